@@ -1,0 +1,47 @@
+# The commands of this project. `make` alone prints them.
+# Swedish terms in the output belong to the product; docs/glossary.md explains them.
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-reset test check format bench story lock clean
+FLASK := .venv/bin/flask --app wsgi
+
+help: ## Print this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '%-20s %s\n' "$$name" "$$text"; done
+
+run: ## Set up what is missing and serve the demo (PORT, DATABASE_URL and DEMO_PASSWORD are passed on)
+	@scripts/setup run
+	@exec $(FLASK) serve --demo
+
+demo-reset: ## Throw away the demo's data and load it again
+	@scripts/setup run
+	@$(FLASK) demo-reset
+
+test: ## Everything the build server runs: checks, then all tests on SQLite, PostgreSQL and in Chromium
+	@scripts/setup test
+	@scripts/test
+
+check: ## For every save: format, lint, types, import contracts and the fast tests, in under a minute
+	@scripts/setup check
+	@scripts/check
+
+format: ## Format the code and mend what the linter can mend by itself
+	@scripts/setup check
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format .
+
+bench: ## Measure pages, documents and start-up against their floors, in one run
+	@scripts/setup check
+	@.venv/bin/python -m benchmarks
+
+story: ## Play the whole story in Chromium; pictures and the PDF land in instance/story/
+	@scripts/setup test
+	@$(FLASK) story
+
+lock: ## Renew the lock files; nothing younger than a week gets in
+	@scripts/setup check
+	@scripts/lock
+
+clean: ## Remove what can be made again; instance/ (the data) stays
+	@rm -rf .venv node_modules static/vendor static/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} +
