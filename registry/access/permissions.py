@@ -1,0 +1,38 @@
+"""Every permission there is. A route names exactly one; `policy.py` says who has it."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Something that a person may or may not do."""
+
+    HOME = "home"
+    OWN_ACCOUNT = "own_account"
+
+    ORGANISATION_READ = "organisation.read"
+    ORGANISATION_WRITE = "organisation.write"
+
+    GROUND_READ = "ground.read"
+    STRUCTURE_READ = "structure.read"
+    UNIT_READ = "unit.read"
+    GUIDELINE_READ = "guideline.read"
+    DELEGATION_READ = "delegation.read"
+    ENQUIRY_READ = "enquiry.read"
+    REPORT_READ = "report.read"
+
+    COLLABORATION_READ = "collaboration.read"
+    COLLABORATION_WRITE = "collaboration.write"
+
+    AGREEMENT_READ = "agreement.read"
+    AGREEMENT_CREATE = "agreement.create"
+    AGREEMENT_EDIT = "agreement.edit"
+    AGREEMENT_SUBMIT = "agreement.submit"
+    AGREEMENT_WITHDRAW = "agreement.withdraw"
+    AGREEMENT_DECIDE = "agreement.decide"
+    AGREEMENT_RECORD_COMMITTEE = "agreement.record_committee"
+    AGREEMENT_REGISTER = "agreement.register"
+    AGREEMENT_SIGN = "agreement.sign"
+    AGREEMENT_END = "agreement.end"
+
+    PORTAL = "portal"
+    ACCOUNT_ADMIN = "account.admin"

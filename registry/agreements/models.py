@@ -1,0 +1,169 @@
+"""Agreements and the rows that belong to them (`domain.md` 1.4)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.workflow import State
+from registry.collaborations.choices import Kind
+from registry.collaborations.models import Collaboration
+from registry.core.columns import Choice, Identified, Kronor, Moment, Versioned
+from registry.core.database import Base
+from registry.core.money import Money
+from registry.organisations.models import Organisation
+from registry.units.models import Unit
+
+
+class Agreement(Identified, Versioned, Base):
+    """An agreement about a formal collaboration, from the first draft to the last follow-up."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        Index("ix_agreement_state", "state", "updated_at"),
+        Index("ix_agreement_collaboration_id", "collaboration_id"),
+        Index("ix_agreement_prepared_by_id", "prepared_by_id", "state"),
+        Index("ix_agreement_unit_id", "unit_id", "state"),
+    )
+
+    collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))
+    kind: Mapped[Kind] = mapped_column(Choice(Kind))
+    state: Mapped[State] = mapped_column(Choice(State), default=State.DRAFT)
+    title: Mapped[str] = mapped_column(String(300))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    prepared_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    case_number: Mapped[str | None] = mapped_column(String(60), unique=True)
+    registered_at: Mapped[datetime | None] = mapped_column(Moment)
+    background: Mapped[str | None] = mapped_column(Text)
+    purpose: Mapped[str | None] = mapped_column(Text)
+    shared_values: Mapped[str | None] = mapped_column(Text)
+    planned_participants: Mapped[int | None] = mapped_column(Integer)
+    activities_text: Mapped[str | None] = mapped_column(Text)
+    undertakings_city: Mapped[str | None] = mapped_column(Text)
+    undertakings_partner: Mapped[str | None] = mapped_column(Text)
+    economy_text: Mapped[str | None] = mapped_column(Text)
+    steering: Mapped[str | None] = mapped_column(Text)
+    meeting_frequency: Mapped[str | None] = mapped_column(String(200))
+    follow_up_text: Mapped[str | None] = mapped_column(Text)
+    communication: Mapped[str | None] = mapped_column(Text)
+    personal_data: Mapped[str | None] = mapped_column(Text)
+    children: Mapped[str | None] = mapped_column(Text)
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    extension: Mapped[str | None] = mapped_column(Text)
+    notice_months: Mapped[int | None] = mapped_column(Integer)
+    termination: Mapped[str | None] = mapped_column(Text)
+    aid_assessment: Mapped[str | None] = mapped_column(Text)
+    internal_note: Mapped[str | None] = mapped_column(Text)
+    signed_on: Mapped[date | None] = mapped_column(Date)
+    signature_method: Mapped[SignatureMethod | None] = mapped_column(Choice(SignatureMethod))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+    is_example: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    collaboration: Mapped[Collaboration] = relationship(lazy="raise")
+    unit: Mapped[Unit] = relationship(lazy="raise")
+    goals: Mapped[list["Goal"]] = relationship(
+        lazy="raise", order_by="Goal.position", cascade="all, delete-orphan"
+    )
+    contributions: Mapped[list["Contribution"]] = relationship(
+        lazy="raise", order_by="Contribution.position", cascade="all, delete-orphan"
+    )
+    yearly: Mapped[list["YearlyAmount"]] = relationship(
+        lazy="raise", order_by="YearlyAmount.year", cascade="all, delete-orphan"
+    )
+    payments: Mapped[list["Payment"]] = relationship(
+        lazy="raise", order_by="Payment.due_on, Payment.id", cascade="all, delete-orphan"
+    )
+    follow_ups: Mapped[list["FollowUp"]] = relationship(
+        lazy="raise", order_by="FollowUp.due_on, FollowUp.id", cascade="all, delete-orphan"
+    )
+    members: Mapped[list["SteeringMember"]] = relationship(
+        lazy="raise", order_by="SteeringMember.position", cascade="all, delete-orphan"
+    )
+
+
+class Goal(Identified, Base):
+    """A goal with the measure that shows whether it was reached."""
+
+    __tablename__ = "goal"
+    __table_args__ = (Index("ix_goal_agreement_id", "agreement_id"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    text: Mapped[str] = mapped_column(Text)
+    indicator: Mapped[str | None] = mapped_column(String(300))
+    baseline: Mapped[str | None] = mapped_column(String(100))
+    target: Mapped[str | None] = mapped_column(String(100))
+    due_on: Mapped[date | None] = mapped_column(Date)
+
+
+class Contribution(Identified, Base):
+    """What one side brings: money, staff hours, premises, volunteer hours … in a year, with its value where known."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (Index("ix_contribution_agreement_id", "agreement_id"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    side: Mapped[Side] = mapped_column(Choice(Side))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[ContributionKind] = mapped_column(Choice(ContributionKind))
+    description: Mapped[str] = mapped_column(String(500))
+    quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    unit_word: Mapped[str | None] = mapped_column(String(40))
+    value: Mapped[Money | None] = mapped_column(Kronor)
+    year: Mapped[int | None] = mapped_column(Integer)
+    counts_as_aid: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+
+
+class YearlyAmount(Identified, Base):
+    """What the city pays in one calendar year, in kronor. The delegation order's limits are held against these."""
+
+    __tablename__ = "yearly_amount"
+    __table_args__ = (UniqueConstraint("agreement_id", "year", name="uq_yearly_amount_year"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    year: Mapped[int] = mapped_column(Integer)
+    amount: Mapped[Money] = mapped_column(Kronor)
+
+
+class Payment(Identified, Base):
+    """One planned payment: when, how much and on what condition."""
+
+    __tablename__ = "payment"
+    __table_args__ = (Index("ix_payment_agreement_id", "agreement_id"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    due_on: Mapped[date] = mapped_column(Date)
+    amount: Mapped[Money] = mapped_column(Kronor)
+    condition: Mapped[str | None] = mapped_column(String(300))
+
+
+class FollowUp(Identified, Base):
+    """One agreed follow-up: when and what (Stadsrevisionen 3/2021: follow-up is what makes a partnership matter)."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (Index("ix_follow_up_agreement_id", "agreement_id", "due_on"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    due_on: Mapped[date] = mapped_column(Date)
+    what: Mapped[str] = mapped_column(String(300))
+    done_on: Mapped[date | None] = mapped_column(Date)
+
+
+class SteeringMember(Identified, Base):
+    """A seat in the steering group, by role and never by a person's name."""
+
+    __tablename__ = "steering_member"
+    __table_args__ = (Index("ix_steering_member_agreement_id", "agreement_id"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    side: Mapped[Side] = mapped_column(Choice(Side))
+    role: Mapped[str] = mapped_column(String(200))

@@ -1,0 +1,73 @@
+"""The life cycle of an agreement. Which steps a decision needs is data (`approvals`), not states."""
+
+from enum import StrEnum
+
+from registry.access.permissions import Permission
+from registry.core.i18n import lazy
+from registry.core.workflow import Transition, Workflow
+
+
+class State(StrEnum):
+    """Where the agreement stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+STATE_LABELS = {
+    State.DRAFT: lazy("Utkast"),
+    State.SUBMITTED: lazy("Väntar på beslut"),
+    State.RETURNED: lazy("Återlämnad för ändring"),
+    State.APPROVED: lazy("Beslutad, väntar på underskrift"),
+    State.DECLINED: lazy("Avslag"),
+    State.WITHDRAWN: lazy("Återtagen"),
+    State.ACTIVE: lazy("Pågår"),
+    State.ENDED: lazy("Avslutad"),
+}
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+WORKFLOW = Workflow(
+    "agreement",
+    {
+        "submit": Transition(
+            lazy("Skicka för beslut"), EDITABLE, State.SUBMITTED, Permission.AGREEMENT_SUBMIT
+        ),
+        "recall": Transition(
+            lazy("Ta tillbaka för ändring"),
+            frozenset({State.SUBMITTED}),
+            State.RETURNED,
+            Permission.AGREEMENT_WITHDRAW,
+        ),
+        "approve": Transition(
+            lazy("Godkänn"), frozenset({State.SUBMITTED}), State.APPROVED, Permission.AGREEMENT_DECIDE
+        ),
+        "return": Transition(
+            lazy("Återlämna"), frozenset({State.SUBMITTED}), State.RETURNED, Permission.AGREEMENT_DECIDE
+        ),
+        "decline": Transition(
+            lazy("Avslå"), frozenset({State.SUBMITTED}), State.DECLINED, Permission.AGREEMENT_DECIDE
+        ),
+        "withdraw": Transition(
+            lazy("Avsluta ärendet utan beslut"), EDITABLE, State.WITHDRAWN, Permission.AGREEMENT_WITHDRAW
+        ),
+        "sign": Transition(
+            lazy("Registrera underskrift"), frozenset({State.APPROVED}), State.ACTIVE, Permission.AGREEMENT_SIGN
+        ),
+        "record_existing": Transition(
+            lazy("Registrera som redan ingånget"),
+            frozenset({State.DRAFT}),
+            State.ACTIVE,
+            Permission.AGREEMENT_REGISTER,
+        ),
+        "end": Transition(
+            lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END
+        ),
+    },
+)

@@ -1,0 +1,87 @@
+"""Column types and small mixins shared by all tables."""
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Uuid
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from registry.core.money import Money
+
+
+def new_id() -> UUID:
+    """Return a new identifier that sorts by time (UUIDv7), so that new rows land at the end of every index."""
+    return uuid_utils.compat.uuid7()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment: aware and UTC in Python; refuses a value without zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Kronor(TypeDecorator[Money]):
+    """An amount of money, stored as whole öre."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.ore
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:
+        return None if value is None else Money(value)
+
+
+class Choice(TypeDecorator[Any]):
+    """A member of a string enum, stored as its value, so that the database stays readable."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, enum: type[Enum]) -> None:
+        super().__init__()
+        self.enum = enum
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else str(self.enum(value).value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else self.enum(value)
+
+    def __repr__(self) -> str:
+        return "String(length=40)"
+
+
+class Identified:
+    """Gives a table its identifier."""
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id, sort_order=-10)
+
+
+class Versioned:
+    """Optimistic locking for what two people can edit: a stale write raises StaleDataError, shown as 409."""
+
+    version: Mapped[int] = mapped_column(Integer, nullable=False, default=1, sort_order=90)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}

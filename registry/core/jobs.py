@@ -1,0 +1,107 @@
+"""The job table: work that follows a committed change (mail, documents, imports, reminders).
+
+A job is written in the business transaction, so that it exists exactly when the change does. A worker claims it
+with a lease and an attempt number; the number fences off a worker that was thought dead and comes back.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, Integer, String, Text, Uuid, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.core.columns import Identified, Moment
+from registry.core.database import Base, session
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+
+Handler = Callable[[dict[str, Any], datetime], None]
+_handlers: dict[str, Handler] = {}
+
+
+class Job(Identified, Base):
+    """One piece of work: what, with which values, when, how far it got and what went wrong last."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_due", "state", "run_at"), Index("ix_job_subject_id", "subject_id"))
+
+    name: Mapped[str] = mapped_column(String(80))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(20), default="new")
+    run_at: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    subject_id: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+def handler(name: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this name. It is called with the payload and the moment."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[name] = function
+        return function
+
+    return register
+
+
+def handler_of(name: str) -> Handler:
+    """Return the function that does jobs of this name. Raises KeyError when nobody does."""
+    return _handlers[name]
+
+
+def enqueue(name: str, payload: dict[str, Any], *, at: datetime, subject_id: UUID | None = None) -> Job:
+    """Add a job to the current transaction, to be done at the moment `at` or soon after."""
+    if name not in _handlers:
+        raise KeyError(f"no handler for the job {name!r}")
+    job = Job(name=name, payload=payload, run_at=at, created_at=at, subject_id=subject_id)
+    session.add(job)
+    return job
+
+
+def claim(at: datetime) -> Job | None:
+    """Take the oldest job that is due, or whose worker's lease has run out; None when there is nothing to do."""
+    due = (
+        select(Job.id)
+        .where(
+            or_(
+                (Job.state == "new") & (Job.run_at <= at),
+                (Job.state == "running") & (Job.lease_until < at),
+            )
+        )
+        .order_by(Job.run_at, Job.id)
+        .limit(1)
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        due = due.with_for_update(skip_locked=True)
+    taken = session.execute(
+        update(Job)
+        .where(Job.id == due.scalar_subquery())
+        .values(state="running", attempts=Job.attempts + 1, lease_until=at + LEASE)
+        .returning(Job)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return taken.scalar_one_or_none()
+
+
+def finish(job_id: UUID, attempt: int, at: datetime) -> bool:
+    """Mark the job done if this attempt still holds it; False when another worker has taken it over."""
+    return _close(job_id, attempt, {"state": "done", "finished_at": at, "lease_until": None, "error": None})
+
+
+def fail(job_id: UUID, attempt: int, at: datetime, error: str) -> bool:
+    """Put the job back with a growing delay (1, 2, 4 … minutes), or give it up after `MOST_ATTEMPTS`."""
+    if attempt >= MOST_ATTEMPTS:
+        return _close(job_id, attempt, {"state": "failed", "finished_at": at, "error": error})
+    later = at + timedelta(minutes=2 ** (attempt - 1))
+    return _close(job_id, attempt, {"state": "new", "run_at": later, "lease_until": None, "error": error})
+
+
+def _close(job_id: UUID, attempt: int, values: dict[str, Any]) -> bool:
+    mine = update(Job).where(Job.id == job_id, Job.attempts == attempt, Job.state == "running")
+    return bool(session.execute(mine.values(**values)).rowcount)  # type: ignore[attr-defined]  # DML gives a cursor result

@@ -1,0 +1,1 @@
+"""Documents: rendering, PDF, conformance and storage. A decided document is never rendered again."""

@@ -1,0 +1,43 @@
+"""Stored documents: the bytes as they were made, their hash and the template version that made them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from registry.core.columns import Choice, Identified, Moment
+from registry.core.database import Base
+from registry.core.i18n import lazy
+
+
+class DocumentType(StrEnum):
+    """What a stored document is."""
+
+    AGREEMENT = "agreement"
+    ATTACHMENT = "attachment"
+
+
+DOCUMENT_TYPE_LABELS = {DocumentType.AGREEMENT: lazy("Avtal"), DocumentType.ATTACHMENT: lazy("Bilaga")}
+
+
+class Document(Identified, Base):
+    """A file in a matter. Once stored, the bytes never change; the hash proves it."""
+
+    __tablename__ = "document"
+    __table_args__ = (Index("ix_document_matter_id", "matter_id", "created_at"),)
+
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    type: Mapped[DocumentType] = mapped_column(Choice(DocumentType))
+    title: Mapped[str] = mapped_column(String(300))
+    filename: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    content_hash: Mapped[str | None] = mapped_column(String(64))
+    template_version: Mapped[str | None] = mapped_column(String(64))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary), raiseload=True)
+    shown_to_partner: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -1,0 +1,1 @@
+"""Political questions and the needs assessments that answer them."""

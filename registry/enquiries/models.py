@@ -1,0 +1,112 @@
+"""Political cases with their questions and answers, and assessments of need."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.collaborations.models import Collaboration
+from registry.core.columns import Choice, Identified, Versioned
+from registry.core.database import Base
+from registry.core.i18n import lazy
+from registry.priorities.models import SourceDocument
+from registry.vocabulary.models import TargetGroup
+
+
+class EnquiryKind(StrEnum):
+    """How the question was put."""
+
+    LETTER = "letter"
+    INTERPELLATION = "interpellation"
+
+
+ENQUIRY_KIND_LABELS = {EnquiryKind.LETTER: lazy("Skrivelse"), EnquiryKind.INTERPELLATION: lazy("Interpellation")}
+
+enquiry_target_group = Table(
+    "enquiry_target_group",
+    Base.metadata,
+    Column("enquiry_id", ForeignKey("enquiry.id"), primary_key=True),
+    Column("target_group_id", ForeignKey("target_group.id"), primary_key=True, index=True),
+)
+
+
+class Enquiry(Identified, Versioned, Base):
+    """A question from elected representatives, what was answered and who attested the reply."""
+
+    __tablename__ = "enquiry"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[EnquiryKind] = mapped_column(Choice(EnquiryKind))
+    title: Mapped[str] = mapped_column(String(300))
+    number: Mapped[str | None] = mapped_column(String(40))
+    year: Mapped[int | None] = mapped_column(Integer)
+    asked_by: Mapped[str | None] = mapped_column(String(200))
+    answered_by: Mapped[str | None] = mapped_column(String(200))
+    answered_on: Mapped[date | None] = mapped_column(Date)
+    addressee: Mapped[str | None] = mapped_column(String(200))
+    meeting_on: Mapped[date | None] = mapped_column(Date)
+    decision: Mapped[str | None] = mapped_column(Text)
+    summary: Mapped[str | None] = mapped_column(Text)
+    attested: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # [{"title", "date"}]
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+    reply_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+
+    source: Mapped[SourceDocument | None] = relationship(lazy="raise", foreign_keys=[source_id])
+    reply_source: Mapped[SourceDocument | None] = relationship(lazy="raise", foreign_keys=[reply_source_id])
+    questions: Mapped[list["Question"]] = relationship(
+        lazy="raise", order_by="Question.number", cascade="all, delete-orphan"
+    )
+    target_groups: Mapped[list[TargetGroup]] = relationship(
+        secondary=enquiry_target_group, lazy="raise", order_by=TargetGroup.position
+    )
+
+
+class Question(Identified, Base):
+    """One numbered question and the answer given."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_enquiry_id", "enquiry_id"),)
+
+    enquiry_id: Mapped[UUID] = mapped_column(ForeignKey("enquiry.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+
+
+assessment_collaboration = Table(
+    "assessment_collaboration",
+    Base.metadata,
+    Column("assessment_id", ForeignKey("need_assessment.id"), primary_key=True),
+    Column("collaboration_id", ForeignKey("collaboration.id"), primary_key=True, index=True),
+)
+assessment_target_group = Table(
+    "assessment_target_group",
+    Base.metadata,
+    Column("assessment_id", ForeignKey("need_assessment.id"), primary_key=True),
+    Column("target_group_id", ForeignKey("target_group.id"), primary_key=True, index=True),
+)
+
+
+class NeedAssessment(Identified, Versioned, Base):
+    """A judgement whether something more is needed for a group: what exists, the conclusion, and when to look again."""
+
+    __tablename__ = "need_assessment"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    enquiry_id: Mapped[UUID | None] = mapped_column(ForeignKey("enquiry.id"))
+    existing_offer: Mapped[str | None] = mapped_column(Text)
+    conclusion: Mapped[str | None] = mapped_column(Text)
+    assessed_on: Mapped[date | None] = mapped_column(Date)
+    review_on: Mapped[date | None] = mapped_column(Date)
+    review_text: Mapped[str | None] = mapped_column(String(200))
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+
+    source: Mapped[SourceDocument | None] = relationship(lazy="raise")
+    enquiry: Mapped[Enquiry | None] = relationship(lazy="raise")
+    target_groups: Mapped[list[TargetGroup]] = relationship(
+        secondary=assessment_target_group, lazy="raise", order_by=TargetGroup.position
+    )
+    collaborations: Mapped[list[Collaboration]] = relationship(secondary=assessment_collaboration, lazy="raise")

@@ -1,0 +1,1 @@
+"""The guidelines as versioned data: their rules, the checklists, and the answers given for a matter."""

@@ -1,0 +1,149 @@
+"""Guidelines with rules and checklists, and the answers and the choice of form for one matter."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.collaborations.choices import Kind
+from registry.core.columns import Choice, Identified, Moment
+from registry.core.database import Base
+from registry.core.i18n import lazy
+
+
+class Guideline(Identified, Base):
+    """One version of the guidelines, valid from a date. Every decision names the version it rests on."""
+
+    __tablename__ = "guideline"
+    __table_args__ = (UniqueConstraint("case_number", "edition", name="uq_guideline_edition"),)
+
+    case_number: Mapped[str] = mapped_column(String(60))
+    edition: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(300))
+    adopted_by: Mapped[str] = mapped_column(String(200))
+    adopted_on: Mapped[date] = mapped_column(Date)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str | None] = mapped_column(Text)
+
+    rules: Mapped[list["GuidelineRule"]] = relationship(lazy="raise", order_by="GuidelineRule.position")
+    items: Mapped[list["ChecklistItem"]] = relationship(lazy="raise", order_by="ChecklistItem.position")
+
+
+class GuidelineRule(Identified, Base):
+    """One rule that the guideline states, with the place where we read it."""
+
+    __tablename__ = "guideline_rule"
+    __table_args__ = (Index("ix_guideline_rule_guideline_id", "guideline_id"),)
+
+    guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    source_place: Mapped[str | None] = mapped_column(String(200))
+
+
+class ChecklistItem(Identified, Base):
+    """One criterion to answer for a kind of agreement, for IOP K1–K12 (`domain.md` 1.3)."""
+
+    __tablename__ = "checklist_item"
+    __table_args__ = (UniqueConstraint("guideline_id", "kind", "code", name="uq_checklist_item_code"),)
+
+    guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
+    kind: Mapped[Kind] = mapped_column(Choice(Kind))
+    code: Mapped[str] = mapped_column(String(10))
+    position: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    help: Mapped[str | None] = mapped_column(Text)
+    is_required: Mapped[bool] = mapped_column(Boolean, default=True)
+
+
+class Verdict(StrEnum):
+    """How a criterion is met."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+
+
+VERDICT_LABELS = {
+    Verdict.MET: lazy("Uppfyllt"),
+    Verdict.PARTLY: lazy("Delvis uppfyllt"),
+    Verdict.NOT_MET: lazy("Inte uppfyllt"),
+}
+
+
+class ChecklistAnswer(Identified, Base):
+    """The preparer's answer to one criterion in one matter, always with a motive."""
+
+    __tablename__ = "checklist_answer"
+    __table_args__ = (UniqueConstraint("matter_id", "item_id", name="uq_checklist_answer_item"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_item.id"))
+    verdict: Mapped[Verdict | None] = mapped_column(Choice(Verdict))
+    motive: Mapped[str | None] = mapped_column(Text)
+
+    item: Mapped[ChecklistItem] = relationship(lazy="raise")
+
+
+class FormChosen(StrEnum):
+    """The forms to choose between (`domain.md` 1.2)."""
+
+    INFORMAL = "informal"
+    GRANT = "grant"
+    IOP = "iop"
+    PROCUREMENT = "procurement"
+    RESERVED = "reserved"
+    PROJECT = "project"
+
+
+FORM_CHOSEN_LABELS = {
+    FormChosen.INFORMAL: lazy("Informell samverkan"),
+    FormChosen.GRANT: lazy("Föreningsbidrag"),
+    FormChosen.IOP: lazy("Idéburet offentligt partnerskap (IOP)"),
+    FormChosen.PROCUREMENT: lazy("Upphandling (LOU) eller valfrihet (LOV)"),
+    FormChosen.RESERVED: lazy("Reserverad upphandling (LOU 19 kap. 25 a §)"),
+    FormChosen.PROJECT: lazy("Projekt med extern finansiering"),
+}
+
+
+class WarningSign(StrEnum):
+    """Signs that an IOP is really a purchase (Kammarrätten i Göteborg, mål 3556-18; `domain.md` 1.2)."""
+
+    UNIT_PRICE = "unit_price"
+    OUR_SPECIFICATION = "our_specification"
+    SEVERAL_SUPPLIERS = "several_suppliers"
+    PENALTIES = "penalties"
+    STATUTORY_SERVICE = "statutory_service"
+    NOTHING_OWN = "nothing_own"
+
+
+WARNING_SIGN_LABELS = {
+    WarningSign.UNIT_PRICE: lazy("Ersättningen räknas per deltagare eller enhet"),
+    WarningSign.OUR_SPECIFICATION: lazy("Vi har skrivit kravspecifikationen"),
+    WarningSign.SEVERAL_SUPPLIERS: lazy("Det finns flera leverantörer på marknaden"),
+    WarningSign.PENALTIES: lazy("Avtalet har viten"),
+    WarningSign.STATUTORY_SERVICE: lazy("Organisationen utför en lagstadgad uppgift åt oss"),
+    WarningSign.NOTHING_OWN: lazy("Organisationen bidrar inte med något eget"),
+}
+
+
+class FormChoice(Identified, Base):
+    """The choice-of-form assessment of one matter: stored, dated and signed before the decision (`domain.md` 0.9)."""
+
+    __tablename__ = "form_choice"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"), unique=True)
+    chosen: Mapped[FormChosen | None] = mapped_column(Choice(FormChosen))
+    motive: Mapped[str | None] = mapped_column(Text)
+    signs: Mapped[list[str]] = mapped_column(JSON, default=list)  # values of WarningSign
+    signs_motive: Mapped[str | None] = mapped_column(Text)
+    procurement_note: Mapped[str | None] = mapped_column(Text)
+    aid_note: Mapped[str | None] = mapped_column(Text)
+    assessed_on: Mapped[date | None] = mapped_column(Date)
+    assessed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    assessed_by: Mapped[str | None] = mapped_column(String(200))
+    signed_at: Mapped[datetime | None] = mapped_column(Moment)

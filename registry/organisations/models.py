@@ -1,0 +1,174 @@
+"""Organisations, their other names and their contacts."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.database import Base
+from registry.core.i18n import lazy
+from registry.vocabulary.models import ActivityType, District, TargetGroup
+
+
+class Sector(StrEnum):
+    """Where an organisation belongs; the civil-society catalogue is a filtered view (`domain.md` 10.5)."""
+
+    CIVIL = "civil"
+    CITY = "city"
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+    REGION = "region"
+    FEDERATION = "federation"
+    BUSINESS = "business"
+    EDUCATION = "education"
+    OTHER = "other"
+
+
+SECTOR_LABELS = {
+    Sector.CIVIL: lazy("Civilsamhälle"),
+    Sector.CITY: lazy("Stadens egna"),
+    Sector.MUNICIPALITY: lazy("Annan kommun"),
+    Sector.STATE: lazy("Stat"),
+    Sector.REGION: lazy("Region"),
+    Sector.FEDERATION: lazy("Samordningsförbund"),
+    Sector.BUSINESS: lazy("Näringsliv"),
+    Sector.EDUCATION: lazy("Utbildning"),
+    Sector.OTHER: lazy("Övrigt"),
+}
+
+
+class LegalForm(StrEnum):
+    """The legal form (`domain.md` 6.2). A network has no legal person and cannot be party to an agreement."""
+
+    ASSOCIATION = "association"
+    FOUNDATION = "foundation"
+    FAITH = "faith"
+    ECONOMIC = "economic"
+    COMPANY_LIMITED_PROFIT = "company_svb"
+    COMPANY = "company"
+    NETWORK = "network"
+    PUBLIC = "public"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+LEGAL_FORM_LABELS = {
+    LegalForm.ASSOCIATION: lazy("Ideell förening"),
+    LegalForm.FOUNDATION: lazy("Stiftelse"),
+    LegalForm.FAITH: lazy("Registrerat trossamfund"),
+    LegalForm.ECONOMIC: lazy("Ekonomisk förening"),
+    LegalForm.COMPANY_LIMITED_PROFIT: lazy("Aktiebolag med särskild vinstutdelningsbegränsning"),
+    LegalForm.COMPANY: lazy("Aktiebolag"),
+    LegalForm.NETWORK: lazy("Nätverk utan juridisk person"),
+    LegalForm.PUBLIC: lazy("Offentlig aktör"),
+    LegalForm.OTHER: lazy("Övrigt"),
+    LegalForm.UNKNOWN: lazy("Okänd"),
+}
+
+
+class Registration(StrEnum):
+    """Whether the organisation is in the register of idea-based organisations (lag 2022:900)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+REGISTRATION_LABELS = {
+    Registration.YES: lazy("Registrerad"),
+    Registration.NO: lazy("Inte registrerad"),
+    Registration.UNKNOWN: lazy("Inte kontrollerat"),
+}
+
+
+def _links(name: str, other: str) -> Table:
+    return Table(
+        f"organisation_{name}",
+        Base.metadata,
+        Column("organisation_id", ForeignKey("organisation.id"), primary_key=True),
+        Column(f"{name}_id", ForeignKey(f"{other}.id"), primary_key=True, index=True),
+    )
+
+
+organisation_target_group = _links("target_group", "target_group")
+organisation_activity = _links("activity", "activity_type")
+organisation_district = _links("district", "district")
+
+
+class Organisation(Identified, Versioned, Base):
+    """A partner, of any sector. The number is optional, and branches may share one (`domain.md` 0.15)."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        Index("ix_organisation_sort_name", "sort_name", "id"),
+        Index("ix_organisation_sector", "sector", "sort_name", "id"),
+        Index("ix_organisation_number", "number"),
+    )
+
+    name: Mapped[str] = mapped_column(String(300))
+    sort_name: Mapped[str] = mapped_column(String(300))
+    search_text: Mapped[str] = mapped_column(Text)
+    number: Mapped[str | None] = mapped_column(String(11))
+    sector: Mapped[Sector] = mapped_column(Choice(Sector))
+    legal_form: Mapped[LegalForm] = mapped_column(Choice(LegalForm), default=LegalForm.UNKNOWN)
+    purpose: Mapped[str | None] = mapped_column(Text)
+    street: Mapped[str | None] = mapped_column(String(200))
+    postcode: Mapped[str | None] = mapped_column(String(10))
+    seat: Mapped[str | None] = mapped_column(String(100))
+    website: Mapped[str | None] = mapped_column(String(300))
+    registration: Mapped[Registration] = mapped_column(Choice(Registration), default=Registration.UNKNOWN)
+    registration_checked_on: Mapped[date | None] = mapped_column(Date)
+    source_note: Mapped[str | None] = mapped_column(String(300))
+    is_example: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+    names: Mapped[list["OrganisationName"]] = relationship(
+        lazy="raise", order_by="OrganisationName.name", cascade="all, delete-orphan"
+    )
+    contacts: Mapped[list["Contact"]] = relationship(
+        lazy="raise", order_by="Contact.position", cascade="all, delete-orphan"
+    )
+    target_groups: Mapped[list[TargetGroup]] = relationship(
+        secondary=organisation_target_group, lazy="raise", order_by=TargetGroup.position
+    )
+    activities: Mapped[list[ActivityType]] = relationship(
+        secondary=organisation_activity, lazy="raise", order_by=ActivityType.position
+    )
+    districts: Mapped[list[District]] = relationship(
+        secondary=organisation_district, lazy="raise", order_by=District.position
+    )
+
+    @property
+    def can_be_party(self) -> bool:
+        """Whether the organisation is a legal person that can enter into an agreement."""
+        return self.legal_form is not LegalForm.NETWORK
+
+
+class OrganisationName(Identified, Base):
+    """Another name of the organisation: an earlier one, with dates where they are known, or a short one."""
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (Index("ix_organisation_name_organisation_id", "organisation_id"),)
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str] = mapped_column(String(300))
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+
+
+class Contact(Identified, Versioned, Base):
+    """A way to reach the organisation: a role mailbox first, a person only where the work needs one (GDPR art. 5)."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("ix_contact_organisation_id", "organisation_id"),)
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    label: Mapped[str] = mapped_column(String(100))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    person: Mapped[str | None] = mapped_column(String(200))

@@ -1,0 +1,1 @@
+"""Standing structures for collaboration: networks, meeting places, methods, groups and operations."""

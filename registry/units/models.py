@@ -1,0 +1,66 @@
+"""Units as a tree with validity dates, and the appointments of the people who lead them."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Date, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.access.roles import Post
+from registry.core.columns import Choice, Identified, Versioned
+from registry.core.database import Base
+from registry.core.i18n import lazy
+
+
+class UnitKind(StrEnum):
+    """The level of a unit, highest first."""
+
+    COMMITTEE = "committee"
+    ADMINISTRATION = "administration"
+    DIVISION = "division"
+    UNIT = "unit"
+
+
+UNIT_KIND_LABELS = {
+    UnitKind.COMMITTEE: lazy("Nämnd"),
+    UnitKind.ADMINISTRATION: lazy("Förvaltning"),
+    UnitKind.DIVISION: lazy("Avdelning"),
+    UnitKind.UNIT: lazy("Enhet"),
+}
+
+
+class Unit(Identified, Versioned, Base):
+    """A part of the city's organisation, valid from a date, perhaps to a date; a closed one is historic."""
+
+    __tablename__ = "unit"
+    __table_args__ = (Index("ix_unit_parent_id", "parent_id"),)
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[UnitKind] = mapped_column(Choice(UnitKind))
+    name: Mapped[str] = mapped_column(String(200))
+    cost_centre: Mapped[str | None] = mapped_column(String(40))
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str | None] = mapped_column(String(500))
+
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="raise")
+
+    def is_valid(self, on: date) -> bool:
+        """Return whether the unit exists on the date."""
+        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)
+
+
+class Appointment(Identified, Base):
+    """A person's post over a unit from a date, perhaps to a date, perhaps in somebody else's place."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (Index("ix_appointment_unit_id", "unit_id"), Index("ix_appointment_user_id", "user_id"))
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    post: Mapped[Post] = mapped_column(Choice(Post))
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    substitute_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -1,0 +1,1 @@
+"""The lists that collaborations are described with: target groups, activities and districts."""
