@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registry.core.columns import Choice, Identified, Moment
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -41,3 +42,5 @@ class Document(Identified, Base):
     shown_to_partner: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+labels.register(DOCUMENT_TYPE_LABELS)
