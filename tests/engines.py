@@ -1,0 +1,193 @@
+"""Databases for tests: which engines a test runs on, and a fresh database of its own for each.
+
+A database is filled once per run and stage by the product's own commands, and copied for every test after that.
+`pytest` alone uses SQLite; `--engine postgresql` uses PostgreSQL; both options together run on both.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+
+ROOT = Path(__file__).parent.parent
+ENGINES = ("sqlite", "postgresql")
+
+# Tests in modules of these names and in these folders run on both engines without saying so.
+MODULES_ON_BOTH = ("test_actions", "test_queries", "test_jobs")
+FOLDERS_ON_BOTH = ("journeys", "migrations")
+
+# What a test's database may start from, and the commands that fill it. `@pytest.mark.stage("demo")` chooses.
+STAGES: dict[str, tuple[str, ...]] = {
+    "empty": (),
+    "migrated": ("db upgrade",),
+    "demo": ("db upgrade", "demo-load"),
+}
+
+DEMO_PASSWORD = "en lång mening för proven"  # the accounts of the stage `demo`
+
+RUN_FOLDER = "REGISTRY_TEST_RUN"  # shared by all workers of one run
+SERVER = "REGISTRY_TEST_POSTGRESQL"
+FOREIGN = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "PUBLIC_URL",
+    "PORT",
+    "DEMO",
+    "DEMO_PASSWORD",
+    "FLASK_APP",
+    "FLASK_DEBUG",
+)
+
+
+@dataclass
+class Database:
+    """One worker's database on one engine. `restore` gives it fresh contents; the address stays the same."""
+
+    engine: str
+    folder: Path
+    worker: str
+    before_restore: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return self._url(f"test_{self.worker}")
+
+    def restore(self, stage: str) -> str:
+        """Replace the contents with a fresh copy of the stage. Whoever holds connections lets go of them first."""
+        for let_go in self.before_restore:
+            let_go()
+        self._make_once(stage)
+        self._copy(f"stage_{stage}", f"test_{self.worker}")
+        return self.url
+
+    def _url(self, name: str) -> str:
+        if self.engine == "sqlite":
+            return f"sqlite:///{self.folder / name}.db"
+        return postgres.url(os.environ[SERVER], name)
+
+    def _make_once(self, stage: str) -> None:
+        """Let the first worker that needs a stage make it; what went wrong is told to every test that needs it."""
+        done = self.folder / f"{self.engine}-{stage}.done"
+        if not done.exists():
+            with done.with_suffix(".lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not done.exists():
+                    done.write_text(self._make(f"stage_{stage}", STAGES[stage]))
+        if error := done.read_text():
+            pytest.fail(error, pytrace=False)
+
+    def _make(self, name: str, commands: tuple[str, ...]) -> str:
+        """Make and fill a database. Return what went wrong, or nothing."""
+        if self.engine == "postgresql":
+            postgres.execute(os.environ[SERVER], f"CREATE DATABASE {name}")
+        environment = {
+            **os.environ,
+            "DATABASE_URL": self._url(name),
+            "DEMO": "1",
+            "DEMO_PASSWORD": DEMO_PASSWORD,
+        }
+        for command in commands:
+            program = [sys.executable, "-m", "flask", "--app", "wsgi", *command.split()]
+            done = subprocess.run(
+                program, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                return f"flask {command} failed on {self.engine}:\n{done.stdout}{done.stderr}"
+        return ""
+
+    def _copy(self, source: str, target: str) -> None:
+        if self.engine == "postgresql":
+            postgres.execute(
+                os.environ[SERVER],
+                f"DROP DATABASE IF EXISTS {target} WITH (FORCE)",
+                f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY",
+            )
+            return
+        for suffix in ("", "-wal", "-shm"):
+            (self.folder / f"{target}.db{suffix}").unlink(missing_ok=True)
+        original = self.folder / f"{source}.db"
+        if original.exists():
+            shutil.copyfile(original, self.folder / f"{target}.db")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", action="append", choices=ENGINES, help="engines to run on (default: sqlite)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start what all workers share, once, in the process that started the run."""
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    if hasattr(config, "workerinput"):
+        return
+    shared = ExitStack()
+    config.add_cleanup(shared.close)
+    os.environ[RUN_FOLDER] = shared.enter_context(tempfile.TemporaryDirectory(prefix="registry-tests-"))
+    if "postgresql" in chosen(config) and not config.option.collectonly:
+        os.environ[SERVER] = shared.enter_context(postgres.server())
+
+
+def chosen(config: pytest.Config) -> tuple[str, ...]:
+    """Return the engines of this run, SQLite first."""
+    asked = config.getoption("--engine") or ["sqlite"]
+    return tuple(engine for engine in ENGINES if engine in asked)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_engine" in metafunc.fixturenames:
+        wanted = _engines_of(metafunc.definition, chosen(metafunc.config))
+        metafunc.parametrize("database_engine", wanted, scope="session", indirect=True)
+
+
+def _engines_of(item: pytest.Item, engines: tuple[str, ...]) -> list[object]:
+    if only := item.get_closest_marker("only_on"):
+        (engine,) = only.args
+        return [pytest.param(engine, marks=() if engine in engines else pytest.mark.not_chosen)]
+    by_place = item.path.stem in MODULES_ON_BOTH or not set(FOLDERS_ON_BOTH).isdisjoint(item.path.parts)
+    if by_place or item.get_closest_marker("both_engines"):
+        return list(engines)
+    return list(engines[:1])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what says something about an engine that was not chosen."""
+    left_out = [item for item in items if item.get_closest_marker("not_chosen")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def database_engine(request: pytest.FixtureRequest) -> str:
+    """The name of the engine: sqlite or postgresql."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def worker_database(database_engine: str) -> Database:
+    """This worker's database on the engine; append to `before_restore` what must let go of its connections."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return Database(database_engine, Path(os.environ[RUN_FOLDER]), worker)
+
+
+@pytest.fixture(scope="session")
+def engine_url(worker_database: Database) -> str:
+    """The address of this worker's database, for what is made once; the contents come from `database`."""
+    return worker_database.url
+
+
+@pytest.fixture
+def database(worker_database: Database, request: pytest.FixtureRequest) -> str:
+    """The address of a database with fresh contents: migrated, or the test's `stage`."""
+    marker = request.node.get_closest_marker("stage")
+    return worker_database.restore(marker.args[0] if marker else "migrated")
