@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -42,3 +43,5 @@ POST_LABELS = {
     Post.DIVISION_HEAD: lazy("Avdelningschef"),
     Post.DIRECTOR: lazy("Arbetsmarknadsdirektör"),
 }
+
+labels.register(ROLE_LABELS, POST_LABELS)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -51,3 +52,5 @@ SIGNATURE_METHOD_LABELS = {
     SignatureMethod.E_SIGNATURE: lazy("Avancerad elektronisk underskrift"),
     SignatureMethod.PAPER: lazy("Underskrift på papper, kontrollerad av registrator"),
 }
+
+labels.register(SIDE_LABELS, CONTRIBUTION_KIND_LABELS, SIGNATURE_METHOD_LABELS)

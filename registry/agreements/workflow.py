@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from registry.access.permissions import Permission
+from registry.core import labels
 from registry.core.i18n import lazy
 from registry.core.workflow import Transition, Workflow
 
@@ -71,3 +72,5 @@ WORKFLOW = Workflow(
         ),
     },
 )
+
+labels.register(STATE_LABELS)

@@ -12,6 +12,7 @@ from registry.access.roles import Post
 from registry.collaborations.choices import Kind
 from registry.core.columns import Choice, Identified, Kronor, Moment
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 from registry.core.money import Money
 
@@ -236,3 +237,5 @@ class Declaration(Identified, Base):
     has_conflict: Mapped[bool] = mapped_column(Boolean)
     ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround))
     at: Mapped[datetime] = mapped_column(Moment)
+
+labels.register(DECISION_TYPE_LABELS, OUTCOME_LABELS, CONFLICT_GROUND_LABELS)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -126,3 +127,5 @@ OUR_ROLE_LABELS = {
     OurRole.APPLICANT: lazy("Vi söker medel"),
     OurRole.FOLLOWER: lazy("Vi följer projektet utan att delta"),
 }
+
+labels.register(FORM_LABELS, CATEGORY_LABELS, KIND_LABELS, STATUS_LABELS, PARTY_ROLE_LABELS, OUR_ROLE_LABELS)

@@ -141,7 +141,7 @@ def _signature_widget(pdf: pydyf.PDF, page: bytes, place: pydyf.Array, label: st
     """Add the field itself, with the empty appearance that PDF/A wants of every field that has a size."""
     box = pydyf.Array([0, 0, place[2] - place[0], place[3] - place[1]])
     appearance = pydyf.Stream(
-        [], {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Resources": pydyf.Dictionary()}
+        [b"q Q"], {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Resources": pydyf.Dictionary()}
     )
     pdf.add_object(appearance)
     widget = pydyf.Dictionary(

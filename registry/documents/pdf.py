@@ -22,7 +22,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from registry.documents import conformance, rendering, validation
 from registry.documents.attached import Attached
-from registry.documents.errors import DocumentInvalid
+from registry.documents.validation import Nonconforming
 
 VARIANT = "pdf/a-3a"
 
@@ -92,7 +92,7 @@ def render(
     """Return `templates/documents/<template>.html` filled with `data` as the bytes of a PDF.
 
     The same data give the same bytes: every date in the file is `data["frozen_at"]`.
-    Raises `DocumentInvalid` naming what failed, `jinja2.UndefinedError` when `data` lacks something.
+    Raises `Nonconforming` naming what failed, `jinja2.UndefinedError` when `data` lacks something.
     """
     return print_html(
         rendering.html(template, data), when=data["frozen_at"], variant=variant, attachments=attachments
@@ -112,7 +112,7 @@ def print_html(
         if not conformance.is_fragile(written):
             break
     if faults := validation.written_faults(written):
-        raise DocumentInvalid(faults)
+        raise Nonconforming(faults)
     return written
 
 
@@ -143,7 +143,7 @@ def _write(
         label = ", ".join(("Elektronisk stämpel", *laid_out.metadata.authors))
         conformance.finish(laid_out, pdf, seal_label=label, spare=spare)
         if faults := validation.faults(laid_out, pdf, attachments=len(attachments)):
-            raise DocumentInvalid(faults)
+            raise Nonconforming(faults)
 
     written: bytes = document.write_pdf(
         pdf_variant=variant,

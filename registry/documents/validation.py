@@ -22,6 +22,14 @@ _CATALOG = {
 }
 
 
+class Nonconforming(Exception):
+    """The document that was made is not archival and accessible; `faults` are the sentences that say why."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(faults))
+
+
 def faults(document: Any, pdf: pydyf.PDF, *, attachments: int) -> list[str]:
     """Return what keeps a finished document from being archival and accessible, in Swedish; empty when nothing.
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.collaborations.models import Collaboration
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 from registry.priorities.models import SourceDocument
 from registry.vocabulary.models import TargetGroup
@@ -110,3 +111,5 @@ class NeedAssessment(Identified, Versioned, Base):
         secondary=assessment_target_group, lazy="raise", order_by=TargetGroup.position
     )
     collaborations: Mapped[list[Collaboration]] = relationship(secondary=assessment_collaboration, lazy="raise")
+
+labels.register(ENQUIRY_KIND_LABELS)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
@@ -172,3 +173,5 @@ class Contact(Identified, Versioned, Base):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(40))
     person: Mapped[str | None] = mapped_column(String(200))
+
+labels.register(SECTOR_LABELS, LEGAL_FORM_LABELS, REGISTRATION_LABELS)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.columns import Choice, Identified, Kronor, Versioned
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 from registry.core.money import Money
 from registry.units.models import Unit
@@ -169,3 +170,5 @@ class DialogueMeeting(Identified, Versioned, Base):
 
     district: Mapped[District | None] = relationship(lazy="raise")
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
+
+labels.register(DOCUMENT_KIND_LABELS, GROUND_STATUS_LABELS)

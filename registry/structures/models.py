@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.priorities.models import SourceDocument
@@ -147,3 +148,5 @@ class StructureEvent(Identified, Base):
     when_text: Mapped[str | None] = mapped_column(String(100))
     coverage: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
+
+labels.register(STRUCTURE_KIND_LABELS, STRUCTURE_STATUS_LABELS, EVENT_KIND_LABELS)

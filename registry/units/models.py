@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
+from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -64,3 +65,5 @@ class Appointment(Identified, Base):
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     substitute_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+labels.register(UNIT_KIND_LABELS)

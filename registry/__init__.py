@@ -1,0 +1,55 @@
+"""The registry of partner collaborations: `create_app()` puts the parts together and does nothing else."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_migrate import Migrate
+
+from registry import cli, settings
+from registry.accounts import login
+from registry.accounts.routes import bp as accounts_bp
+from registry.agreements.routes import bp as agreements_bp
+from registry.approvals.routes import bp as approvals_bp
+from registry.collaborations.routes import bp as collaborations_bp
+from registry.core.database import db, engine_options, prepare
+from registry.documents.routes import bp as documents_bp
+from registry.enquiries.routes import bp as enquiries_bp
+from registry.guidelines.routes import bp as guidelines_bp
+from registry.notifications import delivery
+from registry.organisations.routes import bp as organisations_bp
+from registry.portal.routes import bp as portal_bp
+from registry.priorities.routes import bp as priorities_bp
+from registry.reports.routes import bp as reports_bp
+from registry.structures.routes import bp as structures_bp
+from registry.units import queries as units
+from registry.units.routes import bp as units_bp
+from registry.web import context, errors, filters, headers, transaction
+from registry.web.routes import bp as web_bp
+
+FEATURES = (
+    web_bp, accounts_bp, units_bp, organisations_bp, priorities_bp, structures_bp, collaborations_bp, guidelines_bp,
+    approvals_bp, documents_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp,
+)  # fmt: skip
+
+
+def create_app(given: settings.Settings | None = None) -> Flask:
+    """Return the application for the given settings, or for those of the environment."""
+    chosen = given or settings.from_environment()
+    app = Flask(__name__, template_folder="../templates", static_folder="../static")
+    app.config.from_mapping(settings.flask_config(chosen))
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(chosen.database_url)
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    Migrate(app, db, directory=str(settings.ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Babel(app, locale_selector=context.language)
+    login.init_app(app, LoginManager(), load=units.signed_in)
+    delivery.configure(chosen)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    for part in (headers, filters, context, errors, transaction):
+        part.init_app(app)
+    cli.init_app(app)
+    return app
+
+

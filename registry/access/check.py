@@ -1,0 +1,30 @@
+"""Asking the policy table: may this actor do this, and if not, who could."""
+
+from enum import Enum
+from typing import Any
+
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.access.policy import POLICY
+from registry.core.errors import NotAllowed
+from registry.core.i18n import _
+
+
+def allows(permission: Enum, actor: Actor, subject: Any = None) -> bool:
+    """Return whether the actor has the permission, on the subject where it concerns one."""
+    return any(clause.holds(actor, subject) for clause in POLICY[Permission(permission)])
+
+
+def why_not(permission: Permission, actor: Actor, subject: Any = None) -> str | None:
+    """Return who could do it, as a Swedish sentence; None when the actor may."""
+    if allows(permission, actor, subject):
+        return None
+    who = [str(clause.who) for clause in POLICY[permission]]
+    listed = who[0] if len(who) == 1 else _("%(first)s eller %(last)s", first=", ".join(who[:-1]), last=who[-1])
+    return _("Det här kan bara göras av %(who)s.", who=listed)
+
+
+def require(permission: Permission, actor: Actor, subject: Any = None) -> None:
+    """Return when the actor has the permission; raise NotAllowed with the reason in words otherwise."""
+    if reason := why_not(permission, actor, subject):
+        raise NotAllowed(reason)

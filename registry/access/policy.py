@@ -1,0 +1,69 @@
+"""THE table: who has each permission. A permission is had when any of its clauses holds.
+
+Each clause is a few lines over values: the actor, and the subject where the permission concerns one. Its sentence
+says, in Swedish, who it would let through, and is what a refused person is told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from registry.access.actor import Actor
+from registry.access.permissions import Permission as P
+from registry.access.roles import Role
+from registry.core.i18n import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One way to have a permission: a predicate, and who that is in words."""
+
+    holds: Callable[[Actor, Any], bool]
+    who: Any
+
+
+def _role(role: Role, who: Any) -> Clause:
+    return Clause(lambda actor, _subject: actor.has(role), who)
+
+
+STAFF = Clause(lambda actor, _subject: bool(actor.roles) and not actor.is_partner, lazy("stadens egen personal"))
+ANYONE_SIGNED_IN = Clause(lambda _actor, _subject: True, lazy("alla som har loggat in"))
+PREPARATORY = _role(Role.PREPARATORY, lazy("beredningsgruppen"))
+OFFICER = _role(Role.OFFICER, lazy("handläggare"))
+MANAGER = _role(Role.MANAGER, lazy("chefer med budgetansvar"))
+REGISTRAR = _role(Role.REGISTRAR, lazy("registratorn"))
+ADMINISTRATOR = _role(Role.ADMINISTRATOR, lazy("administratören"))
+PARTNER = _role(Role.PARTNER, lazy("den som företräder en organisation"))
+
+PREPARER = Clause(
+    lambda actor, agreement: agreement is not None and agreement.prepared_by_id == actor.user_id,
+    lazy("den som bereder ärendet"),
+)
+
+POLICY: dict[P, tuple[Clause, ...]] = {
+    P.HOME: (ANYONE_SIGNED_IN,),
+    P.OWN_ACCOUNT: (ANYONE_SIGNED_IN,),
+    P.ORGANISATION_READ: (STAFF,),
+    P.ORGANISATION_WRITE: (PREPARATORY, OFFICER),
+    P.GROUND_READ: (STAFF,),
+    P.STRUCTURE_READ: (STAFF,),
+    P.UNIT_READ: (STAFF,),
+    P.GUIDELINE_READ: (STAFF,),
+    P.DELEGATION_READ: (STAFF,),
+    P.ENQUIRY_READ: (STAFF,),
+    P.REPORT_READ: (STAFF,),
+    P.COLLABORATION_READ: (STAFF,),
+    P.COLLABORATION_WRITE: (PREPARATORY, OFFICER),
+    P.AGREEMENT_READ: (STAFF,),
+    P.AGREEMENT_CREATE: (PREPARATORY, OFFICER),
+    P.AGREEMENT_EDIT: (PREPARER, PREPARATORY),
+    P.AGREEMENT_SUBMIT: (PREPARER,),
+    P.AGREEMENT_WITHDRAW: (PREPARER, PREPARATORY),
+    P.AGREEMENT_DECIDE: (MANAGER,),
+    P.AGREEMENT_RECORD_COMMITTEE: (REGISTRAR,),
+    P.AGREEMENT_REGISTER: (REGISTRAR, PREPARATORY),
+    P.AGREEMENT_SIGN: (REGISTRAR,),
+    P.AGREEMENT_END: (PREPARER, PREPARATORY),
+    P.PORTAL: (PARTNER,),
+    P.ACCOUNT_ADMIN: (ADMINISTRATOR,),
+}

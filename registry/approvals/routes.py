@@ -1,0 +1,5 @@
+"""Pages of approvals."""
+
+from flask import Blueprint
+
+bp = Blueprint("approvals", __name__, url_prefix="/delegation")

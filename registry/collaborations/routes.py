@@ -1,0 +1,5 @@
+"""Pages of collaborations."""
+
+from flask import Blueprint
+
+bp = Blueprint("collaborations", __name__, url_prefix="/collaborations")

@@ -1,0 +1,5 @@
+"""Pages of portal."""
+
+from flask import Blueprint
+
+bp = Blueprint("portal", __name__, url_prefix="/portal")

@@ -1,0 +1,5 @@
+"""Pages of priorities."""
+
+from flask import Blueprint
+
+bp = Blueprint("priorities", __name__, url_prefix="/grounds")

@@ -1,0 +1,1 @@
+"""Home pages and overviews: who we work with, for whom, where, and what is missing."""

@@ -1,0 +1,156 @@
+"""Settings, read once from the environment. The application refuses to start half-configured."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or wrong; the message is one sentence that says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between one installation and another. Times in minutes unless the name says otherwise."""
+
+    database_url: str
+    secret_key: str
+    demo: bool = False
+    public_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    secure_cookies: bool = True
+    smtp_host: str | None = None
+    smtp_port: int = 25
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_tls: str = "starttls"  # starttls, tls or none
+    mail_from: str = "samverkan@demo.example"
+    case_number_pattern: str = r"[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/-]\d{1,6}"
+    idle_staff: int = 30
+    idle_partner: int = 20
+    absolute_hours: int = 10
+    throttle_per_key: int = 10
+    throttle_global: int = 1000
+    throttle_window: int = 5
+    confirm_months: int = 12
+    organisation_name: str = "Stockholms stad"
+    administration_name: str = "Arbetsmarknadsförvaltningen"
+    committee_name: str = "Arbetsmarknadsnämnden"
+    organisation_number: str = "212000-0142"
+    contact_email: str = "samverkan@demo.example"
+
+    @property
+    def cookie_name(self) -> str:
+        """The session cookie: host-bound where the connection is encrypted."""
+        return "__Host-session" if self.secure_cookies else "session"
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Outside the demo `SECRET_KEY`, `PUBLIC_URL` and `DATABASE_URL` must be given.
+
+    A secret may be given as a file instead: `SECRET_KEY_FILE=/run/secrets/key`. Raises SettingsError.
+    """
+    demo = environ.get("DEMO", "") == "1"
+    url = _database(environ, demo)
+    public = environ.get("PUBLIC_URL") or (f"http://127.0.0.1:{environ.get('PORT', '8000')}" if demo else "")
+    if not public:
+        raise SettingsError("Set PUBLIC_URL to the address that people use, for example https://samverkan.example.se.")
+    given = {
+        name: environ[name.upper()]
+        for name in ("smtp_host", "smtp_user", "smtp_tls", "mail_from", "case_number_pattern", "organisation_name",
+                     "administration_name", "committee_name", "organisation_number", "contact_email")
+        if environ.get(name.upper())
+    }  # fmt: skip
+    numbers = {
+        name: _whole(environ, name)
+        for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
+                     "throttle_global", "throttle_window", "confirm_months")
+        if environ.get(name.upper())
+    }  # fmt: skip
+    return Settings(
+        database_url=url,
+        secret_key=_secret_key(environ, demo),
+        demo=demo,
+        public_url=public.rstrip("/"),
+        secure_cookies=public.startswith("https://"),
+        trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").split()),
+        smtp_password=_secret(environ, "SMTP_PASSWORD"),
+        **given,  # type: ignore[arg-type]  # every name above is a text setting
+        **numbers,  # type: ignore[arg-type]  # every name above is a whole number
+    )
+
+
+def flask_config(chosen: Settings) -> dict[str, Any]:
+    """Return the settings as Flask and its extensions want them; `SETTINGS` holds our own."""
+    return {
+        "SETTINGS": chosen,
+        "SECRET_KEY": chosen.secret_key,
+        "SQLALCHEMY_DATABASE_URI": chosen.database_url,
+        "SESSION_COOKIE_NAME": "__Host-visit" if chosen.secure_cookies else "visit",
+        "SESSION_COOKIE_SECURE": chosen.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "TRUSTED_HOSTS": list(chosen.trusted_hosts) or None,
+        "MAX_CONTENT_LENGTH": 10 * 2**20,
+        "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
+        "MAX_FORM_PARTS": 2000,
+        "WTF_CSRF_CHECK_DEFAULT": False,  # checked in web.transaction, where a failed check keeps what was typed
+        "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session it belongs to
+        "WTF_CSRF_SSL_STRICT": False,  # Referrer-Policy is no-referrer; Sec-Fetch-Site is checked instead
+        "BABEL_DEFAULT_LOCALE": "sv",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Stockholm",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "registry" / "translations"),
+    }
+
+
+def _database(environ: Mapping[str, str], demo: bool) -> str:
+    url = environ.get("DATABASE_URL", "")
+    if not url:
+        if not demo:
+            raise SettingsError("Set DATABASE_URL, for example postgresql://registry@db/registry or sqlite:////srv/registry.db.")
+        (ROOT / "instance").mkdir(exist_ok=True)
+        return f"sqlite:///{ROOT / 'instance' / 'registry.db'}"
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _secret_key(environ: Mapping[str, str], demo: bool) -> str:
+    key = _secret(environ, "SECRET_KEY")
+    if key:
+        if len(key) < 32:
+            raise SettingsError("SECRET_KEY must have at least 32 characters.")
+        return key
+    if not demo:
+        raise SettingsError("Set SECRET_KEY or SECRET_KEY_FILE to at least 32 random characters.")
+    kept = ROOT / "instance" / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str | None:
+    if path := environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{name}_FILE cannot be read: {error.strerror}.") from None
+    return environ.get(name) or None
+
+
+def _whole(environ: Mapping[str, str], name: str) -> int:
+    text = environ[name.upper()]
+    if not (text.isascii() and text.isdigit()):
+        raise SettingsError(f"{name.upper()} must be a whole number.")
+    return int(text)

@@ -1,0 +1,55 @@
+"""Every way a request can fail, as a page that says what happened and what to do next. Never a bare status."""
+
+from typing import Any
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from registry.core.errors import DomainError, NotAllowed, NotFound, Stale
+from registry.core.i18n import _
+from registry.web.guard import SignInNeeded
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotFound, lambda _error: page(404))
+    app.register_error_handler(NotAllowed, lambda error: page(403, error.problems[0].message))
+    app.register_error_handler(Stale, lambda error: page(409, error.problems[0].message))
+    app.register_error_handler(StaleDataError, lambda _error: page(409))
+    app.register_error_handler(DomainError, lambda error: page(409, str(error)))
+    app.register_error_handler(CSRFError, lambda error: page(400, str(error.description)))
+    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(OperationalError, _busy)
+
+
+def page(status: int, reason: str | None = None) -> tuple[str, int]:
+    """Render the page for a status, with the reason in words where there is one."""
+    shown = status if status in PAGES else (500 if status >= 500 else 400)
+    return render_template(f"errors/{shown}.html", reason=reason), status
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    body, status = page(error.code)
+    headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else {}
+    return body, status, headers
+
+
+def _sign_in(_error: SignInNeeded) -> Any:
+    if request.method == "GET":
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    return page(403, _("Du har blivit utloggad. Logga in i en ny flik, gå sedan tillbaka hit och skicka igen."))
+
+
+def _busy(error: OperationalError) -> Any:
+    if "locked" in str(error.orig) or "busy" in str(error.orig) or "timeout" in str(error.orig):
+        body, status = page(503)
+        return body, status, {"Retry-After": "5"}
+    raise error

@@ -1,0 +1,37 @@
+"""How values are written on pages: dates, moments, amounts and the words of closed lists."""
+
+from datetime import date, datetime
+from enum import Enum
+
+from flask import Flask
+
+from registry.core import clock
+from registry.core.labels import label
+from registry.core.money import Money
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates the filters `day`, `moment`, `kr` and `label`."""
+    app.jinja_env.filters.update(day=day, moment=moment, kr=kr, label=word)
+
+
+def day(value: date | None) -> str:
+    """Write a date as `2026-11-21`, in Stockholm's time when it is a moment."""
+    if isinstance(value, datetime):
+        value = clock.local(value).date()
+    return value.isoformat() if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment as people in Stockholm read it: `2026-11-21 14:05`."""
+    return clock.local(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def kr(value: Money | None) -> str:
+    """Write an amount as `1 250 000 kr`."""
+    return str(value) if value is not None else ""
+
+
+def word(value: Enum | None) -> str:
+    """Write a member of a closed list in Swedish."""
+    return label(value)

@@ -1,0 +1,21 @@
+"""Where one lands after a change, and what addresses we are willing to send people to."""
+
+import re
+from typing import Any
+
+from flask import Response, flash, redirect, url_for
+
+LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
+
+
+def redirect_to(endpoint: str, /, message: str = "", **address: Any) -> Response:
+    """Go to a page of ours (303), with a message that says what was done."""
+    if message:
+        flash(message, "success")
+    answer: Response = redirect(url_for(endpoint, **address), 303)
+    return answer
+
+
+def local_path(text: str | None, default: str = "/") -> str:
+    """Return the path when it leads to ourselves (one slash first, no host), otherwise the default."""
+    return text if text and LOCAL_PATH.fullmatch(text) else default

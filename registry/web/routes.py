@@ -1,0 +1,52 @@
+"""Pages that belong to no feature: the way home, the language, the accessibility statement and the health checks."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from sqlalchemy import text
+from werkzeug.wrappers import Response
+
+from registry.access.permissions import Permission
+from registry.core.database import session
+from registry.web.context import LANGUAGES
+from registry.web.guard import current_actor, public, requires
+from registry.web.redirect import local_path
+
+bp = Blueprint("web", __name__)
+
+
+@bp.get("/")
+@requires(Permission.HOME)
+def home() -> Response:
+    """Send each person to the page that answers what waits for them."""
+    return redirect(url_for("portal.home" if current_actor().is_partner else "reports.home"))
+
+
+@bp.get("/language/<code>")
+@public("everybody chooses a language, also before signing in")
+def language(code: str) -> Response:
+    """Remember the chosen language in a cookie; nothing is stored with us."""
+    answer = redirect(local_path(request.args.get("next")))
+    if code in LANGUAGES:
+        answer.set_cookie("language", code, max_age=31536000, samesite="Lax", httponly=True, secure=request.is_secure)
+    return answer
+
+
+@bp.get("/accessibility")
+@public("DOS-lagen (2018:1937) 13 §: the statement is for everybody")
+def accessibility() -> str:
+    """Show the accessibility statement, with how to report an obstacle."""
+    return render_template("web/accessibility.html", contact=current_app.config["SETTINGS"].contact_email)
+
+
+@bp.get("/health")
+@public("asked by the load balancer")
+def health() -> dict[str, str]:
+    """Answer that the process lives."""
+    return {"status": "ok"}
+
+
+@bp.get("/ready")
+@public("asked by the load balancer")
+def ready() -> dict[str, str]:
+    """Answer that the database can be read."""
+    session.execute(text("SELECT 1"))
+    return {"status": "ok"}

@@ -1,0 +1,92 @@
+"""Transactions of the web process: returning commits, raising rolls back, reading requests never write.
+
+The wrapper here is the only place in the web process that commits. A change also needs a valid CSRF token: a form
+that failed that check is shown again with what was typed, and nothing is kept.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy import Connection
+from sqlalchemy.orm.exc import StaleDataError
+
+from registry.core.database import db, reading, session, writing
+from registry.core.errors import DomainError, Stale
+from registry.core.i18n import _
+from registry.web.forms import Form
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Wrap every view registered so far. Call it after the last blueprint."""
+    csrf.init_app(app)
+    app.before_request(_check_csrf)
+    for endpoint, view in app.view_functions.items():
+        app.view_functions[endpoint] = _in_transaction(view)
+
+
+def _check_csrf() -> None:
+    """Check the token before the view, but let the form tell: an error page would lose what was typed."""
+    g.csrf_valid = False
+    if request.method not in SAFE and request.endpoint:
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+            raise CSRFError(_("Formuläret skickades från en annan webbplats."))
+        try:
+            csrf.protect()
+            g.csrf_valid = True
+        except CSRFError:
+            g.csrf_valid = False
+
+
+def _in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def wrapped(**address: Any) -> Any:
+        if request.method in SAFE:
+            with reading():
+                return view(**address)
+        with writing():
+            try:
+                answer = view(**address)
+                if g.csrf_valid:
+                    session.commit()
+                else:
+                    session.rollback()
+            except BaseException:
+                session.rollback()
+                raise
+        return answer
+
+    return wrapped
+
+
+@contextmanager
+def attempt(form: Form) -> Iterator[None]:
+    """Do something that the domain may refuse: then nothing of it is kept and the form says why, at the right field."""
+    try:
+        with session.begin_nested():
+            yield
+            session.flush()
+    except StaleDataError:
+        form.refuse(Stale(stale_words()))
+    except DomainError as error:
+        form.refuse(error)
+    if not form.ok and (again := g.get("load_again")):
+        again()
+
+
+def stale_words() -> str:
+    """Return the sentence for somebody whose page is older than the record."""
+    return _("Någon annan har ändrat uppgifterna sedan du öppnade sidan. Det du skrev finns kvar här. Jämför och spara igen.")
+
+
+@contextmanager
+def separately() -> Iterator[Connection]:
+    """Write in a short transaction of its own, after the request's: for what a reading request must note."""
+    with writing(), db.engine.begin() as connection:
+        yield connection
