@@ -1,0 +1,4 @@
+// After a refused form the summary of errors takes the focus, so that it is read first.
+export function focusErrors() {
+  document.querySelector("[data-error-summary]")?.focus();
+}
