@@ -7,6 +7,7 @@ A database is filled once per run and stage by the product's own commands, and c
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -130,6 +131,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
     if hasattr(config, "workerinput"):
         return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is cut off cleans up too
     shared = ExitStack()
     config.add_cleanup(shared.close)
     os.environ[RUN_FOLDER] = shared.enter_context(tempfile.TemporaryDirectory(prefix="registry-tests-"))
