@@ -42,11 +42,10 @@ _ACCESSIBILITY_MARK = b"""\
 """
 
 
-def finish(document: Any, pdf: pydyf.PDF, *, seal_label: str, spare: int = 0) -> None:
+def finish(document: Any, pdf: pydyf.PDF, *, seal_label: str) -> None:
     """Make the objects of `pdf` conform, in place.
 
-    `document` is WeasyPrint's, with the laid-out pages; `seal_label` is read out for the signature field;
-    `spare` empty objects are added, which changes the bytes of the file and nothing else (see `is_fragile`).
+    `document` is WeasyPrint's, with the laid-out pages; `seal_label` is read out for the signature field.
     """
     _mark_as_accessible(pdf)
     _list_attachments_once(pdf)
@@ -54,17 +53,6 @@ def finish(document: Any, pdf: pydyf.PDF, *, seal_label: str, spare: int = 0) ->
     _place_signature_field(document, pdf, seal_label)
     _make_margins_artifacts(pdf)
     _avoid_line_ends(pdf)
-    for _ in range(spare):
-        pdf.add_object(pydyf.Dictionary())
-
-
-def is_fragile(written: bytes) -> bool:
-    """Tell whether a compressed stream ends in a line end, which some readers take for the one that follows.
-
-    Such a file is legal, but a validator that reads it wrongly would call it broken for ever. `finish` avoids
-    it in the streams it sees; the two that are made while writing need another try with a spare object.
-    """
-    return any(written.find(bytes([end]) + b"\nendstream") >= 0 for end in _LINE_ENDS)
 
 
 def at(pdf: pydyf.PDF, reference: bytes | str) -> Any:
@@ -214,9 +202,10 @@ def _unmark(content: pydyf.Stream, marks: set[int]) -> None:
 
 
 def _avoid_line_ends(pdf: pydyf.PDF) -> None:
-    """See to it that no compressed stream ends in a line end (the last byte of its checksum, see `is_fragile`).
+    """See to it that no compressed stream ends in CR or LF: the last byte of its checksum, once in 128 files.
 
-    White space may follow drawing commands; the bytes of anything else must stay, so they go uncompressed.
+    That is legal, but a validator that takes the byte for the line end that follows would call the file broken
+    for ever. White space may follow drawing commands; any other bytes must stay, so they go uncompressed.
     """
     for stream in pdf.objects:
         if not isinstance(stream, pydyf.Stream) or not stream.compress:

@@ -1,7 +1,6 @@
-"""What can go wrong when a document is made. Apart from the renderer, so that the web process can catch them."""
+"""What can go wrong when a document is made, apart from the renderer so that the web process can catch it."""
 
 from registry.core.errors import DomainError
-from registry.core.i18n import _
 
 
 class RenderFailed(DomainError):
@@ -13,8 +12,4 @@ class RenderTooSlow(RenderFailed):
 
 
 class DocumentInvalid(RenderFailed):
-    """The document was made but is not archival and accessible; `faults` are the sentences that say why."""
-
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = faults
-        super().__init__(_("Dokumentet klarade inte kontrollen: %(faults)s.", faults="; ".join(faults)))
+    """The document was made but is not archival and accessible; the message names what failed."""
