@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from registry.access.roles import Post
 from registry.units.models import UnitKind
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def _covers(starts_on: date | None, ends_on: date | None, on: date) -> bool:
@@ -78,12 +82,11 @@ class Structure:
 
     def holders(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return who holds the post over exactly this unit on the date: ordinary holders first, then substitutes."""
-        found = [h for h in self.heads(unit_id, on) if h.post is post]
-        return tuple(found)
+        return tuple(holder for holder in self.heads(unit_id, on) if holder.post is post)
 
     def heads(self, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return everybody with a post over exactly this unit on the date: ordinary holders first, then substitutes."""
-        return tuple(h for h in self._by_unit.get(unit_id, ()) if h.is_valid(on))
+        return tuple(holder for holder in self._by_unit.get(unit_id, ()) if holder.is_valid(on))
 
     def responsible(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return who holds the post closest above the unit, itself included, on the date; empty when nobody does."""
@@ -117,7 +120,7 @@ class Structure:
         return _grouped((part.parent_id if part.parent_id in known else None, part) for part in self.parts)
 
 
-def _grouped[K, V](pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     groups: dict[K, list[V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
