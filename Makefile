@@ -9,7 +9,8 @@ help: ## Print this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 		printf '%-20s %s\n' "$$name" "$$text"; done
 
-run demo-reset story: export DEMO = 1 # these commands work on the demo, which needs no other settings
+# These work on the demo, which needs no other settings.
+run demo-reset story bench: export DEMO := 1
 
 run: ## Set up what is missing and serve the demo (PORT, DATABASE_URL and DEMO_PASSWORD are passed on)
 	@scripts/setup run
