@@ -70,6 +70,10 @@ class Choice(TypeDecorator[Any]):
         return "String(length=40)"
 
 
+# A key made by `swedish_key` sorts by the numbers of its characters, whatever the database's own language is.
+SORT_KEY = String(300).with_variant(String(300, collation="C"), "postgresql")
+
+
 class Identified:
     """Gives a table its identifier."""
 

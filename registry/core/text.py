@@ -7,6 +7,9 @@ import unicodedata
 # layout engine busy for most of a minute.
 MARKS_PER_LETTER = 4
 
+# Letters that Unicode does not take apart, as people type them on another keyboard.
+_FOLDED = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ı": "i"})
+
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _KEPT_CONTROLS = frozenset("\n\t")
 # The joiners are invisible but part of correct spelling in Persian and in several Indian scripts.
@@ -16,7 +19,7 @@ _KEPT_FORMATS = frozenset("\u200c\u200d")
 def clean(text: str, max_length: int | None = None) -> str:
     """Return `text` in NFC without control and bidirectional characters, at most four marks per letter.
 
-    Line ends become "\\n"; tab and line end are the only controls kept. `max_length` counts characters and
+    Every kind of line end becomes a line feed; that and the tab are the only controls kept. `max_length` counts characters and
     cuts what comes after: a form that must not lose text checks the length first. Never raises.
     """
     if max_length is not None:
@@ -28,6 +31,13 @@ def clean(text: str, max_length: int | None = None) -> str:
     # the few letters it takes apart may give a mark too many again.
     text = _without_stacked_marks(unicodedata.normalize("NFC", _without_invisible(text)))
     return text if max_length is None else text[:max_length]
+
+
+def fold(text: str) -> str:
+    """Return the text for searching: small letters without marks (å and ä as a, ö as o), one blank between words."""
+    apart = unicodedata.normalize("NFKD", clean(text).casefold())
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return " ".join(bare.translate(_FOLDED).split())
 
 
 def _without_invisible(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, func, tuple_
+from sqlalchemy import select as sql_select
 
 from registry.core.database import session
 
@@ -22,6 +23,21 @@ class Page:
     rows: list[Any]
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a list has; `more` when there are more than were counted."""
+
+    number: int
+    more: bool
+
+
+def count_of(select: Select[Any], most: int = COUNTED) -> Count:
+    """Count the rows of a select, but never further than `most`."""
+    some = select.order_by(None).limit(most + 1).subquery()
+    found = session.scalar(sql_select(func.count()).select_from(some)) or 0
+    return Count(min(found, most), found > most)
 
 
 def page_of(select: Select[Any], keys: Sequence[Any], *, cursor: str | None, size: int = SIZE) -> Page:

@@ -1,0 +1,115 @@
+"""Reads over the lists that collaborations are described with, always in the lists' own order."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Date, Integer, Select, String, Table, Uuid, cast, literal, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.vocabulary.models import ActivityType, District, TargetGroup
+
+Kind = Literal["target_group", "activity", "district"]
+Entity = TypeVar("Entity", TargetGroup, ActivityType, District)
+MODELS: dict[Kind, Any] = {"target_group": TargetGroup, "activity": ActivityType, "district": District}
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row of one of the lists. A closed district has its last day, and its successor where there is one."""
+
+    id: UUID
+    code: str
+    name: str
+    ends_on: date | None = None
+    successor_id: UUID | None = None
+    successor: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The name, with what became of a district that is no more."""
+        if self.successor:
+            return _("%(name)s (nu %(successor)s)", name=self.name, successor=self.successor)
+        return _("%(name)s (upphörd)", name=self.name) if self.ends_on else self.name
+
+    def is_open(self, on: date) -> bool:
+        """Return whether the term can be chosen on the date."""
+        return self.ends_on is None or on <= self.ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Rows of the three lists: all there are, or those of one record."""
+
+    target_groups: tuple[Term, ...] = ()
+    activities: tuple[Term, ...] = ()
+    districts: tuple[Term, ...] = ()
+
+    def open(self, on: date, kept: Collection[UUID] = ()) -> "Terms":
+        """Return what can be chosen on the date: closed districts only when they are among the kept."""
+        open_districts = tuple(term for term in self.districts if term.is_open(on) or term.id in kept)
+        return Terms(self.target_groups, self.activities, open_districts)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The tables that tie a kind of record to the three lists, and their column for the record."""
+
+    owner: str
+    target_group: Table
+    activity: Table
+    district: Table
+
+
+def terms() -> Terms:
+    """Return all three lists, in one statement."""
+    return _sorted(session.execute(union_all(*(_rows(kind) for kind in MODELS))).all())
+
+
+def terms_of(links: Links, owner_ids: Sequence[UUID]) -> dict[UUID, Terms]:
+    """Return what each of the records is tied to, in one statement; every record has an entry."""
+    parts = []
+    for kind, model in MODELS.items():
+        table: Table = getattr(links, kind)
+        owner = table.c[links.owner]
+        joined = _rows(kind).join(table, table.c[f"{kind}_id"] == model.id)
+        parts.append(joined.add_columns(owner.label("owner")).where(owner.in_(owner_ids)))
+    found: dict[UUID, list[Any]] = {owner_id: [] for owner_id in owner_ids}
+    for row in session.execute(union_all(*parts)):
+        found[row.owner].append(row)
+    return {owner_id: _sorted(rows) for owner_id, rows in found.items()}
+
+
+def chosen(model: type[Entity], ids: Iterable[UUID]) -> list[Entity]:
+    """Return the rows with these identifiers, in the list's order."""
+    rows = select(model).where(model.id.in_(list(ids))).order_by(model.position).limit(MOST)
+    return list(session.scalars(rows))
+
+
+def with_predecessors(district_id: UUID) -> Select[tuple[UUID]]:
+    """Return, as a subquery, the district and those that were merged into it: what was there is still of interest."""
+    return select(District.id).where((District.id == district_id) | (District.successor_id == district_id))
+
+
+def _rows(kind: Kind) -> Select[Any]:
+    model, after = MODELS[kind], aliased(District)
+    is_district = kind == "district"
+    columns = select(
+        literal(kind).label("kind"), model.id, model.code, model.name, cast(model.position, Integer).label("position"),
+        (model.ends_on if is_district else cast(null(), Date)).label("ends_on"),
+        (model.successor_id if is_district else cast(null(), Uuid)).label("successor_id"),
+        (after.name if is_district else cast(null(), String)).label("successor"),
+    )  # fmt: skip
+    return columns.outerjoin(after, after.id == District.successor_id) if is_district else columns
+
+
+def _sorted(rows: Iterable[Any]) -> Terms:
+    lists: dict[str, list[Term]] = {kind: [] for kind in MODELS}
+    for row in sorted(rows, key=lambda row: row.position):
+        lists[row.kind].append(Term(row.id, row.code, row.name, row.ends_on, row.successor_id, row.successor))
+    return Terms(tuple(lists["target_group"]), tuple(lists["activity"]), tuple(lists["district"]))
