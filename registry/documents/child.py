@@ -95,18 +95,23 @@ def _document(answer: bytes, seconds: float, limits: Limits) -> bytes:
     # No answer at all: the kernel ended the process, for its time or for its memory.
     if seconds >= min(limits.cpu, limits.wall):
         raise RenderTooSlow(_("Dokumentet tog för lång tid att skapa. Korta texterna och försök igen."))
-    raise RenderFailed(_("Dokumentet kunde inte skapas: arbetet avbröts av en gräns för vad det får använda."))
+    raise RenderFailed(
+        _("Dokumentet kunde inte skapas: arbetet avbröts av en gräns för vad det får använda.")
+    )
 
 
 class _Renderer:
-    """This process's link to its rendering process, which is started when it is first needed."""
+    """The link of a process to its own rendering process, which is started when it is first needed."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: a forked copy of the web process may not use, or wait for, what belongs to the original."""
         self._starting = threading.Lock()
         self._places = threading.BoundedSemaphore(_PLACES)
         self._process: subprocess.Popen[bytes] | None = None
         self._door: socket.socket | None = None
-        self._owner = os.getpid()
 
     def ask(self, message: bytes, wall: int) -> bytes:
         """Return the answer to a request, empty when the child was ended; raises `RenderTooSlow`."""
@@ -119,7 +124,9 @@ class _Renderer:
                 line.shutdown(socket.SHUT_WR)
                 return b"".join(iter(lambda: line.recv(_CHUNK), b""))
         except TimeoutError:
-            raise RenderTooSlow(_("Dokumentet tog för lång tid att skapa. Korta texterna och försök igen.")) from None
+            raise RenderTooSlow(
+                _("Dokumentet tog för lång tid att skapa. Korta texterna och försök igen.")
+            ) from None
         except ConnectionError:
             return b""
         finally:
@@ -141,8 +148,7 @@ class _Renderer:
         self._door = self._process = None
         if door is not None:
             door.close()
-        # After a fork the process is the parent's: not ours to wait for.
-        if process is not None and self._owner == os.getpid():
+        if process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=2)
 
@@ -160,7 +166,7 @@ class _Renderer:
 
 def _started(door: int) -> "subprocess.Popen[bytes]":
     """Start a rendering process with no part of this one's environment and no open file but `door`."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and program, nothing from outside
         [sys.executable, "-I", "-c", _START, str(ROOT / "registry"), str(door)],
         env={"LANG": "C.UTF-8", "PATH": os.defpath},
         cwd="/",
@@ -172,12 +178,6 @@ def _started(door: int) -> "subprocess.Popen[bytes]":
     )
 
 
-def _renew() -> None:
-    """Forget, in a forked copy of the web process, the renderer that belongs to the original."""
-    global _renderer
-    _renderer = _Renderer()
-
-
 _renderer = _Renderer()
-atexit.register(lambda: _renderer.stop())
-os.register_at_fork(after_in_child=_renew)
+atexit.register(_renderer.stop)
+os.register_at_fork(after_in_child=_renderer.forget)

@@ -106,16 +106,13 @@ def _place_signature_field(document: Any, pdf: pydyf.PDF, label: str) -> None:
 
     A seal put into a field that is there from the start leaves the structure as it was validated.
     """
-    for index, page in enumerate(document.pages):
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
         if SEAL_ANCHOR in page.anchors:
-            break
-    else:
-        return
-    page_reference = pdf.page_references[index]
-    widget = _signature_widget(pdf, page_reference, _rectangle(page), label)
-    at(pdf, page_reference).setdefault("Annots", pydyf.Array()).append(widget.reference)
-    pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([widget.reference])})
-    _tag_widget(pdf, widget, page_reference, label)
+            widget = _signature_widget(pdf, reference, _rectangle(page), label)
+            at(pdf, reference).setdefault("Annots", pydyf.Array()).append(widget.reference)
+            pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([widget.reference])})
+            _tag_widget(pdf, widget, reference, label)
+            return
 
 
 def _rectangle(page: Any) -> pydyf.Array:
@@ -185,8 +182,8 @@ def _make_margins_artifacts(pdf: pydyf.PDF) -> None:
         _unmark(at(pdf, at(pdf, page)["Contents"]), loose)
         for mark in loose:
             owners[mark] = b"null"
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and thing.number not in linked:
+    for number, thing in enumerate(pdf.objects):
+        if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and number not in linked:
             thing.clear()
 
 

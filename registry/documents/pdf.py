@@ -120,9 +120,9 @@ def drawable(text: str, signs: frozenset[int]) -> str:
     unknown = {sign for sign in set(text) if ord(sign) not in signs and sign not in "\t\n"}
     if not unknown:
         return text
-    known = {sign: other for sign in unknown if (other := _in_other_signs(sign)) is not None}
-    text = text.translate(str.maketrans(known))
-    rest = "".join(sorted(unknown - known.keys()))
+    known = {ord(sign): other for sign in unknown if (other := _in_other_signs(sign)) is not None}
+    text = text.translate(known)
+    rest = "".join(sorted(sign for sign in unknown if ord(sign) not in known))
     return re.sub(f"[{re.escape(rest)}]+", _named, text) if rest else text
 
 

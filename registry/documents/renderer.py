@@ -1,7 +1,7 @@
 """The rendering process: warm, without secrets, and one short-lived limited copy of itself per document.
 
-`child.py` starts it. It has everything loaded and lays nothing out itself: the font library starts a thread at
-the first layout, and a copy made after that would wait for a thread it does not have.
+`child.py` starts it. It has everything loaded and lays nothing out itself: newer font libraries start a
+thread at the first layout, and a copy made after that would wait for a thread it does not have.
 """
 
 import gc
@@ -12,8 +12,9 @@ import signal
 import socket
 import tempfile
 import traceback
+from pathlib import Path
 
-from registry.documents import pdf, protocol
+from registry.documents import pdf, protocol, rendering
 from registry.documents.validation import Nonconforming
 
 
@@ -36,8 +37,9 @@ def serve(control: int) -> None:
 
 def _warm() -> None:
     pdf.press()
-    for template in pdf.rendering.environment().list_templates(filter_func=_is_document):
-        pdf.rendering.environment().get_template(template)
+    environment = rendering.environment()
+    for template in environment.list_templates(filter_func=_is_document):
+        environment.get_template(template)
     # What is loaded now stays: the collector would only copy these pages into every child by touching them.
     gc.collect()
     gc.freeze()
@@ -95,4 +97,4 @@ def _outcome(request: protocol.Request) -> bytes:
 def _whereabouts(failure: Exception) -> str:
     """Return the kind of a failure and where it happened, without its message: that may quote the document."""
     frame = traceback.extract_tb(failure.__traceback__)[-1]
-    return f"{type(failure).__name__} at {os.path.basename(frame.filename)}:{frame.lineno} in {frame.name}"
+    return f"{type(failure).__name__} at {Path(frame.filename).name}:{frame.lineno} in {frame.name}"

@@ -19,6 +19,8 @@ TEMPLATES = ROOT / "templates"
 STYLESHEET = ROOT / "static" / "documents" / "document.css"
 
 _NO_BREAK = "\u00a0"
+# An amount that somebody typed as "150 000 kr" must not be broken between two lines.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=kr\b)")
 _CITY_TIME = ZoneInfo("Europe/Stockholm")
 
 
@@ -27,7 +29,8 @@ def html(template: str, data: dict[str, Any]) -> str:
 
     Raises `jinja2.UndefinedError` when the template asks for something `data` lacks.
     """
-    return environment().get_template(f"documents/{template}.html").render(data)
+    made = environment().get_template(f"documents/{template}.html").render(data)
+    return _BETWEEN_DIGITS.sub(_NO_BREAK, made)
 
 
 @cache

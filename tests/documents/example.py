@@ -237,14 +237,25 @@ AGREEMENT = Agreement(
         "En styrgrupp leder partnerskapet. Den möts fyra gånger om året och fattar beslut när parterna är överens. "
         "Var part svarar för sin egen personal och sina egna ledare."
     ),
-    steering_group=("Enhetschef, Exempelenheten", "Handläggare, Exempelenheten", "Ordförande, Exempelföreningen", "Verksamhetsledare, Exempelföreningen"),
+    steering_group=(
+        "Enhetschef, Exempelenheten",
+        "Handläggare, Exempelenheten",
+        "Ordförande, Exempelföreningen",
+        "Verksamhetsledare, Exempelföreningen",
+    ),
     follow_ups=(
         FollowUp(due_on="2027-06-15", what="Delrapport: deltagare, aktiviteter och hur medlen har använts"),
         FollowUp(due_on="2027-10-15", what="Styrgruppen tar ställning till förlängning"),
         FollowUp(due_on="2028-01-15", what="Årsrapport med ekonomisk redovisning"),
     ),
-    follow_up_terms="Parterna följer upp partnerskapet tillsammans. Staden har rätt att ta del av räkenskaperna för de medel som avtalet gäller.",
-    communication="Parterna berättar öppet om partnerskapet. Var part får använda den andras namn i det sammanhanget, och logotyp efter överenskommelse.",
+    follow_up_terms=(
+        "Parterna följer upp partnerskapet tillsammans. Staden har rätt att ta del av räkenskaperna för "
+        "de medel som avtalet gäller."
+    ),
+    communication=(
+        "Parterna berättar öppet om partnerskapet. Var part får använda den andras namn i det "
+        "sammanhanget, och logotyp efter överenskommelse."
+    ),
     personal_data=(
         "Var part är personuppgiftsansvarig för sin egen behandling. Parterna lämnar inte uppgifter om enskilda "
         "deltagare till varandra. Handlingar som lämnas till staden blir allmänna handlingar."
@@ -252,7 +263,10 @@ AGREEMENT = Agreement(
     children="Den som leder en grupp där barn deltar visar utdrag ur belastningsregistret innan uppdraget börjar.",
     starts_on="2027-01-01",
     ends_on="2028-12-31",
-    extension="Avtalet kan förlängas en gång med högst två år. Parterna tar ställning senast tre månader före avtalstidens slut.",
+    extension=(
+        "Avtalet kan förlängas en gång med högst två år. Parterna tar ställning senast tre månader före "
+        "avtalstidens slut."
+    ),
     notice_months=3,
     termination=(
         "En part får häva avtalet med omedelbar verkan om den andra parten väsentligt bryter mot det, kommer på "
@@ -269,7 +283,9 @@ AGREEMENT = Agreement(
         adopted_on="2024-11-12",
         version="version 1",
     ),
-    criteria=tuple(Criterion(code=code, text=text, answer="Ja", motive=motive) for code, text, motive in CRITERIA),
+    criteria=tuple(
+        Criterion(code=code, text=text, answer="Ja", motive=motive) for code, text, motive in CRITERIA
+    ),
     form_choice=FormChoice(
         form="Idéburet offentligt partnerskap",
         motive=(
@@ -277,9 +293,17 @@ AGREEMENT = Agreement(
             "verksamheten i detalj och betalar inte per deltagare."
         ),
         considered=(
-            FormConsidered(form="Informell samverkan", assessment="Räcker inte: staden bidrar med pengar, lokal och personal."),
-            FormConsidered(form="Föreningsbidrag", assessment="Passar inte: staden deltar själv i verksamheten."),
-            FormConsidered(form="Upphandling", assessment="Passar inte: staden köper ingen tjänst, och det finns ingen marknad i området."),
+            FormConsidered(
+                form="Informell samverkan",
+                assessment="Räcker inte: staden bidrar med pengar, lokal och personal.",
+            ),
+            FormConsidered(
+                form="Föreningsbidrag", assessment="Passar inte: staden deltar själv i verksamheten."
+            ),
+            FormConsidered(
+                form="Upphandling",
+                assessment="Passar inte: staden köper ingen tjänst, och det finns ingen marknad i området.",
+            ),
         ),
         aid_assessment=(
             "Stödet understiger taket för stöd av mindre betydelse. Föreningen har intygat vilket annat stöd av "
@@ -289,14 +313,24 @@ AGREEMENT = Agreement(
         assessed_by="Handläggare, Exempelenheten",
     ),
     declarations=(
-        Declaration(role="Berett ärendet", title="Handläggare, Exempelenheten", statement="Ingen omständighet som innebär jäv", declared_on="2026-11-10"),
-        Declaration(role="Beslutat", title="Enhetschef, Exempelenheten", statement="Ingen omständighet som innebär jäv", declared_on="2026-11-20"),
+        Declaration(
+            role="Berett ärendet",
+            title="Handläggare, Exempelenheten",
+            statement="Ingen omständighet som innebär jäv",
+            declared_on="2026-11-10",
+        ),
+        Declaration(
+            role="Beslutat",
+            title="Enhetschef, Exempelenheten",
+            statement="Ingen omständighet som innebär jäv",
+            declared_on="2026-11-20",
+        ),
     ),
     decision=Decision(
         outcome="Avtalet godkänns",
         on_behalf_of="Arbetsmarknadsnämnden",
-        decided_by="Enhetschef, Exempelenheten",
-        title="Enhetschef",
+        decided_by="Beslutsfattare (exempel)",
+        title="Enhetschef, Exempelenheten",
         decided_at="2026-11-20T13:12:00Z",
         rule_number="2.14 (exempel)",
         rule_text="Ingå avtal om idéburet offentligt partnerskap inom den egna enhetens ansvarsområde",
@@ -305,8 +339,8 @@ AGREEMENT = Agreement(
         reported="Anmäls vid nämndens nästa sammanträde",
     ),
     attested=(
-        Attestation(name="Enhetschef, Exempelenheten", title="Enhetschef", date="2026-11-20"),
-        Attestation(name="Handläggare, Exempelenheten", title="Handläggare", date="2026-11-19"),
+        Attestation(name="Beslutsfattare (exempel)", title="Enhetschef, Exempelenheten", date="2026-11-20"),
+        Attestation(name="Beredande (exempel)", title="Handläggare, Exempelenheten", date="2026-11-19"),
     ),
 )
 
