@@ -1,5 +1,5 @@
 // Buttons with data-confirm ask their question in a dialog before the form is sent.
-export function askFirst() {
+function askFirst() {
   const dialog = document.getElementById("confirm-dialog");
   if (!dialog?.showModal) return;
   let asking = null; // the button that waits for an answer
@@ -26,3 +26,5 @@ export function askFirst() {
     asking = null;
   });
 }
+
+askFirst();

@@ -1,5 +1,5 @@
 // Copy buttons appear only where the browser can copy.
-export function offerCopying() {
+function offerCopying() {
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false;
@@ -12,3 +12,5 @@ export function offerCopying() {
     });
   }
 }
+
+offerCopying();

@@ -1,7 +1,8 @@
-// Characters left, counted as the server counts them: a line break is two characters on the wire but one to the rule.
+// How many characters are left in a textarea; spoken after a pause, and out of the way while there is plenty of room.
 const PAUSE = 1_000; // ms of stillness before a screen reader is told
+const NEAR = 200; // characters left from which the line shows all the time
 
-export function countCharacters() {
+function countCharacters() {
   for (const line of document.querySelectorAll("[data-counter]")) {
     const area = document.getElementById(line.dataset.counter);
     if (!area) continue;
@@ -11,15 +12,16 @@ export function countCharacters() {
     line.after(spoken);
     let timer;
     const update = () => {
-      line.textContent = words(line.dataset, area.value);
-      line.dataset.state = length(area.value) > Number(line.dataset.limit) ? "over" : "under";
+      const rest = Number(line.dataset.limit) - length(area.value);
+      line.textContent = words(line.dataset, rest);
+      line.dataset.state = rest < 0 ? "over" : rest > NEAR ? "calm" : "near";
     };
     area.addEventListener("input", () => {
       update();
       clearTimeout(timer);
-      timer = setTimeout(() => { spoken.textContent = line.textContent; }, PAUSE);
+      timer = setTimeout(() => { spoken.textContent = line.dataset.state === "calm" ? "" : line.textContent; }, PAUSE);
     });
-    if (area.value) update();
+    update();
   }
 }
 
@@ -27,8 +29,8 @@ function length(text) {
   return [...text].length; // code points, as Python's len()
 }
 
-function words({ limit, left, over }, text) {
-  const rest = Number(limit) - length(text);
-  const form = rest < 0 ? over : left;
-  return form.replace("{n}", new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(rest)));
+function words({ left, over }, rest) {
+  return (rest < 0 ? over : left).replace("{n}", new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(rest)));
 }
+
+countCharacters();

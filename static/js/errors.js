@@ -1,4 +1,6 @@
 // After a refused form the summary of errors takes the focus, so that it is read first.
-export function focusErrors() {
+function focusErrors() {
   document.querySelector("[data-error-summary]")?.focus();
 }
+
+focusErrors();

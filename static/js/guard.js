@@ -1,7 +1,7 @@
 // Forms with data-guard: warn before typed text is left behind, and send once however often the button is pressed.
 const RECOVER_AFTER = 15_000; // ms: a download or a lost connection leaves us on the page
 
-export function guardForms() {
+function guardForms() {
   const changed = new Set();
   for (const form of document.querySelectorAll("form[data-guard]")) {
     if (document.querySelector("[data-error-summary]")) changed.add(form);
@@ -33,3 +33,5 @@ function unlock(form) {
   delete form.dataset.sent;
   for (const button of form.querySelectorAll("button[type=submit]")) button.removeAttribute("aria-disabled");
 }
+
+guardForms();

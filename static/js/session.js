@@ -2,7 +2,7 @@
 // GET data-keep (as any request does, it counts as activity) answers {"ends_in": seconds, "csrf_token": "…"}, or 401.
 const WARN_BEFORE = 120; // seconds
 
-export function watchSession() {
+function watchSession() {
   const dialog = document.getElementById("session-dialog");
   if (!dialog?.showModal) return;
   let timers = [];
@@ -38,3 +38,5 @@ async function keep(url) {
     return null; // no network: say that we do not know rather than pretend
   }
 }
+
+watchSession();
