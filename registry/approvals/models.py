@@ -1,18 +1,31 @@
 """Delegation orders, price base amounts, rounds of approval, steps, decisions and declarations of conflict."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Kronor, Moment
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 from registry.core.money import Money
 
@@ -86,7 +99,7 @@ class DelegationRule(Identified, Base):
     scope_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     limit_kind: Mapped[LimitKind] = mapped_column(Choice(LimitKind))
     limit_amount: Mapped[Money | None] = mapped_column(Kronor)
-    limit_multiple: Mapped[Any | None] = mapped_column(Numeric(8, 2))
+    limit_multiple: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
     basis: Mapped[LimitBasis] = mapped_column(Choice(LimitBasis))
     reported: Mapped[bool] = mapped_column(Boolean, default=True)
 
@@ -111,6 +124,15 @@ class RoundStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+ROUND_STATUS_LABELS = {
+    RoundStatus.OPEN: lazy("Väntar på beslut"),
+    RoundStatus.APPROVED: lazy("Godkänd"),
+    RoundStatus.RETURNED: lazy("Återlämnad för ändring"),
+    RoundStatus.DECLINED: lazy("Avslagen"),
+    RoundStatus.WITHDRAWN: lazy("Tillbakatagen"),
+}
+
+
 class Round(Identified, Base):
     """One submission for decision: the frozen content, its hash, and the order and guideline in force."""
 
@@ -129,8 +151,12 @@ class Round(Identified, Base):
     submitted_by: Mapped[str] = mapped_column(String(200))
     submitted_at: Mapped[datetime] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_by: Mapped[str | None] = mapped_column(String(200))
 
     steps: Mapped[list["Step"]] = relationship(lazy="raise", order_by="Step.position", back_populates="round")
+    declarations: Mapped[list["Declaration"]] = relationship(
+        lazy="raise", order_by="Declaration.at, Declaration.id"
+    )
 
 
 class Step(Identified, Base):
@@ -153,6 +179,7 @@ class Step(Identified, Base):
 
     round: Mapped[Round] = relationship(lazy="raise", back_populates="steps")
     rule: Mapped[DelegationRule | None] = relationship(lazy="raise")
+    decision: Mapped["Decision | None"] = relationship(lazy="raise", back_populates="step")
 
 
 class Outcome(StrEnum):
@@ -192,9 +219,13 @@ class Decision(Identified, Base):
     title: Mapped[str] = mapped_column(String(200))
     in_place_of: Mapped[str | None] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Moment)
-    meeting_on: Mapped[date | None] = mapped_column(Date)  # the nämnd's own decision: meeting, § and case number
+    meeting_on: Mapped[date | None] = mapped_column(
+        Date
+    )  # the nämnd's own decision: meeting, § and case number
     paragraph: Mapped[str | None] = mapped_column(String(20))
     committee_case_number: Mapped[str | None] = mapped_column(String(60))
+
+    step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
 
 
 class Capacity(StrEnum):
@@ -202,6 +233,9 @@ class Capacity(StrEnum):
 
     PREPARER = "preparer"
     DECIDER = "decider"
+
+
+CAPACITY_LABELS = {Capacity.PREPARER: lazy("Handläggare"), Capacity.DECIDER: lazy("Beslutsfattare")}
 
 
 class ConflictGround(StrEnum):
@@ -224,7 +258,7 @@ CONFLICT_GROUND_LABELS = {
 
 
 class Declaration(Identified, Base):
-    """A declaration about conflict of interest (KL 6:28–30, for staff through 7:4). Only the latest of a person counts."""
+    """An answer about conflict of interest (KL 6:28–30, for staff through 7:4). Only a person's latest one counts."""
 
     __tablename__ = "conflict_declaration"
     __table_args__ = (Index("ix_conflict_declaration_matter_id", "matter_id", "person_id"),)
@@ -238,4 +272,7 @@ class Declaration(Identified, Base):
     ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround))
     at: Mapped[datetime] = mapped_column(Moment)
 
-labels.register(DECISION_TYPE_LABELS, OUTCOME_LABELS, CONFLICT_GROUND_LABELS)
+
+labels.register(
+    DECISION_TYPE_LABELS, ROUND_STATUS_LABELS, OUTCOME_LABELS, CAPACITY_LABELS, CONFLICT_GROUND_LABELS
+)

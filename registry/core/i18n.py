@@ -1,8 +1,12 @@
 """Translation. Swedish is the source language, so a text without a catalogue entry is shown as written."""
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from collections.abc import Callable
+from functools import partial
 
-_ = gettext
+from flask_babel import force_locale, gettext, lazy_gettext, ngettext
+
+_: Callable[..., str] = gettext  # the library has no types
 lazy = lazy_gettext
+swedish = partial(force_locale, "sv")  # for what is written to stay: the log, documents, mail
 
-__all__ = ["_", "gettext", "lazy", "ngettext"]
+__all__ = ["_", "gettext", "lazy", "ngettext", "swedish"]

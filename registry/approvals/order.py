@@ -1,0 +1,107 @@
+"""A delegation order as a value: its points, and what a limit in price base amounts comes to in kronor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from registry.access.roles import Post
+from registry.approvals.models import DecisionType, LimitBasis, LimitKind
+from registry.collaborations.choices import Kind
+from registry.core.i18n import _
+from registry.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How far a point reaches: an amount, and how to say it. Unless `endless`, no amount means that it is unknown."""
+
+    words: str
+    amount: Money | None = None
+    endless: bool = False
+
+    def covers(self, amount: Money) -> bool:
+        """Return whether the amount is within the limit; never when the limit cannot be worked out."""
+        return self.endless or (self.amount is not None and amount <= self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One point in the order: which post may decide what, where, and up to how much (KL 7:5–6)."""
+
+    id: UUID
+    number: str
+    text: str
+    decision_type: DecisionType
+    kind: Kind | None
+    post: Post
+    limit_kind: LimitKind
+    basis: LimitBasis = LimitBasis.DECISION
+    scope_unit_id: UUID | None = None
+    limit_amount: Money | None = None
+    limit_multiple: Decimal | None = None
+    reported: bool = True
+
+    def concerns(self, kind: Kind, decision_type: DecisionType) -> bool:
+        """Return whether the point is about such a decision; a point without kind is about all kinds."""
+        return self.decision_type is decision_type and self.kind in (None, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderInForce:
+    """The delegation order of a date, with the price base amounts by year that its limits are counted in."""
+
+    rules: tuple[Rule, ...]
+    base_amounts: Mapping[int, Money] = field(default_factory=dict)
+    id: UUID | None = None
+    title: str = ""
+    adopted_by: str = ""
+    adopted_on: date | None = None
+    paragraph: str | None = None
+    case_number: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_example: bool = False
+
+    def rule(self, rule_id: UUID | None) -> Rule | None:
+        """Return the point, or None when it is not part of this order."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def limit(self, rule: Rule, on: date) -> Limit:
+        """Return the point's limit for a decision on the date, in kronor and in words (`domain.md` 0.5).
+
+        A limit in price base amounts follows the decision's year. When that year's amount is not known, the latest
+        known before it is used, and the words say so; a later one is never used, since it would stretch the limit.
+        """
+        if rule.limit_kind is LimitKind.NONE:
+            return Limit(_("ingen beloppsgräns"), endless=True)
+        if rule.limit_kind is LimitKind.KRONOR:
+            return Limit(
+                str(rule.limit_amount) if rule.limit_amount else _("okänt belopp"), rule.limit_amount
+            )
+        return self._counted(rule.limit_multiple or Decimal(0), on.year)
+
+    def _counted(self, multiple: Decimal, year: int) -> Limit:
+        number = multiple_words(multiple)
+        known = max((y for y in self.base_amounts if y <= year), default=None)
+        if known is None:
+            missing = _("%(number)s prisbasbelopp (beloppet för %(year)s är okänt)", number=number, year=year)
+            return Limit(missing)
+        amount = Money(int(self.base_amounts[known].ore * multiple))
+        if known == year:
+            words = _(
+                "%(number)s prisbasbelopp (%(amount)s för %(year)s)", number=number, amount=amount, year=year
+            )
+        else:
+            words = _(
+                "%(number)s prisbasbelopp (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
+                number=number, amount=amount, known=known, year=year,
+            )  # fmt: skip
+        return Limit(words, amount)
+
+
+def multiple_words(multiple: Decimal) -> str:
+    """Write how many price base amounts, as Swedish does: `3`, `2,5`."""
+    text = format(multiple.normalize(), "f")
+    return text.replace(".", ",")

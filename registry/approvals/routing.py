@@ -1,0 +1,199 @@
+"""Who may decide: from the facts of a matter, the delegation order in force and the organisation. Pure.
+
+The nämnd may let employees decide (KL 7:5–6), never an automatic function in these matters (KL 6:38), so the result
+is always a post that a person holds, or the nämnd itself, and the reasons in words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from registry.access.roles import LEVEL, Post
+from registry.approvals import wording
+from registry.approvals.models import DecisionType, LimitBasis
+from registry.approvals.order import Limit, OrderInForce, Rule
+from registry.collaborations.choices import Kind
+from registry.core.money import ZERO, Money
+from registry.units.models import UnitKind
+from registry.units.structure import Holder, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What routing needs to know of a matter. `on` is the date of the decision.
+
+    `excluded` are the people who may not decide because they prepared the matter, `conflicted` those who declared a
+    conflict of interest; such a declaration by a decider moves the decision to a level `above` that one. `earlier`
+    is what earlier decisions about the same agreement committed: it counts towards the whole contract, so that an
+    amendment does not become a way round a limit.
+    """
+
+    kind: Kind
+    decision_type: DecisionType
+    unit_id: UUID
+    yearly: tuple[tuple[int, Money], ...]
+    on: date
+    excluded: frozenset[UUID] = frozenset()
+    conflicted: frozenset[UUID] = frozenset()
+    above: Post | None = None
+    earlier: Money = ZERO
+
+    @property
+    def barred(self) -> frozenset[UUID]:
+        """Everybody who may not decide this matter."""
+        return self.excluded | self.conflicted
+
+    def amount(self, basis: LimitBasis) -> Money:
+        """Return the amount that a limit of the basis is held against."""
+        decided = sum((amount for _year, amount in self.yearly), ZERO)
+        if basis is LimitBasis.YEAR:
+            by_year: dict[int, Money] = {}
+            for year, amount in self.yearly:
+                by_year[year] = by_year.get(year, ZERO) + amount
+            return max(by_year.values(), default=ZERO)
+        return decided + self.earlier if basis is LimitBasis.CONTRACT else decided
+
+    def stored(self) -> dict[str, Any]:
+        """Return the facts as plain values for the round that keeps them."""
+        return {
+            "kind": self.kind.value,
+            "decision_type": self.decision_type.value,
+            "unit_id": str(self.unit_id),
+            "yearly": [[year, amount.ore] for year, amount in self.yearly],
+            "on": self.on.isoformat(),
+            "excluded": sorted(map(str, self.excluded)),
+            "conflicted": sorted(map(str, self.conflicted)),
+            "above": self.above.value if self.above else None,
+            "earlier": self.earlier.ore,
+        }
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the facts as they were stored."""
+        return cls(
+            kind=Kind(stored["kind"]),
+            decision_type=DecisionType(stored["decision_type"]),
+            unit_id=UUID(stored["unit_id"]),
+            yearly=tuple((year, Money(ore)) for year, ore in stored["yearly"]),
+            on=date.fromisoformat(stored["on"]),
+            excluded=frozenset(map(UUID, stored["excluded"])),
+            conflicted=frozenset(map(UUID, stored["conflicted"])),
+            above=Post(stored["above"]) if stored["above"] else None,
+            earlier=Money(stored["earlier"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One decision that is needed: a post over a unit under a point of the order, or (post None) the nämnd itself."""
+
+    reason: str
+    post: Post | None = None
+    unit_id: UUID | None = None
+    rule: Rule | None = None
+    limit: Limit | None = None
+    holders: tuple[Holder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who decides, and the way there in sentences: why each lower level could not, and last who decides and why."""
+
+    steps: tuple[PlannedStep, ...]
+    explanation: tuple[str, ...]
+
+
+def route(facts: Facts, order: OrderInForce | None, structure: Structure) -> Route:
+    """Return the lowest level that may decide under the order, or the nämnd when none may (KL 7:5–6, `domain.md` 5.3).
+
+    A level may decide when a point gives its post such decisions in this part of the organisation, the amount is
+    within the point's limit, and somebody holds the post who neither prepared the matter nor has a conflict.
+    """
+    if order is None:
+        return _committee(wording.committee_without_order(facts.on.isoformat()))
+    passed: list[str] = []
+    for post in Post:
+        found = _level(post, facts, order, structure)
+        if isinstance(found, PlannedStep):
+            return Route((found,), (*passed, found.reason))
+        passed.append(found)
+    return _committee(_why_committee(facts, order, structure), passed)
+
+
+def covers(rule: Rule, facts: Facts, order: OrderInForce, structure: Structure) -> bool:
+    """Return whether the point gives its post the right to decide the matter on the date of the facts."""
+    return (
+        rule.concerns(facts.kind, facts.decision_type)
+        and _in_scope(rule, facts, structure)
+        and order.limit(rule, facts.on).covers(facts.amount(rule.basis))
+    )
+
+
+def _level(post: Post, facts: Facts, order: OrderInForce, structure: Structure) -> PlannedStep | str:
+    """Return the step when the level may decide, otherwise the sentence that says why it may not."""
+    holders = structure.responsible(post, facts.unit_id, facts.on)
+    who = wording.head(post, _unit_name(post, holders, facts, structure))
+    rule = next((r for r in order.rules if r.post is post and covers(r, facts, order, structure)), None)
+    if rule is None:
+        return _outside(post, who, facts, order, structure)
+    if not holders:
+        return wording.vacant(who, facts.on.isoformat())
+    if any(holder.user_id in facts.conflicted for holder in holders):
+        # Also past a substitute: whoever acts in the conflicted person's place is that person's to instruct.
+        return wording.conflicted(who)
+    if facts.above and LEVEL[post] <= LEVEL[facts.above]:
+        return wording.passed(who)
+    free = tuple(holder for holder in holders if holder.user_id not in facts.barred)
+    if not free:
+        return wording.prepared(who)
+    limit = order.limit(rule, facts.on)
+    reason = wording.decides(who, rule.number, _counted(rule, facts), limit)
+    return PlannedStep(reason, post, free[0].unit_id, rule, limit, free)
+
+
+def _outside(post: Post, who: str, facts: Facts, order: OrderInForce, structure: Structure) -> str:
+    """Say which of the conditions keeps every point for the post from applying."""
+    about = [r for r in order.rules if r.post is post and r.concerns(facts.kind, facts.decision_type)]
+    if not about:
+        return wording.no_rule(who, facts.kind, facts.decision_type)
+    here = [rule for rule in about if _in_scope(rule, facts, structure)]
+    if not here:
+        part = structure.by_id.get(facts.unit_id)
+        return wording.elsewhere(who, ", ".join(rule.number for rule in about), part.name if part else "")
+    widest = max(here, key=lambda rule: order.limit(rule, facts.on).amount or ZERO)
+    return wording.too_much(who, widest.number, _counted(widest, facts), order.limit(widest, facts.on))
+
+
+def _in_scope(rule: Rule, facts: Facts, structure: Structure) -> bool:
+    return rule.scope_unit_id is None or structure.is_within(facts.unit_id, rule.scope_unit_id)
+
+
+def _counted(rule: Rule, facts: Facts) -> str:
+    return wording.counted(facts.amount(rule.basis), rule.basis, facts.amount(LimitBasis.DECISION))
+
+
+def _unit_name(post: Post, holders: tuple[Holder, ...], facts: Facts, structure: Structure) -> str:
+    """Return the name of the part of the organisation that the post leads, also when the post is vacant."""
+    path = structure.path_up(facts.unit_id)
+    if holders:
+        return structure.by_id[holders[0].unit_id].name
+    if post is Post.DIVISION_HEAD:
+        path = tuple(part for part in path if part.kind is UnitKind.DIVISION) or path
+    return path[0].name if path else ""
+
+
+def _why_committee(facts: Facts, order: OrderInForce, structure: Structure) -> str:
+    about = [
+        rule
+        for rule in order.rules
+        if rule.concerns(facts.kind, facts.decision_type) and _in_scope(rule, facts, structure)
+    ]
+    if about and not any(covers(rule, facts, order, structure) for rule in about):
+        return wording.committee_above(max(facts.amount(rule.basis) for rule in about))
+    return wording.committee()
+
+
+def _committee(reason: str, passed: list[str] | None = None) -> Route:
+    return Route((PlannedStep(reason),), (*(passed or ()), reason))

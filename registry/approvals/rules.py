@@ -1,0 +1,145 @@
+"""May this person decide this step now? Pure: every refusal is a sentence that says what stands in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from registry.approvals.models import ConflictGround, Declaration, Outcome
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.units.structure import Holder
+
+NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a step stands, and what its post's holders, the matter's people and the order say about it."""
+
+    is_open: bool
+    holders: tuple[Holder, ...]  # of the step's post on the date; none when the nämnd itself decides
+    prepared_by: frozenset[UUID]
+    declarations: tuple[Declaration, ...]  # of this round, oldest first
+    conflicted: frozenset[UUID] = frozenset()  # who declared a conflict at any time in the matter
+    decided_by: str | None = None
+    for_committee: bool = False
+    within_order: bool = True  # the point that the step rests on still gives this right today
+
+
+def decision_problems(standing: Standing, person_id: UUID) -> list[Problem]:
+    """Return why the person cannot decide the step now; empty when nothing stands in the way.
+
+    Whoever has the right to decide does so only after having answered the question about conflict of interest in
+    this round (KL 6:28–30 through 7:4).
+    """
+    return authority_problems(standing, person_id) or conflict_problems(
+        latest_of(standing.declarations, person_id)
+    )
+
+
+def authority_problems(standing: Standing, person_id: UUID) -> list[Problem]:
+    """Return why it is not for the person to decide the step, the most final reason first.
+
+    Only the post's holder decides (KL 7:5–6), never what he or she prepared, and only under an order that still gives
+    the post that right.
+    """
+    if closed := closed_problems(standing):
+        return closed
+    reasons = (
+        (
+            standing.for_committee,
+            _("Nämnden beslutar i det här ärendet. Registratorn för in nämndens beslut."),
+        ),
+        (person_id in standing.prepared_by, _("Du har berett ärendet och kan därför inte besluta om det.")),
+        (person_id in standing.conflicted, _("Du har anmält jäv och kan därför inte besluta i ärendet.")),
+        (
+            holder_among(standing.holders, person_id) is None,
+            _("Du har inte det uppdrag som beslutar i det här ärendet."),
+        ),
+        (
+            not standing.within_order,
+            _(
+                "Delegationsordningen har ändrats sedan ärendet skickades. Det behöver skickas för beslut igen."
+            ),
+        ),
+    )
+    return [Problem(reason) for holds, reason in reasons if holds][:1]
+
+
+def closed_problems(standing: Standing) -> list[Problem]:
+    """Return that the step is decided, by whom, or that it no longer waits; empty while it is open."""
+    if standing.decided_by:
+        return [Problem(_("Ärendet är redan avgjort av %(who)s.", who=standing.decided_by))]
+    if not standing.is_open:
+        return [Problem(_("Beslutet väntar inte längre här. Ladda om sidan för att se var ärendet är nu."))]
+    return []
+
+
+def conflict_problems(declaration: Declaration | None) -> list[Problem]:
+    """Return what a person's declaration says against going on: missing, or a conflict (KL 6:28, 6:30)."""
+    if declaration is None:
+        return [Problem(_("Du behöver först svara på frågan om jäv."), "has_conflict")]
+    if declaration.has_conflict:
+        return [Problem(_("Du har anmält jäv och kan därför inte ta del i ärendet."), "has_conflict")]
+    return []
+
+
+def declaration_problems(*, has_conflict: bool, ground: ConflictGround | None) -> list[Problem]:
+    """Return what is missing in an answer: a declared conflict names one of the four grounds of KL 6:28."""
+    if has_conflict and ground is None:
+        return [Problem(_("Välj vad som gör dig jävig."), "ground")]
+    return []
+
+
+def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | None) -> list[Problem]:
+    """Return what a decision lacks: a reason when it is returned or declined, a case number when it is settled."""
+    problems = []
+    if outcome in NEEDS_REASON and not (reason or "").strip():
+        problems.append(
+            Problem(_("Skriv varför, så att den som berett ärendet vet vad som gäller."), "reason")
+        )
+    if outcome is not Outcome.RETURN and not (case_number or "").strip():
+        problems.append(
+            Problem(_("Ärendet saknar diarienummer. Registratorn behöver ge det ett innan beslut."))
+        )
+    return problems
+
+
+def is_changed(*, seen: tuple[int, str], current: tuple[int, str]) -> bool:
+    """Return whether the matter changed after the person opened it: round number and content hash, as seen and now."""
+    return seen != current
+
+
+def committee_problems(
+    *, meeting_on: date | None, paragraph: str | None, case_number: str | None, submitted_on: date, on: date
+) -> list[Problem]:
+    """Return what the record of the nämnd's own decision lacks: meeting, § and case number, and a possible date."""
+    problems = []
+    if meeting_on is None:
+        problems.append(Problem(_("Fyll i vilken dag nämnden sammanträdde."), "meeting_on"))
+    elif meeting_on > on:
+        problems.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
+    elif meeting_on < submitted_on:
+        problems.append(
+            Problem(
+                _("Sammanträdet var innan ärendet skickades för beslut (%(on)s).", on=submitted_on),
+                "meeting_on",
+            )
+        )
+    if not (paragraph or "").strip():
+        problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
+    if not (case_number or "").strip():
+        problems.append(Problem(_("Fyll i nämndens diarienummer."), "case_number"))
+    return problems
+
+
+def holder_among(holders: Iterable[Holder], person_id: UUID) -> Holder | None:
+    """Return the person's own appointment among the holders of a post."""
+    return next((holder for holder in holders if holder.user_id == person_id), None)
+
+
+def latest_of(declarations: Iterable[Declaration], person_id: UUID) -> Declaration | None:
+    """Return the person's latest declaration; only that one counts. Declarations come oldest first."""
+    own = [declaration for declaration in declarations if declaration.person_id == person_id]
+    return own[-1] if own else None

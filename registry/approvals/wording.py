@@ -1,0 +1,107 @@
+"""How the way to a decision is told, in Swedish sentences that a manager would say."""
+
+from registry.access.roles import Post
+from registry.approvals.models import DecisionType, LimitBasis
+from registry.approvals.order import Limit
+from registry.collaborations.choices import Kind
+from registry.core.i18n import _
+from registry.core.labels import label
+from registry.core.money import Money
+
+
+def head(post: Post, unit: str) -> str:
+    """Name the post in the definite form: `Enhetschefen för Etableringscentrum`."""
+    if post is Post.UNIT_HEAD:
+        return _("Enhetschefen för %(unit)s", unit=unit)
+    if post is Post.DIVISION_HEAD:
+        return _("Avdelningschefen för %(unit)s", unit=unit)
+    return _("Arbetsmarknadsdirektören")
+
+
+def counted(amount: Money, basis: LimitBasis, whole: Money) -> str:
+    """Name the amount that the limit is held against; which amount it is needs saying only when there are several."""
+    if basis is LimitBasis.YEAR and amount != whole:
+        return _("det högsta årsbeloppet %(amount)s", amount=amount)
+    if basis is LimitBasis.CONTRACT and amount != whole:
+        return _("hela avtalets belopp %(amount)s", amount=amount)
+    return str(amount)
+
+
+def decides(who: str, number: str, amount: str, limit: Limit) -> str:
+    """Say who decides, by which point, and why the amount is within it."""
+    if limit.endless:
+        return _(
+            "%(who)s beslutar enligt punkt %(number)s: punkten har ingen beloppsgräns.",
+            who=who,
+            number=number,
+        )
+    return _(
+        "%(who)s beslutar enligt punkt %(number)s: %(amount)s är högst %(limit)s.",
+        who=who, number=number, amount=amount, limit=limit.words,
+    )  # fmt: skip
+
+
+def too_much(who: str, number: str, amount: str, limit: Limit) -> str:
+    """Say that the amount is above what the post may decide, or that the limit cannot be worked out."""
+    if limit.amount is None:
+        return _(
+            "%(who)s kan inte besluta enligt punkt %(number)s: gränsen går inte att räkna ut, %(limit)s.",
+            who=who, number=number, limit=limit.words,
+        )  # fmt: skip
+    return _(
+        "%(who)s kan inte besluta enligt punkt %(number)s: %(amount)s är mer än %(limit)s.",
+        who=who, number=number, amount=amount, limit=limit.words,
+    )  # fmt: skip
+
+
+def no_rule(who: str, kind: Kind, decision_type: DecisionType) -> str:
+    """Say that the order gives the post no such right."""
+    return _(
+        "%(who)s kan inte besluta: delegationsordningen har ingen punkt om att %(verb)s (%(kind)s) för den nivån.",
+        who=who, kind=label(kind), verb=label(decision_type),
+    )  # fmt: skip
+
+
+def elsewhere(who: str, numbers: str, unit: str) -> str:
+    """Say that the points for the post are about other parts of the organisation."""
+    return _(
+        "%(who)s kan inte besluta: punkt %(numbers)s gäller inte %(unit)s.",
+        who=who,
+        numbers=numbers,
+        unit=unit,
+    )
+
+
+def vacant(who: str, on: str) -> str:
+    """Say that nobody holds the post on the date."""
+    return _("%(who)s kan inte besluta: ingen har uppdraget den %(on)s.", who=who, on=on)
+
+
+def conflicted(who: str) -> str:
+    """Say that a declared conflict of interest sends the decision up (KL 6:28–30, 7:4)."""
+    return _("%(who)s kan inte besluta: jäv är anmält. Beslutet går därför en nivå upp.", who=who)
+
+
+def passed(who: str) -> str:
+    """Say that the decision has gone past this level and does not come back down."""
+    return _("%(who)s kan inte besluta: jäv är anmält på den nivå som skulle ha beslutat.", who=who)
+
+
+def prepared(who: str) -> str:
+    """Say that the holder took part in preparing the matter."""
+    return _("%(who)s kan inte besluta: den som har uppdraget har själv berett ärendet.", who=who)
+
+
+def committee_above(amount: Money) -> str:
+    """Say that the amount is above every limit."""
+    return _("Nämnden beslutar: %(amount)s är mer än vad någon tjänsteman får besluta om.", amount=amount)
+
+
+def committee() -> str:
+    """Say that no employee can decide, for the reasons given before."""
+    return _("Nämnden beslutar: ingen tjänsteman kan besluta i ärendet.")
+
+
+def committee_without_order(on: str) -> str:
+    """Say that there is no order, so that nothing is delegated (KL 7:5)."""
+    return _("Nämnden beslutar: ingen delegationsordning gäller den %(on)s.", on=on)
