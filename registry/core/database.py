@@ -15,6 +15,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
+from registry.core.text import swedish_key
+
 SQLITE_NEEDED = (3, 51, 3)  # earlier versions can corrupt a WAL database when the log is reset
 
 _writes: ContextVar[bool] = ContextVar("writes", default=True)
@@ -97,11 +99,3 @@ def _begin_postgresql(connection: Connection) -> None:
 def _compare_swedish(a: str, b: str) -> int:
     left, right = swedish_key(a), swedish_key(b)
     return (left > right) - (left < right)
-
-
-_SWEDISH = {ord(c): chr(0x7B + i) for i, c in enumerate("åäö")} | {ord("é"): "e", ord("ü"): "y", ord("æ"): "|", ord("ø"): "}"}
-
-
-def swedish_key(text: str) -> str:
-    """Return a key that sorts as Swedish does: å, ä, ö after z, letter case aside."""
-    return text.casefold().translate(_SWEDISH)

@@ -10,6 +10,8 @@ MARKS_PER_LETTER = 4
 # Letters that Unicode does not take apart, as people type them on another keyboard.
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ı": "i"})
 
+_SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "é": "e", "ü": "y"})  # { | } follow z
+
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _KEPT_CONTROLS = frozenset("\n\t")
 # The joiners are invisible but part of correct spelling in Persian and in several Indian scripts.
@@ -38,6 +40,11 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", clean(text).casefold())
     bare = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(bare.translate(_FOLDED).split())
+
+
+def swedish_key(text: str) -> str:
+    """Return a key that sorts as Swedish does: å, ä, ö after z, letter case aside."""
+    return text.casefold().translate(_SWEDISH)
 
 
 def _without_invisible(text: str) -> str:
