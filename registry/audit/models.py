@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit import triggers
 from registry.core.columns import Moment
 from registry.core.database import Base
 
@@ -28,7 +29,9 @@ class AuditEntry(Base):
     object_id: Mapped[UUID] = mapped_column(Uuid)
     matter_id: Mapped[UUID | None] = mapped_column(Uuid)
     payload_hash: Mapped[str] = mapped_column(String(64))
-    previous: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(
+        String(64), unique=True
+    )  # a second row after the same one is a fork
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
     payload: Mapped["AuditPayload | None"] = relationship(lazy="raise")
@@ -45,3 +48,6 @@ class AuditPayload(Base):
     subject: Mapped[str] = mapped_column(String(300))
     changes: Mapped[list[Any]] = mapped_column(JSON)  # [{"field", "label", "old", "new"}]
     note: Mapped[str | None] = mapped_column(String(2000))
+
+
+triggers.attach(AuditEntry.metadata.tables["audit_entry"], AuditPayload.metadata.tables["audit_payload"])

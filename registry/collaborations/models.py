@@ -105,7 +105,7 @@ class Party(Identified, Base):
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
     words: Mapped[str | None] = mapped_column(String(300))  # a party the source describes but does not name
     position: Mapped[int] = mapped_column(Integer, default=0)
-    roles: Mapped[list[str]] = mapped_column(JSON, default=list)  # values of PartyRole
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list, info={"enum": PartyRole})
     receives_funding: Mapped[bool | None] = mapped_column(Boolean)
     note: Mapped[str | None] = mapped_column(String(500))
 

@@ -6,10 +6,24 @@ with a lease and an attempt number; the number fences off a worker that was thou
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Integer, String, Text, Uuid, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Connection,
+    CursorResult,
+    Index,
+    Integer,
+    Select,
+    String,
+    Text,
+    Update,
+    Uuid,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment
@@ -17,6 +31,7 @@ from registry.core.database import Base, session
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
+LOST = "the worker ended without a word, every time"
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
@@ -64,29 +79,48 @@ def enqueue(name: str, payload: dict[str, Any], *, at: datetime, subject_id: UUI
     return job
 
 
+def is_due(at: datetime) -> bool:
+    """Return whether there is a job to claim. Reads only, so that an idle worker never takes SQLite's write lock."""
+    return session.scalar(_due(at).limit(1)) is not None
+
+
 def claim(at: datetime) -> Job | None:
-    """Take the oldest job that is due, or whose worker's lease has run out; None when there is nothing to do."""
-    due = (
-        select(Job.id)
-        .where(
-            or_(
-                (Job.state == "new") & (Job.run_at <= at),
-                (Job.state == "running") & (Job.lease_until < at),
-            )
-        )
-        .order_by(Job.run_at, Job.id)
-        .limit(1)
-    )
+    """Take the oldest job that is due, or whose worker's lease has run out; None when there is nothing to do.
+
+    A job that has used up its attempts without ever reporting back (it kills its worker) is given up here.
+    """
+    while job := _take(at):
+        if job.attempts <= MOST_ATTEMPTS:
+            return job
+        give_up = {"state": "failed", "finished_at": at, "lease_until": None, "error": job.error or LOST}
+        _close(job.id, job.attempts, give_up)
+    return None
+
+
+def _due(at: datetime) -> Select[tuple[UUID]]:
+    ready = (Job.state == "new") & (Job.run_at <= at)
+    abandoned = (Job.state == "running") & (Job.lease_until < at)
+    return select(Job.id).where(or_(ready, abandoned)).order_by(Job.run_at, Job.id)
+
+
+def _take(at: datetime) -> Job | None:
+    """Claim one row. The subquery is a scalar one: as `IN (…)` PostgreSQL may run it again and lock more rows."""
+    oldest = _due(at).limit(1)
     if session.get_bind().dialect.name == "postgresql":
-        due = due.with_for_update(skip_locked=True)
+        oldest = oldest.with_for_update(skip_locked=True)
     taken = session.execute(
         update(Job)
-        .where(Job.id == due.scalar_subquery())
+        .where(Job.id == oldest.scalar_subquery())
         .values(state="running", attempts=Job.attempts + 1, lease_until=at + LEASE)
         .returning(Job)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     return taken.scalar_one_or_none()
+
+
+def renew(connection: Connection, job_id: UUID, attempt: int, at: datetime) -> bool:
+    """Prolong the lease of a job that takes long; False when another worker has taken it over."""
+    return bool(connection.execute(_mine(job_id, attempt).values(lease_until=at + LEASE)).rowcount)
 
 
 def finish(job_id: UUID, attempt: int, at: datetime) -> bool:
@@ -97,11 +131,29 @@ def finish(job_id: UUID, attempt: int, at: datetime) -> bool:
 def fail(job_id: UUID, attempt: int, at: datetime, error: str) -> bool:
     """Put the job back with a growing delay (1, 2, 4 … minutes), or give it up after `MOST_ATTEMPTS`."""
     if attempt >= MOST_ATTEMPTS:
-        return _close(job_id, attempt, {"state": "failed", "finished_at": at, "error": error})
+        return _close(
+            job_id, attempt, {"state": "failed", "finished_at": at, "lease_until": None, "error": error}
+        )
     later = at + timedelta(minutes=2 ** (attempt - 1))
     return _close(job_id, attempt, {"state": "new", "run_at": later, "lease_until": None, "error": error})
 
 
+def let_go() -> None:
+    """End the transaction that a handler has read in, so that slow work outside the database holds no lock.
+
+    For handlers alone. Raises RuntimeError when something was changed, which would be lost.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("a handler lets go of the database before it changes anything")
+    session.rollback()
+
+
 def _close(job_id: UUID, attempt: int, values: dict[str, Any]) -> bool:
+    answer = session.execute(_mine(job_id, attempt).values(**values))
+    return bool(cast("CursorResult[Any]", answer).rowcount)
+
+
+def _mine(job_id: UUID, attempt: int) -> Update:
+    """The fence: only the attempt that holds the job may touch it."""
     mine = update(Job).where(Job.id == job_id, Job.attempts == attempt, Job.state == "running")
-    return bool(session.execute(mine.values(**values)).rowcount)  # type: ignore[attr-defined]  # DML gives a cursor result
+    return mine.execution_options(synchronize_session=False)

@@ -22,3 +22,4 @@ class OutboxMessage(Identified, Base):
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    unsent_reason: Mapped[str | None] = mapped_column(String(500))  # why it is kept here and will not be sent

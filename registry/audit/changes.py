@@ -1,0 +1,172 @@
+"""What has changed, field by field, in words that people read: labels instead of columns, names instead of ids."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from itertools import zip_longest
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table
+from sqlalchemy import inspect as mapping_of
+from sqlalchemy.orm import object_session
+
+from registry.audit import labels, tracker
+from registry.audit.tracker import Image, Written
+from registry.core import clock
+from registry.core.database import Base, session
+from registry.core.i18n import swedish
+from registry.core.labels import label
+
+Pair = tuple[str | None, str | None]  # a whole row in words, before and after
+
+# Where a row's name is, best first.
+_TITLES = (
+    "title",
+    "name",
+    "label",
+    "code",
+    "email",
+    "number",
+    "text",
+    "what",
+    "description",
+    "role",
+    "words",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's old and new value in words; None where it was or became empty."""
+
+    field: str
+    label: str
+    old: str | None
+    new: str | None
+
+    def plain(self) -> dict[str, str | None]:
+        """Return it as the log stores it."""
+        return asdict(self)
+
+
+def of(subject: Any) -> list[Change]:
+    """Return what this transaction has changed in the subject and in the rows that belong to it.
+
+    What an earlier audit row about the subject has told is left out. Flushes, so that everything done so far is in.
+    """
+    current = object_session(subject)
+    if current is None:
+        return []
+    current.flush()
+    written = _merged(tracker.written_since_recorded(current, subject.id))
+    with swedish():
+        own = [change for one in written if one.id == subject.id for change in _by_field(one)]
+        return [*own, *(change for change in _of_children(written, subject))]
+
+
+def title_of(subject: Any) -> str:
+    """Return the name by which people know the row, or what kind of row it is."""
+    columns = mapping_of(type(subject)).column_attrs
+    for key in _TITLES:
+        if key in columns and (value := getattr(subject, key)):
+            return str(value)
+    table = type(subject).__tablename__
+    return str(labels.TABLES[table].noun) if labels.is_audited(table) else table
+
+
+def _merged(written: Iterable[Written]) -> list[Written]:
+    """One entry for each row: as it was before the first write and as it is after the last."""
+    rows: dict[tuple[str, UUID], Written] = {}
+    for one in written:
+        first = rows.get((one.table, one.id), one)
+        rows[one.table, one.id] = Written(one.table, one.id, one.model, first.before, one.after)
+    return [one for one in rows.values() if one.before != one.after]
+
+
+def _by_field(one: Written) -> Iterator[Change]:
+    before, after = one.before or {}, one.after or {}
+    for field, word in labels.shown(one.table).items():
+        if before.get(field) != after.get(field):
+            old, new = (_told(one.model, field, image.get(field)) for image in (before, after))
+            if field in labels.SECRET:
+                yield Change(field, str(word), old and "•••", new and "•••")
+            elif old != new:
+                yield Change(field, str(word), old, new)
+
+
+def _of_children(written: Iterable[Written], subject: Any) -> Iterator[Change]:
+    lines: dict[str, list[Pair]] = {}
+    for one in written:
+        kind = labels.TABLES[one.table]
+        if kind.parent is None or (one.after or one.before or {}).get(kind.parent) != subject.id:
+            continue
+        if kind.alone:
+            yield from _by_field(one)
+        else:
+            lines.setdefault(one.table, []).append((_in_a_line(one, one.before), _in_a_line(one, one.after)))
+    for table, pairs in lines.items():
+        for old, new in _paired(pairs):
+            yield Change(table, str(labels.TABLES[table].noun), old, new)
+
+
+def _paired(pairs: list[Pair]) -> list[Pair]:
+    """Set removed rows against added ones, since a form that saves a whole table replaces all of it.
+
+    Rows that came back just alike are left out.
+    """
+    stayed = [(old, new) for old, new in pairs if old and new and old != new]
+    gone = [old for old, new in pairs if old and not new]
+    come = [new for old, new in pairs if new and not old]
+    for line in list(gone):
+        if line in come:
+            gone.remove(line)
+            come.remove(line)
+    return [*stayed, *zip_longest(gone, come)]
+
+
+def _in_a_line(one: Written, image: Image | None) -> str | None:
+    if image is None:
+        return None
+    values = (_told(one.model, field, image.get(field)) for field in labels.shown(one.table))
+    return ", ".join(value for value in values if value) or "–"
+
+
+def _told(model: type[Any], field: str, value: Any) -> str | None:
+    """Write a field's value; knows the columns that point at other rows and those that hold a list of choices."""
+    column = mapping_of(model).columns.get(field)
+    if column is not None and isinstance(value, UUID):
+        target = next(iter(column.foreign_keys), None)
+        return _name(target.column.table, value) if target else str(value)
+    if column is not None and (enum := column.info.get("enum")) and value:
+        return ", ".join(label(enum(one)) for one in value)
+    return words(value)
+
+
+# How each kind of value is written; the first kind that fits counts (a yes is also a whole number, a moment a date).
+_WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str | None]], ...] = (
+    (bool, lambda value: "Ja" if value else "Nej"),
+    (Enum, label),
+    (datetime, lambda value: clock.local(value).strftime("%Y-%m-%d %H:%M")),
+    (date, date.isoformat),
+    (Decimal, lambda value: format(value.normalize(), "f").replace(".", ",")),
+    ((list, tuple), lambda value: ", ".join(filter(None, map(words, value)))),
+    (Base, title_of),
+    (object, str),
+)
+
+
+def words(value: Any) -> str | None:
+    """Write a value as people read it; None when it is empty."""
+    if value is None or value in ("", [], (), {}):
+        return None
+    return next(write(value) for kind, write in _WRITTEN if isinstance(value, kind))
+
+
+def _name(table: Table, key: UUID) -> str:
+    """Return the name of the row that an id points at; it is in the session already, or one look-up away."""
+    model = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
+    found = session.get(model, key)
+    return title_of(found) if found is not None else str(key)

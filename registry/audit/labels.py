@@ -1,0 +1,324 @@
+"""Which tables are under audit, and what their fields are called in the history.
+
+A table is under audit when it stands here. A column that neither has a label nor is in `SILENT` fails a test, so that
+nobody adds a field whose changes the history would hide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from registry.core.i18n import lazy
+
+# Bookkeeping: it follows from something else, or says only what the audit row says itself.
+SILENT = frozenset(
+    {
+        "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "sort_name",
+        "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id", "rule_text",
+        "is_example",
+    }
+)  # fmt: skip
+SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a row is called, which column says whose it is, and what its fields are called.
+
+    A row that belongs to another (`parent`) is shown in that one's history as a whole, before and after; with
+    `alone` there is just one of them, and its fields are shown one by one.
+    """
+
+    noun: Any
+    fields: Mapping[str, Any]
+    parent: str | None = None
+    alone: bool = False
+
+
+_FROM, _TO = lazy("Från och med"), lazy("Till och med")
+
+TABLES: dict[str, Labels] = {
+    "organisation": Labels(
+        lazy("Organisation"),
+        {
+            "name": lazy("Namn"),
+            "number": lazy("Organisationsnummer"),
+            "sector": lazy("Sektor"),
+            "legal_form": lazy("Juridisk form"),
+            "purpose": lazy("Ändamål"),
+            "street": lazy("Gatuadress"),
+            "postcode": lazy("Postnummer"),
+            "seat": lazy("Ort"),
+            "website": lazy("Webbplats"),
+            "registration": lazy("Registret över idéburna organisationer"),
+            "registration_checked_on": lazy("Registret kontrollerat"),
+            "source_note": lazy("Källa"),
+            "target_groups": lazy("Målgrupper"),
+            "activities": lazy("Insatser"),
+            "districts": lazy("Stadsdelsområden"),
+        },
+    ),
+    "organisation_name": Labels(
+        lazy("Annat namn"), {"name": lazy("Namn"), "starts_on": _FROM, "ends_on": _TO}, "organisation_id"
+    ),
+    "contact": Labels(
+        lazy("Kontaktuppgift"),
+        {
+            "label": lazy("Funktion"),
+            "email": lazy("E-post"),
+            "phone": lazy("Telefon"),
+            "person": lazy("Person"),
+        },
+        "organisation_id",
+    ),
+    "collaboration": Labels(
+        lazy("Samverkan"),
+        {
+            "title": lazy("Rubrik"),
+            "form": lazy("Formell eller informell"),
+            "category": lazy("Typ av informell samverkan"),
+            "kind": lazy("Typ av formell samverkan"),
+            "status": lazy("Läge"),
+            "unit_id": lazy("Vår enhet"),
+            "structure_id": lazy("Samverkansstruktur"),
+            "description": lazy("Beskrivning"),
+            "frequency": lazy("Hur ofta"),
+            "starts_on": _FROM,
+            "ends_on": _TO,
+            "period_text": lazy("Period i ord"),
+            "our_contact": lazy("Vår kontakt"),
+            "their_contact": lazy("Deras kontakt"),
+            "gate_resources": lazy("Någon part skjuter till pengar, arbetstid eller lokaler"),
+            "gate_judged_by": lazy("Resursfrågan bedömd av"),
+            "gate_note": lazy("Motiv till bedömningen av resurser"),
+            "internal_note": lazy("Intern anteckning"),
+            "confirmed_on": lazy("Senast bekräftad"),
+            "confirm_by": lazy("Ska bekräftas senast"),
+            "is_reference": lazy("Referensfall som vi bara följer"),
+            "code": lazy("Kod"),
+            "source_id": lazy("Källdokument"),
+            "source_place": lazy("Plats i källan"),
+            "grounds": lazy("Grunder"),
+            "target_groups": lazy("Målgrupper"),
+            "activities": lazy("Insatser"),
+            "districts": lazy("Stadsdelsområden"),
+        },
+    ),
+    "party": Labels(
+        lazy("Part"),
+        {
+            "organisation_id": lazy("Organisation"),
+            "words": lazy("Part i ord"),
+            "roles": lazy("Roller"),
+            "receives_funding": lazy("Får medel"),
+            "note": lazy("Anteckning"),
+        },
+        "collaboration_id",
+    ),
+    "project_facts": Labels(
+        lazy("Projektuppgifter"),
+        {
+            "our_role": lazy("Vår roll i projektet"),
+            "funder": lazy("Finansiär"),
+            "funder_reference": lazy("Finansiärens diarienummer"),
+            "call": lazy("Utlysning"),
+            "applied_on": lazy("Ansökan inlämnad"),
+            "application_text": lazy("Ansökan i ord"),
+            "length_months": lazy("Längd i månader"),
+            "capacity": lazy("Antal platser"),
+            "least_months": lazy("Kortaste tid i månader"),
+            "age_from": lazy("Ålder från"),
+            "age_to": lazy("Ålder till"),
+            "volunteers": lazy("Antal volontärer"),
+            "components": lazy("Delar"),
+            "our_contribution": lazy("Vad vi bidrar med"),
+            "result": lazy("Resultat"),
+            "lessons": lazy("Lärdomar"),
+            "relevance": lazy("Betydelse för oss"),
+            "revisit_text": lazy("Tas upp igen"),
+            "leads_to_id": lazy("Leder till"),
+        },
+        "collaboration_id",
+        alone=True,
+    ),
+    "agreement": Labels(
+        lazy("Avtal"),
+        {
+            "state": lazy("Läge"),
+            "title": lazy("Rubrik"),
+            "kind": lazy("Typ av avtal"),
+            "collaboration_id": lazy("Samverkan"),
+            "unit_id": lazy("Vår enhet"),
+            "prepared_by_id": lazy("Bereds av"),
+            "case_number": lazy("Diarienummer"),
+            "registered_at": lazy("Diariefört"),
+            "background": lazy("Bakgrund"),
+            "purpose": lazy("Syfte"),
+            "shared_values": lazy("Gemensamma värden"),
+            "planned_participants": lazy("Planerat antal deltagare"),
+            "activities_text": lazy("Verksamhet"),
+            "undertakings_city": lazy("Stadens åtaganden"),
+            "undertakings_partner": lazy("Organisationens åtaganden"),
+            "economy_text": lazy("Ekonomi"),
+            "steering": lazy("Styrning"),
+            "meeting_frequency": lazy("Hur ofta styrgruppen möts"),
+            "follow_up_text": lazy("Uppföljning"),
+            "communication": lazy("Kommunikation"),
+            "personal_data": lazy("Personuppgifter"),
+            "children": lazy("Barn"),
+            "starts_on": lazy("Avtalet gäller från och med"),
+            "ends_on": lazy("Avtalet gäller till och med"),
+            "extension": lazy("Förlängning"),
+            "notice_months": lazy("Uppsägningstid i månader"),
+            "termination": lazy("Uppsägning"),
+            "aid_assessment": lazy("Bedömning av statsstöd"),
+            "internal_note": lazy("Intern anteckning"),
+            "signed_on": lazy("Underskrivet"),
+            "signature_method": lazy("Underskriftssätt"),
+        },
+    ),
+    "goal": Labels(
+        lazy("Mål"),
+        {
+            "text": lazy("Mål"),
+            "indicator": lazy("Mått"),
+            "baseline": lazy("Utgångsläge"),
+            "target": lazy("Målvärde"),
+            "due_on": lazy("Senast"),
+        },
+        "agreement_id",
+    ),
+    "contribution": Labels(
+        lazy("Bidrag från part"),
+        {
+            "side": lazy("Sida"),
+            "organisation_id": lazy("Organisation"),
+            "kind": lazy("Typ av resurs"),
+            "description": lazy("Beskrivning"),
+            "quantity": lazy("Mängd"),
+            "unit_word": lazy("Enhet"),
+            "value": lazy("Värde"),
+            "year": lazy("År"),
+            "counts_as_aid": lazy("Räknas som stöd"),
+        },
+        "agreement_id",
+    ),
+    "yearly_amount": Labels(
+        lazy("Stadens belopp för ett år"), {"year": lazy("År"), "amount": lazy("Belopp")}, "agreement_id"
+    ),
+    "payment": Labels(
+        lazy("Utbetalning"),
+        {"due_on": lazy("Datum"), "amount": lazy("Belopp"), "condition": lazy("Villkor")},
+        "agreement_id",
+    ),
+    "follow_up": Labels(
+        lazy("Uppföljningstillfälle"),
+        {"due_on": lazy("Datum"), "what": lazy("Vad"), "done_on": lazy("Genomfört")},
+        "agreement_id",
+    ),
+    "steering_member": Labels(
+        lazy("Plats i styrgruppen"), {"side": lazy("Sida"), "role": lazy("Roll")}, "agreement_id"
+    ),
+    "checklist_answer": Labels(
+        lazy("Kriterium"),
+        {"item_id": lazy("Kriterium"), "verdict": lazy("Bedömning"), "motive": lazy("Motiv")},
+        "matter_id",
+    ),
+    "form_choice": Labels(
+        lazy("Val av form"),
+        {
+            "chosen": lazy("Vald form"),
+            "motive": lazy("Motiv till formen"),
+            "signs": lazy("Varningstecken"),
+            "signs_motive": lazy("Motiv kring varningstecknen"),
+            "procurement_note": lazy("Bedömning av upphandling"),
+            "aid_note": lazy("Bedömning av stöd"),
+            "assessed_on": lazy("Formen bedömd"),
+            "assessed_by_id": lazy("Formen bedömd av (konto)"),
+            "assessed_by": lazy("Formen bedömd av"),
+            "signed_at": lazy("Bedömningen bekräftad"),
+        },
+        "matter_id",
+        alone=True,
+    ),
+    "conflict_declaration": Labels(
+        lazy("Svar på jävsfrågan"),
+        {
+            "person": lazy("Person"),
+            "person_id": lazy("Konto"),
+            "capacity": lazy("Del i ärendet"),
+            "has_conflict": lazy("Jäv"),
+            "ground": lazy("Jävsgrund"),
+            "round_id": lazy("Beslutsomgång"),
+            "at": lazy("Tidpunkt"),
+        },
+        "matter_id",
+    ),
+    "approval_round": Labels(
+        lazy("Beslutsomgång"),
+        {
+            "number": lazy("Nummer"),
+            "status": lazy("Läge"),
+            "submitted_by": lazy("Skickad av"),
+            "submitted_by_id": lazy("Skickad av (konto)"),
+            "submitted_at": lazy("Skickad"),
+            "closed_at": lazy("Avslutad"),
+            "closed_by": lazy("Avslutad av"),
+        },
+        "matter_id",
+    ),
+    "decision": Labels(
+        lazy("Beslut"),
+        {
+            "outcome": lazy("Beslut"),
+            "decided_by": lazy("Beslutsfattare"),
+            "decided_by_id": lazy("Beslutsfattarens konto"),
+            "title": lazy("Titel"),
+            "in_place_of": lazy("I stället för"),
+            "rule_number": lazy("Punkt i delegationsordningen"),
+            "limit_text": lazy("Gräns"),
+            "reason": lazy("Skäl"),
+            "meeting_on": lazy("Sammanträde"),
+            "paragraph": lazy("Paragraf"),
+            "committee_case_number": lazy("Nämndens diarienummer"),
+            "at": lazy("Tidpunkt"),
+        },
+        "matter_id",
+    ),
+    "user_account": Labels(
+        lazy("Konto"),
+        {
+            "email": lazy("E-post"),
+            "name": lazy("Namn"),
+            "title": lazy("Titel"),
+            "password_hash": lazy("Lösenord"),
+            "is_active": lazy("Kontot är öppet"),
+        },
+    ),
+    "role_grant": Labels(
+        lazy("Roll"),
+        {"role": lazy("Roll"), "organisation_id": lazy("Organisation"), "starts_on": _FROM, "ends_on": _TO},
+        "user_id",
+    ),
+    "appointment": Labels(
+        lazy("Chefsuppdrag"),
+        {
+            "post": lazy("Befattning"),
+            "unit_id": lazy("Enhet"),
+            "starts_on": _FROM,
+            "ends_on": _TO,
+            "substitute_for_id": lazy("Ersätter"),
+        },
+        "user_id",
+    ),
+}
+
+
+def is_audited(table: str) -> bool:
+    """Return whether changes to the table need an audit row in the same transaction."""
+    return table in TABLES
+
+
+def shown(table: str) -> Mapping[str, Any]:
+    """Return the labels of the table's fields, in the order that the history shows them."""
+    return TABLES[table].fields

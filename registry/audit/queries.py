@@ -1,0 +1,62 @@
+"""Reading the log: the history of a matter as its page shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.audit.models import AuditEntry
+from registry.audit.tags import TONES, Tag
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One step in a history: who, when, what, and what changed from what to what. Fits the component `timeline`."""
+
+    seq: int
+    at: datetime
+    who: str
+    title: str
+    text: str | None
+    tone: str
+    changes: list[dict[str, Any]]
+
+
+def of_matter(
+    actor: Actor, matter_id: UUID, *, before: int | None = None, limit: int = 200
+) -> list[HistoryRow]:
+    """Return the matter's history, newest first, at most `limit` steps; `before` is the `seq` to go on from.
+
+    For staff only: the old and new values include drafts and internal notes, which a partner never sees.
+    """
+    rows = (
+        select(AuditEntry)
+        .options(joinedload(AuditEntry.payload))
+        .where(AuditEntry.matter_id == matter_id, staff_only(actor))
+        .order_by(AuditEntry.seq.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        rows = rows.where(AuditEntry.seq < before)
+    return [_row(entry, matter_id) for entry in session.scalars(rows)]
+
+
+def _row(entry: AuditEntry, matter_id: UUID) -> HistoryRow:
+    tag = Tag(entry.tag) if entry.tag in set(Tag) else None
+    tone = TONES.get(tag, "neutral") if tag else "neutral"
+    title = label(tag) if tag else entry.tag
+    if entry.payload is None:
+        return HistoryRow(entry.seq, entry.at, _("Gallrad uppgift"), title, None, tone, [])
+    told = entry.payload
+    if entry.object_id != matter_id:
+        title = f"{title}: {told.subject}"
+    changes = [{"field": one["label"], "before": one["old"], "after": one["new"]} for one in told.changes]
+    return HistoryRow(entry.seq, entry.at, told.actor_name, title, told.note, tone, changes)

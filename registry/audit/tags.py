@@ -1,0 +1,109 @@
+"""What can happen, as tags `noun.past_participle`, with the words that the history shows."""
+
+from enum import StrEnum
+
+from registry.core import labels
+from registry.core.i18n import lazy
+
+
+class Tag(StrEnum):
+    """What happened. A tag, once used, is never renamed: it is part of the chain."""
+
+    ORGANISATION_REGISTERED = "organisation.registered"
+    ORGANISATION_CHANGED = "organisation.changed"
+
+    COLLABORATION_RECORDED = "collaboration.recorded"
+    COLLABORATION_CHANGED = "collaboration.changed"
+    COLLABORATION_CONFIRMED = "collaboration.confirmed"
+    COLLABORATION_MADE_FORMAL = "collaboration.made_formal"
+    COLLABORATION_ENDED = "collaboration.ended"
+
+    AGREEMENT_CREATED = "agreement.created"
+    AGREEMENT_CHANGED = "agreement.changed"
+    AGREEMENT_SUBMITTED = "agreement.submitted"
+    AGREEMENT_RECALLED = "agreement.recalled"
+    AGREEMENT_RETURNED = "agreement.returned"
+    AGREEMENT_REFERRED = "agreement.referred"
+    AGREEMENT_APPROVED = "agreement.approved"
+    AGREEMENT_DECLINED = "agreement.declined"
+    AGREEMENT_WITHDRAWN = "agreement.withdrawn"
+    AGREEMENT_REGISTERED = "agreement.registered"
+    AGREEMENT_SIGNED = "agreement.signed"
+    AGREEMENT_RECORDED = "agreement.recorded"
+    AGREEMENT_ENDED = "agreement.ended"
+
+    DECLARATION_MADE = "declaration.made"
+    CHECKLIST_ANSWERED = "checklist.answered"
+    FORM_CHOICE_ASSESSED = "form_choice.assessed"
+    DOCUMENT_STORED = "document.stored"
+    DECISION_MADE = "decision.made"
+    DECISION_RECORDED_COMMITTEE = "decision.recorded_committee"
+
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"  # noqa: S105  # a tag, not a password
+    ACCOUNT_ROLE_GRANTED = "account.role_granted"
+    ACCOUNT_ROLE_ENDED = "account.role_ended"
+    APPOINTMENT_MADE = "appointment.made"
+    APPOINTMENT_ENDED = "appointment.ended"
+
+    SESSION_STARTED = "session.started"
+    SESSION_ENDED = "session.ended"
+
+    REFERENCE_LOADED = "reference.loaded"
+
+
+TAG_LABELS = {
+    Tag.ORGANISATION_REGISTERED: lazy("Organisationen registrerades"),
+    Tag.ORGANISATION_CHANGED: lazy("Organisationens uppgifter ändrades"),
+    Tag.COLLABORATION_RECORDED: lazy("Samverkan registrerades"),
+    Tag.COLLABORATION_CHANGED: lazy("Uppgifterna om samverkan ändrades"),
+    Tag.COLLABORATION_CONFIRMED: lazy("Samverkan bekräftades"),
+    Tag.COLLABORATION_MADE_FORMAL: lazy("Samverkan blev formell"),
+    Tag.COLLABORATION_ENDED: lazy("Samverkan avslutades"),
+    Tag.AGREEMENT_CREATED: lazy("Avtalet påbörjades"),
+    Tag.AGREEMENT_CHANGED: lazy("Avtalet ändrades"),
+    Tag.AGREEMENT_SUBMITTED: lazy("Avtalet skickades för beslut"),
+    Tag.AGREEMENT_RECALLED: lazy("Avtalet togs tillbaka för ändring"),
+    Tag.AGREEMENT_RETURNED: lazy("Avtalet återlämnades för ändring"),
+    Tag.AGREEMENT_REFERRED: lazy("Beslutet gick vidare till nästa beslutsfattare"),
+    Tag.AGREEMENT_APPROVED: lazy("Avtalet godkändes"),
+    Tag.AGREEMENT_DECLINED: lazy("Avtalet avslogs"),
+    Tag.AGREEMENT_WITHDRAWN: lazy("Ärendet avslutades utan beslut"),
+    Tag.AGREEMENT_REGISTERED: lazy("Avtalet diariefördes"),
+    Tag.AGREEMENT_SIGNED: lazy("Underskriften registrerades"),
+    Tag.AGREEMENT_RECORDED: lazy("Avtalet registrerades som redan ingånget"),
+    Tag.AGREEMENT_ENDED: lazy("Avtalet avslutades"),
+    Tag.DECLARATION_MADE: lazy("Jävsfrågan besvarades"),
+    Tag.CHECKLIST_ANSWERED: lazy("Checklistan besvarades"),
+    Tag.FORM_CHOICE_ASSESSED: lazy("Valet av form bedömdes"),
+    Tag.DOCUMENT_STORED: lazy("Ett dokument sparades"),
+    Tag.DECISION_MADE: lazy("Beslutet fattades"),
+    Tag.DECISION_RECORDED_COMMITTEE: lazy("Nämndens beslut registrerades"),
+    Tag.ACCOUNT_CREATED: lazy("Kontot skapades"),
+    Tag.ACCOUNT_CHANGED: lazy("Kontot ändrades"),
+    Tag.ACCOUNT_CLOSED: lazy("Kontot stängdes"),
+    Tag.ACCOUNT_PASSWORD_CHANGED: lazy("Lösenordet byttes"),
+    Tag.ACCOUNT_ROLE_GRANTED: lazy("En roll tilldelades"),
+    Tag.ACCOUNT_ROLE_ENDED: lazy("En roll avslutades"),
+    Tag.APPOINTMENT_MADE: lazy("Ett chefsuppdrag registrerades"),
+    Tag.APPOINTMENT_ENDED: lazy("Ett chefsuppdrag avslutades"),
+    Tag.SESSION_STARTED: lazy("Inloggning"),
+    Tag.SESSION_ENDED: lazy("Utloggning"),
+    Tag.REFERENCE_LOADED: lazy("Uppgifterna lästes in från ett källdokument"),
+}
+
+# How the history marks a step; what is not listed is neutral.
+TONES = {
+    Tag.AGREEMENT_SUBMITTED: "info",
+    Tag.AGREEMENT_REFERRED: "info",
+    Tag.AGREEMENT_RECALLED: "warning",
+    Tag.AGREEMENT_RETURNED: "warning",
+    Tag.AGREEMENT_APPROVED: "success",
+    Tag.AGREEMENT_SIGNED: "success",
+    Tag.DECISION_RECORDED_COMMITTEE: "success",
+    Tag.AGREEMENT_DECLINED: "danger",
+}
+
+labels.register(TAG_LABELS)

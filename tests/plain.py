@@ -1,0 +1,39 @@
+"""An application with the database and nothing else, for what lies below the web: the log, the jobs, the outbox."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from flask_babel import Babel
+
+from registry.core.database import db, engine_options, prepare
+
+# Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
+FEATURES = (
+    "accounts", "agreements", "approvals", "audit", "collaborations", "documents", "enquiries", "guidelines",
+    "notifications", "organisations", "priorities", "structures", "units", "vocabulary",
+)  # fmt: skip
+
+
+def load_models() -> None:
+    for feature in FEATURES:
+        importlib.import_module(f"registry.{feature}.models")
+
+
+@contextmanager
+def plain_app(url: str) -> Iterator[Flask]:
+    """Run inside an application on the database at this address, with its tables made."""
+    load_models()
+    app = Flask("plain")
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
+    db.init_app(app)
+    Babel(app, default_locale="sv")
+    with app.app_context():
+        prepare(db.engine)
+        db.create_all()
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
