@@ -35,6 +35,7 @@ FEATURES = (
 def create_app(given: settings.Settings | None = None) -> Flask:
     """Return the application for the given settings, or for those of the environment."""
     chosen = given or settings.from_environment()
+    settings.use(chosen)
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.config.from_mapping(settings.flask_config(chosen))
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(chosen.database_url)
@@ -51,5 +52,3 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         part.init_app(app)
     cli.init_app(app)
     return app
-
-

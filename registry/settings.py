@@ -60,7 +60,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     url = _database(environ, demo)
     public = environ.get("PUBLIC_URL") or (f"http://127.0.0.1:{environ.get('PORT', '8000')}" if demo else "")
     if not public:
-        raise SettingsError("Set PUBLIC_URL to the address that people use, for example https://samverkan.example.se.")
+        raise SettingsError(
+            "Set PUBLIC_URL to the address that people use, for example https://samverkan.example.se."
+        )
     given = {
         name: environ[name.upper()]
         for name in ("smtp_host", "smtp_user", "smtp_tls", "mail_from", "case_number_pattern", "organisation_name",
@@ -113,7 +115,9 @@ def _database(environ: Mapping[str, str], demo: bool) -> str:
     url = environ.get("DATABASE_URL", "")
     if not url:
         if not demo:
-            raise SettingsError("Set DATABASE_URL, for example postgresql://registry@db/registry or sqlite:////srv/registry.db.")
+            raise SettingsError(
+                "Set DATABASE_URL, for example postgresql://registry@db/registry or sqlite:////srv/registry.db."
+            )
         (ROOT / "instance").mkdir(exist_ok=True)
         return f"sqlite:///{ROOT / 'instance' / 'registry.db'}"
     for plain in ("postgres://", "postgresql://"):
@@ -154,3 +158,18 @@ def _whole(environ: Mapping[str, str], name: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise SettingsError(f"{name.upper()} must be a whole number.")
     return int(text)
+
+
+_in_force: list[Settings] = []
+
+
+def use(chosen: Settings) -> None:
+    """Make these the settings in force: called once, by `create_app`, so that actions need not reach for Flask."""
+    _in_force[:] = [chosen]
+
+
+def current() -> Settings:
+    """Return the settings in force. Raises SettingsError before `create_app`."""
+    if not _in_force:
+        raise SettingsError("The application has not been created yet.")
+    return _in_force[0]

@@ -1,5 +1,230 @@
-"""Pages of agreements."""
+"""Pages of an agreement: the list, the agreement, the long form, sending for decision, the decision, the history."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from registry.access.permissions import Permission
+from registry.accounts.actions import confirm_password
+from registry.agreements import actions, documents, forms, queries, views
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement
+from registry.agreements.pages import PAGES, open_form
+from registry.approvals import queries as approvals
+from registry.audit import queries as audit
+from registry.collaborations import queries as collaborations
+from registry.collaborations.models import Collaboration
+from registry.core import clock
+from registry.core.i18n import _
+from registry.guidelines import queries as guidelines
+from registry.web.download import file_response
+from registry.web.forms import Form, page
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
 
 bp = Blueprint("agreements", __name__, url_prefix="/agreements")
+
+
+@bp.get("/")
+@requires(Permission.AGREEMENT_READ)
+def index() -> str:
+    """List the agreements, by state and unit."""
+    return render_template("agreements/index.html", **views.listing(current_actor(), request.args))
+
+
+@bp.get("/<uuid:agreement_id>")
+@requires(Permission.AGREEMENT_READ, load=queries.agreement)
+def show(agreement: Agreement) -> str:
+    """Show the agreement: where it stands, who has it, what comes next, and what it says."""
+    return render_template("agreements/show.html", **views.whole(agreement, current_actor(), clock.now()))
+
+
+@bp.get("/<uuid:agreement_id>/history")
+@requires(Permission.AGREEMENT_READ, load=queries.agreement)
+def history(agreement: Agreement) -> str:
+    """Show every step: who, when, what changed from what to what."""
+    rows = audit.of_matter(current_actor(), agreement.id)
+    return render_template("agreements/history.html", agreement=agreement, rows=rows)
+
+
+@bp.route("/create/<uuid:collaboration_id>", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_CREATE, load=collaborations.collaboration)
+def create(collaboration: Collaboration) -> Any:
+    """Start an agreement for a formal collaboration."""
+    form = Form()
+    if form.validate_on_submit():
+        at = clock.now()
+        with attempt(form):
+            clauses = guidelines.clauses(clock.local(at).date())
+            made = actions.create(collaboration, clauses=clauses, actor=current_actor(), at=at)
+        if form.ok:
+            return redirect_to("agreements.edit", agreement_id=made.id, name="basics")
+    return page("agreements/create.html", form=form, collaboration=collaboration)
+
+
+@bp.route("/<uuid:agreement_id>/edit/<name>", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_EDIT, load=queries.agreement)
+def edit(agreement: Agreement, name: str) -> Any:
+    """Fill in one page of the long form; each page is saved by itself."""
+    if name not in KINDS[agreement.kind].pages:
+        abort(404)
+    at = clock.now()
+    form = open_form(PAGES[name], agreement, at)
+    if form.validate_on_submit():
+        with attempt(form):
+            PAGES[name].save(agreement, form, current_actor(), at)
+        if form.ok:
+            return _onwards(agreement, name)
+    return page(
+        f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, current_actor(), at)
+    )
+
+
+def _onwards(agreement: Agreement, name: str) -> Response:
+    if "stay" in request.form:
+        return redirect_to("agreements.edit", _("Sparat."), agreement_id=agreement.id, name=name)
+    following = views.page_after(agreement, name)
+    if following is None:
+        return redirect_to("agreements.submit", _("Sparat."), agreement_id=agreement.id)
+    return redirect_to("agreements.edit", _("Sparat."), agreement_id=agreement.id, name=following)
+
+
+@bp.route("/<uuid:agreement_id>/submit", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_SUBMIT, load=queries.agreement)
+def submit(agreement: Agreement) -> Any:
+    """Show what is still missing and who will decide, and send it for decision."""
+    form, at = forms.SubmitForm(version=agreement.version), clock.now()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.submit(
+                agreement, seen=form.seen_version(), note=form.note.data, actor=current_actor(), at=at
+            )
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Avtalet är skickat för beslut."), agreement_id=agreement.id
+            )
+    return page(
+        "agreements/submit.html", form=form, **views.before_submission(agreement, current_actor(), at)
+    )
+
+
+@bp.get("/<uuid:agreement_id>/preview.pdf")
+@requires(Permission.AGREEMENT_READ, load=queries.agreement)
+def preview(agreement: Agreement) -> Response:
+    """Send the agreement as a PDF marked as a draft."""
+    content = documents.preview(agreement, at=clock.now())
+    return file_response(content, documents.filename(agreement), documents.PDF, etag=f"{agreement.version}")
+
+
+@bp.route("/<uuid:agreement_id>/recall", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_WITHDRAW, load=queries.agreement)
+def recall(agreement: Agreement) -> Any:
+    """Take it back for change before it is decided."""
+    form = forms.ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.recall(agreement, reason=form.reason.data, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Avtalet är tillbaka hos dig."), agreement_id=agreement.id
+            )
+    return page("agreements/recall.html", form=form, agreement=agreement)
+
+
+@bp.route("/<uuid:agreement_id>/withdraw", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_WITHDRAW, load=queries.agreement)
+def withdraw(agreement: Agreement) -> Any:
+    """End the matter without a decision."""
+    form = forms.ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.withdraw(agreement, reason=form.reason.data, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Ärendet är avslutat utan beslut."), agreement_id=agreement.id
+            )
+    return page("agreements/withdraw.html", form=form, agreement=agreement)
+
+
+@bp.route("/<uuid:agreement_id>/decide", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_DECIDE, load=queries.agreement)
+def decide(agreement: Agreement) -> Any:
+    """Read what is to be decided and decide it."""
+    actor, at = current_actor(), clock.now()
+    round_ = approvals.current_round(agreement.id)
+    form = views.decide_form(round_)
+    if form.validate_on_submit():
+        with attempt(form):
+            confirm_password(actor, form.password.data, at)
+            message = views.decide_from(form, agreement, actor, at)
+        if form.ok:
+            return redirect_to("agreements.show", message, agreement_id=agreement.id)
+    return page("agreements/decide.html", form=form, **views.before_decision(agreement, actor, at))
+
+
+@bp.route("/<uuid:agreement_id>/committee", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.agreement)
+def committee(agreement: Agreement) -> Any:
+    """Record what the nämnd decided."""
+    form, actor, at = forms.CommitteeForm(), current_actor(), clock.now()
+    if form.validate_on_submit():
+        with attempt(form):
+            views.record_from(form, agreement, actor, at)
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Nämndens beslut är registrerat."), agreement_id=agreement.id
+            )
+    return page("agreements/committee.html", form=form, **views.before_decision(agreement, actor, at))
+
+
+@bp.route("/<uuid:agreement_id>/sign", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_SIGN, load=queries.agreement)
+def sign(agreement: Agreement) -> Any:
+    """Record that both parties have signed."""
+    form = forms.SignForm()
+    if form.validate_on_submit():
+        at = clock.now()
+        with attempt(form):
+            actions.sign(
+                agreement,
+                signed_on=form.signed_on.data,
+                method=form.method.data,
+                actor=current_actor(),
+                at=at,
+                today=clock.local(at).date(),
+            )
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Underskriften är registrerad."), agreement_id=agreement.id
+            )
+    return page("agreements/sign.html", form=form, agreement=agreement)
+
+
+@bp.route("/<uuid:agreement_id>/record-existing", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_REGISTER, load=queries.agreement)
+def record_existing(agreement: Agreement) -> Any:
+    """Record an agreement that was entered into before it came here."""
+    form = forms.ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.record_existing(agreement, note=form.reason.data, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Avtalet är registrerat som pågående."), agreement_id=agreement.id
+            )
+    return page("agreements/record_existing.html", form=form, agreement=agreement)
+
+
+@bp.route("/<uuid:agreement_id>/end", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_END, load=queries.agreement)
+def end(agreement: Agreement) -> Any:
+    """End a running agreement."""
+    form = forms.ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.end(agreement, reason=form.reason.data, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("agreements.show", _("Avtalet är avslutat."), agreement_id=agreement.id)
+    return page("agreements/end.html", form=form, agreement=agreement)

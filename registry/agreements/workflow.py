@@ -59,7 +59,10 @@ WORKFLOW = Workflow(
             lazy("Avsluta ärendet utan beslut"), EDITABLE, State.WITHDRAWN, Permission.AGREEMENT_WITHDRAW
         ),
         "sign": Transition(
-            lazy("Registrera underskrift"), frozenset({State.APPROVED}), State.ACTIVE, Permission.AGREEMENT_SIGN
+            lazy("Registrera underskrift"),
+            frozenset({State.APPROVED}),
+            State.ACTIVE,
+            Permission.AGREEMENT_SIGN,
         ),
         "record_existing": Transition(
             lazy("Registrera som redan ingånget"),
@@ -67,9 +70,7 @@ WORKFLOW = Workflow(
             State.ACTIVE,
             Permission.AGREEMENT_REGISTER,
         ),
-        "end": Transition(
-            lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END
-        ),
+        "end": Transition(lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END),
     },
 )
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from registry.core.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,19 @@ class NotAllowed(DomainError):
 
 class NotFound(Exception):
     """The record does not exist, or is invisible to the actor (404 in both cases)."""
+
+
+def stale_words() -> str:
+    """Return the sentence for somebody whose page is older than the record."""
+    return _(
+        "Någon annan har ändrat uppgifterna sedan du öppnade sidan. Det du skrev finns kvar här. Jämför och spara igen."
+    )
+
+
+def check_version(subject: Any, seen: int) -> None:
+    """Raise Stale when the record is newer than the version the person saw."""
+    if subject.version != seen:
+        raise Stale(stale_words())
 
 
 def refuse(problems: Iterable[Problem]) -> None:

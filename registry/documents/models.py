@@ -43,4 +43,5 @@ class Document(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
 
+
 labels.register(DOCUMENT_TYPE_LABELS)

@@ -1,5 +1,19 @@
-"""Pages of documents."""
+"""Fetching a stored document."""
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from registry.access.permissions import Permission
+from registry.documents import queries
+from registry.documents.models import Document
+from registry.web.download import file_response
+from registry.web.guard import requires
 
 bp = Blueprint("documents", __name__, url_prefix="/documents")
+
+
+@bp.get("/<uuid:document_id>")
+@requires(Permission.AGREEMENT_READ, load=queries.document)
+def show(document: Document) -> Response:
+    """Send the stored bytes as they are."""
+    return file_response(document.content, document.filename, document.media_type, etag=document.sha256)

@@ -61,6 +61,17 @@ class ChecklistItem(Identified, Base):
     is_required: Mapped[bool] = mapped_column(Boolean, default=True)
 
 
+class StandardClause(Identified, Base):
+    """A standard text that a new agreement starts with, so that the city's lawyer changes it without code."""
+
+    __tablename__ = "standard_clause"
+    __table_args__ = (UniqueConstraint("guideline_id", "field", name="uq_standard_clause_field"),)
+
+    guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
+    field: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+
+
 class Verdict(StrEnum):
     """How a criterion is met."""
 
@@ -140,7 +151,7 @@ class FormChoice(Identified, Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"), unique=True)
     chosen: Mapped[FormChosen | None] = mapped_column(Choice(FormChosen))
     motive: Mapped[str | None] = mapped_column(Text)
-    signs: Mapped[list[str]] = mapped_column(JSON, default=list)  # values of WarningSign
+    signs: Mapped[list[str]] = mapped_column(JSON, default=list, info={"enum": WarningSign})
     signs_motive: Mapped[str | None] = mapped_column(Text)
     procurement_note: Mapped[str | None] = mapped_column(Text)
     aid_note: Mapped[str | None] = mapped_column(Text)

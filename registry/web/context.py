@@ -26,7 +26,11 @@ def init_app(app: Flask) -> None:
 def language() -> str:
     """Return the reader's language: the one chosen, otherwise Swedish or what the browser asks for."""
     chosen = request.cookies.get("language", "")
-    return chosen if chosen in LANGUAGES else (request.accept_languages.best_match(list(LANGUAGES), "sv") or "sv")
+    return (
+        chosen
+        if chosen in LANGUAGES
+        else (request.accept_languages.best_match(list(LANGUAGES), "sv") or "sv")
+    )
 
 
 def can(permission: str, subject: Any = None) -> bool:
@@ -59,7 +63,12 @@ def _exists(endpoint: str) -> bool:
 def _languages() -> list[dict[str, Any]]:
     here, now = request.full_path.rstrip("?"), language()
     return [
-        {"code": code, "label": word, "current": code == now, "url": url_for("web.language", code=code, next=here)}
+        {
+            "code": code,
+            "label": word,
+            "current": code == now,
+            "url": url_for("web.language", code=code, next=here),
+        }
         for code, word in LANGUAGES.items()
     ]
 

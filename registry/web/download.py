@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from registry.core.labels import label
 from registry.core.money import Money
@@ -40,3 +40,13 @@ def cell(value: Any) -> str:
         return cell(", ".join(str(part) for part in value))
     text = str(value)
     return f"'{text}" if text.lstrip().startswith(RUNS) or text.startswith(RUNS) else text
+
+
+def file_response(content: bytes, filename: str, media_type: str, *, etag: str) -> Response:
+    """Return stored bytes, shown in the browser where it can; a browser that has them already gets 304."""
+    answer = Response(content, content_type=media_type)
+    answer.headers.set("Content-Disposition", "inline", filename=filename)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.set_etag(etag)
+    answer.make_conditional(request)
+    return answer

@@ -45,7 +45,9 @@ def _http(error: HTTPException) -> Any:
 def _sign_in(_error: SignInNeeded) -> Any:
     if request.method == "GET":
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    return page(403, _("Du har blivit utloggad. Logga in i en ny flik, gå sedan tillbaka hit och skicka igen."))
+    return page(
+        403, _("Du har blivit utloggad. Logga in i en ny flik, gå sedan tillbaka hit och skicka igen.")
+    )
 
 
 def _busy(error: OperationalError) -> Any:

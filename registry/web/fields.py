@@ -1,7 +1,9 @@
 """Form fields: the shape of input, with a Swedish sentence for everything that is not of the shape."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -26,7 +28,8 @@ from registry.core.labels import labels_of
 from registry.core.money import Money
 from registry.core.text import clean
 
-SHORT, LINE, LONG = 100, 300, 8000
+LINE, LONG = 300, 8000
+_NUMBER = re.compile(r"\d{1,9}(?:[,.]\d{1,2})?", re.ASCII)
 
 
 class Required(InputRequired):
@@ -94,7 +97,9 @@ class Parsed(Field):
 
     widget = StringField.widget
 
-    def __init__(self, label: Any, parse: Callable[[str], Any], *, required: bool = False, **more: Any) -> None:
+    def __init__(
+        self, label: Any, parse: Callable[[str], Any], *, required: bool = False, **more: Any
+    ) -> None:
         super().__init__(label, _rules(required), **more)
         self.parse = parse
 
@@ -136,12 +141,33 @@ class Whole(Parsed):
 
     def _read(self, text: str) -> int:
         digits = text.replace(" ", "").replace("\u00a0", "")
-        if not (digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit()) or len(digits) > 12:
+        if (
+            not (digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit())
+            or len(digits) > 12
+        ):
             raise ValueError(_("Skriv ett heltal med siffror."))
         number = int(digits)
         if not self.least <= number <= self.most:
-            raise ValueError(_("Skriv ett tal mellan %(least)s och %(most)s.", least=self.least, most=self.most))
+            raise ValueError(
+                _("Skriv ett tal mellan %(least)s och %(most)s.", least=self.least, most=self.most)
+            )
         return number
+
+
+class Number(Parsed):
+    """A number that need not be whole, with at most two decimals: `12` or `7,5`. Never negative."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, self._read, **more)
+
+    def _read(self, text: str) -> Decimal:
+        match = _NUMBER.fullmatch(text.replace(" ", "").replace("\u00a0", ""))
+        if not match:
+            raise ValueError(_("Skriv ett tal, till exempel 40 eller 7,5."))
+        return Decimal(match[0].replace(",", "."))
+
+    def shown(self) -> str:
+        return "" if self.data is None else f"{self.data.normalize():f}".replace(".", ",")
 
 
 class OrganisationNumber(Parsed):
@@ -252,6 +278,11 @@ class Link(SelectField):
     def chosen(self) -> UUID | None:
         """The chosen record's identifier."""
         return UUID(self.data) if self.data else None
+
+    @property
+    def offered(self) -> UUID | None:
+        """The chosen record's identifier when it is on the list: for addresses, which nobody validates."""
+        return self.chosen if self.data in {str(choice[0]) for choice in self.choices or []} else None
 
 
 class Links(SelectMultipleField):

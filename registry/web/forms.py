@@ -1,10 +1,14 @@
 """The base of every form: cleaned text, problems at the right field, CSRF that never costs what was typed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import g, render_template, request
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from flask_wtf.csrf import CSRFError
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, SelectField
+from wtforms import Form as BaseFormClass
+from wtforms.form import BaseForm
 
 from registry.core.errors import DomainError, Problem, Stale
 from registry.core.i18n import _
@@ -35,7 +39,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def add_problem(self, problem: Problem) -> None:
         """Show the problem at its field, or on top when it concerns no field of this form."""
-        field = self._fields.get(problem.field) if problem.field else None
+        field = next((f for f in _every(self) if f.name == problem.field), None) if problem.field else None
         if field is None:
             self.form_errors = [*self.form_errors, problem.message]
         else:
@@ -46,6 +50,48 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         self.status = 409 if isinstance(error, Stale) else 422
         for problem in error.problems:
             self.add_problem(problem)
+
+
+def _every(form: BaseForm) -> Iterator[Field]:
+    """Yield the form's fields and those of its rows."""
+    for field in form:
+        yield field
+        for entry in getattr(field, "entries", ()):
+            yield from _every(entry.form) if hasattr(entry, "form") else (entry,)
+
+
+class Row(BaseFormClass):
+    """One row among several in a form. A row that is left blank counts for nothing and is not checked."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed in the row: selects do not count, since they always hold something."""
+        typed = [field for field in self if not isinstance(field, SelectField | BooleanField)]
+        return not any(field.data or any(field.raw_data or ()) for field in typed)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the row unless it is blank."""
+        if self.is_blank:
+            return True
+        return bool(super().validate(extra_validators))
+
+
+class Rows(FieldList):
+    """Several rows of the same fields. `filled` are those that a person wrote something in."""
+
+    def __init__(self, row: type[Row], label: Any = "", most: int = 60, **more: Any) -> None:
+        super().__init__(FormField(row), label, min_entries=0, max_entries=most, **more)
+
+    @property
+    def filled(self) -> list[Any]:
+        """The rows that are not blank, as forms."""
+        return [entry.form for entry in self.entries if not entry.form.is_blank]
+
+    def add_blank(self, rows: int = 1) -> None:
+        """Show so many blank rows after those that exist."""
+        for _number in range(rows):
+            if len(self.entries) < (self.max_entries or 0):
+                self.append_entry()
 
 
 class EditForm(Form):
@@ -59,14 +105,14 @@ class EditForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def check_version(subject: Any, seen: int) -> None:
-    """Raise Stale when the record is newer than the version the person saw."""
-    if subject.version != seen:
-        raise Stale(
-            _("Någon annan har ändrat uppgifterna sedan du öppnade sidan. Det du skrev finns kvar här. Jämför och spara igen.")
-        )
-
-
 def page(template: str, *, form: Form, **context: Any) -> tuple[str, int]:
     """Render a form page: 200 when it is shown, 422 or 409 when what was sent must be put right."""
     return render_template(template, form=form, **context), form.status
+
+
+def pressed() -> None:
+    """Let a button's small form through when it carries this session's token; otherwise
+    raise CSRFError (400) before anything is done.
+    """
+    if not g.get("csrf_valid", False):
+        raise CSRFError(_("Sidan hade legat öppen för länge. Gå tillbaka, ladda om sidan och försök igen."))

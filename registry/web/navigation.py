@@ -41,7 +41,11 @@ def menu(actor: Actor, exists: Callable[[str], bool]) -> list[dict[str, Any]]:
     """Return the entries for the actor, with the current one marked."""
     feature = (request.endpoint or "").split(".")[0]
     return [
-        {"label": entry.label, "url": url_for(entry.endpoint), "current": entry.endpoint.split(".")[0] == feature}
+        {
+            "label": entry.label,
+            "url": url_for(entry.endpoint),
+            "current": entry.endpoint.split(".")[0] == feature,
+        }
         for entry in MENU
         if exists(entry.endpoint) and check.allows(entry.permission, actor)
     ]

@@ -40,8 +40,15 @@ def count_of(select: Select[Any], most: int = COUNTED) -> Count:
     return Count(min(found, most), found > most)
 
 
-def page_of(select: Select[Any], keys: Sequence[Any], *, cursor: str | None, size: int = SIZE) -> Page:
-    """Return one page of the select, in the order of `keys`: columns that together are unique, all ascending.
+def page_of(
+    select: Select[Any],
+    keys: Sequence[Any],
+    *,
+    cursor: str | None,
+    size: int = SIZE,
+    descending: bool = False,
+) -> Page:
+    """Return one page of the select, in the order of `keys`: columns that together are unique, all in one direction.
 
     `cursor` is a Page's `before` or `after`, or None for the first page; a broken one also gives the first page.
     """
@@ -49,8 +56,8 @@ def page_of(select: Select[Any], keys: Sequence[Any], *, cursor: str | None, siz
     backwards = direction == "b"
     if values is not None:
         edge, here = tuple_(*keys), tuple_(*values)
-        select = select.where(edge < here if backwards else edge > here)
-    order = [key.desc() if backwards else key.asc() for key in keys]
+        select = select.where(edge < here if backwards is not descending else edge > here)
+    order = [key.desc() if backwards is not descending else key.asc() for key in keys]
     found = list(session.execute(select.order_by(None).order_by(*order).limit(size + 1)).all())
     more = len(found) > size
     rows = found[:size][::-1] if backwards else found[:size]

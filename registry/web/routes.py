@@ -26,7 +26,9 @@ def language(code: str) -> Response:
     """Remember the chosen language in a cookie; nothing is stored with us."""
     answer = redirect(local_path(request.args.get("next")))
     if code in LANGUAGES:
-        answer.set_cookie("language", code, max_age=31536000, samesite="Lax", httponly=True, secure=request.is_secure)
+        answer.set_cookie(
+            "language", code, max_age=31536000, samesite="Lax", httponly=True, secure=request.is_secure
+        )
     return answer
 
 

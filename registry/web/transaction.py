@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm.exc import StaleDataError
 
 from registry.core.database import db, reading, session, writing
-from registry.core.errors import DomainError, Stale
+from registry.core.errors import DomainError, Stale, stale_words
 from registry.core.i18n import _
 from registry.web.forms import Form
 
@@ -78,11 +78,6 @@ def attempt(form: Form) -> Iterator[None]:
         form.refuse(error)
     if not form.ok and (again := g.get("load_again")):
         again()
-
-
-def stale_words() -> str:
-    """Return the sentence for somebody whose page is older than the record."""
-    return _("Någon annan har ändrat uppgifterna sedan du öppnade sidan. Det du skrev finns kvar här. Jämför och spara igen.")
 
 
 @contextmanager

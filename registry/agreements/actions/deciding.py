@@ -1,0 +1,182 @@
+"""Having it decided: submission freezes the content, a person decides on exactly that, and the answer is told.
+
+Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decisions in these matters.
+"""
+
+from datetime import date, datetime
+
+from registry.access.actor import Actor
+from registry.agreements import queries
+from registry.agreements.actions.notices import tell_decided, tell_deciders, tell_partner
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import EDITABLE, WORKFLOW, State
+from registry.approvals import actions as approvals
+from registry.approvals.models import Capacity, ConflictGround, Decision, Outcome, Round, Step
+from registry.audit.actions import record
+from registry.audit.tags import Tag
+from registry.core import jobs, workflow
+from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.i18n import _
+from registry.documents.content import fingerprint
+
+MOVES = {Outcome.APPROVE: "approve", Outcome.RETURN: "return", Outcome.DECLINE: "decline"}
+TAGS = {
+    Outcome.APPROVE: Tag.AGREEMENT_APPROVED,
+    Outcome.RETURN: Tag.AGREEMENT_RETURNED,
+    Outcome.DECLINE: Tag.AGREEMENT_DECLINED,
+}
+
+
+def declare_as_preparer(
+    agreement: Agreement,
+    *,
+    has_conflict: bool,
+    ground: ConflictGround | None,
+    seen: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Record the preparer's declaration about conflict of interest (KL 6:28, which covers preparing too).
+
+    Raises DomainError when the agreement cannot be edited now, or the actor is not the one who prepares it.
+    """
+    if agreement.state not in EDITABLE or agreement.prepared_by_id != actor.user_id:
+        raise DomainError(
+            _("Bara den som bereder ärendet kan lämna den här förklaringen, innan det skickas för beslut.")
+        )
+    check_version(agreement, seen)
+    approvals.declare(
+        agreement.id, capacity=Capacity.PREPARER, has_conflict=has_conflict, ground=ground, actor=actor, at=at
+    )
+
+
+def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, at: datetime) -> Round:
+    """Freeze the agreement and send it to whoever may decide it under the delegation order (AMF 2024/717, KL 7:5).
+
+    Raises DomainError with everything that is still missing, and Stale when it changed after the person looked.
+    """
+    check_version(agreement, seen)
+    refuse(Problem(item.message) for item in queries.missing(agreement, actor=actor, at=at))
+    content = queries.frozen(agreement, at=at)
+    round_ = approvals.open_round(
+        agreement.id, content, fingerprint(content), queries.facts(agreement, at=at), actor=actor, at=at
+    )
+    before = _move(agreement, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
+    tell_deciders(agreement, round_, at=at)
+    tell_partner(agreement, before=before, at=at)
+    return round_
+
+
+def recall(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Take a submitted agreement back for change. The round is closed, and what is sent again needs a fresh decision."""
+    approvals.withdraw(queries.open_round(agreement), actor=actor, at=at)
+    _move(agreement, "recall", Tag.AGREEMENT_RECALLED, actor=actor, at=at, note=reason)
+
+
+def withdraw(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+    """End the matter without a decision; everything about it is kept."""
+    before = _move(agreement, "withdraw", Tag.AGREEMENT_WITHDRAWN, actor=actor, at=at, note=reason)
+    tell_partner(agreement, before=before, at=at)
+
+
+def declare(
+    agreement: Agreement,
+    step: Step,
+    *,
+    has_conflict: bool,
+    ground: ConflictGround | None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Record the decider's declaration (KL 6:28–30). A conflict moves the decision one level up at once."""
+    approvals.declare(
+        agreement.id,
+        capacity=Capacity.DECIDER,
+        has_conflict=has_conflict,
+        ground=ground,
+        actor=actor,
+        at=at,
+        round_=step.round,
+    )
+    if has_conflict:
+        tell_deciders(agreement, queries.open_round(agreement), at=at)
+
+
+def decide(
+    agreement: Agreement,
+    step: Step,
+    outcome: Outcome,
+    *,
+    actor: Actor,
+    at: datetime,
+    seen_round: int,
+    seen_hash: str,
+    reason: str | None,
+) -> Decision:
+    """Decide a step on the nämnd's behalf (KL 7:5): approve, return for change or decline.
+
+    `seen_round` and `seen_hash` are what the decider had on the page; anything else is refused, so that nobody decides
+    on something other than what was read. Raises DomainError with the reasons.
+    """
+    decision = approvals.decide(
+        step,
+        outcome,
+        actor=actor,
+        at=at,
+        seen_round=seen_round,
+        seen_hash=seen_hash,
+        reason=reason,
+        case_number=agreement.case_number,
+    )
+    _follow(agreement, decision, actor=actor, at=at)
+    return decision
+
+
+def committee_decided(
+    agreement: Agreement,
+    step: Step,
+    outcome: Outcome,
+    *,
+    meeting_on: date,
+    paragraph: str,
+    case_number: str,
+    reason: str | None,
+    actor: Actor,
+    at: datetime,
+) -> Decision:
+    """Record what the nämnd itself decided, from its minutes: meeting date, § and case number."""
+    decision = approvals.record_committee(
+        step,
+        outcome,
+        meeting_on=meeting_on,
+        paragraph=paragraph,
+        case_number=case_number,
+        actor=actor,
+        at=at,
+        reason=reason,
+    )
+    _follow(agreement, decision, actor=actor, at=at)
+    return decision
+
+
+def _follow(agreement: Agreement, decision: Decision, *, actor: Actor, at: datetime) -> None:
+    """Do what follows a decision: the new state, the log, the document, the messages."""
+    outcome = decision.outcome
+    before = _move(agreement, MOVES[outcome], TAGS[outcome], actor=actor, at=at, note=decision.reason)
+    if outcome is Outcome.APPROVE:
+        jobs.enqueue(
+            "agreement.document", {"agreement_id": str(agreement.id)}, at=at, subject_id=agreement.id
+        )
+    tell_decided(agreement, decision, at=at)
+    tell_partner(agreement, before=before, at=at)
+
+
+def _move(
+    agreement: Agreement, name: str, tag: Tag, *, actor: Actor, at: datetime, note: str | None
+) -> State:
+    """Fire the transition, log it, and return the state before."""
+    before = agreement.state
+    agreement.updated_at = at
+    workflow.fire(WORKFLOW, agreement, name, actor=actor, at=at, note=note)
+    record(agreement, tag, actor=actor, at=at, matter_id=agreement.id, note=note)
+    return before

@@ -1,0 +1,70 @@
+"""Telling people: whoever may decide, whoever prepared, the registrar and the partner. Written with the change itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from registry.access.roles import Role
+from registry.accounts import queries as accounts
+from registry.agreements.models import Agreement
+from registry.agreements.partner import NEXT, STATUS
+from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
+from registry.approvals.models import OUTCOME_LABELS, Decision, Outcome, Round
+from registry.core import clock
+from registry.notifications import messages
+from registry.units import queries as units
+
+
+def tell_deciders(agreement: Agreement, round_: Round, *, at: datetime) -> None:
+    """Tell whoever can decide the open step now, or the registrar when the nämnd itself decides."""
+    step = approvals.open_step(round_)
+    if step is None:
+        return
+    if step.post is None or step.unit_id is None:
+        for registrar in accounts.people(having=Role.REGISTRAR, on=clock.local(at).date()):
+            messages.committee_needed(agreement, to=registrar.email, reason=step.reason, at=at)
+        return
+    holders = units.structure().holders(step.post, step.unit_id, clock.local(at).date())
+    for address in _addresses(holder.user_id for holder in holders):
+        messages.decision_waiting(agreement, to=address, reason=step.reason, at=at)
+
+
+def tell_decided(agreement: Agreement, decision: Decision, *, at: datetime) -> None:
+    """Tell whoever prepared the agreement what became of it."""
+    if agreement.prepared_by_id is None:
+        return
+    for address in _addresses([agreement.prepared_by_id]):
+        if decision.outcome is Outcome.RETURN:
+            messages.returned(agreement, to=address, by=decision.decided_by, at=at)
+        else:
+            words = str(OUTCOME_LABELS[decision.outcome])
+            messages.decided(agreement, to=address, outcome=words, by=decision.decided_by, at=at)
+
+
+def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
+    """Tell the partner organisations' role mailboxes when the status they see has changed."""
+    now = STATUS.get(agreement.state)
+    if now is None:
+        return
+    earlier = STATUS.get(before)
+    organisations = [party.organisation for party in agreement.collaboration.parties if party.organisation]
+    mailboxes = [
+        contact.email
+        for organisation in organisations
+        for contact in organisation.contacts
+        if contact.email and not contact.person
+    ]
+    messages.partner_status(
+        agreement,
+        to=mailboxes,
+        before=str(earlier) if earlier else None,
+        now=str(now),
+        next_step=str(NEXT[agreement.state]),
+        at=at,
+    )
+
+
+def _addresses(people: Iterable[UUID]) -> list[str]:
+    found = (accounts.user(person) for person in people)
+    return [user.email for user in found if user and user.is_active]

@@ -1,0 +1,42 @@
+"""Running: from the signature to the end, and existing agreements that the mapping finds."""
+
+from datetime import date, datetime
+
+from registry.access.actor import Actor
+from registry.agreements.actions.notices import tell_partner
+from registry.agreements.choices import SignatureMethod
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import WORKFLOW
+from registry.audit.actions import record
+from registry.audit.tags import Tag
+from registry.core import workflow
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _
+
+
+def sign(
+    agreement: Agreement, *, signed_on: date, method: SignatureMethod, actor: Actor, at: datetime, today: date
+) -> None:
+    """Record that both parties have signed, by which method. An approval in the system is not a signature."""
+    if signed_on > today:
+        raise DomainError(Problem(_("Underskriftsdagen ligger i framtiden."), "signed_on"))
+    agreement.signed_on, agreement.signature_method, agreement.updated_at = signed_on, method, at
+    before = agreement.state
+    workflow.fire(WORKFLOW, agreement, "sign", actor=actor, at=at)
+    record(agreement, Tag.AGREEMENT_SIGNED, actor=actor, at=at, matter_id=agreement.id)
+    tell_partner(agreement, before=before, at=at)
+
+
+def record_existing(agreement: Agreement, *, note: str, actor: Actor, at: datetime) -> None:
+    """Record an agreement that was entered into before it came into the register: found in the mapping, not decided here."""
+    agreement.updated_at = at
+    workflow.fire(WORKFLOW, agreement, "record_existing", actor=actor, at=at, note=note)
+    record(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id, note=note)
+
+
+def end(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+    """End a running agreement, with the reason."""
+    before, agreement.updated_at = agreement.state, at
+    workflow.fire(WORKFLOW, agreement, "end", actor=actor, at=at, note=reason)
+    record(agreement, Tag.AGREEMENT_ENDED, actor=actor, at=at, matter_id=agreement.id, note=reason)
+    tell_partner(agreement, before=before, at=at)

@@ -1,0 +1,82 @@
+"""The agreement as a PDF: a draft to look at before the decision, and the decided one, made once by the worker."""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from registry.agreements import queries
+from registry.agreements.content import decided
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
+from registry.approvals.models import Decision
+from registry.audit.actions import record
+from registry.audit.tags import Tag
+from registry.core import clock, jobs
+from registry.core.i18n import _
+from registry.documents import queries as stored
+from registry.documents.child import render_in_child
+from registry.documents.content import fingerprint
+from registry.documents.models import DocumentType
+from registry.documents.storage import store
+from registry.settings import current
+
+PDF = "application/pdf"
+
+
+def preview(agreement: Agreement, *, at: datetime) -> bytes:
+    """Return the agreement as it stands as a PDF that says on every page that it is a draft.
+
+    While it waits for a decision it shows the frozen content, which is what is being decided on.
+    """
+    round_ = approvals.current_round(agreement.id)
+    content = round_.content if round_ else queries.frozen(agreement, at=at)
+    marked = {**content, "draft": True, "content_hash": fingerprint(content)}
+    return render_in_child(KINDS[agreement.kind].template, marked)
+
+
+def filename(agreement: Agreement) -> str:
+    """Return a safe file name that begins with the case number."""
+    words = re.sub(
+        r"[^\w-]+", "-", f"{agreement.case_number or 'utan-diarienummer'} {agreement.title}".lower()
+    )
+    return f"{words.strip('-')[:80]}.pdf"
+
+
+@jobs.handler("agreement.document")
+def make_document(payload: dict[str, Any], at: datetime) -> None:
+    """Render the decided agreement and store it. Done once: a decided document is never rendered again."""
+    agreement = queries.whole(UUID(payload["agreement_id"]))
+    decision = approvals.final_decision(agreement.id)
+    if decision is None or stored.exists(agreement.id, decision.content_hash):
+        return
+    content = _decided_content(agreement, decision)
+    if fingerprint(content) != decision.content_hash:
+        raise ValueError("the frozen content is not what was decided")
+    document = store(
+        agreement.id,
+        render_in_child(KINDS[agreement.kind].template, content),
+        type_=DocumentType.AGREEMENT,
+        title=_("%(kind)s, beslutat", kind=KINDS[agreement.kind].document_name),
+        filename=filename(agreement),
+        media_type=PDF,
+        content_hash=decision.content_hash,
+        shown_to_partner=agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED},
+        at=at,
+    )
+    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
+
+
+def _decided_content(agreement: Agreement, decision: Decision) -> dict[str, Any]:
+    """Return what was frozen in the round that was approved, with the decision and the declarations beside it."""
+    rule = decision.step.rule
+    return decided(
+        decision.step.round.content,
+        decision=decision,
+        declarations=approvals.declarations(agreement.id),
+        attested=[(decision.decided_by, decision.title, clock.local(decision.at).date())],
+        reported=rule.reported if rule else False,
+        settings=current(),
+    )

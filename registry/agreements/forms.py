@@ -1,0 +1,235 @@
+"""The forms of an agreement, one a page. They say what input looks like; what it must mean is in `rules` and `actions`."""
+
+from wtforms import BooleanField, HiddenField
+
+from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.approvals.models import ConflictGround, Outcome
+from registry.core import identifiers
+from registry.core.i18n import lazy
+from registry.guidelines.models import FormChosen, Verdict, WarningSign
+from registry.settings import current
+from registry.web.fields import (
+    Amount,
+    Choice,
+    Day,
+    Link,
+    LongText,
+    Number,
+    Parsed,
+    Password,
+    Pick,
+    Several,
+    Text,
+    Whole,
+    YesNo,
+)
+from registry.web.forms import EditForm, Form, Row, Rows
+
+
+def _case_number(text: str) -> str:
+    return identifiers.case_number(text, current().case_number_pattern)
+
+
+class BasicsForm(EditForm):
+    """Title, case number and period."""
+
+    title = Text(lazy("Rubrik"), required=True)
+    case_number = Parsed(
+        lazy("Diarienummer"), _case_number, description=lazy("Från diariet, till exempel AMF 2026/123.")
+    )
+    starts_on = Day(lazy("Första dag"))
+    ends_on = Day(lazy("Sista dag"))
+    planned_participants = Whole(
+        lazy("Planerat antal deltagare"), description=lazy("Bara antal, aldrig namn.")
+    )
+
+
+class PurposeForm(EditForm):
+    """Why, and what is to be done."""
+
+    background = LongText(lazy("Bakgrund och samhällsutmaning"))
+    purpose = LongText(lazy("Syfte"))
+    shared_values = LongText(lazy("Gemensam värdegrund"))
+    activities_text = LongText(
+        lazy("Verksamhet och insatser"), description=lazy("Vad görs, var och hur ofta?")
+    )
+    internal_note = LongText(lazy("Intern anteckning"), description=lazy("Syns bara för stadens personal."))
+
+
+class GoalRowForm(Row):
+    """One goal."""
+
+    text = LongText(lazy("Mål"), required=True, most=1000)
+    indicator = Text(lazy("Så mäter vi"))
+    baseline = Text(lazy("Läget i dag"), most=100)
+    target = Text(lazy("Ska nås"), most=100)
+    due_on = Day(lazy("Senast"))
+
+
+class GoalsForm(EditForm):
+    """The goals."""
+
+    rows = Rows(GoalRowForm)
+
+
+class ContributionRowForm(Row):
+    """What one side brings."""
+
+    side = Choice(lazy("Vem bidrar"), Side, blank=lazy("Välj part"), required=True)
+    organisation_id = Link(lazy("Organisation"))
+    kind = Choice(lazy("Slag"), ContributionKind, required=True)
+    description = Text(lazy("Vad"), required=True, most=500)
+    quantity = Number(lazy("Antal"))
+    unit_word = Text(lazy("Enhet"), most=40, description=lazy("till exempel timmar"))
+    value = Amount(lazy("Värde"))
+    year = Whole(lazy("År"), least=2000, most=2100)
+    counts_as_aid = BooleanField(lazy("Räknas som stöd till organisationen"))
+
+
+class ContributionsForm(EditForm):
+    """What both sides bring."""
+
+    rows = Rows(ContributionRowForm)
+
+
+class YearRowForm(Row):
+    """The city's money in a year."""
+
+    year = Whole(lazy("År"), least=2000, most=2100, required=True)
+    amount = Amount(lazy("Belopp"), required=True)
+
+
+class PaymentRowForm(Row):
+    """A planned payment."""
+
+    due_on = Day(lazy("Dag"), required=True)
+    amount = Amount(lazy("Belopp"), required=True)
+    condition = Text(lazy("Villkor"))
+
+
+class EconomyForm(EditForm):
+    """Amounts per year and the payment plan."""
+
+    yearly = Rows(YearRowForm)
+    payments = Rows(PaymentRowForm)
+    economy_text = LongText(
+        lazy("Villkor för ekonomin"), description=lazy("Rekvisition, återbetalning, moms.")
+    )
+
+
+class MemberRowForm(Row):
+    """A seat in the steering group."""
+
+    side = Choice(lazy("Part"), Side, required=True)
+    role = Text(lazy("Roll"), required=True, most=200, description=lazy("Rollen, inte personens namn."))
+
+
+class FollowUpRowForm(Row):
+    """A follow-up."""
+
+    due_on = Day(lazy("Senast"), required=True)
+    what = Text(lazy("Vad"), required=True)
+
+
+class OrganisationForm(EditForm):
+    """Steering and follow-up."""
+
+    steering = LongText(lazy("Hur partnerskapet leds"))
+    meeting_frequency = Text(lazy("Hur ofta styrgruppen träffas"), most=200)
+    members = Rows(MemberRowForm)
+    follow_ups = Rows(FollowUpRowForm)
+    follow_up_text = LongText(lazy("Uppföljning och utvärdering"))
+
+
+class TermsForm(EditForm):
+    """The terms, which begin with the city's standard texts."""
+
+    notice_months = Whole(lazy("Uppsägningstid i månader"), most=60)
+    extension = LongText(lazy("Förlängning"))
+    termination = LongText(lazy("Uppsägning och hävning"))
+    communication = LongText(lazy("Kommunikation"))
+    personal_data = LongText(lazy("Personuppgifter, sekretess och offentlighet"))
+    children = LongText(lazy("Barn och säkerhet"), description=lazy("Om verksamheten möter barn."))
+    changes = LongText(lazy("Ändringar och tillägg"))
+    disputes = LongText(lazy("Tvist"))
+
+
+class CriterionRowForm(Row):
+    """The answer to one criterion."""
+
+    item_id = HiddenField()
+    verdict = Pick(lazy("Bedömning"), Verdict)
+    motive = LongText(lazy("Motivering"), most=4000)
+
+    @property
+    def is_blank(self) -> bool:
+        """A criterion counts also when it is answered without a motive yet."""
+        return False
+
+
+class CriteriaForm(EditForm):
+    """The guideline's criteria."""
+
+    rows = Rows(CriterionRowForm)
+
+
+class FormChoiceForm(EditForm):
+    """The choice-of-form assessment."""
+
+    chosen = Pick(lazy("Vilken form passar?"), FormChosen)
+    motive = LongText(lazy("Varför?"))
+    signs = Several(lazy("Stämmer något av det här?"), WarningSign)
+    signs_motive = LongText(lazy("Varför är det ändå inte ett köp?"))
+    procurement_note = LongText(lazy("Bedömning mot upphandlingsreglerna (LOU)"))
+    aid_note = LongText(lazy("Bedömning mot reglerna om statligt stöd"))
+    assessed_on = Day(lazy("Bedömningen gjord"))
+
+
+class ConflictForm(EditForm):
+    """The preparer's declaration."""
+
+    has_conflict = YesNo(lazy("Finns det något som gör dig jävig i ärendet?"), required=True)
+    ground = Pick(lazy("Vad gäller det?"), ConflictGround)
+
+
+class SubmitForm(EditForm):
+    """Sending for decision."""
+
+    note = LongText(lazy("Meddelande till den som beslutar"), most=2000)
+
+
+class ReasonForm(Form):
+    """An act that needs a reason."""
+
+    reason = LongText(lazy("Varför?"), required=True, most=2000)
+
+
+class DecideForm(Form):
+    """The decision: conflict, outcome, reason and password. `round` and `hash` say what was on the page."""
+
+    round = HiddenField()
+    hash = HiddenField()
+    has_conflict = YesNo(lazy("Är du jävig i ärendet?"), required=True)
+    ground = Pick(lazy("Vad gäller det?"), ConflictGround)
+    outcome = Pick(lazy("Ditt beslut"), Outcome)
+    reason = LongText(
+        lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar eller avslår.")
+    )
+    password = Password(lazy("Ditt lösenord"))
+
+
+class CommitteeForm(Form):
+    """What the nämnd decided."""
+
+    outcome = Pick(lazy("Nämndens beslut"), Outcome, required=True)
+    meeting_on = Day(lazy("Sammanträdesdag"), required=True)
+    paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
+    case_number = Parsed(lazy("Nämndens diarienummer"), _case_number, required=True)
+    reason = LongText(lazy("Nämndens motivering"), most=4000)
+
+
+class SignForm(Form):
+    """The signature."""
+
+    signed_on = Day(lazy("Undertecknat av båda parter"), required=True)
+    method = Pick(lazy("Hur undertecknades det?"), SignatureMethod, required=True)

@@ -1,0 +1,240 @@
+"""Reading agreements: one with everything that belongs to it, lists of a few columns, and what a submission needs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import own_organisations, staff_only
+from registry.agreements import rules
+from registry.agreements.content import freeze
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement, Contribution
+from registry.agreements.rules import Missing
+from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
+from registry.approvals.models import DecisionType, Round, Step
+from registry.approvals.routing import Facts
+from registry.collaborations.models import Collaboration, Party
+from registry.core import clock
+from registry.core.database import session
+from registry.core.errors import DomainError
+from registry.core.i18n import _
+from registry.guidelines import queries as guidelines
+from registry.guidelines import rules as guideline_rules
+from registry.guidelines.models import ChecklistAnswer, ChecklistItem
+from registry.organisations.models import Organisation
+from registry.priorities.models import Ground
+from registry.settings import current
+from registry.units.models import Unit
+
+# What a partner may know of: everything that has been sent for decision at least once, never a draft.
+SHOWN_TO_PARTNER = (
+    State.SUBMITTED,
+    State.RETURNED,
+    State.APPROVED,
+    State.DECLINED,
+    State.ACTIVE,
+    State.ENDED,
+)
+
+LIST_ORDER = (Agreement.updated_at, Agreement.id)
+_WHOLE = (
+    joinedload(Agreement.unit),
+    joinedload(Agreement.collaboration).joinedload(Collaboration.source),
+    selectinload(Agreement.collaboration)
+    .selectinload(Collaboration.parties)
+    .joinedload(Party.organisation)
+    .selectinload(Organisation.contacts),
+    selectinload(Agreement.collaboration).selectinload(Collaboration.grounds).joinedload(Ground.document),
+    selectinload(Agreement.collaboration).selectinload(Collaboration.target_groups),
+    selectinload(Agreement.collaboration).selectinload(Collaboration.activities),
+    selectinload(Agreement.collaboration).selectinload(Collaboration.districts),
+    selectinload(Agreement.goals),
+    selectinload(Agreement.contributions).joinedload(Contribution.organisation),
+    selectinload(Agreement.yearly),
+    selectinload(Agreement.payments),
+    selectinload(Agreement.follow_ups),
+    selectinload(Agreement.members),
+)
+
+
+def agreement(actor: Actor, agreement_id: UUID) -> Agreement | None:
+    """Return the agreement with all that belongs to it, or None when staff would not find it."""
+    return session.scalar(
+        select(Agreement).where(Agreement.id == agreement_id, staff_only(actor)).options(*_WHOLE)
+    )
+
+
+def whole(agreement_id: UUID) -> Agreement:
+    """Return the agreement with all that belongs to it, for the worker."""
+    return session.scalars(select(Agreement).where(Agreement.id == agreement_id).options(*_WHOLE)).one()
+
+
+def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]:
+    """Return the collaboration's agreements: id, title, state, case number, period; newest first, at most 50."""
+    rows = _columns().where(Agreement.collaboration_id == collaboration_id, staff_only(actor))
+    return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
+
+
+def listed(
+    actor: Actor, *, states: Sequence[State] = (), unit_id: UUID | None = None, q: str = ""
+) -> Select[Any]:
+    """Return the select behind the list of agreements, filtered; the route pages it by `updated_at, id`."""
+    rows = _columns().where(staff_only(actor))
+    if states:
+        rows = rows.where(Agreement.state.in_(states))
+    if unit_id:
+        rows = rows.where(Agreement.unit_id == unit_id)
+    if q:
+        rows = rows.where(
+            Agreement.title.icontains(q, autoescape=True)
+            | Agreement.case_number.icontains(q, autoescape=True)
+        )
+    return rows
+
+
+def _columns() -> Select[Any]:
+    return select(
+        Agreement.id,
+        Agreement.title,
+        Agreement.kind,
+        Agreement.state,
+        Agreement.case_number,
+        Agreement.starts_on,
+        Agreement.ends_on,
+        Agreement.updated_at,
+        Agreement.is_example,
+        Agreement.collaboration_id,
+        Unit.name.label("unit_name"),
+    ).join(Unit, Agreement.unit_id == Unit.id)
+
+
+def prepared_by(actor: Actor, states: Sequence[State]) -> Sequence[Row[Any]]:
+    """Return the agreements that the actor prepares and that are in one of the states; latest first, at most 50."""
+    rows = _columns().where(Agreement.prepared_by_id == actor.user_id, Agreement.state.in_(states))
+    return session.execute(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(50)).all()
+
+
+def in_states(actor: Actor, states: Sequence[State], limit: int = 50) -> Sequence[Row[Any]]:
+    """Return the agreements in the states that staff may see; longest waiting first, at most `limit`."""
+    rows = _columns().where(Agreement.state.in_(states), staff_only(actor))
+    return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(limit)).all()
+
+
+def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
+    """Return the named agreements' columns by identifier."""
+    rows = session.execute(
+        _columns().where(Agreement.id.in_(ids), staff_only(actor)).order_by(Agreement.id).limit(500)
+    )
+    return {row.id: row for row in rows}
+
+
+def of_partner(actor: Actor) -> Sequence[Agreement]:
+    """Return the agreements of the partner's own organisations that a partner may know of; latest first, at most 100."""
+    rows = select(Agreement).where(_is_own(actor), Agreement.state.in_(SHOWN_TO_PARTNER))
+    rows = rows.options(
+        joinedload(Agreement.unit), joinedload(Agreement.collaboration), selectinload(Agreement.follow_ups)
+    )
+    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(100)).all()
+
+
+def partner_agreement(actor: Actor, agreement_id: UUID) -> Agreement | None:
+    """Return one of them, or None: somebody else's and a draft do not exist for the partner."""
+    rows = select(Agreement).where(
+        Agreement.id == agreement_id, _is_own(actor), Agreement.state.in_(SHOWN_TO_PARTNER)
+    )
+    return session.scalar(
+        rows.options(
+            joinedload(Agreement.unit),
+            joinedload(Agreement.collaboration),
+            selectinload(Agreement.follow_ups),
+            selectinload(Agreement.yearly),
+        )
+    )
+
+
+def _is_own(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        Party.collaboration_id == Agreement.collaboration_id, own_organisations(actor, Party.organisation_id)
+    )
+
+
+def criteria(agreement: Agreement, *, at: datetime) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
+    """Return each criterion of the guideline in force with the answer given so far."""
+    guideline = guidelines.in_force(clock.local(at).date())
+    if guideline is None:
+        return []
+    answers = {answer.item_id: answer for answer in guidelines.answers(agreement.id)}
+    return [(item, answers.get(item.id)) for item in guidelines.items(guideline.id, agreement.kind)]
+
+
+def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
+    """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
+    return freeze(
+        agreement,
+        settings=current(),
+        guideline=guidelines.in_force(clock.local(at).date()),
+        criteria=criteria(agreement, at=at),
+        form_choice=guidelines.form_choice(agreement.id),
+        at=at,
+    )
+
+
+def missing(agreement: Agreement, *, actor: Actor, at: datetime) -> list[Missing]:
+    """Return everything that must still be done before the agreement can be sent for decision."""
+    kind = KINDS[agreement.kind]
+    found = rules.missing(kind, frozen(agreement, at=at), city=current().organisation_name)
+    answered = criteria(agreement, at=at)
+    items, answers = [item for item, _answer in answered], [answer for _item, answer in answered if answer]
+    found += [Missing("criteria", problem.message) for problem in guideline_rules.missing(items, answers)]
+    found += [
+        Missing("form", problem.message)
+        for problem in guideline_rules.form_choice_problems(
+            guidelines.form_choice(agreement.id), kind.form, on=clock.local(at).date()
+        )
+    ]
+    return found + _undeclared(agreement, actor)
+
+
+def _undeclared(agreement: Agreement, actor: Actor) -> list[Missing]:
+    """KL 6:28 through 7:4 covers preparing: whoever prepares declares, and with a conflict hands over."""
+    declared = approvals.declaration_of(agreement.id, agreement.prepared_by_id or actor.user_id, None)
+    if declared is None:
+        return [Missing("conflict", _("Jävsfrågan är inte besvarad."))]
+    if declared.has_conflict:
+        return [Missing("conflict", _("Du har anmält jäv. Någon annan måste ta över beredningen."))]
+    return []
+
+
+def facts(agreement: Agreement, *, at: datetime) -> Facts:
+    """Return what the delegation order needs to know: kind, unit, amounts per year, date and who is excluded."""
+    preparer = {agreement.prepared_by_id} if agreement.prepared_by_id else set()
+    return Facts(
+        kind=agreement.kind,
+        decision_type=DecisionType.ENTER,
+        unit_id=agreement.unit_id,
+        yearly=tuple((row.year, row.amount) for row in agreement.yearly),
+        on=clock.local(at).date(),
+        excluded=frozenset(preparer),
+    )
+
+
+def open_round(agreement: Agreement) -> Round:
+    """Return the round that waits for decision. Raises DomainError when there is none."""
+    round_ = approvals.current_round(agreement.id)
+    if round_ is None:
+        raise DomainError(_("Ärendet väntar inte på beslut längre. Ladda om sidan."))
+    return round_
+
+
+def open_step(agreement: Agreement) -> Step:
+    """Return the step that waits for its decision. Raises DomainError when none does."""
+    step = approvals.open_step(open_round(agreement))
+    if step is None:
+        raise DomainError(_("Ärendet väntar inte på beslut längre. Ladda om sidan."))
+    return step

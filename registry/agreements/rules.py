@@ -1,0 +1,105 @@
+"""What an agreement must hold before it may be decided. Pure: over the frozen content and the answers, never the database."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registry.agreements.kinds import AgreementKind
+from registry.core.i18n import _
+from registry.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something still to be done before submission: the page of the form where it is done, and the words."""
+
+    page: str
+    message: str
+
+
+def missing(kind: AgreementKind, content: Mapping[str, Any], *, city: str) -> list[Missing]:
+    """Return what the agreement still lacks (`domain.md` 1.4), in the order of the form's pages. `city`: our name."""
+    found = [
+        Missing(need.page, _("%(what)s saknas.", what=need.words))
+        for need in kind.needed
+        if content.get(need.field) in (None, "", [])
+    ]
+    found += _parties(content) + _period(content) + _money(kind, content)
+    if kind.both_contribute:
+        found += _both_contribute(content, city)
+    order = {page: position for position, page in enumerate(kind.pages)}
+    return sorted(found, key=lambda item: order.get(item.page, 99))
+
+
+def _parties(content: Mapping[str, Any]) -> list[Missing]:
+    """An agreement has a counterparty that is named and has an organisation number."""
+    parties = content["parties"]
+    if not parties:
+        return [Missing("basics", _("Det finns ingen organisation att ingå avtal med."))]
+    unnumbered = [party["name"] for party in parties if not party["organisation_number"]]
+    return [
+        Missing(
+            "basics", _("%(name)s saknar organisationsnummer och kan inte vara avtalspart än.", name=name)
+        )
+        for name in unnumbered
+    ]
+
+
+def _period(content: Mapping[str, Any]) -> list[Missing]:
+    starts, ends = content["starts_on"], content["ends_on"]
+    if not (starts and ends):
+        return []
+    found = []
+    if ends < starts:
+        found.append(Missing("basics", _("Sista dagen ligger före första dagen.")))
+    years = range(date.fromisoformat(starts).year, date.fromisoformat(ends).year + 1)
+    outside = sorted({row["year"] for row in content["yearly"]} - set(years))
+    found += [
+        Missing("economy", _("Året %(year)s ligger utanför avtalstiden.", year=year)) for year in outside
+    ]
+    return found
+
+
+def _money(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
+    """The payment plan, where there is one, adds up to the yearly amounts: year by year (KL 11: god ekonomisk hushållning)."""
+    yearly = {row["year"]: row["amount"] for row in content["yearly"]}
+    if kind.pays and content["yearly"] and not any(yearly.values()):
+        return [Missing("economy", _("Beloppet är noll kronor för alla år."))]
+    planned: dict[int, int] = {}
+    for row in content["payment_plan"]:
+        year = date.fromisoformat(row["due_on"]).year
+        planned[year] = planned.get(year, 0) + row["amount"]
+    return [
+        Missing(
+            "economy",
+            _(
+                "Betalningarna %(year)s är %(paid)s, men beloppet för året är %(agreed)s.",
+                year=year,
+                paid=Money(paid),
+                agreed=Money(yearly.get(year, 0)),
+            ),
+        )
+        for year, paid in sorted(planned.items())
+        if paid != yearly.get(year, 0)
+    ]
+
+
+def _both_contribute(content: Mapping[str, Any], city: str) -> list[Missing]:
+    """K5: both parties contribute, with money or otherwise; premises and voluntary work count."""
+    givers = {row["party"] for row in content["contributions"]}
+    if not givers:
+        return []
+    found = []
+    if city not in givers and not any(row["amount"] for row in content["yearly"]):
+        found.append(Missing("contributions", _("Det framgår inte vad staden bidrar med (kriterium K5).")))
+    if givers <= {city}:
+        found.append(
+            Missing("contributions", _("Det framgår inte vad organisationen bidrar med (kriterium K5)."))
+        )
+    return found
+
+
+def total(yearly: Iterable[Mapping[str, Any]]) -> Money:
+    """Return the sum of the yearly amounts of frozen content."""
+    return Money(sum(row["amount"] or 0 for row in yearly))

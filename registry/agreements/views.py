@@ -1,0 +1,297 @@
+"""What the pages of an agreement show, put together from reads. No rules, and nothing is changed here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from registry.access import check
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.access.roles import POST_LABELS
+from registry.agreements import actions, forms, queries
+from registry.agreements.comparison import Change, changes
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement
+from registry.agreements.pages import PAGES
+from registry.agreements.workflow import EDITABLE, STATE_LABELS, WORKFLOW, State
+from registry.approvals import queries as approvals
+from registry.approvals.models import Outcome, Round, Step
+from registry.core import clock, workflow
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _
+from registry.documents import queries as documents
+from registry.units import queries as units
+from registry.web.pagination import page_of
+from registry.web.redirect import address
+
+TONES = {
+    State.DRAFT: "neutral",
+    State.SUBMITTED: "info",
+    State.RETURNED: "warning",
+    State.APPROVED: "success",
+    State.DECLINED: "danger",
+    State.WITHDRAWN: "neutral",
+    State.ACTIVE: "success",
+    State.ENDED: "neutral",
+}
+TABS = {
+    "alla": (),
+    "bereds": (State.DRAFT, State.RETURNED),
+    "beslut": (State.SUBMITTED,),
+    "pagar": (State.APPROVED, State.ACTIVE),
+    "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
+
+    status: str
+    tone: str
+    holder: str
+    since: datetime
+    next: str
+
+
+def listing(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
+    """Return the list of agreements as the address says: tab, text and page."""
+    tab = args.get("tab") if args.get("tab") in TABS else "alla"
+    q = (args.get("q") or "").strip()[:100]
+    select = queries.listed(actor, states=TABS[tab or "alla"], q=q)
+    page = page_of(select, queries.LIST_ORDER, cursor=args.get("page"), descending=True)
+    return {"page": page, "tab": tab, "q": q, "tones": TONES}
+
+
+def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what the agreement's own page shows."""
+    rounds = approvals.rounds(agreement.id)
+    return {
+        "agreement": agreement,
+        "kind": KINDS[agreement.kind],
+        "content": queries.frozen(agreement, at=at),
+        "standing": standing(agreement, rounds, at),
+        "rounds": rounds,
+        "moves": moves(agreement, actor, rounds, at),
+        "documents": documents.of_matter(actor, agreement.id),
+        "tones": TONES,
+    }
+
+
+def standing(agreement: Agreement, rounds: list[Round], at: datetime) -> Standing:
+    """Return where the agreement stands."""
+    step = approvals.open_step(rounds[0]) if rounds else None
+    holder, following = _holder(agreement, step, at)
+    since = step.opened_at if step else agreement.updated_at
+    return Standing(str(STATE_LABELS[agreement.state]), TONES[agreement.state], holder, since, following)
+
+
+def _holder(agreement: Agreement, step: Step | None, at: datetime) -> tuple[str, str]:
+    if step is not None:
+        return _decider(step, at), _("Beslut, och sedan underskrift.")
+    return {
+        State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
+        State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
+        State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
+        State.ACTIVE: (agreement.unit.name, _next_follow_up(agreement)),
+    }.get(agreement.state, ("", _("Inget mer att göra.")))
+
+
+def _decider(step: Step, at: datetime) -> str:
+    """Name the post, its unit and who holds it today."""
+    if step.post is None or step.unit_id is None:
+        return _("Nämnden")
+    structure = units.structure()
+    names = ", ".join(
+        holder.name for holder in structure.holders(step.post, step.unit_id, clock.local(at).date())
+    )
+    return names or str(POST_LABELS[step.post])
+
+
+def _next_follow_up(agreement: Agreement) -> str:
+    waiting = [row for row in agreement.follow_ups if row.done_on is None]
+    return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")
+
+
+ENDPOINTS = {
+    "submit": "agreements.submit",
+    "recall": "agreements.recall",
+    "withdraw": "agreements.withdraw",
+    "sign": "agreements.sign",
+    "record_existing": "agreements.record_existing",
+    "end": "agreements.end",
+}
+
+
+def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime) -> list[dict[str, str]]:
+    """Return the buttons that would work now: words, address and weight, the most important first."""
+    found = []
+    step = approvals.open_step(rounds[0]) if rounds else None
+    if step is not None and _can_open_decision(step, actor, at):
+        found.append(_move("agreements.decide", _("Läs och besluta"), agreement))
+    if step is not None and step.post is None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
+        found.append(_move("agreements.committee", _("Registrera nämndens beslut"), agreement))
+    if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
+        first = KINDS[agreement.kind].pages[0]
+        found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement, name=first))
+    possible = workflow.available(WORKFLOW, agreement, lambda needed: check.allows(needed, actor, agreement))
+    found += [
+        _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), agreement)
+        for name in possible
+        if name in ENDPOINTS
+    ]
+    return found
+
+
+def _can_open_decision(step: Step, actor: Actor, at: datetime) -> bool:
+    """The page is offered to whoever could decide once the question about conflict of interest is answered."""
+    if not check.allows(Permission.AGREEMENT_DECIDE, actor):
+        return False
+    problems = approvals.may_decide(step, actor, clock.local(at).date())
+    return all(problem.field == "has_conflict" for problem in problems)
+
+
+def _move(endpoint: str, words: str, agreement: Agreement, **more: Any) -> dict[str, str]:
+    return {"label": words, "url": address(endpoint, agreement_id=agreement.id, **more), "endpoint": endpoint}
+
+
+def edited(agreement: Agreement, name: str, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what a page of the long form shows beside the form: the steps with what each still lacks."""
+    return {
+        "agreement": agreement,
+        "name": name,
+        "heading": PAGES[name].label,
+        "steps": steps(agreement, name, actor, at),
+        "criteria": queries.criteria(agreement, at=at) if name == "criteria" else [],
+        "is_last": page_after(agreement, name) is None,
+        "returned": _returned(agreement),
+    }
+
+
+def steps(agreement: Agreement, here: str | None, actor: Actor, at: datetime) -> list[dict[str, Any]]:
+    """Return the pages of the form in order, each done, current or left."""
+    lacking = {item.page for item in queries.missing(agreement, actor=actor, at=at)}
+    found = []
+    for name in KINDS[agreement.kind].pages:
+        state = "current" if name == here else ("left" if name in lacking else "done")
+        url = address("agreements.edit", agreement_id=agreement.id, name=name)
+        found.append({"label": PAGES[name].label, "url": url, "state": state})
+    last = {
+        "label": _("Kontrollera och skicka"),
+        "url": address("agreements.submit", agreement_id=agreement.id),
+    }
+    return [*found, {**last, "state": "current" if here is None else "left"}]
+
+
+def page_after(agreement: Agreement, name: str) -> str | None:
+    """Return the next page of the form, None after the last."""
+    pages = KINDS[agreement.kind].pages
+    position = pages.index(name) + 1
+    return pages[position] if position < len(pages) else None
+
+
+def _returned(agreement: Agreement) -> dict[str, Any] | None:
+    """Return why the agreement came back, when it did."""
+    if agreement.state is not State.RETURNED:
+        return None
+    latest = next(iter(approvals.rounds(agreement.id)), None)
+    decision = next((step.decision for step in latest.steps if step.decision), None) if latest else None
+    return {"by": decision.decided_by, "reason": decision.reason, "at": decision.at} if decision else None
+
+
+def before_submission(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what the last page shows: what is missing, where to fill it in, who will decide and why."""
+    missing = queries.missing(agreement, actor=actor, at=at)
+    return {
+        "agreement": agreement,
+        "missing": [
+            {"message": m.message, "url": address("agreements.edit", agreement_id=agreement.id, name=m.page)}
+            for m in missing
+        ],
+        "route": approvals.route(queries.facts(agreement, at=at)),
+        "content": queries.frozen(agreement, at=at),
+        "steps": steps(agreement, None, actor, at),
+        "changes": changed_since_last(agreement, at),
+        "returned": _returned(agreement),
+    }
+
+
+def changed_since_last(agreement: Agreement, at: datetime) -> list[Change]:
+    """Return what differs now from what was last sent for decision."""
+    latest = next(iter(approvals.rounds(agreement.id)), None)
+    return changes(latest.content, queries.frozen(agreement, at=at)) if latest else []
+
+
+def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what a decider reads: the frozen content, who decides and why, what changed, and what stands in the way."""
+    rounds = approvals.rounds(agreement.id)
+    latest = rounds[0] if rounds else None
+    step = approvals.open_step(latest) if latest else None
+    problems = approvals.may_decide(step, actor, clock.local(at).date()) if step else []
+    return {
+        "agreement": agreement,
+        "content": latest.content if latest else queries.frozen(agreement, at=at),
+        "round": latest,
+        "step": step,
+        "standing": standing(agreement, rounds, at),
+        "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
+        "earlier": rounds[1:],
+        "refusals": [problem.message for problem in problems if problem.field != "has_conflict"],
+        "tones": TONES,
+    }
+
+
+def decide_form(round_: Round | None) -> forms.DecideForm:
+    """Return the form of a decision, which carries the round and the hash of what is on the page."""
+    return forms.DecideForm(round=round_.number if round_ else "", hash=round_.content_hash if round_ else "")
+
+
+def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: datetime) -> str:
+    """Declare and decide as the form says, and return what to tell the decider.
+
+    With a conflict nothing is decided here: the matter goes one level up (KL 6:28).
+    """
+    step = queries.open_step(agreement)
+    has_conflict = bool(form.has_conflict.answer)
+    actions.declare(agreement, step, has_conflict=has_conflict, ground=form.ground.data, actor=actor, at=at)
+    if has_conflict:
+        return _("Du har anmält jäv. Ärendet har gått vidare till nästa beslutsfattare.")
+    if form.outcome.data is None:
+        raise DomainError(Problem(_("Välj ditt beslut."), "outcome"))
+    seen = form.round.data or ""
+    decision = actions.decide(
+        agreement,
+        step,
+        form.outcome.data,
+        actor=actor,
+        at=at,
+        seen_round=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        seen_hash=form.hash.data or "",
+        reason=form.reason.data,
+    )
+    return outcome_words(decision.outcome)
+
+
+def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """Record the nämnd's decision as the form says."""
+    actions.committee_decided(
+        agreement,
+        queries.open_step(agreement),
+        form.outcome.data,
+        meeting_on=form.meeting_on.data,
+        paragraph=form.paragraph.data or "",
+        case_number=form.case_number.data or "",
+        reason=form.reason.data,
+        actor=actor,
+        at=at,
+    )
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Return what is said to the decider afterwards."""
+    return {
+        Outcome.APPROVE: _("Du har godkänt avtalet. Dokumentet skapas nu."),
+        Outcome.RETURN: _("Avtalet är återlämnat till den som bereder det."),
+        Outcome.DECLINE: _("Du har avslagit avtalet."),
+    }[outcome]

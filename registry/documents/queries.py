@@ -1,0 +1,44 @@
+"""Reading stored documents. Lists never load the bytes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.core.database import session
+from registry.documents.models import Document
+
+
+def document(actor: Actor, document_id: UUID) -> Document | None:
+    """Return the document with its bytes, for staff; None otherwise."""
+    rows = select(Document).where(Document.id == document_id, staff_only(actor))
+    return session.scalar(rows.options(undefer(Document.content)))
+
+
+def of_matter(actor: Actor, matter_id: UUID) -> Sequence[Document]:
+    """Return the matter's documents for staff, without bytes; newest first, at most 100."""
+    rows = select(Document).where(Document.matter_id == matter_id, staff_only(actor))
+    return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(100)).all()
+
+
+def shown_to_partner(matter_ids: Sequence[UUID]) -> Sequence[Document]:
+    """Return what a partner may have of the given matters, without bytes. The caller has checked whose they are."""
+    rows = select(Document).where(Document.matter_id.in_(matter_ids), Document.shown_to_partner)
+    return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(200)).all()
+
+
+def shown_document(matter_id: UUID, document_id: UUID) -> Document | None:
+    """Return one of those with its bytes, or None. The caller has checked whose the matter is."""
+    rows = select(Document).where(
+        Document.id == document_id, Document.matter_id == matter_id, Document.shown_to_partner
+    )
+    return session.scalar(rows.options(undefer(Document.content)))
+
+
+def exists(matter_id: UUID, content_hash: str) -> bool:
+    """Return whether a document of exactly this content has been stored in the matter."""
+    rows = select(Document.id).where(Document.matter_id == matter_id, Document.content_hash == content_hash)
+    return session.scalar(rows.order_by(Document.id).limit(1)) is not None
