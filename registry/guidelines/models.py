@@ -8,9 +8,9 @@ from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.choices import Kind
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -159,5 +159,6 @@ class FormChoice(Identified, Base):
     assessed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     assessed_by: Mapped[str | None] = mapped_column(String(200))
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
+
 
 labels.register(VERDICT_LABELS, FORM_CHOSEN_LABELS, WARNING_SIGN_LABELS)
