@@ -11,8 +11,8 @@ from registry.core.money import Money
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates the filters `day`, `moment`, `kr` and `label`."""
-    app.jinja_env.filters.update(day=day, moment=moment, kr=kr, label=word)
+    """Give the templates the filters `day`, `moment`, `kr`, `ore`, `label` and `size`."""
+    app.jinja_env.filters.update(day=day, moment=moment, kr=kr, ore=ore, label=word, size=size)
 
 
 def day(value: date | None) -> str:
@@ -30,6 +30,16 @@ def moment(value: datetime | None) -> str:
 def kr(value: Money | None) -> str:
     """Write an amount as `1 250 000 kr`."""
     return str(value) if value is not None else ""
+
+
+def ore(value: int | None) -> str:
+    """Write an amount that frozen content keeps as whole öre."""
+    return str(Money(value)) if value is not None else ""
+
+
+def size(number: int) -> str:
+    """Write the size of a file in whole kB."""
+    return f"{max(1, round(number / 1000))}\u00a0kB"
 
 
 def word(value: Enum | None) -> str:
