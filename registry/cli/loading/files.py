@@ -42,23 +42,34 @@ class Row(dict[str, Any]):
         for key in self:
             if key not in known:
                 raise self.error(
-                    _("nyckeln ”%(key)s” finns inte. Det kan stå: %(known)s.", key=key, known=", ".join(sorted(known)))
+                    _(
+                        "nyckeln ”%(key)s” finns inte. Det kan stå: %(known)s.",
+                        key=key,
+                        known=", ".join(sorted(known)),
+                    )
                 )
 
 
-class _Reader(yaml.SafeLoader):
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # written in C where PyYAML was built with it
+
+
+class _Reader(_Parser):
     """YAML without its surprises: only true and false are truth values, and a key stands once in a row."""
+
+    file: str = ""
 
 
 _Reader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
 
 def _row(reader: _Reader, node: yaml.MappingNode) -> Iterator[Row]:
     row = Row()
-    row.file = str(reader.name)
+    row.file = reader.file
     row.line = node.start_mark.line + 1
     yield row
     for key_node, value_node in node.value:
@@ -78,13 +89,12 @@ def rows(folder: Path, noun: str) -> list[Row]:
     """
     whole = folder / f"{noun}.yaml"
     files = [whole] if whole.exists() else sorted((folder / noun).glob("*.yaml"))
-    return [row for file in files for row in _rows_of(file)]
+    return [row for file in files for row in _rows_of(file, file.relative_to(folder.parent).as_posix())]
 
 
-def _rows_of(file: Path) -> list[Row]:
-    name = file.relative_to(file.parents[2 if file.parent.parent.name != "data" else 1]).as_posix()
+def _rows_of(file: Path, name: str) -> list[Row]:
     reader = _Reader(file.read_text(encoding="utf-8"))
-    reader.name = name
+    reader.file = name
     try:
         found = reader.get_single_data()
     except yaml.MarkedYAMLError as error:

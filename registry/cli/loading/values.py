@@ -32,7 +32,9 @@ def _choice(type_: Any, value: Any) -> Any:
         return type_.enum(value)
     except ValueError:
         known = ", ".join(member.value for member in type_.enum)
-        raise ValueError(_("”%(value)s” finns inte. Välj bland: %(known)s", value=value, known=known)) from None
+        raise ValueError(
+            _("”%(value)s” finns inte. Välj bland: %(known)s", value=value, known=known)
+        ) from None
 
 
 def _kronor(_type: Any, value: Any) -> Money:
@@ -70,7 +72,12 @@ def _text(type_: Any, value: Any) -> str:
     return text
 
 
-def _as_it_is(_type: Any, value: Any) -> Any:
+def _plain(_type: Any, value: Any) -> Any:
+    """Lists and rows inside a JSON column, as plain lists and dicts."""
+    if isinstance(value, dict):
+        return {key: _plain(_type, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(_type, inner) for inner in value]
     return value
 
 
@@ -78,7 +85,7 @@ def _as_it_is(_type: Any, value: Any) -> Any:
 _READERS: tuple[tuple[type, Callable[[Any, Any], Any]], ...] = (
     (Choice, _choice),
     (Kronor, _kronor),
-    (JSON, _as_it_is),
+    (JSON, _plain),
     (Boolean, _truth),
     (Integer, _whole),
     (Numeric, _number),

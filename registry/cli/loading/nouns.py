@@ -1,0 +1,145 @@
+"""What the files hold, noun by noun in loading order: the table, its natural key and the rows inside a row.
+
+A row may refer to what stands above it, in the same file or in an earlier noun, by the natural key.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from registry.accounts.models import RoleGrant, User
+from registry.agreements.models import Agreement
+from registry.approvals.models import BaseAmount, DelegationOrder, DelegationRule
+from registry.audit.tags import Tag
+from registry.cli.loading.finishing import finish_collaboration, finish_organisation
+from registry.collaborations.choices import PartyRole
+from registry.collaborations.models import Collaboration, Party, ProjectFacts
+from registry.enquiries.models import Enquiry, NeedAssessment, Question
+from registry.guidelines.models import ChecklistItem, Guideline, GuidelineRule, StandardClause
+from registry.organisations.models import Contact, Organisation, OrganisationName
+from registry.priorities.models import (
+    DialogueMeeting,
+    FundingSource,
+    GoverningDocument,
+    Ground,
+    SourceDocument,
+)
+from registry.structures.models import Structure, StructureEvent, StructureMember
+from registry.units.models import Appointment, Unit
+from registry.vocabulary.models import ActivityType, District, TargetGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One kind of row: `key` tells rows apart and never changes, `parent` is the column to the row it stands in.
+
+    `finish` fills what follows from the rest, `tags` are how the log names a new row and a changed one (a table under
+    audit needs them), and `hidden` are columns that no file may fill.
+    """
+
+    name: str
+    model: type[Any]
+    key: tuple[str, ...]
+    parent: str = ""
+    children: tuple["Noun", ...] = ()
+    lists: Mapping[str, type[Enum]] = field(default_factory=dict)
+    finish: Callable[[Any], None] | None = None
+    tags: tuple[Tag, Tag] | None = None
+    hidden: frozenset[str] = frozenset()
+
+
+REFERENCE = (
+    Noun("target_groups", TargetGroup, ("code",)),
+    Noun("activities", ActivityType, ("code",)),
+    Noun("districts", District, ("code",)),
+    Noun("base_amounts", BaseAmount, ("year",)),
+    Noun(
+        "guidelines",
+        Guideline,
+        ("case_number", "edition"),
+        children=(
+            Noun("rules", GuidelineRule, ("title",), "guideline_id"),
+            Noun("items", ChecklistItem, ("kind", "code"), "guideline_id"),
+            Noun("clauses", StandardClause, ("field",), "guideline_id"),
+        ),
+    ),
+)
+
+DEMO = (
+    Noun("sources", SourceDocument, ("code",)),
+    Noun("units", Unit, ("code",)),
+    Noun(
+        "organisations",
+        Organisation,
+        ("name",),
+        children=(
+            Noun("names", OrganisationName, ("name",), "organisation_id"),
+            Noun("contacts", Contact, ("label",), "organisation_id"),
+        ),
+        finish=finish_organisation,
+        tags=(Tag.REFERENCE_LOADED, Tag.ORGANISATION_CHANGED),
+        hidden=frozenset({"sort_name", "search_text"}),
+    ),
+    Noun(
+        "accounts",
+        User,
+        ("email",),
+        children=(
+            Noun("grants", RoleGrant, ("role", "organisation_id"), "user_id"),
+            Noun("appointments", Appointment, ("post", "unit_id"), "user_id"),
+        ),
+        tags=(Tag.ACCOUNT_CREATED, Tag.ACCOUNT_CHANGED),
+        hidden=frozenset({"password_hash"}),
+    ),
+    Noun("governing_documents", GoverningDocument, ("code",)),
+    Noun("grounds", Ground, ("code",)),
+    Noun("funding_sources", FundingSource, ("code",)),
+    Noun("dialogue_meetings", DialogueMeeting, ("code",)),
+    Noun(
+        "structures",
+        Structure,
+        ("code",),
+        children=(
+            Noun("members", StructureMember, ("unit_id", "organisation_id", "words"), "structure_id"),
+            Noun("events", StructureEvent, ("position",), "structure_id"),
+        ),
+    ),
+    Noun(
+        "collaborations",
+        Collaboration,
+        ("code",),
+        children=(
+            Noun(
+                "parties", Party, ("organisation_id", "words"), "collaboration_id", lists={"roles": PartyRole}
+            ),
+            Noun("project", ProjectFacts, ("collaboration_id",), "collaboration_id"),
+        ),
+        finish=finish_collaboration,
+        tags=(Tag.REFERENCE_LOADED, Tag.COLLABORATION_CHANGED),
+        hidden=frozenset({"sort_title", "confirm_by"}),
+    ),
+    Noun(
+        "enquiries",
+        Enquiry,
+        ("code",),
+        children=(Noun("questions", Question, ("number",), "enquiry_id"),),
+    ),
+    Noun("need_assessments", NeedAssessment, ("code",)),
+    Noun(
+        "delegation_orders",
+        DelegationOrder,
+        ("code",),
+        children=(Noun("rules", DelegationRule, ("number",), "order_id"),),
+    ),
+    Noun(
+        "agreements",
+        Agreement,
+        ("collaboration_id", "title"),
+        tags=(Tag.REFERENCE_LOADED, Tag.AGREEMENT_CHANGED),
+        hidden=frozenset({"state", "prepared_by_id"}),
+    ),
+)
+
+# By what a row of each table is referred to in the files.
+HANDLES: dict[type[Any], str] = {noun.model: noun.key[0] for noun in REFERENCE + DEMO if len(noun.key) == 1}

@@ -1,0 +1,55 @@
+"""Filling the database from the files of `cli/data/`. The same files twice change nothing. Nothing here commits."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from registry.accounts import passwords
+from registry.accounts.models import User
+from registry.audit import actions as audit
+from registry.audit.tags import Tag
+from registry.cli.loading.existing import record_existing
+from registry.cli.loading.files import DATA, SeedError
+from registry.cli.loading.nouns import DEMO, REFERENCE
+from registry.cli.loading.rows import load
+from registry.core.database import session
+
+__all__ = ["DEMO_DOMAIN", "SeedError", "is_demo_loaded", "load_demo", "load_reference", "set_demo_password"]
+
+DEMO_DOMAIN = "@demo.example"
+
+
+def load_reference(at: datetime) -> None:
+    """Load what any city needs: lists, districts, guidelines with checklists and clauses, price base amounts.
+
+    Raises SeedError, which names file and line, at the first row that is wrong.
+    """
+    load(REFERENCE, DATA / "reference", at=at)
+
+
+def load_demo(at: datetime, password: str) -> None:
+    """Load reference data and the demo: the real matters, the accounts with this password, and the examples.
+
+    Raises SeedError, which names file and line, at the first row that is wrong.
+    """
+    load_reference(at)
+    load(DEMO, DATA / "demo", at=at)
+    record_existing(at=at)
+    set_demo_password(password, at=at)
+
+
+def is_demo_loaded() -> bool:
+    """Return whether the demo's accounts are there."""
+    return session.scalar(select(User.id).where(User.email.endswith(DEMO_DOMAIN)).limit(1)) is not None
+
+
+def set_demo_password(password: str, *, at: datetime) -> None:
+    """Let every account of the demo, and no other, sign in with the password. Their open sessions stay open."""
+    users = session.scalars(select(User).where(User.email.endswith(DEMO_DOMAIN)).order_by(User.email)).all()
+    stored = {user.password_hash for user in users}
+    if len(stored) == 1 and passwords.verify(stored.pop(), password):
+        return
+    shared = passwords.hash(password)  # the demo's accounts share one password, so one hash will do
+    for user in users:
+        user.password_hash = shared
+        audit.record(user, Tag.ACCOUNT_PASSWORD_CHANGED, actor=None, at=at)
