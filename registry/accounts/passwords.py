@@ -1,4 +1,4 @@
-"""Password hashing: Argon2id with OWASP's parameters, a few at a time, and the same work for people who do not exist."""
+"""Password hashing: Argon2id with OWASP's parameters, a few at a time, the same work for whoever does not exist."""
 
 import unicodedata
 from threading import BoundedSemaphore
@@ -6,7 +6,9 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-MOST_AT_ONCE = 4  # each hash holds 19 MiB and a processor for 30 ms: a flood of sign-ins must not take the machine
+MOST_AT_ONCE = (
+    4  # each hash holds 19 MiB and a processor for 30 ms: a flood of sign-ins must not take the machine
+)
 LONGEST = 256
 
 # The hash of a random password that nobody knows: whoever asks for an unknown account waits just as long.
@@ -26,9 +28,10 @@ def verify(stored: str | None, password: str) -> bool:
     """Return whether the password is the one that was hashed. Without a stored hash: the same work, then False."""
     with _turns:
         try:
-            return _hasher.verify(stored or NOBODY, _normal(password)) and stored is not None
+            _hasher.verify(stored or NOBODY, _normal(password))
         except (VerificationError, InvalidHashError):
             return False
+    return stored is not None
 
 
 def is_outdated(stored: str) -> bool:

@@ -18,16 +18,20 @@ GRANTED = tuple(role for role in Role if role is not Role.MANAGER)
 
 
 def password_problems(password: str, personal: Iterable[str] = (), field: str = "password") -> list[Problem]:
-    """Return why the password cannot be chosen: too short, too long, or guessed at once. No rule asks for signs or digits.
+    """Return why the password cannot be chosen: too short, too long or guessed at once. Nothing asks for digits.
 
     `personal` are words an attacker knows about the person: name, e-mail address, title.
     """
     if len(password) < SHORTEST:
-        return [Problem(_("Lösenordet måste ha minst %(n)s tecken. Ta gärna några ord i rad.", n=SHORTEST), field)]
+        return [
+            Problem(_("Lösenordet måste ha minst %(n)s tecken. Ta gärna några ord i rad.", n=SHORTEST), field)
+        ]
     if len(password) > LONGEST:
         return [Problem(_("Lösenordet får ha högst %(n)s tecken.", n=LONGEST), field)]
     if is_guessable(password, personal):
-        text = _("Lösenordet är för lätt att gissa. Välj några ord som inte hör ihop med dig eller med staden.")
+        text = _(
+            "Lösenordet är för lätt att gissa. Välj några ord som inte hör ihop med dig eller med staden."
+        )
         return [Problem(text, field)]
     return []
 
@@ -51,7 +55,9 @@ def blocked_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def role_problems(has: Iterable[Role], new: Role, organisation: object | None, field: str = "role") -> list[Problem]:
+def role_problems(
+    has: Iterable[Role], new: Role, organisation: object | None, field: str = "role"
+) -> list[Problem]:
     """Return why a person with these roles cannot get the new one.
 
     A manager's role follows from an appointment. A partner represents an organisation and holds no role in the house:

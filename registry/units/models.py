@@ -8,9 +8,9 @@ from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 
 
@@ -50,7 +50,9 @@ class Unit(Identified, Versioned, Base):
 
     def is_valid(self, on: date) -> bool:
         """Return whether the unit exists on the date."""
-        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)
+        return (self.starts_on is None or self.starts_on <= on) and (
+            self.ends_on is None or on <= self.ends_on
+        )
 
 
 class Appointment(Identified, Base):
@@ -65,5 +67,6 @@ class Appointment(Identified, Base):
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     substitute_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
 
 labels.register(UNIT_KIND_LABELS)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from registry.access.roles import Post
-from registry.units.models import UnitKind
+from registry.units.models import Unit, UnitKind
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -53,6 +53,16 @@ class Holder:
     def is_valid(self, on: date) -> bool:
         """Return whether the appointment holds on the date, first and last day included."""
         return _covers(self.starts_on, self.ends_on, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit in its place in the tree on a date: how deep, whether it exists, who leads it."""
+
+    depth: int
+    part: Part
+    is_valid: bool
+    heads: tuple[Holder, ...]
 
 
 @dataclass(frozen=True)
@@ -109,9 +119,17 @@ class Structure:
             yield depth, part
             yield from self.walk(part.id, depth + 1)
 
+    def tree(self, on: date) -> list[Branch]:
+        """Return all units in the tree's order, as they are on the date."""
+        return [
+            Branch(depth, part, part.is_valid(on), self.heads(part.id, on)) for depth, part in self.walk()
+        ]
+
     @cached_property
     def _by_unit(self) -> Mapping[UUID, tuple[Holder, ...]]:
-        in_order = sorted(self.appointments, key=lambda h: (h.substitute_for is not None, h.starts_on, h.name))
+        in_order = sorted(
+            self.appointments, key=lambda h: (h.substitute_for is not None, h.starts_on, h.name)
+        )
         return _grouped((holder.unit_id, holder) for holder in in_order)
 
     @cached_property
@@ -125,3 +143,18 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
+
+
+def part_of(unit: Unit) -> Part:
+    """Return a stored unit as a value."""
+    return Part(
+        id=unit.id,
+        parent_id=unit.parent_id,
+        code=unit.code,
+        kind=unit.kind,
+        name=unit.name,
+        cost_centre=unit.cost_centre,
+        starts_on=unit.starts_on,
+        ends_on=unit.ends_on,
+        note=unit.note,
+    )
