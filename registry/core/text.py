@@ -10,7 +10,9 @@ MARKS_PER_LETTER = 4
 # Letters that Unicode does not take apart, as people type them on another keyboard.
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ı": "i"})
 
-_SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "é": "e", "ü": "y"})  # { | } follow z
+_SWEDISH = str.maketrans(
+    {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "é": "e", "ü": "y"}
+)  # { | } follow z
 
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -21,8 +23,9 @@ _KEPT_FORMATS = frozenset("\u200c\u200d")
 def clean(text: str, max_length: int | None = None) -> str:
     """Return `text` in NFC without control and bidirectional characters, at most four marks per letter.
 
-    Every kind of line end becomes a line feed; that and the tab are the only controls kept. `max_length` counts characters and
-    cuts what comes after: a form that must not lose text checks the length first. Never raises.
+    Every kind of line end becomes a line feed; that and the tab are the only controls kept. `max_length`
+    counts characters and cuts what comes after: a form that must not lose text checks the length first.
+    Never raises.
     """
     if max_length is not None:
         text = text[:max_length]

@@ -7,7 +7,6 @@ may not be used from a server's own worker processes.
 """
 
 import atexit
-import contextlib
 import json
 import logging
 import os
@@ -34,6 +33,8 @@ LIMITS = Limits()
 _PLACES = 2
 # The kernel ends a child that is too slow; this covers starting the renderer, and a machine that is hung.
 _GRACE = 30
+# A rendering process that is still loading looks up when it is done with that.
+_GOODBYE = 10
 _CHUNK = 1 << 16
 # An empty package in the place of the application's own keeps Flask, the database and the settings out of the
 # process that reads hostile text.
@@ -103,14 +104,19 @@ def _document(answer: bytes, seconds: float, limits: Limits) -> bytes:
 class _Renderer:
     """The link of a process to its own rendering process, which is started when it is first needed."""
 
+    _process: "subprocess.Popen[bytes] | None" = None
+
     def __init__(self) -> None:
         self.forget()
 
     def forget(self) -> None:
         """Begin anew: a forked copy of the web process may not use, or wait for, what belongs to the original."""
+        if self._process is not None:
+            # No child of the copy: without this it would be told to wait for it.
+            self._process.returncode = 0
         self._starting = threading.Lock()
         self._places = threading.BoundedSemaphore(_PLACES)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = None
         self._door: socket.socket | None = None
 
     def ask(self, message: bytes, wall: int) -> bytes:
@@ -149,8 +155,11 @@ class _Renderer:
         if door is not None:
             door.close()
         if process is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=2)
+            try:
+                process.wait(timeout=_GOODBYE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def _line(self) -> socket.socket:
         """Return our end of a new socket whose other end the rendering process has been given."""

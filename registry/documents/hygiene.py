@@ -7,6 +7,8 @@ from registry.core.text import clean
 from registry.documents.errors import RenderFailed
 
 FIELD_LENGTH = 20_000
+# A word that fills more than a page has to be laid out anew for each of its lines: 18,000 letters take 12 s.
+WORD_LENGTH = 2_000
 TOTAL_LENGTH = 400_000
 VALUES = 5_000
 
@@ -26,6 +28,14 @@ def tidy(data: dict[str, Any]) -> dict[str, Any]:
                     field=path,
                     length=len(text),
                     limit=FIELD_LENGTH,
+                )
+            )
+        if len(text) > WORD_LENGTH and any(len(word) > WORD_LENGTH for word in text.split()):
+            raise RenderFailed(
+                _(
+                    "Fältet %(field)s har ett ord som är längre än %(limit)s tecken.",
+                    field=path,
+                    limit=WORD_LENGTH,
                 )
             )
     if len(texts) > VALUES or sum(len(text) for _path, text in texts) > TOTAL_LENGTH:

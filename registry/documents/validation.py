@@ -14,7 +14,6 @@ from registry.documents import conformance
 MAX_PAGES = 200
 _FONT = b"Inter"
 _CATALOG = {
-    "Lang": "språket är inte angivet",
     "Metadata": "metadata saknas",
     "MarkInfo": "dokumentet är inte uppmärkt",
     "OutputIntents": "färgprofil saknas",
@@ -38,6 +37,8 @@ def faults(document: Any, pdf: pydyf.PDF, *, attachments: int) -> list[str]:
     found = [sentence for name, sentence in _CATALOG.items() if name not in pdf.catalog]
     if found:
         return found
+    if not document.metadata.lang:
+        found.append("språket är inte angivet")
     if not document.metadata.title:
         found.append("titeln saknas")
     if len(document.pages) > MAX_PAGES:

@@ -1,0 +1,59 @@
+"""Text hygiene: what is taken away, what is kept, and that nothing takes long."""
+
+import time
+import unicodedata
+
+import pytest
+
+from registry.core.text import MARKS_PER_LETTER, clean
+
+ACUTE = "\u0301"
+BELOW = "\u0316"
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("", ""),
+        ("Förening å ä ö é", "Förening å ä ö é"),
+        ("a\tb\nc", "a\tb\nc"),  # layout that people mean
+        ("a\r\nb\rc\u2028d\u2029e\u0085f", "a\nb\nc\nd\ne\nf"),  # one kind of line end
+        ("a\x00b\x1bc\x7fd", "abcd"),  # controls
+        ("abc\u202edcba\u202c", "abcdcba"),  # right-to-left override
+        ("\u2066a\u2069\u200ea\u200f\ufeff", "aa"),  # isolates, marks, byte order mark
+        ("e\u0301", "é"),  # composed
+        ("می\u200cخواهم", "می\u200cخواهم"),  # a joiner that belongs to the spelling
+        ("a\ud800b", "ab"),  # half a surrogate pair
+        ("a\ufffe\U0001ffffb\ufdd0", "ab"),  # not characters
+        ("🙂 <b>&amp;", "🙂 <b>&amp;"),  # escaping is the template's matter
+        ("=1+1", "=1+1"),  # and spreadsheets are the exporter's
+    ],
+)
+def test_what_is_typed_and_what_is_kept(typed, cleaned):
+    assert clean(typed) == cleaned
+
+
+@pytest.mark.parametrize("marks", [ACUTE, BELOW, ACUTE + BELOW, BELOW + ACUTE + "\u20dd"])
+def test_marks_are_limited_and_soon(marks):
+    started = time.process_time()
+    cleaned = clean("a" + marks * (200_000 // len(marks)) + "b")
+    assert time.process_time() - started < 1
+    assert sum(unicodedata.category(c).startswith("M") for c in cleaned) <= MARKS_PER_LETTER
+    assert cleaned.endswith("b")
+
+
+def test_cleaning_twice_changes_nothing():
+    typed = "e" + ACUTE * 9 + "\u202e\r\n\u0344" + "क़" * 3
+    assert clean(clean(typed)) == clean(typed)
+
+
+def test_ten_megabytes_are_cleaned_in_a_moment():
+    started = time.process_time()
+    clean("å" * 5_000_000 + "\u202e" * 5_000_000)
+    assert time.process_time() - started < 5
+
+
+def test_max_length_is_never_exceeded():
+    assert clean("abcdef", max_length=3) == "abc"
+    # U+0344 becomes two marks when normalised.
+    assert len(clean("a" + "\u0344" * 10, max_length=3)) <= 3

@@ -1,0 +1,200 @@
+"""The page of an agreement: what it says, what it leaves out, what it admits not to know."""
+
+import jinja2
+import pytest
+from bs4 import BeautifulSoup
+
+from registry.documents import rendering
+from registry.documents.content import Agreement, plain
+from tests.documents.example import CITY, example
+
+HEADINGS = [
+    "Parter",
+    "Bakgrund och samhällsutmaning",
+    "Syfte och mål",
+    "Gemensam värdegrund",
+    "Målgrupp och omfattning",
+    "Verksamhet och insatser",
+    "Parternas åtaganden och resurser",
+    "Ekonomi",
+    "Organisation",
+    "Uppföljning och utvärdering",
+    "Kommunikation",
+    "Personuppgifter, sekretess och offentlighet",
+    "Barn och säkerhet",
+    "Avtalstid och förlängning",
+    "Uppsägning och hävning",
+    "Ändringar och tillägg",
+    "Tvist",
+    "Underskrifter",
+]
+EMPTY = Agreement(
+    case_number="AMF 2026/0002 (exempel)",
+    title="Exempel utan innehåll",
+    kind_label="Idéburet offentligt partnerskap (IOP)",
+    city=CITY,
+    parties=(),
+    frozen_at="2026-11-21T11:00:00Z",
+    draft=True,
+)
+
+
+def page(data):
+    return BeautifulSoup(rendering.html("agreement", data), "html.parser")
+
+
+def text(found) -> str:
+    return " ".join(found.get_text(" ").split())
+
+
+def sections(data) -> list[str]:
+    return [text(h2) for h2 in page(data).find_all("h2") if text(h2).startswith("§")]
+
+
+def test_has_the_eighteen_headings_in_order():
+    assert sections(example()) == [f"§ {number} {heading}" for number, heading in enumerate(HEADINGS, 1)]
+
+
+def test_leaves_out_empty_optional_headings_without_a_gap():
+    left = [heading for heading in HEADINGS if heading not in ("Kommunikation", "Barn och säkerhet")]
+    shown = sections(example(communication=None, children=None))
+    assert shown == [f"§ {number} {heading}" for number, heading in enumerate(left, 1)]
+
+
+def test_admits_what_is_required_and_unknown():
+    soup = page(plain(EMPTY))
+    for heading in ("Bakgrund", "Gemensam värdegrund", "Ekonomi", "Organisation", "Tvist", "Uppsägning"):
+        found = next(h2 for h2 in soup.find_all("h2") if heading in text(h2))
+        assert "uppgift saknas" in text(found.find_next("p"))
+
+
+def test_what_is_required_is_the_data_s_matter():
+    shown = sections(plain(EMPTY) | {"required": []})
+    assert [heading.split(" ", 2)[2] for heading in shown] == [
+        "Parter",
+        "Avtalstid och förlängning",
+        "Underskrifter",
+    ]
+
+
+def test_adds_up_contributions_and_years():
+    shown = text(page(example()))
+    assert "Summa Stockholms stad 208 000 kr" in shown
+    assert "Summa Exempelföreningen 152 000 kr" in shown
+    assert "Summa 150 000 kr" in shown
+
+
+def test_does_not_add_up_what_is_unknown():
+    yearly = [{"year": 2027, "amount": 100}, {"year": 2028, "amount": None}]
+    assert "Summa uppgift saknas" in text(page(example(yearly=yearly)))
+
+
+def test_the_city_comes_first_among_the_contributors():
+    shown = text(page(example()))
+    assert shown.index("Summa Stockholms stad") < shown.index("Summa Exempelföreningen")
+
+
+def test_names_the_guideline_and_the_rule_it_was_decided_by():
+    shown = text(page(example()))
+    assert "Riktlinjer för samverkan med civilsamhället (dnr AMF 2024/717)" in shown
+    assert "Beslut på nämndens vägnar Avtalet godkänns" in shown
+    assert "Punkt 2.14 (exempel): Ingå avtal om idéburet offentligt partnerskap" in shown
+    assert "Högst 3 prisbasbelopp, 177 600 kr år 2026 (3 × 59 200 kr)" in shown
+
+
+def test_a_decision_of_the_committee_has_meeting_and_paragraph():
+    decision = example()["decision"] | {"rule_number": None, "meeting_on": "2026-12-15", "paragraph": "12"}
+    shown = text(page(example(decision=decision)))
+    assert "Beslut på nämndens vägnar" not in shown
+    assert "Sammanträde 2026-12-15, § 12" in shown
+
+
+def test_shows_who_attested_like_the_city_s_own_documents():
+    assert (
+        "Attesterat av Detta dokument har godkänts digitalt av följande personer: Namn Datum "
+        "Beslutsfattare (exempel), Enhetschef, Exempelenheten 2026-11-20"
+    ) in text(page(example()))
+
+
+def test_all_twelve_criteria_have_answer_and_motive():
+    rows = [text(row) for row in page(example()).select(".appendix table")[0].select("tbody tr")]
+    assert len(rows) == 12
+    assert rows[0].startswith(
+        "K1 Verksamheten är initierad av den idéburna organisationen Ja Föreningen tog kontakt"
+    )
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_draft_says_so_in_words(draft):
+    assert ("UTKAST – inte beslutad" in text(page(example(draft=draft)))) is draft
+
+
+def test_a_draft_has_no_place_for_a_seal():
+    assert page(example()).find(id="stampel")
+    assert not page(example(draft=True)).find(id="stampel")
+
+
+def test_what_people_write_is_escaped_everywhere():
+    hostile = "<b id=\"x\" onclick='y'>&"
+
+    def infected(value):
+        if isinstance(value, dict):
+            return {key: item if key in KEPT else infected(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [infected(item) for item in value]
+        return hostile if isinstance(value, str) else value
+
+    assert not page(infected(example())).find(id="x")
+
+
+# Dates are checked, not escaped; the names of required fields are ours.
+KEPT = {
+    "frozen_at",
+    "required",
+    "due_on",
+    "starts_on",
+    "ends_on",
+    "adopted_on",
+    "decided_at",
+    "assessed_on",
+    "declared_on",
+    "date",
+}
+
+
+def test_asks_for_what_the_data_lack():
+    data = example()
+    del data["city"]
+    with pytest.raises(jinja2.UndefinedError, match="city"):
+        rendering.html("agreement", data)
+
+
+@pytest.mark.parametrize(
+    ("ore", "shown"),
+    [
+        (0, "0 kr"),
+        (15000000, "150 000 kr"),
+        (125000050, "1 250 000,50 kr"),
+        (5, "0,05 kr"),
+        (-12300, "-123 kr"),
+    ],
+)
+def test_amounts(ore, shown):
+    assert rendering.kronor(ore) == shown.replace(" ", "\u00a0")
+
+
+def test_days():
+    assert rendering.day("2026-11-21") == "2026-11-21"
+    # Just after midnight in Stockholm, still the evening before in UTC.
+    assert rendering.day("2026-11-20T23:30:00Z") == "2026-11-21"
+    with pytest.raises(ValueError, match=r"isoformat|month"):
+        rendering.day("2026-13-01")
+
+
+def test_amounts_that_people_typed_are_not_broken():
+    assert "1\u00a0250\u00a0000\u00a0kr" in rendering.html("agreement", example(purpose="högst 1 250 000 kr"))
+
+
+def test_the_template_version_follows_what_the_document_is_made_of():
+    assert rendering._template_version() == rendering.TEMPLATE_VERSION
+    assert len(rendering.TEMPLATE_VERSION) == 12
