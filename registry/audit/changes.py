@@ -19,6 +19,7 @@ from registry.core import clock
 from registry.core.database import Base, session
 from registry.core.i18n import swedish
 from registry.core.labels import label
+from registry.core.text import swedish_key
 
 Pair = tuple[str | None, str | None]  # a whole row in words, before and after
 
@@ -152,7 +153,11 @@ _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str | None]], ...
     (datetime, lambda value: clock.local(value).strftime("%Y-%m-%d %H:%M")),
     (date, date.isoformat),
     (Decimal, lambda value: format(value.normalize(), "f").replace(".", ",")),
-    ((list, tuple), lambda value: ", ".join(filter(None, map(words, value)))),
+    (
+        tuple,
+        lambda value: ", ".join(sorted(map(title_of, value), key=swedish_key)),
+    ),  # a collection, in any order
+    (list, lambda value: ", ".join(filter(None, map(words, value)))),
     (Base, title_of),
     (object, str),
 )

@@ -42,6 +42,12 @@ def enforce(session: scoped_session[Session]) -> None:
         event.listen(session, "do_orm_execute", _note_bulk)
 
 
+def dismiss(session: scoped_session[Session]) -> None:
+    """End what `enforce` began."""
+    event.remove(session, "before_commit", _before_commit)
+    event.remove(session, "do_orm_execute", _note_bulk)
+
+
 @contextmanager
 def resting() -> Iterator[None]:
     """Let the changes inside go unaudited: for what prepares a test."""

@@ -51,8 +51,7 @@ def notes(current: Session) -> list[Note]:
 
 def note(current: Session, one: Note) -> None:
     """Remember a write or an audit row for as long as the transaction, or its savepoint, lives."""
-    transaction = current.get_nested_transaction() or current.get_transaction() or current.begin()
-    _kept(current).setdefault(transaction, []).append(one)
+    _kept(current).setdefault(_running(current) or current.begin(), []).append(one)
 
 
 def written_since_recorded(current: Session, object_id: UUID) -> list[Written]:
@@ -62,14 +61,20 @@ def written_since_recorded(current: Session, object_id: UUID) -> list[Written]:
     return [one for one in found[told[-1] + 1 if told else 0 :] if isinstance(one, Written)]
 
 
+def _running(current: Session) -> SessionTransaction | None:
+    return current.get_nested_transaction() or current.get_transaction()
+
+
 def _kept(current: Session) -> dict[SessionTransaction, list[Note]]:
     kept: dict[SessionTransaction, list[Note]] = current.info.setdefault(_KEY, {})
     return kept
 
 
-@event.listens_for(session, "after_soft_rollback")
-def _forget(current: Session, ended: SessionTransaction) -> None:
-    _kept(current).pop(ended, None)
+@event.listens_for(session, "after_rollback")
+def _forget(current: Session) -> None:
+    """A rolled back savepoint's notes, or those of the whole transaction, never happened."""
+    if ended := _running(current):
+        _kept(current).pop(ended, None)
 
 
 @event.listens_for(session, "after_transaction_end")

@@ -142,7 +142,7 @@ def test_checkpoint_survives_being_written_down():
 
 @pytest.mark.parametrize("line", ["", "3:abc", "x:y:z", "4:0:" + "0" * 64])
 def test_malformed_checkpoint_is_refused(line):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):  # noqa: PT011  # several ways to be malformed, each with its own words
         Checkpoint.read(line, KEY)
 
 
@@ -153,7 +153,9 @@ def test_checkpoint_of_another_hand_is_refused():
 
 def test_canonical_text_is_one_text():
     stockholm = timezone(timedelta(hours=1))
-    assert rules.canonical({"b": NOON, "a": "å"}) == '{"a":"å","b":"2026-11-21T11:00:00.000000+00:00"}'.encode()
+    assert (
+        rules.canonical({"b": NOON, "a": "å"}) == '{"a":"å","b":"2026-11-21T11:00:00.000000+00:00"}'.encode()
+    )
     assert rules.canonical(NOON) == rules.canonical(NOON.astimezone(stockholm))
     with pytest.raises(TypeError):
         rules.canonical(object())
