@@ -1,7 +1,23 @@
-"""What a partner sees of an agreement's state: a few plain words (`domain.md` 10.7), never drafts or inner workings."""
+"""What a partner sees: its own matters in a few plain words (`domain.md` 10.7), never drafts or inner workings.
 
+Showing a document is sending it out (TF 2 kap. 10 §), so what has not been decided cannot be reached from here at all.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import own_organisations
+from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
+from registry.collaborations.choices import Status
+from registry.collaborations.models import Collaboration, Party
+from registry.core.database import session
 from registry.core.i18n import lazy
+from registry.organisations.models import Organisation
 
 STATUS = {
     State.SUBMITTED: lazy("Under beredning"),
@@ -20,3 +36,60 @@ NEXT = {
     State.ACTIVE: lazy("Verksamheten pågår. Nästa steg är uppföljningen."),
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),
 }
+
+# Everything that has been sent for decision at least once, never a draft.
+SHOWN = tuple(STATUS)
+REAL = (Status.RUNNING, Status.ENDED)
+
+
+def organisations(actor: Actor) -> Sequence[Organisation]:
+    """Return the organisations that the partner represents, by name."""
+    rows = select(Organisation).where(own_organisations(actor, Organisation.id))
+    return session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(50)).all()
+
+
+def collaborations(actor: Actor) -> Sequence[Collaboration]:
+    """Return the partner's own collaborations that are real or sent for decision; by title, at most 200."""
+    return session.scalars(
+        _collaborations(actor).order_by(Collaboration.sort_title, Collaboration.id).limit(200)
+    ).all()
+
+
+def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
+    """Return one of them, or None: somebody else's and a draft do not exist for the partner."""
+    return session.scalar(_collaborations(actor).where(Collaboration.id == collaboration_id))
+
+
+def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
+    sent = exists().where(Agreement.collaboration_id == Collaboration.id, Agreement.state.in_(SHOWN))
+    return (
+        select(Collaboration)
+        .where(_is_own(actor, Collaboration.id), Collaboration.is_reference.is_(False))
+        .where(or_(Collaboration.status.in_(REAL), sent))
+        .options(
+            joinedload(Collaboration.unit),
+            selectinload(Collaboration.target_groups),
+            selectinload(Collaboration.districts),
+        )
+    )
+
+
+def agreements(actor: Actor) -> Sequence[Agreement]:
+    """Return the agreements of the partner's own organisations that a partner may know of; latest first, at most 200."""
+    rows = select(Agreement).where(_is_own(actor, Agreement.collaboration_id), Agreement.state.in_(SHOWN))
+    rows = rows.options(
+        selectinload(Agreement.follow_ups), selectinload(Agreement.yearly), joinedload(Agreement.unit)
+    )
+    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(200)).all()
+
+
+def is_own_matter(actor: Actor, agreement_id: UUID) -> bool:
+    """Return whether the agreement is one that the partner may know of."""
+    rows = select(Agreement.id).where(Agreement.id == agreement_id, Agreement.state.in_(SHOWN))
+    return session.scalar(rows.where(_is_own(actor, Agreement.collaboration_id))) is not None
+
+
+def _is_own(actor: Actor, collaboration_id: object) -> ColumnElement[bool]:
+    return exists().where(
+        Party.collaboration_id == collaboration_id, own_organisations(actor, Party.organisation_id)
+    )

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
-from registry.access.visibility import own_organisations, staff_only
+from registry.access.visibility import staff_only
 from registry.agreements import rules
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
@@ -132,36 +132,6 @@ def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
         _columns().where(Agreement.id.in_(ids), staff_only(actor)).order_by(Agreement.id).limit(500)
     )
     return {row.id: row for row in rows}
-
-
-def of_partner(actor: Actor) -> Sequence[Agreement]:
-    """Return the agreements of the partner's own organisations that a partner may know of; latest first, at most 100."""
-    rows = select(Agreement).where(_is_own(actor), Agreement.state.in_(SHOWN_TO_PARTNER))
-    rows = rows.options(
-        joinedload(Agreement.unit), joinedload(Agreement.collaboration), selectinload(Agreement.follow_ups)
-    )
-    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(100)).all()
-
-
-def partner_agreement(actor: Actor, agreement_id: UUID) -> Agreement | None:
-    """Return one of them, or None: somebody else's and a draft do not exist for the partner."""
-    rows = select(Agreement).where(
-        Agreement.id == agreement_id, _is_own(actor), Agreement.state.in_(SHOWN_TO_PARTNER)
-    )
-    return session.scalar(
-        rows.options(
-            joinedload(Agreement.unit),
-            joinedload(Agreement.collaboration),
-            selectinload(Agreement.follow_ups),
-            selectinload(Agreement.yearly),
-        )
-    )
-
-
-def _is_own(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        Party.collaboration_id == Agreement.collaboration_id, own_organisations(actor, Party.organisation_id)
-    )
 
 
 def criteria(agreement: Agreement, *, at: datetime) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:

@@ -1,5 +1,69 @@
-"""Pages of portal."""
+"""The partner's pages: what the organisation does with the city, where it stands, whom to ask, and the decided papers."""
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.agreements import partner
+from registry.collaborations.models import Collaboration
+from registry.documents import queries as documents
+from registry.documents.models import Document
+from registry.settings import current
+from registry.web.download import file_response
+from registry.web.guard import current_actor, requires
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
+
+
+@bp.get("/")
+@requires(Permission.PORTAL)
+def home() -> str:
+    """Show the organisation's collaborations with the city, each with its status and what comes next."""
+    actor = current_actor()
+    return render_template(
+        "portal/home.html",
+        organisations=partner.organisations(actor),
+        collaborations=partner.collaborations(actor),
+        latest=_latest(actor),
+        words=partner,
+    )
+
+
+@bp.get("/<uuid:collaboration_id>")
+@requires(Permission.PORTAL, load=partner.collaboration)
+def show(collaboration: Collaboration) -> str:
+    """Show one collaboration: status, what comes next, whom to ask, dates and documents."""
+    actor = current_actor()
+    agreements = [one for one in partner.agreements(actor) if one.collaboration_id == collaboration.id]
+    return render_template(
+        "portal/show.html",
+        collaboration=collaboration,
+        agreements=agreements,
+        documents=documents.shown_to_partner([agreement.id for agreement in agreements]),
+        contact=collaboration.our_contact or current().contact_email,
+        words=partner,
+    )
+
+
+def _document(actor: Actor, agreement_id: UUID, document_id: UUID) -> Document | None:
+    if not partner.is_own_matter(actor, agreement_id):
+        return None
+    return documents.shown_document(agreement_id, document_id)
+
+
+@bp.get("/<uuid:agreement_id>/documents/<uuid:document_id>")
+@requires(Permission.PORTAL, load=_document)
+def document(found: Document) -> Response:
+    """Send a decided document, as stored."""
+    return file_response(found.content, found.filename, found.media_type, etag=found.sha256)
+
+
+def _latest(actor: Actor) -> dict[UUID, object]:
+    """Return each collaboration's latest agreement that a partner may know of."""
+    found: dict[UUID, object] = {}
+    for agreement in partner.agreements(actor):
+        found.setdefault(agreement.collaboration_id, agreement)
+    return found

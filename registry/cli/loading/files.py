@@ -99,7 +99,8 @@ def _rows_of(file: Path, name: str) -> list[Row]:
         found = reader.get_single_data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SeedError(_("%(file)s, rad %(line)s", file=name, line=line), str(error.problem)) from None
+        place = _("%(file)s, rad %(line)s", file=name, line=line)
+        raise SeedError(place, _("går inte att läsa som YAML (%(why)s).", why=error.problem)) from None
     finally:
         reader.dispose()
     if not isinstance(found, list) or not all(isinstance(row, Row) for row in found):

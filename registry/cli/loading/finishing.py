@@ -2,11 +2,12 @@
 
 from sqlalchemy import select
 
+from registry.collaborations import rules as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
-from registry.core.text import swedish_key
 from registry.organisations import rules as organisations
 from registry.organisations.models import Organisation, OrganisationName
+from registry.settings import current
 
 
 def finish_organisation(organisation: Organisation) -> None:
@@ -21,5 +22,10 @@ def finish_organisation(organisation: Organisation) -> None:
 
 
 def finish_collaboration(collaboration: Collaboration) -> None:
-    """Fill what lists sort by, and the day by which somebody should confirm that it is still so."""
-    collaboration.sort_title = swedish_key(collaboration.title)[:300]
+    """Fill what lists sort by and searches look through, and the day by which somebody should confirm it again."""
+    collaboration.sort_title = collaborations.sort_title(collaboration.title)
+    collaboration.search_text = collaborations.search_text(collaboration.title)
+    if collaboration.confirmed_on:
+        collaboration.confirm_by = collaborations.confirm_by(
+            collaboration.confirmed_on, current().confirm_months
+        )

@@ -1,0 +1,82 @@
+"""What an administrator runs: the first account, the reference data, who may decide, and whether the log is whole."""
+
+from datetime import datetime
+
+import click
+from flask.cli import with_appcontext
+
+from registry.accounts import actions as accounts
+from registry.audit import chain
+from registry.cli import seed
+from registry.cli.explanation import explain
+from registry.core import clock
+from registry.core.database import session, writing
+from registry.core.errors import DomainError
+
+
+@click.command("create-admin")
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name.")
+@with_appcontext
+def create_admin(email: str, name: str) -> None:
+    """Create the first administrator and print the password once."""
+    with writing():
+        try:
+            password = accounts.create_first_admin(email, name=name, at=clock.now())
+        except DomainError as error:
+            raise click.ClickException(str(error)) from None
+        session.commit()
+    click.echo(f"{email} can sign in with the password {password}")
+
+
+@click.command("load-reference")
+@with_appcontext
+def load_reference() -> None:
+    """Load target groups, activities, districts, guidelines and price base amounts; what is there is brought up to date."""
+    with writing():
+        try:
+            seed.load_reference(clock.now())
+        except seed.SeedError as error:
+            raise click.ClickException(str(error)) from None
+        session.commit()
+
+
+@click.group()
+def delegation() -> None:
+    """Ask the delegation order."""
+
+
+@delegation.command("explain")
+@click.option("--kind", required=True, help="grant, iop or project.")
+@click.option("--amount", required=True, help="Kronor, for the whole contract.")
+@click.option("--unit", required=True, help="The unit's code.")
+@click.option("--on", "day", help="The date, YYYY-MM-DD; today when left out.")
+@with_appcontext
+def explain_command(kind: str, amount: str, unit: str, day: str | None) -> None:
+    """Say who may decide a matter, and why."""
+    try:
+        on = datetime.strptime(day, "%Y-%m-%d").date() if day else clock.today()
+        lines = explain(kind=kind, amount=amount, unit=unit, on=on)
+    except (ValueError, DomainError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("\n".join(lines))
+
+
+@click.group()
+def audit() -> None:
+    """Ask the log."""
+
+
+@audit.command("verify")
+@with_appcontext
+def verify_command() -> None:
+    """Walk the whole chain; fails and says where when something has been changed, removed or put in."""
+    report = chain.check()
+    click.echo(f"{report.rows} rows, {report.erased} erased on purpose, {len(report.faults)} faults")
+    for fault in report.faults[:50]:
+        click.echo(f"  row {fault.seq}: {fault.kind.value}")
+    if report.faults:
+        raise SystemExit(1)
+
+
+COMMANDS = (create_admin, load_reference, delegation, audit)

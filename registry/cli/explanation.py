@@ -1,0 +1,30 @@
+"""The delegation order's answer in words, for a matter described by a few facts."""
+
+from datetime import date
+
+from registry.approvals import queries as approvals
+from registry.approvals.models import DecisionType
+from registry.approvals.routing import Facts
+from registry.collaborations.choices import Kind
+from registry.core.errors import DomainError
+from registry.core.i18n import _
+from registry.core.money import Money
+from registry.units import queries as units
+
+
+def explain(*, kind: str, amount: str, unit: str, on: date) -> list[str]:
+    """Return the sentences that say who decides and why each lower level could not. `amount`: kronor, whole contract.
+
+    Raises ValueError for an unknown kind or an amount that is none, DomainError for an unknown unit.
+    """
+    part = units.by_code(unit)
+    if part is None:
+        raise DomainError(_("Det finns ingen enhet med koden %(code)s.", code=unit))
+    facts = Facts(
+        kind=Kind(kind),
+        decision_type=DecisionType.ENTER,
+        unit_id=part.id,
+        yearly=((on.year, Money.parse(amount)),),
+        on=on,
+    )
+    return list(approvals.route(facts).explanation)

@@ -1,0 +1,224 @@
+"""Reads over collaborations: the list, one collaboration for showing and for changing, and what can be chosen."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.collaborations.choices import Kind, Status
+from registry.collaborations.models import (
+    Collaboration,
+    Party,
+    ProjectFacts,
+    collaboration_activity,
+    collaboration_district,
+    collaboration_target_group,
+)
+from registry.collaborations.rules import Filter
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.organisations.models import Organisation
+from registry.organisations.rules import search_words
+from registry.priorities.models import GoverningDocument, Ground, GroundStatus
+from registry.units.models import Unit
+from registry.vocabulary import queries as vocabulary
+from registry.vocabulary.choices import Terms
+from registry.web.pagination import Count, Page, count_of, page_of
+
+LINKS = vocabulary.Links(
+    "collaboration_id", collaboration_target_group, collaboration_activity, collaboration_district
+)
+ORDER = (Collaboration.sort_title, Collaboration.id)
+MOST_OFFERED = 1000
+MOST_OF_ONE = 200
+BATCH = 500
+
+_FACTS = (
+    joinedload(Collaboration.unit),
+    joinedload(Collaboration.structure),
+    joinedload(Collaboration.source),
+    joinedload(Collaboration.project),
+    selectinload(Collaboration.parties).joinedload(Party.organisation),
+    selectinload(Collaboration.grounds).joinedload(Ground.document),
+)
+_SCOPE = (
+    selectinload(Collaboration.target_groups),
+    selectinload(Collaboration.activities),
+    selectinload(Collaboration.districts),
+)
+
+
+def page(actor: Actor, chosen: Filter, *, cursor: str | None = None) -> Page:
+    """Return one page of the collaborations by title, as rows of what the list shows."""
+    return page_of(_listed(actor, chosen), ORDER, cursor=cursor)
+
+
+def count(actor: Actor, chosen: Filter) -> Count:
+    """Return how many collaborations the filter lets through, counted to a limit."""
+    return count_of(select(Collaboration.id).where(*_conditions(actor, chosen)))
+
+
+def header() -> list[str]:
+    """Return the words over the columns of `exported`."""
+    return [
+        _("Rubrik"), _("Form"), _("Typ"), _("Läge"), _("Enhet"), _("Parter"), _("Från och med"), _("Till och med"),
+        _("Period i ord"), _("Senast bekräftad"), _("Referensfall"), _("Målgrupper"), _("Insatser"),
+        _("Stadsdelsområden"),
+    ]  # fmt: skip
+
+
+def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
+    """Yield a row for every collaboration that the filter lets through, by title, a batch at a time."""
+    cursor: str | None = None
+    while True:
+        batch = page_of(_listed(actor, chosen), ORDER, cursor=cursor, size=BATCH)
+        terms = vocabulary.terms_of(LINKS, [row.id for row in batch.rows])
+        for row in batch.rows:
+            facts = [row.title, row.form, row.kind or row.category, row.status, row.unit, row.parties]
+            period = [row.starts_on, row.ends_on, row.period_text, row.confirmed_on]
+            yield [*facts, *period, _("Ja") if row.is_reference else _("Nej"), *terms[row.id].names()]
+        cursor = batch.after
+        if cursor is None:
+            return
+
+
+def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
+    """Return the collaboration with its unit, source, parties, grounds and project facts, for showing."""
+    found = select(Collaboration).where(Collaboration.id == collaboration_id, staff_only(actor))
+    return session.scalar(found.options(*_FACTS))
+
+
+def changeable(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
+    """Return the collaboration with everything that belongs to it, for changing."""
+    found = select(Collaboration).where(Collaboration.id == collaboration_id, staff_only(actor))
+    return session.scalar(found.options(*_FACTS, *_SCOPE))
+
+
+def party(actor: Actor, collaboration_id: UUID, party_id: UUID) -> tuple[Collaboration, Party] | None:
+    """Return one of the collaboration's parties, with the collaboration."""
+    owner = collaboration(actor, collaboration_id)
+    found = next((one for one in owner.parties if one.id == party_id), None) if owner else None
+    return (owner, found) if owner and found else None
+
+
+def terms_of(shown: Collaboration) -> Terms:
+    """Return the collaboration's target groups, activities and districts, in one statement."""
+    return vocabulary.terms_of(LINKS, [shown.id])[shown.id]
+
+
+def neighbours(shown: Collaboration) -> Sequence[Any]:
+    """Return the projects that this one leads to or comes from: (id, title, is_next), in one statement."""
+    leads_to = shown.project.leads_to_id if shown.project else None
+    comes_from = select(ProjectFacts.collaboration_id).where(ProjectFacts.leads_to_id == shown.id)
+    is_next = Collaboration.id == leads_to
+    rows = select(Collaboration.id, Collaboration.title, is_next.label("is_next"))
+    rows = rows.where(or_(is_next, Collaboration.id.in_(comes_from))).order_by(*ORDER).limit(MOST_OF_ONE)
+    return session.execute(rows).all()
+
+
+def of_organisation(actor: Actor, organisation: Organisation) -> Sequence[Any]:
+    """Return the collaborations that an organisation is party to, by title, as rows of what its page shows."""
+    part = select(Party.collaboration_id).where(Party.organisation_id == organisation.id)
+    rows = _columns().where(Collaboration.id.in_(part), staff_only(actor)).order_by(*ORDER)
+    return session.execute(rows.limit(MOST_OF_ONE)).all()
+
+
+def units(on: date, *, kept: UUID | None = None) -> list[tuple[UUID, str]]:
+    """Return the units that a collaboration can belong to on the date, by name; the kept one even when it is closed."""
+    begun = or_(Unit.starts_on.is_(None), Unit.starts_on <= on)
+    open_still = or_(Unit.ends_on.is_(None), Unit.ends_on >= on)
+    rows = select(Unit.id, Unit.name).where(or_(begun & open_still, Unit.id == kept))
+    return [
+        (row.id, row.name) for row in session.execute(rows.order_by(Unit.name, Unit.id).limit(MOST_OFFERED))
+    ]
+
+
+def all_units() -> list[tuple[UUID, str]]:
+    """Return all units, also closed ones, by name: for narrowing a list down."""
+    rows = select(Unit.id, Unit.name).order_by(Unit.name, Unit.id).limit(MOST_OFFERED)
+    return [(row.id, row.name) for row in session.execute(rows)]
+
+
+def grounds(*, kept: Sequence[UUID] = ()) -> Sequence[Any]:
+    """Return the grounds to choose from, by document: (id, code, title, status, document); the kept ones always."""
+    rows = select(
+        Ground.id, Ground.code, Ground.title, Ground.status, GoverningDocument.title.label("document")
+    )
+    usable = or_(Ground.status != GroundStatus.PENDING, Ground.id.in_(kept))
+    order = (GoverningDocument.year.desc(), GoverningDocument.title, Ground.position, Ground.code)
+    return session.execute(
+        rows.join(Ground.document).where(usable).order_by(*order).limit(MOST_OFFERED)
+    ).all()
+
+
+def projects(actor: Actor, *, but: UUID) -> list[tuple[UUID, str]]:
+    """Return the projects that another one may lead to, by title."""
+    rows = select(Collaboration.id, Collaboration.title).where(
+        Collaboration.kind == Kind.PROJECT, Collaboration.id != but, staff_only(actor)
+    )
+    return [(row.id, row.title) for row in session.execute(rows.order_by(*ORDER).limit(MOST_OF_ONE))]
+
+
+def to_confirm(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
+    """Return the collaborations that somebody should confirm again, the longest waiting first."""
+    waiting = Collaboration.confirm_by < on, Collaboration.status != Status.ENDED, staff_only(actor)
+    rows = _columns().where(*waiting).order_by(Collaboration.confirm_by, Collaboration.id)
+    return session.execute(rows.limit(limit)).all()
+
+
+def _columns() -> Select[Any]:
+    name = func.coalesce(Organisation.name, Party.words)
+    parties = (
+        select(func.aggregate_strings(name, "; "))
+        .select_from(Party)
+        .outerjoin(Organisation, Organisation.id == Party.organisation_id)
+        .where(Party.collaboration_id == Collaboration.id)
+        .correlate(Collaboration)
+        .scalar_subquery()
+    )
+    return select(
+        Collaboration.id, Collaboration.sort_title, Collaboration.title, Collaboration.form, Collaboration.category,
+        Collaboration.kind, Collaboration.status, Collaboration.starts_on, Collaboration.ends_on,
+        Collaboration.period_text, Collaboration.confirmed_on, Collaboration.confirm_by, Collaboration.is_reference,
+        Collaboration.is_example, Unit.name.label("unit"), parties.label("parties"),
+    ).outerjoin(Unit, Unit.id == Collaboration.unit_id)  # fmt: skip
+
+
+def _listed(actor: Actor, chosen: Filter) -> Select[Any]:
+    return _columns().where(*_conditions(actor, chosen))
+
+
+def _conditions(actor: Actor, chosen: Filter) -> list[ColumnElement[bool]]:
+    equal = (
+        (Collaboration.form, chosen.form),
+        (Collaboration.is_reference, chosen.is_reference),
+        (Collaboration.unit_id, chosen.unit),
+        (Collaboration.status, chosen.status),
+        (Collaboration.category, chosen.category),
+        (Collaboration.kind, chosen.kind),
+    )
+    tied = vocabulary.tied(
+        LINKS, Collaboration.id,
+        target_group=chosen.target_group, activity=chosen.activity, district=chosen.district,
+    )  # fmt: skip
+    return [
+        staff_only(actor),
+        *(column == value for column, value in equal if value is not None),
+        *tied,
+        *(_holds(word) for word in search_words(chosen.text)),
+    ]
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """The word stands in the collaboration's own text or in what an organisation that is party to it is found by."""
+    with_party = exists().where(
+        Party.collaboration_id == Collaboration.id,
+        Party.organisation_id == Organisation.id,
+        Organisation.search_text.contains(word, autoescape=True),
+    )
+    return or_(Collaboration.search_text.contains(word, autoescape=True), with_party)
