@@ -97,8 +97,13 @@ def _point(point: DelegationRule) -> Rule:
     )
 
 
-def route(facts: Facts) -> Route:
-    """Return who decides a matter with these facts, under the order and the organisation of their date."""
+def route(facts: Facts, matter_id: UUID | None = None) -> Route:
+    """Return who decides a matter with these facts, under the order and the organisation of their date.
+
+    With the matter given, those who have declared a conflict of interest in it are left out as well.
+    """
+    if matter_id is not None:
+        facts = replace(facts, conflicted=facts.conflicted | conflicted(matter_id))
     return routing.route(facts, order_in_force(facts.on), units.structure())
 
 
