@@ -4,7 +4,6 @@ They are about what depends on the text and the templates. The full rules of PDF
 the same renderer in the test suite.
 """
 
-import hashlib
 from typing import Any
 
 import pydyf
@@ -58,11 +57,6 @@ def written_faults(written: bytes) -> list[str]:
     if b"/Encrypt" in written:
         found.append("filen är krypterad")
     return found
-
-
-def is_unchanged(written: bytes, sha256: str) -> bool:
-    """Tell whether stored bytes are still those that were decided on (`sha256` in lower-case hex)."""
-    return hashlib.sha256(written).hexdigest() == sha256
 
 
 def _font_faults(pdf: pydyf.PDF) -> list[str]:
