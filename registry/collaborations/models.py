@@ -4,11 +4,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
-from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
 from registry.priorities.models import Ground, SourceDocument
@@ -43,7 +55,8 @@ class Collaboration(Identified, Versioned, Base):
     )
 
     title: Mapped[str] = mapped_column(String(300))
-    sort_title: Mapped[str] = mapped_column(String(300))
+    sort_title: Mapped[str] = mapped_column(SORT_KEY)
+    search_text: Mapped[str] = mapped_column(Text, default="")
     form: Mapped[Form] = mapped_column(Choice(Form))
     category: Mapped[Category | None] = mapped_column(Choice(Category))
     kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
@@ -80,7 +93,9 @@ class Collaboration(Identified, Versioned, Base):
     project: Mapped["ProjectFacts | None"] = relationship(
         lazy="raise", cascade="all, delete-orphan", foreign_keys="ProjectFacts.collaboration_id"
     )
-    grounds: Mapped[list[Ground]] = relationship(secondary=collaboration_ground, lazy="raise", order_by=Ground.code)
+    grounds: Mapped[list[Ground]] = relationship(
+        secondary=collaboration_ground, lazy="raise", order_by=Ground.code
+    )
     target_groups: Mapped[list[TargetGroup]] = relationship(
         secondary=collaboration_target_group, lazy="raise", order_by=TargetGroup.position
     )
@@ -124,7 +139,7 @@ class Party(Identified, Base):
 
 
 class ProjectFacts(Identified, Base):
-    """What an externally funded project needs besides: whose it is, who pays, how long, for how many, what was learned."""
+    """What an externally funded project needs besides: whose it is, who pays, how long, for how many, what came."""
 
     __tablename__ = "project_facts"
     __table_args__ = (UniqueConstraint("collaboration_id", name="uq_project_facts_collaboration"),)

@@ -1,5 +1,331 @@
-"""Pages of collaborations."""
+"""Pages of collaborations: the list, each collaboration, and everything that people record about it."""
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.audit import queries as audit
+from registry.collaborations import actions, queries, rules
+from registry.collaborations.choices import FORM_LABELS, Form
+from registry.collaborations.forms import (
+    AddPartyForm,
+    EndForm,
+    FactsForm,
+    FilterForm,
+    GateForm,
+    KindForm,
+    PartForm,
+    ProjectForm,
+    RecordForm,
+    ReferenceForm,
+    SearchForm,
+)
+from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.rules import Filter
+from registry.core import clock
+from registry.core.i18n import _, lazy
+from registry.organisations import queries as organisations
+from registry.organisations.forms import PickerForm
+from registry.vocabulary import queries as vocabulary
+from registry.web import panels
+from registry.web.download import csv_file
+from registry.web.forms import page, pressed
+from registry.web.guard import current_actor, requires
+from registry.web.lists import Tabs, cursor, listing
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
 
 bp = Blueprint("collaborations", __name__, url_prefix="/collaborations")
+
+panels.offer("organisation", "collaborations/_of_organisation.html", queries.of_organisation, position=10)
+
+TABS = Tabs(
+    "form",
+    [
+        ("ours", lazy("All vår samverkan")),
+        (Form.INFORMAL.value, FORM_LABELS[Form.INFORMAL]),
+        (Form.FORMAL.value, FORM_LABELS[Form.FORMAL]),
+        ("reference", lazy("Andras som vi följer")),
+    ],
+)
+
+
+@bp.get("/")
+@requires(Permission.COLLABORATION_READ)
+def index() -> Answer:
+    """Show the collaborations, informal and formal apart, with everything that they can be narrowed down by."""
+    form, chosen = _chosen()
+    found = queries.page(current_actor(), chosen, cursor=cursor())
+    shown = listing("collaborations", form, TABS, found=found, count=queries.count(current_actor(), chosen))
+    return render_template(
+        "collaborations/index.html", form=form, list=shown, tab=TABS.current(), on=clock.today()
+    )
+
+
+@bp.get("/export.csv")
+@requires(Permission.COLLABORATION_READ)
+def export() -> Answer:
+    """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
+    _form, chosen = _chosen()
+    return csv_file(_("samverkan"), queries.header(), queries.exported(current_actor(), chosen))
+
+
+@bp.get("/<uuid:collaboration_id>")
+@requires(Permission.COLLABORATION_READ, load=queries.collaboration)
+def show(collaboration: Collaboration) -> Answer:
+    """Show a collaboration: where it stands, with whom, on which grounds, for whom, what and where."""
+    obstacles = rules.agreement_obstacles(**_for_agreement(collaboration))
+    return render_template(
+        "collaborations/show.html",
+        collaboration=collaboration,
+        terms=queries.terms_of(collaboration),
+        neighbours=queries.neighbours(collaboration),
+        panels=panels.of("collaboration", current_actor(), collaboration),
+        obstacles=obstacles,
+        prepare_url=_prepare_url(collaboration),
+        needs_confirming=rules.needs_confirming(
+            collaboration.status, collaboration.confirm_by, clock.today()
+        ),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE)
+def add() -> Answer:
+    """Record a collaboration of ours; the gate question decides whether it is informal or formal."""
+    form = RecordForm()
+    context = _offer(form) | _pick(form)
+    if not form.is_searching and form.validate_on_submit():
+        with attempt(form):
+            made = actions.record(
+                form.facts(), gate=form.answer(), organisation_ids=form.organisations.chosen,
+                actor=current_actor(), at=clock.now(),
+            )  # fmt: skip
+        if form.ok:
+            return _after_gate(made, _("Samverkan är registrerad."))
+    return page("collaborations/add.html", form=form, **context)
+
+
+@bp.route("/new-reference", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE)
+def add_reference() -> Answer:
+    """Record a project of others that we only follow."""
+    form = ReferenceForm()
+    context = _offer(form) | _pick(form)
+    if not form.is_searching and form.validate_on_submit():
+        with attempt(form):
+            ids = form.organisations.chosen
+            made = actions.record_reference(
+                form.facts(), organisation_ids=ids, actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            message = _("Referensfallet är registrerat. Fyll i det som är känt om projektet.")
+            return redirect_to("collaborations.project", message, collaboration_id=made.id)
+    return page("collaborations/add_reference.html", form=form, **context)
+
+
+@bp.route("/<uuid:collaboration_id>/edit", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.changeable)
+def edit(collaboration: Collaboration) -> Answer:
+    """Change the facts of a collaboration."""
+    form = FactsForm(obj=collaboration, state=collaboration.status)
+    context = _offer(form, collaboration)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen = form.seen_version()
+            actions.change(collaboration, form.facts(), seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _shown(collaboration, _("Uppgifterna är sparade."))
+    return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
+
+
+@bp.route("/<uuid:collaboration_id>/gate", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
+def gate(collaboration: Collaboration) -> Answer:
+    """Answer the gate question anew: it may turn an informal collaboration into a formal one."""
+    form = GateForm(obj=collaboration, gate=collaboration.gate_resources)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen = form.seen_version()
+            actions.judge(collaboration, form.answer(), seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _after_gate(collaboration, _("Bedömningen är sparad."))
+    return page("collaborations/gate.html", form=form, collaboration=collaboration)
+
+
+@bp.route("/<uuid:collaboration_id>/formal", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
+def formal(collaboration: Collaboration) -> Answer:
+    """Choose which kind of formal collaboration it is, with everything typed so far in view."""
+    form = KindForm(obj=collaboration)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen, kind = form.seen_version(), form.kind.data
+            actions.choose_kind(collaboration, kind, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _shown(collaboration, _("Formen är vald. Nu kan avtalet förberedas."))
+    return page(
+        "collaborations/formal.html",
+        form=form,
+        collaboration=collaboration,
+        terms=queries.terms_of(collaboration),
+    )
+
+
+@bp.route("/<uuid:collaboration_id>/parties/new", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
+def add_party(collaboration: Collaboration) -> Answer:
+    """Add a party: search, choose among what was found, say what it does."""
+    found = organisations.suggestions(current_actor(), request.args.get("q"))
+    form = AddPartyForm()
+    form.organisation.offer((row.id, row.name) for row in found)
+    if form.validate_on_submit():
+        with attempt(form):
+            chosen, part = form.organisation.chosen, form.part()
+            actions.add_party(collaboration, chosen, part, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _shown(collaboration, _("Parten är tillagd."))
+    return page(
+        "collaborations/add_party.html",
+        form=form,
+        collaboration=collaboration,
+        search=SearchForm(request.args),
+        found=found,
+    )
+
+
+@bp.route("/<uuid:collaboration_id>/parties/<uuid:party_id>/edit", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.party)
+def edit_party(found: tuple[Collaboration, Party]) -> Answer:
+    """Change what a party does."""
+    collaboration, party = found
+    form = PartForm(obj=party, version=collaboration.version)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen, part = form.seen_version(), form.part()
+            actions.change_party(collaboration, party, part, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _shown(collaboration, _("Parten är sparad."))
+    return page("collaborations/edit_party.html", form=form, collaboration=collaboration, party=party)
+
+
+@bp.post("/<uuid:collaboration_id>/parties/<uuid:party_id>/remove")
+@requires(Permission.COLLABORATION_WRITE, load=queries.party)
+def remove_party(found: tuple[Collaboration, Party]) -> Answer:
+    """Take a party out of a collaboration."""
+    pressed()
+    collaboration, party = found
+    actions.remove_party(collaboration, party, actor=current_actor(), at=clock.now())
+    return _shown(collaboration, _("Parten är borttagen."))
+
+
+@bp.route("/<uuid:collaboration_id>/project", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
+def project(collaboration: Collaboration) -> Answer:
+    """Fill in the facts of an externally funded project."""
+    facts = collaboration.project
+    form = ProjectForm(
+        obj=facts,
+        version=collaboration.version,
+        leads_to=facts.leads_to_id if facts else None,
+    )
+    form.leads_to.offer(
+        queries.projects(current_actor(), but=collaboration.id), blank=_("Inget annat projekt")
+    )
+    if form.validate_on_submit():
+        with attempt(form):
+            seen = form.seen_version()
+            actions.describe_project(
+                collaboration, form.project(), seen=seen, actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            return _shown(collaboration, _("Projektuppgifterna är sparade."))
+    return page("collaborations/project.html", form=form, collaboration=collaboration)
+
+
+@bp.post("/<uuid:collaboration_id>/confirm")
+@requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
+def confirm(collaboration: Collaboration) -> Answer:
+    """Confirm that everything about a collaboration still holds."""
+    pressed()
+    actions.confirm(collaboration, actor=current_actor(), at=clock.now())
+    return _shown(collaboration, _("Tack. Uppgifterna är bekräftade i dag."))
+
+
+@bp.route("/<uuid:collaboration_id>/end", methods=["GET", "POST"])
+@requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
+def end(collaboration: Collaboration) -> Answer:
+    """End a collaboration."""
+    form = EndForm(version=collaboration.version, ends_on=clock.today())
+    if form.validate_on_submit():
+        with attempt(form):
+            seen, ends_on = form.seen_version(), form.ends_on.data
+            actions.end(collaboration, ends_on=ends_on, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _shown(collaboration, _("Samverkan är avslutad."))
+    return page("collaborations/end.html", form=form, collaboration=collaboration)
+
+
+@bp.get("/<uuid:collaboration_id>/history")
+@requires(Permission.COLLABORATION_READ, load=queries.collaboration)
+def history(collaboration: Collaboration) -> Answer:
+    """Show every change of a collaboration: who, when, from what to what."""
+    events = audit.of_matter(current_actor(), collaboration.id)
+    return render_template("collaborations/history.html", collaboration=collaboration, events=events)
+
+
+def _chosen() -> tuple[FilterForm, Filter]:
+    form = FilterForm(request.args)
+    form.offer(vocabulary.terms(), queries.all_units())
+    return form, form.chosen(TABS.current())
+
+
+def _offer(form: FactsForm, collaboration: Collaboration | None = None) -> dict[str, Any]:
+    """Set what the form offers, closed things only where they are chosen already; return what the page groups by."""
+    districts = {one.id for one in collaboration.districts} if collaboration else set()
+    chosen = [one.id for one in collaboration.grounds] if collaboration else []
+    grounds = queries.grounds(kept=chosen)
+    form.offer_terms(vocabulary.terms().open(clock.today(), kept=districts))
+    form.unit.offer(queries.units(clock.today(), kept=collaboration.unit_id if collaboration else None))
+    form.grounds.offer((row.id, row.title) for row in grounds)
+    return {"grounds": grounds}
+
+
+def _pick(form: PickerForm) -> dict[str, Any]:
+    """Set the organisations that can be ticked: those that are, and those that the words find."""
+    asked = request.args.get("organisation", type=UUID)
+    if asked and not form.is_submitted():
+        form.organisations.data = [str(asked)]
+    ticked = organisations.named(current_actor(), form.ticked())
+    found = (
+        organisations.suggestions(current_actor(), form.organisation_words.data) if form.is_searching else []
+    )
+    form.offer_organisations(ticked, found)
+    return {"ticked": ticked, "found": [row for row in found if row not in ticked]}
+
+
+def _for_agreement(collaboration: Collaboration) -> dict[str, Any]:
+    legal_forms = [party.organisation.legal_form for party in collaboration.parties if party.organisation]
+    same = ("form", "kind", "is_reference", "unit_id")
+    return {name: getattr(collaboration, name) for name in same} | {"legal_forms": legal_forms}
+
+
+def _prepare_url(collaboration: Collaboration) -> str:
+    """The address where an agreement is begun; agreements lie above and may be left out of an installation."""
+    endpoint = "agreements.create"
+    known = endpoint in current_app.view_functions
+    return url_for(endpoint, collaboration_id=collaboration.id) if known else ""
+
+
+def _after_gate(collaboration: Collaboration, message: str) -> Response:
+    if collaboration.form is Form.FORMAL and not collaboration.kind:
+        message = _("Allt du skrev är sparat. Välj nu vilken form den formella samverkan har.")
+        return redirect_to("collaborations.formal", message, collaboration_id=collaboration.id)
+    return _shown(collaboration, message)
+
+
+def _shown(collaboration: Collaboration, message: str) -> Response:
+    return redirect_to("collaborations.show", message, collaboration_id=collaboration.id)

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.core.columns import Choice, Identified, Moment, Versioned
-from registry.core.database import Base
 from registry.core import labels
+from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
+from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
@@ -110,7 +110,7 @@ class Organisation(Identified, Versioned, Base):
     )
 
     name: Mapped[str] = mapped_column(String(300))
-    sort_name: Mapped[str] = mapped_column(String(300))
+    sort_name: Mapped[str] = mapped_column(SORT_KEY)
     search_text: Mapped[str] = mapped_column(Text)
     number: Mapped[str | None] = mapped_column(String(11))
     sector: Mapped[Sector] = mapped_column(Choice(Sector))
@@ -173,5 +173,6 @@ class Contact(Identified, Versioned, Base):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(40))
     person: Mapped[str | None] = mapped_column(String(200))
+
 
 labels.register(SECTOR_LABELS, LEGAL_FORM_LABELS, REGISTRATION_LABELS)

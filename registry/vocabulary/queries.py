@@ -1,59 +1,34 @@
 """Reads over the lists that collaborations are described with, always in the lists' own order."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Select, String, Table, Uuid, cast, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    Table,
+    Uuid,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.vocabulary.choices import Term, Terms
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 Kind = Literal["target_group", "activity", "district"]
 Entity = TypeVar("Entity", TargetGroup, ActivityType, District)
 MODELS: dict[Kind, Any] = {"target_group": TargetGroup, "activity": ActivityType, "district": District}
 MOST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One row of one of the lists. A closed district has its last day, and its successor where there is one."""
-
-    id: UUID
-    code: str
-    name: str
-    ends_on: date | None = None
-    successor_id: UUID | None = None
-    successor: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The name, with what became of a district that is no more."""
-        if self.successor:
-            return _("%(name)s (nu %(successor)s)", name=self.name, successor=self.successor)
-        return _("%(name)s (upphörd)", name=self.name) if self.ends_on else self.name
-
-    def is_open(self, on: date) -> bool:
-        """Return whether the term can be chosen on the date."""
-        return self.ends_on is None or on <= self.ends_on
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Rows of the three lists: all there are, or those of one record."""
-
-    target_groups: tuple[Term, ...] = ()
-    activities: tuple[Term, ...] = ()
-    districts: tuple[Term, ...] = ()
-
-    def open(self, on: date, kept: Collection[UUID] = ()) -> "Terms":
-        """Return what can be chosen on the date: closed districts only when they are among the kept."""
-        open_districts = tuple(term for term in self.districts if term.is_open(on) or term.id in kept)
-        return Terms(self.target_groups, self.activities, open_districts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +66,22 @@ def chosen(model: type[Entity], ids: Iterable[UUID]) -> list[Entity]:
     return list(session.scalars(rows))
 
 
-def with_predecessors(district_id: UUID) -> Select[tuple[UUID]]:
-    """Return, as a subquery, the district and those that were merged into it: what was there is still of interest."""
-    return select(District.id).where((District.id == district_id) | (District.successor_id == district_id))
+def tied(
+    links: Links, record_id: Any, *, target_group: UUID | None, activity: UUID | None, district: UUID | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that a record is tied to what is given; `record_id` is its column.
+
+    A district stands for those that were merged into it too: what was there is still of interest.
+    """
+    merged = select(District.id).where((District.id == district) | (District.successor_id == district))
+    wanted: list[tuple[Table, Kind, Any]] = []
+    wanted += [(links.target_group, "target_group", [target_group])] if target_group else []
+    wanted += [(links.activity, "activity", [activity])] if activity else []
+    wanted += [(links.district, "district", merged)] if district else []
+    return [
+        record_id.in_(select(table.c[links.owner]).where(table.c[f"{kind}_id"].in_(ids)))
+        for table, kind, ids in wanted
+    ]
 
 
 def _rows(kind: Kind) -> Select[Any]:

@@ -268,7 +268,7 @@ class Link(SelectField):
         self.choices = [("", blank or _("Välj …")), *((str(record), words) for record, words in records)]
 
     def process_data(self, value: Any) -> None:
-        self.data = str(value) if value else None
+        self.data = str(getattr(value, "id", value)) if value else None
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in {value for value, *_rest in self.choices or []}:

@@ -12,7 +12,7 @@ from registry.web.pagination import Count, Page
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """Views of one list, each with its own address: the name in the address, and (value, words). The first is shown unasked."""
+    """Views of one list: the name in the address, and (value, words) for each. The first is shown unasked."""
 
     name: str
     choices: Sequence[tuple[str, Any]]

@@ -1,0 +1,237 @@
+"""What holds for a collaboration, by the guideline AMF 2024/717. Values in, Swedish sentences out."""
+
+import calendar
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.core.text import fold, swedish_key
+from registry.organisations.models import LegalForm
+from registry.organisations.rules import can_be_party
+from registry.vocabulary.choices import Scope
+
+MOST_PARTIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a person states about a collaboration, of either form."""
+
+    title: str
+    status: Status
+    unit_id: UUID | None = None
+    category: Category | None = None
+    ground_ids: tuple[UUID, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    description: str | None = None
+    frequency: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    period_text: str | None = None
+    our_contact: str | None = None
+    their_contact: str | None = None
+    internal_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The answer to the gate question: does anybody commit resources? With the motive where it was a judgement."""
+
+    resources: bool
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a party does in a collaboration; `receives_funding` is None where nobody knows."""
+
+    roles: tuple[PartyRole, ...]
+    receives_funding: bool | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a person states about an externally funded project. Lengths in months, ages in years."""
+
+    our_role: OurRole
+    funder: str | None = None
+    funder_reference: str | None = None
+    call: str | None = None
+    applied_on: date | None = None
+    application_text: str | None = None
+    length_months: int | None = None
+    capacity: int | None = None
+    least_months: int | None = None
+    age_from: int | None = None
+    age_to: int | None = None
+    volunteers: int | None = None
+    components: tuple[str, ...] = ()
+    our_contribution: str | None = None
+    result: str | None = None
+    lessons: str | None = None
+    relevance: str | None = None
+    revisit_text: str | None = None
+    leads_to_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of collaborations is narrowed down to; None means all."""
+
+    text: str | None = None
+    form: Form | None = None
+    is_reference: bool | None = None
+    unit: UUID | None = None
+    status: Status | None = None
+    category: Category | None = None
+    kind: Kind | None = None
+    target_group: UUID | None = None
+    activity: UUID | None = None
+    district: UUID | None = None
+
+
+def form_of(resources: bool) -> Form:
+    """AMF 2024/717: formal when a party commits money, staff beyond ordinary duties or premises; otherwise informal."""
+    return Form.FORMAL if resources else Form.INFORMAL
+
+
+def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Problem]:
+    """Return what is wrong or missing.
+
+    AMF 2024/717: what we do follows the year's budget and the nämnd's reglemente, so at least one ground; and a manager
+    answers for it within a unit. A case of others that we only follow needs neither.
+    """
+    problems = period_problems(facts.starts_on, facts.ends_on)
+    if not is_reference:
+        if not facts.unit_id:
+            problems.append(Problem(_("Välj vilken enhet hos oss som har samverkan."), "unit"))
+        if not facts.ground_ids:
+            words = _(
+                "Välj minst en grund. All samverkan ska vila på budgeten, reglementet eller ett program."
+            )
+            problems.append(Problem(words, "grounds"))
+    if form is Form.INFORMAL and not facts.category:
+        problems.append(Problem(_("Välj vad samverkan består av."), "category"))
+    return problems
+
+
+def period_problems(starts_on: date | None, ends_on: date | None) -> list[Problem]:
+    """A collaboration ends no earlier than it starts."""
+    if starts_on and ends_on and ends_on < starts_on:
+        return [Problem(_("Slutdatumet ligger före startdatumet."), "ends_on")]
+    return []
+
+
+def parties_problems(number: int) -> list[Problem]:
+    """A collaboration is with somebody: at least one party besides us, and no more than a page can show."""
+    if number < 1:
+        return [Problem(_("Välj minst en organisation att samverka med."), "organisations")]
+    if number > MOST_PARTIES:
+        return [Problem(_("En samverkan kan ha högst %(n)s parter.", n=MOST_PARTIES), "organisations")]
+    return []
+
+
+def part_problems(part: Part, legal_form: LegalForm | None) -> list[Problem]:
+    """A party has a role; a network without legal person can receive no money (`domain.md` 6.2)."""
+    problems = [] if part.roles else [Problem(_("Välj minst en roll."), "roles")]
+    if part.receives_funding and legal_form and not can_be_party(legal_form):
+        words = _(
+            "Ett nätverk utan juridisk person kan inte ta emot medel. Lägg till den av dess medlemmar som gör det."
+        )
+        problems.append(Problem(words, "receives_funding"))
+    return problems
+
+
+def gate_problems(gate: Gate, kind: Kind | None) -> list[Problem]:
+    """What has a chosen kind is formal: resources do go in by agreement (AMF 2024/717)."""
+    if kind and not gate.resources:
+        return [
+            Problem(
+                _("Samverkan är registrerad som formell med en vald form, så resurser ingår. Svara ja."),
+                "gate",
+            )
+        ]
+    return []
+
+
+def kind_problems(form: Form, unit_id: UUID | None) -> list[Problem]:
+    """A formal collaboration has a kind and one of our units; an informal one has no kind."""
+    if form is not Form.FORMAL:
+        return [Problem(_("Samverkan är informell. Svara först ja på frågan om resurser."), "kind")]
+    return [] if unit_id else [Problem(_("Välj först vilken enhet hos oss som har samverkan."), "kind")]
+
+
+def agreement_obstacles(
+    *,
+    form: Form,
+    kind: Kind | None,
+    is_reference: bool,
+    unit_id: UUID | None,
+    legal_forms: Sequence[LegalForm],
+) -> list[str]:
+    """Return why no agreement can be prepared, in words; empty when it can. `legal_forms`: of the named parties."""
+    if is_reference:
+        return [_("Det här är andras samverkan som vi bara följer, så vi ingår inget avtal om den.")]
+    obstacles = []
+    if form is not Form.FORMAL:
+        obstacles.append(_("Samverkan är informell. Avtal behövs när någon part bidrar med resurser."))
+    elif not kind:
+        obstacles.append(_("Välj först om det är ett IOP, ett föreningsbidrag eller ett projekt."))
+    if not unit_id:
+        obstacles.append(_("Ange först vilken enhet hos oss som har samverkan."))
+    if not any(can_be_party(one) for one in legal_forms):
+        obstacles.append(
+            _(
+                "Lägg först till en organisation som kan ingå avtal. Ett nätverk utan juridisk person kan det inte."
+            )
+        )
+    return obstacles
+
+
+def end_problems(*, status: Status, starts_on: date | None, ends_on: date, on: date) -> list[Problem]:
+    """A collaboration ends once, on a day that has come and that is not before its first."""
+    if status is Status.ENDED:
+        return [Problem(_("Samverkan är redan avslutad."))]
+    if ends_on > on:
+        return [
+            Problem(_("Dagen ligger i framtiden. Ange den som slutdatum i uppgifterna i stället."), "ends_on")
+        ]
+    return period_problems(starts_on, ends_on)
+
+
+def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
+    """Return the intervals that are reversed, and a project that would lead to itself."""
+    problems = []
+    if project.age_from is not None and project.age_to is not None and project.age_to < project.age_from:
+        problems.append(Problem(_("Den högsta åldern är lägre än den lägsta."), "age_to"))
+    if project.least_months and project.length_months and project.length_months < project.least_months:
+        problems.append(Problem(_("En deltagare kan inte delta längre än projektet pågår."), "least_months"))
+    if project.leads_to_id == own_id:
+        problems.append(Problem(_("Ett projekt kan inte leda till sig självt."), "leads_to"))
+    return problems
+
+
+def confirm_by(confirmed_on: date, months: int) -> date:
+    """Return the day by which somebody should confirm again: so many months later, or that month's last day."""
+    year, month = divmod(confirmed_on.year * 12 + confirmed_on.month - 1 + months, 12)
+    return date(year, month + 1, min(confirmed_on.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def needs_confirming(status: Status, by: date | None, on: date) -> bool:
+    """Return whether somebody should look at it again: nothing keeps a map true but that it is asked about."""
+    return status is not Status.ENDED and (by is None or by < on)
+
+
+def sort_title(title: str) -> str:
+    """Return the key that sorts the title as Swedish does."""
+    return swedish_key(title)[:300]
+
+
+def search_text(title: str, others: Collection[str | None] = ()) -> str:
+    """Return what a search looks through besides the parties' names: title, described parties, funder's reference."""
+    return fold(" ".join([title, *(other for other in others if other)]))

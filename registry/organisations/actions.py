@@ -1,0 +1,142 @@
+"""What people do with organisations: register, change, give other names and ways to reach them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from registry.access.actor import Actor
+from registry.audit import actions as audit
+from registry.audit import changes
+from registry.audit.tags import Tag
+from registry.core import clock
+from registry.core.columns import new_id
+from registry.core.database import session
+from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.i18n import _
+from registry.organisations import queries, rules
+from registry.organisations.models import Contact, Organisation, OrganisationName
+from registry.organisations.rules import Facts, Reach
+from registry.vocabulary import actions as vocabulary
+
+MOST_CONTACTS = 50
+MOST_NAMES = 50
+
+
+def register(facts: Facts, *, actor: Actor | None, at: datetime) -> Organisation:
+    """Add an organisation. Raises DomainError: contradictions, or a number or name that is in the register already."""
+    _check(facts, on=clock.local(at).date())
+    organisation = Organisation(
+        id=new_id(), created_at=at, created_by_id=actor.user_id if actor else None, names=[], contacts=[]
+    )
+    _fill(organisation, facts)
+    session.add(organisation)
+    _record(organisation, Tag.ORGANISATION_REGISTERED, actor=actor, at=at)
+    return organisation
+
+
+def change(organisation: Organisation, facts: Facts, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Change the facts. Raises Stale when they are newer than the version seen, DomainError as `register` does."""
+    check_version(organisation, seen)
+    _check(facts, on=clock.local(at).date(), before=organisation)
+    _fill(organisation, facts)
+    _record_change(organisation, actor=actor, at=at)
+
+
+def add_contact(organisation: Organisation, reach: Reach, *, actor: Actor, at: datetime) -> Contact:
+    """Add a way to reach the organisation. Raises DomainError when it reaches nobody."""
+    refuse(rules.reach_problems(reach))
+    if len(organisation.contacts) >= MOST_CONTACTS:
+        raise DomainError(_("Organisationen har redan %(n)s kontakter.", n=MOST_CONTACTS))
+    contact = Contact(label=reach.label, email=reach.email, phone=reach.phone, person=reach.person)
+    organisation.contacts.append(contact)
+    _arrange(organisation.contacts)
+    _record_change(organisation, actor=actor, at=at)
+    return contact
+
+
+def change_contact(
+    organisation: Organisation, contact: Contact, reach: Reach, *, seen: int, actor: Actor, at: datetime
+) -> None:
+    """Change a contact. Raises Stale when it is newer than the version seen, DomainError when it reaches nobody."""
+    check_version(contact, seen)
+    refuse(rules.reach_problems(reach))
+    contact.label, contact.email = reach.label, reach.email
+    contact.phone, contact.person = reach.phone, reach.person
+    _arrange(organisation.contacts)
+    _record_change(organisation, actor=actor, at=at)
+
+
+def remove_contact(organisation: Organisation, contact: Contact, *, actor: Actor, at: datetime) -> None:
+    """Remove a contact: an address that nobody answers is worse than none (GDPR art. 5.1 d)."""
+    organisation.contacts.remove(contact)
+    _record_change(organisation, actor=actor, at=at)
+
+
+def add_name(
+    organisation: Organisation,
+    name: str,
+    *,
+    starts_on: date | None,
+    ends_on: date | None,
+    actor: Actor,
+    at: datetime,
+) -> OrganisationName:
+    """Give the organisation another name, so that a search finds it. Raises DomainError when the dates are reversed."""
+    refuse(rules.period_problems(starts_on, ends_on))
+    if len(organisation.names) >= MOST_NAMES:
+        raise DomainError(Problem(_("Organisationen har redan %(n)s andra namn.", n=MOST_NAMES), "name"))
+    other = OrganisationName(name=name, starts_on=starts_on, ends_on=ends_on)
+    organisation.names.append(other)
+    _index(organisation)
+    _record_change(organisation, actor=actor, at=at)
+    return other
+
+
+def remove_name(organisation: Organisation, other: OrganisationName, *, actor: Actor, at: datetime) -> None:
+    """Take away another name that was wrong."""
+    organisation.names.remove(other)
+    _index(organisation)
+    _record_change(organisation, actor=actor, at=at)
+
+
+def _check(facts: Facts, *, on: date, before: Organisation | None = None) -> None:
+    but = before.id if before else None
+    renumbered = before is None or before.number != facts.number
+    renamed = before is None or before.name != facts.name
+    same_number = [row.name for row in queries.with_number(facts.number, but=but)] if renumbered else []
+    alike = [row.name for row in queries.alike(facts.name, but=but)] if renamed else []
+    problems = rules.facts_problems(facts, on=on)
+    refuse([*problems, *rules.duplicate_problems(facts, same_number=same_number, alike=alike)])
+
+
+def _fill(organisation: Organisation, facts: Facts) -> None:
+    for name in (
+        "name", "number", "sector", "legal_form", "purpose", "street", "postcode", "seat", "website", "registration",
+        "registration_checked_on",
+    ):  # fmt: skip
+        setattr(organisation, name, getattr(facts, name))
+    vocabulary.describe(organisation, facts.scope)
+    _index(organisation)
+
+
+def _index(organisation: Organisation) -> None:
+    organisation.sort_name = rules.sort_name(organisation.name)
+    names = [other.name for other in organisation.names]
+    organisation.search_text = rules.search_text(
+        organisation.name, organisation.number, names, organisation.seat
+    )
+
+
+def _arrange(contacts: Iterable[Contact]) -> None:
+    """Role mailboxes first, people after them; otherwise in the order they were added."""
+    for position, contact in enumerate(sorted(contacts, key=lambda one: one.person is not None)):
+        contact.position = position
+
+
+def _record_change(organisation: Organisation, *, actor: Actor, at: datetime) -> None:
+    organisation.touch()
+    _record(organisation, Tag.ORGANISATION_CHANGED, actor=actor, at=at)
+
+
+def _record(organisation: Organisation, tag: Tag, *, actor: Actor | None, at: datetime) -> None:
+    told = changes.of(organisation)
+    audit.record(organisation, tag, actor=actor, at=at, matter_id=organisation.id, changes=told)
