@@ -165,9 +165,9 @@ def make_order(code: str = "exempel", valid_from: date = date(2025, 1, 1), point
     for position, (number, post, multiple) in enumerate(points):
         session.add(
             DelegationRule(
-                order_id=order.id, position=position, number=number, text=f"Ingå IOP, {number}", post=post, kind=Kind.IOP,
-                decision_type=DecisionType.ENTER, limit_kind=LimitKind.BASE_AMOUNTS, limit_multiple=Decimal(multiple),
-                basis=LimitBasis.DECISION,
+                order_id=order.id, position=position, number=number, text=f"Ingå IOP, {number}", post=post,
+                kind=Kind.IOP, decision_type=DecisionType.ENTER, limit_kind=LimitKind.BASE_AMOUNTS,
+                limit_multiple=Decimal(multiple), basis=LimitBasis.DECISION,
             )
         )  # fmt: skip
     if session.get(BaseAmount, 2026) is None:

@@ -21,7 +21,10 @@ def declared(person, *, has_conflict=False):
 
 WAITING = Standing(
     is_open=True,
-    holders=(holder(UNIT_HEAD, Post.UNIT_HEAD, UNIT), holder(SUBSTITUTE, Post.UNIT_HEAD, UNIT, substitute_for="Person 100")),
+    holders=(
+        holder(UNIT_HEAD, Post.UNIT_HEAD, UNIT),
+        holder(SUBSTITUTE, Post.UNIT_HEAD, UNIT, substitute_for="Person 100"),
+    ),
     prepared_by=frozenset({PREPARER}),
     declarations=(declared(UNIT_HEAD), declared(SUBSTITUTE)),
 )  # fmt: skip
@@ -42,7 +45,10 @@ def words(problems):
         (DIVISION_HEAD, {}, "Du har inte det uppdrag som beslutar i det här ärendet."),
         # Whoever prepared it, holder or not.
         (PREPARER, {}, "Du har berett ärendet och kan därför inte besluta om det."),
-        (UNIT_HEAD, {"prepared_by": frozenset({UNIT_HEAD})}, "Du har berett ärendet och kan därför inte besluta om det."),
+        (
+            UNIT_HEAD, {"prepared_by": frozenset({UNIT_HEAD})},
+            "Du har berett ärendet och kan därför inte besluta om det.",
+        ),
         # A conflict declared earlier in the matter.
         (UNIT_HEAD, {"conflicted": frozenset({UNIT_HEAD})}, "Du har anmält jäv och kan därför inte besluta i ärendet."),
         # No answer about conflict of interest in this round; somebody else's does not help.
