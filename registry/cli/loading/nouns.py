@@ -117,7 +117,7 @@ DEMO = (
         ),
         finish=finish_collaboration,
         tags=(Tag.REFERENCE_LOADED, Tag.COLLABORATION_CHANGED),
-        hidden=frozenset({"sort_title", "confirm_by"}),
+        hidden=frozenset({"sort_title", "search_text", "confirm_by"}),
     ),
     Noun(
         "enquiries",
