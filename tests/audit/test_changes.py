@@ -100,7 +100,7 @@ def test_many_to_many_is_told_by_names(loaded):
     assert pairs(loaded) == {
         "target_groups": (
             "Nyanlända, Unga som varken arbetar eller studerar",
-            "Unga som varken arbetar eller studerar, Invånare i området",
+            "Invånare i området, Unga som varken arbetar eller studerar",
         )
     }
 

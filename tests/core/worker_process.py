@@ -1,0 +1,37 @@
+"""A worker as a process of its own, to be killed: python -m tests.core.worker_process DATABASE_URL FOLDER."""
+
+import signal
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from registry.core import jobs, worker
+from registry.core.database import session
+from registry.core.jobs import Job
+from tests.plain import plain_app
+
+LEASE = timedelta(seconds=1)
+
+
+def main(url: str, folder: Path) -> None:
+    jobs.LEASE = LEASE
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    @jobs.handler("test.slow")
+    def slow(payload, at):
+        """Leave a mark outside the database at the start, and one inside it that stands for the work done."""
+        (folder / f"{payload['word']}.{time.monotonic_ns()}").touch()
+        time.sleep(0.1)
+        session.add(Job(name="test.done", payload=payload, run_at=at, created_at=at, state="mark"))
+        session.flush()
+        time.sleep(0.1)
+
+    with plain_app(url):
+        worker.work(stop, pause=0.05)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
