@@ -23,7 +23,7 @@ def load_models() -> None:
 
 @contextmanager
 def plain_app(url: str) -> Iterator[Flask]:
-    """Run inside an application on the database at this address, with its tables made."""
+    """Run inside an application on the database at this address."""
     load_models()
     app = Flask("plain")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
@@ -31,7 +31,6 @@ def plain_app(url: str) -> Iterator[Flask]:
     Babel(app, default_locale="sv")
     with app.app_context():
         prepare(db.engine)
-        db.create_all()
         try:
             yield app
         finally:

@@ -17,8 +17,6 @@ from registry.core.database import session
 from registry.organisations.models import Contact
 from tests.audit.conftest import NOON, known, new_organisation
 
-pytestmark = pytest.mark.stage("empty")
-
 
 def entries():
     return list(session.scalars(select(AuditEntry).order_by(AuditEntry.seq)))

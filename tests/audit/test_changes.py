@@ -21,8 +21,6 @@ from registry.organisations.models import Contact, LegalForm, Organisation
 from registry.vocabulary.models import TargetGroup
 from tests.audit.conftest import NOON, new_organisation, new_unit
 
-pytestmark = pytest.mark.stage("empty")
-
 
 @pytest.fixture
 def loaded(organisation):

@@ -12,8 +12,6 @@ from registry.organisations.models import Contact, Organisation
 from registry.vocabulary.models import TargetGroup
 from tests.audit.conftest import NOON, new_organisation
 
-pytestmark = pytest.mark.stage("empty")
-
 
 @pytest.fixture(autouse=True)
 def watched(plain):

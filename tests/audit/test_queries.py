@@ -13,8 +13,6 @@ from registry.core.database import db, session
 from registry.organisations.models import Contact
 from tests.audit.conftest import NOON, known
 
-pytestmark = pytest.mark.stage("empty")
-
 
 @pytest.fixture
 def history(organisation, officer):

@@ -10,8 +10,6 @@ from registry.core import jobs, worker
 from registry.core.database import db, reading, session, writing
 from registry.core.jobs import LEASE, MOST_ATTEMPTS, Job
 
-pytestmark = pytest.mark.stage("empty")
-
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 TICK = timedelta(milliseconds=1)

@@ -19,7 +19,7 @@ from registry.core import jobs, worker
 from registry.core.database import reading, session
 from registry.core.jobs import Job
 
-pytestmark = [pytest.mark.stage("empty"), pytest.mark.both_engines]
+pytestmark = pytest.mark.both_engines
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
