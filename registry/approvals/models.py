@@ -83,6 +83,13 @@ class LimitBasis(StrEnum):
     CONTRACT = "contract"
 
 
+LIMIT_BASIS_LABELS = {
+    LimitBasis.DECISION: lazy("per beslut"),
+    LimitBasis.YEAR: lazy("per år"),
+    LimitBasis.CONTRACT: lazy("för hela avtalet"),
+}
+
+
 class DelegationRule(Identified, Base):
     """One point in the order: who may decide what, where and up to how much."""
 
@@ -274,5 +281,10 @@ class Declaration(Identified, Base):
 
 
 labels.register(
-    DECISION_TYPE_LABELS, ROUND_STATUS_LABELS, OUTCOME_LABELS, CAPACITY_LABELS, CONFLICT_GROUND_LABELS
+    DECISION_TYPE_LABELS,
+    LIMIT_BASIS_LABELS,
+    ROUND_STATUS_LABELS,
+    OUTCOME_LABELS,
+    CAPACITY_LABELS,
+    CONFLICT_GROUND_LABELS,
 )

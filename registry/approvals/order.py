@@ -47,6 +47,14 @@ class Rule:
         """Return whether the point is about such a decision; a point without kind is about all kinds."""
         return self.decision_type is decision_type and self.kind in (None, kind)
 
+    def limit_words(self) -> str:
+        """Return the limit as the order writes it, whatever it comes to in a certain year."""
+        if self.limit_kind is LimitKind.NONE:
+            return _("ingen beloppsgräns")
+        if self.limit_kind is LimitKind.KRONOR:
+            return str(self.limit_amount) if self.limit_amount is not None else _("okänt belopp")
+        return _("%(number)s prisbasbelopp", number=multiple_words(self.limit_multiple or Decimal(0)))
+
 
 @dataclass(frozen=True, slots=True)
 class OrderInForce:
@@ -75,30 +83,26 @@ class OrderInForce:
         known before it is used, and the words say so; a later one is never used, since it would stretch the limit.
         """
         if rule.limit_kind is LimitKind.NONE:
-            return Limit(_("ingen beloppsgräns"), endless=True)
+            return Limit(rule.limit_words(), endless=True)
         if rule.limit_kind is LimitKind.KRONOR:
-            return Limit(
-                str(rule.limit_amount) if rule.limit_amount else _("okänt belopp"), rule.limit_amount
-            )
-        return self._counted(rule.limit_multiple or Decimal(0), on.year)
+            return Limit(rule.limit_words(), rule.limit_amount)
+        return self._counted(rule, on.year)
 
-    def _counted(self, multiple: Decimal, year: int) -> Limit:
-        number = multiple_words(multiple)
+    def _counted(self, rule: Rule, year: int) -> Limit:
+        words = rule.limit_words()
         known = max((y for y in self.base_amounts if y <= year), default=None)
         if known is None:
-            missing = _("%(number)s prisbasbelopp (beloppet för %(year)s är okänt)", number=number, year=year)
-            return Limit(missing)
-        amount = Money(int(self.base_amounts[known].ore * multiple))
+            return Limit(_("%(limit)s (beloppet för %(year)s är okänt)", limit=words, year=year))
+        amount = Money(int(self.base_amounts[known].ore * (rule.limit_multiple or 0)))
         if known == year:
-            words = _(
-                "%(number)s prisbasbelopp (%(amount)s för %(year)s)", number=number, amount=amount, year=year
+            return Limit(
+                _("%(limit)s (%(amount)s för %(year)s)", limit=words, amount=amount, year=year), amount
             )
-        else:
-            words = _(
-                "%(number)s prisbasbelopp (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
-                number=number, amount=amount, known=known, year=year,
-            )  # fmt: skip
-        return Limit(words, amount)
+        borrowed = _(
+            "%(limit)s (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
+            limit=words, amount=amount, known=known, year=year,
+        )  # fmt: skip
+        return Limit(borrowed, amount)
 
 
 def multiple_words(multiple: Decimal) -> str:

@@ -54,8 +54,12 @@ def order_in_force(on: date) -> OrderInForce | None:
 
 def base_amounts() -> dict[int, Money]:
     """Return the price base amount of every known year."""
-    known = session.scalars(select(BaseAmount).order_by(BaseAmount.year).limit(200))
-    return {row.year: row.amount for row in known}
+    return {row.year: row.amount for row in base_amount_rows()}
+
+
+def base_amount_rows() -> list[BaseAmount]:
+    """Return the price base amounts with the regulations that set them, the latest year first."""
+    return list(session.scalars(select(BaseAmount).order_by(BaseAmount.year.desc()).limit(200)))
 
 
 def _as_value(order: DelegationOrder) -> OrderInForce:

@@ -1,0 +1,81 @@
+"""What the pages of the delegation order show, put together from reads."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registry.approvals import queries
+from registry.approvals.forms import WhoForm
+from registry.approvals.models import DECISION_TYPE_LABELS, LIMIT_BASIS_LABELS, DecisionType
+from registry.approvals.order import OrderInForce, Rule
+from registry.approvals.routing import Facts
+from registry.core.i18n import _
+from registry.core.labels import label
+from registry.core.money import Money
+from registry.units import queries as units
+from registry.units.models import UnitKind
+from registry.units.structure import Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the order as a row: what it says, and what its limit comes to this year."""
+
+    number: str
+    text: str
+    concerns: str
+    post: str
+    where: str
+    limit: str
+    kronor: Money | None
+    basis: str
+    is_reported: bool
+
+
+def order_page(on: date) -> dict[str, Any]:
+    """Return the order in force on the date as the page shows it, and the base amounts with their sources."""
+    order = queries.order_in_force(on)
+    structure = units.structure()
+    return {
+        "order": order,
+        "points": [_point(rule, order, structure, on) for rule in order.rules] if order else [],
+        "base_amounts": queries.base_amount_rows(),
+        "on": on,
+    }
+
+
+def _point(rule: Rule, order: OrderInForce, structure: Structure, on: date) -> Point:
+    limit = order.limit(rule, on)
+    scope = structure.by_id.get(rule.scope_unit_id) if rule.scope_unit_id else None
+    return Point(
+        number=rule.number,
+        text=rule.text,
+        concerns=f"{label(rule.kind) if rule.kind else _('Alla typer')}: {DECISION_TYPE_LABELS[rule.decision_type]}",
+        post=label(rule.post),
+        where=scope.name if scope else _("Hela förvaltningen"),
+        limit=rule.limit_words(),
+        kronor=limit.amount,
+        basis="" if limit.endless else str(LIMIT_BASIS_LABELS[rule.basis]),
+        is_reported=rule.reported,
+    )
+
+
+def fill_units(form: WhoForm, on: date) -> None:
+    """Offer the units that exist on the date, below the nämnd, in the order of the organisation."""
+    structure = units.structure()
+    form.offer(
+        (part.id, part.name)
+        for _depth, part in structure.walk()
+        if part.kind is not UnitKind.COMMITTEE and part.is_valid(on)
+    )
+
+
+def answer(form: WhoForm) -> dict[str, Any] | None:
+    """Return who may decide what the form describes, and why; None while the form lacks something."""
+    complete = form.validate()
+    unit_id, on = form.unit.chosen, form.on.data
+    if not complete or unit_id is None or on is None:
+        return None
+    facts = Facts(form.kind.data, DecisionType.ENTER, unit_id, ((on.year, form.amount.data),), on)
+    found = queries.route(facts)
+    return {"steps": found.steps, "passed": found.explanation[:-1], "order": queries.order_in_force(on)}
