@@ -9,6 +9,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -23,6 +24,7 @@ from registry.notifications.models import OutboxMessage
 from registry.settings import Settings
 
 JOB = "deliver"
+BAD_ADDRESS = (ValueError, IndexError, MessageError)  # whichever the parser stumbles over first
 PATIENCE = 20  # seconds for each exchange with the mail server
 _REASON_LENGTH = 500
 _SUBJECT_LENGTH = 300
@@ -81,7 +83,7 @@ def _hand_over(message: OutboxMessage) -> str | None:
     """Send the message; return why it can never be sent, when trying again would not help."""
     try:
         mail = compose(message, settings())
-    except (ValueError, IndexError):
+    except BAD_ADDRESS:
         jobs.let_go()
         with swedish():
             return str(_("Adressen går inte att använda: %(address)s", address=one_line(message.recipient)))
@@ -101,7 +103,7 @@ def _hand_over(message: OutboxMessage) -> str | None:
 
 
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
-    """Return the message as mail. Raises ValueError or IndexError when the address is not one address.
+    """Return the message as mail. Raises one of `BAD_ADDRESS` when the recipient is not exactly one address.
 
     The Message-ID comes from the row, so that a message delivered twice can be recognised.
     """
@@ -113,8 +115,8 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     mail["Date"] = message.created_at
     mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body, cte="quoted-printable")  # drops every Content-… header set before it
     mail["Content-Language"] = "sv"
-    mail.set_content(message.body, cte="quoted-printable")
     return mail
 
 

@@ -1,0 +1,137 @@
+"""What the messages say, and what they must never carry."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from registry.core.database import session
+from registry.core.jobs import Job
+from registry.notifications import links, messages
+from registry.notifications.models import OutboxMessage
+from tests.notifications.conftest import NOON, SomeMatter
+
+ROOT = Path(__file__).parents[2]
+LINK = "https://samverkan.example.se/agreements/00000000-0000-0000-0000-000000000007"
+TO = "mottagare@demo.example"
+
+WRITTEN = {
+    "decision_waiting": lambda matter: messages.decision_waiting(matter, to=TO, reason="punkt 4.1", at=NOON),
+    "returned": lambda matter: messages.returned(matter, to=TO, by="Enhetschefen", at=NOON),
+    "decided": lambda matter: messages.decided(matter, to=TO, outcome="Godkänt", by="Enhetschefen", at=NOON),
+    "committee_needed": lambda matter: messages.committee_needed(
+        matter, to=TO, reason="över gränsen", at=NOON
+    ),
+    "partner_status": lambda matter: messages.partner_status(
+        matter, to=[TO], before="Inskickad", now="Under beredning", next_step="Vi läser.", at=NOON
+    )[0],
+}
+
+
+@pytest.fixture(autouse=True)
+def ready(plain, settings):
+    """Every test here writes to an outbox."""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_message_is_a_row_and_a_job(name):
+    message = WRITTEN[name](SomeMatter())
+    session.commit()
+    assert (message.recipient, message.created_at, message.sent_at) == (TO, NOON, None)
+    assert message.matter_id == SomeMatter.id
+    job = session.scalars(select(Job)).one()
+    assert (job.name, job.payload, job.run_at) == ("deliver", {"message_id": str(message.id)}, NOON)
+    assert job.subject_id == message.id
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_message_names_the_matter_and_says_where_to_read(name):
+    message = WRITTEN[name](SomeMatter())
+    assert "IOP Språkkafé i Farsta" in message.subject
+    assert "IOP Språkkafé i Farsta (AMF 2026/101)\n" in message.body
+    assert re.findall(r"https?://\S+", message.body) == [links.portal() if name == "partner_status" else LINK]
+    assert message.body.startswith("Hej,\n\n")
+    assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_message_is_plain_swedish(name):
+    message = WRITTEN[name](SomeMatter(case_number=None))
+    text = f"{message.subject}\n{message.body}"
+    assert not re.search(r"[{}!]|None|\(\)|\n{3}|[ \t]\n", text), text
+    assert "Vänligen" not in text
+    assert max(map(len, text.splitlines())) < 100
+
+
+def test_every_text_is_somebodys():
+    texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
+    assert texts == {*WRITTEN, "_footer"}
+
+
+def test_the_body_says_what_it_is_about():
+    assert "Varför du får det: punkt 4.1\n" in WRITTEN["decision_waiting"](SomeMatter()).body
+    assert "Enhetschefen har återlämnat avtalet" in WRITTEN["returned"](SomeMatter()).body
+    assert "Beslut: Godkänt\nBeslutat av: Enhetschefen\n" in WRITTEN["decided"](SomeMatter()).body
+    assert "Varför: över gränsen\n" in WRITTEN["committee_needed"](SomeMatter()).body
+    assert (
+        "Status: Under beredning\nVad som händer nu: Vi läser.\n"
+        in WRITTEN["partner_status"](SomeMatter()).body
+    )
+
+
+def test_the_partner_hears_only_of_a_status_it_sees_change():
+    told = messages.partner_status(
+        SomeMatter(), to=[TO], before="Under beredning", now="Under beredning", next_step=None, at=NOON
+    )
+    assert told == []
+    assert session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_each_mailbox_once():
+    told = messages.partner_status(
+        SomeMatter(),
+        to=[TO, "kansli@demo.example", TO],
+        before=None,
+        now="Inskickad",
+        next_step=None,
+        at=NOON,
+    )
+    assert [message.recipient for message in told] == [TO, "kansli@demo.example"]
+    assert "Vad som händer nu" not in told[0].body
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "Avtal\nBcc: alla@demo.example",
+        "Avtal\r\nBcc: alla@demo.example",
+        "Avtal\u2028Bcc: alla@demo.example",
+        "Avtal\x00\x0b\x85Bcc: alla@demo.example",
+        "\u202eAvtal",
+        "{{ link }} {% include 'x' %}",
+    ],
+)
+def test_what_people_type_stays_on_its_line(hostile):
+    message = messages.returned(SomeMatter(title=hostile, case_number=hostile), to=TO, by=hostile, at=NOON)
+    assert not re.search(r"[\r\n\x00\x0b\x85\u2028\u202e]", message.subject)
+    assert not re.search(r"^Bcc:", message.body, re.MULTILINE)
+    if hostile.startswith("{{"):
+        assert hostile in message.subject
+
+
+def test_long_titles_fit():
+    message = messages.returned(SomeMatter(title="Å" * 300), to=TO, by="Enhetschefen", at=NOON)
+    session.commit()
+    assert len(message.subject) == 300
+
+
+def test_the_address_of_the_site_comes_from_the_settings(settings):
+    assert links.agreement(SomeMatter.id) == LINK
+    assert links.portal().startswith(settings.public_url + "/")
+
+
+def test_the_links_lead_somewhere(app):
+    routes = app.url_map.bind("samverkan.example.se", url_scheme="https")
+    assert routes.match(links.AGREEMENT.format(id=SomeMatter.id))[0] == "agreements.show"
+    assert routes.match(links.PORTAL)[0] == "portal.home"
