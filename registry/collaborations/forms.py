@@ -1,6 +1,7 @@
 """The shape of what is typed about collaborations."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from wtforms import Form as PlainForm
@@ -15,6 +16,19 @@ from registry.web.fields import Choice, Day, Link, Links, LongText, Pick, Severa
 from registry.web.forms import EditForm
 
 GATE = lazy("Bidrar någon av parterna med pengar, lokaler eller arbetstid utöver sina vanliga uppgifter?")
+
+
+class Lines(LongText):
+    """One thing on each line; bullets that were pasted along are left out."""
+
+    def process_data(self, value: Any) -> None:
+        self.data = "\n".join(str(line) for line in value or ())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that hold something."""
+        stripped = (line.strip(" •-*\t") for line in (self.data or "").splitlines())
+        return tuple(line for line in stripped if line)
 
 
 class FactsForm(ScopeForm):
@@ -124,7 +138,7 @@ class ProjectForm(EditForm):
     age_from = Whole(lazy("Ålder från"), most=120)
     age_to = Whole(lazy("Ålder till"), most=120)
     volunteers = Whole(lazy("Antal volontärer"), most=100_000)
-    components = LongText(lazy("Delar i projektet"), most=4000)
+    components = Lines(lazy("Delar i projektet"), most=4000)
     our_contribution = LongText(lazy("Vad vi bidrar med"), most=4000)
     result = LongText(lazy("Resultat"))
     lessons = LongText(lazy("Lärdomar"))
@@ -139,10 +153,9 @@ class ProjectForm(EditForm):
             "capacity", "least_months", "age_from", "age_to", "volunteers", "our_contribution", "result", "lessons",
             "relevance", "revisit_text",
         )  # fmt: skip
-        lines = (line.strip(" •-\t") for line in (self.components.data or "").splitlines())
         return Project(
             **{name: self[name].data for name in same},
-            components=tuple(line for line in lines if line),
+            components=self.components.lines,
             leads_to_id=self.leads_to.chosen,
         )
 

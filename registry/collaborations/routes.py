@@ -262,7 +262,7 @@ def end(collaboration: Collaboration) -> Answer:
     form = EndForm(version=collaboration.version, ends_on=clock.today())
     if form.validate_on_submit():
         with attempt(form):
-            seen, ends_on = form.seen_version(), form.ends_on.data
+            seen, ends_on = form.seen_version(), form.ends_on.data or clock.today()
             actions.end(collaboration, ends_on=ends_on, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Samverkan är avslutad."))

@@ -44,7 +44,9 @@ class OrganisationForm(ScopeForm):
     postcode = Parsed(lazy("Postnummer"), rules.postcode)
     seat = Text(lazy("Ort"), most=100)
     website = Parsed(lazy("Webbplats"), rules.website)
-    registration = Pick(lazy("Registret över idéburna organisationer"), Registration, required=True)
+    registration = Pick(
+        lazy("Registret över idéburna organisationer"), Registration, required=True, default=Registration.UNKNOWN
+    )
     registration_checked_on = Day(lazy("Registret kontrollerades"))
 
     def facts(self) -> Facts:
