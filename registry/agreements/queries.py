@@ -46,14 +46,14 @@ LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
     joinedload(Agreement.unit),
     joinedload(Agreement.collaboration).joinedload(Collaboration.source),
-    selectinload(Agreement.collaboration)
+    joinedload(Agreement.collaboration)
     .selectinload(Collaboration.parties)
     .joinedload(Party.organisation)
     .selectinload(Organisation.contacts),
-    selectinload(Agreement.collaboration).selectinload(Collaboration.grounds).joinedload(Ground.document),
-    selectinload(Agreement.collaboration).selectinload(Collaboration.target_groups),
-    selectinload(Agreement.collaboration).selectinload(Collaboration.activities),
-    selectinload(Agreement.collaboration).selectinload(Collaboration.districts),
+    joinedload(Agreement.collaboration).selectinload(Collaboration.grounds).joinedload(Ground.document),
+    joinedload(Agreement.collaboration).selectinload(Collaboration.target_groups),
+    joinedload(Agreement.collaboration).selectinload(Collaboration.activities),
+    joinedload(Agreement.collaboration).selectinload(Collaboration.districts),
     selectinload(Agreement.goals),
     selectinload(Agreement.contributions).joinedload(Contribution.organisation),
     selectinload(Agreement.yearly),
