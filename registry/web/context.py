@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from flask_login import current_user
 
 from registry.access import check
@@ -24,7 +24,12 @@ def init_app(app: Flask) -> None:
 
 
 def language() -> str:
-    """Return the reader's language: the one chosen, otherwise Swedish or what the browser asks for."""
+    """Return the reader's language: the one chosen, otherwise Swedish or what the browser asks for.
+
+    Commands and the worker have no reader and speak Swedish.
+    """
+    if not has_request_context():
+        return "sv"
     chosen = request.cookies.get("language", "")
     return (
         chosen
