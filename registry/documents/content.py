@@ -207,7 +207,7 @@ class Attestation:
 class Agreement:
     """Everything an agreement document shows, in the order of its headings."""
 
-    case_number: str
+    case_number: str | None
     title: str
     kind_label: str
     city: City

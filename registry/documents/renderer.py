@@ -1,7 +1,6 @@
 """The rendering process: warm, without secrets, and one short-lived limited copy of itself per document.
 
-`child.py` starts it. It has everything loaded and lays nothing out itself: newer font libraries start a
-thread at the first layout, and a copy made after that would wait for a thread it does not have.
+`child.py` starts it. It loads and rehearses everything that is the same for all documents, and reads none.
 """
 
 import gc
@@ -37,6 +36,7 @@ def serve(control: int) -> None:
 
 def _warm() -> None:
     pdf.press()
+    pdf.rehearse()
     environment = rendering.environment()
     for template in environment.list_templates(filter_func=_is_document):
         environment.get_template(template)
@@ -88,7 +88,7 @@ def _outcome(request: protocol.Request) -> bytes:
         )
     except Nonconforming as failure:
         return protocol.NONCONFORMING + json.dumps(failure.faults).encode()
-    except MemoryError:
+    except (MemoryError, SystemError):  # C code that is refused memory does not always say so
         return protocol.TOO_LARGE
     except Exception as failure:  # whatever it is, the web process must hear of it
         return protocol.BROKEN + _whereabouts(failure).encode()

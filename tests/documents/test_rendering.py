@@ -68,6 +68,13 @@ def test_admits_what_is_required_and_unknown():
         assert "uppgift saknas" in text(found.find_next("p"))
 
 
+@pytest.mark.parametrize("unknown", [None, ""])
+def test_a_draft_may_lack_its_case_number(unknown):
+    soup = page(example(case_number=unknown, draft=True))
+    assert "Dnr saknas" in text(soup)
+    assert text(soup.title).endswith("(IOP)")
+
+
 def test_what_is_required_is_the_data_s_matter():
     shown = sections(plain(EMPTY) | {"required": []})
     assert [heading.split(" ", 2)[2] for heading in shown] == [
