@@ -1,7 +1,7 @@
 """Preparing: every page of the long form is saved by one of these, and each save is one row in the log."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -315,7 +315,8 @@ def _replace(agreement: Agreement, name: str, table: type, wanted: Sequence[Any]
     session.flush()  # the old rows must be gone before new ones with the same year come
     positioned = hasattr(table, "position")
     for position, row in enumerate(wanted):
-        kept.append(table(**asdict(row), **({"position": position} if positioned else {})))
+        values = {field: getattr(row, field) for field in row_fields}  # not asdict: it takes amounts apart
+        kept.append(table(**values, **({"position": position} if positioned else {})))
     after = [_row_words(row) for row in kept]
     lost = [text for text in before if text not in after]
     gained = [text for text in after if text not in before]

@@ -1,0 +1,40 @@
+"""Form fields: the shape of input, with a Swedish sentence for everything that is not of the shape."""
+
+from registry.web.fields.choosing import Choice, Link, Links, Pick, Several, YesNo
+from registry.web.fields.typed import (
+    LINE,
+    LONG,
+    Amount,
+    Day,
+    Email,
+    LongText,
+    Number,
+    OrganisationNumber,
+    Parsed,
+    Password,
+    Required,
+    Text,
+    Whole,
+)
+
+__all__ = [
+    "LINE",
+    "LONG",
+    "Amount",
+    "Choice",
+    "Day",
+    "Email",
+    "Link",
+    "Links",
+    "LongText",
+    "Number",
+    "OrganisationNumber",
+    "Parsed",
+    "Password",
+    "Pick",
+    "Required",
+    "Several",
+    "Text",
+    "Whole",
+    "YesNo",
+]

@@ -1,0 +1,126 @@
+"""The whole application on a test's database, and the client that checks every page it is given.
+
+`app` and `client` start from migrated, empty tables; with `@pytest.mark.stage("demo")` from the whole demo. All
+checks of a page are in `tests/pages.py`.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import StrictUndefined
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from registry import create_app
+from registry.core import worker
+from registry.core.database import db
+from registry.settings import Settings
+from tests.engines import DEMO_PASSWORD
+from tests.pages import faults
+
+SECRET = "a key for the tests alone, not for use"
+MOST_QUERIES = {"GET": 30, "POST": 90}
+
+
+class CheckingClient(FlaskClient):
+    """A client that fails the test when a page breaks a rule that holds for all pages."""
+
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        found = faults(response)
+        spent, most = response.request.environ.get("tests.queries", 0), MOST_QUERIES.get(response.request.method, 30)
+        if spent > most:
+            found.append(f"{spent} database queries, at most {most} are allowed")
+        assert not found, f"{response.request.method} {response.request.path}: " + "; ".join(found)
+        return response
+
+    def sign_in(self, email: str, password: str = DEMO_PASSWORD) -> TestResponse:
+        """Sign in as a person does: open the page, fill in, send."""
+        if "@" not in email:
+            email = f"{email}@demo.example"
+        return self.send("/sign-in", email=email, password=password)
+
+    def sign_out(self) -> TestResponse:
+        """Sign out with the button of the page."""
+        return self.post("/sign-out", data={"csrf_token": self.token("/account")})
+
+    def token(self, path: str) -> str:
+        """Return the CSRF token that a page carries."""
+        field = BeautifulSoup(self.get(path).text, "html.parser").find("input", {"name": "csrf_token"})
+        return str(field["value"])
+
+    def send(self, path: str, **values: object) -> TestResponse:
+        """Open a form page, fill in the values over what stands there, and send it; names use `__` for `-`."""
+        filled = {**self.fields(path), **{name.replace("__", "-"): value for name, value in values.items()}}
+        return self.post(path, data={name: value for name, value in filled.items() if value is not None})
+
+    def fields(self, path: str) -> dict[str, object]:
+        """Return what the page's main form would send as it stands."""
+        page = BeautifulSoup(self.get(path).text, "html.parser")
+        form = page.select_one("main form[method=post]")
+        return read_form(form) if form else {}
+
+
+def read_form(form: BeautifulSoup) -> dict[str, object]:
+    """Return the values of a form's controls, as a browser would send them."""
+    values: dict[str, object] = {}
+    for control in form.select("input[name], textarea[name], select[name]"):
+        name, kind = control["name"], control.get("type", "text")
+        if kind in {"checkbox", "radio"}:
+            if control.has_attr("checked"):
+                values[name] = [*values.get(name, []), control.get("value", "y")] if kind == "checkbox" else control["value"]
+        elif control.name == "select":
+            picked = control.select_one("option[selected]") or control.select_one("option")
+            values[name] = picked.get("value", "") if picked else ""
+        elif control.name == "textarea":
+            values[name] = control.get_text().removeprefix("\n")
+        elif kind not in {"submit", "button"}:
+            values[name] = control.get("value", "")
+    return values
+
+
+def count_queries(app: Flask) -> None:
+    """Note in each request's environment how many statements it sent to the database."""
+    from flask import has_request_context, request  # noqa: PLC0415  # only here, so that tests of rules need no Flask
+
+    def count(*_args: object) -> None:
+        if has_request_context():
+            request.environ["tests.queries"] = request.environ.get("tests.queries", 0) + 1
+
+    event.listen(db.engine, "before_cursor_execute", count)
+
+
+@pytest.fixture
+def app(database: str) -> Iterator[Flask]:
+    """The application on the test's database. No context is open: each request has its own, as in production."""
+    made = create_app(Settings(database_url=database, secret_key=SECRET, demo=True, secure_cookies=False))
+    made.test_client_class = CheckingClient
+    made.jinja_env.undefined = StrictUndefined
+    made.testing = True
+    with made.app_context():
+        count_queries(made)
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """A client that checks every page."""
+    return app.test_client()
+
+
+@pytest.fixture
+def do_jobs(app: Flask):
+    """Return a function that does all jobs that are due, as the worker would."""
+
+    def run() -> int:
+        with app.app_context():
+            return worker.run_due(datetime.now(UTC))
+
+    return run

@@ -1,0 +1,309 @@
+"""The main story, told through HTTP: from a mapped collaboration to a decided agreement that the partner can read."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from werkzeug.test import TestResponse
+
+from tests.application import CheckingClient
+from tests.engines import DEMO_PASSWORD
+
+pytestmark = pytest.mark.stage("demo")
+
+NUMBER = "802000-0017"
+
+
+def words(response: TestResponse) -> str:
+    """Return the page as one line of text."""
+    return " ".join(BeautifulSoup(response.text, "html.parser").get_text(" ").split()).replace("\u00a0", " ")
+
+
+def main_words(response: TestResponse) -> str:
+    return " ".join(BeautifulSoup(response.text, "html.parser").main.get_text(" ").split()).replace("\u00a0", " ")
+
+
+def landed(response: TestResponse) -> str:
+    """Return the address that a successful form sends one to."""
+    assert response.status_code == 303, words(response)[:3000]
+    return response.headers["Location"]
+
+
+def option(page: str, label: str) -> str:
+    """Return the value of the choice with this label."""
+    soup = BeautifulSoup(page, "html.parser")
+    for tag in soup.select("option"):
+        if tag.get_text(strip=True).startswith(label):
+            return tag["value"]
+    found = next(tag for tag in soup.select("label") if tag.get_text(strip=True).startswith(label))
+    return soup.find(id=found["for"])["value"]
+
+
+@pytest.fixture
+def people(app):
+    """Return a client that is signed in as the role; each keeps its own session."""
+    signed_in: dict[str, CheckingClient] = {}
+
+    def person(role: str) -> CheckingClient:
+        if role not in signed_in:
+            signed_in[role] = app.test_client()
+            assert signed_in[role].sign_in(role).status_code == 303
+        return signed_in[role]
+
+    return person
+
+
+def register(client: CheckingClient, name: str = "Exempelföreningen för språk", number: str = NUMBER) -> str:
+    sent = client.send("/organisations/new", name=name, number=number, sector="civil", legal_form="association",
+                       registration="unknown")  # fmt: skip
+    return landed(sent)
+
+
+def record(client: CheckingClient, organisation: str, gate: str = "no", **more: str) -> TestResponse:
+    form = client.get("/collaborations/new").text
+    values = {
+        "title": "Informationsträffar om språkkafé",
+        "category": "INF-TRAFF",
+        "state": "running",
+        "unit": option(form, "Etableringscentrum"),
+        "grounds": option(form, "Samordna"),
+        "target_groups": option(form, "Nyanlända"),
+        "gate": gate,
+    }
+    return client.send("/collaborations/new", **{**values, "organisations": organisation.rsplit("/", 1)[1], **more})
+
+
+def prepared(client: CheckingClient, amount: str = "150 000", case_number: str = "AMF 2026/501") -> str:
+    """Prepare an IOP from an association to a complete draft, and return the agreement's address."""
+    organisation = register(client, number=NUMBER)
+    formal = landed(record(client, organisation, gate="yes", title="Språkkafé tillsammans", state="planned"))
+    collaboration = landed(client.send(formal, kind="iop")).split("?")[0]
+    identifier = re.search(r"[0-9a-f-]{36}", collaboration)[0]
+    first = landed(client.send(f"/agreements/create/{identifier}"))
+    agreement = first.split("/edit/")[0]
+    fill_in(client, agreement, amount, case_number, organisation.rsplit("/", 1)[1])
+    return agreement
+
+
+def fill_in(client: CheckingClient, agreement: str, amount: str, case_number: str, organisation: str) -> None:
+    def save(name: str, **values: str) -> None:
+        landed(client.send(f"{agreement}/edit/{name}", **values))
+
+    save("basics", case_number=case_number, starts_on="2027-01-01", ends_on="2027-12-31", planned_participants="40")
+    save("purpose", background="Många nyanlända saknar tillfällen att tala svenska.", purpose="Fler vardagssamtal.",
+         shared_values="Alla människors lika värde.", activities_text="Språkkafé varje tisdag.",
+         internal_note="Hemligt inom huset")  # fmt: skip
+    save("goals", rows__0__text="40 personer deltar varje termin", rows__0__indicator="Antal deltagare")
+    save("contributions", rows__0__side="city", rows__0__kind="premises", rows__0__description="Lokal på Welcome House")
+    save("contributions", rows__1__side="partner", rows__1__organisation_id=organisation,
+         rows__1__kind="volunteer_hours", rows__1__description="Samtalsledare", rows__1__quantity="7,5",
+         rows__1__unit_word="timmar", rows__1__year="2027")  # fmt: skip
+    save("economy", yearly__0__year="2027", yearly__0__amount=amount)
+    save("organisation", steering="En styrgrupp leder arbetet.", follow_ups__0__due_on="2027-06-15",
+         follow_ups__0__what="Halvårsuppföljning")  # fmt: skip
+    save("terms", notice_months="3", termination="Skriftligt.", personal_data="Var part ansvarar för sitt.")
+    answers = {f"rows__{n}__verdict": "met" for n in range(12)} | {f"rows__{n}__motive": "Uppfyllt, se bilaga." for n in range(12)}
+    save("criteria", **answers)
+    save("form", chosen="iop", motive="Gemensam utmaning utan marknad.")
+    save("conflict", has_conflict="no")
+
+
+def seen(client: CheckingClient, agreement: str) -> dict[str, object]:
+    return {**client.fields(f"{agreement}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD}
+
+
+def test_1_the_home_page_shows_what_waits_and_a_map(people):
+    home = people("beredning").get("/overview/")
+    assert "Det här väntar på dig" in words(home)
+    assert "Samverkan per enhet och målgrupp" in words(home)
+    assert "Informell" in words(home)
+    assert "Formell" in words(home)
+    matrix = BeautifulSoup(home.text, "html.parser").select("table.matrix td a")
+    assert matrix, "the map has no numbers that lead anywhere"
+    assert people("beredning").get(matrix[0]["href"]).status_code == 200
+
+
+def test_2_a_number_is_checked_at_the_field(people):
+    client = people("beredning")
+    for number, sentence in (
+        ("802002-8639", "Kontrollsiffran stämmer inte"),
+        ("640823-3234", "ser ut som ett personnummer"),
+        ("19640823-3234", "ser ut som ett personnummer"),
+    ):
+        sent = client.send("/organisations/new", name="Fel", number=number, sector="civil", legal_form="association")
+        assert sent.status_code == 422
+        assert sentence in BeautifulSoup(sent.text, "html.parser").find(id="number-error").get_text()
+    first = register(client)
+    again = client.send("/organisations/new", name="En annan", number=NUMBER, sector="civil", legal_form="association")
+    assert again.status_code == 422
+    assert first in [link["href"] for link in BeautifulSoup(again.text, "html.parser").select("main a")]
+
+
+def test_3_an_informal_collaboration_becomes_formal_with_what_was_typed_kept(people):
+    client = people("beredning")
+    organisation = register(client)
+    informal = landed(record(client, organisation))
+    assert "Informell samverkan" in words(client.get(informal))
+    formal = landed(record(client, organisation, gate="yes", title="Språkkafé", description="Varje tisdag."))
+    assert "Språkkafé" in words(client.get(formal))
+    collaboration = landed(client.send(formal, kind="iop"))
+    assert "Varje tisdag." in words(client.get(collaboration))
+    assert "Formell samverkan" in words(client.get(collaboration))
+
+
+def test_4_submission_says_what_is_missing_and_who_decides(people):
+    client = people("handlaggare")
+    agreement = prepared(client)
+    landed(client.send(f"{agreement}/edit/goals", rows__0__text=""))
+    lacking = client.get(f"{agreement}/submit")
+    assert "Minst ett mål saknas" in words(lacking)
+    refused = client.post(f"{agreement}/submit", data={"csrf_token": client.token("/account"), "version": "1"})
+    assert refused.status_code in {409, 422}
+    landed(client.send(f"{agreement}/edit/goals", rows__0__text="Fler samtal"))
+    ready = words(client.get(f"{agreement}/submit"))
+    assert "Enhetschefen för Etableringscentrum" in ready
+    assert re.search(r"punkt [\d.]+: 150 000 kr är högst 3 prisbasbelopp", ready), ready
+    assert landed(client.send(f"{agreement}/submit")) == agreement
+    assert "Väntar på beslut" in words(client.get(agreement))
+
+
+def test_5_return_change_and_approve(people):
+    officer, head = people("handlaggare"), people("enhetschef")
+    agreement = prepared(officer)
+    landed(officer.send(f"{agreement}/submit"))
+    assert "Språkkafé tillsammans" in words(head.get("/overview/"))
+    assert head.get(f"{agreement}/preview.pdf").data.startswith(b"%PDF")
+    assert head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return"}).status_code == 422
+    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk beloppet"}))
+    assert "Sänk beloppet" in words(officer.get(f"{agreement}/edit/economy"))
+    landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="120 000"))
+    landed(officer.send(f"{agreement}/submit"))
+    page = words(head.get(f"{agreement}/decide"))
+    assert "Ändrat sedan förra gången" in page
+    assert "150 000 kr" in page
+    assert "120 000 kr" in page
+    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
+    assert "Godkänt av Enhetschef" in words(officer.get(agreement))
+
+
+def test_5_what_must_be_refused_is_refused_in_words(people):
+    officer, head = people("handlaggare"), people("enhetschef")
+    agreement = prepared(officer)
+    landed(officer.send(f"{agreement}/submit"))
+    old = seen(head, agreement) | {"outcome": "approve"}
+
+    wrong = head.post(f"{agreement}/decide", data=old | {"password": "fel lösenord här"})
+    assert wrong.status_code == 422
+    assert "Lösenordet stämmer inte" in words(wrong)
+
+    landed(officer.send(f"{agreement}/recall", reason="Ett fel"))
+    landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="160 000"))
+    landed(officer.send(f"{agreement}/submit"))
+    changed = head.post(f"{agreement}/decide", data=old)
+    assert changed.status_code == 409
+    assert "ändrats" in words(changed)
+
+    fresh = seen(head, agreement) | {"outcome": "approve"}
+    landed(head.post(f"{agreement}/decide", data=fresh))
+    again = head.post(f"{agreement}/decide", data=fresh)
+    assert again.status_code in {409, 422}
+    assert "väntar inte på beslut" in words(again)
+
+
+def test_5_nobody_decides_what_they_prepared(people):
+    """The committee's own preparer cannot open the decision; a manager who prepared is told so and routed past."""
+    officer = people("handlaggare")
+    agreement = prepared(officer)
+    landed(officer.send(f"{agreement}/submit"))
+    own = officer.get(f"{agreement}/decide")
+    assert own.status_code == 403
+    assert "chefer med budgetansvar" in words(own)
+    other = people("avdelningschef").get(f"{agreement}/decide")
+    assert "Du har inte det uppdrag som beslutar i det här ärendet" in words(other)
+
+
+def test_5_a_declared_conflict_sends_it_one_level_up(people):
+    officer, head = people("handlaggare"), people("enhetschef")
+    agreement = prepared(officer)
+    landed(officer.send(f"{agreement}/submit"))
+    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"has_conflict": "yes", "ground": "representative"}))
+    assert "Språkkafé tillsammans" not in main_words(head.get("/overview/"))
+    above = people("avdelningschef")
+    assert "Språkkafé tillsammans" in main_words(above.get("/overview/"))
+    landed(above.post(f"{agreement}/decide", data=seen(above, agreement) | {"outcome": "approve"}))
+
+
+def test_6_and_7_the_document_and_the_partner(people, do_jobs, tmp_path: Path, app):
+    officer, head, partner = people("handlaggare"), people("enhetschef"), people("svenskamedbaby")
+    agreement = prepared(officer)
+    assert "Språkkafé tillsammans" not in words(partner.get("/portal/"))
+    landed(officer.send(f"{agreement}/submit"))
+    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
+    do_jobs()
+    page = BeautifulSoup(officer.get(agreement).text, "html.parser")
+    link = next(a["href"] for a in page.select("a[href^='/documents/']"))
+    answer = officer.get(link)
+    pdf = tmp_path / "avtal.pdf"
+    pdf.write_bytes(answer.data)
+    told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    assert "Tagged:          yes" in told
+    subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, pdf], check=True, capture_output=True)
+    inside = json.loads((tmp_path / "avtal.json").read_text())
+    assert inside["case_number"] == "AMF 2026/501"
+    assert inside["decision"]["rule_number"]
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Attesterat av" in text
+    assert "Hemligt inom huset" not in text
+    again = officer.get(link, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_7_a_partner_reaches_its_own_matters_only(people):
+    officer, partner = people("handlaggare"), people("svenskamedbaby")
+    agreement = prepared(officer)
+    identifier = agreement.rsplit("/", 1)[1]
+    own = main_words(partner.get("/portal/"))
+    assert "Svenska med baby" in own
+    assert "Min framtid" not in own
+    for path in (agreement, f"{agreement}/edit/purpose", f"{agreement}/preview.pdf", f"{agreement}/history",
+                 f"/portal/{identifier}", "/overview/", "/organisations/", "/collaborations/", "/delegation/"):  # fmt: skip
+        assert partner.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize(
+    ("amount", "decides"),
+    [("500 000", "Avdelningschefen"), ("2 000 000", "Arbetsmarknadsdirektören"), ("9 000 000", "Nämnden")],
+)
+def test_8_the_amount_decides_the_level(people, amount: str, decides: str):
+    officer = people("handlaggare")
+    agreement = prepared(officer, amount=amount)
+    assert decides in main_words(officer.get(f"{agreement}/submit"))
+
+
+def test_8_the_registrar_records_the_committees_decision(people):
+    officer, registrar = people("handlaggare"), people("registrator")
+    agreement = prepared(officer, amount="9 000 000")
+    landed(officer.send(f"{agreement}/submit"))
+    assert "Språkkafé tillsammans" in main_words(registrar.get("/overview/"))
+    assert people("direktor").get(f"{agreement}/decide").status_code == 200
+    lacking = registrar.send(f"{agreement}/committee", outcome="approve", meeting_on="", paragraph="", case_number="")
+    assert lacking.status_code == 422
+    from registry.core.clock import today  # noqa: PLC0415
+
+    landed(registrar.send(f"{agreement}/committee", outcome="approve", meeting_on=today().isoformat(), paragraph="§ 14",
+                          case_number="AMN 2026/77"))  # fmt: skip
+    assert "§ 14" in words(officer.get(agreement))
+
+
+def test_9_the_history_shows_every_step(people):
+    officer, head = people("handlaggare"), people("enhetschef")
+    agreement = prepared(officer)
+    landed(officer.send(f"{agreement}/submit"))
+    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk"}))
+    landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="120 000"))
+    history = words(officer.get(f"{agreement}/history"))
+    for step in ("Avtalet påbörjades", "Avtalet skickades för beslut", "Avtalet återlämnades för ändring", "150 000", "120 000", "Sänk"):
+        assert step in history, step
