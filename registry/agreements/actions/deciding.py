@@ -15,6 +15,7 @@ from registry.approvals.models import Capacity, ConflictGround, Decision, Outcom
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import jobs, workflow
+from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.documents.content import fingerprint
@@ -96,7 +97,7 @@ def declare(
         ground=ground,
         actor=actor,
         at=at,
-        round_=step.round,
+        round_=session.get_one(Round, step.round_id),
     )
     if has_conflict:
         tell_deciders(agreement, queries.open_round(agreement), at=at)
