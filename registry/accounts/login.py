@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, g, request, session, url_for
@@ -40,12 +41,15 @@ def begin(opened: Opened) -> None:
     """Make the answer to this request start the session: new cookie, new CSRF token, nothing left of the visitor's."""
     session.clear()
     session["csrf_token"] = opened.csrf_secret
+    _send_token(opened.token)
 
-    def set_cookie(response: Response) -> Response:
-        response.set_cookie(_cookie_name(), opened.token, **_flags())
-        return response
 
-    after_this_request(set_cookie)
+def renew() -> None:
+    """Give the session in use a new token, once the person has shown the password again and the deed is done.
+
+    Call it outside the attempt, so that a refused decision does not take the new token's row away.
+    """
+    _send_token(sessions.renew(current_user.session_id))
 
 
 def finish() -> None:
@@ -63,6 +67,15 @@ def finish() -> None:
 def seconds_left(who: SignedIn, at: datetime) -> int:
     """Return how long the session lasts if nothing more is done, in whole seconds."""
     return max(0, int((who.ends_at() - at).total_seconds()))
+
+
+def _send_token(token: str) -> None:
+    def set_cookie(response: Response) -> Response:
+        if response.status_code < HTTPStatus.BAD_REQUEST:  # an error page means that the row was not stored
+            response.set_cookie(_cookie_name(), token, **_flags())
+        return response
+
+    after_this_request(set_cookie)
 
 
 def _cookie_name() -> str:

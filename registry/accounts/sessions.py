@@ -90,6 +90,13 @@ def open(user: User, *, at: datetime, device: str) -> Opened:
     return opened
 
 
+def renew(session_id: UUID) -> str:
+    """Give the session a new token and return it; the old one is worth nothing from now on (ASVS 7.2.4)."""
+    token = secrets.token_urlsafe(32)
+    session.execute(update(UserSession).where(UserSession.id == session_id).values(digest=digest(token)))
+    return token
+
+
 def end(session_id: UUID, *, at: datetime, within: Executes = session) -> None:
     """End a session; one that has ended already keeps its moment."""
     mine = UserSession.id == session_id, UserSession.ended_at.is_(None)

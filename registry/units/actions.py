@@ -26,7 +26,8 @@ def appoint(unit: Unit, row: Appointment, *, actor: Actor | None, at: datetime) 
     Whoever represents an organisation cannot lead in the city: nobody sits on both sides (KL 6:28).
     """
     user = _person(row.user_id)
-    refuse(rules.appointment_problems(row, part_of(unit)))
+    plan = rules.Planned(row.user_id, row.starts_on, row.ends_on, row.substitute_for_id)
+    refuse(rules.appointment_problems(plan, part_of(unit)))
     if any(grant.role is Role.PARTNER for grant in accounts.grants(user.id, on=clock.local(at).date())):
         raise DomainError(
             Problem(_("Den som företräder en organisation kan inte vara chef i staden."), "user")

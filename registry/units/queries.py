@@ -100,7 +100,7 @@ def tree(actor: Actor, on: date) -> list[Branch]:
 def _holders() -> list[Holder]:
     columns = (
         User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
-        Appointment.starts_on, Appointment.ends_on, _substituted.name,
+        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
     )  # fmt: skip
     rows = (
         select(*columns)

@@ -49,6 +49,7 @@ class Holder:
     starts_on: date
     ends_on: date | None = None
     substitute_for: str | None = None
+    appointment_id: UUID | None = None
 
     def is_valid(self, on: date) -> bool:
         """Return whether the appointment holds on the date, first and last day included."""

@@ -11,12 +11,14 @@ from tests.plain import plain_app
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(database_url="", secret_key="a key for the tests alone, not for use", secure_cookies=False)
+    return Settings(
+        database_url="", secret_key="a key for the tests alone, not for use", secure_cookies=False
+    )
 
 
 @pytest.fixture
 def work(database: str, settings: Settings) -> Iterator[Flask]:
-    """Run inside an application; with the stage `empty` its tables are empty."""
+    """Run inside an application with settings, on empty tables."""
     with plain_app(database) as app:
         app.config["SETTINGS"] = settings
         yield app

@@ -13,13 +13,16 @@ from registry.units.models import Appointment, Unit, UnitKind
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
+STAFF = "handlaggare@demo.example"
 PASSWORD = "korrekt häst batteri häftstift"
 HASH = passwords.hash(PASSWORD)  # once: hashing is slow on purpose
 
 
-def account(email: str = "handlaggare@demo.example", *roles: Role, password: str | None = HASH, active: bool = True) -> User:
+def account(
+    email: str = "handlaggare@demo.example", *roles: Role, password: str | None = HASH, active: bool = True
+) -> User:
     """Store an account with these roles since long ago."""
-    name = email.split("@")[0].capitalize()
+    name = email.split("@", maxsplit=1)[0].capitalize()
     user = User(email=email, name=name, password_hash=password, is_active=active, created_at=NOON)
     session.add(user)
     session.flush()
@@ -28,15 +31,23 @@ def account(email: str = "handlaggare@demo.example", *roles: Role, password: str
     return user
 
 
-def role_of(user: User, role: Role, organisation: UUID | None = None, starts_on: date = LONG_AGO, ends_on: date | None = None):
-    row = RoleGrant(user_id=user.id, role=role, organisation_id=organisation, starts_on=starts_on, ends_on=ends_on)
+def role_of(
+    user: User,
+    role: Role,
+    organisation: UUID | None = None,
+    starts_on: date = LONG_AGO,
+    ends_on: date | None = None,
+):
+    row = RoleGrant(
+        user_id=user.id, role=role, organisation_id=organisation, starts_on=starts_on, ends_on=ends_on
+    )
     session.add(row)
     session.flush()
     return row
 
 
 def organisation(name: str = "Föreningen Exempel") -> Organisation:
-    row = Organisation(name=name, sort_name=name, search_text=name, sector=Sector.CIVIL)
+    row = Organisation(name=name, sort_name=name, search_text=name, sector=Sector.CIVIL, created_at=NOON)
     session.add(row)
     session.flush()
     return row
@@ -49,8 +60,15 @@ def unit(code: str, parent: Unit | None = None, kind: UnitKind = UnitKind.UNIT, 
     return row
 
 
-def appointment(user: User, of: Unit, post: Post = Post.UNIT_HEAD, *, starts_on: date = LONG_AGO, ends_on: date | None = None,
-                instead_of: User | None = None) -> Appointment:  # fmt: skip
+def appointment(
+    user: User,
+    of: Unit,
+    post: Post = Post.UNIT_HEAD,
+    *,
+    starts_on: date = LONG_AGO,
+    ends_on: date | None = None,
+    instead_of: User | None = None,
+) -> Appointment:
     row = Appointment(user_id=user.id, unit_id=of.id, post=post, starts_on=starts_on, ends_on=ends_on)
     row.substitute_for_id = instead_of.id if instead_of else None
     session.add(row)

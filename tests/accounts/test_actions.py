@@ -14,7 +14,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError
 from tests.accounts.people import HASH, NOON, PASSWORD, account, actor_of, role_of
 
-pytestmark = [pytest.mark.usefixtures("work"), pytest.mark.stage("empty")]
+pytestmark = pytest.mark.usefixtures("work")
 
 HOME = "192.0.2.1"
 SAME_TEXT = "E-postadressen eller lösenordet stämmer inte."
@@ -33,7 +33,11 @@ def fail(times=1, *, email="handlaggare@demo.example", address=HOME, at=NOON):
 
 
 def open_sessions(user):
-    return [row for row in session.scalars(select(UserSession).where(UserSession.user_id == user.id)) if row.ended_at is None]
+    return [
+        row
+        for row in session.scalars(select(UserSession).where(UserSession.user_id == user.id))
+        if row.ended_at is None
+    ]
 
 
 def tags():
@@ -135,7 +139,9 @@ class TestThrottle:
         assert sign_in(at=NOON + timedelta(minutes=5))
 
     def test_everybody_together_is_counted(self, work, settings):
-        work.config["SETTINGS"] = type(settings)(database_url="", secret_key=settings.secret_key, throttle_global=3)
+        work.config["SETTINGS"] = type(settings)(
+            database_url="", secret_key=settings.secret_key, throttle_global=3
+        )
         account()
         for number in range(3):
             fail(email=f"nr{number}@demo.example", address=f"192.0.2.{number}")
@@ -269,7 +275,9 @@ class TestOwnSessions:
     def test_end_one(self):
         user = account()
         here, there = sign_in(), sign_in()
-        actions.end_own_session(session.get(UserSession, there.id), actor=actor_of(user, session_id=here.id), at=NOON)
+        actions.end_own_session(
+            session.get(UserSession, there.id), actor=actor_of(user, session_id=here.id), at=NOON
+        )
         assert [row.id for row in open_sessions(user)] == [here.id]
 
     def test_ended_stays_ended_at_its_moment(self):
@@ -312,7 +320,8 @@ class TestAdministration:
 
     def test_first_passwords_are_long_and_all_different(self, actor):
         found = {
-            actions.create(email=f"{n}@demo.example", name="N", title=None, actor=actor, at=NOON)[1] for n in range(5)
+            actions.create(email=f"{n}@demo.example", name="N", title=None, actor=actor, at=NOON)[1]
+            for n in range(5)
         }
         assert len(found) == 5
         assert {len(password) for password in found} == {24}
@@ -328,7 +337,10 @@ class TestAdministration:
         actions.revoke(user, held, actor=actor, at=NOON)
         assert open_sessions(user) == []
         assert queries.roles_of([user.id], on=NOON.date()) == {}
-        assert [tag for tag in tags() if tag.startswith("account")] == ["account.role_granted", "account.role_ended"]
+        assert [tag for tag in tags() if tag.startswith("account")] == [
+            "account.role_granted",
+            "account.role_ended",
+        ]
 
     def test_same_role_twice_is_one_role(self, actor):
         user = account()
@@ -377,9 +389,9 @@ class TestFirstAdmin:
         password = actions.create_first_admin("admin@demo.example", name="Administratör", at=NOON)
         assert sign_in("admin@demo.example", password)
         user = queries.by_email("admin@demo.example")
-        assert [row.role for row in session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id))] == [
-            Role.ADMINISTRATOR
-        ]
+        assert [
+            row.role for row in session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id))
+        ] == [Role.ADMINISTRATOR]
 
     def test_there_is_only_one_first(self):
         actions.create_first_admin("admin@demo.example", name="Administratör", at=NOON)

@@ -5,12 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from registry.access.roles import Post
-from registry.units.models import Appointment, UnitKind
+from registry.units.models import UnitKind
 from registry.units.rules import appointment_problems
 from registry.units.structure import Part
 
-PART = Part(UUID(int=1), None, "a", UnitKind.UNIT, "A", starts_on=date(2020, 1, 1), ends_on=date(2026, 12, 31))
+PART = Part(
+    UUID(int=1), None, "a", UnitKind.UNIT, "A", starts_on=date(2020, 1, 1), ends_on=date(2026, 12, 31)
+)
 ONE, TWO = UUID(int=10), UUID(int=11)
 
 
@@ -28,5 +29,5 @@ ONE, TWO = UUID(int=10), UUID(int=11)
     ],
 )
 def test_appointment_problems(starts_on, ends_on, substitute_for, fields):
-    row = Appointment(user_id=ONE, post=Post.UNIT_HEAD, starts_on=starts_on, ends_on=ends_on, substitute_for_id=substitute_for)
-    assert [problem.field for problem in appointment_problems(row, PART)] == fields
+    plan = Planned(ONE, starts_on, ends_on, substitute_for)
+    assert [problem.field for problem in appointment_problems(plan, PART)] == fields

@@ -23,7 +23,9 @@ PARTS = (
 
 
 def holder(number, post, unit_id, starts_on=date(2020, 1, 1), ends_on=None, substitute_for=None):
-    return Holder(UUID(int=1000 + number), f"Person {number}", None, post, unit_id, starts_on, ends_on, substitute_for)
+    return Holder(
+        UUID(int=1000 + number), f"Person {number}", None, post, unit_id, starts_on, ends_on, substitute_for
+    )
 
 
 def structure(*appointments):
@@ -48,7 +50,9 @@ def test_path_up_ends_at_the_committee(unit_id, codes):
 
 
 def test_a_loop_in_the_data_ends():
-    looped = Structure((Part(UNIT, DIVISION, "a", UnitKind.UNIT, "A"), Part(DIVISION, UNIT, "b", UnitKind.UNIT, "B")))
+    looped = Structure(
+        (Part(UNIT, DIVISION, "a", UnitKind.UNIT, "A"), Part(DIVISION, UNIT, "b", UnitKind.UNIT, "B"))
+    )
     assert names(looped.path_up(UNIT)) == ["a", "b"]
     assert not looped.is_within(UNIT, COMMITTEE)
 
@@ -101,7 +105,9 @@ def test_responsible_is_the_closest_above():
     low, high = holder(1, Post.DIVISION_HEAD, DIVISION), holder(2, Post.DIVISION_HEAD, ADMINISTRATION)
     assert structure(low, high).responsible(Post.DIVISION_HEAD, UNIT, DAY) == (low,)
     assert structure(high).responsible(Post.DIVISION_HEAD, UNIT, DAY) == (high,)
-    assert structure(low).responsible(Post.DIVISION_HEAD, OTHER, DAY) == ()  # another division's head decides nothing here
+    assert (
+        structure(low).responsible(Post.DIVISION_HEAD, OTHER, DAY) == ()
+    )  # another division's head decides nothing here
     assert structure().responsible(Post.DIRECTOR, UNIT, DAY) == ()
 
 
@@ -130,13 +136,17 @@ def test_a_unit_whose_parent_is_gone_is_shown_at_the_top():
     assert names(orphan.children(None)) == ["a"]
 
 
-@pytest.mark.parametrize(("unit_id", "on", "valid"), [(UNIT, DAY, True), (OTHER, DAY, True), (OTHER, date(2020, 1, 1), False)])
+@pytest.mark.parametrize(
+    ("unit_id", "on", "valid"), [(UNIT, DAY, True), (OTHER, DAY, True), (OTHER, date(2020, 1, 1), False)]
+)
 def test_validity_includes_first_and_last_day(unit_id, on, valid):
     assert structure().by_id[unit_id].is_valid(on) is valid
 
 
 def test_stored_unit_and_its_value_agree():
-    unit = Unit(id=UNIT, parent_id=DIVISION, code="farsta", kind=UnitKind.UNIT, name="Jobbtorg Farsta", ends_on=DAY)
+    unit = Unit(
+        id=UNIT, parent_id=DIVISION, code="farsta", kind=UnitKind.UNIT, name="Jobbtorg Farsta", ends_on=DAY
+    )
     assert part_of(unit) == PARTS[3]
     assert unit.is_valid(DAY)
     assert not unit.is_valid(DAY + timedelta(days=1))
