@@ -185,11 +185,13 @@ def open_step(round_: Round) -> Step | None:
 
 
 def final_decision(matter_id: UUID) -> Decision | None:
-    """Return the approval that the matter rests on, with its step and round; None while it is not approved."""
+    """Return the approval that the matter rests on, with its step, rule and round; None while it is not approved."""
     approval = (
         select(Decision)
         .where(Decision.matter_id == matter_id, Decision.outcome == Outcome.APPROVE)
-        .options(joinedload(Decision.step).joinedload(Step.round))
+        .options(
+            joinedload(Decision.step).joinedload(Step.round), joinedload(Decision.step).joinedload(Step.rule)
+        )
         .order_by(Decision.at.desc(), Decision.id.desc())
         .limit(1)
     )
