@@ -72,9 +72,10 @@ def fill_units(form: WhoForm, on: date) -> None:
 
 def answer(form: WhoForm) -> dict[str, Any] | None:
     """Return who may decide what the form describes, and why; None while the form lacks something."""
-    complete = form.validate()
+    if not form.validate():
+        return None
     unit_id, on = form.unit.chosen, form.on.data
-    if not complete or unit_id is None or on is None:
+    if unit_id is None or on is None:  # both are required, so a valid form has them
         return None
     facts = Facts(form.kind.data, DecisionType.ENTER, unit_id, ((on.year, form.amount.data),), on)
     found = queries.route(facts)
