@@ -31,4 +31,4 @@ class AgreementKind:
     form: FormChosen
     both_contribute: bool = False
     pays: bool = True
-    template: str = "documents/agreement.html"
+    template: str = "agreement"  # templates/documents/agreement.html
