@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from registry.units.models import UnitKind
-from registry.units.rules import appointment_problems
+from registry.units.rules import Planned, appointment_problems
 from registry.units.structure import Part
 
 PART = Part(
