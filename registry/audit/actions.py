@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from registry.audit import chain, labels, rules
@@ -11,25 +11,16 @@ from registry.audit.changes import Change, of, title_of
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.core.database import session
+from registry.core.workflow import SYSTEM, Mover
 
-SYSTEM = "Systemet"
 _NOTE_LENGTH, _SUBJECT_LENGTH = 2000, 300
-
-
-class Doer(Protocol):
-    """Whoever did it: known by id in the chain and by name beside it."""
-
-    @property
-    def user_id(self) -> UUID: ...
-    @property
-    def name(self) -> str: ...
 
 
 def record(
     subject: Any,
     tag: Tag,
     *,
-    actor: Doer | None,
+    actor: Mover | None,
     at: datetime,
     matter_id: UUID | None = None,
     changes: Iterable[Change] | None = None,

@@ -64,7 +64,10 @@ def engine_options(url: str) -> dict[str, Any]:
     """Return the engine options for the database address: our own SQLite build, and a pool that notices dead links."""
     if url.startswith("sqlite"):
         return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": 5}}
-    return {"pool_pre_ping": True, "connect_args": {"options": "-c statement_timeout=30000 -c lock_timeout=5000"}}
+    return {
+        "pool_pre_ping": True,
+        "connect_args": {"options": "-c statement_timeout=30000 -c lock_timeout=5000"},
+    }
 
 
 def prepare(engine: Engine) -> None:

@@ -31,13 +31,17 @@ def organisation_number(text: str) -> str:
     try:
         return orgnr.format(orgnr.validate(digits))
     except InvalidChecksum:
-        raise ValueError(_("Kontrollsiffran stämmer inte. Kontrollera numret mot ett brev eller registerutdrag.")) from None
+        raise ValueError(
+            _("Kontrollsiffran stämmer inte. Kontrollera numret mot ett brev eller registerutdrag.")
+        ) from None
     except (InvalidLength, ValidationError):
         raise ValueError(_("Det är inte ett giltigt organisationsnummer.")) from None
 
 
 def _personal() -> str:
-    return _("Det ser ut som ett personnummer. Registret får inte innehålla personnummer, inte heller för enskild firma.")
+    return _(
+        "Det ser ut som ett personnummer. Registret får inte innehålla personnummer, inte heller för enskild firma."
+    )
 
 
 def case_number(text: str, pattern: str) -> str:

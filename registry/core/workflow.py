@@ -19,6 +19,8 @@ from registry.core.database import Base, session
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 
+SYSTEM = "Systemet"  # who it was when no person did it
+
 
 class Subject(Protocol):
     """What has a life cycle: an identifier and a stored state."""
@@ -89,9 +91,18 @@ def available(workflow: Workflow, subject: Subject, allows: Callable[[Enum], boo
 
 
 def fire(
-    workflow: Workflow, subject: Subject, name: str, *, actor: Mover, at: datetime, note: str | None = None
+    workflow: Workflow,
+    subject: Subject,
+    name: str,
+    *,
+    actor: Mover | None,
+    at: datetime,
+    note: str | None = None,
 ) -> StateChange:
-    """Move the subject and write the history row. Raises DomainError with the reasons when the move is illegal."""
+    """Move the subject and write the history row; `actor` None is the system itself.
+
+    Raises DomainError with the reasons when the move is illegal, and KeyError when there is no such move.
+    """
     if problems := blockers(workflow, subject, name):
         raise DomainError(*problems)
     source: Enum = subject.state
@@ -102,8 +113,8 @@ def fire(
         transition=name,
         source=source.value,
         target=target.value,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
+        actor_id=actor.user_id if actor else None,
+        actor_name=actor.name if actor else SYSTEM,
         at=at,
         note=note or None,
     )
@@ -113,5 +124,9 @@ def fire(
 
 def history(subject_id: UUID, limit: int = 500) -> list[StateChange]:
     """Return the subject's state changes, oldest first."""
-    rows = select(StateChange).where(StateChange.subject_id == subject_id).order_by(StateChange.at, StateChange.id)
+    rows = (
+        select(StateChange)
+        .where(StateChange.subject_id == subject_id)
+        .order_by(StateChange.at, StateChange.id)
+    )
     return list(session.scalars(rows.limit(limit)))

@@ -8,12 +8,13 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from registry.audit import chain, triggers
-from registry.audit.actions import SYSTEM, record
+from registry.audit.actions import record
 from registry.audit.changes import Change
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.rules import Checkpoint, FaultKind
 from registry.audit.tags import Tag
 from registry.core.database import session
+from registry.core.workflow import SYSTEM
 from registry.organisations.models import Contact
 from tests.audit.conftest import NOON, known, new_organisation
 
