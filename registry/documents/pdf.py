@@ -28,7 +28,6 @@ from registry.documents.validation import Nonconforming
 VARIANT = "pdf/a-3a"
 
 _FONTS = rendering.ROOT / "static" / "vendor" / "inter"
-_PLAIN = "inter-latin-400-normal.woff2"
 _FONT_SETTINGS = Path(__file__).with_name("fonts.conf")
 # Nothing answers at this address (RFC 2606); it only gives the names in the stylesheet something to stand on.
 _BASE = "https://document.invalid/"
@@ -84,23 +83,6 @@ def press() -> Press:
     used = [content for url, content in files.items() if url.removeprefix(_BASE) in text]
     signs = frozenset(sign for content in used for sign in TTFont(BytesIO(content), lazy=True).getBestCmap())
     return Press(stylesheet, fonts, fetcher, signs)
-
-
-def rehearse() -> None:
-    """Lay out a few words, so that what the libraries prepare at the first layout is there in every fork.
-
-    With a font configuration of its own that is thrown away: newer font libraries start a thread for it, which
-    a forked copy would wait for in vain.
-    """
-    fonts = FontConfiguration()
-    one_font = (
-        f'@font-face {{ font-family: Inter; src: url("inter/{_PLAIN}"); }} html {{ font-family: Inter; }}'
-    )
-    style = CSS(string=one_font, base_url=_BASE, url_fetcher=press().fetcher, font_config=fonts)
-    words = '<html lang="sv"><title>Ord</title><h1>Ord</h1><table><tr><td>Ord</td></tr></table>'
-    HTML(string=words, base_url=_BASE).write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True
-    )
 
 
 def render(

@@ -1,6 +1,7 @@
 """The rendering process: warm, without secrets, and one short-lived limited copy of itself per document.
 
-`child.py` starts it. It loads and rehearses everything that is the same for all documents, and reads none.
+`child.py` starts it. It loads everything and lays nothing out itself: newer font libraries start a thread at the
+first layout, and a copy made after that would wait for a thread it does not have. (Nor would it be faster.)
 """
 
 import gc
@@ -36,7 +37,6 @@ def serve(control: int) -> None:
 
 def _warm() -> None:
     pdf.press()
-    pdf.rehearse()
     environment = rendering.environment()
     for template in environment.list_templates(filter_func=_is_document):
         environment.get_template(template)
