@@ -24,8 +24,6 @@ from registry.core.errors import DomainError, NotAllowed, Stale
 from registry.units.models import Appointment
 from tests.approvals.conftest import DAY, NOON, appoint, make_order, waiting
 
-pytestmark = pytest.mark.stage("empty")
-
 LATER = NOON + timedelta(days=10)
 
 

@@ -13,8 +13,6 @@ from registry.core.database import db, session
 from registry.core.money import Money
 from tests.approvals.conftest import DAY, NOON, appoint, make_order, waiting
 
-pytestmark = pytest.mark.stage("empty")
-
 
 def waits(world, who, on=DAY):
     return [step.round.content["amount"] for step in queries.waiting_for(world.actors[who], on)]
