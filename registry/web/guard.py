@@ -50,7 +50,7 @@ def requires(permission: Permission, *, load: Callable[..., Any] | None = None) 
                 raise
             return view(subject, **rest) if load else view(**address)
 
-        guarded.__dict__["permission"] = permission
+        guarded.__dict__.update(permission=permission, load=load)
         return guarded
 
     return decorate
