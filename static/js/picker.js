@@ -1,12 +1,12 @@
 // Type-ahead for organisations: fieldset[data-picker=address] with a text field, and [data-picked] where the boxes lie.
 // Without this the button beside the text field searches, and the page comes back with boxes to tick.
 const PAUSE = 250; // ms between the last key and the question
+const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
 
 function offerPicking() {
   for (const fieldset of document.querySelectorAll("fieldset[data-picker]")) {
     const text = fieldset.querySelector("input:is([type=text], [type=search])");
     const picked = fieldset.querySelector("[data-picked]");
-    if (!text || !picked) continue;
     const hits = make("ul", { className: "picker-hits" });
     const spoken = make("p", { className: "meta", role: "status" });
     (text.closest(".picker-search") ?? text).after(hits, spoken);
@@ -17,8 +17,7 @@ function offerPicking() {
       hits.replaceChildren(...found.map((one) => hit(one, () => {
         tick(picked, one);
         hits.replaceChildren();
-        text.value = "";
-        text.focus();
+        Object.assign(text, { value: "" }).focus();
       })));
       spoken.textContent = found.length || text.value.trim().length < 2 ? "" : fieldset.dataset.pickerNone;
     };
@@ -32,12 +31,8 @@ let asked;
 async function ask(address, words) {
   asked?.abort();
   asked = new AbortController();
-  try {
-    const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal: asked.signal, headers: { Accept: "application/json" } });
-    return answer.ok && !answer.redirected ? await answer.json() : null;
-  } catch {
-    return null;
-  }
+  const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal: asked.signal }).catch(() => null);
+  return answer?.ok && !answer.redirected ? answer.json() : null;
 }
 
 function hit(one, choose) {
@@ -60,10 +55,6 @@ function tick(picked, { id, name }) {
   }
   box.checked = true;
   box.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function make(tag, properties = {}) {
-  return Object.assign(document.createElement(tag), properties);
 }
 
 offerPicking();
