@@ -40,7 +40,7 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [choice for choice in self.role.choices or [] if choice[0] in GRANTED_HERE]
+        self.role.choices = [choice for choice in self.role.choices or [] if choice.value in GRANTED_HERE]
 
 
 class SearchForm(Form):
