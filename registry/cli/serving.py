@@ -19,7 +19,8 @@ from registry.settings import ROOT
 
 WEB = (
     "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "2", "--backpressure", "64",
-    "--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning", "wsgi:app",
+    "--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning",
+    "--workers-kill-timeout", "20", "wsgi:app",
 )  # fmt: skip
 
 
@@ -33,8 +34,8 @@ def serve(demo: bool) -> None:
         prepare_demo()
     port = os.environ.get("PORT", "8000")
     workers = os.environ.get("WEB_WORKERS", str(min(os.cpu_count() or 1, 4)))
-    web = subprocess.Popen([sys.executable, "-m", *WEB, "--port", port, "--workers", workers], cwd=ROOT)
-    jobs = subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "work"], cwd=ROOT)
+    web = _start("-m", *WEB, "--port", port, "--workers", workers)
+    jobs = _start("-m", "flask", "--app", "wsgi", "work")
     click.echo(f"Serving on {current_app.config['SETTINGS'].public_url} - stop with Ctrl+C.")
     raise SystemExit(_stand_by(web, jobs))
 
@@ -53,6 +54,11 @@ def work() -> None:
     worker.work(stop)
 
 
+def _start(*arguments: str) -> "subprocess.Popen[bytes]":
+    """Start a child in a process group of its own: Ctrl+C would reach the web server's workers too, and hang them."""
+    return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, process_group=0)
+
+
 def _stand_by(*children: "subprocess.Popen[bytes]") -> int:
     """Wait until a child ends or we are told to stop, then end the others and return the exit status."""
     asked = threading.Event()
@@ -60,8 +66,8 @@ def _stand_by(*children: "subprocess.Popen[bytes]") -> int:
     def finish(_signal: int, _frame: FrameType | None) -> None:
         asked.set()
 
-    signal.signal(signal.SIGTERM, finish)
-    signal.signal(signal.SIGINT, finish)
+    for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(told, finish)
     while not asked.is_set() and all(child.poll() is None for child in children):
         time.sleep(0.2)
     for child in children:
