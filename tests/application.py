@@ -32,7 +32,10 @@ class CheckingClient(FlaskClient):
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         response = super().open(*args, **kwargs)
         found = faults(response)
-        spent, most = response.request.environ.get("tests.queries", 0), MOST_QUERIES.get(response.request.method, 30)
+        spent, most = (
+            response.request.environ.get("tests.queries", 0),
+            MOST_QUERIES.get(response.request.method, 30),
+        )
         if spent > most:
             found.append(f"{spent} database queries, at most {most} are allowed")
         assert not found, f"{response.request.method} {response.request.path}: " + "; ".join(found)
@@ -72,7 +75,8 @@ def read_form(form: BeautifulSoup) -> dict[str, object]:
         name, kind = control["name"], control.get("type", "text")
         if kind in {"checkbox", "radio"}:
             if control.has_attr("checked"):
-                values[name] = [*values.get(name, []), control.get("value", "y")] if kind == "checkbox" else control["value"]
+                value = control.get("value", "y")
+                values[name] = [*values.get(name, []), value] if kind == "checkbox" else value
         elif control.name == "select":
             picked = control.select_one("option[selected]") or control.select_one("option")
             values[name] = picked.get("value", "") if picked else ""

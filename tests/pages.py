@@ -23,7 +23,8 @@ def _headings(page: BeautifulSoup) -> list[str]:
     if len(headings) != 1:
         return [f"{len(headings)} h1"]
     words = " ".join(headings[0].get_text().split())
-    return [] if " ".join(title.split()).startswith(words) else [f"title {title!r} does not begin with the heading {words!r}"]
+    begins = " ".join(title.split()).startswith(words)
+    return [] if begins else [f"title {title!r} does not begin with the heading {words!r}"]
 
 
 def _language(page: BeautifulSoup) -> list[str]:
@@ -38,9 +39,9 @@ def _labels(page: BeautifulSoup) -> list[str]:
 
 
 def _is_labelled(control: Tag, named: set[str | None]) -> bool:
-    return bool(control.get("aria-label") or control.get("aria-labelledby") or control.find_parent("label")) or (
-        control.get("id") in named
-    )
+    return bool(
+        control.get("aria-label") or control.get("aria-labelledby") or control.find_parent("label")
+    ) or (control.get("id") in named)
 
 
 def _identifiers(page: BeautifulSoup) -> list[str]:
@@ -65,7 +66,8 @@ def _links(page: BeautifulSoup) -> list[str]:
 
 
 def _scripts(page: BeautifulSoup) -> list[str]:
-    found = [f"inline handler on {tag.name}" for tag in page.find_all(True) if any(a.startswith("on") for a in tag.attrs)]
+    handled = [tag for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
+    found = [f"inline handler on {tag.name}" for tag in handled]
     found += ["inline style" for _tag in page.select("[style], style")]
     return found + ["inline script" for tag in page.find_all("script") if not tag.get("src")]
 
@@ -73,7 +75,8 @@ def _scripts(page: BeautifulSoup) -> list[str]:
 def _leftovers(page: BeautifulSoup) -> list[str]:
     """What a template or a lazy text leaves behind when something went wrong without failing."""
     text = page.get_text(" ")
-    return [f"the page shows {sign!r}" for sign in ("None", "l'", "Undefined", "%(", "{{", "<function") if _shows(sign, text)]
+    signs = ("None", "l'", "Undefined", "%(", "{{", "<function")
+    return [f"the page shows {sign!r}" for sign in signs if _shows(sign, text)]
 
 
 def _shows(sign: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What changed between two frozen contents, field by field, in words: shown to whoever decided or read the earlier one."""
+"""What changed between two frozen contents, field by field, in words, for whoever read the earlier one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

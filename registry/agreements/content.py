@@ -29,42 +29,17 @@ def freeze(
     at: datetime,
 ) -> dict[str, Any]:
     """Return the agreement as plain data, as it stands at `at`, without any decision."""
-    collaboration = agreement.collaboration
+    kind = KINDS[agreement.kind]
     frozen = document.Agreement(
         case_number=agreement.case_number or "",
         title=agreement.title,
-        kind_label=str(KINDS[agreement.kind].document_name),
+        kind_label=str(kind.document_name),
         city=_city(agreement, settings),
-        parties=tuple(_party(party) for party in collaboration.parties),
+        parties=tuple(_party(party) for party in agreement.collaboration.parties),
         frozen_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         draft=True,
-        required=tuple(need.field for need in KINDS[agreement.kind].needed if need.field != "case_number"),
-        background=agreement.background,
-        grounds=tuple(
-            document.Ground(
-                kind=label(ground.document.kind), reference=ground.document.title, text=ground.title
-            )
-            for ground in collaboration.grounds
-        ),
-        purpose=agreement.purpose,
-        goals=tuple(
-            document.Goal(
-                text=goal.text,
-                indicator=goal.indicator,
-                baseline=goal.baseline,
-                target=goal.target,
-                due_on=_iso(goal.due_on),
-            )
-            for goal in agreement.goals
-        ),
-        values=agreement.shared_values,
-        target_groups=tuple(group.name for group in collaboration.target_groups),
-        districts=tuple(district.name for district in collaboration.districts),
-        planned_participants=None
-        if agreement.planned_participants is None
-        else str(agreement.planned_participants),
-        activities=tuple(activity.name for activity in collaboration.activities),
-        activities_description=agreement.activities_text,
+        required=tuple(need.field for need in kind.needed if need.field != "case_number"),
+        **_purpose(agreement),
         **_resources(agreement, settings),
         **_terms(agreement),
         guideline=_guideline(guideline),
@@ -87,11 +62,27 @@ def decided(
 
     `attested` is (name, title, date). The substance, and so the fingerprint, stays what it was when decided on.
     """
+    return {
+        **frozen,
+        "draft": False,
+        "content_hash": decision.content_hash,
+        "decision": _plain(_decision(decision, reported, settings)),
+        "declarations": [_plain(_declaration(given)) for given in declarations],
+        "attested": [
+            _plain(document.Attestation(name=name, title=title, date=on.isoformat()))
+            for name, title, on in attested
+        ],
+    }
+
+
+def _decision(decision: Decision, reported: bool, settings: Settings) -> document.Decision:
+    """KL 7:8 asks whether a delegated decision is reported; the nämnd's own needs no reporting."""
+    delegated = decision.meeting_on is None
     told = _("Anmäls till nämnden") if reported else _("Anmäls inte till nämnden")
-    outcome = document.Decision(
+    return document.Decision(
         outcome=label(decision.outcome),
         on_behalf_of=settings.committee_name,
-        decided_by=decision.decided_by if decision.meeting_on is None else settings.committee_name,
+        decided_by=decision.decided_by if delegated else settings.committee_name,
         title=decision.title,
         decided_at=_iso(clock.local(decision.at).date()),
         rule_number=decision.rule_number,
@@ -100,31 +91,18 @@ def decided(
         reasons=decision.reason,
         meeting_on=_iso(decision.meeting_on),
         paragraph=decision.paragraph,
-        reported=told if decision.meeting_on is None else None,
+        reported=told if delegated else None,
     )
-    return {
-        **frozen,
-        "draft": False,
-        "content_hash": decision.content_hash,
-        "decision": _plain(outcome),
-        "declarations": [
-            _plain(
-                document.Declaration(
-                    role=label(given.capacity),
-                    title=given.person,
-                    statement=_("Inget jäv")
-                    if not given.has_conflict
-                    else _("Anmälde jäv och deltog inte i beslutet"),
-                    declared_on=clock.local(given.at).date().isoformat(),
-                )
-            )
-            for given in declarations
-        ],
-        "attested": [
-            _plain(document.Attestation(name=name, title=title, date=on.isoformat()))
-            for name, title, on in attested
-        ],
-    }
+
+
+def _declaration(given: Declaration) -> document.Declaration:
+    told = _("Anmälde jäv och deltog inte i beslutet") if given.has_conflict else _("Inget jäv")
+    return document.Declaration(
+        role=label(given.capacity),
+        title=given.person,
+        statement=told,
+        declared_on=clock.local(given.at).date().isoformat(),
+    )
 
 
 def _city(agreement: Agreement, settings: Settings) -> document.City:
@@ -149,6 +127,36 @@ def _party(party: Party) -> document.Party:
         address=", ".join(part for part in (organisation.street, address) if part) or None,
         roles=tuple(label(role) for role in party.party_roles),
     )
+
+
+def _purpose(agreement: Agreement) -> dict[str, Any]:
+    collaboration, participants = agreement.collaboration, agreement.planned_participants
+    return {
+        "background": agreement.background,
+        "grounds": tuple(
+            document.Ground(
+                kind=label(ground.document.kind), reference=ground.document.title, text=ground.title
+            )
+            for ground in collaboration.grounds
+        ),
+        "purpose": agreement.purpose,
+        "goals": tuple(
+            document.Goal(
+                text=goal.text,
+                indicator=goal.indicator,
+                baseline=goal.baseline,
+                target=goal.target,
+                due_on=_iso(goal.due_on),
+            )
+            for goal in agreement.goals
+        ),
+        "values": agreement.shared_values,
+        "target_groups": tuple(group.name for group in collaboration.target_groups),
+        "districts": tuple(district.name for district in collaboration.districts),
+        "planned_participants": None if participants is None else str(participants),
+        "activities": tuple(activity.name for activity in collaboration.activities),
+        "activities_description": agreement.activities_text,
+    }
 
 
 def _resources(agreement: Agreement, settings: Settings) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from registry.documents import queries as stored
 from registry.documents.child import render_in_child
 from registry.documents.content import fingerprint
 from registry.documents.models import DocumentType
-from registry.documents.storage import store
+from registry.documents.storage import Label, store
 from registry.settings import current
 
 PDF = "application/pdf"
@@ -55,17 +55,16 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
     content = _decided_content(agreement, decision)
     if fingerprint(content) != decision.content_hash:
         raise ValueError("the frozen content is not what was decided")
-    document = store(
-        agreement.id,
-        render_in_child(KINDS[agreement.kind].template, content),
+    told = Label(
         type_=DocumentType.AGREEMENT,
         title=_("%(kind)s, beslutat", kind=KINDS[agreement.kind].document_name),
         filename=filename(agreement),
         media_type=PDF,
         content_hash=decision.content_hash,
         shown_to_partner=agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED},
-        at=at,
     )
+    rendered = render_in_child(KINDS[agreement.kind].template, content)
+    document = store(agreement.id, rendered, told, at=at)
     record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
 
 

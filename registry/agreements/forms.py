@@ -1,4 +1,4 @@
-"""The forms of an agreement, one a page. They say what input looks like; what it must mean is in `rules` and `actions`."""
+"""The forms of an agreement, one a page: what input looks like. What it must mean is in `rules` and `actions`."""
 
 from wtforms import BooleanField, HiddenField
 

@@ -75,7 +75,7 @@ def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
 
 
 def agreements(actor: Actor) -> Sequence[Agreement]:
-    """Return the agreements of the partner's own organisations that a partner may know of; latest first, at most 200."""
+    """Return the partner's own agreements that a partner may know of; latest first, at most 200."""
     rows = select(Agreement).where(_is_own(actor, Agreement.collaboration_id), Agreement.state.in_(SHOWN))
     rows = rows.options(
         selectinload(Agreement.follow_ups), selectinload(Agreement.yearly), joinedload(Agreement.unit)

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
+from registry.accounts import login
 from registry.accounts.actions import confirm_password
 from registry.agreements import actions, documents, forms, queries, views
 from registry.agreements.kinds import KINDS
@@ -160,6 +161,7 @@ def decide(agreement: Agreement) -> Any:
             confirm_password(actor, form.password.data, at)
             message = views.decide_from(form, agreement, actor, at)
         if form.ok:
+            login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             return redirect_to("agreements.show", message, agreement_id=agreement.id)
     return page("agreements/decide.html", form=form, **views.before_decision(agreement, actor, at))
 

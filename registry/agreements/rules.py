@@ -1,4 +1,4 @@
-"""What an agreement must hold before it may be decided. Pure: over the frozen content and the answers, never the database."""
+"""What an agreement must hold before it may be decided. Pure: over the frozen content, never the database."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def _period(content: Mapping[str, Any]) -> list[Missing]:
 
 
 def _money(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
-    """The payment plan, where there is one, adds up to the yearly amounts: year by year (KL 11: god ekonomisk hushållning)."""
+    """The payment plan, where there is one, adds up to the agreed amount year by year (`domain.md` 1.4, § 8)."""
     yearly = {row["year"]: row["amount"] for row in content["yearly"]}
     if kind.pays and content["yearly"] and not any(yearly.values()):
         return [Missing("economy", _("Beloppet är noll kronor för alla år."))]

@@ -224,7 +224,7 @@ def changed_since_last(agreement: Agreement, at: datetime) -> list[Change]:
 
 
 def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
-    """Return what a decider reads: the frozen content, who decides and why, what changed, and what stands in the way."""
+    """Return what a decider reads: the frozen content, who decides and why, what changed, what is in the way."""
     rounds = approvals.rounds(agreement.id)
     latest = rounds[0] if rounds else None
     step = approvals.open_step(latest) if latest else None

@@ -1,6 +1,6 @@
 """What an administrator runs: the first account, the reference data, who may decide, and whether the log is whole."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 from flask.cli import with_appcontext
@@ -32,7 +32,7 @@ def create_admin(email: str, name: str) -> None:
 @click.command("load-reference")
 @with_appcontext
 def load_reference() -> None:
-    """Load target groups, activities, districts, guidelines and price base amounts; what is there is brought up to date."""
+    """Load the lists, districts, guidelines and price base amounts; what is there is brought up to date."""
     with writing():
         try:
             seed.load_reference(clock.now())
@@ -55,7 +55,7 @@ def delegation() -> None:
 def explain_command(kind: str, amount: str, unit: str, day: str | None) -> None:
     """Say who may decide a matter, and why."""
     try:
-        on = datetime.strptime(day, "%Y-%m-%d").date() if day else clock.today()
+        on = date.fromisoformat(day) if day else clock.today()
         lines = explain(kind=kind, amount=amount, unit=unit, on=on)
     except (ValueError, DomainError) as error:
         raise click.ClickException(str(error)) from None

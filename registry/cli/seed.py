@@ -8,15 +8,15 @@ from registry.accounts import passwords
 from registry.accounts.models import User
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
+from registry.cli.examples.playing import load_examples
+from registry.cli.loading.actors import DOMAIN
 from registry.cli.loading.existing import record_existing
 from registry.cli.loading.files import DATA, SeedError
 from registry.cli.loading.nouns import DEMO, REFERENCE
 from registry.cli.loading.rows import load
 from registry.core.database import session
 
-__all__ = ["DEMO_DOMAIN", "SeedError", "is_demo_loaded", "load_demo", "load_reference", "set_demo_password"]
-
-DEMO_DOMAIN = "@demo.example"
+__all__ = ["SeedError", "is_demo_loaded", "load_demo", "load_reference", "set_demo_password"]
 
 
 def load_reference(at: datetime) -> None:
@@ -35,17 +35,18 @@ def load_demo(at: datetime, password: str) -> None:
     load_reference(at)
     load(DEMO, DATA / "demo", at=at)
     record_existing(at=at)
+    load_examples(DATA / "demo" / "examples", at=at)
     set_demo_password(password, at=at)
 
 
 def is_demo_loaded() -> bool:
     """Return whether the demo's accounts are there."""
-    return session.scalar(select(User.id).where(User.email.endswith(DEMO_DOMAIN)).limit(1)) is not None
+    return session.scalar(select(User.id).where(User.email.endswith(DOMAIN)).limit(1)) is not None
 
 
 def set_demo_password(password: str, *, at: datetime) -> None:
     """Let every account of the demo, and no other, sign in with the password. Their open sessions stay open."""
-    users = session.scalars(select(User).where(User.email.endswith(DEMO_DOMAIN)).order_by(User.email)).all()
+    users = session.scalars(select(User).where(User.email.endswith(DOMAIN)).order_by(User.email)).all()
     stored = {user.password_hash for user in users}
     if len(stored) == 1 and passwords.verify(stored.pop(), password):
         return

@@ -20,7 +20,8 @@ from registry.settings import ROOT
 WEB = (
     "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "2", "--backpressure", "64",
     "--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning",
-    "--workers-kill-timeout", "20", "wsgi:app",
+    "--workers-kill-timeout", "20",
+    "wsgi:app",
 )  # fmt: skip
 
 

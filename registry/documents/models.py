@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 
 

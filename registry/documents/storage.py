@@ -1,6 +1,7 @@
 """Storing: the last step of making a document. The bytes and their hash are kept as they are, for ever."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,31 +10,32 @@ from registry.documents.models import Document, DocumentType
 from registry.documents.rendering import TEMPLATE_VERSION
 
 
-def store(
-    matter_id: UUID,
-    content: bytes,
-    *,
-    type_: DocumentType,
-    title: str,
-    filename: str,
-    media_type: str,
-    content_hash: str | None,
-    shown_to_partner: bool,
-    at: datetime,
-) -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a stored document is: type, title, file name, media type, what it was made from and who may see it."""
+
+    type_: DocumentType
+    title: str
+    filename: str
+    media_type: str
+    content_hash: str | None
+    shown_to_partner: bool
+
+
+def store(matter_id: UUID, content: bytes, told: Label, *, at: datetime) -> Document:
     """Keep the bytes with their SHA-256 and the version of the templates that made them. Never overwrites."""
     document = Document(
         matter_id=matter_id,
-        type=type_,
-        title=title,
-        filename=filename,
-        media_type=media_type,
+        type=told.type_,
+        title=told.title,
+        filename=told.filename,
+        media_type=told.media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        content_hash=content_hash,
+        content_hash=told.content_hash,
         template_version=TEMPLATE_VERSION,
         content=content,
-        shown_to_partner=shown_to_partner,
+        shown_to_partner=told.shown_to_partner,
         created_at=at,
     )
     session.add(document)

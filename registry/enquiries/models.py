@@ -8,9 +8,9 @@ from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.models import Collaboration
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 from registry.priorities.models import SourceDocument
 from registry.vocabulary.models import TargetGroup

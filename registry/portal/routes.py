@@ -1,4 +1,4 @@
-"""The partner's pages: what the organisation does with the city, where it stands, whom to ask, and the decided papers."""
+"""The partner's pages: what it does with the city, where that stands, whom to ask, and the decided papers."""
 
 from uuid import UUID
 

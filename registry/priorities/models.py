@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Kronor, Versioned
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 from registry.core.money import Money
 from registry.units.models import Unit

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
-from registry.core import labels
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.priorities.models import SourceDocument

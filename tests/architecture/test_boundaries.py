@@ -1,4 +1,4 @@
-"""The habits of the house that no import contract can say: who may import what from outside, who commits, who is asked."""
+"""The habits of the house that no import contract can say: who imports what from outside, and who commits."""
 
 import ast
 import re
@@ -36,7 +36,9 @@ def test_the_package_was_found():
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_flask_stays_at_the_edge(path: Path):
     if "flask" in imported(path):
-        assert MAY_IMPORT_FLASK.fullmatch(name_of(path)), "rules, actions and queries must work without a request"
+        assert MAY_IMPORT_FLASK.fullmatch(name_of(path)), (
+            "rules, actions and queries must work without a request"
+        )
 
 
 @pytest.mark.parametrize(("library", "places"), ONLY_IN.items())
@@ -56,7 +58,9 @@ def test_the_kind_of_an_agreement_is_asked_for_in_one_folder():
     assert [name for name in found if not MAY_NAME_A_KIND.fullmatch(name)] == []
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.name in {"rules.py", "routing.py", "workflow.py"}], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if p.name in {"rules.py", "routing.py", "workflow.py"}], ids=name_of
+)
 def test_rules_never_touch_the_session_or_the_clock(path: Path):
     if name_of(path) == "registry/core/workflow.py":
         return  # the mechanism itself writes the history row
@@ -71,7 +75,9 @@ def test_forms_never_read_the_database(path: Path):
     assert "import session" not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if "actions" in p.parts or p.name == "actions.py"], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if "actions" in p.parts or p.name == "actions.py"], ids=name_of
+)
 def test_actions_are_told_the_time(path: Path):
     text = path.read_text(encoding="utf-8")
     assert "clock.now(" not in text

@@ -43,7 +43,13 @@ def test_every_template_is_used():
     folder = ROOT / "templates"
     sources = [*folder.rglob("*.html"), *folder.rglob("*.txt"), *(ROOT / "registry").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    named_by_code = re.compile(r"errors/\d+\.html|agreements/edit/\w+\.html|emails/\w+\.txt|documents/\w+\.html")
-    names = [path.relative_to(folder).as_posix() for path in (*folder.rglob("*.html"), *folder.rglob("*.txt"))]
-    unused = [n for n in names if f'"{n}"' not in text and f"'{n}'" not in text and not named_by_code.fullmatch(n)]
+    named_by_code = re.compile(
+        r"errors/\d+\.html|agreements/edit/\w+\.html|emails/\w+\.txt|documents/\w+\.html"
+    )
+    names = [
+        path.relative_to(folder).as_posix() for path in (*folder.rglob("*.html"), *folder.rglob("*.txt"))
+    ]
+    unused = [
+        n for n in names if f'"{n}"' not in text and f"'{n}'" not in text and not named_by_code.fullmatch(n)
+    ]
     assert unused == []

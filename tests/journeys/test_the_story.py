@@ -23,7 +23,9 @@ def words(response: TestResponse) -> str:
 
 
 def main_words(response: TestResponse) -> str:
-    return " ".join(BeautifulSoup(response.text, "html.parser").main.get_text(" ").split()).replace("\u00a0", " ")
+    return " ".join(BeautifulSoup(response.text, "html.parser").main.get_text(" ").split()).replace(
+        "\u00a0", " "
+    )
 
 
 def landed(response: TestResponse) -> str:
@@ -56,7 +58,7 @@ def people(app):
     return person
 
 
-def register(client: CheckingClient, name: str = "Exempelföreningen för språk", number: str = NUMBER) -> str:
+def register(client: CheckingClient, name: str = "Grannar i samtal", number: str = NUMBER) -> str:
     sent = client.send("/organisations/new", name=name, number=number, sector="civil", legal_form="association",
                        registration="unknown")  # fmt: skip
     return landed(sent)
@@ -73,7 +75,9 @@ def record(client: CheckingClient, organisation: str, gate: str = "no", **more: 
         "target_groups": option(form, "Nyanlända"),
         "gate": gate,
     }
-    return client.send("/collaborations/new", **{**values, "organisations": organisation.rsplit("/", 1)[1], **more})
+    return client.send(
+        "/collaborations/new", **{**values, "organisations": organisation.rsplit("/", 1)[1], **more}
+    )
 
 
 def prepared(client: CheckingClient, amount: str = "150 000", case_number: str = "AMF 2026/501") -> str:
@@ -92,12 +96,23 @@ def fill_in(client: CheckingClient, agreement: str, amount: str, case_number: st
     def save(name: str, **values: str) -> None:
         landed(client.send(f"{agreement}/edit/{name}", **values))
 
-    save("basics", case_number=case_number, starts_on="2027-01-01", ends_on="2027-12-31", planned_participants="40")
+    save(
+        "basics",
+        case_number=case_number,
+        starts_on="2027-01-01",
+        ends_on="2027-12-31",
+        planned_participants="40",
+    )
     save("purpose", background="Många nyanlända saknar tillfällen att tala svenska.", purpose="Fler vardagssamtal.",
          shared_values="Alla människors lika värde.", activities_text="Språkkafé varje tisdag.",
          internal_note="Hemligt inom huset")  # fmt: skip
     save("goals", rows__0__text="40 personer deltar varje termin", rows__0__indicator="Antal deltagare")
-    save("contributions", rows__0__side="city", rows__0__kind="premises", rows__0__description="Lokal på Welcome House")
+    save(
+        "contributions",
+        rows__0__side="city",
+        rows__0__kind="premises",
+        rows__0__description="Lokal på Welcome House",
+    )
     save("contributions", rows__1__side="partner", rows__1__organisation_id=organisation,
          rows__1__kind="volunteer_hours", rows__1__description="Samtalsledare", rows__1__quantity="7,5",
          rows__1__unit_word="timmar", rows__1__year="2027")  # fmt: skip
@@ -105,7 +120,9 @@ def fill_in(client: CheckingClient, agreement: str, amount: str, case_number: st
     save("organisation", steering="En styrgrupp leder arbetet.", follow_ups__0__due_on="2027-06-15",
          follow_ups__0__what="Halvårsuppföljning")  # fmt: skip
     save("terms", notice_months="3", termination="Skriftligt.", personal_data="Var part ansvarar för sitt.")
-    answers = {f"rows__{n}__verdict": "met" for n in range(12)} | {f"rows__{n}__motive": "Uppfyllt, se bilaga." for n in range(12)}
+    answers = {f"rows__{n}__verdict": "met" for n in range(12)} | {
+        f"rows__{n}__motive": "Uppfyllt, se bilaga." for n in range(12)
+    }
     save("criteria", **answers)
     save("form", chosen="iop", motive="Gemensam utmaning utan marknad.")
     save("conflict", has_conflict="no")
@@ -133,11 +150,15 @@ def test_2_a_number_is_checked_at_the_field(people):
         ("640823-3234", "ser ut som ett personnummer"),
         ("19640823-3234", "ser ut som ett personnummer"),
     ):
-        sent = client.send("/organisations/new", name="Fel", number=number, sector="civil", legal_form="association")
+        sent = client.send(
+            "/organisations/new", name="Fel", number=number, sector="civil", legal_form="association"
+        )
         assert sent.status_code == 422
         assert sentence in BeautifulSoup(sent.text, "html.parser").find(id="number-error").get_text()
     first = register(client)
-    again = client.send("/organisations/new", name="En annan", number=NUMBER, sector="civil", legal_form="association")
+    again = client.send(
+        "/organisations/new", name="En annan", number=NUMBER, sector="civil", legal_form="association"
+    )
     assert again.status_code == 422
     assert first in [link["href"] for link in BeautifulSoup(again.text, "html.parser").select("main a")]
 
@@ -160,7 +181,9 @@ def test_4_submission_says_what_is_missing_and_who_decides(people):
     landed(client.send(f"{agreement}/edit/goals", rows__0__text=""))
     lacking = client.get(f"{agreement}/submit")
     assert "Minst ett mål saknas" in words(lacking)
-    refused = client.post(f"{agreement}/submit", data={"csrf_token": client.token("/account"), "version": "1"})
+    refused = client.post(
+        f"{agreement}/submit", data={"csrf_token": client.token("/account"), "version": "1"}
+    )
     assert refused.status_code in {409, 422}
     landed(client.send(f"{agreement}/edit/goals", rows__0__text="Fler samtal"))
     ready = words(client.get(f"{agreement}/submit"))
@@ -176,8 +199,16 @@ def test_5_return_change_and_approve(people):
     landed(officer.send(f"{agreement}/submit"))
     assert "Språkkafé tillsammans" in words(head.get("/overview/"))
     assert head.get(f"{agreement}/preview.pdf").data.startswith(b"%PDF")
-    assert head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return"}).status_code == 422
-    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk beloppet"}))
+    assert (
+        head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return"}).status_code
+        == 422
+    )
+    landed(
+        head.post(
+            f"{agreement}/decide",
+            data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk beloppet"},
+        )
+    )
     assert "Sänk beloppet" in words(officer.get(f"{agreement}/edit/economy"))
     landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="120 000"))
     landed(officer.send(f"{agreement}/submit"))
@@ -229,7 +260,12 @@ def test_5_a_declared_conflict_sends_it_one_level_up(people):
     officer, head = people("handlaggare"), people("enhetschef")
     agreement = prepared(officer)
     landed(officer.send(f"{agreement}/submit"))
-    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"has_conflict": "yes", "ground": "representative"}))
+    landed(
+        head.post(
+            f"{agreement}/decide",
+            data=seen(head, agreement) | {"has_conflict": "yes", "ground": "representative"},
+        )
+    )
     assert "Språkkafé tillsammans" not in main_words(head.get("/overview/"))
     above = people("avdelningschef")
     assert "Språkkafé tillsammans" in main_words(above.get("/overview/"))
@@ -254,7 +290,9 @@ def test_6_and_7_the_document_and_the_partner(people, do_jobs, tmp_path: Path, a
     inside = json.loads((tmp_path / "avtal.json").read_text())
     assert inside["case_number"] == "AMF 2026/501"
     assert inside["decision"]["rule_number"]
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
     assert "Attesterat av" in text
     assert "Hemligt inom huset" not in text
     again = officer.get(link, headers={"If-None-Match": answer.headers["ETag"]})
@@ -289,7 +327,9 @@ def test_8_the_registrar_records_the_committees_decision(people):
     landed(officer.send(f"{agreement}/submit"))
     assert "Språkkafé tillsammans" in main_words(registrar.get("/overview/"))
     assert people("direktor").get(f"{agreement}/decide").status_code == 200
-    lacking = registrar.send(f"{agreement}/committee", outcome="approve", meeting_on="", paragraph="", case_number="")
+    lacking = registrar.send(
+        f"{agreement}/committee", outcome="approve", meeting_on="", paragraph="", case_number=""
+    )
     assert lacking.status_code == 422
     from registry.core.clock import today  # noqa: PLC0415
 
@@ -302,8 +342,17 @@ def test_9_the_history_shows_every_step(people):
     officer, head = people("handlaggare"), people("enhetschef")
     agreement = prepared(officer)
     landed(officer.send(f"{agreement}/submit"))
-    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk"}))
+    landed(
+        head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk"})
+    )
     landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="120 000"))
     history = words(officer.get(f"{agreement}/history"))
-    for step in ("Avtalet påbörjades", "Avtalet skickades för beslut", "Avtalet återlämnades för ändring", "150 000", "120 000", "Sänk"):
+    for step in (
+        "Avtalet påbörjades",
+        "Avtalet skickades för beslut",
+        "Avtalet återlämnades för ändring",
+        "150 000",
+        "120 000",
+        "Sänk",
+    ):
         assert step in history, step

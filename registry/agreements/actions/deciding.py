@@ -69,7 +69,7 @@ def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, a
 
 
 def recall(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
-    """Take a submitted agreement back for change. The round is closed, and what is sent again needs a fresh decision."""
+    """Take a submitted agreement back for change. What is sent again needs a fresh decision."""
     approvals.withdraw(queries.open_round(agreement), actor=actor, at=at)
     _move(agreement, "recall", Tag.AGREEMENT_RECALLED, actor=actor, at=at, note=reason)
 

@@ -1,4 +1,4 @@
-"""Telling people: whoever may decide, whoever prepared, the registrar and the partner. Written with the change itself."""
+"""Telling whoever may decide or prepared, the registrar and the partner: written with the change itself."""
 
 from collections.abc import Iterable
 from datetime import datetime

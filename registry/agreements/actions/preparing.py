@@ -73,11 +73,7 @@ def _creation_problems(collaboration: Collaboration) -> list[Problem]:
     organisations = [party.organisation for party in collaboration.parties if party.organisation]
     if not any(organisation.can_be_party for organisation in organisations):
         return [
-            Problem(
-                _(
-                    "Lägg först till en organisation som kan vara avtalspart. Ett nätverk utan juridisk person kan inte det."
-                )
-            )
+            Problem(_("Lägg först till en organisation som kan vara avtalspart. Ett nätverk kan inte det."))
         ]
     return []
 

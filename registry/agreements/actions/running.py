@@ -28,7 +28,7 @@ def sign(
 
 
 def record_existing(agreement: Agreement, *, note: str, actor: Actor, at: datetime) -> None:
-    """Record an agreement that was entered into before it came into the register: found in the mapping, not decided here."""
+    """Record an agreement that was entered into before it came here: found in the mapping, not decided by us now."""
     agreement.updated_at = at
     workflow.fire(WORKFLOW, agreement, "record_existing", actor=actor, at=at, note=note)
     record(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id, note=note)

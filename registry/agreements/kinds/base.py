@@ -9,7 +9,7 @@ from registry.guidelines.models import FormChosen
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Something that must be there before submission: its name in the content, the page it is filled in on, the words."""
+    """Something needed before submission: its name in the content, the page it is filled in on, the words."""
 
     field: str
     page: str

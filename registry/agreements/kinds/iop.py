@@ -10,7 +10,8 @@ IOP = AgreementKind(
     kind=Kind.IOP,
     document_name=lazy("Överenskommelse om idéburet offentligt partnerskap"),
     pages=(
-        "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms", "criteria", "form", "conflict",
+        "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms",
+        "criteria", "form", "conflict",
     ),
     needed=(
         common.CASE_NUMBER, common.STARTS, common.ENDS, common.TARGET_GROUPS, common.BACKGROUND, common.PURPOSE,

@@ -10,7 +10,8 @@ PROJECT = AgreementKind(
     kind=Kind.PROJECT,
     document_name=lazy("Överenskommelse om samverkan i projekt"),
     pages=(
-        "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms", "criteria", "form", "conflict",
+        "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms",
+        "criteria", "form", "conflict",
     ),
     needed=(
         common.CASE_NUMBER, common.STARTS, common.ENDS, common.TARGET_GROUPS, common.PURPOSE, common.ACTIVITIES,

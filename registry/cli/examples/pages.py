@@ -1,0 +1,176 @@
+"""The pages of an example's agreement, each saved by the action that saves it when a person fills it in."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+from registry.access.actor import Actor
+from registry.agreements import actions, queries
+from registry.agreements.choices import ContributionKind, Side
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement
+from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, MemberRow, PaymentRow, YearRow
+from registry.cli.examples.calendar import by_year, months_after
+from registry.cli.examples.rows import Matter, Texts
+from registry.collaborations.choices import Kind
+from registry.core import clock
+from registry.guidelines.models import Verdict
+
+DAYS_TO_PAY = 30
+
+
+class Staged(Protocol):
+    """The example that is played."""
+
+    matter: Matter
+    texts: Texts
+    number: int
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+
+
+def basics(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """Title, case number and period."""
+    actions.set_basics(
+        agreement,
+        title=stage.matter.title,
+        case_number=f"EX {clock.local(at).year}/{stage.number}",
+        starts_on=stage.starts_on,
+        ends_on=stage.ends_on,
+        planned_participants=stage.texts.planned_participants,
+        seen=agreement.version,
+        actor=actor,
+        at=at,
+    )
+
+
+def purpose(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """Background, purpose, values and what is done."""
+    actions.set_purpose(
+        agreement,
+        background=stage.texts.background,
+        purpose=stage.matter.purpose,
+        shared_values=stage.texts.shared_values,
+        activities_text=stage.matter.activities_text,
+        internal_note=None,
+        seen=agreement.version,
+        actor=actor,
+        at=at,
+    )
+
+
+def goals(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """The goals, each with its measure."""
+    wanted = [
+        GoalRow(
+            text=row["text"],
+            indicator=row.get("indicator"),
+            baseline=row.get("baseline"),
+            target=row.get("target"),
+            due_on=_day(stage, row["months"]),
+        )
+        for row in stage.texts.goals
+    ]
+    actions.set_goals(agreement, rows=wanted, seen=agreement.version, actor=actor, at=at)
+
+
+def contributions(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """What each side brings."""
+    partner = agreement.collaboration.parties[0].organisation_id
+    wanted = [
+        ContributionRow(
+            side=Side(row["side"]),
+            kind=ContributionKind(row["kind"]),
+            description=row["description"],
+            organisation_id=partner if row["side"] == Side.PARTNER.value else None,
+            quantity=Decimal(row["quantity"]) if "quantity" in row else None,
+            unit_word=row.get("unit_word"),
+        )
+        for row in stage.texts.contributions
+    ]
+    actions.set_contributions(agreement, rows=wanted, seen=agreement.version, actor=actor, at=at)
+
+
+def economy(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """The amount of each year, paid once a year."""
+    amounts = by_year(stage.starts_on, stage.matter.months, stage.matter.monthly)
+    begins = {year: max(stage.starts_on, date(year, 1, 1)) for year in amounts}
+    actions.set_economy(
+        agreement,
+        yearly=[YearRow(year=year, amount=amount) for year, amount in amounts.items()],
+        payments=[
+            PaymentRow(
+                due_on=min(begins[year] + timedelta(days=DAYS_TO_PAY), date(year, 12, 31)), amount=amount
+            )
+            for year, amount in amounts.items()
+        ],
+        economy_text=stage.texts.economy_text,
+        seen=agreement.version,
+        actor=actor,
+        at=at,
+    )
+
+
+def organisation(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """How the partnership is led and followed up."""
+    actions.set_organisation(
+        agreement,
+        steering=stage.texts.steering,
+        meeting_frequency=stage.texts.meeting_frequency,
+        members=[MemberRow(side=Side(row["side"]), role=row["role"]) for row in stage.texts.members],
+        follow_ups=[
+            FollowUpRow(due_on=_day(stage, row["months"]), what=row["what"]) for row in stage.texts.follow_ups
+        ],
+        follow_up_text=stage.texts.follow_up_text,
+        seen=agreement.version,
+        actor=actor,
+        at=at,
+    )
+
+
+def terms(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """The notice; the other terms are the guideline's standard clauses, which the agreement began with."""
+    kept = ("extension", "termination", "communication", "personal_data", "children", "changes", "disputes")
+    clauses: dict[str, Any] = {name: getattr(agreement, name) for name in kept}
+    notice = stage.texts.notice_months
+    actions.set_terms(agreement, notice_months=notice, seen=agreement.version, actor=actor, at=at, **clauses)
+
+
+def criteria(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """An answer with its motive to every criterion."""
+    motives = stage.texts.criteria
+    answers = [(item, Verdict.MET, motives[item.code]) for item, _given in queries.criteria(agreement, at=at)]
+    actions.answer_criteria(agreement, answers=answers, seen=agreement.version, actor=actor, at=at)
+
+
+def form(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """The choice of form, with its motive and without signs of a purchase."""
+    actions.assess_form(
+        agreement,
+        chosen=KINDS[stage.kind].form,
+        motive=stage.texts.form_motive,
+        signs=(),
+        signs_motive=None,
+        procurement_note=stage.texts.procurement_note,
+        aid_note=stage.texts.aid_note,
+        assessed_on=clock.local(at).date(),
+        seen=agreement.version,
+        actor=actor,
+        at=at,
+    )
+
+
+Page = Callable[[Staged, Agreement, Actor, datetime], None]
+
+PAGES: tuple[Page, ...] = (goals, contributions, economy, organisation, terms, criteria, form)
+
+
+def _day(stage: Staged, months: int) -> date:
+    """Return the day so many months after the first, no later than the last."""
+    return min(months_after(stage.starts_on, months), stage.ends_on)

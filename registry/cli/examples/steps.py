@@ -1,0 +1,200 @@
+"""What can happen in an example: begun, filled in, sent, returned, approved, declined, signed. Each as in the pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registry.access.actor import Actor
+from registry.agreements import actions, queries
+from registry.agreements.choices import SignatureMethod
+from registry.agreements.models import Agreement
+from registry.approvals.models import Outcome
+from registry.cli.examples import pages
+from registry.cli.examples.calendar import first_of_month, months_after
+from registry.cli.examples.rows import Matter, Texts
+from registry.cli.loading.files import Row
+from registry.cli.loading.rows import Loading
+from registry.collaborations import actions as collaborations
+from registry.collaborations import queries as collaboration_queries
+from registry.collaborations.choices import Kind, OurRole, PartyRole, Status
+from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.core import clock, jobs
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.guidelines import queries as guidelines
+from registry.organisations.models import Organisation
+from registry.priorities.models import Ground
+from registry.units.models import Unit
+from registry.vocabulary.choices import Scope
+from registry.vocabulary.models import ActivityType, District, TargetGroup
+
+OFFICE = "Handläggare, Etableringscentrum, handlaggare@demo.example"
+
+
+@dataclass(slots=True)
+class Stage:
+    """An example while it is played: its row, the texts of its kind, its number and its period."""
+
+    row: Row
+    matter: Matter
+    texts: Texts
+    number: int
+    today: date
+    agreement_id: UUID | None = field(default=None)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of agreement."""
+        return Kind(self.matter.kind)
+
+    @property
+    def starts_on(self) -> date:
+        """The agreement's first day."""
+        return first_of_month(self.today + timedelta(days=self.matter.starts_in_days))
+
+    @property
+    def ends_on(self) -> date:
+        """The agreement's last day."""
+        return months_after(self.starts_on, self.matter.months) - timedelta(days=1)
+
+    def agreement(self) -> Agreement:
+        """Return the agreement as it is now, with all that belongs to it. Raises LookupError before it is begun."""
+        if self.agreement_id is None:
+            raise LookupError(_("Det första steget ska vara begin."))
+        return queries.whole(self.agreement_id)
+
+
+def begin(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
+    """Record the collaboration, which commits resources and so is formal, and the first two pages of the agreement."""
+    collaboration = _collaboration(stage, actor, at)
+    session.flush()
+    session.expire_all()
+    whole = collaboration_queries.collaboration(actor, collaboration.id)
+    if whole is None:
+        raise LookupError(_("Samverkan går inte att läsa."))
+    clauses = guidelines.clauses(clock.local(at).date())
+    made = actions.create(whole, clauses=clauses, actor=actor, at=at)
+    stage.agreement_id = made.id
+    agreement = stage.agreement()
+    pages.basics(stage, agreement, actor, at)
+    pages.purpose(stage, agreement, actor, at)
+
+
+def fill(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
+    """Fill in the other pages, the checklist, the choice of form and the declaration about conflict of interest."""
+    agreement = stage.agreement()
+    for page in pages.PAGES:
+        page(stage, agreement, actor, at)
+    actions.declare_as_preparer(
+        agreement, has_conflict=False, ground=None, seen=agreement.version, actor=actor, at=at
+    )
+
+
+def submit(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
+    """Send it for decision."""
+    agreement = stage.agreement()
+    actions.submit(agreement, seen=agreement.version, note=text, actor=actor, at=at)
+
+
+def sign(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
+    """Record that both parties have signed."""
+    on = clock.local(at).date()
+    actions.sign(stage.agreement(), signed_on=on, method=SignatureMethod.PAPER, actor=actor, at=at, today=on)
+
+
+def _deciding(outcome: Outcome) -> "Do":
+    def decide(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
+        agreement = stage.agreement()
+        round_, step = queries.open_round(agreement), queries.open_step(agreement)
+        actions.declare(agreement, step, has_conflict=False, ground=None, actor=actor, at=at)
+        later = at + timedelta(minutes=10)
+        seen: dict[str, Any] = {"seen_round": round_.number, "seen_hash": round_.content_hash}
+        actions.decide(agreement, step, outcome, actor=actor, at=later, reason=text, **seen)
+        if outcome is Outcome.APPROVE:
+            _make_document(agreement, later)
+
+    return decide
+
+
+def _make_document(agreement: Agreement, at: datetime) -> None:
+    """Make the decided PDF at once; the job that waits for the worker then finds it done."""
+    agreement_id = str(agreement.id)
+    session.flush()
+    session.expire_all()
+    jobs.handler_of("agreement.document")({"agreement_id": agreement_id}, at)
+
+
+def _collaboration(stage: Stage, actor: Actor, at: datetime) -> Collaboration:
+    matter, find = stage.matter, Loading(at).find
+    ids = {key: _ids(stage.row, key, model, find) for key, model in _REFERENCES.items()}
+    facts = Facts(
+        title=matter.title,
+        status=Status(matter.status),
+        unit_id=ids["unit"][0],
+        ground_ids=ids["grounds"],
+        scope=Scope(ids["target_groups"], ids["activities"], ids["districts"]),
+        description=matter.purpose,
+        starts_on=stage.starts_on,
+        ends_on=stage.ends_on,
+        our_contact=OFFICE,
+    )
+    made = collaborations.record(
+        facts, gate=Gate(resources=True), organisation_ids=ids["organisation"], actor=actor, at=at
+    )
+    made.code, made.is_example = matter.code, True
+    session.flush()
+    collaborations.choose_kind(made, stage.kind, seen=made.version, actor=actor, at=at)
+    _complete(stage, made, actor, at)
+    return made
+
+
+def _complete(stage: Stage, made: Collaboration, actor: Actor, at: datetime) -> None:
+    """Say who gets money, and for a project whose it is and who pays."""
+    session.flush()
+    party = session.scalars(select(Party).where(Party.collaboration_id == made.id)).one()
+    session.refresh(party, ["organisation"])
+    owns = stage.matter.project
+    roles = (PartyRole.OWNER,) if owns else (PartyRole.PARTNER,)
+    part = Part(roles=roles, receives_funding=True)
+    collaborations.change_party(made, party, part, seen=made.version, actor=actor, at=at)
+    if owns:
+        session.flush()
+        project = Project(our_role=OurRole(owns["our_role"]), funder=owns["funder"])
+        collaborations.describe_project(made, project, seen=made.version, actor=actor, at=at)
+
+
+_REFERENCES: dict[str, type[Any]] = {
+    "unit": Unit,
+    "organisation": Organisation,
+    "grounds": Ground,
+    "target_groups": TargetGroup,
+    "activities": ActivityType,
+    "districts": District,
+}
+
+
+def _ids(row: Row, key: str, model: type[Any], find: Callable[..., Any]) -> tuple[UUID, ...]:
+    names = row[key] if isinstance(row[key], list) else [row[key]]
+    found = [find(model, name) for name in names]
+    if None in found:
+        wrong = names[found.index(None)]
+        raise row.error(_("”%(key)s” pekar på ”%(value)s”, som inte finns.", key=key, value=wrong))
+    return tuple(one.id for one in found)
+
+
+Do = Callable[[Stage, Actor, datetime, str | None], None]
+
+STEPS: dict[str, Do] = {
+    "begin": begin,
+    "fill": fill,
+    "submit": submit,
+    "return": _deciding(Outcome.RETURN),
+    "approve": _deciding(Outcome.APPROVE),
+    "decline": _deciding(Outcome.DECLINE),
+    "sign": sign,
+}
