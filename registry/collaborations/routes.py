@@ -139,6 +139,7 @@ def edit(collaboration: Collaboration) -> Answer:
             actions.change(collaboration, form.facts(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Uppgifterna är sparade."))
+    form.renew(collaboration, state=collaboration.status)
     return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
 
 
@@ -153,6 +154,7 @@ def gate(collaboration: Collaboration) -> Answer:
             actions.judge(collaboration, form.answer(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _after_gate(collaboration, _("Bedömningen är sparad."))
+    form.renew(collaboration, gate=collaboration.gate_resources)
     return page("collaborations/gate.html", form=form, collaboration=collaboration)
 
 
@@ -167,6 +169,7 @@ def formal(collaboration: Collaboration) -> Answer:
             actions.choose_kind(collaboration, kind, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Formen är vald. Nu kan avtalet förberedas."))
+    form.renew(collaboration)
     return page(
         "collaborations/formal.html",
         form=form,
@@ -209,6 +212,7 @@ def edit_party(found: tuple[Collaboration, Party]) -> Answer:
             actions.change_party(collaboration, party, part, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Parten är sparad."))
+    form.renew(party, version=collaboration.version)
     return page("collaborations/edit_party.html", form=form, collaboration=collaboration, party=party)
 
 
@@ -227,11 +231,8 @@ def remove_party(found: tuple[Collaboration, Party]) -> Answer:
 def project(collaboration: Collaboration) -> Answer:
     """Fill in the facts of an externally funded project."""
     facts = collaboration.project
-    form = ProjectForm(
-        obj=facts,
-        version=collaboration.version,
-        leads_to=facts.leads_to_id if facts else None,
-    )
+    given = {"version": collaboration.version, "leads_to": facts.leads_to_id if facts else None}
+    form = ProjectForm(obj=facts, **given)
     form.leads_to.offer(
         queries.projects(current_actor(), but=collaboration.id), blank=_("Inget annat projekt")
     )
@@ -243,6 +244,7 @@ def project(collaboration: Collaboration) -> Answer:
             )
         if form.ok:
             return _shown(collaboration, _("Projektuppgifterna är sparade."))
+    form.renew(facts, **given | {"version": collaboration.version})
     return page("collaborations/project.html", form=form, collaboration=collaboration)
 
 
@@ -266,6 +268,7 @@ def end(collaboration: Collaboration) -> Answer:
             actions.end(collaboration, ends_on=ends_on, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Samverkan är avslutad."))
+    form.renew(collaboration)
     return page("collaborations/end.html", form=form, collaboration=collaboration)
 
 

@@ -1,6 +1,5 @@
 """What people do with organisations: register, change, give other names and ways to reach them."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from registry.access.actor import Actor
@@ -46,9 +45,11 @@ def add_contact(organisation: Organisation, reach: Reach, *, actor: Actor, at: d
     refuse(rules.reach_problems(reach))
     if len(organisation.contacts) >= MOST_CONTACTS:
         raise DomainError(_("Organisationen har redan %(n)s kontakter.", n=MOST_CONTACTS))
-    contact = Contact(label=reach.label, email=reach.email, phone=reach.phone, person=reach.person)
+    position = max((one.position for one in organisation.contacts), default=0) + 1
+    contact = Contact(
+        position=position, label=reach.label, email=reach.email, phone=reach.phone, person=reach.person
+    )
     organisation.contacts.append(contact)
-    _arrange(organisation.contacts)
     _record_change(organisation, actor=actor, at=at)
     return contact
 
@@ -61,7 +62,6 @@ def change_contact(
     refuse(rules.reach_problems(reach))
     contact.label, contact.email = reach.label, reach.email
     contact.phone, contact.person = reach.phone, reach.person
-    _arrange(organisation.contacts)
     _record_change(organisation, actor=actor, at=at)
 
 
@@ -124,12 +124,6 @@ def _index(organisation: Organisation) -> None:
     organisation.search_text = rules.search_text(
         organisation.name, organisation.number, names, organisation.seat
     )
-
-
-def _arrange(contacts: Iterable[Contact]) -> None:
-    """Role mailboxes first, people after them; otherwise in the order they were added."""
-    for position, contact in enumerate(sorted(contacts, key=lambda one: one.person is not None)):
-        contact.position = position
 
 
 def _record_change(organisation: Organisation, *, actor: Actor, at: datetime) -> None:

@@ -45,7 +45,10 @@ class OrganisationForm(ScopeForm):
     seat = Text(lazy("Ort"), most=100)
     website = Parsed(lazy("Webbplats"), rules.website)
     registration = Pick(
-        lazy("Registret över idéburna organisationer"), Registration, required=True, default=Registration.UNKNOWN
+        lazy("Registret över idéburna organisationer"),
+        Registration,
+        required=True,
+        default=Registration.UNKNOWN,
     )
     registration_checked_on = Day(lazy("Registret kontrollerades"))
 

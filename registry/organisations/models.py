@@ -131,8 +131,8 @@ class Organisation(Identified, Versioned, Base):
         lazy="raise", order_by="OrganisationName.name", cascade="all, delete-orphan"
     )
     contacts: Mapped[list["Contact"]] = relationship(
-        lazy="raise", order_by="Contact.position", cascade="all, delete-orphan"
-    )
+        lazy="raise", order_by="(Contact.person.is_not(None), Contact.position)", cascade="all, delete-orphan"
+    )  # role mailboxes first, people after them
     target_groups: Mapped[list[TargetGroup]] = relationship(
         secondary=organisation_target_group, lazy="raise", order_by=TargetGroup.position
     )

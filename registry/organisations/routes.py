@@ -93,6 +93,7 @@ def edit(organisation: Organisation) -> Answer:
             )
         if form.ok:
             return _shown(organisation, _("Uppgifterna är sparade."))
+    form.renew(organisation)
     found = _duplicates(form, organisation)
     return page("organisations/edit.html", form=form, organisation=organisation, **found)
 
@@ -136,6 +137,7 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
             )
         if form.ok:
             return _shown(organisation, _("Kontakten är sparad."))
+    form.renew(contact)
     return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)
 
 

@@ -1,12 +1,13 @@
 """The base of every form: cleaned text, problems at the right field, CSRF that never costs what was typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from flask import g, render_template, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, SelectField
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, SelectField, SubmitField
 from wtforms import Form as BaseFormClass
 from wtforms.form import BaseForm
 
@@ -14,7 +15,7 @@ from registry.core.errors import DomainError, Problem, Stale
 from registry.core.i18n import _
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class Form(FlaskForm):
     """A form. `ok` tells, after validation and the attempt, whether everything went well."""
 
     status = 200
@@ -76,7 +77,7 @@ class Row(BaseFormClass):
         return bool(super().validate(extra_validators))
 
 
-class Rows(FieldList):
+class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
     """Several rows of the same fields. `filled` are those that a person wrote something in."""
 
     def __init__(self, row: type[Row], label: Any = "", most: int = 60, **more: Any) -> None:
@@ -94,15 +95,45 @@ class Rows(FieldList):
                 self.append_entry()
 
 
+NOT_COMPARED: tuple[type[Any], ...] = (HiddenField, FieldList, BooleanField, SubmitField)
+
+
 class EditForm(Form):
     """A form for something two people can edit: carries the version that the person saw."""
 
     version = HiddenField()
+    stored: Sequence[tuple[str, str]] = ()
 
     def seen_version(self) -> int:
         """Return the version that the person saw; 0, which is never current, when the field was tampered with."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def renew(self, record: Any, **given: Any) -> None:
+        """After a stale attempt, let the person compare and save again: note in `stored` what is stored now where it
+        differs from what was typed, and carry the version as stored. `given` is what the form was opened with.
+        """
+        if self.status != HTTPStatus.CONFLICT:
+            return
+        now = type(self)(formdata=None, obj=record, **given)
+        typed = [
+            field
+            for field in self
+            if not isinstance(field, NOT_COMPARED)
+        ]
+        differing = [field for field in typed if _settled(field.data) != _settled(now[field.name].data)]
+        self.stored = [(str(field.label.text), _in_words(field, now[field.name].data)) for field in differing]
+        self.version.data = str(given.get("version", getattr(record, "version", "")))
+
+
+def _settled(value: Any) -> Any:
+    return sorted(map(str, value)) if isinstance(value, list) else (value or None)
+
+
+def _in_words(field: Field, value: Any) -> str:
+    choices = {choice.value: str(choice.label) for choice in getattr(field, "choices", None) or ()}
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(choices.get(one, str(one)) for one in chosen if one not in (None, ""))
 
 
 def page(template: str, *, form: Form, **context: Any) -> tuple[str, int]:

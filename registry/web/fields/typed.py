@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import Email as EmailCheck
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 from registry.core import identifiers
 from registry.core.i18n import _, lazy
@@ -26,13 +27,14 @@ _NUMBER = re.compile(r"\d{1,9}(?:[,.]\d{1,2})?", re.ASCII)
 
 
 class Required(InputRequired):
-    """The field must be filled in; a text of blanks does not count."""
+    """The field must be filled in; blanks and invisible characters do not count."""
 
     def __init__(self, message: Any = None) -> None:
         super().__init__(message or lazy("Fyll i det här."))
 
     def __call__(self, form: Any, field: Any) -> None:
-        if isinstance(field.data, str) and not field.data.strip():
+        typed = field.raw_data[0] if field.raw_data else ""
+        if isinstance(typed, str) and not clean(typed).strip():
             field.errors[:] = []
             raise StopValidation(str(self.message))
         super().__call__(form, field)
@@ -87,9 +89,9 @@ class Email(Text):
 
 
 class Parsed(Field):
-    """A field whose text is read by `parse`, which raises ValueError with the sentence to show; keeps what was typed."""
+    """A field whose text `parse` reads; it raises ValueError with the sentence to show. Keeps what was typed."""
 
-    widget = StringField.widget
+    widget = TextInput()
 
     def __init__(
         self, label: Any, parse: Callable[[str], Any], *, required: bool = False, **more: Any

@@ -1,0 +1,173 @@
+"""Registering and changing organisations, on a database."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from registry.audit.models import AuditEntry
+from registry.audit.queries import of_matter
+from registry.core.database import session
+from registry.core.errors import DomainError, Stale
+from registry.organisations import actions, queries
+from registry.organisations.models import LegalForm, Organisation, Registration, Sector
+from registry.organisations.rules import Facts, Reach
+from registry.vocabulary.choices import Scope
+from tests.factories import NOON, acting, district, organisation, target_group
+
+pytestmark = pytest.mark.usefixtures("work")
+
+NUMBER = "802002-8638"
+
+
+@pytest.fixture
+def actor():
+    return acting()
+
+
+def facts(**more):
+    given = {"name": "Rädda Barnen", "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION, **more}
+    return Facts(**given)
+
+
+def register(actor, **more):
+    made = actions.register(facts(**more), actor=actor, at=NOON)
+    session.commit()
+    return made
+
+
+def again(actor, row):
+    """Read it anew, with everything that belongs to it, as the next request does."""
+    row_id = row.id
+    session.expunge_all()
+    return queries.changeable(actor, row_id)
+
+
+def fields(error):
+    return [problem.field for problem in error.value.problems]
+
+
+def tags():
+    session.commit()
+    return list(session.scalars(select(AuditEntry.tag).order_by(AuditEntry.seq)))
+
+
+def test_registered_with_everything_and_logged(actor):
+    groups, area = [target_group("Nyanlända"), target_group("Unga", 2)], district()
+    scope = Scope(tuple(group.id for group in groups), (), (area.id,))
+    made = register(actor, number=NUMBER, seat="Åkersberga", scope=scope)
+    found = again(actor, made)
+    assert [one.name for one in found.target_groups] == ["Nyanlända", "Unga"]
+    assert [one.name for one in found.districts] == ["Järva"]
+    assert "akersberga" in found.search_text
+    assert found.created_by_id == actor.user_id
+    (step,) = of_matter(actor, made.id)
+    assert step.title == "Organisationen registrerades"
+    assert {"field": "Organisationsnummer", "before": None, "after": NUMBER} in step.changes
+
+
+def test_a_number_stands_once_unless_it_is_a_branch(actor):
+    register(actor, number=NUMBER)
+    with pytest.raises(DomainError, match="Rädda Barnen") as refused:
+        actions.register(facts(name="Helt annat", number=NUMBER), actor=actor, at=NOON)
+    assert fields(refused) == ["number"]
+    branch = register(actor, name="Rädda Barnen, lokalförening Järva", number=NUMBER, is_branch=True)
+    assert branch.number == NUMBER
+    assert len(queries.with_number(NUMBER)) == 2
+
+
+def test_a_nearly_identical_name_is_asked_about(actor):
+    register(actor)
+    with pytest.raises(DomainError, match="nästan samma namn") as refused:
+        actions.register(facts(name="Rädda barnens riksförbund"), actor=actor, at=NOON)
+    assert fields(refused) == ["name"]
+    register(actor, name="Rädda barnens vänner", is_another=True)
+
+
+def test_change_keeps_an_unchanged_name_and_number_out_of_the_question(actor):
+    register(actor, number=NUMBER)
+    branch = register(actor, name="Rädda Barnen Järva", number=NUMBER, is_branch=True)
+    found = again(actor, branch)
+    given = facts(name="Rädda Barnen Järva", number=NUMBER, seat="Tensta")
+    actions.change(found, given, seen=found.version, actor=actor, at=NOON)
+    session.commit()
+    assert again(actor, branch).seat == "Tensta"
+
+
+def test_change_tells_what_changed_and_moves_the_version(actor):
+    group_id = target_group().id
+    made = again(actor, register(actor))
+    actions.change(made, facts(scope=Scope((group_id,))), seen=1, actor=actor, at=NOON)
+    session.commit()
+    assert again(actor, made).version == 2  # though only a link was added
+    step, *_older = of_matter(actor, made.id)
+    assert step.changes == [{"field": "Målgrupper", "before": None, "after": "Nyanlända"}]
+
+
+def test_stale_change_is_refused(actor):
+    made = again(actor, register(actor))
+    actions.change(made, facts(seat="Rinkeby"), seen=1, actor=actor, at=NOON)
+    session.flush()
+    with pytest.raises(Stale):
+        actions.change(made, facts(seat="Kista"), seen=1, actor=actor, at=NOON)
+
+
+def test_contradictions_come_together(actor):
+    given = facts(legal_form=LegalForm.NETWORK, number=NUMBER, registration=Registration.YES)
+    with pytest.raises(DomainError) as refused:
+        actions.register(given, actor=actor, at=NOON)
+    assert fields(refused) == ["number", "registration", "registration_checked_on"]
+    assert session.scalar(select(Organisation)) is None
+
+
+def test_role_mailboxes_come_before_people(actor):
+    made = again(actor, register(actor))
+    actions.add_contact(made, Reach("Chef", "a@exempel.se", person="Ordföranden"), actor=actor, at=NOON)
+    actions.add_contact(made, Reach("Kansli", "info@exempel.se"), actor=actor, at=NOON)
+    session.commit()
+    found = again(actor, made)
+    assert [one.label for one in found.contacts] == ["Kansli", "Chef"]
+    contact = found.contacts[1]
+    actions.change_contact(found, contact, Reach("Växel", phone="08-1"), seen=1, actor=actor, at=NOON)
+    with pytest.raises(Stale):
+        actions.change_contact(found, contact, Reach("Växel", phone="08-2"), seen=1, actor=actor, at=NOON)
+    actions.remove_contact(found, found.contacts[0], actor=actor, at=NOON)
+    session.commit()
+    assert [one.label for one in again(actor, made).contacts] == ["Växel"]
+    assert tags() == ["organisation.registered"] + 4 * ["organisation.changed"]
+
+
+def test_contact_that_reaches_nobody_is_refused(actor):
+    made = again(actor, register(actor))
+    with pytest.raises(DomainError) as refused:
+        actions.add_contact(made, Reach("Kansli"), actor=actor, at=NOON)
+    assert fields(refused) == ["email"]
+
+
+def test_found_by_an_earlier_name_until_it_is_removed(actor):
+    made = again(actor, register(actor))
+    other = actions.add_name(
+        made, "Svenska stödkommittén", starts_on=None, ends_on=date(1990, 1, 1), actor=actor, at=NOON
+    )
+    session.flush()
+    assert [row.name for row in queries.suggestions(actor, "stodkomm")] == ["Rädda Barnen"]
+    actions.remove_name(made, other, actor=actor, at=NOON)
+    session.commit()
+    assert queries.suggestions(actor, "stodkomm") == []
+    with pytest.raises(DomainError) as refused:
+        actions.add_name(
+            made, "X", starts_on=date(2020, 1, 2), ends_on=date(2020, 1, 1), actor=actor, at=NOON
+        )
+    assert fields(refused) == ["ends_on"]
+
+
+def test_hostile_text_is_stored_as_text(actor):
+    name = "<script>alert(1)</script> مرحبا 🎈 100 % _"
+    made = register(actor, name=name)
+    assert [row.name for row in queries.suggestions(actor, "100 %")] == [name]
+    assert queries.suggestions(actor, "1_0") == []  # an underscore is a character, not a wildcard
+    assert again(actor, made).name == name
+
+
+def test_a_page_of_an_unknown_organisation_is_none(actor):
+    assert queries.organisation(actor, organisation().created_by_id or actor.user_id) is None
