@@ -72,8 +72,8 @@ def title_of(subject: Any) -> str:
     """Return the name by which people know the row, or what kind of row it is."""
     columns = mapping_of(type(subject)).column_attrs
     for key in _TITLES:
-        if key in columns and (value := getattr(subject, key)):
-            return str(value)
+        if key in columns and (value := words(getattr(subject, key))):
+            return value
     table = type(subject).__tablename__
     return str(labels.TABLES[table].noun) if labels.is_audited(table) else table
 

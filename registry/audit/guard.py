@@ -1,12 +1,10 @@
 """The test suite's watch: a change to a table under audit without an audit row in the same transaction fails.
 
-Switched on once for all tests with `enforce(session)`. What prepares a test (factories, fixtures) works inside
-`resting()`.
+Switched on once for all tests with `enforce(session)`. What prepares a test (factories, fixtures) writes and flushes
+inside `resting()`.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import event
@@ -16,8 +14,9 @@ from registry.audit import labels, tracker
 from registry.audit.models import AuditEntry
 from registry.audit.tracker import Note, Written
 
-_watching: ContextVar[bool] = ContextVar("watching", default=True)
 _BULK = "audit_bulk"
+
+resting = tracker.resting
 
 
 class Unaudited(AssertionError):
@@ -48,16 +47,6 @@ def dismiss(session: scoped_session[Session]) -> None:
     event.remove(session, "do_orm_execute", _note_bulk)
 
 
-@contextmanager
-def resting() -> Iterator[None]:
-    """Let the changes inside go unaudited: for what prepares a test."""
-    token = _watching.set(False)
-    try:
-        yield
-    finally:
-        _watching.reset(token)
-
-
 def unaudited(notes: Iterable[Note]) -> list[Silent]:
     """Return the writes that no audit row in the same transaction tells of.
 
@@ -78,7 +67,7 @@ def _changed(one: Written) -> tuple[str, ...]:
 
 
 def _before_commit(current: Session) -> None:
-    if current.in_nested_transaction() or not _watching.get():
+    if current.in_nested_transaction() or tracker.is_resting():
         return
     current.flush()
     notes = tracker.notes(current)
@@ -93,5 +82,5 @@ def _before_commit(current: Session) -> None:
 def _note_bulk(call: ORMExecuteState) -> None:
     if call.is_insert or call.is_update or call.is_delete:
         table = getattr(getattr(call.statement, "table", None), "name", "")
-        if labels.is_audited(table) and _watching.get():
+        if labels.is_audited(table) and not tracker.is_resting():
             call.session.info.setdefault(_BULK, set()).add(table)

@@ -4,7 +4,9 @@ SQLAlchemy forgets the old value of a field as soon as it is flushed, and any qu
 when it happens, with the row before and after. A savepoint that is rolled back takes its notes with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +20,7 @@ from registry.core.database import Base, session
 
 Image = Mapping[str, Any]
 _KEY = "audit_notes"
+_resting: ContextVar[bool] = ContextVar("resting", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,21 @@ class Written:
 
 
 Note = Written | AuditEntry
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Let the writes flushed inside go unnoted: for what prepares a test."""
+    token = _resting.set(True)
+    try:
+        yield
+    finally:
+        _resting.reset(token)
+
+
+def is_resting() -> bool:
+    """Return whether writes go unnoted now."""
+    return _resting.get()
 
 
 def recorded(current: Session) -> list[AuditEntry]:
@@ -117,7 +135,7 @@ def _table(mapper: Mapper[Any]) -> str:
 
 def _note_write(mapper: Mapper[Any], target: Any, before: Image | None, after: Image | None) -> None:
     current = object_session(target)
-    if current is not None:
+    if current is not None and not _resting.get():
         note(current, Written(_table(mapper), target.id, mapper.class_, before, after))
 
 

@@ -104,3 +104,14 @@ def test_a_change_of_many_rows_is_seen(organisation):
 def test_reading_needs_no_row(organisation):
     session.execute(text("SELECT 1"))
     session.commit()
+
+
+def test_what_is_flushed_at_rest_needs_no_row_later(plain):
+    with guard.resting():
+        made = new_organisation("Förberedd förening")
+        session.add(made)
+        session.flush()
+    made.seat = "Farsta"
+    entry = record(made, Tag.ORGANISATION_CHANGED, actor=None, at=NOON)
+    assert [change["field"] for change in entry.payload.changes] == ["seat"]
+    session.commit()
