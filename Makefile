@@ -5,6 +5,9 @@
 .PHONY: help run demo-reset test check format bench story lock clean
 FLASK := .venv/bin/flask --app wsgi
 
+# A start reads what the one before it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## Print this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 		printf '%-20s %s\n' "$$name" "$$text"; done
