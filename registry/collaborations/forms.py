@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from wtforms import Form as PlainForm
-
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.rules import Facts, Filter, Gate, Part, Project
 from registry.core.i18n import lazy
@@ -13,7 +11,7 @@ from registry.organisations.forms import PickerForm
 from registry.vocabulary.choices import Terms
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import Choice, Day, Link, Links, LongText, Pick, Several, Text, Whole, YesNo
-from registry.web.forms import EditForm
+from registry.web.forms import EditForm, PlainForm
 
 GATE = lazy("Bidrar någon av parterna med pengar, lokaler eller arbetstid utöver sina vanliga uppgifter?")
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import BooleanField, SubmitField
-from wtforms import Form as PlainForm
 
 from registry.core.i18n import lazy
 from registry.organisations import rules
@@ -25,7 +24,7 @@ from registry.web.fields import (
     Pick,
     Text,
 )
-from registry.web.forms import EditForm, Form
+from registry.web.forms import EditForm, Form, PlainForm
 
 
 class OrganisationForm(ScopeForm):

@@ -95,6 +95,10 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
                 self.append_entry()
 
 
+class PlainForm(BaseFormClass):
+    """What the address asks for. It changes nothing, so it has no token, and what cannot be read is not chosen."""
+
+
 NOT_COMPARED: tuple[type[Any], ...] = (HiddenField, FieldList, BooleanField, SubmitField)
 
 
