@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from wtforms import Form as PlainForm
-
 from registry.collaborations.choices import Kind
 from registry.core.i18n import lazy
 from registry.web.fields import Amount, Choice, Day, Link
+from registry.web.forms import PlainForm
 
 
 class WhoForm(PlainForm):

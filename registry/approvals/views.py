@@ -6,7 +6,7 @@ from typing import Any
 
 from registry.approvals import queries
 from registry.approvals.forms import WhoForm
-from registry.approvals.models import DECISION_TYPE_LABELS, LIMIT_BASIS_LABELS, DecisionType
+from registry.approvals.models import DecisionType
 from registry.approvals.order import OrderInForce, Rule
 from registry.approvals.routing import Facts
 from registry.core.i18n import _
@@ -23,9 +23,9 @@ class Point:
 
     number: str
     text: str
-    concerns: str
+    kind: str
     post: str
-    where: str
+    where: str | None
     limit: str
     kronor: Money | None
     basis: str
@@ -35,13 +35,17 @@ class Point:
 def order_page(on: date) -> dict[str, Any]:
     """Return the order in force on the date as the page shows it, and the base amounts with their sources."""
     order = queries.order_in_force(on)
-    structure = units.structure()
-    return {
-        "order": order,
-        "points": [_point(rule, order, structure, on) for rule in order.rules] if order else [],
-        "base_amounts": queries.base_amount_rows(),
-        "on": on,
+    groups = _groups(order, units.structure(), on) if order else []
+    return {"order": order, "groups": groups, "base_amounts": queries.base_amount_rows(), "on": on}
+
+
+def _groups(order: OrderInForce, structure: Structure, on: date) -> list[tuple[str, list[Point]]]:
+    """Return the points by what is decided, in the order of the list; leaves out what the order says nothing about."""
+    by_type = {
+        kind_of: [_point(rule, order, structure, on) for rule in order.rules if rule.decision_type is kind_of]
+        for kind_of in DecisionType
     }
+    return [(label(kind_of).capitalize(), points) for kind_of, points in by_type.items() if points]
 
 
 def _point(rule: Rule, order: OrderInForce, structure: Structure, on: date) -> Point:
@@ -50,12 +54,12 @@ def _point(rule: Rule, order: OrderInForce, structure: Structure, on: date) -> P
     return Point(
         number=rule.number,
         text=rule.text,
-        concerns=f"{label(rule.kind) if rule.kind else _('Alla typer')}: {DECISION_TYPE_LABELS[rule.decision_type]}",
+        kind=label(rule.kind) if rule.kind else _("Alla typer"),
         post=label(rule.post),
-        where=scope.name if scope else _("Hela förvaltningen"),
+        where=scope.name if scope else None,
         limit=rule.limit_words(),
         kronor=limit.amount,
-        basis="" if limit.endless else str(LIMIT_BASIS_LABELS[rule.basis]),
+        basis="" if limit.endless else label(rule.basis),
         is_reported=rule.reported,
     )
 

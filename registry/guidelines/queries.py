@@ -14,7 +14,6 @@ from registry.guidelines.models import (
     ChecklistItem,
     FormChoice,
     Guideline,
-    GuidelineRule,
     StandardClause,
 )
 
@@ -40,12 +39,6 @@ def edition(actor: Actor, guideline_id: UUID) -> Guideline | None:
 def editions() -> list[Guideline]:
     """Return all editions, the latest first."""
     return list(session.scalars(select(Guideline).order_by(*_LATEST_FIRST).limit(MOST_EDITIONS)))
-
-
-def rules(guideline_id: UUID) -> list[GuidelineRule]:
-    """Return the rules that the edition states, in its order."""
-    stated = select(GuidelineRule).where(GuidelineRule.guideline_id == guideline_id)
-    return list(session.scalars(stated.order_by(GuidelineRule.position, GuidelineRule.id).limit(MOST_ITEMS)))
 
 
 def items(guideline_id: UUID, kind: Kind) -> list[ChecklistItem]:
