@@ -12,11 +12,13 @@ from registry.cli.examples.playing import load_examples
 from registry.cli.loading.actors import DOMAIN
 from registry.cli.loading.existing import record_existing
 from registry.cli.loading.files import DATA, SeedError
-from registry.cli.loading.nouns import DEMO, REFERENCE
+from registry.cli.loading.nouns import ACCOUNTS, DEMO, REFERENCE
 from registry.cli.loading.rows import load
 from registry.core.database import session
 
 __all__ = ["SeedError", "is_demo_loaded", "load_demo", "load_reference", "set_demo_password"]
+
+EXAMPLES = DATA / "demo" / "examples"
 
 
 def load_reference(at: datetime) -> None:
@@ -35,7 +37,8 @@ def load_demo(at: datetime, password: str) -> None:
     load_reference(at)
     load(DEMO, DATA / "demo", at=at)
     record_existing(at=at)
-    load_examples(DATA / "demo" / "examples", at=at)
+    load_examples(EXAMPLES, at=at)
+    load((ACCOUNTS,), EXAMPLES, at=at)
     set_demo_password(password, at=at)
 
 

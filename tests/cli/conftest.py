@@ -5,13 +5,10 @@ from textwrap import dedent
 
 import pytest
 
-from registry.cli import seed
-from registry.core.database import session
 from registry.settings import Settings, use
 from tests.plain import plain_app
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
-PASSWORD = "en lång mening för proven"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -22,16 +19,14 @@ def settings():
 
 @pytest.fixture(scope="module")
 def loaded(worker_database):
-    """The demo, read only: a test that writes rolls back."""
-    with plain_app(worker_database.restore("empty")) as app:
-        seed.load_demo(NOON, PASSWORD)
-        session.commit()
+    """The demo as the command `demo-load` leaves it, read only: a test that writes rolls back."""
+    with plain_app(worker_database.restore("demo")) as app:
         yield app
 
 
 @pytest.fixture
 def empty(database):
-    """Empty tables; for tests of the stage `empty`."""
+    """Empty tables."""
     with plain_app(database) as app:
         yield app
 

@@ -16,7 +16,7 @@ from registry.units.models import Unit
 from registry.vocabulary.models import District
 from tests.cli.conftest import NOON
 
-pytestmark = [pytest.mark.stage("empty"), pytest.mark.both_engines]
+pytestmark = pytest.mark.both_engines
 
 
 def put(place):

@@ -19,7 +19,8 @@ from registry.guidelines.models import ChecklistItem, Guideline
 from registry.organisations.models import Organisation
 from registry.units.models import Appointment, Unit
 from registry.vocabulary.models import ActivityType, District, TargetGroup
-from tests.cli.conftest import NOON, PASSWORD
+from tests.cli.conftest import NOON
+from tests.engines import DEMO_PASSWORD
 
 pytestmark = pytest.mark.both_engines
 
@@ -45,7 +46,7 @@ def contents():
 def test_the_same_files_a_second_time_change_nothing(read):
     before = contents()
     session.rollback()
-    seed.load_demo(NOON + timedelta(days=30), PASSWORD)
+    seed.load_demo(NOON + timedelta(days=30), DEMO_PASSWORD)
     session.flush()
     assert contents() == before
 
@@ -58,12 +59,12 @@ def test_every_account_takes_the_password_and_a_new_one_replaces_it(read):
     accounts = session.scalars(select(User)).all()
     assert {account.email.split("@")[0] for account in accounts} == {
         "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
-        "svenskamedbaby", "raddabarnen",
+        "svenskamedbaby", "raddabarnen", "exempelforeningen",
     }  # fmt: skip
     assert {account.email.split("@")[1] for account in accounts} == {"demo.example"}
-    assert passwords.verify(accounts[0].password_hash, PASSWORD)
+    assert passwords.verify(accounts[0].password_hash, DEMO_PASSWORD)
     seed.set_demo_password("en annan lång mening", at=NOON)
-    assert all(not passwords.verify(account.password_hash, PASSWORD) for account in accounts[:2])
+    assert all(not passwords.verify(account.password_hash, DEMO_PASSWORD) for account in accounts[:2])
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ def test_a_partner_represents_its_own_organisation(read):
     granted = granted.join(Organisation, Organisation.id == RoleGrant.organisation_id)
     granted = granted.where(RoleGrant.role == Role.PARTNER).order_by(User.email)
     assert [tuple(row) for row in session.execute(granted)] == [
+        ("exempelforeningen@demo.example", "Exempelföreningen"),
         ("raddabarnen@demo.example", "Rädda Barnen"),
         ("svenskamedbaby@demo.example", "Svenska med baby"),
     ]

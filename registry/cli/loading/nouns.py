@@ -66,6 +66,18 @@ REFERENCE = (
     ),
 )
 
+ACCOUNTS = Noun(
+    "accounts",
+    User,
+    ("email",),
+    children=(
+        Noun("grants", RoleGrant, ("role", "organisation_id"), "user_id"),
+        Noun("appointments", Appointment, ("post", "unit_id"), "user_id"),
+    ),
+    tags=(Tag.ACCOUNT_CREATED, Tag.ACCOUNT_CHANGED),
+    hidden=frozenset({"password_hash"}),
+)
+
 DEMO = (
     Noun("sources", SourceDocument, ("code",)),
     Noun("units", Unit, ("code",)),
@@ -81,17 +93,7 @@ DEMO = (
         tags=(Tag.REFERENCE_LOADED, Tag.ORGANISATION_CHANGED),
         hidden=frozenset({"sort_name", "search_text"}),
     ),
-    Noun(
-        "accounts",
-        User,
-        ("email",),
-        children=(
-            Noun("grants", RoleGrant, ("role", "organisation_id"), "user_id"),
-            Noun("appointments", Appointment, ("post", "unit_id"), "user_id"),
-        ),
-        tags=(Tag.ACCOUNT_CREATED, Tag.ACCOUNT_CHANGED),
-        hidden=frozenset({"password_hash"}),
-    ),
+    ACCOUNTS,
     Noun("governing_documents", GoverningDocument, ("code",)),
     Noun("grounds", Ground, ("code",)),
     Noun("funding_sources", FundingSource, ("code",)),
