@@ -45,11 +45,13 @@ def prepare_demo() -> None:
         _load()
     with writing():
         seed.set_demo_password(password(), at=clock.now())
+        accounts = select(User.email, User.name).order_by(User.created_at, User.id).limit(50)
+        found = session.execute(
+            accounts
+        ).all()  # read before the commit: `serve` stays, and would keep the lock
         session.commit()
     click.echo(f"Demo accounts, all with the password {password()}")
-    for email, name in session.execute(
-        select(User.email, User.name).order_by(User.created_at, User.id).limit(50)
-    ):
+    for email, name in found:
         click.echo(f"  {email:32} {name}")
 
 
