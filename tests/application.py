@@ -84,7 +84,7 @@ def read_form(form: BeautifulSoup) -> dict[str, object]:
             picked = control.select_one("option[selected]") or control.select_one("option")
             values[name] = picked.get("value", "") if picked else ""
         elif control.name == "textarea":
-            values[name] = control.get_text().removeprefix("\n")
+            values[name] = control.get_text().removeprefix("\r").removeprefix("\n")  # as a browser does
         elif kind not in {"submit", "button"}:
             values[name] = control.get("value", "")
     return values

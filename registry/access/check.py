@@ -12,7 +12,7 @@ from registry.core.i18n import _
 
 def allows(permission: Enum, actor: Actor, subject: Any = None) -> bool:
     """Return whether the actor has the permission, on the subject where it concerns one."""
-    return any(clause.holds(actor, subject) for clause in POLICY[Permission(permission)])
+    return any(clause.holds(actor, subject) for clause in POLICY[Permission(permission.value)])
 
 
 def why_not(permission: Permission, actor: Actor, subject: Any = None) -> str | None:
@@ -20,7 +20,9 @@ def why_not(permission: Permission, actor: Actor, subject: Any = None) -> str | 
     if allows(permission, actor, subject):
         return None
     who = [str(clause.who) for clause in POLICY[permission]]
-    listed = who[0] if len(who) == 1 else _("%(first)s eller %(last)s", first=", ".join(who[:-1]), last=who[-1])
+    listed = (
+        who[0] if len(who) == 1 else _("%(first)s eller %(last)s", first=", ".join(who[:-1]), last=who[-1])
+    )
     return _("Det här kan bara göras av %(who)s.", who=listed)
 
 

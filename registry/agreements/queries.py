@@ -1,6 +1,7 @@
 """Reading agreements: one with everything that belongs to it, lists of a few columns, and what a submission needs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,30 +27,17 @@ from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.guidelines import queries as guidelines
 from registry.guidelines import rules as guideline_rules
-from registry.guidelines.models import ChecklistAnswer, ChecklistItem
-from registry.organisations.models import Organisation
+from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.organisations.models import Contact
 from registry.priorities.models import Ground
 from registry.settings import current
 from registry.units.models import Unit
-
-# What a partner may know of: everything that has been sent for decision at least once, never a draft.
-SHOWN_TO_PARTNER = (
-    State.SUBMITTED,
-    State.RETURNED,
-    State.APPROVED,
-    State.DECLINED,
-    State.ACTIVE,
-    State.ENDED,
-)
 
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
     joinedload(Agreement.unit),
     joinedload(Agreement.collaboration).joinedload(Collaboration.source),
-    joinedload(Agreement.collaboration)
-    .selectinload(Collaboration.parties)
-    .joinedload(Party.organisation)
-    .selectinload(Organisation.contacts),
+    joinedload(Agreement.collaboration).selectinload(Collaboration.parties).joinedload(Party.organisation),
     joinedload(Agreement.collaboration).selectinload(Collaboration.grounds).joinedload(Ground.document),
     joinedload(Agreement.collaboration).selectinload(Collaboration.target_groups),
     joinedload(Agreement.collaboration).selectinload(Collaboration.activities),
@@ -134,51 +122,79 @@ def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
     return {row.id: row for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """How far an agreement has come: the frozen content, the answers behind it, and what is still missing."""
+
+    content: dict[str, Any]
+    criteria: list[tuple[ChecklistItem, ChecklistAnswer | None]]
+    form_choice: FormChoice | None
+    missing: list[Missing]
+
+
+def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
+    """Return how far the agreement has come at the moment, under the guideline in force that day."""
+    on = clock.local(at).date()
+    guideline = guidelines.in_force(on)
+    answered = _criteria(agreement, guideline)
+    choice = guidelines.form_choice(agreement.id)
+    content = freeze(
+        agreement, settings=current(), guideline=guideline, criteria=answered, form_choice=choice, at=at
+    )
+    kind = KINDS[agreement.kind]
+    items, answers = [item for item, _given in answered], [given for _item, given in answered if given]
+    problems = guideline_rules.missing(items, answers)
+    chosen = guideline_rules.form_choice_problems(choice, kind.form, on=on)
+    missing = [
+        *rules.missing(kind, content, city=current().organisation_name),
+        *(Missing("criteria", problem.message) for problem in problems),
+        *(Missing("form", problem.message) for problem in chosen),
+        *_undeclared(agreement),
+    ]
+    return Preparation(content, answered, choice, missing)
+
+
+def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
+    """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
+    return preparation(agreement, at=at).content
+
+
 def criteria(agreement: Agreement, *, at: datetime) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
     """Return each criterion of the guideline in force with the answer given so far."""
-    guideline = guidelines.in_force(clock.local(at).date())
+    return _criteria(agreement, guidelines.in_force(clock.local(at).date()))
+
+
+def _criteria(
+    agreement: Agreement, guideline: Guideline | None
+) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
     if guideline is None:
         return []
     answers = {answer.item_id: answer for answer in guidelines.answers(agreement.id)}
     return [(item, answers.get(item.id)) for item in guidelines.items(guideline.id, agreement.kind)]
 
 
-def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
-    """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
-    return freeze(
-        agreement,
-        settings=current(),
-        guideline=guidelines.in_force(clock.local(at).date()),
-        criteria=criteria(agreement, at=at),
-        form_choice=guidelines.form_choice(agreement.id),
-        at=at,
-    )
-
-
-def missing(agreement: Agreement, *, actor: Actor, at: datetime) -> list[Missing]:
-    """Return everything that must still be done before the agreement can be sent for decision."""
-    kind = KINDS[agreement.kind]
-    found = rules.missing(kind, frozen(agreement, at=at), city=current().organisation_name)
-    answered = criteria(agreement, at=at)
-    items, answers = [item for item, _answer in answered], [answer for _item, answer in answered if answer]
-    found += [Missing("criteria", problem.message) for problem in guideline_rules.missing(items, answers)]
-    found += [
-        Missing("form", problem.message)
-        for problem in guideline_rules.form_choice_problems(
-            guidelines.form_choice(agreement.id), kind.form, on=clock.local(at).date()
-        )
-    ]
-    return found + _undeclared(agreement, actor)
-
-
-def _undeclared(agreement: Agreement, actor: Actor) -> list[Missing]:
+def _undeclared(agreement: Agreement) -> list[Missing]:
     """KL 6:28 through 7:4 covers preparing: whoever prepares declares, and with a conflict hands over."""
-    declared = approvals.declaration_of(agreement.id, agreement.prepared_by_id or actor.user_id, None)
+    person = agreement.prepared_by_id
+    declared = approvals.declaration_of(agreement.id, person, None) if person else None
     if declared is None:
         return [Missing("conflict", _("Jävsfrågan är inte besvarad."))]
     if declared.has_conflict:
         return [Missing("conflict", _("Du har anmält jäv. Någon annan måste ta över beredningen."))]
     return []
+
+
+def mailboxes(agreement: Agreement) -> list[str]:
+    """Return the role mailboxes of the organisations that are party to the collaboration; never a person's address."""
+    rows = (
+        select(Contact.email)
+        .join(Party, Party.organisation_id == Contact.organisation_id)
+        .where(Party.collaboration_id == agreement.collaboration_id)
+        .where(Contact.email.is_not(None), Contact.person.is_(None))
+    )
+    return [
+        email for email in session.scalars(rows.order_by(Contact.position, Contact.email).limit(50)) if email
+    ]
 
 
 def facts(agreement: Agreement, *, at: datetime) -> Facts:

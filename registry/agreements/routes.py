@@ -78,9 +78,7 @@ def edit(agreement: Agreement, name: str) -> Any:
             PAGES[name].save(agreement, form, current_actor(), at)
         if form.ok:
             return _onwards(agreement, name)
-    return page(
-        f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, current_actor(), at)
-    )
+    return page(f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, at))
 
 
 def _onwards(agreement: Agreement, name: str) -> Response:
@@ -106,9 +104,7 @@ def submit(agreement: Agreement) -> Any:
             return redirect_to(
                 "agreements.show", _("Avtalet är skickat för beslut."), agreement_id=agreement.id
             )
-    return page(
-        "agreements/submit.html", form=form, **views.before_submission(agreement, current_actor(), at)
-    )
+    return page("agreements/submit.html", form=form, **views.before_submission(agreement, at))
 
 
 @bp.get("/<uuid:agreement_id>/preview.pdf")
@@ -126,7 +122,7 @@ def recall(agreement: Agreement) -> Any:
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.recall(agreement, reason=form.reason.data, actor=current_actor(), at=clock.now())
+            actions.recall(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
             return redirect_to(
                 "agreements.show", _("Avtalet är tillbaka hos dig."), agreement_id=agreement.id
@@ -141,7 +137,7 @@ def withdraw(agreement: Agreement) -> Any:
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.withdraw(agreement, reason=form.reason.data, actor=current_actor(), at=clock.now())
+            actions.withdraw(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
             return redirect_to(
                 "agreements.show", _("Ärendet är avslutat utan beslut."), agreement_id=agreement.id
@@ -158,7 +154,7 @@ def decide(agreement: Agreement) -> Any:
     form = views.decide_form(round_)
     if form.validate_on_submit():
         with attempt(form):
-            confirm_password(actor, form.password.data, at)
+            confirm_password(actor, form.password.data or "", at)
             message = views.decide_from(form, agreement, actor, at)
         if form.ok:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
@@ -191,7 +187,7 @@ def sign(agreement: Agreement) -> Any:
         with attempt(form):
             actions.sign(
                 agreement,
-                signed_on=form.signed_on.data,
+                signed_on=form.signed_on.data or clock.local(at).date(),
                 method=form.method.data,
                 actor=current_actor(),
                 at=at,
@@ -211,7 +207,9 @@ def record_existing(agreement: Agreement) -> Any:
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.record_existing(agreement, note=form.reason.data, actor=current_actor(), at=clock.now())
+            actions.record_existing(
+                agreement, note=form.reason.data or "", actor=current_actor(), at=clock.now()
+            )
         if form.ok:
             return redirect_to(
                 "agreements.show", _("Avtalet är registrerat som pågående."), agreement_id=agreement.id
@@ -226,7 +224,7 @@ def end(agreement: Agreement) -> Any:
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.end(agreement, reason=form.reason.data, actor=current_actor(), at=clock.now())
+            actions.end(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
             return redirect_to("agreements.show", _("Avtalet är avslutat."), agreement_id=agreement.id)
     return page("agreements/end.html", form=form, agreement=agreement)

@@ -10,10 +10,11 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import POST_LABELS
 from registry.agreements import actions, forms, queries
-from registry.agreements.comparison import Change, changes
+from registry.agreements.comparison import changes
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES
+from registry.agreements.queries import Preparation
 from registry.agreements.workflow import EDITABLE, STATE_LABELS, WORKFLOW, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
@@ -156,22 +157,23 @@ def _move(endpoint: str, words: str, agreement: Agreement, **more: Any) -> dict[
     return {"label": words, "url": address(endpoint, agreement_id=agreement.id, **more), "endpoint": endpoint}
 
 
-def edited(agreement: Agreement, name: str, actor: Actor, at: datetime) -> dict[str, Any]:
+def edited(agreement: Agreement, name: str, at: datetime) -> dict[str, Any]:
     """Return what a page of the long form shows beside the form: the steps with what each still lacks."""
+    prepared = queries.preparation(agreement, at=at)
     return {
         "agreement": agreement,
         "name": name,
         "heading": PAGES[name].label,
-        "steps": steps(agreement, name, actor, at),
-        "criteria": queries.criteria(agreement, at=at) if name == "criteria" else [],
+        "steps": steps(agreement, name, prepared),
+        "criteria": prepared.criteria,
         "is_last": page_after(agreement, name) is None,
-        "returned": _returned(agreement),
+        "returned": _returned(agreement, next(iter(approvals.rounds(agreement.id)), None)),
     }
 
 
-def steps(agreement: Agreement, here: str | None, actor: Actor, at: datetime) -> list[dict[str, Any]]:
+def steps(agreement: Agreement, here: str | None, prepared: Preparation) -> list[dict[str, Any]]:
     """Return the pages of the form in order, each done, current or left."""
-    lacking = {item.page for item in queries.missing(agreement, actor=actor, at=at)}
+    lacking = {item.page for item in prepared.missing}
     found = []
     for name in KINDS[agreement.kind].pages:
         state = "current" if name == here else ("left" if name in lacking else "done")
@@ -191,36 +193,30 @@ def page_after(agreement: Agreement, name: str) -> str | None:
     return pages[position] if position < len(pages) else None
 
 
-def _returned(agreement: Agreement) -> dict[str, Any] | None:
-    """Return why the agreement came back, when it did."""
-    if agreement.state is not State.RETURNED:
+def _returned(agreement: Agreement, latest: Round | None) -> dict[str, Any] | None:
+    """Return who sent the agreement back and why, when the latest round ended so."""
+    if agreement.state is not State.RETURNED or latest is None:
         return None
-    latest = next(iter(approvals.rounds(agreement.id)), None)
-    decision = next((step.decision for step in latest.steps if step.decision), None) if latest else None
+    decision = next((step.decision for step in latest.steps if step.decision), None)
     return {"by": decision.decided_by, "reason": decision.reason, "at": decision.at} if decision else None
 
 
-def before_submission(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
+def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
     """Return what the last page shows: what is missing, where to fill it in, who will decide and why."""
-    missing = queries.missing(agreement, actor=actor, at=at)
+    prepared = queries.preparation(agreement, at=at)
+    latest = next(iter(approvals.rounds(agreement.id)), None)
     return {
         "agreement": agreement,
         "missing": [
             {"message": m.message, "url": address("agreements.edit", agreement_id=agreement.id, name=m.page)}
-            for m in missing
+            for m in prepared.missing
         ],
         "route": approvals.route(queries.facts(agreement, at=at)),
-        "content": queries.frozen(agreement, at=at),
-        "steps": steps(agreement, None, actor, at),
-        "changes": changed_since_last(agreement, at),
-        "returned": _returned(agreement),
+        "content": prepared.content,
+        "steps": steps(agreement, None, prepared),
+        "changes": changes(latest.content, prepared.content) if latest else [],
+        "returned": _returned(agreement, latest),
     }
-
-
-def changed_since_last(agreement: Agreement, at: datetime) -> list[Change]:
-    """Return what differs now from what was last sent for decision."""
-    latest = next(iter(approvals.rounds(agreement.id)), None)
-    return changes(latest.content, queries.frozen(agreement, at=at)) if latest else []
 
 
 def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
+from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
@@ -41,6 +42,8 @@ from registry.web.transaction import attempt
 bp = Blueprint("collaborations", __name__, url_prefix="/collaborations")
 
 panels.offer("organisation", "collaborations/_of_organisation.html", queries.of_organisation, position=10)
+panels.offer("ground", "collaborations/_related.html", queries.on_ground, position=10)
+panels.offer("structure", "collaborations/_related.html", queries.at_structure, position=10)
 
 TABS = Tabs(
     "form",

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue as Answer
+from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit

@@ -38,7 +38,8 @@ def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     body, status = page(error.code)
-    headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else {}
+    methods = getattr(error, "valid_methods", None)
+    headers = {"Allow": ", ".join(methods)} if methods else {}
     return body, status, headers
 
 

@@ -68,7 +68,7 @@ class Row(BaseFormClass):
     def is_blank(self) -> bool:
         """Whether nothing was typed in the row: selects do not count, since they always hold something."""
         typed = [field for field in self if not isinstance(field, SelectField | BooleanField)]
-        return not any(field.data or any(field.raw_data or ()) for field in typed)
+        return not any(field.data or any(str(raw).strip() for raw in field.raw_data or ()) for field in typed)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the row unless it is blank."""

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from flask import Response, flash, redirect, url_for
+from flask import flash, redirect, url_for
+from werkzeug.wrappers import Response
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 
@@ -17,8 +18,7 @@ def redirect_to(endpoint: str, /, message: str = "", **address: Any) -> Response
     """Go to a page of ours (303), with a message that says what was done."""
     if message:
         flash(message, "success")
-    answer: Response = redirect(url_for(endpoint, **address), 303)
-    return answer
+    return redirect(url_for(endpoint, **address), 303)
 
 
 def local_path(text: str | None, default: str = "/") -> str:

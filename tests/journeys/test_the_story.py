@@ -178,7 +178,7 @@ def test_3_an_informal_collaboration_becomes_formal_with_what_was_typed_kept(peo
 def test_4_submission_says_what_is_missing_and_who_decides(people):
     client = people("handlaggare")
     agreement = prepared(client)
-    landed(client.send(f"{agreement}/edit/goals", rows__0__text=""))
+    landed(client.send(f"{agreement}/edit/goals", rows__0__text="", rows__0__indicator=""))
     lacking = client.get(f"{agreement}/submit")
     assert "Minst ett mål saknas" in words(lacking)
     refused = client.post(

@@ -57,11 +57,10 @@ def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, a
     Raises DomainError with everything that is still missing, and Stale when it changed after the person looked.
     """
     check_version(agreement, seen)
-    refuse(Problem(item.message) for item in queries.missing(agreement, actor=actor, at=at))
-    content = queries.frozen(agreement, at=at)
-    round_ = approvals.open_round(
-        agreement.id, content, fingerprint(content), queries.facts(agreement, at=at), actor=actor, at=at
-    )
+    prepared = queries.preparation(agreement, at=at)
+    refuse(Problem(item.message) for item in prepared.missing)
+    content, facts = prepared.content, queries.facts(agreement, at=at)
+    round_ = approvals.open_round(agreement.id, content, fingerprint(content), facts, actor=actor, at=at)
     before = _move(agreement, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
     tell_deciders(agreement, round_, at=at)
     tell_partner(agreement, before=before, at=at)
@@ -138,7 +137,7 @@ def committee_decided(
     step: Step,
     outcome: Outcome,
     *,
-    meeting_on: date,
+    meeting_on: date | None,
     paragraph: str,
     case_number: str,
     reason: str | None,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from registry.access.roles import Role
 from registry.accounts import queries as accounts
+from registry.agreements import queries
 from registry.agreements.models import Agreement
 from registry.agreements.partner import NEXT, STATUS
 from registry.agreements.workflow import State
@@ -48,16 +49,9 @@ def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     if now is None:
         return
     earlier = STATUS.get(before)
-    organisations = [party.organisation for party in agreement.collaboration.parties if party.organisation]
-    mailboxes = [
-        contact.email
-        for organisation in organisations
-        for contact in organisation.contacts
-        if contact.email and not contact.person
-    ]
     messages.partner_status(
         agreement,
-        to=mailboxes,
+        to=queries.mailboxes(agreement),
         before=str(earlier) if earlier else None,
         now=str(now),
         next_step=str(NEXT[agreement.state]),

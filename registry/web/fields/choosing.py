@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -15,8 +15,8 @@ from registry.core.labels import labels_of
 from registry.web.fields.typed import Required, rules_of
 
 
-def _values(field: Any) -> set[str]:
-    return {choice.value for choice in field.choices or []}
+def _values(field: Any) -> list[str]:
+    return [choice.value for choice in field.choices or []]
 
 
 class _ClosedList:
@@ -129,7 +129,7 @@ class Links(SelectMultipleField):
         self.data = [str(getattr(item, "id", item)) for item in value or []]
 
     def pre_validate(self, form: Any) -> None:
-        offered = _values(self)
+        offered = set(_values(self))
         if any(value not in offered for value in self.data or []):
             raise ValidationError(_("Välj bland alternativen."))
 
@@ -137,7 +137,7 @@ class Links(SelectMultipleField):
     def chosen(self) -> list[UUID]:
         """The chosen records' identifiers, in the list's order."""
         picked = set(self.data or [])
-        return [UUID(choice.value) for choice in self.choices or [] if choice.value in picked]
+        return [UUID(value) for value in _values(self) if value in picked]
 
 
 class Several(SelectMultipleField):

@@ -1,0 +1,32 @@
+"""What the list of grounds is narrowed down to."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from registry.core.i18n import _, lazy
+from registry.priorities.models import GroundStatus
+from registry.vocabulary.choices import Term
+from registry.web.fields import Choice, Link
+from registry.web.forms import PlainForm
+
+
+class FilterForm(PlainForm):
+    """What was chosen, from the address. What cannot be read counts as not chosen."""
+
+    status = Choice(lazy("Läge"), GroundStatus, blank=lazy("Alla"))
+    district = Link(lazy("Stadsdelsområde"))
+    document = Link(lazy("Styrande dokument"))
+
+    def offer(self, districts: Iterable[Term], documents: Iterable[tuple[UUID, str]]) -> None:
+        """Set what can be chosen."""
+        self.district.offer(((term.id, term.words) for term in districts), blank=_("Alla"))
+        self.document.offer(documents, blank=_("Alla"))
+
+    def chosen(self) -> dict[str, GroundStatus | UUID]:
+        """Return what was chosen, by name; nothing for what was not."""
+        given = {
+            "status": self.status.data,
+            "district": self.district.offered,
+            "document": self.document.offered,
+        }
+        return {name: value for name, value in given.items() if value is not None}
