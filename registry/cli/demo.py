@@ -45,10 +45,9 @@ def prepare_demo() -> None:
         _load()
     with writing():
         seed.set_demo_password(password(), at=clock.now())
+        # Read before the commit: `serve` stays in this process, and an open transaction would keep the write lock.
         accounts = select(User.email, User.name).order_by(User.created_at, User.id).limit(50)
-        found = session.execute(
-            accounts
-        ).all()  # read before the commit: `serve` stays, and would keep the lock
+        found = session.execute(accounts).all()
         session.commit()
     click.echo(f"Demo accounts, all with the password {password()}")
     for email, name in found:
