@@ -53,6 +53,9 @@ def open_round(
     Whoever submits has prepared the matter, and whoever has declared a conflict in it stays out of it.
     Raises DomainError when a round is open already.
     """
+    # The number is read before the look for an open round: a round that somebody else opens after that look takes
+    # the number, and one opened before it is seen. The other way round both could open one.
+    number = _last_number(matter_id) + 1
     if queries.current_round(matter_id) is not None:
         raise DomainError(_("Ärendet väntar redan på beslut."))
     facts = replace(
@@ -61,7 +64,7 @@ def open_round(
     order = queries.order_in_force(facts.on)
     round_ = Round(
         matter_id=matter_id,
-        number=_last_number(matter_id) + 1,
+        number=number,
         content=content,
         content_hash=content_hash,
         order_id=order.id if order else None,
