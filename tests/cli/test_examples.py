@@ -149,6 +149,12 @@ MATTER = """
         ("[REGL-ETABL]", "[REGL-NYTT]", "”grounds” pekar på ”REGL-NYTT”, som inte finns"),
         (" days: 3}", " dagar: 3}", "nyckeln ”dagar” finns inte"),
         (", days: 3", "", "”days” saknas"),
+        ("kind: iop", "kind: lån", "”kind” har värdet ”lån”, som inte finns"),
+        (
+            "{do: begin, by: handlaggare, days: 3}",
+            "{do: begin, by: ingen, days: 3}",
+            "kontot ingen@demo.example finns inte",
+        ),
         ("months: 12", "manader: 12", "nyckeln ”manader” finns inte"),
         ("      months: 12\n", "", "”months” saknas"),
     ],

@@ -15,6 +15,7 @@ from registry.cli.examples.calendar import by_year, months_after
 from registry.cli.examples.rows import Matter, Texts
 from registry.collaborations.choices import Kind
 from registry.core import clock
+from registry.core.money import Money
 from registry.guidelines.models import Verdict
 
 DAYS_TO_PAY = 30
@@ -91,6 +92,7 @@ def contributions(stage: Staged, agreement: Agreement, actor: Actor, at: datetim
             organisation_id=partner if row["side"] == Side.PARTNER.value else None,
             quantity=Decimal(row["quantity"]) if "quantity" in row else None,
             unit_word=row.get("unit_word"),
+            value=Money.kronor(row["value"]),
         )
         for row in stage.texts.contributions
     ]
@@ -106,7 +108,9 @@ def economy(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> 
         yearly=[YearRow(year=year, amount=amount) for year, amount in amounts.items()],
         payments=[
             PaymentRow(
-                due_on=min(begins[year] + timedelta(days=DAYS_TO_PAY), date(year, 12, 31)), amount=amount
+                due_on=min(begins[year] + timedelta(days=DAYS_TO_PAY), date(year, 12, 31)),
+                amount=amount,
+                condition=stage.texts.payment_condition,
             )
             for year, amount in amounts.items()
         ],

@@ -32,6 +32,8 @@ def load_examples(folder: Path, *, at: datetime) -> None:
     texts = {row.get("kind"): given(row, Texts) for row in rows(folder, "texts")}
     for number, row in enumerate(rows(folder, "matters"), 1):
         matter = given(row, Matter)
+        if matter.kind not in texts:
+            raise row.error(_("”kind” har värdet ”%(value)s”, som inte finns.", value=matter.kind))
         if session.scalar(select(Collaboration.id).where(Collaboration.code == matter.code)) is None:
             _play(Stage(row, matter, texts[matter.kind], number, today))
 
@@ -64,6 +66,8 @@ def _play(stage: Stage) -> None:
         at = working_moment(stage.today, step.days, hour)
         try:
             STEPS[step.do](stage, acting(step.by, clock.local(at).date()), at, step.text)
+        except KeyError as error:
+            raise row.error(_("”%(key)s” saknas.", key=error.args[0])) from error
         except (DomainError, ValueError, LookupError) as error:
             raise row.error(str(error)) from error
         session.flush()

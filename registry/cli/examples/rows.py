@@ -74,6 +74,7 @@ class Texts:
     notice_months: int | None = None
     procurement_note: str | None = None
     aid_note: str | None = None
+    payment_condition: str | None = None
     members: list[Row] | tuple[()] = ()
     contributions: list[Row] | tuple[()] = ()
 
