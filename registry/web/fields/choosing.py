@@ -71,10 +71,13 @@ class YesNo(RadioField):
         self.data = {True: "yes", False: "no"}.get(value, value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = valuelist[0] if valuelist and valuelist[0] in {"yes", "no"} else None
+        self.data = (valuelist[0] if valuelist else "") or None
+        if self.data not in {"yes", "no", None}:
+            self.data = None
+            raise ValueError(_("Välj ja eller nej."))
 
     def pre_validate(self, form: Any) -> None:
-        """Anything but yes or no counts as unanswered."""
+        """Everything but yes or no is refused already when the value is read."""
 
     @property
     def answer(self) -> bool | None:

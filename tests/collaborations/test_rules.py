@@ -1,0 +1,165 @@
+"""What holds for a collaboration (AMF 2024/717). No database."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from registry.collaborations import rules
+from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.organisations.models import LegalForm
+
+UNIT, GROUND, OWN = uuid4(), uuid4(), uuid4()
+TODAY, YESTERDAY = date(2026, 11, 21), date(2026, 11, 20)
+WHOLE = {"unit_id": UNIT, "ground_ids": (GROUND,), "category": Category.FAIR}
+
+
+def facts(**more):
+    return Facts(**{"title": "Jobbmässa", "status": Status.RUNNING, **WHOLE, **more})
+
+
+def fields(problems):
+    return [problem.field for problem in problems]
+
+
+def test_resources_make_it_formal():
+    assert rules.form_of(True) is Form.FORMAL
+    assert rules.form_of(False) is Form.INFORMAL
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "is_reference", "wrong"),
+    [
+        ({}, Form.INFORMAL, False, []),
+        ({}, Form.FORMAL, False, []),
+        ({"ground_ids": ()}, Form.INFORMAL, False, ["grounds"]),  # what we do follows budget and reglemente
+        ({"unit_id": None}, Form.FORMAL, False, ["unit"]),  # a manager answers for it within a unit
+        ({"category": None}, Form.INFORMAL, False, ["category"]),
+        ({"category": None}, Form.FORMAL, False, []),  # its kind says what it is
+        ({"unit_id": None, "ground_ids": (), "category": None}, Form.FORMAL, True, []),  # others' project
+        ({"starts_on": TODAY, "ends_on": YESTERDAY}, Form.FORMAL, True, ["ends_on"]),
+        ({"starts_on": TODAY, "ends_on": TODAY}, Form.INFORMAL, False, []),
+        ({"unit_id": None, "ground_ids": ()}, Form.INFORMAL, False, ["unit", "grounds"]),  # all at once
+    ],
+)
+def test_facts(given, form, is_reference, wrong):
+    assert fields(rules.facts_problems(facts(**given), form=form, is_reference=is_reference)) == wrong
+
+
+@pytest.mark.parametrize(("number", "is_right"), [(0, False), (1, True), (50, True), (51, False)])
+def test_a_collaboration_is_with_somebody(number, is_right):
+    assert (not rules.parties_problems(number)) is is_right
+
+
+@pytest.mark.parametrize(
+    ("part", "legal_form", "wrong"),
+    [
+        (Part((PartyRole.PARTNER,)), LegalForm.ASSOCIATION, []),
+        (Part((PartyRole.PARTNER, PartyRole.PERFORMER), True), LegalForm.ASSOCIATION, []),  # both, in ISA
+        (Part(()), LegalForm.ASSOCIATION, ["roles"]),
+        (Part((PartyRole.PARTNER,)), LegalForm.NETWORK, []),  # a network may take part
+        (Part((PartyRole.PARTNER,), True), LegalForm.NETWORK, ["receives_funding"]),  # but receive nothing
+        (Part((PartyRole.PARTNER,), True), None, []),  # a party in words: nobody knows its form
+    ],
+)
+def test_party(part, legal_form, wrong):
+    assert fields(rules.part_problems(part, legal_form)) == wrong
+
+
+def test_a_chosen_kind_is_formal():
+    assert fields(rules.gate_problems(Gate(False), Kind.IOP)) == ["gate"]
+    assert rules.gate_problems(Gate(False), None) == rules.gate_problems(Gate(True), Kind.IOP) == []
+
+
+def test_only_the_formal_with_a_unit_has_a_kind():
+    assert fields(rules.kind_problems(Form.INFORMAL, UNIT)) == ["kind"]
+    assert fields(rules.kind_problems(Form.FORMAL, None)) == ["kind"]
+    assert rules.kind_problems(Form.FORMAL, UNIT) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, []),
+        ({"form": Form.INFORMAL, "kind": None}, ["informell"]),
+        ({"kind": None}, ["Välj först"]),
+        ({"unit_id": None}, ["enhet"]),
+        ({"legal_forms": []}, ["organisation som kan ingå avtal"]),
+        ({"legal_forms": [LegalForm.NETWORK]}, ["organisation som kan ingå avtal"]),
+        ({"legal_forms": [LegalForm.NETWORK, LegalForm.FOUNDATION]}, []),
+        ({"is_reference": True, "kind": None, "unit_id": None}, ["andras samverkan"]),
+        ({"kind": None, "unit_id": None, "legal_forms": []}, ["Välj först", "enhet", "organisation"]),
+    ],
+)
+def test_what_stands_in_the_way_of_an_agreement(given, words):
+    whole = {"form": Form.FORMAL, "kind": Kind.IOP, "is_reference": False, "unit_id": UNIT,
+             "legal_forms": [LegalForm.ASSOCIATION]}  # fmt: skip
+    found = rules.agreement_obstacles(**{**whole, **given})
+    assert len(found) == len(words)
+    assert all(word in sentence for word, sentence in zip(words, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({}, []),
+        ({"status": Status.ENDED}, [None]),  # it ends once
+        ({"ends_on": date(2026, 11, 22)}, ["ends_on"]),  # a day to come is planned, not ended
+        ({"starts_on": TODAY, "ends_on": YESTERDAY}, ["ends_on"]),
+    ],
+)
+def test_end(given, wrong):
+    whole = {"status": Status.RUNNING, "starts_on": None, "ends_on": TODAY, "on": TODAY}
+    assert fields(rules.end_problems(**{**whole, **given})) == wrong
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({}, []),
+        ({"age_from": 15, "age_to": 21}, []),
+        ({"age_from": 0, "age_to": 0}, []),
+        ({"age_from": 21, "age_to": 15}, ["age_to"]),
+        ({"length_months": 6, "least_months": 18}, ["least_months"]),
+        ({"least_months": 18}, []),
+        ({"leads_to_id": OWN}, ["leads_to"]),
+    ],
+)
+def test_project(given, wrong):
+    assert fields(rules.project_problems(Project(OurRole.OWNER, **given), own_id=OWN)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "months", "by"),
+    [
+        (date(2025, 3, 25), 12, date(2026, 3, 25)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),  # no such day next year
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 1, 31), 0, date(2026, 1, 31)),
+    ],
+)
+def test_confirm_by(confirmed, months, by):
+    assert rules.confirm_by(confirmed, months) == by
+
+
+@pytest.mark.parametrize(
+    ("status", "by", "needs"),
+    [
+        (Status.RUNNING, TODAY, False),  # the last day is in time
+        (Status.RUNNING, YESTERDAY, True),
+        (Status.RUNNING, None, True),  # never confirmed
+        (Status.ENDED, YESTERDAY, False),
+        (Status.ENDED, None, False),
+    ],
+)
+def test_needs_confirming(status, by, needs):
+    assert rules.needs_confirming(status, by, TODAY) is needs
+
+
+def test_search_and_sort():
+    text = rules.search_text("Åka på jobbmässa", ["Föreningslivet", None, "2018/00089"])
+    assert text == "aka pa jobbmassa foreningslivet 2018/00089"
+    titles = sorted(["Öppet hus", "Ängsdagen", "Zebra"], key=rules.sort_title)
+    assert titles == ["Zebra", "Ängsdagen", "Öppet hus"]
