@@ -67,7 +67,11 @@ def password() -> str:
 
 def _load() -> None:
     with writing():
-        seed.load_demo(clock.now(), password())
+        try:
+            seed.load_demo(clock.now(), password())
+        except seed.SeedError as error:
+            session.rollback()
+            raise click.ClickException(str(error)) from None
         session.commit()
 
 
