@@ -4,6 +4,7 @@
 checks of a page are in `tests/pages.py`.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, has_request_context
 from flask.testing import FlaskClient
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -19,7 +20,7 @@ from registry import create_app
 from registry.core import worker
 from registry.core.database import db
 from registry.settings import Settings
-from tests.engines import DEMO_PASSWORD
+from tests.engines import DEMO_PASSWORD, RUN_FOLDER
 from tests.pages import faults
 
 SECRET = "a key for the tests alone, not for use"
@@ -105,6 +106,7 @@ def app(database: str) -> Iterator[Flask]:
     made = create_app(Settings(database_url=database, secret_key=SECRET, demo=True, secure_cookies=False))
     made.test_client_class = CheckingClient
     made.jinja_env.undefined = StrictUndefined
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[RUN_FOLDER])  # half of each test's time
     made.testing = True
     with made.app_context():
         count_queries(made)
