@@ -17,6 +17,7 @@ from registry.collaborations.models import (
     ProjectFacts,
     collaboration_activity,
     collaboration_district,
+    collaboration_ground,
     collaboration_target_group,
 )
 from registry.collaborations.rules import Filter
@@ -25,6 +26,7 @@ from registry.core.i18n import _
 from registry.organisations.models import Organisation
 from registry.organisations.rules import search_words
 from registry.priorities.models import GoverningDocument, Ground, GroundStatus
+from registry.structures.models import Structure
 from registry.units.models import Unit
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
@@ -124,8 +126,19 @@ def neighbours(shown: Collaboration) -> Sequence[Any]:
 def of_organisation(actor: Actor, organisation: Organisation) -> Sequence[Any]:
     """Return the collaborations that an organisation is party to, by title, as rows of what its page shows."""
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation.id)
-    rows = _columns().where(Collaboration.id.in_(part), staff_only(actor)).order_by(*ORDER)
-    return session.execute(rows.limit(MOST_OF_ONE)).all()
+    return _related(actor, Collaboration.id.in_(part))
+
+
+def on_ground(actor: Actor, ground: Ground) -> Sequence[Any]:
+    """Return the collaborations that rest on a ground, by title, as rows of what its page shows."""
+    link = collaboration_ground.c
+    resting = select(link.collaboration_id).where(link.ground_id == ground.id)
+    return _related(actor, Collaboration.id.in_(resting))
+
+
+def at_structure(actor: Actor, structure: Structure) -> Sequence[Any]:
+    """Return the collaborations that take place in a structure, by title, as rows of what its page shows."""
+    return _related(actor, Collaboration.structure_id == structure.id)
 
 
 def units(on: date, *, kept: UUID | None = None) -> list[tuple[UUID, str]]:
@@ -169,6 +182,11 @@ def to_confirm(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
     waiting = Collaboration.confirm_by < on, Collaboration.status != Status.ENDED, staff_only(actor)
     rows = _columns().where(*waiting).order_by(Collaboration.confirm_by, Collaboration.id)
     return session.execute(rows.limit(limit)).all()
+
+
+def _related(actor: Actor, condition: ColumnElement[bool]) -> Sequence[Any]:
+    rows = _columns().where(condition, staff_only(actor)).order_by(*ORDER)
+    return session.execute(rows.limit(MOST_OF_ONE)).all()
 
 
 def _columns() -> Select[Any]:

@@ -23,7 +23,10 @@ class EnquiryKind(StrEnum):
     INTERPELLATION = "interpellation"
 
 
-ENQUIRY_KIND_LABELS = {EnquiryKind.LETTER: lazy("Skrivelse"), EnquiryKind.INTERPELLATION: lazy("Interpellation")}
+ENQUIRY_KIND_LABELS = {
+    EnquiryKind.LETTER: lazy("Skrivelse"),
+    EnquiryKind.INTERPELLATION: lazy("Interpellation"),
+}
 
 enquiry_target_group = Table(
     "enquiry_target_group",
@@ -110,6 +113,9 @@ class NeedAssessment(Identified, Versioned, Base):
     target_groups: Mapped[list[TargetGroup]] = relationship(
         secondary=assessment_target_group, lazy="raise", order_by=TargetGroup.position
     )
-    collaborations: Mapped[list[Collaboration]] = relationship(secondary=assessment_collaboration, lazy="raise")
+    collaborations: Mapped[list[Collaboration]] = relationship(
+        secondary=assessment_collaboration, lazy="raise"
+    )
+
 
 labels.register(ENQUIRY_KIND_LABELS)

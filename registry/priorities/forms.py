@@ -22,11 +22,9 @@ class FilterForm(PlainForm):
         self.district.offer(((term.id, term.words) for term in districts), blank=_("Alla"))
         self.document.offer(documents, blank=_("Alla"))
 
-    def chosen(self) -> dict[str, GroundStatus | UUID]:
-        """Return what was chosen, by name; nothing for what was not."""
-        given = {
-            "status": self.status.data,
-            "district": self.district.offered,
-            "document": self.document.offered,
-        }
-        return {name: value for name, value in given.items() if value is not None}
+    @property
+    def active(self) -> int:
+        """How many of the fields narrow the list down."""
+        return sum(
+            value is not None for value in (self.status.data, self.district.offered, self.document.offered)
+        )

@@ -104,7 +104,10 @@ class Ground(Identified, Versioned, Base):
     """A mission, paragraph or local priority that a collaboration can rest on. Every collaboration has at least one."""
 
     __tablename__ = "ground"
-    __table_args__ = (Index("ix_ground_document_id", "document_id"), Index("ix_ground_district_id", "district_id"))
+    __table_args__ = (
+        Index("ix_ground_document_id", "document_id"),
+        Index("ix_ground_district_id", "district_id"),
+    )
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     document_id: Mapped[UUID] = mapped_column(ForeignKey("governing_document.id"))
@@ -170,5 +173,6 @@ class DialogueMeeting(Identified, Versioned, Base):
 
     district: Mapped[District | None] = relationship(lazy="raise")
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
+
 
 labels.register(DOCUMENT_KIND_LABELS, GROUND_STATUS_LABELS)

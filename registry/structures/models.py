@@ -149,4 +149,5 @@ class StructureEvent(Identified, Base):
     coverage: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
 
+
 labels.register(STRUCTURE_KIND_LABELS, STRUCTURE_STATUS_LABELS, EVENT_KIND_LABELS)

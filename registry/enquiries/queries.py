@@ -1,0 +1,65 @@
+"""Reads over political questions with their answers, and over the assessments of need that go with them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.collaborations.models import Collaboration
+from registry.core.database import session
+from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration
+
+MOST_LISTED = 500
+MOST_LINKED = 200
+
+_LATEST_FIRST = (Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id)
+
+
+def listed(actor: Actor) -> Sequence[Enquiry]:
+    """Return the political questions, the latest year first, each with its source."""
+    rows = select(Enquiry).options(joinedload(Enquiry.source)).where(staff_only(actor))
+    return session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST_LISTED)).all()
+
+
+def enquiry(actor: Actor, enquiry_id: UUID) -> Enquiry | None:
+    """Return the question with its source, its reply's source, its numbered questions and target groups."""
+    found = select(Enquiry).where(Enquiry.id == enquiry_id, staff_only(actor))
+    whole = (
+        joinedload(Enquiry.source),
+        joinedload(Enquiry.reply_source),
+        selectinload(Enquiry.questions),
+        selectinload(Enquiry.target_groups),
+    )
+    return session.scalar(found.options(*whole))
+
+
+def assessments(actor: Actor, *, of: Enquiry | None = None) -> Sequence[NeedAssessment]:
+    """Return the assessments of need, all or those that answer a question, the latest first, with their sources."""
+    rows = select(NeedAssessment).options(joinedload(NeedAssessment.source)).where(staff_only(actor))
+    rows = rows.where(NeedAssessment.enquiry_id == of.id) if of else rows
+    order = NeedAssessment.assessed_on.is_(None), NeedAssessment.assessed_on.desc(), NeedAssessment.title
+    return session.scalars(rows.order_by(*order, NeedAssessment.id).limit(MOST_LISTED)).all()
+
+
+def assessment(actor: Actor, assessment_id: UUID) -> NeedAssessment | None:
+    """Return the assessment with its question, source and target groups."""
+    found = select(NeedAssessment).where(NeedAssessment.id == assessment_id, staff_only(actor))
+    whole = (
+        joinedload(NeedAssessment.enquiry),
+        joinedload(NeedAssessment.source),
+        selectinload(NeedAssessment.target_groups),
+    )
+    return session.scalar(found.options(*whole))
+
+
+def collaborations(actor: Actor, assessments: Sequence[NeedAssessment]) -> Sequence[Any]:
+    """Return the collaborations that the assessments rest on, by title: (id, title, status)."""
+    link = assessment_collaboration.c
+    linked = select(link.collaboration_id).where(link.assessment_id.in_([one.id for one in assessments]))
+    rows = select(Collaboration.id, Collaboration.title, Collaboration.status)
+    rows = rows.where(Collaboration.id.in_(linked), staff_only(actor))
+    return session.execute(rows.order_by(Collaboration.sort_title, Collaboration.id).limit(MOST_LINKED)).all()
