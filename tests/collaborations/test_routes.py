@@ -94,7 +94,7 @@ def made_formal(client, ids, kind="iop", **more):
     return address
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.PREPARATORY, Role.AUDITOR, Role.REGISTRAR])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR])
 def test_staff_read(app, signed_in, ids, role):
     address = made(signed_in(Role.OFFICER), ids) if role is not Role.OFFICER else None
     client = signed_in(role)
@@ -164,40 +164,40 @@ def test_a_network_alone_prepares_no_agreement(officer, ids):
     assert "organisation som kan ingå avtal" in page
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"title": ""}, "title", "Fyll i det här."),
-        ({"title": "\u202e \u0000"}, "title", "Fyll i det här."),
-        ({"title": "å" * 301}, "title", "Högst 300 tecken"),
-        ({"description": "a" * 8001}, "description", "Högst 8000 tecken"),
-        ({"organisations": None}, "organisations", "minst en organisation"),
-        ({"organisations": "x"}, "organisations", "Välj bland alternativen."),
-        ({"organisations": str(uuid4())}, "organisations", "Välj bland alternativen."),
-        ({"unit": ""}, "unit", "enhet"),
-        ({"unit": str(uuid4())}, "unit", "Välj ett av alternativen."),
-        ({"unit": "x"}, "unit", "Välj ett av alternativen."),
-        ({"grounds": None}, "grounds", "minst en grund"),
-        ({"grounds": str(uuid4())}, "grounds", "Välj bland alternativen."),
-        ({"target_groups": "x"}, "target_groups", "Välj bland alternativen."),
-        ({"category": ""}, "category", "vad samverkan består av"),
-        ({"category": "INF-PARTY"}, "category", "Välj ett av alternativen."),
-        ({"state": ""}, "state", "Fyll i det här."),
-        ({"gate": None}, "gate", "Fyll i det här."),
-        ({"gate": "maybe"}, "gate", "Välj ja eller nej."),
-        ({"starts_on": "2026-13-01"}, "starts_on", "Skriv datumet så här"),
-        ({"starts_on": "0001-01-01"}, "starts_on", "Året ser fel ut"),
-        ({"starts_on": "2026-11-21", "ends_on": "2026-11-20"}, "ends_on", "före startdatumet"),
-        ({"period_text": "a" * 201}, "period_text", "Högst 200 tecken"),
-    ],
-)
-def test_bad_input_is_told_at_the_field_and_kept(officer, ids, typed, field, sentence):
-    sent = record(officer, ids, **{"frequency": "<i>Ofta</i> 🎈", **typed})
-    assert sent.status_code == 422
-    assert sentence in error_at(sent, field)
-    assert soup(sent).find(id="frequency")["value"] == "<i>Ofta</i> 🎈"
-    if field != "organisations":
-        assert soup(sent).find("input", {"value": ids["rb"]}).has_attr("checked")
+BAD_INPUT = [
+    ({"title": ""}, "title", "Fyll i det här."),
+    ({"title": "\u202e \u0000"}, "title", "Fyll i det här."),
+    ({"title": "å" * 301}, "title", "Högst 300 tecken"),
+    ({"description": "a" * 8001}, "description", "Högst 8000 tecken"),
+    ({"organisations": None}, "organisations", "minst en organisation"),
+    ({"organisations": "x"}, "organisations", "Välj bland alternativen."),
+    ({"organisations": str(uuid4())}, "organisations", "Välj bland alternativen."),
+    ({"unit": ""}, "unit", "enhet"),
+    ({"unit": str(uuid4())}, "unit", "Välj ett av alternativen."),
+    ({"unit": "x"}, "unit", "Välj ett av alternativen."),
+    ({"grounds": None}, "grounds", "minst en grund"),
+    ({"grounds": str(uuid4())}, "grounds", "Välj bland alternativen."),
+    ({"target_groups": "x"}, "target_groups", "Välj bland alternativen."),
+    ({"category": ""}, "category", "vad samverkan består av"),
+    ({"category": "INF-PARTY"}, "category", "Välj ett av alternativen."),
+    ({"state": ""}, "state", "Fyll i det här."),
+    ({"gate": None}, "gate", "Fyll i det här."),
+    ({"gate": "maybe"}, "gate", "Välj ja eller nej."),
+    ({"starts_on": "2026-13-01"}, "starts_on", "Skriv datumet så här"),
+    ({"starts_on": "0001-01-01"}, "starts_on", "Året ser fel ut"),
+    ({"starts_on": "2026-11-21", "ends_on": "2026-11-20"}, "ends_on", "före startdatumet"),
+    ({"period_text": "a" * 201}, "period_text", "Högst 200 tecken"),
+]
+
+
+def test_bad_input_is_told_at_the_field_and_kept(officer, ids):
+    for typed, field, sentence in BAD_INPUT:
+        sent = record(officer, ids, **{"frequency": "<i>Ofta</i> 🎈", **typed})
+        assert sent.status_code == 422, typed
+        assert sentence in error_at(sent, field), typed
+        assert soup(sent).find(id="frequency")["value"] == "<i>Ofta</i> 🎈", typed
+        if field != "organisations":
+            assert soup(sent).find("input", {"value": ids["rb"]}).has_attr("checked"), typed
 
 
 def test_no_field_at_all_and_no_token(officer, ids):
@@ -302,28 +302,27 @@ def test_a_party_is_reached_only_through_its_own_collaboration(officer, ids):
     assert officer.get(edit.replace(one, other)).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"our_role": None}, "our_role", "Fyll i det här."),
-        ({"capacity": "många"}, "capacity", "heltal"),
-        ({"capacity": "-1"}, "capacity", "mellan 0"),
-        ({"capacity": "9" * 30}, "capacity", "heltal"),
-        ({"length_months": "0"}, "length_months", "mellan 1"),
-        ({"age_from": "21", "age_to": "15"}, "age_to", "lägre än den lägsta"),
-        ({"length_months": "6", "least_months": "18"}, "least_months", "längre än projektet"),
-        ({"applied_on": "i fjol"}, "applied_on", "Skriv datumet så här"),
-        ({"leads_to": str(uuid4())}, "leads_to", "Välj ett av alternativen."),
-    ],
-)
-def test_bad_project_facts(officer, ids, typed, field, sentence):
+BAD_PROJECT_FACTS = [
+    ({"our_role": None}, "our_role", "Fyll i det här."),
+    ({"capacity": "många"}, "capacity", "heltal"),
+    ({"capacity": "-1"}, "capacity", "mellan 0"),
+    ({"capacity": "9" * 30}, "capacity", "heltal"),
+    ({"length_months": "0"}, "length_months", "mellan 1"),
+    ({"age_from": "21", "age_to": "15"}, "age_to", "lägre än den lägsta"),
+    ({"length_months": "6", "least_months": "18"}, "least_months", "längre än projektet"),
+    ({"applied_on": "i fjol"}, "applied_on", "Skriv datumet så här"),
+    ({"leads_to": str(uuid4())}, "leads_to", "Välj ett av alternativen."),
+]
+
+
+def test_bad_project_facts(officer, ids):
     address = made_formal(officer, ids, kind="project")
-    sent = officer.send(
-        f"{address}/project", **{"our_role": "partner", "components": "- Samtal\n\n• Cv", **typed}
-    )
-    assert sent.status_code == 422
-    assert sentence in error_at(sent, field)
-    assert soup(sent).find(id="components").get_text().strip() == "- Samtal\n\n• Cv"
+    whole = {"our_role": "partner", "components": "- Samtal\n\n• Cv"}
+    for typed, field, sentence in BAD_PROJECT_FACTS:
+        sent = officer.send(f"{address}/project", **{**whole, **typed})
+        assert sent.status_code == 422, typed
+        assert sentence in error_at(sent, field), typed
+        assert soup(sent).find(id="components").get_text().strip() == "- Samtal\n\n• Cv", typed
 
 
 def test_project_facts(officer, ids):
@@ -400,24 +399,17 @@ def test_the_list_apart_and_the_address_holds_the_view(officer, ids):
     assert "Ingen samverkan passar" in text(officer.get("/collaborations/?q=finnsinte"))
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "?form=x",
-        "?unit=x",
-        f"?unit={uuid4()}",
-        "?status=x",
-        "?kind=x",
-        "?category=x",
-        "?district=%00",
-        "?page=e30",
-        "?q=%25_",
-    ],
+BROKEN = (
+    "?form=x", "?unit=x", f"?unit={uuid4()}", "?status=x", "?kind=x", "?category=x", "?district=%00", "?page=e30",
+    "?q=%25_",
 )  # fmt: skip
-def test_a_broken_address_is_a_page_all_the_same(officer, ids, address):
+
+
+def test_a_broken_address_is_a_page_all_the_same(officer, ids):
     made(officer, ids)
-    assert officer.get(f"/collaborations/{address}").status_code == 200
-    assert officer.get(f"/collaborations/export.csv{address}").status_code == 200
+    for address in BROKEN:
+        assert officer.get(f"/collaborations/{address}").status_code == 200, address
+        assert officer.get(f"/collaborations/export.csv{address}").status_code == 200, address
 
 
 def test_the_file_is_the_filtered_list(officer, ids):

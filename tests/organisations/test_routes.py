@@ -108,48 +108,48 @@ def test_registered_shown_and_logged(officer):
     assert "Organisationen registrerades" in history
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"name": ""}, "name", "Fyll i det här."),
-        ({"name": "   "}, "name", "Fyll i det här."),
-        ({"name": "å" * 301}, "name", "Högst 300 tecken"),
-        ({"purpose": "a" * 4001}, "purpose", "Högst 4000 tecken"),
-        ({"sector": ""}, "sector", "Fyll i det här."),
-        ({"sector": "martian"}, "sector", "Välj ett av alternativen."),
-        ({"number": "802002-8639"}, "number", "Kontrollsiffran"),
-        ({"number": "640823-3234"}, "number", "personnummer"),
-        ({"number": "19640823-3234"}, "number", "personnummer"),
-        ({"number": "１２"}, "number", "siffror"),
-        ({"number": "🎈"}, "number", "bara siffror"),
-        ({"number": "9" * 5000}, "number", "tio siffror"),
-        ({"postcode": "12"}, "postcode", "fem siffror"),
-        ({"website": "javascript:alert(1)"}, "website", "www.exempel.se"),
-        ({"registration": "yes"}, "registration_checked_on", "vilken dag"),
-        (
-            {"registration": "yes", "registration_checked_on": "2099-01-01"},
-            "registration_checked_on",
-            "framtiden",
-        ),
-        (
-            {"registration": "yes", "registration_checked_on": "31/12"},
-            "registration_checked_on",
-            "2026-11-21",
-        ),
-        ({"legal_form": "network", "number": NUMBER}, "number", "Ett nätverk"),
-        (
-            {"target_groups": "00000000-0000-0000-0000-000000000000"},
-            "target_groups",
-            "Välj bland alternativen.",
-        ),
-        ({"districts": "' OR 1=1"}, "districts", "Välj bland alternativen."),
-    ],
-)
-def test_bad_input_is_told_at_the_field_and_kept(officer, typed, field, sentence):
-    sent = register(officer, **{"seat": "<b>Ort</b>", **typed})
-    assert sent.status_code == 422
-    assert sentence in error_at(sent, field)
-    assert soup(sent).find(id="seat")["value"] == "<b>Ort</b>"
+BAD_INPUT = [
+    ({"name": ""}, "name", "Fyll i det här."),
+    ({"name": "   "}, "name", "Fyll i det här."),
+    ({"name": "å" * 301}, "name", "Högst 300 tecken"),
+    ({"purpose": "a" * 4001}, "purpose", "Högst 4000 tecken"),
+    ({"sector": ""}, "sector", "Fyll i det här."),
+    ({"sector": "martian"}, "sector", "Välj ett av alternativen."),
+    ({"number": "802002-8639"}, "number", "Kontrollsiffran"),
+    ({"number": "640823-3234"}, "number", "personnummer"),
+    ({"number": "19640823-3234"}, "number", "personnummer"),
+    ({"number": "１２"}, "number", "siffror"),
+    ({"number": "🎈"}, "number", "bara siffror"),
+    ({"number": "9" * 5000}, "number", "tio siffror"),
+    ({"postcode": "12"}, "postcode", "fem siffror"),
+    ({"website": "javascript:alert(1)"}, "website", "www.exempel.se"),
+    ({"registration": "yes"}, "registration_checked_on", "vilken dag"),
+    (
+        {"registration": "yes", "registration_checked_on": "2099-01-01"},
+        "registration_checked_on",
+        "framtiden",
+    ),
+    (
+        {"registration": "yes", "registration_checked_on": "31/12"},
+        "registration_checked_on",
+        "2026-11-21",
+    ),
+    ({"legal_form": "network", "number": NUMBER}, "number", "Ett nätverk"),
+    (
+        {"target_groups": "00000000-0000-0000-0000-000000000000"},
+        "target_groups",
+        "Välj bland alternativen.",
+    ),
+    ({"districts": "' OR 1=1"}, "districts", "Välj bland alternativen."),
+]
+
+
+def test_bad_input_is_told_at_the_field_and_kept(officer):
+    for typed, field, sentence in BAD_INPUT:
+        sent = register(officer, **{"seat": "<b>Ort</b>", **typed})
+        assert sent.status_code == 422, typed
+        assert sentence in error_at(sent, field), typed
+        assert soup(sent).find(id="seat")["value"] == "<b>Ort</b>", typed
 
 
 def test_no_field_at_all_is_no_crash(officer):
@@ -205,10 +205,10 @@ def test_a_stale_page_keeps_what_was_typed_and_shows_what_is_stored(officer):
     assert "Kista" in officer.get(shown).text
 
 
-@pytest.mark.parametrize("version", ["", "0", "-1", "9999999999999", "x", "1.0"])
-def test_a_tampered_version_is_stale(officer, version):
+def test_a_tampered_version_is_stale(officer):
     shown = landed(register(officer))
-    assert officer.send(f"{shown}/edit", seat="Kista", version=version).status_code == 409
+    for version in ("", "0", "-1", "9999999999999", "x", "1.0"):
+        assert officer.send(f"{shown}/edit", seat="Kista", version=version).status_code == 409, version
 
 
 def test_contacts(officer):
@@ -267,17 +267,17 @@ def test_the_list_opens_at_civil_society_and_the_address_holds_the_view(officer,
     assert everything.find("a", download=True)["href"] == "/organisations/export.csv?q=arbets&sector=all"
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "?sector=martian", "?legal_form=x", "?target_group=x", "?district=00000000-0000-0000-0000-000000000000",
-        "?page=x", "?page=%F0%9F%8E%88", "?q=" + "%25" * 300, "?q=%00", "?registration=yes&registration=no",
-    ],
+BROKEN = (
+    "?sector=martian", "?legal_form=x", "?target_group=x", "?district=00000000-0000-0000-0000-000000000000",
+    "?page=x", "?page=%F0%9F%8E%88", "?q=" + "%25" * 300, "?q=%00", "?registration=yes&registration=no",
 )  # fmt: skip
-def test_a_broken_address_is_a_page_all_the_same(officer, stored, address):
+
+
+def test_a_broken_address_is_a_page_all_the_same(officer, stored):
     stored(factories.organisation)
-    assert officer.get(f"/organisations/{address}").status_code == 200
-    assert officer.get(f"/organisations/export.csv{address}").status_code == 200
+    for address in BROKEN:
+        assert officer.get(f"/organisations/{address}").status_code == 200, address
+        assert officer.get(f"/organisations/export.csv{address}").status_code == 200, address
 
 
 def test_page_by_page(officer, stored, app):
