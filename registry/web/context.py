@@ -8,6 +8,7 @@ from flask_login import current_user
 from registry.access import check
 from registry.access.permissions import Permission
 from registry.access.roles import ROLE_LABELS, Role
+from registry.core import i18n
 from registry.core.i18n import _
 from registry.web import headers, navigation
 from registry.web.assets import stamp_static
@@ -20,6 +21,11 @@ def init_app(app: Flask) -> None:
     app.context_processor(shared)
     app.url_defaults(stamp_static)
     app.jinja_env.globals["can"] = can
+    app.jinja_env.globals.update(
+        {"_": i18n.in_template, "gettext": i18n.in_template, "ngettext": i18n.counted_in_template}
+    )
+    app.before_request(lambda: i18n.speak(language()))
+    app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

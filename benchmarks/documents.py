@@ -1,0 +1,27 @@
+"""The agreement's PDF with all conformance work and the attached data, against bare WeasyPrint on the same HTML."""
+
+from collections.abc import Iterator
+
+from weasyprint import HTML
+
+from benchmarks.timing import paired, row
+from registry.documents import attached, pdf, rendering
+from tests.documents.example import example
+
+PAIRS = 7
+
+
+def measure() -> Iterator[str]:
+    """Yield the line about documents."""
+    data, made = example(), pdf.press()
+    markup = rendering.html("agreement", data)
+    inside = [attached.as_json(data, "avtal.json")]
+
+    def ours() -> bytes:
+        return pdf.render("agreement", data, attachments=inside)
+
+    def bare() -> object:
+        source = HTML(string=markup, url_fetcher=made.fetcher)
+        return source.write_pdf(stylesheets=[made.stylesheet], font_config=made.fonts)
+
+    yield row("agreement as PDF/A-3a and PDF/UA-1, warm", *paired(ours, bare, PAIRS), goal="<= 1.15")

@@ -1,0 +1,188 @@
+"""Every route as every persona: the guard, the policy table and what people can find must agree, and reading never writes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from registry.access import check
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.accounts import sessions
+from registry.accounts.models import RoleGrant, User
+from registry.agreements.models import Agreement
+from registry.approvals.models import Declaration, Decision, Round
+from registry.audit.models import AuditEntry
+from registry.collaborations.models import Collaboration, Party
+from registry.core import clock
+from registry.core.database import session
+from registry.core.jobs import Job
+from registry.documents.models import Document
+from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.guidelines.models import Guideline
+from registry.organisations.models import Contact, Organisation, OrganisationName
+from registry.priorities.models import Ground
+from registry.structures.models import Structure
+from registry.units import queries as units
+from registry.units.models import Appointment, Unit
+from tests.application import CheckingClient
+
+pytestmark = pytest.mark.stage("demo")
+
+PERSONAS = (
+    "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
+    "svenskamedbaby", "raddabarnen",
+)  # fmt: skip
+FOR_PARTNERS = {Permission.HOME, Permission.OWN_ACCOUNT, Permission.PORTAL}
+SAMPLES = {
+    "agreement_id": Agreement, "collaboration_id": Collaboration, "organisation_id": Organisation, "unit_id": Unit,
+    "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
+    "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
+    "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
+}  # fmt: skip
+WORDS = {"name": "basics", "code": "sv"}
+COUNTED = (
+    Agreement,
+    Round,
+    Decision,
+    Declaration,
+    AuditEntry,
+    Document,
+    Organisation,
+    Collaboration,
+    Party,
+    User,
+    Job,
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One route with an address filled in, and what guards it."""
+
+    endpoint: str
+    path: str
+    methods: frozenset[str]
+    permission: Permission | None
+    load: object
+    ids: tuple[tuple[str, UUID], ...]
+
+
+def doors(app: Flask) -> list[Door]:
+    with app.app_context():
+        found = {
+            name: list(session.scalars(select(model.id).order_by(model.id).limit(40)))
+            for name, model in SAMPLES.items()
+        }
+    result = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint == "static" or any(
+                name not in found and name not in WORDS for name in rule.arguments
+            ):
+                continue
+            for turn in range(2 if rule.arguments & {"agreement_id", "collaboration_id"} else 1):
+                ids = {
+                    name: found[name][(turn * 7) % len(found[name])]
+                    for name in rule.arguments & set(found)
+                    if found[name]
+                }
+                if len(ids) < len(rule.arguments & set(found)):
+                    continue  # the demo has none of these to try
+                path = app.url_for(
+                    rule.endpoint, **ids, **{name: WORDS[name] for name in rule.arguments & set(WORDS)}
+                )
+                permission, load = guard_of(app.view_functions[rule.endpoint])
+                result.append(
+                    Door(rule.endpoint, path, frozenset(rule.methods), permission, load, tuple(ids.items()))
+                )
+    return result
+
+
+def guard_of(view: object) -> tuple[Permission | None, object]:
+    while view is not None:
+        if "permission" in view.__dict__:
+            return view.__dict__["permission"], view.__dict__["load"]
+        view = getattr(view, "__wrapped__", None)
+    return None, None
+
+
+def actor_of(app: Flask, client: CheckingClient) -> Actor:
+    with app.app_context():
+        signed_in = units.signed_in(sessions.digest(client.get_cookie("session").value), clock.now())
+        assert signed_in is not None
+        return signed_in.actor
+
+
+def expected(app: Flask, door: Door, actor: Actor) -> set[int]:
+    """Return the answers that the policy allows for a reading request."""
+    if door.permission is None:
+        return {200, 302, 303}
+    if actor.is_partner and door.permission not in FOR_PARTNERS:
+        return {404}
+    with app.test_request_context():
+        subject = door.load(actor, **dict(door.ids)) if door.load else None
+        if door.load and subject is None:
+            return {404}
+        allowed = check.allows(door.permission, actor, subject)
+    if not allowed:
+        return {404} if actor.is_partner else {403}
+    return {200, 302, 303, 404} if "name" in door.path or "/edit/" in door.path else {200, 302, 303}
+
+
+def counts(app: Flask) -> list[int]:
+    with app.app_context():
+        return [session.scalar(select(func.count()).select_from(model)) or 0 for model in COUNTED]
+
+
+def test_every_route_answers_every_persona_as_the_policy_says(app: Flask):
+    ways_in = doors(app)
+    assert len({door.endpoint for door in ways_in}) > 60
+    wrong, tried = [], 0
+    for persona in PERSONAS:
+        client = app.test_client()
+        assert client.sign_in(persona).status_code == 303
+        actor, before = actor_of(app, client), counts(app)
+        for door in ways_in:
+            if "GET" in door.methods and not door.path.endswith(".pdf"):
+                status, may = client.get(door.path).status_code, expected(app, door, actor)
+                tried += 1
+                if status not in may:
+                    wrong.append((persona, door.endpoint, door.path, status, sorted(may)))
+        assert counts(app) == before, f"a reading request of {persona} wrote something"
+    assert wrong == []
+    assert tried > 600
+
+
+def test_nobody_without_a_session_gets_in(app: Flask):
+    client, before = app.test_client(), counts(app)
+    for door in doors(app):
+        if door.permission is None:
+            continue
+        if "GET" in door.methods:
+            answer = client.get(door.path)
+            assert (answer.status_code, "/sign-in" in answer.headers.get("Location", "")) == (303, True), (
+                door.path
+            )
+        if "POST" in door.methods:
+            assert client.post(door.path).status_code in {400, 401, 403}, door.path
+    assert counts(app) == before
+
+
+def test_what_is_sent_without_a_token_changes_nothing(app: Flask):
+    """Also for those who may: the form comes back, and nothing of it is kept."""
+    for persona in ("beredning", "enhetschef", "registrator"):
+        client = app.test_client()
+        client.sign_in(persona)
+        before = counts(app)
+        for door in doors(app):
+            if "POST" in door.methods and door.endpoint not in {"accounts.sign_in"}:
+                answer = client.post(door.path, data={"reason": "x", "name": "y", "title": "z"})
+                assert answer.status_code in {200, 400, 403, 404, 409, 422}, (
+                    persona,
+                    door.path,
+                    answer.status_code,
+                )
+        assert counts(app) == before, persona
