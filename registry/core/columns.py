@@ -86,7 +86,7 @@ class Versioned:
     version: Mapped[int] = mapped_column(Integer, nullable=False, default=1, sort_order=90)
 
     def touch(self) -> None:
-        """Count a change in what belongs to the record, such as a link or a row of its own, as a change of the record."""
+        """Count a change in what belongs to the record, such as a link or a row, as a change of the record."""
         self.version += 1
 
     @declared_attr.directive
