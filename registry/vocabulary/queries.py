@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Date,
     Integer,
     Select,
     String,
     Table,
     Uuid,
+    bindparam,
     cast,
     literal,
     null,
@@ -43,19 +46,13 @@ class Links:
 
 def terms() -> Terms:
     """Return all three lists, in one statement."""
-    return _sorted(session.execute(union_all(*(_rows(kind) for kind in MODELS))).all())
+    return _sorted(session.execute(_everything()).all())
 
 
 def terms_of(links: Links, owner_ids: Sequence[UUID]) -> dict[UUID, Terms]:
     """Return what each of the records is tied to, in one statement; every record has an entry."""
-    parts = []
-    for kind, model in MODELS.items():
-        table: Table = getattr(links, kind)
-        owner = table.c[links.owner]
-        joined = _rows(kind).join(table, table.c[f"{kind}_id"] == model.id)
-        parts.append(joined.add_columns(owner.label("owner")).where(owner.in_(owner_ids)))
     found: dict[UUID, list[Any]] = {owner_id: [] for owner_id in owner_ids}
-    for row in session.execute(union_all(*parts)):
+    for row in session.execute(_tied_to(links), {"owner_ids": list(owner_ids)}):
         found[row.owner].append(row)
     return {owner_id: _sorted(rows) for owner_id, rows in found.items()}
 
@@ -82,6 +79,23 @@ def tied(
         record_id.in_(select(table.c[links.owner]).where(table.c[f"{kind}_id"].in_(ids)))
         for table, kind, ids in wanted
     ]
+
+
+@cache
+def _everything() -> CompoundSelect[Any]:
+    """Built once: putting the statement together costs more than the database needs to answer it."""
+    return union_all(*(_rows(kind) for kind in MODELS))
+
+
+@cache
+def _tied_to(links: Links) -> CompoundSelect[Any]:
+    parts = []
+    for kind, model in MODELS.items():
+        table: Table = getattr(links, kind)
+        owner = table.c[links.owner]
+        joined = _rows(kind).join(table, table.c[f"{kind}_id"] == model.id).add_columns(owner.label("owner"))
+        parts.append(joined.where(owner.in_(bindparam("owner_ids", expanding=True))))
+    return union_all(*parts)
 
 
 def _rows(kind: Kind) -> Select[Any]:
