@@ -141,6 +141,7 @@ def test_the_order_comes_with_points_and_base_amounts(world):
     ]
 
 
+@pytest.mark.unaudited("the agreement's own verbs write the log")
 def test_waiting_takes_one_statement_however_much_waits(world):
     for kronor in range(1, 6):
         world.submit(kronor)

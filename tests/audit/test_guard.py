@@ -1,7 +1,7 @@
 """The watch over the whole suite: nothing under audit changes in silence."""
 
 import pytest
-from sqlalchemy import event, text, update
+from sqlalchemy import text, update
 
 from registry.audit import guard
 from registry.audit.actions import record
@@ -11,16 +11,6 @@ from registry.core.database import session
 from registry.organisations.models import Contact, Organisation
 from registry.vocabulary.models import TargetGroup
 from tests.audit.conftest import NOON, new_organisation
-
-
-@pytest.fixture(autouse=True)
-def watched(plain):
-    """The watch, for these tests even when the run is without it."""
-    was_on = event.contains(session, "before_commit", guard._before_commit)
-    guard.enforce(session)
-    yield
-    if not was_on:
-        guard.dismiss(session)
 
 
 def test_a_change_without_a_row_fails(organisation):
