@@ -16,7 +16,7 @@ from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Contribution
 from registry.agreements.rules import Missing
-from registry.agreements.workflow import State
+from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import DecisionType, Round, Step
 from registry.approvals.routing import Facts
@@ -63,9 +63,30 @@ def whole(agreement_id: UUID) -> Agreement:
     return session.scalars(select(Agreement).where(Agreement.id == agreement_id).options(*_WHOLE)).one()
 
 
+def has_case_number(case_number: str, *, besides: UUID) -> bool:
+    """Return whether another agreement has the case number."""
+    rows = select(Agreement.id).where(Agreement.case_number == case_number, Agreement.id != besides)
+    return session.scalar(rows) is not None
+
+
+def is_in_preparation(collaboration_id: UUID) -> bool:
+    """Return whether the collaboration has an agreement that is being prepared or waits for its decision."""
+    rows = select(Agreement.id).where(
+        Agreement.collaboration_id == collaboration_id, Agreement.state.in_((*EDITABLE, State.SUBMITTED))
+    )
+    return session.scalar(rows.limit(1)) is not None
+
+
 def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]:
     """Return the collaboration's agreements: id, title, state, case number, period; newest first, at most 50."""
     rows = _columns().where(Agreement.collaboration_id == collaboration_id, staff_only(actor))
+    return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
+
+
+def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
+    """Return the agreements on collaborations that the organisation is party to; newest first, at most 50."""
+    part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
+    rows = _columns().where(Agreement.collaboration_id.in_(part), staff_only(actor))
     return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
 
 

@@ -1,17 +1,20 @@
 """Pages of an agreement: the list, the agreement, the long form, sending for decision, the decision, the history."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
+from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.accounts import login
 from registry.accounts.actions import confirm_password
 from registry.agreements import actions, documents, forms, queries, views
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
-from registry.agreements.pages import PAGES, open_form
+from registry.agreements.pages import PAGES, open_form, renew_form
 from registry.approvals import queries as approvals
 from registry.audit import queries as audit
 from registry.collaborations import queries as collaborations
@@ -19,6 +22,7 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.i18n import _
 from registry.guidelines import queries as guidelines
+from registry.web import panels
 from registry.web.download import file_response
 from registry.web.forms import Form, page
 from registry.web.guard import current_actor, requires
@@ -26,6 +30,18 @@ from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 bp = Blueprint("agreements", __name__, url_prefix="/agreements")
+
+
+def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
+    def load(actor: Actor, subject: Any) -> Any:
+        rows = find(actor, subject.id)
+        return {"rows": rows, "tones": views.TONES} if rows else None
+
+    return load
+
+
+panels.offer("collaboration", "agreements/_panel.html", _panel(queries.of_collaboration), position=20)
+panels.offer("organisation", "agreements/_panel.html", _panel(queries.of_organisation), position=20)
 
 
 @bp.get("/")
@@ -78,6 +94,7 @@ def edit(agreement: Agreement, name: str) -> Any:
             PAGES[name].save(agreement, form, current_actor(), at)
         if form.ok:
             return _onwards(agreement, name)
+    renew_form(PAGES[name], form, agreement, at)
     return page(f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, at))
 
 
@@ -104,6 +121,7 @@ def submit(agreement: Agreement) -> Any:
             return redirect_to(
                 "agreements.show", _("Avtalet är skickat för beslut."), agreement_id=agreement.id
             )
+    form.renew(agreement)
     return page("agreements/submit.html", form=form, **views.before_submission(agreement, at))
 
 
@@ -159,7 +177,9 @@ def decide(agreement: Agreement) -> Any:
         if form.ok:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             return redirect_to("agreements.show", message, agreement_id=agreement.id)
-    return page("agreements/decide.html", form=form, **views.before_decision(agreement, actor, at))
+    shown = views.before_decision(agreement, actor, at)
+    form.renew(shown["round"])
+    return page("agreements/decide.html", form=form, **shown)
 
 
 @bp.route("/<uuid:agreement_id>/committee", methods=["GET", "POST"])
