@@ -26,7 +26,9 @@ def _role(role: Role, who: Any) -> Clause:
     return Clause(lambda actor, _subject: actor.has(role), who)
 
 
-STAFF = Clause(lambda actor, _subject: bool(actor.roles) and not actor.is_partner, lazy("stadens egen personal"))
+STAFF = Clause(
+    lambda actor, _subject: bool(actor.roles) and not actor.is_partner, lazy("stadens egen personal")
+)
 ANYONE_SIGNED_IN = Clause(lambda _actor, _subject: True, lazy("alla som har loggat in"))
 PREPARATORY = _role(Role.PREPARATORY, lazy("beredningsgruppen"))
 OFFICER = _role(Role.OFFICER, lazy("handläggare"))

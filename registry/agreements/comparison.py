@@ -28,6 +28,7 @@ FIELDS = {
     "economy": lazy("Ekonomi"),
     "organisation": lazy("Organisation"),
     "steering_group": lazy("Styrgrupp"),
+    "meeting_frequency": lazy("Hur ofta styrgruppen träffas"),
     "follow_ups": lazy("Uppföljning"),
     "follow_up_terms": lazy("Uppföljning och utvärdering"),
     "communication": lazy("Kommunikation"),
@@ -47,7 +48,7 @@ FIELDS = {
 }
 MONEY = frozenset({"amount", "total", "unit_value"})
 # What identifies a row, so that a changed row is shown as changed and not as one gone and one new.
-KEYS = ("code", "year", "due_on", "name", "text", "description")
+KEYS = ("code", "name", "text", "description", "year", "due_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
 
 def _rows(words: str, before: list[Any], after: list[Any]) -> list[Change]:
     old, new = _keyed(before), _keyed(after)
+    if old == new:  # only the order is another
+        order = _("%(field)s: ordning", field=words)
+        return [Change(order, "; ".join(old), "; ".join(new))]
     return [
         Change(
             _("%(field)s: %(row)s", field=words, row=key), _words("", old.get(key)), _words("", new.get(key))

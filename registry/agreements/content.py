@@ -172,6 +172,7 @@ def _resources(agreement: Agreement, settings: Settings) -> dict[str, Any]:
         "economy": agreement.economy_text,
         "organisation": agreement.steering,
         "steering_group": tuple(f"{label(member.side)}: {member.role}" for member in agreement.members),
+        "meeting_frequency": agreement.meeting_frequency,
         "follow_ups": tuple(
             document.FollowUp(due_on=_iso(row.due_on), what=row.what) for row in agreement.follow_ups
         ),

@@ -55,15 +55,17 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
     content = _decided_content(agreement, decision)
     if fingerprint(content) != decision.content_hash:
         raise ValueError("the frozen content is not what was decided")
+    kind, content_hash = KINDS[agreement.kind], decision.content_hash
+    jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
+    rendered = render_in_child(kind.template, content)
     told = Label(
         type_=DocumentType.AGREEMENT,
-        title=_("%(kind)s, beslutat", kind=KINDS[agreement.kind].document_name),
+        title=_("%(kind)s, beslutat", kind=kind.document_name),
         filename=filename(agreement),
         media_type=PDF,
-        content_hash=decision.content_hash,
+        content_hash=content_hash,
         shown_to_partner=agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED},
     )
-    rendered = render_in_child(KINDS[agreement.kind].template, content)
     document = store(agreement.id, rendered, told, at=at)
     record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
 

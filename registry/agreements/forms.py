@@ -1,9 +1,11 @@
 """The forms of an agreement, one a page: what input looks like. What it must mean is in `rules` and `actions`."""
 
+from http import HTTPStatus
+
 from wtforms import BooleanField, HiddenField
 
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
-from registry.approvals.models import ConflictGround, Outcome
+from registry.approvals.models import ConflictGround, Outcome, Round
 from registry.core import identifiers
 from registry.core.i18n import lazy
 from registry.guidelines.models import FormChosen, Verdict, WarningSign
@@ -23,7 +25,7 @@ from registry.web.fields import (
     Whole,
     YesNo,
 )
-from registry.web.forms import EditForm, Form, Row, Rows
+from registry.web.forms import EditForm, Form, Row, Rows, whole_or_zero
 
 
 def _case_number(text: str) -> str:
@@ -69,7 +71,7 @@ class GoalRowForm(Row):
 class GoalsForm(EditForm):
     """The goals."""
 
-    rows = Rows(GoalRowForm)
+    rows = Rows(GoalRowForm, lazy("Mål"))
 
 
 class ContributionRowForm(Row):
@@ -89,7 +91,7 @@ class ContributionRowForm(Row):
 class ContributionsForm(EditForm):
     """What both sides bring."""
 
-    rows = Rows(ContributionRowForm)
+    rows = Rows(ContributionRowForm, lazy("Parternas resurser"))
 
 
 class YearRowForm(Row):
@@ -110,8 +112,8 @@ class PaymentRowForm(Row):
 class EconomyForm(EditForm):
     """Amounts per year and the payment plan."""
 
-    yearly = Rows(YearRowForm)
-    payments = Rows(PaymentRowForm)
+    yearly = Rows(YearRowForm, lazy("Belopp per år"))
+    payments = Rows(PaymentRowForm, lazy("Betalningsplan"))
     economy_text = LongText(
         lazy("Villkor för ekonomin"), description=lazy("Rekvisition, återbetalning, moms.")
     )
@@ -136,8 +138,8 @@ class OrganisationForm(EditForm):
 
     steering = LongText(lazy("Hur partnerskapet leds"))
     meeting_frequency = Text(lazy("Hur ofta styrgruppen träffas"), most=200)
-    members = Rows(MemberRowForm)
-    follow_ups = Rows(FollowUpRowForm)
+    members = Rows(MemberRowForm, lazy("Styrgrupp"))
+    follow_ups = Rows(FollowUpRowForm, lazy("Uppföljning"))
     follow_up_text = LongText(lazy("Uppföljning och utvärdering"))
 
 
@@ -170,7 +172,7 @@ class CriterionRowForm(Row):
 class CriteriaForm(EditForm):
     """The guideline's criteria."""
 
-    rows = Rows(CriterionRowForm)
+    rows = Rows(CriterionRowForm, lazy("Kriterier"))
 
 
 class FormChoiceForm(EditForm):
@@ -216,6 +218,15 @@ class DecideForm(Form):
         lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar eller avslår.")
     )
     password = Password(lazy("Ditt lösenord"))
+
+    def renew(self, round_: Round | None) -> None:
+        """After a stale attempt the page shows the round as it is now, and the next attempt is about that one."""
+        if self.status == HTTPStatus.CONFLICT and round_ is not None:
+            self.round.data, self.hash.data = str(round_.number), round_.content_hash
+
+    def seen_round(self) -> int:
+        """Return the round that was on the page; 0, which there never is, when the field was tampered with."""
+        return whole_or_zero(self.round.data)
 
 
 class CommitteeForm(Form):

@@ -6,6 +6,7 @@ Which pages a kind has is said by the kind (`kinds/`); a new page is a new entry
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,12 @@ def open_form(page: Page, agreement: Agreement, at: datetime) -> EditForm:
             field.add_blank(BLANK_ROWS)
     _offer_parties(form, agreement)
     return form
+
+
+def renew_form(page: Page, form: EditForm, agreement: Agreement, at: datetime) -> None:
+    """After a stale attempt: show what is stored now beside what was typed, and let the person save again."""
+    if form.status == HTTPStatus.CONFLICT:
+        form.renew(agreement, version=agreement.version, **page.fill(agreement, at))
 
 
 def _offer_parties(form: EditForm, agreement: Agreement) -> None:
@@ -217,4 +224,4 @@ PAGES = {
     "conflict": Page(lazy("Jäv"), forms.ConflictForm, _fill_conflict, _save_conflict),
 }
 
-__all__ = ["PAGES", "Page", "open_form"]
+__all__ = ["PAGES", "Page", "open_form", "renew_form"]

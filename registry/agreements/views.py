@@ -15,6 +15,7 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES
 from registry.agreements.queries import Preparation
+from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, STATE_LABELS, WORKFLOW, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
@@ -163,7 +164,7 @@ def edited(agreement: Agreement, name: str, at: datetime) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "name": name,
-        "heading": PAGES[name].label,
+        "heading": str(PAGES[name].label),
         "steps": steps(agreement, name, prepared),
         "criteria": prepared.criteria,
         "is_last": page_after(agreement, name) is None,
@@ -208,15 +209,34 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "missing": [
-            {"message": m.message, "url": address("agreements.edit", agreement_id=agreement.id, name=m.page)}
-            for m in prepared.missing
+            {"message": words, "url": address("agreements.edit", agreement_id=agreement.id, name=name)}
+            for name, words in _gathered(prepared.missing)
         ],
-        "route": approvals.route(queries.facts(agreement, at=at)),
+        "route": approvals.route(queries.facts(agreement, at=at), agreement.id),
         "content": prepared.content,
         "steps": steps(agreement, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(agreement, latest),
     }
+
+
+MOST_OF_A_PAGE = 3  # a page that lacks more than this is named once: a list of twelve criteria hides the rest
+
+
+def _gathered(missing: list[Missing]) -> list[tuple[str, str]]:
+    """Return what is missing as (page, words), a page that lacks many things in one line."""
+    by_page: dict[str, list[str]] = {}
+    for item in missing:
+        by_page.setdefault(item.page, []).append(item.message)
+    return [
+        (name, words)
+        for name, messages in by_page.items()
+        for words in (
+            messages
+            if len(messages) <= MOST_OF_A_PAGE
+            else [_("%(page)s: %(n)s saker återstår.", page=PAGES[name].label, n=len(messages))]
+        )
+    ]
 
 
 def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -255,14 +275,13 @@ def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: 
         return _("Du har anmält jäv. Ärendet har gått vidare till nästa beslutsfattare.")
     if form.outcome.data is None:
         raise DomainError(Problem(_("Välj ditt beslut."), "outcome"))
-    seen = form.round.data or ""
     decision = actions.decide(
         agreement,
         step,
         form.outcome.data,
         actor=actor,
         at=at,
-        seen_round=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        seen_round=form.seen_round(),
         seen_hash=form.hash.data or "",
         reason=form.reason.data,
     )

@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 
 from registry.cli.demo import prepare_demo
 from registry.core import worker
+from registry.documents.child import warm
 from registry.settings import ROOT
 
 WEB = (
@@ -52,6 +53,7 @@ def work() -> None:
 
     signal.signal(signal.SIGTERM, finish)
     signal.signal(signal.SIGINT, finish)
+    warm()  # so that the first document does not pay for starting the renderer
     worker.work(stop)
 
 

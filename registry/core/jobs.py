@@ -4,7 +4,9 @@ A job is written in the business transaction, so that it exists exactly when the
 with a lease and an attempt number; the number fences off a worker that was thought dead and comes back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -35,6 +37,7 @@ LOST = "the worker ended without a word, every time"
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
+_at_work: ContextVar[bool] = ContextVar("at_work", default=False)
 
 
 class Job(Identified, Base):
@@ -138,11 +141,24 @@ def fail(job_id: UUID, attempt: int, at: datetime, error: str) -> bool:
     return _close(job_id, attempt, {"state": "new", "run_at": later, "lease_until": None, "error": error})
 
 
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Tell handlers that the worker runs them, in a transaction that holds nothing but what they do themselves."""
+    token = _at_work.set(True)
+    try:
+        yield
+    finally:
+        _at_work.reset(token)
+
+
 def let_go() -> None:
     """End the transaction that a handler has read in, so that slow work outside the database holds no lock.
 
-    For handlers alone. Raises RuntimeError when something was changed, which would be lost.
+    Does nothing outside the worker: a command that runs a handler as a part of its own transaction keeps that. Raises
+    RuntimeError when something was changed, which would be lost.
     """
+    if not _at_work.get():
+        return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a handler lets go of the database before it changes anything")
     session.rollback()

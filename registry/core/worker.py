@@ -68,7 +68,7 @@ def _do(name: str, payload: dict[str, object], job_id: UUID, attempt: int, at: d
     """Run the handler and close the job in the handler's own transaction: both happen, or neither."""
     began = time.monotonic()
     try:
-        with _lease_kept(job_id, attempt, at):
+        with jobs.at_work(), _lease_kept(job_id, attempt, at):
             jobs.handler_of(name)(payload, at)
             kept = jobs.finish(job_id, attempt, _after(at, began))
             if kept:

@@ -1,12 +1,11 @@
 """Preparing: every page of the long form is saved by one of these, and each save is one row in the log."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
-from uuid import UUID
 
 from registry.access.actor import Actor
+from registry.agreements import queries
+from registry.agreements.actions.saving import save, touch
 from registry.agreements.choices import Side
 from registry.agreements.models import (
     Agreement,
@@ -18,18 +17,14 @@ from registry.agreements.models import (
     YearlyAmount,
 )
 from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, MemberRow, PaymentRow, YearRow
-from registry.agreements.words import FIELD_WORDS
-from registry.agreements.workflow import EDITABLE, State
+from registry.agreements.workflow import State
 from registry.audit.actions import record
-from registry.audit.changes import Change
 from registry.audit.tags import Tag
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
-from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
-from registry.core.labels import label
-from registry.core.money import Money
 from registry.guidelines import actions as guidelines
 from registry.guidelines.models import ChecklistItem, FormChosen, StandardClause, Verdict, WarningSign
 
@@ -40,9 +35,13 @@ def create(
     """Start a draft for a formal collaboration (AMF 2024/717: resources go in by agreement).
 
     The draft begins with the guideline's standard clauses. Raises DomainError when the collaboration is informal,
-    lacks a kind or a unit, or has no party that can be a party to an agreement.
+    lacks a kind or a unit, has no party that can be a party to an agreement, or has one in preparation already.
     """
     refuse(_creation_problems(collaboration))
+    if queries.is_in_preparation(collaboration.id):
+        raise DomainError(
+            _("Det finns redan ett avtal som bereds eller väntar på beslut för den här samverkan.")
+        )
     agreement = Agreement(
         collaboration=collaboration,
         kind=collaboration.kind,
@@ -93,7 +92,9 @@ def set_basics(
     """Save the first page. Dates out of order are refused at the field; the case number is unique."""
     if starts_on and ends_on and ends_on < starts_on:
         raise DomainError(Problem(_("Sista dagen ligger före första dagen."), "ends_on"))
-    _save(
+    if case_number and queries.has_case_number(case_number, besides=agreement.id):
+        raise DomainError(Problem(_("Diarienumret används redan för ett annat avtal."), "case_number"))
+    save(
         agreement,
         {
             "title": title,
@@ -128,14 +129,14 @@ def set_purpose(
         "activities_text": activities_text,
         "internal_note": internal_note,
     }
-    _save(agreement, texts, seen=seen, actor=actor, at=at)
+    save(agreement, texts, seen=seen, actor=actor, at=at)
 
 
 def set_goals(
     agreement: Agreement, *, rows: Sequence[GoalRow], seen: int, actor: Actor, at: datetime
 ) -> None:
     """Save the goals, in order."""
-    _save(agreement, {}, {"goals": (Goal, rows)}, seen=seen, actor=actor, at=at)
+    save(agreement, {}, {"goals": (Goal, rows)}, seen=seen, actor=actor, at=at)
 
 
 def set_contributions(
@@ -148,7 +149,7 @@ def set_contributions(
         for position, row in enumerate(rows)
         if row.side is Side.PARTNER and row.organisation_id not in parties
     )
-    _save(agreement, {}, {"contributions": (Contribution, rows)}, seen=seen, actor=actor, at=at)
+    save(agreement, {}, {"contributions": (Contribution, rows)}, seen=seen, actor=actor, at=at)
 
 
 def set_economy(
@@ -164,12 +165,12 @@ def set_economy(
     """Save the yearly amounts and the payment plan. A year stands once."""
     years = [row.year for row in yearly]
     refuse(
-        Problem(_("Året %(year)s står flera gånger.", year=year), "yearly")
-        for year in sorted(set(years))
-        if years.count(year) > 1
+        Problem(_("Året %(year)s står flera gånger.", year=year), f"yearly-{position}-year")
+        for position, year in enumerate(years)
+        if year in years[:position]
     )
     rows = {"yearly": (YearlyAmount, yearly), "payments": (Payment, payments)}
-    _save(agreement, {"economy_text": economy_text}, rows, seen=seen, actor=actor, at=at)
+    save(agreement, {"economy_text": economy_text}, rows, seen=seen, actor=actor, at=at)
 
 
 def set_organisation(
@@ -187,7 +188,7 @@ def set_organisation(
     """Save how the partnership is led and followed up."""
     texts = {"steering": steering, "meeting_frequency": meeting_frequency, "follow_up_text": follow_up_text}
     rows = {"members": (SteeringMember, members), "follow_ups": (FollowUp, follow_ups)}
-    _save(agreement, texts, rows, seen=seen, actor=actor, at=at)
+    save(agreement, texts, rows, seen=seen, actor=actor, at=at)
 
 
 def set_terms(
@@ -216,7 +217,7 @@ def set_terms(
         "changes": changes,
         "disputes": disputes,
     }
-    _save(agreement, terms, seen=seen, actor=actor, at=at)
+    save(agreement, terms, seen=seen, actor=actor, at=at)
 
 
 def answer_criteria(
@@ -230,7 +231,7 @@ def answer_criteria(
     """Save the answers to the guideline's criteria, each (criterion, verdict, motive)."""
     for item, verdict, motive in answers:
         guidelines.answer(agreement.id, item, verdict, motive, actor=actor, at=at)
-    _touch(agreement, seen=seen, at=at)
+    touch(agreement, seen=seen, at=at)
 
 
 def assess_form(
@@ -260,86 +261,4 @@ def assess_form(
         actor=actor,
         at=at,
     )
-    _touch(agreement, seen=seen, at=at)
-
-
-def _save(
-    agreement: Agreement,
-    values: Mapping[str, Any],
-    rows: Mapping[str, tuple[type, Sequence[Any]]] | None = None,
-    *,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    _touch(agreement, seen=seen, at=at)
-    changed = [
-        Change(
-            field=name, label=str(FIELD_WORDS[name]), old=_words(getattr(agreement, name)), new=_words(value)
-        )
-        for name, value in values.items()
-        if getattr(agreement, name) != value
-    ]
-    for name, value in values.items():
-        setattr(agreement, name, value)
-    for name, (table, wanted) in (rows or {}).items():
-        changed += _replace(agreement, name, table, wanted)
-    session.flush()
-    if changed:
-        record(agreement, Tag.AGREEMENT_CHANGED, actor=actor, at=at, matter_id=agreement.id, changes=changed)
-
-
-def _touch(agreement: Agreement, *, seen: int, at: datetime) -> None:
-    """Check that the agreement can be edited and is what the person saw; a touched agreement gets a new version."""
-    if agreement.state not in EDITABLE:
-        raise DomainError(_("Avtalet kan inte ändras nu: %(state)s.", state=label(agreement.state).lower()))
-    check_version(agreement, seen)
-    agreement.updated_at = at
-    session.flush()
-
-
-def _replace(agreement: Agreement, name: str, table: type, wanted: Sequence[Any]) -> list[Change]:
-    """Put the wanted rows in place of the old ones, and say what that changed."""
-    row_fields = [field.name for field in fields(wanted[0])] if wanted else []
-    kept: list[Any] = getattr(agreement, name)
-    old = [[getattr(row, field) for field in row_fields] for row in kept] if wanted else []
-    new = [[getattr(row, field) for field in row_fields] for row in wanted]
-    if old == new and (wanted or not kept):
-        return []
-    before = [_row_words(row) for row in kept]
-    kept.clear()
-    session.flush()  # the old rows must be gone before new ones with the same year come
-    positioned = hasattr(table, "position")
-    for position, row in enumerate(wanted):
-        values = {field: getattr(row, field) for field in row_fields}  # not asdict: it takes amounts apart
-        kept.append(table(**values, **({"position": position} if positioned else {})))
-    after = [_row_words(row) for row in kept]
-    lost = [text for text in before if text not in after]
-    gained = [text for text in after if text not in before]
-    words = str(FIELD_WORDS[name])
-    pairs = max(len(lost), len(gained))
-    return [
-        Change(
-            field=name,
-            label=words,
-            old=lost[i] if i < len(lost) else None,
-            new=gained[i] if i < len(gained) else None,
-        )
-        for i in range(pairs)
-    ]
-
-
-def _row_words(row: Any) -> str:
-    hidden = {"id", "agreement_id", "position", "organisation_id", "counts_as_aid", "done_on"}
-    columns = [column.key for column in row.__table__.columns if column.key not in hidden]
-    return ", ".join(text for column in columns if (text := _words(getattr(row, column))))
-
-
-def _words(value: Any) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, Money | date | UUID):
-        return str(value)
-    if hasattr(value, "value"):
-        return label(value)
-    return str(value)
+    touch(agreement, seen=seen, at=at)
