@@ -1,0 +1,108 @@
+"""A demo of its own, as it is served for real: database, web server, worker and a mail server that takes its mail."""
+
+import email
+import email.policy
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+
+from tests.engines import DEMO_PASSWORD, ROOT, Database
+
+PATIENCE = 60  # seconds, for what another process does on a busy machine
+
+
+class Postbox:
+    """Keeps the mail that a real SMTP server was handed."""
+
+    def __init__(self) -> None:
+        self.mail: list[EmailMessage] = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd's name
+        self.mail.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 taken"
+
+    def to(self, role: str, about: str) -> list[EmailMessage]:
+        """Return the mail to the role's account with these words in its subject, oldest first."""
+        return [one for one in self.mail if one["To"] == f"{role}@demo.example" and about in one["Subject"]]
+
+
+@dataclass
+class Site:
+    """A served demo."""
+
+    url: str
+    folder: Path
+    password: str = DEMO_PASSWORD
+    postbox: Postbox = field(default_factory=Postbox)
+
+    def mail_to(self, role: str, about: str, number: int = 1) -> EmailMessage:
+        """Wait until the role has this many mails about the matter, and return the last of them."""
+        wait_until(lambda: len(self.postbox.to(role, about)) >= number, f"mail {number} to {role}")
+        return self.postbox.to(role, about)[number - 1]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """Fill a database in the folder with the demo, serve it on a free port, and stop it again."""
+    database = Database("sqlite", folder, "browser").restore("demo")
+    port, mail_port = free_port(), free_port()
+    site = Site(f"http://127.0.0.1:{port}", folder)
+    post = Controller(site.postbox, hostname="127.0.0.1", port=mail_port)
+    post.start()
+    environment = {
+        **os.environ,
+        "DEMO": "1", "DATABASE_URL": database, "PORT": str(port), "PUBLIC_URL": site.url, "WEB_WORKERS": "1",
+        "SECRET_KEY": "a key for the tests alone, not for use",
+        "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mail_port), "SMTP_TLS": "none",
+    }  # fmt: skip
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+            cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            wait_until(lambda: server.poll() is not None or answers(f"{site.url}/ready"), "the server")
+            assert server.poll() is None, (folder / "server.log").read_text()
+            yield site
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+            post.stop()
+
+
+def answers(url: str) -> bool:
+    """Return whether the server of this machine answers 200 there."""
+    host, path = url.removeprefix("http://").split("/", 1)
+    connection = http.client.HTTPConnection(host, timeout=5)
+    try:
+        connection.request("GET", f"/{path}")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def wait_until(holds, what: str) -> None:
+    """Wait until a condition holds. Raises AssertionError, which names what did not come."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"{what} did not come within {PATIENCE} s"
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
