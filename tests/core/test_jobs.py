@@ -213,10 +213,21 @@ def test_a_job_that_kills_its_worker_is_given_up():
 
 def test_letting_go_refuses_to_lose_changes():
     session.add(Job(name="test.note", payload={}, run_at=NOON, created_at=NOON))
-    with pytest.raises(RuntimeError):
+    with jobs.at_work(), pytest.raises(RuntimeError):
         jobs.let_go()
     session.rollback()
+    session.scalars(select(Job)).all()
+    with jobs.at_work():
+        jobs.let_go()
+    assert not session().in_transaction()
+
+
+def test_letting_go_leaves_a_commands_own_transaction_alone():
+    session.add(Job(name="test.note", payload={}, run_at=NOON, created_at=NOON))
+    session.flush()
     jobs.let_go()
+    session.commit()
+    assert len(session.scalars(select(Job)).all()) == 1
 
 
 def test_parallel_workers_share_without_doubling(plain):
