@@ -12,13 +12,14 @@ from registry.agreements.models import Agreement, Contribution
 from registry.approvals.models import Decision, Declaration
 from registry.collaborations.models import Party
 from registry.core import clock
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.documents import content as document
 from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline, WarningSign
 from registry.settings import Settings
 
 
+@swedish()
 def freeze(
     agreement: Agreement,
     *,
@@ -49,6 +50,7 @@ def freeze(
     return document.plain(frozen)
 
 
+@swedish()
 def decided(
     frozen: dict[str, Any],
     *,

@@ -232,6 +232,7 @@ class Agreement:
     economy: str | None = None
     organisation: str | None = None
     steering_group: tuple[str, ...] = ()
+    meeting_frequency: str | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     follow_up_terms: str | None = None
     communication: str | None = None

@@ -40,11 +40,16 @@ class Form(FlaskForm):
 
     def add_problem(self, problem: Problem) -> None:
         """Show the problem at its field, or on top when it concerns no field of this form."""
-        field = next((f for f in _every(self) if f.name == problem.field), None) if problem.field else None
+        field = (
+            next((f for name, f in _every(self) if name == problem.field), None) if problem.field else None
+        )
         if field is None:
             self.form_errors = [*self.form_errors, problem.message]
         else:
             field.errors = [*field.errors, problem.message]
+        for rows in self:
+            if isinstance(rows, Rows):
+                rows.collect()
 
     def refuse(self, error: DomainError) -> None:
         """Show why the domain refused, and answer 422, or 409 when the record had changed in the meantime."""
@@ -53,12 +58,14 @@ class Form(FlaskForm):
             self.add_problem(problem)
 
 
-def _every(form: BaseForm) -> Iterator[Field]:
-    """Yield the form's fields and those of its rows."""
+def _every(form: BaseForm) -> Iterator[tuple[str, Field]]:
+    """Yield the form's fields and those of its rows by name. `rows-2-year` is the year of the third row that is not
+    blank, for that is how an action that is given the filled rows counts them.
+    """
     for field in form:
-        yield field
-        for entry in getattr(field, "entries", ()):
-            yield from _every(entry.form) if hasattr(entry, "form") else (entry,)
+        yield field.name, field
+        for position, row in enumerate(field.filled if isinstance(field, Rows) else ()):
+            yield from ((f"{field.name}-{position}-{inner.short_name}", inner) for inner in row)
 
 
 class Row(BaseFormClass):
@@ -78,21 +85,54 @@ class Row(BaseFormClass):
 
 
 class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
-    """Several rows of the same fields. `filled` are those that a person wrote something in."""
+    """Several rows of the same fields. `filled` are those that a person wrote something in; more than `most` are
+    refused at the first row too many, and shown again up to twice as many.
+    """
 
     def __init__(self, row: type[Row], label: Any = "", most: int = 60, **more: Any) -> None:
-        super().__init__(FormField(row), label, min_entries=0, max_entries=most, **more)
+        super().__init__(FormField(row), label, min_entries=0, max_entries=2 * most, **more)
+        self.most = most
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        """Check each row, and that they are not too many."""
+        super().validate(form, extra_validators)
+        if extra := self.filled[self.most :]:
+            first = next(iter(extra[0]))
+            first.errors = [
+                *first.errors,
+                _("Det är för många rader. Högst %(most)s får plats.", most=self.most),
+            ]
+            self.collect()
+        return not self.errors
+
+    def collect(self) -> None:
+        """Let the form know what has been said at the fields of the rows after they were checked."""
+        found = [entry.errors for entry in self.entries]
+        self.errors = found if any(found) else []
 
     @property
     def filled(self) -> list[Any]:
         """The rows that are not blank, as forms."""
         return [entry.form for entry in self.entries if not entry.form.is_blank]
 
+    def differing(self, now: "Rows") -> list[tuple[str, list[str]]]:
+        """Return the stored rows in words under the list's label, when they are not those that were typed."""
+        model = self.entries[0].form if self.entries else None
+        typed, stored = ([_row_in_words(row, model) for row in rows.filled] for rows in (self, now))
+        return [] if typed == stored else [(str(self.label.text), stored)]
+
     def add_blank(self, rows: int = 1) -> None:
         """Show so many blank rows after those that exist."""
         for _number in range(rows):
-            if len(self.entries) < (self.max_entries or 0):
+            if len(self.entries) < self.most:
                 self.append_entry()
+
+
+def _row_in_words(row: Row, model: Row | None) -> str:
+    """`model` is a row of the form on the page, which knows the words of its choices."""
+    shown = [field for field in row if not isinstance(field, HiddenField)]
+    words = [_in_words(model[field.short_name] if model else field, field.data) for field in shown]
+    return ", ".join(word for word in words if word)
 
 
 class PlainForm(BaseFormClass):
@@ -106,12 +146,11 @@ class EditForm(Form):
     """A form for something two people can edit: carries the version that the person saw."""
 
     version = HiddenField()
-    stored: Sequence[tuple[str, str]] = ()
+    stored: Sequence[tuple[str, Any]] = ()
 
     def seen_version(self) -> int:
         """Return the version that the person saw; 0, which is never current, when the field was tampered with."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return whole_or_zero(self.version.data)
 
     def renew(self, record: Any, **given: Any) -> None:
         """After a stale attempt, let the person compare and save again: note in `stored` what is stored now where it
@@ -120,14 +159,18 @@ class EditForm(Form):
         if self.status != HTTPStatus.CONFLICT:
             return
         now = type(self)(formdata=None, obj=record, **given)
-        typed = [
-            field
-            for field in self
-            if not isinstance(field, NOT_COMPARED)
-        ]
+        typed = [field for field in self if not isinstance(field, NOT_COMPARED)]
         differing = [field for field in typed if _settled(field.data) != _settled(now[field.name].data)]
         self.stored = [(str(field.label.text), _in_words(field, now[field.name].data)) for field in differing]
+        self.stored += [
+            told for rows in self if isinstance(rows, Rows) for told in rows.differing(now[rows.name])
+        ]
         self.version.data = str(given.get("version", getattr(record, "version", "")))
+
+
+def whole_or_zero(text: str | None) -> int:
+    """Return the whole number that a hidden field carries; 0 when somebody put something else in it."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _settled(value: Any) -> Any:
@@ -135,6 +178,8 @@ def _settled(value: Any) -> Any:
 
 
 def _in_words(field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(field.label.text) if value else ""
     choices = {choice.value: str(choice.label) for choice in getattr(field, "choices", None) or ()}
     chosen = value if isinstance(value, list) else [value]
     return ", ".join(choices.get(one, str(one)) for one in chosen if one not in (None, ""))

@@ -173,6 +173,10 @@ class Several(SelectMultipleField):
     def process_data(self, value: Any) -> None:
         self.data = [str(getattr(item, "value", item)) for item in value or []]
 
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.data or []) <= set(_values(self)):
+            raise ValidationError(_("Välj bland alternativen."))
+
     @property
     def chosen(self) -> list[Any]:
         """The chosen members, in the list's order."""

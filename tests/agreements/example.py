@@ -1,0 +1,169 @@
+"""One agreement of each kind of thing it can hold, in memory, and what it is frozen to."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from registry import settings
+from registry.agreements.choices import ContributionKind, Side
+from registry.agreements.content import freeze
+from registry.agreements.models import (
+    Agreement,
+    Contribution,
+    FollowUp,
+    Goal,
+    Payment,
+    SteeringMember,
+    YearlyAmount,
+)
+from registry.agreements.workflow import State
+from registry.collaborations.choices import Kind, PartyRole
+from registry.collaborations.models import Collaboration, Party
+from registry.core.columns import new_id
+from registry.core.money import Money
+from registry.guidelines.models import (
+    ChecklistAnswer,
+    ChecklistItem,
+    FormChoice,
+    FormChosen,
+    Guideline,
+    Verdict,
+    WarningSign,
+)
+from registry.organisations.models import LegalForm, Organisation, Sector
+from registry.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
+from registry.units.models import Unit, UnitKind
+from registry.vocabulary.models import ActivityType, District, TargetGroup
+
+NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
+SETTINGS = settings.Settings(database_url="", secret_key="a key for the tests alone, not for use")
+TEXTS = (
+    "background", "purpose", "shared_values", "activities_text", "economy_text", "steering", "meeting_frequency",
+    "follow_up_text", "communication", "personal_data", "children", "extension", "termination", "changes", "disputes",
+)  # fmt: skip
+
+
+def organisation(name: str = "Grannar i samtal", number: str | None = "802000-0017") -> Organisation:
+    return Organisation(
+        id=new_id(),
+        name=name,
+        number=number,
+        sector=Sector.CIVIL,
+        legal_form=LegalForm.ASSOCIATION,
+        street="Gatan 1",
+        postcode="111 11",
+        seat="Stockholm",
+        names=[],
+        contacts=[],
+    )
+
+
+def collaboration(*partners: Organisation) -> Collaboration:
+    law = GoverningDocument(code="B26", kind=DocumentKind.BUDGET, title="Budget 2026", year=2026)
+    ground = Ground(code="G1", title="Samordna etableringen", status=GroundStatus.CURRENT, document=law)
+    parties = [
+        Party(organisation=one, organisation_id=one.id, roles=[PartyRole.PARTNER.value], position=number)
+        for number, one in enumerate(partners)
+    ]
+    return Collaboration(
+        title="Språkkafé",
+        our_contact="samverkan@demo.example",
+        parties=parties,
+        grounds=[ground],
+        target_groups=[TargetGroup(code="NY", name="Nyanlända", position=1)],
+        activities=[ActivityType(code="SPRAK", name="Språkstöd", position=1)],
+        districts=[District(code="JARVA", name="Järva", position=1)],
+    )
+
+
+def agreement(kind: Kind = Kind.IOP) -> Agreement:
+    """A complete one: every field has a value of its own, so that a mix-up shows."""
+    partner = organisation()
+    return Agreement(
+        id=new_id(),
+        kind=kind,
+        state=State.DRAFT,
+        version=1,
+        title="Språkkafé tillsammans",
+        case_number="AMF 2026/501",
+        unit=Unit(code="EC", name="Etableringscentrum", kind=UnitKind.UNIT),
+        collaboration=collaboration(partner),
+        starts_on=date(2027, 1, 1),
+        ends_on=date(2028, 12, 31),
+        planned_participants=40,
+        notice_months=3,
+        internal_note="Hemligt inom huset",
+        **{name: f"Text om {name}" for name in TEXTS},
+        goals=[
+            Goal(
+                text="Fler samtal",
+                indicator="Antal",
+                baseline="0",
+                target="40",
+                due_on=date(2027, 6, 30),
+                position=0,
+            )
+        ],
+        contributions=[
+            Contribution(
+                side=Side.CITY,
+                kind=ContributionKind.PREMISES,
+                description="Lokal",
+                counts_as_aid=False,
+                position=0,
+            ),
+            Contribution(
+                side=Side.PARTNER,
+                kind=ContributionKind.VOLUNTEER_HOURS,
+                description="Samtalsledare",
+                quantity=Decimal("7.50"),
+                unit_word="timmar",
+                value=Money.kronor(900),
+                year=2027,
+                counts_as_aid=True,
+                organisation=partner,
+                organisation_id=partner.id,
+                position=1,
+            ),
+        ],
+        yearly=[YearlyAmount(year=2027, amount=Money.kronor(150_000))],
+        payments=[
+            Payment(due_on=date(2027, 2, 1), amount=Money.kronor(150_000), condition="Efter rekvisition")
+        ],
+        follow_ups=[FollowUp(due_on=date(2027, 6, 15), what="Halvårsuppföljning")],
+        members=[SteeringMember(side=Side.CITY, role="Enhetschef", position=0)],
+    )
+
+
+def guideline() -> Guideline:
+    return Guideline(
+        case_number="AMF 2024/717",
+        edition="1",
+        title="Riktlinjer",
+        adopted_by="Nämnden",
+        adopted_on=date(2024, 5, 21),
+        valid_from=date(2024, 6, 1),
+    )
+
+
+def criteria() -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
+    item = ChecklistItem(code="K1", position=1, text="Gemensam utmaning", is_required=True)
+    return [(item, ChecklistAnswer(verdict=Verdict.MET, motive="Båda vill det."))]
+
+
+def form_choice() -> FormChoice:
+    return FormChoice(
+        chosen=FormChosen.IOP,
+        motive="Ingen marknad.",
+        signs=[next(iter(WarningSign)).value],
+        signs_motive="Inget köp.",
+        procurement_note="Ingen LOU.",
+        aid_note="Under gränsen.",
+        assessed_on=date(2026, 11, 1),
+        assessed_by="Handläggare",
+        signed_at=NOON,
+    )
+
+
+def frozen(one: Agreement | None = None, *, at: datetime = NOON, **other) -> dict:
+    given = {"guideline": guideline(), "criteria": criteria(), "form_choice": form_choice(), **other}
+    return freeze(one or agreement(), settings=SETTINGS, at=at, **given)

@@ -1,0 +1,317 @@
+"""Freezing: what is decided on is everything that is agreed, and nothing of what is only said about it."""
+
+from copy import deepcopy
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from registry.agreements.choices import ContributionKind, Side
+from registry.agreements.content import decided
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.approvals.models import Capacity, Decision, Declaration, Outcome
+from registry.core.money import Money
+from registry.documents import content as document
+from registry.documents.content import fingerprint
+from registry.guidelines.models import FormChosen, Verdict
+from tests.agreements.example import (
+    NOON,
+    SETTINGS,
+    TEXTS,
+    agreement,
+    criteria,
+    form_choice,
+    frozen,
+    guideline,
+    organisation,
+)
+
+DAY = date(2027, 3, 3)
+# What is said about an agreement and is not agreed: it may change after the decision.
+OUTSIDE = {"attested", "content_hash", "decision", "declarations", "draft", "frozen_at"}
+
+# Every column of an agreement that is not agreed, with why.
+NOT_AGREED = {
+    "id", "version",  # the row's own
+    "collaboration_id", "unit_id", "prepared_by_id",  # what they point at is frozen by name
+    "state", "registered_at", "created_at", "updated_at", "signed_on", "signature_method",  # the matter's life
+    "internal_note",  # never leaves the house
+    "is_example",
+    "kind",  # never changes, and its words are frozen
+    "undertakings_city", "undertakings_partner",  # no page has them: rows of contributions say it
+}  # fmt: skip
+
+
+def change(path: str, value: object):
+    """Return a change of one field, at a path such as `goals.0.text`."""
+
+    def do(one: Agreement) -> None:
+        *way, last = path.split(".")
+        for part in way:
+            one = one[int(part)] if part.isdigit() else getattr(one, part)
+        setattr(one, last, value)
+
+    return do
+
+
+CHANGES = {
+    "title": "Annan",
+    "case_number": "AMF 2026/502",
+    "starts_on": DAY,
+    "ends_on": DAY,
+    "planned_participants": 41,
+    "notice_months": 4,
+    **dict.fromkeys(TEXTS, "Annat"),
+    "unit.name": "Jobbtorg Farsta",
+    "collaboration.our_contact": "annan@demo.example",
+    "collaboration.parties.0.organisation.name": "Annan",
+    "collaboration.parties.0.organisation.number": "802002-8638",
+    "collaboration.parties.0.organisation.street": "Gatan 2",
+    "collaboration.parties.0.organisation.seat": "Uppsala",
+    "collaboration.parties.0.roles": ["funder"],
+    "collaboration.grounds.0.title": "Annan",
+    "collaboration.grounds.0.document.title": "Budget 2027",
+    "collaboration.target_groups.0.name": "Unga",
+    "collaboration.activities.0.name": "Praktik",
+    "collaboration.districts.0.name": "Farsta",
+    "goals.0.text": "Annat",
+    "goals.0.indicator": "Annan",
+    "goals.0.baseline": "1",
+    "goals.0.target": "41",
+    "goals.0.due_on": DAY,
+    "contributions.0.side": Side.PARTNER,
+    "contributions.1.kind": ContributionKind.MONEY,
+    "contributions.1.description": "Annat",
+    "contributions.1.quantity": Decimal(8),
+    "contributions.1.unit_word": "dagar",
+    "contributions.1.value": Money(1),
+    "contributions.1.year": 2028,
+    "contributions.1.counts_as_aid": False,
+    "contributions.1.organisation": organisation("Annan"),
+    "yearly.0.year": 2028,
+    "yearly.0.amount": Money(15_000_001),
+    "payments.0.due_on": DAY,
+    "payments.0.amount": Money(1),
+    "payments.0.condition": "Annat",
+    "follow_ups.0.due_on": DAY,
+    "follow_ups.0.what": "Annat",
+    "members.0.side": Side.PARTNER,
+    "members.0.role": "Annan",
+}
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_whatever_is_agreed_changes_the_fingerprint(path):
+    before, changed = agreement(), agreement()
+    change(path, CHANGES[path])(changed)
+    assert fingerprint(frozen(changed)) != fingerprint(frozen(before))
+
+
+@pytest.mark.parametrize("rows", ["goals", "contributions", "yearly", "payments", "follow_ups", "members"])
+def test_a_row_gone_changes_the_fingerprint(rows):
+    changed = agreement()
+    getattr(changed, rows).pop()
+    assert fingerprint(frozen(changed)) != fingerprint(frozen())
+
+
+def test_no_column_of_an_agreement_is_forgotten():
+    """A new column is frozen, or is said above to be outside what is agreed."""
+    tried = {path.split(".")[0] for path in CHANGES}
+    assert {column.key for column in Agreement.__table__.columns} == (tried | NOT_AGREED) - {
+        "unit", "collaboration", "goals", "contributions", "yearly", "payments", "follow_ups", "members",
+    }  # fmt: skip
+
+
+def other_criterion(**values):
+    rows = criteria()
+    for name, value in values.items():
+        setattr(rows[0][1] if hasattr(rows[0][1], name) else rows[0][0], name, value)
+    return {"criteria": rows}
+
+
+def other_choice(**values):
+    choice = form_choice()
+    for name, value in values.items():
+        setattr(choice, name, value)
+    return {"form_choice": choice}
+
+
+def other_guideline(**values):
+    edition = guideline()
+    for name, value in values.items():
+        setattr(edition, name, value)
+    return {"guideline": edition}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        other_criterion(verdict=Verdict.NOT_MET),
+        other_criterion(motive="Annat"),
+        other_criterion(text="Annat"),
+        {"criteria": [(criteria()[0][0], None)]},
+        {"criteria": []},
+        other_choice(chosen=FormChosen.GRANT),
+        other_choice(motive="Annat"),
+        other_choice(signs=[]),
+        other_choice(signs_motive="Annat"),
+        other_choice(procurement_note="Annat"),
+        other_choice(aid_note="Annat"),
+        other_choice(assessed_on=DAY),
+        other_choice(assessed_by="Annan"),
+        {"form_choice": None},
+        other_guideline(edition="2"),
+        other_guideline(title="Annat"),
+        {"guideline": None},
+    ],
+)
+def test_the_assessments_are_part_of_what_is_decided(other):
+    assert fingerprint(frozen(**other)) != fingerprint(frozen())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("internal_note", "Något helt annat"),
+        ("updated_at", NOON),
+        ("version", 7),
+        ("signed_on", DAY),
+        ("state", State.ACTIVE),
+    ],
+)
+def test_what_is_not_agreed_leaves_no_trace(name, value):
+    changed = agreement()
+    setattr(changed, name, value)
+    assert frozen(changed) == frozen()
+    assert "Hemligt inom huset" not in str(frozen(changed))
+
+
+def test_when_it_is_frozen_is_not_agreed():
+    later = frozen(at=NOON + timedelta(days=3))
+    assert later["frozen_at"] == "2026-11-24T11:00:00Z"
+    assert fingerprint(later) == fingerprint(frozen())
+
+
+def mutated(value: object) -> object:
+    """Something else of the same shape."""
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case list():
+            return [*value, *deepcopy(value[:1])] if value else ["ny"]
+        case dict():
+            key = min(value)
+            return {**value, key: mutated(value[key])}
+        case None:
+            return "ny"
+        case _:
+            return f"{value}!"
+
+
+@pytest.mark.parametrize("name", sorted(field.name for field in fields(document.Agreement)))
+def test_the_fingerprint_covers_every_field_but_those_outside(name):
+    before = frozen()
+    after = {**before, name: mutated(before[name])}
+    assert (fingerprint(after) == fingerprint(before)) is (name in OUTSIDE)
+
+
+def leaves(value: object, path: tuple = ()):
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if not parts:
+        yield path
+    for key, part in parts:
+        yield from leaves(part, (*path, key))
+
+
+def test_the_fingerprint_covers_every_leaf():
+    before = frozen()
+    for *way, last in (path for path in leaves(before) if path[0] not in OUTSIDE):
+        after = deepcopy(before)
+        place = after
+        for key in way:
+            place = place[key]
+        place[last] = mutated(place[last])
+        assert fingerprint(after) != fingerprint(before), [*way, last]
+
+
+def decision(**values) -> Decision:
+    given = {"outcome": Outcome.APPROVE, "decided_by": "Enhetschef", "title": "Enhetschef", "at": NOON,
+             "reason": None, "content_hash": fingerprint(frozen()), "rule_number": "2.1", "rule_text": "Ingå IOP",
+             "limit_text": "3 pbb", "meeting_on": None, "paragraph": None}  # fmt: skip
+    return Decision(**given | values)
+
+
+def with_decision(made: Decision, *, reported: bool = True) -> dict:
+    declared = [
+        Declaration(capacity=Capacity.DECIDER, person="Enhetschef", has_conflict=False, at=NOON),
+        Declaration(capacity=Capacity.PREPARER, person="Handläggare", has_conflict=True, at=NOON),
+    ]
+    attested = [("Enhetschef", "Chef", date(2026, 11, 21))]
+    return decided(
+        frozen(),
+        decision=made,
+        declarations=declared,
+        attested=attested,
+        reported=reported,
+        settings=SETTINGS,
+    )
+
+
+def test_the_decision_stands_beside_what_was_decided():
+    final = with_decision(decision())
+    assert fingerprint(final) == fingerprint(frozen())
+    assert (final["draft"], final["content_hash"]) == (False, fingerprint(frozen()))
+    assert final["decision"]["decided_by"] == "Enhetschef"
+    assert final["decision"]["reported"] == "Anmäls till nämnden"
+    assert [given["statement"] for given in final["declarations"]] == [
+        "Inget jäv",
+        "Anmälde jäv och deltog inte i beslutet",
+    ]
+    assert final["attested"] == [{"name": "Enhetschef", "title": "Chef", "date": "2026-11-21"}]
+
+
+def test_what_need_not_be_reported_says_so_and_the_committee_says_nothing():
+    assert with_decision(decision(), reported=False)["decision"]["reported"] == "Anmäls inte till nämnden"
+    own = with_decision(decision(meeting_on=DAY, paragraph="§ 14"))["decision"]
+    assert (own["decided_by"], own["meeting_on"], own["reported"]) == (
+        SETTINGS.committee_name,
+        "2027-03-03",
+        None,
+    )
+
+
+def test_a_decision_late_in_the_evening_is_dated_in_stockholm():
+    late = datetime.fromisoformat("2026-11-21T23:30:00+00:00")
+    assert with_decision(decision(at=late))["decision"]["decided_at"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [("7.50", "7,5"), ("100", "100"), ("0", "0"), ("1250000.05", "1250000,05"), (None, None)],
+)
+def test_quantities_are_written_as_people_do(quantity, words):
+    one = agreement()
+    one.contributions[1].quantity = None if quantity is None else Decimal(quantity)
+    assert frozen(one)["contributions"][1]["quantity"] == words
+
+
+def test_a_party_is_named_where_it_brings_something():
+    one = agreement()
+    one.contributions[1].organisation = None  # an older row without a name: the first party stands for it
+    assert [row["party"] for row in frozen(one)["contributions"]] == ["Stockholms stad", "Grannar i samtal"]
+
+
+def test_an_empty_draft_can_be_frozen_too():
+    one = agreement()
+    for name in (*TEXTS, "case_number", "starts_on", "ends_on", "planned_participants", "notice_months"):
+        setattr(one, name, None)
+    for rows in ("goals", "contributions", "yearly", "payments", "follow_ups", "members"):
+        getattr(one, rows).clear()
+    one.collaboration.parties.clear()
+    empty = frozen(one, guideline=None, criteria=[], form_choice=None)
+    assert empty["case_number"] == ""
+    assert empty["parties"] == empty["goals"] == []

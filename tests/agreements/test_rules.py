@@ -1,0 +1,124 @@
+"""What an agreement must hold before it can be decided."""
+
+import pytest
+
+from registry.agreements.kinds import KINDS
+from registry.agreements.rules import missing, total
+from registry.collaborations.choices import Kind
+from registry.core.money import Money
+from tests.agreements.example import SETTINGS, frozen
+
+CITY = SETTINGS.organisation_name
+PARTY = {"name": "Grannar i samtal", "organisation_number": "802000-0017", "address": None, "roles": []}
+BY_CITY, BY_PARTNER = {"party": CITY, "kind": "Lokaler"}, {"party": "Grannar i samtal", "kind": "Ideell tid"}
+KRONA = 100
+
+
+def lacking(kind: Kind = Kind.IOP, **values) -> list[tuple[str, str]]:
+    found = missing(KINDS[kind], {**frozen(), **values}, city=CITY)
+    return [(item.page, item.message.replace("\u00a0", " ")) for item in found]
+
+
+def paid(year: int, *kronor: int) -> list[dict]:
+    return [{"due_on": f"{year}-02-0{n}", "amount": amount * KRONA} for n, amount in enumerate(kronor, 1)]
+
+
+def years(**kronor: int) -> list[dict]:
+    return [
+        {"year": int(year.removeprefix("y")), "amount": amount * KRONA} for year, amount in kronor.items()
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_complete_agreement_lacks_nothing(kind):
+    assert lacking(kind) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_thing_needed_is_asked_for_where_it_is_filled_in(kind):
+    for need in KINDS[kind].needed:
+        for empty in ([],) if isinstance(frozen()[need.field], list) else (None, ""):
+            said = lacking(kind, **{"payment_plan": [], need.field: empty})
+            assert (need.page, f"{need.words} saknas.") in said, need.field
+
+
+def test_what_a_kind_does_not_need_is_not_asked_for():
+    assert lacking(Kind.GRANT, background=None, personal_data=None, contributions=[]) == []
+    assert lacking(Kind.PROJECT, yearly=[], payment_plan=[], goals=[], organisation=None) == []
+
+
+def test_nought_months_of_notice_is_an_answer():
+    assert lacking(notice_months=0) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "page", "sentence"),
+    [
+        # Nobody to agree with.
+        ({"parties": []}, "basics", "Det finns ingen organisation att ingå avtal med."),
+        # A party without a number is named: a network cannot sign.
+        ({"parties": [PARTY | {"organisation_number": None}]}, "basics",
+         "Grannar i samtal saknar organisationsnummer och kan inte vara avtalspart än."),
+        ({"parties": [PARTY, PARTY | {"name": "Nätverket", "organisation_number": ""}]}, "basics",
+         "Nätverket saknar organisationsnummer och kan inte vara avtalspart än."),
+        # The period.
+        ({"starts_on": "2028-01-01", "ends_on": "2027-12-31", "yearly": [], "payment_plan": []}, "basics",
+         "Sista dagen ligger före första dagen."),
+        # A year outside the period, before and after.
+        ({"yearly": years(y2026=1), "payment_plan": []}, "economy", "Året 2026 ligger utanför avtalstiden."),
+        ({"yearly": years(y2027=1, y2029=1), "payment_plan": []}, "economy", "Året 2029 ligger utanför avtalstiden."),
+        # Money that is no money.
+        ({"yearly": years(y2027=0, y2028=0), "payment_plan": []}, "economy", "Beloppet är noll kronor för alla år."),
+        # The plan adds up to another amount: more, less, and in a year that has none.
+        ({"yearly": years(y2027=150), "payment_plan": paid(2027, 100, 60)}, "economy",
+         "Betalningarna 2027 är 160 kr, men beloppet för året är 150 kr."),
+        ({"yearly": years(y2027=150), "payment_plan": paid(2027, 149)}, "economy",
+         "Betalningarna 2027 är 149 kr, men beloppet för året är 150 kr."),
+        ({"yearly": years(y2027=150), "payment_plan": [*paid(2027, 150), *paid(2028, 1)]}, "economy",
+         "Betalningarna 2028 är 1 kr, men beloppet för året är 0 kr."),
+        # K5: the partner brings nothing; the city brings neither anything nor money.
+        ({"contributions": [BY_CITY]}, "contributions",
+         "Det framgår inte vad organisationen bidrar med (kriterium K5)."),
+        ({"contributions": [BY_PARTNER], "yearly": years(y2027=0, y2028=0), "payment_plan": []}, "contributions",
+         "Det framgår inte vad staden bidrar med (kriterium K5)."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_on_its_page(values, page, sentence):
+    assert (page, sentence) in lacking(**values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"starts_on": "2027-06-01", "ends_on": "2027-06-01"},  # one day
+        {"yearly": years(y2027=100, y2028=50), "payment_plan": []},  # a plan is not needed
+        {"yearly": years(y2027=100, y2028=0), "payment_plan": []},  # nothing in one of the years
+        {"yearly": years(y2027=100), "payment_plan": paid(2027, 60, 40)},  # adds up in two payments
+        {"contributions": [BY_PARTNER]},  # the city pays: that is its contribution
+        {"contributions": [BY_CITY, BY_PARTNER], "yearly": years(y2027=1), "payment_plan": []},
+    ],
+)
+def test_what_is_right_passes(values):
+    assert lacking(**values) == []
+
+
+def test_a_project_may_be_without_our_money():
+    assert lacking(Kind.PROJECT, yearly=years(y2027=0), payment_plan=[]) == []
+
+
+def test_what_is_missing_comes_in_the_order_of_the_pages():
+    pages = [
+        page for page, _said in lacking(termination=None, goals=[], case_number="", contributions=[BY_CITY])
+    ]
+    assert pages == ["basics", "goals", "contributions", "terms"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "kronor"), [([], 0), ([150_000], 150_000), ([1, 2, 3], 6)]
+)  # nothing, one year, several
+def test_the_total(amounts, kronor):
+    assert total([{"amount": amount * KRONA} for amount in amounts]) == Money.kronor(kronor)
+
+
+def test_a_year_without_an_amount_counts_as_nothing():
+    assert total([{"amount": None}, {"amount": 100}]) == Money(100)
