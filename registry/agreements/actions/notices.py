@@ -13,6 +13,7 @@ from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import OUTCOME_LABELS, Decision, Outcome, Round
 from registry.core import clock
+from registry.core.i18n import swedish
 from registry.notifications import messages
 from registry.units import queries as units
 
@@ -31,6 +32,7 @@ def tell_deciders(agreement: Agreement, round_: Round, *, at: datetime) -> None:
         messages.decision_waiting(agreement, to=address, reason=step.reason, at=at)
 
 
+@swedish()
 def tell_decided(agreement: Agreement, decision: Decision, *, at: datetime) -> None:
     """Tell whoever prepared the agreement what became of it."""
     if agreement.prepared_by_id is None:
@@ -43,6 +45,7 @@ def tell_decided(agreement: Agreement, decision: Decision, *, at: datetime) -> N
             messages.decided(agreement, to=address, outcome=words, by=decision.decided_by, at=at)
 
 
+@swedish()
 def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     """Tell the partner organisations' role mailboxes when the status they see has changed."""
     now = STATUS.get(agreement.state)
