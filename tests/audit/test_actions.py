@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from registry.audit import chain, triggers
+from registry.audit import chain, rules, triggers
 from registry.audit.actions import record
 from registry.audit.changes import Change
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.rules import Checkpoint, FaultKind
 from registry.audit.tags import Tag
-from registry.core.database import session
+from registry.core.database import db, session, writing
 from registry.core.workflow import SYSTEM
 from registry.organisations.models import Contact
 from tests.audit.conftest import NOON, known, new_organisation
@@ -182,6 +182,21 @@ def test_erasing_the_readable_part_keeps_the_chain(organisation):
     session.commit()
     report = chain.check()
     assert (report.rows, report.erased, report.faults) == (3, 1, ())
+
+
+def test_verifying_keeps_nobody_waiting(plain, organisation, monkeypatch):
+    log(organisation, 2)
+    session.remove()
+    verify = rules.verify
+
+    def slow(rows, checkpoints):
+        yield from verify(rows, checkpoints)
+        with writing(), db.engine.begin() as other:
+            other.execute(text("UPDATE organisation SET seat = 'Farsta'"))
+
+    monkeypatch.setattr(rules, "verify", slow)
+    assert chain.check().faults == ()
+    assert not session().in_transaction()
 
 
 @pytest.mark.parametrize(
