@@ -16,7 +16,7 @@ from registry.audit.changes import Change
 from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError, check_version
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.money import Money
 
@@ -35,17 +35,21 @@ def save(
     `rows` are, by the list's name, the table and what is to stand there. Raises as `touch` does.
     """
     touch(agreement, seen=seen, at=at)
-    changed = [
-        Change(
-            field=name, label=str(FIELD_WORDS[name]), old=_words(getattr(agreement, name)), new=_words(value)
-        )
-        for name, value in values.items()
-        if getattr(agreement, name) != value
-    ]
-    for name, value in values.items():
-        setattr(agreement, name, value)
-    for name, (table, wanted) in (rows or {}).items():
-        changed += _replace(agreement, name, table, wanted)
+    with swedish():  # the language of the log
+        changed = [
+            Change(
+                field=name,
+                label=str(FIELD_WORDS[name]),
+                old=_words(getattr(agreement, name)),
+                new=_words(value),
+            )
+            for name, value in values.items()
+            if getattr(agreement, name) != value
+        ]
+        for name, value in values.items():
+            setattr(agreement, name, value)
+        for name, (table, wanted) in (rows or {}).items():
+            changed += _replace(agreement, name, table, wanted)
     session.flush()
     if changed:
         record(agreement, Tag.AGREEMENT_CHANGED, actor=actor, at=at, matter_id=agreement.id, changes=changed)
