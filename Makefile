@@ -2,7 +2,7 @@
 # Swedish terms in the output belong to the product; docs/glossary.md explains them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check format bench story lock clean
+.PHONY: help run demo-reset test check format bench story translations lock clean
 FLASK := .venv/bin/flask --app wsgi
 
 # A start reads what the one before it compiled.
@@ -43,6 +43,10 @@ bench: ## Measure pages, documents and start-up against their floors, in one run
 story: ## Play the whole story in Chromium; pictures and the PDF land in instance/story/
 	@scripts/setup test
 	@$(FLASK) story
+
+translations: ## Read new texts into the English catalogue, and say how much is translated
+	@scripts/setup check
+	@scripts/catalogue
 
 lock: ## Renew the lock files; nothing younger than a week gets in
 	@scripts/setup check
