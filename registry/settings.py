@@ -63,13 +63,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError(
             "Set PUBLIC_URL to the address that people use, for example https://samverkan.example.se."
         )
-    given = {
+    given: dict[str, Any] = {
         name: environ[name.upper()]
         for name in ("smtp_host", "smtp_user", "smtp_tls", "mail_from", "case_number_pattern", "organisation_name",
                      "administration_name", "committee_name", "organisation_number", "contact_email")
         if environ.get(name.upper())
     }  # fmt: skip
-    numbers = {
+    numbers: dict[str, Any] = {
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months")
@@ -83,8 +83,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=public.startswith("https://"),
         trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").split()),
         smtp_password=_secret(environ, "SMTP_PASSWORD"),
-        **given,  # type: ignore[arg-type]  # every name above is a text setting
-        **numbers,  # type: ignore[arg-type]  # every name above is a whole number
+        **given,
+        **numbers,
     )
 
 

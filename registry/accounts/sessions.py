@@ -7,11 +7,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import delete, update
+from sqlalchemy import CursorResult, delete, update
 
 from registry.access.actor import Actor
 from registry.accounts.models import User, UserSession
@@ -115,7 +115,7 @@ def end_all(user_id: UUID, *, at: datetime, but: UUID | None = None) -> int:
     if but:
         theirs.append(UserSession.id != but)
     done = session.execute(update(UserSession).where(*theirs).values(ended_at=at))
-    return int(done.rowcount)  # type: ignore[attr-defined]  # DML gives a cursor result
+    return cast("CursorResult[Any]", done).rowcount
 
 
 def touch(session_id: UUID, *, at: datetime, within: Executes = session) -> None:

@@ -42,7 +42,7 @@ class Tag(StrEnum):
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_CLOSED = "account.closed"
-    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"  # noqa: S105  # a tag, not a password
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"
     ACCOUNT_ROLE_GRANTED = "account.role_granted"
     ACCOUNT_ROLE_ENDED = "account.role_ended"
     APPOINTMENT_MADE = "appointment.made"

@@ -1,7 +1,7 @@
 """The rows of the example files as values, with every key known and none missing."""
 
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from registry.cli.loading.files import Row
 from registry.core.i18n import _
@@ -81,7 +81,7 @@ class Texts:
 
 def given(row: Row, shape: type[Shape]) -> Shape:
     """Return the row as the value it describes. Raises SeedError for an unknown key and for a missing one."""
-    known: Any = {field.name: field for field in fields(shape)}  # type: ignore[arg-type]  # every shape is a dataclass
+    known: Any = {field.name: field for field in fields(cast("Any", shape))}
     row.refuse_unknown(set(known))
     lacking = [name for name, field in known.items() if field.default is MISSING and name not in row]
     if lacking:
