@@ -87,7 +87,7 @@ def change_password(actor: Actor, *, current: str, new: str, at: datetime, devic
     refuse(problems)
     user.password_hash = passwords.hash(new)
     sessions.end_all(user.id, at=at)
-    _record(user, Tag.ACCOUNT_PASSWORD_CHANGED, actor=actor, at=at)
+    _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
     return sessions.open(user, at=at, device=device)
 
 
@@ -132,7 +132,7 @@ def give_new_password(user: User, *, actor: Actor, at: datetime) -> str:
     password = _random_password()
     user.password_hash = passwords.hash(password)
     sessions.end_all(user.id, at=at)
-    _record(user, Tag.ACCOUNT_PASSWORD_CHANGED, actor=actor, at=at)
+    _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
     return password
 
 

@@ -42,7 +42,7 @@ class Tag(StrEnum):
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_CLOSED = "account.closed"
-    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"
+    CREDENTIALS_CHANGED = "credentials.changed"
     ACCOUNT_ROLE_GRANTED = "account.role_granted"
     ACCOUNT_ROLE_ENDED = "account.role_ended"
     APPOINTMENT_MADE = "appointment.made"
@@ -84,7 +84,7 @@ TAG_LABELS = {
     Tag.ACCOUNT_CREATED: lazy("Kontot skapades"),
     Tag.ACCOUNT_CHANGED: lazy("Kontot ändrades"),
     Tag.ACCOUNT_CLOSED: lazy("Kontot stängdes"),
-    Tag.ACCOUNT_PASSWORD_CHANGED: lazy("Lösenordet byttes"),
+    Tag.CREDENTIALS_CHANGED: lazy("Lösenordet byttes"),
     Tag.ACCOUNT_ROLE_GRANTED: lazy("En roll tilldelades"),
     Tag.ACCOUNT_ROLE_ENDED: lazy("En roll avslutades"),
     Tag.APPOINTMENT_MADE: lazy("Ett chefsuppdrag registrerades"),

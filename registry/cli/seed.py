@@ -56,4 +56,4 @@ def set_demo_password(password: str, *, at: datetime) -> None:
     shared = passwords.hash(password)  # the demo's accounts share one password, so one hash will do
     for user in users:
         user.password_hash = shared
-        audit.record(user, Tag.ACCOUNT_PASSWORD_CHANGED, actor=None, at=at)
+        audit.record(user, Tag.CREDENTIALS_CHANGED, actor=None, at=at)

@@ -235,7 +235,7 @@ class TestChangePassword:
         opened = self.change(user)
         assert [row.id for row in open_sessions(user)] == [opened.id]
         assert passwords.verify(user.password_hash, self.NEW)
-        assert tags()[-1] == "account.password_changed"
+        assert tags()[-1] == "credentials.changed"
 
     @pytest.mark.parametrize(
         ("current", "new", "field"),
