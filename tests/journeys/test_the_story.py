@@ -306,8 +306,9 @@ def test_7_a_partner_reaches_its_own_matters_only(people):
     own = main_words(partner.get("/portal/"))
     assert "Svenska med baby" in own
     assert "Min framtid" not in own
-    for path in (agreement, f"{agreement}/edit/purpose", f"{agreement}/preview.pdf", f"{agreement}/history",
-                 f"/portal/{identifier}", "/overview/", "/organisations/", "/collaborations/", "/delegation/"):  # fmt: skip
+    inside = ("", "/edit/purpose", "/preview.pdf", "/history")
+    lists = ("/overview/", "/organisations/", "/collaborations/", "/delegation/")
+    for path in (*(agreement + part for part in inside), f"/portal/{identifier}", *lists):
         assert partner.get(path).status_code == 404, path
 
 
