@@ -3,6 +3,7 @@
 import secrets
 
 from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; "
@@ -20,7 +21,9 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 
 def init_app(app: Flask) -> None:
-    """Set the headers on every response."""
+    """Set the headers on every response, and believe what as many proxies as there are say of the request."""
+    if hops := app.config["SETTINGS"].proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(_choose_nonce)
     app.after_request(_set)
 
