@@ -51,7 +51,7 @@ class FactsForm(ScopeForm):
         return Facts(
             title=self.title.data or "",
             status=self.state.data,
-            unit_id=self.unit.chosen,
+            unit_id=self.unit.offered,
             category=self.category.data,
             ground_ids=tuple(self.grounds.chosen),
             scope=self.scope(),

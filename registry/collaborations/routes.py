@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
-from registry.collaborations import actions, queries, rules
+from registry.collaborations import actions, opening, queries, rules
 from registry.collaborations.choices import FORM_LABELS, Form
 from registry.collaborations.forms import (
     AddPartyForm,
@@ -29,7 +29,6 @@ from registry.collaborations.rules import Filter
 from registry.core import clock
 from registry.core.i18n import _, lazy
 from registry.organisations import queries as organisations
-from registry.organisations.forms import PickerForm
 from registry.vocabulary import queries as vocabulary
 from registry.web import panels
 from registry.web.download import csv_file
@@ -100,7 +99,7 @@ def show(collaboration: Collaboration) -> Answer:
 def add() -> Answer:
     """Record a collaboration of ours; the gate question decides whether it is informal or formal."""
     form = RecordForm()
-    context = _offer(form) | _pick(form)
+    context = opening.offer(form, on=clock.today()) | opening.pick(form, current_actor(), _asked())
     if not form.is_searching and form.validate_on_submit():
         with attempt(form):
             made = actions.record(
@@ -109,6 +108,7 @@ def add() -> Answer:
             )  # fmt: skip
         if form.ok:
             return _after_gate(made, _("Samverkan är registrerad."))
+    opening.tell_all(form, rules.form_of(form.gate.answer is not False), is_reference=False)
     return page("collaborations/add.html", form=form, **context)
 
 
@@ -117,7 +117,7 @@ def add() -> Answer:
 def add_reference() -> Answer:
     """Record a project of others that we only follow."""
     form = ReferenceForm()
-    context = _offer(form) | _pick(form)
+    context = opening.offer(form, on=clock.today()) | opening.pick(form, current_actor(), _asked())
     if not form.is_searching and form.validate_on_submit():
         with attempt(form):
             ids = form.organisations.chosen
@@ -127,6 +127,7 @@ def add_reference() -> Answer:
         if form.ok:
             message = _("Referensfallet är registrerat. Fyll i det som är känt om projektet.")
             return redirect_to("collaborations.project", message, collaboration_id=made.id)
+    opening.tell_all(form, Form.FORMAL, is_reference=True)
     return page("collaborations/add_reference.html", form=form, **context)
 
 
@@ -135,13 +136,14 @@ def add_reference() -> Answer:
 def edit(collaboration: Collaboration) -> Answer:
     """Change the facts of a collaboration."""
     form = FactsForm(obj=collaboration, state=collaboration.status)
-    context = _offer(form, collaboration)
+    context = opening.offer(form, on=clock.today(), collaboration=collaboration)
     if form.validate_on_submit():
         with attempt(form):
             seen = form.seen_version()
             actions.change(collaboration, form.facts(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Uppgifterna är sparade."))
+    opening.tell_all(form, collaboration.form, is_reference=collaboration.is_reference)
     form.renew(collaboration, state=collaboration.status)
     return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
 
@@ -289,28 +291,9 @@ def _chosen() -> tuple[FilterForm, Filter]:
     return form, form.chosen(TABS.current())
 
 
-def _offer(form: FactsForm, collaboration: Collaboration | None = None) -> dict[str, Any]:
-    """Set what the form offers, closed things only where they are chosen already; return what the page groups by."""
-    districts = {one.id for one in collaboration.districts} if collaboration else set()
-    chosen = [one.id for one in collaboration.grounds] if collaboration else []
-    grounds = queries.grounds(kept=chosen)
-    form.offer_terms(vocabulary.terms().open(clock.today(), kept=districts))
-    form.unit.offer(queries.units(clock.today(), kept=collaboration.unit_id if collaboration else None))
-    form.grounds.offer((row.id, row.title) for row in grounds)
-    return {"grounds": grounds}
-
-
-def _pick(form: PickerForm) -> dict[str, Any]:
-    """Set the organisations that can be ticked: those that are, and those that the words find."""
-    asked = request.args.get("organisation", type=UUID)
-    if asked and not form.is_submitted():
-        form.organisations.data = [str(asked)]
-    ticked = organisations.named(current_actor(), form.ticked())
-    found = (
-        organisations.suggestions(current_actor(), form.organisation_words.data) if form.is_searching else []
-    )
-    form.offer_organisations(ticked, found)
-    return {"ticked": ticked, "found": [row for row in found if row not in ticked]}
+def _asked() -> UUID | None:
+    """The organisation that the page was opened for, from the organisation's own page."""
+    return request.args.get("organisation", type=UUID)
 
 
 def _for_agreement(collaboration: Collaboration) -> dict[str, Any]:

@@ -202,7 +202,11 @@ def test_bad_input_is_told_at_the_field_and_kept(officer, ids):
 
 def test_no_field_at_all_and_no_token(officer, ids):
     token = officer.token("/collaborations/new")
-    assert officer.post("/collaborations/new", data={"csrf_token": token}).status_code == 422
+    empty = officer.post("/collaborations/new", data={"csrf_token": token, "gate": "no"})
+    assert empty.status_code == 422
+    for field in ("organisations", "title", "category", "unit", "grounds", "state"):  # all at once, not in two rounds
+        assert error_at(empty, field), field
+        assert soup(empty).select_one(f"[data-error-summary] a[href^='#{field}']"), field
     sent = officer.post("/collaborations/new", data=given(ids))
     assert sent.status_code == 422
     assert "legat öppen för länge" in sent.text

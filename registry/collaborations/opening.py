@@ -1,0 +1,47 @@
+"""What the forms about collaborations are opened with: what can be chosen, and all that is missing told at once."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from registry.access.actor import Actor
+from registry.collaborations import queries, rules
+from registry.collaborations.choices import Form
+from registry.collaborations.forms import FactsForm
+from registry.collaborations.models import Collaboration
+from registry.organisations import queries as organisations
+from registry.organisations.forms import PickerForm
+from registry.vocabulary import queries as vocabulary
+
+
+def offer(form: FactsForm, *, on: date, collaboration: Collaboration | None = None) -> dict[str, Any]:
+    """Set what the form offers, closed things only where they are chosen already; return what the page groups by."""
+    districts = {one.id for one in collaboration.districts} if collaboration else set()
+    chosen = [one.id for one in collaboration.grounds] if collaboration else []
+    grounds = queries.grounds(kept=chosen)
+    form.offer_terms(vocabulary.terms().open(on, kept=districts))
+    form.unit.offer(queries.units(on, kept=collaboration.unit_id if collaboration else None))
+    form.grounds.offer((row.id, row.title) for row in grounds)
+    return {"grounds": grounds}
+
+
+def tell_all(form: FactsForm, kind: Form, *, is_reference: bool) -> None:
+    """Tell what the rules miss together with what is wrong with the input, so that nobody has to send it twice."""
+    if not form.errors:
+        return
+    problems = rules.facts_problems(form.facts(), form=kind, is_reference=is_reference)
+    if isinstance(form, PickerForm):
+        problems += rules.parties_problems(len(form.ticked()))
+    for problem in problems:
+        if problem.field and not form[problem.field].errors:
+            form.add_problem(problem)
+
+
+def pick(form: PickerForm, actor: Actor, asked: UUID | None) -> dict[str, Any]:
+    """Set the organisations that can be ticked: those that are, and those that the words find."""
+    if asked and not form.is_submitted():
+        form.organisations.data = [str(asked)]
+    ticked = organisations.named(actor, form.ticked())
+    found = organisations.suggestions(actor, form.organisation_words.data) if form.is_searching else []
+    form.offer_organisations(ticked, found)
+    return {"ticked": ticked, "found": [row for row in found if row not in ticked]}
