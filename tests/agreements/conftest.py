@@ -1,0 +1,220 @@
+"""An organisation with its managers, the order and the guideline, and agreements made with the product's own verbs."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from registry import settings
+from registry.access.actor import Actor
+from registry.agreements import actions, queries
+from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.models import Agreement
+from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, YearRow
+from registry.agreements.workflow import State
+from registry.approvals.models import Outcome
+from registry.audit import guard
+from registry.collaborations import queries as collaborations
+from registry.collaborations.choices import Kind
+from registry.collaborations.rules import Scope
+from registry.core.columns import new_id
+from registry.core.database import session
+from registry.core.money import Money
+from registry.guidelines.models import ChecklistItem, FormChosen, Guideline, Verdict
+from registry.notifications import delivery
+from registry.notifications.models import OutboxMessage
+from registry.organisations.models import Contact
+from tests import factories
+from tests.approvals.conftest import NOON, World, make_world
+from tests.plain import plain_app
+
+TODAY = NOON.date()
+SETTINGS = settings.Settings(
+    database_url="", secret_key="a key for the tests alone, not for use", secure_cookies=False
+)
+ROLE_MAILBOX, PERSON = "forening@demo.example", "person@demo.example"
+TEXTS = {
+    "shared_values": "Lika värde.",
+    "activities_text": "Språkkafé.",
+    "internal_note": "Hemligt inom huset",
+}
+TERMS = dict.fromkeys(("extension", "communication", "children", "changes", "disputes"))
+
+
+@dataclass
+class Desk:
+    """Whoever prepares and decides, and their agreements."""
+
+    world: World
+    group_id: UUID
+    numbers: count = field(default_factory=lambda: count(1))
+
+    def __getattr__(self, name: str) -> Actor:
+        return getattr(self.world, name)
+
+    def draft(self, *, kind: Kind = Kind.IOP, title: str | None = None, by: Actor | None = None) -> Agreement:
+        """Begin an agreement for a formal collaboration of its own."""
+        number = next(self.numbers)
+        by = by or self.preparer
+        with guard.resting():
+            partner = factories.organisation(f"Förening {number}", number=f"80{number:04}-0000")
+            for person, email in (
+                (None, ROLE_MAILBOX),
+                ("Någon", PERSON),
+                (None, ROLE_MAILBOX),
+                (None, None),
+            ):
+                factories.stored(
+                    Contact(organisation_id=partner.id, email=email, person=person, label="Kontakt")
+                )
+            made = factories.collaboration(
+                title or f"Samverkan {number}", formal=True, partners=[partner], actor=by, **self.owned()
+            )
+            made.kind, key = kind, made.id
+            session.flush()
+            session.expire_all()
+            created = actions.create(collaborations.collaboration(by, key), clauses=(), actor=by, at=NOON)
+        return self.fresh(created)
+
+    def owned(self) -> dict:
+        return {"unit_id": self.world.units["EC"], "scope": Scope(target_groups=(self.group_id,))}
+
+    def fresh(self, agreement: Agreement) -> Agreement:
+        """Read it anew, as a request would."""
+        session.flush()
+        key = agreement.id
+        session.expire_all()
+        return queries.whole(key)
+
+    def kept(self, agreement: Agreement) -> Agreement:
+        """Commit, under the watch over the log, and read it anew."""
+        key = agreement.id
+        session.commit()
+        session.expire_all()
+        return queries.whole(key)
+
+    def by_preparer(self, agreement: Agreement) -> dict:
+        return {"seen": agreement.version, "actor": self.preparer, "at": NOON}
+
+    def fill(self, agreement: Agreement, kronor: int = 150_000) -> Agreement:
+        """Fill in what a complete agreement needs, page by page."""
+        one, number = agreement, next(self.numbers)
+        partner = one.collaboration.parties[0].organisation_id
+        period = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31), "planned_participants": 40}
+        actions.set_basics(
+            one, title=one.title, case_number=f"AMF 2026/{number}", **period, **self.by_preparer(one)
+        )
+        actions.set_purpose(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **self.by_preparer(one))
+        actions.set_goals(one, rows=[GoalRow(text="Fler samtal")], **self.by_preparer(one))
+        rows = [
+            ContributionRow(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal"),
+            ContributionRow(
+                side=Side.PARTNER, kind=ContributionKind.OTHER, description="Tid", organisation_id=partner
+            ),
+        ]
+        actions.set_contributions(one, rows=rows, **self.by_preparer(one))
+        money = [YearRow(year=2027, amount=Money.kronor(kronor))]
+        actions.set_economy(one, yearly=money, payments=[], economy_text=None, **self.by_preparer(one))
+        later = [FollowUpRow(due_on=date(2027, 6, 15), what="Halvårsuppföljning")]
+        lead = {"steering": "En styrgrupp.", "meeting_frequency": "Varje månad", "follow_up_text": None}
+        actions.set_organisation(one, members=[], follow_ups=later, **lead, **self.by_preparer(one))
+        terms = {"notice_months": 3, "termination": "Skriftligt.", "personal_data": "Var för sig.", **TERMS}
+        actions.set_terms(one, **terms, **self.by_preparer(one))
+        answers = [(item, Verdict.MET, "Uppfyllt.") for item, _given in queries.criteria(one, at=NOON)]
+        actions.answer_criteria(one, answers=answers, **self.by_preparer(one))
+        self.assess(one)
+        actions.declare_as_preparer(one, has_conflict=False, ground=None, **self.by_preparer(one))
+        return self.kept(one)
+
+    def assess(self, one: Agreement) -> None:
+        notes = dict.fromkeys(("signs_motive", "procurement_note", "aid_note"))
+        actions.assess_form(
+            one,
+            chosen=FormChosen(one.kind.value),
+            motive="Ingen marknad.",
+            signs=(),
+            assessed_on=TODAY,
+            **notes,
+            **self.by_preparer(one),
+        )
+
+    def submitted(self, kronor: int = 150_000, **more) -> Agreement:
+        one = self.fill(self.draft(**more), kronor)
+        actions.submit(one, note=None, **self.by_preparer(one))
+        return self.kept(one)
+
+    def decide(
+        self, one: Agreement, outcome: Outcome = Outcome.APPROVE, *, by: Actor | None = None, reason=None
+    ):
+        by, step = by or self.unit_head, queries.open_step(one)
+        round_ = queries.open_round(one)
+        actions.declare(one, step, has_conflict=False, ground=None, actor=by, at=NOON)
+        seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
+        return actions.decide(one, step, outcome, actor=by, at=NOON, reason=reason, **seen)
+
+    def approved(self, **more) -> Agreement:
+        one = self.submitted(**more)
+        self.decide(one)
+        return self.kept(one)
+
+    def active(self) -> Agreement:
+        one = self.approved()
+        paper = SignatureMethod.PAPER
+        actions.sign(one, signed_on=TODAY, method=paper, actor=self.registrar, at=NOON, today=TODAY)
+        return self.kept(one)
+
+    def in_state(self, state: State) -> Agreement:
+        """Bring an agreement to the state the way people do."""
+        if state is State.DRAFT:
+            return self.kept(self.draft())
+        if state in {State.APPROVED, State.ACTIVE, State.ENDED}:
+            one = self.approved() if state is State.APPROVED else self.active()
+            if state is State.ENDED:
+                actions.end(one, reason="Klart", actor=self.preparer, at=NOON)
+            return self.kept(one)
+        one = self.submitted() if state is not State.WITHDRAWN else self.draft()
+        if state is State.WITHDRAWN:
+            actions.withdraw(one, reason="Ingen ork", actor=self.preparer, at=NOON)
+        elif state is not State.SUBMITTED:
+            self.decide(one, Outcome.RETURN if state is State.RETURNED else Outcome.DECLINE, reason="Därför")
+        return self.kept(one)
+
+    def mail(self, one: Agreement) -> list[tuple[str, str, str]]:
+        """Return the matter's messages in the order they were written: recipient, subject, body."""
+        rows = select(OutboxMessage).where(OutboxMessage.matter_id == one.id).order_by(OutboxMessage.id)
+        return [(row.recipient, row.subject, row.body) for row in session.scalars(rows)]
+
+
+def make_desk() -> Desk:
+    """Fill an empty database with what an agreement needs around it."""
+    world = make_world()
+    guideline = Guideline(
+        id=new_id(), case_number="AMF 2024/717", edition="1", title="Riktlinjer", adopted_by="Nämnden",
+        adopted_on=date(2024, 5, 21), valid_from=date(2024, 6, 1),
+    )  # fmt: skip
+    factories.stored(guideline)
+    for position, code in enumerate(("K1", "K5"), 1):
+        factories.stored(
+            ChecklistItem(guideline_id=guideline.id, kind=Kind.IOP, code=code, position=position, text=code)
+        )  # fmt: skip
+    group_id = factories.target_group().id
+    session.commit()
+    return Desk(world, group_id)
+
+
+@pytest.fixture
+def work(database: str):
+    with plain_app(database) as app:
+        settings.use(SETTINGS)
+        delivery.configure(SETTINGS)
+        yield app
+
+
+@pytest.fixture
+def desk(work: Flask) -> Desk:
+    with guard.resting():
+        return make_desk()

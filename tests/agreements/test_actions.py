@@ -1,0 +1,486 @@
+"""The life of an agreement: preparing, having it decided, running, and who is told what."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import func, select, update
+
+from registry.agreements import actions, documents, queries
+from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.models import Agreement
+from registry.agreements.partner import STATUS
+from registry.agreements.rows import ContributionRow, GoalRow, PaymentRow, YearRow
+from registry.agreements.workflow import EDITABLE, State
+from registry.approvals.models import ConflictGround, Outcome, Round, RoundStatus
+from registry.audit.models import AuditEntry, AuditPayload
+from registry.collaborations.choices import Form, Kind
+from registry.core import jobs, workflow
+from registry.core.database import session
+from registry.core.errors import DomainError, Stale
+from registry.core.jobs import Job
+from registry.core.money import Money
+from registry.documents.content import fingerprint
+from registry.documents.models import Document
+from tests import factories
+from tests.agreements.conftest import NOON, PERSON, ROLE_MAILBOX, TERMS, TEXTS, TODAY
+from tests.approvals.conftest import POINTS
+
+OTHERS = [state for state in State if state not in EDITABLE]
+
+
+def said(error) -> list[tuple[str | None, str]]:
+    return [(problem.field, problem.message) for problem in error.value.problems]
+
+
+def tags(one: Agreement) -> list[str]:
+    rows = select(AuditEntry.tag).where(AuditEntry.matter_id == one.id).order_by(AuditEntry.seq)
+    return list(session.scalars(rows))
+
+
+def last_changes(one: Agreement) -> list[tuple[str, str | None, str | None]]:
+    rows = select(AuditPayload).join(AuditEntry, AuditEntry.seq == AuditPayload.seq)
+    rows = rows.where(AuditEntry.matter_id == one.id, AuditEntry.tag == "agreement.changed")
+    row = session.scalars(rows.order_by(AuditEntry.seq.desc()).limit(1)).one()
+    return [(change["label"], change["old"], change["new"]) for change in row.changes]
+
+
+# Beginning.
+
+
+def test_a_draft_begins_with_what_the_collaboration_knows(desk):
+    one = desk.kept(desk.draft(title="Språkkafé"))
+    assert (one.title, one.state, one.kind, one.prepared_by_id) == (
+        "Språkkafé", State.DRAFT, Kind.IOP, desk.preparer.user_id,
+    )  # fmt: skip
+
+
+def test_what_cannot_have_an_agreement_is_told_why(desk):
+    one = desk.draft()
+    collaboration = one.collaboration
+    for name, value, sentence in (
+        ("form", Form.INFORMAL, "bara förberedas för formell samverkan"),
+        ("kind", None, "bara förberedas för formell samverkan"),
+        ("is_reference", True, "någon annans projekt"),
+        ("unit_id", None, "vilken av våra enheter"),
+    ):
+        before = getattr(collaboration, name)
+        setattr(collaboration, name, value)
+        with session.no_autoflush, pytest.raises(DomainError, match=sentence):
+            actions.create(collaboration, clauses=(), actor=desk.preparer, at=NOON)
+        setattr(collaboration, name, before)
+
+
+def test_a_collaboration_has_one_agreement_in_preparation_at_a_time(desk):
+    """So that a button pressed twice makes one draft; after the decision there may be a next one."""
+    for state in (State.DRAFT, State.RETURNED, State.SUBMITTED):
+        one = desk.in_state(state)
+        with pytest.raises(DomainError, match="Det finns redan ett avtal"):
+            actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+    done = desk.in_state(State.WITHDRAWN)
+    assert actions.create(done.collaboration, clauses=(), actor=desk.preparer, at=NOON).state is State.DRAFT
+    session.commit()
+
+
+# Preparing.
+
+
+def edits(desk, one: Agreement) -> list:
+    """Return every way to change an agreement."""
+    seen = desk.by_preparer(one)
+    lead = dict.fromkeys(("steering", "meeting_frequency", "follow_up_text"))
+    choice = dict.fromkeys(
+        ("chosen", "motive", "signs_motive", "procurement_note", "aid_note", "assessed_on")
+    )
+    item = queries.criteria(one, at=NOON)[0][0]
+    basics = dict.fromkeys(("case_number", "starts_on", "ends_on", "planned_participants"))
+    return [
+        lambda: actions.set_basics(one, title="Annan", **basics, **seen),
+        lambda: actions.set_purpose(one, background="Annan", purpose="Annat", **TEXTS, **seen),
+        lambda: actions.set_goals(one, rows=[GoalRow(text="Annat")], **seen),
+        lambda: actions.set_contributions(one, rows=[], **seen),
+        lambda: actions.set_economy(one, yearly=[], payments=[], economy_text="Annat", **seen),
+        lambda: actions.set_organisation(one, members=[], follow_ups=[], **lead, **seen),
+        lambda: actions.set_terms(
+            one, notice_months=9, termination="Annat", personal_data="Annat", **TERMS, **seen
+        ),
+        lambda: actions.answer_criteria(one, answers=[(item, None, "Annat")], **seen),
+        lambda: actions.assess_form(one, signs=(), **choice, **seen),
+        lambda: actions.declare_as_preparer(one, has_conflict=True, ground=ConflictGround.OTHER, **seen),
+    ]
+
+
+@pytest.mark.parametrize("state", OTHERS)
+def test_what_is_sent_or_settled_cannot_be_edited(desk, state):
+    one = desk.in_state(state)
+    before = queries.frozen(one, at=NOON)
+    for number in range(len(edits(desk, one))):
+        with pytest.raises(DomainError) as refused:
+            edits(desk, one)[number]()
+        assert "inte ändras nu" in str(refused.value) or "innan det skickas" in str(refused.value), number
+        session.rollback()
+        one = queries.whole(one.id)
+        assert fingerprint(queries.frozen(one, at=NOON)) == fingerprint(before), number
+
+
+def test_whoever_saw_an_older_version_is_told(desk):
+    one = desk.in_state(State.DRAFT)
+    for number in range(len(edits(desk, one))):
+        with session.begin_nested() as point:
+            stale = edits(desk, one)[number]
+            one.version += 1
+            with pytest.raises(Stale):
+                stale()
+            point.rollback()
+        one = desk.fresh(one)
+
+
+def test_each_save_is_a_row_in_the_log_with_before_and_after(desk):
+    one = desk.fill(desk.draft())
+    money = [YearRow(year=2027, amount=Money.kronor(120_000)), YearRow(year=2028, amount=Money.kronor(1))]
+    actions.set_economy(one, yearly=money, payments=[], economy_text=None, **desk.by_preparer(one))
+    one = desk.kept(one)
+    spaced = [tuple(text and text.replace("\u00a0", " ") for text in row) for row in last_changes(one)]
+    assert spaced == [
+        ("Belopp per år", "2027, 150 000 kr", "2027, 120 000 kr"),
+        ("Belopp per år", None, "2028, 1 kr"),
+    ]
+    actions.set_goals(one, rows=[], **desk.by_preparer(one))
+    assert last_changes(desk.kept(one)) == [("Mål", "Fler samtal", None)]
+
+
+def test_a_save_that_changes_nothing_is_no_row(desk):
+    one = desk.fill(desk.draft())
+    before = tags(one)
+    actions.set_purpose(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **desk.by_preparer(one))
+    rows = [GoalRow(text="Fler samtal")]
+    actions.set_goals(one, rows=rows, **desk.by_preparer(one))
+    assert tags(desk.kept(one)) == before
+
+
+def test_what_changes_without_a_word_of_its_own_is_told_too(desk):
+    """Whether a resource counts as aid, whose it is, the order of rows, and one of two that are the same."""
+    one = desk.draft()
+    ours = one.collaboration.parties[0]
+    row = ContributionRow(
+        side=Side.PARTNER,
+        kind=ContributionKind.OTHER,
+        description="Tid",
+        organisation_id=ours.organisation_id,
+    )
+
+    def saved(*rows):
+        nonlocal one
+        actions.set_contributions(one, rows=rows, **desk.by_preparer(one))
+        one = desk.kept(one)
+        return last_changes(one)
+
+    name = ours.display_name
+    assert saved(row) == [("Resurser", None, f"Organisationen, {name}, Annat, Tid")]
+    assert saved(replace(row, counts_as_aid=True)) == [
+        (
+            "Resurser",
+            f"Organisationen, {name}, Annat, Tid",
+            f"Organisationen, {name}, Annat, Tid, räknas som stöd",
+        )
+    ]
+    other = replace(row, description="Lokal")
+    saved(row, other)
+    ((_field, before, after),) = saved(other, row)
+    assert before.split("; ") == list(reversed(after.split("; ")))
+    saved(row, row)
+    assert saved(row) == [("Resurser", f"Organisationen, {name}, Annat, Tid", None)]
+
+
+def test_a_case_number_is_one_agreements_own(desk):
+    first, second = desk.fill(desk.draft()), desk.draft()
+    basics = {"title": "Annan", "starts_on": None, "ends_on": None, "planned_participants": None}
+    with pytest.raises(DomainError) as refused:
+        actions.set_basics(second, case_number=first.case_number, **basics, **desk.by_preparer(second))
+    assert said(refused) == [("case_number", "Diarienumret används redan för ett annat avtal.")]
+    actions.set_basics(first, case_number=first.case_number, **basics, **desk.by_preparer(first))
+    session.commit()
+
+
+def test_what_is_wrong_in_a_row_is_said_at_that_row(desk):
+    one = desk.draft()
+    city = ContributionRow(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal")
+    foreign = replace(city, side=Side.PARTNER, organisation_id=factories.organisation("Utomstående").id)
+    with pytest.raises(DomainError) as refused:
+        actions.set_contributions(one, rows=[city, foreign], **desk.by_preparer(one))
+    assert said(refused) == [("rows-1-organisation_id", "Välj en organisation som är part i samverkan.")]
+    years = [YearRow(year=year, amount=Money.kronor(1)) for year in (2027, 2028, 2027, 2027)]
+    with pytest.raises(DomainError) as refused:
+        actions.set_economy(one, yearly=years, payments=[], economy_text=None, **desk.by_preparer(one))
+    assert said(refused) == [
+        ("yearly-2-year", "Året 2027 står flera gånger."), ("yearly-3-year", "Året 2027 står flera gånger."),
+    ]  # fmt: skip
+
+
+def test_the_largest_and_longest_values_fit(desk):
+    """What a form lets through fits the tables of both engines, and the outbox."""
+    one = desk.fill(desk.draft())
+    period = {"starts_on": TODAY, "ends_on": TODAY.replace(year=2200), "planned_participants": 1_000_000}
+    actions.set_basics(one, title="å" * 300, case_number="AMF 2026/999999", **period, **desk.by_preparer(one))
+    money = [YearRow(year=year, amount=Money(10**13)) for year in range(2027, 2087)]
+    paid = [
+        PaymentRow(due_on=TODAY.replace(year=row.year), amount=row.amount, condition="v" * 300)
+        for row in money
+    ]
+    actions.set_economy(one, yearly=money, payments=paid, economy_text="x" * 8000, **desk.by_preparer(one))
+    one = desk.kept(one)
+    actions.submit(one, note="n" * 2000, **desk.by_preparer(one))
+    one = desk.kept(one)
+    assert queries.open_step(one).post is None  # above every limit: the nämnd
+    assert all(len(subject) <= 300 for _to, subject, _body in desk.mail(one))
+
+
+# Having it decided.
+
+
+def test_what_is_missing_keeps_it_here(desk):
+    one = desk.draft()
+    with pytest.raises(DomainError) as refused:
+        actions.submit(one, note=None, **desk.by_preparer(one))
+    assert (
+        "Diarienummer saknas." in str(refused.value),
+        "Jävsfrågan är inte besvarad." in str(refused.value),
+    ) == (
+        True,
+        True,
+    )
+    assert one.state is State.DRAFT
+    assert session.scalar(select(func.count()).select_from(Round)) == 0
+
+
+def test_a_preparer_with_a_conflict_hands_over(desk):
+    one = desk.fill(desk.draft())
+    seen = desk.by_preparer(one)
+    actions.declare_as_preparer(one, has_conflict=True, ground=ConflictGround.PARTY, **seen)
+    with pytest.raises(DomainError, match="Någon annan måste ta över"):
+        actions.submit(one, note=None, **seen)
+    with pytest.raises(DomainError, match="Bara den som bereder"):
+        actions.declare_as_preparer(one, has_conflict=False, ground=None, **seen | {"actor": desk.registrar})
+
+
+def test_the_whole_way(desk):
+    one = desk.submitted()
+    assert one.state is State.SUBMITTED
+    desk.decide(one, Outcome.RETURN, reason="Sänk")
+    one = desk.kept(one)
+    actions.set_goals(one, rows=[GoalRow(text="Annat")], **desk.by_preparer(one))
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    one = desk.kept(one)
+    desk.decide(one)
+    one = desk.kept(one)
+    paper = SignatureMethod.PAPER
+    actions.sign(one, signed_on=TODAY, method=paper, actor=desk.registrar, at=NOON, today=TODAY)
+    actions.end(one, reason="Klart", actor=desk.preparer, at=NOON)
+    one = desk.kept(one)
+    assert [(step.source, step.target) for step in workflow.history(one.id)] == [
+        ("draft", "submitted"), ("submitted", "returned"), ("returned", "submitted"), ("submitted", "approved"),
+        ("approved", "active"), ("active", "ended"),
+    ]  # fmt: skip
+    logged = [tag for tag in tags(one) if tag.startswith("agreement.") and tag != "agreement.changed"]
+    assert logged[1:] == [
+        f"agreement.{done}" for done in ("submitted", "returned", "submitted", "approved", "signed", "ended")
+    ]
+
+
+def test_submitting_twice_makes_one_round(desk):
+    one = desk.fill(desk.draft())
+    seen = desk.by_preparer(one)
+    actions.submit(one, note=None, **seen)
+    one = desk.kept(one)
+    with pytest.raises(Stale):
+        actions.submit(one, note=None, **seen)
+    with pytest.raises(DomainError, match="väntar redan på beslut"):
+        actions.submit(one, note=None, **desk.by_preparer(one))
+    assert session.scalar(select(func.count()).select_from(Round)) == 1
+
+
+def test_what_is_taken_back_needs_a_fresh_decision(desk):
+    one = desk.submitted()
+    old = queries.open_step(one)
+    actions.recall(one, reason="Ett fel", actor=desk.preparer, at=NOON)
+    one = desk.kept(one)
+    assert one.state is State.RETURNED
+    assert session.scalars(select(Round.status)).all() == [RoundStatus.WITHDRAWN]
+    with pytest.raises(DomainError, match="väntar inte på beslut"):
+        queries.open_step(one)
+    with pytest.raises(DomainError, match="väntar inte på beslut"):
+        actions.recall(one, reason="Igen", actor=desk.preparer, at=NOON)
+    with pytest.raises(Stale):
+        actions.decide(
+            one, old, Outcome.APPROVE, actor=desk.unit_head, at=NOON, seen_round=1, seen_hash="", reason=None
+        )
+
+
+def test_what_the_step_cannot_do_is_refused_and_changes_nothing(desk):
+    one = desk.in_state(State.DRAFT)
+    paper, at = SignatureMethod.PAPER, {"at": NOON, "actor": desk.registrar}
+    for act in (
+        partial(actions.recall, reason="x", **at),
+        partial(actions.sign, signed_on=TODAY, method=paper, today=TODAY, **at),
+        partial(actions.end, reason="x", **at),
+    ):
+        with pytest.raises(DomainError):
+            act(one)
+        session.rollback()
+        one = queries.whole(one.id)
+        assert (one.state, one.signed_on) == (State.DRAFT, None)
+
+
+def test_a_signature_in_the_future_is_refused_at_the_day(desk):
+    one, tomorrow = desk.approved(), TODAY + timedelta(days=1)
+    with pytest.raises(DomainError) as refused:
+        actions.sign(
+            one, signed_on=tomorrow, method=SignatureMethod.PAPER, actor=desk.registrar, at=NOON, today=TODAY
+        )
+    assert said(refused) == [("signed_on", "Underskriftsdagen ligger i framtiden.")]
+
+
+def test_an_existing_agreement_is_recorded_without_a_decision(desk):
+    one = desk.draft()
+    actions.record_existing(one, note="Ingånget 2025", actor=desk.registrar, at=NOON)
+    one = desk.kept(one)
+    assert one.state is State.ACTIVE
+    assert "agreement.recorded" in tags(one)
+    assert desk.mail(one) == []
+
+
+# The document.
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Count the documents that are drawn; the drawing itself is tested in tests/documents."""
+    contents = []
+    monkeypatch.setattr(
+        documents, "render_in_child", lambda _name, content: contents.append(content) or b"%PDF"
+    )
+    return contents
+
+
+def stored_documents(one: Agreement) -> list[Document]:
+    return list(session.scalars(select(Document).where(Document.matter_id == one.id)))
+
+
+def test_an_approval_asks_for_one_document_and_the_job_makes_it_once(desk, drawn):
+    one = desk.approved()
+    wanted = select(Job).where(Job.name == "agreement.document", Job.subject_id == one.id)
+    (job,) = session.scalars(wanted).all()
+    for _time in range(3):
+        jobs.handler_of(job.name)(job.payload, NOON)
+        session.commit()
+    (document,) = stored_documents(one)
+    assert len(drawn) == 1
+    assert document.content_hash == fingerprint(drawn[0])
+    assert (document.shown_to_partner, drawn[0]["draft"]) == (True, False)
+    assert "Hemligt inom huset" not in str(drawn[0])
+
+
+def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
+    one = desk.approved()
+    with session.no_autoflush:
+        session.execute(update(Agreement).where(Agreement.id == one.id).values(purpose="Något annat"))
+    documents.make_document({"agreement_id": str(one.id)}, NOON)
+    assert drawn[0]["purpose"] == "Syfte."
+    session.rollback()
+
+
+def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):
+    one = desk.approved()
+    round_ = session.scalars(select(Round)).one()
+    round_.content = {**round_.content, "purpose": "Förfalskat"}
+    session.flush()
+    with pytest.raises(ValueError, match="not what was decided"):
+        documents.make_document({"agreement_id": str(one.id)}, NOON)
+    session.rollback()
+    assert drawn == stored_documents(one) == []
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED, State.DECLINED])
+def test_without_an_approval_there_is_no_document(desk, drawn, state):
+    one = desk.in_state(state)
+    documents.make_document({"agreement_id": str(one.id)}, NOON)
+    assert drawn == stored_documents(one) == []
+    assert session.scalar(select(func.count()).select_from(Job).where(Job.name == "agreement.document")) == 0
+
+
+# Who is told.
+
+
+def to_partner(desk, one) -> list[str]:
+    """Return the status lines of the mails to the organisation, oldest first."""
+    mine = [(to, body) for to, _subject, body in desk.mail(one) if to in {ROLE_MAILBOX, PERSON}]
+    assert {to for to, _body in mine} <= {ROLE_MAILBOX}, "a person got mail meant for the organisation"
+    return [next(word for word in map(str, STATUS.values()) if word in body) for _to, body in mine]
+
+
+def test_nothing_reaches_the_partner_before_it_is_sent(desk):
+    one = desk.fill(desk.draft())
+    assert desk.mail(one) == []
+    assert desk.mail(desk.in_state(State.WITHDRAWN)) == []
+
+
+def test_the_partner_is_told_once_for_each_status_it_sees(desk):
+    one = desk.submitted()
+    assert to_partner(desk, one) == ["Under beredning"]
+    desk.decide(one, Outcome.RETURN, reason="Hemlig synpunkt")
+    one = desk.kept(one)
+    actions.submit(one, note="Hemligt meddelande", **desk.by_preparer(one))
+    one = desk.kept(one)
+    actions.recall(one, reason="Hemligt skäl", actor=desk.preparer, at=NOON)
+    one = desk.kept(one)
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    one = desk.kept(one)
+    assert to_partner(desk, one) == ["Under beredning"]  # the words are the same all the way
+    desk.decide(one)
+    one = desk.kept(one)
+    assert to_partner(desk, one)[1:] == ["Beslutad, väntar på underskrift"]
+    bodies = " ".join(body for to, _subject, body in desk.mail(one) if to == ROLE_MAILBOX)
+    assert "Hemlig" not in bodies
+    assert "150" not in bodies
+
+
+def test_the_running_agreement_is_told_of_too(desk):
+    one = desk.active()
+    actions.end(one, reason="Hemligt skäl", actor=desk.preparer, at=NOON)
+    assert to_partner(desk, desk.kept(one)) == [
+        "Under beredning", "Beslutad, väntar på underskrift", "Pågår", "Avslutad",
+    ]  # fmt: skip
+    declined = desk.in_state(State.DECLINED)
+    assert to_partner(desk, declined) == ["Under beredning", "Beslutad: avslag"]
+
+
+def test_whoever_decides_is_told_and_after_a_conflict_the_next(desk):
+    one = desk.submitted()
+    assert [to for to, _s, _b in desk.mail(one) if to != ROLE_MAILBOX] == ["enhetschef@demo.example"]
+    step = queries.open_step(one)
+    actions.declare(one, step, has_conflict=True, ground=ConflictGround.OTHER, actor=desk.unit_head, at=NOON)
+    one = desk.kept(one)
+    assert [to for to, _s, _b in desk.mail(one)][-1] == "avdelningschef@demo.example"
+    desk.decide(one, by=desk.division_head)
+    one = desk.kept(one)
+    assert "handlaggare@demo.example" in [to for to, _s, _b in desk.mail(one)]
+
+
+def test_the_registrar_is_told_when_the_committee_decides(desk):
+    above = max(limit for _number, _post, limit in POINTS) * 60_000
+    one = desk.submitted(above)
+    step = queries.open_step(one)
+    assert step.post is None
+    given = {
+        "meeting_on": TODAY,
+        "paragraph": "§ 14",
+        "case_number": "AMN 2026/7",
+        "reason": None,
+        "at": NOON,
+    }
+    decided = actions.committee_decided(one, step, Outcome.APPROVE, actor=desk.registrar, **given)
+    one = desk.kept(one)
+    assert (one.state, decided.paragraph) == (State.APPROVED, "§ 14")
+    with pytest.raises(Stale):
+        actions.committee_decided(one, step, Outcome.APPROVE, actor=desk.registrar, **given)
