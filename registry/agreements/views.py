@@ -124,9 +124,10 @@ ENDPOINTS = {
     "record_existing": "agreements.record_existing",
     "end": "agreements.end",
 }
+BACKWARDS = frozenset({"agreements.recall", "agreements.withdraw", "agreements.end"})  # never the page's main button
 
 
-def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime) -> list[dict[str, str]]:
+def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime) -> list[dict[str, Any]]:
     """Return the buttons that would work now: words, address and weight, the most important first."""
     found = []
     step = approvals.open_step(rounds[0]) if rounds else None
@@ -154,8 +155,9 @@ def _can_open_decision(step: Step, actor: Actor, at: datetime) -> bool:
     return all(problem.field == "has_conflict" for problem in problems)
 
 
-def _move(endpoint: str, words: str, agreement: Agreement, **more: Any) -> dict[str, str]:
-    return {"label": words, "url": address(endpoint, agreement_id=agreement.id, **more), "endpoint": endpoint}
+def _move(endpoint: str, words: str, agreement: Agreement, **more: Any) -> dict[str, Any]:
+    url = address(endpoint, agreement_id=agreement.id, **more)
+    return {"label": words, "url": url, "endpoint": endpoint, "leads_on": endpoint not in BACKWARDS}
 
 
 def edited(agreement: Agreement, name: str, at: datetime) -> dict[str, Any]:

@@ -24,12 +24,12 @@ class State(StrEnum):
 STATE_LABELS = {
     State.DRAFT: lazy("Utkast"),
     State.SUBMITTED: lazy("Väntar på beslut"),
-    State.RETURNED: lazy("Återlämnad för ändring"),
-    State.APPROVED: lazy("Beslutad, väntar på underskrift"),
+    State.RETURNED: lazy("Återlämnat för ändring"),
+    State.APPROVED: lazy("Beslutat, väntar på underskrift"),
     State.DECLINED: lazy("Avslag"),
-    State.WITHDRAWN: lazy("Återtagen"),
+    State.WITHDRAWN: lazy("Återtaget"),
     State.ACTIVE: lazy("Pågår"),
-    State.ENDED: lazy("Avslutad"),
+    State.ENDED: lazy("Avslutat"),
 }
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
