@@ -31,11 +31,13 @@ MOST_QUERIES = {"GET": 30, "POST": 90}
 class CheckingClient(FlaskClient):
     """A client that fails the test when a page breaks a rule that holds for all pages."""
 
+    reads = True  # a walk through every address as every persona reads the pages of two of them, and counts for all
+
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         self.application.extensions[STATEMENTS] = 0
         response = super().open(*args, **kwargs)
         response.statements = self.application.extensions[STATEMENTS]
-        found = faults(response)
+        found = faults(response) if self.reads else []
         spent, most = (
             response.statements,
             MOST_QUERIES.get(response.request.method, 30),
@@ -93,6 +95,7 @@ def read_form(form: BeautifulSoup) -> dict[str, object]:
 
 def count_queries(app: Flask) -> None:
     """Count the statements that each request sends to the database; `BEGIN` and `PRAGMA` are two of them on SQLite."""
+
     def count(*_args: object) -> None:
         if has_request_context():
             app.extensions[STATEMENTS] = app.extensions.get(STATEMENTS, 0) + 1
@@ -106,7 +109,9 @@ def app(database: str) -> Iterator[Flask]:
     made = create_app(Settings(database_url=database, secret_key=SECRET, demo=True, secure_cookies=False))
     made.test_client_class = CheckingClient
     made.jinja_env.undefined = StrictUndefined
-    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[RUN_FOLDER])  # half of each test's time
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(
+        os.environ[RUN_FOLDER]
+    )  # half of each test's time
     made.testing = True
     with made.app_context():
         count_queries(made)

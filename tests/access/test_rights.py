@@ -35,6 +35,7 @@ PERSONAS = (
     "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
     "svenskamedbaby", "raddabarnen",
 )  # fmt: skip
+READING = {"beredning", "svenskamedbaby"}
 FOR_PARTNERS = {Permission.HOME, Permission.OWN_ACCOUNT, Permission.PORTAL}
 SAMPLES = {
     "agreement_id": Agreement, "collaboration_id": Collaboration, "organisation_id": Organisation, "unit_id": Unit,
@@ -137,23 +138,21 @@ def counts(app: Flask) -> list[int]:
         return [session.scalar(select(func.count()).select_from(model)) or 0 for model in COUNTED]
 
 
-def test_every_route_answers_every_persona_as_the_policy_says(app: Flask):
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_every_route_answers_as_the_policy_says(app: Flask, persona: str):
     ways_in = doors(app)
     assert len({door.endpoint for door in ways_in}) > 60
-    wrong, tried = [], 0
-    for persona in PERSONAS:
-        client = app.test_client()
-        assert client.sign_in(persona).status_code == 303
-        actor, before = actor_of(app, client), counts(app)
-        for door in ways_in:
-            if "GET" in door.methods and not door.path.endswith(".pdf"):
-                status, may = client.get(door.path).status_code, expected(app, door, actor)
-                tried += 1
-                if status not in may:
-                    wrong.append((persona, door.endpoint, door.path, status, sorted(may)))
-        assert counts(app) == before, f"a reading request of {persona} wrote something"
+    client = app.test_client()
+    client.reads = persona in READING
+    assert client.sign_in(persona).status_code == 303
+    actor, before, wrong = actor_of(app, client), counts(app), []
+    for door in ways_in:
+        if "GET" in door.methods and not door.path.endswith(".pdf"):
+            status, may = client.get(door.path).status_code, expected(app, door, actor)
+            if status not in may:
+                wrong.append((door.endpoint, door.path, status, sorted(may)))
     assert wrong == []
-    assert tried > 600
+    assert counts(app) == before, "a reading request wrote something"
 
 
 def test_nobody_without_a_session_gets_in(app: Flask):
@@ -175,6 +174,7 @@ def test_what_is_sent_without_a_token_changes_nothing(app: Flask):
     """Also for those who may: the form comes back, and nothing of it is kept."""
     for persona in ("beredning", "enhetschef", "registrator"):
         client = app.test_client()
+        client.reads = False
         client.sign_in(persona)
         before = counts(app)
         for door in doors(app):
