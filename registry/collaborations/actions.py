@@ -11,7 +11,7 @@ from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
-from registry.collaborations import rules
+from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form, Kind, PartyRole, Status
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import Facts, Gate, Part, Project
@@ -56,7 +56,8 @@ def record_reference(
 def change(collaboration: Collaboration, facts: Facts, *, seen: int, actor: Actor, at: datetime) -> None:
     """Change the facts. Raises Stale when they are newer than the version seen, DomainError with what is missing."""
     check_version(collaboration, seen)
-    refuse(rules.facts_problems(facts, form=collaboration.form, is_reference=collaboration.is_reference))
+    problems = rules.facts_problems(facts, form=collaboration.form, is_reference=collaboration.is_reference)
+    refuse([*problems, *rules.title_problems(_is_taken(facts, by_other_than=collaboration))])
     _fill(collaboration, facts)
     _record_change(collaboration, actor=actor, at=at)
 
@@ -184,6 +185,7 @@ def _new(
     refuse(
         [
             *rules.facts_problems(facts, form=form, is_reference=is_reference),
+            *rules.title_problems(_is_taken(facts)),
             *rules.parties_problems(len(organisations)),
         ]
     )
@@ -198,6 +200,11 @@ def _new(
         _confirmed(made, clock.local(at).date())
     session.add(made)
     return made
+
+
+def _is_taken(facts: Facts, *, by_other_than: Collaboration | None = None) -> bool:
+    found = queries.titled(facts.title, facts.unit_id)
+    return any(by_other_than is None or row.id != by_other_than.id for row in found)
 
 
 def _organisations(ids: Sequence[UUID]) -> list[Organisation]:

@@ -37,6 +37,12 @@ def tell_all(form: FactsForm, kind: Form, *, is_reference: bool) -> None:
             form.add_problem(problem)
 
 
+def taken(form: FactsForm, *, but: UUID | None = None) -> list[Any]:
+    """Return the collaborations to open instead when the title is refused because the unit has one by that title."""
+    found = queries.titled(form.title.data, form.unit.offered) if form.title.errors else []
+    return [row for row in found if row.id != but]
+
+
 def pick(form: PickerForm, actor: Actor, asked: UUID | None) -> dict[str, Any]:
     """Set the organisations that can be ticked: those that are, and those that the words find."""
     if asked and not form.is_submitted():

@@ -20,7 +20,7 @@ from registry.collaborations.models import (
     collaboration_ground,
     collaboration_target_group,
 )
-from registry.collaborations.rules import Filter
+from registry.collaborations.rules import Filter, sort_title
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.organisations.models import Organisation
@@ -121,6 +121,13 @@ def neighbours(shown: Collaboration) -> Sequence[Any]:
     rows = select(Collaboration.id, Collaboration.title, is_next.label("is_next"))
     rows = rows.where(or_(is_next, Collaboration.id.in_(comes_from))).order_by(*ORDER).limit(MOST_OF_ONE)
     return session.execute(rows).all()
+
+
+def titled(title: str | None, unit_id: UUID | None) -> Sequence[Any]:
+    """Return the unit's collaborations that have not ended and have this title, letter case aside: (id, title)."""
+    rows = select(Collaboration.id, Collaboration.title).where(Collaboration.status != Status.ENDED)
+    same = Collaboration.sort_title == sort_title(title or ""), Collaboration.unit_id == unit_id
+    return session.execute(rows.where(*same).order_by(Collaboration.id).limit(5)).all()
 
 
 def of_organisation(actor: Actor, organisation: Organisation) -> Sequence[Any]:

@@ -109,7 +109,7 @@ def add() -> Answer:
         if form.ok:
             return _after_gate(made, _("Samverkan är registrerad."))
     opening.tell_all(form, rules.form_of(form.gate.answer is not False), is_reference=False)
-    return page("collaborations/add.html", form=form, **context)
+    return page("collaborations/add.html", form=form, taken=opening.taken(form), **context)
 
 
 @bp.route("/new-reference", methods=["GET", "POST"])
@@ -128,7 +128,7 @@ def add_reference() -> Answer:
             message = _("Referensfallet är registrerat. Fyll i det som är känt om projektet.")
             return redirect_to("collaborations.project", message, collaboration_id=made.id)
     opening.tell_all(form, Form.FORMAL, is_reference=True)
-    return page("collaborations/add_reference.html", form=form, **context)
+    return page("collaborations/add_reference.html", form=form, taken=opening.taken(form), **context)
 
 
 @bp.route("/<uuid:collaboration_id>/edit", methods=["GET", "POST"])
@@ -145,6 +145,7 @@ def edit(collaboration: Collaboration) -> Answer:
             return _shown(collaboration, _("Uppgifterna är sparade."))
     opening.tell_all(form, collaboration.form, is_reference=collaboration.is_reference)
     form.renew(collaboration, state=collaboration.status)
+    context["taken"] = opening.taken(form, but=collaboration.id)
     return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
 
 

@@ -127,6 +127,20 @@ def period_problems(starts_on: date | None, ends_on: date | None) -> list[Proble
     return []
 
 
+def title_problems(is_taken: bool) -> list[Problem]:
+    """Two collaborations of one unit have two titles: a second is mostly the first, sent once more."""
+    if is_taken:
+        return [
+            Problem(
+                _(
+                    "Enheten har redan en samverkan med den här rubriken. Öppna den, eller välj en annan rubrik."
+                ),
+                "title",
+            )
+        ]
+    return []
+
+
 def parties_problems(number: int) -> list[Problem]:
     """A collaboration is with somebody: at least one party besides us, and no more than a page can show."""
     if number < 1:

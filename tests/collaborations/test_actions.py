@@ -145,6 +145,22 @@ def test_change_keeps_the_rules(actor):
     assert fields(refused) == ["grounds"]
 
 
+def test_a_title_stands_once_in_a_unit(actor):
+    first = again(actor, collaboration("Jobbmässa"))
+    same_unit = {**of(first), "title": "JOBBMÄSSA"}
+    with pytest.raises(DomainError) as refused:
+        actions.record(
+            Facts(**same_unit),
+            gate=Gate(False),
+            organisation_ids=[organisation("B").id],
+            actor=actor,
+            at=NOON,
+        )
+    assert fields(refused) == ["title"]
+    actions.change(first, Facts(**same_unit), seen=1, actor=actor, at=NOON)  # its own title is no obstacle
+    collaboration("Jobbmässa", unit=unit("En annan enhet"), ground_ids=(ground("En annan grund").id,))
+
+
 def test_judged_anew_both_ways(actor):
     found = again(actor, collaboration("Lånad lokal"))
     actions.judge(found, Gate(True, "Lokalen är fast"), seen=1, actor=actor, at=NOON)

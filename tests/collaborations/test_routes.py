@@ -204,13 +204,32 @@ def test_no_field_at_all_and_no_token(officer, ids):
     token = officer.token("/collaborations/new")
     empty = officer.post("/collaborations/new", data={"csrf_token": token, "gate": "no"})
     assert empty.status_code == 422
-    for field in ("organisations", "title", "category", "unit", "grounds", "state"):  # all at once, not in two rounds
+    for field in (
+        "organisations",
+        "title",
+        "category",
+        "unit",
+        "grounds",
+        "state",
+    ):  # all at once, not in two rounds
         assert error_at(empty, field), field
         assert soup(empty).select_one(f"[data-error-summary] a[href^='#{field}']"), field
     sent = officer.post("/collaborations/new", data=given(ids))
     assert sent.status_code == 422
     assert "legat öppen för länge" in sent.text
     assert "Språkkafé" not in text(officer.get("/collaborations/"))
+
+
+def test_sent_twice_is_stored_once(officer, ids):
+    opened = {**officer.fields("/collaborations/new"), **given(ids)}
+    first = landed(officer.post("/collaborations/new", data=opened))
+    again = officer.post("/collaborations/new", data=opened)
+    assert again.status_code == 422
+    assert "redan en samverkan" in error_at(again, "title")
+    assert soup(again).main.find("a", href=first)
+    assert "1 träff" in text(officer.get("/collaborations/"))
+    landed(officer.send(f"{first}/end", ends_on="2026-01-01"))
+    landed(officer.post("/collaborations/new", data=opened))  # what has ended may begin again
 
 
 def test_searching_for_an_organisation_keeps_what_was_typed(officer, ids):

@@ -47,6 +47,11 @@ def test_facts(given, form, is_reference, wrong):
     assert fields(rules.facts_problems(facts(**given), form=form, is_reference=is_reference)) == wrong
 
 
+def test_title_is_the_units_own():
+    assert rules.title_problems(False) == []
+    assert fields(rules.title_problems(True)) == ["title"]
+
+
 @pytest.mark.parametrize(("number", "is_right"), [(0, False), (1, True), (50, True), (51, False)])
 def test_a_collaboration_is_with_somebody(number, is_right):
     assert (not rules.parties_problems(number)) is is_right
