@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from registry.core.text import MARKS_PER_LETTER, clean
+from registry.core.text import MARKS_PER_LETTER, clean, fold, swedish_key
 
 ACUTE = "\u0301"
 BELOW = "\u0316"
@@ -57,3 +57,23 @@ def test_max_length_is_never_exceeded():
     assert clean("abcdef", max_length=3) == "abc"
     # U+0344 becomes two marks when normalised.
     assert len(clean("a" + "\u0344" * 10, max_length=3)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Rädda  BARNEN", "radda barnen"),
+        ("Ångström Öst", "angstrom ost"),
+        ("Café Łódź Søren Æra Þór", "cafe lodz soren aera thor"),
+        ("Straße", "strasse"),
+        ("ﬁ １２", "fi 12"),  # a ligature and wide digits
+        ("", ""),
+    ],
+)
+def test_folded_for_searching(typed, folded):
+    assert fold(typed) == folded
+
+
+def test_sorted_as_swedish_does():
+    names = ["öl", "Äng", "år", "Zebra", "Über", "Yxa", "eka", "Éva"]
+    assert sorted(names, key=swedish_key) == ["eka", "Éva", "Über", "Yxa", "Zebra", "år", "Äng", "öl"]
