@@ -124,7 +124,9 @@ ENDPOINTS = {
     "record_existing": "agreements.record_existing",
     "end": "agreements.end",
 }
-BACKWARDS = frozenset({"agreements.recall", "agreements.withdraw", "agreements.end"})  # never the page's main button
+BACKWARDS = frozenset(
+    {"agreements.recall", "agreements.withdraw", "agreements.end"}
+)  # never the page's main button
 
 
 def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime) -> list[dict[str, Any]]:
