@@ -1,5 +1,6 @@
 """Debian's Chromium, without a screen and without a word to the outside."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 PROGRAM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--lang=sv",
+    "--disable-component-update", "--disable-sync", "--font-render-hinting=none",
 )  # fmt: skip
 DESKTOP, PHONE = (1280, 800), (320, 640)
 PATIENCE = 30_000  # ms: a page waits while the database belongs to somebody else
@@ -18,7 +19,9 @@ PATIENCE = 30_000  # ms: a page waits while the database belongs to somebody els
 def chromium() -> Iterator[Browser]:
     """Start the browser, and end it."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
+        browser = play.chromium.launch(
+            executable_path=PROGRAM, args=list(FLAGS), env={**os.environ, "LANGUAGE": "sv"}
+        )
         try:
             yield browser
         finally:
@@ -26,7 +29,12 @@ def chromium() -> Iterator[Browser]:
 
 
 def window(
-    browser: Browser, *, base_url: str, size: tuple[int, int] = DESKTOP, script: bool = True
+    browser: Browser,
+    *,
+    base_url: str,
+    size: tuple[int, int] = DESKTOP,
+    script: bool = True,
+    bypass_csp: bool = False,
 ) -> BrowserContext:
     """Open a window with cookies of its own, as another person's browser would have."""
     context = browser.new_context(
@@ -35,6 +43,7 @@ def window(
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
         java_script_enabled=script,
+        bypass_csp=bypass_csp,
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)

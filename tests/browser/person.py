@@ -28,6 +28,7 @@ class Album:
             return
         before = page.viewport_size
         page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
         words = f"{self.number:02}-{name}{'' if size[0] == DESKTOP[0] else f'-{size[0]}'}"
         page.screenshot(path=self.folder / f"{words}.png", full_page=True)
         page.set_viewport_size(before)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
-from tests.engines import DEMO_PASSWORD, ROOT, Database
+from tests.engines import DEMO_PASSWORD, ROOT, RUN_FOLDER, Database
 
 PATIENCE = 60  # seconds, for what another process does on a busy machine
 
@@ -53,9 +53,10 @@ class Site:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Site]:
-    """Fill a database in the folder with the demo, serve it on a free port, and stop it again."""
-    database = Database("sqlite", folder, "browser").restore("demo")
+    """Serve a demo of its own on a free port, and stop it again. In a test run the filled database is made once."""
     port, mail_port = free_port(), free_port()
+    shared = Path(os.environ.get(RUN_FOLDER, folder))
+    database = Database("sqlite", shared, f"served_{port}").restore("demo")
     site = Site(f"http://127.0.0.1:{port}", folder)
     post = Controller(site.postbox, hostname="127.0.0.1", port=mail_port)
     post.start()

@@ -1,0 +1,161 @@
+"""Every page of the story works for everybody: axe, valid HTML, the keyboard alone, and without JavaScript."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.browser import story
+from tests.browser.checks import barriers, faults_in_html
+from tests.browser.chromium import chromium, window
+from tests.browser.person import Album, Person
+from tests.browser.site import Site, serving
+
+pytestmark = pytest.mark.browser
+
+# For each role the pages it meets: an address, and the links followed from there. `!` presses the page's main button.
+PAGES: dict[str, tuple[str, ...]] = {
+    "": ("/sign-in", "/sign-in !", "/signed-out", "/accessibility", "/finns-inte"),
+    "beredning": (
+        "/overview/", "/organisations/", "/organisations/new", "/organisations/new !",
+        "/organisations/ > Exempelföreningen", "/organisations/ > Exempelföreningen > Ändra uppgifter",
+        "/organisations/ > Exempelföreningen > Historik", "/organisations/ > Exempelföreningen > Lägg till kontakt",
+        "/collaborations/", "/collaborations/new", "/collaborations/new !", "/collaborations/new-reference",
+        "/collaborations/ > Exempel: Språkvänner", "/collaborations/ > Exempel: Språkvänner > Ändra uppgifter",
+        "/collaborations/ > Exempel: Språkvänner > Ändra form",
+        "/collaborations/ > Exempel: Språkvänner > Lägg till part",
+        "/collaborations/ > Exempel: Språkvänner > Historik", "/collaborations/ > Min framtid",
+    ),
+    "revisor": (
+        "/agreements/", "/agreements/ > Exempel: Språkvänner", "/agreements/ > Exempel: Språkvänner > Historik",
+        "/units/", "/units/ > Etableringscentrum", "/guidelines", "/delegation", "/delegation/who", "/account",
+        "/account/password", "/grounds/", "/structures/", "/structures/ > Welcome House", "/enquiries/",
+    ),
+    "handlaggare": (
+        "/overview/ > Exempel: Språkcafé på utkast", "/overview/ > Exempel: Läxhjälp för vuxna",
+        "/overview/ > Exempel: Språkcafé på utkast > Parter och tid",
+        *(f"/overview/ > Exempel: Läxhjälp för vuxna > {heading}" for heading in (
+            "Bakgrund och syfte", "Mål", "Parternas resurser", "Ekonomi per år", "Styrning och uppföljning",
+            "Villkor", "Kriterier", "Val av form", "Jäv")),
+    ),
+    "enhetschef": (
+        "/overview/", "/overview/ > Exempel: Språkcafé som väntar", "/overview/ > Exempel: Språkcafé som väntar !",
+    ),
+    "registrator": ("/overview/", "/overview/ > för nämndens beslut", "/overview/ > klart för underskrift"),
+    "exempelforeningen": ("/portal/", "/portal/ > Exempel: Föräldragrupper", "/agreements/"),
+    "admin": ("/accounts", "/accounts/add", "/accounts > Handläggare, Etableringscentrum"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served demo for all tests of this module."""
+    with serving(tmp_path_factory.mktemp("site")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this module."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.mark.parametrize("role", PAGES, ids=lambda role: role or "nobody")
+def test_every_page_is_open_to_everybody(site: Site, browser: Browser, role: str, tmp_path: Path):
+    context = window(browser, base_url=site.url, bypass_csp=True)  # axe is put into the page
+    page = context.new_page()
+    pages: list[Response] = []
+    page.on("response", lambda answer: pages.append(answer) if is_page(answer) else None)
+    if role:
+        sign_in(page, site, role)
+    found = []
+    for number, way in enumerate(PAGES[role]):
+        go(page, way)
+        (tmp_path / f"{number:02}.html").write_bytes(pages[-1].body())
+        found += [f"{way}: {line}" for line in barriers(page)]
+    context.close()
+    found += [f"{PAGES[role][int(line[:2])]}: {line}" for line in faults_in_html(tmp_path)]
+    assert not found, "\n" + "\n".join(found)
+
+
+def is_page(answer: Response) -> bool:
+    return answer.request.is_navigation_request() and answer.status not in range(300, 400)
+
+
+def sign_in(page: Page, site: Site, role: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("E-postadress").fill(f"{role}@demo.example")
+    page.get_by_label("Lösenord").fill(site.password)
+    page.get_by_role("button", name="Logga in").click()
+
+
+def go(page: Page, way: str) -> None:
+    """Open the address, follow the links by their words, and press the main button when the way ends with `!`."""
+    address, *links = way.removesuffix(" !").split(" > ")
+    page.goto(address)
+    for words in links:
+        with page.expect_navigation():
+            page.locator("main").get_by_role("link", name=re.compile(re.escape(words))).first.click()
+    if way.endswith(" !"):
+        with page.expect_navigation():
+            page.locator("main form[method=post] .actions button").first.click()
+
+
+def test_the_keyboard_alone_leads_from_sign_in_to_a_decision(site: Site, browser: Browser):
+    page = window(browser, base_url=site.url).new_page()
+    page.goto("/sign-in")
+    tab_to(page, "E-postadress")
+    page.keyboard.type("enhetschef@demo.example")
+    tab_to(page, "Lösenord")
+    page.keyboard.type(site.password)
+    enter(page)
+    tab_to(page, "Exempel: Föreningsbidrag till cykelkurser")
+    enter(page)
+    tab_to(page, "Ja")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Godkänt")
+    page.keyboard.press("Space")
+    tab_to(page, "Ditt lösenord")
+    page.keyboard.type(site.password)
+    tab_to(page, "Fatta beslutet")
+    enter(page)
+    assert "Godkänt av Enhetschef" in page.locator("main").inner_text()
+    page.context.close()
+
+
+FOCUSED = """() => {
+  const here = document.activeElement, seen = (style) => style.outlineStyle !== "none" || style.boxShadow !== "none";
+  const words = here.labels?.length ? here.labels[0].innerText : here.innerText;
+  return [words ?? "", seen(getComputedStyle(here)) || seen(getComputedStyle(here.parentElement))];
+}"""
+
+
+def tab_to(page: Page, words: str, most: int = 80) -> None:
+    """Press Tab until the control or link with these words has the focus; wherever it stops one can see it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        name, is_seen = page.evaluate(FOCUSED)
+        assert is_seen or not name, f"one cannot see that {name!r} has the focus"
+        if name.startswith(words):
+            return
+    pytest.fail(f"Tab does not reach {words!r} on {page.url}")
+
+
+def enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_the_story_without_javascript(site: Site, browser: Browser, tmp_path: Path):
+    told = story.Story(browser, site, tmp_path, Album(None), script=False)
+    officer: Person = told.person("beredning")
+    officer.sees("Det här väntar på dig", "Samverkan per enhet och målgrupp")
+    story.register_an_association(told)
+    story.record_an_informal_collaboration(told)
+    story.prepare_the_agreement(told)
+    story.return_change_and_decide(told)
+    for person in told.people.values():
+        person.context.close()
