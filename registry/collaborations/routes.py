@@ -59,9 +59,10 @@ TABS = Tabs(
 @requires(Permission.COLLABORATION_READ)
 def index() -> Answer:
     """Show the collaborations, informal and formal apart, with everything that they can be narrowed down by."""
+    actor = current_actor()
     form, chosen = _chosen()
-    found = queries.page(current_actor(), chosen, cursor=cursor())
-    shown = listing("collaborations", form, TABS, found=found, count=queries.count(current_actor(), chosen))
+    found = queries.page(actor, chosen, cursor=cursor())
+    shown = listing("collaborations", form, TABS, found=found, count=lambda: queries.count(actor, chosen))
     return render_template(
         "collaborations/index.html", form=form, list=shown, tab=TABS.current(), on=clock.today()
     )

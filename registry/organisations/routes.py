@@ -36,9 +36,10 @@ SECTORS = Tabs(
 @requires(Permission.ORGANISATION_READ)
 def index() -> Answer:
     """Show the catalogue: civil society first, every other sector a tab away."""
+    actor = current_actor()
     form, chosen = _chosen()
-    found = queries.page(current_actor(), chosen, cursor=cursor())
-    shown = listing("organisations", form, SECTORS, found=found, count=queries.count(current_actor(), chosen))
+    found = queries.page(actor, chosen, cursor=cursor())
+    shown = listing("organisations", form, SECTORS, found=found, count=lambda: queries.count(actor, chosen))
     return render_template("organisations/index.html", form=form, list=shown, sector=chosen.sector)
 
 

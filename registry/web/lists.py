@@ -1,6 +1,6 @@
 """Lists as their address asks for them: the address bar holds the whole view, so every link carries what was chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,14 +47,17 @@ def cursor() -> str | None:
     return request.args.get("page")
 
 
-def listing(feature: str, form: Form, tabs: Tabs, *, found: Page, count: Count) -> Listing:
-    """Return the page for the template; the feature has the endpoints `index` and `export`."""
+def listing(feature: str, form: Form, tabs: Tabs, *, found: Page, count: Callable[[], Count]) -> Listing:
+    """Return the page for the template; the feature has the endpoints `index` and `export`.
+
+    `count` is asked only when there are more pages: otherwise the rows are all there are.
+    """
     kept: dict[str, Any] = {name: request.args[name] for name in form.data if request.args.get(name)}
     tab: dict[str, Any] = tabs.part(tabs.current())
     index = f"{feature}.index"
     return Listing(
         rows=found.rows,
-        count=count,
+        count=count() if found.before or found.after else Count(len(found.rows), more=False),
         active=len(kept),
         tabs=_tabs(index, tabs, kept),
         clear_url=url_for(index, **tab),
