@@ -73,10 +73,11 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
 def _decided_content(agreement: Agreement, decision: Decision) -> dict[str, Any]:
     """Return what was frozen in the round that was approved, with the decision and the declarations beside it."""
     rule = decision.step.rule
+    latest = {(given.person_id, given.capacity): given for given in approvals.declarations(agreement.id)}
     return decided(
         decision.step.round.content,
         decision=decision,
-        declarations=approvals.declarations(agreement.id),
+        declarations=latest.values(),  # a person's latest one counts, however many rounds there were
         attested=[(decision.decided_by, decision.title, clock.local(decision.at).date())],
         reported=rule.reported if rule else False,
         settings=current(),

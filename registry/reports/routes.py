@@ -14,10 +14,11 @@ bp = Blueprint("reports", __name__, url_prefix="/overview")
 @requires(Permission.REPORT_READ)
 def home() -> str:
     """Show what waits, the key numbers, and the collaborations by unit and target group."""
-    actor = current_actor()
+    actor, at = current_actor(), clock.now()
     return render_template(
         "reports/home.html",
-        tasks=tasks.waiting(actor, clock.now()),
+        tasks=tasks.waiting(actor, at),
+        to_confirm=tasks.to_confirm(actor, at),
         totals=queries.totals(actor),
         map=figures.unit_map(queries.by_unit_and_group(actor)),
     )

@@ -95,6 +95,18 @@ def _upkeep(actor: Actor, on: date) -> Iterator[Task]:
         tone = "danger" if row.due_on < on else "warning"
         url = address("agreements.show", agreement_id=row.id)
         yield Task(row.title, url, row.what, due=row.due_on, tag=_("Uppföljning"), tone=tone)
-    for row in queries.to_confirm(actor, on):
-        url = address("collaborations.show", collaboration_id=row.id)
-        yield Task(row.title, url, row.unit_name or "", due=row.confirm_by, tag=_("Bekräfta att det stämmer"))
+
+
+def to_confirm(actor: Actor, at: datetime) -> list[Task]:
+    """Return the collaborations to look through again: many come at once and none is urgent, so they stand apart."""
+    if not check.allows(Permission.COLLABORATION_WRITE, actor):
+        return []
+    return [
+        Task(
+            row.title,
+            address("collaborations.show", collaboration_id=row.id),
+            row.unit_name or "",
+            row.confirm_by,
+        )
+        for row in queries.to_confirm(actor, clock.local(at).date())
+    ]
