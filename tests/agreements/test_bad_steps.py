@@ -1,0 +1,162 @@
+"""Sending, deciding, recording, signing and ending: done wrongly, from an old page, or twice."""
+
+import pytest
+from sqlalchemy import select
+
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.core import clock
+from registry.core.database import session
+from tests.agreements.sent import EMOJI, HTML, HUGE, counts, error_at, refused, stored, typed, words
+from tests.application import CheckingClient
+from tests.engines import DEMO_PASSWORD
+
+pytestmark = pytest.mark.stage("demo")
+
+
+def decide_form(client: CheckingClient, agreement: str, **values: str) -> dict[str, object]:
+    return {**client.fields(f"{agreement}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD, **values}
+
+
+def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
+    (officer, agreement), registrar = prepared_draft, people("registrator")
+    form = officer.fields(f"{agreement}/submit")
+    answer = officer.post(f"{agreement}/submit", data=form | {"note": "x" * 2001})
+    assert (answer.status_code, "Texten är för lång" in error_at(answer, "note")) == (422, True)
+    assert officer.post(f"{agreement}/submit", data=form | {"note": HTML}).status_code == 303
+    before = counts(app)
+    again = officer.post(f"{agreement}/submit", data=form)
+    assert again.status_code == 409
+    assert "redan skickat" in words(again)
+    assert counts(app) == before
+    for act in ("sign", "end", "record-existing", "withdraw", "committee"):
+        who = registrar if act in {"sign", "record-existing", "committee"} else officer
+        values = {"reason": "x", "signed_on": "2026-01-01", "method": "paper", "outcome": "approve",
+                  "meeting_on": clock.today().isoformat(), "paragraph": "§ 1", "case_number": "AMN 2026/1"}  # fmt: skip
+        refusal = who.post(f"{agreement}/{act}", data={"csrf_token": who.token("/account"), **values})
+        assert refusal.status_code == 422, act
+        assert "Det går inte i det här läget" in words(refusal) or "inte nämnden" in words(refusal), (
+            act,
+            words(refusal)[:300],
+        )
+    assert counts(app) == before
+    refused(officer, f"{agreement}/recall", {"reason": ""}, "reason", "Fyll i det här.")
+    refused(officer, f"{agreement}/recall", {"reason": "x" * 2001}, "reason", "Texten är för lång")
+    take_back = {**officer.fields(f"{agreement}/recall"), "reason": EMOJI}
+    assert officer.post(f"{agreement}/recall", data=take_back).status_code == 303
+    before = counts(app)
+    again = officer.post(f"{agreement}/recall", data=take_back)
+    assert (again.status_code, "väntar inte på beslut" in words(again)) == (422, True)
+    end = {"csrf_token": take_back["csrf_token"], "reason": HTML}
+    assert officer.post(f"{agreement}/withdraw", data=end).status_code == 303
+    after = counts(app)
+    assert officer.post(f"{agreement}/withdraw", data=end).status_code == 422
+    assert counts(app) == after
+
+
+def test_deciding_wrongly_and_twice(prepared_draft, people, app):
+    officer, agreement = prepared_draft
+    head = people("enhetschef")
+    assert officer.send(f"{agreement}/submit").status_code == 303
+    path, before = f"{agreement}/decide", counts(app)
+    form = decide_form(head, agreement, outcome="approve")
+    for values, field, sentence in (
+        ({"password": ""}, "password", "Fyll i det här."),
+        ({"password": "x" * 201}, "password", "Texten är för lång"),
+        ({"password": "fel lösenord här"}, "password", "Lösenordet stämmer inte."),
+        ({"has_conflict": ""}, "has_conflict", "Fyll i det här."),
+        ({"has_conflict": "kanske"}, "has_conflict", "Välj ja eller nej."),
+        ({"has_conflict": "yes"}, "ground", "Välj vad som gör dig jävig."),
+        ({"outcome": ""}, "outcome", "Välj ditt beslut."),
+        ({"outcome": "godkänn"}, "outcome", "Välj ett av alternativen."),
+        ({"outcome": "return", "reason": " \u200b"}, "reason", "Skriv varför"),
+        ({"outcome": "decline", "reason": ""}, "reason", "Skriv varför"),
+        ({"reason": "x" * 4001}, "reason", "Texten är för lång"),
+    ):
+        answer = head.post(path, data=form | values)
+        assert answer.status_code == 422, values
+        assert sentence in error_at(answer, field), (values, words(answer)[:400])
+        assert DEMO_PASSWORD not in answer.text
+    for values in ({"round": HUGE}, {"round": "abc"}, {"round": ""}, {"hash": HTML}, {"hash": ""}):
+        answer = head.post(path, data=form | values | {"reason": HTML})
+        assert answer.status_code == 409, values
+        assert "Läs det igen" in words(answer)
+        assert typed(answer, "reason") == HTML
+        assert typed(answer, "round") == form["round"]  # what is shown now is what the next attempt is about
+    assert head.post(path, data={**form, "csrf_token": "fel", "reason": HTML}).status_code == 422
+    assert counts(app)[:4] == before[:4]
+    assert head.post(path, data=form | {"reason": HTML}).status_code == 303
+    after = counts(app)
+    again = head.post(path, data={**form, "csrf_token": head.token("/account")})
+    assert again.status_code in {409, 422}
+    assert "väntar inte på beslut" in words(again)
+    assert counts(app) == after
+
+
+def test_the_committee_and_the_signature(prepared_draft, people, app):
+    officer, agreement = prepared_draft
+    registrar, today = people("registrator"), clock.today().isoformat()
+    assert officer.send(f"{agreement}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
+    assert officer.send(f"{agreement}/submit").status_code == 303
+    path = f"{agreement}/committee"
+    right = {"outcome": "approve", "meeting_on": today, "paragraph": "§ 14", "case_number": "AMN 2026/77"}
+    before = counts(app)
+    for values, field, sentence in (
+        ({"outcome": ""}, "outcome", "Fyll i det här."),
+        ({"meeting_on": "2999-01-01"}, "meeting_on", "Året ser fel ut"),
+        ({"meeting_on": "2199-01-01"}, "meeting_on", "Sammanträdet har inte varit än."),
+        ({"meeting_on": "2020-01-01"}, "meeting_on", "Sammanträdet var innan"),
+        ({"paragraph": ""}, "paragraph", "Fyll i det här."),
+        ({"paragraph": "§" * 21}, "paragraph", "Texten är för lång"),
+        ({"case_number": "nämnden"}, "case_number", "Diarienumret har inte den form"),
+        ({"outcome": "decline", "reason": ""}, "reason", "Skriv varför"),
+    ):
+        refused(registrar, path, right | values, field, sentence)
+    assert counts(app) == before
+    form = {**registrar.fields(path), **right}
+    assert registrar.post(path, data=form).status_code == 303
+    again = registrar.post(path, data=form)
+    assert (
+        again.status_code in {409, 422},
+        "inte nämnden" in words(again) or "väntar inte" in words(again),
+    ) == (True, True)
+    sign = f"{agreement}/sign"
+    for values, field, sentence in (
+        ({"signed_on": "", "method": "paper"}, "signed_on", "Fyll i det här."),
+        (
+            {"signed_on": "2199-01-01", "method": "paper"},
+            "signed_on",
+            "Underskriftsdagen ligger i framtiden.",
+        ),
+        ({"signed_on": today, "method": ""}, "method", "Fyll i det här."),
+        ({"signed_on": today, "method": "handslag"}, "method", "Välj ett av alternativen."),
+    ):
+        refused(registrar, sign, values, field, sentence)
+    done = {**registrar.fields(sign), "signed_on": today, "method": "paper"}
+    assert registrar.post(sign, data=done).status_code == 303
+    after = counts(app)
+    again = registrar.post(sign, data=done)
+    assert (again.status_code, "Det går inte i det här läget" in words(again)) == (422, True)
+    assert counts(app) == after
+    refused(officer, f"{agreement}/end", {"reason": ""}, "reason", "Fyll i det här.")
+    end = {**officer.fields(f"{agreement}/end"), "reason": HTML}
+    assert officer.post(f"{agreement}/end", data=end).status_code == 303
+    assert officer.post(f"{agreement}/end", data=end).status_code == 422
+
+
+def test_one_draft_however_often_the_button_is_pressed(prepared_draft, people, app):
+    officer, agreement = prepared_draft
+    again = officer.send(f"/agreements/create/{stored(app, agreement, 'collaboration_id')}")
+    assert again.status_code == 422
+    assert "Det finns redan ett avtal som bereds" in words(again)
+
+
+def test_a_case_number_of_another_agreement_is_refused_at_the_field(prepared_draft, people, app):
+    preparatory = people("beredning")
+    with app.app_context():
+        drafts = select(Agreement.id).where(Agreement.state == State.DRAFT, Agreement.is_example)
+        other = session.scalars(drafts.limit(1)).one()
+    taken = {"case_number": "AMF 2026/501"}
+    refused(
+        preparatory, f"/agreements/{other}/edit/basics", taken, "case_number", "Diarienumret används redan"
+    )

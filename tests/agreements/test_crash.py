@@ -1,0 +1,238 @@
+"""The server killed between submit and answer: a decision that was acknowledged is there, once and whole; no half one.
+
+A real server process serves a database of its own, somebody decides over HTTP, and the server's process group gets
+SIGKILL at a random moment from before the request arrives to after the answer.
+"""
+
+import http.client
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import func, select
+
+from registry.accounts import passwords
+from registry.accounts.models import User
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.approvals.models import Decision, Declaration, Round, RoundStatus, Step
+from registry.audit import chain, guard
+from registry.audit.models import AuditEntry
+from registry.core.database import session
+from registry.core.jobs import Job
+from registry.core.workflow import StateChange
+from registry.notifications.models import OutboxMessage
+from registry.settings import ROOT
+from registry.units.models import Unit  # noqa: F401  # the account points at it
+
+pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite")]
+
+ROUNDS, PATIENCE = 8, 30.0
+PASSWORD = "en lång mening för proven"
+LOST = (http.client.HTTPException, OSError)
+ONE_DECISION = {
+    "decision": 1,
+    "agreement.approved": 1,
+    "decision.made": 1,
+    "declaration": 1,
+    "document job": 1,
+    "step in the history": 1,
+    "told the preparer": 1,
+}
+NO_DECISION = dict.fromkeys(ONE_DECISION, 0)
+
+
+class Server:
+    """The web server as in production, in a process group of its own."""
+
+    def __init__(self, url: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "PORT": str(self.port)}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        program = [
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--log-level",
+            "critical",
+        ]
+        command = [sys.executable, "-m", *program, "wsgi:app"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        end = time.monotonic() + PATIENCE
+        while True:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            assert time.monotonic() < end, "the server did not come up"
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+class Person:
+    """Somebody with a browser: keeps cookies, sends what a page's form holds."""
+
+    def __init__(self, port: int, email: str) -> None:
+        self.port, self.email = port, email
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, method: str, path: str, values: dict[str, str] | None = None) -> tuple[int, str, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if values:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            connection.request(method, path, urlencode(values) if values else None, headers)
+            answer = connection.getresponse()
+            body = answer.read().decode()
+        finally:
+            connection.close()
+        for line in answer.headers.get_all("Set-Cookie") or ():
+            name, _is, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, answer.headers.get("Location", ""), body
+
+    def form(self, path: str) -> dict[str, str]:
+        """Return the hidden fields of the page's own form, signing in first when the session is gone."""
+        status, _to, body = self.ask("GET", path)
+        if status == 303:
+            self.sign_in()
+            status, _to, body = self.ask("GET", path)
+        assert status == 200, (path, status)
+        return hidden(body)
+
+    def sign_in(self) -> None:
+        values = hidden(self.ask("GET", "/sign-in")[2]) | {"email": self.email, "password": PASSWORD}
+        assert self.ask("POST", "/sign-in", values)[0] == 303
+
+
+def hidden(body: str) -> dict[str, str]:
+    """Return the hidden fields of the form in the main part of a page."""
+    fields = re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", body.partition("<main")[2])
+    return {attribute(field, "name"): attribute(field, "value") for field in fields}
+
+
+def attribute(tag: str, name: str) -> str:
+    found = re.search(rf' {name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def traces(key) -> dict[str, int]:
+    """Count everything that one decision leaves behind."""
+    tags = session.scalars(select(AuditEntry.tag).where(AuditEntry.matter_id == key)).all()
+
+    def number(model, *where) -> int:
+        return session.scalar(select(func.count()).select_from(model).where(*where)) or 0
+
+    return {
+        "decision": number(Decision, Decision.matter_id == key),
+        "agreement.approved": tags.count("agreement.approved"),
+        "decision.made": tags.count("decision.made"),
+        "declaration": number(Declaration, Declaration.matter_id == key, Declaration.round_id.is_not(None)),
+        "document job": number(Job, Job.subject_id == key, Job.name == "agreement.document"),
+        "step in the history": number(
+            StateChange, StateChange.subject_id == key, StateChange.target == "approved"
+        ),
+        "told the preparer": number(
+            OutboxMessage,
+            OutboxMessage.matter_id == key,
+            OutboxMessage.recipient == "handlaggare@demo.example",
+        ),
+    }
+
+
+def assert_whole(key, *, acknowledged: bool) -> bool:
+    """Look into the database after a crash; return whether the decision is there."""
+    session.expire_all()
+    agreement = session.get_one(Agreement, key)
+    is_made = agreement.state is State.APPROVED
+    assert is_made or agreement.state is State.SUBMITTED
+    assert is_made or not acknowledged, "the person was told that it was decided, and it is not there"
+    assert traces(key) == (ONE_DECISION if is_made else NO_DECISION)
+    round_ = session.scalars(select(Round).where(Round.matter_id == key)).one()
+    step = session.scalars(select(Step).where(Step.round_id == round_.id)).one()
+    assert (round_.status is RoundStatus.APPROVED, step.is_open) == (is_made, not is_made)
+    session.rollback()
+    return is_made
+
+
+@pytest.fixture
+def server(work, database):
+    made = Server(database)
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def waiting(desk) -> list:
+    """So many agreements that wait for the unit head, who has a password."""
+    with guard.resting():
+        keys = [desk.submitted().id for _number in range(ROUNDS)]
+        head = session.get_one(User, desk.unit_head.user_id)
+        head.password_hash = passwords.hash(PASSWORD)
+        session.commit()
+    session.remove()
+    return keys
+
+
+def decide_while_killed(server: Server, head: Person, key, after: float) -> tuple[bool, float]:
+    """Send the decision, kill the server meanwhile; return whether the answer came, and how long it took."""
+    path = f"/agreements/{key}/decide"
+    values = head.form(path) | {"has_conflict": "no", "outcome": "approve", "password": PASSWORD}
+    strike = threading.Timer(after, server.kill)
+    began = time.monotonic()
+    strike.start()
+    acknowledged = False
+    with suppress(*LOST):
+        status, to, _body = head.ask("POST", path, values)
+        acknowledged = (status, to) == (303, f"/agreements/{key}")
+        assert acknowledged, status
+    took = time.monotonic() - began
+    strike.join()
+    return acknowledged, took
+
+
+def test_no_decision_is_lost_halved_or_doubled(server, waiting, work):
+    chance = random.Random(20261121)  # noqa: S311  # where to strike, not a secret
+    head = Person(server.port, "enhetschef@demo.example")
+    usual, outcomes = 2.0, []
+    for turn, key in enumerate(waiting):
+        server.start()
+        after = 5.0 if turn == 0 else chance.uniform(0, 1.2 * usual)  # the first one tells how long it takes
+        acknowledged, took = decide_while_killed(server, head, key, after)
+        usual = took if acknowledged else usual
+        outcomes.append((acknowledged, assert_whole(key, acknowledged=acknowledged)))
+        assert chain.check().faults == ()
+        session.rollback()
+    assert (True, True) in outcomes
+    assert any(not acknowledged for acknowledged, _made in outcomes), "the server was never killed in time"
+    left = [key for key, (_acknowledged, made) in zip(waiting, outcomes, strict=True) if not made]
+    server.start()
+    for key in left[:2]:  # what was not decided can be decided now, as if nothing had happened
+        values = head.form(f"/agreements/{key}/decide") | {
+            "has_conflict": "no",
+            "outcome": "approve",
+            "password": PASSWORD,
+        }
+        assert head.ask("POST", f"/agreements/{key}/decide", values)[0] == 303
+        assert assert_whole(key, acknowledged=True)
