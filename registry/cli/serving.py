@@ -76,6 +76,8 @@ def _stand_by(*children: "subprocess.Popen[bytes]") -> int:
     for child in children:
         if child.poll() is None:
             child.terminate()
+        elif not asked.is_set():
+            click.echo(f"{child.args!r} ended with status {child.returncode}; stopping the rest.", err=True)
     statuses = [child.wait(timeout=30) for child in children]
     return 0 if asked.is_set() else max((abs(status) for status in statuses), default=0)
 

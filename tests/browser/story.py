@@ -113,7 +113,7 @@ def _record(story: Story, officer: Person, organisation: str, *, title: str, res
         officer.page.get_by_role("button", name=organisation).click()
     else:
         officer.press("Sök")
-        officer.tick(organisation)
+        officer.page.get_by_label(re.compile(f"^{organisation}")).check()
     officer.fill("Rubrik", title)
     officer.select("Vad samverkan består av", "Deltar på varandras informationsträffar")
     officer.fill("Beskrivning", "Vi träffas varje månad på Welcome House.")
