@@ -5,27 +5,23 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from registry.agreements import actions, documents, queries
+from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
 from registry.agreements.models import Agreement
-from registry.agreements.partner import STATUS
 from registry.agreements.rows import ContributionRow, GoalRow, PaymentRow, YearRow
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals.models import ConflictGround, Outcome, Round, RoundStatus
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.collaborations.choices import Form, Kind
-from registry.core import jobs, workflow
+from registry.core import workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
-from registry.core.jobs import Job
 from registry.core.money import Money
 from registry.documents.content import fingerprint
-from registry.documents.models import Document
 from tests import factories
-from tests.agreements.conftest import NOON, PERSON, ROLE_MAILBOX, TERMS, TEXTS, TODAY
-from tests.approvals.conftest import POINTS
+from tests.agreements.conftest import NOON, TERMS, TEXTS, TODAY
 
 OTHERS = [state for state in State if state not in EDITABLE]
 
@@ -348,139 +344,3 @@ def test_an_existing_agreement_is_recorded_without_a_decision(desk):
     assert one.state is State.ACTIVE
     assert "agreement.recorded" in tags(one)
     assert desk.mail(one) == []
-
-
-# The document.
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """Count the documents that are drawn; the drawing itself is tested in tests/documents."""
-    contents = []
-    monkeypatch.setattr(
-        documents, "render_in_child", lambda _name, content: contents.append(content) or b"%PDF"
-    )
-    return contents
-
-
-def stored_documents(one: Agreement) -> list[Document]:
-    return list(session.scalars(select(Document).where(Document.matter_id == one.id)))
-
-
-def test_an_approval_asks_for_one_document_and_the_job_makes_it_once(desk, drawn):
-    one = desk.approved()
-    wanted = select(Job).where(Job.name == "agreement.document", Job.subject_id == one.id)
-    (job,) = session.scalars(wanted).all()
-    for _time in range(3):
-        jobs.handler_of(job.name)(job.payload, NOON)
-        session.commit()
-    (document,) = stored_documents(one)
-    assert len(drawn) == 1
-    assert document.content_hash == fingerprint(drawn[0])
-    assert (document.shown_to_partner, drawn[0]["draft"]) == (True, False)
-    assert "Hemligt inom huset" not in str(drawn[0])
-
-
-def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
-    one = desk.approved()
-    with session.no_autoflush:
-        session.execute(update(Agreement).where(Agreement.id == one.id).values(purpose="Något annat"))
-    documents.make_document({"agreement_id": str(one.id)}, NOON)
-    assert drawn[0]["purpose"] == "Syfte."
-    session.rollback()
-
-
-def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):
-    one = desk.approved()
-    round_ = session.scalars(select(Round)).one()
-    round_.content = {**round_.content, "purpose": "Förfalskat"}
-    session.flush()
-    with pytest.raises(ValueError, match="not what was decided"):
-        documents.make_document({"agreement_id": str(one.id)}, NOON)
-    session.rollback()
-    assert drawn == stored_documents(one) == []
-
-
-@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED, State.DECLINED])
-def test_without_an_approval_there_is_no_document(desk, drawn, state):
-    one = desk.in_state(state)
-    documents.make_document({"agreement_id": str(one.id)}, NOON)
-    assert drawn == stored_documents(one) == []
-    assert session.scalar(select(func.count()).select_from(Job).where(Job.name == "agreement.document")) == 0
-
-
-# Who is told.
-
-
-def to_partner(desk, one) -> list[str]:
-    """Return the status lines of the mails to the organisation, oldest first."""
-    mine = [(to, body) for to, _subject, body in desk.mail(one) if to in {ROLE_MAILBOX, PERSON}]
-    assert {to for to, _body in mine} <= {ROLE_MAILBOX}, "a person got mail meant for the organisation"
-    return [next(word for word in map(str, STATUS.values()) if word in body) for _to, body in mine]
-
-
-def test_nothing_reaches_the_partner_before_it_is_sent(desk):
-    one = desk.fill(desk.draft())
-    assert desk.mail(one) == []
-    assert desk.mail(desk.in_state(State.WITHDRAWN)) == []
-
-
-def test_the_partner_is_told_once_for_each_status_it_sees(desk):
-    one = desk.submitted()
-    assert to_partner(desk, one) == ["Under beredning"]
-    desk.decide(one, Outcome.RETURN, reason="Hemlig synpunkt")
-    one = desk.kept(one)
-    actions.submit(one, note="Hemligt meddelande", **desk.by_preparer(one))
-    one = desk.kept(one)
-    actions.recall(one, reason="Hemligt skäl", actor=desk.preparer, at=NOON)
-    one = desk.kept(one)
-    actions.submit(one, note=None, **desk.by_preparer(one))
-    one = desk.kept(one)
-    assert to_partner(desk, one) == ["Under beredning"]  # the words are the same all the way
-    desk.decide(one)
-    one = desk.kept(one)
-    assert to_partner(desk, one)[1:] == ["Beslutad, väntar på underskrift"]
-    bodies = " ".join(body for to, _subject, body in desk.mail(one) if to == ROLE_MAILBOX)
-    assert "Hemlig" not in bodies
-    assert "150" not in bodies
-
-
-def test_the_running_agreement_is_told_of_too(desk):
-    one = desk.active()
-    actions.end(one, reason="Hemligt skäl", actor=desk.preparer, at=NOON)
-    assert to_partner(desk, desk.kept(one)) == [
-        "Under beredning", "Beslutad, väntar på underskrift", "Pågår", "Avslutad",
-    ]  # fmt: skip
-    declined = desk.in_state(State.DECLINED)
-    assert to_partner(desk, declined) == ["Under beredning", "Beslutad: avslag"]
-
-
-def test_whoever_decides_is_told_and_after_a_conflict_the_next(desk):
-    one = desk.submitted()
-    assert [to for to, _s, _b in desk.mail(one) if to != ROLE_MAILBOX] == ["enhetschef@demo.example"]
-    step = queries.open_step(one)
-    actions.declare(one, step, has_conflict=True, ground=ConflictGround.OTHER, actor=desk.unit_head, at=NOON)
-    one = desk.kept(one)
-    assert [to for to, _s, _b in desk.mail(one)][-1] == "avdelningschef@demo.example"
-    desk.decide(one, by=desk.division_head)
-    one = desk.kept(one)
-    assert "handlaggare@demo.example" in [to for to, _s, _b in desk.mail(one)]
-
-
-def test_the_registrar_is_told_when_the_committee_decides(desk):
-    above = max(limit for _number, _post, limit in POINTS) * 60_000
-    one = desk.submitted(above)
-    step = queries.open_step(one)
-    assert step.post is None
-    given = {
-        "meeting_on": TODAY,
-        "paragraph": "§ 14",
-        "case_number": "AMN 2026/7",
-        "reason": None,
-        "at": NOON,
-    }
-    decided = actions.committee_decided(one, step, Outcome.APPROVE, actor=desk.registrar, **given)
-    one = desk.kept(one)
-    assert (one.state, decided.paragraph) == (State.APPROVED, "§ 14")
-    with pytest.raises(Stale):
-        actions.committee_decided(one, step, Outcome.APPROVE, actor=desk.registrar, **given)

@@ -124,6 +124,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_stored(prepared_draft, app):
     officer, agreement = prepared_draft
     before = counts(app)

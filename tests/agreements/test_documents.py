@@ -1,0 +1,73 @@
+"""The decided document: made once, by the worker, of exactly what was decided."""
+
+import pytest
+from sqlalchemy import func, select, update
+
+from registry.agreements import documents
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.approvals.models import Round
+from registry.core import jobs
+from registry.core.database import session
+from registry.core.jobs import Job
+from registry.documents.content import fingerprint
+from registry.documents.models import Document
+from tests.agreements.conftest import NOON
+
+pytestmark = pytest.mark.both_engines
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Count the documents that are drawn; the drawing itself is tested in tests/documents."""
+    contents = []
+    monkeypatch.setattr(
+        documents, "render_in_child", lambda _name, content: contents.append(content) or b"%PDF"
+    )
+    return contents
+
+
+def stored_documents(one: Agreement) -> list[Document]:
+    return list(session.scalars(select(Document).where(Document.matter_id == one.id)))
+
+
+def test_an_approval_asks_for_one_document_and_the_job_makes_it_once(desk, drawn):
+    one = desk.approved()
+    wanted = select(Job).where(Job.name == "agreement.document", Job.subject_id == one.id)
+    (job,) = session.scalars(wanted).all()
+    for _time in range(3):
+        jobs.handler_of(job.name)(job.payload, NOON)
+        session.commit()
+    (document,) = stored_documents(one)
+    assert len(drawn) == 1
+    assert document.content_hash == fingerprint(drawn[0])
+    assert (document.shown_to_partner, drawn[0]["draft"]) == (True, False)
+    assert "Hemligt inom huset" not in str(drawn[0])
+
+
+def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
+    one = desk.approved()
+    with session.no_autoflush:
+        session.execute(update(Agreement).where(Agreement.id == one.id).values(purpose="Något annat"))
+    documents.make_document({"agreement_id": str(one.id)}, NOON)
+    assert drawn[0]["purpose"] == "Syfte."
+    session.rollback()
+
+
+def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):
+    one = desk.approved()
+    round_ = session.scalars(select(Round)).one()
+    round_.content = {**round_.content, "purpose": "Förfalskat"}
+    session.flush()
+    with pytest.raises(ValueError, match="not what was decided"):
+        documents.make_document({"agreement_id": str(one.id)}, NOON)
+    session.rollback()
+    assert drawn == stored_documents(one) == []
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED, State.DECLINED])
+def test_without_an_approval_there_is_no_document(desk, drawn, state):
+    one = desk.in_state(state)
+    documents.make_document({"agreement_id": str(one.id)}, NOON)
+    assert drawn == stored_documents(one) == []
+    assert session.scalar(select(func.count()).select_from(Job).where(Job.name == "agreement.document")) == 0
