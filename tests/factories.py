@@ -12,7 +12,7 @@ from registry.collaborations.models import Collaboration
 from registry.collaborations.rules import Facts, Gate
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.organisations import rules
+from registry.organisations.indexing import index
 from registry.organisations.models import LegalForm, Organisation, Sector
 from registry.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
 from registry.units.models import Unit, UnitKind
@@ -49,8 +49,7 @@ def organisation(name: str = "Föreningen Exempel", **more) -> Organisation:
         **more,
     }
     row = Organisation(id=new_id(), name=name, created_at=NOON, names=[], contacts=[], **values)
-    row.sort_name = rules.sort_name(name)
-    row.search_text = rules.search_text(name, row.number, (), row.seat)
+    index(row)
     return stored(row)
 
 

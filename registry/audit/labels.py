@@ -13,9 +13,9 @@ from registry.core.i18n import lazy
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
 SILENT = frozenset(
     {
-        "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "sort_name",
-        "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id", "rule_text",
-        "is_example",
+        "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
+        "sort_name", "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id",
+        "rule_text", "is_example",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
@@ -45,6 +45,11 @@ TABLES: dict[str, Labels] = {
             "number": lazy("Organisationsnummer"),
             "sector": lazy("Sektor"),
             "legal_form": lazy("Juridisk form"),
+            "standing": lazy("Verksam, vilande eller upphörd"),
+            "dissolved_on": lazy("Upphörde"),
+            "successor_id": lazy("Uppgick i"),
+            "umbrella_id": lazy("Paraplyorganisation"),
+            "founded_year": lazy("Bildad år"),
             "purpose": lazy("Ändamål"),
             "street": lazy("Gatuadress"),
             "postcode": lazy("Postnummer"),
@@ -52,6 +57,7 @@ TABLES: dict[str, Labels] = {
             "website": lazy("Webbplats"),
             "registration": lazy("Registret över idéburna organisationer"),
             "registration_checked_on": lazy("Registret kontrollerat"),
+            "no_advertising": lazy("Reklamspärr"),
             "source_note": lazy("Källa"),
             "target_groups": lazy("Målgrupper"),
             "activities": lazy("Insatser"),
@@ -68,7 +74,16 @@ TABLES: dict[str, Labels] = {
             "email": lazy("E-post"),
             "phone": lazy("Telefon"),
             "person": lazy("Person"),
+            "role": lazy("Roll"),
+            "reason": lazy("Skäl att ha personuppgifter"),
+            "starts_on": _FROM,
+            "ends_on": _TO,
         },
+        "organisation_id",
+    ),
+    "organisation_source": Labels(
+        lazy("Källregister"),
+        {"source": lazy("Register"), "source_id": lazy("Nummer i registret"), "fetched_at": lazy("Hämtat")},
         "organisation_id",
     ),
     "collaboration": Labels(

@@ -12,6 +12,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.organisations import queries, rules
+from registry.organisations.indexing import index
 from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.organisations.rules import Facts, Reach
 from registry.vocabulary import actions as vocabulary
@@ -86,7 +87,7 @@ def add_name(
         raise DomainError(Problem(_("Organisationen har redan %(n)s andra namn.", n=MOST_NAMES), "name"))
     other = OrganisationName(name=name, starts_on=starts_on, ends_on=ends_on)
     organisation.names.append(other)
-    _index(organisation)
+    index(organisation)
     _record_change(organisation, actor=actor, at=at)
     return other
 
@@ -94,7 +95,7 @@ def add_name(
 def remove_name(organisation: Organisation, other: OrganisationName, *, actor: Actor, at: datetime) -> None:
     """Take away another name that was wrong."""
     organisation.names.remove(other)
-    _index(organisation)
+    index(organisation)
     _record_change(organisation, actor=actor, at=at)
 
 
@@ -115,15 +116,7 @@ def _fill(organisation: Organisation, facts: Facts) -> None:
     ):  # fmt: skip
         setattr(organisation, name, getattr(facts, name))
     vocabulary.describe(organisation, facts.scope)
-    _index(organisation)
-
-
-def _index(organisation: Organisation) -> None:
-    organisation.sort_name = rules.sort_name(organisation.name)
-    names = [other.name for other in organisation.names]
-    organisation.search_text = rules.search_text(
-        organisation.name, organisation.number, names, organisation.seat
-    )
+    index(organisation)
 
 
 def _record_change(organisation: Organisation, *, actor: Actor, at: datetime) -> None:

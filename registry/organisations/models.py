@@ -4,7 +4,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core import labels
@@ -70,6 +81,44 @@ LEGAL_FORM_LABELS = {
 }
 
 
+class Standing(StrEnum):
+    """Whether the organisation is at work. `(vilande)` in a name is dormant; a dissolved one may have a successor."""
+
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    DISSOLVED = "dissolved"
+
+
+STANDING_LABELS = {
+    Standing.ACTIVE: lazy("Verksam"),
+    Standing.DORMANT: lazy("Vilande"),
+    Standing.DISSOLVED: lazy("Upphörd"),
+}
+
+
+class ContactRole(StrEnum):
+    """What a way to reach the organisation is for: role mailboxes before people (GDPR art. 5, `domain.md` 7.1)."""
+
+    MAILBOX = "mailbox"
+    CHAIR = "chair"
+    TREASURER = "treasurer"
+    SIGNATORY = "signatory"
+    SECRETARY = "secretary"
+    COORDINATOR = "coordinator"
+    OTHER = "other"
+
+
+CONTACT_ROLE_LABELS = {
+    ContactRole.MAILBOX: lazy("Funktionsbrevlåda eller växel"),
+    ContactRole.CHAIR: lazy("Ordförande"),
+    ContactRole.TREASURER: lazy("Kassör"),
+    ContactRole.SIGNATORY: lazy("Firmatecknare"),
+    ContactRole.SECRETARY: lazy("Sekreterare"),
+    ContactRole.COORDINATOR: lazy("Verksamhetsledare eller samordnare"),
+    ContactRole.OTHER: lazy("Annan roll"),
+}
+
+
 class Registration(StrEnum):
     """Whether the organisation is in the register of idea-based organisations (lag 2022:900)."""
 
@@ -107,14 +156,25 @@ class Organisation(Identified, Versioned, Base):
         Index("ix_organisation_sort_name", "sort_name", "id"),
         Index("ix_organisation_sector", "sector", "sort_name", "id"),
         Index("ix_organisation_number", "number"),
+        Index("ix_organisation_match_key", "match_key"),
+        Index("ix_organisation_umbrella_id", "umbrella_id"),
+        Index("ix_organisation_successor_id", "successor_id"),
     )
 
     name: Mapped[str] = mapped_column(String(300))
     sort_name: Mapped[str] = mapped_column(SORT_KEY)
     search_text: Mapped[str] = mapped_column(Text)
+    match_key: Mapped[str] = mapped_column(
+        String(300), default=""
+    )  # the bare name, as `matching.key` writes it
     number: Mapped[str | None] = mapped_column(String(11))
     sector: Mapped[Sector] = mapped_column(Choice(Sector))
     legal_form: Mapped[LegalForm] = mapped_column(Choice(LegalForm), default=LegalForm.UNKNOWN)
+    standing: Mapped[Standing] = mapped_column(Choice(Standing), default=Standing.ACTIVE)
+    dissolved_on: Mapped[date | None] = mapped_column(Date)
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    umbrella_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    founded_year: Mapped[int | None] = mapped_column(Integer)
     purpose: Mapped[str | None] = mapped_column(Text)
     street: Mapped[str | None] = mapped_column(String(200))
     postcode: Mapped[str | None] = mapped_column(String(10))
@@ -122,11 +182,21 @@ class Organisation(Identified, Versioned, Base):
     website: Mapped[str | None] = mapped_column(String(300))
     registration: Mapped[Registration] = mapped_column(Choice(Registration), default=Registration.UNKNOWN)
     registration_checked_on: Mapped[date | None] = mapped_column(Date)
+    no_advertising: Mapped[bool] = mapped_column(Boolean, default=False)  # SCB's Reklamsparrtyp
     source_note: Mapped[str | None] = mapped_column(String(300))
     is_example: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
 
+    umbrella: Mapped["Organisation | None"] = relationship(
+        lazy="raise", remote_side="Organisation.id", foreign_keys=[umbrella_id], viewonly=True
+    )
+    successor: Mapped["Organisation | None"] = relationship(
+        lazy="raise", remote_side="Organisation.id", foreign_keys=[successor_id], viewonly=True
+    )
+    sources: Mapped[list["OrganisationSource"]] = relationship(
+        lazy="raise", order_by="OrganisationSource.source", cascade="all, delete-orphan"
+    )
     names: Mapped[list["OrganisationName"]] = relationship(
         lazy="raise", order_by="OrganisationName.name", cascade="all, delete-orphan"
     )
@@ -173,6 +243,25 @@ class Contact(Identified, Versioned, Base):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(40))
     person: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[ContactRole] = mapped_column(Choice(ContactRole), default=ContactRole.OTHER)
+    reason: Mapped[str | None] = mapped_column(String(300))  # why a person's data is held (GDPR art. 5.1 b)
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
 
 
-labels.register(SECTOR_LABELS, LEGAL_FORM_LABELS, REGISTRATION_LABELS)
+class OrganisationSource(Identified, Base):
+    """Where a record came from: the list, its own identifier there, and when it was fetched. One row per list."""
+
+    __tablename__ = "organisation_source"
+    __table_args__ = (
+        UniqueConstraint("source", "source_id", name="uq_organisation_source_source"),
+        Index("ix_organisation_source_organisation_id", "organisation_id"),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    source: Mapped[str] = mapped_column(String(100))
+    source_id: Mapped[str] = mapped_column(String(200))
+    fetched_at: Mapped[datetime] = mapped_column(Moment)
+
+
+labels.register(SECTOR_LABELS, LEGAL_FORM_LABELS, REGISTRATION_LABELS, STANDING_LABELS, CONTACT_ROLE_LABELS)

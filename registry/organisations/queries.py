@@ -11,7 +11,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.core.i18n import _
-from registry.organisations import rules
+from registry.organisations import matching, rules
 from registry.organisations.models import (
     Contact,
     Organisation,
@@ -130,7 +130,7 @@ def alike(name: str | None, *, but: UUID | None = None) -> Sequence[Any]:
         return []
     begins = [Organisation.search_text.contains(word[:4], autoescape=True) for word in longest]
     rows = _short().where(or_(*begins), _not(but)).order_by(*ORDER).limit(MOST_ALIKE)
-    return [row for row in session.execute(rows) if rules.is_alike(row.name, name)][:MOST_SHOWN]
+    return [row for row in session.execute(rows) if matching.is_alike(row.name, name)][:MOST_SHOWN]
 
 
 def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:

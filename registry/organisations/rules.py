@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,15 +14,6 @@ from registry.organisations.models import LegalForm, Registration, Sector
 from registry.vocabulary.choices import Scope
 
 MOST_NAME = 300
-ALIKE = 0.88  # the share of letters in common from which two names are worth a question
-SHORTEST = 5  # letters: shorter names are alike by chance
-
-# Words that many names share and that people leave out.
-COMMON = frozenset(
-    {"ab", "ideell", "ideella", "ek", "ekonomisk", "forening", "foreningen", "forbund", "forbundet", "riksforbund",
-     "riksforbundet", "riksorganisation", "stiftelsen", "stiftelse", "lokalforening", "avdelning", "i", "for", "och",
-     "stockholm", "stockholms"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +144,6 @@ def duplicate_problems(facts: Facts, *, same_number: Sequence[str], alike: Seque
             )
         ]
     return []
-
-
-def bare_name(name: str) -> str:
-    """Return the name without marks, punctuation and the words that many names share."""
-    words = re.sub(r"[^\w\s]", " ", fold(name)).split()
-    return "".join(word for word in words if word not in COMMON) or "".join(words)
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Return whether two names are so close that they may well be the same organisation."""
-    a, b = sorted((bare_name(one), bare_name(other)), key=len)
-    if a == b:
-        return bool(a)
-    if len(a) < SHORTEST:
-        return False
-    return b.startswith(a) or SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
 
 
 def reach_problems(reach: Reach) -> list[Problem]:

@@ -105,17 +105,19 @@ def test_many_to_many_is_told_by_names(loaded):
 
 def test_an_added_row_of_its_own_is_told_whole(loaded):
     loaded.contacts.append(Contact(label="Ordförande", phone="08-123 45", person="Exempelperson", position=1))
-    assert pairs(loaded) == {"contact": (None, "Ordförande, 08-123 45, Exempelperson")}
+    assert pairs(loaded) == {"contact": (None, "Ordförande, 08-123 45, Exempelperson, Annan roll")}
 
 
 def test_a_removed_row_is_told_whole(loaded):
     loaded.contacts.clear()
-    assert pairs(loaded) == {"contact": ("Kansliet, kansli@demo.example", None)}
+    assert pairs(loaded) == {"contact": ("Kansliet, kansli@demo.example, Annan roll", None)}
 
 
 def test_a_changed_row_is_told_before_and_after(loaded):
     loaded.contacts[0].email = "info@demo.example"
-    assert pairs(loaded) == {"contact": ("Kansliet, kansli@demo.example", "Kansliet, info@demo.example")}
+    assert pairs(loaded) == {
+        "contact": ("Kansliet, kansli@demo.example, Annan roll", "Kansliet, info@demo.example, Annan roll")
+    }
 
 
 def test_a_form_that_saves_all_rows_anew_tells_only_the_difference(loaded):
@@ -123,14 +125,16 @@ def test_a_form_that_saves_all_rows_anew_tells_only_the_difference(loaded):
     session.flush()
     loaded.contacts.append(Contact(label="Kansliet", email="kansli@demo.example"))
     loaded.contacts.append(Contact(label="Ordförande", position=1))
-    assert pairs(loaded) == {"contact": (None, "Ordförande")}
+    assert pairs(loaded) == {"contact": (None, "Ordförande, Annan roll")}
 
 
 def test_removed_and_added_rows_stand_against_each_other(loaded):
     loaded.contacts.clear()
     session.flush()
     loaded.contacts.append(Contact(label="Kansliet", email="info@demo.example"))
-    assert pairs(loaded) == {"contact": ("Kansliet, kansli@demo.example", "Kansliet, info@demo.example")}
+    assert pairs(loaded) == {
+        "contact": ("Kansliet, kansli@demo.example, Annan roll", "Kansliet, info@demo.example, Annan roll")
+    }
 
 
 def test_added_and_removed_in_the_same_transaction_is_nothing(loaded):

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from registry import create_app
@@ -66,3 +66,18 @@ def test_down_and_up_again(app: Flask):
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     upgrade(directory=FOLDER)
     assert "agreement" in inspect(db.engine).get_table_names()
+
+
+@pytest.mark.stage("demo")
+@pytest.mark.parametrize("revision", ["0001"])
+def test_rows_survive_the_way_down_and_up(app: Flask, revision: str):
+    def rows() -> dict[str, int]:
+        tables = ("organisation", "organisation_name", "contact", "party", "agreement", "audit_entry")
+        with db.engine.connect() as connection:
+            return {name: connection.scalar(select(func.count()).select_from(table(name))) for name in tables}
+
+    before = rows()
+    assert all(before.values())
+    downgrade(directory=FOLDER, revision=revision)
+    upgrade(directory=FOLDER)
+    assert rows() == before

@@ -15,6 +15,7 @@ from registry.organisations.models import (
     Organisation,
     Registration,
     Sector,
+    Standing,
     organisation_district,
     organisation_target_group,
 )
@@ -144,6 +145,7 @@ def _row(number):
     name = f"Förening {number}"
     return {
         "id": new_id(), "name": name, "sort_name": rules.sort_name(name), "search_text": rules.search_text(name),
+        "match_key": "", "standing": Standing.ACTIVE, "no_advertising": False,
         "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION, "registration": Registration.UNKNOWN,
         "created_at": NOON, "is_example": False, "version": 1,
     }  # fmt: skip

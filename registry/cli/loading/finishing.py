@@ -6,7 +6,7 @@ from registry.collaborations import rules as collaborations
 from registry.collaborations.choices import Status
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.core.database import session
-from registry.organisations import rules as organisations
+from registry.organisations.indexing import index
 from registry.organisations.models import Organisation, OrganisationName
 from registry.settings import current
 
@@ -16,10 +16,7 @@ def finish_organisation(organisation: Organisation) -> None:
     with session.no_autoflush:
         others = select(OrganisationName.name).where(OrganisationName.organisation_id == organisation.id)
         names = list(session.scalars(others.order_by(OrganisationName.name)))
-    organisation.sort_name = organisations.sort_name(organisation.name)
-    organisation.search_text = organisations.search_text(
-        organisation.name, organisation.number, names, organisation.seat
-    )
+    index(organisation, names)
 
 
 def finish_collaboration(collaboration: Collaboration) -> None:

@@ -1,0 +1,59 @@
+"""Ways to reach an organisation."""
+
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.organisations import actions, queries
+from registry.organisations.forms import ContactForm
+from registry.organisations.models import Contact, Organisation
+from registry.organisations.routes.blueprint import bp, shown
+from registry.web.forms import page, pressed
+from registry.web.guard import current_actor, requires
+from registry.web.transaction import attempt
+
+
+@bp.route("/<uuid:organisation_id>/contacts/new", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_WRITE, load=queries.organisation)
+def add_contact(organisation: Organisation) -> Answer:
+    """Add a way to reach an organisation."""
+    form = ContactForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.add_contact(organisation, form.reach(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(organisation, _("Kontakten är sparad."))
+    return page("organisations/add_contact.html", form=form, organisation=organisation)
+
+
+@bp.route("/<uuid:organisation_id>/contacts/<uuid:contact_id>/edit", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_WRITE, load=queries.contact)
+def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
+    """Change a way to reach an organisation."""
+    organisation, contact = found
+    form = ContactForm(obj=contact)
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.change_contact(
+                organisation,
+                contact,
+                form.reach(),
+                seen=form.seen_version(),
+                actor=current_actor(),
+                at=clock.now(),
+            )
+        if form.ok:
+            return shown(organisation, _("Kontakten är sparad."))
+    form.renew(contact)
+    return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)
+
+
+@bp.post("/<uuid:organisation_id>/contacts/<uuid:contact_id>/remove")
+@requires(Permission.ORGANISATION_WRITE, load=queries.contact)
+def remove_contact(found: tuple[Organisation, Contact]) -> Answer:
+    """Remove a way to reach an organisation."""
+    pressed()
+    organisation, contact = found
+    actions.remove_contact(organisation, contact, actor=current_actor(), at=clock.now())
+    return shown(organisation, _("Kontakten är borttagen."))

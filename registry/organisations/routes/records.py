@@ -1,0 +1,81 @@
+"""An organisation's own pages: what is known, what is changed, and what was changed when."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.audit import queries as audit
+from registry.core import clock
+from registry.core.i18n import _
+from registry.organisations import actions, queries
+from registry.organisations.forms import OrganisationForm
+from registry.organisations.models import Organisation
+from registry.organisations.routes.blueprint import bp, shown
+from registry.vocabulary import queries as vocabulary
+from registry.web import panels
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.transaction import attempt
+
+
+@bp.get("/<uuid:organisation_id>")
+@requires(Permission.ORGANISATION_READ, load=queries.organisation)
+def show(organisation: Organisation) -> Answer:
+    """Show all that is known about an organisation, with what other features know of it."""
+    parts = panels.of("organisation", current_actor(), organisation)
+    terms = queries.terms_of(organisation)
+    return render_template("organisations/show.html", organisation=organisation, terms=terms, panels=parts)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_WRITE)
+def add() -> Answer:
+    """Register an organisation."""
+    form = OrganisationForm()
+    form.offer_terms(vocabulary.terms().open(clock.today()))
+    if form.validate_on_submit():
+        with attempt(form):
+            added = actions.register(form.facts(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(added, _("Organisationen är registrerad."))
+    return page("organisations/add.html", form=form, **_duplicates(form))
+
+
+@bp.route("/<uuid:organisation_id>/edit", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_WRITE, load=queries.changeable)
+def edit(organisation: Organisation) -> Answer:
+    """Change the facts of an organisation."""
+    form = OrganisationForm(obj=organisation)
+    form.offer_terms(vocabulary.terms().open(clock.today(), kept={one.id for one in organisation.districts}))
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.change(
+                organisation, form.facts(), seen=form.seen_version(), actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            return shown(organisation, _("Uppgifterna är sparade."))
+    form.renew(organisation)
+    found = _duplicates(form, organisation)
+    return page("organisations/edit.html", form=form, organisation=organisation, **found)
+
+
+@bp.get("/<uuid:organisation_id>/history")
+@requires(Permission.ORGANISATION_READ, load=queries.organisation)
+def history(organisation: Organisation) -> Answer:
+    """Show every change of an organisation: who, when, from what to what."""
+    events = audit.of_matter(current_actor(), organisation.id)
+    return render_template("organisations/history.html", organisation=organisation, events=events)
+
+
+def _duplicates(form: OrganisationForm, organisation: Organisation | None = None) -> dict[str, Any]:
+    """After a refused form: the organisations that this one looks like, to open instead."""
+    if form.ok or not form.is_submitted():
+        return {"same_number": [], "alike": []}
+    but = organisation.id if organisation else None
+    same_number = queries.with_number(form.number.data, but=but)
+    return {
+        "same_number": same_number,
+        "alike": [] if same_number else queries.alike(form.name.data, but=but),
+    }
