@@ -2,31 +2,29 @@
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, create_engine, event, insert
+from sqlalchemy import Engine, insert
 
+from benchmarks.floor import floor_of, getter, statements_of
 from benchmarks.timing import paired, row
 from registry import create_app
 from registry.access.roles import Role
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
 from registry.core.columns import new_id
-from registry.core.database import db, engine_options, session, swedish_key, writing
+from registry.core.database import db, session, swedish_key, writing
 from registry.organisations.models import LegalForm, Organisation, Registration, Sector
 from registry.settings import Settings
 
 NOW = datetime.now(UTC)
 FEW, MANY = 10, 10_000
 PAIRS = 60
-TABLE = """<!doctype html><title>x</title>
-<table>{% for r in rows %}<tr>{% for c in r %}<td>{{ c }}{% endfor %}{% endfor %}</table>"""
 
 
 def measure() -> Iterator[str]:
@@ -35,7 +33,7 @@ def measure() -> Iterator[str]:
     counted: dict[int, dict[str, int]] = {}
     for number in (FEW, MANY):
         with _served(number) as (client, paths, engine):
-            counted[number] = {what: len(_statements(engine, client, path)) for what, path in paths.items()}
+            counted[number] = {what: len(statements_of(engine, client, path)) for what, path in paths.items()}
             if number == MANY:
                 yield from _against_floor(client, paths, engine)
     for what, few in counted[FEW].items():
@@ -45,17 +43,9 @@ def measure() -> Iterator[str]:
 
 def _against_floor(client: FlaskClient, paths: dict[str, str], engine: Engine) -> Iterator[str]:
     for what, path in paths.items():
-        floor = _floor(engine.url.render_as_string(False), _statements(engine, client, path))
-        ours = paired(_getter(client, path), _getter(floor, "/"), PAIRS)
+        floor = floor_of(engine, statements_of(engine, client, path))
+        ours = paired(getter(client, path), getter(floor, "/"), PAIRS)
         yield row(f"{what} at {MANY:,} organisations", *ours, goal="<= 1.5")
-
-
-def _getter(client: FlaskClient, path: str) -> Callable[[], object]:
-    def get() -> None:
-        answer = client.get(path)
-        assert answer.status_code == 200, (path, answer.status_code)
-
-    return get
 
 
 @contextmanager
@@ -93,30 +83,3 @@ def _organisation(n: int) -> dict[str, Any]:
         "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION, "registration": Registration.UNKNOWN,
         "seat": "Stockholm", "is_example": True, "created_at": NOW,
     }  # fmt: skip
-
-
-def _statements(engine: Engine, client: FlaskClient, path: str) -> list[tuple[str, Any]]:
-    """Return the statements, with their values, that a page sends."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            sent.append((statement, values))
-
-    event.listen(engine, "before_cursor_execute", note)
-    client.get(path)
-    event.remove(engine, "before_cursor_execute", note)
-    return sent
-
-
-def _floor(url: str, statements: list[tuple[str, Any]]) -> FlaskClient:
-    """Return a client of a bare Flask application with one view: the same SQL, the rows in a plain table."""
-    bare, engine = Flask("floor"), create_engine(url, **engine_options(url))
-
-    @bare.get("/")
-    def page() -> str:
-        with engine.connect() as connection:
-            found = [connection.exec_driver_sql(sql, values).all() for sql, values in statements]
-        return render_template_string(TABLE, rows=[line for rows in found for line in rows])
-
-    return bare.test_client()

@@ -1,0 +1,48 @@
+"""The floor under a page: a bare Flask view that sends the same SQL and writes the rows into a plain table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, render_template_string
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+
+TABLE = """<!doctype html><title>x</title>
+<table>{% for r in rows %}<tr>{% for c in r %}<td>{{ c }}{% endfor %}{% endfor %}</table>"""
+
+
+def getter(client: FlaskClient, path: str) -> Callable[[], object]:
+    """Return what opens a page and holds that it came."""
+
+    def get() -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    return get
+
+
+def statements_of(engine: Engine, client: FlaskClient, path: str) -> list[tuple[str, Any]]:
+    """Return the statements, with their values, that a page sends."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            sent.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    client.get(path)
+    event.remove(engine, "before_cursor_execute", note)
+    return sent
+
+
+def floor_of(engine: Engine, statements: list[tuple[str, Any]]) -> FlaskClient:
+    """Return a client of a bare Flask application with one view: the same SQL, the rows in a plain table."""
+    bare = Flask("floor")
+
+    @bare.get("/")
+    def page() -> str:
+        with engine.connect() as connection:
+            found = [connection.exec_driver_sql(sql, values).all() for sql, values in statements]
+        return render_template_string(TABLE, rows=[line for rows in found for line in rows])
+
+    return bare.test_client()

@@ -1,0 +1,163 @@
+"""`make bench-scale`: every page at 1,000 and at 250,000 organisations, on both engines, against its floor.
+
+Wall time, since PostgreSQL works in processes of its own: the median of `RUNS`, the floor measured in turn. `growth`
+is the time at the large size over that at the small one; `queries` are those of both sizes. Sizes can be given:
+`ORGANISATIONS=250000 COLLABORATIONS=1000000`.
+"""
+
+import logging
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+
+from benchmarks.floor import floor_of, getter, statements_of
+from benchmarks.scale.filling import fill
+from benchmarks.scale.pages import addresses
+from registry import create_app
+from registry.access.roles import Role
+from registry.accounts import sessions
+from registry.accounts.models import RoleGrant, User
+from registry.core.database import db, session, writing
+from registry.organisations import indexing
+from registry.settings import ROOT, Settings
+from tests import postgres
+
+SMALL = (1_000, 4_000)
+LARGE = (int(os.environ.get("ORGANISATIONS", "250000")), int(os.environ.get("COLLABORATIONS", "1000000")))
+RUNS = 15
+ENOUGH = 2.0  # seconds for one line; a slow page is measured fewer times
+NOW = datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one page took: milliseconds, those of its floor, and the statements it sent."""
+
+    ours: float
+    floor: float
+    queries: int
+
+
+def main() -> None:
+    """Print the table for each engine."""
+    logging.disable(logging.WARNING)
+    print(
+        f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} cores. Wall time, medians."
+    )
+    with tempfile.TemporaryDirectory() as folder, postgres.server() as socket:
+        for engine in ("sqlite", "postgresql"):
+            taken = [_measured(engine, folder, socket, size) for size in (SMALL, LARGE)]
+            _print(engine, *taken)
+
+
+def _print(engine: str, small: dict[str, Taken], large: dict[str, Taken]) -> None:
+    print(
+        f"\n{engine}: {SMALL[0]:,} and {LARGE[0]:,} organisations, {SMALL[1]:,} and {LARGE[1]:,} collaborations"
+    )
+    print(f"{'page':42} {'small':>9} {'large':>9} {'growth':>7} {'floor':>9} {'ratio':>6} {'queries':>8}")
+    for what, here in large.items():
+        before = small[what]
+        print(
+            f"{what:42} {before.ours:6.1f} ms {here.ours:6.1f} ms {here.ours / before.ours:6.1f}x "
+            f"{here.floor:6.1f} ms {here.ours / here.floor:5.1f}x {before.queries:4}, {here.queries}"
+        )
+
+
+def _measured(engine: str, folder: str, socket: str, size: tuple[int, int]) -> dict[str, Taken]:
+    with _served(engine, folder, socket, size) as (client, database):
+        return {what: _page(client, database, path) for what, path in addresses(database).items()}
+
+
+def _page(client: FlaskClient, engine: Engine, path: str) -> Taken:
+    sent = statements_of(engine, client, path)
+    ours, floor = getter(client, path), getter(floor_of(engine, sent), "/")
+    floor()
+    pairs = [(_wall(ours), _wall(floor)) for _run in _runs()]
+    return Taken(*(statistics.median(each) for each in zip(*pairs, strict=True)), len(sent))
+
+
+def _runs() -> Iterator[int]:
+    began = time.monotonic()
+    for run in range(RUNS):
+        yield run
+        if run >= 2 and time.monotonic() - began > ENOUGH:
+            return
+
+
+def _wall(run: Callable[[], object]) -> float:
+    before = time.perf_counter()
+    run()
+    return (time.perf_counter() - before) * 1000
+
+
+@contextmanager
+def _served(
+    engine: str, folder: str, socket: str, size: tuple[int, int]
+) -> Iterator[tuple[FlaskClient, Engine]]:
+    """Yield a signed-in client and the engine, over a register of this size."""
+    name = f"scale_{size[0]}"
+    with ExitStack() as after:
+        if engine == "postgresql":
+            postgres.execute(socket, f"CREATE DATABASE {name}")
+            url = postgres.url(socket, name)
+            after.callback(postgres.execute, socket, f"DROP DATABASE {name} WITH (FORCE)")
+        else:
+            url = f"sqlite:///{Path(folder, name)}.db"
+        _prepare(url)
+        app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
+        with app.app_context(), writing():
+            _timed(f"{engine}: {size[0]:,} and {size[1]:,} rows stored", lambda: fill(db.engine, *size))
+            _timed(f"{engine}: search index built", _index)
+            token = _sign_in()
+            found = db.engine
+            after.callback(found.dispose)
+        client = app.test_client()
+        client.set_cookie("session", token)
+        yield client, found
+
+
+def _prepare(url: str) -> None:
+    for command in ("db upgrade", "demo-load"):
+        program = [sys.executable, "-m", "flask", "--app", "wsgi", *command.split()]
+        environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1"}
+        subprocess.run(program, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def _index() -> None:
+    indexing.reindex()
+    session.commit()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _sign_in() -> str:
+    user = User(email="bench@demo.example", name="Mätaren", created_at=NOW)
+    session.add(user)
+    session.flush()
+    session.add(RoleGrant(user_id=user.id, role=Role.PREPARATORY, starts_on=date(2020, 1, 1)))
+    token = sessions.open(user, at=NOW, device="bench").token
+    session.commit()
+    session.remove()
+    return token
+
+
+def _timed(what: str, work: Callable[[], object]) -> None:
+    before = time.perf_counter()
+    work()
+    print(f"{what} in {time.perf_counter() - before:.1f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

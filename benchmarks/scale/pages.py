@@ -1,0 +1,99 @@
+"""The addresses that are measured: lists, far pages, searches, filters and single records, with values that exist."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Engine, func, select
+
+from registry.collaborations.models import Collaboration, Party
+from registry.core.database import Base
+from registry.organisations.models import Organisation, OrganisationName
+from registry.web.pagination import _write as cursor_to
+
+ORGANISATIONS, COLLABORATIONS = "/organisations/", "/collaborations/"
+
+
+def addresses(engine: Engine) -> dict[str, str]:
+    """Return what is measured and its address, in the order of the table."""
+    with engine.connect() as connection:
+        get = connection.execute
+        middle = get(_middle(Organisation, Organisation.sort_name)).one()
+        far = get(_middle(Collaboration, Collaboration.sort_title)).one()
+        busiest = select(Party.organisation_id).group_by(Party.organisation_id).order_by(func.count().desc())
+        values = {
+            "id": middle.id, "name": middle.name, "far": _cursor(middle, "sort_name"),
+            "number": get(_a_number()).scalar_one(),
+            "earlier": get(select(OrganisationName.name).order_by(OrganisationName.id).limit(1)).scalar_one(),
+            "busiest": get(busiest.limit(1)).scalar_one(), "matter": far.id, "title": far.title, "unit": far.unit_id,
+            "far_matter": _cursor(far, "sort_title"), "common": get(_linked("district", descending=True)).scalar_one(),
+            "rare": get(_linked("district", descending=False)).scalar_one(),
+            "group": get(_linked("target_group", descending=True)).scalar_one(),
+        }  # fmt: skip
+    return dict(_organisations(values)) | dict(_collaborations(values))
+
+
+def _organisations(of: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "list", ORGANISATIONS
+    yield "list, half way in", _asking(ORGANISATIONS, page=of["far"])
+    yield "search, a word that very many have", _asking(ORGANISATIONS, q="förening")
+    yield "search, two common words", _asking(ORGANISATIONS, q="stockholm förening")
+    yield "search, a whole name", _asking(ORGANISATIONS, q=of["name"])
+    yield "search, the beginning of a word", _asking(ORGANISATIONS, q="hemb")
+    yield "search, a misspelt word", _asking(ORGANISATIONS, q="hembygsförenig")
+    yield "search, a number", _asking(ORGANISATIONS, q=of["number"].replace("-", ""))
+    yield "search, an earlier name", _asking(ORGANISATIONS, q=of["earlier"])
+    yield "search, a word nobody has", _asking(ORGANISATIONS, q="xylofonkvartett")
+    yield "filter, legal form", _asking(ORGANISATIONS, legal_form="foundation")
+    yield "filter, a common district", _asking(ORGANISATIONS, district=of["common"])
+    yield "filter, a rare district", _asking(ORGANISATIONS, district=of["rare"])
+    yield "filter, a rare value", _asking(ORGANISATIONS, registration="yes")
+    yield (
+        "filter, district and target group",
+        _asking(ORGANISATIONS, district=of["rare"], target_group=of["group"]),
+    )
+    yield "filter, nothing left", _asking(ORGANISATIONS, district=of["rare"], registration="no")
+    yield "search and filter", _asking(ORGANISATIONS, q="förening", target_group=of["group"])
+    yield "an organisation", f"{ORGANISATIONS}{of['id']}"
+    yield "the organisation with most to do", f"{ORGANISATIONS}{of['busiest']}"
+    yield "suggestions while typing", _asking(f"{ORGANISATIONS}suggestions", q="stockholms cyk")
+
+
+def _collaborations(of: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "collaborations", COLLABORATIONS
+    yield "collaborations, half way in", _asking(COLLABORATIONS, page=of["far_matter"])
+    yield "collaborations, a word of the title", _asking(COLLABORATIONS, q="språkkafé")
+    yield "collaborations, a partner's name", _asking(COLLABORATIONS, q=of["name"])
+    yield "collaborations, a unit", _asking(COLLABORATIONS, unit=of["unit"])
+    yield "collaborations, a rare district", _asking(COLLABORATIONS, district=of["rare"])
+    yield (
+        "collaborations, district and status",
+        _asking(COLLABORATIONS, district=of["common"], status="planned"),
+    )
+    yield "a collaboration", f"{COLLABORATIONS}{of['matter']}"
+
+
+def _asking(path: str, **values: Any) -> str:
+    return f"{path}?{urlencode(values)}"
+
+
+def _middle(model: Any, key: Any) -> Any:
+    half = select(func.count() // 2).select_from(model).scalar_subquery()
+    return select(model.__table__).order_by(key, model.id).offset(half).limit(1)
+
+
+def _cursor(row: Any, key: str) -> str:
+    return cursor_to("a", row, [key, "id"])
+
+
+def _a_number() -> Any:
+    return (
+        select(Organisation.number).where(Organisation.number.is_not(None)).order_by(Organisation.id).limit(1)
+    )
+
+
+def _linked(kind: str, *, descending: bool) -> Any:
+    """The district or target group that most organisations have, or fewest of those that any has."""
+    column = Base.metadata.tables[f"organisation_{kind}"].c[f"{kind}_id"]
+    order = func.count().desc() if descending else func.count()
+    return select(column).group_by(column).order_by(order, column).limit(1)
