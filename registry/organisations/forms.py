@@ -8,15 +8,13 @@ from wtforms import BooleanField, SubmitField
 
 from registry.core.i18n import lazy
 from registry.organisations import rules
-from registry.organisations.models import LegalForm, Registration, Sector
-from registry.organisations.rules import Facts, Filter, Reach
-from registry.vocabulary.choices import Terms
+from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Registration, Sector
+from registry.organisations.rules import Facts, Reach
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import (
     Choice,
     Day,
     Email,
-    Link,
     Links,
     LongText,
     OrganisationNumber,
@@ -24,7 +22,7 @@ from registry.web.fields import (
     Pick,
     Text,
 )
-from registry.web.forms import EditForm, Form, PlainForm
+from registry.web.forms import EditForm, Form
 
 
 class OrganisationForm(ScopeForm):
@@ -72,16 +70,43 @@ class OrganisationForm(ScopeForm):
 
 
 class ContactForm(EditForm):
-    """One way to reach an organisation."""
+    """One way to reach an organisation. `why` and `why_other` are one stored reason in two fields."""
 
     label = Text(lazy("Funktion"), required=True, most=100)
+    role = Choice(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
     email = Email(lazy("E-post"))
     phone = Text(lazy("Telefon"), most=40)
     person = Text(lazy("Namn på person"), most=200)
+    why = Choice(lazy("Varför uppgifter om personen behövs"), ContactReason)
+    why_other = Text(lazy("Annat skäl"), most=200)
+    starts_on = Day(lazy("Gäller från och med"))
+    ends_on = Day(lazy("Gäller till och med"))
 
     def reach(self) -> Reach:
-        """Return what was stated."""
-        return Reach(self.label.data or "", self.email.data, self.phone.data, self.person.data)
+        """Return what was stated. Without a person there is no reason to keep."""
+        person = self.person.data
+        return Reach(
+            label=self.label.data or "",
+            email=self.email.data,
+            phone=self.phone.data,
+            person=person,
+            role=self.role.data,
+            reason=rules.reason_words(self.why.data, self.why_other.data) if person else None,
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+        )
+
+    @staticmethod
+    def reason_of(contact: Contact) -> dict[str, Any]:
+        """Return the two fields of the contact's stored reason, to open the form with."""
+        why, other = rules.reason_parts(contact.reason)
+        return {"why": why, "why_other": other}
+
+
+class ExportPeopleForm(Form):
+    """Why contact persons are taken out of the register as a file."""
+
+    reason = Text(lazy("Vad uppgifterna ska användas till"), required=True, most=200)
 
 
 class NameForm(Form):
@@ -124,32 +149,3 @@ def _identifier(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-class FilterForm(PlainForm):
-    """What the list is narrowed down to, from the address. What cannot be read counts as not chosen."""
-
-    q = Text(lazy("Namn, nummer eller ort"), most=100)
-    legal_form = Choice(lazy("Juridisk form"), LegalForm, blank=lazy("Alla"))
-    target_group = Link(lazy("Målgrupp"))
-    activity = Link(lazy("Insats"))
-    district = Link(lazy("Stadsdelsområde"))
-    registration = Choice(lazy("Idéburna registret"), Registration, blank=lazy("Alla"))
-
-    def offer_terms(self, terms: Terms) -> None:
-        """Set what can be chosen."""
-        pairs = ((self.target_group, terms.target_groups), (self.activity, terms.activities))
-        for field, choices in (*pairs, (self.district, terms.districts)):
-            field.offer(((term.id, term.words) for term in choices), blank=str(lazy("Alla")))
-
-    def chosen(self, sector: Sector | None) -> Filter:
-        """Return what was chosen, in the sector that the tab shows."""
-        return Filter(
-            text=self.q.data,
-            sector=sector,
-            legal_form=self.legal_form.data,
-            registration=self.registration.data,
-            target_group=self.target_group.offered,
-            activity=self.activity.offered,
-            district=self.district.offered,
-        )

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core.i18n import _, lazy
 from registry.organisations import queries
-from registry.organisations.forms import FilterForm
+from registry.organisations.filtering import FilterForm
 from registry.organisations.models import SECTOR_LABELS, Sector
 from registry.organisations.routes.blueprint import bp
 from registry.organisations.rules import Filter
@@ -26,7 +26,7 @@ SECTORS = Tabs(
 def index() -> Answer:
     """Show the catalogue: civil society first, every other sector a tab away."""
     actor = current_actor()
-    form, chosen = _chosen()
+    form, chosen = chosen_filter()
     found = queries.page(actor, chosen, cursor=cursor())
     shown = listing("organisations", form, SECTORS, found=found, count=lambda: queries.count(actor, chosen))
     return render_template("organisations/index.html", form=form, list=shown, sector=chosen.sector)
@@ -36,7 +36,7 @@ def index() -> Answer:
 @requires(Permission.ORGANISATION_READ)
 def export() -> Answer:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
-    _form, chosen = _chosen()
+    _form, chosen = chosen_filter()
     return csv_file(_("organisationer"), queries.header(), queries.exported(current_actor(), chosen))
 
 
@@ -48,7 +48,8 @@ def suggestions() -> Answer:
     return [{"id": str(row.id), "name": row.name, "number": row.number, "seat": row.seat} for row in found]
 
 
-def _chosen() -> tuple[FilterForm, Filter]:
+def chosen_filter() -> tuple[FilterForm, Filter]:
+    """Return the list's form and what the address narrows the list down to."""
     form = FilterForm(request.args)
     form.offer_terms(vocabulary.terms())
     sector = next((sector for sector in Sector if sector.value == SECTORS.current()), None)
