@@ -10,6 +10,7 @@ from registry.accounts import login
 from registry.accounts.routes import bp as accounts_bp
 from registry.agreements.routes import bp as agreements_bp
 from registry.approvals.routes import bp as approvals_bp
+from registry.audit.routes import bp as audit_bp
 from registry.collaborations.routes import bp as collaborations_bp
 from registry.core.database import db, engine_options, prepare
 from registry.documents.routes import bp as documents_bp
@@ -27,8 +28,8 @@ from registry.web import context, errors, filters, headers, transaction
 from registry.web.routes import bp as web_bp
 
 FEATURES = (
-    web_bp, accounts_bp, units_bp, organisations_bp, priorities_bp, structures_bp, collaborations_bp, guidelines_bp,
-    approvals_bp, documents_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp,
+    web_bp, accounts_bp, audit_bp, units_bp, organisations_bp, priorities_bp, structures_bp, collaborations_bp,
+    guidelines_bp, approvals_bp, documents_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp,
 )  # fmt: skip
 
 

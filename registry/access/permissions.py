@@ -12,6 +12,10 @@ class Permission(StrEnum):
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_WRITE = "organisation.write"
 
+    PERSON_READ = "person.read"
+    PERSON_EXPORT = "person.export"
+    PERSON_LOG = "person.log"
+
     GROUND_READ = "ground.read"
     STRUCTURE_READ = "structure.read"
     UNIT_READ = "unit.read"

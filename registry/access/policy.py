@@ -35,6 +35,7 @@ OFFICER = _role(Role.OFFICER, lazy("handläggare"))
 MANAGER = _role(Role.MANAGER, lazy("chefer med budgetansvar"))
 REGISTRAR = _role(Role.REGISTRAR, lazy("registratorn"))
 ADMINISTRATOR = _role(Role.ADMINISTRATOR, lazy("administratören"))
+AUDITOR = _role(Role.AUDITOR, lazy("revisorn"))
 PARTNER = _role(Role.PARTNER, lazy("den som företräder en organisation"))
 
 PREPARER = Clause(
@@ -47,6 +48,9 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.OWN_ACCOUNT: (ANYONE_SIGNED_IN,),
     P.ORGANISATION_READ: (STAFF,),
     P.ORGANISATION_WRITE: (PREPARATORY, OFFICER),
+    P.PERSON_READ: (STAFF,),
+    P.PERSON_EXPORT: (PREPARATORY, OFFICER),
+    P.PERSON_LOG: (AUDITOR, ADMINISTRATOR),
     P.GROUND_READ: (STAFF,),
     P.STRUCTURE_READ: (STAFF,),
     P.UNIT_READ: (STAFF,),

@@ -23,6 +23,8 @@ from registry.core.text import swedish_key
 
 Pair = tuple[str | None, str | None]  # a whole row in words, before and after
 
+HIDDEN = "•••"
+
 # Where a row's name is, best first.
 _TITLES = (
     "title",
@@ -93,7 +95,7 @@ def _by_field(one: Written) -> Iterator[Change]:
         if before.get(field) != after.get(field):
             old, new = (_told(one.model, field, image.get(field)) for image in (before, after))
             if field in labels.SECRET:
-                yield Change(field, str(word), old and "•••", new and "•••")
+                yield Change(field, str(word), old and HIDDEN, new and HIDDEN)
             elif old != new:
                 yield Change(field, str(word), old, new)
 
@@ -131,7 +133,11 @@ def _paired(pairs: list[Pair]) -> list[Pair]:
 def _in_a_line(one: Written, image: Image | None) -> str | None:
     if image is None:
         return None
-    values = (_told(one.model, field, image.get(field)) for field in labels.shown(one.table))
+    hidden = labels.TABLES[one.table].hidden(image)
+    values = (
+        (image.get(field) and HIDDEN) if field in hidden else _told(one.model, field, image.get(field))
+        for field in labels.shown(one.table)
+    )
     return ", ".join(value for value in values if value) or "–"
 
 

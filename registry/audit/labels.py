@@ -4,7 +4,7 @@ A table is under audit when it stands here. A column that neither has a label no
 nobody adds a field whose changes the history would hide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,13 +26,15 @@ class Labels:
     """What a row is called, which column says whose it is, and what its fields are called.
 
     A row that belongs to another (`parent`) is shown in that one's history as a whole, before and after; with
-    `alone` there is just one of them, and its fields are shown one by one.
+    `alone` there is just one of them, and its fields are shown one by one. Of the fields that are `hidden` in a row
+    the log tells that there is something, never what: it is read by more people than the data of a person is.
     """
 
     noun: Any
     fields: Mapping[str, Any]
     parent: str | None = None
     alone: bool = False
+    hidden: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _row: frozenset()
 
 
 _FROM, _TO = lazy("Från och med"), lazy("Till och med")
@@ -80,6 +82,7 @@ TABLES: dict[str, Labels] = {
             "ends_on": _TO,
         },
         "organisation_id",
+        hidden=lambda row: frozenset({"email", "phone", "person"}) if row.get("person") else frozenset(),
     ),
     "organisation_source": Labels(
         lazy("Källregister"),

@@ -19,6 +19,7 @@ class AuditEntry(Base):
     __table_args__ = (
         Index("ix_audit_entry_matter_id", "matter_id", "seq"),
         Index("ix_audit_entry_object_id", "object_id", "seq"),
+        Index("ix_audit_entry_tag", "tag", "seq"),
     )
 
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -10,11 +10,14 @@ from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.audit.models import AuditEntry
+from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import TONES, Tag
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.labels import label
+from registry.web.pagination import Page, page_of
+
+PERSONAL = (Tag.PERSONAL_DATA_READ, Tag.PERSONAL_DATA_EXPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,19 @@ def of_matter(
     if before is not None:
         rows = rows.where(AuditEntry.seq < before)
     return [_row(entry, matter_id) for entry in session.scalars(rows)]
+
+
+def personal_readings(actor: Actor, *, cursor: str | None = None) -> Page:
+    """Return a page of who read or took out contact persons, newest first: seq, at, tag, who, whose and why."""
+    rows = (
+        select(
+            AuditEntry.seq, AuditEntry.at, AuditEntry.tag, AuditEntry.object_type, AuditEntry.object_id,
+            AuditPayload.actor_name, AuditPayload.subject, AuditPayload.note,
+        )
+        .outerjoin(AuditPayload, AuditPayload.seq == AuditEntry.seq)
+        .where(AuditEntry.tag.in_([tag.value for tag in PERSONAL]), staff_only(actor))
+    )  # fmt: skip
+    return page_of(rows, [AuditEntry.seq], cursor=cursor, descending=True)
 
 
 def _row(entry: AuditEntry, matter_id: UUID) -> HistoryRow:

@@ -11,6 +11,8 @@ class Tag(StrEnum):
 
     ORGANISATION_REGISTERED = "organisation.registered"
     ORGANISATION_CHANGED = "organisation.changed"
+    PERSONAL_DATA_READ = "personal_data.read"
+    PERSONAL_DATA_EXPORTED = "personal_data.exported"
 
     COLLABORATION_RECORDED = "collaboration.recorded"
     COLLABORATION_CHANGED = "collaboration.changed"
@@ -57,6 +59,8 @@ class Tag(StrEnum):
 TAG_LABELS = {
     Tag.ORGANISATION_REGISTERED: lazy("Organisationen registrerades"),
     Tag.ORGANISATION_CHANGED: lazy("Organisationens uppgifter ändrades"),
+    Tag.PERSONAL_DATA_READ: lazy("Kontaktpersoner lästes"),
+    Tag.PERSONAL_DATA_EXPORTED: lazy("Kontaktpersoner hämtades som fil"),
     Tag.COLLABORATION_RECORDED: lazy("Samverkan registrerades"),
     Tag.COLLABORATION_CHANGED: lazy("Uppgifterna om samverkan ändrades"),
     Tag.COLLABORATION_CONFIRMED: lazy("Samverkan bekräftades"),

@@ -1,8 +1,10 @@
 """What people do with organisations: register, change, give other names and ways to reach them."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from registry.access.actor import Actor
+from registry.accounts import queries as accounts
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
@@ -10,11 +12,11 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
-from registry.core.i18n import _
-from registry.organisations import queries, rules
+from registry.core.i18n import _, ngettext
+from registry.organisations import people, queries, rules
 from registry.organisations.indexing import index
 from registry.organisations.models import Contact, Organisation, OrganisationName
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.rules import Facts, Filter, Reach
 from registry.vocabulary import actions as vocabulary
 
 MOST_CONTACTS = 50
@@ -47,9 +49,7 @@ def add_contact(organisation: Organisation, reach: Reach, *, actor: Actor, at: d
     if len(organisation.contacts) >= MOST_CONTACTS:
         raise DomainError(_("Organisationen har redan %(n)s kontakter.", n=MOST_CONTACTS))
     position = max((one.position for one in organisation.contacts), default=0) + 1
-    contact = Contact(
-        position=position, label=reach.label, email=reach.email, phone=reach.phone, person=reach.person
-    )
+    contact = Contact(position=position, **asdict(reach))
     organisation.contacts.append(contact)
     _record_change(organisation, actor=actor, at=at)
     return contact
@@ -61,8 +61,8 @@ def change_contact(
     """Change a contact. Raises Stale when it is newer than the version seen, DomainError when it reaches nobody."""
     check_version(contact, seen)
     refuse(rules.reach_problems(reach))
-    contact.label, contact.email = reach.label, reach.email
-    contact.phone, contact.person = reach.phone, reach.person
+    for name, value in asdict(reach).items():
+        setattr(contact, name, value)
     _record_change(organisation, actor=actor, at=at)
 
 
@@ -70,6 +70,31 @@ def remove_contact(organisation: Organisation, contact: Contact, *, actor: Actor
     """Remove a contact: an address that nobody answers is worse than none (GDPR art. 5.1 d)."""
     organisation.contacts.remove(contact)
     _record_change(organisation, actor=actor, at=at)
+
+
+def read_people(organisation: Organisation, *, actor: Actor, at: datetime) -> None:
+    """Log that somebody reads the data of the organisation's contact persons: who, when and whose, nothing of what."""
+    audit.record(
+        organisation, Tag.PERSONAL_DATA_READ, actor=actor, at=at, matter_id=organisation.id, changes=()
+    )
+
+
+def export_people(
+    actor: Actor, chosen: Filter, *, reason: str, on: date, at: datetime
+) -> list[tuple[object, ...]]:
+    """Return the contact persons of the organisations chosen, and log who took how many and why.
+
+    Raises DomainError when the list is longer than anybody needs at once (GDPR art. 5.1 c).
+    """
+    count = queries.count(actor, chosen)
+    refuse(rules.export_problems(reason, more_than=count.number if count.more else None))
+    rows = people.listed(actor, chosen, on=on)
+    reader = accounts.user(actor.user_id)
+    words = ngettext(
+        "%(num)s kontaktperson: %(reason)s", "%(num)s kontaktpersoner: %(reason)s", len(rows), reason=reason
+    )
+    audit.record(reader, Tag.PERSONAL_DATA_EXPORTED, actor=actor, at=at, changes=(), note=words)
+    return rows
 
 
 def add_name(

@@ -119,6 +119,25 @@ CONTACT_ROLE_LABELS = {
 }
 
 
+class ContactReason(StrEnum):
+    """Why the data of a contact person is needed (GDPR art. 5.1 b); anything else is said in one's own words."""
+
+    SIGNATORY = "signatory"
+    COORDINATION = "coordination"
+    ECONOMY = "economy"
+    NO_MAILBOX = "no_mailbox"
+    OTHER = "other"
+
+
+CONTACT_REASON_LABELS = {
+    ContactReason.SIGNATORY: lazy("Personen tecknar organisationens firma"),
+    ContactReason.COORDINATION: lazy("Personen samordnar verksamheten tillsammans med oss"),
+    ContactReason.ECONOMY: lazy("Personen svarar för ekonomi och redovisning"),
+    ContactReason.NO_MAILBOX: lazy("Organisationen har ingen funktionsbrevlåda"),
+    ContactReason.OTHER: lazy("Annat skäl"),
+}
+
+
 class Registration(StrEnum):
     """Whether the organisation is in the register of idea-based organisations (lag 2022:900)."""
 
@@ -264,4 +283,11 @@ class OrganisationSource(Identified, Base):
     fetched_at: Mapped[datetime] = mapped_column(Moment)
 
 
-labels.register(SECTOR_LABELS, LEGAL_FORM_LABELS, REGISTRATION_LABELS, STANDING_LABELS, CONTACT_ROLE_LABELS)
+labels.register(
+    SECTOR_LABELS,
+    LEGAL_FORM_LABELS,
+    REGISTRATION_LABELS,
+    STANDING_LABELS,
+    CONTACT_ROLE_LABELS,
+    CONTACT_REASON_LABELS,
+)

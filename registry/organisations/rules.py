@@ -1,16 +1,17 @@
 """What holds for an organisation's facts, and when two look like one. Values in, Swedish sentences out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from registry.core.errors import Problem
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
+from registry.core.labels import label, labels_of
 from registry.core.text import fold, swedish_key
-from registry.organisations.models import LegalForm, Registration, Sector
+from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Registration, Sector
 from registry.vocabulary.choices import Scope
 
 MOST_NAME = 300
@@ -38,12 +39,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a person states about a way to reach an organisation."""
+    """What a person states about a way to reach an organisation; `reason` is why a named person's data is held."""
 
     label: str
     email: str | None = None
     phone: str | None = None
     person: str | None = None
+    role: ContactRole = ContactRole.OTHER
+    reason: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +152,53 @@ def duplicate_problems(facts: Facts, *, same_number: Sequence[str], alike: Seque
 
 
 def reach_problems(reach: Reach) -> list[Problem]:
-    """A contact without address and number reaches nobody."""
-    if reach.email or reach.phone:
+    """A contact must reach somebody, unless it names who signs for the organisation; a person's data needs a reason
+    (GDPR art. 5.1 b and c).
+    """
+    problems = []
+    signs = reach.role is ContactRole.SIGNATORY and reach.person
+    if not (reach.email or reach.phone or signs):
+        problems.append(Problem(_("Fyll i e-post eller telefon."), "email"))
+    if reach.person and not reach.reason:
+        problems.append(Problem(_("Ange varför uppgifter om personen behövs."), "why"))
+    return [*problems, *period_problems(reach.starts_on, reach.ends_on)]
+
+
+def export_problems(reason: str, *, more_than: int | None) -> list[Problem]:
+    """Contact persons leave the house for a reason, and never the whole register at once (GDPR art. 5.1 b and c).
+
+    `more_than` is a number that the organisations chosen are more than, when they are too many.
+    """
+    if not reason.strip():
+        return [Problem(_("Ange varför uppgifterna behövs."), "reason")]
+    if more_than is None:
         return []
-    return [Problem(_("Fyll i e-post eller telefon."), "email")]
+    return [
+        Problem(_("Listan har fler än %(n)s organisationer. Begränsa den till dem du behöver.", n=more_than))
+    ]
+
+
+def reason_words(why: ContactReason | None, other: str | None) -> str | None:
+    """Return the reason as it is stored: the Swedish words of a standard reason, or the person's own words."""
+    if why is None or why is ContactReason.OTHER:
+        return other
+    with swedish():
+        return label(why)
+
+
+def reason_parts(reason: str | None) -> tuple[ContactReason | None, str | None]:
+    """Return a stored reason as the form shows it: the standard reason it is, or the words of another."""
+    if not reason:
+        return None, None
+    with swedish():
+        standard = {words: value for value, words in labels_of(ContactReason)}
+    return (ContactReason(standard[reason]), None) if reason in standard else (ContactReason.OTHER, reason)
+
+
+def open_contacts(contacts: Iterable[Contact], on: date) -> tuple[list[Contact], list[Contact]]:
+    """Return the role mailboxes and the people among the contacts that have not ended on the date."""
+    valid = [one for one in contacts if one.ends_on is None or one.ends_on >= on]
+    return [one for one in valid if not one.person], [one for one in valid if one.person]
 
 
 def period_problems(starts_on: date | None, ends_on: date | None) -> list[Problem]:

@@ -1,23 +1,25 @@
 """Registering and changing organisations, on a database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from registry.audit.models import AuditEntry
+from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.queries import of_matter
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations import actions, queries
-from registry.organisations.models import LegalForm, Organisation, Registration, Sector
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.models import ContactRole, LegalForm, Organisation, Registration, Sector
+from registry.organisations.rules import Facts, Filter, Reach
 from registry.vocabulary.choices import Scope
 from tests.factories import NOON, acting, district, organisation, target_group
 
 pytestmark = pytest.mark.usefixtures("work")
 
 NUMBER = "802002-8638"
+CHAIR = Reach("Chef", "anna@exempel.se", person="Anna Exempel", role=ContactRole.CHAIR, reason="Samordnar")
 
 
 @pytest.fixture
@@ -122,7 +124,7 @@ def test_contradictions_come_together(actor):
 
 def test_role_mailboxes_come_before_people(actor):
     made = again(actor, register(actor))
-    actions.add_contact(made, Reach("Chef", "a@exempel.se", person="Ordföranden"), actor=actor, at=NOON)
+    actions.add_contact(made, CHAIR, actor=actor, at=NOON)
     actions.add_contact(made, Reach("Kansli", "info@exempel.se"), actor=actor, at=NOON)
     session.commit()
     found = again(actor, made)
@@ -142,6 +144,26 @@ def test_contact_that_reaches_nobody_is_refused(actor):
     with pytest.raises(DomainError) as refused:
         actions.add_contact(made, Reach("Kansli"), actor=actor, at=NOON)
     assert fields(refused) == ["email"]
+
+
+def test_the_log_tells_of_people_but_not_who_they_are(actor):
+    made = again(actor, register(actor))
+    actions.add_contact(made, CHAIR, actor=actor, at=NOON)
+    actions.read_people(made, actor=actor, at=NOON)
+    rows = actions.export_people(actor, Filter(), reason="Inbjudan", on=NOON.date(), at=NOON)
+    assert [row[:3] for row in rows] == [("Rädda Barnen", None, "Anna Exempel")]
+    ended = replace(CHAIR, ends_on=date(2026, 1, 1))
+    actions.change_contact(made, made.contacts[0], ended, seen=1, actor=actor, at=NOON)
+    assert actions.export_people(actor, Filter(), reason="Igen", on=NOON.date(), at=NOON) == []
+    session.commit()
+    assert tags()[-4:] == [
+        "personal_data.read", "personal_data.exported", "organisation.changed", "personal_data.exported",
+    ]  # fmt: skip
+    told = " ".join(f"{row.changes} {row.note}" for row in session.scalars(select(AuditPayload)))
+    assert "Inbjudan" in told
+    assert "Ordförande" in told
+    assert "Anna" not in told
+    assert "anna@" not in told
 
 
 def test_found_by_an_earlier_name_until_it_is_removed(actor):

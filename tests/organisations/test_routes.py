@@ -228,7 +228,7 @@ def test_contacts(officer):
     remove = edit.replace("/edit", "/remove")
     assert officer.post(remove).status_code == 400
     landed(officer.post(remove, data={"csrf_token": officer.token("/account")}))
-    assert "Ingen kontakt är angiven" in officer.get(shown).text
+    assert "Ingen funktionsbrevlåda är angiven" in officer.get(shown).text
     assert officer.get(edit).status_code == 404
 
 
@@ -239,6 +239,27 @@ def test_a_contact_is_reached_only_through_its_own_organisation(officer, stored)
         "a", href=lambda href: href and "/contacts/" in href and "edit" in href
     )["href"]
     assert officer.get(edit.replace(shown, f"/organisations/{other}")).status_code == 404
+
+
+def test_people_are_shown_when_asked_for_and_the_auditor_sees_who_asked(officer, signed_in):
+    shown = landed(register(officer))
+    person = {"label": "Chef", "role": "chair", "email": "anna@exempel.se", "person": "Anna Exempel"}
+    assert "Ange varför" in error_at(officer.send(f"{shown}/contacts/new", **person), "why")
+    landed(officer.send(f"{shown}/contacts/new", **person, why="coordination"))
+    for address in (shown, f"{shown}/history"):
+        assert "Anna" not in officer.get(address).text, address
+    token = officer.token("/account")
+    opened = officer.post(f"{shown}/people", data={"csrf_token": token})
+    assert "Anna Exempel" in opened.text
+    edit = soup(opened).select_one("form[action*='/contacts/']")["action"]
+    assert officer.get(edit).status_code == 303  # not without a button that says that the reading is logged
+    assert "anna@exempel.se" in officer.post(edit, data={"csrf_token": token, "open": "1"}).text
+    file = officer.send("/organisations/people/export?q=barnen", reason="Inbjudan till dialogmöte")
+    assert "Anna Exempel;Ordförande" in file.text
+    assert officer.get("/log/readings").status_code == 403
+    log = soup(signed_in(Role.AUDITOR).get("/log/readings"))
+    assert len(log.select("tbody tr")) == 3
+    assert "Inbjudan till dialogmöte" in log.main.get_text()
 
 
 def test_other_names(officer):

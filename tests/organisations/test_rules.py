@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from registry.organisations import rules
-from registry.organisations.models import LegalForm, Registration, Sector
+from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Registration, Sector
 from registry.organisations.rules import Facts, Reach
 
 TODAY = date(2026, 11, 21)
@@ -120,6 +120,54 @@ def test_only_a_network_cannot_be_party():
 def test_contact_reaches_somebody():
     assert fields(rules.reach_problems(Reach("Kansli"))) == ["email"]
     assert rules.reach_problems(Reach("Kansli", phone="08-1")) == []
+
+
+@pytest.mark.parametrize(
+    ("reach", "wrong"),
+    [
+        (Reach("Chef", "a@b.se", person="A", reason="Samordnar"), []),
+        (Reach("Chef", "a@b.se", person="A"), ["why"]),  # GDPR art. 5.1 b: a person's data needs a purpose
+        (Reach("Chef", person="A", reason="x"), ["email"]),  # reaches nobody
+        (
+            Reach("Firma", person="A", reason="x", role=ContactRole.SIGNATORY),
+            [],
+        ),  # signs, need not be reached
+        (Reach("Firma", role=ContactRole.SIGNATORY), ["email"]),  # nobody at all
+        (Reach("Kansli", "a@b.se", starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1)), ["ends_on"]),
+    ],
+)
+def test_what_a_contact_needs(reach, wrong):
+    assert fields(rules.reach_problems(reach)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("why", "other", "stored"),
+    [
+        (ContactReason.ECONOMY, None, "Personen svarar för ekonomi och redovisning"),
+        (ContactReason.OTHER, "Håller kursen", "Håller kursen"),
+        (None, None, None),
+    ],
+)
+def test_a_reason_is_stored_in_words_and_read_back(why, other, stored):
+    assert rules.reason_words(why, other) == stored
+    assert rules.reason_parts(stored) == (why, other)
+
+
+@pytest.mark.parametrize(
+    ("reason", "more_than", "refused"),
+    [("Inbjudan", None, False), (" ", None, True), ("Inbjudan", 1000, True)],  # never the whole register
+)
+def test_when_contact_persons_may_leave_the_house(reason, more_than, refused):
+    assert bool(rules.export_problems(reason, more_than=more_than)) is refused
+
+
+def test_mailboxes_and_people_that_have_not_ended():
+    last = date(2026, 11, 21)
+    kept, gone, mailbox = (
+        Contact(label="A", person="A", ends_on=last), Contact(label="B", person="B", ends_on=date(2026, 11, 20)),
+        Contact(label="C"),
+    )  # fmt: skip
+    assert rules.open_contacts([kept, gone, mailbox], last) == ([mailbox], [kept])
 
 
 def test_period():

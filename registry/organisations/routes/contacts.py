@@ -1,5 +1,6 @@
 """Ways to reach an organisation."""
 
+from flask import request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
@@ -11,6 +12,7 @@ from registry.organisations.models import Contact, Organisation
 from registry.organisations.routes.blueprint import bp, shown
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 
@@ -30,9 +32,17 @@ def add_contact(organisation: Organisation) -> Answer:
 @bp.route("/<uuid:organisation_id>/contacts/<uuid:contact_id>/edit", methods=["GET", "POST"])
 @requires(Permission.ORGANISATION_WRITE, load=queries.contact)
 def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
-    """Change a way to reach an organisation."""
+    """Change a way to reach an organisation. A person's data is opened with a button, for the reading is logged."""
     organisation, contact = found
-    form = ContactForm(obj=contact)
+    if contact.person and request.method == "GET":
+        return redirect_to("organisations.show", organisation_id=organisation.id)
+    why = ContactForm.reason_of(contact)
+    if contact.person and "open" in request.form:
+        pressed()
+        actions.read_people(organisation, actor=current_actor(), at=clock.now())
+        form = ContactForm(formdata=None, obj=contact, **why)
+        return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)
+    form = ContactForm(obj=contact, **why)
     if form.validate_on_submit():
         with attempt(form):
             actions.change_contact(
@@ -45,7 +55,7 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
             )
         if form.ok:
             return shown(organisation, _("Kontakten är sparad."))
-    form.renew(contact)
+    form.renew(contact, **why)
     return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)
 
 

@@ -9,7 +9,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations import actions, queries
+from registry.organisations import actions, queries, rules
 from registry.organisations.forms import OrganisationForm
 from registry.organisations.models import Organisation
 from registry.organisations.routes.blueprint import bp, shown
@@ -26,7 +26,11 @@ def show(organisation: Organisation) -> Answer:
     """Show all that is known about an organisation, with what other features know of it."""
     parts = panels.of("organisation", current_actor(), organisation)
     terms = queries.terms_of(organisation)
-    return render_template("organisations/show.html", organisation=organisation, terms=terms, panels=parts)
+    mailboxes, people = rules.open_contacts(organisation.contacts, clock.today())
+    return render_template(
+        "organisations/show.html", organisation=organisation, terms=terms, panels=parts, mailboxes=mailboxes,
+        people=len(people),
+    )  # fmt: skip
 
 
 @bp.route("/new", methods=["GET", "POST"])
