@@ -1,10 +1,21 @@
-"""What is derived from an organisation's facts so that it can be sorted, found and compared."""
+"""What is derived from an organisation's facts so that it can be sorted, found and compared, and kept up to date.
 
-from collections.abc import Sequence
+The search index follows every flush that touches an organisation or its names, in the same transaction. Whoever writes
+past the session (imports, loads) calls `reindex` for what was written, a slice at a time: some 0.1 ms a row.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import event, func, inspect, select
+from sqlalchemy.orm import Session
+
+from registry.core.database import session
 from registry.organisations import matching, rules
-from registry.organisations.models import Organisation
+from registry.organisations.models import Organisation, OrganisationName, OrganisationSource
+from registry.organisations.search import documents, upkeep
+from registry.organisations.search.documents import INDEX
 
 
 def index(organisation: Organisation, names: Sequence[str] | None = None) -> None:
@@ -20,8 +31,59 @@ def index(organisation: Organisation, names: Sequence[str] | None = None) -> Non
     )
 
 
-def reindex(ids: Sequence[UUID] | None = None) -> None:
+def reindex(ids: Iterable[UUID] | None = None) -> int:
     """Bring the search index up to date with the rows as stored, for these organisations or for all of them.
 
-    For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill.
+    For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill. Returns
+    how many were written. All of them anew costs less per row than some of them, but locks the search meanwhile.
     """
+    if ids is None:
+        return upkeep.rebuild(INDEX, documents.everything())
+    number = 0
+    for batch in upkeep.batches(dict.fromkeys(ids), documents.BATCH):
+        found = documents.entries(batch)
+        upkeep.forget(INDEX, batch)
+        upkeep.add(INDEX, found)
+        number += len(found)
+    return number
+
+
+def forget(organisation_id: UUID) -> None:
+    """Take an organisation out of the index. Deleting it does so by itself."""
+    upkeep.forget(INDEX, [organisation_id])
+
+
+def missing() -> tuple[int, int]:
+    """Return how many organisations have no entry, and how many entries say something else than their organisation."""
+    entries, stale = INDEX.table.c, 0
+    no_entry = (
+        select(func.count())
+        .select_from(Organisation)
+        .outerjoin(INDEX.table, entries.owner_id == Organisation.id)
+    )
+    for batch in upkeep.batches(documents.everything(), documents.BATCH):
+        rows = select(entries.owner_id, entries.words).where(
+            entries.owner_id.in_([one.owner_id for one in batch])
+        )
+        stored = {row.owner_id: row.words for row in session.execute(rows)}
+        stale += sum(stored.get(one.owner_id, one.row()["words"]) != one.row()["words"] for one in batch)
+    return session.scalar(no_entry.where(entries.key.is_(None))) or 0, stale
+
+
+@event.listens_for(session, "after_flush")
+def _follow(current: Session, _context: Any) -> None:
+    """Write the index for what was just flushed."""
+    changed: dict[UUID, None] = {}
+    for one in (*current.new, *current.dirty, *current.deleted):
+        if isinstance(one, Organisation):
+            changed |= dict.fromkeys(_concerned(one))
+        elif isinstance(one, OrganisationName | OrganisationSource) and one.organisation_id:
+            changed[one.organisation_id] = None
+    if changed:
+        reindex(changed)
+
+
+def _concerned(organisation: Organisation) -> list[UUID]:
+    """An organisation, and those that it is or was a branch of."""
+    umbrella = inspect(organisation).attrs.umbrella_id.history
+    return [one for one in (organisation.id, *umbrella.sum()) if one]

@@ -1,7 +1,9 @@
 """Organisations, their other names and their contacts."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -16,12 +18,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from registry.core import labels
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.organisations import matching, naming
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 
@@ -167,6 +170,15 @@ organisation_activity = _links("activity", "activity_type")
 organisation_district = _links("district", "district")
 
 
+def _derived(source: str, derive: Callable[[str], str | None]) -> Callable[[Any], str | None]:
+    """Derive a column from another of the same row as it is inserted, also past the session."""
+
+    def default(context: Any) -> str | None:
+        return derive(context.get_current_parameters().get(source) or "")
+
+    return default
+
+
 class Organisation(Identified, Versioned, Base):
     """A partner, of any sector. The number is optional, and branches may share one (`domain.md` 0.15)."""
 
@@ -176,6 +188,8 @@ class Organisation(Identified, Versioned, Base):
         Index("ix_organisation_sector", "sector", "sort_name", "id"),
         Index("ix_organisation_number", "number"),
         Index("ix_organisation_match_key", "match_key"),
+        Index("ix_organisation_match_tail", "match_tail"),
+        Index("ix_organisation_web_key", "web_key"),
         Index("ix_organisation_umbrella_id", "umbrella_id"),
         Index("ix_organisation_successor_id", "successor_id"),
     )
@@ -183,9 +197,9 @@ class Organisation(Identified, Versioned, Base):
     name: Mapped[str] = mapped_column(String(300))
     sort_name: Mapped[str] = mapped_column(SORT_KEY)
     search_text: Mapped[str] = mapped_column(Text)
-    match_key: Mapped[str] = mapped_column(
-        String(300), default=""
-    )  # the bare name, as `matching.key` writes it
+    # What likely duplicates are looked up by (`candidates.py`); derived, and so written by whoever writes rows.
+    match_key: Mapped[str] = mapped_column(String(300), default=_derived("name", naming.key))
+    match_tail: Mapped[str | None] = mapped_column(String(300), default=_derived("name", naming.tail))
     number: Mapped[str | None] = mapped_column(String(11))
     sector: Mapped[Sector] = mapped_column(Choice(Sector))
     legal_form: Mapped[LegalForm] = mapped_column(Choice(LegalForm), default=LegalForm.UNKNOWN)
@@ -199,6 +213,7 @@ class Organisation(Identified, Versioned, Base):
     postcode: Mapped[str | None] = mapped_column(String(10))
     seat: Mapped[str | None] = mapped_column(String(100))
     website: Mapped[str | None] = mapped_column(String(300))
+    web_key: Mapped[str | None] = mapped_column(String(300), default=_derived("website", matching.web_key))
     registration: Mapped[Registration] = mapped_column(Choice(Registration), default=Registration.UNKNOWN)
     registration_checked_on: Mapped[date | None] = mapped_column(Date)
     no_advertising: Mapped[bool] = mapped_column(Boolean, default=False)  # SCB's Reklamsparrtyp
@@ -232,6 +247,11 @@ class Organisation(Identified, Versioned, Base):
         secondary=organisation_district, lazy="raise", order_by=District.position
     )
 
+    @validates("website")
+    def _keep_web_key(self, _name: str, website: str | None) -> str | None:
+        self.web_key = matching.web_key(website)
+        return website
+
     @property
     def can_be_party(self) -> bool:
         """Whether the organisation is a legal person that can enter into an agreement."""
@@ -254,18 +274,27 @@ class Contact(Identified, Versioned, Base):
     """A way to reach the organisation: a role mailbox first, a person only where the work needs one (GDPR art. 5)."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_organisation_id", "organisation_id"),)
+    __table_args__ = (
+        Index("ix_contact_organisation_id", "organisation_id"),
+        Index("ix_contact_mail_key", "mail_key"),
+    )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     label: Mapped[str] = mapped_column(String(100))
     email: Mapped[str | None] = mapped_column(String(254))
+    mail_key: Mapped[str | None] = mapped_column(String(300), default=_derived("email", matching.mail_key))
     phone: Mapped[str | None] = mapped_column(String(40))
     person: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[ContactRole] = mapped_column(Choice(ContactRole), default=ContactRole.OTHER)
     reason: Mapped[str | None] = mapped_column(String(300))  # why a person's data is held (GDPR art. 5.1 b)
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
+
+    @validates("email")
+    def _keep_mail_key(self, _name: str, email: str | None) -> str | None:
+        self.mail_key = matching.mail_key(email)
+        return email
 
 
 class OrganisationSource(Identified, Base):
