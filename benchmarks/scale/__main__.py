@@ -5,6 +5,7 @@ is the time at the large size over that at the small one; `queries` are those of
 `ORGANISATIONS=250000 COLLABORATIONS=1000000`.
 """
 
+import json
 import logging
 import os
 import platform
@@ -37,6 +38,7 @@ from tests import postgres
 SMALL = (1_000, 4_000)
 LARGE = (int(os.environ.get("ORGANISATIONS", "250000")), int(os.environ.get("COLLABORATIONS", "1000000")))
 RUNS = 15
+PEERS = {"list": "list", "search": "search, a word that very many have", "detail": "an organisation"}
 ENOUGH = 2.0  # seconds for one line; a slow page is measured fewer times
 NOW = datetime.now(UTC)
 
@@ -58,8 +60,11 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder, postgres.server() as socket:
         for engine in ("sqlite", "postgresql"):
-            taken = [_measured(engine, folder, socket, size) for size in (SMALL, LARGE)]
-            _print(engine, *taken)
+            (small, _few), (large, peer) = (
+                _measured(engine, folder, socket, size) for size in (SMALL, LARGE)
+            )
+            _print(engine, small, large)
+            _print_peer(engine, large, peer)
 
 
 def _print(engine: str, small: dict[str, Taken], large: dict[str, Taken]) -> None:
@@ -75,9 +80,30 @@ def _print(engine: str, small: dict[str, Taken], large: dict[str, Taken]) -> Non
         )
 
 
-def _measured(engine: str, folder: str, socket: str, size: tuple[int, int]) -> dict[str, Taken]:
+def _print_peer(engine: str, ours: dict[str, Taken], peer: dict[str, float]) -> None:
+    print(
+        f"\n{engine}: against Django's admin over the same {LARGE[0]:,} organisations (goal 0.15, 0.05, 0.15)"
+    )
+    for page, what in PEERS.items():
+        print(f"{page:42} {ours[what].ours:6.1f} ms {peer[page]:9.1f} ms {ours[what].ours / peer[page]:8.3f}")
+
+
+def _measured(
+    engine: str, folder: str, socket: str, size: tuple[int, int]
+) -> tuple[dict[str, Taken], dict[str, float]]:
+    """Return what each page took, and what the peer's took over the large register."""
     with _served(engine, folder, socket, size) as (client, database):
-        return {what: _page(client, database, path) for what, path in addresses(database).items()}
+        asked = addresses(database)
+        taken = {what: _page(client, database, path) for what, path in asked.items()}
+        record = asked["an organisation"].rsplit("/", 1)[1]
+        return taken, _peer(database, record) if size == LARGE else {}
+
+
+def _peer(engine: Engine, record: str) -> dict[str, float]:
+    program = [sys.executable, "-m", "benchmarks.scale.peer", engine.url.render_as_string(False), record]
+    done = subprocess.run(program, cwd=ROOT, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def _page(client: FlaskClient, engine: Engine, path: str) -> Taken:
