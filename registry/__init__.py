@@ -18,6 +18,7 @@ from registry.enquiries.routes import bp as enquiries_bp
 from registry.guidelines.routes import bp as guidelines_bp
 from registry.notifications import delivery
 from registry.organisations.routes import bp as organisations_bp
+from registry.payees.routes import bp as payees_bp
 from registry.portal.routes import bp as portal_bp
 from registry.priorities.routes import bp as priorities_bp
 from registry.reports.routes import bp as reports_bp
@@ -29,7 +30,7 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, audit_bp, units_bp, organisations_bp, priorities_bp, structures_bp, collaborations_bp,
-    guidelines_bp, approvals_bp, documents_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp,
+    guidelines_bp, approvals_bp, documents_bp, payees_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from registry.core.database import db, engine_options, prepare
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
     "accounts", "agreements", "approvals", "audit", "collaborations", "documents", "enquiries", "guidelines",
-    "notifications", "organisations", "priorities", "structures", "units", "vocabulary",
+    "notifications", "organisations", "payees", "priorities", "structures", "units", "vocabulary",
 )  # fmt: skip
 
 

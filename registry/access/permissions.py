@@ -16,6 +16,9 @@ class Permission(StrEnum):
     PERSON_EXPORT = "person.export"
     PERSON_LOG = "person.log"
 
+    PAYEE_PROPOSE = "payee.propose"
+    PAYEE_CONFIRM = "payee.confirm"
+
     GROUND_READ = "ground.read"
     STRUCTURE_READ = "structure.read"
     UNIT_READ = "unit.read"

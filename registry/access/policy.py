@@ -43,6 +43,17 @@ PREPARER = Clause(
     lazy("den som bereder ärendet"),
 )
 
+
+def _second(role: Role, who: Any) -> Clause:
+    """Somebody with the role who is not the one that proposed: two people see to it."""
+    return Clause(
+        lambda actor, proposed: (
+            actor.has(role) and proposed is not None and proposed.proposed_by_id != actor.user_id
+        ),
+        who,
+    )
+
+
 POLICY: dict[P, tuple[Clause, ...]] = {
     P.HOME: (ANYONE_SIGNED_IN,),
     P.OWN_ACCOUNT: (ANYONE_SIGNED_IN,),
@@ -51,6 +62,11 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.PERSON_READ: (STAFF,),
     P.PERSON_EXPORT: (PREPARATORY, OFFICER),
     P.PERSON_LOG: (AUDITOR, ADMINISTRATOR),
+    P.PAYEE_PROPOSE: (PREPARATORY, OFFICER),
+    P.PAYEE_CONFIRM: (
+        _second(Role.PREPARATORY, lazy("någon i beredningsgruppen som inte själv har föreslagit det")),
+        _second(Role.OFFICER, lazy("en handläggare som inte själv har föreslagit det")),
+    ),
     P.GROUND_READ: (STAFF,),
     P.STRUCTURE_READ: (STAFF,),
     P.UNIT_READ: (STAFF,),

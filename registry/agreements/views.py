@@ -23,6 +23,7 @@ from registry.core import clock, workflow
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.documents import queries as documents
+from registry.payees import queries as payees
 from registry.units import queries as units
 from registry.web.pagination import page_of
 from registry.web.redirect import address
@@ -77,8 +78,21 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "rounds": rounds,
         "moves": moves(agreement, actor, rounds, at),
         "documents": documents.of_matter(actor, agreement.id),
+        "unpayable": unpayable(agreement),
         "tones": TONES,
     }
+
+
+FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
+
+
+def unpayable(agreement: Agreement) -> list[str]:
+    """Return the organisations that the agreement pays but nobody may pay yet: no payee confirmed by two people."""
+    if agreement.state in FINISHED or not any(row.amount.ore for row in agreement.yearly if row.amount):
+        return []
+    parties = [party for party in agreement.collaboration.parties if party.organisation_id]
+    named = [party for party in parties if party.receives_funding] or parties
+    return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
 
 
 def standing(agreement: Agreement, rounds: list[Round], at: datetime) -> Standing:
@@ -221,6 +235,7 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
         "steps": steps(agreement, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(agreement, latest),
+        "unpayable": unpayable(agreement),
     }
 
 

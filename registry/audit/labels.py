@@ -16,7 +16,7 @@ SILENT = frozenset(
         "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key", "match_tail",
         "web_key", "mail_key",
         "sort_name", "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id",
-        "rule_text", "is_example",
+        "rule_text", "is_example", "digits",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
@@ -88,6 +88,26 @@ TABLES: dict[str, Labels] = {
     "organisation_source": Labels(
         lazy("Källregister"),
         {"source": lazy("Register"), "source_id": lazy("Nummer i registret"), "fetched_at": lazy("Hämtat")},
+        "organisation_id",
+    ),
+    "payee_account": Labels(
+        lazy("Konto för utbetalning"),
+        {
+            "kind": lazy("Typ av konto"),
+            "number": lazy("Kontonummer"),
+            "holder_name": lazy("Betalningsmottagare"),
+            "evidence": lazy("Underlag"),
+            "state": lazy("Läge"),
+            "proposed_by_id": lazy("Föreslaget av (konto)"),
+            "proposed_by": lazy("Föreslaget av"),
+            "proposed_at": lazy("Föreslaget"),
+            "confirmed_by_id": lazy("Bekräftat av (konto)"),
+            "confirmed_by": lazy("Bekräftat av"),
+            "confirmed_at": lazy("Bekräftat"),
+            "checked": lazy("Så kontrollerades namnet"),
+            "ended_at": lazy("Slutade gälla"),
+            "end_reason": lazy("Varför det slutade gälla"),
+        },
         "organisation_id",
     ),
     "collaboration": Labels(

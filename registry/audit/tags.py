@@ -14,6 +14,11 @@ class Tag(StrEnum):
     PERSONAL_DATA_READ = "personal_data.read"
     PERSONAL_DATA_EXPORTED = "personal_data.exported"
 
+    PAYEE_PROPOSED = "payee.proposed"
+    PAYEE_CONFIRMED = "payee.confirmed"
+    PAYEE_REFUSED = "payee.refused"
+    PAYEE_ENDED = "payee.ended"
+
     COLLABORATION_RECORDED = "collaboration.recorded"
     COLLABORATION_CHANGED = "collaboration.changed"
     COLLABORATION_CONFIRMED = "collaboration.confirmed"
@@ -61,6 +66,10 @@ TAG_LABELS = {
     Tag.ORGANISATION_CHANGED: lazy("Organisationens uppgifter ändrades"),
     Tag.PERSONAL_DATA_READ: lazy("Kontaktpersoner lästes"),
     Tag.PERSONAL_DATA_EXPORTED: lazy("Kontaktpersoner hämtades som fil"),
+    Tag.PAYEE_PROPOSED: lazy("Ett konto för utbetalning föreslogs"),
+    Tag.PAYEE_CONFIRMED: lazy("Kontot för utbetalning bekräftades"),
+    Tag.PAYEE_REFUSED: lazy("Kontot för utbetalning godtogs inte"),
+    Tag.PAYEE_ENDED: lazy("Kontot för utbetalning slutade gälla"),
     Tag.COLLABORATION_RECORDED: lazy("Samverkan registrerades"),
     Tag.COLLABORATION_CHANGED: lazy("Uppgifterna om samverkan ändrades"),
     Tag.COLLABORATION_CONFIRMED: lazy("Samverkan bekräftades"),

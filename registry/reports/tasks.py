@@ -13,6 +13,7 @@ from registry.approvals import queries as approvals
 from registry.approvals.models import Step
 from registry.core import clock
 from registry.core.i18n import _
+from registry.payees import queries as payees
 from registry.reports import queries
 from registry.web.redirect import address
 
@@ -38,6 +39,7 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
         *_committee(actor),
         *_own(actor),
         *_signatures(actor),
+        *_payees(actor),
         *_upkeep(actor, on),
     ]
 
@@ -86,6 +88,14 @@ def _signatures(actor: Actor) -> Iterator[Task]:
         for row in agreements.in_states(actor, (State.APPROVED,)):
             url = address("agreements.sign", agreement_id=row.id)
             yield Task(row.title, url, row.unit_name, tag=_("Väntar på underskrift"), tag_tone="info")
+
+
+def _payees(actor: Actor) -> Iterator[Task]:
+    for row in payees.waiting(actor) if check.allows(Permission.PAYEE_PROPOSE, actor) else ():
+        if check.allows(Permission.PAYEE_CONFIRM, actor, row):
+            meta = _("%(number)s, föreslaget av %(who)s", number=row.number, who=row.proposed_by)
+            url = address("payees.confirm", payee_id=row.id)
+            yield Task(row.organisation.name, url, meta, tag=_("Konto att bekräfta"), tag_tone="info")
 
 
 def _upkeep(actor: Actor, on: date) -> Iterator[Task]:

@@ -1,0 +1,49 @@
+"""Accounts that organisations are paid to."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.database import Base
+from registry.organisations.models import Organisation
+from registry.payees.rules import PayeeKind
+from registry.payees.workflow import PayeeState
+
+_CONFIRMED = text("state = 'confirmed'")
+
+
+class PayeeAccount(Identified, Versioned, Base):
+    """One account: in whose name, on what evidence, proposed and confirmed by whom. At most one is confirmed."""
+
+    __tablename__ = "payee_account"
+    __table_args__ = (
+        Index(
+            "uq_payee_account_confirmed", "organisation_id", unique=True,
+            sqlite_where=_CONFIRMED, postgresql_where=_CONFIRMED,
+        ),
+        Index("ix_payee_account_organisation_id", "organisation_id"),
+        Index("ix_payee_account_digits", "digits"),
+        Index("ix_payee_account_state", "state", "proposed_at"),
+    )  # fmt: skip
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[PayeeKind] = mapped_column(Choice(PayeeKind))
+    number: Mapped[str] = mapped_column(String(20))
+    digits: Mapped[str] = mapped_column(String(8))
+    holder_name: Mapped[str] = mapped_column(String(200))
+    evidence: Mapped[str] = mapped_column(Text)
+    state: Mapped[PayeeState] = mapped_column(Choice(PayeeState), default=PayeeState.PROPOSED)
+    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    proposed_by: Mapped[str] = mapped_column(String(200))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    confirmed_by: Mapped[str | None] = mapped_column(String(200))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    checked: Mapped[str | None] = mapped_column(Text)  # how the payee's name was confirmed
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    end_reason: Mapped[str | None] = mapped_column(Text)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")

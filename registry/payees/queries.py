@@ -1,0 +1,125 @@
+"""Reads over payee accounts: what may be paid to, what waits for a second person, who shares a number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.access.visibility import own_organisations, staff_only
+from registry.core.database import session
+from registry.organisations.models import Organisation, Sector
+from registry.payees.models import PayeeAccount
+from registry.payees.rules import Account
+from registry.payees.workflow import PayeeState
+
+MOST = 50
+OPEN = (PayeeState.PROPOSED, PayeeState.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """An organisation's accounts: the one that may be paid to, those that wait, and those that were."""
+
+    current: PayeeAccount | None
+    waiting: list[PayeeAccount]
+    past: list[PayeeAccount]
+
+
+def payable(organisation_id: UUID) -> PayeeAccount | None:
+    """Return the account that may be paid to: confirmed by a second person, the only one of its organisation."""
+    confirmed = PayeeAccount.state == PayeeState.CONFIRMED
+    return session.scalar(
+        select(PayeeAccount).where(PayeeAccount.organisation_id == organisation_id, confirmed)
+    )
+
+
+def unpayable(organisation_ids: Sequence[UUID]) -> list[str]:
+    """Return the names of those of the organisations that nothing may be paid to, by name."""
+    if not organisation_ids:
+        return []
+    paid = select(PayeeAccount.organisation_id).where(PayeeAccount.state == PayeeState.CONFIRMED)
+    rows = select(Organisation.name).where(
+        Organisation.id.in_(organisation_ids[:MOST]), Organisation.id.not_in(paid)
+    )
+    return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST)))
+
+
+def payee(actor: Actor, payee_id: UUID) -> PayeeAccount | None:
+    """Return the account with its organisation, for staff."""
+    rows = select(PayeeAccount).options(joinedload(PayeeAccount.organisation))
+    return session.scalar(rows.where(PayeeAccount.id == payee_id, staff_only(actor)))
+
+
+def of_organisation(actor: Actor, organisation: Organisation) -> Accounts | None:
+    """Return the organisation's accounts for its page; None where there are none and none is to be expected."""
+    found = _of(PayeeAccount.organisation_id == organisation.id, staff_only(actor))
+    if not any((found.current, found.waiting, found.past)) and organisation.sector is not Sector.CIVIL:
+        return None
+    return found
+
+
+def own(actor: Actor, organisation_id: UUID) -> Accounts:
+    """Return the accounts of an organisation that the partner represents."""
+    mine = own_organisations(actor, PayeeAccount.organisation_id)
+    return _of(PayeeAccount.organisation_id == organisation_id, mine)
+
+
+def _of(*where: Any) -> Accounts:
+    rows = session.scalars(
+        select(PayeeAccount)
+        .where(*where)
+        .order_by(PayeeAccount.proposed_at.desc(), PayeeAccount.id)
+        .limit(MOST)
+    ).all()
+    return Accounts(
+        next((one for one in rows if one.state is PayeeState.CONFIRMED), None),
+        [one for one in rows if one.state is PayeeState.PROPOSED],
+        [one for one in rows if one.state not in OPEN],
+    )
+
+
+def waiting(actor: Actor) -> Sequence[PayeeAccount]:
+    """Return the accounts that wait for a second person, those that have waited longest first."""
+    rows = select(PayeeAccount).where(PayeeAccount.state == PayeeState.PROPOSED, staff_only(actor))
+    rows = rows.options(joinedload(PayeeAccount.organisation))
+    return session.scalars(rows.order_by(PayeeAccount.proposed_at, PayeeAccount.id).limit(MOST)).all()
+
+
+def others_with(account: Account, *, but: UUID) -> list[str]:
+    """Return the names of other organisations that the same number stands on, now or waiting."""
+    same = (
+        PayeeAccount.kind == account.kind,
+        PayeeAccount.digits == account.digits,
+        PayeeAccount.organisation_id != but,
+        PayeeAccount.state.in_(OPEN),
+    )
+    rows = select(Organisation.name).join(PayeeAccount, PayeeAccount.organisation_id == Organisation.id)
+    return list(session.scalars(rows.where(*same).order_by(Organisation.sort_name).limit(5)))
+
+
+def has(organisation_id: UUID, account: Account) -> bool:
+    """Return whether the organisation has the number already, confirmed or waiting."""
+    mine = PayeeAccount.organisation_id == organisation_id, PayeeAccount.state.in_(OPEN)
+    same = PayeeAccount.kind == account.kind, PayeeAccount.digits == account.digits
+    return session.scalar(select(PayeeAccount.id).where(*mine, *same).limit(1)) is not None
+
+
+def numbers(organisation_ids: Sequence[UUID]) -> Mapping[UUID, tuple[str, ...]]:
+    """Return the account numbers of each organisation as digits: what the search for duplicates compares."""
+    rows = select(PayeeAccount.organisation_id, PayeeAccount.digits).where(
+        PayeeAccount.organisation_id.in_(organisation_ids), PayeeAccount.state.in_(OPEN)
+    )
+    found: dict[UUID, tuple[str, ...]] = {}
+    for row in session.execute(rows.order_by(PayeeAccount.digits)):
+        found[row.organisation_id] = (*found.get(row.organisation_id, ()), row.digits)
+    return found
+
+
+def holders(digits: Sequence[str]) -> list[UUID]:
+    """Return the organisations that one of the numbers stands on."""
+    same = PayeeAccount.digits.in_(digits), PayeeAccount.state.in_(OPEN)
+    return list(session.scalars(select(PayeeAccount.organisation_id).where(*same).distinct().limit(MOST)))
