@@ -28,7 +28,7 @@ class AccountPage:
     roles: dict[UUID, list[Role]]
 
 
-def valid(model: Any, on: date) -> ColumnElement[bool]:
+def valid(model: Any, on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition that a row with `starts_on` and `ends_on` holds on the date, both days included."""
     return and_(model.starts_on <= on, or_(model.ends_on.is_(None), model.ends_on >= on))
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Date, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor, HeldPost
@@ -29,7 +30,7 @@ def signed_in(digest: str, at: datetime) -> SignedIn | None:
 
     None for an unknown or ended session and for a closed account. Whether it has run out is told by `ends_at`.
     """
-    rows = session.execute(_signed_in(digest, clock.local(at).date())).all()
+    rows = session.execute(_signed_in(), {"digest": digest, "on": clock.local(at).date()}).all()
     if not rows:
         return None
     first = rows[0]
@@ -42,7 +43,10 @@ def signed_in(digest: str, at: datetime) -> SignedIn | None:
     )
 
 
-def _signed_in(digest: str, on: date) -> Select[Any]:
+@cache
+def _signed_in() -> Select[Any]:
+    """Built once: putting the statement together costs more than the database needs to answer it."""
+    on = bindparam("on", type_=Date)
     granted = and_(RoleGrant.user_id == User.id, valid(RoleGrant, on))
     appointed = and_(Appointment.user_id == User.id, valid(Appointment, on))
     return (
@@ -57,7 +61,7 @@ def _signed_in(digest: str, on: date) -> Select[Any]:
         .outerjoin(RoleGrant, granted)
         .outerjoin(Appointment, appointed)
         .outerjoin(_substituted, _substituted.id == Appointment.substitute_for_id)
-        .where(UserSession.digest == digest, UserSession.ended_at.is_(None), User.is_active)
+        .where(UserSession.digest == bindparam("digest"), UserSession.ended_at.is_(None), User.is_active)
         .order_by(Appointment.id, RoleGrant.id)
     )  # fmt: skip
 
