@@ -6,13 +6,14 @@ Showing a document is sending it out (TF 2 kap. 10 §), so what has not been dec
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
+from registry.approvals.models import Round
 from registry.collaborations.choices import Status
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
@@ -26,6 +27,7 @@ STATUS = {
     State.DECLINED: lazy("Beslutad: avslag"),
     State.ACTIVE: lazy("Pågår"),
     State.ENDED: lazy("Avslutad"),
+    State.WITHDRAWN: lazy("Avslutad utan beslut"),
 }
 
 NEXT = {
@@ -35,10 +37,11 @@ NEXT = {
     State.DECLINED: lazy("Ärendet är avslutat. Hör av dig till kontakten på staden om du undrar något."),
     State.ACTIVE: lazy("Verksamheten pågår. Nästa steg är uppföljningen."),
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),
+    State.WITHDRAWN: lazy(
+        "Staden fattade inget beslut. Hör av dig till kontakten på staden om du undrar något."
+    ),
 }
 
-# Everything that has been sent for decision at least once, never a draft.
-SHOWN = tuple(STATUS)
 REAL = (Status.RUNNING, Status.ENDED)
 
 
@@ -61,7 +64,7 @@ def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
 
 
 def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
-    sent = exists().where(Agreement.collaboration_id == Collaboration.id, Agreement.state.in_(SHOWN))
+    sent = exists().where(Agreement.collaboration_id == Collaboration.id, _is_known())
     return (
         select(Collaboration)
         .where(_is_own(actor, Collaboration.id), Collaboration.is_reference.is_(False))
@@ -76,7 +79,7 @@ def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
 
 def agreements(actor: Actor) -> Sequence[Agreement]:
     """Return the partner's own agreements that a partner may know of; latest first, at most 200."""
-    rows = select(Agreement).where(_is_own(actor, Agreement.collaboration_id), Agreement.state.in_(SHOWN))
+    rows = select(Agreement).where(_is_own(actor, Agreement.collaboration_id), _is_known())
     rows = rows.options(
         selectinload(Agreement.follow_ups), selectinload(Agreement.yearly), joinedload(Agreement.unit)
     )
@@ -85,8 +88,14 @@ def agreements(actor: Actor) -> Sequence[Agreement]:
 
 def is_own_matter(actor: Actor, agreement_id: UUID) -> bool:
     """Return whether the agreement is one that the partner may know of."""
-    rows = select(Agreement.id).where(Agreement.id == agreement_id, Agreement.state.in_(SHOWN))
+    rows = select(Agreement.id).where(Agreement.id == agreement_id, _is_known())
     return session.scalar(rows.where(_is_own(actor, Agreement.collaboration_id))) is not None
+
+
+def _is_known() -> ColumnElement[bool]:
+    """Everything that has been sent for decision at least once, never a draft: not even one that was given up."""
+    sent = exists().where(Round.matter_id == Agreement.id)
+    return and_(Agreement.state.in_(tuple(STATUS)), or_(Agreement.state != State.WITHDRAWN, sent))
 
 
 def _is_own(actor: Actor, collaboration_id: object) -> ColumnElement[bool]:

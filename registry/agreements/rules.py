@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from registry.agreements.kinds import AgreementKind
+from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.money import Money
 
@@ -103,3 +104,13 @@ def _both_contribute(content: Mapping[str, Any], city: str) -> list[Missing]:
 def total(yearly: Iterable[Mapping[str, Any]]) -> Money:
     """Return the sum of the yearly amounts of frozen content."""
     return Money(sum(row["amount"] or 0 for row in yearly))
+
+
+def signing_problems(signed_on: date, *, decided_on: date | None, on: date) -> list[Problem]:
+    """The city is bound by a decision and then a signature: the day lies between the decision and today."""
+    if signed_on > on:
+        return [Problem(_("Underskriftsdagen ligger i framtiden."), "signed_on")]
+    if decided_on and signed_on < decided_on:
+        words = _("Underskriftsdagen ligger före beslutet den %(day)s.", day=decided_on.isoformat())
+        return [Problem(words, "signed_on")]
+    return []

@@ -1,9 +1,11 @@
 """What an agreement must hold before it can be decided."""
 
+from datetime import date
+
 import pytest
 
 from registry.agreements.kinds import KINDS
-from registry.agreements.rules import missing, total
+from registry.agreements.rules import missing, signing_problems, total
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from tests.agreements.example import SETTINGS, frozen
@@ -122,3 +124,16 @@ def test_the_total(amounts, kronor):
 
 def test_a_year_without_an_amount_counts_as_nothing():
     assert total([{"amount": None}, {"amount": 100}]) == Money(100)
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "decided_on", "refused"),
+    [
+        (date(2026, 11, 21), date(2026, 11, 21), False),  # the day of the decision, which is today
+        (date(2026, 11, 20), None, False),  # entered into before it came here
+        (date(2026, 11, 20), date(2026, 11, 21), True),  # nobody could sign for the city yet
+        (date(2026, 11, 22), date(2026, 11, 21), True),  # tomorrow
+    ],
+)
+def test_the_signing_day_lies_between_the_decision_and_today(signed_on, decided_on, refused):
+    assert bool(signing_problems(signed_on, decided_on=decided_on, on=date(2026, 11, 21))) is refused

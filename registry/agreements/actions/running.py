@@ -3,23 +3,28 @@
 from datetime import date, datetime
 
 from registry.access.actor import Actor
+from registry.agreements import rules
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import WORKFLOW
+from registry.approvals import queries as approvals
 from registry.audit.actions import record
 from registry.audit.tags import Tag
-from registry.core import workflow
-from registry.core.errors import DomainError, Problem
-from registry.core.i18n import _
+from registry.core import clock, workflow
+from registry.core.errors import refuse
 
 
 def sign(
     agreement: Agreement, *, signed_on: date, method: SignatureMethod, actor: Actor, at: datetime, today: date
 ) -> None:
-    """Record that both parties have signed, by which method. An approval in the system is not a signature."""
-    if signed_on > today:
-        raise DomainError(Problem(_("Underskriftsdagen ligger i framtiden."), "signed_on"))
+    """Record that both parties have signed, by which method. An approval in the system is not a signature.
+
+    Raises DomainError for a day in the future, and for one before the decision: nobody could sign for the city then.
+    """
+    decision = approvals.final_decision(agreement.id)
+    decided_on = (decision.meeting_on or clock.local(decision.at).date()) if decision else None
+    refuse(rules.signing_problems(signed_on, decided_on=decided_on, on=today))
     agreement.signed_on, agreement.signature_method, agreement.updated_at = signed_on, method, at
     before = agreement.state
     workflow.fire(WORKFLOW, agreement, "sign", actor=actor, at=at)

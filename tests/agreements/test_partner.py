@@ -1,0 +1,31 @@
+"""Which agreements a partner may know of: those that were sent for decision once, whatever became of them."""
+
+import pytest
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.agreements import actions, partner
+from registry.collaborations.models import Party
+from registry.core.columns import new_id
+from registry.core.database import session
+from tests.factories import NOON
+
+
+@pytest.mark.both_engines
+def test_one_that_was_given_up_is_still_there_when_it_had_been_sent_and_never_when_it_had_not(desk):
+    sent, draft = desk.submitted(), desk.draft()
+    actions.recall(sent, reason="Parterna är inte överens", actor=desk.preparer, at=NOON)
+    for one in (sent, draft):
+        actions.withdraw(one, reason="Samarbetet blev inte av", actor=desk.preparer, at=NOON)
+    own = session.query(Party.organisation_id).filter(
+        Party.collaboration_id.in_([sent.collaboration_id, draft.collaboration_id])
+    )
+    actor = Actor(
+        new_id(),
+        "Firmatecknaren",
+        roles=frozenset({Role.PARTNER}),
+        organisation_ids=frozenset(row[0] for row in own),
+    )
+    assert [one.id for one in partner.agreements(actor)] == [sent.id]
+    assert [partner.is_own_matter(actor, one.id) for one in (sent, draft)] == [True, False]
+    assert partner.STATUS[sent.state] == "Avslutad utan beslut"
