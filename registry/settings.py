@@ -39,6 +39,8 @@ class Settings:
     throttle_global: int = 1000
     throttle_window: int = 5
     confirm_months: int = 12
+    import_most: int = 5  # MiB that a list sent from a page may have; the server takes at most 10
+    least_free: int = 200  # megabytes on the database's disk: below that, not ready
     organisation_name: str = "Stockholms stad"
     administration_name: str = "Arbetsmarknadsförvaltningen"
     committee_name: str = "Arbetsmarknadsnämnden"
@@ -72,7 +74,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     numbers: dict[str, Any] = {
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
-                     "throttle_global", "throttle_window", "confirm_months")
+                     "throttle_global", "throttle_window", "confirm_months", "least_free")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(

@@ -1,11 +1,14 @@
 """Pages that belong to no feature: the way home, the language, the accessibility statement and the health checks."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from sqlalchemy import text
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
-from registry.core.database import session
+from registry.core import clock, readiness
+from registry.core.database import db
+from registry.settings import ROOT
 from registry.web.context import LANGUAGES
 from registry.web.guard import current_actor, public, requires
 from registry.web.redirect import local_path
@@ -48,7 +51,13 @@ def health() -> dict[str, str]:
 
 @bp.get("/ready")
 @public("asked by the load balancer")
-def ready() -> dict[str, str]:
-    """Answer that the database can be read."""
-    session.execute(text("SELECT 1"))
-    return {"status": "ok"}
+def ready() -> Response:
+    """Answer whether work can be done here now: 503 with the reasons when it cannot (`core/readiness.py`)."""
+    least = current_app.config["SETTINGS"].least_free
+    found = readiness.look(db.engine, migrations=ROOT / "migrations", least_free=least, at=clock.now())
+    status = "not ready" if found.problems else "ok"
+    answer = jsonify(status=status, problems=found.problems, jobs_behind_seconds=found.jobs_behind)
+    if found.problems:
+        answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        answer.headers["Retry-After"] = "5"
+    return answer
