@@ -11,13 +11,18 @@ class Permission(StrEnum):
 
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_WRITE = "organisation.write"
+    IMPORT_RUN = "import.run"
 
     PERSON_READ = "person.read"
     PERSON_EXPORT = "person.export"
     PERSON_LOG = "person.log"
 
+    RECOGNITION_WRITE = "recognition.write"
     PAYEE_PROPOSE = "payee.propose"
     PAYEE_CONFIRM = "payee.confirm"
+
+    DUPLICATE_READ = "duplicate.read"
+    DUPLICATE_DECIDE = "duplicate.decide"
 
     GROUND_READ = "ground.read"
     STRUCTURE_READ = "structure.read"

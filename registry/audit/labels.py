@@ -16,7 +16,8 @@ SILENT = frozenset(
         "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key", "match_tail",
         "web_key", "mail_key",
         "sort_name", "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id",
-        "rule_text", "is_example", "digits",
+        "rule_text", "is_example", "digits", "reminded_at",
+        "due_reminded_at",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
@@ -88,6 +89,47 @@ TABLES: dict[str, Labels] = {
     "organisation_source": Labels(
         lazy("Källregister"),
         {"source": lazy("Register"), "source_id": lazy("Nummer i registret"), "fetched_at": lazy("Hämtat")},
+        "organisation_id",
+    ),
+    "recognition_item": Labels(
+        lazy("Villkor eller kontroll"),
+        {
+            "kind": lazy("Vad det gäller"),
+            "what": lazy("Vad som har setts"),
+            "terms_id": lazy("Villkorens version"),
+            "dated_on": lazy("Datum"),
+            "by_whom": lazy("Vem hos organisationen"),
+            "outcome": lazy("Resultat"),
+            "valid_until": _TO,
+            "note": lazy("Anteckning"),
+            "noted_at": lazy("Antecknat"),
+            "noted_by_id": lazy("Antecknat av (konto)"),
+            "noted_by": lazy("Antecknat av"),
+            "withdrawn_at": lazy("Återtagen"),
+            "withdrawn_by": lazy("Återtagen av"),
+            "withdrawn_reason": lazy("Varför den är återtagen"),
+        },
+        "organisation_id",
+    ),
+    "recognition_file": Labels(
+        lazy("Fil"),
+        {
+            "filename": lazy("Filnamn"),
+            "media_type": lazy("Filtyp"),
+            "size": lazy("Storlek"),
+            "sha256": lazy("Kontrollsumma"),
+        },
+        "item_id",
+        alone=True,
+    ),
+    "yearly_confirmation": Labels(
+        lazy("Årlig bekräftelse"),
+        {
+            "due_on": lazy("Ska bekräftas senast"),
+            "confirmed_at": lazy("Senast bekräftad"),
+            "confirmed_by_id": lazy("Bekräftat av (konto)"),
+            "confirmed_by": lazy("Bekräftat av"),
+        },
         "organisation_id",
     ),
     "payee_account": Labels(

@@ -34,22 +34,24 @@ class HistoryRow:
 
 
 def of_matter(
-    actor: Actor, matter_id: UUID, *, before: int | None = None, limit: int = 200
+    actor: Actor, matter_id: UUID, *others: UUID, before: int | None = None, limit: int = 200
 ) -> list[HistoryRow]:
     """Return the matter's history, newest first, at most `limit` steps; `before` is the `seq` to go on from.
+
+    `others` are matters that have become a part of it: theirs is told with it, in the order in which it happened.
 
     For staff only: the old and new values include drafts and internal notes, which a partner never sees.
     """
     rows = (
         select(AuditEntry)
         .options(joinedload(AuditEntry.payload))
-        .where(AuditEntry.matter_id == matter_id, staff_only(actor))
+        .where(AuditEntry.matter_id.in_([matter_id, *others]), staff_only(actor))
         .order_by(AuditEntry.seq.desc())
         .limit(limit)
     )
     if before is not None:
         rows = rows.where(AuditEntry.seq < before)
-    return [_row(entry, matter_id) for entry in session.scalars(rows)]
+    return [_row(entry, {matter_id, *others}) for entry in session.scalars(rows)]
 
 
 def personal_readings(actor: Actor, *, cursor: str | None = None) -> Page:
@@ -65,14 +67,14 @@ def personal_readings(actor: Actor, *, cursor: str | None = None) -> Page:
     return page_of(rows, [AuditEntry.seq], cursor=cursor, descending=True)
 
 
-def _row(entry: AuditEntry, matter_id: UUID) -> HistoryRow:
+def _row(entry: AuditEntry, matters: set[UUID]) -> HistoryRow:
     tag = Tag(entry.tag) if entry.tag in set(Tag) else None
     tone = TONES.get(tag, "neutral") if tag else "neutral"
     title = label(tag) if tag else entry.tag
     if entry.payload is None:
         return HistoryRow(entry.seq, entry.at, _("Gallrad uppgift"), title, None, tone, [])
     told = entry.payload
-    if entry.object_id != matter_id:
+    if entry.object_id not in matters:
         title = f"{title}: {told.subject}"
     changes = [{"field": one["label"], "before": one["old"], "after": one["new"]} for one in told.changes]
     return HistoryRow(entry.seq, entry.at, told.actor_name, title, told.note, tone, changes)

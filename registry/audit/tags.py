@@ -11,8 +11,25 @@ class Tag(StrEnum):
 
     ORGANISATION_REGISTERED = "organisation.registered"
     ORGANISATION_CHANGED = "organisation.changed"
+    ORGANISATION_IMPORTED = "organisation.imported"
+    ORGANISATION_IMPORT_UNDONE = "organisation.import_undone"
+    IMPORT_UPLOADED = "import.uploaded"
+    IMPORT_STARTED = "import.started"
+    IMPORT_APPLIED = "import.applied"
+    IMPORT_STOPPED = "import.stopped"
+    IMPORT_FINISHED = "import.finished"
+    IMPORT_UNDONE = "import.undone"
+    IMPORT_NOT_UNDONE = "import.not_undone"
+    IMPORT_DISCARDED = "import.discarded"
+    ORGANISATION_MERGED = "organisation.merged"
+    ORGANISATION_MERGE_UNDONE = "organisation.merge_undone"
     PERSONAL_DATA_READ = "personal_data.read"
     PERSONAL_DATA_EXPORTED = "personal_data.exported"
+
+    RECOGNITION_NOTED = "recognition.noted"
+    RECOGNITION_WITHDRAWN = "recognition.withdrawn"
+    CONFIRMATION_PLANNED = "confirmation.planned"
+    CONFIRMATION_GIVEN = "confirmation.given"
 
     PAYEE_PROPOSED = "payee.proposed"
     PAYEE_CONFIRMED = "payee.confirmed"
@@ -64,8 +81,24 @@ class Tag(StrEnum):
 TAG_LABELS = {
     Tag.ORGANISATION_REGISTERED: lazy("Organisationen registrerades"),
     Tag.ORGANISATION_CHANGED: lazy("Organisationens uppgifter ändrades"),
+    Tag.ORGANISATION_IMPORTED: lazy("Organisationens uppgifter ändrades av en import"),
+    Tag.ORGANISATION_IMPORT_UNDONE: lazy("Ändringen av en import togs tillbaka"),
+    Tag.IMPORT_UPLOADED: lazy("Filen togs emot"),
+    Tag.IMPORT_STARTED: lazy("Inläsningen startades"),
+    Tag.IMPORT_APPLIED: lazy("En del av filen lästes in"),
+    Tag.IMPORT_STOPPED: lazy("Inläsningen stoppades"),
+    Tag.IMPORT_FINISHED: lazy("Inläsningen blev klar"),
+    Tag.IMPORT_UNDONE: lazy("Importen togs tillbaka"),
+    Tag.IMPORT_NOT_UNDONE: lazy("Importen kunde inte tas tillbaka"),
+    Tag.IMPORT_DISCARDED: lazy("Importen kasserades"),
+    Tag.ORGANISATION_MERGED: lazy("Två organisationer slogs ihop"),
+    Tag.ORGANISATION_MERGE_UNDONE: lazy("En sammanslagning ångrades"),
     Tag.PERSONAL_DATA_READ: lazy("Kontaktpersoner lästes"),
     Tag.PERSONAL_DATA_EXPORTED: lazy("Kontaktpersoner hämtades som fil"),
+    Tag.RECOGNITION_NOTED: lazy("Villkor eller kontroll antecknades"),
+    Tag.RECOGNITION_WITHDRAWN: lazy("En anteckning togs tillbaka"),
+    Tag.CONFIRMATION_PLANNED: lazy("Organisationen ombads bekräfta sina uppgifter"),
+    Tag.CONFIRMATION_GIVEN: lazy("Organisationen bekräftade sina uppgifter"),
     Tag.PAYEE_PROPOSED: lazy("Ett konto för utbetalning föreslogs"),
     Tag.PAYEE_CONFIRMED: lazy("Kontot för utbetalning bekräftades"),
     Tag.PAYEE_REFUSED: lazy("Kontot för utbetalning godtogs inte"),

@@ -37,6 +37,7 @@ LOST = "the worker ended without a word, every time"
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
+_daily: list[str] = []
 _at_work: ContextVar[bool] = ContextVar("at_work", default=False)
 
 
@@ -66,6 +67,23 @@ def handler(name: str) -> Callable[[Handler], Handler]:
         return function
 
     return register
+
+
+def every_day(name: str) -> Callable[[Handler], Handler]:
+    """Register a job that the worker adds once every day; its handler does nothing twice that is done already."""
+
+    def register(function: Handler) -> Handler:
+        _daily.append(name)
+        return function
+
+    return register
+
+
+def plan_day(begins: datetime, *, at: datetime) -> None:
+    """Add the jobs of every day, unless they have been added since the day began."""
+    for name in _daily:
+        if session.scalar(select(Job.id).where(Job.name == name, Job.created_at >= begins).limit(1)) is None:
+            enqueue(name, {}, at=at)
 
 
 def handler_of(name: str) -> Handler:

@@ -8,7 +8,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as midnight
 from typing import cast
 from uuid import UUID
 
@@ -52,10 +53,22 @@ def run_due(at: datetime, most: int = 10_000) -> int:
     return done
 
 
+def plan_day(at: datetime) -> None:
+    """Add the jobs of every day, once for each day in Stockholm."""
+    with writing():
+        jobs.plan_day(datetime.combine(clock.local(at), midnight.min, clock.STOCKHOLM), at=at)
+        session.commit()
+        session.remove()
+
+
 def work(stop: threading.Event, pause: float = 0.5) -> None:
     """Do jobs as they come until told to stop; the job in hand is finished first. A busy database is waited for."""
+    planned: date | None = None
     while not stop.is_set():
         try:
+            if planned != (today := clock.today()):
+                plan_day(clock.now())
+                planned = today
             if not run_one(clock.now()):
                 stop.wait(pause)
         except SQLAlchemyError:

@@ -5,7 +5,8 @@ people's names stay in the system, behind sign-in.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -35,6 +36,15 @@ class Matter(Protocol):
     def title(self) -> str: ...
     @property
     def case_number(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """An organisation as what a message is about."""
+
+    id: UUID
+    title: str
+    case_number: str | None = None
 
 
 def decision_waiting(matter: Matter, *, to: str, reason: str, at: datetime) -> OutboxMessage:
@@ -73,6 +83,14 @@ def partner_status(
         )
         for address in dict.fromkeys(to)
     ]
+
+
+def confirm_profile(
+    organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime
+) -> OutboxMessage:
+    """Ask an organisation's representative to look through what we hold of it, as every year."""
+    about = _About(organisation_id, name)
+    return _write("confirm_profile", about, to=to, at=at, link=links.portal(), due_on=due_on.isoformat())
 
 
 def _write(name: str, matter: Matter, *, to: str, at: datetime, link: str, **values: Any) -> OutboxMessage:

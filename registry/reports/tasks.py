@@ -13,7 +13,9 @@ from registry.approvals import queries as approvals
 from registry.approvals.models import Step
 from registry.core import clock
 from registry.core.i18n import _
+from registry.core.labels import label
 from registry.payees import queries as payees
+from registry.recognition import queries as recognition
 from registry.reports import queries
 from registry.web.redirect import address
 
@@ -41,6 +43,7 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
         *_signatures(actor),
         *_payees(actor),
         *_upkeep(actor, on),
+        *_running_out(actor, on),
     ]
 
 
@@ -105,6 +108,15 @@ def _upkeep(actor: Actor, on: date) -> Iterator[Task]:
         tone = "danger" if row.due_on < on else "warning"
         url = address("agreements.show", agreement_id=row.id)
         yield Task(row.title, url, row.what, due=row.due_on, tag=_("Uppföljning"), tone=tone)
+
+
+def _running_out(actor: Actor, on: date) -> Iterator[Task]:
+    if not check.allows(Permission.RECOGNITION_WRITE, actor):
+        return
+    for row in recognition.running_out(actor, on):
+        tone = "danger" if row.valid_until < on else "warning"
+        url = address("recognition.note", organisation_id=row.organisation_id, kind=row.kind.value)
+        yield Task(row.name, url, label(row.kind), due=row.valid_until, tag=_("Går ut"), tone=tone)
 
 
 def to_confirm(actor: Actor, at: datetime) -> list[Task]:

@@ -25,6 +25,7 @@ from registry.guidelines.models import Guideline
 from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.payees.models import PayeeAccount
 from registry.priorities.models import Ground
+from registry.recognition.models import RecognitionFile, RecognitionItem
 from registry.structures.models import Structure
 from registry.units import queries as units
 from registry.units.models import Appointment, Unit
@@ -43,7 +44,7 @@ SAMPLES = {
     "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
     "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
-    "payee_id": PayeeAccount,
+    "payee_id": PayeeAccount, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
 WORDS = {"name": "basics", "code": "sv"}
 COUNTED = (

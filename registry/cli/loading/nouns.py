@@ -25,6 +25,7 @@ from registry.priorities.models import (
     Ground,
     SourceDocument,
 )
+from registry.recognition.models import DemocracyTerms, RecognitionRequirement
 from registry.structures.models import Structure, StructureEvent, StructureMember
 from registry.units.models import Appointment, Unit
 from registry.vocabulary.models import ActivityType, District, TargetGroup
@@ -54,6 +55,8 @@ REFERENCE = (
     Noun("activities", ActivityType, ("code",)),
     Noun("districts", District, ("code",)),
     Noun("base_amounts", BaseAmount, ("year",)),
+    Noun("recognition_requirements", RecognitionRequirement, ("kind",)),
+    Noun("democracy_terms", DemocracyTerms, ("edition",)),
     Noun(
         "guidelines",
         Guideline,

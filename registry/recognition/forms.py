@@ -1,0 +1,47 @@
+"""The shape of what is noted about organisations."""
+
+from flask_wtf.file import FileField
+from wtforms.validators import Optional
+
+from registry.core.i18n import lazy
+from registry.recognition.files import Upload
+from registry.recognition.rules import MOST_BYTES, Noted, Outcome, RecognitionKind
+from registry.web.fields import Choice, Day, Link, LongText, Pick, Text
+from registry.web.forms import Form
+
+
+class NoteForm(Form):
+    """One thing that was seen."""
+
+    kind = Choice(lazy("Vad det gäller"), RecognitionKind, required=True)
+    terms = Link(lazy("Villkorens version"))
+    what = Text(lazy("Vad som har setts"))
+    dated_on = Day(lazy("Datum"), required=True)
+    by_whom = Text(lazy("Vem hos organisationen"), most=200)
+    outcome = Pick(lazy("Resultat"), Outcome, required=True, default=Outcome.GOOD)
+    note = LongText(lazy("Anteckning"), most=2000)
+    valid_until = Day(lazy("Gäller till och med"))
+    file = FileField(lazy("Fil"), [Optional()])
+
+    def noted(self) -> Noted:
+        """Return what was stated."""
+        return Noted(
+            kind=self.kind.data,
+            dated_on=self.dated_on.data,  # type: ignore[arg-type]  # the form is valid: it is filled in
+            outcome=self.outcome.data,
+            what=self.what.data,
+            by_whom=self.by_whom.data,
+            valid_until=self.valid_until.data,
+            note=self.note.data,
+        )
+
+    def upload(self) -> Upload | None:
+        """Return the file that was sent, read no further than what is too much."""
+        sent = self.file.data
+        return Upload(sent.filename or "", sent.stream.read(MOST_BYTES + 1)) if sent else None
+
+
+class WithdrawForm(Form):
+    """Why something noted does not count."""
+
+    reason = Text(lazy("Varför"), required=True)

@@ -1,0 +1,256 @@
+"""What is in order, what runs out and what is missing (`domain.md` 2.2). How long a thing holds is the city's data."""
+
+import calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+from registry.core import labels
+from registry.core.errors import Problem
+from registry.core.i18n import _, lazy, ngettext
+from registry.organisations.models import LegalForm, Registration
+from registry.organisations.rules import can_be_party
+
+SOON = timedelta(days=60)
+MOST_BYTES = 8_000_000
+
+
+class RecognitionKind(StrEnum):
+    """A thing that the city wants to have seen."""
+
+    TERMS = "terms"
+    STATUTES = "statutes"
+    MINUTES = "minutes"
+    AUDIT_REPORT = "audit_report"
+    ACTIVITY_REPORT = "activity_report"
+    REGISTER = "register"
+    ENFORCEMENT = "enforcement"
+    TAX = "tax"
+
+
+KIND_LABELS = {
+    RecognitionKind.TERMS: lazy("Demokrativillkor"),
+    RecognitionKind.STATUTES: lazy("Stadgar"),
+    RecognitionKind.MINUTES: lazy("Årsmötesprotokoll"),
+    RecognitionKind.AUDIT_REPORT: lazy("Revisionsberättelse"),
+    RecognitionKind.ACTIVITY_REPORT: lazy("Verksamhetsberättelse"),
+    RecognitionKind.REGISTER: lazy("Registret över idéburna organisationer"),
+    RecognitionKind.ENFORCEMENT: lazy("Kontroll hos Kronofogden"),
+    RecognitionKind.TAX: lazy("Kontroll hos Skatteverket"),
+}
+
+INTERNAL = frozenset(
+    {RecognitionKind.ENFORCEMENT, RecognitionKind.TAX}
+)  # the city's own checks, never shown outside
+
+
+class Outcome(StrEnum):
+    """What was found."""
+
+    GOOD = "good"
+    REMARK = "remark"
+    NOT_MET = "not_met"
+
+
+OUTCOME_LABELS = {
+    Outcome.GOOD: lazy("I ordning"),
+    Outcome.REMARK: lazy("Anmärkning"),
+    Outcome.NOT_MET: lazy("Uppfyller inte"),
+}
+
+
+class Status(StrEnum):
+    """How a thing stands today."""
+
+    IN_ORDER = "in_order"
+    RUNS_OUT = "runs_out"
+    RUN_OUT = "run_out"
+    REMARK = "remark"
+    MISSING = "missing"
+    NOT_SEEN = "not_seen"
+
+
+STATUS_LABELS = {
+    Status.IN_ORDER: lazy("I ordning"),
+    Status.RUNS_OUT: lazy("Går snart ut"),
+    Status.RUN_OUT: lazy("Har gått ut"),
+    Status.REMARK: lazy("Anmärkning"),
+    Status.MISSING: lazy("Saknas"),
+    Status.NOT_SEEN: lazy("Inte kontrollerat"),
+}
+
+TONES = {
+    Status.IN_ORDER: "success",
+    Status.RUNS_OUT: "warning",
+    Status.RUN_OUT: "danger",
+    Status.REMARK: "danger",
+    Status.MISSING: "warning",
+    Status.NOT_SEEN: "neutral",
+}
+labels.register(KIND_LABELS, OUTCOME_LABELS, STATUS_LABELS)
+
+
+class Seen(Protocol):
+    """A thing that was seen: a stored item, or what the organisation's own facts say of the register."""
+
+    @property
+    def kind(self) -> RecognitionKind: ...
+    @property
+    def dated_on(self) -> date: ...
+    @property
+    def valid_until(self) -> date | None: ...
+    @property
+    def outcome(self) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the organisation's own facts say of the register (lag 2022:900), as if it were an item."""
+
+    dated_on: date
+    valid_until: date | None
+    outcome: Outcome
+    kind: RecognitionKind = RecognitionKind.REGISTER
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """How long a thing holds, and whether it must be there at all."""
+
+    months: int | None = None
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a person notes that was seen; without `valid_until` it follows from how long the thing holds."""
+
+    kind: RecognitionKind
+    dated_on: date
+    outcome: Outcome = Outcome.GOOD
+    what: str | None = None
+    by_whom: str | None = None
+    valid_until: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what an organisation's page shows: the thing, how it stands, and a sentence."""
+
+    kind: RecognitionKind
+    status: Status
+    words: str
+    seen: Any = None
+
+    @property
+    def tone(self) -> str:
+        """How the line is marked."""
+        return TONES[self.status]
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def valid_until(noted: Noted, requirement: Requirement) -> date | None:
+    """Return until when it holds: as stated, otherwise as long as the city has decided, otherwise for ever."""
+    if noted.valid_until or requirement.months is None:
+        return noted.valid_until
+    return months_after(noted.dated_on, requirement.months)
+
+
+def status(seen: Seen | None, *, is_required: bool, on: date) -> Status:
+    """Return how a thing stands on the date. A remark stands until something newer is noted."""
+    if seen is None:
+        return Status.MISSING if is_required else Status.NOT_SEEN
+    if seen.outcome is not Outcome.GOOD:
+        return Status.REMARK
+    if seen.valid_until is None or seen.valid_until > on + SOON:
+        return Status.IN_ORDER
+    return Status.RUNS_OUT if seen.valid_until >= on else Status.RUN_OUT
+
+
+def lines(
+    seen: Iterable[Seen], requirements: Mapping[RecognitionKind, Requirement], *, on: date
+) -> list[Line]:
+    """Return a line for each kind of thing. `seen` is newest first; of each kind the first counts."""
+    latest: dict[RecognitionKind, Seen] = {}
+    for one in seen:
+        latest.setdefault(one.kind, one)
+    found = []
+    for kind in RecognitionKind:
+        last = latest.get(kind)
+        is_required = requirements.get(kind, Requirement()).is_required
+        standing = status(last, is_required=is_required, on=on)
+        found.append(Line(kind, standing, sentence(standing, last, on), last))
+    return found
+
+
+def sentence(standing: Status, seen: Seen | None, on: date) -> str:
+    """Say in plain words how a thing stands."""
+    if seen is None:
+        return _("Inget är antecknat än.")
+    seen_on, until = seen.dated_on.isoformat(), seen.valid_until
+    if standing is Status.REMARK:
+        return _("%(outcome)s, antecknat %(on)s.", outcome=labels.label(seen.outcome), on=seen_on)
+    if until is None:
+        return _("Daterat %(on)s. Gäller tills vidare.", on=seen_on)
+    if standing is Status.RUN_OUT:
+        return _("Gick ut %(until)s.", until=until.isoformat())
+    if standing is Status.RUNS_OUT:
+        left = (until - on).days
+        return ngettext(
+            "Går ut %(until)s, om %(num)s dag.", "Går ut %(until)s, om %(num)s dagar.", left, until=until
+        )
+    return _("Daterat %(on)s. Gäller till %(until)s.", on=seen_on, until=until.isoformat())
+
+
+def noted_problems(noted: Noted, *, legal_form: LegalForm, on: date) -> list[Problem]:
+    """Return what cannot be right in what is noted on the date."""
+    problems = []
+    if noted.dated_on > on:
+        problems.append(Problem(_("Dagen kan inte ligga i framtiden."), "dated_on"))
+    if noted.valid_until and noted.valid_until < noted.dated_on:
+        problems.append(Problem(_("Det kan inte sluta gälla innan det började."), "valid_until"))
+    if noted.outcome is not Outcome.GOOD and not noted.note:
+        problems.append(Problem(_("Beskriv vad som inte är i ordning."), "note"))
+    if (
+        noted.kind is RecognitionKind.REGISTER
+        and noted.outcome is Outcome.GOOD
+        and not can_be_party(legal_form)
+    ):
+        words = _(
+            "Ett nätverk utan juridisk person kan inte finnas i registret över idéburna organisationer."
+        )
+        problems.append(Problem(words, "outcome"))
+    return problems
+
+
+def registration(outcome: Outcome) -> Registration:
+    """Return what a check of the register says of the organisation: only a clear finding means registered."""
+    return Registration.YES if outcome is Outcome.GOOD else Registration.NO
+
+
+def checked(of: Registration, on: date | None, requirement: Requirement) -> list[Checked]:
+    """Return the check of the register that the organisation's own facts tell of, if they do."""
+    if of is Registration.UNKNOWN or on is None:
+        return []
+    until = months_after(on, requirement.months) if requirement.months else None
+    return [Checked(on, until, Outcome.GOOD if of is Registration.YES else Outcome.NOT_MET)]
+
+
+def newest_first(items: Sequence[Seen], more: Sequence[Seen]) -> list[Seen]:
+    """Return stored items, newest first, together with others; of the same day the stored one counts first."""
+    return sorted([*items, *more], key=lambda one: one.dated_on, reverse=True)
+
+
+def reminders(due_on: date, *, on: date, reminded: bool, reminded_due: bool) -> bool:
+    """Return whether a mail about the yearly confirmation goes out: once 30 days before, once when it is due."""
+    if on >= due_on:
+        return not reminded_due
+    return on >= due_on - timedelta(days=30) and not reminded
