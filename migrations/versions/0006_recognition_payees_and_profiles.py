@@ -14,6 +14,7 @@ def upgrade() -> None:
     _payees()
     _recognition()
     _confirmations()
+    _proposals()
 
 
 def _payees() -> None:
@@ -148,7 +149,38 @@ def _confirmations() -> None:
     op.create_index("ix_yearly_confirmation_due_on", "yearly_confirmation", ["due_on"])
 
 
+def _proposals() -> None:
+    op.create_table(
+        "profile_proposal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("fact", sa.String(40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("old_value", sa.Text()),
+        sa.Column("new_value", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid()),
+        sa.Column("proposed_by", sa.String(200), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid()),
+        sa.Column("decided_by", sa.String(200)),
+        sa.Column("decided_at", sa.DateTime(timezone=True)),
+        sa.Column("answer", sa.Text()),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_profile_proposal_organisation_id"),
+        sa.ForeignKeyConstraint(["proposed_by_id"], ["user_account.id"], name="fk_profile_proposal_proposed_by_id"),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["user_account.id"], name="fk_profile_proposal_decided_by_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_profile_proposal"),
+    )
+    op.create_index(
+        "ix_profile_proposal_organisation_id", "profile_proposal", ["organisation_id", "proposed_at"]
+    )
+    op.create_index("ix_profile_proposal_state", "profile_proposal", ["state", "proposed_at"])
+
+
 def downgrade() -> None:
+    op.drop_table("profile_proposal")
     for table in (
         "yearly_confirmation", "recognition_file", "recognition_item", "democracy_terms", "recognition_requirement",
     ):  # fmt: skip

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PERSON_LOG = "person.log"
 
     RECOGNITION_WRITE = "recognition.write"
+    PROPOSAL_ANSWER = "proposal.answer"
     PAYEE_PROPOSE = "payee.propose"
     PAYEE_CONFIRM = "payee.confirm"
 

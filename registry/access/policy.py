@@ -64,6 +64,7 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.PERSON_EXPORT: (PREPARATORY, OFFICER),
     P.PERSON_LOG: (AUDITOR, ADMINISTRATOR),
     P.RECOGNITION_WRITE: (PREPARATORY, OFFICER),
+    P.PROPOSAL_ANSWER: (PREPARATORY, OFFICER),
     P.PAYEE_PROPOSE: (PREPARATORY, OFFICER),
     P.PAYEE_CONFIRM: (
         _second(Role.PREPARATORY, lazy("någon i beredningsgruppen som inte själv har föreslagit det")),

@@ -91,10 +91,11 @@ def _merged(written: Iterable[Written]) -> list[Written]:
 
 def _by_field(one: Written) -> Iterator[Change]:
     before, after = one.before or {}, one.after or {}
+    hidden = labels.SECRET | labels.TABLES[one.table].hidden(after or before)
     for field, word in labels.shown(one.table).items():
         if before.get(field) != after.get(field):
             old, new = (_told(one.model, field, image.get(field)) for image in (before, after))
-            if field in labels.SECRET:
+            if field in hidden:
                 yield Change(field, str(word), old and HIDDEN, new and HIDDEN)
             elif old != new:
                 yield Change(field, str(word), old, new)

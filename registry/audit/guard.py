@@ -39,12 +39,14 @@ def enforce(session: scoped_session[Session]) -> None:
     if not event.contains(session, "before_commit", _before_commit):
         event.listen(session, "before_commit", _before_commit)
         event.listen(session, "do_orm_execute", _note_bulk)
+        event.listen(session, "after_rollback", _forget_bulk)
 
 
 def dismiss(session: scoped_session[Session]) -> None:
     """End what `enforce` began."""
     event.remove(session, "before_commit", _before_commit)
     event.remove(session, "do_orm_execute", _note_bulk)
+    event.remove(session, "after_rollback", _forget_bulk)
 
 
 def unaudited(notes: Iterable[Note]) -> list[Silent]:
@@ -84,3 +86,8 @@ def _note_bulk(call: ORMExecuteState) -> None:
         table = getattr(getattr(call.statement, "table", None), "name", "")
         if labels.is_audited(table) and not tracker.is_resting():
             call.session.info.setdefault(_BULK, set()).add(table)
+
+
+def _forget_bulk(current: Session) -> None:
+    """What is rolled back needs no row in the log."""
+    current.info.pop(_BULK, None)

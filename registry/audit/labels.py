@@ -17,7 +17,7 @@ SILENT = frozenset(
         "web_key", "mail_key",
         "sort_name", "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id",
         "rule_text", "is_example", "digits", "reminded_at",
-        "due_reminded_at",
+        "due_reminded_at", "value",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
@@ -131,6 +131,27 @@ TABLES: dict[str, Labels] = {
             "confirmed_by": lazy("Bekräftat av"),
         },
         "organisation_id",
+    ),
+    "profile_proposal": Labels(
+        lazy("Förslag från organisationen"),
+        {
+            "fact": lazy("Uppgift"),
+            "old_value": lazy("Nu"),
+            "new_value": lazy("Förslag"),
+            "reason": lazy("Skäl"),
+            "state": lazy("Läge"),
+            "proposed_by_id": lazy("Föreslaget av (konto)"),
+            "proposed_by": lazy("Föreslaget av"),
+            "proposed_at": lazy("Föreslaget"),
+            "decided_by_id": lazy("Besvarat av (konto)"),
+            "decided_by": lazy("Besvarat av"),
+            "decided_at": lazy("Besvarat"),
+            "answer": lazy("Svar"),
+        },
+        "organisation_id",
+        hidden=lambda row: (
+            frozenset({"old_value", "new_value"}) if row.get("fact") == "signatories" else frozenset()
+        ),
     ),
     "payee_account": Labels(
         lazy("Konto för utbetalning"),

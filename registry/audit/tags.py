@@ -31,6 +31,11 @@ class Tag(StrEnum):
     CONFIRMATION_PLANNED = "confirmation.planned"
     CONFIRMATION_GIVEN = "confirmation.given"
 
+    PROPOSAL_MADE = "proposal.made"
+    PROPOSAL_TAKEN_BACK = "proposal.taken_back"
+    PROPOSAL_ACCEPTED = "proposal.accepted"
+    PROPOSAL_REFUSED = "proposal.refused"
+
     PAYEE_PROPOSED = "payee.proposed"
     PAYEE_CONFIRMED = "payee.confirmed"
     PAYEE_REFUSED = "payee.refused"
@@ -99,6 +104,10 @@ TAG_LABELS = {
     Tag.RECOGNITION_WITHDRAWN: lazy("En anteckning togs tillbaka"),
     Tag.CONFIRMATION_PLANNED: lazy("Organisationen ombads bekräfta sina uppgifter"),
     Tag.CONFIRMATION_GIVEN: lazy("Organisationen bekräftade sina uppgifter"),
+    Tag.PROPOSAL_MADE: lazy("Organisationen föreslog en ändring"),
+    Tag.PROPOSAL_TAKEN_BACK: lazy("Organisationen tog tillbaka sitt förslag"),
+    Tag.PROPOSAL_ACCEPTED: lazy("Organisationens förslag godtogs"),
+    Tag.PROPOSAL_REFUSED: lazy("Organisationens förslag godtogs inte"),
     Tag.PAYEE_PROPOSED: lazy("Ett konto för utbetalning föreslogs"),
     Tag.PAYEE_CONFIRMED: lazy("Kontot för utbetalning bekräftades"),
     Tag.PAYEE_REFUSED: lazy("Kontot för utbetalning godtogs inte"),

@@ -93,6 +93,11 @@ def confirm_profile(
     return _write("confirm_profile", about, to=to, at=at, link=links.portal(), due_on=due_on.isoformat())
 
 
+def proposal_answered(organisation_id: UUID, name: str, *, to: str, at: datetime) -> OutboxMessage:
+    """Tell whoever proposed a change of its organisation's facts that there is an answer to read in the portal."""
+    return _write("proposal_answered", _About(organisation_id, name), to=to, at=at, link=links.portal())
+
+
 def _write(name: str, matter: Matter, *, to: str, at: datetime, link: str, **values: Any) -> OutboxMessage:
     """Fill the text `emails/<name>.txt`: its first line is the subject, the rest after a blank line the body."""
     clean = {

@@ -15,6 +15,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.payees import queries as payees
+from registry.profiles import queries as profiles
 from registry.recognition import queries as recognition
 from registry.reports import queries
 from registry.web.redirect import address
@@ -42,6 +43,7 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
         *_own(actor),
         *_signatures(actor),
         *_payees(actor),
+        *_proposals(actor),
         *_upkeep(actor, on),
         *_running_out(actor, on),
     ]
@@ -99,6 +101,13 @@ def _payees(actor: Actor) -> Iterator[Task]:
             meta = _("%(number)s, föreslaget av %(who)s", number=row.number, who=row.proposed_by)
             url = address("payees.confirm", payee_id=row.id)
             yield Task(row.organisation.name, url, meta, tag=_("Konto att bekräfta"), tag_tone="info")
+
+
+def _proposals(actor: Actor) -> Iterator[Task]:
+    for row in profiles.waiting(actor) if check.allows(Permission.PROPOSAL_ANSWER, actor) else ():
+        meta = _("%(fact)s, föreslaget %(on)s", fact=label(row.fact), on=clock.local(row.proposed_at).date())
+        url = address("profiles.answer", proposal_id=row.id)
+        yield Task(row.organisation.name, url, meta, tag=_("Förslag från organisationen"), tag_tone="info")
 
 
 def _upkeep(actor: Actor, on: date) -> Iterator[Task]:

@@ -20,11 +20,13 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.documents.models import Document
+from registry.duplicates.models import Merge, Pair, Scan
 from registry.enquiries.models import Enquiry, NeedAssessment
 from registry.guidelines.models import Guideline
 from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.payees.models import PayeeAccount
 from registry.priorities.models import Ground
+from registry.profiles.models import ProfileProposal
 from registry.recognition.models import RecognitionFile, RecognitionItem
 from registry.structures.models import Structure
 from registry.units import queries as units
@@ -44,9 +46,10 @@ SAMPLES = {
     "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
     "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
-    "payee_id": PayeeAccount, "item_id": RecognitionItem, "file_id": RecognitionFile,
+    "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
+    "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
-WORDS = {"name": "basics", "code": "sv"}
+WORDS = {"name": "basics", "code": "sv", "relation": "umbrella", "fact": "name"}
 COUNTED = (
     Agreement,
     Round,

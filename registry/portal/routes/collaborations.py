@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from registry.access.actor import Actor
@@ -11,11 +11,10 @@ from registry.agreements import partner
 from registry.collaborations.models import Collaboration
 from registry.documents import queries as documents
 from registry.documents.models import Document
+from registry.portal.routes.blueprint import bp
 from registry.settings import current
 from registry.web.download import file_response
 from registry.web.guard import current_actor, requires
-
-bp = Blueprint("portal", __name__, url_prefix="/portal")
 
 
 @bp.get("/")

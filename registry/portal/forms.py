@@ -1,0 +1,123 @@
+"""The shape of what a partner types about its own organisation."""
+
+from typing import Any
+
+from registry.core.i18n import lazy
+from registry.core.labels import label
+from registry.organisations import rules as organisations
+from registry.organisations.models import ContactRole, LegalForm
+from registry.organisations.rules import Reach
+from registry.payees import rules as payees
+from registry.profiles.rules import Profile, ProposedFact, Wish, payee_words
+from registry.vocabulary.forms import ScopeForm
+from registry.web.fields import Choice, Email, LongText, OrganisationNumber, Parsed, Text
+from registry.web.forms import EditForm, Form
+
+# Why a person's data is held when the organisation itself has entered it, in Swedish as it is stored (GDPR art. 5.1 b).
+OWN_REASON = "Organisationen har själv angett personen som kontakt"
+
+
+class ProfileForm(ScopeForm):
+    """What an organisation changes itself, at once."""
+
+    purpose = LongText(lazy("Vad ni arbetar för"), most=4000)
+    street = Text(lazy("Gatuadress"), most=200)
+    postcode = Parsed(lazy("Postnummer"), organisations.postcode)
+    seat = Text(lazy("Ort"), most=100)
+    website = Parsed(lazy("Webbplats"), organisations.website)
+
+    def profile(self) -> Profile:
+        """Return what was stated."""
+        return Profile(
+            purpose=self.purpose.data,
+            street=self.street.data,
+            postcode=self.postcode.data,
+            seat=self.seat.data,
+            website=self.website.data,
+            scope=self.scope(),
+        )
+
+
+class OwnContactForm(EditForm):
+    """One way to reach the organisation, entered by itself."""
+
+    label = Text(lazy("Funktion"), required=True, most=100)
+    role = Choice(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
+    email = Email(lazy("E-post"))
+    phone = Text(lazy("Telefon"), most=40)
+    person = Text(lazy("Namn på person"), most=200)
+
+    def reach(self) -> Reach:
+        """Return what was stated."""
+        person = self.person.data
+        reason = OWN_REASON if person else None
+        return Reach(self.label.data or "", self.email.data, self.phone.data, person, self.role.data, reason)
+
+
+class ConfirmForm(EditForm):
+    """The one button of the yearly confirmation."""
+
+
+class WishForm(Form):
+    """A proposed change and why. The kinds below say what is typed, and how it is stored."""
+
+    fact: ProposedFact
+    value: Any
+    reason = LongText(lazy("Varför det ska ändras"), required=True, most=1000)
+
+    def stated(self) -> tuple[str, str]:
+        """Return the value as it is stored and as people read it."""
+        return str(self.value.data or ""), str(self.value.data or "")
+
+    def wish(self) -> Wish:
+        """Return what was proposed."""
+        value, shown = self.stated()
+        return Wish(self.fact, value, shown, self.reason.data or "")
+
+
+class NameWish(WishForm):
+    """Another name."""
+
+    fact = ProposedFact.NAME
+    value = Text(lazy("Nytt namn"), required=True)
+
+
+class NumberWish(WishForm):
+    """Another organisation number."""
+
+    fact = ProposedFact.NUMBER
+    value = OrganisationNumber(lazy("Nytt organisationsnummer"), required=True)
+
+
+class LegalFormWish(WishForm):
+    """Another legal form."""
+
+    fact = ProposedFact.LEGAL_FORM
+    value = Choice(lazy("Ny juridisk form"), LegalForm, required=True)
+
+    def stated(self) -> tuple[str, str]:
+        return self.value.data.value, label(self.value.data)
+
+
+class SignatoriesWish(WishForm):
+    """All who sign for the organisation, one on each line."""
+
+    fact = ProposedFact.SIGNATORIES
+    value = LongText(lazy("Firmatecknare, en på varje rad"), required=True, most=2000)
+
+
+class PayeeWish(WishForm):
+    """Another account to be paid to."""
+
+    fact = ProposedFact.PAYEE
+    value = Parsed(lazy("Bankgiro, plusgiro eller 90-konto"), payees.account, required=True)
+    holder = Text(lazy("Namnet som banken har för kontot"), required=True, most=200)
+
+    def stated(self) -> tuple[str, str]:
+        number, holder = self.value.data.number, self.holder.data or ""
+        return f"{number}\n{holder}", payee_words(number, holder)
+
+
+WISHES: dict[str, type[WishForm]] = {
+    form.fact.value: form for form in (NameWish, NumberWish, LegalFormWish, SignatoriesWish, PayeeWish)
+}

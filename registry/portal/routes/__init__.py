@@ -1,0 +1,6 @@
+"""The partner's pages: what it does with the city, and what the city holds of it."""
+
+from registry.portal.routes import collaborations, contacts, organisation, proposals
+from registry.portal.routes.blueprint import bp
+
+__all__ = ["bp", "collaborations", "contacts", "organisation", "proposals"]

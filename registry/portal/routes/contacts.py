@@ -1,0 +1,59 @@
+"""The partner's own contacts. Reading one's own people is not logged."""
+
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.organisations import actions
+from registry.organisations.models import Contact, Organisation
+from registry.portal.forms import OwnContactForm
+from registry.portal.routes.blueprint import bp
+from registry.profiles import queries
+from registry.web.forms import page, pressed
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+
+@bp.route("/organisations/<uuid:organisation_id>/contacts/new", methods=["GET", "POST"])
+@requires(Permission.PORTAL, load=queries.own)
+def add_contact(own: Organisation) -> Answer:
+    """Add a way to reach the organisation."""
+    form = OwnContactForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.add_contact(own, form.reach(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _home(own, _("Kontakten är sparad."))
+    return page("portal/contact.html", form=form, organisation=own, contact=None)
+
+
+@bp.route("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>", methods=["GET", "POST"])
+@requires(Permission.PORTAL, load=queries.own_contact)
+def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
+    """Change a way to reach the organisation."""
+    own, contact = found
+    form = OwnContactForm(obj=contact)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen, reach = form.seen_version(), form.reach()
+            actions.change_contact(own, contact, reach, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _home(own, _("Kontakten är sparad."))
+    form.renew(contact)
+    return page("portal/contact.html", form=form, organisation=own, contact=contact)
+
+
+@bp.post("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>/remove")
+@requires(Permission.PORTAL, load=queries.own_contact)
+def remove_contact(found: tuple[Organisation, Contact]) -> Answer:
+    """Remove a way to reach the organisation."""
+    pressed()
+    own, contact = found
+    actions.remove_contact(own, contact, actor=current_actor(), at=clock.now())
+    return _home(own, _("Kontakten är borttagen."))
+
+
+def _home(own: Organisation, message: str) -> Answer:
+    return redirect_to("portal.organisation", organisation_id=own.id, message=message)

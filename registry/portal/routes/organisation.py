@@ -1,0 +1,81 @@
+"""What the city holds of the partner's own organisation: shown, changed by itself, confirmed once a year."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.organisations import rules
+from registry.organisations.models import Organisation
+from registry.payees import queries as payees
+from registry.portal.forms import ConfirmForm, ProfileForm
+from registry.portal.routes.blueprint import bp
+from registry.profiles import actions, queries
+from registry.profiles.rules import ProposedFact
+from registry.recognition import actions as recognition_actions
+from registry.recognition import queries as recognition
+from registry.vocabulary import queries as vocabulary
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+
+@bp.get("/organisations/<uuid:organisation_id>")
+@requires(Permission.PORTAL, load=queries.own)
+def organisation(own: Organisation) -> Answer:
+    """Show the partner what the city holds of its organisation, and what it can do about it."""
+    actor = current_actor()
+    return render_template(
+        "portal/organisation.html",
+        proposals=queries.own_proposals(actor, own.id),
+        **_held(own),
+    )
+
+
+def _held(own: Organisation) -> dict[str, object]:
+    actor = current_actor()
+    mailboxes, people = rules.open_contacts(own.contacts, clock.today())
+    return {
+        "organisation": own,
+        "contacts": [*mailboxes, *people],
+        "facts": {fact.value: actions.current_value(own, fact) for fact in ProposedFact},
+        "accounts": payees.own(actor, own.id),
+        "overview": recognition.own(actor, own),
+    }
+
+
+@bp.route("/organisations/<uuid:organisation_id>/edit", methods=["GET", "POST"])
+@requires(Permission.PORTAL, load=queries.own)
+def edit_organisation(own: Organisation) -> Answer:
+    """Change what the organisation changes itself."""
+    form = ProfileForm(obj=own)
+    form.offer_terms(vocabulary.terms().open(clock.today(), kept={one.id for one in own.districts}))
+    if form.validate_on_submit():
+        with attempt(form):
+            seen = form.seen_version()
+            actions.change(own, form.profile(), seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _home(own, _("Tack! Uppgifterna är ändrade."))
+    form.renew(own)
+    return page("portal/edit_organisation.html", form=form, organisation=own)
+
+
+@bp.route("/organisations/<uuid:organisation_id>/confirm", methods=["GET", "POST"])
+@requires(Permission.PORTAL, load=queries.own)
+def confirm(own: Organisation) -> Answer:
+    """Ask whether all that the city holds is right: one button, or change it."""
+    form = ConfirmForm(obj=own)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen = form.seen_version()
+            recognition_actions.confirm(own, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _home(own, _("Tack! Ni har bekräftat att uppgifterna stämmer."))
+    form.renew(own)
+    return page("portal/confirm.html", form=form, **_held(own))
+
+
+def _home(own: Organisation, message: str) -> Answer:
+    return redirect_to("portal.organisation", organisation_id=own.id, message=message)

@@ -1,0 +1,45 @@
+"""What organisations propose to change."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.database import Base
+from registry.organisations.models import Organisation
+from registry.profiles.rules import ProposedFact
+from registry.profiles.workflow import ProposalState
+
+
+class ProfileProposal(Identified, Versioned, Base):
+    """One proposal: which fact, what it was and what it is to be, why, by whom, and how it was answered."""
+
+    __tablename__ = "profile_proposal"
+    __table_args__ = (
+        Index("ix_profile_proposal_organisation_id", "organisation_id", "proposed_at"),
+        Index("ix_profile_proposal_state", "state", "proposed_at"),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    fact: Mapped[ProposedFact] = mapped_column(Choice(ProposedFact))
+    value: Mapped[str] = mapped_column(Text)  # as it is stored when it is accepted
+    old_value: Mapped[str | None] = mapped_column(Text)  # in words, as when it was proposed
+    new_value: Mapped[str] = mapped_column(Text)  # in words
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[ProposalState] = mapped_column(Choice(ProposalState), default=ProposalState.WAITING)
+    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    proposed_by: Mapped[str] = mapped_column(String(200))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_by: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str | None] = mapped_column(Text)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether the values name people, and are shown only when the reading is logged."""
+        return self.fact is ProposedFact.SIGNATORIES

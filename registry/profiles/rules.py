@@ -1,0 +1,76 @@
+"""Which facts an organisation changes itself and which it proposes, and what a proposal must hold."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from registry.core import labels
+from registry.core.errors import Problem
+from registry.core.i18n import _, lazy
+from registry.vocabulary.choices import Scope
+
+MOST_SIGNATORIES = 10
+MOST_VALUE = 2000
+
+
+class ProposedFact(StrEnum):
+    """A fact that matters legally: a person in the house accepts it before it changes."""
+
+    NAME = "name"
+    NUMBER = "number"
+    LEGAL_FORM = "legal_form"
+    SIGNATORIES = "signatories"
+    PAYEE = "payee"
+
+
+PROPOSED_LABELS = {
+    ProposedFact.NAME: lazy("Namn"),
+    ProposedFact.NUMBER: lazy("Organisationsnummer"),
+    ProposedFact.LEGAL_FORM: lazy("Juridisk form"),
+    ProposedFact.SIGNATORIES: lazy("Firmatecknare"),
+    ProposedFact.PAYEE: lazy("Konto för utbetalning"),
+}
+labels.register(PROPOSED_LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an organisation changes itself, at once."""
+
+    purpose: str | None = None
+    street: str | None = None
+    postcode: str | None = None
+    seat: str | None = None
+    website: str | None = None
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an organisation proposes: the value as stored, as people read it, and why."""
+
+    fact: ProposedFact
+    value: str
+    shown: str
+    reason: str
+
+
+def wish_problems(wish: Wish, *, current: str | None, waiting: bool) -> list[Problem]:
+    """Return why there is nothing to propose: it is so already, or the same thing waits for an answer."""
+    if waiting:
+        return [Problem(_("Ni har redan ett förslag om det här som väntar på svar."))]
+    if wish.shown == current:
+        return [Problem(_("Det är samma uppgift som vi redan har."), "value")]
+    if wish.fact is ProposedFact.SIGNATORIES and not 0 < len(signatories(wish.value)) <= MOST_SIGNATORIES:
+        return [Problem(_("Skriv en person på varje rad, högst %(n)s.", n=MOST_SIGNATORIES), "value")]
+    return []
+
+
+def payee_words(number: str, holder: str) -> str:
+    """Return an account as people read it: the number and whose it is."""
+    return f"{number}, {holder}"
+
+
+def signatories(text: str) -> list[str]:
+    """Return the people named, one on each line, each once."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line[:200] for line in lines if line))
