@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,25 +14,31 @@ from registry.access.visibility import staff_only
 from registry.agreements import rules
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Contribution
+from registry.agreements.models import Agreement, Contribution, YearlyAmount
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import DecisionType, Round, Step
-from registry.approvals.routing import Facts
+from registry.approvals.routing import Facts, Linked, Yearly
 from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.rules import is_counterparty
 from registry.core import clock
 from registry.core.database import session
+from registry.core.dates import months_after
 from registry.core.errors import DomainError
 from registry.core.i18n import _
+from registry.core.money import Money
 from registry.guidelines import queries as guidelines
 from registry.guidelines import rules as guideline_rules
 from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.organisations import related
 from registry.organisations.models import Contact
 from registry.priorities.models import Ground
 from registry.settings import current
 from registry.units.models import Unit
 
+COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decided, or waiting for it
+SPLIT_MONTHS = 12
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
     joinedload(Agreement.unit),
@@ -88,6 +94,21 @@ def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
     rows = _columns().where(Agreement.collaboration_id.in_(part), staff_only(actor))
     return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
+
+
+def waiting_with(organisation_id: UUID) -> list[str]:
+    """Return why the organisation must not be merged now: an agreement with it waits for its decision as it was sent."""
+    part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
+    rows = select(Agreement.title).where(
+        Agreement.collaboration_id.in_(part), Agreement.state == State.SUBMITTED
+    )
+    return [
+        _(
+            "Avtalet %(title)s väntar på beslut. Slå ihop eller ångra när det är beslutat eller återtaget.",
+            title=title,
+        )
+        for title in session.scalars(rows.order_by(Agreement.title, Agreement.id).limit(5))
+    ]
 
 
 def listed(
@@ -171,8 +192,15 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
         *(Missing("criteria", problem.message) for problem in problems),
         *(Missing("form", problem.message) for problem in chosen),
         *_undeclared(agreement),
+        *(Missing("basics", words) for words in _dissolved(agreement)),
     ]
     return Preparation(content, answered, choice, missing)
+
+
+def _dissolved(agreement: Agreement) -> list[str]:
+    return related.dissolved(
+        [one.organisation_id for one in agreement.collaboration.parties if one.organisation_id]
+    )
 
 
 def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
@@ -211,7 +239,7 @@ def mailboxes(agreement: Agreement) -> list[str]:
         select(Contact.email)
         .join(Party, Party.organisation_id == Contact.organisation_id)
         .where(Party.collaboration_id == agreement.collaboration_id)
-        .where(Contact.email.is_not(None), Contact.person.is_(None))
+        .where(Contact.email.is_not(None), Contact.person.is_(None), Contact.ends_on.is_(None))
     )
     return [
         email for email in session.scalars(rows.order_by(Contact.position, Contact.email).limit(50)) if email
@@ -228,7 +256,58 @@ def facts(agreement: Agreement, *, at: datetime) -> Facts:
         yearly=tuple((row.year, row.amount) for row in agreement.yearly),
         on=clock.local(at).date(),
         excluded=frozenset(preparer),
+        linked=linked(agreement, on=clock.local(at).date()),
     )
+
+
+def linked(agreement: Agreement, *, on: date) -> tuple[Linked, ...]:
+    """Return the other agreements with the same counterparty, sent for decision in the twelve months before the date.
+
+    Splitting what belongs together must not lower the level that decides (`domain.md` 5.2–5.3); agreements of the same
+    collaboration have the same purpose. Oldest first, at most 200.
+    """
+    parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
+    with_them = select(Party.collaboration_id).where(Party.organisation_id.in_(parties))
+    sent = select(Round.matter_id).where(
+        Round.submitted_at >= clock.start_of(months_after(on, -SPLIT_MONTHS))
+    )
+    rows = session.execute(
+        select(
+            Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id
+        )
+        .where(
+            Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), Agreement.id != agreement.id
+        )
+        .where(Agreement.state.in_(COUNTED))
+        .order_by(Agreement.created_at, Agreement.id)
+        .limit(200)
+    ).all()
+    amounts = _yearly_of([row.id for row in rows])
+    return tuple(
+        Linked(
+            matter_id=row.id,
+            words=" ".join(filter(None, (row.case_number, row.title))),
+            kind=row.kind,
+            yearly=amounts.get(row.id, ()),
+            same_purpose=row.collaboration_id == agreement.collaboration_id,
+        )
+        for row in rows
+    )
+
+
+def _is_counterparty(party: Party) -> bool:
+    sector = party.organisation.sector if party.organisation else None
+    return sector is not None and is_counterparty(sector, receives_funding=party.receives_funding)
+
+
+def _yearly_of(ids: Sequence[UUID]) -> dict[UUID, Yearly]:
+    if not ids:
+        return {}
+    rows = select(YearlyAmount.agreement_id, YearlyAmount.year, YearlyAmount.amount)
+    found: dict[UUID, list[tuple[int, Money]]] = {}
+    for row in session.execute(rows.where(YearlyAmount.agreement_id.in_(ids)).order_by(YearlyAmount.year)):
+        found.setdefault(row.agreement_id, []).append((row.year, row.amount))
+    return {agreement_id: tuple(amounts) for agreement_id, amounts in found.items()}
 
 
 def open_round(agreement: Agreement) -> Round:

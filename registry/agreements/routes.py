@@ -21,6 +21,7 @@ from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.i18n import _
+from registry.duplicates import obstacles
 from registry.guidelines import queries as guidelines
 from registry.web import panels
 from registry.web.download import file_response
@@ -42,6 +43,7 @@ def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
 
 panels.offer("collaboration", "agreements/_panel.html", _panel(queries.of_collaboration), position=20)
 panels.offer("organisation", "agreements/_panel.html", _panel(queries.of_organisation), position=20)
+obstacles.offer(queries.waiting_with)
 
 
 @bp.get("/")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from registry.core.i18n import _
 
@@ -35,6 +36,14 @@ class NotAllowed(DomainError):
 
 class NotFound(Exception):
     """The record does not exist, or is invisible to the actor (404 in both cases)."""
+
+
+class Moved(NotFound):
+    """The record has become a part of another one; its address leads there."""
+
+    def __init__(self, old_id: UUID, new_id: UUID) -> None:
+        super().__init__()
+        self.old_id, self.new_id = old_id, new_id
 
 
 def stale_words() -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.accounts import queries as accounts
@@ -13,10 +14,10 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, ngettext
-from registry.organisations import people, queries, rules
+from registry.organisations import catalogue, people, queries, related, rules
 from registry.organisations.indexing import index
-from registry.organisations.models import Contact, Organisation, OrganisationName
-from registry.organisations.rules import Facts, Filter, Reach
+from registry.organisations.models import Contact, Organisation, OrganisationName, Registration, Standing
+from registry.organisations.rules import Facts, Filter, Reach, Relation
 from registry.vocabulary import actions as vocabulary
 
 MOST_CONTACTS = 50
@@ -35,11 +36,55 @@ def register(facts: Facts, *, actor: Actor | None, at: datetime) -> Organisation
     return organisation
 
 
-def change(organisation: Organisation, facts: Facts, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Change the facts. Raises Stale when they are newer than the version seen, DomainError as `register` does."""
+def change(
+    organisation: Organisation,
+    facts: Facts,
+    *,
+    seen: int,
+    keep_name: bool = False,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Change the facts; with `keep_name` a name that is replaced stays as an earlier one, until today.
+
+    Raises Stale when they are newer than the version seen, DomainError as `register` does.
+    """
     check_version(organisation, seen)
-    _check(facts, on=clock.local(at).date(), before=organisation)
+    on = clock.local(at).date()
+    _check(facts, on=on, before=organisation)
+    if keep_name and facts.name != organisation.name:
+        _keep_name(organisation, on)
+    if facts.standing is not Standing.DISSOLVED:
+        organisation.successor_id = None
     _fill(organisation, facts)
+    _record_change(organisation, actor=actor, at=at)
+
+
+def _keep_name(organisation: Organisation, on: date) -> None:
+    if (
+        organisation.name not in {other.name for other in organisation.names}
+        and len(organisation.names) < MOST_NAMES
+    ):
+        organisation.names.append(OrganisationName(name=organisation.name, ends_on=on))
+
+
+def relate(
+    organisation: Organisation,
+    relation: Relation,
+    other_id: UUID | None,
+    *,
+    seen: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Point at the umbrella or the successor, or at none. Raises Stale, and DomainError when it would be a circle."""
+    check_version(organisation, seen)
+    if other_id is not None:
+        above = related.above(other_id, relation)
+        own, standing = organisation.id, organisation.standing
+        refuse(rules.relation_problems(relation, own=own, other=other_id, above=above, standing=standing))
+    setattr(organisation, f"{relation.value}_id", other_id)
+    index(organisation)
     _record_change(organisation, actor=actor, at=at)
 
 
@@ -72,6 +117,17 @@ def remove_contact(organisation: Organisation, contact: Contact, *, actor: Actor
     _record_change(organisation, actor=actor, at=at)
 
 
+def note_registration(
+    organisation: Organisation, found: Registration, *, on: date, actor: Actor, at: datetime
+) -> None:
+    """Keep what a check of the register found (lag 2022:900), unless a later check is known already."""
+    known = organisation.registration_checked_on
+    if known and known > on:
+        return
+    organisation.registration, organisation.registration_checked_on = found, on
+    _record_change(organisation, actor=actor, at=at)
+
+
 def read_people(organisation: Organisation, *, actor: Actor, at: datetime) -> None:
     """Log that somebody reads the data of the organisation's contact persons: who, when and whose, nothing of what."""
     audit.record(
@@ -86,7 +142,7 @@ def export_people(
 
     Raises DomainError when the list is longer than anybody needs at once (GDPR art. 5.1 c).
     """
-    count = queries.count(actor, chosen)
+    count = catalogue.count(actor, chosen)
     refuse(rules.export_problems(reason, more_than=count.number if count.more else None))
     rows = people.listed(actor, chosen, on=on)
     reader = accounts.user(actor.user_id)
@@ -125,20 +181,13 @@ def remove_name(organisation: Organisation, other: OrganisationName, *, actor: A
 
 
 def _check(facts: Facts, *, on: date, before: Organisation | None = None) -> None:
-    but = before.id if before else None
-    renumbered = before is None or before.number != facts.number
-    renamed = before is None or before.name != facts.name
-    same_number = [row.name for row in queries.with_number(facts.number, but=but)] if renumbered else []
-    alike = [row.name for row in queries.alike(facts.name, but=but)] if renamed else []
+    same_number, alike = (rules.named(some) for some in queries.likely_same(facts, but=before))
     problems = rules.facts_problems(facts, on=on)
     refuse([*problems, *rules.duplicate_problems(facts, same_number=same_number, alike=alike)])
 
 
 def _fill(organisation: Organisation, facts: Facts) -> None:
-    for name in (
-        "name", "number", "sector", "legal_form", "purpose", "street", "postcode", "seat", "website", "registration",
-        "registration_checked_on",
-    ):  # fmt: skip
+    for name in rules.FACTS:
         setattr(organisation, name, getattr(facts, name))
     vocabulary.describe(organisation, facts.scope)
     index(organisation)

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from registry.core.database import session
 from registry.organisations import matching, naming, neighbours
-from registry.organisations.matching import Described, Reason
+from registry.organisations.matching import Described, Likeness, Reason
 from registry.organisations.models import Contact, Organisation, OrganisationName
 
 MOST_SHOWN = 5
@@ -45,6 +45,14 @@ class Trace:
     value: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of organisations with how alike they are, and how many pairs of names were looked at to find them."""
+
+    pairs: list[tuple[UUID, UUID, Likeness]]
+    compared: int
+
+
 _traces = [
     Trace(Reason.NUMBER, Organisation.id, Organisation.number),
     Trace(Reason.WEBSITE, Organisation.id, Organisation.web_key),
@@ -65,8 +73,7 @@ def traces() -> Sequence[Trace]:
 
 def candidates(described: Described, *, but: UUID | None = None) -> list[Candidate]:
     """Return the organisations that this one may be, likeliest first, at most five; `but` is the one it is itself."""
-    found = _candidates([described], near=NEAR_ONE, but=but)[0]
-    return found[:MOST_SHOWN]
+    return _candidates([described], near=NEAR_ONE, but=but).get(0, [])[:MOST_SHOWN]
 
 
 def candidates_for(rows: Sequence[Described]) -> dict[int, list[Candidate]]:
@@ -103,14 +110,41 @@ def described(ids: Iterable[UUID]) -> dict[UUID, Described]:
     return found
 
 
+def pairs(ids: Sequence[UUID], *, near: int) -> Pairs:
+    """Compare these organisations with all in the register that they may be the same as; each pair once."""
+    rows = list(described(ids).values())
+    met = _met(rows, near)
+    known = {row.id: row for row in rows if row.id} | described(
+        {one for some in met for one in some} - set(ids)
+    )
+    wanted = {
+        (min(row.id, other), max(row.id, other))
+        for row, some in zip(rows, met, strict=True)
+        for other in some
+        if row.id and other != row.id and other in known
+    }
+    found = [(one, other, matching.compare(known[one], known[other])) for one, other in sorted(wanted)]
+    return Pairs(found, 4 * near * len(rows))
+
+
 def _candidates(
     rows: Sequence[Described], *, near: int, but: UUID | None = None
 ) -> dict[int, list[Candidate]]:
-    met: dict[int, set[UUID]] = {at: set() for at in range(len(rows))}
+    met = _met(rows, near)
+    known = described({one for some in met for one in some} - {but})
+    return {
+        at: sorted(_worth_asking(rows[at], some, known), key=_likeliest)
+        for at, some in enumerate(met)
+        if some
+    }
+
+
+def _met(rows: Sequence[Described], near: int) -> list[set[UUID]]:
+    """Return for each row the organisations that it is worth comparing with."""
+    met: list[set[UUID]] = [set() for _row in rows]
     for at, organisation_id in (*_sharing(rows), *_named_alike(rows, near)):
         met[at].add(organisation_id)
-    known = described({one for some in met.values() for one in some} - {but})
-    return {at: sorted(_worth_asking(rows[at], some, known), key=_likeliest) for at, some in met.items()}
+    return met
 
 
 def _likeliest(candidate: Candidate) -> tuple[float, str]:

@@ -8,21 +8,31 @@ from wtforms import BooleanField, SubmitField
 
 from registry.core.i18n import lazy
 from registry.organisations import rules
-from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Registration, Sector
+from registry.organisations.models import (
+    Contact,
+    ContactReason,
+    ContactRole,
+    LegalForm,
+    Registration,
+    Sector,
+    Standing,
+)
 from registry.organisations.rules import Facts, Reach
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import (
     Choice,
     Day,
     Email,
+    Link,
     Links,
     LongText,
     OrganisationNumber,
     Parsed,
     Pick,
     Text,
+    Whole,
 )
-from registry.web.forms import EditForm, Form
+from registry.web.forms import EditForm, Form, PlainForm
 
 
 class OrganisationForm(ScopeForm):
@@ -33,7 +43,7 @@ class OrganisationForm(ScopeForm):
     is_branch = BooleanField(
         lazy("Det här är en lokalavdelning eller annan del som delar nummer med den som redan finns")
     )
-    is_another = BooleanField(lazy("Det här är en annan organisation än de som redan finns"))
+    is_another = BooleanField(lazy("Det här är en annan organisation"))
     sector = Choice(lazy("Sektor"), Sector, required=True)
     legal_form = Choice(lazy("Juridisk form"), LegalForm, required=True)
     purpose = LongText(lazy("Ändamål"), most=4000)
@@ -48,6 +58,10 @@ class OrganisationForm(ScopeForm):
         default=Registration.UNKNOWN,
     )
     registration_checked_on = Day(lazy("Registret kontrollerades"))
+    founded_year = Whole(lazy("Bildad år"), most=9999)
+    standing = Pick(lazy("Är organisationen verksam?"), Standing, required=True, default=Standing.ACTIVE)
+    dissolved_on = Day(lazy("Upphörde"))
+    keep_name = BooleanField(lazy("Om namnet byts: behåll det gamla som tidigare namn"), default=True)
 
     def facts(self) -> Facts:
         """Return what was stated."""
@@ -63,6 +77,9 @@ class OrganisationForm(ScopeForm):
             website=self.website.data,
             registration=self.registration.data,
             registration_checked_on=self.registration_checked_on.data,
+            founded_year=self.founded_year.data,
+            standing=self.standing.data,
+            dissolved_on=self.dissolved_on.data,
             scope=self.scope(),
             is_branch=self.is_branch.data,
             is_another=self.is_another.data,
@@ -115,6 +132,18 @@ class NameForm(Form):
     name = Text(lazy("Namn"), required=True)
     starts_on = Day(lazy("Från och med"))
     ends_on = Day(lazy("Till och med"))
+
+
+class RelateForm(EditForm):
+    """The umbrella or the successor, among those that a search found; none is a choice too."""
+
+    organisation = Link(lazy("Organisation"))
+
+
+class SearchForm(PlainForm):
+    """What to look for among the organisations."""
+
+    q = Text(lazy("Sök organisation på namn eller nummer"), most=100)
 
 
 class PickerForm(Form):

@@ -181,6 +181,18 @@ def compare(one: Described, other: Described) -> Likeness:
     return Likeness(round(min(1.0, max(0.0, score)), 3), ordered, tuple(d for d in Doubt if d in doubts))
 
 
+def asked_about(given: Described, before: Described | None) -> frozenset[Reason]:
+    """Return the reasons that a person is asked about: all for a new record, else those that what was changed gives."""
+    if before is None:
+        return frozenset(Reason)
+    changed = (
+        (given.number != before.number, {Reason.NUMBER}),
+        (given.name != before.name, {Reason.NAME, Reason.NAME_HERE}),
+        (given.webs() != before.webs(), {Reason.WEBSITE}),
+    )
+    return frozenset(reason for is_changed, reasons in changed if is_changed for reason in reasons)
+
+
 def same_place(one: Described, other: Described) -> bool | None:
     """Whether seat or the postcode's first three digits agree; None when one of them says neither.
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    Uuid,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -190,6 +191,7 @@ class Organisation(Identified, Versioned, Base):
         Index("ix_organisation_match_key", "match_key"),
         Index("ix_organisation_match_tail", "match_tail"),
         Index("ix_organisation_web_key", "web_key"),
+        Index("ix_organisation_created_at", "created_at"),
         Index("ix_organisation_umbrella_id", "umbrella_id"),
         Index("ix_organisation_successor_id", "successor_id"),
     )
@@ -247,6 +249,11 @@ class Organisation(Identified, Versioned, Base):
         secondary=organisation_district, lazy="raise", order_by=District.position
     )
 
+    @validates("name")
+    def _keep_match_keys(self, _name: str, name: str) -> str:
+        self.match_key, self.match_tail = naming.key(name), naming.tail(name)
+        return name
+
     @validates("website")
     def _keep_web_key(self, _name: str, website: str | None) -> str | None:
         self.web_key = matching.web_key(website)
@@ -295,6 +302,16 @@ class Contact(Identified, Versioned, Base):
     def _keep_mail_key(self, _name: str, email: str | None) -> str | None:
         self.mail_key = matching.mail_key(email)
         return email
+
+
+class OrganisationRedirect(Base):
+    """Where a record went that was merged into another: old addresses lead on, and its history is shown with it."""
+
+    __tablename__ = "organisation_redirect"
+    __table_args__ = (Index("ix_organisation_redirect_organisation_id", "organisation_id"),)
+
+    old_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
 
 
 class OrganisationSource(Identified, Base):

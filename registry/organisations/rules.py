@@ -4,14 +4,26 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from registry.core import labels
 from registry.core.errors import Problem
-from registry.core.i18n import _, swedish
+from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import label, labels_of
 from registry.core.text import fold, swedish_key
-from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Registration, Sector
+from registry.organisations.models import (
+    Contact,
+    ContactReason,
+    ContactRole,
+    LegalForm,
+    Organisation,
+    Registration,
+    Sector,
+    Standing,
+)
 from registry.vocabulary.choices import Scope
 
 MOST_NAME = 300
@@ -32,6 +44,9 @@ class Facts:
     website: str | None = None
     registration: Registration = Registration.UNKNOWN
     registration_checked_on: date | None = None
+    standing: Standing = Standing.ACTIVE
+    dissolved_on: date | None = None
+    founded_year: int | None = None
     scope: Scope = field(default_factory=Scope)
     is_branch: bool = False
     is_another: bool = False
@@ -51,17 +66,74 @@ class Reach:
     ends_on: date | None = None
 
 
+class Part(StrEnum):
+    """What an organisation is part of: a branch has an umbrella, an umbrella has branches."""
+
+    UMBRELLA = "umbrella"
+    BRANCH = "branch"
+    ALONE = "alone"
+
+
+PART_LABELS = {
+    Part.UMBRELLA: lazy("Paraplyorganisation"),
+    Part.BRANCH: lazy("Del av en annan organisation"),
+    Part.ALONE: lazy("Varken eller"),
+}
+labels.register(PART_LABELS)
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list of organisations is narrowed down to; None means all."""
+    """What a list of organisations is narrowed down to; None means all. `others` are ways that features above offer."""
 
     text: str | None = None
     sector: Sector | None = None
     legal_form: LegalForm | None = None
+    standing: Standing | None = None
     registration: Registration | None = None
+    seat: str | None = None
+    postcode: str | None = None
+    has_number: bool | None = None
+    no_advertising: bool | None = None
+    part: Part | None = None
+    source: str | None = None
+    founded_from: int | None = None
+    founded_to: int | None = None
     target_group: UUID | None = None
     activity: UUID | None = None
     district: UUID | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    by_name: bool = False
+
+
+FACTS = (
+    "name", "number", "sector", "legal_form", "purpose", "street", "postcode", "seat", "website", "registration",
+    "registration_checked_on", "standing", "dissolved_on", "founded_year",
+)  # fmt: skip
+
+
+class Relation(StrEnum):
+    """How one organisation points at another: the one it is a branch of, or the one it went up in."""
+
+    UMBRELLA = "umbrella"
+    SUCCESSOR = "successor"
+
+
+RELATION_LABELS = {
+    Relation.UMBRELLA: lazy("Paraplyorganisation"),
+    Relation.SUCCESSOR: lazy("Uppgick i"),
+}
+labels.register(RELATION_LABELS)
+
+
+def facts_of(organisation: Organisation) -> Facts:
+    """Return what is stated now, so that some of it can be changed and the rest left alone."""
+    scope = Scope(
+        tuple(one.id for one in organisation.target_groups),
+        tuple(one.id for one in organisation.activities),
+        tuple(one.id for one in organisation.districts),
+    )
+    return Facts(**{name: getattr(organisation, name) for name in FACTS}, scope=scope)
 
 
 def sort_name(name: str) -> str:
@@ -131,24 +203,75 @@ def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
         )
     if facts.registration is not Registration.UNKNOWN and not facts.registration_checked_on:
         problems.append(Problem(_("Ange vilken dag registret kontrollerades."), "registration_checked_on"))
-    return problems
+    return [*problems, *standing_problems(facts, on=on)]
 
 
 def duplicate_problems(facts: Facts, *, same_number: Sequence[str], alike: Sequence[str]) -> list[Problem]:
     """Return why this looks like an organisation that is in the register already, until the person says it is not.
 
-    `same_number` and `alike` are the names of those found. Branches may share one number (`domain.md` 0.15).
+    `same_number` and `alike` are those found, as `named` tells them. Branches may share one number (`domain.md` 0.15).
     """
     if same_number and not facts.is_branch:
         words = _("Numret finns redan i registret, på %(name)s.", name=same_number[0])
         return [Problem(words, "number")]
     if alike and not same_number and not facts.is_another:
+        return [Problem(_("Det kan vara en organisation som redan finns: %(name)s.", name=alike[0]), "name")]
+    return []
+
+
+def named(found: Sequence[Any]) -> list[str]:
+    """Return likely duplicates by name, each with the reasons in words."""
+    return [f"{one.name} ({', '.join(label(reason).lower() for reason in one.reasons)})" for one in found]
+
+
+FIRST_YEAR = 1500  # the oldest guilds and foundations that still exist
+
+
+def standing_problems(facts: Facts, *, on: date) -> list[Problem]:
+    """Return what contradicts itself about when the organisation began and ended, on the date."""
+    problems = []
+    if facts.standing is not Standing.DISSOLVED and facts.dissolved_on:
+        problems.append(
+            Problem(_("Bara en organisation som har upphört har en dag då den upphörde."), "dissolved_on")
+        )
+    if facts.dissolved_on and facts.dissolved_on > on:
+        problems.append(Problem(_("Dagen då den upphörde kan inte ligga i framtiden."), "dissolved_on"))
+    if facts.founded_year and not FIRST_YEAR <= facts.founded_year <= on.year:
+        problems.append(Problem(_("Året ser fel ut. Skriv fyra siffror, till exempel 1987."), "founded_year"))
+    elif facts.founded_year and facts.dissolved_on and facts.dissolved_on.year < facts.founded_year:
+        problems.append(Problem(_("Organisationen kan inte ha upphört innan den bildades."), "dissolved_on"))
+    return problems
+
+
+def relation_problems(
+    relation: Relation, *, own: UUID, other: UUID, above: Sequence[UUID], standing: Standing
+) -> list[Problem]:
+    """Return why the one cannot point at the other. `above` are those that the other leads to, the same way.
+
+    A circle of umbrellas or successors would have no end, and only what has ended went up in something.
+    """
+    if other == own:
+        return [Problem(_("En organisation kan inte peka på sig själv."), "organisation")]
+    if own in above:
+        return [Problem(_("Det blir en cirkel: den valda leder redan hit."), "organisation")]
+    if relation is Relation.SUCCESSOR and standing is not Standing.DISSOLVED:
         return [
             Problem(
-                _("Det finns redan en organisation med nästan samma namn: %(name)s.", name=alike[0]), "name"
+                _("Ange först att organisationen har upphört, och sedan vad den uppgick i."), "organisation"
             )
         ]
     return []
+
+
+def dissolved_words(name: str, dissolved_on: date | None, successor: str | None) -> str:
+    """Say that no agreement can be made with an organisation that has ended, and with whom instead."""
+    since = f" {dissolved_on.isoformat()}" if dissolved_on else ""
+    if successor:
+        words = _(
+            "%(name)s har upphört%(since)s och uppgick i %(other)s. Gör avtalet med %(other)s i stället."
+        )
+        return words % {"name": name, "since": since, "other": successor}
+    return _("%(name)s har upphört%(since)s och kan inte vara avtalspart.", name=name, since=since)
 
 
 def reach_problems(reach: Reach) -> list[Problem]:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from registry.core.errors import DomainError, NotAllowed, NotFound, Stale
+from registry.core.errors import DomainError, Moved, NotAllowed, NotFound, Stale
 from registry.core.i18n import _
 from registry.web.guard import SignInNeeded
 
@@ -18,6 +18,7 @@ PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 def init_app(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Moved, _moved)
     app.register_error_handler(NotFound, lambda _error: page(404))
     app.register_error_handler(NotAllowed, lambda error: page(403, error.problems[0].message))
     app.register_error_handler(Stale, lambda error: page(409, error.problems[0].message))
@@ -41,6 +42,13 @@ def _http(error: HTTPException) -> Any:
     methods = getattr(error, "valid_methods", None)
     headers = {"Allow": ", ".join(methods)} if methods else {}
     return body, status, headers
+
+
+def _moved(error: Moved) -> Any:
+    """Lead an old address on (302: a merge can be taken back). What was sent to it is not sent on."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect(request.full_path.rstrip("?").replace(str(error.old_id), str(error.new_id)), 302)
+    return page(409, _("Posten har slagits ihop med en annan. Sök upp den och gör ändringen där."))
 
 
 def _sign_in(_error: SignInNeeded) -> Any:

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from openpyxl import load_workbook
 
 from registry.access.roles import Role
 from registry.audit import guard
@@ -186,7 +187,7 @@ def test_a_nearly_identical_name_must_be_confirmed(officer):
     first = landed(register(officer))
     again = register(officer, name="Radda barnens riksförbund")
     assert again.status_code == 422
-    assert "nästan samma namn" in error_at(again, "name")
+    assert "redan finns: Rädda Barnen (liknande namn)" in error_at(again, "name")
     assert soup(again).main.find("a", href=first)
     landed(register(officer, name="Radda barnens riksförbund", is_another="y"))
 
@@ -285,7 +286,9 @@ def test_the_list_opens_at_civil_society_and_the_address_holds_the_view(officer,
     tabs = {link.get_text(strip=True): link["href"] for link in everything.select(".tabs a")}
     assert tabs["Civilsamhälle"] == "/organisations/?q=arbets"
     assert tabs["Stat"] == "/organisations/?q=arbets&sector=state"
-    assert everything.find("a", download=True)["href"] == "/organisations/export.csv?q=arbets&sector=all"
+    assert [link["href"] for link in everything.find_all("a", download=True)] == [
+        f"/organisations/export.{form}?q=arbets&sector=all" for form in ("xlsx", "csv")
+    ]
 
 
 BROKEN = (
@@ -327,10 +330,15 @@ def test_the_file_is_the_filtered_list_and_runs_nothing(officer, stored):
     text = answer.data.decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert answer.data.startswith(b"\xef\xbb\xbf")
-    assert header[:3] == ["Namn", "Organisationsnummer", "Sektor"]
-    assert [row[:4] for row in rows] == [
-        ['\'=1+1 Förening; med "tecken"', NUMBER, "Civilsamhälle", "Ideell förening"]
+    assert header[:4] == ["Namn", "Andra namn", "Organisationsnummer", "Sektor"]
+    assert [row[:5] for row in rows] == [
+        ['\'=1+1 Förening; med "tecken"', "", NUMBER, "Civilsamhälle", "Ideell förening"]
     ]
+    sheet = load_workbook(io.BytesIO(officer.get("/organisations/export.xlsx?q=tecken").data)).active
+    names, one = list(sheet.iter_rows())
+    assert [cell.value for cell in names] == header
+    assert (one[0].value, one[0].data_type) == ('=1+1 Förening; med "tecken"', "s")
+    assert [cell.value or "" for cell in one][1:] == rows[0][1:]
 
 
 def test_suggestions_are_data(officer, stored):

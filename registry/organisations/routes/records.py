@@ -9,7 +9,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations import actions, queries, rules
+from registry.organisations import actions, queries, redirects, related, rules
 from registry.organisations.forms import OrganisationForm
 from registry.organisations.models import Organisation
 from registry.organisations.routes.blueprint import bp, shown
@@ -29,7 +29,7 @@ def show(organisation: Organisation) -> Answer:
     mailboxes, people = rules.open_contacts(organisation.contacts, clock.today())
     return render_template(
         "organisations/show.html", organisation=organisation, terms=terms, panels=parts, mailboxes=mailboxes,
-        people=len(people),
+        people=len(people), related=related.related(current_actor(), organisation),
     )  # fmt: skip
 
 
@@ -56,8 +56,9 @@ def edit(organisation: Organisation) -> Answer:
     if form.validate_on_submit():
         with attempt(form):
             actions.change(
-                organisation, form.facts(), seen=form.seen_version(), actor=current_actor(), at=clock.now()
-            )
+                organisation, form.facts(), seen=form.seen_version(), keep_name=form.keep_name.data,
+                actor=current_actor(), at=clock.now(),
+            )  # fmt: skip
         if form.ok:
             return shown(organisation, _("Uppgifterna är sparade."))
     form.renew(organisation)
@@ -69,17 +70,16 @@ def edit(organisation: Organisation) -> Answer:
 @requires(Permission.ORGANISATION_READ, load=queries.organisation)
 def history(organisation: Organisation) -> Answer:
     """Show every change of an organisation: who, when, from what to what."""
-    events = audit.of_matter(current_actor(), organisation.id)
-    return render_template("organisations/history.html", organisation=organisation, events=events)
+    events = audit.of_matter(current_actor(), organisation.id, *redirects.former(organisation.id))
+    parts = panels.of("organisation history", current_actor(), organisation)
+    return render_template(
+        "organisations/history.html", organisation=organisation, events=events, panels=parts
+    )
 
 
 def _duplicates(form: OrganisationForm, organisation: Organisation | None = None) -> dict[str, Any]:
     """After a refused form: the organisations that this one looks like, to open instead."""
     if form.ok or not form.is_submitted():
         return {"same_number": [], "alike": []}
-    but = organisation.id if organisation else None
-    same_number = queries.with_number(form.number.data, but=but)
-    return {
-        "same_number": same_number,
-        "alike": [] if same_number else queries.alike(form.name.data, but=but),
-    }
+    same_number, alike = queries.likely_same(form.facts(), but=organisation)
+    return {"same_number": same_number, "alike": alike}

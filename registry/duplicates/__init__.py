@@ -1,0 +1,1 @@
+"""One organisation, once: likely duplicates found and decided, records merged and, when that was wrong, taken apart."""
