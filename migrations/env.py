@@ -9,6 +9,8 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
+from registry.organisations.search.tables import is_declared
+
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
 
@@ -43,6 +45,7 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             render_item=render_item,
+            include_object=is_declared,
             transaction_per_migration=True,
             **options,
         )

@@ -1,14 +1,91 @@
-"""search_index_and_saved_views."""
+"""the search index over organisations and over collaborations, and the saved views."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+OWNERS = ("organisation", "collaboration")
+FULL_TEXT = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE {name}_fts USING fts5(words, content='{name}', content_rowid='key', detail=none,"
+        " columnsize=0, prefix='2 3 4 5')",
+        "CREATE TRIGGER {name}_in AFTER INSERT ON {name} BEGIN"
+        " INSERT INTO {name}_fts(rowid, words) VALUES (new.key, new.words); END",
+        "CREATE TRIGGER {name}_out AFTER DELETE ON {name} BEGIN"
+        " INSERT INTO {name}_fts({name}_fts, rowid, words) VALUES ('delete', old.key, old.words); END",
+    ),
+    "postgresql": (
+        "CREATE INDEX ix_{name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))"
+        " WITH (fastupdate = off)",
+    ),
+}
+WORDS = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE search_word_fts USING fts5(word, tokenize='trigram')",
+        "CREATE TRIGGER search_word_in AFTER INSERT ON search_word BEGIN"
+        " INSERT INTO search_word_fts(word) VALUES (new.word); END",
+    ),
+    "postgresql": (
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        "CREATE INDEX ix_search_word_trigrams ON search_word USING gin (word gin_trgm_ops)",
+    ),
+}
+
 
 def upgrade() -> None:
-    pass
+    engine = op.get_bind().dialect.name
+    ordered = "C" if engine == "postgresql" else None
+    key, word = sa.String(300, collation=ordered), sa.String(60, collation=ordered)
+    for owner in OWNERS:
+        _search(f"{owner}_search", owner, key)
+    op.create_table(
+        "search_word",
+        sa.Column("word", word, nullable=False),
+        sa.Column("start", word, nullable=False),
+        sa.PrimaryKeyConstraint("word", name="pk_search_word"),
+    )
+    op.create_index("ix_search_word_start", "search_word", ["start"])
+    op.create_table(
+        "search_misspelling",
+        sa.Column("left_over", word, nullable=False),
+        sa.Column("start", word, nullable=False),
+        sa.PrimaryKeyConstraint("left_over", "start", name="pk_search_misspelling"),
+    )
+    op.create_index("ix_collaboration_is_reference", "collaboration", ["is_reference", "sort_title", "id"])
+    op.create_index("ix_collaboration_form", "collaboration", ["is_reference", "form", "sort_title", "id"])
+    for statement in (
+        *(one.format(name=f"{owner}_search") for owner in OWNERS for one in FULL_TEXT[engine]),
+        *WORDS[engine],
+    ):
+        op.execute(statement)
+
+
+def _search(name: str, owner: str, key: sa.String) -> None:
+    op.create_table(
+        name,
+        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("sort_name", key, nullable=False),
+        sa.Column("title", key, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], [f"{owner}.id"], name=f"fk_{name}_owner_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key", name=f"pk_{name}"),
+        sa.UniqueConstraint("owner_id", name=f"uq_{name}_owner_id"),
+    )
+    op.create_index(f"ix_{name}_title", name, ["title"])
 
 
 def downgrade() -> None:
-    pass
+    op.drop_index("ix_collaboration_form", "collaboration")
+    op.drop_index("ix_collaboration_is_reference", "collaboration")
+    if op.get_bind().dialect.name == "sqlite":
+        for table in (*(f"{owner}_search_fts" for owner in OWNERS), "search_word_fts"):
+            op.execute(f"DROP TABLE {table}")
+    for table in ("search_misspelling", "search_word", *(f"{owner}_search" for owner in OWNERS)):
+        op.drop_table(table)

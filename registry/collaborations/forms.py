@@ -1,14 +1,11 @@
 """The shape of what is typed about collaborations."""
 
-from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
-from registry.collaborations.rules import Facts, Filter, Gate, Part, Project
+from registry.collaborations.choices import Category, Kind, OurRole, PartyRole, Status
+from registry.collaborations.rules import Facts, Gate, Part, Project
 from registry.core.i18n import lazy
 from registry.organisations.forms import PickerForm
-from registry.vocabulary.choices import Terms
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import Choice, Day, Link, Links, LongText, Pick, Several, Text, Whole, YesNo
 from registry.web.forms import EditForm, PlainForm
@@ -155,41 +152,4 @@ class ProjectForm(EditForm):
             **{name: self[name].data for name in same},
             components=self.components.lines,
             leads_to_id=self.leads_to.chosen,
-        )
-
-
-class FilterForm(PlainForm):
-    """What the list is narrowed down to, from the address. What cannot be read counts as not chosen."""
-
-    q = Text(lazy("Rubrik eller organisation"), most=100)
-    unit = Link(lazy("Enhet"))
-    target_group = Link(lazy("Målgrupp"))
-    activity = Link(lazy("Insats"))
-    district = Link(lazy("Stadsdelsområde"))
-    status = Choice(lazy("Läge"), Status, blank=lazy("Alla"))
-    category = Choice(lazy("Typ av informell samverkan"), Category, blank=lazy("Alla"))
-    kind = Choice(lazy("Typ av formell samverkan"), Kind, blank=lazy("Alla"))
-
-    def offer(self, terms: Terms, units: Iterable[tuple[UUID, str]]) -> None:
-        """Set what can be chosen."""
-        everything = str(lazy("Alla"))
-        self.unit.offer(units, blank=everything)
-        lists = (terms.target_groups, terms.activities, terms.districts)
-        for field, choices in zip((self.target_group, self.activity, self.district), lists, strict=True):
-            field.offer(((term.id, term.words) for term in choices), blank=everything)
-
-    def chosen(self, tab: str) -> Filter:
-        """Return what was chosen, within what the tab shows."""
-        forms = {form.value: form for form in Form}
-        return Filter(
-            text=self.q.data,
-            form=forms.get(tab),
-            is_reference=tab == "reference",
-            unit=self.unit.offered,
-            status=self.status.data,
-            category=self.category.data,
-            kind=self.kind.data,
-            target_group=self.target_group.offered,
-            activity=self.activity.offered,
-            district=self.district.offered,
         )

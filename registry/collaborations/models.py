@@ -50,6 +50,8 @@ class Collaboration(Identified, Versioned, Base):
     __tablename__ = "collaboration"
     __table_args__ = (
         Index("ix_collaboration_sort_title", "sort_title", "id"),
+        Index("ix_collaboration_is_reference", "is_reference", "sort_title", "id"),
+        Index("ix_collaboration_form", "is_reference", "form", "sort_title", "id"),
         Index("ix_collaboration_unit_id", "unit_id", "form"),
         Index("ix_collaboration_confirm_by", "confirm_by"),
     )

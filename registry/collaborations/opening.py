@@ -9,6 +9,7 @@ from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form
 from registry.collaborations.forms import FactsForm
 from registry.collaborations.models import Collaboration
+from registry.organisations import catalogue
 from registry.organisations import queries as organisations
 from registry.organisations.forms import PickerForm
 from registry.vocabulary import queries as vocabulary
@@ -48,6 +49,6 @@ def pick(form: PickerForm, actor: Actor, asked: UUID | None) -> dict[str, Any]:
     if asked and not form.is_submitted():
         form.organisations.data = [str(asked)]
     ticked = organisations.named(actor, form.ticked())
-    found = organisations.suggestions(actor, form.organisation_words.data) if form.is_searching else []
+    found = catalogue.suggestions(actor, form.organisation_words.data) if form.is_searching else []
     form.offer_organisations(ticked, found)
     return {"ticked": ticked, "found": [row for row in found if row not in ticked]}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -15,26 +15,24 @@ from registry.collaborations.models import (
     Collaboration,
     Party,
     ProjectFacts,
-    collaboration_activity,
-    collaboration_district,
     collaboration_ground,
-    collaboration_target_group,
 )
 from registry.collaborations.rules import Filter, sort_title
+from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.organisations.models import Organisation
-from registry.organisations.rules import search_words
+from registry.organisations.search import listing, ranking
+from registry.organisations.search.engines import Token
+from registry.organisations.search.listing import Listed, Source, Wanted
+from registry.organisations.search.tokens import facet
 from registry.priorities.models import GoverningDocument, Ground, GroundStatus
 from registry.structures.models import Structure
 from registry.units.models import Unit
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
-from registry.web.pagination import Count, Page, count_of, page_of
+from registry.web.pagination import SIZE, whole_in_batches
 
-LINKS = vocabulary.Links(
-    "collaboration_id", collaboration_target_group, collaboration_activity, collaboration_district
-)
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST_OFFERED = 1000
 MOST_OF_ONE = 200
@@ -55,38 +53,41 @@ _SCOPE = (
 )
 
 
-def page(actor: Actor, chosen: Filter, *, cursor: str | None = None) -> Page:
-    """Return one page of the collaborations by title, as rows of what the list shows."""
-    return page_of(_listed(actor, chosen), ORDER, cursor=cursor)
+def page(actor: Actor, chosen: Filter, *, cursor: str | None = None, size: int = SIZE) -> Listed:
+    """Return one page of the collaborations: by relevance when something is looked for, otherwise by title."""
+    return listing.listed(_source(actor, chosen), _wanted(chosen), cursor=cursor, size=size)
 
 
-def count(actor: Actor, chosen: Filter) -> Count:
-    """Return how many collaborations the filter lets through, counted to a limit."""
-    return count_of(select(Collaboration.id).where(*_conditions(actor, chosen)))
+def reasons(shown: Listed) -> dict[UUID, str]:
+    """Return in words why a search found each row of the page."""
+    return {
+        row.id: ranking.explanation(
+            shown.found[row.id], ranking.Facts(row.title, (row.parties or "").split("; "))
+        )
+        for row in shown.page.rows
+        if row.id in shown.found
+    }
 
 
 def header() -> list[str]:
     """Return the words over the columns of `exported`."""
     return [
         _("Rubrik"), _("Form"), _("Typ"), _("Läge"), _("Enhet"), _("Parter"), _("Från och med"), _("Till och med"),
-        _("Period i ord"), _("Senast bekräftad"), _("Referensfall"), _("Målgrupper"), _("Insatser"),
-        _("Stadsdelsområden"),
+        _("Period i ord"), _("Senast bekräftad"), _("Bekräftas senast"), _("Referensfall"), _("Målgrupper"),
+        _("Insatser"), _("Stadsdelsområden"), _("Beskrivning"), _("Hur ofta"), _("Kod"), _("Id"),
     ]  # fmt: skip
 
 
 def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
     """Yield a row for every collaboration that the filter lets through, by title, a batch at a time."""
-    cursor: str | None = None
-    while True:
-        batch = page_of(_listed(actor, chosen), ORDER, cursor=cursor, size=BATCH)
-        terms = vocabulary.terms_of(LINKS, [row.id for row in batch.rows])
-        for row in batch.rows:
+    rows = listing.all_of(_source(actor, chosen), _wanted(chosen))
+    for batch in whole_in_batches(rows, ORDER, size=BATCH):
+        terms = vocabulary.terms_of(LINKS, [row.id for row in batch])
+        for row in batch:
             facts = [row.title, row.form, row.kind or row.category, row.status, row.unit, row.parties]
-            period = [row.starts_on, row.ends_on, row.period_text, row.confirmed_on]
-            yield [*facts, *period, _("Ja") if row.is_reference else _("Nej"), *terms[row.id].names()]
-        cursor = batch.after
-        if cursor is None:
-            return
+            period = [row.starts_on, row.ends_on, row.period_text, row.confirmed_on, row.confirm_by]
+            whole = [row.description, row.frequency, row.code, row.id]
+            yield [*facts, *period, _("Ja") if row.is_reference else _("Nej"), *terms[row.id].names(), *whole]
 
 
 def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
@@ -209,41 +210,27 @@ def _columns() -> Select[Any]:
     return select(
         Collaboration.id, Collaboration.sort_title, Collaboration.title, Collaboration.form, Collaboration.category,
         Collaboration.kind, Collaboration.status, Collaboration.starts_on, Collaboration.ends_on,
-        Collaboration.period_text, Collaboration.confirmed_on, Collaboration.confirm_by, Collaboration.is_reference,
+        Collaboration.period_text, Collaboration.description, Collaboration.frequency, Collaboration.code,
+        Collaboration.confirmed_on, Collaboration.confirm_by, Collaboration.is_reference,
         Collaboration.is_example, Unit.name.label("unit"), parties.label("parties"),
     ).outerjoin(Unit, Unit.id == Collaboration.unit_id)  # fmt: skip
 
 
-def _listed(actor: Actor, chosen: Filter) -> Select[Any]:
-    return _columns().where(*_conditions(actor, chosen))
+def _source(actor: Actor, chosen: Filter) -> Source:
+    ours = [] if chosen.is_reference is None else [Collaboration.is_reference == chosen.is_reference]
+    form = [Collaboration.form == chosen.form] if chosen.form else []
+    return Source(INDEX, _columns(), ORDER, (staff_only(actor), *ours, *form))
 
 
-def _conditions(actor: Actor, chosen: Filter) -> list[ColumnElement[bool]]:
-    equal = (
-        (Collaboration.form, chosen.form),
-        (Collaboration.is_reference, chosen.is_reference),
-        (Collaboration.unit_id, chosen.unit),
-        (Collaboration.status, chosen.status),
-        (Collaboration.category, chosen.category),
-        (Collaboration.kind, chosen.kind),
-    )
-    tied = vocabulary.tied(
-        LINKS, Collaboration.id,
-        target_group=chosen.target_group, activity=chosen.activity, district=chosen.district,
-    )  # fmt: skip
-    return [
-        staff_only(actor),
-        *(column == value for column, value in equal if value is not None),
-        *tied,
-        *(_holds(word) for word in search_words(chosen.text)),
-    ]
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    """The word stands in the collaboration's own text or in what an organisation that is party to it is found by."""
-    with_party = exists().where(
-        Party.collaboration_id == Collaboration.id,
-        Party.organisation_id == Organisation.id,
-        Organisation.search_text.contains(word, autoescape=True),
-    )
-    return or_(Collaboration.search_text.contains(word, autoescape=True), with_party)
+def _wanted(chosen: Filter) -> Wanted:
+    asked = ranking.question(chosen.text)
+    named = (("unit", chosen.unit and chosen.unit.hex), ("status", chosen.status), ("category", chosen.category),
+             ("kind", chosen.kind))  # fmt: skip
+    groups = [(Token(facet(name, value)),) for name, value in named if value]
+    terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))
+    groups += [(Token(facet(name, one.hex)),) for name, one in terms if one]
+    if asked or groups:
+        groups += [(Token(facet("form", chosen.form)),)] if chosen.form else []
+        said = "yes" if chosen.is_reference else "no"
+        groups += [] if chosen.is_reference is None else [(Token(facet("reference", said)),)]
+    return Wanted(asked, groups, by_name=chosen.by_name)

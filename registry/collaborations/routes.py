@@ -9,13 +9,12 @@ from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
-from registry.collaborations import actions, opening, queries, rules
+from registry.collaborations import actions, filtering, opening, queries, rules
 from registry.collaborations.choices import FORM_LABELS, Form
 from registry.collaborations.forms import (
     AddPartyForm,
     EndForm,
     FactsForm,
-    FilterForm,
     GateForm,
     KindForm,
     PartForm,
@@ -28,13 +27,14 @@ from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter
 from registry.core import clock
 from registry.core.i18n import _, lazy
-from registry.organisations import queries as organisations
+from registry.organisations import catalogue
 from registry.vocabulary import queries as vocabulary
 from registry.web import panels
-from registry.web.download import csv_file
+from registry.web.controls import Controls
+from registry.web.download import table_file
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
-from registry.web.lists import Tabs, cursor, listing
+from registry.web.lists import Tabs, by_name, cursor, listing
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -59,21 +59,24 @@ TABS = Tabs(
 @requires(Permission.COLLABORATION_READ)
 def index() -> Answer:
     """Show the collaborations, informal and formal apart, with everything that they can be narrowed down by."""
-    actor = current_actor()
-    form, chosen = _chosen()
-    found = queries.page(actor, chosen, cursor=cursor())
-    shown = listing("collaborations", form, TABS, found=found, count=lambda: queries.count(actor, chosen))
+    controls, chosen = _chosen()
+    found = queries.page(current_actor(), chosen, cursor=cursor())
     return render_template(
-        "collaborations/index.html", form=form, list=shown, tab=TABS.current(), on=clock.today()
+        "collaborations/index.html",
+        list=listing("collaborations", controls, TABS, page=found.page, count=found.count),
+        why=queries.reasons(found),
+        tab=TABS.current(),
+        on=clock.today(),
     )
 
 
-@bp.get("/export.csv")
+@bp.get("/export.<any(csv, xlsx):form>")
 @requires(Permission.COLLABORATION_READ)
-def export() -> Answer:
+def export(form: str) -> Answer:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
-    _form, chosen = _chosen()
-    return csv_file(_("samverkan"), queries.header(), queries.exported(current_actor(), chosen))
+    _controls, chosen = _chosen()
+    actor, header = current_actor(), queries.header()
+    return table_file(_("samverkan"), form, header, lambda: queries.exported(actor, chosen))
 
 
 @bp.get("/<uuid:collaboration_id>")
@@ -189,7 +192,7 @@ def formal(collaboration: Collaboration) -> Answer:
 @requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
 def add_party(collaboration: Collaboration) -> Answer:
     """Add a party: search, choose among what was found, say what it does."""
-    found = organisations.suggestions(current_actor(), request.args.get("q"))
+    found = catalogue.suggestions(current_actor(), request.args.get("q"))
     form = AddPartyForm()
     form.organisation.offer((row.id, row.name) for row in found)
     if form.validate_on_submit():
@@ -287,10 +290,9 @@ def history(collaboration: Collaboration) -> Answer:
     return render_template("collaborations/history.html", collaboration=collaboration, events=events)
 
 
-def _chosen() -> tuple[FilterForm, Filter]:
-    form = FilterForm(request.args)
-    form.offer(vocabulary.terms(), queries.all_units())
-    return form, form.chosen(TABS.current())
+def _chosen() -> tuple[Controls, Filter]:
+    controls = filtering.controls(request.args, vocabulary.terms(), queries.all_units(), TABS.current())
+    return controls, filtering.chosen(controls, TABS.current(), by_name=by_name())
 
 
 def _asked() -> UUID | None:

@@ -1,16 +1,16 @@
 """What holds for a collaboration, by the guideline AMF 2024/717. Values in, Swedish sentences out."""
 
-import calendar
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.text import fold, swedish_key
-from registry.organisations.models import LegalForm
+from registry.organisations.models import LegalForm, Sector
 from registry.organisations.rules import can_be_party
 from registry.vocabulary.choices import Scope
 
@@ -93,6 +93,7 @@ class Filter:
     target_group: UUID | None = None
     activity: UUID | None = None
     district: UUID | None = None
+    by_name: bool = False
 
 
 def form_of(resources: bool) -> Form:
@@ -230,10 +231,16 @@ def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
     return problems
 
 
+def is_counterparty(sector: Sector, *, receives_funding: bool | None) -> bool:
+    """Whether the money decided on goes to this party. Where nobody has said, public bodies do not count."""
+    if receives_funding is None:
+        return sector in {Sector.CIVIL, Sector.BUSINESS, Sector.EDUCATION, Sector.OTHER}
+    return receives_funding
+
+
 def confirm_by(confirmed_on: date, months: int) -> date:
     """Return the day by which somebody should confirm again: so many months later, or that month's last day."""
-    year, month = divmod(confirmed_on.year * 12 + confirmed_on.month - 1 + months, 12)
-    return date(year, month + 1, min(confirmed_on.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(confirmed_on, months)
 
 
 def needs_confirming(status: Status, by: date | None, on: date) -> bool:

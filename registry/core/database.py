@@ -60,6 +60,19 @@ def writing() -> Iterator[None]:
         _writes.reset(token)
 
 
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Let everything read inside see the database as it was at the first read, in a transaction of its own."""
+    with reading():
+        session.rollback()
+        if session.get_bind().dialect.name == "postgresql":
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        try:
+            yield
+        finally:
+            session.rollback()
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Return the engine options for the database address: our own SQLite build, and a pool that notices dead links."""
     if url.startswith("sqlite"):

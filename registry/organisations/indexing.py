@@ -1,6 +1,6 @@
 """What is derived from an organisation's facts so that it can be sorted, found and compared, and kept up to date.
 
-The search index follows every flush that touches an organisation or its names, in the same transaction. Whoever writes
+The search index follows every change of an organisation or its names, in the same transaction. Whoever writes
 past the session (imports, loads) calls `reindex` for what was written, a slice at a time: some 0.1 ms a row.
 """
 
@@ -55,6 +55,7 @@ def forget(organisation_id: UUID) -> None:
 
 def missing() -> tuple[int, int]:
     """Return how many organisations have no entry, and how many entries say something else than their organisation."""
+    upkeep.settle()
     entries, stale = INDEX.table.c, 0
     no_entry = (
         select(func.count())
@@ -72,15 +73,18 @@ def missing() -> tuple[int, int]:
 
 @event.listens_for(session, "after_flush")
 def _follow(current: Session, _context: Any) -> None:
-    """Write the index for what was just flushed."""
+    """Note what was just flushed, and who is concerned by it."""
     changed: dict[UUID, None] = {}
     for one in (*current.new, *current.dirty, *current.deleted):
         if isinstance(one, Organisation):
             changed |= dict.fromkeys(_concerned(one))
-        elif isinstance(one, OrganisationName | OrganisationSource) and one.organisation_id:
+        elif isinstance(one, OrganisationName | OrganisationSource):
             changed[one.organisation_id] = None
     if changed:
-        reindex(changed)
+        upkeep.mark(INDEX, changed)
+
+
+upkeep.keep(INDEX, reindex)
 
 
 def _concerned(organisation: Organisation) -> list[UUID]:

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from registry.access.actor import Actor
 from registry.core.database import session
 from registry.core.i18n import _
-from registry.organisations import queries
+from registry.organisations import catalogue
 from registry.organisations.models import Contact
 from registry.organisations.rules import Filter
 
@@ -29,10 +29,8 @@ def header() -> list[str]:
 def listed(actor: Actor, chosen: Filter, *, on: date) -> list[tuple[Any, ...]]:
     """Return the contact persons on the date of the organisations that the filter lets through, by organisation."""
     found: list[tuple[Any, ...]] = []
-    cursor: str | None = None
-    while True:
-        page = queries.page(actor, chosen, cursor=cursor)
-        owners = {row.id: (row.name, row.number) for row in page.rows}
+    for batch in catalogue.batches(actor, chosen):
+        owners = {row.id: (row.name, row.number) for row in batch}
         people: dict[Any, list[tuple[Any, ...]]] = {}
         rows = select(Contact).where(
             Contact.organisation_id.in_(owners),
@@ -43,6 +41,4 @@ def listed(actor: Actor, chosen: Filter, *, on: date) -> list[tuple[Any, ...]]:
             facts = (one.person, one.role, one.label, one.email, one.phone)
             people.setdefault(one.organisation_id, []).append(facts)
         found += [(*owner, *one) for key, owner in owners.items() for one in people.get(key, ())]
-        cursor = page.after
-        if cursor is None:
-            return found
+    return found

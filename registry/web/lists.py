@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
-from wtforms import Form
 
+from registry.web.controls import Control, Controls
 from registry.web.pagination import Count, Page
 
 
@@ -30,16 +31,22 @@ class Tabs:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list with the addresses around it; `active` is how many filters are on."""
+    """One page of a list with the addresses around it; `active` is how many filters are on, `query` what is saved."""
 
     rows: list[Any]
     count: Count
     active: int
+    controls: list[Control]
     tabs: list[dict[str, Any]]
     clear_url: str
-    export_url: str
+    more_url: str
+    csv_url: str
+    xlsx_url: str
+    sort_urls: dict[str, str]
+    by_name: bool
     previous_url: str
     next_url: str
+    query: str
 
 
 def cursor() -> str | None:
@@ -47,29 +54,46 @@ def cursor() -> str | None:
     return request.args.get("page")
 
 
-def listing(feature: str, form: Form, tabs: Tabs, *, found: Page, count: Callable[[], Count]) -> Listing:
-    """Return the page for the template; the feature has the endpoints `index` and `export`.
+def by_name() -> bool:
+    """Return whether the address asks for what was found by name, instead of the best first."""
+    return request.args.get("sort") == "name"
 
-    `count` is asked only when there are more pages: otherwise the rows are all there are.
-    """
-    kept: dict[str, Any] = {name: request.args[name] for name in form.data if request.args.get(name)}
-    tab: dict[str, Any] = tabs.part(tabs.current())
-    index = f"{feature}.index"
+
+def listing(feature: str, controls: Controls, tabs: Tabs, *, page: Page, count: Count) -> Listing:
+    """Return the page for the template; the feature has the endpoints `index` and `export`."""
+    kept = {one.name: one.value for one in controls.all.values() if one.value}
+    tab, order = tabs.part(tabs.current()), {"sort": "name"} if by_name() else {}
+    index = url_for(f"{feature}.index")
+    whole = {**kept, **tab, **order}
+
+    def address(*parts: Mapping[str, str], **more: str) -> str:
+        asked = {name: value for part in (*parts, more) for name, value in part.items()}
+        return f"{index}?{urlencode(asked)}" if asked else index
+
+    def file(form: str) -> str:
+        return f"{url_for(f'{feature}.export', form=form)}?{urlencode(whole)}"
+
     return Listing(
-        rows=found.rows,
-        count=count() if found.before or found.after else Count(len(found.rows), more=False),
+        rows=page.rows,
+        count=count,
         active=len(kept),
-        tabs=_tabs(index, tabs, kept),
-        clear_url=url_for(index, **tab),
-        export_url=url_for(f"{feature}.export", **kept, **tab),
-        previous_url=url_for(index, **kept, **tab, page=found.before) if found.before else "",
-        next_url=url_for(index, **kept, **tab, page=found.after) if found.after else "",
+        controls=controls.shown(),
+        tabs=_tabs(tabs, lambda part: address(kept, order, part)),
+        clear_url=address(tab),
+        more_url=address(whole, more="1") if controls.has_hidden() else "",
+        csv_url=file("csv"),
+        xlsx_url=file("xlsx"),
+        sort_urls={"relevance": address(kept, tab), "name": address(kept, tab, sort="name")},
+        by_name=by_name(),
+        previous_url=address(whole, page=page.before) if page.before else "",
+        next_url=address(whole, page=page.after) if page.after else "",
+        query=urlencode(whole),
     )
 
 
-def _tabs(index: str, tabs: Tabs, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _tabs(tabs: Tabs, address: Callable[[Mapping[str, str]], str]) -> list[dict[str, Any]]:
     current = tabs.current()
     return [
-        {"label": words, "url": url_for(index, **{**kept, **tabs.part(value)}), "current": value == current}
+        {"label": words, "url": address(tabs.part(value)), "current": value == current}
         for value, words in tabs.choices
     ]

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,20 +68,60 @@ def page_of(
     return Page(rows, first, last)
 
 
+def page_in(keys: Sequence[tuple[Any, ...]], *, cursor: str | None, size: int = SIZE) -> Page:
+    """Return one page of keys that are all at hand and in order, as `page_of` does of a table."""
+    kinds = [type(value) for value in keys[0]] if keys else []
+    direction, values = _unpack(cursor, len(kinds), lambda at, text: kinds[at](text))
+    edge = tuple(values) if values is not None else None
+    if edge is None:
+        start, end = 0, min(size, len(keys))
+    elif direction == "b":
+        end = bisect_left(keys, edge)
+        start = max(0, end - size)
+    else:
+        start = bisect_right(keys, edge)
+        end = min(start + size, len(keys))
+    rows = list(keys[start:end])
+    first = _packed("b", rows[0]) if rows and start else None
+    return Page(rows, first, _packed("a", rows[-1]) if rows and end < len(keys) else None)
+
+
+def whole_in_batches(select: Select[Any], keys: Sequence[Any], *, size: int) -> Iterator[list[Any]]:
+    """Yield everything that the select has, in the order of `keys`, so many rows at a time."""
+    cursor: str | None = None
+    while True:
+        batch = page_of(select, keys, cursor=cursor, size=size)
+        yield batch.rows
+        cursor = batch.after
+        if cursor is None:
+            return
+
+
 def _write(direction: str, row: Any, names: list[str]) -> str:
-    values = [str(getattr(row, name)) for name in names]
-    return base64.urlsafe_b64encode(json.dumps([direction, *values]).encode()).decode().rstrip("=")
+    return _packed(direction, [getattr(row, name) for name in names])
+
+
+def _packed(direction: str, values: Iterable[Any]) -> str:
+    written = json.dumps([direction, *map(str, values)])
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
 def _read(cursor: str | None, keys: Sequence[Any]) -> tuple[str, list[Any] | None]:
+    return _unpack(cursor, len(keys), lambda at, text: _bound(keys[at], text))
+
+
+def _unpack(
+    cursor: str | None, number: int, bound: Callable[[int, str], Any]
+) -> tuple[str, list[Any] | None]:
+    """Return the direction and the values that a cursor carries; for a broken one, the beginning."""
     if not cursor:
         return "a", None
     try:
         direction, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        bound = [_bound(key, value) for key, value in zip(keys, values, strict=True)]
+        read = [bound(at, value) for at, value in zip(range(number), values, strict=True)]
     except (ValueError, TypeError, AttributeError):
         return "a", None
-    return (direction, bound) if direction in {"a", "b"} else ("a", None)
+    return (direction, read) if direction in {"a", "b"} else ("a", None)
 
 
 def _bound(key: Any, text: str) -> Any:

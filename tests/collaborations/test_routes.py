@@ -446,7 +446,7 @@ def test_the_file_is_the_filtered_list(officer, ids):
         "'@SUM(1) Möten", "Informell samverkan", "Lokal närvaro på mötesplats eller medborgarkontor", "Pågår",
         "Etableringscentrum", "Rädda Barnen", "2026-01-01",
     ]  # fmt: skip
-    assert rows[0][11] == "Nyanlända"
+    assert rows[0][12] == "Nyanlända"
 
 
 def test_an_organisation_shows_its_collaborations_apart(officer, ids):
@@ -463,7 +463,7 @@ def test_few_statements_however_many_rows(app, officer, ids):
             factories.collaboration(f"Möte {number:02}")
         session.commit()
         actor = factories.acting()
-        row_id = queries.page(actor, queries.Filter()).rows[0].id
+        row_id = queries.page(actor, queries.Filter()).page.rows[0].id
     # PRAGMA and BEGIN are two, and one finds who is signed in
     assert officer.get("/collaborations/").statements <= 2 + 1 + 4
     assert officer.get(f"/collaborations/{row_id}").statements <= 2 + 1 + 8

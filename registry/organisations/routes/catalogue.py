@@ -5,15 +5,15 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.core.i18n import _, lazy
-from registry.organisations import queries
-from registry.organisations.filtering import FilterForm
+from registry.organisations import catalogue, filtering
 from registry.organisations.models import SECTOR_LABELS, Sector
 from registry.organisations.routes.blueprint import bp
 from registry.organisations.rules import Filter
 from registry.vocabulary import queries as vocabulary
-from registry.web.download import csv_file
+from registry.web.controls import Controls
+from registry.web.download import table_file
 from registry.web.guard import current_actor, requires
-from registry.web.lists import Tabs, cursor, listing
+from registry.web.lists import Tabs, by_name, cursor, listing
 
 SECTORS = Tabs(
     "sector",
@@ -25,32 +25,32 @@ SECTORS = Tabs(
 @requires(Permission.ORGANISATION_READ)
 def index() -> Answer:
     """Show the catalogue: civil society first, every other sector a tab away."""
-    actor = current_actor()
-    form, chosen = chosen_filter()
-    found = queries.page(actor, chosen, cursor=cursor())
-    shown = listing("organisations", form, SECTORS, found=found, count=lambda: queries.count(actor, chosen))
-    return render_template("organisations/index.html", form=form, list=shown, sector=chosen.sector)
+    controls, chosen = chosen_filter()
+    found = catalogue.page(current_actor(), chosen, cursor=cursor())
+    shown = listing("organisations", controls, SECTORS, page=found.page, count=found.count)
+    why = catalogue.reasons(found)
+    return render_template("organisations/index.html", list=shown, sector=chosen.sector, why=why)
 
 
-@bp.get("/export.csv")
+@bp.get("/export.<any(csv, xlsx):form>")
 @requires(Permission.ORGANISATION_READ)
-def export() -> Answer:
+def export(form: str) -> Answer:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
-    _form, chosen = chosen_filter()
-    return csv_file(_("organisationer"), queries.header(), queries.exported(current_actor(), chosen))
+    _controls, chosen = chosen_filter()
+    actor, header = current_actor(), catalogue.header()
+    return table_file(_("organisationer"), form, header, lambda: catalogue.exported(actor, chosen))
 
 
 @bp.get("/suggestions")
 @requires(Permission.ORGANISATION_READ)
 def suggestions() -> Answer:
     """Answer the first organisations that a text finds, for choosing one while typing."""
-    found = queries.suggestions(current_actor(), request.args.get("q"))
+    found = catalogue.suggestions(current_actor(), request.args.get("q"))
     return [{"id": str(row.id), "name": row.name, "number": row.number, "seat": row.seat} for row in found]
 
 
-def chosen_filter() -> tuple[FilterForm, Filter]:
-    """Return the list's form and what the address narrows the list down to."""
-    form = FilterForm(request.args)
-    form.offer_terms(vocabulary.terms())
+def chosen_filter() -> tuple[Controls, Filter]:
+    """Return the controls over the list, and what the address narrows it down to."""
+    controls = filtering.controls(request.args, vocabulary.terms())
     sector = next((sector for sector in Sector if sector.value == SECTORS.current()), None)
-    return form, form.chosen(sector)
+    return controls, filtering.chosen(controls, sector, by_name=by_name())

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations import actions, people, queries, rules
+from registry.organisations import actions, catalogue, people, queries, rules
 from registry.organisations.forms import ExportPeopleForm
 from registry.organisations.models import Organisation
 from registry.organisations.routes.blueprint import bp
@@ -32,7 +32,7 @@ def show_people(organisation: Organisation) -> Answer:
 def export_people() -> Answer:
     """Give the contact persons of what the list is narrowed down to, as a file, when a reason is stated."""
     form = ExportPeopleForm()
-    _form, chosen = chosen_filter()
+    _controls, chosen = chosen_filter()
     rows: list[tuple[object, ...]] = []
     if form.validate_on_submit():
         with attempt(form):
@@ -40,5 +40,5 @@ def export_people() -> Answer:
             rows = actions.export_people(current_actor(), chosen, reason=reason, on=on, at=clock.now())
         if form.ok:
             return csv_file(_("kontaktpersoner"), people.header(), rows)
-    count = queries.count(current_actor(), chosen)
+    count = catalogue.count(current_actor(), chosen)
     return page("organisations/export_people.html", form=form, count=count)

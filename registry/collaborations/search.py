@@ -1,0 +1,196 @@
+"""What collaborations are found by: title, the words and names of their parties, what they are about, and their facets.
+
+The index follows every flush that touches a collaboration or its parties. An organisation that gets another name is
+found by it at once in its own list, and here as soon as `reindex` has been asked for its collaborations.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, func, inspect, select
+from sqlalchemy.orm import Session
+
+from registry.collaborations.choices import Form, Status
+from registry.collaborations.models import (
+    Collaboration,
+    Party,
+    ProjectFacts,
+    collaboration_activity,
+    collaboration_district,
+    collaboration_target_group,
+)
+from registry.core.database import session
+from registry.core.i18n import lazy
+from registry.organisations.models import Organisation
+from registry.organisations.search import facets, tokens, upkeep
+from registry.organisations.search.documents import BATCH
+from registry.organisations.search.documents import INDEX as ORGANISATIONS
+from registry.organisations.search.tables import index_of
+from registry.organisations.search.tokens import facet, marked
+from registry.organisations.search.upkeep import Entry
+from registry.vocabulary import queries as vocabulary
+from registry.vocabulary.choices import Terms
+
+INDEX = index_of("collaboration")
+LINKS = vocabulary.Links(
+    "collaboration_id", collaboration_target_group, collaboration_activity, collaboration_district
+)
+MOST_OF_ONE = 200  # collaborations of one organisation that follow when it gets another name at once
+
+_FACTS = (
+    Collaboration.id, Collaboration.title, Collaboration.sort_title, Collaboration.form, Collaboration.category,
+    Collaboration.kind, Collaboration.status, Collaboration.unit_id, Collaboration.is_reference, ProjectFacts.funder,
+    ProjectFacts.funder_reference,
+)  # fmt: skip
+
+
+def reindex(ids: Iterable[UUID] | None = None) -> int:
+    """Bring the index up to date for these collaborations or for all of them; returns how many were written."""
+    if ids is None:
+        return upkeep.rebuild(INDEX, everything())
+    number = 0
+    for batch in upkeep.batches(dict.fromkeys(ids), BATCH):
+        found = entries(batch)
+        upkeep.forget(INDEX, batch)
+        upkeep.add(INDEX, found)
+        number += len(found)
+    return number
+
+
+def everything() -> Iterator[Entry]:
+    """Yield the entry of every collaboration, reading a batch at a time in the order of identifiers."""
+    last: UUID | None = None
+    while True:
+        rows = select(Collaboration.id).order_by(Collaboration.id).limit(BATCH)
+        ids = session.scalars(rows.where(Collaboration.id > last) if last else rows).all()
+        if not ids:
+            return
+        yield from entries(ids)
+        last = ids[-1]
+
+
+def entries(ids: Sequence[UUID]) -> list[Entry]:
+    """Return the entries of these collaborations; those that do not exist are left out."""
+    rows = select(*_FACTS).outerjoin(ProjectFacts, ProjectFacts.collaboration_id == Collaboration.id)
+    found = session.execute(rows.where(Collaboration.id.in_(ids))).all()
+    parties, terms = _parties(ids), vocabulary.terms_of(LINKS, ids)
+    return [
+        Entry(
+            row.id,
+            row.sort_title,
+            row.title,
+            [
+                *marked(tokens.NAME, tokens.words(row.title)),
+                *marked(tokens.OTHER, (word for party in parties[row.id] for word in tokens.words(party.name))),
+                *marked(tokens.DIGITS, (party.number.replace("-", "") for party in parties[row.id] if party.number)),
+                *marked(tokens.SUBJECT, _subject(row)),
+                *_facets(row),
+                *_terms(terms[row.id]),
+            ],
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _subject(row: Any) -> list[str]:
+    return [*tokens.subject(row.funder), *tokens.subject(row.funder_reference)]
+
+
+def _terms(terms: Terms) -> list[str]:
+    lists = (("target", terms.target_groups), ("activity", terms.activities), ("district", terms.districts))
+    return [
+        facet(name, one.hex)
+        for name, found in lists
+        for term in found
+        for one in (term.id, term.successor_id)
+        if one
+    ]
+
+
+def _facets(row: Any) -> list[str]:
+    values = (("form", row.form), ("category", row.category), ("kind", row.kind), ("status", row.status))
+    found = [facet(name, value.value) for name, value in values if value]
+    found.append(facet("reference", "yes" if row.is_reference else "no"))
+    return [*found, *([facet("unit", row.unit_id.hex)] if row.unit_id else [])]
+
+
+def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    rows = select(
+        Party.collaboration_id,
+        func.coalesce(Organisation.name, Party.words).label("name"),
+        Organisation.number,
+    )
+    rows = rows.outerjoin(Organisation, Organisation.id == Party.organisation_id)
+    for row in session.execute(
+        rows.where(Party.collaboration_id.in_(ids)).order_by(Party.collaboration_id, Party.position)
+    ):
+        found[row.collaboration_id].append(row)
+    return found
+
+
+@event.listens_for(session, "after_flush")
+def _follow(current: Session, _context: Any) -> None:
+    """Note what was just flushed, and the organisations that are or were party."""
+    changed: dict[UUID, None] = {}
+    concerned: dict[UUID, None] = {}
+    for one in (*current.new, *current.dirty, *current.deleted):
+        if isinstance(one, Collaboration):
+            changed[one.id] = None
+        elif isinstance(one, Party):
+            changed[one.collaboration_id] = None
+            concerned |= {one.organisation_id: None} if one.organisation_id else {}
+        elif isinstance(one, ProjectFacts):
+            changed[one.collaboration_id] = None
+        elif isinstance(one, Organisation) and inspect(one).attrs.name.history.has_changes():
+            changed |= dict.fromkeys(_of(one.id))
+    if changed:
+        upkeep.mark(INDEX, changed)
+        upkeep.mark(ORGANISATIONS, concerned)
+
+
+def _keep(ids: Iterable[UUID]) -> None:
+    """Write the entries of collaborations, and have those of their parties written, which tell what they have."""
+    for batch in upkeep.batches(ids):
+        reindex(batch)
+        parties = select(Party.organisation_id).where(Party.collaboration_id.in_(batch)).distinct()
+        upkeep.mark(ORGANISATIONS, [one for one in session.scalars(parties) if one])
+
+
+upkeep.keep(INDEX, _keep)
+
+
+def _of(organisation_id: UUID) -> Sequence[UUID]:
+    rows = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
+    return session.scalars(rows.order_by(Party.collaboration_id).limit(MOST_OF_ONE)).all()
+
+
+def _values(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
+    """Return what collaborations each organisation has: running ones, formal ones, or none."""
+    found: dict[UUID, set[str]] = {one: set() for one in ids}
+    rows = select(Party.organisation_id, Collaboration.status, Collaboration.form).join(
+        Collaboration, Collaboration.id == Party.collaboration_id
+    )
+    rows = rows.where(Party.organisation_id.in_(ids), Collaboration.is_reference.is_(False)).distinct()
+    for row in session.execute(rows):
+        found[row.organisation_id].add("any")
+        if row.status is Status.RUNNING:
+            found[row.organisation_id] |= {"running", *(["formal"] if row.form is Form.FORMAL else [])}
+    return {one: sorted(values - {"any"}) if values else ["none"] for one, values in found.items()}
+
+
+facets.offer(
+    "organisation",
+    facets.Offer(
+        "collaborations",
+        lazy("Samverkan"),
+        [
+            ("running", lazy("Har pågående samverkan")),
+            ("formal", lazy("Har pågående formell samverkan")),
+            ("none", lazy("Har ingen samverkan")),
+        ],
+        values_of=_values,
+    ),
+)

@@ -1,0 +1,112 @@
+"""One page of a list that is searched and narrowed down, by name or by relevance, with a count to a limit.
+
+Few matches are fetched whole and put in order here; of many, a list by name walks its own index and asks each row,
+which comes often enough to the next that fits. So a page costs the same however large the register is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select
+
+from registry.core.database import session
+from registry.organisations.search import engines
+from registry.organisations.search.engines import Group
+from registry.organisations.search.finding import RANKED, Result, find
+from registry.organisations.search.ranking import Found, Question
+from registry.organisations.search.tables import SearchIndex
+from registry.web.pagination import Count, Page, count_of, page_in, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A list that can be searched: its index, the columns it shows, and its order by name.
+
+    `base` are conditions that an index of the table itself serves together with the order: they need no search.
+    """
+
+    index: SearchIndex
+    columns: Select[Any]
+    order: tuple[Any, Any]
+    base: tuple[ColumnElement[bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: the question, the facets that must hold, and conditions that are asked of each row."""
+
+    asked: Question
+    facets: Sequence[Group] = ()
+    conditions: Sequence[ColumnElement[bool]] = ()
+    by_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page, how many there are in all, and of a search how each row was found."""
+
+    page: Page
+    count: Count
+    found: Mapping[UUID, Found] = field(default_factory=dict)
+
+
+def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> Listed:
+    """Return one page of the list."""
+    if not (wanted.asked or wanted.facets or wanted.conditions):
+        return _unsearched(source, cursor, size)
+    result = _find(source, wanted)
+    by_name = wanted.by_name or not wanted.asked
+    count = Count(RANKED if result.more else len(result.hits), more=result.more)
+    if result.more and by_name:
+        return Listed(page_of(walk(source, wanted, result), source.order, cursor=cursor, size=size), count)
+    keys = sorted(key[1:] for key, _found in result.hits) if by_name else [key for key, _found in result.hits]
+    chosen = page_in(keys, cursor=cursor, size=size)
+    found = {key[-1]: hit for key, hit in result.hits} if wanted.asked else {}
+    return Listed(
+        Page(rows_of(source, [key[-1] for key in chosen.rows]), chosen.before, chosen.after), count, found
+    )
+
+
+def best(source: Source, wanted: Wanted, number: int) -> list[UUID]:
+    """Return the identifiers of the best few."""
+    return [key[-1] for key, _found in _find(source, wanted).hits[:number]]
+
+
+def all_of(source: Source, wanted: Wanted) -> Select[Any]:
+    """Return the select of everything that the list has on all its pages, for going through it by name."""
+    if not (wanted.asked or wanted.facets or wanted.conditions):
+        return source.columns.where(*source.base)
+    result = _find(source, wanted)
+    if result.more:
+        return walk(source, wanted, result)
+    ids = [key[-1] for key, _found in result.hits]
+    return source.columns.where(source.order[-1].in_(ids))
+
+
+def walk(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
+    """Return the select of the list with the question asked of each row."""
+    entries = source.index.table
+    fits = source.columns.join(entries, entries.c.owner_id == source.order[-1])
+    return fits.where(*source.base, engines.probing(entries, result.groups), *wanted.conditions)
+
+
+def _find(source: Source, wanted: Wanted) -> Result:
+    return find(source.index, wanted.asked, wanted.facets, wanted.conditions)
+
+
+def _unsearched(source: Source, cursor: str | None, size: int) -> Listed:
+    rows = source.columns.where(*source.base)
+    page = page_of(rows, source.order, cursor=cursor, size=size)
+    if not (page.before or page.after):
+        return Listed(page, Count(len(page.rows), more=False))
+    return Listed(page, count_of(rows.with_only_columns(source.order[-1]), RANKED))
+
+
+def rows_of(source: Source, ids: Sequence[UUID]) -> list[Any]:
+    """Return the rows with these identifiers, in their order."""
+    if not ids:
+        return []
+    rows = {row.id: row for row in session.execute(source.columns.where(source.order[-1].in_(ids)))}
+    return [rows[one] for one in ids if one in rows]

@@ -1,0 +1,130 @@
+"""Keeping an index: written in the transaction of the change, a few records at a time or all of them at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import delete, event, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from registry.core.database import session
+from registry.organisations.search import tokens
+from registry.organisations.search.engines import engine
+from registry.organisations.search.tables import (
+    DROPPED,
+    REBUILD,
+    SearchIndex,
+    search_misspelling,
+    search_word,
+    statements,
+)
+
+BATCH = 500
+_KEY = "search_changed"
+_keepers: dict[str, Callable[[Iterable[UUID]], Any]] = {}
+One = TypeVar("One")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a record is found by: its name, the key that its list is sorted by, and its tokens."""
+
+    owner_id: UUID
+    sort_name: str
+    name: str
+    tokens: Sequence[str]
+
+    def row(self) -> dict[str, Any]:
+        """Return the entry as it is stored."""
+        title = " ".join(tokens.words(self.name))[:300]
+        return {
+            "owner_id": self.owner_id, "sort_name": self.sort_name, "title": title, "words": " ".join(self.tokens),
+        }  # fmt: skip
+
+
+def keep(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
+    """Let the index be written by `reindex(ids)` for the records that are marked as changed."""
+    _keepers[index.name] = reindex
+
+
+def mark(index: SearchIndex, ids: Iterable[UUID]) -> None:
+    """Remember that records have changed: their entries are written before anybody searches, and before the commit."""
+    session.info.setdefault(_KEY, {}).setdefault(index.name, {}).update(dict.fromkeys(ids))
+
+
+@event.listens_for(session, "before_commit")
+def _before_commit(current: Session) -> None:
+    if current.new or current.dirty or current.deleted:
+        current.flush()
+    settle()
+
+
+def settle() -> None:
+    """Write the entries of the records that have changed in this transaction. Once, however often it was flushed."""
+    while changed := session.info.get(_KEY):
+        name = max(
+            changed, key=list(_keepers).index
+        )  # what was declared last may change what others are found by
+        _keepers[name](changed.pop(name))
+
+
+def add(index: SearchIndex, entries: Sequence[Entry]) -> None:
+    """Store the entries of records that have none."""
+    if entries:
+        session.execute(insert(index.table), [entry.row() for entry in entries])
+        learn({token[1:] for entry in entries for token in entry.tokens if token[0] in "nops"})
+
+
+def forget(index: SearchIndex, ids: Iterable[UUID]) -> None:
+    """Take records out of the index. (A record that is deleted takes its entry with it by itself.)"""
+    for batch in batches(ids):
+        session.execute(delete(index.table).where(index.table.c.owner_id.in_(batch)))
+
+
+def rebuild(index: SearchIndex, entries: Iterator[Entry]) -> int:
+    """Write the whole index anew and return how many entries it has. The full-text index is made once, at the end."""
+    for statement in DROPPED[engine()]:
+        session.execute(text(statement.format(name=index.name)))
+    session.execute(delete(index.table))
+    number = 0
+    for batch in batches(entries, 2000):
+        add(index, batch)
+        number += len(batch)
+    for statement in statements(index.name, engine()):
+        session.execute(text(statement))
+    if engine() == "sqlite":
+        session.execute(text(REBUILD.format(name=index.name)))
+    return number
+
+
+def learn(found: Iterable[str]) -> None:
+    """Remember words, so that misspellings of them and parts of them are recognised."""
+    kept = sorted({word for word in found if tokens.is_kept(word)})
+    starts = set()
+    for batch in batches(kept):
+        known = set(session.scalars(select(search_word.c.word).where(search_word.c.word.in_(batch))))
+        if new := [{"word": word, "start": word[: tokens.START]} for word in batch if word not in known]:
+            session.execute(_new(search_word), new)
+            starts |= {row["start"] for row in new}
+    left_over = [
+        {"left_over": one, "start": start}
+        for start in sorted(starts)
+        for one in sorted(tokens.misspellings(start))
+    ]
+    if left_over:
+        session.execute(_new(search_misspelling), left_over)
+
+
+def _new(table: Any) -> Any:
+    dialect = sqlite if engine() == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def batches(things: Iterable[One], size: int = BATCH) -> Iterator[list[One]]:
+    """Yield the things so many at a time."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
