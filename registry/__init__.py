@@ -15,6 +15,7 @@ from registry.collaborations.routes import bp as collaborations_bp
 from registry.core.database import db, engine_options, prepare
 from registry.documents.routes import bp as documents_bp
 from registry.enquiries.routes import bp as enquiries_bp
+from registry.exchange.routes import bp as imports_bp
 from registry.guidelines.routes import bp as guidelines_bp
 from registry.notifications import delivery
 from registry.organisations.routes import bp as organisations_bp
@@ -30,7 +31,7 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, audit_bp, units_bp, organisations_bp, priorities_bp, structures_bp, collaborations_bp,
-    guidelines_bp, approvals_bp, documents_bp, payees_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp,
+    guidelines_bp, approvals_bp, documents_bp, payees_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
 )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
-"""Commands: serve, work, the demo, the first account, explanations and checks, the story."""
+"""Commands: serve, work, the demo, the first account, explanations and checks, imports, the story."""
 
 from flask import Flask
 
-from registry.cli import administration, demo, serving, story
+from registry.cli import administration, demo, importing, serving, story
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (*serving.COMMANDS, *demo.COMMANDS, *administration.COMMANDS, *story.COMMANDS):
+    for command in (*serving.COMMANDS, *demo.COMMANDS, *administration.COMMANDS, *story.COMMANDS, *importing.COMMANDS):
         app.cli.add_command(command)

@@ -80,6 +80,16 @@ def attempt(form: Form) -> Iterator[None]:
         again()
 
 
+def let_go() -> None:
+    """End what the request has read in, before slow work outside the database: SQLite's one writer must not wait.
+
+    Raises RuntimeError when something was changed, which would be lost. The next statement begins anew.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("a view lets go of the database before it changes anything")
+    session.rollback()
+
+
 @contextmanager
 def separately() -> Iterator[Connection]:
     """Write in a short transaction of its own, after the request's: for what a reading request must note."""

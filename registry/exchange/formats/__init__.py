@@ -1,0 +1,1 @@
+"""The formats that lists come in. Everything here runs in the limited reading process (`reader.py`)."""

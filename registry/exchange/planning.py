@@ -1,0 +1,277 @@
+"""What becomes of a row: compared with what is in the register, and with the rows before it. Pure, over values.
+
+The order is that of `domain.md` 9: the organisation number, else the list's own identifier, else name and place, else
+a proposal that a person decides on. Branches may share one number; they are told apart by the list's identifier, or by
+name and place. Blank cells never erase anything, and a name is not changed because its letter case differs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from registry.exchange.choices import Verdict
+from registry.exchange.entries import Entry, Reach
+from registry.organisations.models import LegalForm, Standing
+
+
+class Why(StrEnum):
+    """Why a row may be an organisation that is in the register."""
+
+    NUMBER = "same_number"
+    NAME_PLACE = "same_name_place"
+    NAME = "same_name"
+
+
+@dataclass(slots=True)
+class Known:
+    """An organisation as planning sees it: in the register, or on an earlier row of the same list (`line`)."""
+
+    id: UUID
+    name: str
+    key: str
+    number: str | None = None
+    legal_form: LegalForm = LegalForm.UNKNOWN
+    standing: Standing = Standing.ACTIVE
+    dissolved_on: date | None = None
+    street: str | None = None
+    postcode: str | None = None
+    seat: str | None = None
+    website: str | None = None
+    purpose: str | None = None
+    founded_year: int | None = None
+    no_advertising: bool = False
+    version: int = 1
+    line: int | None = None
+    names: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)  # its e-mails and telephones, comparable
+    source_ids: set[str] = field(default_factory=set)  # its identifiers in the list that is read
+
+
+class Candidate(NamedTuple):
+    """An organisation that a row may be, and the codes of why."""
+
+    organisation_id: UUID
+    name: str
+    number: str | None
+    seat: str | None
+    reasons: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """One field of an organisation, before and after, as values."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of a row. A new one has the identifier that it will get."""
+
+    verdict: Verdict
+    target: Known | None = None
+    changes: list[Change] = field(default_factory=list)
+    reaches: list[Reach] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    ties: bool = False  # the list's identifier is to be noted on the organisation
+    candidates: list[Candidate] = field(default_factory=list)
+    umbrella_id: UUID | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class Register:
+    """What is known of the organisations that the rows of one portion may be."""
+
+    def __init__(self, known: Iterable[Known] = (), taken: Iterable[UUID] = ()) -> None:
+        self.by_number: dict[str, list[Known]] = defaultdict(list)
+        self.by_key: dict[str, list[Known]] = defaultdict(list)
+        self.by_source: dict[str, Known] = {}
+        self.by_id: dict[UUID, Known] = {}
+        self.taken = set(taken)  # those that an earlier row of the list is
+        for one in known:
+            self.add(one)
+
+    def add(self, one: Known) -> None:
+        """Let later rows find the organisation."""
+        self.by_id[one.id] = one
+        self.by_key[one.key].append(one)
+        if one.number:
+            self.by_number[one.number].append(one)
+        for identity in one.source_ids:
+            self.by_source[identity] = one
+
+    def is_free(self, identity: str) -> bool:
+        """Whether no organisation has the identifier in the list yet: it can be noted on one only."""
+        return identity not in self.by_source
+
+    def add_new(self, entry: Entry, organisation_id: UUID, line: int) -> None:
+        """Let later rows of the list find what this row adds."""
+        one = Known(organisation_id, entry.name, entry.key, entry.number, line=line)
+        one.postcode, one.seat = entry.postcode, entry.seat
+        if self.is_free(entry.identity):
+            one.source_ids.add(entry.identity)
+        self.add(one)
+        self.taken.add(organisation_id)
+
+
+def plan(entry: Entry, register: Register) -> Plan:
+    """Return what becomes of the row. Its likeness to names in the register is not looked at here."""
+    target, candidates, is_branch = _match(entry, register)
+    if target is not None:
+        return against(entry, target, register)
+    if candidates:
+        return Plan(Verdict.DUPLICATE, candidates=candidates, remarks=entry.remarks)
+    remarks = (*entry.remarks, "shared") if is_branch else entry.remarks
+    umbrella = _umbrella(entry, register) if is_branch else None
+    return Plan(Verdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
+
+
+def against(entry: Entry, target: Known, register: Register) -> Plan:
+    """Return what the row changes in the organisation that it is; nothing when an earlier row is the same."""
+    if target.id in register.taken:
+        return Plan(Verdict.SAME, target, remarks=(*entry.remarks, "repeated"))
+    register.taken.add(target.id)
+    changes = differences(entry, target)
+    reaches = [one for one in entry.reaches if not _is_known(one, target)]
+    names = [one for one in entry.other_names if one.casefold() not in target.names]
+    ties = register.is_free(entry.identity) and not (
+        entry.identity.startswith("~") and any(one.startswith("~") for one in target.source_ids)
+    )
+    if ties:
+        register.by_source[entry.identity] = target
+    verdict = Verdict.CHANGED if changes or reaches or names or ties else Verdict.SAME
+    return Plan(verdict, target, changes, reaches, names, ties, remarks=entry.remarks)
+
+
+def differences(entry: Entry, target: Known) -> list[Change]:
+    """Return the fields that the list has and the register has otherwise."""
+    found = []
+    if _same_words(entry.name) != _same_words(target.name):
+        found.append(Change("name", target.name, entry.name))
+    for name in _COMPARED:
+        new, old = getattr(entry, name), getattr(target, name)
+        if new is not None and new != old:
+            found.append(Change(name, old, new))
+    return found
+
+
+_COMPARED = (
+    "number", "legal_form", "standing", "dissolved_on", "street", "postcode", "seat", "website", "purpose",
+    "founded_year", "no_advertising",
+)  # fmt: skip
+
+
+def comparable(address: str) -> str:
+    """Return an e-mail address or a telephone number so that two spellings of it are equal."""
+    if "@" in address:
+        return address.strip().casefold()
+    digits = "".join(one for one in address if one.isdigit())
+    return (
+        f"0{digits[2:]}"
+        if address.strip().startswith(("+46", "0046")) and digits.startswith("46")
+        else digits
+    )
+
+
+Found = tuple[Known | None, list[Candidate], bool]
+
+
+def _match(entry: Entry, register: Register) -> Found:
+    """The organisation that the row is, or those that it may be, and whether it shares its number as a branch."""
+    sharing = register.by_number.get(entry.number, ()) if entry.number else ()
+    tied = register.by_source.get(entry.identity)
+    if tied is not None and (tied in sharing or not sharing):
+        return tied, [], False
+    if sharing:
+        return _among_sharing(entry, sharing, register)
+    namesakes = [
+        one
+        for one in register.by_key.get(entry.key, ())
+        if not (entry.number and one.number)
+        and not _is_another_record(entry, one)
+        and _is_foundation(entry.name) == _is_foundation(one.name)
+    ]
+    here = [one for one in namesakes if _same_place(entry, one)]
+    if len(here) == 1:
+        return here[0], [], False
+    if here:
+        return None, _candidates(here, Why.NAME_PLACE), False
+    return None, _candidates((one for one in namesakes if _same_place(entry, one) is None), Why.NAME), False
+
+
+def _among_sharing(entry: Entry, sharing: Sequence[Known], register: Register) -> Found:
+    """Which of those with the number the row is. One that an earlier row is, or that the list has another identifier
+    for, is not this one: then the row is a branch.
+    """
+    others = [one for one in sharing if not _is_another_record(entry, one)]
+    namesakes = [one for one in others if one.key == entry.key]
+    here = [one for one in namesakes if _same_place(entry, one) is not False]
+    if len(here) > 1:
+        here = [one for one in here if _same_place(entry, one)] or here
+    if len(here) == 1:
+        return here[0], [], False
+    if here:
+        return None, _candidates(here, Why.NUMBER), False
+    if len(sharing) > 1 or not others or others[0].id in register.taken:
+        return None, [], True
+    only = others[0]
+    if namesakes or (_same_place(entry, only) is not False and not _is_part(entry.name, only.name)):
+        return only, [], False
+    return None, _candidates([only], Why.NUMBER), False
+
+
+def _is_another_record(entry: Entry, one: Known) -> bool:
+    """Whether the list has the organisation under an identifier of its own, and this row under another."""
+    own = [known for known in one.source_ids if not known.startswith("~")]
+    return bool(entry.source_id and own and entry.source_id not in own)
+
+
+def _is_foundation(name: str) -> bool:
+    """A foundation beside an association often has its name and address, and is a legal person of its own."""
+    return "stiftelse" in name.casefold()
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one name begins with the other, as a branch's does with the main organisation's."""
+    a, b = _same_words(one), _same_words(other)
+    return a != b and (a.startswith(b) or b.startswith(a))
+
+
+def _umbrella(entry: Entry, register: Register) -> UUID | None:
+    """The one with the number whose whole name the branch's begins with, when there is just one shortest such."""
+    name = _same_words(entry.name)
+    over = {
+        one.id: len(one.name)
+        for one in register.by_number.get(entry.number or "", ())
+        if name != _same_words(one.name) and name.startswith(_same_words(one.name))
+    }
+    main = [one for one, length in over.items() if length == min(over.values())]
+    return main[0] if len(main) == 1 else None
+
+
+def _same_place(entry: Entry, one: Known) -> bool | None:
+    """Whether the postcodes are one, or the places where a postcode is missing; None when that cannot be told."""
+    if entry.postcode and one.postcode:
+        if entry.postcode == one.postcode:
+            return True
+        return None if entry.seat and _same_words(entry.seat) == _same_words(one.seat or "") else False
+    if entry.seat and one.seat:
+        return _same_words(entry.seat) == _same_words(one.seat)
+    return None
+
+
+def _same_words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _is_known(reach: Reach, target: Known) -> bool:
+    return comparable(reach.email or reach.phone or "") in target.addresses
+
+
+def _candidates(found: Iterable[Known], why: Why) -> list[Candidate]:
+    return [Candidate(one.id, one.name, one.number, one.seat, (why.value,)) for one in found][:5]

@@ -1,0 +1,37 @@
+"""Portions: a thousand rows of a list, packed small while they wait to be compared and read in."""
+
+import json
+import zlib
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from registry.core.database import session
+from registry.exchange.formats.table import Record
+from registry.exchange.models import ImportPortion
+
+_TABLE = ImportPortion.metadata.tables["import_portion"]
+
+
+def keep(batch_id: UUID, portions: Iterable[bytes]) -> None:
+    """Store the packed portions of a list in their order."""
+    rows = [
+        {"batch_id": batch_id, "position": place, "content": content}
+        for place, content in enumerate(portions)
+    ]
+    session.execute(insert(_TABLE), rows)
+
+
+def at(batch_id: UUID, position: int) -> list[Record]:
+    """Return the rows of one portion."""
+    mine = select(ImportPortion.content).where(
+        ImportPortion.batch_id == batch_id, ImportPortion.position == position
+    )
+    content = session.scalar(mine)
+    return [Record(*one) for one in json.loads(zlib.decompress(content))] if content else []
+
+
+def throw_away(batch_id: UUID) -> None:
+    """Forget what the list said; what became of its rows is kept."""
+    session.execute(delete(_TABLE).where(_TABLE.c.batch_id == batch_id))

@@ -1,0 +1,94 @@
+"""Ways to reach an organisation, from cells where people have written several addresses after each other."""
+
+import re
+from collections.abc import Mapping
+from itertools import zip_longest
+
+from registry.core.i18n import _
+from registry.core.text import fold
+from registry.exchange.entries import Reach, tidy
+from registry.exchange.fields import Field
+from registry.exchange.formats.personal import has_personal
+from registry.organisations.models import ContactRole
+
+MOST = 10
+_BETWEEN = re.compile(r"[;,|/\s<>()\[\]]+|\b(?:och|samt|eller)\b")
+# Two addresses written together: `info@exempel.sekassor@exempel.se`.
+_GLUED = re.compile(r"(@[\w.-]+?\.(?:se|com|org|nu|net|eu|info))(?=[\w.+-]+@)", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.[a-zåäö]{2,24}", re.IGNORECASE
+)
+_PHONE = re.compile(r"[+(]?\d[\d\s()/.\u2010-\u2015-]{4,}\d")
+_ROLES = {
+    "ordforande": ContactRole.CHAIR, "chair": ContactRole.CHAIR, "kassor": ContactRole.TREASURER,
+    "treasurer": ContactRole.TREASURER, "ekonomiansvarig": ContactRole.TREASURER,
+    "sekreterare": ContactRole.SECRETARY, "secretary": ContactRole.SECRETARY,
+    "firmatecknare": ContactRole.SIGNATORY, "signatory": ContactRole.SIGNATORY,
+    "verksamhetsledare": ContactRole.COORDINATOR, "samordnare": ContactRole.COORDINATOR,
+    "coordinator": ContactRole.COORDINATOR, "verksamhetschef": ContactRole.COORDINATOR,
+    "kansli": ContactRole.COORDINATOR,
+}  # fmt: skip
+
+
+def reaches(cells: Mapping[Field, str], *, source: str, remarks: list[str]) -> tuple[Reach, ...]:
+    """Return the organisation's mailboxes, and the persons that the list names as contacts, with the reason for it.
+
+    A person whose own address and number the list does not have is left out: a name alone reaches nobody.
+    """
+    found = _mailboxes(cells, remarks)
+    if cells.get(Field.PERSON):
+        found.extend(_persons(cells, source, remarks))
+    return tuple(found[:MOST])
+
+
+def emails(text: str) -> tuple[list[str], bool]:
+    """Return the addresses in a cell, each once, and whether something in it was no address."""
+    if not text:
+        return [], False
+    apart = _GLUED.sub(r"\1 ", text.replace("mailto:", " "))
+    pieces = [piece.strip(".'\":") for piece in _BETWEEN.split(apart) if piece.strip(".'\":-")]
+    good = dict.fromkeys(one.lower() for one in pieces if len(one) <= 254 and _EMAIL.fullmatch(one))
+    return list(good), any("@" in one and not _EMAIL.fullmatch(one) for one in pieces) or bool(
+        pieces and not good
+    )
+
+
+def phones(text: str) -> list[str]:
+    """Return the telephone numbers in a cell, each once: `/`, `,`, `;` and a line end separate them."""
+    if not text:
+        return []
+    parts = re.split(r"[;,\n]|\s+/\s+|\s{2,}|\boch\b|\beller\b", text)
+    found = (_PHONE.search(part) for part in parts)
+    return list(dict.fromkeys(" ".join(match[0].split())[:40] for match in found if match))
+
+
+def _mailboxes(cells: Mapping[Field, str], remarks: list[str]) -> list[Reach]:
+    addresses, bad = emails(cells.get(Field.EMAIL, ""))
+    if bad:
+        remarks.append("email")
+    pairs = zip_longest(addresses, phones(cells.get(Field.PHONE, "")))
+    return [
+        Reach(_("E-post") if email else _("Telefon"), email=email, phone=phone)
+        for email, phone in pairs
+        if not (email and has_personal(email))
+    ]
+
+
+def _persons(cells: Mapping[Field, str], source: str, remarks: list[str]) -> list[Reach]:
+    columns = (Field.PERSON, Field.PERSON_ROLE, Field.PERSON_EMAIL, Field.PERSON_PHONE)
+    lines = zip_longest(*(cells.get(one, "").split("\n") for one in columns), fillvalue="")
+    found = []
+    for name, role, email, phone in lines:
+        person = tidy(name, 200)
+        address, number = emails(email)[0][:1], phones(phone)[:1]
+        if not person or has_personal(person):
+            continue
+        if not (address or number):
+            remarks.append("person")
+            continue
+        label = tidy(role, 100) or _("Kontaktperson")
+        reason = _("Anges som kontaktperson i %(source)s.", source=source)[:300]
+        email_, phone_ = next(iter(address), None), next(iter(number), None)
+        kind = _ROLES.get(fold(role), ContactRole.OTHER)
+        found.append(Reach(label, email_, phone_, person, kind, reason))
+    return found

@@ -1,0 +1,76 @@
+"""The reading process: it sees the file, and gives back rows without persons' numbers. `child.py` starts it.
+
+It has no part of the environment, no network use, no database and no file but the list. The kernel holds it to its
+limits; whatever it is busy with, it ends.
+"""
+
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any
+
+from registry.exchange import columns
+from registry.exchange.fields import Layout
+from registry.exchange.formats import opening
+from registry.exchange.formats.personal import Sieve
+from registry.exchange.formats.table import KNOWN, Limits, Record, Table, Unreadable
+
+PORTION = 1000
+
+
+def serve(descriptor: int, limits: str) -> None:
+    """Read the list in the open file `descriptor` and write what it holds to standard output, a message a line."""
+    allowed = Limits(**json.loads(limits))
+    _limit(allowed)
+    out = sys.stdout
+    try:
+        with os.fdopen(descriptor, "rb") as stream:
+            _tell(out, opening.table(stream, allowed), allowed)
+    except Unreadable as refused:
+        _say(out, {"refused": refused.code, "values": refused.values})
+    except MemoryError:
+        _say(out, {"refused": "memory", "values": {}})
+    except Exception as error:  # whatever it is, the other side must hear of it, but not what the file says
+        _say(out, {"refused": "broken", "values": {}, "kind": type(error).__name__})
+    out.flush()
+    os._exit(0)
+
+
+def _limit(limits: Limits) -> None:
+    signal.alarm(limits.wall)
+    for what, most in (
+        (resource.RLIMIT_CPU, limits.cpu),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    gc.freeze()
+
+
+def _tell(out: IO[str], table: Table, limits: Limits) -> None:
+    known = table.layout is not Layout.TABLE
+    guessed = dict(enumerate(KNOWN)) if known else columns.guess(table.columns)
+    sieve = Sieve(table.columns, guessed)
+    _say(out, {"layout": table.layout.value, "columns": table.columns, "remarks": table.remarks})
+    records = _counted(table.records, limits)
+    while portion := [sieve.clear(record) for record in islice(records, PORTION)]:
+        _say(out, {"rows": portion})
+    _say(out, {"end": True})
+
+
+def _counted(records: Iterator[Record], limits: Limits) -> Iterator[Record]:
+    for number, record in enumerate(records, 1):
+        if number > limits.rows:
+            raise Unreadable("rows", most=limits.rows)
+        yield record
+
+
+def _say(out: IO[str], message: dict[str, Any]) -> None:
+    out.write(json.dumps(message, ensure_ascii=True))
+    out.write("\n")

@@ -1,0 +1,176 @@
+"""Taking an import back: what stands in the way, and how the register becomes what it was.
+
+All or nothing: a half-undone import would be harder to understand than either. New organisations go, with what the
+import gave them; changed ones get back exactly the values they had, and lose what the import added.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, delete, exists, or_, select
+
+from registry.audit import actions as audit
+from registry.audit import labels
+from registry.audit.changes import Change, words
+from registry.audit.models import AuditEntry
+from registry.audit.tags import Tag
+from registry.core.database import Base, session
+from registry.core.i18n import _, swedish
+from registry.core.workflow import Mover
+from registry.exchange import writing
+from registry.exchange.choices import Outcome
+from registry.exchange.models import ImportBatch, ImportRow
+from registry.exchange.writing import CONTACT, NAME, ORGANISATION, SOURCE
+from registry.organisations import indexing
+from registry.organisations.models import Organisation
+
+MOST_TOLD = 20
+_STEP = 500
+_OWN = frozenset({"contact", "organisation_name", "organisation_source", "organisation"})
+
+
+def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
+    """Return what depends on the import by now, in words, at most twenty: each with organisation and line."""
+    found: list[dict[str, str]] = []
+    for rows in _portions(batch):
+        ids = [row.organisation_id for row in rows]
+        created = {row.organisation_id for row in rows if row.outcome is Outcome.CREATED}
+        why = _gone(ids) | _changed_later(rows) | _pointed_at(sorted(created), batch)
+        for row in rows:
+            if row.organisation_id in why:
+                found.append({"id": str(row.organisation_id), "name": row.name or "", "line": str(row.line),
+                              "why": why[row.organisation_id]})  # fmt: skip
+        if len(found) >= MOST_TOLD:
+            return found[:MOST_TOLD]
+    return found
+
+
+def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, int]:
+    """Make the register what it was before the import; return how many organisations went and were restored."""
+    removed = restored = 0
+    for rows in _portions(batch):
+        changed = [row for row in rows if row.outcome is Outcome.CHANGED]
+        for row in changed:
+            _restore(row, batch, actor, at)
+        restored += len(changed)
+        indexing.reindex([row.organisation_id for row in changed])
+    created = select(ImportRow.organisation_id).where(
+        ImportRow.batch_id == batch.id, ImportRow.outcome == Outcome.CREATED
+    )
+    for table in (CONTACT, NAME, SOURCE):
+        session.execute(delete(table).where(table.c.organisation_id.in_(created)))
+    ids = [one for one in session.scalars(created) if one]
+    # Branches point at the main organisation of the same list, so they let go first.
+    session.execute(
+        ORGANISATION.update()
+        .where(ORGANISATION.c.id.in_(created))
+        .values(umbrella_id=None, successor_id=None)
+    )
+    for start in range(0, len(ids), _STEP):
+        for one in ids[start : start + _STEP]:
+            indexing.forget(one)
+    session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
+    removed = len(ids)
+    return removed, restored
+
+
+def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
+    """Give one organisation back the values it had."""
+    stored = (
+        session.execute(select(ORGANISATION).where(ORGANISATION.c.id == row.organisation_id)).one()._mapping
+    )
+    before = {name: writing.typed(name, value) for name, value in row.details.get("before", {}).items()}
+    for table, kind in ((CONTACT, "contacts"), (NAME, "names"), (SOURCE, "sources")):
+        if added := row.details.get("added", {}).get(kind):
+            session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
+    others = session.scalars(select(NAME.c.name).where(NAME.c.organisation_id == row.organisation_id)).all()
+    now = {**stored, **before}
+    keys = writing.derived(now["name"], now["number"], others, now["seat"], now["website"])
+    writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
+    fields = labels.shown("organisation")
+    told = [
+        Change(name, str(fields[name]), words(stored[name]), words(value)) for name, value in before.items()
+    ]
+    with swedish():
+        note = _(
+            "Importen från %(source)s, filen %(file)s, togs tillbaka.", source=batch.source, file=batch.name
+        )
+    subject = Organisation(id=row.organisation_id, name=now["name"])
+    audit.record(subject, Tag.ORGANISATION_IMPORT_UNDONE, actor=actor, at=at, changes=told, note=note)
+
+
+def _portions(batch: ImportBatch) -> Iterator[list[Any]]:
+    """The rows that the import created or changed organisations with, last first, some hundred at a time."""
+    last: int | None = None
+    columns = (
+        ImportRow.position, ImportRow.line, ImportRow.name, ImportRow.outcome, ImportRow.organisation_id,
+        ImportRow.details, ImportRow.applied_at,
+    )  # fmt: skip
+    while True:
+        rows = select(*columns).where(
+            ImportRow.batch_id == batch.id, ImportRow.outcome.in_([Outcome.CREATED, Outcome.CHANGED])
+        )
+        if last is not None:
+            rows = rows.where(ImportRow.position < last)
+        found = list(session.execute(rows.order_by(ImportRow.position.desc()).limit(_STEP)))
+        if not found:
+            return
+        yield found
+        last = found[-1].position
+
+
+def _gone(ids: list[UUID]) -> dict[UUID, str]:
+    there = set(session.scalars(select(Organisation.id).where(Organisation.id.in_(ids))))
+    return {
+        one: _("finns inte längre: den kan vara hopslagen med en annan") for one in ids if one not in there
+    }
+
+
+def _changed_later(rows: list[Any]) -> dict[UUID, str]:
+    """Those that the log tells anything of after the import touched them."""
+    when = {row.organisation_id: row.applied_at for row in rows}
+    mine = or_(AuditEntry.matter_id.in_(when), AuditEntry.object_id.in_(when))
+    later = select(AuditEntry.matter_id, AuditEntry.object_id, AuditEntry.at).where(
+        mine, AuditEntry.at > min(when.values())
+    )
+    found: dict[UUID, str] = {}
+    for matter_id, object_id, at in session.execute(later.order_by(AuditEntry.seq)):
+        one = matter_id if matter_id in when else object_id
+        if at > when[one]:
+            found[one] = _("har ändrats efter importen")
+    return found
+
+
+def _pointed_at(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
+    """Those that something in the register points at, apart from what the import made itself."""
+    found: dict[UUID, str] = {}
+    for table, column in _references():
+        rows = select(column).where(column.in_(ids)).distinct()
+        if table.name == "organisation":
+            rows = rows.where(
+                ~exists().where(
+                    ImportRow.organisation_id == table.c.id,
+                    ImportRow.batch_id == batch.id,
+                    ImportRow.outcome == Outcome.CREATED,
+                )
+            )
+        noun = (
+            str(labels.TABLES[table.name].noun).lower()
+            if table.name in labels.TABLES
+            else _("en annan uppgift")
+        )
+        for one in session.scalars(rows):
+            found[one] = _("används av: %(what)s", what=noun)
+    return found
+
+
+def _references() -> Iterator[tuple[Table, Any]]:
+    """Every column in the database that points at an organisation and does not go with it."""
+    key = ORGANISATION.c.id
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            pointing = [one for one in column.foreign_keys if one.column is key and one.ondelete != "CASCADE"]
+            if pointing and (table.name not in _OWN or table.name == "organisation"):
+                yield table, column

@@ -1,0 +1,77 @@
+"""The life cycle of an import: from the columns of a file to organisations in the register, and back again."""
+
+from enum import StrEnum
+
+from registry.access.permissions import Permission
+from registry.core import labels
+from registry.core.i18n import lazy
+from registry.core.workflow import Transition, Workflow
+
+
+class State(StrEnum):
+    """How far an import has come."""
+
+    MAPPING = "mapping"
+    PLANNING = "planning"
+    PREVIEW = "preview"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+STATE_LABELS = {
+    State.MAPPING: lazy("Kolumnerna ska kontrolleras"),
+    State.PLANNING: lazy("Jämförs med registret"),
+    State.PREVIEW: lazy("Väntar på att ni väljer"),
+    State.RUNNING: lazy("Läses in"),
+    State.STOPPED: lazy("Stoppad"),
+    State.DONE: lazy("Klar"),
+    State.UNDOING: lazy("Tas tillbaka"),
+    State.UNDONE: lazy("Tillbakatagen"),
+    State.DISCARDED: lazy("Kasserad"),
+}
+TONES = {
+    State.PLANNING: "info",
+    State.PREVIEW: "warning",
+    State.MAPPING: "warning",
+    State.RUNNING: "info",
+    State.STOPPED: "warning",
+    State.DONE: "success",
+    State.UNDOING: "info",
+}
+
+AT_WORK = frozenset({State.PLANNING, State.RUNNING, State.UNDOING})
+BEFORE = frozenset({State.MAPPING, State.PLANNING, State.PREVIEW})
+APPLIED = frozenset({State.STOPPED, State.DONE})
+
+_RUN = Permission.IMPORT_RUN
+
+
+def _move(label: object, sources: frozenset[State], target: State) -> Transition:
+    return Transition(label, sources, target, _RUN)
+
+
+WORKFLOW = Workflow(
+    "import",
+    {
+        "plan": _move(
+            lazy("Jämför med registret"), frozenset({State.MAPPING, State.PREVIEW}), State.PLANNING
+        ),
+        "planned": _move(lazy("Jämförelsen är klar"), frozenset({State.PLANNING}), State.PREVIEW),
+        "begin": _move(lazy("Läs in från kommandoraden"), frozenset({State.MAPPING}), State.RUNNING),
+        "run": _move(lazy("Läs in"), frozenset({State.PREVIEW}), State.RUNNING),
+        "stop": _move(lazy("Stoppa"), frozenset({State.RUNNING}), State.STOPPED),
+        "resume": _move(lazy("Fortsätt"), frozenset({State.STOPPED}), State.RUNNING),
+        "finish": _move(lazy("Inläsningen är klar"), frozenset({State.RUNNING}), State.DONE),
+        "undo": _move(lazy("Ta tillbaka"), APPLIED, State.UNDOING),
+        "undone": _move(lazy("Importen är tillbakatagen"), frozenset({State.UNDOING}), State.UNDONE),
+        "not_undone": _move(lazy("Importen står kvar"), frozenset({State.UNDOING}), State.DONE),
+        "not_undone_stopped": _move(lazy("Importen står kvar"), frozenset({State.UNDOING}), State.STOPPED),
+        "discard": _move(lazy("Kassera"), BEFORE, State.DISCARDED),
+    },
+)
+
+labels.register(STATE_LABELS)

@@ -1,0 +1,253 @@
+"""Lists on their way into the register and back, on a database: what becomes of each row, and that nothing is lost."""
+
+import pytest
+from sqlalchemy import func, select
+
+from registry.audit import guard
+from registry.audit.models import AuditEntry
+from registry.core.database import session
+from registry.core.errors import DomainError
+from registry.exchange import actions, portions
+from registry.exchange.choices import Answer, WrongNumber
+from registry.exchange.fields import Field
+from registry.exchange.models import ImportPortion, ImportRow
+from registry.exchange.workflow import State
+from registry.organisations import actions as organisations
+from registry.organisations.models import (
+    Contact,
+    LegalForm,
+    Organisation,
+    OrganisationName,
+    OrganisationSource,
+    Sector,
+    Standing,
+)
+from tests import factories
+from tests.exchange.conftest import FILES, key
+
+HEAD = "Namn;Orgnr;Postnr;Ort;E-post\n"
+MESSY = (FILES / "solna.csv").read_bytes()
+
+
+def stored():
+    """Everything of the organisations, as values, for comparing before and after."""
+    session.expire_all()
+    tables = (Organisation, Contact, OrganisationName, OrganisationSource)
+    return {
+        model.__tablename__: sorted(
+            tuple(str(value) for key, value in row._mapping.items() if key != "version")
+            for row in session.execute(select(*model.__table__.columns))
+        )
+        for model in tables
+    }
+
+
+def named(name):
+    return session.scalars(select(Organisation).where(Organisation.name == name)).one()
+
+
+def test_the_messy_list_row_by_row(importing):
+    batch = importing.planned(MESSY)
+    told = {row.line: (row.verdict.value, (row.details or {}).get("code")) for row in importing.rows(batch)}
+    assert told == {
+        5: ("new", None),  # capitals, glued addresses, a quoted newline
+        7: ("new", None),  # (vilande), two addresses
+        8: ("new", None),  # ", ideell förening", a contact person, no advertising
+        9: ("new", None),
+        10: ("new", None),  # local branches share their number
+        11: ("new", None),
+        12: ("new", None),  # a number that begins with 0
+        13: ("refused", "number"),  # a wrong check digit
+        14: ("refused", "personal"),  # a sole trader
+        15: ("refused", "personal"),  # twelve digits
+        16: ("refused", "no_name"),
+        17: ("new", None),  # struck off its register
+        18: ("new", None),  # a formula is a name like any other, until it is exported
+        19: ("new", None),  # a person's number in a text
+        20: ("refused", "columns"),
+    }
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+    done = importing.run(batch)
+    assert done.state is State.DONE
+    assert (done.counts["outcome_created"], done.counts["outcome_refused"]) == (10, 5)
+    main, branch = named("Åtta Årstiders Förbund"), named("Åtta Årstiders Förbund Råsunda")
+    assert branch.umbrella_id == main.id
+    assert named("Väntans vänner").standing is Standing.DORMANT
+    assert named("Gryningskören").legal_form is LegalForm.ASSOCIATION
+    assert named("Gryningskören").no_advertising is True
+    assert str(named("Nedlagda nöjen").dissolved_on) == "2024-05-31"
+    shouted = named("Skymningens Idrottsförening IF")
+    assert (shouted.street, shouted.seat, shouted.sector) == ("Storgatan 1", "Solna", Sector.CIVIL)
+    people = session.execute(select(Contact.person, Contact.reason).where(Contact.person.is_not(None))).all()
+    assert [tuple(row) for row in people] == [("Eva Exempel", "Anges som kontaktperson i Solna.")]
+
+
+def test_nothing_of_a_sole_trader_is_stored(importing):
+    batch = importing.imported(MESSY)
+    batch = importing.get(key(batch))
+    everything = str(
+        [row.details for row in importing.rows(batch)]
+        + [row.name for row in importing.rows(batch)]
+        + [batch.samples, batch.mapping, batch.columns]
+        + list(stored().values())
+    )
+    for trace in ("811218", "Kalles", "Karl Påhittad", "Anders Snickeri", "kalle@"):
+        assert trace not in everything
+
+
+def test_the_same_file_again_changes_nothing(importing):
+    importing.imported(MESSY)
+    before = stored()
+    again = importing.imported(MESSY, name="igen.csv")
+    assert {row.verdict.value for row in importing.rows(again)} == {"same", "refused"}
+    assert stored() == before
+
+
+def test_undo_is_exact(importing):
+    with guard.resting():
+        factories.organisation("Kvar Som Den Var", number="802498-7615", seat="Solna")
+        session.commit()
+    before = stored()
+    batch = importing.imported(
+        HEAD + "Kvar som den var;802498-7615;171 45;Solna;info@kvar.example\nNy;;171 46;Solna;\n"
+    )
+    assert [row.verdict.value for row in importing.rows(batch)] == ["changed", "new"]
+    assert stored() != before
+    assert importing.undone(batch).state is State.UNDONE
+    assert stored() == before
+
+
+def test_undo_is_refused_whole_when_something_was_changed_since(importing):
+    batch = importing.imported(HEAD + "Ett;;171 45;Solna;\nTvå;;171 46;Solna;\n")
+    before = stored()
+    two = named("Två")
+    session.refresh(two, ["contacts", "names"])
+    organisations.add_name(two, "Tvåan", starts_on=None, ends_on=None, **importing.step())
+    session.commit()
+    kept = importing.undone(batch)
+    assert kept.state is State.DONE
+    assert [(one["name"], one["line"]) for one in kept.obstacles] == [("Två", "3")]
+    assert {row[1] for row in stored()["organisation"]} == {row[1] for row in before["organisation"]}
+
+
+def test_undo_is_refused_when_an_organisation_is_used(importing):
+    batch = importing.imported(HEAD + "Ett;;171 45;Solna;\n")
+    factories.collaboration("Träffar", partners=[named("Ett")])
+    session.commit()
+    kept = importing.undone(batch)
+    assert kept.state is State.DONE
+    assert "part" in kept.obstacles[0]["why"]
+
+
+def test_stopped_and_resumed_loses_and_doubles_nothing(importing):
+    rows = "".join(f"Förening {n} av många;;1{n:04d};Ort {n};\n" for n in range(2500))
+    batch = importing.planned(HEAD + rows)
+    assert batch.portion_count == 3
+    importing.run(batch, work=False)
+    importing.work(most=1)
+    batch = importing.get(key(batch))
+    actions.stop(batch, **importing.step())
+    session.commit()
+    assert importing.work() == 1  # the job that was waiting sees that it is stopped, and does nothing
+    batch = importing.get(key(batch))
+    assert (batch.state, batch.done_count) == (State.STOPPED, 1000)
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 1000
+    actions.resume(batch, **importing.step())
+    session.commit()
+    importing.work()
+    done = importing.get(key(batch))
+    assert (done.state, done.counts["outcome_created"]) == (State.DONE, 2500)
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 2500
+    assert session.scalar(select(func.count()).select_from(ImportPortion)) == 0
+
+
+def test_a_portion_that_dies_half_way_is_done_again_whole(importing, monkeypatch):
+    batch = importing.planned(HEAD + "Ett;;171 45;Solna;\nTvå;;171 46;Solna;\n")
+    with monkeypatch.context() as broken:
+        broken.setattr("registry.exchange.tasks.finish", lambda *_a, **_k: 1 / 0)
+        importing.run(batch)
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+    importing.work()  # a minute later
+    importing.work()
+    assert importing.get(key(batch)).state is State.DONE
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 2
+
+
+def test_possible_duplicates_wait_for_an_answer(importing):
+    with guard.resting():
+        there = factories.organisation("Solrosens Vänner", seat="Solna").id
+        session.commit()
+    content = HEAD + "Solrosens vänner;;;;a@sol.example\nSolrosens vänner;;;;b@sol.example\n"
+    batch = importing.planned(content)
+    assert [row.verdict.value for row in importing.rows(batch)] == ["duplicate", "duplicate"]
+    first, second = importing.rows(batch)
+    assert first.details["candidates"][0]["id"] == str(there)
+    actions.answer(
+        batch,
+        {first.position: (Answer.SAME, there), second.position: (Answer.ANOTHER, None)},
+    )
+    session.commit()
+    done = importing.run(batch)
+    assert (done.counts["outcome_changed"], done.counts["outcome_created"]) == (1, 1)
+    emails = session.scalars(select(Contact.email).where(Contact.organisation_id == there)).all()
+    assert emails == ["a@sol.example"]
+
+
+def test_an_unanswered_duplicate_is_left_out(importing):
+    with guard.resting():
+        factories.organisation("Solrosens Vänner", seat="Solna")
+        session.commit()
+    done = importing.imported(HEAD + "Solrosens vänner;;;;\n")
+    assert done.counts["outcome_left"] == 1
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 1
+
+
+def test_a_change_may_be_kept_out(importing):
+    importing.imported(HEAD + "Ett;802498-7615;171 45;Solna;\n")
+    batch = importing.planned(HEAD + "Ett;802498-7615;171 46;Solna;\n")
+    (row,) = importing.rows(batch)
+    assert row.details["changes"] == [["Postnummer", "171 45", "171 46"]]
+    actions.answer_all(batch, Answer.KEEP)
+    session.commit()
+    importing.run(batch)
+    assert named("Ett").postcode == "171 45"
+
+
+def test_a_changed_organisation_says_so_in_its_history(importing):
+    importing.imported(HEAD + "Ett;802498-7615;171 45;Solna;\n")
+    importing.imported(HEAD + "Ett;802498-7615;171 46;Solna;\n", name="ny.csv")
+    found = (
+        session.execute(select(AuditEntry.tag).where(AuditEntry.matter_id == named("Ett").id)).scalars().all()
+    )
+    assert found == ["organisation.imported"]
+
+
+def test_a_wrong_number_may_be_left_out_instead(importing):
+    batch = importing.planned(HEAD + "Fel;802498-7610;171 45;Solna;\n", wrong_number=WrongNumber.LEAVE_OUT)
+    assert importing.verdicts(batch) == [(2, "new")]
+
+
+def test_what_was_said_of_the_columns_is_remembered(importing):
+    head = "Vem;Orgnr;Postnr;Ort\n"
+    batch = importing.upload(head + "Ett;;171 45;Solna\n")
+    assert batch.mapping.get("Vem") is None
+    mapping = {"Vem": Field.NAME, "Orgnr": Field.NUMBER, "Postnr": None, "Ort": None}
+    actions.choose_columns(batch, mapping, wrong_number=WrongNumber.REFUSE, **importing.step())
+    session.commit()
+    again = importing.upload(head + "Två;;171 45;Solna\n")
+    assert again.mapping == {"Vem": "name", "Orgnr": "number"}
+
+
+def test_columns_must_have_a_name_and_nothing_twice(importing):
+    batch = importing.upload(HEAD + "Ett;;171 45;Solna;\n")
+    for mapping in ({"Namn": None}, {"Namn": Field.NAME, "Ort": Field.NAME}):
+        with pytest.raises(DomainError):
+            actions.choose_columns(batch, mapping, wrong_number=WrongNumber.REFUSE, **importing.step())
+
+
+def test_a_discarded_import_leaves_nothing(importing):
+    batch = importing.planned(HEAD + "Ett;;171 45;Solna;\n")
+    actions.discard(batch, **importing.step())
+    session.commit()
+    assert portions.at(batch.id, 0) == []
+    assert session.scalar(select(func.count()).select_from(ImportRow)) == 0
