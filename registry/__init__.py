@@ -14,6 +14,7 @@ from registry.audit.routes import bp as audit_bp
 from registry.collaborations.routes import bp as collaborations_bp
 from registry.core.database import db, engine_options, prepare
 from registry.documents.routes import bp as documents_bp
+from registry.duplicates.routes import bp as duplicates_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.exchange.routes import bp as imports_bp
 from registry.guidelines.routes import bp as guidelines_bp
@@ -22,7 +23,10 @@ from registry.organisations.routes import bp as organisations_bp
 from registry.payees.routes import bp as payees_bp
 from registry.portal.routes import bp as portal_bp
 from registry.priorities.routes import bp as priorities_bp
+from registry.profiles.routes import bp as profiles_bp
+from registry.recognition.routes import bp as recognition_bp
 from registry.reports.routes import bp as reports_bp
+from registry.saved_views.routes import bp as saved_views_bp
 from registry.structures.routes import bp as structures_bp
 from registry.units import queries as units
 from registry.units.routes import bp as units_bp
@@ -30,8 +34,9 @@ from registry.web import context, errors, filters, headers, transaction
 from registry.web.routes import bp as web_bp
 
 FEATURES = (
-    web_bp, accounts_bp, audit_bp, units_bp, organisations_bp, priorities_bp, structures_bp, collaborations_bp,
-    guidelines_bp, approvals_bp, documents_bp, payees_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
+    web_bp, accounts_bp, audit_bp, units_bp, saved_views_bp, organisations_bp, duplicates_bp, priorities_bp,
+    structures_bp, collaborations_bp, guidelines_bp, approvals_bp, documents_bp, payees_bp, recognition_bp,
+    profiles_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
 )  # fmt: skip
 
 

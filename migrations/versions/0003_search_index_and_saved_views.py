@@ -55,6 +55,22 @@ def upgrade() -> None:
         sa.Column("start", word, nullable=False),
         sa.PrimaryKeyConstraint("left_over", "start", name="pk_search_misspelling"),
     )
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid()),
+        sa.Column("feature", sa.String(40), nullable=False),
+        sa.Column("name", sa.String(100), nullable=False),
+        sa.Column("query", sa.String(2000), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["user_account.id"], name="fk_saved_view_owner_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_saved_view_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_view"),
+        sa.UniqueConstraint("owner_id", "feature", "name", name="uq_saved_view_owner_id"),
+    )
+    op.create_index("ix_saved_view_unit_id", "saved_view", ["unit_id", "feature"])
     op.create_index("ix_collaboration_is_reference", "collaboration", ["is_reference", "sort_title", "id"])
     op.create_index("ix_collaboration_form", "collaboration", ["is_reference", "form", "sort_title", "id"])
     for statement in (
@@ -82,6 +98,7 @@ def _search(name: str, owner: str, key: sa.String) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("saved_view")
     op.drop_index("ix_collaboration_form", "collaboration")
     op.drop_index("ix_collaboration_is_reference", "collaboration")
     if op.get_bind().dialect.name == "sqlite":

@@ -9,6 +9,9 @@ class Permission(StrEnum):
     HOME = "home"
     OWN_ACCOUNT = "own_account"
 
+    SAVED_VIEW = "saved_view"
+    SAVED_VIEW_CHANGE = "saved_view.change"
+
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_WRITE = "organisation.write"
     IMPORT_RUN = "import.run"

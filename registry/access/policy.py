@@ -43,6 +43,11 @@ PREPARER = Clause(
     lazy("den som bereder ärendet"),
 )
 
+OWNER = Clause(
+    lambda actor, saved: saved is not None and saved.owner_id == actor.user_id,
+    lazy("den som sparade vyn"),
+)
+
 
 def _second(role: Role, who: Any) -> Clause:
     """Somebody with the role who is not the one that proposed: two people see to it."""
@@ -57,6 +62,8 @@ def _second(role: Role, who: Any) -> Clause:
 POLICY: dict[P, tuple[Clause, ...]] = {
     P.HOME: (ANYONE_SIGNED_IN,),
     P.OWN_ACCOUNT: (ANYONE_SIGNED_IN,),
+    P.SAVED_VIEW: (STAFF,),
+    P.SAVED_VIEW_CHANGE: (OWNER,),
     P.ORGANISATION_READ: (STAFF,),
     P.ORGANISATION_WRITE: (PREPARATORY, OFFICER),
     P.IMPORT_RUN: (PREPARATORY, ADMINISTRATOR),

@@ -28,6 +28,7 @@ from registry.collaborations.rules import Filter
 from registry.core import clock
 from registry.core.i18n import _, lazy
 from registry.organisations import catalogue
+from registry.saved_views import routes as saved_views
 from registry.vocabulary import queries as vocabulary
 from registry.web import panels
 from registry.web.controls import Controls
@@ -65,6 +66,7 @@ def index() -> Answer:
         "collaborations/index.html",
         list=listing("collaborations", controls, TABS, page=found.page, count=found.count),
         why=queries.reasons(found),
+        views=saved_views.above("collaborations"),
         tab=TABS.current(),
         on=clock.today(),
     )

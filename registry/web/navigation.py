@@ -34,7 +34,7 @@ MENU = (
     Entry("approvals.order", lazy("Delegationsordning"), Permission.DELEGATION_READ),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
-    Entry("audit.readings", lazy("Läsning av personuppgifter"), Permission.PERSON_LOG),
+    Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),
 )
 
 

@@ -49,7 +49,7 @@ SAMPLES = {
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
-WORDS = {"name": "basics", "code": "sv", "relation": "umbrella", "fact": "name"}
+WORDS = {"name": "basics", "code": "sv", "feature": "organisations", "form": "csv", "relation": "umbrella", "fact": "name"}
 COUNTED = (
     Agreement,
     Round,

@@ -9,6 +9,7 @@ from registry.organisations import catalogue, filtering
 from registry.organisations.models import SECTOR_LABELS, Sector
 from registry.organisations.routes.blueprint import bp
 from registry.organisations.rules import Filter
+from registry.saved_views import routes as saved_views
 from registry.vocabulary import queries as vocabulary
 from registry.web.controls import Controls
 from registry.web.download import table_file
@@ -29,7 +30,8 @@ def index() -> Answer:
     found = catalogue.page(current_actor(), chosen, cursor=cursor())
     shown = listing("organisations", controls, SECTORS, page=found.page, count=found.count)
     why = catalogue.reasons(found)
-    return render_template("organisations/index.html", list=shown, sector=chosen.sector, why=why)
+    views = saved_views.above("organisations")
+    return render_template("organisations/index.html", list=shown, sector=chosen.sector, why=why, views=views)
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
