@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from registry.core.i18n import lazy
+from wtforms.validators import ValidationError
+
+from registry.core.i18n import _, lazy
 from registry.core.labels import label
 from registry.organisations import rules as organisations
-from registry.organisations.models import ContactRole, LegalForm
+from registry.organisations.models import Contact, ContactRole, LegalForm
 from registry.organisations.rules import Reach
 from registry.payees import rules as payees
 from registry.profiles.rules import Profile, ProposedFact, Wish, payee_words
@@ -47,11 +49,28 @@ class OwnContactForm(EditForm):
     phone = Text(lazy("Telefon"), most=40)
     person = Text(lazy("Namn på person"), most=200)
 
-    def reach(self) -> Reach:
-        """Return what was stated."""
-        person = self.person.data
-        reason = OWN_REASON if person else None
-        return Reach(self.label.data or "", self.email.data, self.phone.data, person, self.role.data, reason)
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.role.choices = [one for one in self.role.choices or [] if one.value != ContactRole.SIGNATORY]
+
+    def validate_role(self, field: Choice) -> None:
+        """Who signs for the organisation is proposed, never entered."""
+        if field.data is ContactRole.SIGNATORY:
+            raise ValidationError(_("Firmatecknare ändras genom ett förslag."))
+
+    def reach(self, before: Contact | None = None) -> Reach:
+        """Return what was stated. What staff have noted of the same person stays."""
+        same = before is not None and before.person == self.person.data
+        return Reach(
+            label=self.label.data or "",
+            email=self.email.data,
+            phone=self.phone.data,
+            person=self.person.data,
+            role=self.role.data,
+            reason=(before.reason if same and before else OWN_REASON) if self.person.data else None,
+            starts_on=before.starts_on if before else None,
+            ends_on=before.ends_on if before else None,
+        )
 
 
 class ConfirmForm(EditForm):

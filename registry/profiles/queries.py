@@ -16,7 +16,7 @@ from registry.accounts.models import RoleGrant, User
 from registry.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
-from registry.organisations.models import Contact, Organisation
+from registry.organisations.models import Contact, ContactRole, Organisation
 from registry.profiles.models import ProfileProposal
 from registry.profiles.rules import ProposedFact
 from registry.profiles.workflow import ProposalState
@@ -41,9 +41,10 @@ def own(actor: Actor, organisation_id: UUID) -> Organisation | None:
 
 
 def own_contact(actor: Actor, organisation_id: UUID, contact_id: UUID) -> tuple[Organisation, Contact] | None:
-    """Return one of the contacts of an organisation that the partner represents."""
+    """Return one of the contacts of an organisation that the partner represents; who signs for it is proposed."""
     owner = own(actor, organisation_id)
-    found = next((one for one in owner.contacts if one.id == contact_id), None) if owner else None
+    changeable = [one for one in owner.contacts if one.role is not ContactRole.SIGNATORY] if owner else []
+    found = next((one for one in changeable if one.id == contact_id), None)
     return (owner, found) if owner and found else None
 
 

@@ -36,7 +36,9 @@ def note(
     Raises DomainError: a date that cannot be right, a remark without words, a file of a kind that is not kept.
     """
     on = clock.local(at).date()
-    problems = rules.noted_problems(noted, legal_form=organisation.legal_form, on=on)
+    lacks_terms = terms_id is None and bool(queries.terms())
+    form = organisation.legal_form
+    problems = rules.noted_problems(noted, legal_form=form, on=on, lacks_terms=lacks_terms)
     refuse([*problems, *files.upload_problems(upload)])
     requirement = queries.requirements().get(noted.kind, Requirement())
     item = RecognitionItem(

@@ -78,7 +78,7 @@ class RecognitionFile(Identified, Base):
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary), raiseload=True)
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False), raiseload=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

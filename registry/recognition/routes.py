@@ -38,7 +38,9 @@ def show(organisation: Organisation) -> Answer:
 @requires(Permission.RECOGNITION_WRITE, load=organisations.changeable)
 def note(organisation: Organisation) -> Answer:
     """Note what was seen."""
-    form, terms = NoteForm(kind=_asked(), dated_on=clock.today()), queries.terms()
+    asked, terms = _asked(), queries.terms()
+    latest = terms[0].id if asked is RecognitionKind.TERMS and terms else None
+    form = NoteForm(kind=asked, dated_on=clock.today(), terms=latest)
     form.terms.offer((one.id, one.edition) for one in terms)
     if form.validate_on_submit():
         with attempt(form):

@@ -210,9 +210,13 @@ def sentence(standing: Status, seen: Seen | None, on: date) -> str:
     return _("Daterat %(on)s. Gäller till %(until)s.", on=seen_on, until=until.isoformat())
 
 
-def noted_problems(noted: Noted, *, legal_form: LegalForm, on: date) -> list[Problem]:
-    """Return what cannot be right in what is noted on the date."""
+def noted_problems(
+    noted: Noted, *, legal_form: LegalForm, on: date, lacks_terms: bool = False
+) -> list[Problem]:
+    """Return what cannot be right in what is noted on the date. `lacks_terms`: there are versions, none was chosen."""
     problems = []
+    if noted.kind is RecognitionKind.TERMS and lacks_terms:
+        problems.append(Problem(_("Välj vilken version av villkoren det gäller."), "terms"))
     if noted.dated_on > on:
         problems.append(Problem(_("Dagen kan inte ligga i framtiden."), "dated_on"))
     if noted.valid_until and noted.valid_until < noted.dated_on:

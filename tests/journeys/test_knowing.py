@@ -71,6 +71,7 @@ def test_a_proposal_is_read_accepted_and_told(sign_in, owner):
     assert partner.send(f"{home}/edit", purpose="Läxhjälp för alla").status_code == 303
     person = {"label": "Ordförande", "role": "chair", "email": "anna@exempel.se", "person": "Anna Exempel"}
     assert partner.send(f"{home}/contacts/new", **person).status_code == 303
+    assert "genom ett förslag" in partner.send(f"{home}/contacts/new", **{**person, "role": "signatory"}).text
     assert "Anna Exempel" in main(partner.get(home))  # its own people, and no log of that
     assert "Anna Exempel" not in main(staff.get(f"/organisations/{owner[0]}"))
     for fact in ("number", "legal_form", "payee"):

@@ -10,9 +10,9 @@ from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.queries import of_matter
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
-from registry.organisations import actions, catalogue, queries
-from registry.organisations.models import ContactRole, LegalForm, Organisation, Registration, Sector
-from registry.organisations.rules import Facts, Filter, Reach
+from registry.organisations import actions, catalogue, queries, related, rules
+from registry.organisations.models import ContactRole, LegalForm, Organisation, Registration, Sector, Standing
+from registry.organisations.rules import Facts, Filter, Reach, Relation
 from registry.vocabulary.choices import Scope
 from tests.factories import NOON, acting, district, organisation, target_group
 
@@ -193,3 +193,41 @@ def test_hostile_text_is_stored_as_text(actor):
 
 def test_a_page_of_an_unknown_organisation_is_none(actor):
     assert queries.organisation(actor, organisation().created_by_id or actor.user_id) is None
+
+
+def test_a_replaced_name_is_kept_when_asked_for(actor):
+    made = again(actor, register(actor))
+    actions.change(made, facts(name="Barnens vänner"), seen=1, keep_name=True, actor=actor, at=NOON)
+    session.commit()
+    found = again(actor, made)
+    assert [(one.name, one.ends_on) for one in found.names] == [("Rädda Barnen", NOON.date())]
+
+
+def test_umbrella_and_successor_lead_on_and_never_round(actor):
+    top, middle, low = (again(actor, organisation(name)) for name in ("Toppen", "Mitten", "Botten"))
+
+    def relate(one, relation, other):
+        one = again(actor, one)
+        actions.relate(one, relation, other and other.id, seen=one.version, actor=actor, at=NOON)
+        session.commit()
+
+    relate(middle, Relation.UMBRELLA, top)
+    relate(low, Relation.UMBRELLA, middle)
+    with pytest.raises(DomainError, match="cirkel"):
+        relate(top, Relation.UMBRELLA, low)
+    session.rollback()
+    found = related.related(actor, again(actor, middle))
+    assert (found.umbrella.name, [row.name for row in found.branches]) == ("Toppen", ["Botten"])
+    relate(low, Relation.UMBRELLA, None)
+    gone = again(actor, low)
+    ended = replace(rules.facts_of(gone), standing=Standing.DISSOLVED)
+    actions.change(gone, ended, seen=gone.version, actor=actor, at=NOON)
+    session.commit()
+    relate(low, Relation.SUCCESSOR, top)
+    (words,) = related.dissolved([low.id, top.id])
+    assert words == "Botten har upphört och uppgick i Toppen. Gör avtalet med Toppen i stället."
+    back = again(actor, low)
+    revived = replace(rules.facts_of(back), standing=Standing.ACTIVE)
+    actions.change(back, revived, seen=back.version, actor=actor, at=NOON)
+    session.commit()
+    assert again(actor, low).successor_id is None

@@ -1,12 +1,21 @@
 """What holds for an organisation's facts, no database."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from registry.organisations import rules
-from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Registration, Sector
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.models import (
+    Contact,
+    ContactReason,
+    ContactRole,
+    LegalForm,
+    Registration,
+    Sector,
+    Standing,
+)
+from registry.organisations.rules import Facts, Reach, Relation
 
 TODAY = date(2026, 11, 21)
 
@@ -174,3 +183,50 @@ def test_period():
     assert rules.period_problems(TODAY, TODAY) == []
     assert rules.period_problems(None, TODAY) == []
     assert fields(rules.period_problems(TODAY, date(2026, 11, 20))) == ["ends_on"]
+
+
+OWN, OTHER, THIRD = uuid4(), uuid4(), uuid4()
+
+
+@pytest.mark.parametrize(
+    ("relation", "other", "above", "standing", "refused"),
+    [
+        (Relation.UMBRELLA, OTHER, [], Standing.ACTIVE, False),
+        (Relation.UMBRELLA, OTHER, [THIRD], Standing.ACTIVE, False),  # an umbrella may have one of its own
+        (Relation.UMBRELLA, OWN, [], Standing.ACTIVE, True),  # of itself
+        (Relation.UMBRELLA, OTHER, [OWN], Standing.ACTIVE, True),  # two that cover each other
+        (Relation.UMBRELLA, OTHER, [THIRD, OWN], Standing.ACTIVE, True),  # round a third
+        (Relation.SUCCESSOR, OTHER, [], Standing.DISSOLVED, False),
+        (Relation.SUCCESSOR, OTHER, [], Standing.ACTIVE, True),  # only what has ended went up in something
+        (Relation.SUCCESSOR, OTHER, [OWN], Standing.DISSOLVED, True),
+    ],
+)
+def test_no_circle_and_no_successor_of_the_living(relation, other, above, standing, refused):
+    found = rules.relation_problems(relation, own=OWN, other=other, above=above, standing=standing)
+    assert bool(found) is refused
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"standing": Standing.DISSOLVED, "dissolved_on": date(2025, 1, 1)}, []),
+        ({"standing": Standing.DISSOLVED}, []),  # the day need not be known
+        ({"dissolved_on": date(2025, 1, 1)}, ["dissolved_on"]),  # still at work
+        ({"standing": Standing.DISSOLVED, "dissolved_on": date(2027, 1, 1)}, ["dissolved_on"]),
+        ({"founded_year": 1987}, []),
+        ({"founded_year": 2027}, ["founded_year"]),
+        ({"founded_year": 87}, ["founded_year"]),
+        (
+            {"founded_year": 1990, "standing": Standing.DISSOLVED, "dissolved_on": date(1989, 1, 1)},
+            ["dissolved_on"],
+        ),
+    ],
+)
+def test_began_and_ended(given, wrong):
+    assert fields(rules.facts_problems(facts(**given), on=TODAY)) == wrong
+
+
+def test_with_whom_an_agreement_is_made_instead():
+    words = rules.dissolved_words("Gamla", date(2025, 1, 1), "Nya")
+    assert words == "Gamla har upphört 2025-01-01 och uppgick i Nya. Gör avtalet med Nya i stället."
+    assert rules.dissolved_words("Gamla", None, None) == "Gamla har upphört och kan inte vara avtalspart."

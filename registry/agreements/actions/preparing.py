@@ -27,6 +27,7 @@ from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 from registry.guidelines import actions as guidelines
 from registry.guidelines.models import ChecklistItem, FormChosen, StandardClause, Verdict, WarningSign
+from registry.organisations import related
 
 
 def create(
@@ -74,7 +75,9 @@ def _creation_problems(collaboration: Collaboration) -> list[Problem]:
         return [
             Problem(_("Lägg först till en organisation som kan vara avtalspart. Ett nätverk kan inte det."))
         ]
-    return []
+    return [
+        Problem(words) for words in related.dissolved([organisation.id for organisation in organisations])
+    ]
 
 
 def set_basics(

@@ -37,7 +37,7 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
     form = OwnContactForm(obj=contact)
     if form.validate_on_submit():
         with attempt(form):
-            seen, reach = form.seen_version(), form.reach()
+            seen, reach = form.seen_version(), form.reach(contact)
             actions.change_contact(own, contact, reach, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _home(own, _("Kontakten är sparad."))
