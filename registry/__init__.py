@@ -26,6 +26,7 @@ from registry.priorities.routes import bp as priorities_bp
 from registry.profiles.routes import bp as profiles_bp
 from registry.recognition.routes import bp as recognition_bp
 from registry.reports.routes import bp as reports_bp
+from registry.saved_views.routes import bp as saved_views_bp
 from registry.structures.routes import bp as structures_bp
 from registry.units import queries as units
 from registry.units.routes import bp as units_bp
@@ -33,7 +34,7 @@ from registry.web import context, errors, filters, headers, transaction
 from registry.web.routes import bp as web_bp
 
 FEATURES = (
-    web_bp, accounts_bp, audit_bp, units_bp, organisations_bp, duplicates_bp, priorities_bp,
+    web_bp, accounts_bp, audit_bp, units_bp, saved_views_bp, organisations_bp, duplicates_bp, priorities_bp,
     structures_bp, collaborations_bp, guidelines_bp, approvals_bp, documents_bp, payees_bp, recognition_bp,
     profiles_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
 )  # fmt: skip
