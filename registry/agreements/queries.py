@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import DecisionType, Round, Step
-from registry.approvals.routing import Facts, Linked, Yearly
+from registry.approvals.routing import Facts, Linked
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import is_counterparty
 from registry.core import clock
@@ -27,12 +28,11 @@ from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.errors import DomainError
 from registry.core.i18n import _
-from registry.core.money import Money
 from registry.guidelines import queries as guidelines
 from registry.guidelines import rules as guideline_rules
 from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
 from registry.organisations import related
-from registry.organisations.models import Contact
+from registry.organisations.models import Contact, Standing
 from registry.priorities.models import Ground
 from registry.settings import current
 from registry.units.models import Unit
@@ -128,6 +128,33 @@ def listed(
     return rows
 
 
+def header() -> list[str]:
+    """Return the words over the columns of `exported`."""
+    return [
+        _("Avtal"), _("Slag"), _("Status"), _("Enhet"), _("Diarienummer"), _("Från och med"), _("Till och med"),
+        _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
+    ]  # fmt: skip
+
+
+def exported(rows: Select[Any]) -> Iterator[list[Any]]:
+    """Yield a row for every agreement of a list, the oldest change first, a batch at a time."""
+    whole = rows.join(Collaboration, Collaboration.id == Agreement.collaboration_id)
+    whole = whole.add_columns(Collaboration.title.label("collaboration"), _parties().label("parties"))
+    for batch in whole_in_batches(whole, LIST_ORDER, size=500):
+        for row in batch:
+            yield [
+                row.title, row.kind, row.state, row.unit_name, row.case_number, row.starts_on, row.ends_on,
+                row.updated_at.date(), row.collaboration, row.parties, _("Ja") if row.is_example else _("Nej"), row.id,
+            ]  # fmt: skip
+
+
+def _parties() -> Any:
+    name = func.coalesce(Organisation.name, Party.words)
+    found = select(func.aggregate_strings(name, "; ")).select_from(Party)
+    found = found.outerjoin(Organisation, Organisation.id == Party.organisation_id)
+    return found.where(Party.collaboration_id == Agreement.collaboration_id).correlate(Agreement).scalar_subquery()
+
+
 def _columns() -> Select[Any]:
     return select(
         Agreement.id,
@@ -198,9 +225,8 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
 
 
 def _dissolved(agreement: Agreement) -> list[str]:
-    return related.dissolved(
-        [one.organisation_id for one in agreement.collaboration.parties if one.organisation_id]
-    )
+    parties = [party.organisation for party in agreement.collaboration.parties if party.organisation]
+    return related.dissolved([one.id for one in parties if one.standing is Standing.DISSOLVED])
 
 
 def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
@@ -264,7 +290,7 @@ def linked(agreement: Agreement, *, on: date) -> tuple[Linked, ...]:
     """Return the other agreements with the same counterparty, sent for decision in the twelve months before the date.
 
     Splitting what belongs together must not lower the level that decides (`domain.md` 5.2–5.3); agreements of the same
-    collaboration have the same purpose. Oldest first, at most 200.
+    collaboration have the same purpose. Oldest first; one statement.
     """
     parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
     with_them = select(Party.collaboration_id).where(Party.organisation_id.in_(parties))
@@ -273,41 +299,30 @@ def linked(agreement: Agreement, *, on: date) -> tuple[Linked, ...]:
     )
     rows = session.execute(
         select(
-            Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id
+            Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id,
+            YearlyAmount.year, YearlyAmount.amount,
         )
-        .where(
-            Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), Agreement.id != agreement.id
-        )
+        .outerjoin(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
+        .where(Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), Agreement.id != agreement.id)
         .where(Agreement.state.in_(COUNTED))
-        .order_by(Agreement.created_at, Agreement.id)
-        .limit(200)
-    ).all()
-    amounts = _yearly_of([row.id for row in rows])
+        .order_by(Agreement.created_at, Agreement.id, YearlyAmount.year)
+        .limit(1000)
+    )  # fmt: skip
     return tuple(
         Linked(
-            matter_id=row.id,
-            words=" ".join(filter(None, (row.case_number, row.title))),
-            kind=row.kind,
-            yearly=amounts.get(row.id, ()),
-            same_purpose=row.collaboration_id == agreement.collaboration_id,
+            matter_id=one[0].id,
+            words=" ".join(filter(None, (one[0].case_number, one[0].title))),
+            kind=one[0].kind,
+            yearly=tuple((row.year, row.amount) for row in one if row.year),
+            same_purpose=one[0].collaboration_id == agreement.collaboration_id,
         )
-        for row in rows
+        for one in (list(group) for _id, group in groupby(rows, key=lambda row: row.id))
     )
 
 
 def _is_counterparty(party: Party) -> bool:
     sector = party.organisation.sector if party.organisation else None
     return sector is not None and is_counterparty(sector, receives_funding=party.receives_funding)
-
-
-def _yearly_of(ids: Sequence[UUID]) -> dict[UUID, Yearly]:
-    if not ids:
-        return {}
-    rows = select(YearlyAmount.agreement_id, YearlyAmount.year, YearlyAmount.amount)
-    found: dict[UUID, list[tuple[int, Money]]] = {}
-    for row in session.execute(rows.where(YearlyAmount.agreement_id.in_(ids)).order_by(YearlyAmount.year)):
-        found.setdefault(row.agreement_id, []).append((row.year, row.amount))
-    return {agreement_id: tuple(amounts) for agreement_id, amounts in found.items()}
 
 
 def open_round(agreement: Agreement) -> Round:

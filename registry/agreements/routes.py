@@ -24,7 +24,7 @@ from registry.core.i18n import _
 from registry.duplicates import obstacles
 from registry.guidelines import queries as guidelines
 from registry.web import panels
-from registry.web.download import file_response
+from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
@@ -50,7 +50,16 @@ obstacles.offer(queries.waiting_with)
 @requires(Permission.AGREEMENT_READ)
 def index() -> str:
     """List the agreements, by state and unit."""
-    return render_template("agreements/index.html", **views.listing(current_actor(), request.args))
+    found = views.listing(current_actor(), request.args)
+    return render_template("agreements/index.html", **found, views=saved_views.above("agreements"))
+
+
+@bp.get("/export.<any(csv, xlsx):form>")
+@requires(Permission.AGREEMENT_READ)
+def export(form: str) -> Response:
+    """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
+    rows = views.narrowed(current_actor(), request.args)
+    return table_file(_("avtal"), form, queries.header(), lambda: queries.exported(rows))
 
 
 @bp.get("/<uuid:agreement_id>")

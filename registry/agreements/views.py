@@ -60,11 +60,20 @@ class Standing:
 
 def listing(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
     """Return the list of agreements as the address says: tab, text and page."""
-    tab = args.get("tab") if args.get("tab") in TABS else "alla"
-    q = (args.get("q") or "").strip()[:100]
-    select = queries.listed(actor, states=TABS[tab or "alla"], q=q)
-    page = page_of(select, queries.LIST_ORDER, cursor=args.get("page"), descending=True)
+    tab, q = _asked(args)
+    page = page_of(narrowed(actor, args), queries.LIST_ORDER, cursor=args.get("page"), descending=True)
     return {"page": page, "tab": tab, "q": q, "tones": TONES}
+
+
+def narrowed(actor: Actor, args: Mapping[str, str]) -> Select[Any]:
+    """Return the select of the agreements that the address narrows the list down to."""
+    tab, q = _asked(args)
+    return queries.listed(actor, states=TABS[tab], q=q)
+
+
+def _asked(args: Mapping[str, str]) -> tuple[str, str]:
+    tab = args.get("tab", "")
+    return tab if tab in TABS else "alla", (args.get("q") or "").strip()[:100]
 
 
 def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:

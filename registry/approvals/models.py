@@ -81,12 +81,14 @@ class LimitBasis(StrEnum):
     DECISION = "decision"
     YEAR = "year"
     CONTRACT = "contract"
+    COUNTERPARTY = "counterparty"
 
 
 LIMIT_BASIS_LABELS = {
     LimitBasis.DECISION: lazy("per beslut"),
     LimitBasis.YEAR: lazy("per år"),
     LimitBasis.CONTRACT: lazy("för hela avtalet"),
+    LimitBasis.COUNTERPARTY: lazy("per motpart och tolv månader"),
 }
 
 

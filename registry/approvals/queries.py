@@ -48,8 +48,15 @@ def order_in_force(on: date) -> OrderInForce | None:
         DelegationOrder.adopted_on.desc(),
         DelegationOrder.id.desc(),
     )
-    found = session.scalar(select(DelegationOrder).where(in_force).order_by(*latest_first).limit(1))
-    return _as_value(found) if found else None
+    latest = select(DelegationOrder.id).where(in_force).order_by(*latest_first).limit(1).scalar_subquery()
+    rows = session.execute(
+        select(DelegationOrder, DelegationRule)
+        .outerjoin(DelegationRule, DelegationRule.order_id == DelegationOrder.id)
+        .where(DelegationOrder.id == latest)
+        .order_by(DelegationRule.position, DelegationRule.number)
+        .limit(MOST_RULES)
+    ).all()
+    return _as_value(rows[0][0], [point for _order, point in rows if point]) if rows else None
 
 
 def base_amounts() -> dict[int, Money]:
@@ -62,15 +69,9 @@ def base_amount_rows() -> list[BaseAmount]:
     return list(session.scalars(select(BaseAmount).order_by(BaseAmount.year.desc()).limit(200)))
 
 
-def _as_value(order: DelegationOrder) -> OrderInForce:
-    points = (
-        select(DelegationRule)
-        .where(DelegationRule.order_id == order.id)
-        .order_by(DelegationRule.position, DelegationRule.number)
-        .limit(MOST_RULES)
-    )
+def _as_value(order: DelegationOrder, points: Sequence[DelegationRule]) -> OrderInForce:
     return OrderInForce(
-        rules=tuple(_point(point) for point in session.scalars(points)),
+        rules=tuple(map(_point, points)),
         base_amounts=base_amounts(),
         id=order.id,
         title=order.title,

@@ -19,6 +19,33 @@ from registry.core.money import ZERO, Money
 from registry.units.models import UnitKind
 from registry.units.structure import Holder, Structure
 
+Yearly = tuple[tuple[int, Money], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another matter with the same counterparty in the twelve months before, decided or waiting for its decision."""
+
+    matter_id: UUID
+    words: str
+    kind: Kind
+    yearly: Yearly
+    same_purpose: bool
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        yearly = [[year, amount.ore] for year, amount in self.yearly]
+        kept = {"matter_id": str(self.matter_id), "words": self.words, "kind": self.kind.value}
+        return {**kept, "yearly": yearly, "same_purpose": self.same_purpose}
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Self:
+        """Return it as it was stored."""
+        yearly = tuple((year, Money(ore)) for year, ore in stored["yearly"])
+        return cls(
+            UUID(stored["matter_id"]), stored["words"], Kind(stored["kind"]), yearly, stored["same_purpose"]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -27,33 +54,49 @@ class Facts:
     `excluded` are the people who may not decide because they prepared the matter, `conflicted` those who declared a
     conflict of interest; such a declaration by a decider moves the decision to a level `above` that one. `earlier`
     is what earlier decisions about the same agreement committed: it counts towards the whole contract, so that an
-    amendment does not become a way round a limit.
+    amendment does not become a way round a limit. Nor does splitting: of the `linked` matters those with the same
+    purpose count with this one, and under a limit per counterparty all of the kind that the limit is about.
     """
 
     kind: Kind
     decision_type: DecisionType
     unit_id: UUID
-    yearly: tuple[tuple[int, Money], ...]
+    yearly: Yearly
     on: date
     excluded: frozenset[UUID] = frozenset()
     conflicted: frozenset[UUID] = frozenset()
     above: Post | None = None
     earlier: Money = ZERO
+    linked: tuple[Linked, ...] = ()
 
     @property
     def barred(self) -> frozenset[UUID]:
         """Everybody who may not decide this matter."""
         return self.excluded | self.conflicted
 
-    def amount(self, basis: LimitBasis) -> Money:
-        """Return the amount that a limit of the basis is held against."""
-        decided = sum((amount for _year, amount in self.yearly), ZERO)
-        if basis is LimitBasis.YEAR:
+    def counted(self, rule: Rule) -> tuple[Linked, ...]:
+        """Return the other matters that count with this one under the point's limit."""
+        by_counterparty = rule.basis is LimitBasis.COUNTERPARTY
+        return tuple(
+            one
+            for one in self.linked
+            if one.same_purpose or (by_counterparty and rule.kind in (None, one.kind))
+        )
+
+    def amount(self, rule: Rule) -> Money:
+        """Return the amount that the point's limit is held against, with the matters that count with this one."""
+        yearly = [*self.yearly, *(row for one in self.counted(rule) for row in one.yearly)]
+        if rule.basis is LimitBasis.YEAR:
             by_year: dict[int, Money] = {}
-            for year, amount in self.yearly:
+            for year, amount in yearly:
                 by_year[year] = by_year.get(year, ZERO) + amount
             return max(by_year.values(), default=ZERO)
-        return decided + self.earlier if basis is LimitBasis.CONTRACT else decided
+        decided = sum((amount for _year, amount in yearly), ZERO)
+        return decided if rule.basis is LimitBasis.DECISION else decided + self.earlier
+
+    def own_amount(self) -> Money:
+        """Return what is decided now, all years together."""
+        return sum((amount for _year, amount in self.yearly), ZERO)
 
     def stored(self) -> dict[str, Any]:
         """Return the facts as plain values for the round that keeps them."""
@@ -67,6 +110,7 @@ class Facts:
             "conflicted": sorted(map(str, self.conflicted)),
             "above": self.above.value if self.above else None,
             "earlier": self.earlier.ore,
+            "linked": [one.stored() for one in self.linked],
         }
 
     @classmethod
@@ -82,6 +126,9 @@ class Facts:
             conflicted=frozenset(map(UUID, stored["conflicted"])),
             above=Post(stored["above"]) if stored["above"] else None,
             earlier=Money(stored["earlier"]),
+            linked=tuple(
+                map(Linked.restored, stored.get("linked", ()))
+            ),  # rounds before there were any have none
         )
 
 
@@ -127,7 +174,7 @@ def covers(rule: Rule, facts: Facts, order: OrderInForce, structure: Structure) 
     return (
         rule.concerns(facts.kind, facts.decision_type)
         and _in_scope(rule, facts, structure)
-        and order.limit(rule, facts.on).covers(facts.amount(rule.basis))
+        and order.limit(rule, facts.on).covers(facts.amount(rule))
     )
 
 
@@ -171,7 +218,8 @@ def _in_scope(rule: Rule, facts: Facts, structure: Structure) -> bool:
 
 
 def _counted(rule: Rule, facts: Facts) -> str:
-    return wording.counted(facts.amount(rule.basis), rule.basis, facts.amount(LimitBasis.DECISION))
+    others = [one.words for one in facts.counted(rule)]
+    return wording.counted(facts.amount(rule), rule.basis, facts.own_amount(), others)
 
 
 def _unit_name(post: Post, holders: tuple[Holder, ...], facts: Facts, structure: Structure) -> str:
@@ -191,7 +239,7 @@ def _why_committee(facts: Facts, order: OrderInForce, structure: Structure) -> s
         if rule.concerns(facts.kind, facts.decision_type) and _in_scope(rule, facts, structure)
     ]
     if about and not any(covers(rule, facts, order, structure) for rule in about):
-        return wording.committee_above(max(facts.amount(rule.basis) for rule in about))
+        return wording.committee_above(max(facts.amount(rule) for rule in about))
     return wording.committee()
 
 

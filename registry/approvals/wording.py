@@ -1,5 +1,7 @@
 """How the way to a decision is told, in Swedish sentences that a manager would say."""
 
+from collections.abc import Sequence
+
 from registry.access.roles import Post
 from registry.approvals.models import DecisionType, LimitBasis
 from registry.approvals.order import Limit
@@ -18,8 +20,13 @@ def head(post: Post, unit: str) -> str:
     return _("Arbetsmarknadsdirektören")
 
 
-def counted(amount: Money, basis: LimitBasis, whole: Money) -> str:
-    """Name the amount that the limit is held against; which amount it is needs saying only when there are several."""
+def counted(amount: Money, basis: LimitBasis, whole: Money, others: Sequence[str] = ()) -> str:
+    """Name the amount that the limit is held against; which amount it is needs saying only when there are several.
+
+    `others` are the matters counted with this one: who is held to a sum must be able to see what is in it.
+    """
+    if others:
+        return _("%(amount)s tillsammans med %(others)s", amount=amount, others=", ".join(others))
     if basis is LimitBasis.YEAR and amount != whole:
         return _("det högsta årsbeloppet %(amount)s", amount=amount)
     if basis is LimitBasis.CONTRACT and amount != whole:

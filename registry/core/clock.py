@@ -1,6 +1,6 @@
 """The clock. Only routes, commands and the worker read it; rules and actions are told the time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -19,3 +19,8 @@ def today() -> date:
 def local(at: datetime) -> datetime:
     """Return the moment as people in Stockholm read it off the wall."""
     return at.astimezone(STOCKHOLM)
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment the day begins in Stockholm."""
+    return datetime.combine(day, time(), STOCKHOLM).astimezone(UTC)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from registry.access.roles import LEVEL, Post
 from registry.approvals.models import DecisionType, LimitBasis, LimitKind
 from registry.approvals.order import OrderInForce
-from registry.approvals.routing import Facts, covers, route
+from registry.approvals.routing import Facts, Linked, covers, route
 from registry.collaborations.choices import Kind
 from registry.core.money import ZERO, Money
 from registry.units.models import UnitKind
@@ -86,6 +86,60 @@ def test_basis_of_the_limit(basis, yearly, earlier, post):
     rules = (replace(RULES[0], basis=basis), RULES[1])
     matter = facts(yearly=amounts, earlier=Money.kronor(1000 * earlier))
     assert decider(route(matter, order(*rules), structure())) is post
+
+
+@pytest.mark.parametrize(
+    ("basis", "rule_kind", "others", "post"),
+    [
+        (LimitBasis.DECISION, Kind.IOP, [(80, Kind.IOP, True)], D),  # split in two for the same purpose
+        (LimitBasis.DECISION, Kind.IOP, [(77, Kind.IOP, True)], U),  # together still within the limit
+        (LimitBasis.DECISION, Kind.IOP, [(80, Kind.GRANT, True)], D),  # split in two of different kinds
+        (
+            LimitBasis.DECISION,
+            Kind.IOP,
+            [(80, Kind.IOP, False)],
+            U,
+        ),  # the same counterparty for something else
+        (
+            LimitBasis.COUNTERPARTY,
+            Kind.IOP,
+            [(80, Kind.IOP, False)],
+            D,
+        ),  # counts where the order says per counterparty
+        (
+            LimitBasis.COUNTERPARTY,
+            Kind.IOP,
+            [(80, Kind.GRANT, False)],
+            U,
+        ),  # of the kind that the point is about
+        (
+            LimitBasis.COUNTERPARTY,
+            None,
+            [(80, Kind.GRANT, False)],
+            D,
+        ),  # a point about all kinds counts all kinds
+        (LimitBasis.CONTRACT, Kind.IOP, [(40, Kind.IOP, True), (40, Kind.IOP, True)], D),  # in three
+        (LimitBasis.YEAR, Kind.IOP, [(80, Kind.IOP, True)], D),  # the years of the parts are added up
+    ],
+)
+def test_splitting_is_no_way_round_a_limit(basis, rule_kind, others, post):
+    """A matter of 100 000 kr under a limit of three base amounts, 177 600 kr."""
+    rules = (replace(RULES[0], basis=basis, kind=rule_kind), RULES[1])
+    matter = facts(100_000, linked=tuple(linked(*one) for one in others))
+    assert decider(route(matter, order(*rules), structure())) is post
+
+
+def test_what_was_counted_in_is_named():
+    matter = facts(100_000, linked=(linked(80, Kind.IOP, True),))
+    assert plain(route(matter, order(), structure()))[0] == (
+        "Enhetschefen för Etableringscentrum kan inte besluta enligt punkt 2.1: 180 000 kr tillsammans med "
+        "AMF 2026/80 Andra delen är mer än 3 prisbasbelopp (177 600 kr för 2026)."
+    )
+
+
+def linked(thousands, kind, same_purpose):
+    amounts = ((2026, Money.kronor(1000 * thousands)),)
+    return Linked(UUID(int=thousands), f"AMF 2026/{thousands} Andra delen", kind, amounts, same_purpose)
 
 
 def test_two_rows_for_the_same_year_are_one_amount():
@@ -326,6 +380,7 @@ def test_facts_survive_being_stored():
         conflicted=frozenset({SUBSTITUTE}),
         above=D,
         earlier=Money(5),
+        linked=(linked(80, Kind.GRANT, False),),
     )
     assert Facts.restored(matter.stored()) == matter
 
@@ -389,6 +444,17 @@ matters = st.builds(
     conflicted=st.frozensets(st.sampled_from(PEOPLE), max_size=2),
     above=st.none() | st.sampled_from(list(Post)),
     earlier=st.just(ZERO) | amounts,
+    linked=st.lists(
+        st.builds(
+            Linked,
+            st.uuids(),
+            st.just("Annat"),
+            st.sampled_from(list(Kind)),
+            st.lists(st.tuples(st.integers(2024, 2028), amounts), max_size=2).map(tuple),
+            st.booleans(),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -405,6 +471,28 @@ def test_raising_the_amount_never_lowers_the_level(matter, points, tree, positio
     yearly[position % len(yearly)] = (year, amount + more)
     raised = replace(matter, yearly=tuple(yearly))
     assert level(route(raised, points, tree)) >= level(route(matter, points, tree))
+
+
+@laws
+@given(matters, orders(), organisations(), st.lists(st.integers(0, 3), max_size=4))
+def test_splitting_never_lowers_the_level(matter, points, tree, parts):
+    """The last part of a matter sent in parts is decided no lower than the whole would have been."""
+    part_of = dict(enumerate(parts))
+    rows = [(part_of.get(number, 0), row) for number, row in enumerate(matter.yearly)]
+    earlier = tuple(
+        Linked(
+            UUID(int=part),
+            "Del",
+            matter.kind,
+            tuple(row for of, row in rows if of == part),
+            same_purpose=True,
+        )
+        for part in range(1, 4)
+    )
+    last = replace(
+        matter, yearly=tuple(row for of, row in rows if of == 0), linked=(*matter.linked, *earlier)
+    )
+    assert level(route(last, points, tree)) >= level(route(matter, points, tree))
 
 
 @laws

@@ -1,0 +1,62 @@
+"""What counts with an agreement when the level that decides is worked out."""
+
+from datetime import date
+
+import pytest
+
+from registry.access.roles import Post
+from registry.agreements import actions, queries
+from registry.agreements.models import Agreement
+from registry.audit import guard
+from registry.collaborations import queries as collaborations
+from registry.collaborations.choices import Kind
+from registry.core.database import session
+from registry.core.money import Money
+from tests import factories
+from tests.factories import NOON, TODAY
+
+
+@pytest.fixture
+def decided(desk) -> Agreement:
+    return desk.approved(kronor=150_000)
+
+
+def another(desk, first: Agreement, *, same_purpose: bool) -> Agreement:
+    """Begin a second agreement with the first one's partner, in its collaboration or in one of its own."""
+    with guard.resting():
+        matter = first.collaboration
+        if not same_purpose:
+            partners = [party.organisation for party in matter.parties]
+            matter = factories.collaboration(
+                "Något annat", formal=True, partners=partners, actor=desk.preparer, **desk.owned()
+            )
+            matter.kind = Kind.IOP
+        key = matter.id
+        session.flush()
+        session.expire_all()
+        found = collaborations.collaboration(desk.preparer, key)
+        return desk.fresh(actions.create(found, clauses=(), actor=desk.preparer, at=NOON))
+
+
+def test_a_second_agreement_with_the_same_partner_counts_the_first(desk, decided):
+    first, amounts = decided.id, ((2027, Money.kronor(150_000)),)
+    same, other = (another(desk, queries.whole(first), same_purpose=purpose) for purpose in (True, False))
+    for one, same_purpose in ((same, True), (other, False)):
+        (found,) = queries.facts(queries.whole(one.id), at=NOON).linked
+        assert (found.matter_id, found.kind, found.yearly) == (first, Kind.IOP, amounts)
+        assert found.same_purpose is same_purpose
+
+
+def test_what_is_a_year_old_or_was_never_sent_does_not_count(desk, decided):
+    later = another(desk, decided, same_purpose=True)
+    assert queries.linked(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day))
+    assert queries.linked(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day + 1)) == ()
+    assert queries.linked(queries.whole(decided.id), on=TODAY) == ()  # the later one is a draft
+
+
+def test_an_agreement_sent_in_two_goes_to_the_level_of_the_whole(desk, decided):
+    """150 000 kr is the unit head's alone; twice that for the same purpose is the division head's."""
+    second = desk.fill(another(desk, decided, same_purpose=True))
+    round_ = actions.submit(second, note=None, **desk.by_preparer(second))
+    assert "tillsammans med" in round_.explanation[0]
+    assert queries.open_step(desk.kept(second)).post is Post.DIVISION_HEAD
