@@ -79,6 +79,16 @@ def test_a_job_waits_for_its_time():
     assert worker.run_due(NOON + MINUTE) == 1
 
 
+def test_a_daily_job_is_added_once_a_day_in_stockholm(monkeypatch):
+    monkeypatch.setattr(jobs, "_daily", ["test.daily"])
+    monkeypatch.setitem(jobs._handlers, "test.daily", lambda payload, at: done.append(("daily", at)))
+    late = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)  # half past eleven in the evening in Stockholm
+    for at in (late, late + 15 * MINUTE, late + 45 * MINUTE, late + 60 * MINUTE):
+        worker.plan_day(at)
+        worker.run_due(at)
+    assert done == [("daily", late), ("daily", late + 45 * MINUTE)]
+
+
 def test_the_oldest_first():
     enqueue("tredje", at=NOON - MINUTE)
     enqueue("första", at=NOON - 3 * MINUTE)
