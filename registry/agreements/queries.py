@@ -128,33 +128,6 @@ def listed(
     return rows
 
 
-def header() -> list[str]:
-    """Return the words over the columns of `exported`."""
-    return [
-        _("Avtal"), _("Slag"), _("Status"), _("Enhet"), _("Diarienummer"), _("Från och med"), _("Till och med"),
-        _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
-    ]  # fmt: skip
-
-
-def exported(rows: Select[Any]) -> Iterator[list[Any]]:
-    """Yield a row for every agreement of a list, the oldest change first, a batch at a time."""
-    whole = rows.join(Collaboration, Collaboration.id == Agreement.collaboration_id)
-    whole = whole.add_columns(Collaboration.title.label("collaboration"), _parties().label("parties"))
-    for batch in whole_in_batches(whole, LIST_ORDER, size=500):
-        for row in batch:
-            yield [
-                row.title, row.kind, row.state, row.unit_name, row.case_number, row.starts_on, row.ends_on,
-                row.updated_at.date(), row.collaboration, row.parties, _("Ja") if row.is_example else _("Nej"), row.id,
-            ]  # fmt: skip
-
-
-def _parties() -> Any:
-    name = func.coalesce(Organisation.name, Party.words)
-    found = select(func.aggregate_strings(name, "; ")).select_from(Party)
-    found = found.outerjoin(Organisation, Organisation.id == Party.organisation_id)
-    return found.where(Party.collaboration_id == Agreement.collaboration_id).correlate(Agreement).scalar_subquery()
-
-
 def _columns() -> Select[Any]:
     return select(
         Agreement.id,

@@ -11,7 +11,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.accounts import login
 from registry.accounts.actions import confirm_password
-from registry.agreements import actions, documents, forms, queries, views
+from registry.agreements import actions, documents, forms, listing, queries, views
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES, open_form, renew_form
@@ -23,6 +23,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.duplicates import obstacles
 from registry.guidelines import queries as guidelines
+from registry.saved_views import routes as saved_views
 from registry.web import panels
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
@@ -50,7 +51,7 @@ obstacles.offer(queries.waiting_with)
 @requires(Permission.AGREEMENT_READ)
 def index() -> str:
     """List the agreements, by state and unit."""
-    found = views.listing(current_actor(), request.args)
+    found = listing.listing(current_actor(), request.args)
     return render_template("agreements/index.html", **found, views=saved_views.above("agreements"))
 
 
@@ -58,8 +59,8 @@ def index() -> str:
 @requires(Permission.AGREEMENT_READ)
 def export(form: str) -> Response:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
-    rows = views.narrowed(current_actor(), request.args)
-    return table_file(_("avtal"), form, queries.header(), lambda: queries.exported(rows))
+    rows = listing.narrowed(current_actor(), request.args)
+    return table_file(_("avtal"), form, listing.header(), lambda: listing.exported(rows))
 
 
 @bp.get("/<uuid:agreement_id>")

@@ -1,6 +1,5 @@
 """What the pages of an agreement show, put together from reads. No rules, and nothing is changed here."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +24,6 @@ from registry.core.i18n import _
 from registry.documents import queries as documents
 from registry.payees import queries as payees
 from registry.units import queries as units
-from registry.web.pagination import page_of
 from registry.web.redirect import address
 
 TONES = {
@@ -38,13 +36,6 @@ TONES = {
     State.ACTIVE: "success",
     State.ENDED: "neutral",
 }
-TABS = {
-    "alla": (),
-    "bereds": (State.DRAFT, State.RETURNED),
-    "beslut": (State.SUBMITTED,),
-    "pagar": (State.APPROVED, State.ACTIVE),
-    "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +47,6 @@ class Standing:
     holder: str
     since: datetime
     next: str
-
-
-def listing(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
-    """Return the list of agreements as the address says: tab, text and page."""
-    tab, q = _asked(args)
-    page = page_of(narrowed(actor, args), queries.LIST_ORDER, cursor=args.get("page"), descending=True)
-    return {"page": page, "tab": tab, "q": q, "tones": TONES}
-
-
-def narrowed(actor: Actor, args: Mapping[str, str]) -> Select[Any]:
-    """Return the select of the agreements that the address narrows the list down to."""
-    tab, q = _asked(args)
-    return queries.listed(actor, states=TABS[tab], q=q)
-
-
-def _asked(args: Mapping[str, str]) -> tuple[str, str]:
-    tab = args.get("tab", "")
-    return tab if tab in TABS else "alla", (args.get("q") or "").strip()[:100]
 
 
 def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:

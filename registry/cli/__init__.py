@@ -2,10 +2,17 @@
 
 from flask import Flask
 
-from registry.cli import administration, demo, importing, serving, story
+from registry.cli import administration, demo, importing, searching, serving, story
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (*serving.COMMANDS, *demo.COMMANDS, *administration.COMMANDS, *story.COMMANDS, *importing.COMMANDS):
+    for command in (
+        *serving.COMMANDS,
+        *demo.COMMANDS,
+        *administration.COMMANDS,
+        *story.COMMANDS,
+        *importing.COMMANDS,
+        *searching.COMMANDS,
+    ):
         app.cli.add_command(command)

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from registry.core.database import session
 from registry.organisations import matching, rules
 from registry.organisations.models import Organisation, OrganisationName, OrganisationSource
 from registry.organisations.search import documents, upkeep
-from registry.organisations.search.documents import INDEX
+from registry.organisations.search.documents import INDEX, everything
+
+__all__ = ["INDEX", "everything", "forget", "index", "reindex"]
 
 
 def index(organisation: Organisation, names: Sequence[str] | None = None) -> None:
@@ -38,7 +40,7 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
     how many were written. All of them anew costs less per row than some of them, but locks the search meanwhile.
     """
     if ids is None:
-        return upkeep.rebuild(INDEX, documents.everything())
+        return upkeep.rebuild(INDEX, everything())
     number = 0
     for batch in upkeep.batches(dict.fromkeys(ids), documents.BATCH):
         found = documents.entries(batch)
@@ -51,24 +53,6 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
 def forget(organisation_id: UUID) -> None:
     """Take an organisation out of the index. Deleting it does so by itself."""
     upkeep.forget(INDEX, [organisation_id])
-
-
-def missing() -> tuple[int, int]:
-    """Return how many organisations have no entry, and how many entries say something else than their organisation."""
-    upkeep.settle()
-    entries, stale = INDEX.table.c, 0
-    no_entry = (
-        select(func.count())
-        .select_from(Organisation)
-        .outerjoin(INDEX.table, entries.owner_id == Organisation.id)
-    )
-    for batch in upkeep.batches(documents.everything(), documents.BATCH):
-        rows = select(entries.owner_id, entries.words).where(
-            entries.owner_id.in_([one.owner_id for one in batch])
-        )
-        stored = {row.owner_id: row.words for row in session.execute(rows)}
-        stale += sum(stored.get(one.owner_id, one.row()["words"]) != one.row()["words"] for one in batch)
-    return session.scalar(no_entry.where(entries.key.is_(None))) or 0, stale
 
 
 @event.listens_for(session, "after_flush")

@@ -1,0 +1,76 @@
+"""The list of agreements as its address says: one page of it, and all of it as a file. Only reads."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Select, func, select
+
+from registry.access.actor import Actor
+from registry.agreements import queries
+from registry.agreements.models import Agreement
+from registry.agreements.views import TONES
+from registry.agreements.workflow import State
+from registry.collaborations.models import Collaboration, Party
+from registry.core.i18n import _
+from registry.organisations.models import Organisation
+from registry.web.pagination import page_of, whole_in_batches
+
+BATCH = 500
+TABS = {
+    "alla": (),
+    "bereds": (State.DRAFT, State.RETURNED),
+    "beslut": (State.SUBMITTED,),
+    "pagar": (State.APPROVED, State.ACTIVE),
+    "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED),
+}
+
+
+def listing(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
+    """Return one page of the list: tab, text and page, and the query of its address for keeping it."""
+    tab, q = _asked(args)
+    page = page_of(narrowed(actor, args), queries.LIST_ORDER, cursor=args.get("page"), descending=True)
+    kept = {name: value for name, value in (("tab", tab), ("q", q)) if value not in {"", "alla"}}
+    return {"page": page, "tab": tab, "q": q, "tones": TONES, "query": urlencode(kept)}
+
+
+def narrowed(actor: Actor, args: Mapping[str, str]) -> Select[Any]:
+    """Return the select of the agreements that the address narrows the list down to."""
+    tab, q = _asked(args)
+    return queries.listed(actor, states=TABS[tab], q=q)
+
+
+def header() -> list[str]:
+    """Return the words over the columns of `exported`."""
+    return [
+        _("Avtal"), _("Slag"), _("Status"), _("Enhet"), _("Diarienummer"), _("Från och med"), _("Till och med"),
+        _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
+    ]  # fmt: skip
+
+
+def exported(rows: Select[Any]) -> Iterator[list[Any]]:
+    """Yield a row for every agreement of a list, the oldest change first, a batch at a time."""
+    whole = rows.join(Collaboration, Collaboration.id == Agreement.collaboration_id)
+    whole = whole.add_columns(Collaboration.title.label("collaboration"), _parties().label("parties"))
+    for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH):
+        for row in batch:
+            yield [
+                row.title, row.kind, row.state, row.unit_name, row.case_number, row.starts_on, row.ends_on,
+                row.updated_at.date(), row.collaboration, row.parties, _("Ja") if row.is_example else _("Nej"), row.id,
+            ]  # fmt: skip
+
+
+def _asked(args: Mapping[str, str]) -> tuple[str, str]:
+    tab = args.get("tab", "")
+    return tab if tab in TABS else "alla", (args.get("q") or "").strip()[:100]
+
+
+def _parties() -> Any:
+    name = func.coalesce(Organisation.name, Party.words)
+    found = select(func.aggregate_strings(name, "; ")).select_from(Party)
+    found = found.outerjoin(Organisation, Organisation.id == Party.organisation_id)
+    return (
+        found.where(Party.collaboration_id == Agreement.collaboration_id)
+        .correlate(Agreement)
+        .scalar_subquery()
+    )
