@@ -83,7 +83,7 @@ def decide(pair: Pair) -> Answer:
 def merge(both: tuple[Organisation, Organisation]) -> Answer:
     """Make two records one: who remains, and which values it takes over."""
     kept, gone = both
-    form = MergeForm()
+    kept_id, form = kept.id, MergeForm()
     a, b = comparing.values(kept), comparing.values(gone)
     form.offer(kept, gone, comparing.takeable(kept, gone), ticked=rules.filled(a, b))
     if form.validate_on_submit():
@@ -92,7 +92,7 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
             actions.merge(kept, gone, form.choices(), seen=form.seen_versions(), actor=actor, at=at)
         if form.ok:
             message = _("Organisationerna är nu en. Det går att ångra.")
-            return redirect_to("organisations.show", organisation_id=a["id"], message=message)
+            return redirect_to("organisations.show", organisation_id=kept_id, message=message)
     lines = comparing.of_two(kept, gone)
     return page("duplicates/merge.html", form=form, kept=kept, gone=gone, lines=lines)
 

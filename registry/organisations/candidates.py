@@ -110,10 +110,13 @@ def described(ids: Iterable[UUID]) -> dict[UUID, Described]:
     return found
 
 
-def pairs(ids: Sequence[UUID], *, near: int) -> Pairs:
-    """Compare these organisations with all in the register that they may be the same as; each pair once."""
+def pairs(ids: Sequence[UUID], *, near: int, both_sides: bool) -> Pairs:
+    """Compare these organisations with all in the register that they may be the same as; each pair once.
+
+    Whoever walks through the whole register looks ahead only: the other of a pair has looked already, or will.
+    """
     rows = list(described(ids).values())
-    met = _met(rows, near)
+    met = _met(rows, near, both_sides=both_sides)
     known = {row.id: row for row in rows if row.id} | described(
         {one for some in met for one in some} - set(ids)
     )
@@ -124,7 +127,7 @@ def pairs(ids: Sequence[UUID], *, near: int) -> Pairs:
         if row.id and other != row.id and other in known
     }
     found = [(one, other, matching.compare(known[one], known[other])) for one, other in sorted(wanted)]
-    return Pairs(found, 4 * near * len(rows))
+    return Pairs(found, (4 if both_sides else 2) * near * len(rows))
 
 
 def _candidates(
@@ -139,10 +142,10 @@ def _candidates(
     }
 
 
-def _met(rows: Sequence[Described], near: int) -> list[set[UUID]]:
+def _met(rows: Sequence[Described], near: int, *, both_sides: bool = True) -> list[set[UUID]]:
     """Return for each row the organisations that it is worth comparing with."""
     met: list[set[UUID]] = [set() for _row in rows]
-    for at, organisation_id in (*_sharing(rows), *_named_alike(rows, near)):
+    for at, organisation_id in (*_sharing(rows), *_named_alike(rows, near, both_sides=both_sides)):
         met[at].add(organisation_id)
     return met
 
@@ -192,14 +195,14 @@ def _owners(trace: Trace, values: list[str]) -> dict[str, list[UUID]]:
     return found
 
 
-def _named_alike(rows: Sequence[Described], near: int) -> Iterator[tuple[int, UUID]]:
+def _named_alike(rows: Sequence[Described], near: int, *, both_sides: bool) -> Iterator[tuple[int, UUID]]:
     """Yield (row, organisation) for neighbours whose names are worth a comparison."""
     names = [(at, name) for at, row in enumerate(rows) for name in (row.name, *row.names) if name]
     for column, derive in ((Organisation.match_key, naming.key), (Organisation.match_tail, naming.tail)):
         keys = [derive(name) for _at, name in names]
-        for place, organisation_id, key in neighbours.of(column, keys, near):
+        for place, stored, key in neighbours.of(column, keys, near, both_sides=both_sides):
             if matching.could_be(keys[place], key):
-                yield names[place][0], organisation_id
+                yield names[place][0], neighbours.identifier(stored)
 
 
 def _giro() -> Iterator[tuple[str, Any, Any]]:

@@ -6,10 +6,12 @@ The measured recall and precision are in `benchmarks/duplicates.py`; a test hold
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 from stdnum import luhn
 
 from registry.core import labels
@@ -22,8 +24,11 @@ from registry.organisations.places import city_of
 ASKED = 0.78  # from here a person who registers is asked
 PROPOSED = 0.85  # from here the scan proposes the pair
 ALIKE = 0.82  # from here the names alone are called similar
-SAME_TYPO = 78  # per cent of letters in common from which one word may be the other misspelt
 SHORTEST = 5  # letters: shorter names and words are alike by chance
+WORTH_IT = 70  # per cent of letters in common from which two records are compared
+WHOLE = 10  # letters: in names twice as long two may be wrong
+MISSPELT = 0.88
+LONG = 9  # letters: in longer words two may be wrong
 ADDRESS = 300
 
 # Hosts where many organisations have their pages: there the first part of the path belongs to the address.
@@ -80,9 +85,10 @@ DOUBT_LABELS = {
 labels.register(REASON_LABELS, DOUBT_LABELS)
 
 # How much each weighs against the likeness of the names, which is a share of one. Fitted to the labelled set.
+SAME_PERSON = 0.6
 _FOR = {Reason.NUMBER: 0.3, Reason.GIRO: 0.3, Reason.WEBSITE: 0.15, Reason.MAIL: 0.13, Reason.NAME_HERE: 0.03}
 _AGAINST = {
-    Doubt.OTHER_NUMBER: 0.4, Doubt.OTHER_PLACE: 0.25, Doubt.OTHER_PART: 0.5, Doubt.OTHER_KIND: 0.25, Doubt.BRANCH: 0.16,
+    Doubt.OTHER_NUMBER: 0.4, Doubt.OTHER_PLACE: 0.25, Doubt.OTHER_PART: 0.5, Doubt.OTHER_KIND: 0.25, Doubt.BRANCH: 0.2,
 }  # fmt: skip
 
 
@@ -125,6 +131,7 @@ def key(name: str) -> str:
     return naming.key(name)
 
 
+@lru_cache(maxsize=16384)
 def web_key(website: str | None) -> str | None:
     """Return what identifies a website: its host without www; on a shared host with the first part of the path."""
     text = (website or "").strip().lower()
@@ -143,6 +150,7 @@ def web_key(website: str | None) -> str | None:
     )
 
 
+@lru_cache(maxsize=16384)
 def mail_key(email: str | None) -> str | None:
     """Return the domain of an address, or the whole address when the host serves the public."""
     address = (email or "").strip().lower()
@@ -159,8 +167,11 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def could_be(one: str, other: str) -> bool:
-    """A quick look at two match keys: whether a comparison may be worth its time. Misses nothing that is proposed."""
-    return fuzz.ratio(one.partition(" ")[0], other.partition(" ")[0], score_cutoff=60) > 0
+    """Take a quick look at two match keys: whether a comparison of the records may be worth its time."""
+    a, b = one.partition(" ")[0], other.partition(" ")[0]
+    if a.startswith(b[:SHORTEST]) and (a.startswith(b) or b.startswith(a)):
+        return True
+    return fuzz.ratio(a, b, score_cutoff=WORTH_IT) > 0
 
 
 def compare(one: Described, other: Described) -> Likeness:
@@ -176,7 +187,11 @@ def compare(one: Described, other: Described) -> Likeness:
         doubts.append(Doubt.OTHER_NUMBER)
     if _is_over(one, other) and Doubt.BRANCH not in doubts:
         doubts.append(Doubt.BRANCH)
-    score = name + sum(_FOR.get(reason, 0) for reason in reasons) - sum(_AGAINST[doubt] for doubt in doubts)
+    if here and Reason.NUMBER in reasons and set(doubts) <= {Doubt.OTHER_KIND}:
+        name, doubts = max(name, SAME_PERSON), []  # one legal person in one place, whatever it is called now
+    shared = {Doubt.OTHER_PLACE, Doubt.OTHER_PART, Doubt.BRANCH} & set(doubts)  # branches share their number
+    weighed = [reason for reason in reasons if reason is not Reason.NUMBER or not shared]
+    score = name + sum(_FOR.get(reason, 0) for reason in weighed) - sum(_AGAINST[doubt] for doubt in doubts)
     ordered = tuple(reason for reason in Reason if reason in reasons)
     return Likeness(round(min(1.0, max(0.0, score)), 3), ordered, tuple(d for d in Doubt if d in doubts))
 
@@ -199,12 +214,17 @@ def same_place(one: Described, other: Described) -> bool | None:
     The towns that make up one city count as neither the same nor another.
     """
     posts = [(row.postcode or "")[:3] for row in (one, other)]
-    seats = [fold(row.seat or "") for row in (one, other)]
+    seats = [_folded(row.seat) for row in (one, other)]
     if (posts[0] and posts[0] == posts[1]) or (seats[0] and seats[0] == seats[1]):
         return True
     if all(seats):
         return None if city_of(seats[0]) == city_of(seats[1]) else False
     return False if all(posts) and posts[0][:2] != posts[1][:2] else None
+
+
+@lru_cache(maxsize=4096)
+def _folded(seat: str | None) -> str:
+    return fold(seat or "")
 
 
 def _best_name(one: Described, other: Described) -> tuple[float, list[Doubt]]:
@@ -213,8 +233,9 @@ def _best_name(one: Described, other: Described) -> tuple[float, list[Doubt]]:
     for a in (one.name, *one.names):
         for b in (other.name, *other.names):
             taken = (naming.parse(a), naming.parse(b))
-            doubts = list(_doubts(*taken, one, other))
-            score = likeness(*taken)
+            doubts, score = list(_doubts(*taken, one, other)), likeness(*taken)
+            if score < MISSPELT and _is_misspelt_whole(*taken):
+                score, doubts = MISSPELT, [doubt for doubt in doubts if doubt is Doubt.OTHER_PART]
             worth = score - sum(_AGAINST[doubt] for doubt in doubts)
             if worth > best[0] - sum(_AGAINST[doubt] for doubt in best[1]):
                 best = (score, doubts)
@@ -232,11 +253,11 @@ def likeness(one: Name, other: Name) -> float:
     whole = fuzz.ratio(one.joined, other.joined) / 100
     left = _unmatched(one.core, other.core), _unmatched(other.core, one.core)
     if all(left):
-        return whole if fuzz.ratio("".join(left[0]), "".join(left[1])) >= SAME_TYPO else min(whole, 0.6)
+        return max(whole, 0.86) if _is_misspelt("".join(left[0]), "".join(left[1])) else min(whole, 0.6)
     if any(left):
         longer = max(one.joined, other.joined, key=len)
         missing = sum(map(len, left[0] or left[1]))
-        return 0.5 + 0.5 * (len(longer) - missing) / len(longer)
+        return 0.4 + 0.5 * (len(longer) - missing) / len(longer)
     return max(whole, fuzz.ratio("".join(sorted(one.core)), "".join(sorted(other.core))) / 100, 0.86)
 
 
@@ -246,9 +267,22 @@ def _unmatched(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 
 def _is_misspelt(word: str, other: str) -> bool:
-    if min(len(word), len(other)) < SHORTEST:
+    """Whether a letter or, in a long word, two are wrong, missing, added or swapped."""
+    shorter = min(len(word), len(other))
+    allowed = 2 if shorter >= LONG else 1
+    return shorter >= SHORTEST and OSA.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+def _is_misspelt_whole(one: Name, other: Name) -> bool:
+    """Whether the whole names differ by a letter or two, which may have hidden what kind of words they are.
+
+    Not when the difference may be what tells two apart: "IF" and "IK", or words as short as "Bi" and "By".
+    """
+    if (one.kinds and other.kinds) or min(len(one.squeezed), len(other.squeezed)) < WHOLE:
         return False
-    return fuzz.ratio(word, other) >= SAME_TYPO
+    left = [word for word in (*set(one.core) ^ set(other.core),) if len(word) >= SHORTEST]
+    allowed = 2 if min(len(one.squeezed), len(other.squeezed)) >= 2 * WHOLE else 1
+    return bool(left) and OSA.distance(one.squeezed, other.squeezed, score_cutoff=allowed) <= allowed
 
 
 def _is_short_for(short: Name, long: Name) -> bool:
@@ -265,11 +299,11 @@ def _doubts(a: Name, b: Name, one: Described, other: Described) -> Iterator[Doub
     exact = set(a.places) & set(b.places)
     if all(places) and not exact:
         yield Doubt.OTHER_PLACE
-    elif a.is_branch != b.is_branch and not (a.parts and b.parts):
+    elif a.is_branch != b.is_branch and not any(one.isdigit() for one in a.parts & b.parts):
         yield Doubt.BRANCH
     elif any(places) and not all(places):
         elsewhere = other if places[0] else one
-        if fold(elsewhere.seat or "") not in {*a.places, *b.places, ""}:
+        if _folded(elsewhere.seat) not in {*a.places, *b.places, ""}:
             yield Doubt.BRANCH
 
 
@@ -286,7 +320,7 @@ def _same_values(one: Described, other: Described) -> Iterator[Reason]:
         yield Reason.NUMBER
     if set(one.giro) & set(other.giro):
         yield Reason.GIRO
-    if one.webs() & other.webs():
+    if {web_key(one.website)} & other.webs() or {web_key(other.website)} & one.webs():
         yield Reason.WEBSITE
     if one.mails() & other.mails():
         yield Reason.MAIL

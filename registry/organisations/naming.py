@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from registry.core.text import fold
-from registry.organisations.places import place_of
+from registry.organisations.places import PLACES, place_of
 
 LONGEST_KEY = 300
 
@@ -20,7 +23,7 @@ _PHRASES = tuple(
     (re.compile(rf"\b{written}\b"), meant)
     for written, meant in (
         (r"(vilande|upplost|under bildande|avregistrerad|nedlagd)", " "),
-        (r"(ideell|ekonomisk|ek|ideella) (forening|foreningen|for|fo)", " "),
+        (r"(ideell|ekonomisk|ek|ideella) for(en\w*)?", " "),
         (r"ideella? f", " "),
         (r"u p a", " "),
         (r"gymnastik ?(och|o)? ?idrotts?(forening|foreningen)", "gif"),
@@ -34,9 +37,10 @@ _PHRASES = tuple(
         (r"(s t|sankta?|s:t)", "st"),
     )
 )
+_ANY_PHRASE = re.compile("|".join(written.pattern for written, _meant in _PHRASES))
 _NOISE = words("""
 i for och o a av pa med till den det de en ett the of and ab hb kb svb ideell ideella svenska sveriges svensk nr
-nummer no
+nummer no kommun kommuns stad stads lan
 """)
 # Words for what an organisation is. They tell two apart only when nothing else does.
 _BETWEEN = words("i for och av pa med")
@@ -67,9 +71,13 @@ _SIDES = words("""
 norra sodra ostra vastra nordost sydvast nordvast sydost yttre inre ovre nedre stora lilla nya gamla centrala
 """)
 _ENDINGS = re.compile(
-    r"(forening|klubb|forbund|sallskap|samfund|avdelning|krets|distrikt|sektion|stiftelse|kar|scoutkar|lag|rad|grupp|jour|"
-    r"kommitte|organisation|center|fond|bygd|ungdom|kyrka|forsamling|koren|kor)(en|et|erna|arna|n|ens|ets)?s?$"
+    r"(forening|klubb|forbund|sallskap|samfund|avdelning|krets|distrikt|sektion|stiftelse|kar|scoutkar|lag|rad|grupp|"
+    r"jour|kommitte|organisation|center|fond|bygd|ungdom|kyrka|forsamling|koren|kor)(en|et|erna|arna|n|ens|ets)?s?$"
 )
+_VOCABULARY = tuple(
+    sorted(one for one in (*_SHORT, *_GENERIC, *_BRANCH, *_SIDES) if len(one) > 4 and one[:4] != "lans")
+)
+_TOWNS = tuple(sorted(one for one in PLACES if len(one) > 4))
 _SUFFIXES = ("forening", "forbund", "sallskap", "klubb", "samfund")
 _ORDINALS = {
     "forsta": "1", "andra": "2", "tredje": "3", "fjarde": "4", "femte": "5", "sjatte": "6", "tva": "2",
@@ -91,11 +99,12 @@ class Name:
     generic: frozenset[str]  # forening, stiftelse …
     parts: frozenset[str]  # numbers and sides: "avdelning 3", "norra"
     places: tuple[str, ...]
+    squeezed: str  # all letters and digits of the name, folded
     is_branch: bool  # whether a word says that it is a part of something larger
     initials: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def parse(name: str) -> Name:
     """Take a name apart. Pure, and remembered: a scan meets each name several times."""
     written = _split(name)
@@ -122,6 +131,7 @@ def parse(name: str) -> Name:
         generic=frozenset(found["generic"]),
         parts=frozenset(found["parts"]),
         places=tuple(dict.fromkeys(places)),
+        squeezed="".join(filter(str.isalnum, fold(name))),
         is_branch=bool(found["branch"]),
         initials="".join(word[0] for word in written if word not in _BETWEEN),
     )
@@ -144,8 +154,9 @@ def _key(taken: Name, first: str) -> str:
 
 def _split(name: str) -> list[str]:
     text = re.sub(r"[^\w\s:]", " ", fold(name))
-    for written, meant in _PHRASES:
-        text = written.sub(meant, text)
+    if _ANY_PHRASE.search(text):
+        for written, meant in _PHRASES:
+            text = written.sub(meant, text)
     return _together(text.replace(":", " ").split())
 
 
@@ -164,12 +175,12 @@ def _together(split: list[str]) -> list[str]:
 
 def _sort(word: str, before: str, core: list[str], places: list[str], found: dict[str, set[str]]) -> None:
     """Put one word where it belongs."""
-    bare = _stem(word)
+    bare = _known(_stem(word)) if word not in _SIDES else word
     if word.isdigit() or word in _ORDINALS:
         if len(word) != 4:  # a year of founding, often left out
             found["parts"].add(_ORDINALS.get(word, word.lstrip("0") or "0"))
-    elif word in _SIDES:
-        found["parts"].add(word)
+    elif bare in _SIDES:
+        found["parts"].add(bare)
     elif bare in _BRANCH:
         found["branch"].add(bare)
     elif bare in _SHORT or bare in _KINDS:
@@ -177,20 +188,63 @@ def _sort(word: str, before: str, core: list[str], places: list[str], found: dic
         found["written"].update({bare} & set(_SHORT))
     elif bare in _GENERIC:
         found["generic"].add(bare)
-    elif (place := place_of(word)) or (before == "i" and len(word) > 3 and core and (place := bare)):
+    elif (place := _place(word)) or (before == "i" and len(word) > 3 and core and (place := bare)):
         places.append(place)
     elif word not in _NOISE:
-        _take_core(bare, core, found)
+        town, rest = _begins_with_town(bare)
+        places.extend(filter(None, [town]))
+        _take_core(rest, core, found)
 
 
 def _take_core(bare: str, core: list[str], found: dict[str, set[str]]) -> None:
+    first, suffix = _compound(bare)
+    if suffix:
+        found["generic"].add(suffix)
+    core.append(first)
+
+
+@lru_cache(maxsize=8192)
+def _begins_with_town(word: str) -> tuple[str, str]:
+    """Return the town that a word begins with and the rest: "tenstajour" is a "jour" in Tensta."""
+    for length in range(len(word) - 3, 4, -1):
+        if word[:length] in PLACES:
+            rest = word[length:]
+            return word[:length], rest[1:] if rest.startswith("s") and len(rest) > 4 else rest
+    return "", word
+
+
+@lru_cache(maxsize=8192)
+def _compound(word: str) -> tuple[str, str]:
+    """Return what stands before "förening", "klubb" … at the end of a word, and that; also where a letter is wrong."""
     for suffix in _SUFFIXES:
-        if bare.endswith(suffix) and len(bare) - len(suffix) >= 3:
-            found["generic"].add(suffix)
-            bare = bare.removesuffix(suffix)
-            bare = bare[:-1] if len(bare) > 4 and bare.endswith("s") else bare
-            break
-    core.append(bare)
+        for length in (len(suffix), len(suffix) + 1, len(suffix) - 1):
+            end, first = word[-length:], word[:-length]
+            if len(first) >= 3 and (
+                end == suffix or (length > 6 and OSA.distance(end, suffix, score_cutoff=1) <= 1)
+            ):
+                return (first[:-1] if len(first) > 4 and first.endswith("s") else first), suffix
+    return word, ""
+
+
+@lru_cache(maxsize=8192)
+def _known(word: str) -> str:
+    """Return the word for an organisation that this is with one letter wrong, otherwise the word."""
+    if len(word) < 6 or word in _VOCABULARY or _place(word):
+        return word
+    return _nearest(word, _VOCABULARY) or word
+
+
+@lru_cache(maxsize=8192)
+def _place(word: str) -> str | None:
+    """Return the place that the word names, also with one letter wrong."""
+    if (place := place_of(word)) or len(word) < 5:
+        return place
+    return _nearest(word, _TOWNS) or _nearest(word[:-1] if word.endswith("s") else "", _TOWNS)
+
+
+def _nearest(word: str, among: tuple[str, ...]) -> str | None:
+    found = process.extractOne(word, among, scorer=OSA.distance, score_cutoff=1) if len(word) > 4 else None
+    return found[0] if found else None
 
 
 def _stem(word: str) -> str:

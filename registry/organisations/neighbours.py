@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, Uuid, column, text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.core.database import session
@@ -23,19 +23,29 @@ ORDER BY n.{name} {way} LIMIT :near) AS o
 """
 
 
-def of(order: InstrumentedAttribute[Any], keys: Sequence[str], near: int) -> Iterator[tuple[int, UUID, str]]:
-    """Yield (position of the key, organisation, its value in the column) for `near` rows on each side of every key."""
+def of(
+    order: InstrumentedAttribute[Any], keys: Sequence[str], near: int, *, both_sides: bool = True
+) -> Iterator[tuple[int, Any, str]]:
+    """Yield (position of the key, the organisation's identifier as the engine has it, its value in the column).
+
+    `near` rows from the key on and, unless told otherwise, as many before it. `identifier` reads the identifier: most
+    rows are not worth that.
+    """
     if not keys:
         return
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     given = json.dumps(list(keys)) if is_sqlite else list(keys)
-    for sign, way in ((">=", "ASC"), ("<", "DESC")):
+    for sign, way in ((">=", "ASC"), ("<", "DESC"))[: 2 if both_sides else 1]:
         statement = _statement(_SQLITE if is_sqlite else _POSTGRESQL, order.key, sign, way)
-        for row in session.execute(statement, {"keys": given, "near": near}):
-            yield int(row.place), row.id, row.found
+        for row in session.execute(statement, {"keys": given, "near": near}).all():
+            yield row[0], row[1], row[2]
+
+
+def identifier(stored: Any) -> UUID:
+    """Return the identifier of a row that `of` found."""
+    return stored if isinstance(stored, UUID) else UUID(stored)
 
 
 def _statement(shape: str, name: str, sign: str, way: str) -> TextClause:
     """`name` is a column of ours, never what somebody typed."""
-    written = text(shape.format(name=name, sign=sign, way=way))
-    return written.columns(column("place"), column("id", Uuid()), column("found"))  # type: ignore[return-value]  # still text
+    return text(shape.format(name=name, sign=sign, way=way))

@@ -59,6 +59,8 @@ def place_of(word: str) -> str | None:
     """Return the place that a folded word names, also in the genitive ("stockholms"); None when it names none."""
     if word in PLACES:
         return word
+    if word == "falu":
+        return "falun"
     return word[:-1] if word.endswith("s") and word[:-1] in PLACES else None
 
 

@@ -71,7 +71,7 @@ def search_slice(scan: Scan, *, at: datetime) -> bool:
     ids = list(session.scalars(rows))
     if not ids:
         return False
-    found = candidates.pairs(ids, near=NEAR)
+    found = candidates.pairs(ids, near=NEAR, both_sides=scan.since is not None)
     likely = [one for one in found.pairs if one[2].score >= matching.PROPOSED]
     scan.found += propose(likely, at=at)
     scan.walked += len(ids)
