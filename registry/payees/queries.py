@@ -1,6 +1,6 @@
 """Reads over payee accounts: what may be paid to, what waits for a second person, who shares a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,9 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations, staff_only
 from registry.core.database import session
+from registry.organisations import candidates
+from registry.organisations.candidates import Trace
+from registry.organisations.matching import Reason
 from registry.organisations.models import Organisation, Sector
 from registry.payees.models import PayeeAccount
 from registry.payees.rules import Account
@@ -18,6 +21,9 @@ from registry.payees.workflow import PayeeState
 
 MOST = 50
 OPEN = (PayeeState.PROPOSED, PayeeState.CONFIRMED)
+
+# Two records with the same account may be one organisation; also an account that is not used any more tells that.
+candidates.offer(Trace(Reason.GIRO, PayeeAccount.organisation_id, PayeeAccount.digits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +112,3 @@ def has(organisation_id: UUID, account: Account) -> bool:
     mine = PayeeAccount.organisation_id == organisation_id, PayeeAccount.state.in_(OPEN)
     same = PayeeAccount.kind == account.kind, PayeeAccount.digits == account.digits
     return session.scalar(select(PayeeAccount.id).where(*mine, *same).limit(1)) is not None
-
-
-def numbers(organisation_ids: Sequence[UUID]) -> Mapping[UUID, tuple[str, ...]]:
-    """Return the account numbers of each organisation as digits: what the search for duplicates compares."""
-    rows = select(PayeeAccount.organisation_id, PayeeAccount.digits).where(
-        PayeeAccount.organisation_id.in_(organisation_ids), PayeeAccount.state.in_(OPEN)
-    )
-    found: dict[UUID, tuple[str, ...]] = {}
-    for row in session.execute(rows.order_by(PayeeAccount.digits)):
-        found[row.organisation_id] = (*found.get(row.organisation_id, ()), row.digits)
-    return found
-
-
-def holders(digits: Sequence[str]) -> list[UUID]:
-    """Return the organisations that one of the numbers stands on."""
-    same = PayeeAccount.digits.in_(digits), PayeeAccount.state.in_(OPEN)
-    return list(session.scalars(select(PayeeAccount.organisation_id).where(*same).distinct().limit(MOST)))

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations import giro
 from registry.organisations import queries as organisations
 from registry.organisations.models import Organisation
 from registry.payees import actions, queries, rules
@@ -21,7 +20,6 @@ from registry.web.transaction import attempt
 bp = Blueprint("payees", __name__, url_prefix="/payees")
 
 panels.offer("organisation", "payees/_panel.html", queries.of_organisation, position=40)
-giro.offer(giro.Source(queries.numbers, queries.holders))
 
 
 def _shown(payee: PayeeAccount, message: str) -> Answer:

@@ -13,6 +13,7 @@ from registry.agreements.models import Agreement
 from registry.agreements.rows import ContributionRow, GoalRow, PaymentRow, YearRow
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals.models import ConflictGround, Outcome, Round, RoundStatus
+from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.collaborations.choices import Form, Kind
 from registry.core import workflow
@@ -20,6 +21,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.core.money import Money
 from registry.documents.content import fingerprint
+from registry.organisations.models import Standing
 from tests import factories
 from tests.agreements.conftest import NOON, TERMS, TEXTS, TODAY
 
@@ -66,6 +68,17 @@ def test_what_cannot_have_an_agreement_is_told_why(desk):
         with session.no_autoflush, pytest.raises(DomainError, match=sentence):
             actions.create(collaboration, clauses=(), actor=desk.preparer, at=NOON)
         setattr(collaboration, name, before)
+
+
+def test_no_agreement_with_what_has_ended_but_with_what_it_went_up_in(desk):
+    one = desk.draft()
+    ended = one.collaboration.parties[0].organisation
+    after = factories.organisation("Den nya")
+    ended.standing, ended.successor_id = Standing.DISSOLVED, after.id
+    sentence = "uppgick i Den nya. Gör avtalet med Den nya"
+    with guard.resting(), pytest.raises(DomainError, match=sentence):
+        actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+    assert sentence in " ".join(item.message for item in queries.preparation(one, at=NOON).missing)
 
 
 def test_a_collaboration_has_one_agreement_in_preparation_at_a_time(desk):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
-from registry.organisations import giro
+from registry.organisations import candidates
 from registry.payees import actions, queries, rules, workflow
 from registry.payees.rules import Claim
 from tests.factories import NOON, acting, organisation
@@ -62,9 +62,8 @@ def test_a_number_on_two_organisations_is_asked_about_and_found_by_whoever_looks
     propose(second, one, is_shared=True)
     with pytest.raises(DomainError, match="redan"):
         propose(second, one, is_shared=True)
-    source = giro.Source(queries.numbers, queries.holders)
-    assert source.numbers([first.id, second.id]) == {first.id: ("54029681",), second.id: ("54029681",)}
-    assert set(source.holders(["54029681"])) == {first.id, second.id}
+    known = candidates.described([first.id, second.id])
+    assert [known[one.id].giro for one in (first, second)] == [("54029681",), ("54029681",)]
 
 
 def test_turned_down_and_ended():
