@@ -1,4 +1,4 @@
-"""The partner's pages: what it does with the city, and what the city holds of it."""
+"""The partner's pages: what it does with the city, what the city holds of it, and what it proposes."""
 
 from registry.portal.routes import collaborations, contacts, organisation, proposals
 from registry.portal.routes.blueprint import bp
