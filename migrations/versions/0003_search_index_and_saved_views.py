@@ -19,8 +19,9 @@ FULL_TEXT = {
         " INSERT INTO {name}_fts({name}_fts, rowid, words) VALUES ('delete', old.key, old.words); END",
     ),
     "postgresql": (
-        "CREATE INDEX ix_{name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))"
-        " WITH (fastupdate = off)",
+        "ALTER TABLE {name} ADD COLUMN IF NOT EXISTS vector tsvector"
+        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",
+        "CREATE INDEX ix_{name}_words ON {name} USING gin (vector) WITH (fastupdate = off)",
     ),
 }
 WORDS = {
@@ -87,7 +88,7 @@ def _search(name: str, owner: str, key: sa.String) -> None:
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("sort_name", key, nullable=False),
         sa.Column("title", key, nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(collation=key.collation), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], [f"{owner}.id"], name=f"fk_{name}_owner_id", ondelete="CASCADE"
         ),
@@ -95,6 +96,7 @@ def _search(name: str, owner: str, key: sa.String) -> None:
         sa.UniqueConstraint("owner_id", name=f"uq_{name}_owner_id"),
     )
     op.create_index(f"ix_{name}_title", name, ["title"])
+    op.create_index(f"ix_{name}_sort_name", name, ["sort_name", "owner_id"])
 
 
 def downgrade() -> None:

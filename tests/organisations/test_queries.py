@@ -87,7 +87,7 @@ def test_counted_to_a_limit(actor, monkeypatch):
     for name in "ABC":
         organisation(name)
     assert catalogue.count(actor, EVERYBODY).number == 3
-    monkeypatch.setattr(listing, "RANKED", 2)
+    monkeypatch.setattr(listing, "COUNTED", 2)
     count = catalogue.count(actor, EVERYBODY)
     assert (count.number, count.more) == (2, True)
 

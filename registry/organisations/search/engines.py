@@ -17,10 +17,11 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     or_,
     select,
     table,
-    text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -55,15 +56,22 @@ def fetching(index: SearchIndex, groups: Sequence[Group], *columns: Any) -> Sele
         full_text = table(name, column("rowid"), column(name))
         found = found.select_from(full_text.join(index.table, rows.key == full_text.c.rowid))
         return found.where(full_text.c[name].op("MATCH")(_fts5(groups)))
-    # The expression is that of the index, letter by letter: a bound blank would keep PostgreSQL from using it.
-    vector = func.array_to_tsvector(func.string_to_array(rows.words, text("' '")))
-    return found.select_from(index.table).where(vector.op("@@")(cast(literal(_tsquery(groups)), TSQUERY)))
+    return found.select_from(index.table).where(_has(index.table, groups))
 
 
 def probing(rows: Table, groups: Sequence[Group]) -> ColumnElement[bool]:
     """Return the same question as a condition on a row at hand, for walking a list that is already in order."""
+    if not groups:
+        return true()
+    if engine() != "sqlite":
+        return _has(rows, groups)  # it knows how common each token is, and so walks instead of sorting
     padded = literal(" ", String).concat(rows.c.words).concat(" ")
-    return and_(True, *(or_(*(padded.like(_pattern(token)) for token in group)) for group in groups))
+    return and_(*(or_(*(padded.like(_pattern(token)) for token in group)) for group in groups))
+
+
+def _has(rows: Table, groups: Sequence[Group]) -> ColumnElement[bool]:
+    vector: ColumnElement[Any] = literal_column(f"{rows.name}.vector")
+    return vector.op("@@", is_comparison=True)(cast(literal(_tsquery(groups)), TSQUERY))
 
 
 def containing(word: str, limit: int) -> Select[Any]:

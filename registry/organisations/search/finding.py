@@ -18,8 +18,9 @@ from registry.organisations.search.ranking import Found, Question, is_alike, jud
 from registry.organisations.search.tables import SearchIndex, search_misspelling, search_word
 from registry.organisations.search.upkeep import settle
 
-RANKED = 500  # candidates that are judged; a larger set is told as "more than"
-TIER = 200  # of each kind of good match, when there are more than can be ranked
+RANKED = 300  # candidates that are judged; a larger set is told as "more than"
+COUNTED = 1000  # the same where nothing needs judging, since nothing is looked for
+TIER = 100  # of each kind of good match, when there are more than can be ranked
 FEW = 10  # fewer than these: look inside words and for misspellings too
 MOST_WORDS = 30  # words that one typed word is widened to
 
@@ -28,10 +29,10 @@ Key = tuple[int, str, UUID]  # rank, sort name, identifier: the order of what wa
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a search found: ranked hits, or, when there are more than can be ranked, the best of them."""
+    """What a search found: all of it ranked, or the best when there are `more_than` a number."""
 
     hits: list[tuple[Key, Found]]
-    more: bool
+    more_than: int | None
     groups: list[Group] = field(default_factory=list)
 
 
@@ -47,27 +48,38 @@ def find(
     """
     settle()
     groups = [*_groups(asked), *facets]
-    rows = _fetch(index, groups, conditions)
-    if asked and len(rows) < FEW and (wider := _widened(asked)):
+    if not asked:
+        rows = _fetch(index, groups, conditions, COUNTED, index.table.c.owner_id, index.table.c.sort_name)
+        return Result(_by_name(rows[:COUNTED]), COUNTED if len(rows) > COUNTED else None, groups)
+    rows = _fetch(index, groups, conditions, RANKED)
+    if len(rows) < FEW and (wider := _widened(asked)):
         groups = [*wider, *facets]
-        rows = _fetch(index, groups, conditions)
-    more = len(rows) > RANKED
-    if more and asked:
-        rows = [*_best(index, asked, facets, conditions), *rows]
-    return Result(_ranked(asked, rows), more, groups)
+        rows = _fetch(index, groups, conditions, RANKED)
+    if len(rows) <= RANKED:
+        return Result(_ranked(asked, rows), None, groups)
+    return Result(_ranked(asked, [*_best(index, asked, facets, conditions), *rows]), RANKED, groups)
 
 
 def _fetch(
-    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]]
+    index: SearchIndex,
+    groups: Sequence[Group],
+    conditions: Sequence[ColumnElement[bool]],
+    most: int,
+    *columns: Any,
 ) -> Sequence[Any]:
-    return session.execute(engines.fetching(index, groups).where(*conditions).limit(RANKED + 1)).all()
+    return session.execute(engines.fetching(index, groups, *columns).where(*conditions).limit(most + 1)).all()
+
+
+def _by_name(rows: Iterable[Any]) -> list[tuple[Key, Found]]:
+    nothing = Found(0)
+    return sorted(((0, row.sort_name, row.owner_id), nothing) for row in rows)
 
 
 def _ranked(asked: Question, rows: Iterable[Any]) -> list[tuple[Key, Found]]:
     found: dict[UUID, tuple[Key, Found]] = {}
     for row in rows:
-        hit = judge(asked, row.title, row.words) if asked else Found(0)
-        if hit and row.owner_id not in found:
+        hit = judge(asked, row.title, row.words) if row.owner_id not in found else None
+        if hit:
             found[row.owner_id] = ((hit.rank, row.sort_name, row.owner_id), hit)
     return sorted(found.values(), key=lambda one: one[0])
 

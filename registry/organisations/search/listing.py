@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select
 from registry.core.database import session
 from registry.organisations.search import engines
 from registry.organisations.search.engines import Group
-from registry.organisations.search.finding import RANKED, Result, find
+from registry.organisations.search.finding import COUNTED, Result, find
 from registry.organisations.search.ranking import Found, Question
 from registry.organisations.search.tables import SearchIndex
 from registry.web.pagination import Count, Page, count_of, page_in, page_of
@@ -58,9 +58,12 @@ def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> 
         return _unsearched(source, cursor, size)
     result = _find(source, wanted)
     by_name = wanted.by_name or not wanted.asked
-    count = Count(RANKED if result.more else len(result.hits), more=result.more)
-    if result.more and by_name:
-        return Listed(page_of(walk(source, wanted, result), source.order, cursor=cursor, size=size), count)
+    more = result.more_than is not None
+    count = Count(result.more_than or len(result.hits), more=more)
+    if more and by_name:
+        entries = source.index.table.c
+        rows = walk(source, wanted, result)
+        return Listed(page_of(rows, (entries.sort_name, entries.owner_id), cursor=cursor, size=size), count)
     keys = sorted(key[1:] for key, _found in result.hits) if by_name else [key for key, _found in result.hits]
     chosen = page_in(keys, cursor=cursor, size=size)
     found = {key[-1]: hit for key, hit in result.hits} if wanted.asked else {}
@@ -79,16 +82,18 @@ def all_of(source: Source, wanted: Wanted) -> Select[Any]:
     if not (wanted.asked or wanted.facets or wanted.conditions):
         return source.columns.where(*source.base)
     result = _find(source, wanted)
-    if result.more:
+    if result.more_than is not None:
         return walk(source, wanted, result)
     ids = [key[-1] for key, _found in result.hits]
     return source.columns.where(source.order[-1].in_(ids))
 
 
 def walk(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
-    """Return the select of the list with the question asked of each row."""
+    """Return the select of the list with the question asked of each entry, in the order of the index's own names."""
     entries = source.index.table
-    fits = source.columns.join(entries, entries.c.owner_id == source.order[-1])
+    fits = source.columns.add_columns(entries.c.owner_id).join(
+        entries, entries.c.owner_id == source.order[-1]
+    )
     return fits.where(*source.base, engines.probing(entries, result.groups), *wanted.conditions)
 
 
@@ -101,7 +106,7 @@ def _unsearched(source: Source, cursor: str | None, size: int) -> Listed:
     page = page_of(rows, source.order, cursor=cursor, size=size)
     if not (page.before or page.after):
         return Listed(page, Count(len(page.rows), more=False))
-    return Listed(page, count_of(rows.with_only_columns(source.order[-1]), RANKED))
+    return Listed(page, count_of(rows.with_only_columns(source.order[-1]), COUNTED))
 
 
 def rows_of(source: Source, ids: Sequence[UUID]) -> list[Any]:

@@ -70,48 +70,52 @@ def question(text: str | None) -> Question:
 
 
 def judge(asked: Question, title: str, held: str) -> Found | None:
-    """Return how the record matches, given its folded name and its tokens; None when it does not."""
-    fields: dict[str, list[str]] = {}
-    for token in held.split():
-        fields.setdefault(token[0], []).append(token[1:])
-    if asked.digits:
-        numbers = [one for one in fields.get(tokens.DIGITS, ()) if one.startswith(asked.digits)]
-        if numbers:
-            return Found(NUMBER if asked.digits in numbers else NUMBER_BEGINS)
+    """Return how the record matches, given its folded name and its tokens; None when it does not.
+
+    Tokens are looked for in the text they are stored as: a page of common words has hundreds of records judged.
+    """
+    held = f" {held} "
+    if asked.digits and (number := _beginning(held, tokens.DIGITS, asked.digits)):
+        return Found(NUMBER if number == asked.digits else NUMBER_BEGINS)
     if title.startswith(asked.title):
         return Found(NAME if title == asked.title else NAME_STARTS)
     where = []
     for word in asked.words:
-        place = _place(word, fields) or _nearly(word, fields)
+        place = _place(word, held) or _nearly(word, held)
         if place is None:
             return None
         where.append((word, *place))
     return Found(max(int(place) for _word, place, _there in where), tuple(where))
 
 
-def _place(word: str, fields: Mapping[str, Sequence[str]]) -> tuple[Place, str] | None:
-    names = fields.get(tokens.NAME, ())
-    if word in names:
+def _place(word: str, held: str) -> tuple[Place, str] | None:
+    if f" {tokens.NAME}{word} " in held:
         return Place.NAME_WHOLE, word
-    for place, begins, held in (
-        (Place.NAME_BEGINS, word, names),
-        (Place.OTHER_NAME, word, fields.get(tokens.OTHER, ())),
-        (Place.SEAT, word, fields.get(tokens.PLACE, ())),
-        (Place.SUBJECT, tokens.stem(word), fields.get(tokens.SUBJECT, ())),
+    for place, field_of, begins in (
+        (Place.NAME_BEGINS, tokens.NAME, word),
+        (Place.OTHER_NAME, tokens.OTHER, word),
+        (Place.SEAT, tokens.PLACE, word),
+        (Place.SUBJECT, tokens.SUBJECT, tokens.stem(word)),
     ):
-        if there := next((one for one in held if one.startswith(begins)), None):
+        if there := _beginning(held, field_of, begins):
             return place, there
     return None
 
 
-def _nearly(word: str, fields: Mapping[str, Sequence[str]]) -> tuple[Place, str] | None:
+def _beginning(held: str, field_of: str, begins: str) -> str | None:
+    """Return the first word of a field that begins so."""
+    at = held.find(f" {field_of}{begins}")
+    return held[at + 2 : held.index(" ", at + 2)] if at >= 0 else None
+
+
+def _nearly(word: str, held: str) -> tuple[Place, str] | None:
     """Inside a longer word, as Swedish puts words together, or one letter from another word."""
     if len(word) < tokens.FROM_LETTERS:
         return None
-    everything = [held for name in SEARCHED for held in fields.get(name, ())]
-    if there := next((held for held in everything if word in held), None):
+    everything = [token[1:] for token in held.split() if token[0] in SEARCHED]
+    if there := next((known for known in everything if word in known), None):
         return Place.INSIDE, there
-    alike = next((held for held in everything if is_alike(word, held)), None)
+    alike = next((known for known in everything if is_alike(word, known)), None)
     return (Place.ALIKE, alike) if alike else None
 
 

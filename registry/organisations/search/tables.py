@@ -12,6 +12,7 @@ from registry.core.columns import SORT_KEY
 from registry.core.database import Base
 
 _KEY = BigInteger().with_variant(Integer, "sqlite")
+_LIST = Text().with_variant(Text(collation="C"), "postgresql")
 _WORD = String(60).with_variant(String(60, collation="C"), "postgresql")
 
 _SQLITE = (
@@ -23,8 +24,9 @@ _SQLITE = (
     " INSERT INTO {name}_fts({name}_fts, rowid, words) VALUES ('delete', old.key, old.words); END",
 )
 _POSTGRESQL = (
-    "CREATE INDEX ix_{name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))"
-    " WITH (fastupdate = off)",
+    "ALTER TABLE {name} ADD COLUMN IF NOT EXISTS vector tsvector"
+    " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",
+    "CREATE INDEX ix_{name}_words ON {name} USING gin (vector) WITH (fastupdate = off)",
 )
 _WORDS_SQLITE = (
     "CREATE VIRTUAL TABLE search_word_fts USING fts5(word, tokenize='trigram')",
@@ -85,8 +87,9 @@ def index_of(owner: str) -> SearchIndex:
         Column("owner_id", ForeignKey(f"{owner}.id", ondelete="CASCADE"), nullable=False, unique=True),
         Column("sort_name", SORT_KEY, nullable=False),
         Column("title", SORT_KEY, nullable=False),
-        Column("words", Text, nullable=False),
+        Column("words", _LIST, nullable=False),
         Index(f"ix_{name}_title", "title"),
+        Index(f"ix_{name}_sort_name", "sort_name", "owner_id"),
     )
     event.listen(table, "after_create", _create)
     return SearchIndex(owner, table)
@@ -102,7 +105,9 @@ def statements(name: str, dialect: str) -> tuple[str, ...]:
 def is_declared(_thing: Any, name: str | None, _kind: str, reflected: bool, compared_with: Any) -> bool:
     """Tell Alembic which things of a database it should compare: not those that plain SQL makes for one engine."""
     ours = name or ""
-    of_one_engine = "_fts" in ours or ours.endswith("_search_words") or ours == "ix_search_word_trigrams"
+    of_one_engine = (
+        "_fts" in ours or ours.endswith("_search_words") or ours in {"vector", "ix_search_word_trigrams"}
+    )
     return not (reflected and compared_with is None and of_one_engine)
 
 
