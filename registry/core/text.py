@@ -14,6 +14,9 @@ _SWEDISH = str.maketrans(
     {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "é": "e", "ü": "y"}
 )  # { | } follow z
 
+_FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"  # the accents of Latin letters, when they stand apart
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]")
+
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _KEPT_CONTROLS = frozenset("\n\t")
 # The joiners are invisible but part of correct spelling in Persian and in several Indian scripts.
@@ -29,6 +32,8 @@ def clean(text: str, max_length: int | None = None) -> str:
     """
     if max_length is not None:
         text = text[:max_length]
+    if text.isprintable() and (not text or max(text) < _FIRST_MARK):
+        return text  # plain Latin letters, as nearly every text: nothing below could change it
     text = _without_stacked_marks(_LINE_ENDS.sub("\n", text))
     if text.isascii():
         return _without_invisible(text)
@@ -41,7 +46,12 @@ def clean(text: str, max_length: int | None = None) -> str:
 def fold(text: str) -> str:
     """Return the text for searching: small letters without marks (å and ä as a, ö as o), one blank between words."""
     apart = unicodedata.normalize("NFKD", clean(text).casefold())
-    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    if apart.isascii():
+        return " ".join(apart.split())
+    if max(apart) <= _LAST_MARK:
+        bare = _MARKS.sub("", apart)
+    else:
+        bare = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(bare.translate(_FOLDED).split())
 
 

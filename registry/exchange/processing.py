@@ -17,7 +17,7 @@ from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
 from registry.exchange import codes, planning, register, rules
 from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
-from registry.exchange.entries import Entry, Refusal
+from registry.exchange.entries import Entry, Refusal, tidy
 from registry.exchange.fields import Field
 from registry.exchange.formats.table import Record
 from registry.exchange.planning import Plan, Register
@@ -45,6 +45,7 @@ class Line:
 
     number: int
     cells: list[str] | None
+    name: str | None = None
     entry: Entry | None = None
     refused: Refusal | None = None
     plan: Plan | None = None
@@ -166,8 +167,10 @@ def _read(record: Record, terms: Terms) -> Line:
         line.refused = found
         if found.code == "personal":
             line.cells = None
+        else:
+            line.name = tidy(cells.get(Field.NAME, ""), 300)
     else:
-        line.entry = found
+        line.entry, line.name = found, found.name
     return line
 
 

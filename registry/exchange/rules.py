@@ -54,7 +54,7 @@ REASONS = {
     "number": lazy("Organisationsnumrets kontrollsiffra stämmer inte. Rätta numret, eller töm cellen."),
     "number_form": lazy("Det som står som organisationsnummer är inte tio siffror. Rätta numret, eller töm cellen."),
     "no_name": lazy("Raden saknar namn."),
-    "columns": lazy("Raden har fler celler än det finns rubriker. Är en skiljepunkt skriven utan citattecken?"),
+    "columns": lazy("Raden har fler celler än det finns rubriker. Står ett skiljetecken i en cell utan citattecken?"),
     "shape": lazy("Posten har inte den form som listan ska ha."),
     "other_form": lazy("Raden gäller en juridisk form som inte hör till civilsamhället."),
     "gone": lazy("Organisationen som raden skulle ändra finns inte längre."),

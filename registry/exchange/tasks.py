@@ -133,7 +133,7 @@ def rows(
         found = line.organisation_id if at else (target.id if target and target.line is None else None)
         yield {
             "batch_id": batch.id, "position": place, "line": line.number, "verdict": line.verdict,
-            "answer": line.answer, "outcome": line.outcome, "name": entry.name if entry else None,
+            "answer": line.answer, "outcome": line.outcome, "name": line.name,
             "number": entry.number if entry else None, "organisation_id": found,
             "details": processing.details(line), "applied_at": at,
         }  # fmt: skip

@@ -22,6 +22,10 @@ from registry.core.jobs import Job
 from registry.documents.models import Document
 from registry.duplicates.models import Merge, Pair, Scan
 from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.exchange.choices import WrongNumber
+from registry.exchange.fields import Layout
+from registry.exchange.models import ImportBatch
+from registry.exchange.workflow import State
 from registry.guidelines.models import Guideline
 from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.payees.models import PayeeAccount
@@ -46,6 +50,7 @@ SAMPLES = {
     "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
     "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
+    "batch_id": ImportBatch,
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
@@ -63,6 +68,20 @@ COUNTED = (
     User,
     Job,
 )
+
+
+@pytest.fixture(autouse=True)
+def an_import(app: Flask):
+    """The demo has no import; one that waits for its columns shows all of its pages."""
+    with app.app_context():
+        made = {"columns": ["Namn"], "samples": [["Kören"]], "mapping": {}, "wrong_number": WrongNumber.REFUSE}
+        session.add(
+            ImportBatch(
+                state=State.MAPPING, source="Solna", name="lista.csv", file_hash="0" * 64, layout=Layout.TABLE,
+                created_at=clock.now(), remarks=[], counts={}, reasons={}, obstacles=[], **made,
+            )
+        )  # fmt: skip
+        session.commit()
 
 
 @dataclass(frozen=True)

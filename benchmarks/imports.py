@@ -1,0 +1,148 @@
+"""Reading in a list of organisations, against a plain executemany of exactly the rows that it leaves behind.
+
+The floor knows the rows already: it reads no file, compares nothing and derives nothing, but fills the same tables with
+the same indexes, the search index among them.
+"""
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, insert, select
+from stdnum import luhn
+
+from benchmarks.timing import row
+from registry import create_app
+from registry.cli import importing
+from registry.core.database import Base, db, reading, session, writing
+from registry.exchange import child, columns, processing
+from registry.exchange.formats.table import NATIONAL
+from registry.exchange.processing import Terms
+from registry.organisations.search.documents import INDEX
+from registry.settings import Settings
+from tests import postgres
+
+ROWS = 100_000
+SECONDS = "s "
+TABLES = ("import_batch", "organisation", "contact", "organisation_source", "import_row", "search_word",
+          "search_misspelling", INDEX.table.name)  # fmt: skip
+SLICE = 2000
+_KINDS = ("Hjälp", "Äventyrs", "Språk", "Idrotts", "Örtagårds", "Hembygds", "Båt", "Kör", "Scout", "Kvinno")
+_TOWNS = ("Solna", "Malmö", "Umeå", "Växjö", "Örebro", "Gävle", "Lund", "Kiruna")
+
+
+def measure(number: int = ROWS) -> Iterator[str]:
+    """Yield the lines about imports, on SQLite and, where its programs are, on PostgreSQL."""
+    content = listed(number)
+    with tempfile.TemporaryDirectory() as folder:
+        places = [f"sqlite:///{Path(folder, name)}" for name in ("ours.db", "floor.db")]
+        yield from _measured("SQLite", content, number, *places)
+    try:
+        with postgres.server() as server:
+            for name in ("ours", "floor"):
+                postgres.execute(server, f"CREATE DATABASE {name}")
+            places = [postgres.url(server, name) for name in ("ours", "floor")]
+            yield from _measured("PostgreSQL", content, number, *places)
+    except RuntimeError as missing:
+        yield f"PostgreSQL was not measured: {missing}"
+
+
+def listed(number: int) -> bytes:
+    """Return a made-up list of so many associations with numbers, addresses and mailboxes."""
+    chance = random.Random(7)  # the same list every time, not a secret
+    lines = ["Namn;Organisationsnummer;Adress;Postnummer;Ort;E-post;Telefon"]
+    for place in range(number):
+        digits = f"80{2_000_000 + place:07d}"
+        digits += luhn.calc_check_digit(digits)
+        made = "".join(
+            chance.choice("bdfghjklmnprstv") + chance.choice("aeiouyåäö") for _part in range(3)
+        ).title()
+        name = f"{chance.choice(_KINDS)}föreningen {made} {place}"
+        town, street = chance.choice(_TOWNS), f"Storgatan {place % 99}"
+        lines.append(
+            f"{name};{digits[:6]}-{digits[6:]};{street};{10_000 + place % 80_000};{town};"
+            f"info{place}@exempel.se;08-{place}"
+        )
+    return "\n".join(lines).encode()
+
+
+def _measured(engine: str, content: bytes, number: int, ours: str, floor: str) -> Iterator[str]:
+    with _database(ours):
+        parsed, planned = _parse(content), _plan(content)
+        took = _clock(lambda: _import(content))
+        stored = {
+            name: session.execute(select(Base.metadata.tables[name])).mappings().all() for name in TABLES
+        }
+        rows = {name: [dict(one) for one in found] for name, found in stored.items()}
+        session.rollback()
+        again = _clock(lambda: _import(content))
+    with _database(floor) as bare:
+        least = _clock(lambda: _executemany(bare, rows))
+    what = f"{number:,} organisations, {engine}"
+    yield row(f"import of {what}", took, least, took / least, goal="<= 2", unit=SECONDS)
+    yield row(f"  of which parsing, {engine}", parsed, least, parsed / least, goal="", unit=SECONDS)
+    yield row(f"  parsing and comparing, {engine}", planned, least, planned / least, goal="", unit=SECONDS)
+    yield row(f"  the same list again, {engine}", again, least, again / least, goal="", unit=SECONDS)
+
+
+def _parse(content: bytes) -> float:
+    def run() -> None:
+        with child.held(content) as stream, child.reading(stream, NATIONAL) as found:
+            assert sum(len(portion) for portion in found.portions)
+
+    return _clock(run)
+
+
+def _plan(content: bytes) -> float:
+    def run() -> None:
+        with reading(), child.held(content) as stream, child.reading(stream, NATIONAL) as found:
+            places = {field: place for place, field in columns.guess(found.columns).items()}
+            for portion in found.portions:
+                processing.planned(portion, Terms(source="bench", places=places))
+            session.rollback()
+
+    return _clock(run)
+
+
+def _import(content: bytes) -> None:
+    with child.held(content) as stream:
+        importing.import_organisations(stream, "bench.csv", source="bench")
+
+
+def _executemany(engine: Engine, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Write the rows table by table as the import does slice by slice: a transaction for every few thousand."""
+    with writing():
+        for start in range(0, max(map(len, rows.values())), SLICE):
+            with engine.begin() as connection:
+                for name, found in rows.items():
+                    if part := found[start : start + SLICE]:
+                        connection.execute(insert(Base.metadata.tables[name]), part)
+
+
+def _clock(run: Any) -> float:
+    before = time.perf_counter()
+    run()
+    return time.perf_counter() - before
+
+
+@contextmanager
+def _database(url: str) -> Iterator[Engine]:
+    app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
+    with app.app_context():
+        with writing():
+            db.create_all()
+            session.commit()
+        yield db.engine
+        session.remove()
+        db.engine.dispose()
+
+
+if __name__ == "__main__":
+    import sys
+
+    for line in measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS):
+        print(line)
