@@ -12,6 +12,7 @@ from stdnum import luhn
 
 from benchmarks.scale import words
 from registry.core.text import fold
+from registry.organisations import matching
 from registry.organisations.matching import Described
 
 SEED = 20261122
@@ -31,6 +32,17 @@ class Labelled:
     rule: str
 
 
+def judged(pairs: Iterator[Labelled]) -> tuple[int, int, int]:
+    """Return how many duplicates were told, how many were missed, and how many near misses were taken for one."""
+    right = missed = false = 0
+    for pair in pairs:
+        said = matching.compare(pair.one, pair.other).score >= matching.PROPOSED
+        right += said and pair.same
+        missed += pair.same and not said
+        false += said and not pair.same
+    return right, missed, false
+
+
 class Maker:
     """Makes records and other records of them; the same for the same seed."""
 
@@ -43,7 +55,8 @@ class Maker:
         place, of, post, _weight = dice.choice(words.PLACES)
         shape = dice.choices([s for s, _w in words.SHAPES], [w for _s, w in words.SHAPES])[0]
         name = shape.format(
-            place=place, of=of, n=self.number % 400 + 1, sport=dice.choice(words.SPORTS), thing=dice.choice(words.THINGS),
+            place=place, of=of, n=self.number % 400 + 1, sport=dice.choice(words.SPORTS),
+            thing=dice.choice(words.THINGS),
             people=dice.choice(words.PEOPLES), national=dice.choice(words.NATIONALS), part=dice.choice(words.PARTS),
         )  # fmt: skip
         own = f"forening{self.number}"
@@ -70,7 +83,8 @@ class Maker:
         """What another list knows of the same: often less."""
         dice = self.dice
         return replace(
-            one, number=one.number if dice.random() < 0.3 else None, website=one.website if dice.random() < 0.3 else None,
+            one, number=one.number if dice.random() < 0.3 else None,
+            website=one.website if dice.random() < 0.3 else None,
             emails=one.emails if dice.random() < 0.3 else (), seat=one.seat if dice.random() < 0.85 else None,
             postcode=one.postcode if dice.random() < 0.5 else None,
         )  # fmt: skip
@@ -126,7 +140,7 @@ def _called_association(maker: Maker, one: Described) -> Described:
     return replace(maker.bare(one), name=f"Föreningen {one.name}")
 
 
-def _place_left_out(maker: Maker, one: Described) -> Described | None:
+def _place_left_out(_maker: Maker, one: Described) -> Described | None:
     ending = f" i {one.seat}"
     return (
         replace(one, number=None, website=None, name=one.name.removesuffix(ending))
@@ -212,7 +226,7 @@ def _other_number(maker: Maker, one: Described) -> Described | None:
     )
 
 
-def _other_side(maker: Maker, one: Described) -> Described | None:
+def _other_side(_maker: Maker, one: Described) -> Described | None:
     first, _space, rest = one.name.partition(" ")
     opposite = {
         "Norra": "Södra",
@@ -255,7 +269,7 @@ def _other_people(maker: Maker, one: Described) -> Described | None:
     return replace(one, name=one.name.replace(people, other), number=None, website=None, emails=())
 
 
-def _local_part(maker: Maker, one: Described) -> Described | None:
+def _local_part(_maker: Maker, one: Described) -> Described | None:
     if "avdelning" in one.name:
         return None
     return replace(one, name=f"{one.name} lokalavdelning", number=None, website=None, emails=())
@@ -265,15 +279,17 @@ def _other_person(maker: Maker, one: Described) -> Described | None:
     return replace(one, number=maker._code(), website=None, emails=()) if one.number else None
 
 
-def _youth(maker: Maker, one: Described) -> Described:
+def _youth(_maker: Maker, one: Described) -> Described:
     return replace(one, name=f"{one.name} ungdomssektion", number=None, website=None, emails=())
 
 
 SAME: tuple[Callable[[Maker, Described], Described | None], ...] = (
-    _typo, _two_typos, _without_marks, _capitals, _suffix, _abbreviated, _definite, _called_association, _place_left_out,
+    _typo, _two_typos, _without_marks, _capitals, _suffix, _abbreviated, _definite, _called_association,
+    _place_left_out,
     _and, _place_first, _renamed_with_number, _half_name_same_web,
 )  # fmt: skip
 DIFFERENT: tuple[Callable[[Maker, Described], Described | None], ...] = (
-    _other_town, _same_name_elsewhere, _other_number, _other_side, _other_sport, _other_thing, _other_people, _local_part,
+    _other_town, _same_name_elsewhere, _other_number, _other_side, _other_sport, _other_thing, _other_people,
+    _local_part,
     _other_person, _youth,
 )  # fmt: skip

@@ -2,8 +2,7 @@
 
 import pytest
 
-from benchmarks.duplicates import judged
-from benchmarks.labelled import Maker
+from benchmarks.labelled import Maker, judged
 from registry.organisations import matching, naming
 from registry.organisations.matching import Described, Doubt, Reason
 
