@@ -155,7 +155,7 @@ def _proposals() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("fact", sa.String(40), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("raw_value", sa.Text(), nullable=False),
         sa.Column("old_value", sa.Text()),
         sa.Column("new_value", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),

@@ -13,11 +13,10 @@ from registry.core.i18n import lazy
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
 SILENT = frozenset(
     {
-        "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key", "match_tail",
-        "web_key", "mail_key",
-        "sort_name", "sort_title", "content", "content_hash", "facts", "explanation", "order_id", "step_id",
-        "rule_text", "is_example", "digits", "reminded_at",
-        "due_reminded_at", "value",
+        "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
+        "match_tail", "web_key", "mail_key", "sort_name", "sort_title", "content", "content_hash", "facts",
+        "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
+        "due_reminded_at", "raw_value",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what

@@ -63,7 +63,7 @@ def propose(organisation: Organisation, wish: Wish, *, actor: Actor, at: datetim
         id=new_id(),
         organisation_id=organisation.id,
         fact=wish.fact,
-        value=wish.value,
+        raw_value=wish.value,
         old_value=current,
         new_value=wish.shown,
         reason=wish.reason,
@@ -114,7 +114,7 @@ def _answer(proposal: ProfileProposal, move: str, answer: str | None, *, actor: 
 
 
 def _apply(proposal: ProfileProposal, actor: Actor, at: datetime) -> None:
-    organisation, value = proposal.organisation, proposal.value
+    organisation, value = proposal.organisation, proposal.raw_value
     if proposal.fact is ProposedFact.SIGNATORIES:
         _replace_signatories(organisation, rules.signatories(value), actor, at)
     elif proposal.fact is ProposedFact.PAYEE:

@@ -24,7 +24,7 @@ class ProfileProposal(Identified, Versioned, Base):
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     fact: Mapped[ProposedFact] = mapped_column(Choice(ProposedFact))
-    value: Mapped[str] = mapped_column(Text)  # as it is stored when it is accepted
+    raw_value: Mapped[str] = mapped_column(Text)  # as it is stored when it is accepted
     old_value: Mapped[str | None] = mapped_column(Text)  # in words, as when it was proposed
     new_value: Mapped[str] = mapped_column(Text)  # in words
     reason: Mapped[str] = mapped_column(Text)
