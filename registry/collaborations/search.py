@@ -170,11 +170,11 @@ def _of(organisation_id: UUID) -> Sequence[UUID]:
 def _values(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
     """Return what collaborations each organisation has: running ones, formal ones, or none."""
     found: dict[UUID, set[str]] = {one: set() for one in ids}
-    rows = select(Party.organisation_id, Collaboration.status, Collaboration.form).join(
-        Collaboration, Collaboration.id == Party.collaboration_id
-    )
-    rows = rows.where(Party.organisation_id.in_(ids), Collaboration.is_reference.is_(False)).distinct()
-    for row in session.execute(rows):
+    facts = (Party.organisation_id, Collaboration.status, Collaboration.form, Collaboration.is_reference)
+    rows = select(*facts).join(Collaboration, Collaboration.id == Party.collaboration_id)
+    for row in session.execute(rows.where(Party.organisation_id.in_(ids)).distinct()):
+        if row.is_reference:  # asked here: as a condition it would lead SQLite to walk all collaborations
+            continue
         found[row.organisation_id].add("any")
         if row.status is Status.RUNNING:
             found[row.organisation_id] |= {"running", *(["formal"] if row.form is Form.FORMAL else [])}
