@@ -4,10 +4,11 @@ A table is under audit when it stands here. A column that neither has a label no
 nobody adds a field whose changes the history would hide.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
+from registry.audit.knowledge import FROM, KNOWLEDGE, TO
+from registry.audit.labelling import Labels
 from registry.core.i18n import lazy
 
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
@@ -22,23 +23,7 @@ SILENT = frozenset(
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What a row is called, which column says whose it is, and what its fields are called.
-
-    A row that belongs to another (`parent`) is shown in that one's history as a whole, before and after; with
-    `alone` there is just one of them, and its fields are shown one by one. Of the fields that are `hidden` in a row
-    the log tells that there is something, never what: it is read by more people than the data of a person is.
-    """
-
-    noun: Any
-    fields: Mapping[str, Any]
-    parent: str | None = None
-    alone: bool = False
-    hidden: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _row: frozenset()
-
-
-_FROM, _TO = lazy("Från och med"), lazy("Till och med")
+_FROM, _TO = FROM, TO
 
 TABLES: dict[str, Labels] = {
     "organisation": Labels(
@@ -88,88 +73,6 @@ TABLES: dict[str, Labels] = {
     "organisation_source": Labels(
         lazy("Källregister"),
         {"source": lazy("Register"), "source_id": lazy("Nummer i registret"), "fetched_at": lazy("Hämtat")},
-        "organisation_id",
-    ),
-    "recognition_item": Labels(
-        lazy("Villkor eller kontroll"),
-        {
-            "kind": lazy("Vad det gäller"),
-            "what": lazy("Vad som har setts"),
-            "terms_id": lazy("Villkorens version"),
-            "dated_on": lazy("Datum"),
-            "by_whom": lazy("Vem hos organisationen"),
-            "outcome": lazy("Resultat"),
-            "valid_until": _TO,
-            "note": lazy("Anteckning"),
-            "noted_at": lazy("Antecknat"),
-            "noted_by_id": lazy("Antecknat av (konto)"),
-            "noted_by": lazy("Antecknat av"),
-            "withdrawn_at": lazy("Återtagen"),
-            "withdrawn_by": lazy("Återtagen av"),
-            "withdrawn_reason": lazy("Varför den är återtagen"),
-        },
-        "organisation_id",
-    ),
-    "recognition_file": Labels(
-        lazy("Fil"),
-        {
-            "filename": lazy("Filnamn"),
-            "media_type": lazy("Filtyp"),
-            "size": lazy("Storlek"),
-            "sha256": lazy("Kontrollsumma"),
-        },
-        "item_id",
-        alone=True,
-    ),
-    "yearly_confirmation": Labels(
-        lazy("Årlig bekräftelse"),
-        {
-            "due_on": lazy("Ska bekräftas senast"),
-            "confirmed_at": lazy("Senast bekräftad"),
-            "confirmed_by_id": lazy("Bekräftat av (konto)"),
-            "confirmed_by": lazy("Bekräftat av"),
-        },
-        "organisation_id",
-    ),
-    "profile_proposal": Labels(
-        lazy("Förslag från organisationen"),
-        {
-            "fact": lazy("Uppgift"),
-            "old_value": lazy("Nu"),
-            "new_value": lazy("Förslag"),
-            "reason": lazy("Skäl"),
-            "state": lazy("Läge"),
-            "proposed_by_id": lazy("Föreslaget av (konto)"),
-            "proposed_by": lazy("Föreslaget av"),
-            "proposed_at": lazy("Föreslaget"),
-            "decided_by_id": lazy("Besvarat av (konto)"),
-            "decided_by": lazy("Besvarat av"),
-            "decided_at": lazy("Besvarat"),
-            "answer": lazy("Svar"),
-        },
-        "organisation_id",
-        hidden=lambda row: (
-            frozenset({"old_value", "new_value"}) if row.get("fact") == "signatories" else frozenset()
-        ),
-    ),
-    "payee_account": Labels(
-        lazy("Konto för utbetalning"),
-        {
-            "kind": lazy("Typ av konto"),
-            "number": lazy("Kontonummer"),
-            "holder_name": lazy("Betalningsmottagare"),
-            "evidence": lazy("Underlag"),
-            "state": lazy("Läge"),
-            "proposed_by_id": lazy("Föreslaget av (konto)"),
-            "proposed_by": lazy("Föreslaget av"),
-            "proposed_at": lazy("Föreslaget"),
-            "confirmed_by_id": lazy("Bekräftat av (konto)"),
-            "confirmed_by": lazy("Bekräftat av"),
-            "confirmed_at": lazy("Bekräftat"),
-            "checked": lazy("Så kontrollerades namnet"),
-            "ended_at": lazy("Slutade gälla"),
-            "end_reason": lazy("Varför det slutade gälla"),
-        },
         "organisation_id",
     ),
     "collaboration": Labels(
@@ -413,6 +316,7 @@ TABLES: dict[str, Labels] = {
         },
         "user_id",
     ),
+    **KNOWLEDGE,
 }
 
 

@@ -1,0 +1,21 @@
+"""What a table under audit is called in the history: the shape of its labels."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a row is called, which column says whose it is, and what its fields are called.
+
+    A row that belongs to another (`parent`) is shown in that one's history as a whole, before and after; with
+    `alone` there is just one of them, and its fields are shown one by one. Of the fields that are `hidden` in a row
+    the log tells that there is something, never what: it is read by more people than the data of a person is.
+    """
+
+    noun: Any
+    fields: Mapping[str, Any]
+    parent: str | None = None
+    alone: bool = False
+    hidden: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _row: frozenset()
