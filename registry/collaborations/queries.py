@@ -219,7 +219,7 @@ def _columns() -> Select[Any]:
 def _source(actor: Actor, chosen: Filter) -> Source:
     ours = [] if chosen.is_reference is None else [Collaboration.is_reference == chosen.is_reference]
     form = [Collaboration.form == chosen.form] if chosen.form else []
-    return Source(INDEX, _columns(), ORDER, (staff_only(actor), *ours, *form))
+    return Source(INDEX, _columns(), ORDER, staff_only(actor), (*ours, *form))
 
 
 def _wanted(chosen: Filter) -> Wanted:

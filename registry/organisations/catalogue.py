@@ -61,7 +61,7 @@ def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
     if not asked:
         return []
     source = _source(actor, Filter(), _SHOWN)
-    ids = listing.best(source, Wanted(asked, conditions=_visible(actor)), MOST_SUGGESTED)
+    ids = listing.best(source, Wanted(asked), MOST_SUGGESTED)
     return listing.rows_of(source, ids)
 
 
@@ -123,11 +123,7 @@ def _yes(value: bool) -> str:
 
 def _source(actor: Actor, chosen: Filter, columns: Select[Any]) -> Source:
     sector = [Organisation.sector == chosen.sector] if chosen.sector else []
-    return Source(INDEX, columns, ORDER, (staff_only(actor), *sector))
-
-
-def _visible(actor: Actor) -> list[Any]:
-    return [staff_only(actor)] if actor.is_partner or not actor.roles else []
+    return Source(INDEX, columns, ORDER, staff_only(actor), tuple(sector))
 
 
 def _wanted(chosen: Filter) -> Wanted:

@@ -46,18 +46,24 @@ def tie(table, owner, other):
 
 
 def test_a_partner_finds_nothing():
-    row = organisation()
+    row = organisation(seat="Solna")
     partner = Actor(
         new_id(), "Ordförande", roles=frozenset({Role.PARTNER}), organisation_ids=frozenset({row.id})
     )
     nobody = Actor(new_id(), "Ingen")
     for somebody in (partner, nobody):
-        assert catalogue.page(somebody, EVERYBODY).page.rows == []
+        for chosen in (
+            EVERYBODY,
+            Filter(text="exempel"),
+            Filter(seat="solna"),
+            Filter(text="exempel", by_name=True),
+        ):
+            assert catalogue.page(somebody, chosen).page.rows == []
+            assert list(catalogue.exported(somebody, chosen)) == []
         assert queries.organisation(somebody, row.id) is None
         assert queries.changeable(somebody, row.id) is None
         assert catalogue.suggestions(somebody, "exempel") == []
         assert queries.named(somebody, [row.id]) == []
-        assert list(catalogue.exported(somebody, EVERYBODY)) == []
 
 
 def test_in_swedish_order_page_by_page(actor):

@@ -24,12 +24,14 @@ from registry.web.pagination import Count, Page, count_of, page_in, page_of
 class Source:
     """A list that can be searched: its index, the columns it shows, and its order by name.
 
-    `base` are conditions that an index of the table itself serves together with the order: they need no search.
+    `visible` is what the reader may find at all. `base` are conditions that an index of the table itself serves
+    together with the order; they are facets too, so that a search need not ask them of the table.
     """
 
     index: SearchIndex
     columns: Select[Any]
     order: tuple[Any, Any]
+    visible: ColumnElement[bool]
     base: tuple[ColumnElement[bool], ...] = ()
 
 
@@ -80,7 +82,7 @@ def best(source: Source, wanted: Wanted, number: int) -> list[UUID]:
 def all_of(source: Source, wanted: Wanted) -> Select[Any]:
     """Return the select of everything that the list has on all its pages, for going through it by name."""
     if not (wanted.asked or wanted.facets or wanted.conditions):
-        return source.columns.where(*source.base)
+        return source.columns.where(source.visible, *source.base)
     result = _find(source, wanted)
     if result.more_than is not None:
         return walk(source, wanted, result)
@@ -94,15 +96,15 @@ def walk(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
     fits = source.columns.add_columns(entries.c.owner_id).join(
         entries, entries.c.owner_id == source.order[-1]
     )
-    return fits.where(*source.base, engines.probing(entries, result.groups), *wanted.conditions)
+    return fits.where(source.visible, engines.probing(entries, result.groups), *wanted.conditions)
 
 
 def _find(source: Source, wanted: Wanted) -> Result:
-    return find(source.index, wanted.asked, wanted.facets, wanted.conditions)
+    return find(source.index, wanted.asked, wanted.facets, [source.visible, *wanted.conditions])
 
 
 def _unsearched(source: Source, cursor: str | None, size: int) -> Listed:
-    rows = source.columns.where(*source.base)
+    rows = source.columns.where(source.visible, *source.base)
     page = page_of(rows, source.order, cursor=cursor, size=size)
     if not (page.before or page.after):
         return Listed(page, Count(len(page.rows), more=False))
