@@ -21,7 +21,7 @@ from registry.organisations import candidates, matching
 from registry.organisations.models import Organisation
 
 JOB = "duplicates.scan"
-SLICE = 1000  # organisations in one job: about a second
+SLICE = 500  # organisations in one job: about a second
 NEAR = 8  # neighbours on each side in either order of names
 
 
