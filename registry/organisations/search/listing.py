@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from registry.core.database import session
 from registry.organisations.search import engines
@@ -17,7 +17,7 @@ from registry.organisations.search.engines import Group
 from registry.organisations.search.finding import COUNTED, Result, find
 from registry.organisations.search.ranking import Found, Question
 from registry.organisations.search.tables import SearchIndex
-from registry.web.pagination import Count, Page, count_of, page_in, page_of
+from registry.web.pagination import Count, Page, page_in, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,13 @@ def _find(source: Source, wanted: Wanted) -> Result:
 
 
 def _unsearched(source: Source, cursor: str | None, size: int) -> Listed:
+    """The page and its count in one statement."""
     rows = source.columns.where(source.visible, *source.base)
-    page = page_of(rows, source.order, cursor=cursor, size=size)
-    if not (page.before or page.after):
-        return Listed(page, Count(len(page.rows), more=False))
-    return Listed(page, count_of(rows.with_only_columns(source.order[-1]), COUNTED))
+    some = rows.with_only_columns(source.order[-1]).limit(COUNTED + 1).subquery()
+    whole = rows.add_columns(select(func.count()).select_from(some).scalar_subquery().label("counted"))
+    page = page_of(whole, source.order, cursor=cursor, size=size)
+    number = page.rows[0].counted if page.rows else 0
+    return Listed(page, Count(min(number, COUNTED), number > COUNTED))
 
 
 def rows_of(source: Source, ids: Sequence[UUID]) -> list[Any]:
