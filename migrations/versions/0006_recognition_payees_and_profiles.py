@@ -168,9 +168,15 @@ def _proposals() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True)),
         sa.Column("answer", sa.Text()),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_profile_proposal_organisation_id"),
-        sa.ForeignKeyConstraint(["proposed_by_id"], ["user_account.id"], name="fk_profile_proposal_proposed_by_id"),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["user_account.id"], name="fk_profile_proposal_decided_by_id"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name="fk_profile_proposal_organisation_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["user_account.id"], name="fk_profile_proposal_proposed_by_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user_account.id"], name="fk_profile_proposal_decided_by_id"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_profile_proposal"),
     )
     op.create_index(

@@ -97,7 +97,7 @@ def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
 
 
 def waiting_with(organisation_id: UUID) -> list[str]:
-    """Return why the organisation must not be merged now: an agreement with it waits for its decision as it was sent."""
+    """Return why the organisation must not be merged now: an agreement with it waits for decision as it was sent."""
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
     rows = select(Agreement.title).where(
         Agreement.collaboration_id.in_(part), Agreement.state == State.SUBMITTED

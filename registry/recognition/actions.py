@@ -9,6 +9,7 @@ from registry.audit.tags import Tag
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
+from registry.core.dates import months_after
 from registry.core.errors import DomainError, check_version, refuse
 from registry.core.i18n import _
 from registry.organisations import actions as organisations
@@ -105,7 +106,7 @@ def confirm(organisation: Organisation, *, seen: int, actor: Actor, at: datetime
     if row is None:
         row = YearlyConfirmation(id=new_id(), organisation_id=organisation.id, due_on=date.max)
         session.add(row)
-    row.due_on = rules.months_after(clock.local(at).date(), current().confirm_months)
+    row.due_on = months_after(clock.local(at).date(), current().confirm_months)
     row.confirmed_at, row.confirmed_by_id, row.confirmed_by = at, actor.user_id, actor.name
     row.reminded_at = row.due_reminded_at = None
     audit.record(row, Tag.CONFIRMATION_GIVEN, actor=actor, at=at)

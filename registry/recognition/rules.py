@@ -1,6 +1,5 @@
 """What is in order, what runs out and what is missing (`domain.md` 2.2). How long a thing holds is the city's data."""
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from registry.core import labels
+from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, ngettext
 from registry.organisations.models import LegalForm, Registration
@@ -96,13 +96,20 @@ class Seen(Protocol):
     """A thing that was seen: a stored item, or what the organisation's own facts say of the register."""
 
     @property
-    def kind(self) -> RecognitionKind: ...
+    def kind(self) -> RecognitionKind:
+        """What was seen."""
+
     @property
-    def dated_on(self) -> date: ...
+    def dated_on(self) -> date:
+        """The day on the document, or the day of the check."""
+
     @property
-    def valid_until(self) -> date | None: ...
+    def valid_until(self) -> date | None:
+        """The last day it holds; None for as long as nothing else is noted."""
+
     @property
-    def outcome(self) -> Outcome: ...
+    def outcome(self) -> Outcome:
+        """What was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +156,6 @@ class Line:
     def tone(self) -> str:
         """How the line is marked."""
         return TONES[self.status]
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def valid_until(noted: Noted, requirement: Requirement) -> date | None:

@@ -54,7 +54,14 @@ SAMPLES = {
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
-WORDS = {"name": "basics", "code": "sv", "feature": "organisations", "form": "csv", "relation": "umbrella", "fact": "name"}
+WORDS = {
+    "name": "basics",
+    "code": "sv",
+    "feature": "organisations",
+    "form": "csv",
+    "relation": "umbrella",
+    "fact": "name",
+}
 COUNTED = (
     Agreement,
     Round,
@@ -74,7 +81,12 @@ COUNTED = (
 def an_import(app: Flask):
     """The demo has no import; one that waits for its columns shows all of its pages."""
     with app.app_context():
-        made = {"columns": ["Namn"], "samples": [["Kören"]], "mapping": {}, "wrong_number": WrongNumber.REFUSE}
+        made = {
+            "columns": ["Namn"],
+            "samples": [["Kören"]],
+            "mapping": {},
+            "wrong_number": WrongNumber.REFUSE,
+        }
         session.add(
             ImportBatch(
                 state=State.MAPPING, source="Solna", name="lista.csv", file_hash="0" * 64, layout=Layout.TABLE,

@@ -13,7 +13,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 NU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 OF_COLOUR = ("color-contrast", "link-in-text-block")  # what other colours can break, and nothing else can
-OF_SHAPE = ("target-size", "scrollable-region-focusable", "label", "link-name", "button-name")  # what a phone can break
+OF_SHAPE = (
+    "target-size",
+    "scrollable-region-focusable",
+    "label",
+    "link-name",
+    "button-name",
+)  # what a phone can break
 
 ALL = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
 SHAPES = {"runOnly": {"type": "rule", "values": OF_SHAPE}, "resultTypes": ["violations"]}

@@ -45,14 +45,8 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
     form = ContactForm(obj=contact, **why)
     if form.validate_on_submit():
         with attempt(form):
-            actions.change_contact(
-                organisation,
-                contact,
-                form.reach(),
-                seen=form.seen_version(),
-                actor=current_actor(),
-                at=clock.now(),
-            )
+            seen, reach, actor = form.seen_version(), form.reach(), current_actor()
+            actions.change_contact(organisation, contact, reach, seen=seen, actor=actor, at=clock.now())
         if form.ok:
             return shown(organisation, _("Kontakten är sparad."))
     form.renew(contact, **why)
