@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.cli.examples.calendar import by_year, first_of_month, months_after, working_moment
+from registry.cli.examples.calendar import by_year, first_of_month, working_moment
 from registry.core.money import Money
 
 
@@ -32,10 +32,6 @@ def test_a_step_happens_in_working_hours(today, days, hour, moment):
 )
 def test_an_agreement_begins_with_a_month(on, first):
     assert first_of_month(on) == first
-
-
-def test_months_roll_over_the_year():
-    assert months_after(date(2026, 11, 1), 14) == date(2028, 1, 1)
 
 
 def test_a_period_over_three_calendar_years():

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from registry.core.clock import STOCKHOLM
+from registry.core.dates import months_after
 from registry.core.money import Money
 
 FIRST_HOUR = 8
@@ -18,12 +19,6 @@ def working_moment(today: date, days_ago: int, hour: int) -> datetime:
 def first_of_month(on: date) -> date:
     """Return the date itself when it begins a month, otherwise the first day of the next month."""
     return on if on.day == 1 else months_after(on.replace(day=1), 1)
-
-
-def months_after(first: date, months: int) -> date:
-    """Return the first day of a month so many months after the first day of another."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return date(year, month + 1, 1)
 
 
 def by_year(first: date, months: int, monthly: int) -> dict[int, Money]:

@@ -11,10 +11,11 @@ from registry.agreements.choices import ContributionKind, Side
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, MemberRow, PaymentRow, YearRow
-from registry.cli.examples.calendar import by_year, months_after
+from registry.cli.examples.calendar import by_year
 from registry.cli.examples.rows import Matter, Texts
 from registry.collaborations.choices import Kind
 from registry.core import clock
+from registry.core.dates import months_after
 from registry.core.money import Money
 from registry.guidelines.models import Verdict
 

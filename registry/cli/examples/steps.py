@@ -14,7 +14,7 @@ from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Agreement
 from registry.approvals.models import Outcome
 from registry.cli.examples import pages
-from registry.cli.examples.calendar import first_of_month, months_after
+from registry.cli.examples.calendar import first_of_month
 from registry.cli.examples.rows import Matter, Texts
 from registry.cli.loading.files import Row
 from registry.cli.loading.rows import Loading
@@ -25,6 +25,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Facts, Gate, Part, Project
 from registry.core import clock, jobs
 from registry.core.database import session
+from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.guidelines import queries as guidelines
 from registry.organisations.models import Organisation
