@@ -33,8 +33,11 @@ from registry.profiles.workflow import WORKFLOW, ProposalState
 
 
 def change(organisation: Organisation, profile: Profile, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Put in what the organisation says of itself, at once. Raises Stale when it is newer than the version seen."""
-    stated = replace(facts.facts_of(organisation), **_fields(profile))
+    """Put in what the organisation says of itself, at once. Raises Stale when it is newer than the version seen.
+
+    Nobody outside the house is asked about others that are alike: the question would name them.
+    """
+    stated = replace(facts.facts_of(organisation), is_another=True, **_fields(profile))
     organisations.change(organisation, stated, seen=seen, actor=actor, at=at)
 
 

@@ -70,6 +70,15 @@ def test_its_own_facts_at_once_and_nobody_elses(partner):
     assert session.scalar(select(AuditEntry.actor_id)) == partner.user_id
 
 
+def test_what_others_have_is_never_told(partner):
+    organisation("Skyddat boende", website="https://skyddat.example.se")
+    profile = Profile(website="https://skyddat.example.se")
+    actions.change(
+        own(partner), profile, seen=1, actor=partner, at=NOON
+    )  # no question that names the other one
+    assert own(partner).website == "https://skyddat.example.se"
+
+
 def test_a_name_is_proposed_and_accepted_and_the_old_one_is_kept(partner):
     staff = acting()
     proposal_id = propose(partner, F.NAME, "Nya namnet")
