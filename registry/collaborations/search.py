@@ -52,6 +52,7 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
         return upkeep.rebuild(INDEX, everything())
     number = 0
     for batch in upkeep.batches(dict.fromkeys(ids), BATCH):
+        upkeep.hold(INDEX, batch)
         found = entries(batch)
         upkeep.forget(INDEX, batch)
         upkeep.add(INDEX, found)

@@ -43,6 +43,7 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
         return upkeep.rebuild(INDEX, everything())
     number = 0
     for batch in upkeep.batches(dict.fromkeys(ids), documents.BATCH):
+        upkeep.hold(INDEX, batch)
         found = documents.entries(batch)
         upkeep.forget(INDEX, batch)
         upkeep.add(INDEX, found)

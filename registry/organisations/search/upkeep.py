@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import delete, event, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
-from registry.core.database import session
+from registry.core.database import Base, session
 from registry.organisations.search import tokens
 from registry.organisations.search.engines import engine
 from registry.organisations.search.tables import (
@@ -55,6 +55,13 @@ def mark(index: SearchIndex, ids: Iterable[UUID]) -> None:
     session.info.setdefault(_KEY, {}).setdefault(index.name, {}).update(dict.fromkeys(ids))
 
 
+@event.listens_for(session, "after_soft_rollback")
+def _after_rollback(current: Session, ended: SessionTransaction) -> None:
+    """Forget what was marked when all is taken back: nothing has changed, and the next transaction may only read."""
+    if ended.parent is None:
+        current.info.pop(_KEY, None)
+
+
 @event.listens_for(session, "before_commit")
 def _before_commit(current: Session) -> None:
     if current.new or current.dirty or current.deleted:
@@ -69,6 +76,15 @@ def settle() -> None:
             changed, key=list(_keepers).index
         )  # what was declared last may change what others are found by
         _keepers[name](changed.pop(name))
+
+
+def hold(index: SearchIndex, ids: Sequence[UUID]) -> None:
+    """Let nobody else write the entries of these records until the commit; call it before they are read.
+
+    Two who change two parties of one collaboration both write its entry: the later one must see what the first wrote.
+    """
+    owner = Base.metadata.tables[index.owner].c.id
+    session.execute(select(owner).where(owner.in_(ids)).order_by(owner).with_for_update(key_share=True)).all()
 
 
 def add(index: SearchIndex, entries: Sequence[Entry]) -> None:

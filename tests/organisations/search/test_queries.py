@@ -1,9 +1,11 @@
 """The search on both engines: the same answers, kept exact by whatever changes, and told why."""
 
+import threading
+
 import pytest
 from sqlalchemy import insert, select
 
-from registry.core.database import session
+from registry.core.database import reading, session
 from registry.organisations import catalogue, indexing
 from registry.organisations.models import (
     Organisation,
@@ -191,3 +193,45 @@ def test_words_are_learned_once(actor):
     upkeep.learn(["radda", "radda", "1234", "ab"])
     words = session.scalars(select(upkeep.search_word.c.word)).all()
     assert sorted(words) == ["barnen", "radda"]
+
+
+@pytest.mark.both_engines
+@pytest.mark.unaudited("the race is about the index alone")
+def test_two_who_change_branches_of_one_umbrella_at_once(work):
+    umbrella = organisation("Förbundet").id
+    branches = [organisation(name, umbrella_id=umbrella).id for name in ("Norr", "Söder")]
+    session.commit()
+    faults = []
+
+    def change(organisation_id, name):
+        session.get_one(Organisation, organisation_id).name = name
+        session.flush()
+        upkeep.settle()
+
+    def other():
+        with work.app_context():
+            try:
+                change(branches[1], "Öster")
+                session.commit()
+            except Exception as error:
+                faults.append(error)
+            finally:
+                session.remove()
+
+    change(branches[0], "Väster")
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join(0.3)
+    session.commit()
+    thread.join()
+    assert faults == []
+    assert checking.compare(indexing.INDEX, indexing.everything()) == Differences(0, 0)
+
+
+@pytest.mark.unaudited("nothing is kept")
+def test_what_is_taken_back_is_not_written_later():
+    organisation("Föreningen")
+    session.flush()
+    session.rollback()
+    with reading():
+        upkeep.settle()
