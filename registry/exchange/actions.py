@@ -21,6 +21,7 @@ from registry.exchange import columns, portions, tasks
 from registry.exchange.child import Packed, Reading
 from registry.exchange.choices import Answer, Verdict, WrongNumber
 from registry.exchange.fields import Field, Layout
+from registry.exchange.formats.personal import without
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.workflow import WORKFLOW, State
 
@@ -66,7 +67,7 @@ def opened(
         id=new_id(),
         state=State.MAPPING,
         source=file.source,
-        name=file.name[-200:],
+        name=without(file.name)[-200:],
         file_hash=file.digest,
         layout=reading.layout,
         columns=reading.columns,

@@ -11,16 +11,18 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
-from itertools import islice
 from typing import IO, Any
 
 from registry.exchange import columns
 from registry.exchange.fields import Layout
 from registry.exchange.formats import opening
-from registry.exchange.formats.personal import Sieve
+from registry.exchange.formats.personal import Sieve, has_personal, without
 from registry.exchange.formats.table import KNOWN, Limits, Record, Table, Unreadable
 
 PORTION = 1000
+MOST_TEXT = (
+    1 << 22
+)  # characters in one portion, but for its last row: a workbook can say one long text many times over
 
 
 def serve(descriptor: int, limits: str) -> None:
@@ -54,21 +56,44 @@ def _limit(limits: Limits) -> None:
 
 
 def _tell(out: IO[str], table: Table, limits: Limits) -> None:
+    if any(map(has_personal, table.columns)):
+        raise Unreadable("empty")  # the first row is no headings but somebody's
     known = table.layout is not Layout.TABLE
     guessed = dict(enumerate(KNOWN)) if known else columns.guess(table.columns)
     sieve = Sieve(table.columns, guessed)
-    _say(out, {"layout": table.layout.value, "columns": table.columns, "remarks": table.remarks})
-    records = _counted(table.records, limits)
-    while portion := [sieve.clear(record) for record in islice(records, PORTION)]:
+    remarks = [without(remark) for remark in table.remarks]
+    _say(out, {"layout": table.layout.value, "columns": table.columns, "remarks": remarks})
+    for portion in _portions(map(sieve.clear, _counted(table.records, limits))):
         _say(out, {"rows": portion})
     _say(out, {"end": True})
 
 
 def _counted(records: Iterator[Record], limits: Limits) -> Iterator[Record]:
+    text = 0
     for number, record in enumerate(records, 1):
+        text += _length(record)
         if number > limits.rows:
             raise Unreadable("rows", most=limits.rows)
+        if text > limits.unpacked:
+            raise Unreadable("bomb", most=limits.unpacked >> 20)
         yield record
+
+
+def _portions(records: Iterator[Record]) -> Iterator[list[Record]]:
+    portion: list[Record] = []
+    text = 0
+    for record in records:
+        portion.append(record)
+        text += _length(record)
+        if len(portion) == PORTION or text > MOST_TEXT:
+            yield portion
+            portion, text = [], 0
+    if portion:
+        yield portion
+
+
+def _length(record: Record) -> int:
+    return sum(map(len, record.cells or ()))
 
 
 def _say(out: IO[str], message: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Files of every kind, good and hostile, through the limited process: what is read, and what is refused."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -252,6 +253,27 @@ def test_persons_numbers_elsewhere():
     assert personal.without("Ring Eva 811218-9876 nu") == f"Ring Eva {personal.GONE} nu"
     assert personal.without("Ring 070-1234567 eller 08-123 45 67") == "Ring 070-1234567 eller 08-123 45 67"
     assert personal.without("Bankgiro 5402-9681, org 802412-3419") == "Bankgiro 5402-9681, org 802412-3419"
+
+
+def test_a_first_row_that_is_somebodys_is_no_headings():
+    with pytest.raises(FileRefused) as refused:
+        read("Anna Exempel Bygg;811228-9874;Solna\nBo Exempel;802498-7615;Solna\n")
+    assert refused.value.code == "empty"
+
+
+def test_nothing_is_kept_of_a_row_out_of_place_with_a_persons_number():
+    _found, rows = read("Namn;Orgnr;Ort\nBygg; Anna Exempel;811228 - 9874;Solna\nA; B;C;D\n")
+    assert [(row.cells, row.reason) for row in rows] == [(None, "personal"), (["A", "B", "C"], "columns")]
+
+
+def test_one_long_text_many_times_over_comes_in_small_portions_and_ends():
+    text = hashlib.shake_256(b"list").hexdigest(15_000)
+    book = workbook(["Namn", "Om"], *([f"Kör {n}", text] for n in range(300)))
+    with child.held(book) as stream, child.reading(stream, Limits()) as found:
+        assert [len(portion) for portion in found.portions] == [140, 140, 20]
+    with pytest.raises(FileRefused) as refused:
+        read(book, Limits(unpacked=8 << 20))
+    assert refused.value.code == "bomb"
 
 
 def test_a_column_of_persons_numbers_refuses_the_row_or_is_emptied():

@@ -17,7 +17,7 @@ REASON = "personal"
 
 _ANY = re.compile(
     r"(?<![\d])(?:18|19|20)?(\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]))"
-    r"[-+\u2010-\u2015\u2212 ]?(\d{4})(?:01)?(?!\d)"
+    r"\s?[-+\u2010-\u2015\u2212]?\s?(\d{4})(?:01)?(?!\d)"
 )
 _SEPARATORS = re.compile(r"[\s\u2010-\u2015\u2212+-]")
 _PHONES = frozenset({Field.PHONE, Field.PERSON_PHONE})
@@ -74,7 +74,9 @@ class Sieve:
                 return Record(record.line, None, REASON)
             cells = [GONE if place in self.declared and cell else cell for place, cell in enumerate(cells)]
         if not _ANY.search("\t".join(cells)):
-            return record if cells is record.cells else Record(record.line, cells)
+            return record if cells is record.cells else Record(record.line, cells, record.reason)
+        if record.reason:  # its cells are out of place: whose the number is cannot be told
+            return Record(record.line, None, REASON)
         return self._masked(record.line, cells)
 
     def _masked(self, line: int, cells: list[str]) -> Record:
