@@ -57,7 +57,7 @@ def _csv(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
     text = io.StringIO("\ufeff")
     text.seek(1)
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow(map(cell, header))  # a list that was sent to us has headings of its own
     for row in rows():
         writer.writerow([cell(value) for value in row])
         if text.tell() > CHUNK:
@@ -79,7 +79,8 @@ def _xlsx(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
 def _write_xlsx(file: IO[bytes], header: Sequence[str], rows: Rows) -> None:
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-        sheet.write_row(0, 0, header, bold)
+        for position, heading in enumerate(header):
+            sheet.write_string(0, position, heading, bold)
         sheet.freeze_panes(1, 0)
         at = 0
         for row in rows():

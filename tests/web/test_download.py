@@ -37,6 +37,6 @@ def test_cell(value, written):
 
 
 def test_file():
-    answer = csv_file("lista", ["Namn", "Ort"], [["A; B", "Ö"], ['"C"', None]])
+    answer = csv_file("lista", ["Namn", "=1+1"], [["A; B", "Ö"], ['"C"', None]])
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lista.csv"'
-    assert answer.data.decode("utf-8") == '\ufeffNamn;Ort\r\n"A; B";Ö\r\n"""C""";\r\n'
+    assert answer.data.decode("utf-8") == '\ufeffNamn;\'=1+1\r\n"A; B";Ö\r\n"""C""";\r\n'
