@@ -248,7 +248,9 @@ def _told(line: Line, plan: Plan) -> Iterator[Told]:
     for one in plan.changes:
         yield Told(one.field, str(shown[one.field]), words(one.old), words(one.new))
     for reach in plan.reaches:
-        text = ", ".join(filter(None, (reach.label, reach.email, reach.phone, reach.person)))
+        # Neither the log nor the preview names a person: reading contact persons is logged.
+        known_by = () if reach.person else (reach.email, reach.phone)
+        text = ", ".join(filter(None, (reach.label, *known_by)))
         yield Told("contact", str(logged.TABLES["contact"].noun), None, text)
     for name in plan.names:
         yield Told("organisation_name", str(logged.TABLES["organisation_name"].noun), None, name)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from registry.audit import guard
-from registry.audit.models import AuditEntry
+from registry.audit.models import AuditEntry, AuditPayload
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.exchange import actions, portions
@@ -220,6 +220,19 @@ def test_a_changed_organisation_says_so_in_its_history(importing):
         session.execute(select(AuditEntry.tag).where(AuditEntry.matter_id == named("Ett").id)).scalars().all()
     )
     assert found == ["organisation.imported"]
+
+
+def test_a_person_is_named_neither_in_the_log_nor_in_the_preview(importing):
+    head = "Namn;Orgnr;Kontaktperson;Kontaktpersonens e-post\n"
+    importing.imported(head + "Ett;802498-7615;;\n")
+    batch = importing.imported(head + "Ett;802498-7615;Eva Exempel;eva@exempel.se\n")
+    assert [one.person for one in session.scalars(select(Contact))] == ["Eva Exempel"]
+    told = " ".join(
+        f"{row.changes} {row.subject} {row.note}" for row in session.scalars(select(AuditPayload))
+    )
+    told += " ".join(str(row.details) for row in importing.rows(batch))
+    assert "Kontaktperson" in told
+    assert "xempel" not in told
 
 
 def test_a_wrong_number_may_be_left_out_instead(importing):
