@@ -74,11 +74,15 @@ def one_snapshot() -> Iterator[None]:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Return the engine options for the database address: our own SQLite build, and a pool that notices dead links."""
+    """Return the engine options for the database address: our own SQLite build, and a pool that notices dead links.
+
+    An error never quotes the values of its statement: they are people's, and errors end up in logs and job rows.
+    """
     if url.startswith("sqlite"):
-        return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": 5}}
+        return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": 5}, "hide_parameters": True}
     return {
         "pool_pre_ping": True,
+        "hide_parameters": True,
         "connect_args": {"options": "-c statement_timeout=30000 -c lock_timeout=5000"},
     }
 

@@ -7,6 +7,7 @@ import pytest
 
 from registry.core import clock, errors, labels
 from registry.core.columns import Choice, Kronor, Moment, new_id
+from registry.core.database import engine_options
 from registry.core.errors import DomainError, NotAllowed, Problem, Stale
 from registry.core.i18n import _, lazy, swedish
 from registry.core.money import Money
@@ -21,6 +22,11 @@ class Colour(StrEnum):
 
 
 labels.register({Colour.RED: lazy("Röd"), Colour.BLUE: lazy("Blå")})
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "postgresql://"])
+def test_an_error_of_the_database_quotes_nobodys_values(url):
+    assert engine_options(url)["hide_parameters"]
 
 
 def test_now_has_a_zone():
