@@ -1,8 +1,6 @@
 """Pages of saved views: saving the list that is open, renaming, sharing and removing."""
 
-from urllib.parse import parse_qsl
-
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
@@ -34,7 +32,8 @@ def add(feature: str) -> Answer:
                 at=clock.now(),
             )  # fmt: skip
         if form.ok:
-            return redirect_to(f"{feature}.index", _("Vyn är sparad."), **dict(parse_qsl(query)))
+            flash(_("Vyn är sparad."), "success")
+            return redirect(_list_url(feature, query), 303)
     return page("saved_views/add.html", form=form, back_url=_list_url(feature, query))
 
 
