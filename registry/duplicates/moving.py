@@ -41,9 +41,12 @@ def _both(kept: Row, gone: Row) -> Row:
     return {"roles": roles, "receives_funding": funding, "note": kept["note"] or gone["note"]}
 
 
-def _one_account(row: Row, kept: list[Row], at: datetime) -> Row:
-    """One account at most is confirmed: that of the one that remains goes on, the other ends and stays as history."""
-    if row["state"] != "confirmed" or all(one["state"] != "confirmed" for one in kept):
+def _one_account(row: Row, _kept: list[Row], at: datetime) -> Row:
+    """An account is confirmed for one record, by two people: one person who merges makes it nobody else's.
+
+    That of the one that remains goes on; that of the other ends and stays as history, to be proposed anew.
+    """
+    if row["state"] != "confirmed":
         return {}
     return {
         "state": type(row["state"])("ended"),

@@ -1,0 +1,32 @@
+"""Who is paid after a merge: one person who merges can make nobody's account another's."""
+
+import pytest
+
+from registry.core.database import session
+from registry.duplicates import actions
+from registry.duplicates.models import Merge
+from registry.duplicates.rules import Choices
+from registry.payees import actions as payees
+from registry.payees import queries, rules
+from registry.payees.rules import Claim
+from tests.factories import NOON, acting, organisation
+
+pytestmark = pytest.mark.usefixtures("work")
+
+
+def test_an_account_is_confirmed_for_the_record_that_two_people_saw():
+    actor, kept, gone = acting(), organisation("Tensta jour"), organisation("Tenstajouren")
+    claim = Claim(rules.account("5402-9681"), gone.name, "Kontobevis 2026-10-01")
+    payee = payees.propose(gone, claim, actor=acting(), at=NOON)
+    session.commit()
+    payees.confirm(payee, checked="Ringde banken", seen=1, actor=acting(), at=NOON)
+    session.commit()
+    seen, kept_id, gone_id = (kept.version, gone.version), kept.id, gone.id
+    made = actions.merge(kept, gone, Choices(frozenset(), False), seen=seen, actor=actor, at=NOON).id
+    session.commit()
+    assert queries.payable(kept_id) is None
+    (past,) = queries.of_organisation(actor, kept).past
+    assert past.end_reason == "Organisationen slogs ihop med en annan."
+    actions.undo(session.get_one(Merge, made), actor=actor, at=NOON)
+    session.commit()
+    assert queries.payable(gone_id).number == "5402-9681"
