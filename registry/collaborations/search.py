@@ -1,7 +1,7 @@
 """What collaborations are found by: title, the words and names of their parties, what they are about, and their facets.
 
-The index follows every flush that touches a collaboration or its parties. An organisation that gets another name is
-found by it at once in its own list, and here as soon as `reindex` has been asked for its collaborations.
+The index follows every flush that touches a collaboration, its parties, or an organisation's name or number. Whoever
+writes these past the session (merges, imports) calls `follow`.
 """
 
 from collections import defaultdict
@@ -37,7 +37,6 @@ INDEX = index_of("collaboration")
 LINKS = vocabulary.Links(
     "collaboration_id", collaboration_target_group, collaboration_activity, collaboration_district
 )
-MOST_OF_ONE = 200  # collaborations of one organisation that follow when it gets another name at once
 
 _FACTS = (
     Collaboration.id, Collaboration.title, Collaboration.sort_title, Collaboration.form, Collaboration.category,
@@ -58,6 +57,13 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
         upkeep.add(INDEX, found)
         number += len(found)
     return number
+
+
+def follow(organisation_ids: Iterable[UUID]) -> None:
+    """Have the collaborations of these organisations written anew before the commit, as their parties now are."""
+    for batch in upkeep.batches(organisation_ids):
+        rows = select(Party.collaboration_id).where(Party.organisation_id.in_(batch)).distinct()
+        upkeep.mark(INDEX, session.scalars(rows))
 
 
 def everything() -> Iterator[Entry]:
@@ -137,6 +143,7 @@ def _follow(current: Session, _context: Any) -> None:
     """Note what was just flushed, and the organisations that are or were party."""
     changed: dict[UUID, None] = {}
     concerned: dict[UUID, None] = {}
+    renamed: list[UUID] = []
     for one in (*current.new, *current.dirty, *current.deleted):
         if isinstance(one, Collaboration):
             changed[one.id] = None
@@ -145,8 +152,9 @@ def _follow(current: Session, _context: Any) -> None:
             concerned |= {one.organisation_id: None} if one.organisation_id else {}
         elif isinstance(one, ProjectFacts):
             changed[one.collaboration_id] = None
-        elif isinstance(one, Organisation) and inspect(one).attrs.name.history.has_changes():
-            changed |= dict.fromkeys(_of(one.id))
+        elif isinstance(one, Organisation) and _is_named_anew(one):
+            renamed.append(one.id)
+    follow(renamed)
     if changed:
         upkeep.mark(INDEX, changed)
         upkeep.mark(ORGANISATIONS, concerned)
@@ -163,9 +171,9 @@ def _keep(ids: Iterable[UUID]) -> None:
 upkeep.keep(INDEX, _keep)
 
 
-def _of(organisation_id: UUID) -> Sequence[UUID]:
-    rows = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
-    return session.scalars(rows.order_by(Party.collaboration_id).limit(MOST_OF_ONE)).all()
+def _is_named_anew(organisation: Organisation) -> bool:
+    facts = inspect(organisation).attrs
+    return bool(facts.name.history.has_changes() or facts.number.history.has_changes())
 
 
 def _values(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:

@@ -12,6 +12,7 @@ from registry.audit import labels as logged
 from registry.audit.changes import Change as Told
 from registry.audit.changes import words
 from registry.audit.tags import Tag
+from registry.collaborations import search as collaborations
 from registry.core.columns import new_id
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
@@ -118,6 +119,9 @@ def applied(
     touched = list(writer.touched)
     writer.flush()
     indexing.reindex(touched)
+    collaborations.follow(
+        line.organisation_id for line in told if line.organisation_id and _is_named_anew(line)
+    )
     for line in told:
         _log(line, terms.source, file, actor, at)
     return list(lines)
@@ -223,6 +227,11 @@ def _write(line: Line, writer: Writer) -> Outcome:
         line.added = writer.change(entry, plan, plan.target)
         return Outcome.CHANGED
     return Outcome.LEFT if plan.verdict in {Verdict.DUPLICATE, Verdict.CHANGED} else Outcome.UNTOUCHED
+
+
+def _is_named_anew(line: Line) -> bool:
+    changes = line.plan.changes if line.plan else ()
+    return any(one.field in {"name", "number"} for one in changes)
 
 
 def _log(line: Line, source: str, file: str, actor: Mover | None, at: datetime) -> None:

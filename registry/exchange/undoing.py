@@ -6,16 +6,17 @@ import gave them; changed ones get back exactly the values they had, and lose wh
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, exists, or_, select
+from sqlalchemy import CursorResult, Table, delete, exists, or_, select
 
 from registry.audit import actions as audit
 from registry.audit import labels
 from registry.audit.changes import Change, words
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
+from registry.collaborations import search as collaborations
 from registry.core.database import Base, session
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
@@ -49,31 +50,32 @@ def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
 
 def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, int]:
     """Make the register what it was before the import; return how many organisations went and were restored."""
-    removed = restored = 0
+    restored = 0
     for rows in _portions(batch):
         changed = [row for row in rows if row.outcome is Outcome.CHANGED]
         for row in changed:
             _restore(row, batch, actor, at)
         restored += len(changed)
         indexing.reindex([row.organisation_id for row in changed])
+        collaborations.follow(row.organisation_id for row in changed)
     created = select(ImportRow.organisation_id).where(
         ImportRow.batch_id == batch.id, ImportRow.outcome == Outcome.CREATED
     )
     for table in (CONTACT, NAME, SOURCE):
         session.execute(delete(table).where(table.c.organisation_id.in_(created)))
-    ids = [one for one in session.scalars(created) if one]
+    over = select(ORGANISATION.c.umbrella_id).where(
+        ORGANISATION.c.id.in_(created), ORGANISATION.c.umbrella_id.is_not(None)
+    )
+    umbrellas = session.scalars(over.distinct()).all()
     # Branches point at the main organisation of the same list, so they let go first.
     session.execute(
         ORGANISATION.update()
         .where(ORGANISATION.c.id.in_(created))
         .values(umbrella_id=None, successor_id=None)
     )
-    for start in range(0, len(ids), _STEP):
-        for one in ids[start : start + _STEP]:
-            indexing.forget(one)
-    session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
-    removed = len(ids)
-    return removed, restored
+    gone = session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
+    indexing.reindex(umbrellas)
+    return cast("CursorResult[Any]", gone).rowcount, restored
 
 
 def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
@@ -122,7 +124,8 @@ def _portions(batch: ImportBatch) -> Iterator[list[Any]]:
 
 
 def _gone(ids: list[UUID]) -> dict[UUID, str]:
-    there = set(session.scalars(select(Organisation.id).where(Organisation.id.in_(ids))))
+    mine = select(Organisation.id).where(Organisation.id.in_(ids)).order_by(Organisation.id)
+    there = set(session.scalars(mine.with_for_update()))  # nobody changes one between the look and the deed
     return {
         one: _("finns inte längre: den kan vara hopslagen med en annan") for one in ids if one not in there
     }

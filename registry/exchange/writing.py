@@ -82,7 +82,7 @@ class Writer:
             }
         )
         self._belonging(organisation_id, entry, entry.reaches, entry.other_names, ties=plan.ties, first=0)
-        self.touched.append(organisation_id)
+        self.touched += [one for one in (organisation_id, plan.umbrella_id) if one]
 
     def change(self, entry: Entry, plan: Plan, target: Known) -> Added:
         """Change an organisation; return what was added to it."""

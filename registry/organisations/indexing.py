@@ -17,7 +17,7 @@ from registry.organisations.models import Organisation, OrganisationName, Organi
 from registry.organisations.search import documents, upkeep
 from registry.organisations.search.documents import INDEX, everything
 
-__all__ = ["INDEX", "everything", "forget", "index", "reindex"]
+__all__ = ["INDEX", "everything", "index", "reindex"]
 
 
 def index(organisation: Organisation, names: Sequence[str] | None = None) -> None:
@@ -49,11 +49,6 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
         upkeep.add(INDEX, found)
         number += len(found)
     return number
-
-
-def forget(organisation_id: UUID) -> None:
-    """Take an organisation out of the index. Deleting it does so by itself."""
-    upkeep.forget(INDEX, [organisation_id])
 
 
 @event.listens_for(session, "after_flush")

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from registry.access.roles import Role
 from registry.audit import guard
 from registry.audit.models import AuditEntry
-from registry.collaborations.models import Party
+from registry.collaborations import search as collaborations
+from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.duplicates import actions, moving, rules
@@ -19,6 +20,7 @@ from registry.duplicates.rules import Choices
 from registry.organisations import catalogue, indexing, queries, redirects
 from registry.organisations.matching import Likeness, Reason
 from registry.organisations.models import Contact, Organisation, OrganisationName
+from registry.organisations.search.checking import Differences, compare
 from tests.duplicates.whole import Filler, differences, everything
 from tests.factories import NOON, acting, collaboration, organisation, stored
 
@@ -75,6 +77,7 @@ def test_merging_and_taking_back_is_nothing(actor, kept_has, gone_has, shared, t
     session.flush()
     session.execute(update(Pair).values(state=PairState.DIFFERENT))
     indexing.reindex(session.scalars(select(Organisation.id)).all())
+    collaborations.reindex(session.scalars(select(Collaboration.id)).all())
     with guard.resting():
         session.commit()
     before = everything()
@@ -107,6 +110,16 @@ def test_everything_follows_and_the_old_address_leads_on(actor):
     assert catalogue.suggestions(actor, "tenstajour")[0].id == kept_id
     told = session.execute(select(AuditEntry.object_id).where(AuditEntry.tag == "organisation.merged"))
     assert {row.object_id for row in told} == {kept_id, gone_id}
+
+
+def test_the_search_for_collaborations_follows_a_merge_and_its_undo(actor):
+    kept, gone = organisation("Tensta jour"), organisation("Stödlinjen", number="802002-8638")
+    collaboration("Telefonstöd", partners=[gone], actor=actor)
+    session.commit()
+    made = merge(kept, gone, actor, "number")
+    assert compare(collaborations.INDEX, collaborations.everything()) == Differences(0, 0)
+    undo(made, actor)
+    assert compare(collaborations.INDEX, collaborations.everything()) == Differences(0, 0)
 
 
 def test_chained_merges_lead_to_the_last_and_are_taken_back_last_first(actor):

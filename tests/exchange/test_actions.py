@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
+from registry.collaborations import search as collaborations
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.exchange import actions, portions
@@ -13,6 +14,7 @@ from registry.exchange.fields import Field
 from registry.exchange.models import ImportPortion, ImportRow
 from registry.exchange.workflow import State
 from registry.organisations import actions as organisations
+from registry.organisations import indexing as organisations_index
 from registry.organisations.models import (
     Contact,
     LegalForm,
@@ -22,6 +24,7 @@ from registry.organisations.models import (
     Sector,
     Standing,
 )
+from registry.organisations.search.checking import Differences, compare
 from tests import factories
 from tests.exchange.conftest import FILES, key
 
@@ -211,6 +214,27 @@ def test_a_change_may_be_kept_out(importing):
     session.commit()
     importing.run(batch)
     assert named("Ett").postcode == "171 45"
+
+
+def test_the_search_follows_what_an_import_changes_around_it(importing):
+    with guard.resting():
+        for name in ("Röda Korset", "Röda Korset i Farsta"):
+            factories.organisation(name, number="802498-7615")
+        session.commit()
+    file = HEAD + "Röda Korset i Solna;802498-7615;171 45;Solna;\nRöda Stjärnan;802002-8638;171 46;Solna;\n"
+    before = importing.imported(HEAD + "Svarta Stjärnan;802002-8638;171 46;Solna;\n")
+    with guard.resting():
+        factories.collaboration("Läxhjälp", partners=[named("Svarta Stjärnan")])
+        session.commit()
+    assert before.state is State.DONE
+    batch = importing.imported(file)
+    assert named("Röda Korset i Solna").umbrella_id == named("Röda Korset").id
+    assert named("Röda Stjärnan")
+    for reads in (organisations_index, collaborations):
+        assert compare(reads.INDEX, reads.everything()) == Differences(0, 0)
+    assert importing.undone(batch).state is State.UNDONE
+    for reads in (organisations_index, collaborations):
+        assert compare(reads.INDEX, reads.everything()) == Differences(0, 0)
 
 
 def test_a_changed_organisation_says_so_in_its_history(importing):

@@ -15,6 +15,7 @@ from registry.audit import labels
 from registry.audit.changes import Change as Told
 from registry.audit.changes import words as in_words
 from registry.audit.tags import Tag
+from registry.collaborations import search as collaborations
 from registry.core.columns import new_id
 from registry.core.database import Base, session
 from registry.core.errors import DomainError, Problem, check_version, refuse
@@ -70,6 +71,7 @@ def merge(
     session.expunge(gone)
     session.expire_all()
     indexing.reindex(_concerned(changes) - {gone.id})
+    collaborations.follow([kept.id])
     session.add(row)
     told, note = _told(changes, kept.id), _moved_in_words(other["name"], changes)
     audit.record(
@@ -106,6 +108,7 @@ def undo(made: Merge, *, actor: Actor, at: datetime) -> list[str]:
     if left:
         _derive_anew(made.kept_id)
     indexing.reindex(_concerned(changes))
+    collaborations.follow([made.kept_id, made.gone_id])
     made.undone_at, made.undone_by_id, made.undone_by, made.left_as_is = at, actor.user_id, actor.name, left
     note = " ".join([_("Sammanslagningen med %(name)s ångrades.", name=made.gone_name), *left])
     for one in (made.kept_id, made.gone_id):

@@ -135,7 +135,7 @@ def test_rebuilt_is_what_was_kept(actor):
     assert indexing.reindex() == len(REGISTER)
     assert sorted(session.execute(select(table.c.owner_id, table.c.words)).all()) == kept
     assert found(actor, "ornen") == ["Idrottsklubben Örnen"]
-    indexing.forget(kept[0].owner_id)
+    upkeep.forget(indexing.INDEX, [kept[0].owner_id])
     assert checking.compare(indexing.INDEX, indexing.everything()) == Differences(1, 0)
 
 
