@@ -7,9 +7,9 @@ with a lease and an attempt number; the number fences off a worker that was thou
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import (
     JSON,
@@ -26,6 +26,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment
@@ -38,6 +39,7 @@ LOST = "the worker ended without a word, every time"
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
 _daily: list[str] = []
+_DAYS = UUID("6d1f0c1e-7c0b-4a57-9a58-1d2f3c5b9e70")  # what the identifiers of daily jobs are derived from
 _at_work: ContextVar[bool] = ContextVar("at_work", default=False)
 
 
@@ -79,11 +81,21 @@ def every_day(name: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def plan_day(begins: datetime, *, at: datetime) -> None:
-    """Add the jobs of every day, unless they have been added since the day began."""
+def plan_day(day: date, *, at: datetime) -> None:
+    """Add the jobs of every day, unless they have been added for this one.
+
+    The day's job has an identifier of its own, so that two workers who look at the same moment add one.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for name in _daily:
-        if session.scalar(select(Job.id).where(Job.name == name, Job.created_at >= begins).limit(1)) is None:
-            enqueue(name, {}, at=at)
+        row = {
+            "id": uuid5(_DAYS, f"{name} {day}"),
+            "name": name,
+            "payload": {},
+            "run_at": at,
+            "created_at": at,
+        }
+        session.execute(insert(Job).values(row).on_conflict_do_nothing())
 
 
 def handler_of(name: str) -> Handler:

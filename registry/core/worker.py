@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from datetime import time as midnight
 from typing import cast
 from uuid import UUID
 
@@ -56,7 +55,7 @@ def run_due(at: datetime, most: int = 10_000) -> int:
 def plan_day(at: datetime) -> None:
     """Add the jobs of every day, once for each day in Stockholm."""
     with writing():
-        jobs.plan_day(datetime.combine(clock.local(at), midnight.min, clock.STOCKHOLM), at=at)
+        jobs.plan_day(clock.local(at).date(), at=at)
         session.commit()
         session.remove()
 

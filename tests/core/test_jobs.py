@@ -89,6 +89,24 @@ def test_a_daily_job_is_added_once_a_day_in_stockholm(monkeypatch):
     assert done == [("daily", late), ("daily", late + 45 * MINUTE)]
 
 
+@pytest.mark.both_engines
+def test_two_workers_add_a_daily_job_once(plain, monkeypatch):
+    monkeypatch.setattr(jobs, "_daily", ["test.note"])
+
+    def other():
+        with plain.app_context():
+            worker.plan_day(NOON)
+
+    jobs.plan_day(NOON.date(), at=NOON)
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join(0.3)  # it looks before this one has committed
+    session.commit()
+    thread.join()
+    (job,) = session.scalars(select(Job))
+    assert (job.name, job.state, job.attempts, job.run_at) == ("test.note", "new", 0, NOON)
+
+
 def test_the_oldest_first():
     enqueue("tredje", at=NOON - MINUTE)
     enqueue("första", at=NOON - 3 * MINUTE)
