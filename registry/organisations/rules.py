@@ -284,7 +284,14 @@ def reach_problems(reach: Reach) -> list[Problem]:
         problems.append(Problem(_("Fyll i e-post eller telefon."), "email"))
     if reach.person and not reach.reason:
         problems.append(Problem(_("Ange varför uppgifter om personen behövs."), "why"))
+    if holds_number(reach.person):
+        problems.append(Problem(_("Skriv bara namn, aldrig personnummer."), "person"))
     return [*problems, *period_problems(reach.starts_on, reach.ends_on)]
+
+
+def holds_number(names: str | None) -> bool:
+    """Return whether more than a name stands where people are named: people like to add personal identity numbers."""
+    return bool(re.search(r"\d{4}", names or ""))
 
 
 def export_problems(reason: str, *, more_than: int | None) -> list[Problem]:

@@ -135,6 +135,7 @@ def test_contact_reaches_somebody():
     ("reach", "wrong"),
     [
         (Reach("Chef", "a@b.se", person="A", reason="Samordnar"), []),
+        (Reach("Chef", "a@b.se", person="A 811228-9874", reason="Samordnar"), ["person"]),  # only the name
         (Reach("Chef", "a@b.se", person="A"), ["why"]),  # GDPR art. 5.1 b: a person's data needs a purpose
         (Reach("Chef", person="A", reason="x"), ["email"]),  # reaches nobody
         (

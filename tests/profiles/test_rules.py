@@ -16,6 +16,7 @@ F = ProposedFact
         (F.NAME, "Nytt namn", "Gammalt namn", True, True),  # one at a time
         (F.SIGNATORIES, "Anna Exempel\nBo Exempel", None, False, False),
         (F.SIGNATORIES, " \n ", None, False, True),  # nobody
+        (F.SIGNATORIES, "Anna Exempel 811228-9874", None, False, True),  # a personal identity number
         (F.SIGNATORIES, "\n".join(f"Person {n}" for n in range(11)), None, False, True),  # more than sign
     ],
 )
