@@ -135,6 +135,7 @@ def _taken_in(batch: ImportBatch, found: Reading) -> Tally:
 def _slice(batch: ImportBatch, records: list[Record]) -> bool:
     """Read in one slice and commit; False when somebody has stopped the import on its page."""
     at = clock.now()
+    session.refresh(batch, with_for_update=True)
     if batch.state is not State.RUNNING:
         return False
     terms = tasks.terms(batch)

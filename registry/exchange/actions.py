@@ -98,6 +98,7 @@ def choose_columns(
 
     Raises DomainError without a column for the name, or with two columns for one thing.
     """
+    session.refresh(batch, with_for_update=True)  # somebody else may have begun to read it in meanwhile
     chosen = [one for one in mapping.values() if one]
     if Field.NAME not in chosen:
         raise DomainError(_("Välj vilken kolumn som innehåller organisationens namn."))

@@ -1,7 +1,7 @@
 """Lists on their way into the register and back, on a database: what becomes of each row, and that nothing is lost."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
@@ -11,7 +11,7 @@ from registry.core.errors import DomainError
 from registry.exchange import actions, portions
 from registry.exchange.choices import Answer, WrongNumber
 from registry.exchange.fields import Field
-from registry.exchange.models import ImportPortion, ImportRow
+from registry.exchange.models import ImportBatch, ImportPortion, ImportRow
 from registry.exchange.workflow import State
 from registry.organisations import actions as organisations
 from registry.organisations import indexing as organisations_index
@@ -280,6 +280,19 @@ def test_columns_must_have_a_name_and_nothing_twice(importing):
     for mapping in ({"Namn": None}, {"Namn": Field.NAME, "Ort": Field.NAME}):
         with pytest.raises(DomainError):
             actions.choose_columns(batch, mapping, wrong_number=WrongNumber.REFUSE, **importing.step())
+
+
+def test_columns_cannot_be_chosen_anew_once_somebody_reads_the_list_in(importing):
+    batch = importing.planned(HEAD + "Ett;802498-7615;171 45;Solna;\n")
+    assert batch.state is State.PREVIEW
+    with guard.resting():
+        begun = update(ImportBatch).values(state=State.RUNNING)
+        session.execute(begun, execution_options={"synchronize_session": False})  # as another person's press
+        with pytest.raises(DomainError):
+            actions.choose_columns(
+                batch, {"Namn": Field.NAME}, wrong_number=WrongNumber.REFUSE, **importing.step()
+            )
+        assert len(importing.rows(batch)) == 1
 
 
 def test_a_discarded_import_leaves_nothing(importing):
