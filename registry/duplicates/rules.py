@@ -1,6 +1,6 @@
 """What holds when two records become one: which values stay, what must not be merged, and what an undo restores."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.text import fold
 from registry.organisations.models import LegalForm, Registration
+from registry.organisations.rules import Relation
 
 # What a person chooses between, one group at a time: a registration without the day it was checked says too little.
 GROUPS: tuple[tuple[str, ...], ...] = (
@@ -59,8 +60,13 @@ def other_names(final: str, known: Iterable[str], *, former: Iterable[str]) -> l
     return [name for name in dict.fromkeys(former) if fold(name) not in seen]
 
 
-def merge_problems(kept: Mapping[str, Any], gone: Mapping[str, Any], choices: Choices) -> list[Problem]:
-    """Return why the two must not be merged. Two valid numbers are two legal persons (lag 1974:174)."""
+def merge_problems(
+    kept: Mapping[str, Any], gone: Mapping[str, Any], choices: Choices, *, connected: Collection[Relation]
+) -> list[Problem]:
+    """Return why the two must not be merged. Two valid numbers are two legal persons (lag 1974:174).
+
+    `connected` says how one of them leads to the other, also over others between them: those would form a circle.
+    """
     problems = []
     if kept["id"] == gone["id"]:
         problems.append(Problem(_("En organisation kan inte slås ihop med sig själv.")))
@@ -69,9 +75,9 @@ def merge_problems(kept: Mapping[str, Any], gone: Mapping[str, Any], choices: Ch
             "Organisationerna har olika organisationsnummer. Slå bara ihop dem om det ena numret är fel."
         )
         problems.append(Problem(words, "number_was_wrong"))
-    if kept["umbrella_id"] == gone["id"] or gone["umbrella_id"] == kept["id"]:
+    if Relation.UMBRELLA in connected:
         problems.append(Problem(_("Den ena är en lokal del av den andra. De är två organisationer.")))
-    if kept["successor_id"] == gone["id"] or gone["successor_id"] == kept["id"]:
+    if Relation.SUCCESSOR in connected:
         words = _(
             "Den ena har gått upp i den andra. Det är historia, och inte samma organisation två gånger."
         )

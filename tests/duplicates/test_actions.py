@@ -13,7 +13,7 @@ from registry.audit.models import AuditEntry
 from registry.collaborations import search as collaborations
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
-from registry.core.errors import DomainError
+from registry.core.errors import DomainError, Stale
 from registry.duplicates import actions, moving, rules
 from registry.duplicates.models import Merge, Pair, PairState
 from registry.duplicates.rules import Choices
@@ -176,8 +176,31 @@ def test_two_legal_persons_and_an_umbrella_are_refused(actor):
     ):
         with pytest.raises(DomainError, match=words):
             actions.merge(kept, gone, Choices(), seen=(1, 1), actor=actor, at=NOON)
+    below = organisation("A i Husby", umbrella_id=branch.id)
+    with pytest.raises(
+        DomainError, match="lokal del"
+    ):  # what is between would be over and under the one that remains
+        actions.merge(one, below, Choices(), seen=(1, 1), actor=actor, at=NOON)
     merge(one, other, actor, wrong=True)
     assert session.get_one(Organisation, one.id).number == "802002-8638"
+
+
+def test_what_somebody_else_has_done_meanwhile_is_seen(actor):
+    kept, gone = organisation("A"), organisation("B")
+    session.commit()
+    assert (kept.version, gone.version) == (1, 1)
+    elsewhere = {"synchronize_session": False}  # by another process: what is loaded here does not tell of it
+    with guard.resting():
+        session.execute(update(Organisation).values(version=2), execution_options=elsewhere)
+    with pytest.raises(Stale):
+        actions.merge(kept, gone, Choices(), seen=(1, 1), actor=actor, at=NOON)
+    session.rollback()
+    made = session.get_one(Merge, merge(kept, gone, actor))
+    assert made.undone_at is None
+    with guard.resting():
+        session.execute(update(Merge).values(undone_at=LATER), execution_options=elsewhere)
+    with pytest.raises(DomainError, match="redan ångrad"):
+        actions.undo(made, actor=actor, at=LATER)
 
 
 def test_a_partner_follows_the_organisation(actor):

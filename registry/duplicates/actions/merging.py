@@ -18,15 +18,16 @@ from registry.audit.tags import Tag
 from registry.collaborations import search as collaborations
 from registry.core.columns import new_id
 from registry.core.database import Base, session
-from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.errors import DomainError, Problem, Stale, refuse, stale_words
 from registry.core.i18n import _
 from registry.duplicates import moving, obstacles, queries, rules
 from registry.duplicates.models import Merge, Pair, PairState
 from registry.duplicates.rules import Choices
 from registry.duplicates.snapshots import Change, Row, current, key_of, rows_of, write
-from registry.organisations import indexing, matching, naming
+from registry.organisations import indexing, matching, naming, related
 from registry.organisations import rules as organisations
 from registry.organisations.models import Organisation, OrganisationName, OrganisationRedirect
+from registry.organisations.rules import Relation
 
 ORGANISATION = Base.metadata.tables["organisation"]
 NAME = Base.metadata.tables["organisation_name"]
@@ -48,12 +49,8 @@ def merge(
     one is newer than the version seen, and DomainError for what must not be merged: two legal persons, an umbrella and
     its branch, an agreement that waits for its decision.
     """
-    for one, version in zip((kept, gone), seen, strict=True):
-        check_version(one, version)
-    session.flush()
-    both = {row["id"]: row for row in rows_of(ORGANISATION, ORGANISATION.c.id.in_([kept.id, gone.id]))}
-    before, other = both[kept.id], both[gone.id]
-    refuse(rules.merge_problems(before, other, choices))
+    before, other = _locked(kept.id, gone.id, seen)
+    refuse(rules.merge_problems(before, other, choices, connected=_connected(kept.id, gone.id)))
     refuse(Problem(words) for words in obstacles.of(gone.id))
     changes = [*moving.moved(kept.id, gone.id, at=at), *_decided_pairs(kept.id, gone.id)]
     changes.append(_redirect(kept.id, gone.id))
@@ -89,6 +86,7 @@ def undo(made: Merge, *, actor: Actor, at: datetime) -> list[str]:
     already, when a later merge into the same record must be taken back first, when the remaining record is no more, and
     while an agreement with it waits for its decision.
     """
+    session.refresh(made, with_for_update=True)  # somebody else may be taking it back
     kept = session.get(Organisation, made.kept_id, with_for_update=True)
     later = queries.later_merge(made)
     refuse(
@@ -117,6 +115,22 @@ def undo(made: Merge, *, actor: Actor, at: datetime) -> list[str]:
             subject, Tag.ORGANISATION_MERGE_UNDONE, actor=actor, at=at, matter_id=one, changes=(), note=note
         )
     return left
+
+
+def _locked(kept_id: UUID, gone_id: UUID, seen: tuple[int, int]) -> tuple[Row, Row]:
+    """Return both rows, locked. Raises Stale when one is newer than the version seen, or is no more."""
+    session.flush()
+    rows = {row["id"]: row for row in rows_of(ORGANISATION, ORGANISATION.c.id.in_([kept_id, gone_id]))}
+    for one, version in zip((kept_id, gone_id), seen, strict=True):
+        if one not in rows or rows[one]["version"] != version:
+            raise Stale(stale_words())
+    return rows[kept_id], rows[gone_id]
+
+
+def _connected(kept_id: UUID, gone_id: UUID) -> set[Relation]:
+    """Return by which relations one of the two leads to the other, over however many between them."""
+    ways = ((kept_id, gone_id), (gone_id, kept_id))
+    return {relation for relation in Relation for one, other in ways if other in related.above(one, relation)}
 
 
 def _remaining(before: Row, gone: Row, choices: Choices, moved: Iterable[Change]) -> Iterator[Change]:
