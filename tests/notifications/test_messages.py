@@ -27,6 +27,12 @@ WRITTEN = {
         matter, to=[TO], before="Inskickad", now="Under beredning", next_step="Vi läser.", at=NOON
     )[0],
 }
+PROFILE = {
+    "confirm_profile": lambda key, name: messages.confirm_profile(
+        key, name, to=TO, due_on=NOON.date(), at=NOON
+    ),
+    "proposal_answered": lambda key, name: messages.proposal_answered(key, name, to=TO, at=NOON),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +70,18 @@ def test_every_message_is_plain_swedish(name):
     assert max(map(len, text.splitlines())) < 100
 
 
+@pytest.mark.parametrize("name", PROFILE)
+def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(name):
+    message = PROFILE[name](SomeMatter.id, "Föreningen\nGrannar")
+    assert message.subject.endswith(": Föreningen Grannar")
+    assert "\n\nFöreningen Grannar\n\n" in message.body
+    assert re.findall(r"https?://\S+", message.body) == [links.portal()]
+    assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
+
+
 def test_every_text_is_somebodys():
     texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
-    assert texts == {*WRITTEN, "_footer"}
+    assert texts == {*WRITTEN, *PROFILE, "_footer"}
 
 
 def test_the_body_says_what_it_is_about():

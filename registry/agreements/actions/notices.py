@@ -47,9 +47,12 @@ def tell_decided(agreement: Agreement, decision: Decision, *, at: datetime) -> N
 
 @swedish()
 def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
-    """Tell the partner organisations' role mailboxes when the status they see has changed."""
+    """Tell the partner organisations' role mailboxes when the status they see has changed.
+
+    A draft that is given up was never theirs to see, so nothing is said of its end.
+    """
     now = STATUS.get(agreement.state)
-    if now is None:
+    if now is None or (before is State.DRAFT and agreement.state is State.WITHDRAWN):
         return
     earlier = STATUS.get(before)
     messages.partner_status(
