@@ -255,6 +255,10 @@ def test_people_are_shown_when_asked_for_and_the_auditor_sees_who_asked(officer,
     edit = soup(opened).select_one("form[action*='/contacts/']")["action"]
     assert officer.get(edit).status_code == 303  # not without a button that says that the reading is logged
     assert "anna@exempel.se" in officer.post(edit, data={"csrf_token": token, "open": "1"}).text
+    for sent in ({}, {"csrf_token": token}):  # nothing of a person comes back to whoever typed nothing
+        turned = officer.post(edit, data=sent).text
+        assert "anna@exempel.se" not in turned
+        assert 'value="Anna Exempel"' not in turned
     file = officer.send("/organisations/people/export?q=barnen", reason="Inbjudan till dialogmöte")
     assert "Anna Exempel;Ordförande" in file.text
     assert officer.get("/log/readings").status_code == 403

@@ -1,5 +1,7 @@
 """Ways to reach an organisation."""
 
+from http import HTTPStatus
+
 from flask import request
 from flask.typing import ResponseReturnValue as Answer
 
@@ -42,13 +44,16 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
         actions.read_people(organisation, actor=current_actor(), at=clock.now())
         form = ContactForm(formdata=None, obj=contact, **why)
         return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)
-    form = ContactForm(obj=contact, **why)
+    # Of a person nothing comes back but what was typed, also when a field or the token is missing.
+    form = ContactForm() if contact.person else ContactForm(obj=contact, **why)
     if form.validate_on_submit():
         with attempt(form):
             seen, reach, actor = form.seen_version(), form.reach(), current_actor()
             actions.change_contact(organisation, contact, reach, seen=seen, actor=actor, at=clock.now())
         if form.ok:
             return shown(organisation, _("Kontakten är sparad."))
+    if contact.person and form.status == HTTPStatus.CONFLICT:  # what is stored of the person is shown beside
+        actions.read_people(organisation, actor=current_actor(), at=clock.now())
     form.renew(contact, **why)
     return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)
 
