@@ -149,7 +149,7 @@ def _add(one: Described, rows: list[dict[str, Any]], contacts: list[dict[str, An
         {
             "id": identifier, "version": 1, "name": one.name, "number": one.number, "seat": one.seat,
             "postcode": one.postcode, "website": one.website, "sort_name": rules.sort_name(one.name),
-            "search_text": "", "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION,
+            "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION,
             "standing": Standing.ACTIVE, "registration": Registration.UNKNOWN, "no_advertising": False,
             "is_example": False, "created_at": AT,
         }

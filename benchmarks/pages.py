@@ -79,7 +79,7 @@ def _fill(number: int) -> tuple[str, Any]:
 def _organisation(n: int) -> dict[str, Any]:
     name = f"{('Hjälp', 'Äventyr', 'Språk', 'Idrott', 'Örtagård')[n % 5]}föreningen nummer {n}"
     return {
-        "id": new_id(), "version": 1, "name": name, "sort_name": swedish_key(name), "search_text": swedish_key(name),
+        "id": new_id(), "version": 1, "name": name, "sort_name": swedish_key(name),
         "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION, "registration": Registration.UNKNOWN,
         "seat": "Stockholm", "is_example": True, "created_at": NOW,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 Wall time, since PostgreSQL works in processes of its own: the median of `RUNS`, the floor measured in turn. `growth`
 is the time at the large size over that at the small one; `queries` are those of both sizes. Sizes can be given:
-`ORGANISATIONS=250000 COLLABORATIONS=1000000`.
+`ORGANISATIONS=250000 COLLABORATIONS=1000000 ENGINES="sqlite postgresql"`.
 """
 
 import json
@@ -30,6 +30,7 @@ from registry import create_app
 from registry.access.roles import Role
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
+from registry.collaborations import search as collaborations
 from registry.core.database import db, session, writing
 from registry.organisations import indexing
 from registry.settings import ROOT, Settings
@@ -37,6 +38,7 @@ from tests import postgres
 
 SMALL = (1_000, 4_000)
 LARGE = (int(os.environ.get("ORGANISATIONS", "250000")), int(os.environ.get("COLLABORATIONS", "1000000")))
+ENGINES = os.environ.get("ENGINES", "sqlite postgresql").split()
 RUNS = 15
 PEERS = {"list": "list", "search": "search, a word that very many have", "detail": "an organisation"}
 ENOUGH = 2.0  # seconds for one line; a slow page is measured fewer times
@@ -59,7 +61,7 @@ def main() -> None:
         f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} cores. Wall time, medians."
     )
     with tempfile.TemporaryDirectory() as folder, postgres.server() as socket:
-        for engine in ("sqlite", "postgresql"):
+        for engine in ENGINES:
             (small, _few), (large, peer) = (
                 _measured(engine, folder, socket, size) for size in (SMALL, LARGE)
             )
@@ -163,6 +165,7 @@ def _prepare(url: str) -> None:
 
 def _index() -> None:
     indexing.reindex()
+    collaborations.reindex()
     session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))

@@ -15,7 +15,7 @@ from stdnum import luhn
 from benchmarks.scale import words
 from registry.collaborations import rules as collaborations
 from registry.collaborations.choices import Category, Form, Kind, PartyRole, Status
-from registry.organisations import matching, rules
+from registry.organisations import naming, rules
 from registry.organisations.models import ContactRole, LegalForm, Registration, Sector, Standing
 
 SEED = 20261122
@@ -59,12 +59,14 @@ class Generator:
         name = self._name(place, of, n)
         code = None if dice.random() > ORDINARY else self._number(n)
         earlier = [self._name(place, of, n)] if dice.random() < 0.1 else []
+        web = dice.random() < 0.3
         _add(rows, "organisation", {
             "id": identifier, "version": 1, "name": name, "sort_name": rules.sort_name(name),
-            "search_text": rules.search_text(name, code, earlier, place), "match_key": matching.key(name),
+            "match_key": naming.key(name),
+            "match_tail": naming.tail(name), "web_key": f"forening{n}.example.se" if web else None,
             "number": code, "created_at": AT, "seat": place, "postcode": f"{post} {dice.randrange(10, 99)}",
             "street": f"Storgatan {dice.randrange(1, 120)}", "is_example": False, "no_advertising": n % 9 == 0,
-            "website": f"https://forening{n}.example.se" if dice.random() < 0.3 else None,
+            "website": f"https://forening{n}.example.se" if web else None,
             "purpose": dice.choice(words.PURPOSES) if dice.random() < 0.5 else None,
             "founded_year": dice.randrange(1880, 2025) if dice.random() < 0.4 else None, **self._kinds(),
         })  # fmt: skip
@@ -77,7 +79,8 @@ class Generator:
         if dice.random() < 0.6:
             _add(rows, "contact", {
                 "id": self._id(n), "organisation_id": identifier, "version": 1, "position": 1, "label": "Kansliet",
-                "email": f"info@forening{n}.example.se", "role": ContactRole.MAILBOX,
+                "email": f"info@forening{n}.example.se", "mail_key": f"forening{n}.example.se",
+                "role": ContactRole.MAILBOX,
             })  # fmt: skip
         self._links(rows, "organisation", identifier)
 

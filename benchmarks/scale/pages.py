@@ -52,6 +52,7 @@ def _organisations(of: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "filter, district and target group",
         _asking(ORGANISATIONS, district=of["rare"], target_group=of["group"]),
     )
+    yield "filter, a postcode's beginning", _asking(ORGANISATIONS, postcode="113")
     yield "filter, nothing left", _asking(ORGANISATIONS, district=of["rare"], registration="no")
     yield "search and filter", _asking(ORGANISATIONS, q="förening", target_group=of["group"])
     yield "an organisation", f"{ORGANISATIONS}{of['id']}"

@@ -73,7 +73,7 @@ def test_every_message_is_plain_swedish(name):
 @pytest.mark.parametrize("name", PROFILE)
 def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(name):
     message = PROFILE[name](SomeMatter.id, "Föreningen\nGrannar")
-    assert message.subject.endswith(": Föreningen Grannar")
+    assert message.subject.endswith(" Föreningen Grannar")
     assert "\n\nFöreningen Grannar\n\n" in message.body
     assert re.findall(r"https?://\S+", message.body) == [links.portal()]
     assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
