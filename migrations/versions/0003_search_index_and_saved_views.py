@@ -74,6 +74,8 @@ def upgrade() -> None:
     op.create_index("ix_saved_view_unit_id", "saved_view", ["unit_id", "feature"])
     op.create_index("ix_collaboration_is_reference", "collaboration", ["is_reference", "sort_title", "id"])
     op.create_index("ix_collaboration_form", "collaboration", ["is_reference", "form", "sort_title", "id"])
+    with op.batch_alter_table("organisation") as table:
+        table.drop_column("search_text")
     for statement in (
         *(one.format(name=f"{owner}_search") for owner in OWNERS for one in FULL_TEXT[engine]),
         *WORDS[engine],
@@ -100,6 +102,12 @@ def _search(name: str, owner: str, key: sa.String) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("organisation") as table:
+        table.add_column(sa.Column("search_text", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("organisation") as table:
+        table.alter_column(
+            "search_text", server_default=None, existing_type=sa.Text(), existing_nullable=False
+        )
     op.drop_table("saved_view")
     op.drop_index("ix_collaboration_form", "collaboration")
     op.drop_index("ix_collaboration_is_reference", "collaboration")

@@ -87,9 +87,8 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
     for table, kind in ((CONTACT, "contacts"), (NAME, "names"), (SOURCE, "sources")):
         if added := row.details.get("added", {}).get(kind):
             session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
-    others = session.scalars(select(NAME.c.name).where(NAME.c.organisation_id == row.organisation_id)).all()
     now = {**stored, **before}
-    keys = writing.derived(now["name"], now["number"], others, now["seat"], now["website"])
+    keys = writing.derived(now["name"], now["website"])
     writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
     fields = labels.shown("organisation")
     told = [

@@ -69,9 +69,7 @@ class Writer:
                 **_PLAIN,
                 **{name: getattr(entry, name) for name in _SAME},
                 "id": organisation_id,
-                **derived(
-                    entry.name, entry.number, entry.other_names, entry.seat, entry.website, key=entry.key
-                ),
+                **derived(entry.name, entry.website, key=entry.key),
                 "sector": entry.sector or Sector.CIVIL,
                 "legal_form": entry.legal_form or LegalForm.UNKNOWN,
                 "standing": entry.standing or Standing.ACTIVE,
@@ -87,14 +85,10 @@ class Writer:
     def change(self, entry: Entry, plan: Plan, target: Known) -> Added:
         """Change an organisation; return what was added to it."""
         new = {change.field: change.new for change in plan.changes}
-        names = (*target.names, *plan.names)
-        values = {
-            name: new.get(name, getattr(target, name)) for name in ("name", "number", "seat", "website")
-        }
         self.rows["changed"].append(
             {
                 **{name: new.get(name, getattr(target, name)) for name in CHANGEABLE},
-                **derived(values["name"], values["number"], names, values["seat"], values["website"]),
+                **derived(new.get("name", target.name), new.get("website", target.website)),
                 "one": target.id,
                 "version": target.version + 1,
             }
@@ -156,19 +150,10 @@ CHANGEABLE = (
 )  # fmt: skip
 
 
-def derived(
-    name: str,
-    number: str | None,
-    others: Sequence[str],
-    seat: str | None,
-    website: str | None,
-    *,
-    key: str | None = None,
-) -> dict[str, Any]:
+def derived(name: str, website: str | None, *, key: str | None = None) -> dict[str, Any]:
     """Return the columns that follow from others, as `organisations.indexing` and the model derive them."""
     return {
         "sort_name": rules.sort_name(name),
-        "search_text": rules.search_text(name, number, others, seat),
         "match_key": key or matching.key(name),
         "match_tail": naming.tail(name),
         "web_key": matching.web_key(website) if website else None,

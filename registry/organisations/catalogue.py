@@ -107,9 +107,7 @@ def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
 
 def _plain() -> Select[Any]:
     umbrella, successor = Organisation.__table__.alias(), Organisation.__table__.alias()
-    columns = [
-        column for column in Organisation.__table__.c if column.name not in {"search_text", "match_key"}
-    ]
+    columns = [column for column in Organisation.__table__.c if column.name != "match_key"]
     return (
         select(*columns, umbrella.c.name.label("umbrella"), successor.c.name.label("successor"))
         .outerjoin(umbrella, umbrella.c.id == Organisation.umbrella_id)

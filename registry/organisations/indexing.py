@@ -4,7 +4,7 @@ The search index follows every change of an organisation or its names, in the sa
 past the session (imports, loads) calls `reindex` for what was written, a slice at a time: some 0.1 ms a row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,17 +20,10 @@ from registry.organisations.search.documents import INDEX, everything
 __all__ = ["INDEX", "everything", "index", "reindex"]
 
 
-def index(organisation: Organisation, names: Sequence[str] | None = None) -> None:
-    """Derive the keys of one organisation again; call it whenever a name, the number or the place has changed.
-
-    `names` are its other names, when the caller has them but the organisation has not loaded them.
-    """
-    others = [other.name for other in organisation.names] if names is None else names
+def index(organisation: Organisation) -> None:
+    """Derive the keys of one organisation again; call it whenever its name has changed."""
     organisation.sort_name = rules.sort_name(organisation.name)
     organisation.match_key = matching.key(organisation.name)
-    organisation.search_text = rules.search_text(
-        organisation.name, organisation.number, others, organisation.seat
-    )
 
 
 def reindex(ids: Iterable[UUID] | None = None) -> int:

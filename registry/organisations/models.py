@@ -198,7 +198,6 @@ class Organisation(Identified, Versioned, Base):
 
     name: Mapped[str] = mapped_column(String(300))
     sort_name: Mapped[str] = mapped_column(SORT_KEY)
-    search_text: Mapped[str] = mapped_column(Text)
     # What likely duplicates are looked up by (`candidates.py`); derived, and so written by whoever writes rows.
     match_key: Mapped[str] = mapped_column(String(300), default=_derived("name", naming.key))
     match_tail: Mapped[str | None] = mapped_column(String(300), default=_derived("name", naming.tail))

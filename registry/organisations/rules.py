@@ -13,7 +13,7 @@ from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import label, labels_of
-from registry.core.text import fold, swedish_key
+from registry.core.text import swedish_key
 from registry.organisations.models import (
     Contact,
     ContactReason,
@@ -139,19 +139,6 @@ def facts_of(organisation: Organisation) -> Facts:
 def sort_name(name: str) -> str:
     """Return the key that sorts the name as Swedish does."""
     return swedish_key(name)[:MOST_NAME]
-
-
-def search_text(
-    name: str, number: str | None = None, other_names: Sequence[str] = (), seat: str | None = None
-) -> str:
-    """Return what a search looks through: names and seat folded, the number with and without its hyphen."""
-    numbers = [number, number.replace("-", "")] if number else []
-    return " ".join([fold(" ".join([name, *other_names, seat or ""])), *numbers]).strip()
-
-
-def search_words(text: str | None) -> list[str]:
-    """Return the words that must all be found, folded as the search text is; at most eight."""
-    return fold(text or "").split()[:8]
 
 
 def website(text: str) -> str:

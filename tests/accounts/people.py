@@ -53,7 +53,7 @@ def role_of(
 
 
 def organisation(name: str = "Föreningen Exempel") -> Organisation:
-    row = Organisation(name=name, sort_name=name, search_text=name, sector=Sector.CIVIL, created_at=NOON)
+    row = Organisation(name=name, sort_name=name, sector=Sector.CIVIL, created_at=NOON)
     return stored(row)
 
 

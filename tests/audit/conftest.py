@@ -47,7 +47,6 @@ def new_organisation(name: str, **values) -> Organisation:
     return Organisation(
         name=name,
         sort_name=name.lower(),
-        search_text=name.lower(),
         sector=Sector.CIVIL,
         created_at=NOON,
         **values,

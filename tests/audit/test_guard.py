@@ -72,7 +72,7 @@ def test_a_rolled_back_change_needs_no_row(organisation):
 
 
 def test_bookkeeping_needs_no_row(organisation):
-    organisation.search_text = "exempel"
+    organisation.sort_name = "exempel"
     session.commit()
 
 

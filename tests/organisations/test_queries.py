@@ -146,7 +146,7 @@ def test_the_list_takes_as_many_statements_for_ten_as_for_a_thousand(actor):
 def _row(number):
     name = f"Förening {number}"
     return {
-        "id": new_id(), "name": name, "sort_name": rules.sort_name(name), "search_text": rules.search_text(name),
+        "id": new_id(), "name": name, "sort_name": rules.sort_name(name),
         "match_key": "", "standing": Standing.ACTIVE, "no_advertising": False,
         "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION, "registration": Registration.UNKNOWN,
         "created_at": NOON, "is_example": False, "version": 1,

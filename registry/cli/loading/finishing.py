@@ -7,16 +7,13 @@ from registry.collaborations.choices import Status
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.core.database import session
 from registry.organisations.indexing import index
-from registry.organisations.models import Organisation, OrganisationName
+from registry.organisations.models import Organisation
 from registry.settings import current
 
 
 def finish_organisation(organisation: Organisation) -> None:
-    """Fill what lists sort by and searches look through. Reads the other names that are stored so far."""
-    with session.no_autoflush:
-        others = select(OrganisationName.name).where(OrganisationName.organisation_id == organisation.id)
-        names = list(session.scalars(others.order_by(OrganisationName.name)))
-    index(organisation, names)
+    """Fill what lists sort by; the search follows by itself."""
+    index(organisation)
 
 
 def finish_collaboration(collaboration: Collaboration) -> None:

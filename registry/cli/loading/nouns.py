@@ -94,7 +94,7 @@ DEMO = (
         ),
         finish=finish_organisation,
         tags=(Tag.REFERENCE_LOADED, Tag.ORGANISATION_CHANGED),
-        hidden=frozenset({"sort_name", "search_text"}),
+        hidden=frozenset({"sort_name"}),
     ),
     ACCOUNTS,
     Noun("governing_documents", GoverningDocument, ("code",)),

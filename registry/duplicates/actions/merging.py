@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from registry.access.actor import Actor
@@ -26,7 +25,7 @@ from registry.duplicates.rules import Choices
 from registry.duplicates.snapshots import Change, Row, current, key_of, rows_of, write
 from registry.organisations import indexing, matching, naming, related
 from registry.organisations import rules as organisations
-from registry.organisations.models import Organisation, OrganisationName, OrganisationRedirect
+from registry.organisations.models import Organisation, OrganisationRedirect
 from registry.organisations.rules import Relation
 
 ORGANISATION = Base.metadata.tables["organisation"]
@@ -149,14 +148,13 @@ def _remaining(before: Row, gone: Row, choices: Choices, moved: Iterable[Change]
             "ends_on": None,
         }
         yield Change(NAME.name, key_of(NAME, row), None, row)
-    after |= _derived(after, [*own, *come, *new])
+    after |= _derived(after)
     yield Change("organisation", {"id": before["id"]}, before, after)
 
 
-def _derived(row: Row, names: Iterable[str]) -> Row:
+def _derived(row: Row) -> Row:
     return {
         "sort_name": organisations.sort_name(row["name"]),
-        "search_text": organisations.search_text(row["name"], row["number"], list(names), row["seat"]),
         "match_key": naming.key(row["name"]),
         "match_tail": naming.tail(row["name"]),
         "web_key": matching.web_key(row["website"]),
@@ -256,12 +254,7 @@ def _put_back(change: Change, now: Row | None, noun: str) -> list[str]:
 def _derive_anew(organisation_id: UUID) -> None:
     """After an undo that had to leave something: the derived columns follow what is stored now."""
     row = rows_of(ORGANISATION, ORGANISATION.c.id == organisation_id)[0]
-    names = list(
-        session.scalars(
-            select(OrganisationName.name).where(OrganisationName.organisation_id == organisation_id)
-        )
-    )
-    after = {**row, **_derived(row, names), "version": row["version"] + 1}
+    after = {**row, **_derived(row), "version": row["version"] + 1}
     write(Change(ORGANISATION.name, {"id": organisation_id}, row, after))
 
 

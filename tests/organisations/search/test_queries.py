@@ -105,7 +105,7 @@ def test_the_index_follows_every_change(actor):
     row = organisation("Gamla namnet", seat="Solna")
     assert found(actor, "gamla") == ["Gamla namnet"]
     row.name = "Nya namnet"
-    indexing.index(row, [])
+    indexing.index(row)
     session.flush()
     assert found(actor, "gamla") == []
     other = OrganisationName(organisation_id=row.id, name="Gamla namnet")
