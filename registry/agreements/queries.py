@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -232,13 +232,14 @@ def _undeclared(agreement: Agreement) -> list[Missing]:
     return []
 
 
-def mailboxes(agreement: Agreement) -> list[str]:
-    """Return the role mailboxes of the organisations that are party to the collaboration; never a person's address."""
+def mailboxes(agreement: Agreement, *, on: date) -> list[str]:
+    """Return the role mailboxes, in use that day, of the parties to the collaboration; never a person's address."""
     rows = (
         select(Contact.email)
         .join(Party, Party.organisation_id == Contact.organisation_id)
         .where(Party.collaboration_id == agreement.collaboration_id)
-        .where(Contact.email.is_not(None), Contact.person.is_(None), Contact.ends_on.is_(None))
+        .where(Contact.email.is_not(None), Contact.person.is_(None))
+        .where(or_(Contact.ends_on.is_(None), Contact.ends_on >= on))
     )
     return [
         email for email in session.scalars(rows.order_by(Contact.position, Contact.email).limit(50)) if email

@@ -1,6 +1,6 @@
 """What counts with an agreement when the level that decides is worked out."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from registry.collaborations import queries as collaborations
 from registry.collaborations.choices import Kind
 from registry.core.database import session
 from registry.core.money import Money
+from registry.organisations.models import Contact
 from tests import factories
 from tests.factories import NOON, TODAY
 
@@ -60,3 +61,13 @@ def test_an_agreement_sent_in_two_goes_to_the_level_of_the_whole(desk, decided):
     round_ = actions.submit(second, note=None, **desk.by_preparer(second))
     assert "tillsammans med" in round_.explanation[0]
     assert queries.open_step(desk.kept(second)).post is Post.DIVISION_HEAD
+
+
+def test_a_mailbox_is_written_to_as_long_as_it_is_in_use(desk, decided):
+    (partner,) = [party.organisation for party in decided.collaboration.parties if party.organisation]
+    before = set(queries.mailboxes(decided, on=TODAY))
+    until = Contact(organisation_id=partner.id, label="Kansli", email="kansli@exempel.se", ends_on=TODAY)
+    with guard.resting():
+        factories.stored(until)
+    assert set(queries.mailboxes(decided, on=TODAY)) == before | {"kansli@exempel.se"}
+    assert set(queries.mailboxes(decided, on=TODAY + timedelta(days=1))) == before

@@ -57,7 +57,7 @@ def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     earlier = STATUS.get(before)
     messages.partner_status(
         agreement,
-        to=queries.mailboxes(agreement),
+        to=queries.mailboxes(agreement, on=clock.local(at).date()),
         before=str(earlier) if earlier else None,
         now=str(now),
         next_step=str(NEXT[agreement.state]),
