@@ -8,6 +8,13 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+POINT_AT_ORGANISATIONS = (
+    ("role_grant", "organisation_id"),
+    ("structure", "owner_id"),
+    ("structure_member", "organisation_id"),
+    ("contribution", "organisation_id"),
+)
+
 
 def upgrade() -> None:
     op.create_index("ix_audit_entry_tag", "audit_entry", ["tag", "seq"])
@@ -183,9 +190,13 @@ def _proposals() -> None:
         "ix_profile_proposal_organisation_id", "profile_proposal", ["organisation_id", "proposed_at"]
     )
     op.create_index("ix_profile_proposal_state", "profile_proposal", ["state", "proposed_at"])
+    for table, column in POINT_AT_ORGANISATIONS:  # each deleted organisation is looked for there
+        op.create_index(f"ix_{table}_{column}", table, [column])
 
 
 def downgrade() -> None:
+    for table, column in POINT_AT_ORGANISATIONS:
+        op.drop_index(f"ix_{table}_{column}", table)
     op.drop_table("profile_proposal")
     for table in (
         "yearly_confirmation", "recognition_file", "recognition_item", "democracy_terms", "recognition_requirement",

@@ -32,7 +32,7 @@ class RoleGrant(Identified, Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     role: Mapped[Role] = mapped_column(Choice(Role))
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
 

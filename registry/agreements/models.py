@@ -111,7 +111,7 @@ class Contribution(Identified, Base):
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     side: Mapped[Side] = mapped_column(Choice(Side))
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     kind: Mapped[ContributionKind] = mapped_column(Choice(ContributionKind))
     description: Mapped[str] = mapped_column(String(500))
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))

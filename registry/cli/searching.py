@@ -2,11 +2,30 @@
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import select
 
 from registry.collaborations import search as collaborations
+from registry.collaborations.models import Collaboration
 from registry.core.database import reading, session, writing
 from registry.organisations import indexing as organisations
+from registry.organisations.models import Organisation
 from registry.organisations.search import checking
+
+
+def fill_when_empty() -> None:
+    """Write the index of a register that has none yet: after the upgrade that brought the search."""
+    with writing():
+        for index, owner, reindex in (
+            (organisations.INDEX, Organisation, organisations.reindex),
+            (collaborations.INDEX, Collaboration, collaborations.reindex),
+        ):
+            indexed, stored = (
+                session.scalar(select(column).limit(1)) for column in (index.table.c.key, owner.id)
+            )
+            if stored and not indexed:
+                click.echo("Writing the search index ...")
+                reindex()
+        session.commit()
 
 
 @click.group()

@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from registry.cli.demo import prepare_demo
+from registry.cli.searching import fill_when_empty
 from registry.core import worker
 from registry.documents.child import warm
 from registry.settings import ROOT
@@ -32,6 +33,7 @@ WEB = (
 def serve(demo: bool) -> None:
     """Migrate the database, then serve the pages and do the jobs until stopped."""
     upgrade(directory=str(ROOT / "migrations"))
+    fill_when_empty()
     if demo:
         prepare_demo()
     port = os.environ.get("PORT", "8000")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pysqlite3
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase
 
 from registry.core.text import swedish_key
@@ -96,6 +96,12 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+
+
+def take_time() -> None:
+    """Let the current transaction take as long as it needs: for a job, which nobody waits for with a page open."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:

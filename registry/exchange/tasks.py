@@ -17,7 +17,7 @@ from registry.audit import actions as audit
 from registry.audit.changes import Change
 from registry.audit.tags import Tag
 from registry.core import jobs
-from registry.core.database import session
+from registry.core.database import session, take_time
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover, fire
 from registry.exchange import portions, processing, undoing
@@ -84,6 +84,7 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
     batch = _at(payload, State.UNDOING)
     if batch is None:
         return
+    take_time()
     by = Person(UUID(payload["by"]["user_id"]), payload["by"]["name"])
     batch.obstacles = undoing.obstacles(batch)
     if batch.obstacles:

@@ -75,7 +75,7 @@ class Structure(Identified, Versioned, Base):
     name: Mapped[str] = mapped_column(String(300))
     status: Mapped[StructureStatus] = mapped_column(Choice(StructureStatus))
     description: Mapped[str | None] = mapped_column(Text)
-    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     address: Mapped[str | None] = mapped_column(String(200))
     starts_text: Mapped[str | None] = mapped_column(String(100))
@@ -112,7 +112,7 @@ class StructureMember(Identified, Base):
     structure_id: Mapped[UUID] = mapped_column(ForeignKey("structure.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     words: Mapped[str | None] = mapped_column(String(300))
     part: Mapped[str | None] = mapped_column(String(200))
 

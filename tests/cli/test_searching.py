@@ -1,0 +1,34 @@
+"""The search index is written when there is none yet, and the command tells when something is missing."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from registry.cli.searching import fill_when_empty
+from registry.collaborations.search import INDEX as COLLABORATIONS
+from registry.core.database import session, writing
+from registry.organisations.indexing import INDEX as ORGANISATIONS
+
+pytestmark = [pytest.mark.stage("demo"), pytest.mark.both_engines]
+
+
+def test_an_upgraded_register_is_indexed_when_it_is_served(app: Flask):
+    commands = app.test_cli_runner()
+    with app.app_context(), writing():
+        for index in (ORGANISATIONS, COLLABORATIONS):
+            session.execute(delete(index.table))
+        session.commit()
+    assert commands.invoke(args=["search", "rebuild", "--check"]).exit_code == 1
+    with app.app_context():
+        fill_when_empty()
+    told = commands.invoke(args=["search", "rebuild", "--check"])
+    assert told.exit_code == 0, told.output
+    assert "organisations: 0 missing, 0 stale" in told.output
+    with app.app_context():
+        fill_when_empty()  # a second start does nothing
+
+
+def test_it_is_written_anew(app: Flask):
+    told = app.test_cli_runner().invoke(args=["search", "rebuild"])
+    assert told.exit_code == 0, told.output
+    assert "organisations" in told.output
