@@ -36,11 +36,11 @@ format: ## Format the code and mend what the linter can mend by itself
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format .
 
-bench: ## Measure pages, documents and start-up against their floors, in one run
+bench: ## Measure pages, documents, imports and start-up against their floors, in one run
 	@scripts/setup check
 	@.venv/bin/python -m benchmarks
 
-bench-scale: ## Measure every page with 250,000 organisations and 1,000,000 collaborations, on both engines (an hour's quarter)
+bench-scale: ## Measure every page with 250,000 organisations and 1,000,000 collaborations, on both engines (an hour)
 	@scripts/setup test
 	@.venv/bin/python -m benchmarks.scale
 

@@ -1,8 +1,8 @@
-"""`make bench`: pages, documents and start-up, each against its floor. Prints a table; judges nothing."""
+"""`make bench`: pages, documents, imports and start-up, each against its floor. Prints a table; judges nothing."""
 
 import platform
 
-from benchmarks import documents, pages, startup
+from benchmarks import documents, imports, pages, startup
 
 
 def main() -> None:
@@ -10,7 +10,7 @@ def main() -> None:
         f"Python {platform.python_version()} on {platform.machine()}. Medians; the ratio is taken pair by pair.\n"
     )
     print(f"{'what':46} {'ours':>10} {'floor':>10} {'ratio':>8}  goal")
-    for measure in (pages.measure, documents.measure, startup.measure):
+    for measure in (pages.measure, documents.measure, imports.measure, startup.measure):
         for row in measure():
             print(row)
 

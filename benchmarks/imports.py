@@ -26,7 +26,7 @@ from registry.organisations.search.documents import INDEX
 from registry.settings import Settings
 from tests import postgres
 
-ROWS = 100_000
+ROWS = 10_000  # `python -m benchmarks.imports 100000` for the whole
 SECONDS = "s "
 TABLES = ("import_batch", "organisation", "contact", "organisation_source", "import_row", "search_word",
           "search_misspelling", INDEX.table.name)  # fmt: skip
