@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import insert
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.collaborations import actions, queries
+from registry.collaborations import actions, queries, search
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
-from registry.collaborations.models import Party
+from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter, Project
 from registry.core.columns import new_id
 from registry.core.database import session
+from registry.organisations.search.finding import COUNTED
 from registry.priorities.models import GroundStatus
 from registry.vocabulary.choices import Scope
 from tests.factories import (
@@ -145,3 +147,23 @@ def test_to_confirm_the_longest_waiting_first(actor):
     ended.confirm_by = date(2026, 1, 1)
     session.flush()
     assert titles(queries.to_confirm(actor, on=TODAY)) == ["B", "A"]
+
+
+def test_a_long_list_that_is_narrowed_down_is_walked_page_by_page(actor):
+    """More than the search ranks: then the list walks the index in the order of titles."""
+    here = unit("Jobbtorg Kista")
+    rows = [
+        {
+            "id": new_id(), "title": f"Möte {number:03}", "sort_title": f"möte {number:03}", "search_text": "",
+            "form": Form.INFORMAL, "category": Category.MEETINGS, "status": Status.RUNNING, "unit_id": here.id,
+            "is_reference": False, "is_example": False, "created_at": NOON, "version": 1,
+        }
+        for number in range(COUNTED + 20)
+    ]  # fmt: skip
+    session.execute(insert(Collaboration.__table__), rows)
+    search.reindex([row["id"] for row in rows])
+    first = queries.page(actor, Filter(unit=here.id))
+    second = queries.page(actor, Filter(unit=here.id), cursor=first.page.after)
+    assert titles([*first.page.rows, *second.page.rows]) == [f"Möte {number:03}" for number in range(100)]
+    assert first.count.more
+    assert len(list(queries.exported(actor, Filter(unit=here.id)))) == COUNTED + 20

@@ -93,9 +93,10 @@ def all_of(source: Source, wanted: Wanted) -> Select[Any]:
 def walk(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
     """Return the select of the list with the question asked of each entry, in the order of the index's own names."""
     entries = source.index.table
-    fits = source.columns.add_columns(entries.c.owner_id).join(
-        entries, entries.c.owner_id == source.order[-1]
-    )
+    keys = [entries.c.owner_id, entries.c.sort_name]
+    shown = source.columns.selected_columns.keys()
+    fits = source.columns.add_columns(*(key for key in keys if key.key not in shown))
+    fits = fits.join(entries, entries.c.owner_id == source.order[-1])
     return fits.where(source.visible, engines.probing(entries, result.groups), *wanted.conditions)
 
 
