@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/collaborations/ > Exempel: Språkvänner > Ändra form",
         "/collaborations/ > Exempel: Språkvänner > Lägg till part",
         "/collaborations/ > Exempel: Språkvänner > Historik", "/collaborations/ > Min framtid",
+        "/organisations/?q=forening", "/imports/new", "/duplicates/",
     ),
     "revisor": (
         "/agreements/", "/agreements/ > Exempel: Språkvänner", "/agreements/ > Exempel: Språkvänner > Historik",
@@ -44,7 +45,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/overview/", "/overview/ > Exempel: Språkcafé som väntar", "/overview/ > Exempel: Språkcafé som väntar !",
     ),
     "registrator": ("/overview/", "/overview/ > för nämndens beslut", "/overview/ > klart för underskrift"),
-    "exempelforeningen": ("/portal/", "/portal/ > Exempel: Föräldragrupper", "/agreements/"),
+    "exempelforeningen": (
+        "/portal/", "/portal/ > Exempel: Föräldragrupper", "/agreements/", "/portal/ > Våra uppgifter",
+        "/portal/ > Våra uppgifter > Titta igenom",
+    ),
     "admin": ("/accounts", "/accounts/add", "/accounts > Handläggare, Etableringscentrum"),
 }  # fmt: skip
 
