@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("obstacles", sa.JSON(), nullable=False),
-        sa.Column("problem", sa.Text()),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Uuid()),
         sa.Column("created_by", sa.String(200)),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Text, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Choice, Identified, Moment
@@ -41,7 +41,6 @@ class ImportBatch(Identified, Base):
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reasons: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     obstacles: Mapped[list[Any]] = mapped_column(JSON, default=list)  # why it could not be undone, in words
-    problem: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     created_by: Mapped[str | None] = mapped_column(String(200))
