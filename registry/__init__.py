@@ -11,8 +11,13 @@ from registry.accounts.routes import bp as accounts_bp
 from registry.agreements.routes import bp as agreements_bp
 from registry.approvals.routes import bp as approvals_bp
 from registry.audit.routes import bp as audit_bp
+from registry.budgets.routes import bp as budgets_bp
 from registry.collaborations.routes import bp as collaborations_bp
 from registry.core.database import db, engine_options, prepare
+from registry.deadlines.routes import bp as deadlines_bp
+from registry.decisions.routes import bp as decisions_bp
+from registry.delegation.routes import bp as delegation_bp
+from registry.diary.routes import bp as diary_bp
 from registry.documents.routes import bp as documents_bp
 from registry.duplicates.routes import bp as duplicates_bp
 from registry.enquiries.routes import bp as enquiries_bp
@@ -21,10 +26,12 @@ from registry.guidelines.routes import bp as guidelines_bp
 from registry.notifications import delivery
 from registry.organisations.routes import bp as organisations_bp
 from registry.payees.routes import bp as payees_bp
+from registry.payments.routes import bp as payments_bp
 from registry.portal.routes import bp as portal_bp
 from registry.priorities.routes import bp as priorities_bp
 from registry.profiles.routes import bp as profiles_bp
 from registry.recognition.routes import bp as recognition_bp
+from registry.reminders.routes import bp as reminders_bp
 from registry.reports.routes import bp as reports_bp
 from registry.saved_views.routes import bp as saved_views_bp
 from registry.structures.routes import bp as structures_bp
@@ -35,8 +42,10 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, audit_bp, units_bp, saved_views_bp, organisations_bp, duplicates_bp, priorities_bp,
-    structures_bp, collaborations_bp, guidelines_bp, approvals_bp, documents_bp, payees_bp, recognition_bp,
-    profiles_bp, agreements_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
+    structures_bp, collaborations_bp,
+    delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
+    approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
+    profiles_bp, agreements_bp, payments_bp, reminders_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
 )  # fmt: skip
 
 

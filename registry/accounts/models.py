@@ -1,14 +1,30 @@
 """Accounts: who can sign in, with which roles, and the sessions that are open."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.roles import Role
+from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
+from registry.core.i18n import lazy
+
+
+class MailRhythm(StrEnum):
+    """How somebody wants messages about what waits: each at once, or one a day."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+
+
+MAIL_RHYTHM_LABELS = {
+    MailRhythm.AT_ONCE: lazy("Ett meddelande om varje sak, genast"),
+    MailRhythm.DAILY: lazy("En sammanställning varje morgon"),
+}
 
 
 class User(Identified, Versioned, Base):
@@ -22,6 +38,7 @@ class User(Identified, Versioned, Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    mail_rhythm: Mapped[MailRhythm] = mapped_column(Choice(MailRhythm), default=MailRhythm.AT_ONCE)
 
 
 class RoleGrant(Identified, Base):
@@ -61,3 +78,6 @@ class SignInAttempt(Identified, Base):
 
     key: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+labels.register(MAIL_RHYTHM_LABELS)

@@ -15,6 +15,7 @@ from registry.core.columns import Choice, Identified, Kronor, Moment, Versioned
 from registry.core.database import Base
 from registry.core.money import Money
 from registry.organisations.models import Organisation
+from registry.priorities.models import FundingSource
 from registry.units.models import Unit
 
 
@@ -54,6 +55,7 @@ class Agreement(Identified, Versioned, Base):
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     extension: Mapped[str | None] = mapped_column(Text)
+    option_amount: Mapped[Money | None] = mapped_column(Kronor)
     notice_months: Mapped[int | None] = mapped_column(Integer)
     termination: Mapped[str | None] = mapped_column(Text)
     changes: Mapped[str | None] = mapped_column(Text)
@@ -75,6 +77,9 @@ class Agreement(Identified, Versioned, Base):
     )
     yearly: Mapped[list["YearlyAmount"]] = relationship(
         lazy="raise", order_by="YearlyAmount.year", cascade="all, delete-orphan"
+    )
+    shares: Mapped[list["FundingShare"]] = relationship(
+        lazy="raise", order_by="FundingShare.position", cascade="all, delete-orphan"
     )
     payments: Mapped[list["Payment"]] = relationship(
         lazy="raise", order_by="Payment.due_on, Payment.id", cascade="all, delete-orphan"
@@ -132,6 +137,26 @@ class YearlyAmount(Identified, Base):
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
     year: Mapped[int] = mapped_column(Integer)
     amount: Mapped[Money] = mapped_column(Kronor)
+
+
+class FundingShare(Identified, Base):
+    """What one area pays of a year's amount, from which funding. Without any, the agreement's own unit pays it all.
+
+    Each area that pays decides for its own part (AMF 2024/717), so the shares say who must.
+    """
+
+    __tablename__ = "funding_share"
+    __table_args__ = (Index("ix_funding_share_agreement_id", "agreement_id"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    funding_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("funding_source.id"))
+    year: Mapped[int] = mapped_column(Integer)
+    amount: Mapped[Money] = mapped_column(Kronor)
+
+    unit: Mapped[Unit] = relationship(lazy="raise")
+    funding_source: Mapped[FundingSource | None] = relationship(lazy="raise")
 
 
 class Payment(Identified, Base):

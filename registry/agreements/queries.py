@@ -19,7 +19,7 @@ from registry.agreements.models import Agreement, Contribution, YearlyAmount
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
-from registry.approvals.models import DecisionType, Round, Step
+from registry.approvals.models import Round, Step
 from registry.approvals.routing import Facts, Linked
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import is_counterparty
@@ -28,6 +28,7 @@ from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.errors import DomainError
 from registry.core.i18n import _
+from registry.delegation.models import DecisionType
 from registry.guidelines import queries as guidelines
 from registry.guidelines import rules as guideline_rules
 from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline

@@ -35,6 +35,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale, refuse
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
+from registry.delegation import queries as orders
 from registry.units import queries as units
 from registry.units.models import UnitKind
 
@@ -61,7 +62,7 @@ def open_round(
     facts = replace(
         facts, excluded=facts.excluded | {actor.user_id}, conflicted=queries.conflicted(matter_id)
     )
-    order = queries.order_in_force(facts.on)
+    order = orders.order_in_force(facts.on)
     round_ = Round(
         matter_id=matter_id,
         number=number,
@@ -296,7 +297,7 @@ def _decision(
 
 def _cite_rule(decision: Decision, step: Step, on: date) -> None:
     """Copy the point that the decision rests on: the order may change, the decision does not."""
-    order = queries.order_in_force(on)
+    order = orders.order_in_force(on)
     rule = order.rule(step.rule_id) if order else None
     if order and rule:
         decision.rule_number, decision.rule_text = rule.number, rule.text

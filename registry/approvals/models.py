@@ -1,7 +1,6 @@
-"""Delegation orders, price base amounts, rounds of approval, steps, decisions and declarations of conflict."""
+"""Rounds of approval, steps, decisions, declarations of conflict of interest and who stands outside a matter."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Numeric,
     String,
     Text,
     UniqueConstraint,
@@ -22,105 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
-from registry.collaborations.choices import Kind
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Kronor, Moment
+from registry.core.columns import Choice, Identified, Moment
 from registry.core.database import Base
 from registry.core.i18n import lazy
-from registry.core.money import Money
-
-
-class DelegationOrder(Identified, Base):
-    """A delegation order (KL 6:37–38, 7:5–8) that the nämnd adopted, valid from a date, perhaps to a date."""
-
-    __tablename__ = "delegation_order"
-
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(String(300))
-    adopted_by: Mapped[str] = mapped_column(String(200))
-    adopted_on: Mapped[date | None] = mapped_column(Date)
-    paragraph: Mapped[str | None] = mapped_column(String(20))
-    case_number: Mapped[str | None] = mapped_column(String(60))
-    valid_from: Mapped[date] = mapped_column(Date)
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    is_example: Mapped[bool] = mapped_column(Boolean, default=False)
-
-    rules: Mapped[list["DelegationRule"]] = relationship(lazy="raise", order_by="DelegationRule.position")
-
-
-class DecisionType(StrEnum):
-    """What is decided."""
-
-    ENTER = "enter"
-    AMEND = "amend"
-    EXTEND = "extend"
-    TERMINATE = "terminate"
-    RECLAIM = "reclaim"
-
-
-DECISION_TYPE_LABELS = {
-    DecisionType.ENTER: lazy("ingå"),
-    DecisionType.AMEND: lazy("ändra"),
-    DecisionType.EXTEND: lazy("förlänga"),
-    DecisionType.TERMINATE: lazy("säga upp"),
-    DecisionType.RECLAIM: lazy("återkräva"),
-}
-
-
-class LimitKind(StrEnum):
-    """How a limit is expressed. Stockholm's lists count in price base amounts (`domain.md` 0.5)."""
-
-    NONE = "none"
-    KRONOR = "kronor"
-    BASE_AMOUNTS = "base_amounts"
-
-
-class LimitBasis(StrEnum):
-    """Which amount the limit is held against."""
-
-    DECISION = "decision"
-    YEAR = "year"
-    CONTRACT = "contract"
-    COUNTERPARTY = "counterparty"
-
-
-LIMIT_BASIS_LABELS = {
-    LimitBasis.DECISION: lazy("per beslut"),
-    LimitBasis.YEAR: lazy("per år"),
-    LimitBasis.CONTRACT: lazy("för hela avtalet"),
-    LimitBasis.COUNTERPARTY: lazy("per motpart och tolv månader"),
-}
-
-
-class DelegationRule(Identified, Base):
-    """One point in the order: who may decide what, where and up to how much."""
-
-    __tablename__ = "delegation_rule"
-    __table_args__ = (UniqueConstraint("order_id", "number", name="uq_delegation_rule_number"),)
-
-    order_id: Mapped[UUID] = mapped_column(ForeignKey("delegation_order.id"))
-    position: Mapped[int] = mapped_column(Integer)
-    number: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
-    decision_type: Mapped[DecisionType] = mapped_column(Choice(DecisionType))
-    kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
-    post: Mapped[Post] = mapped_column(Choice(Post))
-    scope_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
-    limit_kind: Mapped[LimitKind] = mapped_column(Choice(LimitKind))
-    limit_amount: Mapped[Money | None] = mapped_column(Kronor)
-    limit_multiple: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
-    basis: Mapped[LimitBasis] = mapped_column(Choice(LimitBasis))
-    reported: Mapped[bool] = mapped_column(Boolean, default=True)
-
-
-class BaseAmount(Base):
-    """The price base amount (prisbasbelopp, PBB) of a year, in kronor, with the regulation that sets it."""
-
-    __tablename__ = "base_amount"
-
-    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    amount: Mapped[Money] = mapped_column(Kronor)
-    source: Mapped[str | None] = mapped_column(String(200))
+from registry.delegation.models import DelegationRule
 
 
 class RoundStatus(StrEnum):
@@ -131,6 +35,7 @@ class RoundStatus(StrEnum):
     RETURNED = "returned"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    VOIDED = "voided"
 
 
 ROUND_STATUS_LABELS = {
@@ -139,6 +44,7 @@ ROUND_STATUS_LABELS = {
     RoundStatus.RETURNED: lazy("Återlämnad för ändring"),
     RoundStatus.DECLINED: lazy("Avslagen"),
     RoundStatus.WITHDRAWN: lazy("Tillbakatagen"),
+    RoundStatus.VOIDED: lazy("Upphävd av en ändring"),
 }
 
 
@@ -168,6 +74,16 @@ class Round(Identified, Base):
     )
 
 
+class StepPart(StrEnum):
+    """What a step is in its round: the budget holder's own decision, or the second signature that a point asks for."""
+
+    DECISION = "decision"
+    SECOND = "second"
+
+
+STEP_PART_LABELS = {StepPart.DECISION: lazy("Beslut"), StepPart.SECOND: lazy("Andra underskrift")}
+
+
 class Step(Identified, Base):
     """One decision that is needed: by which post over which unit under which rule, or by the nämnd itself."""
 
@@ -185,6 +101,10 @@ class Step(Identified, Base):
     reason: Mapped[str] = mapped_column(Text)
     is_open: Mapped[bool] = mapped_column(Boolean, default=True)
     opened_at: Mapped[datetime] = mapped_column(Moment)
+    part: Mapped[StepPart] = mapped_column(Choice(StepPart), default=StepPart.DECISION)
+    area_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))  # whose money the step is about
+    due_on: Mapped[date | None] = mapped_column(Date)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     round: Mapped[Round] = relationship(lazy="raise", back_populates="steps")
     rule: Mapped[DelegationRule | None] = relationship(lazy="raise")
@@ -197,12 +117,14 @@ class Outcome(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     RETURN = "return"
+    REFER = "refer"
 
 
 OUTCOME_LABELS = {
     Outcome.APPROVE: lazy("Godkänt"),
     Outcome.DECLINE: lazy("Avslaget"),
     Outcome.RETURN: lazy("Återlämnat för ändring"),
+    Outcome.REFER: lazy("Hänskjutet till närmast högre nivå"),
 }
 
 
@@ -223,6 +145,7 @@ class Decision(Identified, Base):
     rule_number: Mapped[str | None] = mapped_column(String(20))
     rule_text: Mapped[str | None] = mapped_column(Text)
     limit_text: Mapped[str | None] = mapped_column(String(200))
+    order_text: Mapped[str | None] = mapped_column(String(600))  # which order, as it was cited
     decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     decided_by: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200))
@@ -233,6 +156,8 @@ class Decision(Identified, Base):
     )  # the nämnd's own decision: meeting, § and case number
     paragraph: Mapped[str | None] = mapped_column(String(20))
     committee_case_number: Mapped[str | None] = mapped_column(String(60))
+    voided_at: Mapped[datetime | None] = mapped_column(Moment)
+    void_reason: Mapped[str | None] = mapped_column(Text)
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
 
@@ -282,9 +207,70 @@ class Declaration(Identified, Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class RecusalStatus(StrEnum):
+    """Where the question stands. A disputed one keeps the person out until the nämnd has answered it (KL 6:30)."""
+
+    STANDING = "standing"
+    DISPUTED = "disputed"
+    LIFTED = "lifted"
+
+
+RECUSAL_STATUS_LABELS = {
+    RecusalStatus.STANDING: lazy("Jävig"),
+    RecusalStatus.DISPUTED: lazy("Jävsfrågan väntar på nämndens beslut"),
+    RecusalStatus.LIFTED: lazy("Inte jävig enligt nämndens beslut"),
+}
+
+
+class Recusal(Identified, Base):
+    """Somebody who stands outside a matter: by an own declaration, or because somebody raised the question (KL 6:30).
+
+    One row per person and matter. While it stands or is disputed the person takes no part and sees nothing of the
+    matter. Only the nämnd settles a dispute; its meeting and § are kept here.
+    """
+
+    __tablename__ = "recusal"
+    __table_args__ = (
+        UniqueConstraint("matter_id", "person_id", name="uq_recusal_person"),
+        Index("ix_recusal_person_id", "person_id", "status"),
+    )
+
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    person: Mapped[str] = mapped_column(String(200))
+    status: Mapped[RecusalStatus] = mapped_column(Choice(RecusalStatus))
+    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround))
+    reason: Mapped[str | None] = mapped_column(Text)
+    raised_by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Moment)
+    meeting_on: Mapped[date | None] = mapped_column(Date)
+    paragraph: Mapped[str | None] = mapped_column(String(20))
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_by: Mapped[str | None] = mapped_column(String(200))
+
+
+class Interest(Identified, Base):
+    """A tie between somebody in the house and an organisation, as the person told: a seat on the board, a membership.
+
+    A known tie brings the question about conflict of interest forward; it never answers it.
+    """
+
+    __tablename__ = "interest"
+    __table_args__ = (
+        Index("ix_interest_person_id", "person_id"),
+        Index("ix_interest_organisation_id", "organisation_id"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    what: Mapped[str] = mapped_column(String(200))
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+
+
 labels.register(
-    DECISION_TYPE_LABELS,
-    LIMIT_BASIS_LABELS,
+    STEP_PART_LABELS,
+    RECUSAL_STATUS_LABELS,
     ROUND_STATUS_LABELS,
     OUTCOME_LABELS,
     CAPACITY_LABELS,

@@ -6,100 +6,30 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.approvals import routing, rules
 from registry.approvals.models import (
-    BaseAmount,
     Capacity,
     Decision,
     Declaration,
-    DelegationOrder,
-    DelegationRule,
     Outcome,
     Round,
     RoundStatus,
     Step,
 )
-from registry.approvals.order import OrderInForce, Rule
 from registry.approvals.routing import Facts, Route
 from registry.core.database import session
 from registry.core.errors import Problem
-from registry.core.money import Money
+from registry.delegation.queries import order_in_force
 from registry.units import queries as units
 from registry.units.models import Appointment
 from registry.units.structure import Structure
 
 MOST_WAITING = 200
 MOST_ROUNDS = 100
-MOST_RULES = 1000
-
-
-def order_in_force(on: date) -> OrderInForce | None:
-    """Return the order that applies on the date, the latest adopted when several do; None when nothing is delegated."""
-    in_force = and_(
-        DelegationOrder.valid_from <= on,
-        or_(DelegationOrder.valid_to.is_(None), DelegationOrder.valid_to >= on),
-    )
-    latest_first = (
-        DelegationOrder.valid_from.desc(),
-        DelegationOrder.adopted_on.desc(),
-        DelegationOrder.id.desc(),
-    )
-    latest = select(DelegationOrder.id).where(in_force).order_by(*latest_first).limit(1).scalar_subquery()
-    rows = session.execute(
-        select(DelegationOrder, DelegationRule)
-        .outerjoin(DelegationRule, DelegationRule.order_id == DelegationOrder.id)
-        .where(DelegationOrder.id == latest)
-        .order_by(DelegationRule.position, DelegationRule.number)
-        .limit(MOST_RULES)
-    ).all()
-    return _as_value(rows[0][0], [point for _order, point in rows if point]) if rows else None
-
-
-def base_amounts() -> dict[int, Money]:
-    """Return the price base amount of every known year."""
-    return {row.year: row.amount for row in base_amount_rows()}
-
-
-def base_amount_rows() -> list[BaseAmount]:
-    """Return the price base amounts with the regulations that set them, the latest year first."""
-    return list(session.scalars(select(BaseAmount).order_by(BaseAmount.year.desc()).limit(200)))
-
-
-def _as_value(order: DelegationOrder, points: Sequence[DelegationRule]) -> OrderInForce:
-    return OrderInForce(
-        rules=tuple(map(_point, points)),
-        base_amounts=base_amounts(),
-        id=order.id,
-        title=order.title,
-        adopted_by=order.adopted_by,
-        adopted_on=order.adopted_on,
-        paragraph=order.paragraph,
-        case_number=order.case_number,
-        valid_from=order.valid_from,
-        valid_to=order.valid_to,
-        is_example=order.is_example,
-    )
-
-
-def _point(point: DelegationRule) -> Rule:
-    return Rule(
-        id=point.id,
-        number=point.number,
-        text=point.text,
-        decision_type=point.decision_type,
-        kind=point.kind,
-        post=point.post,
-        limit_kind=point.limit_kind,
-        basis=point.basis,
-        scope_unit_id=point.scope_unit_id,
-        limit_amount=point.limit_amount,
-        limit_multiple=point.limit_multiple,
-        reported=point.reported,
-    )
 
 
 def route(facts: Facts, matter_id: UUID | None = None) -> Route:

@@ -12,13 +12,6 @@ from registry.web.guard import requires
 bp = Blueprint("approvals", __name__, url_prefix="/delegation")
 
 
-@bp.get("")
-@requires(Permission.DELEGATION_READ)
-def order() -> Answer:
-    """Show the delegation order in force, with this year's limits in kronor."""
-    return render_template("approvals/order.html", **views.order_page(clock.today()))
-
-
 @bp.get("/who")
 @requires(Permission.DELEGATION_READ)
 def who() -> Answer:

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals import wording
-from registry.approvals.models import DecisionType, LimitBasis
-from registry.approvals.order import Limit, OrderInForce, Rule
 from registry.collaborations.choices import Kind
 from registry.core.money import ZERO, Money
+from registry.delegation.models import DecisionType, LimitBasis
+from registry.delegation.order import Limit, OrderInForce, Rule
 from registry.units.models import UnitKind
 from registry.units.structure import Holder, Structure
 
@@ -48,13 +48,37 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one area pays, by calendar year: the unit whose budget it is, and which funding when it is a certain one."""
+
+    unit_id: UUID
+    yearly: Yearly
+    funding_source_id: UUID | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        yearly = [[year, amount.ore] for year, amount in self.yearly]
+        source = str(self.funding_source_id) if self.funding_source_id else None
+        return {"unit_id": str(self.unit_id), "yearly": yearly, "funding_source_id": source}
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Self:
+        """Return it as it was stored."""
+        source = stored["funding_source_id"]
+        yearly = tuple((year, Money(ore)) for year, ore in stored["yearly"])
+        return cls(UUID(stored["unit_id"]), yearly, UUID(source) if source else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What routing needs to know of a matter. `on` is the date of the decision.
 
     `excluded` are the people who may not decide because they prepared the matter, `conflicted` those who declared a
     conflict of interest; such a declaration by a decider moves the decision to a level `above` that one. `earlier`
     is what earlier decisions about the same agreement committed: it counts towards the whole contract, so that an
-    amendment does not become a way round a limit. Nor does splitting: of the `linked` matters those with the same
+    amendment does not become a way round a limit; `options` is what an agreed option to extend would add. `shares`
+    are the areas that pay, when not the unit pays all by itself, and `over_frame` the units whose frame of this year
+    the matter would exceed. Nor does splitting: of the `linked` matters those with the same
     purpose count with this one, and under a limit per counterparty all of the kind that the limit is about.
     """
 
@@ -68,6 +92,9 @@ class Facts:
     above: Post | None = None
     earlier: Money = ZERO
     linked: tuple[Linked, ...] = ()
+    shares: tuple[Share, ...] = ()
+    options: Money = ZERO
+    over_frame: frozenset[UUID] = frozenset()
 
     @property
     def barred(self) -> frozenset[UUID]:
@@ -111,6 +138,9 @@ class Facts:
             "above": self.above.value if self.above else None,
             "earlier": self.earlier.ore,
             "linked": [one.stored() for one in self.linked],
+            "shares": [one.stored() for one in self.shares],
+            "options": self.options.ore,
+            "over_frame": sorted(map(str, self.over_frame)),
         }
 
     @classmethod
@@ -129,6 +159,9 @@ class Facts:
             linked=tuple(
                 map(Linked.restored, stored.get("linked", ()))
             ),  # rounds before there were any have none
+            shares=tuple(map(Share.restored, stored.get("shares", ()))),
+            options=Money(stored.get("options", 0)),
+            over_frame=frozenset(map(UUID, stored.get("over_frame", ()))),
         )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from registry.access.roles import Post
-from registry.approvals.models import DecisionType, LimitBasis
-from registry.approvals.order import Limit
 from registry.collaborations.choices import Kind
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.core.money import Money
+from registry.delegation.models import DecisionType, LimitBasis
+from registry.delegation.order import Limit
 
 
 def head(post: Post, unit: str) -> str:

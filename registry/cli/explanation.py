@@ -3,12 +3,12 @@
 from datetime import date
 
 from registry.approvals import queries as approvals
-from registry.approvals.models import DecisionType
 from registry.approvals.routing import Facts
 from registry.collaborations.choices import Kind
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.money import Money
+from registry.delegation.models import DecisionType
 from registry.units import queries as units
 
 

@@ -18,9 +18,18 @@ class DocumentType(StrEnum):
 
     AGREEMENT = "agreement"
     ATTACHMENT = "attachment"
+    DECISION = "decision"
+    STATEMENT = "statement"
+    DECISION_LIST = "decision_list"
 
 
-DOCUMENT_TYPE_LABELS = {DocumentType.AGREEMENT: lazy("Avtal"), DocumentType.ATTACHMENT: lazy("Bilaga")}
+DOCUMENT_TYPE_LABELS = {
+    DocumentType.AGREEMENT: lazy("Avtal"),
+    DocumentType.ATTACHMENT: lazy("Bilaga"),
+    DocumentType.DECISION: lazy("Delegationsbeslut"),
+    DocumentType.STATEMENT: lazy("Tjänsteutlåtande"),
+    DocumentType.DECISION_LIST: lazy("Anmälan av delegationsbeslut"),
+}
 
 
 class Document(Identified, Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, Uuid
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment
@@ -23,3 +23,17 @@ class OutboxMessage(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     unsent_reason: Mapped[str | None] = mapped_column(String(500))  # why it is kept here and will not be sent
+
+
+class DigestLine(Identified, Base):
+    """Something to tell a person who wants one message a day: it waits here until the morning's digest takes it."""
+
+    __tablename__ = "digest_line"
+    __table_args__ = (Index("ix_digest_line_waiting", "sent_at", "person_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    matter_id: Mapped[UUID | None] = mapped_column(Uuid)
+    subject: Mapped[str] = mapped_column(String(300))
+    link: Mapped[str] = mapped_column(String(300))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -55,6 +55,18 @@ class Unit(Identified, Versioned, Base):
         )
 
 
+class Absence(Identified, Base):
+    """A time when somebody who holds a post is away and decides nothing: a substitute does, or the level above."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_user_id", "user_id"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    note: Mapped[str | None] = mapped_column(String(200))
+
+
 class Appointment(Identified, Base):
     """A person's post over a unit from a date, perhaps to a date, perhaps in somebody else's place."""
 

@@ -31,7 +31,7 @@ MENU = (
     Entry("structures.index", lazy("Nätverk och platser"), Permission.STRUCTURE_READ),
     Entry("enquiries.index", lazy("Frågor och behov"), Permission.ENQUIRY_READ),
     Entry("guidelines.index", lazy("Riktlinjer"), Permission.GUIDELINE_READ),
-    Entry("approvals.order", lazy("Delegationsordning"), Permission.DELEGATION_READ),
+    Entry("delegation.index", lazy("Delegationsordning"), Permission.DELEGATION_READ),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),

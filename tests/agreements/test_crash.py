@@ -24,7 +24,13 @@ from registry.accounts import passwords
 from registry.accounts.models import User
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
-from registry.approvals.models import Decision, Declaration, Round, RoundStatus, Step
+from registry.approvals.models import (
+    Decision,
+    Declaration,
+    Round,
+    RoundStatus,
+    Step,
+)
 from registry.audit import chain, guard
 from registry.audit.models import AuditEntry
 from registry.core.database import session

@@ -11,23 +11,20 @@ from registry.access.actor import Actor
 from registry.access.roles import Post, Role
 from registry.accounts.models import User
 from registry.approvals import actions, queries
-from registry.approvals.models import (
-    BaseAmount,
-    Capacity,
-    DecisionType,
-    DelegationOrder,
-    DelegationRule,
-    LimitBasis,
-    LimitKind,
-    Outcome,
-    Round,
-    Step,
-)
+from registry.approvals.models import Capacity, Outcome, Round, Step
 from registry.approvals.routing import Facts
 from registry.audit import guard
 from registry.collaborations.choices import Kind
 from registry.core.database import session
 from registry.core.money import Money
+from registry.delegation.models import (
+    BaseAmount,
+    DecisionType,
+    DelegationOrder,
+    DelegationRule,
+    LimitBasis,
+    LimitKind,
+)
 from registry.units.models import Appointment, Unit, UnitKind
 from tests.plain import plain_app
 

@@ -12,7 +12,6 @@ from registry.approvals.models import (
     Capacity,
     ConflictGround,
     Decision,
-    DelegationOrder,
     Outcome,
     RoundStatus,
 )
@@ -21,6 +20,7 @@ from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, Stale
+from registry.delegation.models import DelegationOrder
 from registry.units.models import Appointment
 from tests.approvals.conftest import DAY, NOON, appoint, make_order, waiting
 

@@ -9,7 +9,13 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.access.roles import Post
 from registry.approvals import actions, queries
-from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step
+from registry.approvals.models import (
+    Decision,
+    Outcome,
+    Round,
+    RoundStatus,
+    Step,
+)
 from registry.audit import guard
 from registry.core.database import session
 from registry.core.errors import DomainError

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.access.roles import LEVEL, Post
-from registry.approvals.models import DecisionType, LimitBasis, LimitKind
-from registry.approvals.order import OrderInForce
 from registry.approvals.routing import Facts, Linked, covers, route
 from registry.collaborations.choices import Kind
 from registry.core.money import ZERO, Money
+from registry.delegation.models import DecisionType, LimitBasis, LimitKind
+from registry.delegation.order import OrderInForce
 from registry.units.models import UnitKind
 from registry.units.structure import Part, Structure
 from tests.approvals.values import (

@@ -5,11 +5,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from registry.access.roles import Post
-from registry.approvals.models import DecisionType, LimitKind
-from registry.approvals.order import OrderInForce, Rule
 from registry.approvals.routing import Facts
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
+from registry.delegation.models import DecisionType, LimitKind
+from registry.delegation.order import OrderInForce, Rule
 from registry.units.models import UnitKind
 from registry.units.structure import Holder, Part, Structure
 

@@ -10,11 +10,11 @@ from registry.accounts import passwords
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
-from registry.approvals.models import BaseAmount, DelegationOrder, DelegationRule
 from registry.cli import seed
 from registry.collaborations.models import Collaboration, collaboration_ground
 from registry.core.database import Base, session
 from registry.core.money import Money
+from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule
 from registry.guidelines.models import ChecklistItem, Guideline
 from registry.organisations.models import Organisation
 from registry.units.models import Appointment, Unit

@@ -11,7 +11,14 @@ from registry.agreements.actions.notices import tell_decided, tell_deciders, tel
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import actions as approvals
-from registry.approvals.models import Capacity, ConflictGround, Decision, Outcome, Round, Step
+from registry.approvals.models import (
+    Capacity,
+    ConflictGround,
+    Decision,
+    Outcome,
+    Round,
+    Step,
+)
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import jobs, workflow

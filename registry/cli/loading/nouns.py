@@ -10,11 +10,11 @@ from typing import Any
 
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement
-from registry.approvals.models import BaseAmount, DelegationOrder, DelegationRule
 from registry.audit.tags import Tag
 from registry.cli.loading.finishing import finish_collaboration, finish_organisation
 from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
+from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule
 from registry.enquiries.models import Enquiry, NeedAssessment, Question
 from registry.guidelines.models import ChecklistItem, Guideline, GuidelineRule, StandardClause
 from registry.organisations.models import Contact, Organisation, OrganisationName

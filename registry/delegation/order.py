@@ -7,10 +7,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from registry.access.roles import Post
-from registry.approvals.models import DecisionType, LimitBasis, LimitKind
 from registry.collaborations.choices import Kind
 from registry.core.i18n import _
 from registry.core.money import Money
+from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ class Rule:
     limit_amount: Money | None = None
     limit_multiple: Decimal | None = None
     reported: bool = True
+    funding_source_id: UUID | None = None
+    second_post: Post | None = None
+    may_sub_delegate: bool = False
+    parent_id: UUID | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     def concerns(self, kind: Kind, decision_type: DecisionType) -> bool:
         """Return whether the point is about such a decision; a point without kind is about all kinds."""
@@ -71,6 +77,7 @@ class OrderInForce:
     valid_from: date | None = None
     valid_to: date | None = None
     is_example: bool = False
+    over_frame: OverFrame = OverFrame.BLOCK
 
     def rule(self, rule_id: UUID | None) -> Rule | None:
         """Return the point, or None when it is not part of this order."""

@@ -1,0 +1,160 @@
+"""Lists of decisions reported to the nämnd, notices on the board, appeals, and the nämnd's own matters' papers."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.approvals.models import Decision
+from registry.core import labels
+from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.database import Base
+from registry.core.i18n import lazy
+
+
+class ListStatus(StrEnum):
+    """Whether the list is still put together, has been sent to the meeting, or has been noted in its minutes."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    NOTED = "noted"
+
+
+LIST_STATUS_LABELS = {
+    ListStatus.DRAFT: lazy("Under arbete"),
+    ListStatus.SENT: lazy("Skickad till sammanträdet"),
+    ListStatus.NOTED: lazy("Anmäld, protokollet är justerat"),
+}
+
+
+class DecisionList(Identified, Versioned, Base):
+    """The list "Anmälan av delegationsbeslut" to one meeting of the nämnd (KL 6:40, 7:8)."""
+
+    __tablename__ = "decision_list"
+
+    meeting_on: Mapped[date] = mapped_column(Date)
+    case_number: Mapped[str | None] = mapped_column(String(60))
+    status: Mapped[ListStatus] = mapped_column(Choice(ListStatus), default=ListStatus.DRAFT)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by: Mapped[str] = mapped_column(String(200))
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    paragraph: Mapped[str | None] = mapped_column(String(20))
+
+    rows: Mapped[list["ReportedDecision"]] = relationship(
+        lazy="raise", order_by="ReportedDecision.position", back_populates="list"
+    )
+
+
+class ReportedDecision(Identified, Base):
+    """One decision on one list: a decision is reported once."""
+
+    __tablename__ = "reported_decision"
+    __table_args__ = (
+        UniqueConstraint("decision_id", name="uq_reported_decision_decision_id"),
+        UniqueConstraint("list_id", "position", name="uq_reported_decision_position"),
+    )
+
+    list_id: Mapped[UUID] = mapped_column(ForeignKey("decision_list.id"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    position: Mapped[int] = mapped_column(Integer)
+
+    list: Mapped[DecisionList] = relationship(lazy="raise", back_populates="rows")
+    decision: Mapped[Decision] = relationship(lazy="raise")
+
+
+class Notice(Identified, Versioned, Base):
+    """A notice on the board (anslagstavlan, KL 8:9–12): of a meeting's adjusted minutes or of one decision by itself.
+
+    The appeal time of three weeks runs from `posted_on` (KL 13:5). A decision on a list is covered by the list's.
+    """
+
+    __tablename__ = "board_notice"
+    __table_args__ = (
+        CheckConstraint("(list_id IS NULL) <> (decision_id IS NULL)", name="one_subject"),
+        UniqueConstraint("list_id", name="uq_board_notice_list_id"),
+        UniqueConstraint("decision_id", name="uq_board_notice_decision_id"),
+    )
+
+    list_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_list.id"))
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
+    adjusted_on: Mapped[date] = mapped_column(Date)
+    posted_on: Mapped[date] = mapped_column(Date)
+    removed_on: Mapped[date | None] = mapped_column(Date)
+
+
+class AppealOutcome(StrEnum):
+    """What the court answered. It can only let a decision stand or annul it (KL 13:8)."""
+
+    REJECTED = "rejected"
+    ANNULLED = "annulled"
+
+
+APPEAL_OUTCOME_LABELS = {
+    AppealOutcome.REJECTED: lazy("Överklagandet avslogs"),
+    AppealOutcome.ANNULLED: lazy("Beslutet upphävdes"),
+}
+
+
+class Appeal(Identified, Versioned, Base):
+    """An appeal against a decision (laglighetsprövning, KL 13 kap)."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (Index("ix_appeal_decision_id", "decision_id"),)
+
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    appealed_on: Mapped[date] = mapped_column(Date)
+    court_case: Mapped[str | None] = mapped_column(String(60))
+    note: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[AppealOutcome | None] = mapped_column(Choice(AppealOutcome))
+    settled_on: Mapped[date | None] = mapped_column(Date)  # the day the court's answer had legal force
+
+
+class Execution(Identified, Base):
+    """That a decision was carried out before it had legal force, and why (KL 13:14 allows it)."""
+
+    __tablename__ = "execution"
+    __table_args__ = (UniqueConstraint("decision_id", name="uq_execution_decision_id"),)
+
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    on: Mapped[date] = mapped_column("executed_on", Date)
+    note: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column("executed_by", String(200))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Statement(Identified, Versioned, Base):
+    """The tjänsteutlåtande with which a matter is put before the nämnd, in the parts of the city's own form."""
+
+    __tablename__ = "statement"
+    __table_args__ = (UniqueConstraint("matter_id", name="uq_statement_matter_id"),)
+
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    meeting_on: Mapped[date | None] = mapped_column(Date)
+    officer: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    proposal: Mapped[str | None] = mapped_column(Text)
+    summary: Mapped[str | None] = mapped_column(Text)
+    background: Mapped[str | None] = mapped_column(Text)
+    matter: Mapped[str | None] = mapped_column(Text)
+    preparation: Mapped[str | None] = mapped_column(Text)
+    view: Mapped[str | None] = mapped_column(Text)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class StatementApproval(Identified, Base):
+    """Who attested the tjänsteutlåtande, as the form's own block says: name, title and day, of exactly these words."""
+
+    __tablename__ = "statement_approval"
+    __table_args__ = (Index("ix_statement_approval_statement_id", "statement_id"),)
+
+    statement_id: Mapped[UUID] = mapped_column(ForeignKey("statement.id"))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    person: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+labels.register(LIST_STATUS_LABELS, APPEAL_OUTCOME_LABELS)

@@ -1,0 +1,151 @@
+"""Delegation orders with their points, and the price base amounts that limits are counted in."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, Numeric, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.access.roles import Post
+from registry.collaborations.choices import Kind
+from registry.core import labels
+from registry.core.columns import Choice, Identified, Kronor, Versioned
+from registry.core.database import Base
+from registry.core.i18n import lazy
+from registry.core.money import Money
+
+
+class OrderStatus(StrEnum):
+    """Whether the order is being written or has been adopted. An adopted order's own text never changes."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+
+
+ORDER_STATUS_LABELS = {OrderStatus.DRAFT: lazy("Utkast"), OrderStatus.ADOPTED: lazy("Antagen")}
+
+
+class OverFrame(StrEnum):
+    """What happens to a decision that exceeds the unit's budget frame (medelstäckning)."""
+
+    BLOCK = "block"
+    UP = "up"
+
+
+OVER_FRAME_LABELS = {
+    OverFrame.BLOCK: lazy("Beslutet stoppas"),
+    OverFrame.UP: lazy("Beslutet går till närmast högre nivå"),
+}
+
+
+class DelegationOrder(Identified, Versioned, Base):
+    """A delegation order (KL 6:37–38, 7:5–8) that the nämnd adopted, valid from a date, perhaps to a date."""
+
+    __tablename__ = "delegation_order"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    adopted_by: Mapped[str] = mapped_column(String(200))
+    adopted_on: Mapped[date | None] = mapped_column(Date)
+    paragraph: Mapped[str | None] = mapped_column(String(20))
+    case_number: Mapped[str | None] = mapped_column(String(60))
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    status: Mapped[OrderStatus] = mapped_column(Choice(OrderStatus), default=OrderStatus.ADOPTED)
+    over_frame: Mapped[OverFrame] = mapped_column(Choice(OverFrame), default=OverFrame.BLOCK)
+    note: Mapped[str | None] = mapped_column(Text)
+    based_on_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_order.id"))
+    is_example: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    rules: Mapped[list["DelegationRule"]] = relationship(lazy="raise", order_by="DelegationRule.position")
+
+
+class DecisionType(StrEnum):
+    """What is decided."""
+
+    ENTER = "enter"
+    AMEND = "amend"
+    EXTEND = "extend"
+    TERMINATE = "terminate"
+    RECLAIM = "reclaim"
+
+
+DECISION_TYPE_LABELS = {
+    DecisionType.ENTER: lazy("ingå"),
+    DecisionType.AMEND: lazy("ändra"),
+    DecisionType.EXTEND: lazy("förlänga"),
+    DecisionType.TERMINATE: lazy("säga upp"),
+    DecisionType.RECLAIM: lazy("återkräva"),
+}
+
+
+class LimitKind(StrEnum):
+    """How a limit is expressed. Stockholm's lists count in price base amounts (`domain.md` 0.5)."""
+
+    NONE = "none"
+    KRONOR = "kronor"
+    BASE_AMOUNTS = "base_amounts"
+
+
+class LimitBasis(StrEnum):
+    """Which amount the limit is held against."""
+
+    DECISION = "decision"
+    YEAR = "year"
+    CONTRACT = "contract"
+    COUNTERPARTY = "counterparty"
+
+
+LIMIT_BASIS_LABELS = {
+    LimitBasis.DECISION: lazy("per beslut"),
+    LimitBasis.YEAR: lazy("per år"),
+    LimitBasis.CONTRACT: lazy("för hela avtalet"),
+    LimitBasis.COUNTERPARTY: lazy("per motpart och tolv månader"),
+}
+
+
+class DelegationRule(Identified, Base):
+    """One point in the order: who may decide what, where and up to how much."""
+
+    __tablename__ = "delegation_rule"
+    __table_args__ = (UniqueConstraint("order_id", "number", name="uq_delegation_rule_number"),)
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("delegation_order.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    decision_type: Mapped[DecisionType] = mapped_column(Choice(DecisionType))
+    kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
+    post: Mapped[Post] = mapped_column(Choice(Post))
+    scope_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    limit_kind: Mapped[LimitKind] = mapped_column(Choice(LimitKind))
+    limit_amount: Mapped[Money | None] = mapped_column(Kronor)
+    limit_multiple: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    basis: Mapped[LimitBasis] = mapped_column(Choice(LimitBasis))
+    reported: Mapped[bool] = mapped_column(Boolean, default=True)
+    funding_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("funding_source.id"))
+    second_post: Mapped[Post | None] = mapped_column(
+        Choice(Post)
+    )  # who signs too, when the point asks for two
+    may_sub_delegate: Mapped[bool] = mapped_column(Boolean, default=False)
+    parent_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("delegation_rule.id")
+    )  # sub-delegated from (KL 7:6)
+    valid_from: Mapped[date | None] = mapped_column(Date)  # of a sub-delegation, within its order's own time
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    case_number: Mapped[str | None] = mapped_column(String(60))
+
+
+class BaseAmount(Base):
+    """The price base amount (prisbasbelopp, PBB) of a year, in kronor, with the regulation that sets it."""
+
+    __tablename__ = "base_amount"
+
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    amount: Mapped[Money] = mapped_column(Kronor)
+    source: Mapped[str | None] = mapped_column(String(200))
+
+
+labels.register(ORDER_STATUS_LABELS, OVER_FRAME_LABELS, DECISION_TYPE_LABELS, LIMIT_BASIS_LABELS)

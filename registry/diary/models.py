@@ -1,0 +1,22 @@
+"""Ranges of case numbers that the registrator has set aside."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.core.columns import Identified, Moment, Versioned
+from registry.core.database import Base
+
+
+class CaseNumberRange(Identified, Versioned, Base):
+    """Numbers that may be given in order: `AMF 2026/{}` from 900 to 999. `following` is the next one to give."""
+
+    __tablename__ = "case_number_range"
+
+    pattern: Mapped[str] = mapped_column(String(60))
+    first: Mapped[int] = mapped_column(Integer)
+    last: Mapped[int] = mapped_column(Integer)
+    following: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)

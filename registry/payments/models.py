@@ -1,0 +1,30 @@
+"""Attestations: that a payment is right and may be made. It is not the decision, and never follows from it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.core.columns import Identified, Kronor, Moment
+from registry.core.database import Base
+from registry.core.money import Money
+
+
+class Attestation(Identified, Base):
+    """That a planned payment was found correct, by somebody with the budget responsibility (`domain.md` 0.6)."""
+
+    __tablename__ = "attestation"
+    __table_args__ = (
+        UniqueConstraint("payment_id", name="uq_attestation_payment_id"),
+        Index("ix_attestation_matter_id", "matter_id"),
+    )
+
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    payment_id: Mapped[UUID] = mapped_column(ForeignKey("payment.id"))
+    amount: Mapped[Money] = mapped_column(Kronor)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    person: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,47 @@
+"""What somebody has been told about a matter that waits, so that nobody is told the same thing twice."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.core import labels
+from registry.core.columns import Choice, Identified, Moment
+from registry.core.database import Base
+from registry.core.i18n import lazy
+
+
+class ReminderKind(StrEnum):
+    """What was told."""
+
+    SOON = "soon"
+    LATE = "late"
+    ESCALATED = "escalated"
+
+
+REMINDER_KIND_LABELS = {
+    ReminderKind.SOON: lazy("Påminnelse före sista dagen"),
+    ReminderKind.LATE: lazy("Påminnelse efter sista dagen"),
+    ReminderKind.ESCALATED: lazy("Upplysning till närmast högre chef"),
+}
+
+
+class Reminder(Identified, Base):
+    """One reminder to one person about one thing that waits (a step of a round, or an agreement)."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        UniqueConstraint("subject_id", "person_id", "kind", name="uq_reminder_subject_person_kind"),
+        Index("ix_reminder_matter_id", "matter_id"),
+    )
+
+    subject_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    kind: Mapped[ReminderKind] = mapped_column(Choice(ReminderKind))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+labels.register(REMINDER_KIND_LABELS)
