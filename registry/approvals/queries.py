@@ -106,6 +106,11 @@ def _whole() -> tuple[Any, ...]:
     return steps.joinedload(Step.decision), steps.joinedload(Step.rule), selectinload(Round.declarations)
 
 
+def round_of(decision: Decision) -> Round:
+    """Return the round that the decision was made in."""
+    return session.scalars(select(Round).join(Round.steps).where(Step.id == decision.step_id)).one()
+
+
 def open_step(round_: Round) -> Step | None:
     """Return the step of a loaded round that waits for its decision."""
     return (

@@ -11,12 +11,14 @@ from registry.agreements.actions.notices import tell_decided, tell_deciders, tel
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import actions as approvals
+from registry.approvals import queries as approvals_queries
 from registry.approvals.models import (
     Capacity,
     ConflictGround,
     Decision,
     Outcome,
     Round,
+    RoundStatus,
     Step,
 )
 from registry.audit.actions import record
@@ -27,11 +29,10 @@ from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.documents.content import fingerprint
 
-MOVES = {Outcome.APPROVE: "approve", Outcome.RETURN: "return", Outcome.DECLINE: "decline"}
-TAGS = {
-    Outcome.APPROVE: Tag.AGREEMENT_APPROVED,
-    Outcome.RETURN: Tag.AGREEMENT_RETURNED,
-    Outcome.DECLINE: Tag.AGREEMENT_DECLINED,
+MOVES = {
+    RoundStatus.APPROVED: ("approve", Tag.AGREEMENT_APPROVED),
+    RoundStatus.RETURNED: ("return", Tag.AGREEMENT_RETURNED),
+    RoundStatus.DECLINED: ("decline", Tag.AGREEMENT_DECLINED),
 }
 
 
@@ -167,10 +168,19 @@ def committee_decided(
 
 
 def _follow(agreement: Agreement, decision: Decision, *, actor: Actor, at: datetime) -> None:
-    """Do what follows a decision: the new state, the log, the document, the messages."""
-    outcome = decision.outcome
-    before = _move(agreement, MOVES[outcome], TAGS[outcome], actor=actor, at=at, note=decision.reason)
-    if outcome is Outcome.APPROVE:
+    """Go on after a decision: the agreement moves when its round closes; otherwise whoever is to decide now is told."""
+    round_ = approvals_queries.round_of(decision)
+    if round_.status is RoundStatus.OPEN:
+        tell_deciders(agreement, round_, at=at)
+    else:
+        _closed(agreement, round_, decision, actor=actor, at=at)
+
+
+def _closed(agreement: Agreement, round_: Round, decision: Decision, *, actor: Actor, at: datetime) -> None:
+    """Do what follows when the round closes, once: the new state, the log, the document, the messages."""
+    name, tag = MOVES[round_.status]
+    before = _move(agreement, name, tag, actor=actor, at=at, note=decision.reason)
+    if round_.status is RoundStatus.APPROVED:
         jobs.enqueue(
             "agreement.document", {"agreement_id": str(agreement.id)}, at=at, subject_id=agreement.id
         )
