@@ -1,10 +1,54 @@
 """Counting with dates, as agreements and deadlines do. Pure."""
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Container
+from datetime import date, timedelta
+from functools import cache
+
+from holidays import country_holidays
+
+SATURDAY = 5
 
 
 def months_after(day: date, months: int) -> date:
     """Return the same day so many months later (earlier when negative), or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether offices are open: no Saturday, Sunday or public holiday, nor one of the three eves.
+
+    Midsummer's, Christmas and New Year's Eve count as holidays, as when a period set by law ends (lag 1930:173, 2 §).
+    """
+    return day.weekday() < SATURDAY and day not in _holidays(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """Return the day itself when it is a working day, otherwise the first one after it (lag 1930:173, 2 §)."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_after(day: date, days: int) -> date:
+    """Return the working day so many working days after the day (before it when negative); 0 is the day itself."""
+    one = timedelta(days=1 if days >= 0 else -1)
+    left = abs(days)
+    while left:
+        day += one
+        left -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days come after the start up to and with the end; negative when it came before."""
+    if end < start:
+        return -working_days_between(end, start)
+    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+@cache
+def _holidays(year: int) -> Container[date]:
+    """The public holidays of lag 1989:253, and the eves on which hardly anybody works."""
+    return frozenset(country_holidays("SE", years=year, categories=("public", "de_facto")))

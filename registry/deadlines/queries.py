@@ -1,0 +1,66 @@
+"""Reads over handling times and freeze periods. Few rows, read whole."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from registry.core.database import session
+from registry.deadlines import rules
+from registry.deadlines.models import FreezePeriod, HandlingTime, Stage
+from registry.deadlines.rules import DEFAULTS, Times
+
+MOST_PERIODS = 200
+
+
+def due_on(stage: Stage, on: date) -> date | None:
+    """Return the last day for what comes to the stage on the date; None when the stage has no time (0 days)."""
+    days = times(stage).days
+    return rules.due_on(days, on, periods_from(on)) if days else None
+
+
+def freeze(on: date) -> FreezePeriod | None:
+    """Return the freeze period that the date is in, or None."""
+    within = select(FreezePeriod).where(FreezePeriod.starts_on <= on, FreezePeriod.ends_on >= on)
+    return session.scalar(within.order_by(FreezePeriod.starts_on, FreezePeriod.id).limit(1))
+
+
+def next_freeze(on: date, until: date) -> FreezePeriod | None:
+    """Return the first freeze period that begins after the date and not after the other; None when none does."""
+    ahead = select(FreezePeriod).where(FreezePeriod.starts_on > on, FreezePeriod.starts_on <= until)
+    return session.scalar(ahead.order_by(FreezePeriod.starts_on, FreezePeriod.id).limit(1))
+
+
+def times(stage: Stage) -> Times:
+    """Return the stage's times as they are set, otherwise the default."""
+    return all_times()[stage]
+
+
+def all_times() -> dict[Stage, Times]:
+    """Return the times of every stage: what is set, and the default where nothing is."""
+    kept = {
+        row.stage: as_times(row) for row in session.scalars(select(HandlingTime).order_by(HandlingTime.stage))
+    }
+    return {stage: kept.get(stage, DEFAULTS[stage]) for stage in Stage}
+
+
+def as_times(row: HandlingTime) -> Times:
+    """Return a row's times as a value."""
+    return Times(row.days, row.remind_before, row.remind_after, row.escalate_after)
+
+
+def handling_time(stage: Stage) -> HandlingTime | None:
+    """Return the row of a stage, None while its default holds."""
+    return session.scalar(select(HandlingTime).where(HandlingTime.stage == stage))
+
+
+def periods_from(on: date) -> Sequence[FreezePeriod]:
+    """Return the freeze periods that end on the date or later, the earliest first."""
+    rows = select(FreezePeriod).where(FreezePeriod.ends_on >= on)
+    return session.scalars(rows.order_by(FreezePeriod.starts_on, FreezePeriod.id).limit(MOST_PERIODS)).all()
+
+
+def periods() -> Sequence[FreezePeriod]:
+    """Return all freeze periods, the latest first."""
+    rows = select(FreezePeriod).order_by(FreezePeriod.starts_on.desc(), FreezePeriod.id)
+    return session.scalars(rows.limit(MOST_PERIODS)).all()
