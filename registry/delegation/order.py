@@ -1,6 +1,6 @@
 """A delegation order as a value: its points, and what a limit in price base amounts comes to in kronor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -48,6 +48,13 @@ class Rule:
     parent_id: UUID | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    case_number: str | None = None
+
+    def is_valid(self, on: date) -> bool:
+        """Return whether the point itself holds on the date, first and last day included; an order's own always do."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
 
     def concerns(self, kind: Kind, decision_type: DecisionType) -> bool:
         """Return whether the point is about such a decision; a point without kind is about all kinds."""
@@ -110,6 +117,13 @@ class OrderInForce:
             limit=words, amount=amount, known=known, year=year,
         )  # fmt: skip
         return Limit(borrowed, amount)
+
+
+def valid_points(rules: Iterable[Rule], on: date) -> tuple[Rule, ...]:
+    """Return the points that hold on the date: a sub-delegated one only together with a point that allows it (KL 7:6)."""
+    held = [rule for rule in rules if rule.is_valid(on)]
+    allowing = {rule.id for rule in held if rule.may_sub_delegate and rule.parent_id is None}
+    return tuple(rule for rule in held if rule.parent_id is None or rule.parent_id in allowing)
 
 
 def multiple_words(multiple: Decimal) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 from registry.core.database import session
 from registry.core.money import Money
 from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
-from registry.delegation.order import OrderInForce, Rule
+from registry.delegation.order import OrderInForce, Rule, valid_points
 
 MOST_RULES = 1000
 
@@ -33,7 +33,7 @@ def order_in_force(on: date) -> OrderInForce | None:
         .order_by(DelegationRule.position, DelegationRule.number)
         .limit(MOST_RULES)
     ).all()
-    return _as_value(rows[0][0], [point for _order, point in rows if point]) if rows else None
+    return _in_force(rows[0][0], [point for _order, point in rows if point], on) if rows else None
 
 
 def base_amounts() -> dict[int, Money]:
@@ -46,9 +46,9 @@ def base_amount_rows() -> list[BaseAmount]:
     return list(session.scalars(select(BaseAmount).order_by(BaseAmount.year.desc()).limit(200)))
 
 
-def _as_value(order: DelegationOrder, points: Sequence[DelegationRule]) -> OrderInForce:
+def _in_force(order: DelegationOrder, points: Sequence[DelegationRule], on: date) -> OrderInForce:
     return OrderInForce(
-        rules=tuple(map(_point, points)),
+        rules=valid_points(map(rule_of, points), on),
         base_amounts=base_amounts(),
         id=order.id,
         title=order.title,
@@ -63,7 +63,8 @@ def _as_value(order: DelegationOrder, points: Sequence[DelegationRule]) -> Order
     )
 
 
-def _point(point: DelegationRule) -> Rule:
+def rule_of(point: DelegationRule) -> Rule:
+    """Return a stored point as a value."""
     return Rule(
         id=point.id,
         number=point.number,
@@ -83,4 +84,5 @@ def _point(point: DelegationRule) -> Rule:
         parent_id=point.parent_id,
         valid_from=point.valid_from,
         valid_to=point.valid_to,
+        case_number=point.case_number,
     )
