@@ -353,6 +353,7 @@ def _reporting() -> None:
         sa.Column("decision_id", sa.Uuid()),
         sa.Column("adjusted_on", sa.Date(), nullable=False),
         sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("appeal_until", sa.Date(), nullable=False),
         sa.Column("removed_on", sa.Date()),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(list_id IS NULL) <> (decision_id IS NULL)", name="one_subject"),

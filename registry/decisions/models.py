@@ -81,6 +81,7 @@ class Notice(Identified, Versioned, Base):
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
     adjusted_on: Mapped[date] = mapped_column(Date)
     posted_on: Mapped[date] = mapped_column(Date)
+    appeal_until: Mapped[date] = mapped_column(Date)  # the last day to appeal, as it was counted when posted
     removed_on: Mapped[date | None] = mapped_column(Date)
 
 
