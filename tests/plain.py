@@ -11,7 +11,7 @@ from registry.core.database import db, engine_options, prepare
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
-    "accounts", "agreements", "approvals", "audit", "collaborations", "documents", "duplicates", "enquiries",
+    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "documents", "duplicates", "enquiries",
     "exchange", "guidelines", "notifications", "organisations", "payees", "priorities", "profiles", "recognition",
     "structures", "units", "vocabulary",
 )  # fmt: skip

@@ -33,6 +33,10 @@ class Permission(StrEnum):
     UNIT_READ = "unit.read"
     GUIDELINE_READ = "guideline.read"
     DELEGATION_READ = "delegation.read"
+    DELEGATION_WRITE = "delegation.write"
+    UNIT_WRITE = "unit.write"
+    DEADLINE_READ = "deadline.read"
+    DEADLINE_WRITE = "deadline.write"
     ENQUIRY_READ = "enquiry.read"
     REPORT_READ = "report.read"
 
@@ -49,6 +53,16 @@ class Permission(StrEnum):
     AGREEMENT_REGISTER = "agreement.register"
     AGREEMENT_SIGN = "agreement.sign"
     AGREEMENT_END = "agreement.end"
+    AGREEMENT_REOPEN = "agreement.reopen"
+    PAYMENT_ATTEST = "payment.attest"
+    BUDGET_READ = "budget.read"
+    BUDGET_WRITE = "budget.write"
+
+    CASE_NUMBER_GIVE = "case_number.give"
+    DECISION_READ = "decision.read"
+    DECISION_REPORT = "decision.report"
+    STATEMENT_WRITE = "statement.write"
+    STATEMENT_ATTEST = "statement.attest"
 
     PORTAL = "portal"
     ACCOUNT_ADMIN = "account.admin"

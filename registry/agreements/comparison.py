@@ -24,6 +24,8 @@ FIELDS = {
     "activities_description": lazy("Verksamhet och insatser"),
     "contributions": lazy("Resurser"),
     "yearly": lazy("Belopp per år"),
+    "option_amount": lazy("Belopp om avtalet förlängs enligt optionen"),
+    "shares": lazy("Vem betalar"),
     "payment_plan": lazy("Betalningsplan"),
     "economy": lazy("Ekonomi"),
     "organisation": lazy("Organisation"),
@@ -46,7 +48,7 @@ FIELDS = {
     "criteria": lazy("Kriterier"),
     "form_choice": lazy("Val av samverkansform"),
 }
-MONEY = frozenset({"amount", "total", "unit_value"})
+MONEY = frozenset({"amount", "total", "unit_value", "option_amount"})
 # What identifies a row, so that a changed row is shown as changed and not as one gone and one new.
 KEYS = ("code", "name", "text", "description", "year", "due_on")
 
@@ -91,13 +93,15 @@ def _rows(words: str, before: list[Any], after: list[Any]) -> list[Change]:
 def _keyed(rows: list[Any]) -> dict[str, Any]:
     keyed: dict[str, Any] = {}
     for position, row in enumerate(rows, 1):
-        key = (
-            next((str(row[name]) for name in KEYS if row.get(name)), str(position))
-            if isinstance(row, dict)
-            else str(row)
-        )
+        key = _key(row, position) if isinstance(row, dict) else str(row)
         keyed[key if key not in keyed else f"{key} ({position})"] = row
     return keyed
+
+
+def _key(row: Mapping[str, Any], position: int) -> str:
+    if row.get("area"):  # a share: an area may pay in several years, and from several fundings
+        return ", ".join(str(row[name]) for name in ("area", "funding", "year"))
+    return next((str(row[name]) for name in KEYS if row.get(name)), str(position))
 
 
 def _words(name: str, value: Any) -> str | None:

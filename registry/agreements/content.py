@@ -8,7 +8,7 @@ from typing import Any
 
 from registry.agreements.choices import Side
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Contribution
+from registry.agreements.models import Agreement, Contribution, FundingShare
 from registry.approvals.models import Decision, Declaration
 from registry.collaborations.models import Party
 from registry.core import clock
@@ -167,6 +167,8 @@ def _resources(agreement: Agreement, settings: Settings) -> dict[str, Any]:
         "yearly": tuple(
             document.YearlyAmount(year=row.year, amount=row.amount.ore) for row in agreement.yearly
         ),
+        "option_amount": None if agreement.option_amount is None else agreement.option_amount.ore,
+        "shares": tuple(_share(row) for row in agreement.shares),
         "payment_plan": tuple(
             document.Payment(due_on=_iso(row.due_on), amount=row.amount.ore, condition=row.condition)
             for row in agreement.payments
@@ -194,6 +196,16 @@ def _contribution(row: Contribution, agreement: Agreement, settings: Settings) -
         total=None if row.value is None else row.value.ore,
         year=row.year,
         counts_as_aid=row.counts_as_aid,
+    )
+
+
+def _share(row: FundingShare) -> document.FundingShare:
+    return document.FundingShare(
+        area=row.unit.name,
+        funding=row.funding_source.name if row.funding_source else _("Egen budget"),
+        year=row.year,
+        amount=row.amount.ore,
+        cost_centre=row.unit.cost_centre,
     )
 
 

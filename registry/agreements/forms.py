@@ -113,10 +113,29 @@ class EconomyForm(EditForm):
     """Amounts per year and the payment plan."""
 
     yearly = Rows(YearRowForm, lazy("Belopp per år"))
+    option_amount = Amount(
+        lazy("Belopp om avtalet förlängs enligt optionen"),
+        description=lazy("Räknas med när det avgörs vem som får besluta om hela avtalet."),
+    )
     payments = Rows(PaymentRowForm, lazy("Betalningsplan"))
     economy_text = LongText(
         lazy("Villkor för ekonomin"), description=lazy("Rekvisition, återbetalning, moms.")
     )
+
+
+class ShareRowForm(Row):
+    """What one area pays of a year's amount."""
+
+    unit_id = Link(lazy("Enhet"), required=True)
+    funding_source_id = Link(lazy("Pengarna kommer från"))
+    year = Whole(lazy("År"), least=2000, most=2100, required=True)
+    amount = Amount(lazy("Belopp"), required=True)
+
+
+class FundingForm(EditForm):
+    """Which areas pay, when it is not the unit by itself."""
+
+    shares = Rows(ShareRowForm, lazy("Vem betalar"))
 
 
 class MemberRowForm(Row):

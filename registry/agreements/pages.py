@@ -11,12 +11,21 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements import actions, forms, queries
+from registry.agreements import actions, forms, funding, queries
 from registry.agreements.models import Agreement
-from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, MemberRow, PaymentRow, YearRow
+from registry.agreements.rows import (
+    ContributionRow,
+    FollowUpRow,
+    GoalRow,
+    MemberRow,
+    PaymentRow,
+    ShareRow,
+    YearRow,
+)
 from registry.approvals import queries as approvals
+from registry.budgets import queries as budgets
 from registry.core import clock
-from registry.core.i18n import lazy
+from registry.core.i18n import _, lazy
 from registry.guidelines import queries as guidelines
 from registry.web.forms import EditForm, Rows
 
@@ -39,7 +48,7 @@ def open_form(page: Page, agreement: Agreement, at: datetime) -> EditForm:
     for field in form:
         if isinstance(field, Rows) and page.form is not forms.CriteriaForm and not form.is_submitted():
             field.add_blank(BLANK_ROWS)
-    _offer_parties(form, agreement)
+    _offer(form, agreement)
     return form
 
 
@@ -49,13 +58,18 @@ def renew_form(page: Page, form: EditForm, agreement: Agreement, at: datetime) -
         form.renew(agreement, version=agreement.version, **page.fill(agreement, at))
 
 
-def _offer_parties(form: EditForm, agreement: Agreement) -> None:
+def _offer(form: EditForm, agreement: Agreement) -> None:
     if isinstance(form, forms.ContributionsForm):
         parties = [
             (p.organisation_id, p.display_name) for p in agreement.collaboration.parties if p.organisation_id
         ]
         for entry in form.rows.entries:
             entry.form.organisation_id.offer(parties)
+    if isinstance(form, forms.FundingForm):
+        units, sources = funding.payers(agreement), budgets.funding_sources()
+        for entry in form.shares.entries:
+            entry.form.unit_id.offer(units)
+            entry.form.funding_source_id.offer(sources, blank=_("Egen budget"))
 
 
 def _columns(*names: str) -> Callable[[Agreement, datetime], dict[str, Any]]:
@@ -106,10 +120,24 @@ def _save_economy(agreement: Agreement, form: forms.EconomyForm, actor: Actor, a
         yearly=[YearRow(**row.data) for row in form.yearly.filled],
         payments=[PaymentRow(**row.data) for row in form.payments.filled],
         economy_text=form.economy_text.data,
+        option_amount=form.option_amount.data,
         seen=form.seen_version(),
         actor=actor,
         at=at,
     )
+
+
+def _save_funding(agreement: Agreement, form: forms.FundingForm, actor: Actor, at: datetime) -> None:
+    rows = [
+        ShareRow(
+            unit_id=row.unit_id.chosen,
+            funding_source_id=row.funding_source_id.chosen,
+            year=row.year.data,
+            amount=row.amount.data,
+        )
+        for row in form.shares.filled
+    ]
+    actions.set_funding(agreement, shares=rows, seen=form.seen_version(), actor=actor, at=at)
 
 
 def _save_organisation(
@@ -196,6 +224,7 @@ def _fill_economy(agreement: Agreement, at: datetime) -> dict[str, Any]:
     return {
         **_rows_of("yearly:yearly", "payments:payments")(agreement, at),
         "economy_text": agreement.economy_text,
+        "option_amount": agreement.option_amount,
     }
 
 
@@ -215,6 +244,7 @@ PAGES = {
         _save_contributions,
     ),
     "economy": Page(lazy("Ekonomi per år"), forms.EconomyForm, _fill_economy, _save_economy),
+    "funding": Page(lazy("Vem betalar"), forms.FundingForm, _rows_of("shares:shares"), _save_funding),
     "organisation": Page(
         lazy("Styrning och uppföljning"), forms.OrganisationForm, _fill_organisation, _save_organisation
     ),

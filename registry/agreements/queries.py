@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements import rules
+from registry.agreements import funding, rules
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Contribution, YearlyAmount
+from registry.agreements.models import Agreement, Contribution, FundingShare, YearlyAmount
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
@@ -28,6 +28,7 @@ from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.errors import DomainError
 from registry.core.i18n import _
+from registry.core.money import ZERO
 from registry.delegation.models import DecisionType
 from registry.guidelines import queries as guidelines
 from registry.guidelines import rules as guideline_rules
@@ -52,6 +53,8 @@ _WHOLE = (
     selectinload(Agreement.goals),
     selectinload(Agreement.contributions).joinedload(Contribution.organisation),
     selectinload(Agreement.yearly),
+    selectinload(Agreement.shares).joinedload(FundingShare.unit),
+    selectinload(Agreement.shares).joinedload(FundingShare.funding_source),
     selectinload(Agreement.payments),
     selectinload(Agreement.follow_ups),
     selectinload(Agreement.members),
@@ -194,6 +197,9 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
         *(Missing("form", problem.message) for problem in chosen),
         *_undeclared(agreement),
         *(Missing("basics", words) for words in _dissolved(agreement)),
+        *rules.units_gone(
+            (row.unit.name, row.unit.starts_on, row.unit.ends_on, row.year) for row in agreement.shares
+        ),
     ]
     return Preparation(content, answered, choice, missing)
 
@@ -250,14 +256,18 @@ def mailboxes(agreement: Agreement, *, on: date) -> list[str]:
 def facts(agreement: Agreement, *, at: datetime) -> Facts:
     """Return what the delegation order needs to know: kind, unit, amounts per year, date and who is excluded."""
     preparer = {agreement.prepared_by_id} if agreement.prepared_by_id else set()
+    on = clock.local(at).date()
     return Facts(
         kind=agreement.kind,
         decision_type=DecisionType.ENTER,
         unit_id=agreement.unit_id,
         yearly=tuple((row.year, row.amount) for row in agreement.yearly),
-        on=clock.local(at).date(),
+        on=on,
         excluded=frozenset(preparer),
-        linked=linked(agreement, on=clock.local(at).date()),
+        linked=linked(agreement, on=on),
+        shares=funding.shares(agreement),
+        options=agreement.option_amount or ZERO,
+        over_frame=funding.over_frame(agreement, on=on),
     )
 
 

@@ -44,6 +44,16 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRow:
+    """What one area pays of a year's amount; without a funding source it is the area's own budget."""
+
+    unit_id: UUID
+    year: int
+    amount: Money
+    funding_source_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRow:
     """A planned payment."""
 

@@ -26,7 +26,7 @@ def missing(kind: AgreementKind, content: Mapping[str, Any], *, city: str) -> li
         for need in kind.needed
         if content.get(need.field) in (None, "", [])
     ]
-    found += _parties(content) + _period(content) + _money(kind, content)
+    found += _parties(content) + _period(content) + _money(kind, content) + _shares(content)
     if kind.both_contribute:
         found += _both_contribute(content, city)
     order = {page: position for position, page in enumerate(kind.pages)}
@@ -83,6 +83,38 @@ def _money(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
         )
         for year, paid in sorted(planned.items())
         if paid != yearly.get(year, 0)
+    ]
+
+
+def _shares(content: Mapping[str, Any]) -> list[Missing]:
+    """What the areas pay adds up to the agreed amount, year by year; without any share one unit pays it all."""
+    if not content["shares"]:
+        return []
+    agreed = {row["year"]: row["amount"] or 0 for row in content["yearly"]}
+    shared = dict.fromkeys(agreed, 0)
+    for row in content["shares"]:
+        shared[row["year"]] = shared.get(row["year"], 0) + row["amount"]
+    return [
+        Missing(
+            "funding",
+            _(
+                "Enheterna betalar %(shared)s för %(year)s, men beloppet för året är %(agreed)s.",
+                year=year,
+                shared=Money(paid),
+                agreed=Money(agreed.get(year, 0)),
+            ),
+        )
+        for year, paid in sorted(shared.items())
+        if paid != agreed.get(year, 0)
+    ]
+
+
+def units_gone(shares: Iterable[tuple[str, date | None, date | None, int]]) -> list[Missing]:
+    """A unit pays only in a year in which it exists. Each share is (unit's name, its first day, its last day, year)."""
+    return [
+        Missing("funding", _("%(unit)s finns inte %(year)s och kan inte betala då.", unit=name, year=year))
+        for name, starts_on, ends_on, year in shares
+        if (starts_on and starts_on.year > year) or (ends_on and ends_on.year < year)
     ]
 
 

@@ -16,6 +16,8 @@ FIELD_WORDS = {
     "goals": lazy("Mål"),
     "contributions": lazy("Resurser"),
     "yearly": lazy("Belopp per år"),
+    "option_amount": lazy("Belopp om avtalet förlängs enligt optionen"),
+    "shares": lazy("Vem betalar"),
     "payments": lazy("Betalningsplan"),
     "economy_text": lazy("Ekonomi"),
     "steering": lazy("Hur partnerskapet leds"),

@@ -60,6 +60,11 @@ class Tag(StrEnum):
     AGREEMENT_SIGNED = "agreement.signed"
     AGREEMENT_RECORDED = "agreement.recorded"
     AGREEMENT_ENDED = "agreement.ended"
+    AGREEMENT_VOIDED = "agreement.voided"
+    AGREEMENT_REOPENED = "agreement.reopened"
+    PAYMENT_ATTESTED = "payment.attested"
+    BUDGET_FRAME_SET = "budget_frame.set"
+    BUDGET_FRAME_CHANGED = "budget_frame.changed"
 
     DECLARATION_MADE = "declaration.made"
     CHECKLIST_ANSWERED = "checklist.answered"
@@ -67,6 +72,22 @@ class Tag(StrEnum):
     DOCUMENT_STORED = "document.stored"
     DECISION_MADE = "decision.made"
     DECISION_RECORDED_COMMITTEE = "decision.recorded_committee"
+    DECISION_EXECUTED = "decision.executed"
+    DECISION_LIST_MADE = "decision_list.made"
+    DECISION_LIST_CHANGED = "decision_list.changed"
+    DECISION_LIST_SENT = "decision_list.sent"
+    DECISION_LIST_NOTED = "decision_list.noted"
+    NOTICE_POSTED = "notice.posted"
+    NOTICE_CHANGED = "notice.changed"
+    NOTICE_REMOVED = "notice.removed"
+    APPEAL_RECORDED = "appeal.recorded"
+    APPEAL_SETTLED = "appeal.settled"
+    STATEMENT_WRITTEN = "statement.written"
+    STATEMENT_ATTESTED = "statement.attested"
+    STATEMENT_VOIDED = "statement.voided"
+    CASE_NUMBER_GIVEN = "case_number.given"
+    CASE_NUMBER_RANGE_SET = "case_number_range.set"
+    CASE_NUMBER_RANGE_CLOSED = "case_number_range.closed"
 
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
@@ -76,6 +97,25 @@ class Tag(StrEnum):
     ACCOUNT_ROLE_ENDED = "account.role_ended"
     APPOINTMENT_MADE = "appointment.made"
     APPOINTMENT_ENDED = "appointment.ended"
+
+    ORDER_DRAFTED = "order.drafted"
+    ORDER_IMPORTED = "order.imported"
+    ORDER_CHANGED = "order.changed"
+    ORDER_ADOPTED = "order.adopted"
+    ORDER_ENDED = "order.ended"
+    ORDER_DISCARDED = "order.discarded"
+    POINT_SUB_DELEGATED = "point.sub_delegated"
+    SUB_DELEGATION_WITHDRAWN = "point.sub_delegation_withdrawn"
+    BASE_AMOUNT_ADDED = "base_amount.added"
+    BASE_AMOUNT_CORRECTED = "base_amount.corrected"
+    UNIT_ADDED = "unit.added"
+    UNIT_CHANGED = "unit.changed"
+    UNIT_CLOSED = "unit.closed"
+
+    HANDLING_TIME_SET = "handling_time.set"
+    FREEZE_PERIOD_ADDED = "freeze_period.added"
+    FREEZE_PERIOD_CHANGED = "freeze_period.changed"
+    FREEZE_PERIOD_REMOVED = "freeze_period.removed"
 
     SESSION_STARTED = "session.started"
     SESSION_ENDED = "session.ended"
@@ -129,6 +169,11 @@ TAG_LABELS = {
     Tag.AGREEMENT_REGISTERED: lazy("Avtalet diariefördes"),
     Tag.AGREEMENT_SIGNED: lazy("Underskriften registrerades"),
     Tag.AGREEMENT_RECORDED: lazy("Avtalet registrerades som redan ingånget"),
+    Tag.AGREEMENT_VOIDED: lazy("Ärendet hade ändrats sedan det skickades och gick tillbaka för ändring"),
+    Tag.AGREEMENT_REOPENED: lazy("Beslutet upphävdes och avtalet togs upp för ändring"),
+    Tag.PAYMENT_ATTESTED: lazy("Betalningen attesterades"),
+    Tag.BUDGET_FRAME_SET: lazy("En budgetram registrerades"),
+    Tag.BUDGET_FRAME_CHANGED: lazy("Budgetramen ändrades"),
     Tag.AGREEMENT_ENDED: lazy("Avtalet avslutades"),
     Tag.DECLARATION_MADE: lazy("Jävsfrågan besvarades"),
     Tag.CHECKLIST_ANSWERED: lazy("Checklistan besvarades"),
@@ -136,6 +181,22 @@ TAG_LABELS = {
     Tag.DOCUMENT_STORED: lazy("Ett dokument sparades"),
     Tag.DECISION_MADE: lazy("Beslutet fattades"),
     Tag.DECISION_RECORDED_COMMITTEE: lazy("Nämndens beslut registrerades"),
+    Tag.DECISION_EXECUTED: lazy("Beslutet verkställdes innan det hade fått laga kraft"),
+    Tag.DECISION_LIST_MADE: lazy("En lista för anmälan av beslut gjordes"),
+    Tag.DECISION_LIST_CHANGED: lazy("Listan för anmälan av beslut ändrades"),
+    Tag.DECISION_LIST_SENT: lazy("Listan skickades till sammanträdet"),
+    Tag.DECISION_LIST_NOTED: lazy("Besluten anmäldes till nämnden"),
+    Tag.NOTICE_POSTED: lazy("Ett anslag sattes upp på anslagstavlan"),
+    Tag.NOTICE_CHANGED: lazy("Anslaget sattes upp på nytt"),
+    Tag.NOTICE_REMOVED: lazy("Anslaget togs ner"),
+    Tag.APPEAL_RECORDED: lazy("Beslutet överklagades"),
+    Tag.APPEAL_SETTLED: lazy("Domstolen avgjorde överklagandet"),
+    Tag.STATEMENT_WRITTEN: lazy("Tjänsteutlåtandet skrevs"),
+    Tag.STATEMENT_ATTESTED: lazy("Tjänsteutlåtandet godkändes"),
+    Tag.STATEMENT_VOIDED: lazy("Godkännandet av tjänsteutlåtandet gäller inte längre"),
+    Tag.CASE_NUMBER_GIVEN: lazy("Ärendet fick ett diarienummer"),
+    Tag.CASE_NUMBER_RANGE_SET: lazy("En serie diarienummer lades in"),
+    Tag.CASE_NUMBER_RANGE_CLOSED: lazy("En serie diarienummer stängdes"),
     Tag.ACCOUNT_CREATED: lazy("Kontot skapades"),
     Tag.ACCOUNT_CHANGED: lazy("Kontot ändrades"),
     Tag.ACCOUNT_CLOSED: lazy("Kontot stängdes"),
@@ -144,6 +205,23 @@ TAG_LABELS = {
     Tag.ACCOUNT_ROLE_ENDED: lazy("En roll avslutades"),
     Tag.APPOINTMENT_MADE: lazy("Ett chefsuppdrag registrerades"),
     Tag.APPOINTMENT_ENDED: lazy("Ett chefsuppdrag avslutades"),
+    Tag.ORDER_DRAFTED: lazy("Ett utkast till delegationsordning lades upp"),
+    Tag.ORDER_IMPORTED: lazy("Delegationsordningen lästes in från en fil som utkast"),
+    Tag.ORDER_CHANGED: lazy("Utkastet till delegationsordning ändrades"),
+    Tag.ORDER_ADOPTED: lazy("Delegationsordningen registrerades som antagen"),
+    Tag.ORDER_ENDED: lazy("Delegationsordningen fick en sista dag"),
+    Tag.ORDER_DISCARDED: lazy("Utkastet till delegationsordning kastades"),
+    Tag.POINT_SUB_DELEGATED: lazy("En vidaredelegation registrerades"),
+    Tag.SUB_DELEGATION_WITHDRAWN: lazy("En vidaredelegation återkallades"),
+    Tag.BASE_AMOUNT_ADDED: lazy("Ett prisbasbelopp lades till"),
+    Tag.BASE_AMOUNT_CORRECTED: lazy("Ett prisbasbelopp rättades"),
+    Tag.UNIT_ADDED: lazy("Enheten lades upp"),
+    Tag.UNIT_CHANGED: lazy("Enhetens uppgifter ändrades"),
+    Tag.UNIT_CLOSED: lazy("Enheten fick en sista dag"),
+    Tag.HANDLING_TIME_SET: lazy("En handläggningstid ställdes in"),
+    Tag.FREEZE_PERIOD_ADDED: lazy("En stängd period lades till"),
+    Tag.FREEZE_PERIOD_CHANGED: lazy("En stängd period ändrades"),
+    Tag.FREEZE_PERIOD_REMOVED: lazy("En stängd period togs bort"),
     Tag.SESSION_STARTED: lazy("Inloggning"),
     Tag.SESSION_ENDED: lazy("Utloggning"),
     Tag.REFERENCE_LOADED: lazy("Uppgifterna lästes in från ett källdokument"),

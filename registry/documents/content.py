@@ -109,6 +109,17 @@ class YearlyAmount:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FundingShare:
+    """What one area of the city pays of a year's amount, in öre, from which funding (`Egen budget` when its own)."""
+
+    area: str
+    funding: str
+    year: int
+    amount: int
+    cost_centre: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Payment:
     """One payment, in öre, and what must have happened before it is made."""
 
@@ -228,6 +239,8 @@ class Agreement:
     activities_description: str | None = None
     contributions: tuple[Contribution, ...] = ()
     yearly: tuple[YearlyAmount, ...] = ()
+    option_amount: int | None = None
+    shares: tuple[FundingShare, ...] = ()
     payment_plan: tuple[Payment, ...] = ()
     economy: str | None = None
     organisation: str | None = None

@@ -32,6 +32,7 @@ MENU = (
     Entry("enquiries.index", lazy("Frågor och behov"), Permission.ENQUIRY_READ),
     Entry("guidelines.index", lazy("Riktlinjer"), Permission.GUIDELINE_READ),
     Entry("delegation.index", lazy("Delegationsordning"), Permission.DELEGATION_READ),
+    Entry("budgets.index", lazy("Budget"), Permission.BUDGET_READ),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),

@@ -10,6 +10,7 @@ from registry.agreements.models import (
     Agreement,
     Contribution,
     FollowUp,
+    FundingShare,
     Goal,
     Payment,
     SteeringMember,
@@ -30,7 +31,7 @@ from registry.guidelines.models import (
     WarningSign,
 )
 from registry.organisations.models import LegalForm, Organisation, Sector
-from registry.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
+from registry.priorities.models import DocumentKind, FundingSource, GoverningDocument, Ground, GroundStatus
 from registry.units.models import Unit, UnitKind
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
@@ -126,6 +127,16 @@ def agreement(kind: Kind = Kind.IOP) -> Agreement:
             ),
         ],
         yearly=[YearlyAmount(year=2027, amount=Money.kronor(150_000))],
+        option_amount=Money.kronor(75_000),
+        shares=[
+            FundingShare(
+                unit=Unit(code="JT", name="Jobbtorg Stockholm", kind=UnitKind.DIVISION, cost_centre="1201"),
+                funding_source=FundingSource(code="M27", name="Särskilda medel 2027"),
+                year=2027,
+                amount=Money.kronor(150_000),
+                position=0,
+            )
+        ],
         payments=[
             Payment(due_on=date(2027, 2, 1), amount=Money.kronor(150_000), condition="Efter rekvisition")
         ],

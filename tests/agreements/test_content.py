@@ -92,6 +92,13 @@ CHANGES = {
     "contributions.1.organisation": organisation("Annan"),
     "yearly.0.year": 2028,
     "yearly.0.amount": Money(15_000_001),
+    "option_amount": Money(1),
+    "shares.0.unit.name": "Jobbtorg Farsta",
+    "shares.0.unit.cost_centre": "1202",
+    "shares.0.funding_source": None,
+    "shares.0.funding_source.name": "Andra medel",
+    "shares.0.year": 2028,
+    "shares.0.amount": Money(1),
     "payments.0.due_on": DAY,
     "payments.0.amount": Money(1),
     "payments.0.condition": "Annat",
@@ -109,7 +116,9 @@ def test_whatever_is_agreed_changes_the_fingerprint(path):
     assert fingerprint(frozen(changed)) != fingerprint(frozen(before))
 
 
-@pytest.mark.parametrize("rows", ["goals", "contributions", "yearly", "payments", "follow_ups", "members"])
+@pytest.mark.parametrize(
+    "rows", ["goals", "contributions", "yearly", "shares", "payments", "follow_ups", "members"]
+)
 def test_a_row_gone_changes_the_fingerprint(rows):
     changed = agreement()
     getattr(changed, rows).pop()
@@ -120,7 +129,8 @@ def test_no_column_of_an_agreement_is_forgotten():
     """A new column is frozen, or is said above to be outside what is agreed."""
     tried = {path.split(".")[0] for path in CHANGES}
     assert {column.key for column in Agreement.__table__.columns} == (tried | NOT_AGREED) - {
-        "unit", "collaboration", "goals", "contributions", "yearly", "payments", "follow_ups", "members",
+        "unit", "collaboration", "goals", "contributions", "yearly", "shares", "payments", "follow_ups",
+        "members",
     }  # fmt: skip
 
 
@@ -309,7 +319,7 @@ def test_an_empty_draft_can_be_frozen_too():
     one = agreement()
     for name in (*TEXTS, "case_number", "starts_on", "ends_on", "planned_participants", "notice_months"):
         setattr(one, name, None)
-    for rows in ("goals", "contributions", "yearly", "payments", "follow_ups", "members"):
+    for rows in ("goals", "contributions", "yearly", "shares", "payments", "follow_ups", "members"):
         getattr(one, rows).clear()
     one.collaboration.parties.clear()
     empty = frozen(one, guideline=None, criteria=[], form_choice=None)

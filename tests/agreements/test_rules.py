@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from registry.agreements.kinds import KINDS
-from registry.agreements.rules import missing, signing_problems, total
+from registry.agreements.rules import Missing, missing, signing_problems, total, units_gone
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from tests.agreements.example import SETTINGS, frozen
@@ -17,7 +17,7 @@ KRONA = 100
 
 
 def lacking(kind: Kind = Kind.IOP, **values) -> list[tuple[str, str]]:
-    found = missing(KINDS[kind], {**frozen(), **values}, city=CITY)
+    found = missing(KINDS[kind], {**frozen(), "shares": [], **values}, city=CITY)
     return [(item.page, item.message.replace("\u00a0", " ")) for item in found]
 
 
@@ -137,3 +137,35 @@ def test_a_year_without_an_amount_counts_as_nothing():
 )
 def test_the_signing_day_lies_between_the_decision_and_today(signed_on, decided_on, refused):
     assert bool(signing_problems(signed_on, decided_on=decided_on, on=date(2026, 11, 21))) is refused
+
+
+def share(year: int, kronor: int, area: str = "Jobbtorg") -> dict:
+    return {"area": area, "funding": "Egen budget", "year": year, "amount": kronor * KRONA}
+
+
+@pytest.mark.parametrize(
+    ("shares", "sentences"),
+    [
+        # Nobody named: the unit pays it all.
+        ([], []),
+        # The whole year, by one and by two.
+        ([share(2027, 150)], []),
+        ([share(2027, 100), share(2027, 50, "Etableringscentrum")], []),
+        # Too little, too much, a year that nothing is agreed for, and a year that nobody pays.
+        ([share(2027, 149)], ["Enheterna betalar 149 kr för 2027, men beloppet för året är 150 kr."]),
+        ([share(2027, 150), share(2028, 1)], ["Enheterna betalar 1 kr för 2028, men beloppet för året är 0 kr."]),
+        ([share(2028, 150)], ["Enheterna betalar 0 kr för 2027, men beloppet för året är 150 kr.",
+                              "Enheterna betalar 150 kr för 2028, men beloppet för året är 0 kr."]),
+    ],
+)  # fmt: skip
+def test_shares_add_up_year_by_year(shares, sentences):
+    said = lacking(yearly=years(y2027=150), payment_plan=[], shares=shares)
+    assert said == [("funding", sentence) for sentence in sentences]
+
+
+def test_a_unit_pays_only_in_years_in_which_it_exists():
+    held = ("Jobbtorg", date(2026, 7, 1), date(2027, 6, 30))
+    assert units_gone([(*held, 2026), (*held, 2027), ("Öppen", None, None, 2040)]) == []
+    told = "Jobbtorg finns inte 2028 och kan inte betala då."
+    assert units_gone([(*held, 2028)]) == [Missing("funding", told)]
+    assert [item.page for item in units_gone([(*held, 2025)])] == ["funding"]

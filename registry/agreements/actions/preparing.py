@@ -11,12 +11,21 @@ from registry.agreements.models import (
     Agreement,
     Contribution,
     FollowUp,
+    FundingShare,
     Goal,
     Payment,
     SteeringMember,
     YearlyAmount,
 )
-from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, MemberRow, PaymentRow, YearRow
+from registry.agreements.rows import (
+    ContributionRow,
+    FollowUpRow,
+    GoalRow,
+    MemberRow,
+    PaymentRow,
+    ShareRow,
+    YearRow,
+)
 from registry.agreements.workflow import State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
@@ -25,6 +34,7 @@ from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
+from registry.core.money import Money
 from registry.guidelines import actions as guidelines
 from registry.guidelines.models import ChecklistItem, FormChosen, StandardClause, Verdict, WarningSign
 from registry.organisations import related
@@ -161,11 +171,12 @@ def set_economy(
     yearly: Sequence[YearRow],
     payments: Sequence[PaymentRow],
     economy_text: str | None,
+    option_amount: Money | None = None,
     seen: int,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Save the yearly amounts and the payment plan. A year stands once."""
+    """Save the yearly amounts, what an agreed option would add, and the payment plan. A year stands once."""
     years = [row.year for row in yearly]
     refuse(
         Problem(_("Året %(year)s står flera gånger.", year=year), f"yearly-{position}-year")
@@ -173,7 +184,24 @@ def set_economy(
         if year in years[:position]
     )
     rows = {"yearly": (YearlyAmount, yearly), "payments": (Payment, payments)}
-    save(agreement, {"economy_text": economy_text}, rows, seen=seen, actor=actor, at=at)
+    values = {"economy_text": economy_text, "option_amount": option_amount}
+    save(agreement, values, rows, seen=seen, actor=actor, at=at)
+
+
+def set_funding(
+    agreement: Agreement, *, shares: Sequence[ShareRow], seen: int, actor: Actor, at: datetime
+) -> None:
+    """Save which areas pay what in which year. The same area and funding stands once a year."""
+    keys = [(row.unit_id, row.funding_source_id, row.year) for row in shares]
+    refuse(
+        Problem(
+            _("Samma enhet och pengar står flera gånger för %(year)s.", year=key[-1]),
+            f"shares-{position}-year",
+        )
+        for position, key in enumerate(keys)
+        if key in keys[:position]
+    )
+    save(agreement, {}, {"shares": (FundingShare, shares)}, seen=seen, actor=actor, at=at)
 
 
 def set_organisation(

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements.models import Agreement, Contribution
+from registry.agreements.models import Agreement, Contribution, FundingShare
 from registry.agreements.words import FIELD_WORDS
 from registry.agreements.workflow import EDITABLE
 from registry.audit.actions import record
@@ -19,6 +19,8 @@ from registry.core.errors import DomainError, check_version
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.money import Money
+from registry.priorities.models import FundingSource
+from registry.units.models import Unit
 
 
 def save(
@@ -100,13 +102,17 @@ def _replace(agreement: Agreement, name: str, table: type, wanted: Sequence[Any]
 
 
 def _row_words(agreement: Agreement, row: Any) -> str:
-    hidden = {"id", "agreement_id", "position", "organisation_id", "counts_as_aid", "done_on"}
+    hidden = {"id", "agreement_id", "position", "organisation_id", "counts_as_aid", "done_on", "unit_id",
+              "funding_source_id"}  # fmt: skip
     columns = [column.key for column in row.__table__.columns if column.key not in hidden]
     words = [_words(getattr(row, column)) for column in columns]
     if isinstance(row, Contribution):
         names = {party.organisation_id: party.display_name for party in agreement.collaboration.parties}
         words.insert(1, names.get(row.organisation_id) if row.organisation_id else None)
         words.append(_("räknas som stöd") if row.counts_as_aid else None)
+    if isinstance(row, FundingShare):
+        source = session.get(FundingSource, row.funding_source_id) if row.funding_source_id else None
+        words = [session.get_one(Unit, row.unit_id).name, source.name if source else _("Egen budget"), *words]
     return ", ".join(word for word in words if word)
 
 

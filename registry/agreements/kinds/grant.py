@@ -9,7 +9,7 @@ from registry.guidelines.models import FormChosen
 GRANT = AgreementKind(
     kind=Kind.GRANT,
     document_name=lazy("Beslut om föreningsbidrag"),
-    pages=("basics", "purpose", "goals", "economy", "organisation", "terms", "criteria", "form", "conflict"),
+    pages=("basics", "purpose", "goals", "economy", "funding", "organisation", "terms", "criteria", "form", "conflict"),
     needed=(
         common.CASE_NUMBER, common.STARTS, common.ENDS, common.TARGET_GROUPS, common.PURPOSE, common.ACTIVITIES,
         common.GOALS, common.YEARLY, common.FOLLOW_UPS, common.TERMINATION,

@@ -10,7 +10,7 @@ IOP = AgreementKind(
     kind=Kind.IOP,
     document_name=lazy("Överenskommelse om idéburet offentligt partnerskap"),
     pages=(
-        "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms",
+        "basics", "purpose", "goals", "contributions", "economy", "funding", "organisation", "terms",
         "criteria", "form", "conflict",
     ),
     needed=(

@@ -10,7 +10,7 @@ PROJECT = AgreementKind(
     kind=Kind.PROJECT,
     document_name=lazy("Överenskommelse om samverkan i projekt"),
     pages=(
-        "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms",
+        "basics", "purpose", "goals", "contributions", "economy", "funding", "organisation", "terms",
         "criteria", "form", "conflict",
     ),
     needed=(

@@ -1,0 +1,89 @@
+"""Whose money an agreement is about: which units pay what of which year, and how that stands to their frames."""
+
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registry.agreements.models import Agreement, FundingShare, YearlyAmount
+from registry.agreements.workflow import State
+from registry.approvals.routing import Share
+from registry.budgets import queries as budgets
+from registry.budgets.rules import Amounts, Purse, Standing, claimed, over
+from registry.core import clock
+from registry.core.database import session
+from registry.core.money import Money
+from registry.units import queries as units
+from registry.units.models import UnitKind
+
+MOST_WAITING = 5000
+
+
+def payers(agreement: Agreement) -> list[tuple[UUID, str]]:
+    """Return the units that may pay: those that exist in the agreement's time, and those already chosen."""
+    on = agreement.starts_on or clock.local(agreement.updated_at).date()
+    chosen = {row.unit_id for row in agreement.shares}
+    return [
+        (part.id, part.name)
+        for _depth, part in units.structure().walk()
+        if part.id in chosen
+        or (part.kind is not UnitKind.COMMITTEE and (not part.ends_on or part.ends_on >= on))
+    ]
+
+
+def claims(agreement: Agreement) -> Amounts:
+    """Return what the agreement asks of which purse: by its shares, or without any all of its own unit."""
+    if agreement.shares:
+        return claimed(
+            (Purse(row.unit_id, row.funding_source_id, row.year), row.amount) for row in agreement.shares
+        )
+    return claimed((Purse(agreement.unit_id, None, row.year), row.amount) for row in agreement.yearly)
+
+
+def shares(agreement: Agreement) -> tuple[Share, ...]:
+    """Return the areas that pay, each with its years, as routing wants them; none when the unit pays by itself."""
+    rows = sorted(agreement.shares, key=lambda row: (row.position, row.year))
+    order = list(dict.fromkeys((row.unit_id, row.funding_source_id) for row in rows))
+    rows.sort(key=lambda row: order.index((row.unit_id, row.funding_source_id)))
+    return tuple(
+        Share(unit_id, tuple((row.year, row.amount) for row in group), source_id)
+        for (unit_id, source_id), group in groupby(rows, key=lambda row: (row.unit_id, row.funding_source_id))
+    )
+
+
+def standings(agreement: Agreement) -> list[Standing]:
+    """Return how what the agreement asks stands to the frames, without what it has taken itself."""
+    return budgets.standings(claims(agreement), matter_id=agreement.id)
+
+
+def over_frame(agreement: Agreement, *, on: date) -> frozenset[UUID]:
+    """Return the units whose frame of the day's year the agreement would exceed."""
+    return frozenset(one.purse.unit_id for one in over(standings(agreement), on.year))
+
+
+def in_words(agreement: Agreement, *, on: date) -> list[str]:
+    """Return a sentence for each purse that the agreement asks: whether it fits in the frame."""
+    return budgets.in_words(standings(agreement), on.year)
+
+
+def waiting() -> list[tuple[Purse, Money]]:
+    """Return what the agreements that wait for a decision ask of which purse."""
+    sent = select(Agreement.id).where(Agreement.state == State.SUBMITTED)
+    shared = select(
+        FundingShare.unit_id, FundingShare.funding_source_id, FundingShare.year, FundingShare.amount
+    ).where(FundingShare.agreement_id.in_(sent))
+    alone = (
+        select(Agreement.unit_id, YearlyAmount.year, YearlyAmount.amount)
+        .join(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
+        .where(Agreement.state == State.SUBMITTED, ~Agreement.shares.any())
+    )
+    return [
+        *((Purse(row.unit_id, row.funding_source_id, row.year), row.amount)
+          for row in session.execute(shared.order_by(FundingShare.id).limit(MOST_WAITING))),
+        *((Purse(row.unit_id, None, row.year), row.amount)
+          for row in session.execute(alone.order_by(YearlyAmount.id).limit(MOST_WAITING))),
+    ]  # fmt: skip
+
+
+budgets.offer_waiting(waiting)

@@ -1,0 +1,163 @@
+"""Reads over frames and commitments. What waits for a decision is told by the feature above that knows of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.budgets import rules
+from registry.budgets.models import BudgetFrame, Commitment
+from registry.budgets.rules import Amounts, Purse, Standing
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.money import ZERO, Money
+from registry.core.text import swedish_key
+from registry.priorities.models import FundingSource
+from registry.units.models import Unit
+
+MOST_ROWS = 5000
+MOST_UNITS = 2000
+Claims = Iterable[tuple[Purse, Money]]
+_waiting: list[Callable[[], Claims]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A purse as people read it: unit, funding, frame, what is decided, what waits and what remains."""
+
+    purse: Purse
+    unit: str
+    funding: str
+    frame: Money | None
+    committed: Money
+    waiting: Money
+    frame_id: UUID | None = None
+
+    @property
+    def remaining(self) -> Money | None:
+        """The frame less what is decided; None without a frame."""
+        return None if self.frame is None else self.frame - self.committed
+
+
+def offer_waiting(find: Callable[[], Claims]) -> None:
+    """Let a feature above tell what its matters that wait for a decision ask of which purse."""
+    _waiting.append(find)
+
+
+def frame(actor: Actor, frame_id: UUID) -> BudgetFrame | None:
+    """Return the frame with its unit and funding; only staff look at budgets."""
+    named = joinedload(BudgetFrame.unit), joinedload(BudgetFrame.funding_source)
+    return session.scalar(
+        select(BudgetFrame).where(BudgetFrame.id == frame_id, staff_only(actor)).options(*named)
+    )
+
+
+def has_frame(purse: Purse) -> bool:
+    """Return whether the purse has a frame already."""
+    rows = select(BudgetFrame.id).where(
+        BudgetFrame.unit_id == purse.unit_id,
+        BudgetFrame.year == purse.year,
+        BudgetFrame.funding_source_id.is_(None)
+        if purse.funding_source_id is None
+        else BudgetFrame.funding_source_id == purse.funding_source_id,
+    )
+    return session.scalar(rows.limit(1)) is not None
+
+
+def lines(actor: Actor, since: int) -> list[Line]:
+    """Return every purse from the year on that has a frame, a commitment or something waiting; by year and unit."""
+    if actor.is_partner:
+        return []
+    frames = {_purse(row): row for row in session.scalars(_frames().where(BudgetFrame.year >= since))}
+    taken = committed(since=since)
+    waiting = rules.claimed(row for find in _waiting for row in find() if row[0].year >= since)
+    units, sources = names()
+    found = [
+        Line(
+            purse,
+            units.get(purse.unit_id, ""),
+            sources[purse.funding_source_id] if purse.funding_source_id else _("Egen budget"),
+            frames[purse].amount if purse in frames else None,
+            taken.get(purse, ZERO),
+            waiting.get(purse, ZERO),
+            frames[purse].id if purse in frames else None,
+        )
+        for purse in {**frames, **taken, **waiting}
+    ]
+    return sorted(found, key=_own_first)
+
+
+def committed(*, since: int | None = None, year: int | None = None, besides: UUID | None = None) -> Amounts:
+    """Return what decided matters have taken of each purse, without that of the matter `besides`."""
+    rows = select(
+        Commitment.unit_id, Commitment.funding_source_id, Commitment.year, func.sum(Commitment.amount)
+    )
+    rows = rows.where(Commitment.released_at.is_(None))
+    if since is not None:
+        rows = rows.where(Commitment.year >= since)
+    if year is not None:
+        rows = rows.where(Commitment.year == year)
+    if besides is not None:
+        rows = rows.where(Commitment.matter_id != besides)
+    grouped = rows.group_by(Commitment.unit_id, Commitment.funding_source_id, Commitment.year)
+    found = session.execute(grouped.order_by(Commitment.unit_id, Commitment.year).limit(MOST_ROWS))
+    return {Purse(*key): _money(total) for *key, total in found}
+
+
+def standings(claims: Amounts, *, matter_id: UUID) -> list[Standing]:
+    """Return where each purse that the matter asks stands, without what the matter itself has taken."""
+    if not claims:
+        return []
+    units = {purse.unit_id for purse in claims}
+    frames = {
+        _purse(row): row.amount for row in session.scalars(_frames().where(BudgetFrame.unit_id.in_(units)))
+    }
+    return rules.standings(claims, frames, committed(besides=matter_id))
+
+
+def names() -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Return the names of units and of funding sources by identifier."""
+    units = session.execute(select(Unit.id, Unit.name).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
+    return {row.id: row.name for row in units}, dict(funding_sources())
+
+
+def funding_sources() -> list[tuple[UUID, str]]:
+    """Return the funding sources, the latest year first: identifier and name."""
+    rows = select(FundingSource.id, FundingSource.name)
+    in_order = rows.order_by(FundingSource.year.desc(), FundingSource.name, FundingSource.id)
+    return [(row.id, row.name) for row in session.execute(in_order.limit(500))]
+
+
+def in_words(found: Iterable[Standing], year: int) -> list[str]:
+    """Return a sentence for each purse, as it is read in the given year."""
+    units, sources = names()
+    return [
+        rules.standing_words(
+            one,
+            units.get(one.purse.unit_id, ""),
+            sources[one.purse.funding_source_id] if one.purse.funding_source_id else None,
+            year,
+        )
+        for one in found
+    ]
+
+
+def _own_first(one: Line) -> tuple[object, ...]:
+    by_source = one.purse.funding_source_id is not None
+    return one.purse.year, swedish_key(one.unit), by_source, swedish_key(one.funding)
+
+
+def _frames() -> Select[tuple[BudgetFrame]]:
+    return select(BudgetFrame).order_by(BudgetFrame.year, BudgetFrame.id).limit(MOST_ROWS)
+
+
+def _purse(row: BudgetFrame | Commitment) -> Purse:
+    return Purse(row.unit_id, row.funding_source_id, row.year)
+
+
+def _money(total: Money) -> Money:
+    return Money(int(total.ore))  # PostgreSQL sums whole numbers to a decimal
