@@ -183,6 +183,6 @@ def _stored(connection: Connection, state: InstanceState[Any], keys: list[str]) 
     if not keys:
         return {}
     columns = [state.mapper.columns[key].label(key) for key in keys]
-    mine = state.mapper.columns["id"] == (state.identity[0] if state.identity else None)
+    mine = state.mapper.primary_key[0] == (state.identity[0] if state.identity else None)
     row = connection.execute(select(*columns).where(mine)).one_or_none()
     return dict(row._mapping) if row else {}

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import Boolean, Date, ForeignKey, Integer, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +15,8 @@ from registry.core.columns import Choice, Identified, Kronor, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.money import Money
+
+NAMESPACE = UUID("6f0c2c4e-5f0e-5d0a-9a53-0d7f6b1f5b11")  # of identifiers that follow from a natural key
 
 
 class OrderStatus(StrEnum):
@@ -89,6 +91,13 @@ class LimitKind(StrEnum):
     BASE_AMOUNTS = "base_amounts"
 
 
+LIMIT_KIND_LABELS = {
+    LimitKind.NONE: lazy("Ingen beloppsgräns"),
+    LimitKind.KRONOR: lazy("Kronor"),
+    LimitKind.BASE_AMOUNTS: lazy("Prisbasbelopp"),
+}
+
+
 class LimitBasis(StrEnum):
     """Which amount the limit is held against."""
 
@@ -147,5 +156,12 @@ class BaseAmount(Base):
     amount: Mapped[Money] = mapped_column(Kronor)
     source: Mapped[str | None] = mapped_column(String(200))
 
+    @property
+    def id(self) -> UUID:
+        """By what the log knows the year's amount: its key is the year itself."""
+        return uuid5(NAMESPACE, f"base_amount/{self.year}")
 
-labels.register(ORDER_STATUS_LABELS, OVER_FRAME_LABELS, DECISION_TYPE_LABELS, LIMIT_BASIS_LABELS)
+
+labels.register(
+    ORDER_STATUS_LABELS, OVER_FRAME_LABELS, DECISION_TYPE_LABELS, LIMIT_KIND_LABELS, LIMIT_BASIS_LABELS
+)

@@ -70,6 +70,29 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What an edition of the order says of itself: who adopted it and when, from when it applies, what goes with it."""
+
+    title: str
+    adopted_by: str = ""
+    adopted_on: date | None = None
+    paragraph: str | None = None
+    case_number: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    over_frame: OverFrame = OverFrame.BLOCK
+    note: str | None = None
+
+    def is_valid(self, on: date) -> bool:
+        """Return whether the edition, once adopted, applies on the date, first and last day included."""
+        return (
+            self.valid_from is not None
+            and self.valid_from <= on
+            and (self.valid_to is None or on <= self.valid_to)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class OrderInForce:
     """The delegation order of a date, with the price base amounts by year that its limits are counted in."""
 
@@ -120,7 +143,7 @@ class OrderInForce:
 
 
 def valid_points(rules: Iterable[Rule], on: date) -> tuple[Rule, ...]:
-    """Return the points that hold on the date: a sub-delegated one only together with a point that allows it (KL 7:6)."""
+    """Return the points that hold on the date: a sub-delegated one only with a point that allows it (KL 7:6)."""
     held = [rule for rule in rules if rule.is_valid(on)]
     allowing = {rule.id for rule in held if rule.may_sub_delegate and rule.parent_id is None}
     return tuple(rule for rule in held if rule.parent_id is None or rule.parent_id in allowing)

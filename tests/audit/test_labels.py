@@ -39,7 +39,10 @@ def test_the_parent_is_a_column(table):
 
 @pytest.mark.parametrize("table", sorted(labels.TABLES))
 def test_rows_are_known_by_id(table):
-    assert [column.key for column in MAPPERS[table].primary_key] == ["id"]
+    """A year's base amount is known by its year: its identifier follows from it."""
+    key = "year" if table == "base_amount" else "id"
+    assert [column.key for column in MAPPERS[table].primary_key] == [key]
+    assert hasattr(MAPPERS[table].class_, "id")
 
 
 def test_child_rows_of_the_heart_are_under_audit():

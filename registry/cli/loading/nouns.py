@@ -54,7 +54,7 @@ REFERENCE = (
     Noun("target_groups", TargetGroup, ("code",)),
     Noun("activities", ActivityType, ("code",)),
     Noun("districts", District, ("code",)),
-    Noun("base_amounts", BaseAmount, ("year",)),
+    Noun("base_amounts", BaseAmount, ("year",), tags=(Tag.REFERENCE_LOADED, Tag.BASE_AMOUNT_CORRECTED)),
     Noun("recognition_requirements", RecognitionRequirement, ("kind",)),
     Noun("democracy_terms", DemocracyTerms, ("edition",)),
     Noun(
@@ -83,7 +83,7 @@ ACCOUNTS = Noun(
 
 DEMO = (
     Noun("sources", SourceDocument, ("code",)),
-    Noun("units", Unit, ("code",)),
+    Noun("units", Unit, ("code",), tags=(Tag.REFERENCE_LOADED, Tag.UNIT_CHANGED)),
     Noun(
         "organisations",
         Organisation,
@@ -136,6 +136,7 @@ DEMO = (
         DelegationOrder,
         ("code",),
         children=(Noun("rules", DelegationRule, ("number",), "order_id"),),
+        tags=(Tag.REFERENCE_LOADED, Tag.ORDER_CHANGED),
     ),
     Noun(
         "agreements",

@@ -17,7 +17,7 @@ from registry.audit import actions as audit
 from registry.audit import changes
 from registry.cli.loading.files import Row, rows
 from registry.cli.loading.nouns import HANDLES, Noun
-from registry.cli.loading.reading import Values, missing, read
+from registry.cli.loading.reading import Find, Values, missing, read
 from registry.cli.loading.shapes import shape
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -54,6 +54,17 @@ class Loading:
             self._met[model, value] = session.scalar(select(model).where(handle == value))
         return self._met[model, value]
 
+    def _among(self, child: Noun, parent: Any) -> Find:
+        """Return the look-up for rows inside a row: they refer to each other by what tells them apart in there."""
+
+        def find(model: type[Any], value: Any) -> Any:
+            if model is not child.model:
+                return self.find(model, value)
+            same = getattr(model, child.parent) == parent.id, getattr(model, child.key[0]) == value
+            return session.scalar(select(model).where(*same))
+
+        return find
+
     def _meet(self, noun: Noun, given: Sequence[Row]) -> None:
         """Read all the stored rows that the files are about at once, with their links."""
         if handle := HANDLES.get(noun.model):
@@ -88,7 +99,8 @@ class Loading:
         of_parent = _with_links(child).where(getattr(child.model, child.parent) == parent.id)
         left = {tuple(getattr(obj, key) for key in child.key): obj for obj in session.scalars(of_parent)}
         for position, inner in enumerate(_rows_inside(row, child.name), 1):
-            values = read(child, inner, self.find) | _numbered(child, position) | {child.parent: parent.id}
+            found = read(child, inner, self._among(child, parent))
+            values = found | _numbered(child, position) | {child.parent: parent.id}
             self._put(child, inner, values, left.pop(tuple(values.get(key) for key in child.key), None))
         for gone in left.values():
             session.delete(gone)
@@ -115,7 +127,7 @@ def _new(noun: Noun, row: Row, values: Values, at: datetime) -> Any:
     if lacking := missing(noun, values):
         raise row.error(_("”%(key)s” saknas.", key=lacking[0]))
     ours = {"id": new_id(), "created_at": at, "updated_at": at}
-    obj = noun.model(**{key: value for key, value in ours.items() if hasattr(noun.model, key)}, **values)
+    obj = noun.model(**{key: value for key, value in ours.items() if key in shape(noun).attributes}, **values)
     session.add(obj)
     return obj
 
