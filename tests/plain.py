@@ -11,9 +11,9 @@ from registry.core.database import db, engine_options, prepare
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
-    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "documents", "duplicates", "enquiries",
-    "exchange", "guidelines", "notifications", "organisations", "payees", "priorities", "profiles", "recognition",
-    "structures", "units", "vocabulary",
+    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "deadlines", "documents",
+    "duplicates", "enquiries", "exchange", "guidelines", "notifications", "organisations", "payees", "priorities",
+    "profiles", "recognition", "reminders", "structures", "units", "vocabulary",
 )  # fmt: skip
 
 

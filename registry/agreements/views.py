@@ -21,6 +21,7 @@ from registry.approvals.models import Outcome, Round, Step
 from registry.core import clock, workflow
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.deadlines import queries as deadlines
 from registry.documents import queries as documents
 from registry.payees import queries as payees
 from registry.units import queries as units
@@ -169,6 +170,7 @@ def edited(agreement: Agreement, name: str, at: datetime) -> dict[str, Any]:
         "criteria": prepared.criteria,
         "is_last": page_after(agreement, name) is None,
         "returned": _returned(agreement, next(iter(approvals.rounds(agreement.id)), None)),
+        "freeze": deadlines.warning(clock.local(at).date()),
     }
 
 
@@ -218,6 +220,8 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(agreement, latest),
         "unpayable": unpayable(agreement),
+        "closed": deadlines.sending_problems(clock.local(at).date()),
+        "freeze": deadlines.warning(clock.local(at).date()),
     }
 
 
@@ -256,6 +260,7 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
         "earlier": rounds[1:],
         "refusals": [problem.message for problem in problems if problem.field != "has_conflict"],
         "tones": TONES,
+        "closed": deadlines.settling_problems(clock.local(at).date()),
     }
 
 

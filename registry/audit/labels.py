@@ -7,8 +7,12 @@ nobody adds a field whose changes the history would hide.
 from collections.abc import Mapping
 from typing import Any
 
+from registry.audit.funding import FUNDING
+from registry.audit.governing import GOVERNING
 from registry.audit.knowledge import FROM, KNOWLEDGE, TO
 from registry.audit.labelling import Labels
+from registry.audit.reporting import REPORTING
+from registry.audit.timing import TIMING
 from registry.core.i18n import lazy
 
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
@@ -164,6 +168,7 @@ TABLES: dict[str, Labels] = {
             "undertakings_city": lazy("Stadens åtaganden"),
             "undertakings_partner": lazy("Organisationens åtaganden"),
             "economy_text": lazy("Ekonomi"),
+            "option_amount": lazy("Belopp om avtalet förlängs enligt optionen"),
             "steering": lazy("Hur partnerskapet leds"),
             "meeting_frequency": lazy("Hur ofta styrgruppen träffas"),
             "follow_up_text": lazy("Uppföljning och utvärdering"),
@@ -298,6 +303,7 @@ TABLES: dict[str, Labels] = {
             "title": lazy("Titel"),
             "password_hash": lazy("Lösenord"),
             "is_active": lazy("Kontot är öppet"),
+            "mail_rhythm": lazy("Meddelanden"),
         },
     ),
     "role_grant": Labels(
@@ -317,6 +323,10 @@ TABLES: dict[str, Labels] = {
         "user_id",
     ),
     **KNOWLEDGE,
+    **GOVERNING,
+    **REPORTING,
+    **FUNDING,
+    **TIMING,
 }
 
 

@@ -1,16 +1,20 @@
 """Reads over handling times and freeze periods. Few rows, read whole."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
+from registry.access.actor import Actor
 from registry.core.database import session
+from registry.core.errors import Problem
 from registry.deadlines import rules
 from registry.deadlines.models import FreezePeriod, HandlingTime, Stage
 from registry.deadlines.rules import DEFAULTS, Times
 
 MOST_PERIODS = 200
+WARNED = timedelta(days=60)  # so long before a freeze period begins do forms tell of it
 
 
 def due_on(stage: Stage, on: date) -> date | None:
@@ -29,6 +33,31 @@ def next_freeze(on: date, until: date) -> FreezePeriod | None:
     """Return the first freeze period that begins after the date and not after the other; None when none does."""
     ahead = select(FreezePeriod).where(FreezePeriod.starts_on > on, FreezePeriod.starts_on <= until)
     return session.scalar(ahead.order_by(FreezePeriod.starts_on, FreezePeriod.id).limit(1))
+
+
+def sending_problems(on: date) -> list[Problem]:
+    """Return why nothing can be sent for decision on the date: the freeze period and its reason; empty without one."""
+    period = freeze(on)
+    return [Problem(rules.closed_for_sending(period))] if period else []
+
+
+def settling_problems(on: date) -> list[Problem]:
+    """Return why nothing can be approved or declined on the date; empty unless a freeze period says so."""
+    period = freeze(on)
+    return [Problem(rules.closed_for_settling(period))] if period and period.stops_decisions else []
+
+
+def warning(on: date) -> str | None:
+    """Return the sentence about the freeze period that the date is in, or that comes soon; None without one."""
+    if now := freeze(on):
+        return rules.closed_for_sending(now)
+    ahead = next_freeze(on, on + WARNED)
+    return rules.soon_closed(ahead) if ahead else None
+
+
+def period(actor: Actor, period_id: UUID) -> FreezePeriod | None:
+    """Return a freeze period; None for a partner."""
+    return None if actor.is_partner else session.get(FreezePeriod, period_id)
 
 
 def times(stage: Stage) -> Times:

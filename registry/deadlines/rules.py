@@ -44,6 +44,16 @@ class Period(Protocol):
     def ends_on(self) -> date: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A freeze period as it is filled in."""
+
+    starts_on: date
+    ends_on: date
+    reason: str
+    stops_decisions: bool
+
+
 def due_on(days: int, on: date, freezes: Iterable[Period] = ()) -> date:
     """Return the last day for something that began on the date and may take so many working days.
 
@@ -77,12 +87,12 @@ def times_problems(times: Times) -> list[Problem]:
     return problems
 
 
-def period_problems(starts_on: date, ends_on: date, others: Iterable[Period]) -> list[Problem]:
+def period_problems(period: Period, others: Iterable[Period]) -> list[Problem]:
     """Return what is wrong with a freeze period: it ends before it begins, or overlaps another."""
-    if ends_on < starts_on:
+    if period.ends_on < period.starts_on:
         return [Problem(_("Sista dagen ligger före första dagen."), "ends_on")]
     for other in others:
-        if starts_on <= other.ends_on and other.starts_on <= ends_on:
+        if period.starts_on <= other.ends_on and other.starts_on <= period.ends_on:
             return [
                 Problem(
                     _(
@@ -94,3 +104,39 @@ def period_problems(starts_on: date, ends_on: date, others: Iterable[Period]) ->
                 )
             ]
     return []
+
+
+class Closed(Period, Protocol):
+    """A freeze period: days, and why."""
+
+    @property
+    def reason(self) -> str: ...
+
+
+def closed_for_sending(period: Closed) -> str:
+    """Say that nothing is sent for decision now, until when and why."""
+    return _(
+        "Inget skickas för beslut till och med den %(last)s: %(reason)s. Du kan spara och skicka efter det.",
+        last=period.ends_on,
+        reason=period.reason,
+    )
+
+
+def soon_closed(period: Closed) -> str:
+    """Say beforehand from when and until when nothing can be sent for decision, and why."""
+    return _(
+        "Från den %(first)s till och med den %(last)s kan du inte skicka för beslut: %(reason)s.",
+        first=period.starts_on,
+        last=period.ends_on,
+        reason=period.reason,
+    )
+
+
+def closed_for_settling(period: Closed) -> str:
+    """Say that nothing is approved or declined now, until when and why, and what can be done all the same."""
+    return _(
+        "Inget godkänns eller avslås till och med den %(last)s: %(reason)s. "
+        "Du kan återlämna ärendet eller skicka det vidare uppåt.",
+        last=period.ends_on,
+        reason=period.reason,
+    )

@@ -1,6 +1,7 @@
 """Every route as every persona: guard, policy table and what people can find agree, and reading never writes."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -14,11 +15,13 @@ from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement
 from registry.approvals.models import Decision, Declaration, Round
+from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.jobs import Job
+from registry.deadlines.models import FreezePeriod
 from registry.documents.models import Document
 from registry.duplicates.models import Merge, Pair, Scan
 from registry.enquiries.models import Enquiry, NeedAssessment
@@ -52,6 +55,7 @@ SAMPLES = {
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
     "batch_id": ImportBatch,
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
+    "period_id": FreezePeriod,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
 WORDS = {
@@ -61,6 +65,7 @@ WORDS = {
     "form": "csv",
     "relation": "umbrella",
     "fact": "name",
+    "stage": "decide",
 }
 COUNTED = (
     Agreement,
@@ -79,8 +84,10 @@ COUNTED = (
 
 @pytest.fixture(autouse=True)
 def an_import(app: Flask):
-    """The demo has no import; one that waits for its columns shows all of its pages."""
-    with app.app_context():
+    """The demo has no import; one that waits for its columns shows all of its pages. Nor a freeze period."""
+    with app.app_context(), guard.resting():
+        last_year = date(2025, 12, 15), date(2026, 1, 9)
+        session.add(FreezePeriod(starts_on=last_year[0], ends_on=last_year[1], reason="bokslut"))
         made = {
             "columns": ["Namn"],
             "samples": [["Kören"]],

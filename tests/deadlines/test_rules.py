@@ -59,8 +59,9 @@ def test_times_that_cannot_be_meant_are_refused_at_their_field(times, field):
 
 
 def test_a_period_neither_ends_before_it_begins_nor_overlaps_another():
-    first, last = CLOSING.starts_on, CLOSING.ends_on
-    assert rules.period_problems(first, last, []) == []
-    assert [one.field for one in rules.period_problems(last, first, [])] == ["ends_on"]
-    assert [one.field for one in rules.period_problems(last, date(2027, 2, 1), [CLOSING])] == ["starts_on"]
-    assert rules.period_problems(SPRING.starts_on, SPRING.ends_on, [CLOSING]) == []
+    backwards = Days(CLOSING.ends_on, CLOSING.starts_on)
+    touching = Days(CLOSING.ends_on, date(2027, 2, 1))
+    assert rules.period_problems(CLOSING, []) == []
+    assert [one.field for one in rules.period_problems(backwards, [])] == ["ends_on"]
+    assert [one.field for one in rules.period_problems(touching, [CLOSING])] == ["starts_on"]
+    assert rules.period_problems(SPRING, [CLOSING]) == []

@@ -23,12 +23,14 @@ from registry.approvals.models import (
 )
 from registry.audit.actions import record
 from registry.audit.tags import Tag
-from registry.core import jobs, workflow
+from registry.core import clock, jobs, workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
+from registry.deadlines import queries as deadlines
 from registry.documents.content import fingerprint
 
+SETTLED = (Outcome.APPROVE, Outcome.DECLINE)
 MOVES = {
     RoundStatus.APPROVED: ("approve", Tag.AGREEMENT_APPROVED),
     RoundStatus.RETURNED: ("return", Tag.AGREEMENT_RETURNED),
@@ -65,6 +67,7 @@ def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, a
     Raises DomainError with everything that is still missing, and Stale when it changed after the person looked.
     """
     check_version(agreement, seen)
+    refuse(deadlines.sending_problems(clock.local(at).date()))
     prepared = queries.preparation(agreement, at=at)
     refuse(Problem(item.message) for item in prepared.missing)
     content, facts = prepared.content, queries.facts(agreement, at=at)
@@ -126,6 +129,8 @@ def decide(
     `seen_round` and `seen_hash` are what the decider had on the page; anything else is refused, so that nobody decides
     on something other than what was read. Raises DomainError with the reasons.
     """
+    if outcome in SETTLED:
+        refuse(deadlines.settling_problems(clock.local(at).date()))
     decision = approvals.decide(
         step,
         outcome,
