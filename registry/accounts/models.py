@@ -40,6 +40,11 @@ class User(Identified, Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     mail_rhythm: Mapped[MailRhythm] = mapped_column(Choice(MailRhythm), default=MailRhythm.AT_ONCE)
 
+    @property
+    def wants_digest(self) -> bool:
+        """Whether messages about what waits are gathered in one a day."""
+        return self.mail_rhythm is MailRhythm.DAILY
+
 
 class RoleGrant(Identified, Base):
     """A role a person has from a date, perhaps to a date; a partner's is for one organisation."""

@@ -5,12 +5,24 @@ from uuid import UUID
 from registry.notifications import delivery
 
 AGREEMENT = "/agreements/{id}"
+DECIDE = "/agreements/{id}/decide"
+INBOX = "/inbox/"
 PORTAL = "/portal/"
 
 
 def agreement(agreement_id: UUID) -> str:
     """Return the address of an agreement's page for staff."""
     return _public(AGREEMENT.format(id=agreement_id))
+
+
+def decide(agreement_id: UUID) -> str:
+    """Return the address of the page where an agreement is decided."""
+    return _public(DECIDE.format(id=agreement_id))
+
+
+def inbox() -> str:
+    """Return the address of the page with everything that waits for whoever opens it."""
+    return _public(INBOX)
 
 
 def portal() -> str:

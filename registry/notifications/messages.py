@@ -4,7 +4,7 @@ A mail is a postcard: it says that something has happened and where to read it. 
 people's names stay in the system, behind sign-in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,8 +13,13 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from registry.core.database import session
 from registry.notifications import delivery, links
-from registry.notifications.models import OutboxMessage
+from registry.notifications.models import DigestLine, OutboxMessage
+
+MOST_LINES = 40  # in one digest; the inbox has the rest
+SUBJECT_LENGTH = 300
+Told = OutboxMessage | DigestLine
 
 _TEXTS = Environment(
     loader=FileSystemLoader(Path(__file__).parents[2] / "templates" / "emails"),
@@ -38,6 +43,17 @@ class Matter(Protocol):
     def case_number(self) -> str | None: ...
 
 
+class Person(Protocol):
+    """Somebody in the house: where to write, and whether one message a day is enough."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def wants_digest(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     """An organisation as what a message is about."""
@@ -47,24 +63,67 @@ class _About:
     case_number: str | None = None
 
 
-def decision_waiting(matter: Matter, *, to: str, reason: str, at: datetime) -> OutboxMessage:
-    """Tell a decider that an agreement waits, and by which point of the delegation order it is theirs to decide."""
-    return _write("decision_waiting", matter, to=to, at=at, link=links.agreement(matter.id), reason=reason)
+def decision_waiting(matter: Matter, *, to: Person, reason: str, at: datetime) -> Told:
+    """Tell a decider that an agreement waits, and by which point of the delegation order it is theirs to decide.
+
+    The link leads to the very page where it is decided: from the mail to the decision in three taps and a password.
+    """
+    return _tell("decision_waiting", matter, to=to, at=at, link=links.decide(matter.id), reason=reason)
 
 
-def returned(matter: Matter, *, to: str, by: str, at: datetime) -> OutboxMessage:
+def returned(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
     """Tell the preparer that the agreement came back for change; the comment is read in the system."""
-    return _write("returned", matter, to=to, at=at, link=links.agreement(matter.id), by=by)
+    return _tell("returned", matter, to=to, at=at, link=links.agreement(matter.id), by=by)
 
 
-def decided(matter: Matter, *, to: str, outcome: str, by: str, at: datetime) -> OutboxMessage:
+def decision_again(matter: Matter, *, to: Person, at: datetime) -> Told:
+    """Tell somebody who decided an earlier round, and is to decide again, that the matter has changed since."""
+    return _tell("decision_again", matter, to=to, at=at, link=links.decide(matter.id))
+
+
+def voided(matter: Matter, *, to: Person, at: datetime) -> Told:
+    """Tell the preparer, or who had decided, that the matter has changed and no decision about it counts any longer."""
+    return _tell("voided", matter, to=to, at=at, link=links.agreement(matter.id))
+
+
+def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
     """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Godkänt` or `Avslaget`."""
-    return _write("decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=outcome, by=by)
+    return _tell("decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=outcome, by=by)
 
 
-def committee_needed(matter: Matter, *, to: str, reason: str, at: datetime) -> OutboxMessage:
+def committee_needed(matter: Matter, *, to: Person, reason: str, at: datetime) -> Told:
     """Tell the registrar that nobody may decide by delegation: the nämnd does, and its minutes are recorded."""
-    return _write("committee_needed", matter, to=to, at=at, link=links.agreement(matter.id), reason=reason)
+    return _tell("committee_needed", matter, to=to, at=at, link=links.agreement(matter.id), reason=reason)
+
+
+def due_soon(matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:
+    """Remind whoever is waited for of the last day before it comes."""
+    return _tell("due_soon", matter, to=to, at=at, link=link, stage=stage, due_on=due_on.isoformat())
+
+
+def due_late(
+    matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime
+) -> OutboxMessage:
+    """Remind whoever is waited for that the last day has passed; at once, whatever rhythm the person has."""
+    return _write("due_late", matter, to=to.email, at=at, link=link, stage=stage, due_on=due_on.isoformat())
+
+
+def late_below(
+    matter: Matter, *, to: Person, stage: str, due_on: date, with_whom: str, at: datetime
+) -> OutboxMessage:
+    """Let a manager know that something is late with somebody below: for information, the decision stays there.
+
+    `with_whom` is a post or a task in the house, never a name.
+    """
+    values = {"stage": stage, "due_on": due_on.isoformat(), "with_whom": with_whom}
+    return _write("late_below", matter, to=to.email, at=at, link=links.agreement(matter.id), **values)
+
+
+def digest(to: Person, lines: Sequence[DigestLine], *, on: date, at: datetime) -> OutboxMessage:
+    """Send the morning's one message: what has been told since the last, with a link to each, and to the whole list."""
+    told = list(dict.fromkeys((line.subject, line.link) for line in lines))
+    values = {"lines": told[:MOST_LINES], "more": max(0, len(told) - MOST_LINES), "on": on.isoformat()}
+    return _post("digest", None, to=to.email, at=at, link=links.inbox(), **values)
 
 
 def partner_status(
@@ -98,17 +157,36 @@ def proposal_answered(organisation_id: UUID, name: str, *, to: str, at: datetime
     return _write("proposal_answered", _About(organisation_id, name), to=to, at=at, link=links.portal())
 
 
+def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
+    """Write to somebody in the house: a message now, or a line in tomorrow's digest, as the person prefers."""
+    if not to.wants_digest:
+        return _write(name, matter, to=to.email, at=at, link=link, **values)
+    subject, _body = _filled(name, link=link, **_of(matter), **values)
+    line = DigestLine(
+        person_id=to.id, matter_id=matter.id, subject=subject[:SUBJECT_LENGTH], link=link, created_at=at
+    )
+    session.add(line)
+    return line
+
+
 def _write(name: str, matter: Matter, *, to: str, at: datetime, link: str, **values: Any) -> OutboxMessage:
+    return _post(name, matter.id, to=to, at=at, link=link, **_of(matter), **values)
+
+
+def _post(name: str, matter_id: UUID | None, *, to: str, at: datetime, **values: Any) -> OutboxMessage:
+    subject, body = _filled(name, **values)
+    return delivery.post(matter_id, to=to, subject=subject, body=body, at=at)
+
+
+def _of(matter: Matter) -> dict[str, str]:
+    return {"title": matter.title, "case_number": matter.case_number or ""}
+
+
+def _filled(name: str, **values: Any) -> tuple[str, str]:
     """Fill the text `emails/<name>.txt`: its first line is the subject, the rest after a blank line the body."""
     clean = {
         key: delivery.one_line(value) if isinstance(value, str) else value for key, value in values.items()
     }
-    text = _TEXTS.get_template(f"{name}.txt").render(
-        title=delivery.one_line(matter.title),
-        case_number=delivery.one_line(matter.case_number or ""),
-        link=link,
-        sender=delivery.settings().administration_name,
-        **clean,
-    )
+    text = _TEXTS.get_template(f"{name}.txt").render(sender=delivery.settings().administration_name, **clean)
     subject, _blank, body = text.partition("\n\n")
-    return delivery.post(matter.id, to=to, subject=subject, body=body, at=at)
+    return delivery.one_line(subject), body

@@ -15,7 +15,7 @@ from tests.plain import plain_app
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 
 
-MATTER = UUID(int=7)
+MATTER, SOMEBODY = UUID(int=7), UUID(int=8)
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,15 @@ class SomeMatter:
     id: UUID = MATTER
     title: str = "IOP Språkkafé i Farsta"
     case_number: str | None = "AMF 2026/101"
+
+
+@dataclass(frozen=True)
+class SomePerson:
+    """Somebody in the house, who is told."""
+
+    id: UUID = SOMEBODY
+    email: str = "mottagare@demo.example"
+    wants_digest: bool = False
 
 
 class Postbox:

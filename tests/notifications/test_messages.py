@@ -1,6 +1,8 @@
 """What the messages say, and what they must never carry."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,23 +11,46 @@ from sqlalchemy import select
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications import links, messages
-from registry.notifications.models import OutboxMessage
-from tests.notifications.conftest import NOON, SomeMatter
+from registry.notifications.models import DigestLine, OutboxMessage
+from tests.notifications.conftest import NOON, SomeMatter, SomePerson
 
 ROOT = Path(__file__).parents[2]
 LINK = "https://samverkan.example.se/agreements/00000000-0000-0000-0000-000000000007"
 TO = "mottagare@demo.example"
 
+DECIDE = LINK + "/decide"
+HEAD = SomePerson()
+DAY = date(2026, 11, 30)
+
 WRITTEN = {
-    "decision_waiting": lambda matter: messages.decision_waiting(matter, to=TO, reason="punkt 4.1", at=NOON),
-    "returned": lambda matter: messages.returned(matter, to=TO, by="Enhetschefen", at=NOON),
-    "decided": lambda matter: messages.decided(matter, to=TO, outcome="Godkänt", by="Enhetschefen", at=NOON),
+    "decision_waiting": lambda matter: messages.decision_waiting(
+        matter, to=HEAD, reason="punkt 4.1", at=NOON
+    ),
+    "returned": lambda matter: messages.returned(matter, to=HEAD, by="Enhetschefen", at=NOON),
+    "decided": lambda matter: messages.decided(
+        matter, to=HEAD, outcome="Godkänt", by="Enhetschefen", at=NOON
+    ),
     "committee_needed": lambda matter: messages.committee_needed(
-        matter, to=TO, reason="över gränsen", at=NOON
+        matter, to=HEAD, reason="över gränsen", at=NOON
+    ),
+    "decision_again": lambda matter: messages.decision_again(matter, to=HEAD, at=NOON),
+    "voided": lambda matter: messages.voided(matter, to=HEAD, at=NOON),
+    "due_soon": lambda matter: messages.due_soon(
+        matter, to=HEAD, link=DECIDE, stage="Beslut av chef", due_on=DAY, at=NOON
+    ),
+    "due_late": lambda matter: messages.due_late(
+        matter, to=HEAD, link=DECIDE, stage="Beslut av chef", due_on=DAY, at=NOON
+    ),
+    "late_below": lambda matter: messages.late_below(
+        matter, to=HEAD, stage="Beslut av chef", due_on=DAY, with_whom="Enhetschefen för EC", at=NOON
     ),
     "partner_status": lambda matter: messages.partner_status(
         matter, to=[TO], before="Inskickad", now="Under beredning", next_step="Vi läser.", at=NOON
     )[0],
+}
+LEADS_TO = {
+    "partner_status": "https://samverkan.example.se/portal/",
+    **dict.fromkeys(("decision_waiting", "decision_again", "due_soon", "due_late"), DECIDE),
 }
 PROFILE = {
     "confirm_profile": lambda key, name: messages.confirm_profile(
@@ -56,7 +81,7 @@ def test_every_message_names_the_matter_and_says_where_to_read(name):
     message = WRITTEN[name](SomeMatter())
     assert "IOP Språkkafé i Farsta" in message.subject
     assert "IOP Språkkafé i Farsta (AMF 2026/101)\n" in message.body
-    assert re.findall(r"https?://\S+", message.body) == [links.portal() if name == "partner_status" else LINK]
+    assert re.findall(r"https?://\S+", message.body) == [LEADS_TO.get(name, LINK)]
     assert message.body.startswith("Hej,\n\n")
     assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
 
@@ -81,7 +106,7 @@ def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(nam
 
 def test_every_text_is_somebodys():
     texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
-    assert texts == {*WRITTEN, *PROFILE, "_footer"}
+    assert texts == {*WRITTEN, *PROFILE, "digest", "_footer"}
 
 
 def test_the_body_says_what_it_is_about():
@@ -128,7 +153,7 @@ def test_each_mailbox_once():
     ],
 )
 def test_what_people_type_stays_on_its_line(hostile):
-    message = messages.returned(SomeMatter(title=hostile, case_number=hostile), to=TO, by=hostile, at=NOON)
+    message = messages.returned(SomeMatter(title=hostile, case_number=hostile), to=HEAD, by=hostile, at=NOON)
     assert not re.search(r"[\r\n\x00\x0b\x85\u2028\u202e]", message.subject)
     assert not re.search(r"^Bcc:", message.body, re.MULTILINE)
     if hostile.startswith("{{"):
@@ -136,7 +161,7 @@ def test_what_people_type_stays_on_its_line(hostile):
 
 
 def test_long_titles_fit():
-    message = messages.returned(SomeMatter(title="Å" * 300), to=TO, by="Enhetschefen", at=NOON)
+    message = messages.returned(SomeMatter(title="Å" * 300), to=HEAD, by="Enhetschefen", at=NOON)
     session.commit()
     assert len(message.subject) == 300
 
@@ -149,4 +174,46 @@ def test_the_address_of_the_site_comes_from_the_settings(settings):
 def test_the_links_lead_somewhere(app):
     routes = app.url_map.bind("samverkan.example.se", url_scheme="https")
     assert routes.match(links.AGREEMENT.format(id=SomeMatter.id))[0] == "agreements.show"
+    assert routes.match(links.DECIDE.format(id=SomeMatter.id))[0] == "agreements.decide"
+    assert routes.match(links.INBOX)[0] == "inbox.index"
     assert routes.match(links.PORTAL)[0] == "portal.home"
+
+
+# One message a day.
+
+DAILY = replace(HEAD, wants_digest=True)
+
+
+def test_who_wants_one_message_a_day_gets_a_line_that_waits_for_it():
+    line = messages.decision_waiting(SomeMatter(), to=DAILY, reason="punkt 4.1", at=NOON)
+    assert isinstance(line, DigestLine)
+    assert (line.person_id, line.matter_id, line.link) == (DAILY.id, SomeMatter.id, DECIDE)
+    assert line.subject == "Väntar på ditt beslut: IOP Språkkafé i Farsta"
+    assert session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_what_is_late_is_told_at_once_also_to_who_wants_one_message_a_day():
+    told = {"link": LINK, "stage": "Beslut av chef", "due_on": DAY, "at": NOON}
+    late = messages.due_late(SomeMatter(), to=DAILY, **told)
+    assert isinstance(late, OutboxMessage)
+    assert "sista dagen har passerat" in late.body
+    above = messages.late_below(
+        SomeMatter(), to=DAILY, stage="Beslut", due_on=DAY, with_whom="Enhetschefen", at=NOON
+    )
+    assert "för din kännedom. Du behöver inte besluta något" in above.body
+    assert "Väntar på: Enhetschefen\n\nÄrendet ligger kvar där." in above.body
+
+
+def test_the_digest_lists_each_thing_once_with_its_link_and_tells_how_many_more():
+    def line(number):
+        return DigestLine(subject=f"Väntar på ditt beslut: {number}", link=f"{LINK}/{number}")
+
+    message = messages.digest(DAILY, [line(1), line(1), line(2)], on=DAY, at=NOON)
+    assert message.subject == "Det här har kommit till dig, 2026-11-30"
+    assert f"Väntar på ditt beslut: 1\n{LINK}/1\n\nVäntar på ditt beslut: 2\n{LINK}/2\n\n" in message.body
+    assert message.body.count(f"{LINK}/1") == 1
+    assert "till.\n" not in message.body
+    assert links.inbox() in message.body
+    assert not re.search(r"\n{3}", message.body)
+    many = messages.digest(DAILY, [line(number) for number in range(45)], on=DAY, at=NOON)
+    assert "\nOch 5 till.\n" in many.body

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.accounts import queries as accounts
+from registry.accounts.models import User
 from registry.agreements import queries
 from registry.agreements.models import Agreement
 from registry.agreements.partner import NEXT, STATUS
@@ -25,11 +27,15 @@ def tell_deciders(agreement: Agreement, round_: Round, *, at: datetime) -> None:
         return
     if step.post is None or step.unit_id is None:
         for registrar in accounts.people(having=Role.REGISTRAR, on=clock.local(at).date()):
-            messages.committee_needed(agreement, to=registrar.email, reason=step.reason, at=at)
+            messages.committee_needed(agreement, to=registrar, reason=step.reason, at=at)
         return
     holders = units.structure().holders(step.post, step.unit_id, clock.local(at).date())
-    for address in _addresses(holder.user_id for holder in holders):
-        messages.decision_waiting(agreement, to=address, reason=step.reason, at=at)
+    again = approvals.decided_before(round_)
+    for person in _people(holder.user_id for holder in holders):
+        if person.id in again:
+            messages.decision_again(agreement, to=person, at=at)
+        else:
+            messages.decision_waiting(agreement, to=person, reason=step.reason, at=at)
 
 
 @swedish()
@@ -37,12 +43,21 @@ def tell_decided(agreement: Agreement, decision: Decision, *, at: datetime) -> N
     """Tell whoever prepared the agreement what became of it."""
     if agreement.prepared_by_id is None:
         return
-    for address in _addresses([agreement.prepared_by_id]):
+    for person in _people([agreement.prepared_by_id]):
         if decision.outcome is Outcome.RETURN:
-            messages.returned(agreement, to=address, by=decision.decided_by, at=at)
+            messages.returned(agreement, to=person, by=decision.decided_by, at=at)
         else:
             words = str(OUTCOME_LABELS[decision.outcome])
-            messages.decided(agreement, to=address, outcome=words, by=decision.decided_by, at=at)
+            messages.decided(agreement, to=person, outcome=words, by=decision.decided_by, at=at)
+
+
+@swedish()
+def tell_voided(agreement: Agreement, deciders: Iterable[UUID], *, by: Actor, at: datetime) -> None:
+    """Tell whoever prepared it, and each who had decided it, that no decision counts any longer; not whoever did it."""
+    told = [agreement.prepared_by_id] if agreement.prepared_by_id else []
+    people = dict.fromkeys(person for person in (*told, *deciders) if person != by.user_id)
+    for person in _people(people):
+        messages.voided(agreement, to=person, at=at)
 
 
 @swedish()
@@ -65,6 +80,6 @@ def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     )
 
 
-def _addresses(people: Iterable[UUID]) -> list[str]:
+def _people(people: Iterable[UUID]) -> list[User]:
     found = (accounts.user(person) for person in people)
-    return [user.email for user in found if user and user.is_active]
+    return [user for user in found if user and user.is_active]
