@@ -1,0 +1,105 @@
+"""The city under fire: a fresh database with an organisation, its managers and order, and matters ready to be sent."""
+
+import os
+import random
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from registry.access.actor import Actor
+from registry.access.roles import Post, Role
+from registry.accounts import passwords
+from registry.accounts.models import RoleGrant, User
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import EDITABLE, State
+from registry.audit import guard
+from registry.core.database import session
+from registry.settings import ROOT
+from tests.agreements.conftest import Desk, make_desk
+from tests.approvals.conftest import actor, appoint
+from tests.engines import DEMO_PASSWORD
+
+LIVE = 10  # matters that are being prepared or wait at any time: few enough for everybody to meet on them
+KRONOR = (90_000, 90_000, 400_000, 2_000_000, 5_000_000)  # unit head, division head, director, the nämnd
+ROLES = {
+    "preparer": (Role.OFFICER,),
+    "colleague": (Role.OFFICER,),
+    "unit_head": (Role.OFFICER,),  # prepares some matters too, and may not decide those
+    "group": (Role.PREPARATORY,),
+    "registrar": (Role.REGISTRAR,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Who there is, by function, and the desk that prepares matters."""
+
+    desk: Desk
+    people: dict[str, Actor]
+    emails: dict[str, str]
+
+
+def migrate(url: str) -> None:
+    """Make the tables by the product's own command."""
+    program = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1"}
+    subprocess.run(program, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+
+def build() -> City:
+    """Fill the empty database: units, managers, substitutes, accounts with roles and the order. Commits."""
+    with guard.resting():
+        desk = make_desk()
+        people = desk.world.actors
+        people["colleague"] = actor("kollega", Role.OFFICER)
+        people["group"] = actor("beredning", Role.PREPARATORY)
+        people["substitute"] = actor("ersattare", Role.MANAGER)
+        appoint(people["substitute"], Post.UNIT_HEAD, desk.world.units["EC"], instead_of=people["unit_head"])
+        appoint(
+            people["other_head"],
+            Post.DIVISION_HEAD,
+            desk.world.units["JT"],
+            instead_of=people["division_head"],
+        )
+        password = passwords.hash(DEMO_PASSWORD)
+        emails = {}
+        for name, person in people.items():
+            user = session.get_one(User, person.user_id)
+            user.password_hash, emails[name] = password, user.email
+            for role in ROLES.get(name, ()):
+                session.add(RoleGrant(user_id=person.user_id, role=role, starts_on=date(2020, 1, 1)))
+        session.commit()
+    return City(desk, people, emails)
+
+
+def top_up(city: City, chance: random.Random) -> int:
+    """Prepare matters until `LIVE` are at hand, and return how many that was. Commits each."""
+    live = select(func.count()).where(Agreement.state.in_((*EDITABLE, State.SUBMITTED)))
+    missing = LIVE - (session.scalar(live) or 0)
+    for _number in range(missing):
+        _prepare(city, chance)
+    return max(missing, 0)
+
+
+def _prepare(city: City, chance: random.Random) -> None:
+    by = city.people[chance.choice(("preparer", "preparer", "colleague", "unit_head"))]
+    world = replace(city.desk.world, actors={**city.people, "preparer": by})
+    desk = replace(city.desk, world=world)
+    desk.fill(desk.draft(by=by), chance.choice(KRONOR))
+    session.remove()
+
+
+def numbered(city: City, first: int) -> City:
+    """Return the city with a desk whose matters are numbered from here on."""
+    return replace(city, desk=replace(city.desk, numbers=count(first)))
+
+
+def live_matters() -> list[tuple[UUID, State]]:
+    """Return the matters that something can be done with, and some that are settled."""
+    rows = select(Agreement.id, Agreement.state).order_by(Agreement.id.desc()).limit(LIVE + 4)
+    return [(row.id, row.state) for row in session.execute(rows)]
