@@ -255,6 +255,42 @@ def _money() -> None:
         sa.UniqueConstraint("payment_id", name="uq_attestation_payment_id"),
     )
     op.create_index("ix_attestation_matter_id", "attestation", ["matter_id"])
+    _commitments()
+
+
+def _commitments() -> None:
+    """What is decided or runs already has taken of the year's frames: without it they would look untouched.
+
+    Rows and not a query at each reading, since a decision sums them while it holds the frames. Until now the
+    agreement's own unit paid for it all; of what has ended the years after that are nobody's any longer.
+    """
+    agreement = sa.table(
+        "agreement", sa.column("id"), sa.column("unit_id"), sa.column("state"),
+        sa.column("updated_at", sa.DateTime(timezone=True)),
+    )  # fmt: skip
+    yearly = sa.table(
+        "yearly_amount", sa.column("id"), sa.column("agreement_id"), sa.column("year"), sa.column("amount")
+    )
+    columns = ("id", "matter_id", "unit_id", "year", "amount", "at")
+    ended_in = sa.extract("year", agreement.c.updated_at)
+    taken = (
+        sa.select(
+            yearly.c.id,
+            agreement.c.id,
+            agreement.c.unit_id,
+            yearly.c.year,
+            yearly.c.amount,
+            agreement.c.updated_at,
+        )
+        .join(yearly, yearly.c.agreement_id == agreement.c.id)
+        .where(yearly.c.amount > 0)
+        .where(
+            agreement.c.state.in_(("approved", "active"))
+            | ((agreement.c.state == "ended") & (yearly.c.year <= ended_in))
+        )
+    )
+    commitment = sa.table("commitment", *map(sa.column, columns))
+    op.execute(commitment.insert().from_select(columns, taken))
 
 
 def _deadlines() -> None:
@@ -415,6 +451,7 @@ def _statements() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("statement_id", sa.Uuid(), nullable=False),
         sa.Column("content_hash", sa.String(64), nullable=False),
+        sa.Column("post", sa.String(40), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("person", sa.String(200), nullable=False),
         sa.Column("title", sa.String(200), nullable=False),

@@ -49,6 +49,7 @@ FIELDS = {
     "form_choice": lazy("Val av samverkansform"),
 }
 MONEY = frozenset({"amount", "total", "unit_value", "option_amount"})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 # What identifies a row, so that a changed row is shown as changed and not as one gone and one new.
 KEYS = ("code", "name", "text", "description", "year", "due_on")
 
@@ -67,7 +68,7 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     found: list[Change] = []
     for name, words in FIELDS.items():
         before, after = old.get(name), new.get(name)
-        if before == after:
+        if before == after or (before in EMPTY and after in EMPTY):
             continue
         if isinstance(before, list) and isinstance(after, list):
             found += _rows(str(words), before, after)
@@ -105,7 +106,7 @@ def _key(row: Mapping[str, Any], position: int) -> str:
 
 
 def _words(name: str, value: Any) -> str | None:
-    if value in (None, "", [], {}):
+    if value in EMPTY:
         return None
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")

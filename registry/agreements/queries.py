@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements import funding, rules
+from registry.agreements.comparison import Change, changes
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Contribution, FundingShare, YearlyAmount
@@ -212,6 +213,22 @@ def _dissolved(agreement: Agreement) -> list[str]:
 def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
     """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
     return preparation(agreement, at=at).content
+
+
+def changed_since(agreement: Agreement, round_: Round) -> list[Change]:
+    """Return what differs now from what was frozen in the round, under the guideline that applied when it was sent.
+
+    Everything is read anew, so that what somebody else has just changed is seen. A field that the content did not
+    have when it was frozen, and that is empty, is no difference.
+    """
+    session.flush()
+    fresh = session.scalars(
+        select(Agreement)
+        .where(Agreement.id == agreement.id)
+        .options(*_WHOLE)
+        .execution_options(populate_existing=True)
+    ).one()
+    return changes(round_.content, frozen(fresh, at=round_.submitted_at))
 
 
 def criteria(agreement: Agreement, *, at: datetime) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:

@@ -1,6 +1,7 @@
 """Pages of an agreement: the list, the agreement, the long form, sending for decision, the decision, the history."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -188,10 +189,35 @@ def decide(agreement: Agreement) -> Any:
             message = views.decide_from(form, agreement, actor, at)
         if form.ok:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
+            if isinstance(message, actions.Voided):
+                return _fell(agreement, message)
             return redirect_to("agreements.show", message, agreement_id=agreement.id)
     shown = views.before_decision(agreement, actor, at)
     form.renew(shown["round"])
     return page("agreements/decide.html", form=form, **shown)
+
+
+def _fell(agreement: Agreement, voided: actions.Voided) -> tuple[str, int]:
+    """Answer whoever tried to decide on something that had changed: what changed, and that it has gone back."""
+    shown = render_template("agreements/changed.html", agreement=agreement, changes=voided.changes)
+    return shown, HTTPStatus.CONFLICT
+
+
+@bp.route("/<uuid:agreement_id>/reopen", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_REOPEN, load=queries.agreement)
+def reopen(agreement: Agreement) -> Any:
+    """Take a decided agreement up for change before it is signed."""
+    form = forms.ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.reopen(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to(
+                "agreements.show",
+                _("Beslutet är upphävt. Avtalet går att ändra igen."),
+                agreement_id=agreement.id,
+            )
+    return page("agreements/reopen.html", form=form, agreement=agreement)
 
 
 @bp.route("/<uuid:agreement_id>/committee", methods=["GET", "POST"])
@@ -201,8 +227,10 @@ def committee(agreement: Agreement) -> Any:
     form, actor, at = forms.CommitteeForm(), current_actor(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
-            views.record_from(form, agreement, actor, at)
+            voided = views.record_from(form, agreement, actor, at)
         if form.ok:
+            if voided:
+                return _fell(agreement, voided)
             return redirect_to(
                 "agreements.show", _("Nämndens beslut är registrerat."), agreement_id=agreement.id
             )

@@ -8,7 +8,8 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import POST_LABELS
-from registry.agreements import actions, forms, queries
+from registry.agreements import actions, differences, forms, funding, queries
+from registry.agreements.actions import Voided
 from registry.agreements.comparison import changes
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
@@ -25,6 +26,7 @@ from registry.deadlines import queries as deadlines
 from registry.documents import queries as documents
 from registry.payees import queries as payees
 from registry.units import queries as units
+from registry.web import panels
 from registry.web.redirect import address
 
 TONES = {
@@ -62,6 +64,8 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "moves": moves(agreement, actor, rounds, at),
         "documents": documents.of_matter(actor, agreement.id),
         "unpayable": unpayable(agreement),
+        "changed_now": differences.after_decision(agreement, rounds),
+        "panels": panels.of("agreement", actor, agreement),
         "tones": TONES,
     }
 
@@ -120,9 +124,10 @@ ENDPOINTS = {
     "sign": "agreements.sign",
     "record_existing": "agreements.record_existing",
     "end": "agreements.end",
+    "reopen": "agreements.reopen",
 }
 BACKWARDS = frozenset(
-    {"agreements.recall", "agreements.withdraw", "agreements.end"}
+    {"agreements.recall", "agreements.withdraw", "agreements.end", "agreements.reopen"}
 )  # never the page's main button
 
 
@@ -215,6 +220,7 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
             for name, words in _gathered(prepared.missing)
         ],
         "route": approvals.route(queries.facts(agreement, at=at), agreement.id),
+        "frames": funding.in_words(agreement, on=clock.local(at).date()),
         "content": prepared.content,
         "steps": steps(agreement, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
@@ -249,7 +255,7 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
     rounds = approvals.rounds(agreement.id)
     latest = rounds[0] if rounds else None
     step = approvals.open_step(latest) if latest else None
-    problems = approvals.may_decide(step, actor, clock.local(at).date()) if step else []
+    on = clock.local(at).date()
     return {
         "agreement": agreement,
         "content": latest.content if latest else queries.frozen(agreement, at=at),
@@ -257,8 +263,11 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
         "step": step,
         "standing": standing(agreement, rounds, at),
         "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
+        "since_mine": differences.since_decided_by(actor, rounds),
+        "changed_now": queries.changed_since(agreement, latest) if latest and step else [],
+        "frames": funding.in_words(agreement, on=on) if step else [],
         "earlier": rounds[1:],
-        "refusals": [problem.message for problem in problems if problem.field != "has_conflict"],
+        "refusals": _refusals(step, actor, at) if step else [],
         "tones": TONES,
         "closed": deadlines.settling_problems(clock.local(at).date()),
     }
@@ -269,12 +278,15 @@ def decide_form(round_: Round | None) -> forms.DecideForm:
     return forms.DecideForm(round=round_.number if round_ else "", hash=round_.content_hash if round_ else "")
 
 
-def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: datetime) -> str:
+def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: datetime) -> str | Voided:
     """Declare and decide as the form says, and return what to tell the decider.
 
-    With a conflict nothing is decided here: the matter goes one level up (KL 6:28).
+    With a conflict nothing is decided here: the matter goes one level up (KL 6:28). Nor when the agreement is no
+    longer what was sent: then it goes back, and the answer is what changed.
     """
     step = queries.open_step(agreement)
+    if not _refusals(step, actor, at) and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
+        return voided
     has_conflict = bool(form.has_conflict.answer)
     actions.declare(agreement, step, has_conflict=has_conflict, ground=form.ground.data, actor=actor, at=at)
     if has_conflict:
@@ -294,11 +306,20 @@ def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: 
     return outcome_words(decision.outcome)
 
 
-def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, at: datetime) -> None:
-    """Record the nämnd's decision as the form says."""
+def _refusals(step: Step, actor: Actor, at: datetime) -> list[str]:
+    """Return why the step is not the actor's to decide, once the question about conflict of interest is answered."""
+    problems = approvals.may_decide(step, actor, clock.local(at).date())
+    return [problem.message for problem in problems if problem.field != "has_conflict"]
+
+
+def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, at: datetime) -> Voided | None:
+    """Record the nämnd's decision as the form says; what changed when the agreement is no longer what was sent."""
+    step = queries.open_step(agreement)
+    if step.post is None and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
+        return voided
     actions.committee_decided(
         agreement,
-        queries.open_step(agreement),
+        step,
         form.outcome.data,
         meeting_on=form.meeting_on.data,
         paragraph=form.paragraph.data or "",
@@ -307,6 +328,7 @@ def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, a
         actor=actor,
         at=at,
     )
+    return None
 
 
 def outcome_words(outcome: Outcome) -> str:

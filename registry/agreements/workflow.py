@@ -55,6 +55,18 @@ WORKFLOW = Workflow(
         "decline": Transition(
             lazy("Avslå"), frozenset({State.SUBMITTED}), State.DECLINED, Permission.AGREEMENT_DECIDE
         ),
+        "void": Transition(
+            lazy("Lämna tillbaka: ändrat sedan det skickades"),
+            frozenset({State.SUBMITTED}),
+            State.RETURNED,
+            Permission.AGREEMENT_DECIDE,
+        ),
+        "reopen": Transition(
+            lazy("Ta upp för ändring"),
+            frozenset({State.APPROVED}),
+            State.RETURNED,
+            Permission.AGREEMENT_REOPEN,
+        ),
         "withdraw": Transition(
             lazy("Avsluta ärendet utan beslut"), EDITABLE, State.WITHDRAWN, Permission.AGREEMENT_WITHDRAW
         ),

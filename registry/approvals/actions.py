@@ -214,6 +214,21 @@ def withdraw(round_: Round, *, actor: Actor, at: datetime) -> None:
     session.flush()
 
 
+def void(round_: Round, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Let the round and the decisions made in it fall, with the reason: the matter has changed, or is taken up again.
+
+    They are kept, and say that they no longer count. Raises Stale when the round was closed some other way.
+    """
+    current = _locked(round_.id)
+    if current.status not in {RoundStatus.OPEN, RoundStatus.APPROVED}:
+        raise Stale(_("Ärendet väntar inte längre på beslut. Ladda om sidan."))
+    for step in current.steps:
+        if step.decision:
+            step.decision.voided_at, step.decision.void_reason = at, reason
+    _close(current, RoundStatus.VOIDED, actor=actor, at=at)
+    session.flush()
+
+
 def _plan(round_: Round, facts: Facts, at: datetime) -> None:
     """Add the step that the facts need now, and the words for it, kept in Swedish whoever reads."""
     with swedish():

@@ -111,6 +111,17 @@ def round_of(decision: Decision) -> Round:
     return session.scalars(select(Round).join(Round.steps).where(Step.id == decision.step_id)).one()
 
 
+def decided_before(round_: Round) -> frozenset[UUID]:
+    """Return who decided the matter in an earlier round, whatever became of it."""
+    earlier = (
+        select(Decision.decided_by_id)
+        .join(Decision.step)
+        .join(Step.round)
+        .where(Round.matter_id == round_.matter_id, Round.number < round_.number)
+    )
+    return frozenset(session.scalars(earlier.distinct().order_by(Decision.decided_by_id).limit(500)))
+
+
 def open_step(round_: Round) -> Step | None:
     """Return the step of a loaded round that waits for its decision."""
     return (
@@ -125,6 +136,7 @@ def final_decision(matter_id: UUID) -> Decision | None:
     approval = (
         select(Decision)
         .where(Decision.matter_id == matter_id, Decision.outcome == Outcome.APPROVE)
+        .where(Decision.voided_at.is_(None))
         .options(
             joinedload(Decision.step).joinedload(Step.round), joinedload(Decision.step).joinedload(Step.rule)
         )

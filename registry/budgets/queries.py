@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -17,7 +18,8 @@ from registry.core.i18n import _
 from registry.core.money import ZERO, Money
 from registry.core.text import swedish_key
 from registry.priorities.models import FundingSource
-from registry.units.models import Unit
+from registry.units import queries as units
+from registry.units.models import Unit, UnitKind
 
 MOST_ROWS = 5000
 MOST_UNITS = 2000
@@ -75,11 +77,11 @@ def lines(actor: Actor, since: int) -> list[Line]:
     frames = {_purse(row): row for row in session.scalars(_frames().where(BudgetFrame.year >= since))}
     taken = committed(since=since)
     waiting = rules.claimed(row for find in _waiting for row in find() if row[0].year >= since)
-    units, sources = names()
+    by_unit, sources = names()
     found = [
         Line(
             purse,
-            units.get(purse.unit_id, ""),
+            by_unit.get(purse.unit_id, ""),
             sources[purse.funding_source_id] if purse.funding_source_id else _("Egen budget"),
             frames[purse].amount if purse in frames else None,
             taken.get(purse, ZERO),
@@ -112,17 +114,24 @@ def standings(claims: Amounts, *, matter_id: UUID) -> list[Standing]:
     """Return where each purse that the matter asks stands, without what the matter itself has taken."""
     if not claims:
         return []
-    units = {purse.unit_id for purse in claims}
-    frames = {
-        _purse(row): row.amount for row in session.scalars(_frames().where(BudgetFrame.unit_id.in_(units)))
-    }
+    rows = _frames().where(BudgetFrame.unit_id.in_({purse.unit_id for purse in claims}))
+    frames = {_purse(row): row.amount for row in session.scalars(rows)}
     return rules.standings(claims, frames, committed(besides=matter_id))
 
 
 def names() -> tuple[dict[UUID, str], dict[UUID, str]]:
     """Return the names of units and of funding sources by identifier."""
-    units = session.execute(select(Unit.id, Unit.name).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
-    return {row.id: row.name for row in units}, dict(funding_sources())
+    found = session.execute(select(Unit.id, Unit.name).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
+    return {row.id: row.name for row in found}, dict(funding_sources())
+
+
+def units_with_budget(on: date) -> list[tuple[UUID, str]]:
+    """Return the units that exist on the day or later, from the top down: identifier and name."""
+    return [
+        (part.id, part.name)
+        for _depth, part in units.structure().walk()
+        if part.kind is not UnitKind.COMMITTEE and (part.ends_on is None or part.ends_on >= on)
+    ]
 
 
 def funding_sources() -> list[tuple[UUID, str]]:
@@ -134,11 +143,11 @@ def funding_sources() -> list[tuple[UUID, str]]:
 
 def in_words(found: Iterable[Standing], year: int) -> list[str]:
     """Return a sentence for each purse, as it is read in the given year."""
-    units, sources = names()
+    by_unit, sources = names()
     return [
         rules.standing_words(
             one,
-            units.get(one.purse.unit_id, ""),
+            by_unit.get(one.purse.unit_id, ""),
             sources[one.purse.funding_source_id] if one.purse.funding_source_id else None,
             year,
         )

@@ -23,8 +23,10 @@ from registry.agreements.actions.preparing import (
     set_terms,
 )
 from registry.agreements.actions.running import end, record_existing, sign
+from registry.agreements.actions.voiding import Voided, reopen, void_if_changed
 
 __all__ = [
+    "Voided",
     "answer_criteria",
     "assess_form",
     "committee_decided",
@@ -35,6 +37,7 @@ __all__ = [
     "end",
     "recall",
     "record_existing",
+    "reopen",
     "set_basics",
     "set_contributions",
     "set_economy",
@@ -45,5 +48,6 @@ __all__ = [
     "set_terms",
     "sign",
     "submit",
+    "void_if_changed",
     "withdraw",
 ]

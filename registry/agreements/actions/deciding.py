@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from registry.access.actor import Actor
 from registry.agreements import queries
+from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames
 from registry.agreements.actions.notices import tell_decided, tell_deciders, tell_partner
+from registry.agreements.actions.voiding import refuse_if_changed
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import actions as approvals
@@ -87,6 +89,7 @@ def recall(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> 
 def withdraw(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
     """End the matter without a decision; everything about it is kept."""
     before = _move(agreement, "withdraw", Tag.AGREEMENT_WITHDRAWN, actor=actor, at=at, note=reason)
+    release_frames(agreement, at=at)
     tell_partner(agreement, before=before, at=at)
 
 
@@ -141,6 +144,9 @@ def decide(
         reason=reason,
         case_number=agreement.case_number,
     )
+    refuse_if_changed(agreement, approvals_queries.round_of(decision))
+    if outcome is Outcome.APPROVE:
+        hold_frames(agreement, step, at=at)
     _follow(agreement, decision, actor=actor, at=at)
     return decision
 
@@ -168,6 +174,7 @@ def committee_decided(
         at=at,
         reason=reason,
     )
+    refuse_if_changed(agreement, approvals_queries.round_of(decision))
     _follow(agreement, decision, actor=actor, at=at)
     return decision
 
@@ -186,6 +193,7 @@ def _closed(agreement: Agreement, round_: Round, decision: Decision, *, actor: A
     name, tag = MOVES[round_.status]
     before = _move(agreement, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status is RoundStatus.APPROVED:
+        commit_frames(agreement, at=at)
         jobs.enqueue(
             "agreement.document", {"agreement_id": str(agreement.id)}, at=at, subject_id=agreement.id
         )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from registry.access.actor import Actor
 from registry.agreements import rules
+from registry.agreements.actions.committing import commit_frames, release_frames
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Agreement
@@ -37,6 +38,7 @@ def record_existing(agreement: Agreement, *, note: str, actor: Actor, at: dateti
     agreement.updated_at = at
     workflow.fire(WORKFLOW, agreement, "record_existing", actor=actor, at=at, note=note)
     record(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id, note=note)
+    commit_frames(agreement, at=at)
 
 
 def end(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
@@ -44,4 +46,5 @@ def end(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> Non
     before, agreement.updated_at = agreement.state, at
     workflow.fire(WORKFLOW, agreement, "end", actor=actor, at=at, note=reason)
     record(agreement, Tag.AGREEMENT_ENDED, actor=actor, at=at, matter_id=agreement.id, note=reason)
+    release_frames(agreement, at=at, ended=True)
     tell_partner(agreement, before=before, at=at)

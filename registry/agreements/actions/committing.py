@@ -1,0 +1,54 @@
+"""Money and decisions: an approval must fit in this year's frames, and takes of them what it decided.
+
+Funds must cover what is decided (medelstäckning, `domain.md` 5.2). A purse without a frame stops nothing.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from registry.access.roles import Post
+from registry.agreements import funding
+from registry.agreements.models import Agreement
+from registry.approvals.models import Step
+from registry.budgets import actions as budgets
+from registry.budgets import queries as frames
+from registry.budgets.rules import over
+from registry.core import clock
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _
+from registry.delegation import queries as orders
+from registry.delegation.models import OverFrame
+
+
+def hold_frames(agreement: Agreement, step: Step, *, at: datetime) -> None:
+    """Hold the frames that an approval would take of until it is made. Raises DomainError when it does not fit.
+
+    Where the order says so an approval that does not fit goes up: the level that answers for the frame is refused
+    with that advice, and a level above may. Otherwise nobody may approve it.
+    """
+    on = clock.local(at).date()
+    found = budgets.held(funding.claims(agreement), matter_id=agreement.id)
+    order = orders.order_in_force(on)
+    if order is None or order.over_frame is not OverFrame.UP:
+        budgets.refuse_over(found, on.year)
+        return
+    exceeded = [one for one in over(found, on.year) if one.purse.unit_id in _answered_for(step)]
+    if exceeded:
+        advice = _("Hänskjut ärendet till närmast högre nivå, som får besluta om det ändå.")
+        raise DomainError(*map(Problem, frames.in_words(exceeded, on.year)), Problem(advice))
+
+
+def _answered_for(step: Step) -> set[UUID | None]:
+    """The lowest level answers for the frame of the area, a level above for that of the unit it leads."""
+    return {step.unit_id, step.area_unit_id} if step.post is next(iter(Post)) else {step.unit_id}
+
+
+def commit_frames(agreement: Agreement, *, at: datetime) -> None:
+    """Take of the frames what the agreement costs, year by year: it is decided, or was entered into before."""
+    budgets.take(agreement.id, funding.claims(agreement), at=at)
+
+
+def release_frames(agreement: Agreement, *, at: datetime, ended: bool = False) -> None:
+    """Give back what the agreement has taken; when it ends, only that of the years after the one it ended in."""
+    after = clock.local(at).date().year if ended else None
+    budgets.release(agreement.id, at=at, after=after)

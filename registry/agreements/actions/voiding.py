@@ -1,0 +1,99 @@
+"""Any change voids: nobody decides on anything but exactly what was sent, and no decision outlives a change.
+
+A change can come from outside the form too: an organisation gets another name, the collaboration another party. Then
+what was sent is no longer what would be agreed, so it goes back to whoever prepares, and everybody is told.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from registry.access.actor import Actor
+from registry.agreements import queries
+from registry.agreements.actions.committing import release_frames
+from registry.agreements.actions.notices import tell_partner, tell_voided
+from registry.agreements.comparison import Change
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import WORKFLOW, State
+from registry.approvals import actions as approvals
+from registry.approvals import queries as approval_queries
+from registry.approvals.models import Round
+from registry.audit.actions import record
+from registry.audit.tags import Tag
+from registry.core import workflow
+from registry.core.errors import DomainError, Stale
+from registry.core.i18n import _, swedish
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """What became of an attempt to decide on something that had changed: the round that fell, and what differs."""
+
+    round: Round
+    changes: list[Change]
+
+
+def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Voided | None:
+    """Send the agreement back when it is no longer what was sent for decision; None when it is.
+
+    An outcome and not an error, so that it is kept: decisions already made in the round no longer count.
+    """
+    round_ = approval_queries.current_round(agreement.id)
+    changes = queries.changed_since(agreement, round_) if round_ else []
+    if round_ is None or not changes:
+        return None
+    reason = _reason(changes)
+    approvals.void(round_, reason=reason, actor=actor, at=at)
+    _send_back(agreement, "void", Tag.AGREEMENT_VOIDED, reason, _deciders(round_), actor=actor, at=at)
+    return Voided(round_, changes)
+
+
+def refuse_if_changed(agreement: Agreement, round_: Round) -> None:
+    """Raise Stale when the agreement is no longer what the round froze; the pages ask `void_if_changed` first."""
+    if queries.changed_since(agreement, round_):
+        raise Stale(_("Ärendet har ändrats sedan det skickades för beslut. Ingen kan besluta om det så här."))
+
+
+def reopen(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Take a decided agreement up for change before it is signed: the decision is void, and a new one is needed.
+
+    Raises DomainError when it is signed already, or not decided.
+    """
+    round_ = next(iter(approval_queries.rounds(agreement.id)), None)
+    if agreement.state is not State.APPROVED or round_ is None:
+        raise DomainError(_("Det finns inget beslut att upphäva."))
+    approvals.void(round_, reason=reason, actor=actor, at=at)
+    _send_back(agreement, "reopen", Tag.AGREEMENT_REOPENED, reason, _deciders(round_), actor=actor, at=at)
+
+
+def _send_back(
+    agreement: Agreement,
+    name: str,
+    tag: Tag,
+    reason: str,
+    deciders: Iterable[UUID],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    before = agreement.state
+    agreement.updated_at = at
+    workflow.fire(WORKFLOW, agreement, name, actor=actor, at=at, note=reason)
+    record(agreement, tag, actor=actor, at=at, matter_id=agreement.id, note=reason)
+    release_frames(agreement, at=at)
+    tell_voided(agreement, deciders, by=actor, at=at)
+    tell_partner(agreement, before=before, at=at)
+
+
+def _deciders(round_: Round) -> list[UUID]:
+    return [step.decision.decided_by_id for step in round_.steps if step.decision]
+
+
+@swedish()
+def _reason(changes: list[Change]) -> str:
+    fields = list(dict.fromkeys(change.field for change in changes))
+    named = "; ".join(fields[:MOST_NAMED]) + (" …" if len(fields) > MOST_NAMED else "")
+    return _("Ändrat sedan det skickades: %(fields)s.", fields=named)

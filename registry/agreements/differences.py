@@ -1,0 +1,22 @@
+"""What differs between what somebody decided on and what the agreement says now, for the pages. Only reads."""
+
+from registry.access.actor import Actor
+from registry.agreements import queries
+from registry.agreements.comparison import Change, changes
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.approvals.models import Round
+
+
+def after_decision(agreement: Agreement, rounds: list[Round]) -> list[Change]:
+    """Return what differs from what was decided, while it waits for signatures and can still be taken up again."""
+    is_waiting = agreement.state is State.APPROVED and rounds
+    return queries.changed_since(agreement, rounds[0]) if is_waiting else []
+
+
+def since_decided_by(actor: Actor, rounds: list[Round]) -> tuple[Round, list[Change]] | None:
+    """Return the earlier round in which the actor last decided, and what has changed since; None for anybody else."""
+    for round_ in rounds[1:]:
+        if any(step.decision and step.decision.decided_by_id == actor.user_id for step in round_.steps):
+            return round_, changes(round_.content, rounds[0].content)
+    return None
