@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.accounts import passwords, queries, rules, sessions, throttle
-from registry.accounts.models import RoleGrant, User, UserSession
+from registry.accounts.models import MailRhythm, RoleGrant, User, UserSession
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
@@ -89,6 +89,14 @@ def change_password(actor: Actor, *, current: str, new: str, at: datetime, devic
     sessions.end_all(user.id, at=at)
     _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
     return sessions.open(user, at=at, device=device)
+
+
+def set_rhythm(actor: Actor, rhythm: MailRhythm, *, at: datetime) -> None:
+    """Keep how often the person wants messages about what waits; what gathers already still comes in the morning."""
+    user = _the_user(actor)
+    if user.mail_rhythm is not rhythm:
+        user.mail_rhythm = rhythm
+        _record(user, Tag.ACCOUNT_CHANGED, actor=actor, at=at)
 
 
 def end_own_session(own: UserSession, *, actor: Actor, at: datetime) -> None:

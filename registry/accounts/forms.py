@@ -3,6 +3,7 @@
 from typing import Any
 
 from registry.access.roles import Role
+from registry.accounts.models import MailRhythm
 from registry.accounts.rules import GRANTED
 from registry.core.i18n import lazy
 from registry.web.fields import Email, Password, Pick, Text
@@ -16,6 +17,12 @@ class SignInForm(Form):
 
     email = Text(lazy("E-postadress"), required=True, most=254)
     password = Password(lazy("Lösenord"))
+
+
+class RhythmForm(Form):
+    """How often one wants messages about what waits."""
+
+    mail_rhythm = Pick(lazy("Så vill jag få meddelanden"), MailRhythm, required=True)
 
 
 class PasswordForm(Form):

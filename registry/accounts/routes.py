@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from registry.access.permissions import Permission
 from registry.accounts import actions, login, queries, rules
 from registry.accounts.devices import device_name
-from registry.accounts.forms import AccountForm, PasswordForm, RoleForm, SearchForm, SignInForm
+from registry.accounts.forms import AccountForm, PasswordForm, RhythmForm, RoleForm, SearchForm, SignInForm
 from registry.accounts.models import RoleGrant, User, UserSession
 from registry.accounts.sessions import Opened
 from registry.core import clock
@@ -55,14 +55,20 @@ def signed_out() -> Answer:
     return render_template("accounts/signed_out.html")
 
 
-@bp.get("/account")
+@bp.route("/account", methods=["GET", "POST"])
 @requires(Permission.OWN_ACCOUNT)
 def own() -> Answer:
-    """Show one's own account, with every open session."""
-    actor = current_actor()
-    at = clock.now()
-    account, sessions = queries.user(actor.user_id), queries.own_sessions(actor, at=at)
-    return render_template("accounts/own.html", account=account, sessions=sessions)
+    """Show one's own account, with every open session, and let one choose how often we write."""
+    actor, at = current_actor(), clock.now()
+    account = queries.user(actor.user_id)
+    form = RhythmForm(obj=account)
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.set_rhythm(actor, form.mail_rhythm.data, at=at)
+        if form.ok:
+            return redirect_to("accounts.own", message=_("Ditt val är sparat."))
+    sessions = queries.own_sessions(actor, at=at)
+    return page("accounts/own.html", form=form, account=account, sessions=sessions)
 
 
 @bp.get("/account/keep")

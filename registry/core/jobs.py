@@ -7,7 +7,7 @@ with a lease and an attempt number; the number fences off a worker that was thou
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid5
 
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.core import clock
 from registry.core.columns import Identified, Moment
 from registry.core.database import Base, session
 
@@ -38,7 +39,7 @@ LOST = "the worker ended without a word, every time"
 
 Handler = Callable[[dict[str, Any], datetime], None]
 _handlers: dict[str, Handler] = {}
-_daily: list[str] = []
+_daily: dict[str, int] = {}
 _DAYS = UUID("6d1f0c1e-7c0b-4a57-9a58-1d2f3c5b9e70")  # what the identifiers of daily jobs are derived from
 _at_work: ContextVar[bool] = ContextVar("at_work", default=False)
 
@@ -71,11 +72,14 @@ def handler(name: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def every_day(name: str) -> Callable[[Handler], Handler]:
-    """Register a job that the worker adds once every day; its handler does nothing twice that is done already."""
+def every_day(name: str, *, hour: int = 0) -> Callable[[Handler], Handler]:
+    """Register a job that the worker adds once every day, to be done from that hour in Stockholm.
+
+    Its handler does nothing twice that is done already.
+    """
 
     def register(function: Handler) -> Handler:
-        _daily.append(name)
+        _daily[name] = hour
         return function
 
     return register
@@ -87,12 +91,13 @@ def plan_day(day: date, *, at: datetime) -> None:
     The day's job has an identifier of its own, so that two workers who look at the same moment add one.
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    for name in _daily:
+    for name, hour in _daily.items():
+        from_then = datetime.combine(day, time(hour), clock.STOCKHOLM).astimezone(UTC)
         row = {
             "id": uuid5(_DAYS, f"{name} {day}"),
             "name": name,
             "payload": {},
-            "run_at": at,
+            "run_at": max(at, from_then),
             "created_at": at,
         }
         session.execute(insert(Job).values(row).on_conflict_do_nothing())

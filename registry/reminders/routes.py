@@ -1,8 +1,8 @@
-"""Pages of reminders."""
+"""Reminders have no pages of their own: they are mail, and what waits is the inbox's matter."""
 
 from flask import Blueprint
 
-from registry.reminders import models
+from registry.reminders import reminding
 
-bp = Blueprint("reminders", __name__, url_prefix="/reminders")
-TABLES = models.__all__ if hasattr(models, "__all__") else ()
+bp = Blueprint("reminders", __name__)
+__all__ = ["bp", "reminding"]  # the daily jobs are known from the start

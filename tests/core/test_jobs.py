@@ -80,7 +80,7 @@ def test_a_job_waits_for_its_time():
 
 
 def test_a_daily_job_is_added_once_a_day_in_stockholm(monkeypatch):
-    monkeypatch.setattr(jobs, "_daily", ["test.daily"])
+    monkeypatch.setattr(jobs, "_daily", {"test.daily": 0})
     monkeypatch.setitem(jobs._handlers, "test.daily", lambda payload, at: done.append(("daily", at)))
     late = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)  # half past eleven in the evening in Stockholm
     for at in (late, late + 15 * MINUTE, late + 45 * MINUTE, late + 60 * MINUTE):
@@ -91,7 +91,7 @@ def test_a_daily_job_is_added_once_a_day_in_stockholm(monkeypatch):
 
 @pytest.mark.both_engines
 def test_two_workers_add_a_daily_job_once(plain, monkeypatch):
-    monkeypatch.setattr(jobs, "_daily", ["test.note"])
+    monkeypatch.setattr(jobs, "_daily", {"test.note": 0})
 
     def other():
         with plain.app_context():
