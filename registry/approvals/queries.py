@@ -7,29 +7,33 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from registry.access.actor import Actor
 from registry.approvals import routing, rules
+from registry.approvals.facts import Facts
 from registry.approvals.models import (
     Capacity,
     Decision,
     Declaration,
     Outcome,
+    Recusal,
     Round,
     RoundStatus,
     Step,
 )
-from registry.approvals.routing import Facts, Route
+from registry.approvals.routing import Area, Case, Route
+from registry.approvals.visibility import not_recused
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
-from registry.units.models import Appointment
+from registry.units.models import Absence, Appointment
 from registry.units.structure import Structure
 
 MOST_WAITING = 200
 MOST_ROUNDS = 100
+MOST_OPEN = 2000
 
 
 def route(facts: Facts, matter_id: UUID | None = None) -> Route:
@@ -45,8 +49,10 @@ def route(facts: Facts, matter_id: UUID | None = None) -> Route:
 def waiting_for(actor: Actor, on: date) -> list[Step]:
     """Return the open steps whose post the actor holds on the date, oldest first, with their rounds.
 
-    Without those the actor prepared or has declared a conflict in: those wait for somebody else.
+    Without those the actor prepared, has a conflict or has decided in: those wait for somebody else. Nothing waits
+    for somebody who is away.
     """
+    other = aliased(Step)
     held = exists().where(
         Appointment.user_id == actor.user_id,
         Appointment.post == Step.post,
@@ -54,7 +60,19 @@ def waiting_for(actor: Actor, on: date) -> list[Step]:
         Appointment.starts_on <= on,
         or_(Appointment.ends_on.is_(None), Appointment.ends_on >= on),
     )
-    found = session.scalars(_waiting().where(held, Round.submitted_by_id != actor.user_id))
+    has_decided = exists().where(
+        Decision.decided_by_id == actor.user_id, Decision.step_id == other.id, other.round_id == Round.id
+    )
+    away = exists().where(Absence.user_id == actor.user_id, Absence.starts_on <= on, Absence.ends_on >= on)
+    found = session.scalars(
+        _waiting().where(
+            held,
+            ~has_decided,
+            ~away,
+            not_recused(actor, Round.matter_id),
+            Round.submitted_by_id != actor.user_id,
+        )
+    )
     return [step for step in found if actor.user_id not in Facts.restored(step.round.facts).barred]
 
 
@@ -122,28 +140,52 @@ def decided_before(round_: Round) -> frozenset[UUID]:
     return frozenset(session.scalars(earlier.distinct().order_by(Decision.decided_by_id).limit(500)))
 
 
+def open_steps(round_: Round) -> list[Step]:
+    """Return the steps of a loaded round that wait for their decisions, in order."""
+    return [step for step in round_.steps if step.is_open] if round_.status is RoundStatus.OPEN else []
+
+
+def step_for(round_: Round, actor: Actor, on: date) -> Step | None:
+    """Return the open step of a loaded round that is the actor's to decide; otherwise the first that waits."""
+    waiting = open_steps(round_)
+    own = (step for step in waiting if not rules.authority_problems(standing(step, on), actor.user_id))
+    return next(own, next(iter(waiting), None))
+
+
+def open_rounds() -> list[Round]:
+    """Return every round that waits for a decision, with steps, decisions and declarations; the oldest first."""
+    rows = select(Round).where(Round.status == RoundStatus.OPEN).options(*_whole())
+    return list(session.scalars(rows.order_by(Round.submitted_at, Round.id).limit(MOST_OPEN)))
+
+
 def open_step(round_: Round) -> Step | None:
-    """Return the step of a loaded round that waits for its decision."""
-    return (
-        next((step for step in round_.steps if step.is_open), None)
-        if round_.status is RoundStatus.OPEN
-        else None
-    )
+    """Return the first step of a loaded round that waits for its decision."""
+    return next(iter(open_steps(round_)), None)
 
 
 def final_decision(matter_id: UUID) -> Decision | None:
-    """Return the approval that the matter rests on, with its step, rule and round; None while it is not approved."""
-    approval = (
+    """Return the approval that closed the round which the matter rests on; None while it is not approved.
+
+    With its step, rule and round. A matter that several areas pay for has more of them: see `approvals_of`.
+    """
+    return next(iter(approvals_of(matter_id)), None)
+
+
+def approvals_of(matter_id: UUID) -> list[Decision]:
+    """Return the approvals that the matter rests on, with step, rule and round, the latest first."""
+    made = (
         select(Decision)
+        .join(Decision.step)
+        .join(Step.round)
         .where(Decision.matter_id == matter_id, Decision.outcome == Outcome.APPROVE)
-        .where(Decision.voided_at.is_(None))
+        .where(Decision.voided_at.is_(None), Round.status == RoundStatus.APPROVED)
         .options(
-            joinedload(Decision.step).joinedload(Step.round), joinedload(Decision.step).joinedload(Step.rule)
+            contains_eager(Decision.step).contains_eager(Step.round),
+            contains_eager(Decision.step).joinedload(Step.rule),
         )
-        .order_by(Decision.at.desc(), Decision.id.desc())
-        .limit(1)
+        .order_by(Decision.at.desc(), Step.position.desc())
     )
-    return session.scalar(approval)
+    return list(session.scalars(made.limit(MOST_ROUNDS)))
 
 
 def declarations(matter_id: UUID) -> list[Declaration]:
@@ -166,9 +208,52 @@ def _declared(*where: Any) -> Sequence[Declaration]:
 
 
 def conflicted(matter_id: UUID) -> frozenset[UUID]:
-    """Return who has a conflict of interest in the matter: each person's latest word as preparer and as decider."""
+    """Return who stands outside the matter: by an own declaration or a question that is not settled in their favour.
+
+    Each person's latest word as preparer and as decider counts, unless the nämnd has answered (KL 6:30).
+    """
     latest = {(made.person_id, made.capacity): made.has_conflict for made in declarations(matter_id)}
-    return frozenset(person for (person, _capacity), has_conflict in latest.items() if has_conflict)
+    declared = {person for (person, _capacity), has_conflict in latest.items() if has_conflict}
+    rows = recusals(matter_id)
+    return frozenset(declared - {row.person_id for row in rows}) | {
+        row.person_id for row in rows if row.status in rules.OUTSIDE
+    }
+
+
+def preparers(matter_id: UUID) -> frozenset[UUID]:
+    """Return everybody who has declared as preparer of the matter: whoever handed it over has prepared it too."""
+    return frozenset(
+        made.person_id
+        for made in _declared(Declaration.matter_id == matter_id, Declaration.capacity == Capacity.PREPARER)
+    )
+
+
+def recusals(matter_id: UUID) -> list[Recusal]:
+    """Return everybody about whose conflict of interest there is or was a question in the matter, by name."""
+    rows = select(Recusal).where(Recusal.matter_id == matter_id).order_by(Recusal.person, Recusal.id)
+    return list(session.scalars(rows.limit(500)))
+
+
+def recusal_row(matter_id: UUID, person_id: UUID) -> Recusal | None:
+    """Return the row about the person in the matter, whatever its status."""
+    return session.scalar(
+        select(Recusal).where(Recusal.matter_id == matter_id, Recusal.person_id == person_id)
+    )
+
+
+def recusal_of(matter_id: UUID, person_id: UUID) -> Recusal | None:
+    """Return what keeps the person outside the matter, None when nothing does."""
+    row = recusal_row(matter_id, person_id)
+    return row if row and row.status in rules.OUTSIDE else None
+
+
+def are_substitutes(person: UUID, other: UUID, on: date) -> bool:
+    """Return whether they are the same person, or one stands in for the other on the date."""
+    pairs = ((Appointment.user_id == person) & (Appointment.substitute_for_id == other)) | (
+        (Appointment.user_id == other) & (Appointment.substitute_for_id == person)
+    )
+    now = (Appointment.starts_on <= on) & or_(Appointment.ends_on.is_(None), Appointment.ends_on >= on)
+    return person == other or session.scalar(select(exists().where(pairs, now))) is True
 
 
 def may_decide(step: Step, actor: Actor, on: date) -> list[Problem]:
@@ -179,22 +264,60 @@ def may_decide(step: Step, actor: Actor, on: date) -> list[Problem]:
 def standing(step: Step, on: date) -> rules.Standing:
     """Gather what the rules need to know about the step on the date."""
     round_ = session.get_one(Round, step.round_id)
-    facts = replace(Facts.restored(round_.facts), on=on)
+    facts = facts_now(round_, on)
     structure = units.structure()
-    by_whom = select(Decision.decided_by).join(Decision.step).where(Step.round_id == round_.id)
+    is_waiting = round_.status is RoundStatus.OPEN
+    made = _made(round_.id)
+    own = next((one for one in made if one.step_id == step.id and one.outcome != Outcome.REFER), None)
+    last = next((one for one in made if one.outcome != Outcome.REFER), None)
+    settled = own if is_waiting else last
     return rules.Standing(
-        is_open=step.is_open and round_.status is RoundStatus.OPEN,
+        is_open=step.is_open and is_waiting,
         holders=structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
         prepared_by=facts.excluded,
         declarations=tuple(_declared(Declaration.round_id == round_.id)),
         conflicted=facts.conflicted,
-        decided_by=session.scalar(by_whom.order_by(Decision.at.desc()).limit(1)),
+        away=structure.absent(on),
+        deciders=frozenset(one.decided_by_id for one in made if one.step_id != step.id and one.post),
+        decided_by=settled.decided_by if settled else None,
+        goes_on=is_waiting,
         for_committee=step.post is None,
-        within_order=step.post is None or _still_covered(step.rule_id, facts, structure),
+        within_order=step.post is None or _still_covered(step, facts, structure),
     )
 
 
-def _still_covered(rule_id: UUID | None, facts: Facts, structure: Structure) -> bool:
+def _made(round_id: UUID) -> Sequence[Any]:
+    columns = (Decision.step_id, Decision.outcome, Decision.decided_by, Decision.decided_by_id, Step.post)
+    rows = select(*columns).join(Decision.step).where(Step.round_id == round_id)
+    return session.execute(rows.order_by(Decision.at.desc(), Decision.id.desc()).limit(500)).all()
+
+
+def deciders(round_: Round) -> frozenset[UUID]:
+    """Return the people who have decided a step of the round; whoever recorded the nämnd's decision has not."""
+    return frozenset(one.decided_by_id for one in _made(round_.id) if one.post)
+
+
+def facts_now(round_: Round, on: date) -> Facts:
+    """Return the round's facts for the date, with who stands outside the matter by now."""
+    return replace(Facts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
+
+
+def area_of(step: Step, facts: Facts, structure: Structure) -> Area:
+    """Return whose money the step is about: its own area, or all of those below the unit that decides."""
+    paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
+    if step.area_unit_id is not None:
+        about = [step.area_unit_id]
+    else:
+        below = [one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)]
+        about = list(dict.fromkeys(below or paying))
+    sources = {one.funding_source_id for one in facts.shares if one.unit_id in about}
+    return Area(tuple(about), frozenset(sources or {None}))
+
+
+def _still_covered(step: Step, facts: Facts, structure: Structure) -> bool:
+    """Return whether the point still gives the right. One for two signatures gives the second that right too."""
     order = order_in_force(facts.on)
-    rule = order.rule(rule_id) if order else None
-    return order is not None and rule is not None and routing.covers(rule, facts, order, structure)
+    rule = order.rule(step.rule_id) if order else None
+    if order is None or rule is None:
+        return False
+    return routing.covers(rule, Case(facts, order, structure), area_of(step, facts, structure))

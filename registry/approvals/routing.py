@@ -1,173 +1,35 @@
 """Who may decide: from the facts of a matter, the delegation order in force and the organisation. Pure.
 
 The nämnd may let employees decide (KL 7:5–6), never an automatic function in these matters (KL 6:38), so the result
-is always a post that a person holds, or the nämnd itself, and the reasons in words.
+is always posts that people hold, or the nämnd itself, and the reasons in words. Every area that pays needs the
+decision of the manager with its budget (AMF 2024/717), held against the whole amount of the matter.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Self
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals import wording
-from registry.collaborations.choices import Kind
-from registry.core.money import ZERO, Money
-from registry.delegation.models import DecisionType, LimitBasis
+from registry.approvals.facts import Facts, Linked, Share
+from registry.approvals.models import StepPart
+from registry.approvals.points import Area, Case, chosen, covers, within
+from registry.core.money import ZERO
 from registry.delegation.order import Limit, OrderInForce, Rule
 from registry.units.models import UnitKind
 from registry.units.structure import Holder, Structure
 
-Yearly = tuple[tuple[int, Money], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Another matter with the same counterparty in the twelve months before, decided or waiting for its decision."""
-
-    matter_id: UUID
-    words: str
-    kind: Kind
-    yearly: Yearly
-    same_purpose: bool
-
-    def stored(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        yearly = [[year, amount.ore] for year, amount in self.yearly]
-        kept = {"matter_id": str(self.matter_id), "words": self.words, "kind": self.kind.value}
-        return {**kept, "yearly": yearly, "same_purpose": self.same_purpose}
-
-    @classmethod
-    def restored(cls, stored: Mapping[str, Any]) -> Self:
-        """Return it as it was stored."""
-        yearly = tuple((year, Money(ore)) for year, ore in stored["yearly"])
-        return cls(
-            UUID(stored["matter_id"]), stored["words"], Kind(stored["kind"]), yearly, stored["same_purpose"]
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one area pays, by calendar year: the unit whose budget it is, and which funding when it is a certain one."""
-
-    unit_id: UUID
-    yearly: Yearly
-    funding_source_id: UUID | None = None
-
-    def stored(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        yearly = [[year, amount.ore] for year, amount in self.yearly]
-        source = str(self.funding_source_id) if self.funding_source_id else None
-        return {"unit_id": str(self.unit_id), "yearly": yearly, "funding_source_id": source}
-
-    @classmethod
-    def restored(cls, stored: Mapping[str, Any]) -> Self:
-        """Return it as it was stored."""
-        source = stored["funding_source_id"]
-        yearly = tuple((year, Money(ore)) for year, ore in stored["yearly"])
-        return cls(UUID(stored["unit_id"]), yearly, UUID(source) if source else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What routing needs to know of a matter. `on` is the date of the decision.
-
-    `excluded` are the people who may not decide because they prepared the matter, `conflicted` those who declared a
-    conflict of interest; such a declaration by a decider moves the decision to a level `above` that one. `earlier`
-    is what earlier decisions about the same agreement committed: it counts towards the whole contract, so that an
-    amendment does not become a way round a limit; `options` is what an agreed option to extend would add. `shares`
-    are the areas that pay, when not the unit pays all by itself, and `over_frame` the units whose frame of this year
-    the matter would exceed. Nor does splitting: of the `linked` matters those with the same
-    purpose count with this one, and under a limit per counterparty all of the kind that the limit is about.
-    """
-
-    kind: Kind
-    decision_type: DecisionType
-    unit_id: UUID
-    yearly: Yearly
-    on: date
-    excluded: frozenset[UUID] = frozenset()
-    conflicted: frozenset[UUID] = frozenset()
-    above: Post | None = None
-    earlier: Money = ZERO
-    linked: tuple[Linked, ...] = ()
-    shares: tuple[Share, ...] = ()
-    options: Money = ZERO
-    over_frame: frozenset[UUID] = frozenset()
-
-    @property
-    def barred(self) -> frozenset[UUID]:
-        """Everybody who may not decide this matter."""
-        return self.excluded | self.conflicted
-
-    def counted(self, rule: Rule) -> tuple[Linked, ...]:
-        """Return the other matters that count with this one under the point's limit."""
-        by_counterparty = rule.basis is LimitBasis.COUNTERPARTY
-        return tuple(
-            one
-            for one in self.linked
-            if one.same_purpose or (by_counterparty and rule.kind in (None, one.kind))
-        )
-
-    def amount(self, rule: Rule) -> Money:
-        """Return the amount that the point's limit is held against, with the matters that count with this one."""
-        yearly = [*self.yearly, *(row for one in self.counted(rule) for row in one.yearly)]
-        if rule.basis is LimitBasis.YEAR:
-            by_year: dict[int, Money] = {}
-            for year, amount in yearly:
-                by_year[year] = by_year.get(year, ZERO) + amount
-            return max(by_year.values(), default=ZERO)
-        decided = sum((amount for _year, amount in yearly), ZERO)
-        return decided if rule.basis is LimitBasis.DECISION else decided + self.earlier
-
-    def own_amount(self) -> Money:
-        """Return what is decided now, all years together."""
-        return sum((amount for _year, amount in self.yearly), ZERO)
-
-    def stored(self) -> dict[str, Any]:
-        """Return the facts as plain values for the round that keeps them."""
-        return {
-            "kind": self.kind.value,
-            "decision_type": self.decision_type.value,
-            "unit_id": str(self.unit_id),
-            "yearly": [[year, amount.ore] for year, amount in self.yearly],
-            "on": self.on.isoformat(),
-            "excluded": sorted(map(str, self.excluded)),
-            "conflicted": sorted(map(str, self.conflicted)),
-            "above": self.above.value if self.above else None,
-            "earlier": self.earlier.ore,
-            "linked": [one.stored() for one in self.linked],
-            "shares": [one.stored() for one in self.shares],
-            "options": self.options.ore,
-            "over_frame": sorted(map(str, self.over_frame)),
-        }
-
-    @classmethod
-    def restored(cls, stored: Mapping[str, Any]) -> Self:
-        """Return the facts as they were stored."""
-        return cls(
-            kind=Kind(stored["kind"]),
-            decision_type=DecisionType(stored["decision_type"]),
-            unit_id=UUID(stored["unit_id"]),
-            yearly=tuple((year, Money(ore)) for year, ore in stored["yearly"]),
-            on=date.fromisoformat(stored["on"]),
-            excluded=frozenset(map(UUID, stored["excluded"])),
-            conflicted=frozenset(map(UUID, stored["conflicted"])),
-            above=Post(stored["above"]) if stored["above"] else None,
-            earlier=Money(stored["earlier"]),
-            linked=tuple(
-                map(Linked.restored, stored.get("linked", ()))
-            ),  # rounds before there were any have none
-            shares=tuple(map(Share.restored, stored.get("shares", ()))),
-            options=Money(stored.get("options", 0)),
-            over_frame=frozenset(map(UUID, stored.get("over_frame", ()))),
-        )
+__all__ = [
+    "Area", "Case", "Facts", "Level", "Linked", "PlannedStep", "Route", "Share", "Way", "covers", "higher", "route",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """One decision that is needed: a post over a unit under a point of the order, or (post None) the nämnd itself."""
+    """One decision that is needed: a post over a unit under a point of the order, or (post None) the nämnd itself.
+
+    `areas` are the units whose money it is about. A second signature rests on the point that asks for it.
+    """
 
     reason: str
     post: Post | None = None
@@ -175,6 +37,45 @@ class PlannedStep:
     rule: Rule | None = None
     limit: Limit | None = None
     holders: tuple[Holder, ...] = ()
+    part: StepPart = StepPart.DECISION
+    areas: tuple[UUID, ...] = ()
+
+    def is_same(self, other: "PlannedStep") -> bool:
+        """Return whether one decision can be both: the same part, point, post and unit, and so the same people."""
+        return _identity(self) == _identity(other)
+
+
+def _identity(step: PlannedStep) -> tuple[object, ...]:
+    return step.part, step.rule.id if step.rule else None, step.post, step.unit_id
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What was found at one level on the way up: who is there, by which point, and in words why it decides or not."""
+
+    words: str
+    post: Post | None = None
+    rule: Rule | None = None
+    limit: Limit | None = None
+    holders: tuple[Holder, ...] = ()
+    step: PlannedStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way up for one area: the levels that were asked, lowest first; the last one decides."""
+
+    area: Area
+    part: StepPart
+    levels: tuple[Level, ...]
+
+    @property
+    def step(self) -> PlannedStep:
+        """The decision that the way leads to."""
+        found = self.levels[-1].step
+        if found is None:  # every way ends in a step, at last the nämnd's
+            raise ValueError("a way without an end")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,98 +84,245 @@ class Route:
 
     steps: tuple[PlannedStep, ...]
     explanation: tuple[str, ...]
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The steps found so far. Whoever is alone in one of them is taken: nobody decides twice in a round."""
+
+    taken: frozenset[UUID] = frozenset()
+    steps: list[PlannedStep] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+
+    def same(self, step: PlannedStep) -> PlannedStep | None:
+        return next((one for one in self.steps if one.is_same(step)), None)
+
+    def add(self, step: PlannedStep) -> None:
+        if (known := self.same(step)) is not None:
+            both = (*known.areas, *(one for one in step.areas if one not in known.areas))
+            self.steps[self.steps.index(known)] = replace(known, areas=both)
+            return
+        self.steps.append(step)
+        if len(step.holders) == 1:
+            self.taken |= {step.holders[0].user_id}
 
 
 def route(facts: Facts, order: OrderInForce | None, structure: Structure) -> Route:
-    """Return the lowest level that may decide under the order, or the nämnd when none may (KL 7:5–6, `domain.md` 5.3).
+    """Return the lowest levels that may decide under the order, or the nämnd when none may (KL 7:5–6, `domain.md` 5.3).
 
-    A level may decide when a point gives its post such decisions in this part of the organisation, the amount is
-    within the point's limit, and somebody holds the post who neither prepared the matter nor has a conflict.
+    A level may decide for an area when a point gives its post such decisions in that part of the organisation, the
+    whole amount is within the point's limit, and somebody who is present holds the post who neither prepared the
+    matter, nor has a conflict, nor is the only one who can make another of its decisions.
     """
     if order is None:
-        return _committee(wording.committee_without_order(facts.on.isoformat()))
-    passed: list[str] = []
+        step = PlannedStep(wording.committee_without_order(facts.on.isoformat()))
+        return Route((step,), (step.reason,))
+    case = Case(facts, order, structure)
+    plan = _Plan()
+    for area in case.areas():
+        _decided(case, area, plan)
+    _countersigned(case, plan)
+    return _told(case, plan)
+
+
+def higher(
+    case: Case, area: Area, *, part: StepPart, rule: Rule | None, taken: frozenset[UUID] = frozenset()
+) -> Route:
+    """Return who decides instead when a step has gone past its level: the next one above that may.
+
+    `case.facts.above` is the level it has gone past; `rule` is the point that asked for a second signature, when the
+    step is one; `taken` are those who have decided in the round already.
+    """
+    plan = _Plan(taken=taken)
+    if part is StepPart.SECOND and rule is not None:
+        _second(case, area, rule, frozenset(), plan)
+    else:
+        _decided(case, area, plan)
+        _countersigned(case, plan)
+    return _told(case, plan)
+
+
+def _decided(case: Case, area: Area, plan: _Plan) -> None:
+    levels: list[Level] = []
     for post in Post:
-        found = _level(post, facts, order, structure)
-        if isinstance(found, PlannedStep):
-            return Route((found,), (*passed, found.reason))
-        passed.append(found)
-    return _committee(_why_committee(facts, order, structure), passed)
+        level = _level(post, case, area, plan)
+        levels.append(level)
+        if level.step is not None:
+            break
+    else:
+        reason = _why_committee(case, area)
+        levels.append(Level(reason, step=PlannedStep(reason, areas=area.unit_ids)))
+    way = Way(area, StepPart.DECISION, tuple(levels))
+    plan.ways.append(way)
+    plan.add(way.step)
 
 
-def covers(rule: Rule, facts: Facts, order: OrderInForce, structure: Structure) -> bool:
-    """Return whether the point gives its post the right to decide the matter on the date of the facts."""
-    return (
-        rule.concerns(facts.kind, facts.decision_type)
-        and _in_scope(rule, facts, structure)
-        and order.limit(rule, facts.on).covers(facts.amount(rule))
-    )
-
-
-def _level(post: Post, facts: Facts, order: OrderInForce, structure: Structure) -> PlannedStep | str:
-    """Return the step when the level may decide, otherwise the sentence that says why it may not."""
-    holders = structure.responsible(post, facts.unit_id, facts.on)
-    who = wording.head(post, _unit_name(post, holders, facts, structure))
-    rule = next((r for r in order.rules if r.post is post and covers(r, facts, order, structure)), None)
+def _level(post: Post, case: Case, area: Area, plan: _Plan) -> Level:
+    """Return what holds at the level: the step when it may decide, otherwise the sentence that says why not."""
+    on = case.facts.on
+    holders = case.structure.responsible(post, area.unit_id, on)
+    who = wording.head(post, _unit_name(post, holders, case, area))
+    rule = chosen(post, case, area)
     if rule is None:
-        return _outside(post, who, facts, order, structure)
+        widest, words = _outside(post, who, case, area)
+        return Level(words, post, widest, case.order.limit(widest, on) if widest else None, holders)
+    limit = case.order.limit(rule, on)
+    step = PlannedStep(
+        wording.decides(who, rule.number, case.counted_words(rule), limit),
+        post,
+        holders[0].unit_id if holders else None,
+        rule,
+        limit,
+        _free(holders, case),
+        areas=area.unit_ids,
+    )
+    is_needed = plan.same(step) is None
+    taken = plan.taken if is_needed else frozenset()
+    if (stop := _stopped(who, post, holders, case, taken)) or (
+        stop := _over_frame(who, post, step, case, area)
+    ):
+        return Level(stop, post, rule, limit, holders)
+    step = replace(step, holders=tuple(one for one in step.holders if one.user_id not in taken))
+    return Level(step.reason, post, rule, limit, holders, step)
+
+
+def _free(holders: Iterable[Holder], case: Case) -> tuple[Holder, ...]:
+    """Return those who are present and neither prepared the matter nor have a conflict in it."""
+    away, barred = case.structure.absent(case.facts.on), case.facts.barred
+    return tuple(one for one in holders if one.user_id not in away and one.user_id not in barred)
+
+
+def _stopped(
+    who: str, post: Post, holders: tuple[Holder, ...], case: Case, taken: frozenset[UUID]
+) -> str | None:
+    """Return what keeps everybody who holds the post from deciding, None when somebody can."""
+    facts, on = case.facts, case.facts.on.isoformat()
     if not holders:
-        return wording.vacant(who, facts.on.isoformat())
+        return wording.vacant(who, on)
     if any(holder.user_id in facts.conflicted for holder in holders):
         # Also past a substitute: whoever acts in the conflicted person's place is that person's to instruct.
         return wording.conflicted(who)
     if facts.above and LEVEL[post] <= LEVEL[facts.above]:
         return wording.passed(who)
-    free = tuple(holder for holder in holders if holder.user_id not in facts.barred)
+    away = case.structure.absent(facts.on)
+    if all(holder.user_id in away for holder in holders):
+        return wording.absent(who, ", ".join(holder.name for holder in holders), on)
+    free = _free(holders, case)
     if not free:
         return wording.prepared(who)
-    limit = order.limit(rule, facts.on)
-    reason = wording.decides(who, rule.number, _counted(rule, facts), limit)
-    return PlannedStep(reason, post, free[0].unit_id, rule, limit, free)
+    return wording.taken(who) if all(holder.user_id in taken for holder in free) else None
 
 
-def _outside(post: Post, who: str, facts: Facts, order: OrderInForce, structure: Structure) -> str:
-    """Say which of the conditions keeps every point for the post from applying."""
-    about = [r for r in order.rules if r.post is post and r.concerns(facts.kind, facts.decision_type)]
+def _over_frame(who: str, post: Post, step: PlannedStep, case: Case, area: Area) -> str | None:
+    """Return that the budget of the level is not enough, when the order sends such decisions up.
+
+    The unit head's level answers for the area's own frame, a level above for that of the unit it leads.
+    """
+    over = case.over_frame
+    own = set(area.unit_ids) if post is next(iter(Post)) else set()
+    return wording.over_frame(who) if over & (own | {step.unit_id}) else None
+
+
+def _countersigned(case: Case, plan: _Plan) -> None:
+    """Add the second signature to every decision whose point asks for it: another person, at that post or above."""
+    for step in tuple(plan.steps):
+        if step.part is StepPart.DECISION and step.rule and step.rule.second_post:
+            first = frozenset(one.user_id for one in step.holders)
+            _second(case, Area(step.areas), step.rule, first, plan)
+
+
+def _second(case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> None:
+    """Find who signs second, above `case.facts.above` when the step has moved; at last the nämnd."""
+    levels: list[Level] = []
+    for post in Post:
+        if rule.second_post and LEVEL[post] < LEVEL[rule.second_post]:
+            continue
+        levels.append(_signature(post, case, area, rule, first | plan.taken))
+        if levels[-1].step is not None:
+            break
+    else:
+        reason = wording.committee_second(rule.number)
+        levels.append(Level(reason, step=PlannedStep(reason, part=StepPart.SECOND, areas=area.unit_ids)))
+    way = Way(area, StepPart.SECOND, tuple(levels))
+    plan.ways.append(way)
+    plan.add(way.step)
+
+
+def _signature(post: Post, case: Case, area: Area, rule: Rule, others: frozenset[UUID]) -> Level:
+    holders = case.structure.responsible(post, area.unit_id, case.facts.on)
+    who = wording.head(post, _unit_name(post, holders, case, area))
+    if stop := _stopped(who, post, holders, case, others):
+        return Level(stop, post, rule, None, holders)
+    free = tuple(one for one in _free(holders, case) if one.user_id not in others)
+    step = PlannedStep(
+        wording.signs(who, rule.number), post, free[0].unit_id, rule, case.order.limit(rule, case.facts.on),
+        free, StepPart.SECOND, area.unit_ids,
+    )  # fmt: skip
+    return Level(step.reason, post, rule, step.limit, holders, step)
+
+
+def _outside(post: Post, who: str, case: Case, area: Area) -> tuple[Rule | None, str]:
+    """Return the point that comes closest, and which of the conditions keeps every point for the post from applying."""
+    facts = case.facts
+    about = [rule for rule in case.about() if rule.post is post]
     if not about:
-        return wording.no_rule(who, facts.kind, facts.decision_type)
-    here = [rule for rule in about if _in_scope(rule, facts, structure)]
+        return None, wording.no_rule(who, facts.kind, facts.decision_type)
+    numbers = ", ".join(rule.number for rule in about)
+    here = [rule for rule in about if within(rule, case, area)]
     if not here:
-        part = structure.by_id.get(facts.unit_id)
-        return wording.elsewhere(who, ", ".join(rule.number for rule in about), part.name if part else "")
-    widest = max(here, key=lambda rule: order.limit(rule, facts.on).amount or ZERO)
-    return wording.too_much(who, widest.number, _counted(widest, facts), order.limit(widest, facts.on))
+        return about[0], wording.elsewhere(who, numbers, ", ".join(case.names(area.unit_ids)))
+    paying = [
+        rule for rule in here if rule.funding_source_id is None or area.sources == {rule.funding_source_id}
+    ]
+    if not paying:
+        return here[0], wording.other_funding(who, ", ".join(rule.number for rule in here))
+    widest = max(paying, key=lambda rule: case.order.limit(rule, facts.on).amount or ZERO)
+    limit = case.order.limit(widest, facts.on)
+    if limit.covers(facts.amount(widest)):
+        return widest, wording.beyond_parent(who, widest.number)
+    return widest, wording.too_much(who, widest.number, case.counted_words(widest), limit)
 
 
-def _in_scope(rule: Rule, facts: Facts, structure: Structure) -> bool:
-    return rule.scope_unit_id is None or structure.is_within(facts.unit_id, rule.scope_unit_id)
-
-
-def _counted(rule: Rule, facts: Facts) -> str:
-    others = [one.words for one in facts.counted(rule)]
-    return wording.counted(facts.amount(rule), rule.basis, facts.own_amount(), others)
-
-
-def _unit_name(post: Post, holders: tuple[Holder, ...], facts: Facts, structure: Structure) -> str:
+def _unit_name(post: Post, holders: tuple[Holder, ...], case: Case, area: Area) -> str:
     """Return the name of the part of the organisation that the post leads, also when the post is vacant."""
-    path = structure.path_up(facts.unit_id)
+    path = case.structure.path_up(area.unit_id)
     if holders:
-        return structure.by_id[holders[0].unit_id].name
+        return case.structure.by_id[holders[0].unit_id].name
     if post is Post.DIVISION_HEAD:
         path = tuple(part for part in path if part.kind is UnitKind.DIVISION) or path
     return path[0].name if path else ""
 
 
-def _why_committee(facts: Facts, order: OrderInForce, structure: Structure) -> str:
-    about = [
-        rule
-        for rule in order.rules
-        if rule.concerns(facts.kind, facts.decision_type) and _in_scope(rule, facts, structure)
-    ]
-    if about and not any(covers(rule, facts, order, structure) for rule in about):
-        return wording.committee_above(max(facts.amount(rule) for rule in about))
+def _why_committee(case: Case, area: Area) -> str:
+    about = [rule for rule in case.about() if within(rule, case, area)]
+    if about and not any(covers(rule, case, area) for rule in about):
+        return wording.committee_above(max(case.facts.amount(rule) for rule in about))
     return wording.committee()
 
 
-def _committee(reason: str, passed: list[str] | None = None) -> Route:
-    return Route((PlannedStep(reason),), (*(passed or ()), reason))
+def _told(case: Case, plan: _Plan) -> Route:
+    """Put the ways into words. With several areas each says what it pays, and a decision what it is about."""
+    several = len({unit for way in plan.ways for unit in way.area.unit_ids}) > 1
+    steps = tuple(_about(step, case) if several else step for step in plan.steps)
+    said: list[str] = []
+    blocks: set[tuple[str, ...]] = set()
+    for way in plan.ways:
+        block = _sentences(way, steps, case, several=several)
+        said += block if block not in blocks else ()
+        blocks.add(block)
+    return Route(steps, tuple(said), tuple(plan.ways))
+
+
+def _sentences(way: Way, steps: Iterable[PlannedStep], case: Case, *, several: bool) -> tuple[str, ...]:
+    said = [level.words for level in way.levels[:-1]]
+    said.append(next(step for step in steps if step.is_same(way.step)).reason)
+    if several and way.part is StepPart.DECISION:
+        paid = case.facts.paid_by(way.area.unit_ids)
+        said.insert(0, wording.pays(", ".join(case.names(way.area.unit_ids)), paid, case.facts.own_amount()))
+    return tuple(said)
+
+
+def _about(step: PlannedStep, case: Case) -> PlannedStep:
+    words = wording.about_areas(case.names(step.areas))
+    return replace(step, reason=f"{step.reason} {words}")

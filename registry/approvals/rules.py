@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.approvals.models import ConflictGround, Declaration, Outcome
+from registry.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.units.structure import Holder
 
-NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE})
+NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER})
+NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE})
+OUTSIDE = frozenset({RecusalStatus.STANDING, RecusalStatus.DISPUTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,10 @@ class Standing:
     prepared_by: frozenset[UUID]
     declarations: tuple[Declaration, ...]  # of this round, oldest first
     conflicted: frozenset[UUID] = frozenset()  # who declared a conflict at any time in the matter
-    decided_by: str | None = None
+    away: frozenset[UUID] = frozenset()  # who is absent on the date
+    deciders: frozenset[UUID] = frozenset()  # who has decided another step of the round
+    decided_by: str | None = None  # who settled the matter, or this step of it
+    goes_on: bool = False  # other steps of the round still wait
     for_committee: bool = False
     within_order: bool = True  # the point that the step rests on still gives this right today
 
@@ -54,8 +59,18 @@ def authority_problems(standing: Standing, person_id: UUID) -> list[Problem]:
         (person_id in standing.prepared_by, _("Du har berett ärendet och kan därför inte besluta om det.")),
         (person_id in standing.conflicted, _("Du har anmält jäv och kan därför inte besluta i ärendet.")),
         (
+            person_id in standing.deciders,
+            _("Du har redan fattat ett av besluten i ärendet. Ingen beslutar två gånger i samma omgång."),
+        ),
+        (
             holder_among(standing.holders, person_id) is None,
             _("Du har inte det uppdrag som beslutar i det här ärendet."),
+        ),
+        (
+            person_id in standing.away,
+            _(
+                "Du är registrerad som frånvarande i dag. Ta bort frånvaron på sidan Ditt konto om du är tillbaka."
+            ),
         ),
         (
             not standing.within_order,
@@ -69,6 +84,8 @@ def authority_problems(standing: Standing, person_id: UUID) -> list[Problem]:
 
 def closed_problems(standing: Standing) -> list[Problem]:
     """Return that the step is decided, by whom, or that it no longer waits; empty while it is open."""
+    if standing.decided_by and standing.goes_on:
+        return [Problem(_("Det här beslutet är redan fattat av %(who)s.", who=standing.decided_by))]
     if standing.decided_by:
         return [Problem(_("Ärendet är redan avgjort av %(who)s.", who=standing.decided_by))]
     if not standing.is_open:
@@ -99,7 +116,7 @@ def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | No
         problems.append(
             Problem(_("Skriv varför, så att den som berett ärendet vet vad som gäller."), "reason")
         )
-    if outcome is not Outcome.RETURN and not (case_number or "").strip():
+    if outcome in NEEDS_CASE_NUMBER and not (case_number or "").strip():
         problems.append(
             Problem(_("Ärendet saknar diarienummer. Registratorn behöver ge det ett innan beslut."))
         )
@@ -131,6 +148,68 @@ def committee_problems(
         problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
     if not (case_number or "").strip():
         problems.append(Problem(_("Fyll i nämndens diarienummer."), "case_number"))
+    return problems
+
+
+def able(standing: Standing) -> list[Holder]:
+    """Return who can decide the step: holders of its post who are present, free and have not decided in the round."""
+    out = standing.prepared_by | standing.conflicted | standing.away | standing.deciders
+    if any(holder.user_id in standing.conflicted for holder in standing.holders):
+        return []  # nor a substitute: whoever acts in the conflicted person's place is that person's to instruct
+    return [holder for holder in standing.holders if holder.user_id not in out]
+
+
+def question_problems(
+    *, is_own: bool, status: RecusalStatus | None, ground: ConflictGround | None, reason: str
+) -> list[Problem]:
+    """Return why the question about somebody's conflict of interest cannot be raised (KL 6:30)."""
+    problems = []
+    if is_own:
+        problems.append(Problem(_("Om du själv är jävig svarar du på jävsfrågan i ärendet."), "person"))
+    if status in OUTSIDE:
+        problems.append(Problem(_("Personen står redan utanför ärendet."), "person"))
+    if ground is None:
+        problems.append(Problem(_("Välj vilken jävsgrund det gäller."), "ground"))
+    return problems + contest_problems(reason)
+
+
+def contest_problems(reason: str) -> list[Problem]:
+    """Return that the reason is missing: the nämnd needs to know what it is to settle."""
+    return (
+        []
+        if reason.strip()
+        else [Problem(_("Skriv varför, så att nämnden vet vad den ska ta ställning till."), "reason")]
+    )
+
+
+def settlement_problems(
+    *, status: RecusalStatus, is_close: bool, meeting_on: date | None, paragraph: str | None, on: date
+) -> list[Problem]:
+    """Return why the nämnd's answer cannot be recorded: not asked, by the wrong person, or without meeting and §."""
+    if status is not RecusalStatus.DISPUTED:
+        return [Problem(_("Frågan väntar inte på nämndens beslut."))]
+    if is_close:
+        words = _(
+            "Du kan inte registrera svaret i en fråga om dig själv, din ersättare eller den du ersätter."
+        )
+        return [Problem(words)]
+    problems = []
+    if meeting_on is None or meeting_on > on:
+        problems.append(Problem(_("Fyll i vilken dag nämnden sammanträdde."), "meeting_on"))
+    if not (paragraph or "").strip():
+        problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
+    return problems
+
+
+def interest_problems(*, what: str, starts_on: date | None, ends_on: date | None) -> list[Problem]:
+    """Return what a tie to an organisation lacks: what it is, and dates in order."""
+    problems = (
+        []
+        if what.strip()
+        else [Problem(_("Skriv vad bindningen är, till exempel ledamot i styrelsen."), "what")]
+    )
+    if starts_on and ends_on and ends_on < starts_on:
+        problems.append(Problem(_("Slutdatumet ligger före startdatumet."), "ends_on"))
     return problems
 
 

@@ -8,7 +8,7 @@ from registry.core.i18n import _
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitBasis
-from registry.delegation.order import Limit
+from registry.delegation.order import Limit, OrderInForce
 
 
 def head(post: Post, unit: str) -> str:
@@ -91,7 +91,71 @@ def conflicted(who: str) -> str:
 
 def passed(who: str) -> str:
     """Say that the decision has gone past this level and does not come back down."""
-    return _("%(who)s kan inte besluta: jäv är anmält på den nivå som skulle ha beslutat.", who=who)
+    return _("%(who)s kan inte besluta: ärendet har redan gått vidare till en högre nivå.", who=who)
+
+
+def absent(who: str, names: str, on: str) -> str:
+    """Say that the post's holder is away on the date and that nobody stands in."""
+    return _(
+        "%(who)s kan inte besluta: %(names)s är frånvarande den %(on)s och ingen är ersättare.",
+        who=who, names=names, on=on,
+    )  # fmt: skip
+
+
+def taken(who: str) -> str:
+    """Say that the holder is the only one who can make another of the matter's decisions."""
+    return _(
+        "%(who)s kan inte besluta: den som har uppdraget fattar redan ett annat av besluten i ärendet.",
+        who=who,
+    )
+
+
+def over_frame(who: str) -> str:
+    """Say that the budget of the level is not enough, so that the order sends the decision up."""
+    return _(
+        "%(who)s kan inte besluta: beloppet är mer än vad som är kvar av årets budgetram.",
+        who=who,
+    )
+
+
+def other_funding(who: str, numbers: str) -> str:
+    """Say that the points for the post are about another funding."""
+    return _(
+        "%(who)s kan inte besluta: punkt %(numbers)s gäller en annan finansiering.", who=who, numbers=numbers
+    )
+
+
+def beyond_parent(who: str, number: str) -> str:
+    """Say that a sub-delegated point reaches further than the one it comes from (KL 7:6)."""
+    return _(
+        "%(who)s kan inte besluta enligt punkt %(number)s: den punkt som den är vidaredelegerad från räcker inte till.",
+        who=who, number=number,
+    )  # fmt: skip
+
+
+def signs(who: str, number: str) -> str:
+    """Say who signs second, and which point asks for it."""
+    return _(
+        "%(who)s skriver under som nummer två: punkt %(number)s kräver två beslut.", who=who, number=number
+    )
+
+
+def committee_second(number: str) -> str:
+    """Say that nobody among the staff can sign second."""
+    return _(
+        "Nämnden beslutar: ingen annan kan skriva under som nummer två enligt punkt %(number)s.",
+        number=number,
+    )
+
+
+def pays(names: str, amount: Money, whole: Money) -> str:
+    """Say what an area pays of the matter: its decision is held against the whole all the same."""
+    return _("%(names)s betalar %(amount)s av %(whole)s.", names=names, amount=amount, whole=whole)
+
+
+def about_areas(names: Sequence[str]) -> str:
+    """Say whose money a decision is about."""
+    return _("Beslutet gäller det som %(names)s betalar.", names=", ".join(names))
 
 
 def prepared(who: str) -> str:
@@ -112,3 +176,22 @@ def committee() -> str:
 def committee_without_order(on: str) -> str:
     """Say that there is no order, so that nothing is delegated (KL 7:5)."""
     return _("Nämnden beslutar: ingen delegationsordning gäller den %(on)s.", on=on)
+
+
+def cited(order: OrderInForce) -> str:
+    """Name the order that a decision rests on: its title, who adopted it, when, § and case number."""
+    adopted = " ".join(
+        filter(None, (order.adopted_by, order.adopted_on.isoformat() if order.adopted_on else ""))
+    )
+    parts = [
+        order.title,
+        _("antagen av %(whom)s", whom=adopted) if adopted else "",
+        order.paragraph or "",
+        _("dnr %(number)s", number=order.case_number) if order.case_number else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def by(name: str, in_place_of: str | None) -> str:
+    """Name who decided; a substitute with the one in whose place: `Anna Ek, tf för Bo Ek`."""
+    return _("%(name)s, tf för %(other)s", name=name, other=in_place_of) if in_place_of else name

@@ -9,6 +9,7 @@ from typing import Any
 
 from registry.audit.funding import FUNDING
 from registry.audit.governing import GOVERNING
+from registry.audit.impartiality import IMPARTIALITY
 from registry.audit.knowledge import FROM, KNOWLEDGE, TO
 from registry.audit.labelling import Labels
 from registry.audit.reporting import REPORTING
@@ -328,6 +329,7 @@ TABLES: dict[str, Labels] = {
     **KNOWLEDGE,
     **GOVERNING,
     **REPORTING,
+    **IMPARTIALITY,
     **FUNDING,
     **TIMING,
 }

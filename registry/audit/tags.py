@@ -67,10 +67,19 @@ class Tag(StrEnum):
     BUDGET_FRAME_CHANGED = "budget_frame.changed"
 
     DECLARATION_MADE = "declaration.made"
+    RECUSAL_RAISED = "recusal.raised"
+    RECUSAL_CONTESTED = "recusal.contested"
+    RECUSAL_SETTLED = "recusal.settled"
+    INTEREST_ADDED = "interest.added"
+    INTEREST_REMOVED = "interest.removed"
+    ABSENCE_ADDED = "absence.added"
+    ABSENCE_REMOVED = "absence.removed"
+    PREPARATION_TAKEN_OVER = "preparation.taken_over"
     CHECKLIST_ANSWERED = "checklist.answered"
     FORM_CHOICE_ASSESSED = "form_choice.assessed"
     DOCUMENT_STORED = "document.stored"
     DECISION_MADE = "decision.made"
+    DECISION_VOIDED = "decision.voided"
     DECISION_RECORDED_COMMITTEE = "decision.recorded_committee"
     DECISION_EXECUTED = "decision.executed"
     DECISION_LIST_MADE = "decision_list.made"
@@ -176,10 +185,19 @@ TAG_LABELS = {
     Tag.BUDGET_FRAME_CHANGED: lazy("Budgetramen ändrades"),
     Tag.AGREEMENT_ENDED: lazy("Avtalet avslutades"),
     Tag.DECLARATION_MADE: lazy("Jävsfrågan besvarades"),
+    Tag.RECUSAL_RAISED: lazy("Frågan om jäv väcktes"),
+    Tag.RECUSAL_CONTESTED: lazy("Nämnden ombads pröva jävsfrågan"),
+    Tag.RECUSAL_SETTLED: lazy("Nämndens svar på jävsfrågan registrerades"),
+    Tag.INTEREST_ADDED: lazy("En bindning lades till"),
+    Tag.INTEREST_REMOVED: lazy("En bindning togs bort"),
+    Tag.ABSENCE_ADDED: lazy("En frånvaro registrerades"),
+    Tag.ABSENCE_REMOVED: lazy("En frånvaro togs bort"),
+    Tag.PREPARATION_TAKEN_OVER: lazy("Någon annan tog över beredningen"),
     Tag.CHECKLIST_ANSWERED: lazy("Checklistan besvarades"),
     Tag.FORM_CHOICE_ASSESSED: lazy("Valet av form bedömdes"),
     Tag.DOCUMENT_STORED: lazy("Ett dokument sparades"),
     Tag.DECISION_MADE: lazy("Beslutet fattades"),
+    Tag.DECISION_VOIDED: lazy("Ett tidigare beslut upphävdes"),
     Tag.DECISION_RECORDED_COMMITTEE: lazy("Nämndens beslut registrerades"),
     Tag.DECISION_EXECUTED: lazy("Beslutet verkställdes innan det hade fått laga kraft"),
     Tag.DECISION_LIST_MADE: lazy("En lista för anmälan av beslut gjordes"),

@@ -17,8 +17,8 @@ from registry.accounts.sessions import SignedIn
 from registry.core import clock
 from registry.core.database import session
 from registry.core.text import swedish_key
-from registry.units.models import Appointment, Unit, UnitKind
-from registry.units.structure import Branch, Holder, Part, Structure
+from registry.units.models import Absence, Appointment, Unit, UnitKind
+from registry.units.structure import Away, Branch, Holder, Part, Structure
 
 MOST_UNITS = 5000
 MOST_APPOINTMENTS = 20000
@@ -85,7 +85,7 @@ def _actor(rows: Iterable[Row[Any]]) -> Actor:
 
 
 def structure() -> Structure:
-    """Return the whole organisation of all times as a value; two statements. Units from the top, by name."""
+    """Return the whole organisation of all times as a value; three statements. Units from the top, by name."""
     level = {kind: number for number, kind in enumerate(UnitKind)}
     columns = (
         Unit.id, Unit.parent_id, Unit.code, Unit.kind, Unit.name, Unit.cost_centre,
@@ -93,7 +93,7 @@ def structure() -> Structure:
     )  # fmt: skip
     found = session.execute(select(*columns).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
     parts = sorted((Part(*row) for row in found), key=lambda part: (level[part.kind], swedish_key(part.name)))
-    return Structure(tuple(parts), tuple(_holders()))
+    return Structure(tuple(parts), tuple(_holders()), _absences())
 
 
 def tree(actor: Actor, on: date) -> list[Branch]:
@@ -114,6 +114,12 @@ def _holders() -> list[Holder]:
         .limit(MOST_APPOINTMENTS)
     )
     return [Holder(*row) for row in session.execute(rows)]
+
+
+def _absences() -> tuple[Away, ...]:
+    columns = (Absence.user_id, Absence.starts_on, Absence.ends_on)
+    rows = select(*columns).order_by(Absence.starts_on, Absence.id).limit(MOST_APPOINTMENTS)
+    return tuple(Away(*row) for row in session.execute(rows))
 
 
 def unit(actor: Actor, unit_id: UUID) -> Unit | None:

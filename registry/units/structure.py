@@ -57,6 +57,15 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A time when a person is away and decides nothing, first and last day included."""
+
+    user_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """A unit in its place in the tree on a date: how deep, whether it exists, who leads it."""
 
@@ -68,10 +77,11 @@ class Branch:
 
 @dataclass(frozen=True)
 class Structure:
-    """All units and appointments, of all times. Every question is asked for a date."""
+    """All units, appointments and absences, of all times. Every question is asked for a date."""
 
     parts: tuple[Part, ...]
     appointments: tuple[Holder, ...] = ()
+    absences: tuple[Away, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[UUID, Part]:
@@ -105,6 +115,10 @@ class Structure:
             if found := self.holders(post, part.id, on):
                 return found
         return ()
+
+    def absent(self, on: date) -> frozenset[UUID]:
+        """Return the people who are away on the date."""
+        return frozenset(one.user_id for one in self.absences if _covers(one.starts_on, one.ends_on, on))
 
     def history(self, unit_id: UUID) -> tuple[Holder, ...]:
         """Return all appointments over the unit, the latest first."""

@@ -170,20 +170,24 @@ def test_a_conflict_names_its_ground(world):
     assert [problem.field for problem in error.value.problems] == ["ground"]
 
 
+def prepares(world, matter_id, ground=None, who=None):
+    return actions.declare(
+        matter_id, capacity=Capacity.PREPARER, has_conflict=ground is not None, ground=ground,
+        actor=who or world.preparer, at=NOON,
+    )  # fmt: skip
+
+
 def test_the_preparer_declares_for_the_matter(world):
+    """Whoever has declared a conflict is out, and does not come back by answering again."""
     matter_id = uuid4()
-    for has_conflict, ground in ((True, ConflictGround.PARTY), (False, ConflictGround.PARTY)):
-        actions.declare(
-            matter_id,
-            capacity=Capacity.PREPARER,
-            has_conflict=has_conflict,
-            ground=ground,
-            actor=world.preparer,
-            at=NOON,
-        )
-    latest = queries.declaration_of(matter_id, world.preparer.user_id)
-    assert (latest.has_conflict, latest.ground, latest.round_id) == (False, None, None)
+    prepares(world, matter_id)
     assert queries.conflicted(matter_id) == frozenset()
+    prepares(world, matter_id, ConflictGround.PARTY)
+    assert queries.conflicted(matter_id) == {world.preparer.user_id}
+    assert queries.recusal_of(matter_id, world.preparer.user_id).ground is ConflictGround.PARTY
+    with pytest.raises(DomainError) as error:
+        prepares(world, matter_id)
+    assert said(error) == ["Du står utanför ärendet på grund av jäv. Bara nämnden kan ändra det."]
 
 
 # Deciding.

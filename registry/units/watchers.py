@@ -1,0 +1,19 @@
+"""Who wants to know when those who lead have changed: features above, which this one does not know."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+Watcher = Callable[[datetime], None]
+_watchers: list[Watcher] = []
+
+
+def offer(watcher: Watcher) -> Watcher:
+    """Register a function to be called when an appointment has ended, or an absence was added or taken away."""
+    _watchers.append(watcher)
+    return watcher
+
+
+def tell(at: datetime) -> None:
+    """Tell everybody who wanted to know."""
+    for watcher in _watchers:
+        watcher(at)
