@@ -10,6 +10,7 @@ from registry.core.money import Money
 FIELDS = {
     "case_number": lazy("Diarienummer"),
     "title": lazy("Rubrik"),
+    "kind_label": lazy("Slag av avtal"),
     "city": lazy("Staden"),
     "parties": lazy("Parter"),
     "background": lazy("Bakgrund"),
@@ -67,7 +68,7 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """Return the differences of substance between two frozen contents, in the document's order."""
     found: list[Change] = []
     for name, words in FIELDS.items():
-        before, after = old.get(name), new.get(name)
+        before, after = old.get(name), _as_then(new.get(name), old.get(name))
         if before == after or (before in EMPTY and after in EMPTY):
             continue
         if isinstance(before, list) and isinstance(after, list):
@@ -75,6 +76,18 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
         else:
             found.append(Change(str(words), _words(name, before), _words(name, after)))
     return found
+
+
+def _as_then(now: Any, then: Any) -> Any:
+    """Leave out what a row could not say when the older content was frozen: it did not change, it was not asked."""
+    if not (_is_rows(now) and _is_rows(then)):
+        return now
+    asked = {key for row in then for key in row}
+    return [{key: value for key, value in row.items() if key in asked} for row in now]
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
 def _rows(words: str, before: list[Any], after: list[Any]) -> list[Change]:
@@ -99,6 +112,12 @@ def _keyed(rows: list[Any]) -> dict[str, Any]:
     return keyed
 
 
+def _yes(name: str, value: bool) -> str | None:
+    if name == "receives_funding":  # a bare yes among the facts of a party would say nothing
+        return _("får pengar enligt avtalet") if value else None
+    return _("Ja") if value else _("Nej")
+
+
 def _key(row: Mapping[str, Any], position: int) -> str:
     if row.get("area"):  # a share: an area may pay in several years, and from several fundings
         return ", ".join(str(row[name]) for name in ("area", "funding", "year"))
@@ -109,7 +128,7 @@ def _words(name: str, value: Any) -> str | None:
     if value in EMPTY:
         return None
     if isinstance(value, bool):
-        return _("Ja") if value else _("Nej")
+        return _yes(name, value)
     if name in MONEY and isinstance(value, int):
         return str(Money(value))
     if isinstance(value, dict):

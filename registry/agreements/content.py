@@ -121,13 +121,18 @@ def _city(agreement: Agreement, settings: Settings) -> document.City:
 def _party(party: Party) -> document.Party:
     organisation = party.organisation
     if organisation is None:
-        return document.Party(name=party.display_name, roles=tuple(label(role) for role in party.party_roles))
+        return document.Party(
+            name=party.display_name,
+            roles=tuple(label(role) for role in party.party_roles),
+            receives_funding=party.receives_funding,
+        )
     address = " ".join(part for part in (organisation.postcode, organisation.seat) if part)
     return document.Party(
         name=organisation.name,
         organisation_number=organisation.number,
         address=", ".join(part for part in (organisation.street, address) if part) or None,
         roles=tuple(label(role) for role in party.party_roles),
+        receives_funding=party.receives_funding,
     )
 
 
@@ -252,8 +257,10 @@ def _form_choice(choice: FormChoice | None) -> document.FormChoice | None:
     signs = [label(WarningSign(sign)) for sign in choice.signs]
     considered = [
         (_("Upphandling"), choice.procurement_note),
-        (_("Tecken på köp: %(signs)s", signs="; ".join(signs)), choice.signs_motive if signs else None),
     ]
+    if signs or choice.signs_motive:
+        told = _("Tecken på köp: %(signs)s", signs="; ".join(signs) or _("inga"))
+        considered.append((told, choice.signs_motive or _("Ingen motivering.")))
     return document.FormChoice(
         form=label(choice.chosen),
         motive=choice.motive,

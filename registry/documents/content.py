@@ -54,7 +54,10 @@ class City:
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """An organisation that signs. `signatories` are one entry per signature line, `authority` how they sign."""
+    """An organisation that signs. `signatories` are one entry per signature line, `authority` how they sign.
+
+    `receives_funding` says that the city's money goes there; None where nobody has been asked.
+    """
 
     name: str
     organisation_number: str | None = None
@@ -63,6 +66,7 @@ class Party:
     signatories: tuple[str, ...] = ()
     authority: str | None = None
     contact: str | None = None
+    receives_funding: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

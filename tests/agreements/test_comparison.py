@@ -10,7 +10,7 @@ from tests.agreements.example import frozen
 
 # What is in the content and is no field that a person fills in: it follows from the kind, or is about the matter.
 NOT_TOLD = {
-    "attested", "content_hash", "decision", "declarations", "draft", "frozen_at", "kind_label", "required", "schema",
+    "attested", "content_hash", "decision", "declarations", "draft", "frozen_at", "required", "schema",
 }  # fmt: skip
 
 

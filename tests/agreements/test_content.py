@@ -71,6 +71,7 @@ CHANGES = {
     "collaboration.parties.0.organisation.street": "Gatan 2",
     "collaboration.parties.0.organisation.seat": "Uppsala",
     "collaboration.parties.0.roles": ["funder"],
+    "collaboration.parties.0.receives_funding": True,
     "collaboration.grounds.0.title": "Annan",
     "collaboration.grounds.0.document.title": "Budget 2027",
     "collaboration.target_groups.0.name": "Unga",

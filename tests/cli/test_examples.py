@@ -45,6 +45,7 @@ def example(code):
         ("EXEMPEL-PAGAR", State.ACTIVE),
         ("EXEMPEL-BIDRAG", State.SUBMITTED),
         ("EXEMPEL-AVSLAG", State.DECLINED),
+        ("EXEMPEL-TVAENHETER", State.SUBMITTED),
     ],
 )
 def test_each_stage_has_its_example(code, state):

@@ -4,20 +4,31 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
-from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, MemberRow, PaymentRow, YearRow
+from registry.agreements.rows import (
+    ContributionRow,
+    FollowUpRow,
+    GoalRow,
+    MemberRow,
+    PaymentRow,
+    ShareRow,
+    YearRow,
+)
 from registry.cli.examples.calendar import by_year
 from registry.cli.examples.rows import Matter, Texts
 from registry.collaborations.choices import Kind
 from registry.core import clock
 from registry.core.dates import months_after
-from registry.core.money import Money
+from registry.core.i18n import _
+from registry.core.money import ZERO, Money
 from registry.guidelines.models import Verdict
+from registry.units import queries as units
 
 DAYS_TO_PAY = 30
 
@@ -122,6 +133,30 @@ def economy(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> 
     )
 
 
+def funding(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+    """Which units pay how much of each year, where it is not one by itself; the last one pays what is left."""
+    rows = list(stage.matter.shares)
+    if not rows:
+        return
+    ids = {row["unit"]: _unit(row["unit"]) for row in rows}
+    wanted = []
+    for year, amount in by_year(stage.starts_on, stage.matter.months, stage.matter.monthly).items():
+        parts = [Money(amount.ore * row["percent"] // 10_000 * 100) for row in rows[:-1]]
+        parts.append(amount - sum(parts, ZERO))
+        wanted += [
+            ShareRow(unit_id=ids[row["unit"]], year=year, amount=part)
+            for row, part in zip(rows, parts, strict=True)
+        ]
+    actions.set_funding(agreement, shares=wanted, seen=agreement.version, actor=actor, at=at)
+
+
+def _unit(code: str) -> UUID:
+    found = units.by_code(code)
+    if found is None:
+        raise LookupError(_("Enheten %(code)s finns inte.", code=code))
+    return found.id
+
+
 def organisation(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """How the partnership is led and followed up."""
     actions.set_organisation(
@@ -173,7 +208,7 @@ def form(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> Non
 
 Page = Callable[[Staged, Agreement, Actor, datetime], None]
 
-PAGES: tuple[Page, ...] = (goals, contributions, economy, organisation, terms, criteria, form)
+PAGES: tuple[Page, ...] = (goals, contributions, economy, funding, organisation, terms, criteria, form)
 
 
 def _day(stage: Staged, months: int) -> date:

@@ -53,6 +53,7 @@ class Matter:
     monthly: int
     steps: list[Row]
     project: Row | None = None
+    shares: list[Row] | tuple[()] = ()  # which units pay, each so many percent of every year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement
 from registry.audit.tags import Tag
+from registry.budgets.models import BudgetFrame
 from registry.cli.loading.finishing import finish_collaboration, finish_organisation
 from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
@@ -100,6 +101,12 @@ DEMO = (
     Noun("governing_documents", GoverningDocument, ("code",)),
     Noun("grounds", Ground, ("code",)),
     Noun("funding_sources", FundingSource, ("code",)),
+    Noun(
+        "budget_frames",
+        BudgetFrame,
+        ("unit_id", "funding_source_id", "year"),
+        tags=(Tag.BUDGET_FRAME_SET, Tag.BUDGET_FRAME_CHANGED),
+    ),
     Noun("dialogue_meetings", DialogueMeeting, ("code",)),
     Noun(
         "structures",

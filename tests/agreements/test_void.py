@@ -1,0 +1,257 @@
+"""Any change to any field after submission voids it: every column of everything that an agreement is made of.
+
+The tables are read from the models, so a new field fails here until somebody says where it is frozen or why it is
+outside what is decided. Each is changed behind the form, in a savepoint of one submitted agreement.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import JSON, Boolean, Date, Integer, Numeric, delete, select, update
+
+from registry.agreements import actions, queries
+from registry.agreements.choices import Side
+from registry.agreements.comparison import FIELDS
+from registry.agreements.models import (
+    Agreement,
+    Contribution,
+    FollowUp,
+    FundingShare,
+    Goal,
+    Payment,
+    SteeringMember,
+    YearlyAmount,
+)
+from registry.agreements.rows import ShareRow
+from registry.agreements.workflow import State
+from registry.approvals.models import Outcome, Round, RoundStatus
+from registry.collaborations.choices import Kind
+from registry.collaborations.models import Collaboration, Party
+from registry.core.columns import Choice, Kronor
+from registry.core.database import session
+from registry.core.errors import Stale
+from registry.core.money import Money
+from registry.delegation.models import DelegationRule
+from registry.guidelines.models import ChecklistAnswer, FormChoice, WarningSign
+from registry.organisations.models import Organisation
+from registry.priorities.models import FundingSource
+from registry.units.models import Unit
+from tests import factories
+from tests.agreements.conftest import NOON
+
+ROW = "the row's own"
+LIFE = "the matter's life, not what is agreed"
+OURS = "about the collaboration or the register, not in the agreement"
+KEYS = {"id": ROW, "version": ROW, "position": "only the order of rows, which is frozen by the list's order"}
+
+# Where in the frozen content each column is, when not under its own name; rows are under the name of their list.
+UNDER = {
+    Agreement: {
+        "kind": "kind_label", "unit_id": "city", "shared_values": "values", "activities_text": "activities_description",
+        "economy_text": "economy", "steering": "organisation", "follow_up_text": "follow_up_terms",
+    },
+    Collaboration: {"our_contact": "city"},
+    Unit: {"name": "city"},
+}  # fmt: skip
+LISTS = {
+    Goal: "goals", Contribution: "contributions", YearlyAmount: "yearly", FundingShare: "shares",
+    Payment: "payment_plan", FollowUp: "follow_ups", SteeringMember: "steering_group", Party: "parties",
+    Organisation: "parties", FundingSource: "shares", ChecklistAnswer: "criteria", FormChoice: "form_choice",
+}  # fmt: skip
+# What may change without touching the decision, and why.
+OUTSIDE = {
+    Agreement: {
+        **dict.fromkeys(("state", "registered_at", "created_at", "updated_at", "signed_on", "signature_method"), LIFE),
+        "collaboration_id": "what it points at is frozen by name",
+        "prepared_by_id": "who prepares may be handed over",
+        "internal_note": "never leaves the house",
+        "is_example": OURS,
+        **dict.fromkeys(("undertakings_city", "undertakings_partner"), "no page has them: rows of resources say it"),
+    },
+    **{
+        table: {"agreement_id": ROW}
+        for table in (Goal, Contribution, YearlyAmount, FundingShare, Payment, SteeringMember)
+    },
+    FollowUp: {"agreement_id": ROW, "done_on": LIFE},
+    Party: {"collaboration_id": ROW, "words": "stands only where no organisation is named", "note": OURS},
+    ChecklistAnswer: {"matter_id": ROW, "item_id": ROW},
+    FormChoice: {"matter_id": ROW, "assessed_by_id": "the name is frozen", "signed_at": LIFE},
+    # Of these only what the agreement says is part of it.
+    Collaboration: dict.fromkeys({column.key for column in Collaboration.__table__.columns} - {"our_contact"}, OURS),
+    Organisation: dict.fromkeys(
+        {column.key for column in Organisation.__table__.columns}
+        - {"name", "number", "street", "postcode", "seat"},
+        OURS,
+    ),
+    Unit: dict.fromkeys({column.key for column in Unit.__table__.columns} - {"name"}, OURS),
+    FundingSource: dict.fromkeys({column.key for column in FundingSource.__table__.columns} - {"name"}, OURS),
+}  # fmt: skip
+ROWS = (Goal, Contribution, YearlyAmount, FundingShare, Payment, FollowUp, SteeringMember)
+
+
+def test_every_list_of_an_agreement_is_among_them():
+    lists = {link.mapper.class_ for link in Agreement.__mapper__.relationships if link.uselist}
+    assert lists == set(ROWS)
+
+
+def test_what_is_outside_is_there_and_is_not_frozen_too():
+    for model, outside in OUTSIDE.items():
+        assert set(outside) <= {column.key for column in model.__table__.columns}, model
+        assert not set(outside) & set(UNDER.get(model, {})), model
+
+
+@pytest.fixture
+def submitted(desk):
+    """Send an agreement in which every column that may be frozen has a row to stand in."""
+
+    def send(kind: Kind) -> Agreement:
+        session.execute(update(DelegationRule).values(kind=None))  # the same people decide all kinds
+        sources = [
+            factories.stored(FundingSource(code=code, name=f"Medel {code}")) for code in ("M27", "M28")
+        ]
+        one = desk.fill(desk.draft(kind=kind))
+        area = {"unit_id": desk.world.units["EC"], "year": 2027}
+        shares = [
+            ShareRow(**area, amount=Money.kronor(100_000)),
+            ShareRow(**area, amount=Money.kronor(50_000), funding_source_id=sources[0].id),
+        ]
+        actions.set_funding(one, shares=shares, **desk.by_preparer(one))
+        session.add(Payment(agreement_id=one.id, due_on=date(2027, 2, 1), amount=Money.kronor(150_000)))
+        session.add(SteeringMember(agreement_id=one.id, side=Side.CITY, role="Enhetschef"))
+        one = desk.fresh(one)
+        actions.submit(one, note=None, **desk.by_preparer(one))
+        step = queries.open_step(one)
+        actions.declare(one, step, has_conflict=False, ground=None, actor=desk.unit_head, at=NOON)
+        return desk.fresh(one)
+
+    return send
+
+
+def subjects(one: Agreement) -> list:
+    """Return one row of everything that the agreement is made of."""
+    party = one.collaboration.parties[0]
+    answers = session.scalars(select(ChecklistAnswer).where(ChecklistAnswer.matter_id == one.id)).first()
+    choice = session.scalars(select(FormChoice).where(FormChoice.matter_id == one.id)).first()
+    return [
+        one, one.unit, one.collaboration, party, party.organisation, one.goals[0], one.contributions[1], one.yearly[0],
+        one.shares[1], one.shares[1].funding_source, one.payments[0], one.follow_ups[0], one.members[0],
+        *filter(None, (answers, choice)),
+    ]  # fmt: skip
+
+
+def columns(row) -> Iterator:
+    outside = {*KEYS, *OUTSIDE.get(type(row), ())}
+    return (column for column in type(row).__table__.columns if column.key not in outside)
+
+
+OTHERS = (
+    (Choice, lambda column, value: next(member for member in column.type.enum if member is not value)),
+    (Kronor, lambda _column, value: Money((value.ore if value else 0) + 100)),
+    (
+        JSON,
+        lambda column, _value: (
+            ["funder"] if column.table.name == "party" else [next(iter(WarningSign)).value]
+        ),
+    ),
+    (Boolean, lambda _column, value: not value),
+    (Date, lambda _column, value: (value or date(2027, 5, 5)) + timedelta(days=1)),
+    ((Integer, Numeric), lambda _column, value: (value or 0) + 1),
+    (object, lambda _column, value: f"{value or ''} ändrat"),
+)
+
+
+def another(column, value, spare: dict):
+    """Return something else that the column could hold."""
+    if column.foreign_keys:
+        return spare[next(iter(column.foreign_keys)).column.table.name]
+    return next(make for kind, make in OTHERS if isinstance(column.type, kind))(column, value)
+
+
+def field_of(row, column) -> str:
+    """Return the words under which a change of the column must be shown."""
+    model = type(row)
+    return str(FIELDS[LISTS.get(model) or UNDER.get(model, {}).get(column.key, column.key)])
+
+
+def shows(one: Agreement, round_: Round, *fields: str, what: str) -> None:
+    """The change is found, under the words of each changed field."""
+    session.flush()
+    session.expire_all()
+    found = queries.changed_since(one, round_)
+    for field in fields:
+        assert any(change.field.startswith(field) for change in found), (what, field, found)
+
+
+def falls(one: Agreement, desk, what: str) -> None:
+    """Nobody can decide it, and the attempt sends it back and is kept."""
+    changed, round_, step = queries.whole(one.id), queries.open_round(one), queries.open_step(one)
+    seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
+    with pytest.raises(Stale, match="har ändrats sedan det skickades"), session.begin_nested():
+        actions.decide(changed, step, Outcome.APPROVE, actor=desk.unit_head, at=NOON, reason=None, **seen)
+    session.expire_all()
+    changed = queries.whole(one.id)
+    voided = actions.void_if_changed(changed, actor=desk.unit_head, at=NOON)
+    assert voided is not None, what
+    assert (changed.state, voided.round.status) == (State.RETURNED, RoundStatus.VOIDED), what
+
+
+@contextmanager
+def undone():
+    """Take back all that is done inside."""
+    nested = session.begin_nested()
+    yield
+    nested.rollback()
+    session.expire_all()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_change_of_any_column_voids_what_was_sent(desk, submitted, kind):
+    one = submitted(kind)
+    round_ = queries.open_round(one)
+    spare = {
+        "unit": desk.world.units["FARSTA"],
+        "organisation": factories.organisation("En annan", number="802111-0000").id,
+        "funding_source": session.scalars(select(FundingSource.id).where(FundingSource.code == "M28")).one(),
+    }
+    with undone():  # an agreement's own columns at once, for each has a field of its own
+        words = {column: field_of(one, column) for column in columns(one)}
+        values = {column.key: another(column, getattr(one, column.key), spare) for column in words}
+        session.execute(update(Agreement).where(Agreement.id == one.id).values(values))
+        shows(one, round_, *words.values(), what="agreement")
+        falls(one, desk, "agreement")
+    for row in subjects(queries.whole(one.id))[1:]:
+        table, key, held = type(row).__table__, row.id, {c: getattr(row, c.key) for c in columns(row)}
+        for column, before in held.items():
+            with undone():
+                changed = {column.key: another(column, before, spare)}
+                session.execute(update(table).where(table.c.id == key).values(changed))
+                shows(one, round_, field_of(row, column), what=f"{table.name}.{column.key}")
+
+
+def test_a_row_gone_or_come_and_another_scope_void_too(desk, submitted):
+    one = submitted(Kind.IOP)
+    round_ = queries.open_round(one)
+    for model in ROWS:
+        with undone():
+            session.execute(delete(model).where(model.agreement_id == one.id))
+            shows(one, round_, str(FIELDS[LISTS[model]]), what=f"{model.__tablename__} gone")
+    come = {
+        "grounds": factories.ground("En annan"), "target_groups": factories.target_group("Unga", 2),
+        "activities": factories.activity(), "districts": factories.district(),
+    }  # fmt: skip
+    links = {link.key for link in Collaboration.__mapper__.relationships if link.secondary is not None}
+    assert links == set(come)
+    for name, added in come.items():
+        with undone():
+            getattr(queries.whole(one.id).collaboration, name).append(added)
+            shows(one, round_, str(FIELDS[name]), what=name)
+
+
+def test_what_did_not_change_can_be_decided(desk, submitted):
+    one = submitted(Kind.IOP)
+    one.internal_note = "Något helt annat"
+    session.flush()
+    assert actions.void_if_changed(one, actor=desk.unit_head, at=NOON) is None
+    assert queries.changed_since(one, queries.open_round(one)) == []
