@@ -1,8 +1,36 @@
-"""Pages of payments."""
+"""Pages of payments: attesting one, and the panel on an agreement's page."""
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue as Answer
 
-from registry.payments import models
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.payments import actions, queries
+from registry.payments.forms import AttestForm
+from registry.payments.queries import Due
+from registry.web import panels
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
-TABLES = models.__all__ if hasattr(models, "__all__") else ()
+
+panels.offer("agreement", "payments/_panel.html", queries.of_agreement, position=10)
+
+
+@bp.route("/<uuid:payment_id>/attest", methods=["GET", "POST"])
+@requires(Permission.PAYMENT_ATTEST, load=queries.due)
+def attest(due: Due) -> Answer:
+    """Attest that a planned payment is right and may be made."""
+    form, actor, at = AttestForm(), current_actor(), clock.now()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.attest(due, note=form.note.data, actor=actor, at=at)
+        if form.ok:
+            return redirect_to(
+                "agreements.show", _("Betalningen är attesterad."), agreement_id=due.agreement.id
+            )
+    refusals = queries.problems(actor, due.agreement, due.payment, clock.local(at).date())
+    return page("payments/attest.html", form=form, due=due, refusals=refusals)

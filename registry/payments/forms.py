@@ -1,0 +1,11 @@
+"""The shape of what is typed when a payment is attested."""
+
+from registry.core.i18n import lazy
+from registry.web.fields import LongText
+from registry.web.forms import Form
+
+
+class AttestForm(Form):
+    """A note for whoever pays."""
+
+    note = LongText(lazy("Anteckning"), most=1000)

@@ -1,0 +1,154 @@
+"""Reads over planned payments and their attestations: those of an agreement, and those that wait for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, exists, select
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.access.visibility import staff_only
+from registry.agreements import funding
+from registry.agreements import queries as agreements
+from registry.agreements.models import Agreement, FundingShare, Payment
+from registry.agreements.workflow import State
+from registry.approvals.visibility import not_recused
+from registry.core import clock
+from registry.core.database import session
+from registry.payees import queries as payees
+from registry.payments import rules
+from registry.payments.models import Attestation
+from registry.payments.rules import Claim
+from registry.units import queries as units
+
+MOST = 200
+COMING = timedelta(days=30)
+SHOWN = frozenset({State.ACTIVE, State.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A planned payment with the agreement it belongs to."""
+
+    id: UUID
+    payment: Payment
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A payment as the agreement's page shows it: its attestation, or whether the reader can attest and why not."""
+
+    payment: Payment
+    attestation: Attestation | None
+    refusal: str | None
+
+
+def due(actor: Actor, payment_id: UUID) -> Due | None:
+    """Return the payment with its agreement; None for others than staff, and for who stands outside the matter."""
+    payment = session.scalar(
+        select(Payment).where(
+            Payment.id == payment_id, staff_only(actor), not_recused(actor, Payment.agreement_id)
+        )
+    )
+    agreement = agreements.agreement(actor, payment.agreement_id) if payment else None
+    return Due(payment.id, payment, agreement) if payment and agreement else None
+
+
+def attestation(payment_id: UUID) -> Attestation | None:
+    """Return the payment's attestation."""
+    return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
+
+
+def of_agreement(actor: Actor, agreement: Agreement) -> list[Line] | None:
+    """Return the planned payments of an agreement that has run, for its page; None when there are none to show."""
+    if agreement.state not in SHOWN or not agreement.payments:
+        return None
+    rows = select(Attestation).where(Attestation.matter_id == agreement.id).order_by(Attestation.id)
+    made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
+    is_manager = actor.has(Role.MANAGER)
+    return [
+        Line(
+            row,
+            made.get(row.id),
+            _refusal(actor, agreement, row) if is_manager and row.id not in made else None,
+        )
+        for row in agreement.payments
+    ]
+
+
+def _refusal(actor: Actor, agreement: Agreement, payment: Payment) -> str:
+    found = problems(actor, agreement, payment, clock.today())
+    return " ".join(problem.message for problem in found)
+
+
+def problems(actor: Actor, agreement: Agreement, payment: Payment, on: date) -> list[Any]:
+    """Return why the actor cannot attest the payment on the day; empty when nothing stands in the way."""
+    return rules.problems(claim(agreement, payment), actor.user_id, units.structure(), on)
+
+
+def claim(agreement: Agreement, payment: Payment) -> Claim:
+    """Gather what the rules need to know about a payment."""
+    made = attestation(payment.id)
+    receiving = [party for party in agreement.collaboration.parties if party.organisation_id]
+    named = [party for party in receiving if party.receives_funding] or receiving
+    return Claim(
+        is_active=agreement.state is State.ACTIVE,
+        unpayable=tuple(
+            payees.unpayable([party.organisation_id for party in named if party.organisation_id])
+        ),
+        attested_by=made.person if made else None,
+        paying=paying_units(agreement, payment.due_on.year),
+    )
+
+
+def paying_units(agreement: Agreement, year: int) -> frozenset[UUID]:
+    """Return the units whose money a payment of the year is: by the shares of the year, else the agreement's own."""
+    shared = {purse.unit_id for purse in funding.claims(agreement) if purse.year == year}
+    return frozenset(shared or {agreement.unit_id})
+
+
+def to_attest(actor: Actor, on: date) -> Sequence[Row[Any]]:
+    """Return the payments, due by thirty days from the day, that wait for the actor to attest; the earliest first.
+
+    Each row: `id` of the payment, `due_on`, `amount`, `agreement_id`, `title`, `case_number`.
+    """
+    if not actor.posts:
+        return []
+    structure = units.structure()
+    mine = frozenset(
+        part.id for part in structure.parts if rules.is_responsible(actor.user_id, (part.id,), structure, on)
+    )
+    year = Payment.due_on
+    rows = (
+        select(
+            Payment.id, Payment.due_on, Payment.amount, Agreement.id.label("agreement_id"), Agreement.title,
+            Agreement.case_number, Agreement.unit_id,
+        )
+        .join(Agreement, Agreement.id == Payment.agreement_id)
+        .where(Agreement.state == State.ACTIVE, year <= on + COMING)
+        .where(~exists().where(Attestation.payment_id == Payment.id))
+        .where(staff_only(actor), not_recused(actor, Agreement.id))
+        .order_by(Payment.due_on, Payment.id)
+        .limit(MOST)
+    )  # fmt: skip
+    found = session.execute(rows).all()
+    shares = _shares({row.agreement_id for row in found})
+    return [
+        row
+        for row in found
+        if shares.get((row.agreement_id, row.due_on.year), frozenset({row.unit_id})) <= mine
+    ]
+
+
+def _shares(agreement_ids: set[UUID]) -> dict[tuple[UUID, int], frozenset[UUID]]:
+    rows = select(FundingShare.agreement_id, FundingShare.year, FundingShare.unit_id)
+    rows = rows.where(FundingShare.agreement_id.in_(agreement_ids)).order_by(FundingShare.id).limit(5000)
+    found: dict[tuple[UUID, int], frozenset[UUID]] = {}
+    for row in session.execute(rows):
+        key = (row.agreement_id, row.year)
+        found[key] = found.get(key, frozenset()) | {row.unit_id}
+    return found

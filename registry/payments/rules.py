@@ -1,0 +1,62 @@
+"""May this person attest this payment? Pure. Attesting confirms that it is right; it is not the decision.
+
+The right to attest follows the budget responsibility (Malmö attestinstruktion, `domain.md` 0.6): whoever leads every
+unit that pays, or stands above them, on the day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.units.structure import Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Where a planned payment stands: whose money it is, and what is known of it that day."""
+
+    is_active: bool  # the agreement runs
+    unpayable: tuple[str, ...]  # organisations to be paid without a confirmed account
+    attested_by: str | None
+    paying: frozenset[UUID]
+
+
+def problems(claim: Claim, person_id: UUID, structure: Structure, on: date) -> list[Problem]:
+    """Return why the person cannot attest the payment on the day, the most final reason first; empty when it can."""
+    if claim.attested_by:
+        return [Problem(_("Betalningen är redan attesterad av %(who)s.", who=claim.attested_by))]
+    if not claim.is_active:
+        return [Problem(_("Avtalet pågår inte, så inget ska betalas enligt det."))]
+    if not is_responsible(person_id, claim.paying, structure, on):
+        names = ", ".join(sorted(_names(claim.paying, structure)))
+        return [
+            Problem(
+                _("Du har inget uppdrag med budgetansvar för %(units)s i dag.", units=names or _("enheten"))
+            )
+        ]
+    return [
+        Problem(_("%(name)s har inget bekräftat konto att betala till.", name=name))
+        for name in claim.unpayable
+    ]
+
+
+def is_responsible(person_id: UUID, paying: Iterable[UUID], structure: Structure, on: date) -> bool:
+    """Return whether the person holds a post, on the day and present, over every paying unit or above it."""
+    units = list(paying)
+    if not units or person_id in structure.absent(on):
+        return False
+    return all(
+        any(
+            holder.user_id == person_id
+            for part in structure.path_up(unit_id)
+            for holder in structure.heads(part.id, on)
+        )
+        for unit_id in units
+    )
+
+
+def _names(units: Iterable[UUID], structure: Structure) -> list[str]:
+    return [structure.by_id[one].name for one in units if one in structure.by_id]
