@@ -36,7 +36,7 @@ class Written:
     def ids(self) -> set[UUID]:
         """Return the identifiers in the row: its own, and those of everything it points at."""
         images = [image for image in (self.before, self.after) if image]
-        return {value for image in images for value in image.values() if isinstance(value, UUID)}
+        return {self.id, *(value for image in images for value in image.values() if isinstance(value, UUID))}
 
 
 Note = Written | AuditEntry

@@ -22,6 +22,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.deadlines.models import FreezePeriod
+from registry.delegation.models import DelegationOrder, DelegationRule
 from registry.documents.models import Document
 from registry.duplicates.models import Merge, Pair, Scan
 from registry.enquiries.models import Enquiry, NeedAssessment
@@ -53,7 +54,7 @@ SAMPLES = {
     "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
     "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
-    "batch_id": ImportBatch,
+    "batch_id": ImportBatch, "order_id": DelegationOrder, "point_id": DelegationRule,
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
     "period_id": FreezePeriod,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
@@ -65,6 +66,7 @@ WORDS = {
     "form": "csv",
     "relation": "umbrella",
     "fact": "name",
+    "year": 2026,
     "stage": "decide",
 }
 COUNTED = (
