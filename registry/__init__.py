@@ -33,6 +33,8 @@ from registry.profiles.routes import bp as profiles_bp
 from registry.recognition.routes import bp as recognition_bp
 from registry.reminders.routes import bp as reminders_bp
 from registry.reports.routes import bp as reports_bp
+from registry.reports.routes import inbox as inbox_bp
+from registry.reports.routes import lead_times as lead_times_bp
 from registry.saved_views.routes import bp as saved_views_bp
 from registry.structures.routes import bp as structures_bp
 from registry.units import queries as units
@@ -45,7 +47,8 @@ FEATURES = (
     structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
-    profiles_bp, agreements_bp, payments_bp, reminders_bp, enquiries_bp, reports_bp, portal_bp, imports_bp,
+    profiles_bp, agreements_bp, payments_bp, reminders_bp, enquiries_bp, reports_bp, inbox_bp, lead_times_bp,
+    portal_bp, imports_bp,
 )  # fmt: skip
 
 

@@ -93,6 +93,11 @@ def closed_rounds(states: Sequence[State], *, prepared_by: UUID | None = None) -
     return session.execute(rows).all()
 
 
+def due_back(states: Sequence[State], *, prepared_by: UUID | None = None) -> dict[UUID, date]:
+    """Return the due day of each agreement in the states, perhaps one person's, counted from its latest decision."""
+    return due_days(closed_rounds(states, prepared_by=prepared_by))
+
+
 def due_days(rows: Sequence[Row[Any]]) -> dict[UUID, date]:
     """Return the due day of each agreement that was sent back or waits to be signed, counted from that decision."""
     times, periods = deadlines.all_times(), deadlines.periods()

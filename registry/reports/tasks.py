@@ -1,7 +1,6 @@
-"""What waits for me: the first thing each role sees, put together from the features below."""
+"""What waits for me: the first thing each role sees, put together from the features below, the most urgent first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from registry.access import check
@@ -10,58 +9,47 @@ from registry.access.permissions import Permission
 from registry.agreements import queries as agreements
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
-from registry.approvals.models import Step
+from registry.approvals.models import Step, StepPart
 from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.payees import queries as payees
 from registry.profiles import queries as profiles
 from registry.recognition import queries as recognition
-from registry.reports import queries
+from registry.reminders import queries as reminders
+from registry.reports import queries, urgency
+from registry.reports.urgency import Task, TaskKind, task
 from registry.web.redirect import address
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing that waits: what, where to do it, a line about it, and when."""
-
-    title: str
-    url: str
-    meta: str
-    due: date | datetime | None = None
-    tag: str = ""
-    tag_tone: str = "neutral"
-    tone: str = "neutral"
-
-
 def waiting(actor: Actor, at: datetime) -> list[Task]:
-    """Return what waits for the actor, the most urgent kind first: decisions, returned, minutes, drafts, follow-ups."""
+    """Return what waits for the actor, the earliest due first; then what has no due day, decisions before drafts."""
     on = clock.local(at).date()
-    return [
-        *_decisions(actor, on),
-        *_committee(actor),
-        *_own(actor),
-        *_signatures(actor),
-        *_payees(actor),
-        *_proposals(actor),
-        *_upkeep(actor, on),
-        *_running_out(actor, on),
-    ]
+    return urgency.in_order(
+        [
+            *_decisions(actor, on),
+            *_committee(actor, on),
+            *_own(actor, on),
+            *_signatures(actor, on),
+            *_payees(actor, on),
+            *_proposals(actor, on),
+            *_upkeep(actor, on),
+            *_running_out(actor, on),
+        ]
+    )
 
 
 def _decisions(actor: Actor, on: date) -> Iterator[Task]:
     if actor.posts:
-        yield from _steps(actor, approvals.waiting_for(actor, on), "agreements.decide", _("Beslut"))
+        yield from _steps(actor, approvals.waiting_for(actor, on), "agreements.decide", on)
 
 
-def _committee(actor: Actor) -> Iterator[Task]:
+def _committee(actor: Actor, on: date) -> Iterator[Task]:
     if check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
-        yield from _steps(
-            actor, approvals.waiting_for_committee(), "agreements.committee", _("Nämnden beslutar")
-        )
+        yield from _steps(actor, approvals.waiting_for_committee(), "agreements.committee", on)
 
 
-def _steps(actor: Actor, steps: list[Step], endpoint: str, words: str) -> Iterator[Task]:
+def _steps(actor: Actor, steps: list[Step], endpoint: str, on: date) -> Iterator[Task]:
     about = agreements.by_ids(actor, [step.round.matter_id for step in steps])
     for step in steps:
         if row := about.get(step.round.matter_id):
@@ -70,62 +58,73 @@ def _steps(actor: Actor, steps: list[Step], endpoint: str, words: str) -> Iterat
                 who=step.round.submitted_by,
                 on=clock.local(step.opened_at).date(),
             )
-            yield Task(row.title, address(endpoint, agreement_id=row.id), meta, tag=words, tag_tone="info")
+            url = address(endpoint, agreement_id=row.id)
+            yield task(kind_of(step), row.title, url, meta, due=step.due_on, on=on)
 
 
-def _own(actor: Actor) -> Iterator[Task]:
+def kind_of(step: Step) -> TaskKind:
+    """Return what somebody is waited for to do with the step."""
+    if step.post is None:
+        return TaskKind.COMMITTEE
+    return TaskKind.SECOND if step.part is StepPart.SECOND else TaskKind.DECIDE
+
+
+def _own(actor: Actor, on: date) -> Iterator[Task]:
     if not check.allows(Permission.AGREEMENT_CREATE, actor):
         return
-    for row in agreements.prepared_by(actor, (State.RETURNED, State.DRAFT)):
-        returned = row.state is State.RETURNED
-        words = _("Återlämnat") if returned else _("Utkast")
-        yield Task(
-            row.title,
-            address("agreements.submit", agreement_id=row.id),
-            _("Ändra och skicka igen") if returned else _("Fyll i det som saknas och skicka för beslut"),
-            tag=words,
-            tag_tone="warning" if returned else "neutral",
-        )
+    rows = agreements.prepared_by(actor, (State.RETURNED, State.DRAFT))
+    back = any(row.state is State.RETURNED for row in rows)
+    due = reminders.due_back((State.RETURNED,), prepared_by=actor.user_id) if back else {}
+    for row in rows:
+        url = address("agreements.submit", agreement_id=row.id)
+        if row.state is State.RETURNED:
+            words = _("Ändra och skicka igen")
+            yield task(TaskKind.REVISE, row.title, url, words, due=due.get(row.id), on=on)
+        else:
+            yield task(
+                TaskKind.DRAFT, row.title, url, _("Fyll i det som saknas och skicka för beslut"), on=on
+            )
 
 
-def _signatures(actor: Actor) -> Iterator[Task]:
-    if check.allows(Permission.AGREEMENT_SIGN, actor):
-        for row in agreements.in_states(actor, (State.APPROVED,)):
-            url = address("agreements.sign", agreement_id=row.id)
-            yield Task(row.title, url, row.unit_name, tag=_("Väntar på underskrift"), tag_tone="info")
+def _signatures(actor: Actor, on: date) -> Iterator[Task]:
+    if not check.allows(Permission.AGREEMENT_SIGN, actor):
+        return
+    rows = agreements.in_states(actor, (State.APPROVED,))
+    due = reminders.due_back((State.APPROVED,)) if rows else {}
+    for row in rows:
+        url = address("agreements.sign", agreement_id=row.id)
+        yield task(TaskKind.SIGN, row.title, url, row.unit_name, due=due.get(row.id), on=on)
 
 
-def _payees(actor: Actor) -> Iterator[Task]:
+def _payees(actor: Actor, on: date) -> Iterator[Task]:
     for row in payees.waiting(actor) if check.allows(Permission.PAYEE_PROPOSE, actor) else ():
         if check.allows(Permission.PAYEE_CONFIRM, actor, row):
             meta = _("%(number)s, föreslaget av %(who)s", number=row.number, who=row.proposed_by)
             url = address("payees.confirm", payee_id=row.id)
-            yield Task(row.organisation.name, url, meta, tag=_("Konto att bekräfta"), tag_tone="info")
+            yield task(TaskKind.PAYEE, row.organisation.name, url, meta, on=on)
 
 
-def _proposals(actor: Actor) -> Iterator[Task]:
+def _proposals(actor: Actor, on: date) -> Iterator[Task]:
     for row in profiles.waiting(actor) if check.allows(Permission.PROPOSAL_ANSWER, actor) else ():
         meta = _("%(fact)s, föreslaget %(on)s", fact=label(row.fact), on=clock.local(row.proposed_at).date())
         url = address("profiles.answer", proposal_id=row.id)
-        yield Task(row.organisation.name, url, meta, tag=_("Förslag från organisationen"), tag_tone="info")
+        yield task(TaskKind.PROPOSAL, row.organisation.name, url, meta, on=on)
 
 
 def _upkeep(actor: Actor, on: date) -> Iterator[Task]:
     if not check.allows(Permission.COLLABORATION_WRITE, actor):
         return
     for row in queries.follow_ups_due(actor, on):
-        tone = "danger" if row.due_on < on else "warning"
         url = address("agreements.show", agreement_id=row.id)
-        yield Task(row.title, url, row.what, due=row.due_on, tag=_("Uppföljning"), tone=tone)
+        yield task(TaskKind.FOLLOW_UP, row.title, url, row.what, due=row.due_on, on=on)
 
 
 def _running_out(actor: Actor, on: date) -> Iterator[Task]:
     if not check.allows(Permission.RECOGNITION_WRITE, actor):
         return
     for row in recognition.running_out(actor, on):
-        tone = "danger" if row.valid_until < on else "warning"
         url = address("recognition.note", organisation_id=row.organisation_id, kind=row.kind.value)
-        yield Task(row.name, url, label(row.kind), due=row.valid_until, tag=_("Går ut"), tone=tone)
+        yield task(TaskKind.EXPIRING, row.name, url, label(row.kind), due=row.valid_until, on=on)
 
 
 def to_confirm(actor: Actor, at: datetime) -> list[Task]:
@@ -137,7 +136,7 @@ def to_confirm(actor: Actor, at: datetime) -> list[Task]:
             row.title,
             address("collaborations.show", collaboration_id=row.id),
             row.unit_name or "",
-            row.confirm_by,
+            due=row.confirm_by,
         )
         for row in queries.to_confirm(actor, clock.local(at).date())
     ]

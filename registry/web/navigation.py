@@ -23,6 +23,7 @@ class Entry:
 
 MENU = (
     Entry("reports.home", lazy("Hem"), Permission.REPORT_READ),
+    Entry("inbox.index", lazy("Inkorg"), Permission.REPORT_READ),
     Entry("portal.home", lazy("Våra samarbeten"), Permission.PORTAL),
     Entry("organisations.index", lazy("Organisationer"), Permission.ORGANISATION_READ),
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
@@ -33,6 +34,8 @@ MENU = (
     Entry("guidelines.index", lazy("Riktlinjer"), Permission.GUIDELINE_READ),
     Entry("delegation.index", lazy("Delegationsordning"), Permission.DELEGATION_READ),
     Entry("budgets.index", lazy("Budget"), Permission.BUDGET_READ),
+    Entry("lead_times.index", lazy("Ledtider"), Permission.REPORT_READ),
+    Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),

@@ -8,6 +8,7 @@ from registry.reports import figures, queries, tasks
 from registry.web.guard import current_actor, requires
 
 bp = Blueprint("reports", __name__, url_prefix="/overview")
+FIRST = 10  # on the home page; the inbox has the rest
 
 
 @bp.get("/")
@@ -15,9 +16,11 @@ bp = Blueprint("reports", __name__, url_prefix="/overview")
 def home() -> str:
     """Show what waits, the key numbers, and the collaborations by unit and target group."""
     actor, at = current_actor(), clock.now()
+    waiting = tasks.waiting(actor, at)
     return render_template(
         "reports/home.html",
-        tasks=tasks.waiting(actor, at),
+        tasks=waiting[:FIRST],
+        waiting=len(waiting),
         to_confirm=tasks.to_confirm(actor, at),
         totals=queries.totals(actor),
         map=figures.unit_map(queries.by_unit_and_group(actor)),
