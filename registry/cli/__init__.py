@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from registry.cli import administration, demo, importing, searching, serving, story
+from registry.cli import administration, delegating, demo, importing, searching, serving, story
 
 
 def init_app(app: Flask) -> None:
@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
         *serving.COMMANDS,
         *demo.COMMANDS,
         *administration.COMMANDS,
+        *delegating.COMMANDS,
         *story.COMMANDS,
         *importing.COMMANDS,
         *searching.COMMANDS,

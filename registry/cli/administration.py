@@ -1,6 +1,4 @@
-"""What an administrator runs: the first account, the reference data, who may decide, and whether the log is whole."""
-
-from datetime import date
+"""What an administrator runs: the first account, the reference data, and whether the log is whole."""
 
 import click
 from flask.cli import with_appcontext
@@ -8,7 +6,6 @@ from flask.cli import with_appcontext
 from registry.accounts import actions as accounts
 from registry.audit import chain
 from registry.cli import seed
-from registry.cli.explanation import explain
 from registry.core import clock
 from registry.core.database import session, writing
 from registry.core.errors import DomainError
@@ -42,27 +39,6 @@ def load_reference() -> None:
 
 
 @click.group()
-def delegation() -> None:
-    """Ask the delegation order."""
-
-
-@delegation.command("explain")
-@click.option("--kind", required=True, help="grant, iop or project.")
-@click.option("--amount", required=True, help="Kronor, for the whole contract.")
-@click.option("--unit", required=True, help="The unit's code.")
-@click.option("--on", "day", help="The date, YYYY-MM-DD; today when left out.")
-@with_appcontext
-def explain_command(kind: str, amount: str, unit: str, day: str | None) -> None:
-    """Say who may decide a matter, and why."""
-    try:
-        on = date.fromisoformat(day) if day else clock.today()
-        lines = explain(kind=kind, amount=amount, unit=unit, on=on)
-    except (ValueError, DomainError) as error:
-        raise click.ClickException(str(error)) from None
-    click.echo("\n".join(lines))
-
-
-@click.group()
 def audit() -> None:
     """Ask the log."""
 
@@ -79,4 +55,4 @@ def verify_command() -> None:
         raise SystemExit(1)
 
 
-COMMANDS = (create_admin, load_reference, delegation, audit)
+COMMANDS = (create_admin, load_reference, audit)

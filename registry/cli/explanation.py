@@ -12,17 +12,19 @@ from registry.delegation.models import DecisionType
 from registry.units import queries as units
 
 
-def explain(*, kind: str, amount: str, unit: str, on: date) -> list[str]:
+def explain(
+    *, kind: str, amount: str, unit: str, on: date, decision_type: str = DecisionType.ENTER.value
+) -> list[str]:
     """Return the sentences that say who decides and why each lower level could not. `amount`: kronor, whole contract.
 
-    Raises ValueError for an unknown kind or an amount that is none, DomainError for an unknown unit.
+    Raises ValueError for an unknown kind, decision type or amount, DomainError for an unknown unit.
     """
     part = units.by_code(unit)
     if part is None:
         raise DomainError(_("Det finns ingen enhet med koden %(code)s.", code=unit))
     facts = Facts(
         kind=Kind(kind),
-        decision_type=DecisionType.ENTER,
+        decision_type=DecisionType(decision_type),
         unit_id=part.id,
         yearly=((on.year, Money.parse(amount)),),
         on=on,
