@@ -4,12 +4,30 @@ Staff read everything inside the house: the register is the administration's own
 public documents once drawn up (TF 2 kap.). A partner reads only what concerns its own organisation.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, and_, false, true
 
 from registry.access.actor import Actor
+
+Condition = Callable[[Actor, Any], ColumnElement[bool]]
+_of_matters: list[Condition] = []
+
+
+def of_matters(condition: Condition) -> Condition:
+    """Register who may read what belongs to a matter: `condition(actor, column)`, the column being the matter's id.
+
+    Documents and the log belong to matters and know nothing of them; whoever knows says it here.
+    """
+    _of_matters.append(condition)
+    return condition
+
+
+def open_matters(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """Rows of matters that the actor may read anything of; `column` holds the matter's identifier."""
+    return and_(true(), *(condition(actor, column) for condition in _of_matters))
 
 
 def staff_only(actor: Actor) -> ColumnElement[bool]:

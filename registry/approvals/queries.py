@@ -29,7 +29,7 @@ from registry.core.errors import Problem
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
 from registry.units.models import Absence, Appointment
-from registry.units.structure import Structure
+from registry.units.structure import Holder, Structure
 
 MOST_WAITING = 200
 MOST_ROUNDS = 100
@@ -152,6 +152,11 @@ def step_for(round_: Round, actor: Actor, on: date) -> Step | None:
     return next(own, next(iter(waiting), None))
 
 
+def committee_step(round_: Round | None) -> Step | None:
+    """Return the open step of a loaded round that the nämnd itself decides."""
+    return next((step for step in open_steps(round_) if step.post is None), None) if round_ else None
+
+
 def open_rounds() -> list[Round]:
     """Return every round that waits for a decision, with steps, decisions and declarations; the oldest first."""
     rows = select(Round).where(Round.status == RoundStatus.OPEN).options(*_whole())
@@ -259,6 +264,11 @@ def are_substitutes(person: UUID, other: UUID, on: date) -> bool:
 def may_decide(step: Step, actor: Actor, on: date) -> list[Problem]:
     """Return why the actor cannot decide the step on the date, in sentences; empty when the actor can."""
     return rules.decision_problems(standing(step, on), actor.user_id)
+
+
+def able(step: Step, on: date) -> list[Holder]:
+    """Return who can decide the step on the date: holders who are present and free, ordinary ones first."""
+    return rules.able(standing(step, on))
 
 
 def standing(step: Step, on: date) -> rules.Standing:

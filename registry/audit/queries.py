@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
+from registry.access.visibility import open_matters, staff_only
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import TONES, Tag
 from registry.core.database import session
@@ -46,6 +46,7 @@ def of_matter(
         select(AuditEntry)
         .options(joinedload(AuditEntry.payload))
         .where(AuditEntry.matter_id.in_([matter_id, *others]), staff_only(actor))
+        .where(open_matters(actor, AuditEntry.matter_id))
         .order_by(AuditEntry.seq.desc())
         .limit(limit)
     )

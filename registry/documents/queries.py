@@ -3,25 +3,29 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import undefer
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
+from registry.access.visibility import open_matters, staff_only
 from registry.core.database import session
-from registry.documents.models import Document
+from registry.documents.models import Document, DocumentType
 
 
 def document(actor: Actor, document_id: UUID) -> Document | None:
     """Return the document with its bytes, for staff; None otherwise."""
-    rows = select(Document).where(Document.id == document_id, staff_only(actor))
+    rows = select(Document).where(Document.id == document_id, _readable(actor))
     return session.scalar(rows.options(undefer(Document.content)))
 
 
 def of_matter(actor: Actor, matter_id: UUID) -> Sequence[Document]:
     """Return the matter's documents for staff, without bytes; newest first, at most 100."""
-    rows = select(Document).where(Document.matter_id == matter_id, staff_only(actor))
+    rows = select(Document).where(Document.matter_id == matter_id, _readable(actor))
     return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(100)).all()
+
+
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    return staff_only(actor) & open_matters(actor, Document.matter_id)
 
 
 def shown_to_partner(matter_ids: Sequence[UUID]) -> Sequence[Document]:
@@ -38,7 +42,13 @@ def shown_document(matter_id: UUID, document_id: UUID) -> Document | None:
     return session.scalar(rows.options(undefer(Document.content)))
 
 
-def exists(matter_id: UUID, content_hash: str) -> bool:
-    """Return whether a document of exactly this content has been stored in the matter."""
+def exists(matter_id: UUID, content_hash: str, *, of: DocumentType = DocumentType.AGREEMENT) -> bool:
+    """Return whether a document of the type and of exactly this content has been stored in the matter."""
     rows = select(Document.id).where(Document.matter_id == matter_id, Document.content_hash == content_hash)
-    return session.scalar(rows.order_by(Document.id).limit(1)) is not None
+    return session.scalar(rows.where(Document.type == of).order_by(Document.id).limit(1)) is not None
+
+
+def of_type(matter_id: UUID, type_: DocumentType) -> Document | None:
+    """Return the matter's latest document of the type, without bytes. The caller has checked who may see it."""
+    rows = select(Document).where(Document.matter_id == matter_id, Document.type == type_)
+    return session.scalar(rows.order_by(Document.created_at.desc(), Document.id).limit(1))

@@ -10,6 +10,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement, FollowUp
 from registry.agreements.workflow import State
+from registry.approvals.visibility import not_recused
 from registry.collaborations.choices import Form, Status
 from registry.collaborations.models import Collaboration, collaboration_target_group
 from registry.core.database import session
@@ -81,7 +82,7 @@ def follow_ups_due(actor: Actor, on: date) -> Sequence[Row[Any]]:
     rows = (
         select(Agreement.id, Agreement.title, FollowUp.due_on, FollowUp.what)
         .join(FollowUp, FollowUp.agreement_id == Agreement.id)
-        .where(staff_only(actor), Agreement.state == State.ACTIVE)
+        .where(staff_only(actor), not_recused(actor, Agreement.id), Agreement.state == State.ACTIVE)
         .where(FollowUp.done_on.is_(None), FollowUp.due_on <= on + SOON)
         .order_by(FollowUp.due_on, FollowUp.id)
         .limit(20)
