@@ -7,13 +7,12 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements import funding, rules
-from registry.agreements.comparison import Change, changes
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Contribution, FundingShare, YearlyAmount
@@ -22,6 +21,7 @@ from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Round, Step
 from registry.approvals.routing import Facts, Linked
+from registry.approvals.visibility import not_recused
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import is_counterparty
 from registry.core import clock
@@ -31,6 +31,7 @@ from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.money import ZERO
 from registry.delegation.models import DecisionType
+from registry.diary import queries as diary
 from registry.guidelines import queries as guidelines
 from registry.guidelines import rules as guideline_rules
 from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
@@ -65,13 +66,19 @@ _WHOLE = (
 def agreement(actor: Actor, agreement_id: UUID) -> Agreement | None:
     """Return the agreement with all that belongs to it, or None when staff would not find it."""
     return session.scalar(
-        select(Agreement).where(Agreement.id == agreement_id, staff_only(actor)).options(*_WHOLE)
+        select(Agreement).where(Agreement.id == agreement_id, _readable(actor)).options(*_WHOLE)
     )
 
 
-def whole(agreement_id: UUID) -> Agreement:
-    """Return the agreement with all that belongs to it, for the worker."""
-    return session.scalars(select(Agreement).where(Agreement.id == agreement_id).options(*_WHOLE)).one()
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    """Staff read every agreement but those whose matter they stand outside of, which they do not find at all."""
+    return staff_only(actor) & not_recused(actor, Agreement.id)
+
+
+def whole(agreement_id: UUID, *, anew: bool = False) -> Agreement:
+    """Return the agreement with all that belongs to it; `anew` reads also what this session has read before."""
+    rows = select(Agreement).where(Agreement.id == agreement_id).options(*_WHOLE)
+    return session.scalars(rows.execution_options(populate_existing=anew)).one()
 
 
 def has_case_number(case_number: str, *, besides: UUID) -> bool:
@@ -90,14 +97,14 @@ def is_in_preparation(collaboration_id: UUID) -> bool:
 
 def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]:
     """Return the collaboration's agreements: id, title, state, case number, period; newest first, at most 50."""
-    rows = _columns().where(Agreement.collaboration_id == collaboration_id, staff_only(actor))
+    rows = _columns().where(Agreement.collaboration_id == collaboration_id, _readable(actor))
     return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
 
 
 def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
     """Return the agreements on collaborations that the organisation is party to; newest first, at most 50."""
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
-    rows = _columns().where(Agreement.collaboration_id.in_(part), staff_only(actor))
+    rows = _columns().where(Agreement.collaboration_id.in_(part), _readable(actor))
     return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
 
 
@@ -120,7 +127,7 @@ def listed(
     actor: Actor, *, states: Sequence[State] = (), unit_id: UUID | None = None, q: str = ""
 ) -> Select[Any]:
     """Return the select behind the list of agreements, filtered; the route pages it by `updated_at, id`."""
-    rows = _columns().where(staff_only(actor))
+    rows = _columns().where(_readable(actor))
     if states:
         rows = rows.where(Agreement.state.in_(states))
     if unit_id:
@@ -151,20 +158,22 @@ def _columns() -> Select[Any]:
 
 def prepared_by(actor: Actor, states: Sequence[State]) -> Sequence[Row[Any]]:
     """Return the agreements that the actor prepares and that are in one of the states; latest first, at most 50."""
-    rows = _columns().where(Agreement.prepared_by_id == actor.user_id, Agreement.state.in_(states))
+    rows = _columns().where(
+        Agreement.prepared_by_id == actor.user_id, Agreement.state.in_(states), _readable(actor)
+    )
     return session.execute(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(50)).all()
 
 
 def in_states(actor: Actor, states: Sequence[State], limit: int = 50) -> Sequence[Row[Any]]:
     """Return the agreements in the states that staff may see; longest waiting first, at most `limit`."""
-    rows = _columns().where(Agreement.state.in_(states), staff_only(actor))
+    rows = _columns().where(Agreement.state.in_(states), _readable(actor))
     return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(limit)).all()
 
 
 def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
     """Return the named agreements' columns by identifier."""
     rows = session.execute(
-        _columns().where(Agreement.id.in_(ids), staff_only(actor)).order_by(Agreement.id).limit(500)
+        _columns().where(Agreement.id.in_(ids), _readable(actor)).order_by(Agreement.id).limit(500)
     )
     return {row.id: row for row in rows}
 
@@ -191,9 +200,10 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
     kind = KINDS[agreement.kind]
     items, answers = [item for item, _given in answered], [given for _item, given in answered if given]
     problems = guideline_rules.missing(items, answers)
+    numbered = {**content, "case_number": content["case_number"] or diary.upcoming()}  # given when it is sent
     chosen = guideline_rules.form_choice_problems(choice, kind.form, on=on)
     missing = [
-        *rules.missing(kind, content, city=current().organisation_name),
+        *rules.missing(kind, numbered, city=current().organisation_name),
         *(Missing("criteria", problem.message) for problem in problems),
         *(Missing("form", problem.message) for problem in chosen),
         *_undeclared(agreement),
@@ -213,22 +223,6 @@ def _dissolved(agreement: Agreement) -> list[str]:
 def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
     """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
     return preparation(agreement, at=at).content
-
-
-def changed_since(agreement: Agreement, round_: Round) -> list[Change]:
-    """Return what differs now from what was frozen in the round, under the guideline that applied when it was sent.
-
-    Everything is read anew, so that what somebody else has just changed is seen. A field that the content did not
-    have when it was frozen, and that is empty, is no difference.
-    """
-    session.flush()
-    fresh = session.scalars(
-        select(Agreement)
-        .where(Agreement.id == agreement.id)
-        .options(*_WHOLE)
-        .execution_options(populate_existing=True)
-    ).one()
-    return changes(round_.content, frozen(fresh, at=round_.submitted_at))
 
 
 def criteria(agreement: Agreement, *, at: datetime) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
@@ -335,9 +329,18 @@ def open_round(agreement: Agreement) -> Round:
     return round_
 
 
-def open_step(agreement: Agreement) -> Step:
-    """Return the step that waits for its decision. Raises DomainError when none does."""
-    step = approvals.open_step(open_round(agreement))
+def open_step(agreement: Agreement, actor: Actor | None = None, on: date | None = None) -> Step:
+    """Return the step that waits for its decision: the actor's own when there is one. Raises DomainError for none."""
+    round_ = open_round(agreement)
+    step = approvals.step_for(round_, actor, on) if actor and on else approvals.open_step(round_)
     if step is None:
         raise DomainError(_("Ärendet väntar inte på beslut längre. Ladda om sidan."))
+    return step
+
+
+def committee_step(agreement: Agreement) -> Step:
+    """Return the step that the nämnd itself decides. Raises DomainError when none waits."""
+    step = approvals.committee_step(open_round(agreement))
+    if step is None:
+        raise DomainError(_("Det är inte nämnden som beslutar här."))
     return step

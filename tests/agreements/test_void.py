@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import JSON, Boolean, Date, Integer, Numeric, delete, select, update
 
-from registry.agreements import actions, queries
+from registry.agreements import actions, differences, queries
 from registry.agreements.choices import Side
 from registry.agreements.comparison import FIELDS
 from registry.agreements.models import (
@@ -179,7 +179,7 @@ def shows(one: Agreement, round_: Round, *fields: str, what: str) -> None:
     """The change is found, under the words of each changed field."""
     session.flush()
     session.expire_all()
-    found = queries.changed_since(one, round_)
+    found = differences.changed_since(one, round_)
     for field in fields:
         assert any(change.field.startswith(field) for change in found), (what, field, found)
 
@@ -254,4 +254,4 @@ def test_what_did_not_change_can_be_decided(desk, submitted):
     one.internal_note = "Något helt annat"
     session.flush()
     assert actions.void_if_changed(one, actor=desk.unit_head, at=NOON) is None
-    assert queries.changed_since(one, queries.open_round(one)) == []
+    assert differences.changed_since(one, queries.open_round(one)) == []

@@ -73,7 +73,10 @@ def test_the_refusal_names_frame_committed_this_matter_and_what_remains():
     [
         (standing(60, committed=20), "60 kr ryms i ramen på 100 kr. Före det här ärendet återstår 80 kr."),
         (standing(60, frame=None), "Ingen ram är registrerad, så det går inte att säga om den räcker."),
-        (standing(60, purse=Purse(EC, None, YEAR + 1)), "Det är en inriktning som det årets budget ska bära."),
+        (
+            standing(60, purse=Purse(EC, None, YEAR + 1)),
+            "Det är en inriktning som det årets budget ska bära.",
+        ),
         (standing(60, committed=120), "-20 kr återstår"),
     ],
 )

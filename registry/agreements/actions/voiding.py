@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements import queries
+from registry.agreements import differences
 from registry.agreements.actions.committing import release_frames
 from registry.agreements.actions.notices import tell_partner, tell_voided
 from registry.agreements.comparison import Change
@@ -42,7 +42,7 @@ def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Void
     An outcome and not an error, so that it is kept: decisions already made in the round no longer count.
     """
     round_ = approval_queries.current_round(agreement.id)
-    changes = queries.changed_since(agreement, round_) if round_ else []
+    changes = differences.changed_since(agreement, round_) if round_ else []
     if round_ is None or not changes:
         return None
     reason = _reason(changes)
@@ -53,7 +53,7 @@ def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Void
 
 def refuse_if_changed(agreement: Agreement, round_: Round) -> None:
     """Raise Stale when the agreement is no longer what the round froze; the pages ask `void_if_changed` first."""
-    if queries.changed_since(agreement, round_):
+    if differences.changed_since(agreement, round_):
         raise Stale(_("Ärendet har ändrats sedan det skickades för beslut. Ingen kan besluta om det så här."))
 
 
