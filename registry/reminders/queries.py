@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, true
+from sqlalchemy import Row, Select, func, select, true
 
 from registry.access.roles import Role
 from registry.accounts import queries as accounts
@@ -15,7 +15,7 @@ from registry.accounts.models import User
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
 from registry.approvals import wording
-from registry.approvals.models import Recusal, RecusalStatus, Round, RoundStatus, Step, StepPart
+from registry.approvals.models import Decision, Recusal, RecusalStatus, Round, RoundStatus, Step, StepPart
 from registry.approvals.routing import Facts
 from registry.core import clock
 from registry.core.database import session
@@ -41,6 +41,7 @@ class _Around:
     structure: Structure
     registrars: tuple[UUID, ...]
     outside: Mapping[UUID, frozenset[UUID]]
+    decided: Mapping[UUID, frozenset[UUID]]
     on: date
 
 
@@ -49,7 +50,8 @@ def waiting(on: date) -> list[Waiting]:
     steps, back = _open_steps(), closed_rounds((State.RETURNED, State.APPROVED))
     matters = {row.matter_id for row in steps} | {row.id for row in back}
     registrars = tuple(person.id for person in accounts.people(having=Role.REGISTRAR, on=on))
-    around = _Around(units.structure(), registrars, _outside(matters), on)
+    decided = _deciders({row.round_id for row in steps})
+    around = _Around(units.structure(), registrars, _outside(matters), decided, on)
     due = due_days(back)
     found = [_of_step(row, around) for row in steps]
     found += [_of_agreement(row, due[row.id], around) for row in back if row.id in due]
@@ -59,7 +61,7 @@ def waiting(on: date) -> list[Waiting]:
 def _open_steps() -> Sequence[Row[Any]]:
     rows = (
         select(
-            Step.id, Step.post, Step.unit_id, Step.part, Step.due_on, Round.facts, Round.matter_id,
+            Step.id, Step.round_id, Step.post, Step.unit_id, Step.part, Step.due_on, Round.facts, Round.matter_id,
             Agreement.title, Agreement.case_number,
         )
         .join(Round, Round.id == Step.round_id)
@@ -117,6 +119,7 @@ def _of_step(row: Row[Any], around: _Around) -> Waiting:
     barred = (
         facts.barred | around.outside.get(row.matter_id, frozenset()) | around.structure.absent(around.on)
     )
+    busy = barred | around.decided.get(row.round_id, frozenset())  # nobody decides twice in a round
     holders = around.structure.holders(row.post, row.unit_id, around.on)
     unit = around.structure.by_id.get(row.unit_id)
     return Waiting(
@@ -124,7 +127,7 @@ def _of_step(row: Row[Any], around: _Around) -> Waiting:
         about=about,
         stage=Stage.SECOND if row.part is StepPart.SECOND else Stage.DECIDE,
         due_on=row.due_on,
-        people=tuple(holder.user_id for holder in holders if holder.user_id not in barred),
+        people=tuple(holder.user_id for holder in holders if holder.user_id not in busy),
         above=rules.next_above(around.structure, row.post, row.unit_id, around.on, barred),
         with_whom=wording.head(row.post, unit.name if unit else ""),
     )
@@ -149,10 +152,19 @@ def _outside(matters: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     rows = select(Recusal.matter_id, Recusal.person_id).where(
         Recusal.matter_id.in_(list(matters)), Recusal.status.in_(OUTSIDE)
     )
+    return _gathered(rows)
+
+
+def _deciders(rounds: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    rows = select(Step.round_id, Decision.decided_by_id).join(Decision.step)
+    return _gathered(rows.where(Step.round_id.in_(list(rounds)), Step.post.is_not(None)))
+
+
+def _gathered(rows: Select[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for matter_id, person_id in session.execute(rows.limit(MOST_WAITING)):
-        found[matter_id].add(person_id)
-    return {matter: frozenset(people) for matter, people in found.items()}
+    for key, person_id in session.execute(rows.limit(5 * MOST_WAITING)):
+        found[key].add(person_id)
+    return {key: frozenset(people) for key, people in found.items()}
 
 
 def told(subjects: Iterable[UUID]) -> Told:
