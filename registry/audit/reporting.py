@@ -71,6 +71,7 @@ REPORTING = {
     "statement_approval": Labels(
         lazy("Godkännande av tjänsteutlåtandet"),
         {
+            "post": lazy("Befattning"),
             "person_id": lazy("Konto"),
             "person": lazy("Namn"),
             "title": lazy("Titel"),

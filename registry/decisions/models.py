@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.access.roles import Post
 from registry.approvals.models import Decision
 from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Versioned
@@ -152,6 +153,7 @@ class StatementApproval(Identified, Base):
 
     statement_id: Mapped[UUID] = mapped_column(ForeignKey("statement.id"))
     content_hash: Mapped[str] = mapped_column(String(64))
+    post: Mapped[Post] = mapped_column(Choice(Post))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     person: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200))

@@ -28,6 +28,7 @@ MENU = (
     Entry("organisations.index", lazy("Organisationer"), Permission.ORGANISATION_READ),
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
     Entry("agreements.index", lazy("Avtal"), Permission.AGREEMENT_READ),
+    Entry("decisions.index", lazy("Beslut"), Permission.DECISION_READ),
     Entry("priorities.index", lazy("Grunder"), Permission.GROUND_READ),
     Entry("structures.index", lazy("Nätverk och platser"), Permission.STRUCTURE_READ),
     Entry("enquiries.index", lazy("Frågor och behov"), Permission.ENQUIRY_READ),
@@ -37,6 +38,7 @@ MENU = (
     Entry("lead_times.index", lazy("Ledtider"), Permission.REPORT_READ),
     Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
+    Entry("diary.index", lazy("Diarienummer"), Permission.CASE_NUMBER_GIVE),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),
 )

@@ -24,7 +24,10 @@ def posted(on: date, removed: date | None = None) -> Posted:
         (date(2026, 11, 2), date(2026, 11, 23)),  # a Monday, three weeks later the Monday
         (date(2026, 11, 7), date(2026, 11, 30)),  # a Saturday: the Monday after
         (date(2026, 11, 8), date(2026, 11, 30)),  # a Sunday: the Monday after
-        (date(2026, 12, 3), date(2026, 12, 28)),  # Christmas Eve, Christmas Day, Boxing Day and a Sunday follow
+        (
+            date(2026, 12, 3),
+            date(2026, 12, 28),
+        ),  # Christmas Eve, Christmas Day, Boxing Day and a Sunday follow
         (date(2026, 12, 10), date(2027, 1, 4)),  # New Year's Eve is a Thursday
         (date(2026, 5, 29), date(2026, 6, 22)),  # midsummer eve is Friday 19 June
         (date(2026, 12, 16), date(2027, 1, 7)),  # Epiphany, 6 January
@@ -113,7 +116,10 @@ def test_a_matter_waits_for_the_last_of_its_decisions():
     assert rules.whole([]) is None
 
 
-@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.lists(st.dates(date(2020, 1, 1), date(2041, 1, 1)), max_size=3))
+@given(
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    st.lists(st.dates(date(2020, 1, 1), date(2041, 1, 1)), max_size=3),
+)
 def test_nothing_is_in_force_while_it_can_be_or_is_appealed(up, days):
     notice, appeals = posted(up), [Appealed(day) for day in days]
     in_time = [day for day in days if day <= notice.appeal_until]
@@ -142,7 +148,12 @@ def test_a_decision_is_in_one_place(for_committee, reported, on_list, has_own_no
         (Outcome.DECLINE, StepPart.SECOND, RoundStatus.DECLINED, True),
         (Outcome.RETURN, StepPart.DECISION, RoundStatus.RETURNED, False),
         (Outcome.REFER, StepPart.DECISION, RoundStatus.APPROVED, False),
-        (Outcome.APPROVE, StepPart.DECISION, RoundStatus.RETURNED, True),  # one area decided, another returned it
+        (
+            Outcome.APPROVE,
+            StepPart.DECISION,
+            RoundStatus.RETURNED,
+            True,
+        ),  # one area decided, another returned it
         (Outcome.APPROVE, StepPart.DECISION, RoundStatus.VOIDED, True),
     ],
 )
@@ -181,5 +192,7 @@ def test_carrying_out_before_legal_force_needs_words():
     assert rules.execution_problems(" ", running)[0].field == "note"
     assert rules.execution_problems("Verksamheten börjar i januari.", running) == []
     assert rules.execution_problems(None, Standing(Force.IN_FORCE, DAY, DAY)) == []
-    assert rules.execution_problems(None, None) == []  # entered into before it came here: nothing to hold it against
+    assert (
+        rules.execution_problems(None, None) == []
+    )  # entered into before it came here: nothing to hold it against
     assert rules.execution_problems("Ändå", Standing(Force.ANNULLED))

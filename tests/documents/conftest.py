@@ -14,6 +14,7 @@ TOOLS = {
     "pdfinfo": "poppler-utils",
     "pdffonts": "poppler-utils",
     "pdfdetach": "poppler-utils",
+    "pdftotext": "poppler-utils",
 }
 
 

@@ -1,0 +1,291 @@
+"""Reading final decisions: each with its list, its notice and its appeals, so that what waits is found, not remembered.
+
+What waits to be reported or posted is derived from the decisions themselves: a decision that nobody has put anywhere
+is by that alone among those that wait, and cannot be forgotten.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
+from registry.approvals.routing import Facts
+from registry.approvals.visibility import not_recused
+from registry.core.database import session
+from registry.decisions.entries import FELL, Entry
+from registry.decisions.models import (
+    Appeal,
+    AppealOutcome,
+    DecisionList,
+    Execution,
+    Notice,
+    ReportedDecision,
+    Statement,
+    StatementApproval,
+)
+from registry.decisions.rules import FINAL, Force, Place
+from registry.delegation.models import DelegationRule
+from registry.units import queries as units
+from registry.units.structure import Part
+
+MOST = 500  # of what waits, or stands on one list
+ORDER = (Decision.at, Decision.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A matter before the nämnd: the round as it was sent, and what has been written of its tjänsteutlåtande."""
+
+    round: Round
+    statement: Statement | None
+
+    @property
+    def prepared_by_id(self) -> UUID:
+        """Who prepares it: only the one who prepares sends it for decision."""
+        return self.round.submitted_by_id
+
+
+def everything(
+    actor: Actor, *, place: Place | None = None, force: Force | None = None, q: str = "", on: date
+) -> Select[Any]:
+    """Return the select behind the register of final decisions, narrowed down; paged by `ORDER`."""
+    rows = _entries(actor)
+    if place:
+        rows = rows.where(_in_place(place))
+    if force:
+        rows = rows.where(_with_force(force, on))
+    if q:
+        words = (
+            Round.content["title"].as_string(),
+            Round.content["case_number"].as_string(),
+            Decision.decided_by,
+        )
+        rows = rows.where(or_(*(one.icontains(q, autoescape=True) for one in words)))
+    return rows
+
+
+def waiting(actor: Actor, place: Place) -> list[Entry]:
+    """Return the final decisions that wait to be reported, or posted; the earliest first, at most 500."""
+    rows = session.execute(_entries(actor).where(_in_place(place)).order_by(*ORDER).limit(MOST))
+    return with_appeals(rows.all())
+
+
+def how_many(actor: Actor, place: Place) -> int:
+    """Return how many wait, as far as is counted."""
+    some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def entry(actor: Actor, decision_id: UUID) -> Entry | None:
+    """Return one final decision, or None when the actor would not find it."""
+    rows = session.execute(_entries(actor).where(Decision.id == decision_id)).all()
+    return next(iter(with_appeals(rows)), None)
+
+
+def of_matter(actor: Actor, matter_id: UUID) -> list[Entry]:
+    """Return the matter's final decisions, the latest first."""
+    rows = _entries(actor).where(Decision.matter_id == matter_id).order_by(Decision.at.desc(), Decision.id)
+    return with_appeals(session.execute(rows.limit(MOST)).all())
+
+
+def carrying(matter_id: UUID) -> list[Entry]:
+    """Return the decisions that an approved matter rests on: one per area that pays, of the round that was approved."""
+    rows = _selected().where(Decision.matter_id == matter_id, Round.status == RoundStatus.APPROVED)
+    rows = rows.where(Decision.outcome == Outcome.APPROVE, Decision.voided_at.is_(None))
+    return with_appeals(session.execute(rows.order_by(*ORDER).limit(MOST)).all())
+
+
+def on_list(actor: Actor, list_id: UUID) -> list[Entry]:
+    """Return what stands on a list, in the list's order."""
+    rows = _entries(actor).where(ReportedDecision.list_id == list_id)
+    return with_appeals(session.execute(rows.order_by(ReportedDecision.position).limit(MOST)).all())
+
+
+def whole_list(list_id: UUID) -> list[Entry]:
+    """Return what stands on a list, for the document that the meeting gets."""
+    rows = _selected().where(ReportedDecision.list_id == list_id)
+    return with_appeals(session.execute(rows.order_by(ReportedDecision.position).limit(MOST)).all())
+
+
+def lists(actor: Actor) -> Sequence[DecisionList]:
+    """Return the lists, those of the latest meeting first, at most 100."""
+    rows = select(DecisionList).where(staff_only(actor)).options(selectinload(DecisionList.rows))
+    return session.scalars(
+        rows.order_by(DecisionList.meeting_on.desc(), DecisionList.id.desc()).limit(100)
+    ).all()
+
+
+def decision_list(actor: Actor, list_id: UUID) -> DecisionList | None:
+    """Return one list with its rows, for staff."""
+    rows = select(DecisionList).where(DecisionList.id == list_id, staff_only(actor))
+    return session.scalar(rows.options(selectinload(DecisionList.rows)))
+
+
+def on_draft(actor: Actor, list_id: UUID, decision_id: UUID) -> tuple[DecisionList, UUID] | None:
+    """Return a list and which of its decisions is meant; None when the actor would not find either."""
+    made, one = decision_list(actor, list_id), entry(actor, decision_id)
+    return (made, decision_id) if made and one else None
+
+
+def notice_of(*, list_id: UUID | None = None, decision_id: UUID | None = None) -> Notice | None:
+    """Return the notice of a list, or of one decision."""
+    rows = select(Notice).where(Notice.list_id == list_id if list_id else Notice.decision_id == decision_id)
+    return session.scalar(rows)
+
+
+def notice(actor: Actor, notice_id: UUID) -> Notice | None:
+    """Return one notice, for staff who may know of its matter."""
+    of_decision = select(Decision.id).where(not_recused(actor, Decision.matter_id))
+    known = or_(Notice.decision_id.is_(None), Notice.decision_id.in_(of_decision))
+    return session.scalar(select(Notice).where(Notice.id == notice_id, staff_only(actor), known))
+
+
+def appeal(actor: Actor, appeal_id: UUID) -> Appeal | None:
+    """Return one appeal, for staff who may know of its matter."""
+    rows = select(Appeal).join(Decision, Decision.id == Appeal.decision_id).where(Appeal.id == appeal_id)
+    return session.scalar(rows.where(staff_only(actor), not_recused(actor, Decision.matter_id)))
+
+
+def final(decision_ids: Iterable[UUID], place: Place) -> list[UUID]:
+    """Return which of the decisions are in the place now, the earliest first."""
+    rows = _selected().where(Decision.id.in_(list(decision_ids)), _in_place(place))
+    return list(session.scalars(rows.with_only_columns(Decision.id).order_by(*ORDER).limit(MOST)))
+
+
+def execution(decision_id: UUID) -> Execution | None:
+    """Return what is kept of carrying out a decision before it had legal force."""
+    return session.scalar(select(Execution).where(Execution.decision_id == decision_id))
+
+
+def decided(decision_id: UUID) -> Decision:
+    """Return a decision as it is stored."""
+    return session.scalars(
+        select(Decision).where(Decision.id == decision_id).options(joinedload(Decision.step))
+    ).one()
+
+
+def latest_round(matter_id: UUID) -> Round | None:
+    """Return the matter's latest round."""
+    rows = select(Round).where(Round.matter_id == matter_id).order_by(Round.number.desc()).limit(1)
+    return session.scalar(rows)
+
+
+def committee_case(actor: Actor, case_id: UUID) -> Case | None:
+    """Return the round that the nämnd itself decides, or has decided; None when the actor would not find it."""
+    for_committee = select(Step.round_id).where(Step.post.is_(None))
+    rows = select(Round).where(Round.id == case_id, Round.id.in_(for_committee))
+    found = session.scalar(rows.where(staff_only(actor), not_recused(actor, Round.matter_id)))
+    return Case(found, statement(found.matter_id)) if found else None
+
+
+def committee_round(actor: Actor, matter_id: UUID) -> Round | None:
+    """Return the matter's latest round that the nämnd decides, for the link from the matter's page."""
+    rows = select(Round).join(Round.steps).where(Round.matter_id == matter_id, Step.post.is_(None))
+    rows = rows.where(staff_only(actor), not_recused(actor, Round.matter_id))
+    return session.scalar(rows.order_by(Round.number.desc()).limit(1))
+
+
+def statement(matter_id: UUID) -> Statement | None:
+    """Return the matter's tjänsteutlåtande, None before anything is written."""
+    return session.scalar(select(Statement).where(Statement.matter_id == matter_id))
+
+
+def approvals_of(written: Statement, words: str) -> list[StatementApproval]:
+    """Return who attested exactly these words, the first first."""
+    return [one for one in all_approvals(written) if one.content_hash == words]
+
+
+def all_approvals(written: Statement) -> list[StatementApproval]:
+    """Return every attestation of the tjänsteutlåtande, the first first."""
+    rows = select(StatementApproval).where(StatementApproval.statement_id == written.id)
+    return list(session.scalars(rows.order_by(StatementApproval.at, StatementApproval.id).limit(20)))
+
+
+def path_of(case: Round) -> tuple[Part, ...]:
+    """Return the parts of the organisation from the matter's unit up to the nämnd."""
+    return units.structure().path_up(Facts.restored(case.facts).unit_id)
+
+
+def with_appeals(rows: Sequence[Row[Any]]) -> list[Entry]:
+    """Return the rows as entries, with the appeals against them; one statement."""
+    ids = [row.id for row in rows]
+    found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
+    if ids:
+        made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
+        for one in session.scalars(made.limit(5 * MOST)):
+            found[one.decision_id].append(one)
+    return [Entry(row, tuple(found[row.id])) for row in rows]
+
+
+def _entries(actor: Actor) -> Select[Any]:
+    return _selected().where(staff_only(actor), not_recused(actor, Decision.matter_id))
+
+
+def _selected() -> Select[Any]:
+    """Every final decision (`rules.is_final`), with what has happened to it since."""
+    content = Round.content
+    is_decision = or_(Step.part == StepPart.DECISION, Decision.outcome == Outcome.DECLINE)
+    return (
+        select(
+            Decision.id, Decision.matter_id, Decision.at, Decision.outcome, Decision.reason, Decision.decided_by,
+            Decision.title, Decision.in_place_of, Decision.rule_number, Decision.meeting_on, Decision.paragraph,
+            Decision.voided_at, Decision.void_reason, Step.part, Step.post, Round.id.label("round_id"),
+            Round.status.label("round_status"), content["title"].as_string().label("matter"),
+            content["case_number"].as_string().label("case_number"),
+            content["kind_label"].as_string().label("kind_label"), content["parties"].as_json().label("parties"),
+            content["yearly"].as_json().label("yearly"), DelegationRule.reported,
+            DecisionList.id.label("list_id"), DecisionList.meeting_on.label("list_meeting_on"),
+            DecisionList.status.label("list_status"), DecisionList.paragraph.label("list_paragraph"),
+            ReportedDecision.position, Notice.id.label("notice_id"), Notice.adjusted_on, Notice.posted_on,
+            Notice.appeal_until, Notice.removed_on, Notice.decision_id.label("own_notice"),
+        )
+        .join(Step, Step.id == Decision.step_id)
+        .join(Round, Round.id == Step.round_id)
+        .outerjoin(DelegationRule, DelegationRule.id == Step.rule_id)
+        .outerjoin(ReportedDecision, ReportedDecision.decision_id == Decision.id)
+        .outerjoin(DecisionList, DecisionList.id == ReportedDecision.list_id)
+        .outerjoin(Notice, or_(Notice.decision_id == Decision.id, Notice.list_id == ReportedDecision.list_id))
+        .where(Round.status != RoundStatus.OPEN, Decision.outcome.in_(FINAL), is_decision)
+    )  # fmt: skip
+
+
+def _in_place(place: Place) -> ColumnElement[bool]:
+    """The same answer as `rules.place`, as SQL."""
+    listed, own = ReportedDecision.id.is_not(None), Notice.decision_id.is_not(None)
+    to_post = or_(
+        Step.post.is_(None), and_(DelegationRule.reported.is_not(None), DelegationRule.reported.is_(False))
+    )
+    return {
+        Place.ON_LIST: listed,
+        Place.POSTED: and_(~listed, own),
+        Place.TO_POST: and_(~listed, ~own, to_post),
+        Place.TO_REPORT: and_(~listed, ~own, ~to_post),
+    }[place]
+
+
+def _with_force(force: Force, on: date) -> ColumnElement[bool]:
+    """The same answer as `Entry.standing`, as SQL."""
+    fell = or_(Decision.voided_at.is_not(None), Round.status.in_(FELL))
+    posted = and_(Notice.id.is_not(None), ~fell)
+    in_time = and_(Appeal.decision_id == Decision.id, Appeal.appealed_on <= Notice.appeal_until)
+    settled = and_(Appeal.outcome.is_not(None), Appeal.settled_on.is_not(None), Appeal.settled_on <= on)
+    annulled = exists().where(in_time, settled, Appeal.outcome == AppealOutcome.ANNULLED)
+    pending = exists().where(in_time, ~settled)
+    cut = and_(Notice.removed_on.is_not(None), Notice.removed_on <= Notice.appeal_until)
+    free = and_(posted, ~annulled, ~pending, ~cut)
+    return {
+        Force.VOIDED: fell,
+        Force.UNPOSTED: and_(~fell, Notice.id.is_(None)),
+        Force.ANNULLED: and_(posted, annulled),
+        Force.APPEALED: and_(posted, ~annulled, pending),
+        Force.CUT: and_(posted, ~annulled, ~pending, cut),
+        Force.RUNNING: and_(free, Notice.appeal_until >= on),
+        Force.IN_FORCE: and_(free, Notice.appeal_until < on),
+    }[force]

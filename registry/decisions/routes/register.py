@@ -1,0 +1,39 @@
+"""The register of decisions, and one decision."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.decisions import queries, views
+from registry.decisions.entries import Entry
+from registry.decisions.routes.blueprint import bp
+from registry.web import panels
+from registry.web.download import table_file
+from registry.web.guard import current_actor, requires
+
+panels.offer("agreement", "decisions/_panel.html", views.of_matter, position=10)
+
+
+@bp.get("/")
+@requires(Permission.DECISION_READ)
+def index() -> Answer:
+    """List all decisions, by what they wait for."""
+    return render_template("decisions/index.html", **views.register(current_actor(), request.args))
+
+
+@bp.get("/export.<any(csv, xlsx):form>")
+@requires(Permission.DECISION_READ)
+def export(form: str) -> Answer:
+    """Give exactly what the register is narrowed down to, as a file for a spreadsheet."""
+    rows, today = views.narrowed(current_actor(), request.args), clock.today()
+    return table_file(_("beslut"), form, views.header(), lambda: views.exported(rows, today))
+
+
+@bp.get("/<uuid:decision_id>")
+@requires(Permission.DECISION_READ, load=queries.entry)
+def show(entry: Entry) -> Answer:
+    """Show one decision: how it was reported and posted, appeals, legal force."""
+    kept = queries.execution(entry.id)
+    return render_template("decisions/show.html", entry=entry, execution=kept, today=clock.today())

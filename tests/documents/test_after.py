@@ -1,0 +1,183 @@
+"""What comes after a decision, as documents: archival and accessible, the same bytes twice, saying what they must."""
+
+from datetime import date
+from functools import cache
+from types import SimpleNamespace
+
+import pytest
+
+from registry import settings
+from registry.approvals.models import (
+    Capacity,
+    Decision,
+    Declaration,
+    Outcome,
+    Round,
+    RoundStatus,
+    Step,
+    StepPart,
+)
+from registry.core.columns import new_id
+from registry.decisions import content
+from registry.decisions.entries import Entry
+from registry.decisions.models import DecisionList, Statement, StatementApproval
+from registry.delegation.models import DelegationRule
+from registry.documents import pdf
+from registry.units.models import Unit
+from tests.documents.example import example
+from tests.documents.test_conformance import judged
+from tests.factories import NOON
+
+SETTINGS = settings.Settings(database_url="", secret_key="a key for the tests alone, not for use")
+HOSTILE = "<script>alert(1)</script> 😀 \u202eabc\u202c مرحبا " + "å" * 300
+DECISIONS = 30
+
+
+def step(
+    number: int, outcome: Outcome = Outcome.APPROVE, *, part=StepPart.DECISION, reported=True, **more
+) -> Step:
+    rule = DelegationRule(number=f"2.{number}", text="Ingå avtal om IOP", reported=reported)
+    made = Decision(
+        outcome=outcome, decided_by=f"Chef {number}", title="Enhetschef, Exempelenheten", at=NOON,
+        rule_number=rule.number, rule_text=rule.text, limit_text="3 prisbasbelopp (177 600 kr för 2026)",
+        order_text="Delegationsordning (exempel), antagen 2025-01-14, § 7, dnr AMN 2025/1",
+        **{"in_place_of": None, "reason": None, **more},
+    )  # fmt: skip
+    return Step(part=part, rule=rule, decision=made)
+
+
+def decision(*steps: Step, **changes) -> dict:
+    frozen = example(**changes)
+    round_ = Round(status=RoundStatus.APPROVED, content=frozen, content_hash=frozen["content_hash"])
+    declared = [
+        Declaration(capacity=capacity, person=f"Person {capacity}", has_conflict=False, at=NOON)
+        for capacity in Capacity
+    ]
+    unit = Unit(name="Exempelenheten", cost_centre="12345")
+    return content.decision(round_, steps or (step(1),), declared, unit, settings=SETTINGS)
+
+
+def entry(number: int, **changes) -> Entry:
+    values = {
+        "id": new_id(), "post": "unit_head", "reported": True, "list_id": None, "own_notice": None, "posted_on": None,
+        "meeting_on": None, "at": NOON, "yearly": [{"year": 2027, "amount": 15_000_000 + number}],
+        "parties": [{"name": f"Exempelföreningen nummer {number}"}], "decided_by": "Ada Chef",
+        "title": "Enhetschef, Exempelenheten", "in_place_of": "Bo Chef" if number % 5 == 0 else None,
+        "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
+        "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
+        "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
+        "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
+    }  # fmt: skip
+    return Entry(SimpleNamespace(**(values | changes)))
+
+
+def listed(number: int = DECISIONS, **changes) -> dict:
+    made = DecisionList(meeting_on=date(2026, 12, 8), case_number="AMN 2026/77")
+    rows = [entry(one, **changes) for one in range(1, number + 1)]
+    return content.decision_list(made, rows, settings=SETTINGS, at=NOON)
+
+
+def statement(*, draft: bool = False, **changes) -> dict:
+    texts = {
+        "proposal": "1. Arbetsmarknadsnämnden ingår avtalet.\n\n2. Beslutet justeras omedelbart.",
+        "summary": "Förvaltningen föreslår ett partnerskap.", "background": "Behovet är känt sedan länge.",
+        "matter": "Avtalet gäller tre år.\n\nDet omfattar 3 600 000 kr.",
+        "preparation": "Ärendet har beretts i staben.",
+        "view": "Förvaltningen bedömer att kriterierna är uppfyllda.",
+    }  # fmt: skip
+    written = Statement(
+        officer="Linn Exempel", phone="08-000 00 00", updated_at=NOON,
+        **({"meeting_on": date(2026, 12, 8)} | texts | changes),
+    )  # fmt: skip
+    given = [
+        StatementApproval(person="Di Rektor", title="Arbetsmarknadsdirektör", at=NOON),
+        StatementApproval(person="Av Delning", title="Avdelningschef", at=NOON),
+    ]
+    attested = () if draft else given
+    return content.statement(written, attested, content=example(), settings=SETTINGS, draft=draft)
+
+
+@cache
+def documents() -> dict[str, tuple[str, dict]]:
+    return {
+        "decision": ("decision", decision()),
+        "declined by the second": (
+            "decision",
+            decision(
+                step(1, in_place_of="Någon Annan"),
+                step(
+                    2, part=StepPart.SECOND, outcome=Outcome.DECLINE, reason="Medel saknas.", reported=False
+                ),
+            ),
+        ),
+        "without money": ("decision", decision(yearly=[], shares=[], guideline=None, grounds=[])),
+        "list": ("decision_list", listed()),
+        "statement": ("statement", statement()),
+        "draft": ("statement", statement(draft=True, proposal=None, meeting_on=None)),
+        "hostile": ("decision", decision(step(1, reason=HOSTILE), title=HOSTILE[:200])),
+        "hostile list": ("decision_list", listed(2, matter=HOSTILE, decided_by=HOSTILE[:200])),
+        "hostile statement": ("statement", statement(summary=HOSTILE, view=HOSTILE)),
+    }
+
+
+@cache
+def made(which: str) -> bytes:
+    return pdf.render(*documents()[which])
+
+
+@pytest.mark.parametrize("which", documents())
+def test_is_archival_and_accessible(which):
+    assert judged(made(which)) == {}
+
+
+@pytest.mark.parametrize("which", ["decision", "list", "statement"])
+def test_the_same_data_give_the_same_bytes(which):
+    assert pdf.render(*documents()[which]) == made(which)
+
+
+@pytest.fixture
+def text(tool, tmp_path):
+    """Needs poppler-utils."""
+
+    def read(which: str) -> str:
+        tool("pdftotext", made(which))
+        return " ".join((tmp_path / "document.txt").read_text().split()).replace("\u00a0", " ")
+
+    return read
+
+
+def test_the_decision_says_what_the_law_asks(text):
+    said = text("decision")
+    for words in (
+        "Beslut på nämndens vägnar", "AMF 2026/0001", "Punkt 2.1: Ingå avtal om IOP", "antagen 2025-01-14",
+        "Chef 1, Enhetschef, Exempelenheten", "12345", "150 000 kr", "Inget jäv", "anmäls till Arbetsmarknadsnämnden",
+        "inom tre veckor", "godkänts digitalt",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+def test_a_decline_by_the_second_signature_leads_and_names_the_others(text):
+    said = text("declined by the second")
+    assert "att inte ingå" in said
+    assert "tf för Någon Annan" in said
+    assert "Medel saknas." in said
+    assert "protokollförs särskilt" in said
+
+
+def test_the_list_names_each_decision_with_its_number_and_case(text):
+    said = text("list")
+    assert all(f"AMF 2026/{number}" in said for number in range(1, DECISIONS + 1))
+    assert "tf för Bo Chef" in said
+    assert "Det föll innan ärendet avgjordes" in said
+    assert max(len(rows) for rows in listed()["tables"]) <= content.ROWS_TOGETHER
+
+
+def test_the_statement_has_the_form_of_the_city(text):
+    said = text("statement")
+    order = ["Handläggare", "förslag till beslut", "Sammanfattning", "Bakgrund", "Ärendet", "Ärendets beredning",
+             "synpunkter", "Bilaga", "Attesterat av", "godkänts digitalt av följande personer"]  # fmt: skip
+    places = [said.index(one) for one in order]
+    assert places == sorted(places)
+    assert "Di Rektor, Arbetsmarknadsdirektör" in said
+    assert "UTKAST" in text("draft")
+    assert "UTKAST" not in said
