@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from registry.agreements import actions
+from registry.agreements import actions, queries
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
 from registry.cli.loading.actors import acting
@@ -16,7 +16,7 @@ NOTE = "Registrerat som redan ingånget, enligt svaret till arbetsmarknadsnämnd
 
 def record_existing(*, at: datetime) -> None:
     """Move the agreements that the files name from draft to running; those that nobody prepares are from the files."""
-    loaded = select(Agreement).where(Agreement.state == State.DRAFT, Agreement.prepared_by_id.is_(None))
-    for agreement in session.scalars(loaded.order_by(Agreement.title)):
+    loaded = select(Agreement.id).where(Agreement.state == State.DRAFT, Agreement.prepared_by_id.is_(None))
+    for agreement_id in session.scalars(loaded.order_by(Agreement.title)).all():
         registrar = acting("registrator", clock.local(at).date())
-        actions.record_existing(agreement, note=NOTE, actor=registrar, at=at)
+        actions.record_existing(queries.whole(agreement_id), note=NOTE, actor=registrar, at=at)
