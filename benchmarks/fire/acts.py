@@ -7,12 +7,13 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from benchmarks.fire import world
 from benchmarks.fire.journal import MARK, Journal
 from benchmarks.fire.people import Answer, Person
 from benchmarks.fire.world import City
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, FundingShare
 from registry.agreements.workflow import State
 from registry.approvals import queries
 from registry.approvals.models import Outcome, Round, Step
@@ -33,11 +34,11 @@ class Seen:
     id: UUID
     state: State
     version: int
-    title: str
     preparer: str
     round: Round | None
     step: Step | None
     holders: tuple[str, ...]
+    is_shared: bool  # several areas pay
 
     @property
     def path(self) -> str:
@@ -71,7 +72,8 @@ class Crowd:
         if seen.state in {State.DRAFT, State.RETURNED}:
             work = [("submit", self._submit)] * 9 + [("edit", self._edit)] * 4
             return [*work, ("withdraw", self._withdraw), ("decide", self._decide)]
-        return [("decide", self._decide), ("recall", self._recall), ("edit", self._edit)]
+        late = [("decide", self._decide), ("recall", self._recall), ("edit", self._edit)]
+        return [*late, ("reopen", self._reopen), ("reopen", self._reopen)]
 
     def _decide(self, seen: Seen) -> Answer:
         if seen.step is not None and seen.step.post is None:
@@ -109,12 +111,16 @@ class Crowd:
         who = self.chance.choice((seen.preparer, "group"))
         return self.persons[who].send(f"{seen.path}/recall", reason="Behöver ändras")
 
+    def _reopen(self, seen: Seen) -> Answer:
+        who = self.chance.choice((seen.preparer, "group"))
+        return self.persons[who].send(f"{seen.path}/reopen", reason="Blev fel")
+
     def _withdraw(self, seen: Seen) -> Answer:
         return self.persons[seen.preparer].send(f"{seen.path}/withdraw", reason="Inte aktuellt")
 
     def _edit(self, seen: Seen) -> Answer:
         who = self.persons[self.chance.choice((seen.preparer, "group"))]
-        if self.chance.random() < 0.5:
+        if self.chance.random() < 0.5 and not seen.is_shared:
             money = {"yearly__0__year": 2027, "yearly__0__amount": self.chance.choice(world.KRONOR)}
             return who.send(f"{seen.path}/edit/economy", version=seen.version, **money)
         return who.send(
@@ -137,9 +143,10 @@ class Crowd:
             step = self.chance.choice(waits) if waits else None
             preparer = self.names[matter.prepared_by_id] if matter.prepared_by_id else "preparer"
             holders = self._holders(step)
-            seen = Seen(
-                matter.id, matter.state, matter.version, matter.title, preparer, round_, step, holders
-            )
+            shares = select(FundingShare.id).where(FundingShare.agreement_id == matter.id).limit(1)
+            is_shared = session.scalar(shares) is not None
+            known = (matter.id, matter.state, matter.version, preparer)
+            seen = Seen(*known, round_, step, holders, is_shared)
             session.expunge_all()
             return seen
 

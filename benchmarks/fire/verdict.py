@@ -8,7 +8,7 @@ states, history and log agree.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,17 +20,21 @@ from registry.accounts.models import RoleGrant
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
 from registry.approvals import routing
-from registry.approvals.models import Decision, Declaration, Outcome, Round, RoundStatus, Step
-from registry.approvals.routing import Facts
+from registry.approvals.facts import Facts, Share
+from registry.approvals.models import Decision, Declaration, Outcome, Round, RoundStatus, Step, StepPart
+from registry.approvals.points import Area, Case
 from registry.audit import chain
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
+from registry.budgets.models import Commitment
 from registry.core import clock
 from registry.core.database import session
 from registry.core.workflow import StateChange
+from registry.delegation.order import Rule
 from registry.delegation.queries import order_in_force
 from registry.documents.content import fingerprint
 from registry.units import queries as units
+from registry.units.structure import Structure
 
 LEAVES = {  # a round's end, and the states that its agreement can have while the round is the latest
     RoundStatus.OPEN: {State.SUBMITTED},
@@ -76,7 +80,11 @@ def judge(attempts: Mapping[str, Attempt], killed: set[int]) -> Verdict:
     for matter, own in groupby(rounds, key=lambda one: one.matter_id):
         found.wrongful += [f"{matter}: {fault}" for fault in _uneven(matter, list(own))]
     found.double += _twice_in_a_round(rounds)
-    found.wrongful += [*_history(), *_log([decision for _step, decision, _round in made])]
+    found.wrongful += [
+        *_history(),
+        *_commitments(rounds),
+        *_log([decision for _step, decision, _round in made]),
+    ]
     outcomes = Counter(decision.outcome.value for _step, decision, _round in made)
     found.about = (
         f"{len(made)} decisions stored ({', '.join(f'{n} {name}' for name, n in sorted(outcomes.items()))}), "
@@ -86,8 +94,8 @@ def judge(attempts: Mapping[str, Attempt], killed: set[int]) -> Verdict:
 
 
 def _rounds() -> list[Round]:
-    whole = selectinload(Round.steps)
-    rows = select(Round).options(whole.joinedload(Step.decision), selectinload(Round.declarations))
+    steps = selectinload(Round.steps)
+    rows = select(Round).options(steps.joinedload(Step.decision), steps.joinedload(Step.rule))
     rows = rows.order_by(Round.matter_id, Round.number).execution_options(populate_existing=True)
     return list(session.scalars(rows))
 
@@ -165,15 +173,33 @@ def _against_order(decision: Decision, step: Step, round_: Round) -> Iterator[st
         yield from _by_committee(decision)
         return
     rule = order.rule(step.rule_id) if order else None
-    if order is None or rule is None or rule.post is not step.post:
-        yield "the point is not in the order, or gives another post the right"
-    elif not routing.covers(rule, facts, order, structure):
+    if order is None or rule is None:
+        yield "the point is not in the order"
+    elif not routing.covers(rule, Case(facts, order, structure), _area(step, facts, structure)):
         yield f"point {rule.number} does not cover it"
+    elif not _has_level(rule, step):
+        yield f"point {rule.number} gives another post the right"
     holders = structure.holders(step.post, step.unit_id, on)
     if decision.decided_by_id not in {holder.user_id for holder in holders}:
         yield f"does not hold the post {step.post.value}"
-    if not structure.is_within(facts.unit_id, step.unit_id):
-        yield "a post outside the matter's part of the organisation"
+    if decision.decided_by_id in structure.absent(on):
+        yield "was away"
+
+
+def _has_level(rule: Rule, step: Step) -> bool:
+    """A point gives its own post the right to decide, and a post from a level on the right to sign second."""
+    if step.part is StepPart.DECISION or rule.second_post is None:
+        return rule.post is step.post
+    return step.post is not None and LEVEL[step.post] >= LEVEL[rule.second_post]
+
+
+def _area(step: Step, facts: Facts, structure: Structure) -> Area:
+    """Whose money the step is about: one area's, or that of all who pay below the unit that decides."""
+    paying = {one.unit_id for one in facts.shares} or {facts.unit_id}
+    below = {one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)}
+    about = {step.area_unit_id} if step.area_unit_id else below or paying
+    sources = {one.funding_source_id for one in facts.shares if one.unit_id in about}
+    return Area(tuple(about), frozenset(sources or {None}))
 
 
 def _by_committee(decision: Decision) -> Iterator[str]:
@@ -212,10 +238,36 @@ def _uneven_round(round_: Round) -> Iterator[str]:
         yield f"round {round_.number} is approved by nobody"
     if is_open and made and not any(step.is_open for step in round_.steps):
         yield f"round {round_.number} waits for nothing"
-    moved = [step for step in round_.steps if not step.is_open and step.decision is None and step.post]
-    later = [step for step in round_.steps if moved and step.position > moved[0].position and step.post]
-    if any(LEVEL[step.post] < LEVEL[moved[0].post] for step in later if step.post and moved[0].post):
-        yield f"round {round_.number} went down a level"
+    for earlier, later in combinations(round_.steps, 2):
+        same = (earlier.part, earlier.area_unit_id) == (later.part, later.area_unit_id)
+        if same and earlier.post and later.post and LEVEL[later.post] < LEVEL[earlier.post]:
+            yield f"round {round_.number} went down a level"
+    yield from _unvoided(round_)
+    if round_.status is RoundStatus.APPROVED:
+        yield from _incomplete(round_)
+
+
+def _unvoided(round_: Round) -> Iterator[str]:
+    """Yield decisions that still count though their round fell, or do not though it stands."""
+    stands = round_.status in {RoundStatus.OPEN, RoundStatus.APPROVED, RoundStatus.DECLINED}
+    for decision in (step.decision for step in round_.steps if step.decision):
+        closes = decision.outcome is Outcome.RETURN and round_.status is RoundStatus.RETURNED
+        if (decision.voided_at is None) is not (stands or closes):
+            yield f"round {round_.number} is {round_.status.value}, and a decision in it says otherwise"
+
+
+def _incomplete(round_: Round) -> Iterator[str]:
+    """Yield what an approved round lacks: an area that pays, or the second signature that a point asks for."""
+    facts, structure = Facts.restored(round_.facts), units.structure()
+    made = [one for one in round_.steps if one.decision and one.decision.outcome is Outcome.APPROVE]
+    about = [_area(one, facts, structure).unit_ids for one in made if one.part is StepPart.DECISION]
+    for unit_id in {one.unit_id for one in facts.shares} or {facts.unit_id}:
+        if not any(unit_id in areas for areas in about):
+            yield f"round {round_.number} is approved without an area that pays"
+    signed = {one.rule_id for one in made if one.part is StepPart.SECOND}
+    for one in made:
+        if one.part is StepPart.DECISION and one.rule and one.rule.second_post and one.rule_id not in signed:
+            yield f"round {round_.number} is approved without the second signature"
 
 
 def _twice_in_a_round(rounds: Iterable[Round]) -> Iterator[str]:
@@ -239,6 +291,20 @@ def _history() -> Iterator[str]:
             yield f"{matter.id}: is {matter.state.value}, but the history ends in {path[-1]}"
         if any(later.at < earlier.at for earlier, later in pairwise(own)):
             yield f"{matter.id}: the history goes backwards"
+
+
+def _commitments(rounds: Iterable[Round]) -> Iterator[str]:
+    """Yield where what is taken of the frames is not what the approved rounds decided."""
+    expected: Counter[tuple[UUID, UUID, int, int]] = Counter()
+    for round_ in rounds:
+        if round_.status is RoundStatus.APPROVED:
+            facts = Facts.restored(round_.facts)
+            for share in facts.shares or (Share(facts.unit_id, facts.yearly),):
+                expected.update((round_.matter_id, share.unit_id, year, kr.ore) for year, kr in share.yearly)
+    taken = session.scalars(select(Commitment).where(Commitment.released_at.is_(None)))
+    found = Counter((one.matter_id, one.unit_id, one.year, one.amount.ore) for one in taken)
+    if found != expected:
+        yield f"the frames: taken and not approved {found - expected}, approved and not taken {expected - found}"
 
 
 def _log(made: list[Decision]) -> Iterator[str]:

@@ -15,10 +15,14 @@ from registry.access.actor import Actor
 from registry.access.roles import Post, Role
 from registry.accounts import passwords
 from registry.accounts.models import RoleGrant, User
+from registry.agreements import actions as agreements
 from registry.agreements.models import Agreement
+from registry.agreements.rows import ShareRow
 from registry.agreements.workflow import EDITABLE, State
 from registry.audit import guard
 from registry.core.database import session
+from registry.core.money import Money
+from registry.delegation.models import DelegationRule
 from registry.settings import ROOT
 from tests.agreements.conftest import Desk, make_desk
 from tests.approvals.conftest import actor, appoint
@@ -73,6 +77,8 @@ def build() -> City:
             user.password_hash, emails[name] = password, user.email
             for role in ROLES.get(name, ()):
                 session.add(RoleGrant(user_id=person.user_id, role=role, starts_on=date(2020, 1, 1)))
+        point = select(DelegationRule).where(DelegationRule.post == Post.DIVISION_HEAD)
+        session.scalars(point).one().second_post = Post.DIRECTOR
         session.commit()
     return City(desk, people, emails)
 
@@ -89,8 +95,13 @@ def top_up(city: City, chance: random.Random) -> int:
 def _prepare(city: City, chance: random.Random) -> None:
     by = city.people[chance.choice(("preparer", "preparer", "colleague", "unit_head"))]
     world = replace(city.desk.world, actors={**city.people, "preparer": by})
-    desk = replace(city.desk, world=world)
-    desk.fill(desk.draft(by=by), chance.choice(KRONOR))
+    desk, kronor = replace(city.desk, world=world), chance.choice(KRONOR)
+    made = desk.fill(desk.draft(by=by), kronor)
+    if chance.random() < 0.5:
+        half = Money(Money.kronor(kronor).ore // 2)
+        paid = [ShareRow(unit_id=world.units[code], year=2027, amount=half) for code in ("EC", "FARSTA")]
+        agreements.set_funding(made, shares=paid, **desk.by_preparer(made))
+        desk.kept(made)
     session.remove()
 
 
