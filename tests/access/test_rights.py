@@ -13,10 +13,11 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Payment
 from registry.approvals.models import Decision, Declaration, Round
 from registry.audit import guard
 from registry.audit.models import AuditEntry
+from registry.budgets.models import BudgetFrame
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
@@ -56,7 +57,7 @@ SAMPLES = {
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
     "batch_id": ImportBatch, "order_id": DelegationOrder, "point_id": DelegationRule,
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
-    "period_id": FreezePeriod,
+    "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
 WORDS = {

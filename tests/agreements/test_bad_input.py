@@ -31,7 +31,8 @@ from tests.application import read_form
 pytestmark = pytest.mark.stage("demo")
 
 EDIT_PAGES = (
-    "basics", "purpose", "goals", "contributions", "economy", "organisation", "terms", "criteria", "form", "conflict",
+    "basics", "purpose", "goals", "contributions", "economy", "funding", "organisation", "terms", "criteria", "form",
+    "conflict",
 )  # fmt: skip
 
 # What each page is sent, at which field it must be said, and in which words.
@@ -94,6 +95,12 @@ WRONG = {
         ({"payments-0-due_on": "", "payments-0-amount": "1"}, "payments-0-due_on", "Fyll i det här."),
         ({"payments-0-due_on": "2027-02-01", "payments-0-amount": "-1"}, "payments-0-amount", "kan inte vara negativt"),
         ({"economy_text": "x" * 8001}, "economy_text", "Texten är för lång"),
+    ],
+    "funding": [
+        ({"shares-0-year": "2027", "shares-0-amount": "1"}, "shares-0-unit_id", "Fyll i det här."),
+        ({"shares-0-unit_id": UNKNOWN, "shares-0-year": "2027"}, "shares-0-unit_id", "Välj ett av alternativen."),
+        ({"shares-0-amount": "-1"}, "shares-0-amount", "Beloppet kan inte vara negativt."),
+        ({"shares-0-year": "1999"}, "shares-0-year", "Skriv ett tal mellan 2000 och 2100."),
     ],
     "organisation": [
         ({"meeting_frequency": "x" * 201}, "meeting_frequency", "Texten är för lång"),

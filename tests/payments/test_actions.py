@@ -1,0 +1,112 @@
+"""Attesting: a record of its own, made once by who answers for the money, while the agreement runs."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from registry.access.actor import HeldPost
+from registry.access.roles import Post
+from registry.agreements import actions as agreements
+from registry.agreements import queries as read
+from registry.agreements.rows import PaymentRow, YearRow
+from registry.approvals.models import Decision, Recusal, RecusalStatus
+from registry.audit.models import AuditEntry
+from registry.core.database import session
+from registry.core.errors import DomainError
+from registry.core.money import Money
+from registry.payees.models import PayeeAccount
+from registry.payees.rules import PayeeKind
+from registry.payees.workflow import PayeeState
+from registry.payments import actions, queries
+from registry.payments.models import Attestation
+from tests import factories
+from tests.agreements.conftest import NOON, desk, work
+
+__all__ = ["desk", "work"]  # fixtures
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def running(desk):
+    """A running agreement with one payment soon and one next year."""
+    one = desk.fill(desk.draft())
+    rows = [PaymentRow(due_on=TODAY + timedelta(days=9), amount=Money.kronor(150_000)),
+            PaymentRow(due_on=date(2027, 9, 1), amount=Money.kronor(1))]  # fmt: skip
+    money = [YearRow(year=2027, amount=Money.kronor(150_000))]
+    agreements.set_economy(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
+    one = desk.kept(one)
+    agreements.record_existing(one, note="Ingånget 2025", actor=desk.registrar, at=NOON)
+    return desk.kept(one)
+
+
+def confirmed(one) -> None:
+    """Let two people have confirmed where the partner is paid."""
+    person = factories.acting()
+    factories.stored(
+        PayeeAccount(
+            organisation_id=one.collaboration.parties[0].organisation_id, kind=PayeeKind.BANKGIRO, number="5402-9681",
+            digits="54029681", holder_name="Föreningen", evidence="Brev", state=PayeeState.CONFIRMED,
+            proposed_by_id=person.user_id, proposed_by="En", proposed_at=NOON, confirmed_by_id=person.user_id,
+            confirmed_by="Två", confirmed_at=NOON,
+        )
+    )  # fmt: skip
+    session.commit()
+
+
+def holding(desk):
+    """The head of the unit that pays, as signed in."""
+    post = HeldPost(Post.UNIT_HEAD, desk.world.units["EC"])
+    return replace(desk.unit_head, posts=(post,))
+
+
+def count(model) -> int:
+    return session.scalar(select(func.count(model.id)))
+
+
+def test_a_payment_is_attested_once_and_is_no_decision(desk, running):
+    head, payment = holding(desk), running.payments[0]
+    due = queries.due(head, payment.id)
+    with pytest.raises(DomainError, match="har inget bekräftat konto"):
+        actions.attest(due, note=None, actor=head, at=NOON)
+    confirmed(running)
+    due = queries.due(head, payment.id)
+    with pytest.raises(DomainError, match="inget uppdrag med budgetansvar för Etableringscentrum"):
+        actions.attest(due, note=None, actor=desk.other_head, at=NOON)
+    made = actions.attest(due, note="Rekvisition 1", actor=head, at=NOON)
+    session.commit()
+    assert (made.amount, made.person, made.title) == (Money.kronor(150_000), head.name, head.title)
+    assert (count(Attestation), count(Decision)) == (1, 0), "an attestation is not a decision"
+    tags = select(AuditEntry.tag).where(AuditEntry.object_id == made.id, AuditEntry.matter_id == running.id)
+    assert list(session.scalars(tags)) == ["payment.attested"]
+    with pytest.raises(DomainError, match="redan attesterad av"):
+        actions.attest(queries.due(head, payment.id), note=None, actor=desk.division_head, at=NOON)
+
+
+def test_what_waits_for_whom_is_told(desk, running):
+    head = holding(desk)
+    (row,) = queries.to_attest(head, TODAY)
+    assert (row.id, row.agreement_id) == (running.payments[0].id, running.id)
+    assert len(queries.to_attest(head, date(2027, 8, 15))) == 2
+    assert queries.to_attest(desk.unit_head, TODAY) == [], "without a post there is nothing to attest"
+    other = replace(desk.other_head, posts=(HeldPost(Post.UNIT_HEAD, desk.world.units["FARSTA"]),))
+    assert queries.to_attest(other, TODAY) == []
+    confirmed(running)
+    actions.attest(queries.due(head, row.id), note=None, actor=head, at=NOON)
+    session.commit()
+    assert queries.to_attest(head, TODAY) == []
+    shown = queries.of_agreement(head, read.whole(running.id))
+    assert [(line.attestation is not None, line.refusal) for line in shown] == [(True, None), (False, "")]
+
+
+def test_whoever_stands_outside_the_matter_finds_none_of_it(desk, running):
+    head = holding(desk)
+    factories.stored(
+        Recusal(
+            matter_id=running.id, person_id=head.user_id, person=head.name, status=RecusalStatus.STANDING, at=NOON,
+            raised_by=head.name,
+        )
+    )  # fmt: skip
+    assert queries.due(head, running.payments[0].id) is None
+    assert queries.to_attest(head, TODAY) == []
