@@ -37,13 +37,23 @@ class BasicsForm(EditForm):
 
     title = Text(lazy("Rubrik"), required=True)
     case_number = Parsed(
-        lazy("Diarienummer"), _case_number, description=lazy("Från diariet, till exempel AMF 2026/123.")
+        lazy("Diarienummer"),
+        _case_number,
+        description=lazy(
+            "Registratorn ger ärendet dess nummer. Har du redan fått ett från diariet skriver du det här."
+        ),
     )
     starts_on = Day(lazy("Första dag"))
     ends_on = Day(lazy("Sista dag"))
     planned_participants = Whole(
         lazy("Planerat antal deltagare"), description=lazy("Bara antal, aldrig namn.")
     )
+
+
+class NumberForm(EditForm):
+    """The number that the registrator gives."""
+
+    case_number = Parsed(lazy("Diarienummer"), _case_number, required=True)
 
 
 class PurposeForm(EditForm):
@@ -234,7 +244,7 @@ class DecideForm(Form):
     ground = Pick(lazy("Vad gäller det?"), ConflictGround)
     outcome = Pick(lazy("Ditt beslut"), Outcome)
     reason = LongText(
-        lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar eller avslår.")
+        lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar, avslår eller hänskjuter.")
     )
     password = Password(lazy("Ditt lösenord"))
 
@@ -256,6 +266,8 @@ class CommitteeForm(Form):
     paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
     case_number = Parsed(lazy("Nämndens diarienummer"), _case_number, required=True)
     reason = LongText(lazy("Nämndens motivering"), most=4000)
+    adjusted_on = Day(lazy("Protokollet justerat"))
+    posted_on = Day(lazy("Anslaget uppe från"))
 
 
 class SignForm(Form):
@@ -263,3 +275,4 @@ class SignForm(Form):
 
     signed_on = Day(lazy("Undertecknat av båda parter"), required=True)
     method = Pick(lazy("Hur undertecknades det?"), SignatureMethod, required=True)
+    note = LongText(lazy("Varför undertecknas det innan beslutet har fått laga kraft?"), most=2000)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from registry.agreements.kinds import AgreementKind
+from registry.agreements.workflow import EDITABLE, State
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.money import Money
@@ -136,6 +137,13 @@ def _both_contribute(content: Mapping[str, Any], city: str) -> list[Missing]:
 def total(yearly: Iterable[Mapping[str, Any]]) -> Money:
     """Return the sum of the yearly amounts of frozen content."""
     return Money(sum(row["amount"] or 0 for row in yearly))
+
+
+def numbering_problems(state: State, number: str | None) -> list[Problem]:
+    """The number is part of what is decided: it is given before that, or afterwards where there never was one."""
+    if state in EDITABLE or (state is not State.SUBMITTED and not number):
+        return []
+    return [Problem(_("Diarienumret hör till det som är skickat eller beslutat och kan inte ändras nu."))]
 
 
 def signing_problems(signed_on: date, *, decided_on: date | None, on: date) -> list[Problem]:

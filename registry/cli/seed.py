@@ -10,6 +10,7 @@ from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.cli.examples.knowing import load_known
 from registry.cli.examples.playing import load_examples
+from registry.cli.examples.reporting import load_reporting
 from registry.cli.loading.actors import DOMAIN
 from registry.cli.loading.existing import record_existing
 from registry.cli.loading.files import DATA, SeedError
@@ -39,6 +40,7 @@ def load_demo(at: datetime, password: str) -> None:
     load(DEMO, DATA / "demo", at=at)
     record_existing(at=at)
     load_examples(EXAMPLES, at=at)
+    load_reporting(at=at)
     load((ACCOUNTS,), EXAMPLES, at=at)
     load_known(EXAMPLES, at=at)
     set_demo_password(password, at=at)

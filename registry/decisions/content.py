@@ -12,6 +12,7 @@ from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.decisions.entries import Entry
 from registry.decisions.models import DecisionList, Statement, StatementApproval
+from registry.decisions.rules import FINAL
 from registry.settings import Settings
 from registry.units.models import Unit
 
@@ -32,7 +33,7 @@ def decision(
 
     `steps` are those with a decision that still holds, the area's own first. Raises ValueError when there is none.
     """
-    first, *others = _decided(steps)
+    (step, first), *others = _decided(steps)
     content = round_.content
     return {
         **_head(content, unit, settings, frozen_at=first.at),
@@ -45,25 +46,27 @@ def decision(
         "guideline": content.get("guideline"),
         "yearly": content.get("yearly") or [],
         "shares": content.get("shares") or _own(content, unit),
-        "decision": _made(first),
-        "others": [_made(one) for one in others],
+        "decision": _made(step, first),
+        "others": [_made(*one) for one in others],
         "declarations": [_declared(one) for one in declarations],
         "content_hash": round_.content_hash,
-        "reported": _is_reported(first),
+        "reported": _is_reported(step),
     }
 
 
-def _decided(steps: Sequence[Step]) -> list[Decision]:
+def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:
     """The decisions that hold: first the one that declined, if any, else in the order of the steps."""
-    made = [step.decision for step in steps if step.decision and step.decision.voided_at is None]
-    made = [one for one in made if one.outcome in (Outcome.APPROVE, Outcome.DECLINE)]
+    made = [
+        (step, step.decision)
+        for step in steps
+        if step.decision and step.decision.voided_at is None and step.decision.outcome in FINAL
+    ]
     if not made:
         raise ValueError("the round has no decision")
-    return sorted(made, key=lambda one: one.outcome is not Outcome.DECLINE)
+    return sorted(made, key=lambda one: one[1].outcome is not Outcome.DECLINE)
 
 
-def _made(one: Decision) -> dict[str, Any]:
-    step = one.step
+def _made(step: Step, one: Decision) -> dict[str, Any]:
     return {
         "what": _("Andra underskrift") if step.part is StepPart.SECOND else _("Beslut"),
         "outcome": label(one.outcome),
@@ -81,9 +84,9 @@ def _made(one: Decision) -> dict[str, Any]:
     }
 
 
-def _is_reported(one: Decision) -> bool:
+def _is_reported(step: Step) -> bool:
     """A point that does not say otherwise is reported (KL 7:8)."""
-    return one.step.rule is None or one.step.rule.reported
+    return step.rule is None or step.rule.reported
 
 
 def _declared(given: Declaration) -> dict[str, Any]:

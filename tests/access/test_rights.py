@@ -14,7 +14,7 @@ from registry.access.permissions import Permission
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement, Payment
-from registry.approvals.models import Decision, Declaration, Round
+from registry.approvals.models import Decision, Declaration, Round, Step
 from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.budgets.models import BudgetFrame
@@ -23,7 +23,9 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.deadlines.models import FreezePeriod
+from registry.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
 from registry.delegation.models import DelegationOrder, DelegationRule
+from registry.diary.models import CaseNumberRange
 from registry.documents.models import Document
 from registry.duplicates.models import Merge, Pair, Scan
 from registry.enquiries.models import Enquiry, NeedAssessment
@@ -57,10 +59,16 @@ SAMPLES = {
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
     "batch_id": ImportBatch, "order_id": DelegationOrder, "point_id": DelegationRule,
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
+    "list_id": DecisionList, "notice_id": Notice, "appeal_id": Appeal, "range_id": CaseNumberRange,
     "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
+OF_A_KIND = {  # a decision that is final, and a round that the nämnd decides
+    "decision_id": select(ReportedDecision.decision_id).order_by(ReportedDecision.id),
+    "case_id": select(Step.round_id).where(Step.post.is_(None)).order_by(Step.id),
+}
 WORDS = {
+    "way": "up",
     "name": "basics",
     "code": "sv",
     "feature": "organisations",
@@ -91,6 +99,11 @@ def an_import(app: Flask):
     with app.app_context(), guard.resting():
         last_year = date(2025, 12, 15), date(2026, 1, 9)
         session.add(FreezePeriod(starts_on=last_year[0], ends_on=last_year[1], reason="bokslut"))
+        session.add(
+            CaseNumberRange(pattern="AMF 2026/{}", first=1, last=9, following=5, created_at=clock.now())
+        )
+        reported = session.scalars(select(ReportedDecision.decision_id).order_by(ReportedDecision.id)).first()
+        session.add(Appeal(decision_id=reported, appealed_on=date(2026, 6, 10)))
         made = {
             "columns": ["Namn"],
             "samples": [["Kören"]],
@@ -124,6 +137,7 @@ def doors(app: Flask) -> list[Door]:
             name: list(session.scalars(select(model.id).order_by(model.id).limit(40)))
             for name, model in SAMPLES.items()
         }
+        found |= {name: list(session.scalars(rows.limit(40))) for name, rows in OF_A_KIND.items()}
     result = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():

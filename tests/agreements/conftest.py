@@ -168,7 +168,8 @@ class Desk:
     def active(self) -> Agreement:
         one = self.approved()
         paper = SignatureMethod.PAPER
-        actions.sign(one, signed_on=TODAY, method=paper, actor=self.registrar, at=NOON, today=TODAY)
+        day = {"signed_on": TODAY, "today": TODAY, "at": NOON}
+        actions.sign(one, method=paper, actor=self.registrar, note="Börjar nu.", **day)
         return self.kept(one)
 
     def in_state(self, state: State) -> Agreement:

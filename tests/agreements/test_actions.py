@@ -284,7 +284,8 @@ def test_the_whole_way(desk):
     desk.decide(one)
     one = desk.kept(one)
     paper = SignatureMethod.PAPER
-    actions.sign(one, signed_on=TODAY, method=paper, actor=desk.registrar, at=NOON, today=TODAY)
+    by = {"actor": desk.registrar, "at": NOON, "today": TODAY}
+    actions.sign(one, signed_on=TODAY, method=paper, note="Verksamheten börjar nu.", **by)
     actions.end(one, reason="Klart", actor=desk.preparer, at=NOON)
     one = desk.kept(one)
     assert [(step.source, step.target) for step in workflow.history(one.id)] == [

@@ -130,9 +130,10 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
         ),
         ({"signed_on": today, "method": ""}, "method", "Fyll i det här."),
         ({"signed_on": today, "method": "handslag"}, "method", "Välj ett av alternativen."),
+        ({"signed_on": today, "method": "paper", "note": ""}, "note", "Beslutet har inte fått laga kraft."),
     ):
         refused(registrar, sign, values, field, sentence)
-    done = {**registrar.fields(sign), "signed_on": today, "method": "paper"}
+    done = {**registrar.fields(sign), "signed_on": today, "method": "paper", "note": "Det börjar nu."}
     assert registrar.post(sign, data=done).status_code == 303
     after = counts(app)
     again = registrar.post(sign, data=done)

@@ -9,6 +9,7 @@ from registry.agreements.actions.deciding import (
     submit,
     withdraw,
 )
+from registry.agreements.actions.numbering import give_case_number
 from registry.agreements.actions.preparing import (
     answer_criteria,
     assess_form,
@@ -35,6 +36,7 @@ __all__ = [
     "declare",
     "declare_as_preparer",
     "end",
+    "give_case_number",
     "recall",
     "record_existing",
     "reopen",

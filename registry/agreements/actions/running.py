@@ -14,18 +14,28 @@ from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock, workflow
 from registry.core.errors import refuse
+from registry.decisions import actions as decisions
 
 
 def sign(
-    agreement: Agreement, *, signed_on: date, method: SignatureMethod, actor: Actor, at: datetime, today: date
+    agreement: Agreement,
+    *,
+    signed_on: date,
+    method: SignatureMethod,
+    actor: Actor,
+    at: datetime,
+    today: date,
+    note: str | None = None,
 ) -> None:
     """Record that both parties have signed, by which method. An approval in the system is not a signature.
 
     Raises DomainError for a day in the future, and for one before the decision: nobody could sign for the city then.
+    To sign carries the decision out: before it has legal force `note` says why (KL 13:14).
     """
     decision = approvals.final_decision(agreement.id)
     decided_on = (decision.meeting_on or clock.local(decision.at).date()) if decision else None
     refuse(rules.signing_problems(signed_on, decided_on=decided_on, on=today))
+    decisions.execute(agreement.id, on=signed_on, note=note, actor=actor, at=at)
     agreement.signed_on, agreement.signature_method, agreement.updated_at = signed_on, method, at
     before = agreement.state
     workflow.fire(WORKFLOW, agreement, "sign", actor=actor, at=at)

@@ -102,10 +102,11 @@ def submit(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
     actions.submit(agreement, seen=agreement.version, note=text, actor=actor, at=at)
 
 
-def sign(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
-    """Record that both parties have signed."""
+def sign(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
+    """Record that both parties have signed; the text says why before the decision has legal force."""
     on = clock.local(at).date()
-    actions.sign(stage.agreement(), signed_on=on, method=SignatureMethod.PAPER, actor=actor, at=at, today=on)
+    paper = SignatureMethod.PAPER
+    actions.sign(stage.agreement(), signed_on=on, method=paper, note=text, actor=actor, at=at, today=on)
 
 
 def _deciding(outcome: Outcome) -> "Do":
@@ -116,18 +117,21 @@ def _deciding(outcome: Outcome) -> "Do":
         later = at + timedelta(minutes=10)
         seen: dict[str, Any] = {"seen_round": round_.number, "seen_hash": round_.content_hash}
         actions.decide(agreement, step, outcome, actor=actor, at=later, reason=text, **seen)
-        if outcome is Outcome.APPROVE:
-            _make_document(agreement, later)
+        if outcome is not Outcome.RETURN:
+            _make_documents(agreement, round_.id, later)
 
     return decide
 
 
-def _make_document(agreement: Agreement, at: datetime) -> None:
-    """Make the decided PDF at once; the job that waits for the worker then finds it done."""
+def _make_documents(agreement: Agreement, round_id: UUID, at: datetime) -> None:
+    """Make the PDFs of the decision at once; the jobs that wait for the worker then find them done."""
     agreement_id = str(agreement.id)
     session.flush()
     session.expire_all()
     jobs.handler_of("agreement.document")({"agreement_id": agreement_id}, at)
+    session.flush()
+    session.expire_all()
+    jobs.handler_of("decisions.document")({"round_id": str(round_id)}, at)
 
 
 def _collaboration(stage: Stage, actor: Actor, at: datetime) -> Collaboration:

@@ -1,0 +1,40 @@
+"""Case numbers: given by the registrator, or in order from a range when the agreement is sent for decision."""
+
+from datetime import datetime
+
+from registry.access.actor import Actor
+from registry.agreements import queries, rules
+from registry.agreements.models import Agreement
+from registry.audit.actions import record
+from registry.audit.changes import Change
+from registry.audit.tags import Tag
+from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.i18n import _, swedish
+from registry.diary import actions as diary
+
+
+def give_case_number(agreement: Agreement, number: str, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Give the agreement the number that it has in the diary: unique, and before it is sent for decision."""
+    check_version(agreement, seen)
+    refuse(rules.numbering_problems(agreement.state, agreement.case_number))
+    if queries.has_case_number(number, besides=agreement.id):
+        raise DomainError(Problem(_("Diarienumret används redan för ett annat avtal."), "case_number"))
+    _set(agreement, number, actor=actor, at=at)
+
+
+def number_from_range(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
+    """Give an agreement without a number the next one that the registrator has set aside, if there is any."""
+    if agreement.case_number:
+        return
+    number = diary.next_number(
+        at=at, actor=actor, is_taken=lambda one: queries.has_case_number(one, besides=agreement.id)
+    )
+    if number:
+        _set(agreement, number, actor=actor, at=at)
+
+
+def _set(agreement: Agreement, number: str, *, actor: Actor, at: datetime) -> None:
+    with swedish():
+        change = Change(field="case_number", label=_("Diarienummer"), old=agreement.case_number, new=number)
+    agreement.case_number, agreement.updated_at = number, at
+    record(agreement, Tag.CASE_NUMBER_GIVEN, actor=actor, at=at, matter_id=agreement.id, changes=[change])

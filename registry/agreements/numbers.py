@@ -1,0 +1,24 @@
+"""Which matters wait for the registrator to give them a case number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from registry.access.actor import Actor
+from registry.agreements import queries
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import EDITABLE
+from registry.core.database import session
+from registry.diary import queries as diary
+
+
+def without(actor: Actor) -> Sequence[Row[Any]]:
+    """Return the matters without a number, the oldest first, at most 50.
+
+    None while a range is open: those get theirs when they are sent for decision.
+    """
+    if diary.upcoming():
+        return []
+    rows = queries.listed(actor, states=tuple(EDITABLE)).where(Agreement.case_number.is_(None))
+    return session.execute(rows.order_by(Agreement.created_at, Agreement.id).limit(50)).all()
