@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from registry import cli, settings
 from registry.accounts import login
 from registry.accounts.routes import bp as accounts_bp
+from registry.agreements.impartiality.routes import bp as impartiality_bp
 from registry.agreements.routes import bp as agreements_bp
 from registry.approvals.routes import bp as approvals_bp
 from registry.audit.routes import bp as audit_bp
@@ -38,16 +39,19 @@ from registry.reports.routes import lead_times as lead_times_bp
 from registry.saved_views.routes import bp as saved_views_bp
 from registry.structures.routes import bp as structures_bp
 from registry.units import queries as units
+from registry.units.absences.routes import bp as absences_bp
 from registry.units.routes import bp as units_bp
+from registry.units.upkeep.routes import bp as upkeep_bp
 from registry.web import context, errors, filters, headers, transaction
 from registry.web.routes import bp as web_bp
 
 FEATURES = (
-    web_bp, accounts_bp, audit_bp, units_bp, saved_views_bp, organisations_bp, duplicates_bp, priorities_bp,
-    structures_bp, collaborations_bp,
+    web_bp, accounts_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp, duplicates_bp,
+    priorities_bp, structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
-    profiles_bp, agreements_bp, payments_bp, reminders_bp, enquiries_bp, reports_bp, inbox_bp, lead_times_bp,
+    profiles_bp, agreements_bp, impartiality_bp, payments_bp, reminders_bp, enquiries_bp, reports_bp, inbox_bp,
+    lead_times_bp,
     portal_bp, imports_bp,
 )  # fmt: skip
 

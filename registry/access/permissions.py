@@ -32,6 +32,7 @@ class Permission(StrEnum):
     STRUCTURE_READ = "structure.read"
     UNIT_READ = "unit.read"
     ABSENCE_OWN = "absence.own"
+    ABSENCE_CHANGE = "absence.change"
     INTEREST_OWN = "interest.own"
     GUIDELINE_READ = "guideline.read"
     DELEGATION_READ = "delegation.read"

@@ -48,6 +48,11 @@ OWNER = Clause(
     lazy("den som sparade vyn"),
 )
 
+ABSENT = Clause(
+    lambda actor, absence: absence is not None and absence.user_id == actor.user_id,
+    lazy("den som är frånvarande"),
+)
+
 
 def _second(role: Role, who: Any) -> Clause:
     """Somebody with the role who is not the one that proposed: two people see to it."""
@@ -83,6 +88,7 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.STRUCTURE_READ: (STAFF,),
     P.UNIT_READ: (STAFF,),
     P.ABSENCE_OWN: (MANAGER,),
+    P.ABSENCE_CHANGE: (ABSENT, ADMINISTRATOR),
     P.INTEREST_OWN: (STAFF,),
     P.GUIDELINE_READ: (STAFF,),
     P.DELEGATION_READ: (STAFF,),

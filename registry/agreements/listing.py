@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from registry.access.actor import Actor
 from registry.agreements import queries
 from registry.agreements.models import Agreement
-from registry.agreements.views import TONES
+from registry.agreements.standing import TONES
 from registry.agreements.workflow import State
 from registry.collaborations.models import Collaboration, Party
 from registry.core.i18n import _

@@ -12,7 +12,17 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.accounts import login
 from registry.accounts.actions import confirm_password
-from registry.agreements import actions, documents, forms, listing, queries, views
+from registry.agreements import (
+    actions,
+    afterwards,
+    documents,
+    forms,
+    listing,
+    queries,
+    rules,
+    standing,
+    views,
+)
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES, open_form, renew_form
@@ -38,7 +48,7 @@ bp = Blueprint("agreements", __name__, url_prefix="/agreements")
 def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
     def load(actor: Actor, subject: Any) -> Any:
         rows = find(actor, subject.id)
-        return {"rows": rows, "tones": views.TONES} if rows else None
+        return {"rows": rows, "tones": standing.TONES} if rows else None
 
     return load
 
@@ -106,9 +116,20 @@ def edit(agreement: Agreement, name: str) -> Any:
         with attempt(form):
             PAGES[name].save(agreement, form, current_actor(), at)
         if form.ok:
-            return _onwards(agreement, name)
+            return _stood_aside(agreement) or _onwards(agreement, name)
     renew_form(PAGES[name], form, agreement, at)
-    return page(f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, at))
+    return page(
+        f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, current_actor(), at)
+    )
+
+
+def _stood_aside(agreement: Agreement) -> Response | None:
+    """Whoever has just declared a conflict of interest finds nothing more of the matter and lands at home."""
+    if queries.agreement(current_actor(), agreement.id) is not None:
+        return None
+    return redirect_to(
+        "reports.home", _("Du har anmält jäv. Någon annan tar över, och du ser inget mer av ärendet.")
+    )
 
 
 def _onwards(agreement: Agreement, name: str) -> Response:
@@ -191,7 +212,9 @@ def decide(agreement: Agreement) -> Any:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             if isinstance(message, actions.Voided):
                 return _fell(agreement, message)
-            return redirect_to("agreements.show", message, agreement_id=agreement.id)
+            return _stood_aside(agreement) or redirect_to(
+                "agreements.show", message, agreement_id=agreement.id
+            )
     shown = views.before_decision(agreement, actor, at)
     form.renew(shown["round"])
     return page("agreements/decide.html", form=form, **shown)
@@ -237,6 +260,22 @@ def committee(agreement: Agreement) -> Any:
     return page("agreements/committee.html", form=form, **views.before_decision(agreement, actor, at))
 
 
+@bp.route("/<uuid:agreement_id>/number", methods=["GET", "POST"])
+@requires(Permission.CASE_NUMBER_GIVE, load=queries.agreement)
+def number(agreement: Agreement) -> Any:
+    """Give the agreement its number in the diary."""
+    form = forms.NumberForm(version=agreement.version, case_number=agreement.case_number)
+    if form.validate_on_submit():
+        with attempt(form):
+            given, seen = form.case_number.data or "", form.seen_version()
+            actions.give_case_number(agreement, given, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("agreements.show", _("Diarienumret är sparat."), agreement_id=agreement.id)
+    form.renew(agreement)
+    refusals = rules.numbering_problems(agreement.state, agreement.case_number)
+    return page("agreements/number.html", form=form, agreement=agreement, refusals=refusals)
+
+
 @bp.route("/<uuid:agreement_id>/sign", methods=["GET", "POST"])
 @requires(Permission.AGREEMENT_SIGN, load=queries.agreement)
 def sign(agreement: Agreement) -> Any:
@@ -249,6 +288,7 @@ def sign(agreement: Agreement) -> Any:
                 agreement,
                 signed_on=form.signed_on.data or clock.local(at).date(),
                 method=form.method.data,
+                note=form.note.data,
                 actor=current_actor(),
                 at=at,
                 today=clock.local(at).date(),
@@ -257,7 +297,9 @@ def sign(agreement: Agreement) -> Any:
             return redirect_to(
                 "agreements.show", _("Underskriften är registrerad."), agreement_id=agreement.id
             )
-    return page("agreements/sign.html", form=form, agreement=agreement)
+    return page(
+        "agreements/sign.html", form=form, agreement=agreement, **afterwards.before_signing(agreement)
+    )
 
 
 @bp.route("/<uuid:agreement_id>/record-existing", methods=["GET", "POST"])

@@ -1,22 +1,23 @@
 """What the pages of an agreement show, put together from reads. No rules, and nothing is changed here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.access.roles import POST_LABELS
-from registry.agreements import actions, differences, forms, funding, queries
+from registry.agreements import actions, afterwards, differences, forms, funding, queries
 from registry.agreements.actions import Voided
 from registry.agreements.comparison import changes
+from registry.agreements.impartiality.queries import known_links
+from registry.agreements.impartiality.rules import take_over_problems
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES
 from registry.agreements.queries import Preparation
 from registry.agreements.rules import Missing
-from registry.agreements.workflow import EDITABLE, STATE_LABELS, WORKFLOW, State
+from registry.agreements.standing import TONES, decider, standing
+from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
 from registry.core import clock, workflow
@@ -25,31 +26,8 @@ from registry.core.i18n import _
 from registry.deadlines import queries as deadlines
 from registry.documents import queries as documents
 from registry.payees import queries as payees
-from registry.units import queries as units
 from registry.web import panels
 from registry.web.redirect import address
-
-TONES = {
-    State.DRAFT: "neutral",
-    State.SUBMITTED: "info",
-    State.RETURNED: "warning",
-    State.APPROVED: "success",
-    State.DECLINED: "danger",
-    State.WITHDRAWN: "neutral",
-    State.ACTIVE: "success",
-    State.ENDED: "neutral",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
-
-    status: str
-    tone: str
-    holder: str
-    since: datetime
-    next: str
 
 
 def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -66,11 +44,19 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "unpayable": unpayable(agreement),
         "changed_now": differences.after_decision(agreement, rounds),
         "panels": panels.of("agreement", actor, agreement),
+        "outside": approvals.recusals(agreement.id),
+        "can_take_over": can_take_over(agreement, actor),
         "tones": TONES,
     }
 
 
 FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
+
+
+def can_take_over(agreement: Agreement, actor: Actor) -> bool:
+    """Return whether the actor could go on preparing the agreement in somebody else's place."""
+    problems = take_over_problems(agreement.state, agreement.prepared_by_id, actor.user_id)
+    return check.allows(Permission.AGREEMENT_TAKE_OVER, actor) and not problems
 
 
 def unpayable(agreement: Agreement) -> list[str]:
@@ -80,41 +66,6 @@ def unpayable(agreement: Agreement) -> list[str]:
     parties = [party for party in agreement.collaboration.parties if party.organisation_id]
     named = [party for party in parties if party.receives_funding] or parties
     return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
-
-
-def standing(agreement: Agreement, rounds: list[Round], at: datetime) -> Standing:
-    """Return where the agreement stands."""
-    step = approvals.open_step(rounds[0]) if rounds else None
-    holder, following = _holder(agreement, step, at)
-    since = step.opened_at if step else agreement.updated_at
-    return Standing(str(STATE_LABELS[agreement.state]), TONES[agreement.state], holder, since, following)
-
-
-def _holder(agreement: Agreement, step: Step | None, at: datetime) -> tuple[str, str]:
-    if step is not None:
-        return _decider(step, at), _("Beslut, och sedan underskrift.")
-    return {
-        State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
-        State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
-        State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
-        State.ACTIVE: (agreement.unit.name, _next_follow_up(agreement)),
-    }.get(agreement.state, ("", _("Inget mer att göra.")))
-
-
-def _decider(step: Step, at: datetime) -> str:
-    """Name the post, its unit and who holds it today."""
-    if step.post is None or step.unit_id is None:
-        return _("Nämnden")
-    structure = units.structure()
-    names = ", ".join(
-        holder.name for holder in structure.holders(step.post, step.unit_id, clock.local(at).date())
-    )
-    return names or str(POST_LABELS[step.post])
-
-
-def _next_follow_up(agreement: Agreement) -> str:
-    waiting = [row for row in agreement.follow_ups if row.done_on is None]
-    return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")
 
 
 ENDPOINTS = {
@@ -134,11 +85,14 @@ BACKWARDS = frozenset(
 def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime) -> list[dict[str, Any]]:
     """Return the buttons that would work now: words, address and weight, the most important first."""
     found = []
-    step = approvals.open_step(rounds[0]) if rounds else None
+    step = approvals.step_for(rounds[0], actor, clock.local(at).date()) if rounds else None
     if step is not None and _can_open_decision(step, actor, at):
         found.append(_move("agreements.decide", _("Läs och besluta"), agreement))
-    if step is not None and step.post is None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
+    for_committee = approvals.committee_step(rounds[0]) if rounds else None
+    if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
         found.append(_move("agreements.committee", _("Registrera nämndens beslut"), agreement))
+    if not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
+        found.append(_move("agreements.number", _("Ge diarienummer"), agreement))
     if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
         first = KINDS[agreement.kind].pages[0]
         found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement, name=first))
@@ -164,7 +118,7 @@ def _move(endpoint: str, words: str, agreement: Agreement, **more: Any) -> dict[
     return {"label": words, "url": url, "endpoint": endpoint, "leads_on": endpoint not in BACKWARDS}
 
 
-def edited(agreement: Agreement, name: str, at: datetime) -> dict[str, Any]:
+def edited(agreement: Agreement, name: str, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what a page of the long form shows beside the form: the steps with what each still lacks."""
     prepared = queries.preparation(agreement, at=at)
     return {
@@ -175,7 +129,8 @@ def edited(agreement: Agreement, name: str, at: datetime) -> dict[str, Any]:
         "criteria": prepared.criteria,
         "is_last": page_after(agreement, name) is None,
         "returned": _returned(agreement, next(iter(approvals.rounds(agreement.id)), None)),
-        "freeze": deadlines.warning(clock.local(at).date()),
+        "links": known_links(agreement, actor.user_id) if name == "conflict" else [],
+        "freeze": deadlines.warning(clock.local(at).date())[0],
     }
 
 
@@ -205,14 +160,16 @@ def _returned(agreement: Agreement, latest: Round | None) -> dict[str, Any] | No
     """Return who sent the agreement back and why, when the latest round ended so."""
     if agreement.state is not State.RETURNED or latest is None:
         return None
-    decision = next((step.decision for step in latest.steps if step.decision), None)
-    return {"by": decision.decided_by, "reason": decision.reason, "at": decision.at} if decision else None
+    made = [step.decision for step in latest.steps if step.decision]
+    decision = next((one for one in made if one.outcome is Outcome.RETURN), None)
+    return {"by": decision.by, "reason": decision.reason, "at": decision.at} if decision else None
 
 
 def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
     """Return what the last page shows: what is missing, where to fill it in, who will decide and why."""
     prepared = queries.preparation(agreement, at=at)
     latest = next(iter(approvals.rounds(agreement.id)), None)
+    freeze, closed = deadlines.warning(clock.local(at).date())
     return {
         "agreement": agreement,
         "missing": [
@@ -226,8 +183,8 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(agreement, latest),
         "unpayable": unpayable(agreement),
-        "closed": deadlines.sending_problems(clock.local(at).date()),
-        "freeze": deadlines.warning(clock.local(at).date()),
+        "freeze": freeze,
+        "closed": closed,
     }
 
 
@@ -254,17 +211,20 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
     """Return what a decider reads: the frozen content, who decides and why, what changed, what is in the way."""
     rounds = approvals.rounds(agreement.id)
     latest = rounds[0] if rounds else None
-    step = approvals.open_step(latest) if latest else None
     on = clock.local(at).date()
+    step = approvals.step_for(latest, actor, on) if latest else None
     return {
         "agreement": agreement,
         "content": latest.content if latest else queries.frozen(agreement, at=at),
         "round": latest,
         "step": step,
         "standing": standing(agreement, rounds, at),
+        "others": [one for one in latest.steps if one is not step] if latest else [],
+        "waiting_with": lambda one: decider(one, on),
+        "links": known_links(agreement, actor.user_id) if step else [],
         "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
         "since_mine": differences.since_decided_by(actor, rounds),
-        "changed_now": queries.changed_since(agreement, latest) if latest and step else [],
+        "changed_now": differences.changed_since(agreement, latest) if latest and step else [],
         "frames": funding.in_words(agreement, on=on) if step else [],
         "earlier": rounds[1:],
         "refusals": _refusals(step, actor, at) if step else [],
@@ -284,7 +244,7 @@ def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: 
     With a conflict nothing is decided here: the matter goes one level up (KL 6:28). Nor when the agreement is no
     longer what was sent: then it goes back, and the answer is what changed.
     """
-    step = queries.open_step(agreement)
+    step = queries.open_step(agreement, actor, clock.local(at).date())
     if not _refusals(step, actor, at) and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
         return voided
     has_conflict = bool(form.has_conflict.answer)
@@ -303,7 +263,8 @@ def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: 
         seen_hash=form.hash.data or "",
         reason=form.reason.data,
     )
-    return outcome_words(decision.outcome)
+    waits = approvals.current_round(agreement.id) is not None
+    return outcome_words(decision.outcome, waits=waits)
 
 
 def _refusals(step: Step, actor: Actor, at: datetime) -> list[str]:
@@ -314,10 +275,10 @@ def _refusals(step: Step, actor: Actor, at: datetime) -> list[str]:
 
 def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, at: datetime) -> Voided | None:
     """Record the nämnd's decision as the form says; what changed when the agreement is no longer what was sent."""
-    step = queries.open_step(agreement)
-    if step.post is None and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
+    step = queries.committee_step(agreement)
+    if voided := actions.void_if_changed(agreement, actor=actor, at=at):
         return voided
-    actions.committee_decided(
+    decision = actions.committee_decided(
         agreement,
         step,
         form.outcome.data,
@@ -328,13 +289,17 @@ def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, a
         actor=actor,
         at=at,
     )
+    afterwards.post_from(form, decision, actor, at)
     return None
 
 
-def outcome_words(outcome: Outcome) -> str:
-    """Return what is said to the decider afterwards."""
+def outcome_words(outcome: Outcome, *, waits: bool = False) -> str:
+    """Return what is said to the decider afterwards; `waits` when others have their decisions to make still."""
+    if outcome is Outcome.APPROVE and waits:
+        return _("Du har godkänt avtalet. Det väntar nu på de andra besluten.")
     return {
         Outcome.APPROVE: _("Du har godkänt avtalet. Dokumentet skapas nu."),
         Outcome.RETURN: _("Avtalet är återlämnat till den som bereder det."),
         Outcome.DECLINE: _("Du har avslagit avtalet."),
+        Outcome.REFER: _("Du har hänskjutit ärendet. Närmast högre nivå beslutar i stället."),
     }[outcome]

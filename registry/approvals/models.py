@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
+from registry.approvals import wording
 from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment
 from registry.core.database import Base
@@ -160,6 +161,11 @@ class Decision(Identified, Base):
     void_reason: Mapped[str | None] = mapped_column(Text)
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
+
+    @property
+    def by(self) -> str:
+        """Who decided; a substitute with the one in whose place."""
+        return wording.by(self.decided_by, self.in_place_of)
 
 
 class Capacity(StrEnum):

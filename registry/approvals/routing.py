@@ -89,14 +89,22 @@ class Route:
 
 @dataclass(slots=True)
 class _Plan:
-    """The steps found so far. Whoever is alone in one of them is taken: nobody decides twice in a round."""
+    """The steps found so far. Whoever is alone in one of them is taken: nobody decides twice in a round.
+
+    What is `waiting` in the round already takes in whatever the same people would decide: one decision is about both.
+    """
 
     taken: frozenset[UUID] = frozenset()
+    waiting: frozenset[tuple[object, ...]] = frozenset()
     steps: list[PlannedStep] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
 
     def same(self, step: PlannedStep) -> PlannedStep | None:
         return next((one for one in self.steps if one.is_same(step)), None)
+
+    def taken_for(self, step: PlannedStep) -> frozenset[UUID]:
+        is_new = self.same(step) is None and _identity(step) not in self.waiting
+        return self.taken if is_new else frozenset()
 
     def add(self, step: PlannedStep) -> None:
         if (known := self.same(step)) is not None:
@@ -127,14 +135,21 @@ def route(facts: Facts, order: OrderInForce | None, structure: Structure) -> Rou
 
 
 def higher(
-    case: Case, area: Area, *, part: StepPart, rule: Rule | None, taken: frozenset[UUID] = frozenset()
+    case: Case,
+    area: Area,
+    *,
+    part: StepPart,
+    rule: Rule | None,
+    taken: frozenset[UUID] = frozenset(),
+    waiting: frozenset[tuple[object, ...]] = frozenset(),
 ) -> Route:
     """Return who decides instead when a step has gone past its level: the next one above that may.
 
     `case.facts.above` is the level it has gone past; `rule` is the point that asked for a second signature, when the
-    step is one; `taken` are those who have decided in the round already.
+    step is one; `taken` are those who have decided in the round or are alone in another step of it, `waiting` the part,
+    point, post and unit of the steps that somebody can decide: what goes there becomes part of them.
     """
-    plan = _Plan(taken=taken)
+    plan = _Plan(taken, waiting)
     if part is StepPart.SECOND and rule is not None:
         _second(case, area, rule, frozenset(), plan)
     else:
@@ -177,8 +192,7 @@ def _level(post: Post, case: Case, area: Area, plan: _Plan) -> Level:
         _free(holders, case),
         areas=area.unit_ids,
     )
-    is_needed = plan.same(step) is None
-    taken = plan.taken if is_needed else frozenset()
+    taken = plan.taken_for(step)
     if (stop := _stopped(who, post, holders, case, taken)) or (
         stop := _over_frame(who, post, step, case, area)
     ):
@@ -238,7 +252,7 @@ def _second(case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _P
     for post in Post:
         if rule.second_post and LEVEL[post] < LEVEL[rule.second_post]:
             continue
-        levels.append(_signature(post, case, area, rule, first | plan.taken))
+        levels.append(_signature(post, case, area, rule, first, plan))
         if levels[-1].step is not None:
             break
     else:
@@ -249,17 +263,18 @@ def _second(case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _P
     plan.add(way.step)
 
 
-def _signature(post: Post, case: Case, area: Area, rule: Rule, others: frozenset[UUID]) -> Level:
+def _signature(post: Post, case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> Level:
     holders = case.structure.responsible(post, area.unit_id, case.facts.on)
     who = wording.head(post, _unit_name(post, holders, case, area))
+    step = PlannedStep(
+        wording.signs(who, rule.number), post, holders[0].unit_id if holders else None, rule,
+        case.order.limit(rule, case.facts.on), (), StepPart.SECOND, area.unit_ids,
+    )  # fmt: skip
+    others = first | plan.taken_for(step)
     if stop := _stopped(who, post, holders, case, others):
         return Level(stop, post, rule, None, holders)
     free = tuple(one for one in _free(holders, case) if one.user_id not in others)
-    step = PlannedStep(
-        wording.signs(who, rule.number), post, free[0].unit_id, rule, case.order.limit(rule, case.facts.on),
-        free, StepPart.SECOND, area.unit_ids,
-    )  # fmt: skip
-    return Level(step.reason, post, rule, step.limit, holders, step)
+    return Level(step.reason, post, rule, step.limit, holders, replace(step, holders=free))
 
 
 def _outside(post: Post, who: str, case: Case, area: Area) -> tuple[Rule | None, str]:

@@ -15,7 +15,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
-from registry.units import rules
+from registry.units import rules, watchers
 from registry.units.models import Appointment, Unit
 from registry.units.structure import part_of
 
@@ -44,6 +44,7 @@ def end_appointment(appointment: Appointment, *, actor: Actor, at: datetime) -> 
     appointment.ends_on = clock.local(at).date() - timedelta(days=1)
     sessions.end_all(user.id, at=at)
     audit.record(user, Tag.APPOINTMENT_ENDED, actor=actor, at=at, changes=changes.of(user))
+    watchers.tell(at)
 
 
 def _person(user_id: UUID) -> User:

@@ -39,6 +39,7 @@ def show(unit: Unit) -> Answer:
         crumbs=[(_("Enheter"), url_for("units.index")), *above],
         below=[{"label": name, "url": url} for name, url in map(_link, structure.children(unit.id))],
         appointments=structure.history(unit.id),
+        away=structure.absent(clock.today()),
         on=clock.today(),
     )
 

@@ -9,11 +9,13 @@ from registry.access.actor import Actor
 from registry.agreements import queries
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames
 from registry.agreements.actions.notices import tell_decided, tell_deciders, tell_partner
+from registry.agreements.actions.numbering import number_from_range
 from registry.agreements.actions.voiding import refuse_if_changed
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import actions as approvals
 from registry.approvals import queries as approvals_queries
+from registry.approvals import rules as approval_rules
 from registry.approvals.models import (
     Capacity,
     ConflictGround,
@@ -38,6 +40,7 @@ MOVES = {
     RoundStatus.RETURNED: ("return", Tag.AGREEMENT_RETURNED),
     RoundStatus.DECLINED: ("decline", Tag.AGREEMENT_DECLINED),
 }
+REPORTED = (RoundStatus.APPROVED, RoundStatus.DECLINED)  # the delegate's decision is a document of its own
 
 
 def declare_as_preparer(
@@ -70,6 +73,7 @@ def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, a
     """
     check_version(agreement, seen)
     refuse(deadlines.sending_problems(clock.local(at).date()))
+    number_from_range(agreement, actor=actor, at=at)
     prepared = queries.preparation(agreement, at=at)
     refuse(Problem(item.message) for item in prepared.missing)
     content, facts = prepared.content, queries.facts(agreement, at=at)
@@ -113,7 +117,7 @@ def declare(
         round_=session.get_one(Round, step.round_id),
     )
     if has_conflict:
-        tell_deciders(agreement, queries.open_round(agreement), at=at)
+        tell_deciders(agreement, queries.open_round(agreement), at=at, since=at)
 
 
 def decide(
@@ -164,6 +168,7 @@ def committee_decided(
     at: datetime,
 ) -> Decision:
     """Record what the nämnd itself decided, from its minutes: meeting date, § and case number."""
+    refuse(approval_rules.outcome_problems(outcome, reason, agreement.case_number))
     decision = approvals.record_committee(
         step,
         outcome,
@@ -183,7 +188,7 @@ def _follow(agreement: Agreement, decision: Decision, *, actor: Actor, at: datet
     """Go on after a decision: the agreement moves when its round closes; otherwise whoever is to decide now is told."""
     round_ = approvals_queries.round_of(decision)
     if round_.status is RoundStatus.OPEN:
-        tell_deciders(agreement, round_, at=at)
+        tell_deciders(agreement, round_, at=at, since=at)
     else:
         _closed(agreement, round_, decision, actor=actor, at=at)
 
@@ -197,6 +202,8 @@ def _closed(agreement: Agreement, round_: Round, decision: Decision, *, actor: A
         jobs.enqueue(
             "agreement.document", {"agreement_id": str(agreement.id)}, at=at, subject_id=agreement.id
         )
+    if round_.status in REPORTED and decision.meeting_on is None:
+        jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=agreement.id)
     tell_decided(agreement, decision, at=at)
     tell_partner(agreement, before=before, at=at)
 

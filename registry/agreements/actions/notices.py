@@ -1,7 +1,7 @@
 """Telling whoever may decide or prepared, the registrar and the partner: written with the change itself."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from registry.access.actor import Actor
@@ -13,29 +13,44 @@ from registry.agreements.models import Agreement
 from registry.agreements.partner import NEXT, STATUS
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
-from registry.approvals.models import OUTCOME_LABELS, Decision, Outcome, Round
+from registry.approvals.hooks import when_moved
+from registry.approvals.models import OUTCOME_LABELS, Decision, Outcome, Round, Step
 from registry.core import clock
 from registry.core.i18n import swedish
 from registry.notifications import messages
-from registry.units import queries as units
 
 
-def tell_deciders(agreement: Agreement, round_: Round, *, at: datetime) -> None:
-    """Tell whoever can decide the open step now, or the registrar when the nämnd itself decides."""
-    step = approvals.open_step(round_)
-    if step is None:
-        return
-    if step.post is None or step.unit_id is None:
-        for registrar in accounts.people(having=Role.REGISTRAR, on=clock.local(at).date()):
+def tell_deciders(
+    agreement: Agreement, round_: Round, *, at: datetime, since: datetime | None = None
+) -> None:
+    """Tell whoever can decide an open step now, or the registrar when the nämnd itself decides.
+
+    With `since` only the steps opened from that moment on: the others have been told.
+    """
+    on = clock.local(at).date()
+    for step in approvals.open_steps(round_):
+        if since is None or step.opened_at >= since:
+            _tell(agreement, round_, step, on=on, at=at)
+
+
+def _tell(agreement: Agreement, round_: Round, step: Step, *, on: date, at: datetime) -> None:
+    if step.post is None:
+        registrars = accounts.people(having=Role.REGISTRAR, on=on)
+        for registrar in _people((one.id for one in registrars), agreement):
             messages.committee_needed(agreement, to=registrar, reason=step.reason, at=at)
         return
-    holders = units.structure().holders(step.post, step.unit_id, clock.local(at).date())
     again = approvals.decided_before(round_)
-    for person in _people(holder.user_id for holder in holders):
+    for person in _people((holder.user_id for holder in approvals.able(step, on)), agreement):
         if person.id in again:
             messages.decision_again(agreement, to=person, at=at)
         else:
             messages.decision_waiting(agreement, to=person, reason=step.reason, at=at)
+
+
+@when_moved
+def _moved(round_: Round, at: datetime) -> None:
+    """A step has moved by itself, because nobody could decide it: whoever can now is told."""
+    tell_deciders(queries.whole(round_.matter_id), round_, at=at, since=at)
 
 
 @swedish()
@@ -43,12 +58,12 @@ def tell_decided(agreement: Agreement, decision: Decision, *, at: datetime) -> N
     """Tell whoever prepared the agreement what became of it."""
     if agreement.prepared_by_id is None:
         return
-    for person in _people([agreement.prepared_by_id]):
+    for person in _people([agreement.prepared_by_id], agreement):
         if decision.outcome is Outcome.RETURN:
-            messages.returned(agreement, to=person, by=decision.decided_by, at=at)
+            messages.returned(agreement, to=person, by=decision.by, at=at)
         else:
             words = str(OUTCOME_LABELS[decision.outcome])
-            messages.decided(agreement, to=person, outcome=words, by=decision.decided_by, at=at)
+            messages.decided(agreement, to=person, outcome=words, by=decision.by, at=at)
 
 
 @swedish()
@@ -56,7 +71,7 @@ def tell_voided(agreement: Agreement, deciders: Iterable[UUID], *, by: Actor, at
     """Tell whoever prepared it, and each who had decided it, that no decision counts any longer; not whoever did it."""
     told = [agreement.prepared_by_id] if agreement.prepared_by_id else []
     people = dict.fromkeys(person for person in (*told, *deciders) if person != by.user_id)
-    for person in _people(people):
+    for person in _people(people, agreement):
         messages.voided(agreement, to=person, at=at)
 
 
@@ -80,6 +95,8 @@ def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     )
 
 
-def _people(people: Iterable[UUID]) -> list[User]:
-    found = (accounts.user(person) for person in people)
+def _people(people: Iterable[UUID], agreement: Agreement) -> list[User]:
+    """Return the open accounts among them, without whoever stands outside the matter (KL 6:30)."""
+    outside = approvals.conflicted(agreement.id)
+    found = (accounts.user(person) for person in people if person not in outside)
     return [user for user in found if user and user.is_active]

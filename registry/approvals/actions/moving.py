@@ -63,9 +63,12 @@ def _higher(round_: Round, step: Step, facts: Facts, on: date) -> routing.Route:
         return routing.Route((planned,), (planned.reason,))
     case = routing.Case(facts, order, structure)
     others = [one for one in round_.steps if one.is_open and one is not step]
-    alone = {able[0].user_id for one in others if len(able := rules.able(queries.standing(one, on))) == 1}
-    taken = frozenset(alone) | queries.deciders(round_)
-    return routing.higher(case, area, part=step.part, rule=order.rule(step.rule_id), taken=taken)
+    able = [(one, found) for one in others if (found := rules.able(queries.standing(one, on)))]
+    alone = frozenset(found[0].user_id for _one, found in able if len(found) == 1)
+    waiting = frozenset((one.part, one.rule_id, one.post, one.unit_id) for one, _found in able)
+    taken = alone | queries.deciders(round_)
+    rule = order.rule(step.rule_id)
+    return routing.higher(case, area, part=step.part, rule=rule, taken=taken, waiting=waiting)
 
 
 def leave(round_: Round, person_id: UUID, *, actor: Mover | None, at: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""Who stands outside a matter: known ties, questions raised, the nämnd's answers, and taking over the preparation."""

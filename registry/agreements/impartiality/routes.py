@@ -1,0 +1,143 @@
+"""Pages about conflicts of interest: raise a question, answer it, take over a preparation, one's own ties."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from sqlalchemy import Row
+
+from registry.access.permissions import Permission
+from registry.agreements import queries as agreements
+from registry.agreements.forms import ReasonForm
+from registry.agreements.impartiality import actions, forms, queries
+from registry.agreements.models import Agreement
+from registry.approvals import actions as approvals
+from registry.approvals.models import Interest, Recusal
+from registry.core import clock
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _
+from registry.organisations.models import Organisation
+from registry.web.forms import page, pressed
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+bp = Blueprint("impartiality", __name__)
+
+
+@bp.route("/agreements/<uuid:agreement_id>/question", methods=["GET", "POST"])
+@requires(Permission.CONFLICT_RAISE, load=agreements.agreement)
+def question(agreement: Agreement) -> Any:
+    """Raise the question whether somebody who takes part in the matter has a conflict of interest."""
+    form, at = forms.QuestionForm(), clock.now()
+    people = queries.people(agreement, clock.local(at).date())
+    form.offer(people)
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.raise_question(
+                agreement,
+                person_id=form.person.chosen,
+                ground=form.ground.data,
+                reason=form.reason.data or "",
+                actor=current_actor(),
+                at=at,
+            )
+        if form.ok:
+            words = _("Frågan är väckt. Personen står utanför ärendet tills nämnden har svarat.")
+            return redirect_to("agreements.show", words, agreement_id=agreement.id)
+    return page("impartiality/question.html", form=form, agreement=agreement, people=people)
+
+
+@bp.route("/agreements/<uuid:agreement_id>/take-over", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_TAKE_OVER, load=agreements.agreement)
+def take_over(agreement: Agreement) -> Any:
+    """Take over the preparation from somebody else."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            reason = form.reason.data or ""
+            actions.take_over(agreement, reason=reason, actor=current_actor(), at=clock.now())
+        if form.ok:
+            words = _("Du bereder nu ärendet. Svara först på frågan om jäv.")
+            return redirect_to("agreements.edit", words, agreement_id=agreement.id, name="conflict")
+    return page("impartiality/take_over.html", form=form, agreement=agreement)
+
+
+@bp.get("/conflicts")
+@requires(Permission.CONFLICT_SETTLE)
+def index() -> str:
+    """List the questions that wait for the nämnd."""
+    return render_template("impartiality/index.html", rows=queries.disputed(current_actor()))
+
+
+@bp.route("/conflicts/<uuid:recusal_id>", methods=["GET", "POST"])
+@requires(Permission.CONFLICT_SETTLE, load=queries.question)
+def settle(found: Row[Any]) -> Any:
+    """Record the nämnd's answer to a question."""
+    form, recusal = forms.AnswerForm(), found[0]
+    if form.validate_on_submit():
+        with attempt(form):
+            approvals.settle_question(
+                recusal,
+                has_conflict=bool(form.has_conflict.answer),
+                meeting_on=form.meeting_on.data,
+                paragraph=form.paragraph.data,
+                actor=current_actor(),
+                at=clock.now(),
+            )
+        if form.ok:
+            return redirect_to("impartiality.index", _("Nämndens svar är registrerat."))
+    return page("impartiality/settle.html", form=form, recusal=recusal, found=found)
+
+
+@bp.route("/account/interests", methods=["GET", "POST"])
+@requires(Permission.INTEREST_OWN)
+def interests() -> Any:
+    """Show one's own ties to organisations and the matters one stands outside of, and add a tie."""
+    form, actor = forms.InterestForm(), current_actor()
+    if form.validate_on_submit():
+        with attempt(form):
+            approvals.add_interest(
+                organisation_id=_organisation(form.organisation.data or "").id,
+                what=form.what.data or "",
+                starts_on=form.starts_on.data,
+                ends_on=form.ends_on.data,
+                actor=actor,
+                at=clock.now(),
+            )
+        if form.ok:
+            return redirect_to("impartiality.interests", _("Bindningen är sparad."))
+    rows, questions = queries.interests(actor), queries.own_questions(actor)
+    return page("impartiality/interests.html", form=form, rows=rows, questions=questions)
+
+
+def _organisation(words: str) -> Organisation:
+    found = queries.organisation_named(words)
+    if not found:
+        words = _("Ingen organisation i registret har det namnet eller numret.")
+        raise DomainError(Problem(words, "organisation"))
+    if len(found) > 1:
+        words = _("Flera organisationer har det namnet. Skriv organisationsnumret.")
+        raise DomainError(Problem(words, "organisation"))
+    return found[0]
+
+
+@bp.post("/account/interests/<uuid:interest_id>/remove")
+@requires(Permission.INTEREST_OWN, load=queries.interest)
+def remove_interest(interest: Interest) -> Any:
+    """Take away one of one's own ties."""
+    pressed()
+    approvals.remove_interest(interest, actor=current_actor(), at=clock.now())
+    return redirect_to("impartiality.interests", _("Bindningen är borttagen."))
+
+
+@bp.route("/account/conflicts/<uuid:recusal_id>", methods=["GET", "POST"])
+@requires(Permission.INTEREST_OWN, load=queries.own_question)
+def contest(recusal: Recusal) -> Any:
+    """Ask the nämnd to try whether one really has a conflict."""
+    form = forms.ContestForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            approvals.contest(recusal, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("impartiality.interests", _("Nämnden prövar frågan."))
+    return page("impartiality/contest.html", form=form, recusal=recusal)

@@ -1,0 +1,68 @@
+"""Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from registry.access.roles import POST_LABELS
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import STATE_LABELS, State
+from registry.approvals import queries as approvals
+from registry.approvals import wording
+from registry.approvals.models import Round, Step
+from registry.core import clock
+from registry.core.i18n import _
+
+TONES = {
+    State.DRAFT: "neutral",
+    State.SUBMITTED: "info",
+    State.RETURNED: "warning",
+    State.APPROVED: "success",
+    State.DECLINED: "danger",
+    State.WITHDRAWN: "neutral",
+    State.ACTIVE: "success",
+    State.ENDED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
+
+    status: str
+    tone: str
+    holder: str
+    since: datetime
+    next: str
+
+
+def standing(agreement: Agreement, rounds: list[Round], at: datetime) -> Standing:
+    """Return where the agreement stands."""
+    waiting = approvals.open_steps(rounds[0]) if rounds else []
+    holder, following = _holder(agreement, waiting, at)
+    since = min((step.opened_at for step in waiting), default=agreement.updated_at)
+    return Standing(str(STATE_LABELS[agreement.state]), TONES[agreement.state], holder, since, following)
+
+
+def _holder(agreement: Agreement, waiting: list[Step], at: datetime) -> tuple[str, str]:
+    if waiting:
+        who = dict.fromkeys(decider(step, clock.local(at).date()) for step in waiting)
+        return ", ".join(who), _("Beslut, och sedan underskrift.")
+    return {
+        State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
+        State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
+        State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
+        State.ACTIVE: (agreement.unit.name, _next_follow_up(agreement)),
+    }.get(agreement.state, ("", _("Inget mer att göra.")))
+
+
+def _next_follow_up(agreement: Agreement) -> str:
+    waiting = [row for row in agreement.follow_ups if row.done_on is None]
+    return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")
+
+
+def decider(step: Step, on: date) -> str:
+    """Name who can decide the step on the date, a substitute with the one in whose place; the post when nobody can."""
+    if step.post is None:
+        return _("Nämnden")
+    names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on)]
+    return ", ".join(names) or str(POST_LABELS[step.post])
