@@ -29,12 +29,6 @@ def freeze(on: date) -> FreezePeriod | None:
     return session.scalar(within.order_by(FreezePeriod.starts_on, FreezePeriod.id).limit(1))
 
 
-def next_freeze(on: date, until: date) -> FreezePeriod | None:
-    """Return the first freeze period that begins after the date and not after the other; None when none does."""
-    ahead = select(FreezePeriod).where(FreezePeriod.starts_on > on, FreezePeriod.starts_on <= until)
-    return session.scalar(ahead.order_by(FreezePeriod.starts_on, FreezePeriod.id).limit(1))
-
-
 def sending_problems(on: date) -> list[Problem]:
     """Return why nothing can be sent for decision on the date: the freeze period and its reason; empty without one."""
     period = freeze(on)
@@ -47,12 +41,13 @@ def settling_problems(on: date) -> list[Problem]:
     return [Problem(rules.closed_for_settling(period))] if period and period.stops_decisions else []
 
 
-def warning(on: date) -> str | None:
-    """Return the sentence about the freeze period that the date is in, or that comes soon; None without one."""
-    if now := freeze(on):
-        return rules.closed_for_sending(now)
-    ahead = next_freeze(on, on + WARNED)
-    return rules.soon_closed(ahead) if ahead else None
+def warning(on: date) -> tuple[str | None, bool]:
+    """Return the sentence about the freeze period that the date is in, or that comes soon, and whether it is now."""
+    ahead = [one for one in periods_from(on) if one.starts_on <= on + WARNED]
+    if not ahead:
+        return None, False
+    is_now = ahead[0].starts_on <= on
+    return rules.closed_for_sending(ahead[0]) if is_now else rules.soon_closed(ahead[0]), is_now
 
 
 def period(actor: Actor, period_id: UUID) -> FreezePeriod | None:

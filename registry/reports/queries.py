@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement, FollowUp
 from registry.agreements.workflow import State
+from registry.approvals.models import Recusal, RecusalStatus
 from registry.approvals.visibility import not_recused
 from registry.collaborations.choices import Form, Status
 from registry.collaborations.models import Collaboration, collaboration_target_group
@@ -86,5 +88,18 @@ def follow_ups_due(actor: Actor, on: date) -> Sequence[Row[Any]]:
         .where(FollowUp.done_on.is_(None), FollowUp.due_on <= on + SOON)
         .order_by(FollowUp.due_on, FollowUp.id)
         .limit(20)
+    )
+    return session.execute(rows).all()
+
+
+def disputes(actor: Actor) -> Sequence[Row[Any]]:
+    """Return the questions of conflict that wait for the nämnd's answer; the oldest first, at most 50."""
+    raised = aliased(Recusal)  # the reading rule asks the same table about the actor
+    rows = (
+        select(Agreement.id, Agreement.title, raised.person, raised.id.label("recusal_id"))
+        .join(raised, raised.matter_id == Agreement.id)
+        .where(staff_only(actor), not_recused(actor, Agreement.id), raised.status == RecusalStatus.DISPUTED)
+        .order_by(raised.at, raised.id)
+        .limit(50)
     )
     return session.execute(rows).all()

@@ -17,7 +17,7 @@ from registry.payees import queries as payees
 from registry.profiles import queries as profiles
 from registry.recognition import queries as recognition
 from registry.reminders import queries as reminders
-from registry.reports import queries, urgency
+from registry.reports import around, queries, urgency
 from registry.reports.urgency import Task, TaskKind, task
 from registry.web.redirect import address
 
@@ -35,6 +35,7 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
             *_proposals(actor, on),
             *_upkeep(actor, on),
             *_running_out(actor, on),
+            *around.waiting(actor, on),
         ]
     )
 

@@ -56,9 +56,11 @@ def test_a_freeze_period_moves_due_days_and_tells_before_and_during():
     assert queries.freeze(date(2026, 12, 13)) is None
     assert queries.freeze(date(2026, 12, 14)).reason == "bokslut för 2026"
     assert queries.freeze(date(2027, 1, 11)) is None
-    assert queries.warning(date(2026, 9, 1)) is None
-    assert "Från den 2026-12-14" in queries.warning(date(2026, 11, 23))
-    assert "till och med den 2027-01-10: bokslut för 2026" in queries.warning(date(2026, 12, 20))
+    assert queries.warning(date(2026, 9, 1)) == (None, False)
+    words, is_now = queries.warning(date(2026, 11, 23))
+    assert ("Från den 2026-12-14" in words, is_now) == (True, False)
+    words, is_now = queries.warning(date(2026, 12, 20))
+    assert ("till och med den 2027-01-10: bokslut för 2026" in words, is_now) == (True, True)
     assert queries.sending_problems(date(2026, 12, 13)) == queries.settling_problems(date(2026, 12, 13)) == []
     assert queries.sending_problems(date(2026, 12, 14))
     assert queries.settling_problems(date(2026, 12, 14))

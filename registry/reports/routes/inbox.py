@@ -7,7 +7,6 @@ from flask import Blueprint, render_template, request
 
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements.models import Agreement
 from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
@@ -43,18 +42,18 @@ def index() -> str:
 @requires(Permission.AGREEMENT_DECIDE)
 def first() -> Any:
     """Begin to read what waits for one's decision."""
-    keys = reading.waiting(current_actor(), clock.now())
-    if not keys:
+    first_one = next(iter(reading.waiting(current_actor(), clock.now())), None)
+    if first_one is None:
         return redirect_to("inbox.index")
-    return redirect_to("inbox.read", agreement_id=keys[0])
+    return redirect_to("inbox.read", agreement_id=first_one)
 
 
-def _waiting(actor: Actor, agreement_id: UUID) -> Agreement | None:
+def _waiting(actor: Actor, agreement_id: UUID) -> Any:
     return reading.matter(actor, agreement_id, clock.now())
 
 
 @bp.get("/read/<uuid:agreement_id>")
 @requires(Permission.AGREEMENT_DECIDE, load=_waiting)
-def read(agreement: Agreement) -> str:
+def read(agreement: Any) -> str:
     """Show one matter in short, with the way to the one before, the one after, and to its own decision."""
     return render_template("inbox/read.html", **reading.page(agreement, current_actor(), clock.now()))
