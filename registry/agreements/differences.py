@@ -9,21 +9,22 @@ from registry.approvals.models import Round
 from registry.core.database import session
 
 
-def changed_since(agreement: Agreement, round_: Round) -> list[Change]:
+def changed_since(agreement: Agreement, round_: Round, *, anew: bool = True) -> list[Change]:
     """Return what differs now from what was frozen in the round, under the guideline that applied when it was sent.
 
-    Everything is read anew, so that what somebody else has just changed is seen. A field that the content did not
-    have when it was frozen, and that is empty, is no difference.
+    Before a decision everything is read `anew`, so that what somebody else has just changed is seen; a page shows
+    what it has read. A field that the content did not have when it was frozen, and that is empty, is no difference.
     """
-    session.flush()
-    fresh = queries.whole(agreement.id, anew=True)
-    return changes(round_.content, queries.frozen(fresh, at=round_.submitted_at))
+    if anew:
+        session.flush()
+        agreement = queries.whole(agreement.id, anew=True)
+    return changes(round_.content, queries.frozen(agreement, at=round_.submitted_at))
 
 
 def after_decision(agreement: Agreement, rounds: list[Round]) -> list[Change]:
     """Return what differs from what was decided, while it waits for signatures and can still be taken up again."""
     is_waiting = agreement.state is State.APPROVED and rounds
-    return changed_since(agreement, rounds[0]) if is_waiting else []
+    return changed_since(agreement, rounds[0], anew=False) if is_waiting else []
 
 
 def since_decided_by(actor: Actor, rounds: list[Round]) -> tuple[Round, list[Change]] | None:

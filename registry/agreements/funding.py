@@ -64,7 +64,10 @@ def over_frame(agreement: Agreement, *, on: date) -> frozenset[UUID]:
 
 def in_words(agreement: Agreement, *, on: date) -> list[str]:
     """Return a sentence for each purse that the agreement asks: whether it fits in the frame."""
-    return budgets.in_words(standings(agreement), on.year)
+    paying = [agreement.unit, *(row.unit for row in agreement.shares)]
+    sources = [row.funding_source for row in agreement.shares if row.funding_source]
+    names = {one.id: one.name for one in paying}, {one.id: one.name for one in sources}
+    return budgets.in_words(standings(agreement), on.year, names)
 
 
 def waiting() -> list[tuple[Purse, Money]]:

@@ -43,6 +43,7 @@ from registry.units.models import Unit
 
 COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decided, or waiting for it
 SPLIT_MONTHS = 12
+Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
     joinedload(Agreement.unit),
@@ -183,7 +184,7 @@ class Preparation:
     """How far an agreement has come: the frozen content, the answers behind it, and what is still missing."""
 
     content: dict[str, Any]
-    criteria: list[tuple[ChecklistItem, ChecklistAnswer | None]]
+    criteria: Answered
     form_choice: FormChoice | None
     missing: list[Missing]
 
@@ -191,12 +192,7 @@ class Preparation:
 def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
     """Return how far the agreement has come at the moment, under the guideline in force that day."""
     on = clock.local(at).date()
-    guideline = guidelines.in_force(on)
-    answered = _criteria(agreement, guideline)
-    choice = guidelines.form_choice(agreement.id)
-    content = freeze(
-        agreement, settings=current(), guideline=guideline, criteria=answered, form_choice=choice, at=at
-    )
+    answered, choice, content = _assessed(agreement, at)
     kind = KINDS[agreement.kind]
     items, answers = [item for item, _given in answered], [given for _item, given in answered if given]
     problems = guideline_rules.missing(items, answers)
@@ -222,17 +218,23 @@ def _dissolved(agreement: Agreement) -> list[str]:
 
 def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
     """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
-    return preparation(agreement, at=at).content
+    return _assessed(agreement, at)[2]
 
 
-def criteria(agreement: Agreement, *, at: datetime) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
+def _assessed(agreement: Agreement, at: datetime) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
+    """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
+    guideline = guidelines.in_force(clock.local(at).date())
+    answered, choice = _criteria(agreement, guideline), guidelines.form_choice(agreement.id)
+    given: dict[str, Any] = {"guideline": guideline, "criteria": answered, "form_choice": choice}
+    return answered, choice, freeze(agreement, settings=current(), at=at, **given)
+
+
+def criteria(agreement: Agreement, *, at: datetime) -> Answered:
     """Return each criterion of the guideline in force with the answer given so far."""
     return _criteria(agreement, guidelines.in_force(clock.local(at).date()))
 
 
-def _criteria(
-    agreement: Agreement, guideline: Guideline | None
-) -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
+def _criteria(agreement: Agreement, guideline: Guideline | None) -> Answered:
     if guideline is None:
         return []
     answers = {answer.item_id: answer for answer in guidelines.answers(agreement.id)}

@@ -24,6 +24,7 @@ from registry.units.models import Unit, UnitKind
 MOST_ROWS = 5000
 MOST_UNITS = 2000
 Claims = Iterable[tuple[Purse, Money]]
+Names = tuple[dict[UUID, str], dict[UUID, str]]  # of units and of funding sources, by identifier
 _waiting: list[Callable[[], Claims]] = []
 
 
@@ -119,7 +120,7 @@ def standings(claims: Amounts, *, matter_id: UUID) -> list[Standing]:
     return rules.standings(claims, frames, committed(besides=matter_id))
 
 
-def names() -> tuple[dict[UUID, str], dict[UUID, str]]:
+def names() -> Names:
     """Return the names of units and of funding sources by identifier."""
     found = session.execute(select(Unit.id, Unit.name).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
     return {row.id: row.name for row in found}, dict(funding_sources())
@@ -141,9 +142,9 @@ def funding_sources() -> list[tuple[UUID, str]]:
     return [(row.id, row.name) for row in session.execute(in_order.limit(500))]
 
 
-def in_words(found: Iterable[Standing], year: int) -> list[str]:
-    """Return a sentence for each purse, as it is read in the given year."""
-    by_unit, sources = names()
+def in_words(found: Iterable[Standing], year: int, given: Names | None = None) -> list[str]:
+    """Return a sentence for each purse, as it is read in the given year; with the names when they are known."""
+    by_unit, sources = given or names()
     return [
         rules.standing_words(
             one,
