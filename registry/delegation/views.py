@@ -68,7 +68,6 @@ def edition_page(order: DelegationOrder, on: date) -> dict[str, Any]:
         "groups": groups(points, amounts, queries.names(), on),
         "warnings": rules.warnings(points, amounts, order.valid_from or on) if is_draft and points else [],
         "base": next((one.title for one in queries.adopted() if one.id == order.based_on_id), None),
-        "passed_on": [rule for rule in points if rule.parent_id and rule.is_valid(on)],
         "on": on,
     }
 

@@ -122,11 +122,14 @@ def test_the_guideline_has_its_checklists_and_names_only_columns_in_its_clauses(
 
 
 def test_the_delegation_order_is_marked_as_an_example(read):
-    order = session.scalars(select(DelegationOrder)).one()
+    earlier, order = session.scalars(select(DelegationOrder).order_by(DelegationOrder.valid_from))
+    assert earlier.valid_to < order.valid_from
+    assert earlier.is_example
     assert order.is_example
     assert order.title.startswith("Exempel")
     rules = select(DelegationRule.post, DelegationRule.limit_multiple).order_by(DelegationRule.position)
-    limits = session.execute(rules.where(DelegationRule.number.in_(["2.1", "2.2", "2.3"])))
+    of_order = rules.where(DelegationRule.order_id == order.id)
+    limits = session.execute(of_order.where(DelegationRule.number.in_(["2.1", "2.2", "2.3"])))
     assert [(post, int(multiple)) for post, multiple in limits] == [
         (Post.UNIT_HEAD, 3), (Post.DIVISION_HEAD, 10), (Post.DIRECTOR, 50),
     ]  # fmt: skip

@@ -6,13 +6,15 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation import rules
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind
-from registry.delegation.order import Head, Rule, valid_points
+from registry.delegation.order import Head, OrderInForce, Rule, valid_points
 from registry.delegation.rules import Known
 from registry.units.models import UnitKind
 from registry.units.structure import Part, Structure
@@ -212,3 +214,26 @@ def test_which_base_amount_is_missing(known, on, year):
 def test_an_amount_that_cannot_be_one():
     assert fields(rules.amount_problems(Money.kronor(592_000))) == ["amount"]  # a nought too many
     assert fields(rules.amount_problems(Money.kronor(59_200))) == []
+
+
+reaches = st.fixed_dictionaries(
+    {
+        "limit_kind": st.sampled_from(LimitKind),
+        "limit_amount": st.none() | st.integers(1, 10**9).map(Money),
+        "limit_multiple": st.none() | st.integers(1, 6000).map(lambda hundredths: Decimal(hundredths) / 100),
+        "scope_unit_id": st.sampled_from([None, ADMINISTRATION, DIVISION, UNIT, OTHER_DIVISION]),
+    }
+)
+
+
+@given(reaches, reaches, st.integers(1, 10**10).map(Money))
+def test_nobody_is_given_more_than_the_head_of_administration_has(held, passed_on, asked):
+    """Whatever is passed on without a problem reaches nothing that the point it comes from does not, in any year."""
+    parent = replace(PARENT, **held)
+    sub = rules.sub_delegated(parent, replace(SUB, **passed_on))
+    if list(rules.sub_delegation_problems(sub, parent, IN_FORCE, (), KNOWN, today=TODAY)):
+        return
+    order = OrderInForce(rules=(parent, sub), base_amounts=BASE_AMOUNTS)
+    for on in (date(2025, 5, 1), TODAY, date(2040, 1, 1)):
+        assert order.limit(parent, on).covers(asked) or not order.limit(sub, on).covers(asked)
+    assert parent.scope_unit_id is None or KNOWN.structure.is_within(sub.scope_unit_id, parent.scope_unit_id)

@@ -37,7 +37,8 @@ class Noun:
     """One kind of row: `key` tells rows apart and never changes, `parent` is the column to the row it stands in.
 
     `finish` fills what follows from the rest, `tags` are how the log names a new row and a changed one (a table under
-    audit needs them), and `hidden` are columns that no file may fill.
+    audit needs them), and `hidden` are columns that no file may fill. A `kept` row that is there already is left alone:
+    it is the administration's to correct.
     """
 
     name: str
@@ -49,13 +50,20 @@ class Noun:
     finish: Callable[[Any], None] | None = None
     tags: tuple[Tag, Tag] | None = None
     hidden: frozenset[str] = frozenset()
+    kept: bool = False
 
 
 REFERENCE = (
     Noun("target_groups", TargetGroup, ("code",)),
     Noun("activities", ActivityType, ("code",)),
     Noun("districts", District, ("code",)),
-    Noun("base_amounts", BaseAmount, ("year",), tags=(Tag.REFERENCE_LOADED, Tag.BASE_AMOUNT_CORRECTED)),
+    Noun(
+        "base_amounts",
+        BaseAmount,
+        ("year",),
+        tags=(Tag.REFERENCE_LOADED, Tag.BASE_AMOUNT_CORRECTED),
+        kept=True,
+    ),
     Noun("recognition_requirements", RecognitionRequirement, ("kind",)),
     Noun("democracy_terms", DemocracyTerms, ("edition",)),
     Noun(
@@ -144,6 +152,7 @@ DEMO = (
         ("code",),
         children=(Noun("rules", DelegationRule, ("number",), "order_id"),),
         tags=(Tag.REFERENCE_LOADED, Tag.ORDER_CHANGED),
+        kept=True,
     ),
     Noun(
         "agreements",

@@ -80,6 +80,8 @@ class Loading:
         return session.scalar(_with_links(noun).where(*same))
 
     def _put(self, noun: Noun, row: Row, values: Values, stored: Any) -> Any:
+        if stored is not None and noun.kept:
+            return stored
         if stored is None:
             obj = _new(noun, row, values, self.at)
         else:
