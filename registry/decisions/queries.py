@@ -185,9 +185,9 @@ def committee_case(actor: Actor, case_id: UUID) -> Case | None:
     return Case(found, statement(found.matter_id)) if found else None
 
 
-def committee_round(actor: Actor, matter_id: UUID) -> Round | None:
+def committee_round(actor: Actor, matter_id: UUID) -> UUID | None:
     """Return the matter's latest round that the nämnd decides, for the link from the matter's page."""
-    rows = select(Round).join(Round.steps).where(Round.matter_id == matter_id, Step.post.is_(None))
+    rows = select(Round.id).join(Round.steps).where(Round.matter_id == matter_id, Step.post.is_(None))
     rows = rows.where(staff_only(actor), not_recused(actor, Round.matter_id))
     return session.scalar(rows.order_by(Round.number.desc()).limit(1))
 
@@ -215,13 +215,13 @@ def path_of(case: Round) -> tuple[Part, ...]:
 
 def with_appeals(rows: Sequence[Row[Any]]) -> list[Entry]:
     """Return the rows as entries, with the appeals against them; one statement."""
-    ids = [row.id for row in rows]
+    ids = [row.id for row in rows if row.posted_on]  # nothing is appealed before it is posted
     found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
     if ids:
         made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
         for one in session.scalars(made.limit(5 * MOST)):
             found[one.decision_id].append(one)
-    return [Entry(row, tuple(found[row.id])) for row in rows]
+    return [Entry(row, tuple(found.get(row.id, ()))) for row in rows]
 
 
 def _entries(actor: Actor) -> Select[Any]:
@@ -245,6 +245,8 @@ def _selected() -> Select[Any]:
             DecisionList.status.label("list_status"), DecisionList.paragraph.label("list_paragraph"),
             ReportedDecision.position, Notice.id.label("notice_id"), Notice.adjusted_on, Notice.posted_on,
             Notice.appeal_until, Notice.removed_on, Notice.decision_id.label("own_notice"),
+            Execution.on.label("executed_on"), Execution.note.label("executed_note"),
+            Execution.by.label("executed_by"),
         )
         .join(Step, Step.id == Decision.step_id)
         .join(Round, Round.id == Step.round_id)
@@ -252,6 +254,7 @@ def _selected() -> Select[Any]:
         .outerjoin(ReportedDecision, ReportedDecision.decision_id == Decision.id)
         .outerjoin(DecisionList, DecisionList.id == ReportedDecision.list_id)
         .outerjoin(Notice, or_(Notice.decision_id == Decision.id, Notice.list_id == ReportedDecision.list_id))
+        .outerjoin(Execution, Execution.decision_id == Decision.id)
         .where(Round.status != RoundStatus.OPEN, Decision.outcome.in_(FINAL), is_decision)
     )  # fmt: skip
 

@@ -5,9 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from registry.access import check
 from registry.access.actor import Actor
-from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
@@ -124,16 +122,10 @@ def option(one: Entry) -> tuple[Any, str]:
 def of_matter(actor: Actor, agreement: Any) -> dict[str, Any] | None:
     """Return what the matter's page shows of its decisions; None while there is nothing to show."""
     entries = queries.of_matter(actor, agreement.id)
-    case = queries.committee_round(actor, agreement.id)
-    if not entries and case is None:
-        return None
-    return {
-        "entries": entries,
-        "today": clock.today(),
-        "case": case,
-        "may_report": check.allows(Permission.DECISION_REPORT, actor),
-        "executions": {one.id: queries.execution(one.id) for one in entries[:1]},
-    }
+    case = next((one.row.round_id for one in entries if one.row.post is None), None)
+    if not entries:
+        case = queries.committee_round(actor, agreement.id)
+    return {"entries": entries, "today": clock.today(), "case": case} if entries or case else None
 
 
 def statement(case: Case, actor: Actor) -> dict[str, Any]:

@@ -35,5 +35,4 @@ def export(form: str) -> Answer:
 @requires(Permission.DECISION_READ, load=queries.entry)
 def show(entry: Entry) -> Answer:
     """Show one decision: how it was reported and posted, appeals, legal force."""
-    kept = queries.execution(entry.id)
-    return render_template("decisions/show.html", entry=entry, execution=kept, today=clock.today())
+    return render_template("decisions/show.html", entry=entry, today=clock.today())
