@@ -249,8 +249,9 @@ class DecideForm(Form):
     password = Password(lazy("Ditt lösenord"))
 
     def renew(self, round_: Round | None) -> None:
-        """After a stale attempt the page shows the round as it is now, and the next attempt is about that one."""
-        if self.status == HTTPStatus.CONFLICT and round_ is not None:
+        """The page shows the round as it is now, also after a stale attempt, and the next attempt is about that one."""
+        is_fresh = not self.is_submitted() or self.status == HTTPStatus.CONFLICT
+        if is_fresh and round_ is not None:
             self.round.data, self.hash.data = str(round_.number), round_.content_hash
 
     def seen_round(self) -> int:

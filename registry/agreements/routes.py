@@ -26,7 +26,6 @@ from registry.agreements import (
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES, open_form, renew_form
-from registry.approvals import queries as approvals
 from registry.audit import queries as audit
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
@@ -202,8 +201,7 @@ def withdraw(agreement: Agreement) -> Any:
 def decide(agreement: Agreement) -> Any:
     """Read what is to be decided and decide it."""
     actor, at = current_actor(), clock.now()
-    round_ = approvals.current_round(agreement.id)
-    form = views.decide_form(round_)
+    form = forms.DecideForm()
     if form.validate_on_submit():
         with attempt(form):
             confirm_password(actor, form.password.data or "", at)

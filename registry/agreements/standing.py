@@ -9,6 +9,7 @@ from registry.agreements.workflow import STATE_LABELS, State
 from registry.approvals import queries as approvals
 from registry.approvals import wording
 from registry.approvals.models import Round, Step
+from registry.approvals.queries import Around
 from registry.core import clock
 from registry.core.i18n import _
 
@@ -35,17 +36,19 @@ class Standing:
     next: str
 
 
-def standing(agreement: Agreement, rounds: list[Round], at: datetime) -> Standing:
+def standing(
+    agreement: Agreement, rounds: list[Round], at: datetime, known: Around | None = None
+) -> Standing:
     """Return where the agreement stands."""
     waiting = approvals.open_steps(rounds[0]) if rounds else []
-    holder, following = _holder(agreement, waiting, at)
+    holder, following = _holder(agreement, waiting, at, known)
     since = min((step.opened_at for step in waiting), default=agreement.updated_at)
     return Standing(str(STATE_LABELS[agreement.state]), TONES[agreement.state], holder, since, following)
 
 
-def _holder(agreement: Agreement, waiting: list[Step], at: datetime) -> tuple[str, str]:
+def _holder(agreement: Agreement, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:
     if waiting:
-        who = dict.fromkeys(decider(step, clock.local(at).date()) for step in waiting)
+        who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
         return ", ".join(who), _("Beslut, och sedan underskrift.")
     return {
         State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
@@ -60,9 +63,9 @@ def _next_follow_up(agreement: Agreement) -> str:
     return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")
 
 
-def decider(step: Step, on: date) -> str:
+def decider(step: Step, on: date, known: Around | None = None) -> str:
     """Name who can decide the step on the date, a substitute with the one in whose place; the post when nobody can."""
     if step.post is None:
         return _("Nämnden")
-    names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on)]
+    names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on, known)]
     return ", ".join(names) or str(POST_LABELS[step.post])

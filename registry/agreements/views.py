@@ -20,6 +20,7 @@ from registry.agreements.standing import TONES, decider, standing
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
+from registry.approvals.queries import Around
 from registry.core import clock, workflow
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
@@ -33,16 +34,19 @@ from registry.web.redirect import address
 def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what the agreement's own page shows."""
     rounds = approvals.rounds(agreement.id)
+    known = around(rounds, at)
+    changed = differences.after_decision(agreement, rounds)
+    is_as_sent = bool(rounds) and agreement.state not in EDITABLE and not changed
     return {
         "agreement": agreement,
         "kind": KINDS[agreement.kind],
-        "content": queries.frozen(agreement, at=at),
-        "standing": standing(agreement, rounds, at),
+        "content": rounds[0].content if is_as_sent else queries.frozen(agreement, at=at),
+        "standing": standing(agreement, rounds, at, known),
         "rounds": rounds,
-        "moves": moves(agreement, actor, rounds, at),
+        "moves": moves(agreement, actor, rounds, at, known),
         "documents": documents.of_matter(actor, agreement.id),
         "unpayable": unpayable(agreement),
-        "changed_now": differences.after_decision(agreement, rounds),
+        "changed_now": changed,
         "panels": panels.of("agreement", actor, agreement),
         "outside": approvals.recusals(agreement.id),
         "can_take_over": can_take_over(agreement, actor),
@@ -51,6 +55,12 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
 
 
 FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
+
+
+def around(rounds: list[Round], at: datetime) -> Around | None:
+    """Read once what every part of a page says about the round that waits; None when none does."""
+    is_waiting = bool(rounds) and bool(approvals.open_steps(rounds[0]))
+    return approvals.around(rounds[0], clock.local(at).date()) if is_waiting else None
 
 
 def can_take_over(agreement: Agreement, actor: Actor) -> bool:
@@ -82,11 +92,13 @@ BACKWARDS = frozenset(
 )  # never the page's main button
 
 
-def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime) -> list[dict[str, Any]]:
+def moves(
+    agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime, known: Around | None
+) -> list[dict[str, Any]]:
     """Return the buttons that would work now: words, address and weight, the most important first."""
     found = []
-    step = approvals.step_for(rounds[0], actor, clock.local(at).date()) if rounds else None
-    if step is not None and _can_open_decision(step, actor, at):
+    step = approvals.step_for(rounds[0], actor, clock.local(at).date(), known) if rounds else None
+    if step is not None and _can_open_decision(step, actor, at, known):
         found.append(_move("agreements.decide", _("Läs och besluta"), agreement))
     for_committee = approvals.committee_step(rounds[0]) if rounds else None
     if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
@@ -105,11 +117,11 @@ def moves(agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime)
     return found
 
 
-def _can_open_decision(step: Step, actor: Actor, at: datetime) -> bool:
+def _can_open_decision(step: Step, actor: Actor, at: datetime, known: Around | None) -> bool:
     """The page is offered to whoever could decide once the question about conflict of interest is answered."""
     if not check.allows(Permission.AGREEMENT_DECIDE, actor):
         return False
-    problems = approvals.may_decide(step, actor, clock.local(at).date())
+    problems = approvals.may_decide(step, actor, clock.local(at).date(), known)
     return all(problem.field == "has_conflict" for problem in problems)
 
 
@@ -212,30 +224,26 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
     rounds = approvals.rounds(agreement.id)
     latest = rounds[0] if rounds else None
     on = clock.local(at).date()
-    step = approvals.step_for(latest, actor, on) if latest else None
+    known = around(rounds, at)
+    step = approvals.step_for(latest, actor, on, known) if latest else None
     return {
         "agreement": agreement,
         "content": latest.content if latest else queries.frozen(agreement, at=at),
         "round": latest,
         "step": step,
-        "standing": standing(agreement, rounds, at),
+        "standing": standing(agreement, rounds, at, known),
         "others": [one for one in latest.steps if one is not step] if latest else [],
-        "waiting_with": lambda one: decider(one, on),
+        "waiting_with": lambda one: decider(one, on, known),
         "links": known_links(agreement, actor.user_id) if step else [],
         "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
         "since_mine": differences.since_decided_by(actor, rounds),
-        "changed_now": differences.changed_since(agreement, latest) if latest and step else [],
+        "changed_now": differences.changed_since(agreement, latest, anew=False) if latest and step else [],
         "frames": funding.in_words(agreement, on=on) if step else [],
         "earlier": rounds[1:],
-        "refusals": _refusals(step, actor, at) if step else [],
+        "refusals": _refusals(step, actor, at, known) if step else [],
         "tones": TONES,
         "closed": deadlines.settling_problems(clock.local(at).date()),
     }
-
-
-def decide_form(round_: Round | None) -> forms.DecideForm:
-    """Return the form of a decision, which carries the round and the hash of what is on the page."""
-    return forms.DecideForm(round=round_.number if round_ else "", hash=round_.content_hash if round_ else "")
 
 
 def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: datetime) -> str | Voided:
@@ -267,9 +275,9 @@ def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: 
     return outcome_words(decision.outcome, waits=waits)
 
 
-def _refusals(step: Step, actor: Actor, at: datetime) -> list[str]:
+def _refusals(step: Step, actor: Actor, at: datetime, known: Around | None = None) -> list[str]:
     """Return why the step is not the actor's to decide, once the question about conflict of interest is answered."""
-    problems = approvals.may_decide(step, actor, clock.local(at).date())
+    problems = approvals.may_decide(step, actor, clock.local(at).date(), known)
     return [problem.message for problem in problems if problem.field != "has_conflict"]
 
 

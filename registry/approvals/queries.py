@@ -1,7 +1,7 @@
 """Reads over the delegation order, the rounds and what waits. Everything is loaded explicitly, ordered and bounded."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from registry.approvals.routing import Area, Case, Route
 from registry.approvals.visibility import not_recused
 from registry.core.database import session
 from registry.core.errors import Problem
+from registry.delegation.order import OrderInForce
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
 from registry.units.models import Absence, Appointment
@@ -34,6 +35,18 @@ from registry.units.structure import Holder, Structure
 MOST_WAITING = 200
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is read once to judge every step of a round on a date: people, order, and what has been said and decided."""
+
+    facts: Facts
+    order: OrderInForce | None
+    structure: Structure
+    declarations: tuple[Declaration, ...]
+    made: Sequence[Any]
+    is_waiting: bool
 
 
 def route(facts: Facts, matter_id: UUID | None = None) -> Route:
@@ -145,10 +158,11 @@ def open_steps(round_: Round) -> list[Step]:
     return [step for step in round_.steps if step.is_open] if round_.status is RoundStatus.OPEN else []
 
 
-def step_for(round_: Round, actor: Actor, on: date) -> Step | None:
+def step_for(round_: Round, actor: Actor, on: date, known: Around | None = None) -> Step | None:
     """Return the open step of a loaded round that is the actor's to decide; otherwise the first that waits."""
     waiting = open_steps(round_)
-    own = (step for step in waiting if not rules.authority_problems(standing(step, on), actor.user_id))
+    known = known or (around(round_, on) if waiting else None)
+    own = (step for step in waiting if not rules.authority_problems(standing(step, on, known), actor.user_id))
     return next(own, next(iter(waiting), None))
 
 
@@ -217,12 +231,14 @@ def conflicted(matter_id: UUID) -> frozenset[UUID]:
 
     Each person's latest word as preparer and as decider counts, unless the nämnd has answered (KL 6:30).
     """
-    latest = {(made.person_id, made.capacity): made.has_conflict for made in declarations(matter_id)}
+    return _outside(declarations(matter_id), recusals(matter_id))
+
+
+def _outside(said: Sequence[Declaration], rows: Sequence[Recusal]) -> frozenset[UUID]:
+    latest = {(made.person_id, made.capacity): made.has_conflict for made in said}
     declared = {person for (person, _capacity), has_conflict in latest.items() if has_conflict}
-    rows = recusals(matter_id)
-    return frozenset(declared - {row.person_id for row in rows}) | {
-        row.person_id for row in rows if row.status in rules.OUTSIDE
-    }
+    out = {row.person_id for row in rows if row.status in rules.OUTSIDE}
+    return frozenset(declared - {row.person_id for row in rows}) | out
 
 
 def preparers(matter_id: UUID) -> frozenset[UUID]:
@@ -239,60 +255,49 @@ def recusals(matter_id: UUID) -> list[Recusal]:
     return list(session.scalars(rows.limit(500)))
 
 
-def recusal_row(matter_id: UUID, person_id: UUID) -> Recusal | None:
-    """Return the row about the person in the matter, whatever its status."""
-    return session.scalar(
-        select(Recusal).where(Recusal.matter_id == matter_id, Recusal.person_id == person_id)
-    )
-
-
-def recusal_of(matter_id: UUID, person_id: UUID) -> Recusal | None:
-    """Return what keeps the person outside the matter, None when nothing does."""
-    row = recusal_row(matter_id, person_id)
-    return row if row and row.status in rules.OUTSIDE else None
-
-
-def are_substitutes(person: UUID, other: UUID, on: date) -> bool:
-    """Return whether they are the same person, or one stands in for the other on the date."""
-    pairs = ((Appointment.user_id == person) & (Appointment.substitute_for_id == other)) | (
-        (Appointment.user_id == other) & (Appointment.substitute_for_id == person)
-    )
-    now = (Appointment.starts_on <= on) & or_(Appointment.ends_on.is_(None), Appointment.ends_on >= on)
-    return person == other or session.scalar(select(exists().where(pairs, now))) is True
-
-
-def may_decide(step: Step, actor: Actor, on: date) -> list[Problem]:
+def may_decide(step: Step, actor: Actor, on: date, known: Around | None = None) -> list[Problem]:
     """Return why the actor cannot decide the step on the date, in sentences; empty when the actor can."""
-    return rules.decision_problems(standing(step, on), actor.user_id)
+    return rules.decision_problems(standing(step, on, known), actor.user_id)
 
 
-def able(step: Step, on: date) -> list[Holder]:
+def able(step: Step, on: date, known: Around | None = None) -> list[Holder]:
     """Return who can decide the step on the date: holders who are present and free, ordinary ones first."""
-    return rules.able(standing(step, on))
+    return rules.able(standing(step, on, known))
 
 
-def standing(step: Step, on: date) -> rules.Standing:
-    """Gather what the rules need to know about the step on the date."""
-    round_ = session.get_one(Round, step.round_id)
-    facts = facts_now(round_, on)
-    structure = units.structure()
-    is_waiting = round_.status is RoundStatus.OPEN
-    made = _made(round_.id)
-    own = next((one for one in made if one.step_id == step.id and one.outcome != Outcome.REFER), None)
-    last = next((one for one in made if one.outcome != Outcome.REFER), None)
-    settled = own if is_waiting else last
+def around(round_: Round, on: date) -> Around:
+    """Read what the steps of the round are judged by on the date; eight statements, however many steps there are."""
+    said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
+    out = _outside(said, rows)
+    return Around(
+        facts=replace(Facts.restored(round_.facts), on=on, conflicted=out),
+        order=order_in_force(on),
+        structure=units.structure(),
+        declarations=tuple(one for one in said if one.round_id == round_.id),
+        made=_made(round_.id),
+        is_waiting=round_.status is RoundStatus.OPEN,
+    )
+
+
+def standing(step: Step, on: date, known: Around | None = None) -> rules.Standing:
+    """Gather what the rules need to know about the step on the date; `known` is what has been read about its round."""
+    known = known or around(session.get_one(Round, step.round_id), on)
+    facts = known.facts
+    made = [one for one in known.made if one.outcome != Outcome.REFER]
+    own = next((one for one in made if one.step_id == step.id), None)
+    settled = own if known.is_waiting else next(iter(made), None)
     return rules.Standing(
-        is_open=step.is_open and is_waiting,
-        holders=structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
+        is_open=step.is_open and known.is_waiting,
+        holders=known.structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
         prepared_by=facts.excluded,
-        declarations=tuple(_declared(Declaration.round_id == round_.id)),
+        declarations=known.declarations,
         conflicted=facts.conflicted,
-        away=structure.absent(on),
-        deciders=frozenset(one.decided_by_id for one in made if one.step_id != step.id and one.post),
+        away=known.structure.absent(on),
+        deciders=frozenset(one.decided_by_id for one in known.made if one.step_id != step.id and one.post),
         decided_by=settled.decided_by if settled else None,
-        goes_on=is_waiting,
+        goes_on=known.is_waiting,
         for_committee=step.post is None,
-        within_order=step.post is None or _still_covered(step, facts, structure),
+        within_order=step.post is None or _still_covered(step, known),
     )
 
 
@@ -324,10 +329,10 @@ def area_of(step: Step, facts: Facts, structure: Structure) -> Area:
     return Area(tuple(about), frozenset(sources or {None}))
 
 
-def _still_covered(step: Step, facts: Facts, structure: Structure) -> bool:
+def _still_covered(step: Step, known: Around) -> bool:
     """Return whether the point still gives the right. One for two signatures gives the second that right too."""
-    order = order_in_force(facts.on)
-    rule = order.rule(step.rule_id) if order else None
-    if order is None or rule is None:
+    rule = known.order.rule(step.rule_id) if known.order else None
+    if known.order is None or rule is None:
         return False
-    return routing.covers(rule, Case(facts, order, structure), area_of(step, facts, structure))
+    case = Case(known.facts, known.order, known.structure)
+    return routing.covers(rule, case, area_of(step, known.facts, known.structure))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.access.roles import Post
-from registry.approvals import actions, queries
+from registry.approvals import actions, queries, recusals
 from registry.approvals.models import (
     Capacity,
     ConflictGround,
@@ -184,7 +184,7 @@ def test_the_preparer_declares_for_the_matter(world):
     assert queries.conflicted(matter_id) == frozenset()
     prepares(world, matter_id, ConflictGround.PARTY)
     assert queries.conflicted(matter_id) == {world.preparer.user_id}
-    assert queries.recusal_of(matter_id, world.preparer.user_id).ground is ConflictGround.PARTY
+    assert recusals.recusal_of(matter_id, world.preparer.user_id).ground is ConflictGround.PARTY
     with pytest.raises(DomainError) as error:
         prepares(world, matter_id)
     assert said(error) == ["Du står utanför ärendet på grund av jäv. Bara nämnden kan ändra det."]

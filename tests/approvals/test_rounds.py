@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.access.roles import Post
-from registry.approvals import actions, queries
+from registry.approvals import actions, queries, recusals
 from registry.approvals.models import (
     Capacity,
     ConflictGround,
@@ -249,7 +249,7 @@ def test_a_person_contests_what_stands_and_the_namnd_answers_once(world):
         matter_id, capacity=Capacity.PREPARER, has_conflict=True, ground=ConflictGround.PARTY,
         actor=world.preparer, at=NOON,
     )  # fmt: skip
-    row = queries.recusal_of(matter_id, world.preparer.user_id)
+    row = recusals.recusal_of(matter_id, world.preparer.user_id)
     with pytest.raises(NotAllowed):
         actions.contest(row, reason="Fel person", actor=world.director, at=NOON)
     actions.contest(row, reason="Jag lämnade styrelsen för tio år sedan", actor=world.preparer, at=NOON)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy import Date, Row, Select, String, cast, exists, func, null, or_, select, union_all
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.accounts import queries as accounts
+from registry.accounts.models import User
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import EDITABLE
 from registry.approvals import queries as approvals
@@ -17,11 +18,10 @@ from registry.approvals import rules as approval_rules
 from registry.approvals.models import Declaration, Interest, Recusal, RecusalStatus
 from registry.approvals.visibility import not_recused
 from registry.collaborations.models import Party
-from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.labels import label
-from registry.organisations.models import Contact, Organisation
+from registry.organisations.models import Contact, ContactRole, Organisation
 
 MOST = 100
 
@@ -29,31 +29,30 @@ MOST = 100
 def known_links(agreement: Agreement, person_id: UUID) -> list[str]:
     """Return what the register knows of ties between the person and the parties, in sentences to that person.
 
-    Old ties count too: whoever has been a representative may have a conflict (KL 6:28 p. 2).
+    Old ties count too: whoever has been a representative may have a conflict (KL 6:28 p. 2). One statement.
     """
     parties = [one.organisation_id for one in agreement.collaboration.parties if one.organisation_id]
-    person = accounts.user(person_id)
-    if not parties or person is None:
-        return []
-    return [
-        *_interests(person_id, parties),
-        *_contacts(person.email, person.name, parties),
-        *_declared(agreement, person_id, parties),
-    ]
-
-
-def _interests(person_id: UUID, parties: Sequence[UUID]) -> list[str]:
-    rows = (
-        select(Interest, Organisation.name)
-        .join(Organisation, Organisation.id == Interest.organisation_id)
-        .where(Interest.person_id == person_id, Interest.organisation_id.in_(parties))
-        .order_by(Organisation.name, Interest.id)
+    rows = union_all(
+        _interests(person_id, parties),
+        _contacts(person_id, parties),
+        _declared(agreement, person_id, parties),
     )
-    return [
-        _("Du har själv uppgett en bindning till %(name)s: %(what)s%(period)s.", name=name, what=one.what,
-          period=_period(one.starts_on, one.ends_on))
-        for one, name in session.execute(rows.limit(MOST))
-    ]  # fmt: skip
+    found = session.execute(rows.limit(MOST)).all() if parties else []
+    return sorted(dict.fromkeys(_told(row) for row in found))
+
+
+def _told(row: Row[Any]) -> str:
+    if row.what is not None:
+        return _(
+            "Du har själv uppgett en bindning till %(name)s: %(what)s%(period)s.",
+            name=row.name, what=row.what, period=_period(row.starts_on, row.ends_on),
+        )  # fmt: skip
+    if row.role is not None:
+        return _(
+            "Ditt namn eller din adress finns bland kontaktpersonerna för %(name)s: %(role)s.",
+            name=row.name, role=label(ContactRole(row.role)),
+        )  # fmt: skip
+    return _("Du har anmält jäv i ett annat ärende med %(name)s.", name=row.name)
 
 
 def _period(starts_on: date | None, ends_on: date | None) -> str:
@@ -62,36 +61,45 @@ def _period(starts_on: date | None, ends_on: date | None) -> str:
     return f", {starts_on.isoformat() if starts_on else ''}–{ends_on.isoformat() if ends_on else ''}"
 
 
-def _contacts(email: str, name: str, parties: Sequence[UUID]) -> list[str]:
-    same = or_(func.lower(Contact.email) == email.lower(), func.lower(Contact.person) == name.lower())
-    rows = (
-        select(Contact.role, Organisation.name)
-        .join(Organisation, Organisation.id == Contact.organisation_id)
-        .where(Contact.organisation_id.in_(parties), same)
-        .order_by(Organisation.name, Contact.id)
+def _row(what: Any = None, starts_on: Any = None, ends_on: Any = None, role: Any = None) -> Select[Any]:
+    """A row about an organisation; what a kind of tie does not have is null, of the same type in every part."""
+    return select(
+        Organisation.name,
+        (cast(null(), String) if what is None else what).label("what"),
+        (cast(null(), Date) if starts_on is None else starts_on).label("starts_on"),
+        (cast(null(), Date) if ends_on is None else ends_on).label("ends_on"),
+        (cast(null(), String) if role is None else cast(role, String)).label("role"),
     )
-    return [
-        _("Ditt namn eller din adress finns bland kontaktpersonerna för %(name)s: %(role)s.", name=organisation,
-          role=label(role))
-        for role, organisation in session.execute(rows.limit(MOST))
-    ]  # fmt: skip
 
 
-def _declared(agreement: Agreement, person_id: UUID, parties: Sequence[UUID]) -> list[str]:
-    rows = (
-        select(Declaration.at, Organisation.name)
-        .join(Agreement, Agreement.id == Declaration.matter_id)
-        .join(Party, Party.collaboration_id == Agreement.collaboration_id)
-        .join(Organisation, Organisation.id == Party.organisation_id)
-        .where(Declaration.person_id == person_id, Declaration.has_conflict)
-        .where(Declaration.matter_id != agreement.id, Party.organisation_id.in_(parties))
-        .order_by(Declaration.at, Organisation.name)
+def _interests(person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
+    rows = _row(Interest.what, Interest.starts_on, Interest.ends_on)
+    rows = rows.join(Interest, Interest.organisation_id == Organisation.id)
+    return rows.where(Interest.person_id == person_id, Organisation.id.in_(parties))
+
+
+def _contacts(person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
+    same = or_(
+        func.lower(Contact.email) == func.lower(User.email),
+        func.lower(Contact.person) == func.lower(User.name),
     )
-    found = [(clock.local(at).date().isoformat(), name) for at, name in session.execute(rows.limit(MOST))]
-    return [
-        _("Du anmälde jäv den %(on)s i ett annat ärende med %(name)s.", on=on, name=name)
-        for on, name in dict.fromkeys(found)
-    ]
+    rows = _row(role=Contact.role).join(Contact, Contact.organisation_id == Organisation.id)
+    return rows.join(User, same).where(User.id == person_id, Organisation.id.in_(parties))
+
+
+def _declared(agreement: Agreement, person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
+    rows = (
+        _row()
+        .join(Party, Party.organisation_id == Organisation.id)
+        .join(Agreement, Agreement.collaboration_id == Party.collaboration_id)
+        .join(Declaration, Declaration.matter_id == Agreement.id)
+    )
+    return rows.where(
+        Declaration.person_id == person_id,
+        Declaration.has_conflict,
+        Declaration.matter_id != agreement.id,
+        Organisation.id.in_(parties),
+    )
 
 
 def people(agreement: Agreement, on: date) -> list[tuple[UUID, str]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.approvals import queries, rules
+from registry.approvals import queries, recusals, rules
 from registry.approvals.actions import moving, rounds
 from registry.approvals.facts import Facts
 from registry.approvals.models import ConflictGround, Recusal, RecusalStatus
@@ -31,7 +31,7 @@ def raise_question(
 
     What waited for that person's decision moves one level up. Raises DomainError at `person`, `ground` or `reason`.
     """
-    known = queries.recusal_row(matter_id, person_id)
+    known = recusals.recusal_row(matter_id, person_id)
     refuse(
         rules.question_problems(
             is_own=person_id == actor.user_id,
@@ -81,7 +81,7 @@ def settle_question(
     refuse(
         rules.settlement_problems(
             status=recusal.status,
-            is_close=queries.are_substitutes(actor.user_id, recusal.person_id, on),
+            is_close=recusals.are_substitutes(actor.user_id, recusal.person_id, on),
             meeting_on=meeting_on,
             paragraph=paragraph,
             on=on,

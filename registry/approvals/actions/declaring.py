@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.approvals import queries, rules
+from registry.approvals import queries, recusals, rules
 from registry.approvals.actions import moving, rounds
 from registry.approvals.models import Capacity, ConflictGround, Declaration, Recusal, RecusalStatus, Round
 from registry.audit import actions as audit
@@ -32,7 +32,7 @@ def declare(
     not decide any open step anyway, or is out of the matter already.
     """
     refuse(rules.declaration_problems(has_conflict=has_conflict, ground=ground))
-    if not has_conflict and (queries.recusal_of(matter_id, actor.user_id) is not None):
+    if not has_conflict and (recusals.recusal_of(matter_id, actor.user_id) is not None):
         raise DomainError(_("Du står utanför ärendet på grund av jäv. Bara nämnden kan ändra det."))
     held = _round_to_declare_for(round_, actor, at) if capacity is Capacity.DECIDER else None
     declaration = Declaration(
@@ -63,7 +63,7 @@ def declare(
 
 def _stand_outside(declaration: Declaration) -> None:
     """Whoever has a conflict takes no part and sees nothing more of the matter (KL 6:30)."""
-    row = queries.recusal_row(declaration.matter_id, declaration.person_id)
+    row = recusals.recusal_row(declaration.matter_id, declaration.person_id)
     if row is None:
         row = Recusal(matter_id=declaration.matter_id, person_id=declaration.person_id)
         session.add(row)
