@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,21 +11,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements import funding, rules
+from registry.agreements import funding, linked, rules
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Contribution, FundingShare, YearlyAmount
+from registry.agreements.models import Agreement, Contribution, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Round, Step
-from registry.approvals.routing import Facts, Linked
+from registry.approvals.routing import Facts
 from registry.approvals.visibility import not_recused
 from registry.collaborations.models import Collaboration, Party
-from registry.collaborations.rules import is_counterparty
 from registry.core import clock
 from registry.core.database import session
-from registry.core.dates import months_after
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.money import ZERO
@@ -235,10 +232,7 @@ def criteria(agreement: Agreement, *, at: datetime) -> Answered:
 
 
 def _criteria(agreement: Agreement, guideline: Guideline | None) -> Answered:
-    if guideline is None:
-        return []
-    answers = {answer.item_id: answer for answer in guidelines.answers(agreement.id)}
-    return [(item, answers.get(item.id)) for item in guidelines.items(guideline.id, agreement.kind)]
+    return guidelines.answered(guideline.id, agreement.kind, agreement.id) if guideline else []
 
 
 def _undeclared(agreement: Agreement) -> list[Missing]:
@@ -277,50 +271,11 @@ def facts(agreement: Agreement, *, at: datetime) -> Facts:
         yearly=tuple((row.year, row.amount) for row in agreement.yearly),
         on=on,
         excluded=frozenset(preparer),
-        linked=linked(agreement, on=on),
+        linked=linked.with_same_counterparty(agreement, on=on),
         shares=funding.shares(agreement),
         options=agreement.option_amount or ZERO,
         over_frame=funding.over_frame(agreement, on=on),
     )
-
-
-def linked(agreement: Agreement, *, on: date) -> tuple[Linked, ...]:
-    """Return the other agreements with the same counterparty, sent for decision in the twelve months before the date.
-
-    Splitting what belongs together must not lower the level that decides (`domain.md` 5.2–5.3); agreements of the same
-    collaboration have the same purpose. Oldest first; one statement.
-    """
-    parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
-    with_them = select(Party.collaboration_id).where(Party.organisation_id.in_(parties))
-    sent = select(Round.matter_id).where(
-        Round.submitted_at >= clock.start_of(months_after(on, -SPLIT_MONTHS))
-    )
-    rows = session.execute(
-        select(
-            Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id,
-            YearlyAmount.year, YearlyAmount.amount,
-        )
-        .outerjoin(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
-        .where(Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), Agreement.id != agreement.id)
-        .where(Agreement.state.in_(COUNTED))
-        .order_by(Agreement.created_at, Agreement.id, YearlyAmount.year)
-        .limit(1000)
-    )  # fmt: skip
-    return tuple(
-        Linked(
-            matter_id=one[0].id,
-            words=" ".join(filter(None, (one[0].case_number, one[0].title))),
-            kind=one[0].kind,
-            yearly=tuple((row.year, row.amount) for row in one if row.year),
-            same_purpose=one[0].collaboration_id == agreement.collaboration_id,
-        )
-        for one in (list(group) for _id, group in groupby(rows, key=lambda row: row.id))
-    )
-
-
-def _is_counterparty(party: Party) -> bool:
-    sector = party.organisation.sector if party.organisation else None
-    return sector is not None and is_counterparty(sector, receives_funding=party.receives_funding)
 
 
 def open_round(agreement: Agreement) -> Round:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
@@ -94,30 +94,41 @@ def lines(actor: Actor, since: int) -> list[Line]:
     return sorted(found, key=_own_first)
 
 
-def committed(*, since: int | None = None, year: int | None = None, besides: UUID | None = None) -> Amounts:
-    """Return what decided matters have taken of each purse, without that of the matter `besides`."""
+def committed(*, since: int | None = None) -> Amounts:
+    """Return what decided matters have taken of each purse, from the year on."""
     rows = select(
         Commitment.unit_id, Commitment.funding_source_id, Commitment.year, func.sum(Commitment.amount)
     )
-    rows = rows.where(Commitment.released_at.is_(None))
-    if since is not None:
-        rows = rows.where(Commitment.year >= since)
-    if year is not None:
-        rows = rows.where(Commitment.year == year)
-    if besides is not None:
-        rows = rows.where(Commitment.matter_id != besides)
+    rows = rows.where(
+        Commitment.released_at.is_(None), *([] if since is None else [Commitment.year >= since])
+    )
     grouped = rows.group_by(Commitment.unit_id, Commitment.funding_source_id, Commitment.year)
     found = session.execute(grouped.order_by(Commitment.unit_id, Commitment.year).limit(MOST_ROWS))
     return {Purse(*key): _money(total) for *key, total in found}
 
 
 def standings(claims: Amounts, *, matter_id: UUID) -> list[Standing]:
-    """Return where each purse that the matter asks stands, without what the matter itself has taken."""
+    """Return where each purse that the matter asks stands, without what the matter itself has taken; one query."""
     if not claims:
         return []
-    rows = _frames().where(BudgetFrame.unit_id.in_({purse.unit_id for purse in claims}))
-    frames = {_purse(row): row.amount for row in session.scalars(rows)}
-    return rules.standings(claims, frames, committed(besides=matter_id))
+    same_source = or_(
+        Commitment.funding_source_id == BudgetFrame.funding_source_id,
+        and_(Commitment.funding_source_id.is_(None), BudgetFrame.funding_source_id.is_(None)),
+    )
+    taken = (
+        select(func.sum(Commitment.amount))
+        .where(Commitment.unit_id == BudgetFrame.unit_id, Commitment.year == BudgetFrame.year, same_source)
+        .where(Commitment.released_at.is_(None), Commitment.matter_id != matter_id)
+        .scalar_subquery()
+    )
+    rows = select(
+        BudgetFrame.unit_id, BudgetFrame.funding_source_id, BudgetFrame.year, BudgetFrame.amount, taken
+    )
+    rows = rows.where(BudgetFrame.unit_id.in_({purse.unit_id for purse in claims}))
+    found = session.execute(rows.order_by(BudgetFrame.year, BudgetFrame.id).limit(MOST_ROWS)).all()
+    frames = {Purse(*key): amount for *key, amount, _taken in found}
+    committed = {Purse(*key): _money(sum_) for *key, _amount, sum_ in found if sum_ is not None}
+    return rules.standings(claims, frames, committed)
 
 
 def names() -> Names:

@@ -69,7 +69,6 @@ def test_what_is_taken_is_what_the_matter_costs_now_and_can_be_given_back(purse,
         one, {purse: kr(30), later: kr(50)}, at=NOON
     )  # decided anew: not added to what it took before
     assert queries.committed() == {purse: kr(40), later: kr(50)}
-    assert queries.committed(besides=other) == {purse: kr(30), later: kr(50)}
     (standing,) = queries.standings({purse: kr(61)}, matter_id=other)
     assert (standing.committed, standing.remaining, standing.is_over) == (kr(30), kr(70), False)
     actions.release(one, at=NOON, after=YEAR)  # ended this year: what was meant for later years is free
