@@ -7,7 +7,7 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import numbers
-from registry.core.i18n import _, ngettext
+from registry.core.i18n import _
 from registry.deadlines import queries as deadlines
 from registry.deadlines.models import Stage
 from registry.decisions import queries as decisions
@@ -50,9 +50,9 @@ def _reporting(actor: Actor, on: date) -> Iterator[Task]:
     for place, kind, tab in PLACES:
         if not (found := decisions.waiting(actor, place)):
             continue
-        words = ngettext("%(num)s beslut att anmäla", "%(num)s beslut att anmäla", len(found))
+        words = _("Beslut att anmäla: %(n)s", n=len(found))
         if place is Place.TO_POST:
-            words = ngettext("%(num)s beslut att anslå", "%(num)s beslut att anslå", len(found))
+            words = _("Beslut att anslå: %(n)s", n=len(found))
         oldest = min(one.decided_on for one in found)
         due = deadlines.due_on(Stage.REPORT, oldest)
         meta = _("Det äldsta är från %(on)s", on=oldest)

@@ -141,7 +141,7 @@ class Drawing:
     height: int
 
 
-WIDTH, ROW, LONGEST_WORDS, MOST_BARS = 320, 44, 34, 40
+WIDTH, ROW, LONGEST_WORDS, MOST_BARS = 320, 44, 30, 40
 
 
 def drawing(rows: Sequence[Figures]) -> Drawing:

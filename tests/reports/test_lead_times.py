@@ -68,7 +68,7 @@ def test_the_drawing_is_as_wide_as_the_longest_and_says_the_numbers():
     drawing = lead_times.drawing(rows)
     assert [bar.y for bar in drawing.bars] == [0, 44]
     assert (drawing.width, drawing.height) == (320, 88)
-    assert drawing.bars[0].words == "En enhet med ett mycket långt nam…: 6 / 6"
+    assert drawing.bars[0].words == "En enhet med ett mycket långt…: 6 / 6"
     assert (drawing.bars[0].ninth, drawing.bars[1].words) == (320, "Enhet A: 1,5 / 2")
 
 
