@@ -257,7 +257,8 @@ def _second(case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _P
             break
     else:
         reason = wording.committee_second(rule.number)
-        levels.append(Level(reason, step=PlannedStep(reason, part=StepPart.SECOND, areas=area.unit_ids)))
+        step = PlannedStep(reason, rule=rule, part=StepPart.SECOND, areas=area.unit_ids)
+        levels.append(Level(reason, step=step))
     way = Way(area, StepPart.SECOND, tuple(levels))
     plan.ways.append(way)
     plan.add(way.step)

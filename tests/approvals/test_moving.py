@@ -1,13 +1,15 @@
 """What moves up to where another area's decision waits becomes part of it: the lowest level that may decides once."""
 
 import pytest
+from sqlalchemy import select
 
 from registry.access.roles import Post
 from registry.approvals import actions, queries
-from registry.approvals.models import Outcome
+from registry.approvals.models import ConflictGround, Outcome, StepPart
 from registry.approvals.routing import Share
 from registry.core.database import session
 from registry.core.money import Money
+from registry.delegation.models import DelegationRule
 from tests.approvals.conftest import CASE, DAY, NOON
 
 pytestmark = pytest.mark.unaudited("the agreement's own verbs write the log")
@@ -31,3 +33,16 @@ def test_two_areas_that_move_up_meet_in_one_decision(world):
     refer(world, round_, world.other_head)
     (waits,) = queries.open_steps(round_)
     assert (waits.post, waits.area_unit_id) == (Post.DIVISION_HEAD, None)
+
+
+def test_a_second_signature_at_the_namnd_falls_with_the_point_that_asked_for_it(world):
+    point = select(DelegationRule).where(DelegationRule.post == Post.DIVISION_HEAD)
+    session.scalars(point).one().second_post = Post.DIRECTOR
+    session.commit()
+    round_ = world.submit(400_000)
+    world.declare(round_, world.director, ConflictGround.OTHER)
+    assert [(one.part, one.post) for one in queries.open_steps(round_)] == [
+        (StepPart.DECISION, Post.DIVISION_HEAD), (StepPart.SECOND, None),
+    ]  # fmt: skip
+    refer(world, round_, world.division_head)
+    assert [(one.part, one.post) for one in queries.open_steps(round_)] == [(StepPart.DECISION, None)]
