@@ -134,22 +134,23 @@ def comparison_page(order: DelegationOrder, other: DelegationOrder | None) -> di
     if other is None:
         return {"order": order, "other": None, "heads": (), "pairs": [], "same": 0, "tones": {}}
     before, after = ([r for r in queries.points(one) if r.parent_id is None] for one in (other, order))
-    pairs = comparison.points(before, after, queries.names())
+    names = queries.names()
+    pairs = comparison.points(before, after, names)
     differing = [pair for pair in pairs if pair.fate is not comparison.Fate.SAME]
     return {
         "order": order,
         "other": other,
         "heads": comparison.heads(queries.head_of(other), queries.head_of(order)),
         "pairs": differing,
-        "facts": {pair.point.id: _facts(pair.point) for pair in differing},
+        "facts": {pair.point.id: _facts(pair.point, names) for pair in differing},
         "same": len(pairs) - len(differing),
         "tones": comparison.FATE_TONES,
     }
 
 
-def _facts(rule: Rule) -> list[tuple[str, str]]:
+def _facts(rule: Rule, names: Names) -> list[tuple[str, str]]:
     """Return what a point that came or went says, leaving out what it says nothing about."""
-    said, called = wording.point(rule, queries.names()), wording.labels()
+    said, called = wording.point(rule, names), wording.labels()
     return [(name, said[key]) for key, name in called.items() if said[key] and key != "text"]
 
 
