@@ -78,7 +78,10 @@ def _decided_content(agreement: Agreement, decision: Decision) -> dict[str, Any]
         decision.step.round.content,
         decision=decision,
         declarations=latest.values(),  # a person's latest one counts, however many rounds there were
-        attested=[(decision.decided_by, decision.title, clock.local(decision.at).date())],
+        attested=[
+            (one.by, one.title, clock.local(one.at).date())
+            for one in reversed(approvals.approvals_of(agreement.id))
+        ],
         reported=rule.reported if rule else False,
         settings=current(),
     )

@@ -18,6 +18,7 @@ from registry.agreements.queries import Preparation
 from registry.agreements.rules import Missing
 from registry.agreements.standing import TONES, decider, standing
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
+from registry.approvals import answers
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
 from registry.approvals.queries import Around
@@ -48,6 +49,7 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "unpayable": unpayable(agreement),
         "changed_now": changed,
         "panels": panels.of("agreement", actor, agreement),
+        "ways": answers.today(rounds[0], known) if known else [],
         "outside": approvals.recusals(agreement.id),
         "can_take_over": can_take_over(agreement, actor),
         "tones": TONES,
@@ -182,13 +184,15 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
     prepared = queries.preparation(agreement, at=at)
     latest = next(iter(approvals.rounds(agreement.id)), None)
     freeze, closed = deadlines.warning(clock.local(at).date())
+    found, ways = answers.explained(queries.facts(agreement, at=at), agreement.id)
     return {
         "agreement": agreement,
         "missing": [
             {"message": words, "url": address("agreements.edit", agreement_id=agreement.id, name=name)}
             for name, words in _gathered(prepared.missing)
         ],
-        "route": approvals.route(queries.facts(agreement, at=at), agreement.id),
+        "route": found,
+        "ways": ways,
         "frames": funding.in_words(agreement, on=clock.local(at).date()),
         "content": prepared.content,
         "steps": steps(agreement, None, prepared),
@@ -235,6 +239,7 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
         "others": [one for one in latest.steps if one is not step] if latest else [],
         "waiting_with": lambda one: decider(one, on, known),
         "links": known_links(agreement, actor.user_id) if step else [],
+        "ways": answers.today(latest, known) if latest and known else [],
         "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
         "since_mine": differences.since_decided_by(actor, rounds),
         "changed_now": differences.changed_since(agreement, latest, anew=False) if latest and step else [],

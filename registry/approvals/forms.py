@@ -5,7 +5,8 @@ from uuid import UUID
 
 from registry.collaborations.choices import Kind
 from registry.core.i18n import lazy
-from registry.web.fields import Amount, Choice, Day, Link
+from registry.delegation.models import DecisionType
+from registry.web.fields import Amount, Choice, Day, Link, Text
 from registry.web.forms import PlainForm
 
 
@@ -13,10 +14,26 @@ class WhoForm(PlainForm):
     """Describes a matter that may not exist. Sent with the address, so that an answer can be passed on as a link."""
 
     kind = Choice(lazy("Typ av avtal"), Kind, required=True)
+    decision_type = Choice(lazy("Vad ska beslutas?"), DecisionType)
     unit = Link(lazy("Enhet som samverkan gäller"), required=True)
     amount = Amount(lazy("Belopp för hela avtalet"), required=True)
     on = Day(lazy("Dag för beslutet"), required=True)
+    options = Amount(lazy("Belopp om optionen används"))
+    counterparty = Text(
+        lazy("Motpart"),
+        most=200,
+        description=lazy("Organisationsnummer eller namn. Då räknas våra andra ärenden med den in."),
+    )
+    funding = Link(lazy("Medel från"))
+    unit_2 = Link(lazy("Ännu en enhet som betalar"))
+    amount_2 = Amount(lazy("Den enhetens del"))
+    unit_3 = Link(lazy("En tredje enhet som betalar"))
+    amount_3 = Amount(lazy("Den enhetens del"))
 
-    def offer(self, units: Iterable[tuple[UUID, str]]) -> None:
-        """Set which units can be chosen: (identifier, name)."""
+    def offer(self, units: Iterable[tuple[UUID, str]], sources: Iterable[tuple[UUID, str]]) -> None:
+        """Set which units and fundings can be chosen: (identifier, name)."""
+        units = list(units)
         self.unit.offer(units)
+        for more in (self.unit_2, self.unit_3):
+            more.offer(units, blank=lazy("Ingen"))
+        self.funding.offer(sources, blank=lazy("Enhetens egen budget"))

@@ -7,7 +7,7 @@ from registry.access.permissions import Permission
 from registry.approvals import views
 from registry.approvals.forms import WhoForm
 from registry.core import clock
-from registry.web.guard import requires
+from registry.web.guard import current_actor, requires
 
 bp = Blueprint("approvals", __name__, url_prefix="/delegation")
 
@@ -16,8 +16,7 @@ bp = Blueprint("approvals", __name__, url_prefix="/delegation")
 @requires(Permission.DELEGATION_READ)
 def who() -> Answer:
     """Answer who may decide a matter of a kind, at a unit, of an amount, on a date. Nothing is stored."""
-    form = WhoForm(request.args, on=clock.today())
-    views.fill_units(form, form.on.data or clock.today())
-    return render_template(
-        "approvals/who.html", form=form, found=views.answer(form) if request.args else None
-    )
+    form, actor = WhoForm(request.args, on=clock.today()), current_actor()
+    views.fill(form, actor, form.on.data or clock.today())
+    found = views.answer(form, actor) if request.args else None
+    return render_template("approvals/who.html", form=form, found=found)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
@@ -31,6 +31,7 @@ LINKS = vocabulary.Links(
 ORDER = (Organisation.sort_name, Organisation.id)
 MOST_SUGGESTED = 10
 BATCH = 500
+NUMBER_LENGTH = 10
 
 
 def organisation(actor: Actor, organisation_id: UUID) -> Organisation | None:
@@ -96,6 +97,16 @@ def named(actor: Actor, ids: Sequence[UUID]) -> Sequence[Any]:
     """Return the organisations with these identifiers, by name: (id, name, number, seat)."""
     rows = _short().where(staff_only(actor), Organisation.id.in_(ids[:BATCH])).order_by(*ORDER)
     return session.execute(rows.limit(BATCH)).all() if ids else []
+
+
+def called(actor: Actor, words: str) -> Sequence[Organisation]:
+    """Return the organisations with exactly this number or name, by name, at most 10; several may share either."""
+    number = "".join(one for one in words if one.isdigit())
+    same = func.lower(Organisation.name) == words.strip().lower()
+    if len(number) == NUMBER_LENGTH:
+        same = or_(same, func.replace(Organisation.number, "-", "") == number)
+    rows = select(Organisation).where(same, staff_only(actor))
+    return session.scalars(rows.order_by(Organisation.name, Organisation.id).limit(10)).all()
 
 
 def _short() -> Select[Any]:

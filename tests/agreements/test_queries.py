@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from registry.access.roles import Post
-from registry.agreements import actions, queries
+from registry.agreements import actions, linked, queries
 from registry.agreements.models import Agreement
 from registry.audit import guard
 from registry.collaborations import queries as collaborations
@@ -50,9 +50,9 @@ def test_a_second_agreement_with_the_same_partner_counts_the_first(desk, decided
 
 def test_what_is_a_year_old_or_was_never_sent_does_not_count(desk, decided):
     later = another(desk, decided, same_purpose=True)
-    assert queries.linked(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day))
-    assert queries.linked(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day + 1)) == ()
-    assert queries.linked(queries.whole(decided.id), on=TODAY) == ()  # the later one is a draft
+    assert linked.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day))
+    assert linked.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day + 1)) == ()
+    assert linked.with_same_counterparty(queries.whole(decided.id), on=TODAY) == ()  # the later one is a draft
 
 
 def test_an_agreement_sent_in_two_goes_to_the_level_of_the_whole(desk, decided):

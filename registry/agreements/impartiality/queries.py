@@ -162,14 +162,6 @@ def own_question(actor: Actor, recusal_id: UUID) -> Recusal | None:
     return session.scalar(select(Recusal).where(Recusal.id == recusal_id, Recusal.person_id == actor.user_id))
 
 
-def organisation_named(words: str) -> list[Organisation]:
-    """Return the organisations with exactly this number or name; several may share a name."""
-    digits = "".join(one for one in words if one.isdigit())
-    same = func.lower(Organisation.name) == words.strip().lower()
-    rows = select(Organisation).where(or_(same, Organisation.number == digits) if len(digits) == 10 else same)
-    return list(session.scalars(rows.order_by(Organisation.name, Organisation.id).limit(10)))
-
-
 def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
     """Return the agreements in preparation whose preparer stands outside the matter: somebody else must take over."""
     out = exists().where(

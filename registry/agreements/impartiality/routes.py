@@ -15,6 +15,7 @@ from registry.approvals.models import Interest, Recusal
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.organisations import queries as organisations
 from registry.organisations.models import Organisation
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
@@ -111,7 +112,7 @@ def interests() -> Any:
 
 
 def _organisation(words: str) -> Organisation:
-    found = queries.organisation_named(words)
+    found = organisations.called(current_actor(), words)
     if not found:
         words = _("Ingen organisation i registret har det namnet eller numret.")
         raise DomainError(Problem(words, "organisation"))

@@ -1,0 +1,79 @@
+"""Other agreements with the same counterparty: splitting what belongs together must not lower the level."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.agreements.models import Agreement, YearlyAmount
+from registry.agreements.workflow import State
+from registry.approvals.facts import Linked
+from registry.approvals.hooks import finds_linked
+from registry.approvals.models import Round
+from registry.approvals.visibility import not_recused
+from registry.collaborations.models import Party
+from registry.collaborations.rules import is_counterparty
+from registry.core import clock
+from registry.core.database import session
+from registry.core.dates import months_after
+
+COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decided, or waiting for it
+SPLIT_MONTHS = 12
+
+
+def with_same_counterparty(agreement: Agreement, *, on: date) -> tuple[Linked, ...]:
+    """Return the other agreements with the same counterparty, sent for decision in the twelve months before the date.
+
+    Splitting must not lower the level (`domain.md` 5.2–5.3); agreements of the same collaboration have the same
+    purpose. Oldest first; one statement.
+    """
+    parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
+    found = _sent([one for one in parties if one], on, Agreement.id != agreement.id)
+    return _values(found, agreement.collaboration_id)
+
+
+@finds_linked
+def with_organisation(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
+    """Return the agreements with the organisation that would count with a new one, whose purpose nobody knows yet."""
+    return _values(_sent([organisation_id], on, staff_only(actor), not_recused(actor, Agreement.id)), None)
+
+
+def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
+    with_them = select(Party.collaboration_id).where(Party.organisation_id.in_(parties))
+    sent = select(Round.matter_id).where(
+        Round.submitted_at >= clock.start_of(months_after(on, -SPLIT_MONTHS))
+    )
+    rows = (
+        select(
+            Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id,
+            YearlyAmount.year, YearlyAmount.amount,
+        )
+        .outerjoin(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
+        .where(Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), *where)
+        .where(Agreement.state.in_(COUNTED))
+        .order_by(Agreement.created_at, Agreement.id, YearlyAmount.year)
+    )  # fmt: skip
+    return session.execute(rows.limit(1000)).all()
+
+
+def _values(rows: Sequence[Row[Any]], collaboration_id: UUID | None) -> tuple[Linked, ...]:
+    return tuple(
+        Linked(
+            matter_id=one[0].id,
+            words=" ".join(filter(None, (one[0].case_number, one[0].title))),
+            kind=one[0].kind,
+            yearly=tuple((row.year, row.amount) for row in one if row.year),
+            same_purpose=one[0].collaboration_id == collaboration_id,
+        )
+        for one in (list(group) for _id, group in groupby(rows, key=lambda row: row.id))
+    )
+
+
+def _is_counterparty(party: Party) -> bool:
+    sector = party.organisation.sector if party.organisation else None
+    return sector is not None and is_counterparty(sector, receives_funding=party.receives_funding)
