@@ -138,8 +138,9 @@ def _whole() -> tuple[Any, ...]:
 
 
 def round_of(decision: Decision) -> Round:
-    """Return the round that the decision was made in."""
-    return session.scalars(select(Round).join(Round.steps).where(Step.id == decision.step_id)).one()
+    """Return the round that the decision was made in, with steps, decisions and declarations."""
+    of = select(Step.round_id).where(Step.id == decision.step_id).scalar_subquery()
+    return session.scalars(select(Round).where(Round.id == of).options(*_whole())).one()
 
 
 def decided_before(round_: Round) -> frozenset[UUID]:

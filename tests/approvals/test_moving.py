@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from registry.access.roles import Post
 from registry.approvals import actions, queries
-from registry.approvals.models import ConflictGround, Outcome, StepPart
+from registry.approvals.models import ConflictGround, Decision, Outcome, StepPart
 from registry.approvals.routing import Share
 from registry.core.database import session
 from registry.core.money import Money
@@ -46,3 +46,12 @@ def test_a_second_signature_at_the_namnd_falls_with_the_point_that_asked_for_it(
     ]  # fmt: skip
     refer(world, round_, world.division_head)
     assert [(one.part, one.post) for one in queries.open_steps(round_)] == [(StepPart.DECISION, None)]
+
+
+def test_the_round_of_a_decision_is_whole_whoever_holds_it(world):
+    round_ = world.submit(150_000)
+    world.declare(round_, world.unit_head)
+    key = world.decide(round_, world.unit_head).id
+    session.commit()
+    session.expunge_all()
+    assert len(queries.round_of(session.get_one(Decision, key)).steps) == 1
