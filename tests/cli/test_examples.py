@@ -13,7 +13,10 @@ from registry.cli.loading.files import SeedError
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.workflow import history
-from registry.documents.models import Document
+from registry.decisions import queries as decisions
+from registry.decisions.models import DecisionList, ListStatus
+from registry.decisions.rules import Force
+from registry.documents.models import Document, DocumentType
 from registry.organisations.models import Organisation
 from tests.cli.conftest import NOON
 
@@ -87,9 +90,19 @@ def test_what_is_decided_names_its_rule(code, outcome, rule):
 
 @pytest.mark.parametrize("code", ["EXEMPEL-BESLUTAT", "EXEMPEL-PAGAR"])
 def test_what_is_approved_has_its_document(code):
-    document = session.scalars(select(Document).where(Document.matter_id == example(code).id)).one()
-    assert document.media_type == "application/pdf"
-    assert document.shown_to_partner
+    of_matter = select(Document).where(Document.matter_id == example(code).id)
+    made = {document.type: document for document in session.scalars(of_matter)}
+    assert set(made) == {DocumentType.AGREEMENT, DocumentType.DECISION}
+    assert {document.media_type for document in made.values()} == {"application/pdf"}
+    assert made[DocumentType.AGREEMENT].shown_to_partner
+    assert not made[DocumentType.DECISION].shown_to_partner
+
+
+def test_one_list_is_noted_and_one_is_under_work():
+    lists = session.scalars(select(DecisionList).order_by(DecisionList.meeting_on)).all()
+    assert [one.status for one in lists] == [ListStatus.NOTED, ListStatus.DRAFT]
+    (carried,) = decisions.carrying(example("EXEMPEL-PAGAR").id)
+    assert carried.standing(NOON.date()).force is Force.IN_FORCE
 
 
 def test_the_history_of_the_running_one_is_told_step_by_step():
