@@ -18,6 +18,7 @@ from registry.agreements.workflow import State
 from registry.approvals.visibility import not_recused
 from registry.core import clock
 from registry.core.database import session
+from registry.core.errors import Problem
 from registry.payees import queries as payees
 from registry.payments import rules
 from registry.payments.models import Attestation
@@ -69,40 +70,43 @@ def of_agreement(actor: Actor, agreement: Agreement) -> list[Line] | None:
         return None
     rows = select(Attestation).where(Attestation.matter_id == agreement.id).order_by(Attestation.id)
     made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
-    is_manager = actor.has(Role.MANAGER)
-    return [
-        Line(
-            row,
-            made.get(row.id),
-            _refusal(actor, agreement, row) if is_manager and row.id not in made else None,
+    left = [row for row in agreement.payments if row.id not in made] if actor.has(Role.MANAGER) else []
+    structure, receivers = (units.structure(), _unpayable(agreement)) if left else (None, ())
+    refusals = {
+        row.id: " ".join(
+            one.message
+            for one in rules.problems(
+                _claim(agreement, row, None, receivers), actor.user_id, structure, clock.today()
+            )
         )
-        for row in agreement.payments
-    ]
+        for row in left
+        if structure is not None
+    }
+    return [Line(row, made.get(row.id), refusals.get(row.id)) for row in agreement.payments]
 
 
-def _refusal(actor: Actor, agreement: Agreement, payment: Payment) -> str:
-    found = problems(actor, agreement, payment, clock.today())
-    return " ".join(problem.message for problem in found)
-
-
-def problems(actor: Actor, agreement: Agreement, payment: Payment, on: date) -> list[Any]:
+def problems(actor: Actor, agreement: Agreement, payment: Payment, on: date) -> list[Problem]:
     """Return why the actor cannot attest the payment on the day; empty when nothing stands in the way."""
-    return rules.problems(claim(agreement, payment), actor.user_id, units.structure(), on)
+    claim = _claim(agreement, payment, attestation(payment.id), _unpayable(agreement))
+    return rules.problems(claim, actor.user_id, units.structure(), on)
 
 
-def claim(agreement: Agreement, payment: Payment) -> Claim:
-    """Gather what the rules need to know about a payment."""
-    made = attestation(payment.id)
-    receiving = [party for party in agreement.collaboration.parties if party.organisation_id]
-    named = [party for party in receiving if party.receives_funding] or receiving
+def _claim(
+    agreement: Agreement, payment: Payment, made: Attestation | None, unpayable: Sequence[str]
+) -> Claim:
     return Claim(
         is_active=agreement.state is State.ACTIVE,
-        unpayable=tuple(
-            payees.unpayable([party.organisation_id for party in named if party.organisation_id])
-        ),
+        unpayable=tuple(unpayable),
         attested_by=made.person if made else None,
         paying=paying_units(agreement, payment.due_on.year),
     )
+
+
+def _unpayable(agreement: Agreement) -> list[str]:
+    """Return the receivers that have no confirmed account: those said to get the money, otherwise all parties."""
+    parties = [party for party in agreement.collaboration.parties if party.organisation_id]
+    named = [party for party in parties if party.receives_funding] or parties
+    return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
 
 
 def paying_units(agreement: Agreement, year: int) -> frozenset[UUID]:
@@ -122,14 +126,13 @@ def to_attest(actor: Actor, on: date) -> Sequence[Row[Any]]:
     mine = frozenset(
         part.id for part in structure.parts if rules.is_responsible(actor.user_id, (part.id,), structure, on)
     )
-    year = Payment.due_on
     rows = (
         select(
             Payment.id, Payment.due_on, Payment.amount, Agreement.id.label("agreement_id"), Agreement.title,
             Agreement.case_number, Agreement.unit_id,
         )
         .join(Agreement, Agreement.id == Payment.agreement_id)
-        .where(Agreement.state == State.ACTIVE, year <= on + COMING)
+        .where(Agreement.state == State.ACTIVE, Payment.due_on <= on + COMING)
         .where(~exists().where(Attestation.payment_id == Payment.id))
         .where(staff_only(actor), not_recused(actor, Agreement.id))
         .order_by(Payment.due_on, Payment.id)
