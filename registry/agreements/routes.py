@@ -207,9 +207,9 @@ def decide(agreement: Agreement) -> Any:
             confirm_password(actor, form.password.data or "", at)
             message = views.decide_from(form, agreement, actor, at)
         if form.ok:
-            login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             if isinstance(message, actions.Voided):
                 return _fell(agreement, message)
+            login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             return _stood_aside(agreement) or redirect_to(
                 "agreements.show", message, agreement_id=agreement.id
             )
