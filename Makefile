@@ -2,7 +2,7 @@
 # Swedish terms in the output belong to the product; docs/glossary.md explains them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check format bench bench-scale story translations lock clean
+.PHONY: help run demo-reset test check format bench bench-scale fire story translations lock clean
 FLASK := .venv/bin/flask --app wsgi
 
 # A start reads what the one before it compiled.
@@ -43,6 +43,11 @@ bench: ## Measure pages, documents, imports and start-up against their floors, i
 bench-scale: ## Measure every page with 250,000 organisations and 1,000,000 collaborations, on both engines (an hour)
 	@scripts/setup test
 	@.venv/bin/python -m benchmarks.scale
+
+fire: ## Let eight processes decide the same matters while they are killed, on both engines (MINUTES=1 on each), and check all
+	@scripts/setup test
+	@.venv/bin/python -m benchmarks.fire --minutes $(or $(MINUTES),1)
+	@STEPS=$(or $(STEPS),1000) .venv/bin/pytest -q -s tests/approvals/test_machine.py
 
 story: ## Play the whole story in Chromium; pictures and the PDF land in instance/story/
 	@scripts/setup test
