@@ -69,7 +69,7 @@ def authority_problems(standing: Standing, person_id: UUID) -> list[Problem]:
         (
             person_id in standing.away,
             _(
-                "Du är registrerad som frånvarande i dag. Ta bort frånvaron på sidan Ditt konto om du är tillbaka."
+                "Du är registrerad som frånvarande i dag. Ta bort frånvaron under Mitt konto om du är tillbaka."
             ),
         ),
         (

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
+from registry.access.visibility import open_matters, staff_only
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications.models import OutboxMessage
@@ -14,7 +14,7 @@ def outbox(actor: Actor, *, limit: int = 100) -> list[tuple[OutboxMessage, Job |
     rows = (
         select(OutboxMessage, Job)
         .outerjoin(Job, Job.subject_id == OutboxMessage.id)
-        .where(staff_only(actor))
+        .where(staff_only(actor), open_matters(actor, OutboxMessage.matter_id))
         .order_by(OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
         .limit(limit)
     )

@@ -14,7 +14,7 @@ from registry.access.permissions import Permission
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement, Payment
-from registry.approvals.models import Decision, Declaration, Round, Step
+from registry.approvals.models import Decision, Declaration, Interest, Recusal, RecusalStatus, Round, Step
 from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.budgets.models import BudgetFrame
@@ -41,7 +41,7 @@ from registry.profiles.models import ProfileProposal
 from registry.recognition.models import RecognitionFile, RecognitionItem
 from registry.structures.models import Structure
 from registry.units import queries as units
-from registry.units.models import Appointment, Unit
+from registry.units.models import Absence, Appointment, Unit
 from tests.application import CheckingClient
 
 pytestmark = pytest.mark.stage("demo")
@@ -53,6 +53,7 @@ PERSONAS = (
 READING = {"beredning", "svenskamedbaby"}
 FOR_PARTNERS = {Permission.HOME, Permission.OWN_ACCOUNT, Permission.PORTAL}
 SAMPLES = {
+    "recusal_id": Recusal, "interest_id": Interest, "absence_id": Absence,
     "agreement_id": Agreement, "collaboration_id": Collaboration, "organisation_id": Organisation, "unit_id": Unit,
     "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
     "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
@@ -97,6 +98,7 @@ COUNTED = (
 def an_import(app: Flask):
     """The demo has no import; one that waits for its columns shows all of its pages. Nor a freeze period."""
     with app.app_context(), guard.resting():
+        _outside()
         last_year = date(2025, 12, 15), date(2026, 1, 9)
         session.add(FreezePeriod(starts_on=last_year[0], ends_on=last_year[1], reason="bokslut"))
         session.add(
@@ -117,6 +119,18 @@ def an_import(app: Flask):
             )
         )  # fmt: skip
         session.commit()
+
+
+def _outside() -> None:
+    """Somebody else stands outside a matter, is away, and beredning has a tie."""
+    someone = session.scalars(select(User).where(User.email.like("exempelforeningen%"))).one()
+    own = session.scalars(select(User).where(User.email.like("beredning@%"))).one()
+    matter = session.scalars(select(Agreement.id).order_by(Agreement.id).limit(1)).one()
+    organisation = session.scalars(select(Organisation.id).order_by(Organisation.id).limit(1)).one()
+    told = {"person": someone.name, "raised_by": "Någon", "at": clock.now(), "status": RecusalStatus.DISPUTED}
+    session.add(Recusal(matter_id=matter, person_id=someone.id, **told))
+    session.add(Interest(person_id=own.id, organisation_id=organisation, what="ledamot"))
+    session.add(Absence(user_id=someone.id, starts_on=date(2099, 1, 1), ends_on=date(2099, 1, 2)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,101 @@
+"""Whoever stands outside a matter finds nothing of it; somebody else goes on; known ties are said, never answered."""
+
+from datetime import date
+
+import pytest
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.agreements import actions, queries
+from registry.agreements.impartiality import actions as impartiality
+from registry.agreements.impartiality import queries as ties
+from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
+from registry.approvals.models import ConflictGround, Interest
+from registry.audit import guard
+from registry.audit import queries as audit
+from registry.core.database import session
+from registry.core.errors import DomainError
+from tests.agreements.conftest import Desk
+from tests.factories import NOON, TODAY
+
+pytestmark = pytest.mark.both_engines
+
+
+def findings(desk: Desk, actor: Actor, one: Agreement) -> list[bool]:
+    """Whether the actor finds the agreement, place by place."""
+    staff = Actor(actor.user_id, actor.name, actor.title, actor.roles | {Role.OFFICER})
+    return [
+        queries.agreement(staff, one.id) is not None,
+        bool(queries.by_ids(staff, [one.id])),
+        bool(queries.of_collaboration(staff, one.collaboration_id)),
+        bool(session.execute(queries.listed(staff)).all()),
+        bool(queries.in_states(staff, [one.state])),
+        bool(audit.of_matter(staff, one.id)),
+    ]
+
+
+def conflicted(desk: Desk, one: Agreement) -> None:
+    actions.declare_as_preparer(
+        one, has_conflict=True, ground=ConflictGround.REPRESENTATIVE, **desk.by_preparer(one)
+    )
+
+
+def test_a_preparer_with_a_conflict_finds_nothing_and_somebody_else_goes_on(desk: Desk):
+    one = desk.fill(desk.draft())
+    assert all(findings(desk, desk.preparer, one))
+    conflicted(desk, one)
+    one = desk.kept(one)
+    assert not any(findings(desk, desk.preparer, one))
+    assert not queries.prepared_by(desk.preparer, [State.DRAFT])
+    assert all(findings(desk, desk.registrar, one))
+    assert [row.id for row in ties.without_preparer(desk.registrar)] == [one.id]
+
+    impartiality.take_over(one, reason="Jäv", actor=desk.registrar, at=NOON)
+    one = desk.kept(one)
+    assert one.prepared_by_id == desk.registrar.user_id
+    assert [item.page for item in queries.preparation(one, at=NOON).missing] == ["conflict"]
+    assert ties.without_preparer(desk.registrar) == []
+    with pytest.raises(DomainError):
+        impartiality.take_over(one, reason="Igen", actor=desk.registrar, at=NOON)
+
+
+def test_a_raised_question_moves_the_decision_and_tells_the_next_level_alone(desk: Desk):
+    one = desk.submitted()
+    assert dict(ties.people(one, TODAY)).keys() == {desk.preparer.user_id, desk.unit_head.user_id}
+    before = len(desk.mail(one))
+    impartiality.raise_question(
+        one, person_id=desk.unit_head.user_id, ground=ConflictGround.OTHER, reason="Gift med kassören",
+        actor=desk.director, at=NOON,
+    )  # fmt: skip
+    one = desk.kept(one)
+    assert not any(findings(desk, desk.unit_head, one))
+    assert [to for to, _subject, _body in desk.mail(one)[before:]] == ["avdelningschef@demo.example"]
+    desk.decide(one, by=desk.division_head)
+    assert desk.kept(one).state is State.APPROVED
+
+
+def test_known_ties_are_said_to_the_person(desk: Desk):
+    earlier, one = desk.fill(desk.draft()).id, desk.draft()
+    earlier = queries.whole(earlier)
+    partner = one.collaboration.parties[0].organisation_id
+    with guard.resting():
+        earlier.collaboration.parties[0].organisation_id = partner
+        session.add(
+            Interest(
+                person_id=desk.preparer.user_id, organisation_id=partner, what="ledamot i styrelsen",
+                starts_on=date(2024, 1, 1),
+            )
+        )  # fmt: skip
+        session.commit()
+    conflicted(desk, desk.fresh(earlier))
+    session.commit()
+    one = desk.fresh(one)
+    name = one.collaboration.parties[0].organisation.name
+    assert ties.known_links(one, desk.preparer.user_id) == [
+        f"Du har anmält jäv i ett annat ärende med {name}.",
+        f"Du har själv uppgett en bindning till {name}: ledamot i styrelsen, 2024-01-01–.",
+    ]
+    assert ties.known_links(one, desk.director.user_id) == []
+    assert approvals.declaration_of(one.id, desk.preparer.user_id) is None  # said, never answered
