@@ -56,8 +56,11 @@ def _behind(level: Level, case: Case) -> Iterable[str]:
     if rule and level.limit and level.limit.words not in level.words:
         yield _(
             "Punkt %(number)s: %(limit)s. Räknat belopp: %(amount)s.",
-            number=rule.number, limit=level.limit.words, amount=case.counted_words(rule),
+            number=rule.number, limit=level.limit.words, amount=case.facts.amount(rule),
         )  # fmt: skip
+    others = [one.words for one in case.facts.counted(rule)] if rule and level.limit else []
+    if others and others[0] not in level.words:
+        yield _("Inräknade ärenden: %(names)s.", names=", ".join(others))
     parent = case.order.rule(rule.parent_id) if rule and rule.parent_id else None
     if parent:
         yield _("Punkten är vidaredelegerad från punkt %(number)s.", number=parent.number)

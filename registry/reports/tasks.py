@@ -7,6 +7,7 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import queries as agreements
+from registry.agreements.impartiality import queries as impartiality
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Step, StepPart
@@ -30,6 +31,7 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
             *_decisions(actor, on),
             *_committee(actor, on),
             *_own(actor, on),
+            *_left(actor, on),
             *_signatures(actor, on),
             *_payees(actor, on),
             *_proposals(actor, on),
@@ -85,6 +87,15 @@ def _own(actor: Actor, on: date) -> Iterator[Task]:
             yield task(
                 TaskKind.DRAFT, row.title, url, _("Fyll i det som saknas och skicka för beslut"), on=on
             )
+
+
+def _left(actor: Actor, on: date) -> Iterator[Task]:
+    """What somebody with a conflict of interest left, and that nobody prepares now."""
+    if check.allows(Permission.AGREEMENT_TAKE_OVER, actor):
+        for row in impartiality.without_preparer(actor):
+            url = address("impartiality.take_over", agreement_id=row.id)
+            words = _("Den som beredde ärendet är jävig. Någon annan behöver ta över.")
+            yield task(TaskKind.TAKE_OVER, row.title, url, words, on=on)
 
 
 def _signatures(actor: Actor, on: date) -> Iterator[Task]:

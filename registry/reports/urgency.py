@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     SECOND = "second"
     DISPUTE = "dispute"
     COMMITTEE = "committee"
+    TAKE_OVER = "take_over"
     REVISE = "revise"
     NUMBER = "number"
     REPORT = "report"
@@ -36,6 +37,7 @@ TASK_KIND_LABELS = {
     TaskKind.SECOND: lazy("Andra underskrift"),
     TaskKind.DISPUTE: lazy("Jävsfråga"),
     TaskKind.COMMITTEE: lazy("Nämnden beslutar"),
+    TaskKind.TAKE_OVER: lazy("Beredning att ta över"),
     TaskKind.REVISE: lazy("Återlämnat"),
     TaskKind.NUMBER: lazy("Saknar diarienummer"),
     TaskKind.REPORT: lazy("Anmäl till nämnden"),

@@ -16,10 +16,12 @@ from registry.approvals.models import (
     RoundStatus,
     Step,
 )
+from registry.approvals.routing import Share
 from registry.audit import guard
 from registry.core.database import session
 from registry.core.errors import DomainError
-from tests.approvals.conftest import CASE, NOON, appoint, waiting
+from registry.core.money import Money
+from tests.approvals.conftest import CASE, DAY, NOON, appoint, waiting
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.unaudited("the agreement's own verbs write the log")]
 RACES, RUNNERS = 5, 8
@@ -129,4 +131,32 @@ def test_taking_back_and_deciding_exclude_each_other(plain, world):
         (round_,) = queries.rounds(matter_id)
         decided = [step.decision for step in round_.steps if step.decision]
         assert round_.status is (RoundStatus.APPROVED if decided else RoundStatus.WITHDRAWN)
+        session.remove()
+
+
+def test_parallel_decisions_are_neither_lost_nor_doubled(plain, world):
+    """Two areas approve at the same moment, each twice: both are there once, and the round closes exactly once."""
+    with guard.resting():
+        half = ((2026, Money.kronor(75_000)),)
+        shares = tuple(Share(world.units[code], half) for code in ("EC", "FARSTA"))
+        rounds = [world.submit(matter_id=uuid4(), shares=shares) for _ in range(RACES)]
+        matters = []
+        for round_ in rounds:
+            steps = {}
+            for who in (world.unit_head, world.other_head):
+                world.declare(round_, who)
+                steps[who] = queries.step_for(queries.current_round(round_.matter_id), who, DAY).id
+            matters.append((round_.matter_id, round_.number, round_.content_hash, steps))
+        session.commit()
+    session.remove()
+    for matter_id, number, content_hash, steps in matters:
+        verbs = [
+            decider(step_id, number, content_hash, who=who, outcome=Outcome.APPROVE)
+            for who, step_id in steps.items()
+        ] * 2
+        results = run_at_once(plain, verbs)
+        assert results.count("done") == 2, results
+        (round_,) = queries.rounds(matter_id)
+        assert round_.status is RoundStatus.APPROVED
+        assert {step.decision.decided_by for step in round_.steps} == {"Enhetschef", "Farstachef"}
         session.remove()
