@@ -46,7 +46,7 @@ def show(order: DelegationOrder) -> Answer:
 @requires(Permission.DELEGATION_WRITE)
 def add() -> Answer:
     """Begin a draft, empty or as a copy of an adopted edition."""
-    form = NewOrderForm(based_on=queries.id_in_force(clock.today()))
+    form = NewOrderForm(based_on=request.args.get("based_on") or queries.id_in_force(clock.today()))
     views.fill_bases(form)
     if form.validate_on_submit():
         with attempt(form):
