@@ -40,6 +40,7 @@ def upgrade() -> None:
     _rounds()
     _accounts()
     _people()
+    _declared()
     _money()
     _deadlines()
     _reporting()
@@ -176,6 +177,17 @@ def _people() -> None:
     )
     op.create_index("ix_interest_organisation_id", "interest", ["organisation_id"])
     op.create_index("ix_interest_person_id", "interest", ["person_id"])
+
+
+def _declared() -> None:
+    """Whoever has declared a conflict of interest that still counts stands outside the matter, as from now on."""
+    op.execute(
+        "INSERT INTO recusal (id, matter_id, person_id, person, status, ground, raised_by, at) "
+        "SELECT d.id, d.matter_id, d.person_id, d.person, 'standing', d.ground, d.person, d.at "
+        "FROM conflict_declaration d WHERE d.has_conflict AND NOT EXISTS (SELECT 1 FROM conflict_declaration l "
+        "WHERE l.matter_id = d.matter_id AND l.person_id = d.person_id "
+        "AND (l.at > d.at OR (l.at = d.at AND l.id > d.id)) AND (l.has_conflict OR l.capacity = d.capacity))"
+    )
 
 
 def _money() -> None:
