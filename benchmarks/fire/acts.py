@@ -51,6 +51,7 @@ class Crowd:
     def __init__(self, app: Flask, city: City, journal: Journal, seed: int) -> None:
         self.app, self.journal, self.chance = app, journal, random.Random(seed)
         self.names = {actor.user_id: name for name, actor in city.people.items()}
+        self.ids = {name: str(actor.user_id) for name, actor in city.people.items()}
         self.persons = {name: Person(app, email) for name, email in city.emails.items()}
 
     def act(self) -> None:
@@ -93,7 +94,7 @@ class Crowd:
         return self._attempt(seen, "registrar", outcome, f"{seen.path}/committee", **minutes)
 
     def _attempt(self, seen: Seen, who: str, outcome: Outcome, path: str, **values: str) -> Answer:
-        number = self.journal.begin(seen.id, who, outcome.value)
+        number = self.journal.begin(seen.id, self.ids[who], outcome.value)
         answer = self.persons[who].send(path, outcome=outcome.value, reason=MARK + number, **values)
         self.journal.end(number, acknowledged=answer.done)
         return answer

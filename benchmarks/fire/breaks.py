@@ -74,6 +74,13 @@ def change_the_content() -> None:
     session.commit()
 
 
+def let_another_level_decide() -> None:
+    """Let a round begin with somebody else than the order says."""
+    one = select(Step.id).order_by(Step.opened_at).limit(1).scalar_subquery()
+    session.execute(update(Step).where(Step.id == one).values(unit_id=None))
+    session.commit()
+
+
 DEFECTS: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
     "order": (anybody_decides, nothing),
     "commit": (some_commits_fail_quietly, nothing),
@@ -81,4 +88,5 @@ DEFECTS: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
     "copied": (nothing, copy_a_decision),
     "removed": (nothing, remove_a_decision),
     "content": (nothing, change_the_content),
+    "level": (nothing, let_another_level_decide),
 }

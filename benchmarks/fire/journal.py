@@ -17,7 +17,7 @@ MARK = "Försök "  # an attempt's number stands in the decision's reason: that 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to decide. `acknowledged` is None when no answer came."""
+    """One try to decide, by the account `who`. `acknowledged` is None when no answer came."""
 
     number: str
     process: int

@@ -123,7 +123,8 @@ def _unasked(decision: Decision, attempts: Mapping[str, Attempt], killed: set[in
     attempt = attempts.get((decision.reason or "").removeprefix(MARK))
     if attempt is None:
         return f"nobody tried to {words}"
-    if (attempt.matter, attempt.outcome) != (decision.matter_id, decision.outcome.value):
+    asked = (attempt.who, attempt.matter, attempt.outcome)
+    if asked != (str(decision.decided_by_id), decision.matter_id, decision.outcome.value):
         return f"{attempt.who} tried to {attempt.outcome} in {attempt.matter}, not to {words}"
     if attempt.acknowledged is False:
         return f"refused and yet stored: {words}"
@@ -221,6 +222,7 @@ def _uneven(matter_id: UUID, rounds: list[Round]) -> Iterator[str]:
         yield f"is {matter.state.value} while its latest round is {rounds[-1].status.value}"
     for round_ in rounds:
         yield from _uneven_round(round_)
+        yield from _misrouted(round_)
 
 
 def _uneven_round(round_: Round) -> Iterator[str]:
@@ -245,6 +247,22 @@ def _uneven_round(round_: Round) -> Iterator[str]:
     yield from _unvoided(round_)
     if round_.status is RoundStatus.APPROVED:
         yield from _incomplete(round_)
+
+
+def _misrouted(round_: Round) -> Iterator[str]:
+    """Yield where a round did not begin with the steps that the order gives for its facts, recomputed."""
+    declared = select(Declaration.person_id).where(
+        Declaration.matter_id == round_.matter_id,
+        Declaration.has_conflict,
+        Declaration.at <= round_.submitted_at,
+    )
+    on, facts = clock.local(round_.submitted_at).date(), Facts.restored(round_.facts)
+    facts = replace(facts, on=on, above=None, conflicted=frozenset(session.scalars(declared)))
+    route = routing.route(facts, order_in_force(on), units.structure())
+    needed = Counter((one.part, one.post, one.unit_id, one.rule and one.rule.id) for one in route.steps)
+    first = [one for one in round_.steps if one.opened_at == round_.submitted_at]
+    if Counter((one.part, one.post, one.unit_id, one.rule_id) for one in first) != needed:
+        yield f"round {round_.number} did not begin with whom the order says"
 
 
 def _unvoided(round_: Round) -> Iterator[str]:

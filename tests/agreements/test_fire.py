@@ -12,7 +12,13 @@ from registry.approvals.models import Decision, Outcome
 from registry.core.database import session
 
 pytestmark = pytest.mark.unaudited("plants what nobody logged")
-FOUND_AS = {"inserted": "wrongful", "copied": "double", "removed": "lost", "content": "wrongful"}
+FOUND_AS = {
+    "inserted": "wrongful",
+    "copied": "double",
+    "removed": "lost",
+    "content": "wrongful",
+    "level": "wrongful",
+}
 
 
 @pytest.fixture
@@ -21,7 +27,9 @@ def attempts(desk) -> dict[str, Attempt]:
     made = {}
     for outcome in (Outcome.RETURN, Outcome.APPROVE):
         one, number = desk.submitted(), f"7-{len(made)}"
-        made[number] = Attempt(number, 7, one.id, "unit_head", outcome.value, acknowledged=True)
+        made[number] = Attempt(
+            number, 7, one.id, str(desk.unit_head.user_id), outcome.value, acknowledged=True
+        )
         desk.decide(one, outcome, reason=MARK + number)
         desk.kept(one)
     desk.submitted()
@@ -57,6 +65,6 @@ def test_a_decision_outside_the_order_is_found(attempts, desk, monkeypatch):
     made = session.scalars(select(Decision).where(Decision.matter_id == one.id)).one()
     told = {
         **attempts,
-        number: Attempt(number, 7, one.id, "other_head", made.outcome.value, acknowledged=True),
+        number: Attempt(number, 7, one.id, str(made.decided_by_id), made.outcome.value, acknowledged=True),
     }
     assert any("does not hold the post" in words for words in verdict.judge(told, set()).wrongful)
