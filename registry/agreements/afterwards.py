@@ -15,19 +15,21 @@ from registry.decisions import actions as decisions
 from registry.decisions import queries, rules
 
 
+def refuse_half_posted(form: forms.CommitteeForm) -> None:
+    """Raise DomainError when the form says only one of the two days: adjusted, and posted."""
+    days = (("adjusted_on", form.adjusted_on.data), ("posted_on", form.posted_on.data))
+    if any(day for _name, day in days):
+        words = _("Fyll i både justering och anslag, eller ingetdera.")
+        refuse(Problem(words, name) for name, day in days if day is None)
+
+
 def post_from(form: forms.CommitteeForm, decision: Decision, actor: Actor, at: datetime) -> None:
-    """Note that the nämnd's minutes are adjusted and posted, when the form says both; that may also come later."""
+    """Note that the nämnd's minutes are adjusted and posted, when the form says so; that may also come later."""
     adjusted_on, posted_on = form.adjusted_on.data, form.posted_on.data
-    if adjusted_on is None and posted_on is None:
+    if adjusted_on is None or posted_on is None:
         return
-    refuse(
-        Problem(_("Fyll i både justering och anslag, eller ingetdera."), name)
-        for name, day in (("adjusted_on", adjusted_on), ("posted_on", posted_on))
-        if day is None
-    )
     session.flush()
-    entry = queries.entry(actor, decision.id)
-    if entry and adjusted_on and posted_on:
+    if entry := queries.entry(actor, decision.id):
         decisions.post(entry, adjusted_on=adjusted_on, posted_on=posted_on, actor=actor, at=at)
 
 

@@ -288,6 +288,7 @@ def _refusals(step: Step, actor: Actor, at: datetime, known: Around | None = Non
 
 def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, at: datetime) -> Voided | None:
     """Record the nämnd's decision as the form says; what changed when the agreement is no longer what was sent."""
+    afterwards.refuse_half_posted(form)
     step = queries.committee_step(agreement)
     if voided := actions.void_if_changed(agreement, actor=actor, at=at):
         return voided

@@ -79,6 +79,11 @@ class SettleForm(EditForm):
 class StatementForm(EditForm):
     """The parts of a tjänsteutlåtande, saved half-done."""
 
+    class Meta:
+        """What may be left for later is not marked as optional."""
+
+        mark_optional = False
+
     officer = Text(lazy("Handläggare"), required=True, most=200)
     phone = Text(lazy("Telefon"), most=40)
     meeting_on = Day(lazy("Sammanträdesdag"))
