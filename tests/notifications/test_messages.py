@@ -187,6 +187,7 @@ DAILY = replace(HEAD, wants_digest=True)
 def test_who_wants_one_message_a_day_gets_a_line_that_waits_for_it():
     line = messages.decision_waiting(SomeMatter(), to=DAILY, reason="punkt 4.1", at=NOON)
     assert isinstance(line, DigestLine)
+    session.expunge(line)  # nobody of that name is stored here
     assert (line.person_id, line.matter_id, line.link) == (DAILY.id, SomeMatter.id, DECIDE)
     assert line.subject == "Väntar på ditt beslut: IOP Språkkafé i Farsta"
     assert session.scalars(select(OutboxMessage)).all() == []
