@@ -23,7 +23,8 @@ def draft(
     title: str, *, based_on: DelegationOrder | None = None, actor: Actor | None, at: datetime
 ) -> DelegationOrder:
     """Begin a draft: empty, or as a copy of an adopted edition's own points, whose sub-delegations end with it."""
-    head, points = Head(title), ()  # type: tuple[Head, tuple[Rule, ...]]
+    head = Head(title)
+    points: tuple[Rule, ...] = ()
     if based_on is not None:
         as_adopted(based_on)
         head = Head(title, over_frame=based_on.over_frame, note=based_on.note)
