@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -32,7 +32,15 @@ def init_app(app: Flask) -> None:
 def page(status: int, reason: str | None = None) -> tuple[str, int]:
     """Render the page for a status, with the reason in words where there is one."""
     shown = status if status in PAGES else (500 if status >= 500 else 400)
+    if shown >= 500:
+        _ask_no_more()
     return render_template(f"errors/{shown}.html", reason=reason), status
+
+
+def _ask_no_more() -> None:
+    """Let the page not look for who is signed in when that is what failed: asking again would fail the page too."""
+    if "_login_user" not in g:  # where Flask-Login keeps whom it has found
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # set by Flask-Login
 
 
 def _http(error: HTTPException) -> Any:
