@@ -48,6 +48,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _words_down()
     for table in reversed(TABLES):
         op.drop_table(table)
     with op.batch_alter_table("user_account") as table:
@@ -64,8 +65,22 @@ def downgrade() -> None:
     _orders_down()
 
 
+def _words_down() -> None:
+    """Say with the words of before what only the new ones say exactly; the log keeps what really happened."""
+    op.execute("UPDATE approval_round SET status = 'withdrawn' WHERE status = 'voided'")
+    op.execute("UPDATE decision SET outcome = 'return' WHERE outcome = 'refer'")
+    op.execute(
+        "UPDATE document SET type = 'attachment' WHERE type IN ('decision', 'statement', 'decision_list')"
+    )
+
+
 def _orders_down() -> None:
-    """A draft has no place in the tables of before."""
+    """A draft and a sub-delegation have no place in the tables of before; a step points at what was handed on."""
+    op.execute(
+        "UPDATE approval_step SET rule_id = (SELECT parent_id FROM delegation_rule WHERE id = approval_step.rule_id)"
+        " WHERE rule_id IN (SELECT id FROM delegation_rule WHERE parent_id IS NOT NULL)"
+    )
+    op.execute("DELETE FROM delegation_rule WHERE parent_id IS NOT NULL")
     op.execute(
         "DELETE FROM delegation_rule WHERE order_id IN"
         " (SELECT id FROM delegation_order WHERE status = 'draft' OR valid_from IS NULL)"
