@@ -42,7 +42,8 @@ def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Void
     An outcome and not an error, so that it is kept: decisions already made in the round no longer count.
     """
     round_ = approval_queries.current_round(agreement.id)
-    changes = differences.changed_since(agreement, round_) if round_ else []
+    # As the caller has just read it: what changes in between, `refuse_if_changed` finds when the round is locked.
+    changes = differences.changed_since(agreement, round_, anew=False) if round_ else []
     if round_ is None or not changes:
         return None
     reason = _reason(changes)
