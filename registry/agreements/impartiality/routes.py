@@ -87,7 +87,9 @@ def settle(found: Row[Any]) -> Any:
             )
         if form.ok:
             return redirect_to("impartiality.index", _("Nämndens svar är registrerat."))
-    return page("impartiality/settle.html", form=form, recusal=recusal, found=found)
+    return page(
+        "impartiality/settle.html", form=form, recusal=recusal, found=found, grounds=forms.ABOUT_ANOTHER
+    )
 
 
 @bp.route("/account/interests", methods=["GET", "POST"])

@@ -1,0 +1,38 @@
+"""The pages about conflict of interest, as people use them in the demo."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+pytestmark = pytest.mark.stage("demo")
+
+
+def waiting(client):
+    page = BeautifulSoup(client.get("/overview/").text, "html.parser")
+    return page.select_one("a[href*='/decide']")["href"].removesuffix("/decide")
+
+
+def test_a_question_is_raised_and_answered(people):
+    """The registrar raises it about the head; the matter is gone for the head and the nämnd's answer is recorded."""
+    head, registrar = people("enhetschef"), people("registrator")
+    agreement = waiting(head)
+    page = BeautifulSoup(registrar.get(f"{agreement}/question").text, "html.parser")
+    person = page.find("option", string=lambda words: words and words.startswith("Enhetschef"))["value"]
+    answer = registrar.send(f"{agreement}/question", person=person, ground="other", reason="Syskon")
+    assert answer.status_code == 303
+    assert head.get(agreement).status_code == 404
+    assert agreement not in head.get("/agreements/").text
+    listed = BeautifulSoup(registrar.get("/conflicts").text, "html.parser")
+    question = listed.select_one("main a[href*='/conflicts/']")["href"]
+    answer = registrar.send(question, has_conflict="no", meeting_on="2026-01-15", paragraph="§ 3")
+    assert answer.status_code == 303
+    assert head.get(agreement).status_code == 200
+
+
+def test_ties_and_absence_on_the_own_account(people):
+    head = people("enhetschef")
+    told = head.send("/account/interests", organisation="finns inte", what="kassör")
+    assert "Ingen organisation i registret har det namnet eller numret." in told.text
+    head.send("/account/interests", organisation="Svenska med baby", what="kassör")
+    assert "kassör" in head.get("/account/interests").text
+    head.send("/account/absence", starts_on="2099-01-01", ends_on="2099-01-09")
+    assert "2099-01-09" in head.get("/account/absence").text
