@@ -258,7 +258,9 @@ def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: 
     longer what was sent: then it goes back, and the answer is what changed.
     """
     step = queries.open_step(agreement, actor, clock.local(at).date())
-    if not _refusals(step, actor, at) and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
+    changed = differences.changed_since(agreement, queries.open_round(agreement), anew=False)
+    may = changed and not _refusals(step, actor, at)
+    if may and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
         return voided
     has_conflict = bool(form.has_conflict.answer)
     actions.declare(agreement, step, has_conflict=has_conflict, ground=form.ground.data, actor=actor, at=at)
