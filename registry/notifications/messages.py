@@ -63,12 +63,12 @@ class _About:
     case_number: str | None = None
 
 
-def decision_waiting(matter: Matter, *, to: Person, reason: str, at: datetime) -> Told:
-    """Tell a decider that an agreement waits, and by which point of the delegation order it is theirs to decide.
+def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
+    """Tell a decider that an agreement waits. Why it is theirs to decide, which names amounts, stands on the page.
 
     The link leads to the very page where it is decided: from the mail to the decision in three taps and a password.
     """
-    return _tell("decision_waiting", matter, to=to, at=at, link=links.decide(matter.id), reason=reason)
+    return _tell("decision_waiting", matter, to=to, at=at, link=links.decide(matter.id))
 
 
 def returned(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
@@ -91,9 +91,9 @@ def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) 
     return _tell("decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=outcome, by=by)
 
 
-def committee_needed(matter: Matter, *, to: Person, reason: str, at: datetime) -> Told:
+def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell the registrar that nobody may decide by delegation: the nämnd does, and its minutes are recorded."""
-    return _tell("committee_needed", matter, to=to, at=at, link=links.agreement(matter.id), reason=reason)
+    return _tell("committee_needed", matter, to=to, at=at, link=links.agreement(matter.id))
 
 
 def due_soon(matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:

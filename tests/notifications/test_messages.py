@@ -23,16 +23,12 @@ HEAD = SomePerson()
 DAY = date(2026, 11, 30)
 
 WRITTEN = {
-    "decision_waiting": lambda matter: messages.decision_waiting(
-        matter, to=HEAD, reason="punkt 4.1", at=NOON
-    ),
+    "decision_waiting": lambda matter: messages.decision_waiting(matter, to=HEAD, at=NOON),
     "returned": lambda matter: messages.returned(matter, to=HEAD, by="Enhetschefen", at=NOON),
     "decided": lambda matter: messages.decided(
         matter, to=HEAD, outcome="Godkänt", by="Enhetschefen", at=NOON
     ),
-    "committee_needed": lambda matter: messages.committee_needed(
-        matter, to=HEAD, reason="över gränsen", at=NOON
-    ),
+    "committee_needed": lambda matter: messages.committee_needed(matter, to=HEAD, at=NOON),
     "decision_again": lambda matter: messages.decision_again(matter, to=HEAD, at=NOON),
     "voided": lambda matter: messages.voided(matter, to=HEAD, at=NOON),
     "due_soon": lambda matter: messages.due_soon(
@@ -110,10 +106,8 @@ def test_every_text_is_somebodys():
 
 
 def test_the_body_says_what_it_is_about():
-    assert "Varför du får det: punkt 4.1\n" in WRITTEN["decision_waiting"](SomeMatter()).body
     assert "Enhetschefen har återlämnat avtalet" in WRITTEN["returned"](SomeMatter()).body
     assert "Beslut: Godkänt\nBeslutat av: Enhetschefen\n" in WRITTEN["decided"](SomeMatter()).body
-    assert "Varför: över gränsen\n" in WRITTEN["committee_needed"](SomeMatter()).body
     assert (
         "Status: Under beredning\nVad som händer nu: Vi läser.\n"
         in WRITTEN["partner_status"](SomeMatter()).body
@@ -185,7 +179,7 @@ DAILY = replace(HEAD, wants_digest=True)
 
 
 def test_who_wants_one_message_a_day_gets_a_line_that_waits_for_it():
-    line = messages.decision_waiting(SomeMatter(), to=DAILY, reason="punkt 4.1", at=NOON)
+    line = messages.decision_waiting(SomeMatter(), to=DAILY, at=NOON)
     assert isinstance(line, DigestLine)
     session.expunge(line)  # nobody of that name is stored here
     assert (line.person_id, line.matter_id, line.link) == (DAILY.id, SomeMatter.id, DECIDE)

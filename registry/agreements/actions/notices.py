@@ -37,14 +37,14 @@ def _tell(agreement: Agreement, round_: Round, step: Step, *, on: date, at: date
     if step.post is None:
         registrars = accounts.people(having=Role.REGISTRAR, on=on)
         for registrar in _people((one.id for one in registrars), agreement):
-            messages.committee_needed(agreement, to=registrar, reason=step.reason, at=at)
+            messages.committee_needed(agreement, to=registrar, at=at)
         return
     again = approvals.decided_before(round_)
     for person in _people((holder.user_id for holder in approvals.able(step, on)), agreement):
         if person.id in again:
             messages.decision_again(agreement, to=person, at=at)
         else:
-            messages.decision_waiting(agreement, to=person, reason=step.reason, at=at)
+            messages.decision_waiting(agreement, to=person, at=at)
 
 
 @when_moved
