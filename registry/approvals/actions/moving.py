@@ -78,7 +78,10 @@ def leave(round_: Round, person_id: UUID, *, actor: Mover | None, at: datetime) 
     """
     waiting = [step for step in round_.steps if step.is_open and step.post]
     on = rounds.day(at)
-    moving = [step for step in waiting if rules.holder_among(queries.standing(step, on).holders, person_id)]
+    known = queries.around(round_, on)
+    moving = [
+        step for step in waiting if rules.holder_among(queries.standing(step, on, known).holders, person_id)
+    ]
     for step in moving:
         if step.is_open:
             move_up(round_, step, actor=actor, at=at)
@@ -103,7 +106,8 @@ def stranded(round_: Round, on: date) -> list[Step]:
     if round_.status is not RoundStatus.OPEN:
         return []
     waiting = [step for step in round_.steps if step.is_open and step.post]
-    return [step for step in waiting if not rules.able(queries.standing(step, on))]
+    known = queries.around(round_, on) if waiting else None
+    return [step for step in waiting if not rules.able(queries.standing(step, on, known))]
 
 
 @jobs.every_day(REROUTE)
