@@ -32,7 +32,11 @@ def test_a_change_from_outside_the_form_stops_the_decision_and_is_shown(app, peo
     answer = head.post(f"{path}/decide", data={**seen(head, path), "outcome": "approve"})
     assert answer.status_code == 409
     said = words(answer)
-    for part in ("Inget beslut är fattat", "Parter: Den nya föreningen", "gått tillbaka till den som bereder"):
+    for part in (
+        "Inget beslut är fattat",
+        "Parter: Den nya föreningen",
+        "gått tillbaka till den som bereder",
+    ):
         assert part in said
     with app.app_context():
         one = session.scalars(WAITING).one()

@@ -52,7 +52,9 @@ def test_what_is_a_year_old_or_was_never_sent_does_not_count(desk, decided):
     later = another(desk, decided, same_purpose=True)
     assert linked.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day))
     assert linked.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day + 1)) == ()
-    assert linked.with_same_counterparty(queries.whole(decided.id), on=TODAY) == ()  # the later one is a draft
+    assert (
+        linked.with_same_counterparty(queries.whole(decided.id), on=TODAY) == ()
+    )  # the later one is a draft
 
 
 def test_an_agreement_sent_in_two_goes_to_the_level_of_the_whole(desk, decided):
