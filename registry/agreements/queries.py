@@ -21,6 +21,8 @@ from registry.approvals import queries as approvals
 from registry.approvals.models import Round, Step
 from registry.approvals.routing import Facts
 from registry.approvals.visibility import not_recused
+from registry.audit import queries as audit
+from registry.audit.tags import Tag
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
@@ -38,8 +40,18 @@ from registry.priorities.models import Ground
 from registry.settings import current
 from registry.units.models import Unit
 
-COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decided, or waiting for it
-SPLIT_MONTHS = 12
+PREPARING = (
+    Tag.AGREEMENT_CREATED,
+    Tag.AGREEMENT_CHANGED,
+    Tag.AGREEMENT_SUBMITTED,
+    Tag.PREPARATION_TAKEN_OVER,
+    Tag.CHECKLIST_ANSWERED,
+    Tag.FORM_CHOICE_ASSESSED,
+)
+PREPARING = (
+    Tag.AGREEMENT_CREATED, Tag.AGREEMENT_CHANGED, Tag.CHECKLIST_ANSWERED, Tag.FORM_CHOICE_ASSESSED,
+    Tag.PREPARATION_TAKEN_OVER,
+)  # fmt: skip
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
@@ -262,7 +274,6 @@ def mailboxes(agreement: Agreement, *, on: date) -> list[str]:
 
 def facts(agreement: Agreement, *, at: datetime) -> Facts:
     """Return what the delegation order needs to know: kind, unit, amounts per year, date and who is excluded."""
-    preparer = {agreement.prepared_by_id} if agreement.prepared_by_id else set()
     on = clock.local(at).date()
     return Facts(
         kind=agreement.kind,
@@ -270,12 +281,18 @@ def facts(agreement: Agreement, *, at: datetime) -> Facts:
         unit_id=agreement.unit_id,
         yearly=tuple((row.year, row.amount) for row in agreement.yearly),
         on=on,
-        excluded=frozenset(preparer),
+        excluded=_prepared(agreement),
         linked=linked.with_same_counterparty(agreement, on=on),
         shares=funding.shares(agreement),
         options=agreement.option_amount or ZERO,
         over_frame=funding.over_frame(agreement, on=on),
     )
+
+
+def _prepared(agreement: Agreement) -> frozenset[UUID]:
+    """Return everybody who has prepared it: whoever does now, or has written anything of what is to be decided."""
+    preparer = {agreement.prepared_by_id} if agreement.prepared_by_id else set()
+    return audit.doers(agreement.id, PREPARING) | preparer
 
 
 def open_round(agreement: Agreement) -> Round:

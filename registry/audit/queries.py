@@ -1,5 +1,6 @@
 """Reading the log: the history of a matter as its page shows it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from registry.core.i18n import _
 from registry.core.labels import label
 from registry.web.pagination import Page, page_of
 
+MOST_ACTORS = 500
 PERSONAL = (Tag.PERSONAL_DATA_READ, Tag.PERSONAL_DATA_EXPORTED)
 
 
@@ -53,6 +55,24 @@ def of_matter(
     if before is not None:
         rows = rows.where(AuditEntry.seq < before)
     return [_row(entry, {matter_id, *others}) for entry in session.scalars(rows)]
+
+
+def doers(matter_id: UUID, tags: Collection[Tag]) -> frozenset[UUID]:
+    """Return everybody who has done any of this in the matter. Also where the readable part has been erased."""
+    rows = select(AuditEntry.actor_id).where(
+        AuditEntry.matter_id == matter_id, AuditEntry.tag.in_(tags), AuditEntry.actor_id.is_not(None)
+    )
+    found = session.scalars(rows.distinct().order_by(AuditEntry.actor_id).limit(500))
+    return frozenset(person for person in found if person)
+
+
+def actors(matter_id: UUID, tags: Iterable[Tag]) -> frozenset[UUID]:
+    """Return who has done any of this in the matter; also those whose names have been erased since."""
+    rows = select(AuditEntry.actor_id).where(
+        AuditEntry.matter_id == matter_id, AuditEntry.tag.in_(list(tags))
+    )
+    done = rows.where(AuditEntry.actor_id.is_not(None)).distinct().order_by(AuditEntry.actor_id)
+    return frozenset(one for one in session.scalars(done.limit(MOST_ACTORS)) if one)
 
 
 def personal_readings(actor: Actor, *, cursor: str | None = None) -> Page:

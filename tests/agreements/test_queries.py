@@ -7,6 +7,7 @@ import pytest
 from registry.access.roles import Post
 from registry.agreements import actions, linked, queries
 from registry.agreements.models import Agreement
+from registry.agreements.rows import GoalRow
 from registry.audit import guard
 from registry.collaborations import queries as collaborations
 from registry.collaborations.choices import Kind
@@ -73,3 +74,14 @@ def test_a_mailbox_is_written_to_as_long_as_it_is_in_use(desk, decided):
         factories.stored(until)
     assert set(queries.mailboxes(decided, on=TODAY)) == before | {"kansli@exempel.se"}
     assert set(queries.mailboxes(decided, on=TODAY + timedelta(days=1))) == before
+
+
+def test_whoever_has_written_in_an_agreement_never_decides_it(desk):
+    """The group may edit what a colleague prepares; a manager among them has then prepared it too."""
+    one = desk.fill(desk.draft())
+    terms = {"seen": one.version, "actor": desk.unit_head, "at": NOON}
+    actions.set_goals(one, rows=[GoalRow(text="Ännu fler samtal")], **terms)
+    one = desk.kept(one)
+    assert desk.unit_head.user_id in queries.facts(one, at=NOON).excluded
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    assert queries.open_step(desk.kept(one)).post is Post.DIVISION_HEAD
