@@ -1,6 +1,6 @@
 """Other agreements with the same counterparty: splitting what belongs together must not lower the level."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,9 @@ from registry.collaborations.rules import is_counterparty
 from registry.core import clock
 from registry.core.database import session
 from registry.core.dates import months_after
+from registry.core.i18n import _, swedish
+from registry.core.money import ZERO
+from registry.organisations.models import Organisation
 
 COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decided, or waiting for it
 SPLIT_MONTHS = 12
@@ -30,17 +33,27 @@ def with_same_counterparty(agreement: Agreement, *, on: date) -> tuple[Linked, .
     """Return the other agreements with the same counterparty, sent for decision in the twelve months before the date.
 
     Splitting must not lower the level (`domain.md` 5.2–5.3); agreements of the same collaboration have the same
-    purpose. Oldest first; one statement.
+    purpose. Oldest first; one statement. They are named by case number alone: whoever reads why this one is decided
+    where it is may stand outside one of the others.
     """
     parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
     found = _sent([one for one in parties if one], on, Agreement.id != agreement.id)
-    return _values(found, agreement.collaboration_id)
+    return _values(found, agreement.collaboration_id, _number)
+
+
+def hold_counterparties(agreement: Agreement) -> None:
+    """Hold the counterparties until the transaction ends: of two matters sent at once the second counts the first."""
+    parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
+    rows = select(Organisation.id).where(Organisation.id.in_([one for one in parties if one]))
+    session.scalars(rows.order_by(Organisation.id).with_for_update(key_share=True)).all()
 
 
 @finds_linked
 def with_organisation(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     """Return the agreements with the organisation that would count with a new one, whose purpose nobody knows yet."""
-    return _values(_sent([organisation_id], on, staff_only(actor), not_recused(actor, Agreement.id)), None)
+    return _values(
+        _sent([organisation_id], on, staff_only(actor), not_recused(actor, Agreement.id)), None, _title
+    )
 
 
 def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
@@ -51,7 +64,7 @@ def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
     rows = (
         select(
             Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id,
-            YearlyAmount.year, YearlyAmount.amount,
+            Agreement.option_amount, YearlyAmount.year, YearlyAmount.amount,
         )
         .outerjoin(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
         .where(Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), *where)
@@ -61,14 +74,26 @@ def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
     return session.execute(rows.limit(1000)).all()
 
 
-def _values(rows: Sequence[Row[Any]], collaboration_id: UUID | None) -> tuple[Linked, ...]:
+def _number(row: Row[Any]) -> str:
+    with swedish():
+        return row.case_number or _("ett ärende utan diarienummer")
+
+
+def _title(row: Row[Any]) -> str:
+    return " ".join(filter(None, (row.case_number, row.title)))
+
+
+def _values(
+    rows: Sequence[Row[Any]], collaboration_id: UUID | None, words: Callable[[Row[Any]], str]
+) -> tuple[Linked, ...]:
     return tuple(
         Linked(
             matter_id=one[0].id,
-            words=" ".join(filter(None, (one[0].case_number, one[0].title))),
+            words=words(one[0]),
             kind=one[0].kind,
             yearly=tuple((row.year, row.amount) for row in one if row.year),
             same_purpose=one[0].collaboration_id == collaboration_id,
+            options=one[0].option_amount or ZERO,
         )
         for one in (list(group) for _id, group in groupby(rows, key=lambda row: row.id))
     )

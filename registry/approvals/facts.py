@@ -17,26 +17,35 @@ Yearly = tuple[tuple[int, Money], ...]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Another matter with the same counterparty in the twelve months before, decided or waiting for its decision."""
+    """Another matter with the same counterparty in the twelve months before, decided or waiting for its decision.
+
+    `options` is what its own option would add: it counts towards the whole contract as this matter's does.
+    """
 
     matter_id: UUID
     words: str
     kind: Kind
     yearly: Yearly
     same_purpose: bool
+    options: Money = ZERO
 
     def stored(self) -> dict[str, Any]:
         """Return it as plain values."""
         yearly = [[year, amount.ore] for year, amount in self.yearly]
         kept = {"matter_id": str(self.matter_id), "words": self.words, "kind": self.kind.value}
-        return {**kept, "yearly": yearly, "same_purpose": self.same_purpose}
+        return {**kept, "yearly": yearly, "same_purpose": self.same_purpose, "options": self.options.ore}
 
     @classmethod
     def restored(cls, stored: Mapping[str, Any]) -> Self:
         """Return it as it was stored."""
         yearly = tuple((year, Money(ore)) for year, ore in stored["yearly"])
         return cls(
-            UUID(stored["matter_id"]), stored["words"], Kind(stored["kind"]), yearly, stored["same_purpose"]
+            UUID(stored["matter_id"]),
+            stored["words"],
+            Kind(stored["kind"]),
+            yearly,
+            stored["same_purpose"],
+            Money(stored.get("options", 0)),
         )
 
 
@@ -112,7 +121,10 @@ class Facts:
                 by_year[year] = by_year.get(year, ZERO) + amount
             return max(by_year.values(), default=ZERO)
         decided = sum((amount for _year, amount in yearly), ZERO)
-        return decided if rule.basis is LimitBasis.DECISION else decided + self.earlier + self.options
+        if rule.basis is LimitBasis.DECISION:
+            return decided
+        others = sum((one.options for one in self.counted(rule)), ZERO)
+        return decided + self.earlier + self.options + others
 
     def own_amount(self) -> Money:
         """Return what is decided now, all years together."""

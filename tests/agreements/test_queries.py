@@ -42,11 +42,14 @@ def another(desk, first: Agreement, *, same_purpose: bool) -> Agreement:
 
 def test_a_second_agreement_with_the_same_partner_counts_the_first(desk, decided):
     first, amounts = decided.id, ((2027, Money.kronor(150_000)),)
+    with guard.resting():
+        decided.option_amount = Money.kronor(70_000)
     same, other = (another(desk, queries.whole(first), same_purpose=purpose) for purpose in (True, False))
     for one, same_purpose in ((same, True), (other, False)):
         (found,) = queries.facts(queries.whole(one.id), at=NOON).linked
         assert (found.matter_id, found.kind, found.yearly) == (first, Kind.IOP, amounts)
         assert found.same_purpose is same_purpose
+        assert (found.words, found.options) == (queries.whole(first).case_number, Money.kronor(70_000))
 
 
 def test_what_is_a_year_old_or_was_never_sent_does_not_count(desk, decided):

@@ -84,7 +84,15 @@ def orders(draw):
 
 
 shares = st.builds(Share, st.sampled_from(UNITS), yearly, st.none() | st.sampled_from(FUNDS))
-linked = st.builds(Linked, st.uuids(), st.just("Annat"), st.sampled_from(list(Kind)), yearly, st.booleans())
+linked = st.builds(
+    Linked,
+    st.uuids(),
+    st.just("Annat"),
+    st.sampled_from(list(Kind)),
+    yearly,
+    st.booleans(),
+    st.just(ZERO) | amounts,
+)
 matters = st.builds(
     Facts,
     kind=st.sampled_from(list(Kind)),
@@ -139,8 +147,8 @@ def test_raising_the_amount_never_lowers_the_level(matter, points, tree, positio
 @laws
 @given(matters, orders(), organisations(), st.lists(st.integers(0, 3), max_size=4))
 def test_splitting_over_matters_never_lowers_the_level(matter, points, tree, parts):
-    """The last part of a matter sent in parts is decided no lower than the whole would have been."""
-    part_of = dict(enumerate(parts))
+    """The last part of a matter sent in parts, option and all, is decided no lower than the whole would have been."""
+    part_of, with_option = dict(enumerate(parts)), parts[0] if parts else 0
     rows = [(part_of.get(number, 0), row) for number, row in enumerate(matter.yearly)]
     earlier = tuple(
         Linked(
@@ -149,11 +157,15 @@ def test_splitting_over_matters_never_lowers_the_level(matter, points, tree, par
             matter.kind,
             tuple(row for of, row in rows if of == part),
             same_purpose=True,
+            options=matter.options if part == with_option else ZERO,
         )
         for part in range(1, 4)
     )
     last = replace(
-        matter, yearly=tuple(row for of, row in rows if of == 0), linked=(*matter.linked, *earlier)
+        matter,
+        yearly=tuple(row for of, row in rows if of == 0),
+        linked=(*matter.linked, *earlier),
+        options=ZERO if with_option else matter.options,
     )
     for area in areas(matter, points, tree):
         assert alone(last, points, tree, area) >= alone(matter, points, tree, area)

@@ -6,7 +6,7 @@ Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decis
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.agreements import queries
+from registry.agreements import linked, queries
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames
 from registry.agreements.actions.notices import tell_decided, tell_deciders, tell_partner
 from registry.agreements.actions.numbering import number_from_range
@@ -76,6 +76,7 @@ def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, a
     number_from_range(agreement, actor=actor, at=at)
     prepared = queries.preparation(agreement, at=at)
     refuse(Problem(item.message) for item in prepared.missing)
+    linked.hold_counterparties(agreement)
     content, facts = prepared.content, queries.facts(agreement, at=at)
     round_ = approvals.open_round(agreement.id, content, fingerprint(content), facts, actor=actor, at=at)
     before = _move(agreement, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
