@@ -48,10 +48,6 @@ PREPARING = (
     Tag.CHECKLIST_ANSWERED,
     Tag.FORM_CHOICE_ASSESSED,
 )
-PREPARING = (
-    Tag.AGREEMENT_CREATED, Tag.AGREEMENT_CHANGED, Tag.CHECKLIST_ANSWERED, Tag.FORM_CHOICE_ASSESSED,
-    Tag.PREPARATION_TAKEN_OVER,
-)  # fmt: skip
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
@@ -292,7 +288,7 @@ def facts(agreement: Agreement, *, at: datetime) -> Facts:
 def _prepared(agreement: Agreement) -> frozenset[UUID]:
     """Return everybody who has prepared it: whoever does now, or has written anything of what is to be decided."""
     preparer = {agreement.prepared_by_id} if agreement.prepared_by_id else set()
-    return audit.doers(agreement.id, PREPARING) | preparer
+    return audit.actors(agreement.id, PREPARING) | preparer
 
 
 def open_round(agreement: Agreement) -> Round:

@@ -1,6 +1,6 @@
 """Reading the log: the history of a matter as its page shows it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,15 +55,6 @@ def of_matter(
     if before is not None:
         rows = rows.where(AuditEntry.seq < before)
     return [_row(entry, {matter_id, *others}) for entry in session.scalars(rows)]
-
-
-def doers(matter_id: UUID, tags: Collection[Tag]) -> frozenset[UUID]:
-    """Return everybody who has done any of this in the matter. Also where the readable part has been erased."""
-    rows = select(AuditEntry.actor_id).where(
-        AuditEntry.matter_id == matter_id, AuditEntry.tag.in_(tags), AuditEntry.actor_id.is_not(None)
-    )
-    found = session.scalars(rows.distinct().order_by(AuditEntry.actor_id).limit(500))
-    return frozenset(person for person in found if person)
 
 
 def actors(matter_id: UUID, tags: Iterable[Tag]) -> frozenset[UUID]:

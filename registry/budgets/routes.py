@@ -27,7 +27,7 @@ def index() -> Answer:
     return _shown(clock.today().year)
 
 
-@bp.get("/<int:year>")
+@bp.get("/<int(max=9999):year>")
 @requires(Permission.BUDGET_READ)
 def of_year(year: int) -> Answer:
     """Show a year, with the later years that are bound already apart."""
@@ -40,7 +40,7 @@ def _shown(year: int) -> str:
     )
 
 
-@bp.get("/<int:year>/export.<any(csv, xlsx):form>")
+@bp.get("/<int(max=9999):year>/export.<any(csv, xlsx):form>")
 @requires(Permission.BUDGET_READ)
 def export(year: int, form: str) -> Answer:
     """Give the year and those after it as a file for a spreadsheet."""
@@ -48,7 +48,7 @@ def export(year: int, form: str) -> Answer:
     return table_file(f"budget-{year}", form, views.header(), lambda: rows)
 
 
-@bp.route("/<int:year>/frames/new", methods=["GET", "POST"])
+@bp.route("/<int(max=9999):year>/frames/new", methods=["GET", "POST"])
 @requires(Permission.BUDGET_WRITE)
 def add(year: int) -> Any:
     """Register the frame of a unit, a funding and a year."""

@@ -44,7 +44,7 @@ def add_base_amount() -> Answer:
     return page("delegation/add_base_amount.html", form=form)
 
 
-@bp.route("/base-amounts/<int:year>", methods=["GET", "POST"])
+@bp.route("/base-amounts/<int(max=9999):year>", methods=["GET", "POST"])
 @requires(Permission.DELEGATION_WRITE)
 def correct_base_amount(year: int) -> Answer:
     """Correct a year's price base amount, with what has been done to it before."""
