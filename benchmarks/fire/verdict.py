@@ -267,9 +267,9 @@ def _misrouted(round_: Round) -> Iterator[str]:
 
 def _unvoided(round_: Round) -> Iterator[str]:
     """Yield decisions that still count though their round fell, or do not though it stands."""
-    stands = round_.status in {RoundStatus.OPEN, RoundStatus.APPROVED, RoundStatus.DECLINED}
+    stands = round_.status in {RoundStatus.OPEN, RoundStatus.APPROVED}
     for decision in (step.decision for step in round_.steps if step.decision):
-        closes = decision.outcome is Outcome.RETURN and round_.status is RoundStatus.RETURNED
+        closes = CLOSES.get(decision.outcome) is round_.status
         if (decision.voided_at is None) is not (stands or closes):
             yield f"round {round_.number} is {round_.status.value}, and a decision in it says otherwise"
 

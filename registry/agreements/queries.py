@@ -208,7 +208,7 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
         *(Missing("criteria", problem.message) for problem in problems),
         *(Missing("form", problem.message) for problem in chosen),
         *_undeclared(agreement),
-        *(Missing("basics", words) for words in _dissolved(agreement)),
+        *(Missing("basics", words) for words in dissolved(agreement)),
         *rules.units_gone(
             (row.unit.name, row.unit.starts_on, row.unit.ends_on, row.year) for row in agreement.shares
         ),
@@ -216,7 +216,8 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
     return Preparation(content, answered, choice, missing)
 
 
-def _dissolved(agreement: Agreement) -> list[str]:
+def dissolved(agreement: Agreement) -> list[str]:
+    """Return a sentence about each party that has ended: nothing is agreed with it."""
     parties = [party.organisation for party in agreement.collaboration.parties if party.organisation]
     return related.dissolved([one.id for one in parties if one.standing is Standing.DISSOLVED])
 

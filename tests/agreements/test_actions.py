@@ -81,6 +81,16 @@ def test_no_agreement_with_what_has_ended_but_with_what_it_went_up_in(desk):
     assert sentence in " ".join(item.message for item in queries.preparation(one, at=NOON).missing)
 
 
+def test_nothing_is_approved_with_a_party_that_ended_while_it_waited(desk):
+    one = desk.submitted()
+    with guard.resting():
+        one.collaboration.parties[0].organisation.standing = Standing.DISSOLVED
+        session.flush()
+    with guard.resting(), pytest.raises(DomainError, match="har upphört"):
+        desk.decide(one)
+    session.rollback()
+
+
 def test_a_collaboration_has_one_agreement_in_preparation_at_a_time(desk):
     """So that a button pressed twice makes one draft; after the decision there may be a next one."""
     for state in (State.DRAFT, State.RETURNED, State.SUBMITTED):

@@ -116,12 +116,12 @@ class Model:
             self._pass_on(one)
 
     def close(self, state: str) -> None:
-        """End the round; unless it is declined, what was decided in it no longer counts."""
+        """End the round: what was decided in it before no longer counts."""
         self.state = state
         for one in self.waits:
             one.is_open = False
         for made in self.made:
-            if made.round == self.round and state != "declined":
+            if made.round == self.round:
                 made.counts = False
 
     def _pass_on(self, one: Waits) -> None:

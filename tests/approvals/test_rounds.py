@@ -92,6 +92,12 @@ def test_declining_closes_at_once(world):
     decides(world, round_, "unit_head", Outcome.DECLINE, reason="Medel saknas")
     assert round_.status is RoundStatus.DECLINED
     assert queries.final_decision(round_.matter_id) is None
+    session.commit()
+    made = session.scalars(select(Decision).order_by(Decision.outcome)).all()
+    assert [(one.outcome, one.void_reason) for one in made] == [
+        (Outcome.APPROVE, "Ärendet avslogs av Enhetschef."),
+        (Outcome.DECLINE, None),
+    ]
 
 
 def test_nobody_decides_twice(world):

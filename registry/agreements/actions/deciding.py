@@ -151,6 +151,7 @@ def decide(
     )
     refuse_if_changed(agreement, approvals_queries.round_of(decision))
     if outcome is Outcome.APPROVE:
+        refuse(map(Problem, queries.dissolved(agreement)))
         hold_frames(agreement, step, at=at)
     _follow(agreement, decision, actor=actor, at=at)
     return decision

@@ -141,11 +141,14 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
     step.decision = decision
     rounds.end_step(step, at)
     fallen: list[Decision] = []
-    if outcome is Outcome.RETURN:
-        with swedish():
-            reason = _("Ärendet återlämnades av %(who)s.", who=decision.decided_by)
-        fallen = rounds.void_decisions(round_, reason, at=at, besides=decision)
     if outcome in _CLOSES_AS:
+        with swedish():
+            reason = (
+                _("Ärendet återlämnades av %(who)s.", who=decision.decided_by)
+                if outcome is Outcome.RETURN
+                else _("Ärendet avslogs av %(who)s.", who=decision.decided_by)
+            )
+        fallen = rounds.void_decisions(round_, reason, at=at, besides=decision)
         rounds.close(round_, _CLOSES_AS[outcome], actor=actor, at=at)
     elif outcome is Outcome.APPROVE and not any(one.is_open for one in round_.steps):
         rounds.close(round_, RoundStatus.APPROVED, actor=actor, at=at)
