@@ -148,6 +148,7 @@ def prepare_the_agreement(story: Story) -> None:
         _goals,
         _contributions,
         _economy,
+        _funding,
         _organisation,
         _terms,
         _criteria,
@@ -222,6 +223,10 @@ def _economy(officer: Person, agreement: str) -> None:
     )
     officer.picture("ekonomi-per-ar", PHONE)
     officer.press("Spara och gå vidare")
+
+
+def _funding(officer: Person, agreement: str) -> None:
+    officer.press("Spara och gå vidare")  # the unit pays it all by itself
 
 
 def _organisation(officer: Person, agreement: str) -> None:
@@ -313,7 +318,7 @@ def _is_refused_in_the_other_window(story: Story, head: Person, window: Page) ->
 def read_the_document(story: Story) -> Path:
     """6. The decided agreement is there as a document, made by the worker; its pages lie beside the pictures."""
     officer = story.person("handlaggare")
-    links = officer.page.locator("main a[href^='/documents/']")
+    links = officer.page.locator("main a[href^='/documents/']", has_text="beslutat")
 
     def is_there() -> bool:
         officer.open(story.agreement)
