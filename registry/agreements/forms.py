@@ -1,6 +1,7 @@
 """The forms of an agreement, one a page: what input looks like. What it must mean is in `rules` and `actions`."""
 
 from http import HTTPStatus
+from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
@@ -26,6 +27,16 @@ from registry.web.fields import (
     YesNo,
 )
 from registry.web.forms import EditForm, Form, Row, Rows, whole_or_zero
+
+# The four grounds of KL 6:28 in the words of whoever answers; the log and others' pages say them about the person.
+OWN_GROUNDS = {
+    ConflictGround.PARTY: lazy("Jag eller någon närstående är part eller påverkas påtagligt av beslutet"),
+    ConflictGround.REPRESENTATIVE: lazy(
+        "Jag eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
+    ),
+    ConflictGround.SUPERVISION: lazy("Ärendet gäller tillsyn över en verksamhet som jag själv arbetar i"),
+    ConflictGround.OTHER: lazy("Något annat gör att min opartiskhet kan ifrågasättas"),
+}
 
 
 def _case_number(text: str) -> str:
@@ -220,7 +231,7 @@ class ConflictForm(EditForm):
     """The preparer's declaration."""
 
     has_conflict = YesNo(lazy("Finns det något som gör dig jävig i ärendet?"), required=True)
-    ground = Pick(lazy("Vad gäller det?"), ConflictGround)
+    ground = Pick(lazy("Vad gäller det?"), ConflictGround, words=OWN_GROUNDS)
 
 
 class SubmitForm(EditForm):
@@ -241,7 +252,7 @@ class DecideForm(Form):
     round = HiddenField()
     hash = HiddenField()
     has_conflict = YesNo(lazy("Är du jävig i ärendet?"), required=True)
-    ground = Pick(lazy("Vad gäller det?"), ConflictGround)
+    ground = Pick(lazy("Vad gäller det?"), ConflictGround, words=OWN_GROUNDS)
     outcome = Pick(lazy("Ditt beslut"), Outcome)
     reason = LongText(
         lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar, avslår eller hänskjuter.")
@@ -269,6 +280,11 @@ class CommitteeForm(Form):
     reason = LongText(lazy("Nämndens motivering"), most=4000)
     adjusted_on = Day(lazy("Protokollet justerat"))
     posted_on = Day(lazy("Anslaget uppe från"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = self.outcome.choices or []  # above the nämnd there is nobody to refer the matter to
+        self.outcome.choices = [one for one in offered if one.value is not Outcome.REFER]
 
 
 class SignForm(Form):

@@ -36,15 +36,14 @@ def with_same_counterparty(agreement: Agreement, *, on: date) -> tuple[Linked, .
     purpose. Oldest first; one statement. They are named by case number alone: whoever reads why this one is decided
     where it is may stand outside one of the others.
     """
-    parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
-    found = _sent([one for one in parties if one], on, Agreement.id != agreement.id)
+    parties = [one.id for one in counterparties(agreement)]
+    found = _sent(parties, on, Agreement.id != agreement.id)
     return _values(found, agreement.collaboration_id, _number)
 
 
 def hold_counterparties(agreement: Agreement) -> None:
     """Hold the counterparties until the transaction ends: of two matters sent at once the second counts the first."""
-    parties = [row.organisation_id for row in agreement.collaboration.parties if _is_counterparty(row)]
-    rows = select(Organisation.id).where(Organisation.id.in_([one for one in parties if one]))
+    rows = select(Organisation.id).where(Organisation.id.in_([one.id for one in counterparties(agreement)]))
     session.scalars(rows.order_by(Organisation.id).with_for_update(key_share=True)).all()
 
 
@@ -99,6 +98,11 @@ def _values(
     )
 
 
-def _is_counterparty(party: Party) -> bool:
-    sector = party.organisation.sector if party.organisation else None
-    return sector is not None and is_counterparty(sector, receives_funding=party.receives_funding)
+def counterparties(agreement: Agreement) -> list[Organisation]:
+    """Return the parties that the agreement is made with, as a limit per counterparty means it."""
+    return [
+        party.organisation
+        for party in agreement.collaboration.parties
+        if party.organisation
+        and is_counterparty(party.organisation.sector, receives_funding=party.receives_funding)
+    ]

@@ -17,6 +17,7 @@ from registry.agreements.pages import PAGES
 from registry.agreements.queries import Preparation
 from registry.agreements.rules import Missing
 from registry.agreements.standing import TONES, decider, standing
+from registry.agreements.trying import trial
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.approvals import answers
 from registry.approvals import queries as approvals
@@ -50,6 +51,7 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "changed_now": changed,
         "panels": panels.of("agreement", actor, agreement),
         "ways": answers.today(rounds[0], known) if known else [],
+        "trial": trial(agreement, on=clock.local(at).date()),
         "outside": approvals.recusals(agreement.id),
         "can_take_over": can_take_over(agreement, actor),
         "tones": TONES,
@@ -193,6 +195,7 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
         ],
         "route": found,
         "ways": ways,
+        "trial": trial(agreement, on=clock.local(at).date()),
         "frames": funding.in_words(agreement, on=clock.local(at).date()),
         "content": prepared.content,
         "steps": steps(agreement, None, prepared),
@@ -240,6 +243,7 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
         "waiting_with": lambda one: decider(one, on, known),
         "links": known_links(agreement, actor.user_id) if step else [],
         "ways": answers.today(latest, known) if latest and known else [],
+        "trial": trial(agreement, on=clock.local(at).date()),
         "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
         "since_mine": differences.since_decided_by(actor, rounds),
         "changed_now": differences.changed_since(agreement, latest, anew=False) if latest and step else [],

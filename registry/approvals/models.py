@@ -188,12 +188,16 @@ class ConflictGround(StrEnum):
 
 
 CONFLICT_GROUND_LABELS = {
-    ConflictGround.PARTY: lazy("Jag eller någon närstående är part eller påverkas påtagligt av beslutet"),
-    ConflictGround.REPRESENTATIVE: lazy(
-        "Jag eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
+    ConflictGround.PARTY: lazy(
+        "Personen eller någon närstående är part eller påverkas påtagligt av beslutet"
     ),
-    ConflictGround.SUPERVISION: lazy("Ärendet gäller tillsyn över en verksamhet som jag själv arbetar i"),
-    ConflictGround.OTHER: lazy("Något annat gör att min opartiskhet kan ifrågasättas"),
+    ConflictGround.REPRESENTATIVE: lazy(
+        "Personen eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
+    ),
+    ConflictGround.SUPERVISION: lazy(
+        "Ärendet gäller tillsyn över en verksamhet som personen själv arbetar i"
+    ),
+    ConflictGround.OTHER: lazy("Något annat gör att personens opartiskhet kan ifrågasättas"),
 }
 
 

@@ -31,7 +31,7 @@ def waiting(actor: Actor, on: date) -> Iterator[Task]:
 def _disputes(actor: Actor, on: date) -> Iterator[Task]:
     """The nämnd answers a disputed question (KL 6:30); the registrator records its answer."""
     for row in queries.disputes(actor) if check.allows(Permission.CONFLICT_SETTLE, actor) else ():
-        url = address("agreements.show", agreement_id=row.id)
+        url = address("impartiality.settle", recusal_id=row.recusal_id)
         yield task(
             TaskKind.DISPUTE, row.title, url, _("Nämnden avgör om %(who)s är jävig", who=row.person), on=on
         )

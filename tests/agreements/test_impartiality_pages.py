@@ -23,6 +23,8 @@ def test_a_question_is_raised_and_answered(people):
     assert agreement not in head.get("/agreements/").text
     listed = BeautifulSoup(registrar.get("/conflicts").text, "html.parser")
     question = listed.select_one("main a[href*='/conflicts/']")["href"]
+    assert question in registrar.get("/inbox/").text
+    assert "personens opartiskhet" in registrar.get(f"{agreement}/history").text
     answer = registrar.send(question, has_conflict="no", meeting_on="2026-01-15", paragraph="§ 3")
     assert answer.status_code == 303
     assert head.get(agreement).status_code == 200

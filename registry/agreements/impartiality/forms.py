@@ -8,20 +8,6 @@ from registry.core.i18n import lazy
 from registry.web.fields import Day, Link, LongText, Pick, Text, YesNo
 from registry.web.forms import Form
 
-# The four grounds of KL 6:28 as said about somebody else.
-ABOUT_ANOTHER = {
-    ConflictGround.PARTY: lazy(
-        "Personen eller någon närstående är part eller påverkas påtagligt av beslutet"
-    ),
-    ConflictGround.REPRESENTATIVE: lazy(
-        "Personen eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
-    ),
-    ConflictGround.SUPERVISION: lazy(
-        "Ärendet gäller tillsyn över en verksamhet som personen själv arbetar i"
-    ),
-    ConflictGround.OTHER: lazy("Något annat gör att personens opartiskhet kan ifrågasättas"),
-}
-
 
 class QuestionForm(Form):
     """Whose conflict of interest is in question, on which ground and why."""
@@ -33,7 +19,6 @@ class QuestionForm(Form):
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set whom the question can be about."""
         self.person.offer(people)
-        self.ground.choices = [(ground.value, words) for ground, words in ABOUT_ANOTHER.items()]
 
 
 class ContestForm(Form):

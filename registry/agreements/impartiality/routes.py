@@ -87,9 +87,7 @@ def settle(found: Row[Any]) -> Any:
             )
         if form.ok:
             return redirect_to("impartiality.index", _("Nämndens svar är registrerat."))
-    return page(
-        "impartiality/settle.html", form=form, recusal=recusal, found=found, grounds=forms.ABOUT_ANOTHER
-    )
+    return page("impartiality/settle.html", form=form, recusal=recusal, found=found)
 
 
 @bp.route("/account/interests", methods=["GET", "POST"])

@@ -35,12 +35,14 @@ class _ClosedList:
 
     def __init__(self, label: Any, enum: type[Enum], *, required: bool = False, **more: Any) -> None:
         self.enum, self.needed, self.blank = enum, required, more.pop("blank", None)
+        self.words = more.pop("words", None)  # other words than the list's own, by member
         super().__init__(label, rules_of(required), coerce=self._member, **more)  # type: ignore[call-arg]  # a mixin before a field
         self.choices = self._offered()  # made for each form, in the reader's language
 
     def _offered(self) -> list[SelectChoice]:
         blank = [SelectChoice("", self.blank or _("Välj …"))] if self._has_blank() else []
-        return [*blank, *(SelectChoice(self.enum(value), word) for value, word in labels_of(self.enum))]
+        named = self.words.items() if self.words else labels_of(self.enum)
+        return [*blank, *(SelectChoice(self.enum(value), str(word)) for value, word in named)]
 
     def _has_blank(self) -> bool:
         return True
