@@ -1,6 +1,6 @@
 """Setting frames, and taking of them what is decided. Whoever takes holds the frames until the decision is made."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -67,8 +67,7 @@ def release(matter_id: UUID, *, at: datetime, after: int | None = None) -> None:
     session.execute(rows.values(released_at=at))
 
 
-def refuse_over(found: Iterable[Standing], year: int, *, areas: Collection[UUID] = ()) -> None:
-    """Raise DomainError when what is asked exceeds a frame of the year; of these areas only, when any are given."""
-    exceeded = [one for one in rules.over(found, year) if not areas or one.purse.unit_id in areas]
-    if exceeded:
+def refuse_over(found: Iterable[Standing], year: int) -> None:
+    """Raise DomainError when what is asked exceeds a frame of the year (medelstäckning, `domain.md` 5.2)."""
+    if exceeded := rules.over(found, year):
         raise DomainError(*(Problem(words) for words in queries.in_words(exceeded, year)))

@@ -27,7 +27,7 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A final decision with what has happened to it since. `row` has the columns of `queries.COLUMNS`."""
+    """A final decision with what has happened to it since. `row` has the columns that `queries` selects."""
 
     row: Any
     appeals: Sequence[Any] = ()
