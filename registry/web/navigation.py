@@ -39,6 +39,7 @@ MENU = (
     Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
     Entry("diary.index", lazy("Diarienummer"), Permission.CASE_NUMBER_GIVE),
+    Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),
 )
