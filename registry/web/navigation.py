@@ -11,6 +11,8 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.core.i18n import lazy
 
+WORK, ORDER = "work", "order"  # what people do, and what it is done by: rules, money, times, units, accounts
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -19,6 +21,7 @@ class Entry:
     endpoint: str
     label: Any
     permission: Permission
+    group: str = WORK
 
 
 MENU = (
@@ -29,19 +32,19 @@ MENU = (
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
     Entry("agreements.index", lazy("Avtal"), Permission.AGREEMENT_READ),
     Entry("decisions.index", lazy("Beslut"), Permission.DECISION_READ),
-    Entry("priorities.index", lazy("Grunder"), Permission.GROUND_READ),
     Entry("structures.index", lazy("Nätverk och platser"), Permission.STRUCTURE_READ),
     Entry("enquiries.index", lazy("Frågor och behov"), Permission.ENQUIRY_READ),
-    Entry("guidelines.index", lazy("Riktlinjer"), Permission.GUIDELINE_READ),
-    Entry("delegation.index", lazy("Delegationsordning"), Permission.DELEGATION_READ),
-    Entry("budgets.index", lazy("Budget"), Permission.BUDGET_READ),
-    Entry("lead_times.index", lazy("Ledtider"), Permission.REPORT_READ),
-    Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE),
-    Entry("units.index", lazy("Enheter"), Permission.UNIT_READ),
-    Entry("diary.index", lazy("Diarienummer"), Permission.CASE_NUMBER_GIVE),
-    Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE),
-    Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN),
-    Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG),
+    Entry("priorities.index", lazy("Grunder"), Permission.GROUND_READ, ORDER),
+    Entry("guidelines.index", lazy("Riktlinjer"), Permission.GUIDELINE_READ, ORDER),
+    Entry("delegation.index", lazy("Delegationsordning"), Permission.DELEGATION_READ, ORDER),
+    Entry("budgets.index", lazy("Budget"), Permission.BUDGET_READ, ORDER),
+    Entry("lead_times.index", lazy("Ledtider"), Permission.REPORT_READ, ORDER),
+    Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE, ORDER),
+    Entry("units.index", lazy("Enheter"), Permission.UNIT_READ, ORDER),
+    Entry("diary.index", lazy("Diarienummer"), Permission.CASE_NUMBER_GIVE, ORDER),
+    Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE, ORDER),
+    Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN, ORDER),
+    Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG, ORDER),
 )
 
 
@@ -53,6 +56,7 @@ def menu(actor: Actor, exists: Callable[[str], bool]) -> list[dict[str, Any]]:
             "label": entry.label,
             "url": url_for(entry.endpoint),
             "current": entry.endpoint.split(".")[0] == feature,
+            "group": entry.group,
         }
         for entry in MENU
         if exists(entry.endpoint) and check.allows(entry.permission, actor)
