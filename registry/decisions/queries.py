@@ -77,6 +77,12 @@ def waiting(actor: Actor, place: Place) -> list[Entry]:
     return with_appeals(rows.all())
 
 
+def oldest(place: Place) -> Entry | None:
+    """Return the final decision that has waited longest to be reported, or posted, for whoever is reminded of it."""
+    rows = session.execute(_selected().where(_in_place(place)).order_by(*ORDER).limit(1)).all()
+    return next(iter(with_appeals(rows)), None)
+
+
 def how_many(actor: Actor, place: Place) -> int:
     """Return how many wait, as far as is counted."""
     some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()

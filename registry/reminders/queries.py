@@ -1,7 +1,7 @@
 """What waits for somebody in the house with a due day, and what has been told about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ from registry.core.i18n import _
 from registry.deadlines import queries as deadlines
 from registry.deadlines import rules as days
 from registry.deadlines.models import Stage
+from registry.decisions import queries as decisions
+from registry.decisions.rules import Place
 from registry.reminders import rules
 from registry.reminders.models import Reminder
 from registry.reminders.rules import About, Told, Waiting
@@ -46,7 +48,10 @@ class _Around:
 
 
 def waiting(on: date) -> list[Waiting]:
-    """Return what waits with a due day: open steps, and agreements sent back or to be signed; earliest due first."""
+    """Return what waits with a due day: open steps, agreements sent back or to be signed, decisions to report.
+
+    The earliest due first.
+    """
     steps, back = _open_steps(), closed_rounds((State.RETURNED, State.APPROVED))
     matters = {row.matter_id for row in steps} | {row.id for row in back}
     registrars = tuple(person.id for person in accounts.people(having=Role.REGISTRAR, on=on))
@@ -55,6 +60,7 @@ def waiting(on: date) -> list[Waiting]:
     due = due_days(back)
     found = [_of_step(row, around) for row in steps]
     found += [_of_agreement(row, due[row.id], around) for row in back if row.id in due]
+    found += _unreported(around)
     return sorted(found, key=lambda one: (one.due_on, one.subject_id))
 
 
@@ -142,6 +148,19 @@ def _of_agreement(row: Row[Any], due_on: date, around: _Around) -> Waiting:
     above = rules.next_above(around.structure, None, row.unit_id, around.on, barred)
     people = _without((row.prepared_by_id,) if row.prepared_by_id else (), barred)
     return Waiting(row.round_id, about, Stage.REVISE, due_on, people, above, _("Den som bereder ärendet"))
+
+
+def _unreported(around: _Around) -> Iterator[Waiting]:
+    """The oldest decision that waits to be reported, and to be posted (KL 6:40, 7:8): one line stands for them all."""
+    for place in (Place.TO_REPORT, Place.TO_POST):
+        oldest = decisions.oldest(place)
+        due_on = deadlines.due_on(Stage.REPORT, oldest.decided_on) if oldest else None
+        if oldest is None or due_on is None:
+            continue
+        row = oldest.row
+        people = _without(around.registrars, _outside([row.matter_id]).get(row.matter_id))
+        about = About(row.matter_id, row.matter, row.case_number)
+        yield Waiting(row.id, about, Stage.REPORT, due_on, people, with_whom=_("Registratorn"))
 
 
 def _without(people: Iterable[UUID], barred: frozenset[UUID] | None) -> tuple[UUID, ...]:

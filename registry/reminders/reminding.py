@@ -62,7 +62,11 @@ def _tell(one: Waiting, kind: ReminderKind, person: User, at: datetime) -> None:
         Reminder(subject_id=one.subject_id, matter_id=one.about.id, person_id=person.id, kind=kind, at=at)
     )
     stage = label(one.stage)
-    link = links.decide(one.about.id) if one.stage in SETTLED else links.agreement(one.about.id)
+    link = links.agreement(one.about.id)
+    if one.stage in SETTLED:
+        link = links.decide(one.about.id)
+    elif one.stage is Stage.REPORT:
+        link = links.inbox()  # where everything is that waits to be reported or posted
     if kind is ReminderKind.SOON:
         messages.due_soon(one.about, to=person, link=link, stage=stage, due_on=one.due_on, at=at)
     elif kind is ReminderKind.LATE:

@@ -104,6 +104,14 @@ def test_what_was_sent_back_is_reminded_of_until_it_is_sent_again(desk, waiting)
     assert run(date(2026, 12, 18)) == [("handlaggare", LATE), ("enhetschef", ABOVE)]
 
 
+def test_the_registrar_is_reminded_of_what_waits_to_be_reported(desk, waiting):
+    desk.decide(waiting, Outcome.DECLINE, reason="Medel saknas")
+    desk.kept(waiting)
+    assert run(date(2026, 12, 14)) == [("registrator", SOON)]  # twenty working days, five of them left
+    assert run(date(2026, 12, 15)) == []
+    assert ("registrator", LATE) in run(date(2026, 12, 23))
+
+
 def test_nobody_is_told_to_do_what_a_freeze_period_forbids(waiting):
     with guard.resting():
         session.add(FreezePeriod(starts_on=BEFORE, ends_on=AFTER, reason="bokslut", stops_decisions=True))
