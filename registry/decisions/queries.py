@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
+from registry.access.visibility import of_matters, staff_only
 from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.approvals.routing import Facts
 from registry.approvals.visibility import not_recused
@@ -126,6 +126,13 @@ def lists(actor: Actor) -> Sequence[DecisionList]:
     return session.scalars(
         rows.order_by(DecisionList.meeting_on.desc(), DecisionList.id.desc()).limit(100)
     ).all()
+
+
+@of_matters
+def on_open_lists(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """Rows of lists without a decision of a matter the actor stands outside of: a list's own document names all."""
+    named = select(ReportedDecision.id).join(Decision, Decision.id == ReportedDecision.decision_id)
+    return ~named.where(ReportedDecision.list_id == column, ~not_recused(actor, Decision.matter_id)).exists()
 
 
 def decision_list(actor: Actor, list_id: UUID) -> DecisionList | None:

@@ -73,6 +73,14 @@ def test_who_with_bad_input(staff):
         assert "Svar" not in text(answer)
 
 
+def test_addresses_that_no_form_makes_are_answered(staff):
+    """Whatever somebody writes in the address: a unit that is none, a year that is none."""
+    page = staff.get("/delegation/who?unit_2=x&unit_3=x&funding=x&unit=x&on=0001-01-01&amount=1e999")
+    assert page.status_code == 200
+    for path in ("/budgets/{}", "/budgets/{}/export.csv", "/delegation/base-amounts/{}"):
+        assert staff.get(path.format(9**30)).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/delegation", "/delegation/who"])
 def test_a_partner_does_not_find_the_pages(client, path):
     client.sign_in("svenskamedbaby")

@@ -15,6 +15,9 @@ from registry.core.money import Money
 from registry.decisions import actions, queries, rules
 from registry.decisions.models import AppealOutcome, ListStatus
 from registry.decisions.rules import Force, Place
+from registry.documents import queries as documents
+from registry.documents.models import DocumentType
+from registry.documents.storage import Label, store
 from tests.decisions.conftest import NOON, decided, entry
 
 pytestmark = pytest.mark.both_engines
@@ -208,7 +211,13 @@ def test_a_decision_that_fell_after_it_was_reported_stays_with_a_remark(world):
 def test_whoever_stands_outside_a_matter_does_not_see_its_decision(world):
     key = decided(world)
     matter_id = entry(world, key).row.matter_id
+    made = listed(world, key)
     with guard.resting():
+        paper = Label(
+            type_=DocumentType.DECISION_LIST, title="Anmälan", filename="a.pdf", media_type="application/pdf",
+            content_hash=None, shown_to_partner=False,
+        )  # fmt: skip
+        document = store(made.id, b"%PDF", paper, at=NOON)
         session.add(
             Recusal(
                 matter_id=matter_id, person_id=world.registrar.user_id, person="R", raised_by="R", at=NOON,
@@ -219,6 +228,8 @@ def test_whoever_stands_outside_a_matter_does_not_see_its_decision(world):
     assert queries.entry(world.registrar, key) is None
     assert queries.of_matter(world.registrar, matter_id) == []
     assert queries.entry(world.director, key) is not None
+    assert documents.document(world.registrar, document.id) is None  # the meeting's document names it too
+    assert documents.document(world.director, document.id) is not None
 
 
 def test_carrying_out_keeps_why_until_there_is_legal_force(world):
