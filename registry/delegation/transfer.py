@@ -21,6 +21,7 @@ from registry.delegation.reading import HEAD, POINT, Codes, Reader
 SCHEMA, VERSION = "delegation-order", 1
 LARGEST = 1_000_000  # bytes
 MOST_PROBLEMS = 50
+MOST_POINTS = 500  # each is held against the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ def read(content: bytes, codes: Codes) -> Edition:
     rows = data.get("points")
     if not isinstance(rows, list):
         raise DomainError(_("”points” ska vara en lista med punkter."))
+    if len(rows) > MOST_POINTS:
+        words = _("Filen har för många punkter. Den kan ha högst %(most)s.", most=MOST_POINTS)
+        raise DomainError(Problem(words, "file"))
     points = tuple(filter(None, (reader.point(row, place) for place, row in enumerate(rows, 1))))
     if reader.problems:
         raise DomainError(*(Problem(sentence, "file") for sentence in reader.problems[:MOST_PROBLEMS]))
@@ -72,6 +76,7 @@ def _opened(content: bytes) -> dict[str, Any]:
         raise DomainError(Problem(_("Filen är för stor. Den kan vara högst 1 MB."), "file"))
     try:
         data = json.loads(content.decode("utf-8-sig"), parse_float=str, parse_constant=str)
+        json.dumps(data, ensure_ascii=False).encode()  # half a sign can neither be stored nor shown
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise DomainError(Problem(_("Filen går inte att läsa. Den ska vara JSON i UTF-8."), "file")) from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:

@@ -124,6 +124,8 @@ FILES = (
     (b'{"schema": "delegation-order", "version": 1, "points": []}', "”title” saknas."),
     (b'{"schema": "delegation-order", "version": 1, "title": "A", "valid_to": "nu", "points": []}', "”valid_to”"),
     (b" " * 1_000_001, "Filen är för stor."),
+    (b'{"schema": "delegation-order", "version": 1, "\\ud800": 1}', "Filen går inte att läsa."),
+    (b'{"schema": "delegation-order", "version": 1, "title": "A", "points": [' + b"1," * 500 + b"1]}", "högst 500"),
 )  # fmt: skip
 
 
