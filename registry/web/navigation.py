@@ -32,6 +32,7 @@ MENU = (
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
     Entry("agreements.index", lazy("Avtal"), Permission.AGREEMENT_READ),
     Entry("decisions.index", lazy("Beslut"), Permission.DECISION_READ),
+    Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE),
     Entry("structures.index", lazy("Nätverk och platser"), Permission.STRUCTURE_READ),
     Entry("enquiries.index", lazy("Frågor och behov"), Permission.ENQUIRY_READ),
     Entry("priorities.index", lazy("Grunder"), Permission.GROUND_READ, ORDER),
@@ -42,7 +43,6 @@ MENU = (
     Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE, ORDER),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ, ORDER),
     Entry("diary.index", lazy("Diarienummer"), Permission.CASE_NUMBER_GIVE, ORDER),
-    Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE, ORDER),
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN, ORDER),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG, ORDER),
 )
