@@ -113,6 +113,23 @@ def test_where_the_order_sends_it_up_the_level_of_the_frame_is_advised_to(desk):
     assert desk.kept(again).state is State.APPROVED
 
 
+def test_the_last_area_cannot_approve_what_an_earlier_ones_frame_no_longer_holds(desk):
+    order_says(OverFrame.UP)
+    units = desk.world.units
+    shares = [
+        ShareRow(unit_id=units["EC"], year=THIS, amount=kr(30_000)),
+        ShareRow(unit_id=units["FARSTA"], year=THIS, amount=kr(10_000)),
+        ShareRow(unit_id=units["EC"], year=NEXT, amount=kr(110_000)),
+    ]
+    one = sent(desk, shares=shares)
+    desk.decide(one)
+    frame(desk, 29_999)  # what was left has been taken since
+    one = desk.kept(one)
+    with pytest.raises(DomainError, match="Återlämna ärendet"):
+        desk.decide(one, by=desk.other_head)
+    session.rollback()
+
+
 def test_without_a_frame_nothing_is_stopped_and_it_is_said(desk):
     one = sent(desk)
     words = funding.in_words(one, on=NOON.date())

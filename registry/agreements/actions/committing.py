@@ -9,10 +9,10 @@ from uuid import UUID
 from registry.access.roles import Post
 from registry.agreements import funding
 from registry.agreements.models import Agreement
-from registry.approvals.models import Step
+from registry.approvals.models import Outcome, Round, Step
 from registry.budgets import actions as budgets
 from registry.budgets import queries as frames
-from registry.budgets.rules import over
+from registry.budgets.rules import Standing, over
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
@@ -20,11 +20,12 @@ from registry.delegation import queries as orders
 from registry.delegation.models import OverFrame
 
 
-def hold_frames(agreement: Agreement, step: Step, *, at: datetime) -> None:
+def hold_frames(agreement: Agreement, round_: Round, step: Step, *, at: datetime) -> None:
     """Hold the frames that an approval would take of until it is made. Raises DomainError when it does not fit.
 
     Where the order says so an approval that does not fit goes up: the level that answers for the frame is refused
-    with that advice, and a level above may. Otherwise nobody may approve it.
+    with that advice, and a level above may. Nor can the last one approve when what an earlier level of the round
+    answered for has been taken since. Otherwise nobody may approve it.
     """
     on = clock.local(at).date()
     found = budgets.held(funding.claims(agreement), matter_id=agreement.id)
@@ -32,10 +33,20 @@ def hold_frames(agreement: Agreement, step: Step, *, at: datetime) -> None:
     if order is None or order.over_frame is not OverFrame.UP:
         budgets.refuse_over(found, on.year)
         return
-    exceeded = [one for one in over(found, on.year) if one.purse.unit_id in _answered_for(step)]
+    exceeded = over(found, on.year)
+    own = [one for one in exceeded if one.purse.unit_id in _answered_for(step)]
+    refer = _("Hänskjut ärendet till närmast högre nivå, som får besluta om det ändå.")
+    _refuse(own, refer, on.year)
+    made = [one for one in round_.steps if one.decision and one.decision.outcome is Outcome.APPROVE]
+    answered = {unit_id for one in made for unit_id in _answered_for(one)}
+    earlier = [one for one in exceeded if one.purse.unit_id in answered]
+    give_back = _("Återlämna ärendet: ramen räckte när den andra enheten beslutade, men inte längre.")
+    _refuse(earlier, give_back, on.year)
+
+
+def _refuse(exceeded: list[Standing], advice: str, year: int) -> None:
     if exceeded:
-        advice = _("Hänskjut ärendet till närmast högre nivå, som får besluta om det ändå.")
-        raise DomainError(*map(Problem, frames.in_words(exceeded, on.year)), Problem(advice))
+        raise DomainError(*map(Problem, frames.in_words(exceeded, year)), Problem(advice))
 
 
 def _answered_for(step: Step) -> set[UUID | None]:

@@ -149,10 +149,11 @@ def decide(
         reason=reason,
         case_number=agreement.case_number,
     )
-    refuse_if_changed(agreement, approvals_queries.round_of(decision))
+    round_ = approvals_queries.round_of(decision)
+    refuse_if_changed(agreement, round_)
     if outcome is Outcome.APPROVE:
         refuse(map(Problem, queries.dissolved(agreement)))
-        hold_frames(agreement, step, at=at)
+        hold_frames(agreement, round_, step, at=at)
     _follow(agreement, decision, actor=actor, at=at)
     return decision
 
