@@ -87,7 +87,7 @@ class Entry:
 
     @property
     def fell(self) -> bool:
-        """Whether the decision fell before the matter was settled."""
+        """Whether the decision fell: somebody else returned or declined the matter, or it was taken up again."""
         return self.row.voided_at is not None or self.row.round_status in FELL
 
     @property
@@ -96,7 +96,7 @@ class Entry:
         if not self.fell:
             return ""
         because = self.row.void_reason or label(self.row.round_status)
-        return _("Beslutet gäller inte. Det föll innan ärendet avgjordes: %(why)s", why=because)
+        return _("Beslutet gäller inte: %(why)s", why=because)
 
     def standing(self, on: date) -> Standing:
         """Return the decision's legal force on the date."""

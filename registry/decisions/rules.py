@@ -58,7 +58,7 @@ FORCE_LABELS = {
     Force.APPEALED: lazy("Överklagat"),
     Force.ANNULLED: lazy("Upphävt av domstol"),
     Force.IN_FORCE: lazy("Laga kraft"),
-    Force.VOIDED: lazy("Föll innan ärendet avgjordes"),
+    Force.VOIDED: lazy("Gäller inte"),
 }
 
 
