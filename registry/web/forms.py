@@ -149,8 +149,9 @@ class EditForm(Form):
     stored: Sequence[tuple[str, Any]] = ()
 
     def seen_version(self) -> int:
-        """Return the version that the person saw; 0, which is never current, when the field was tampered with."""
-        return whole_or_zero(self.version.data)
+        """Return the version that the person saw; 0, never current, when somebody tampered with the field."""
+        sent = self.version.raw_data
+        return whole_or_zero(sent[0] if sent else None)
 
     def renew(self, record: Any, **given: Any) -> None:
         """After a stale attempt, let the person compare and save again: note in `stored` what is stored now where it

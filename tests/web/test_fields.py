@@ -9,7 +9,7 @@ from flask import Flask, g
 from registry.core.money import Money
 from registry.organisations.models import Sector
 from registry.web import fields
-from registry.web.forms import Form, Row, Rows
+from registry.web.forms import EditForm, Form, Row, Rows
 
 
 class GuestRow(Row):
@@ -113,3 +113,9 @@ def test_a_blank_row_counts_for_nothing_and_a_half_filled_one_is_checked(bare: F
 
 def test_yes_or_no(bare: Flask):
     assert [sent(bare, answer=typed).answer.answer for typed in ("yes", "no", "")] == [True, False, None]
+
+
+@pytest.mark.parametrize(("posted", "seen"), [({"version": "3"}, 3), ({"version": "x"}, 0), ({}, 0)])
+def test_a_version_that_was_not_sent_is_never_the_current_one(bare, posted, seen):
+    with bare.test_request_context("/", method="POST", data={"other": "1", **posted}):
+        assert EditForm(version=3).seen_version() == seen
