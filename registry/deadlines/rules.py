@@ -39,9 +39,12 @@ class Period(Protocol):
     """Days from and with one to and with another."""
 
     @property
-    def starts_on(self) -> date: ...
+    def starts_on(self) -> date:
+        """The first day."""
+
     @property
-    def ends_on(self) -> date: ...
+    def ends_on(self) -> date:
+        """The last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ class Closed(Period, Protocol):
     """A freeze period: days, and why."""
 
     @property
-    def reason(self) -> str: ...
+    def reason(self) -> str:
+        """Why nothing is sent then."""
 
 
 def closed_for_sending(period: Closed) -> str:
