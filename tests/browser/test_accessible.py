@@ -32,7 +32,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "revisor": (
         "/agreements/", "/agreements/ > Exempel: Språkvänner", "/agreements/ > Exempel: Språkvänner > Historik",
         "/units/", "/units/ > Etableringscentrum", "/guidelines", "/delegation", "/delegation/who", "/account",
-        "/account/password", "/grounds/", "/structures/", "/structures/ > Welcome House", "/enquiries/",
+        "/account/password", "/decisions/", "/decisions/ > Språkvänner", "/decisions/lists",
+        "/decisions/lists > 2026-05-29", "/budgets/", "/overview/lead-times/", "/deadlines/", "/grounds/",
+        "/structures/", "/structures/ > Welcome House", "/enquiries/",
     ),
     "handlaggare": (
         "/overview/ > Exempel: Språkcafé på utkast", "/overview/ > Exempel: Läxhjälp för vuxna",
@@ -43,8 +45,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "enhetschef": (
         "/overview/", "/overview/ > Exempel: Språkcafé som väntar", "/overview/ > Exempel: Språkcafé som väntar !",
+        "/inbox/", "/inbox/read", "/account/absence", "/account/absence !", "/account/interests",
+        "/account/interests !",
     ),
-    "registrator": ("/overview/", "/overview/ > för nämndens beslut", "/overview/ > klart för underskrift"),
+    "registrator": (
+        "/overview/", "/overview/ > för nämndens beslut", "/overview/ > klart för underskrift",
+        "/decisions/ > Föräldragrupper", "/decisions/ > Språkvänner > Anteckna överklagande !",
+        "/decisions/lists > 2026-12-04", "/decisions/lists > 2026-12-04 > Skicka till sammanträdet",
+        "/decisions/lists/new", "/decisions/lists/new !", "/diary/", "/diary/new !", "/agreements/ > Community center",
+        "/agreements/ > Community center > Tjänsteutlåtande till nämnden",
+    ),
     "exempelforeningen": (
         "/portal/", "/portal/ > Exempel: Föräldragrupper", "/agreements/", "/portal/ > Våra uppgifter",
         "/portal/ > Våra uppgifter > Titta igenom",
