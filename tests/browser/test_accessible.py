@@ -59,7 +59,15 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/portal/", "/portal/ > Exempel: Föräldragrupper", "/agreements/", "/portal/ > Våra uppgifter",
         "/portal/ > Våra uppgifter > Titta igenom",
     ),
-    "admin": ("/accounts", "/accounts/add", "/accounts > Handläggare, Etableringscentrum"),
+    "admin": (
+        "/accounts", "/accounts/add", "/accounts > Handläggare, Etableringscentrum",
+        "/delegation", "/delegation/orders", "/delegation/orders/add !", "/delegation/orders/import",
+        "/delegation/orders > Exempel på", "/delegation/orders > Exempel på > Jämför",
+        "/delegation/orders > Exempel på > Vidaredelegera punkt !", "/delegation/base-amounts",
+        "/delegation/base-amounts/add !", "/deadlines/times/decide", "/deadlines/periods/add !", "/units/add !",
+        "/units/ > Etableringscentrum > Ändra enheten", "/units/ > Etableringscentrum > Registrera chefsuppdrag",
+        "/budgets/2027/frames/new !",
+    ),
 }  # fmt: skip
 
 
