@@ -77,6 +77,7 @@ WAYS: dict[str, Way] = {
     "recognition_item.organisation_id": MOVED,
     "yearly_confirmation.organisation_id": Way(alike=()),
     "profile_proposal.organisation_id": MOVED,
+    "interest.organisation_id": MOVED,
     "role_grant.organisation_id": Way(alike=("user_id", "role", "ends_on")),
 }
 

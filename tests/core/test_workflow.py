@@ -26,6 +26,8 @@ MOVES = {
     "approve": ({State.SUBMITTED}, State.APPROVED),
     "return": ({State.SUBMITTED}, State.RETURNED),
     "decline": ({State.SUBMITTED}, State.DECLINED),
+    "void": ({State.SUBMITTED}, State.RETURNED),
+    "reopen": ({State.APPROVED}, State.RETURNED),
     "withdraw": ({State.DRAFT, State.RETURNED}, State.WITHDRAWN),
     "sign": ({State.APPROVED}, State.ACTIVE),
     "record_existing": ({State.DRAFT}, State.ACTIVE),
@@ -87,7 +89,7 @@ def test_what_is_available_is_what_would_succeed(plain, state):
 
 def test_only_what_is_permitted_is_available(plain):
     offered = workflow.available(WORKFLOW, Thing(State.SUBMITTED), lambda p: p is Permission.AGREEMENT_DECIDE)
-    assert offered == ["approve", "return", "decline"]
+    assert offered == ["approve", "return", "decline", "void"]
 
 
 def test_every_state_can_be_reached_and_only_final_ones_cannot_be_left():
