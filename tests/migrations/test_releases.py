@@ -1,0 +1,125 @@
+"""Every release upgrades with its data, on both engines, and people read afterwards what they read before.
+
+A release is a picture of the demo as the code of its day made it (`picture.py`). What may read otherwise stands with its
+reason in `releases/changes.yaml`. The suite opens one address of each kind for each person; `--long` opens all.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from flask_migrate import upgrade
+
+from registry.settings import ROOT
+from tests import postgres
+from tests.engines import SERVER, Database
+from tests.migrations import picture
+
+RELEASES = sorted(path for path in picture.RELEASES.iterdir() if path.is_dir())
+CHANGES = picture.RELEASES / "changes.yaml"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fact that people no longer read, or read anew, where and why."""
+
+    before: str
+    who: str
+    path: str
+    fact: str
+    why: str
+
+    def covers(self, release: str, persona: str, path: str, fact: str) -> bool:
+        return release < self.before and all(
+            re.fullmatch(pattern, text)
+            for pattern, text in ((self.who, persona), (self.path, path), (self.fact, fact))
+        )
+
+
+@cache
+def changes() -> tuple[Change, ...]:
+    return tuple(Change(**row) for row in yaml.safe_load(CHANGES.read_text(encoding="utf-8")) or [])
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """An upgraded release, and what people read in it on its day."""
+
+    name: str
+    url: str
+    read: dict[str, dict[str, list[str]]]
+    facts: frozenset[str]
+    at: datetime
+
+
+@pytest.fixture(params=RELEASES, ids=lambda path: path.name)
+def upgraded(request: pytest.FixtureRequest, worker_database: Database, tmp_path: Path) -> Iterator[Upgraded]:
+    release, engine = request.param, worker_database.engine
+    server, url = os.environ.get(SERVER, ""), f"sqlite:///{tmp_path}/release.db"
+    if engine == "postgresql":
+        name = f"release_{worker_database.worker}"
+        postgres.execute(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+        url = postgres.url(server, name)
+    picture.restore(engine, release, url, server)
+    kept = picture.unpack(release / f"{engine}.read.xz")
+    at = datetime.fromisoformat(kept["at"])
+    with picture.served(url, at) as app, app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+    yield Upgraded(release.name, url, kept["read"], frozenset(kept["facts"]), at)
+
+
+def test_people_read_what_they_read_before(upgraded: Upgraded, request: pytest.FixtureRequest):
+    found = []
+    with picture.served(upgraded.url, upgraded.at) as app:
+        for persona, pages in upgraded.read.items():
+            client = picture.signed_in(app, persona)
+            chosen = pages if request.config.getoption("--long", default=False) else one_of_each_kind(pages)
+            for path in chosen:
+                response = client.get(path, follow_redirects=True)
+                words = picture.words_of(response) if response.status_code == 200 else ""
+                found += differences(upgraded, persona, path, set(pages[path]), words)
+    assert not found, f"{len(found)} differences; the first:\n" + "\n".join(found[:60])
+
+
+def one_of_each_kind(pages: dict[str, Any]) -> list[str]:
+    """Return the first address of each kind."""
+    first: dict[str, str] = {}
+    for path in pages:
+        first.setdefault(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "*", path), path)
+    return list(first.values())
+
+
+def differences(upgraded: Upgraded, persona: str, path: str, before: set[str], words: str) -> Iterator[str]:
+    """Name what the page no longer says; and, to an association, which of the city's texts it did not say before."""
+    said = {(fact, "no longer reads") for fact in before if fact not in words}
+    if persona in picture.PARTNERS:
+        texts = {fact for fact in upgraded.facts - before if re.search(r"[^\W\d_]{4}", fact)}
+        said |= {(fact, "reads for the first time") for fact in texts if fact in words}
+    for fact, verb in sorted(said):
+        if not any(change.covers(upgraded.name, persona, path, fact) for change in changes()):
+            yield f"{persona} at {path} {verb} {fact[:120]!r}"
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
+def test_a_migration_that_has_run_never_changes(release: Path):
+    kept = json.loads((release / "migrations.json").read_text())
+    now = picture.seals()
+    assert {name: now.get(name) for name in kept} == kept
+    assert [name for name in now if name[:4] <= release.name] == list(kept), "a new migration comes last"
+
+
+def test_a_picture_is_small_and_tells_of_nobody():
+    for release in RELEASES:
+        assert sum(path.stat().st_size for path in release.iterdir()) <= 1_000_000, release.name
+
+
+def test_every_change_has_its_reason():
+    assert all(change.why.strip() for change in changes())
