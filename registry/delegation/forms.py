@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_wtf.file import FileField
 from wtforms import BooleanField
 
 from registry.access.roles import Post
@@ -14,7 +13,7 @@ from registry.core.i18n import _, lazy
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.delegation.order import Head, Rule
 from registry.web.fields import Amount, Choice, Day, Link, LongText, Number, Pick, Text, Whole, YesNo
-from registry.web.forms import EditForm, Form, PlainForm
+from registry.web.forms import EditForm, FileForm, Form, PlainForm
 
 Offered = Sequence[tuple[UUID, str]]
 
@@ -133,18 +132,8 @@ class SubDelegationForm(_LimitForm):
         )
 
 
-class ImportForm(Form):
+class ImportForm(FileForm):
     """An edition as a file."""
-
-    file = FileField(lazy("Fil"))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check the shape; a file must have been chosen."""
-        valid = super().validate(extra_validators)
-        if not getattr(self.file.data, "filename", ""):
-            self.file.errors = [_("Välj en fil.")]
-            self.status, valid = 422, False
-        return valid
 
 
 class CorrectionForm(EditForm):

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
@@ -14,25 +13,16 @@ from registry.core.labels import labels_of
 from registry.exchange.choices import Answer, WrongNumber
 from registry.exchange.fields import Field
 from registry.web.fields import Pick, Text
-from registry.web.forms import Form
+from registry.web.forms import FileForm, Form
 
 MOST_ANSWERS = 500
 _POSITION = re.compile(r"answer-(\d{1,9})", re.ASCII)
 
 
-class UploadForm(Form):
+class UploadForm(FileForm):
     """A list, and whose it is."""
 
     source = Text(lazy("Källa"), required=True, most=100)
-    file = FileField(lazy("Fil"))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check the shape; a file must have been chosen."""
-        valid = super().validate(extra_validators)
-        if not getattr(self.file.data, "filename", ""):
-            self.file.errors = [_("Välj en fil.")]
-            self.status, valid = 422, False
-        return valid
 
 
 class ColumnsForm(Form):

@@ -7,12 +7,13 @@ from typing import Any
 from flask import g, render_template, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
+from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, SelectField, SubmitField
 from wtforms import Form as BaseFormClass
 from wtforms.form import BaseForm
 
 from registry.core.errors import DomainError, Problem, Stale
-from registry.core.i18n import _
+from registry.core.i18n import _, lazy
 
 
 class Form(FlaskForm):
@@ -137,6 +138,20 @@ def _row_in_words(row: Row, model: Row | None) -> str:
 
 class PlainForm(BaseFormClass):
     """What the address asks for. It changes nothing, so it has no token, and what cannot be read is not chosen."""
+
+
+class FileForm(Form):
+    """A form that brings a file."""
+
+    file = FileField(lazy("Fil"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shape; a file must have been chosen."""
+        valid = super().validate(extra_validators)
+        if not getattr(self.file.data, "filename", ""):
+            self.file.errors = [_("Välj en fil.")]
+            self.status, valid = 422, False
+        return valid
 
 
 NOT_COMPARED: tuple[type[Any], ...] = (HiddenField, FieldList, BooleanField, SubmitField)
