@@ -7,6 +7,7 @@ checks of a page are in `tests/pages.py`.
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,9 +17,10 @@ from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from registry import create_app
+from registry import create_app, settings
 from registry.core import worker
 from registry.core.database import db
+from registry.notifications import delivery
 from registry.settings import Settings
 from tests.engines import DEMO_PASSWORD, RUN_FOLDER
 from tests.pages import faults
@@ -104,19 +106,34 @@ def count_queries(app: Flask) -> None:
     event.listen(db.engine, "before_cursor_execute", count)
 
 
-@pytest.fixture
-def app(database: str) -> Iterator[Flask]:
-    """The application on the test's database. No context is open: each request has its own, as in production."""
-    made = create_app(Settings(database_url=database, secret_key=SECRET, demo=True, secure_cookies=False))
+@cache
+def app_on(url: str) -> Flask:
+    """The application on a database, built once for each address: that takes longer than most tests."""
+    made = create_app(settings_for(url))
     made.test_client_class = CheckingClient
     made.jinja_env.undefined = StrictUndefined
-    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(
-        os.environ[RUN_FOLDER]
-    )  # half of each test's time
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[RUN_FOLDER])
     made.testing = True
     with made.app_context():
         count_queries(made)
+    return made
+
+
+def settings_for(url: str) -> Settings:
+    """The demo's settings on a database."""
+    return Settings(database_url=url, secret_key=SECRET, demo=True, secure_cookies=False)
+
+
+@pytest.fixture
+def app(database: str) -> Iterator[Flask]:
+    """The application on the test's database. No context is open: each request has its own, as in production."""
+    made = app_on(database)
+    settings.use(settings_for(database))
+    delivery.configure(settings_for(database))
+    before = dict(made.config)
     yield made
+    made.config.clear()
+    made.config.update(before)
     with made.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -1,6 +1,9 @@
 """Databases for tests: which engines a test runs on, and a fresh database of its own for each.
 
-A database is filled once per run and stage by the product's own commands, and copied for every test after that.
+A database is filled once per run and stage by the product's own commands. Before each test a worker's own database is
+made equal to its stage again: SQLite's file is copied; PostgreSQL's tables are emptied, or copied when the stage has
+rows or a test has changed the tables themselves. The application on it is built once per worker, since that takes
+longer than most tests. All of it lies in memory where the machine has room (`tests/places.py`).
 `pytest` alone uses SQLite; `--engine postgresql` uses PostgreSQL; both options together run on both.
 """
 
@@ -10,7 +13,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -18,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import postgres
+from tests import places, postgres
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("sqlite", "postgresql")
@@ -33,6 +35,10 @@ STAGES: dict[str, tuple[str, ...]] = {
     "migrated": ("db upgrade",),
     "demo": ("db upgrade", "demo-load"),
 }
+
+EMPTY_TABLES = (
+    "stage_migrated",
+)  # where every table is empty: emptying is as good as copying, and much quicker
 
 DEMO_PASSWORD = "en lång mening för proven"  # the accounts of the stage `demo`
 
@@ -108,17 +114,18 @@ class Database:
 
     def _copy(self, source: str, target: str) -> None:
         if self.engine == "postgresql":
-            postgres.execute(
-                os.environ[SERVER],
-                f"DROP DATABASE IF EXISTS {target} WITH (FORCE)",
-                f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY",
-            )
+            if not (source in EMPTY_TABLES and postgres.empty(os.environ[SERVER], target, like=source)):
+                postgres.copy(os.environ[SERVER], source, target)
             return
-        for suffix in ("", "-wal", "-shm"):
-            (self.folder / f"{target}.db{suffix}").unlink(missing_ok=True)
-        original = self.folder / f"{source}.db"
+        original, own = self.folder / f"{source}.db", self.folder / f"{target}.db"
+        for suffix in ("-wal", "-shm"):
+            own.with_name(own.name + suffix).unlink(missing_ok=True)
         if original.exists():
-            shutil.copyfile(original, self.folder / f"{target}.db")
+            shutil.copyfile(
+                original, own
+            )  # into the same file: an application may look whether it was replaced
+        else:
+            own.unlink(missing_ok=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -134,7 +141,7 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a build that is cut off cleans up too
     shared = ExitStack()
     config.add_cleanup(shared.close)
-    os.environ[RUN_FOLDER] = shared.enter_context(tempfile.TemporaryDirectory(prefix="registry-tests-"))
+    os.environ[RUN_FOLDER] = shared.enter_context(places.folder("registry-tests-"))
     if "postgresql" in chosen(config) and not config.option.collectonly:
         os.environ[SERVER] = shared.enter_context(postgres.server())
 

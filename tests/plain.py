@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from flask import Flask
 from flask_babel import Babel
@@ -22,9 +23,8 @@ def load_models() -> None:
         importlib.import_module(f"registry.{feature}.models")
 
 
-@contextmanager
-def plain_app(url: str) -> Iterator[Flask]:
-    """Run inside an application on the database at this address."""
+@cache
+def _app_on(url: str) -> Flask:
     load_models()
     app = Flask("plain")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
@@ -32,6 +32,18 @@ def plain_app(url: str) -> Iterator[Flask]:
     Babel(app, default_locale="sv")
     with app.app_context():
         prepare(db.engine)
+    return app
+
+
+@contextmanager
+def plain_app(url: str) -> Iterator[Flask]:
+    """Run inside an application on the database at this address, with no connection left open afterwards.
+
+    The application is made once for each address: its engine remembers every statement it has compiled.
+    """
+    app = _app_on(url)
+    app.config.pop("SETTINGS", None)
+    with app.app_context():
         try:
             yield app
         finally:

@@ -1,8 +1,8 @@
 """A PostgreSQL server that lives as long as one test run.
 
-It keeps its data in a temporary folder, listens on a socket there and nowhere else, and trades durability for
-speed. As root it runs under an unprivileged account, since PostgreSQL refuses root. It ends with the process that
-started it, also when that one is killed.
+It keeps its data in a temporary folder, in memory where there is room, listens on a socket there and nowhere else, and
+trades durability for speed. As root it runs under an unprivileged account, since PostgreSQL refuses root. It ends with
+the process that started it, also when that one is killed.
 """
 
 import os
@@ -10,13 +10,15 @@ import pwd
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
+
+from tests import places
 
 HASTE = (
     "fsync=off",
@@ -31,15 +33,14 @@ PATIENCE = 30.0
 @contextmanager
 def server() -> Iterator[str]:
     """Run a fresh server and give its socket folder; nothing of it is left afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="registry-postgresql-"))
     process = None
-    try:
-        process = _start(folder)
-        yield str(folder)
-    finally:
-        if process:
-            _stop(process)
-        shutil.rmtree(folder, ignore_errors=True)
+    with places.folder("registry-postgresql-") as made:
+        try:
+            process = _start(Path(made))
+            yield made
+        finally:
+            if process:
+                _stop(process)
 
 
 def url(folder: str, database: str) -> str:
@@ -49,9 +50,48 @@ def url(folder: str, database: str) -> str:
 
 def execute(folder: str, *statements: str) -> None:
     """Run statements outside transactions, as CREATE DATABASE demands."""
-    with psycopg.connect(host=folder, user="postgres", dbname="postgres", autocommit=True) as connection:
+    with _connected(folder, "postgres") as connection:
         for statement in statements:
             connection.execute(statement)
+
+
+def copy(folder: str, source: str, target: str) -> None:
+    """Make a database anew, as a copy of another."""
+    execute(
+        folder,
+        f"DROP DATABASE IF EXISTS {target} WITH (FORCE)",
+        f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY",
+    )
+
+
+TABLES = "FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+
+
+def empty(folder: str, target: str, *, like: str) -> bool:
+    """Empty all tables of a database whose tables are those of another; return whether they still are.
+
+    A copy keeps the identifiers of its source, so that any table that was made anew shows.
+    """
+    every = f"SELECT array_agg((oid, relname, relnatts) ORDER BY oid) {TABLES} AND relkind IN ('r', 'i', 'S')"
+    names = f"SELECT relname {TABLES} AND relkind = 'r' AND relname <> 'alembic_version'"
+    numbers = f"SELECT relname {TABLES} AND relkind = 'S'"
+    try:
+        with _connected(folder, target) as here, _connected(folder, like) as there:
+            if here.execute(every).fetchone() != there.execute(every).fetchone():
+                return False
+            tables = [sql.Identifier(name) for (name,) in here.execute(names)]
+            counters = [sql.Literal(name) for (name,) in here.execute(numbers)]
+            again = [sql.SQL("DELETE FROM {}").format(table) for table in tables]
+            again += [sql.SQL("SELECT setval({}, 1, false)").format(counter) for counter in counters]
+            here.execute("SET session_replication_role = replica")  # neither triggers nor foreign keys
+            here.execute(sql.SQL("; ").join(again))
+            return True
+    except psycopg.OperationalError:  # it is not there yet
+        return False
+
+
+def _connected(folder: str, database: str) -> psycopg.Connection:
+    return psycopg.connect(host=folder, user="postgres", dbname=database, autocommit=True)
 
 
 def _start(folder: Path) -> subprocess.Popen[bytes]:
@@ -61,9 +101,9 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
         become = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
     else:
         become = []
-    programs, data = _programs(), folder / "data"
+    found, data = programs(), folder / "data"
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    initdb = [found / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(
         ["setpriv", *become, *initdb], check=True, env=environment, cwd=folder, stdout=subprocess.DEVNULL
     )
@@ -72,7 +112,7 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
     ]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            ["setpriv", "--pdeathsig=INT", *become, programs / "postgres", "-D", data, *settings],
+            ["setpriv", "--pdeathsig=INT", *become, found / "postgres", "-D", data, *settings],
             env=environment, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     _wait(folder, process)
@@ -98,7 +138,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of the newest PostgreSQL programs, where Debian puts them or else where the path finds them."""
     versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(versions, key=lambda path: int(re.sub(r"\D", "", path.parts[-3])), default=None)

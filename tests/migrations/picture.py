@@ -8,6 +8,7 @@ Labels and sentences may be reworded later; a fact may not go away without a rea
 """
 
 import hashlib
+import html
 import json
 import lzma
 import os
@@ -49,6 +50,9 @@ AUDITOR = "revisor"  # may open everything: walks every address once, and the ot
 OF_EACH_KIND = 3
 DERIVED = re.compile(r"search|_fts|audit_payload|user_session|sign_in_attempt|job|outbox|alembic")
 FIGURE = re.compile(r"\d(?:[\d\s.,:/-]*\d)?")
+TAG = re.compile(r"(?s)<[^>]*>")
+SILENT = re.compile(r'type="?(?:hidden|submit|checkbox|radio)')
+VALUE = re.compile(r'\bvalue="([^"]*)"')
 CODE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|[a-z0-9_.]+"
 )  # identifiers, hashes and codes are not read
@@ -62,14 +66,10 @@ def said(text: str) -> str:
 
 def words_of(response: TestResponse) -> str:
     """Return what a page says in its main part, its choices and the values in its fields."""
-    page = BeautifulSoup(response.text, "html.parser")
-    main = page.find("main") or page
-    typed = [
-        str(control.get("value", ""))
-        for control in main.select("input")
-        if control.get("type") not in {"hidden", "submit", "checkbox", "radio"}
-    ]
-    return said(" ".join([main.get_text(" "), *typed]))
+    main = response.text.partition("<main")[2].partition("</main>")[0]
+    boxes = (tag for tag in TAG.findall(main) if tag.startswith("<input") and not SILENT.search(tag))
+    typed = [value[1] for tag in boxes if (value := VALUE.search(tag))]
+    return said(html.unescape(" ".join([TAG.sub(" ", main), *typed])))
 
 
 def stored_values(url: str) -> set[str]:
@@ -117,7 +117,7 @@ def served(url: str, at: datetime) -> Iterator[Flask]:
         Settings(database_url=url, secret_key="a key for the tests alone", demo=True, secure_cookies=False)
     )
     app.testing = True
-    with mock.patch.object(clock, "now", lambda: at):
+    with mock.patch.object(clock, "now", return_value=at):
         yield app
         with app.app_context():
             db.session.remove()

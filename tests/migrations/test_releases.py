@@ -1,7 +1,7 @@
 """Every release upgrades with its data, on both engines, and people read afterwards what they read before.
 
-A release is a picture of the demo as the code of its day made it (`picture.py`). What may read otherwise stands with its
-reason in `releases/changes.yaml`. The suite opens one address of each kind for each person; `--long` opens all.
+A release is a picture of the demo as the code of its day made it (`picture.py`). What may read otherwise stands with
+its reason in `releases/changes.yaml`. The suite opens one address of each kind for each person; `--long` opens all.
 """
 
 import json
@@ -61,7 +61,7 @@ class Upgraded:
 
 
 @pytest.fixture(params=RELEASES, ids=lambda path: path.name)
-def upgraded(request: pytest.FixtureRequest, worker_database: Database, tmp_path: Path) -> Iterator[Upgraded]:
+def upgraded(request: pytest.FixtureRequest, worker_database: Database, tmp_path: Path) -> Upgraded:
     release, engine = request.param, worker_database.engine
     server, url = os.environ.get(SERVER, ""), f"sqlite:///{tmp_path}/release.db"
     if engine == "postgresql":
@@ -73,7 +73,7 @@ def upgraded(request: pytest.FixtureRequest, worker_database: Database, tmp_path
     at = datetime.fromisoformat(kept["at"])
     with picture.served(url, at) as app, app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
-    yield Upgraded(release.name, url, kept["read"], frozenset(kept["facts"]), at)
+    return Upgraded(release.name, url, kept["read"], frozenset(kept["facts"]), at)
 
 
 def test_people_read_what_they_read_before(upgraded: Upgraded, request: pytest.FixtureRequest):
