@@ -64,6 +64,7 @@ class Database:
     folder: Path
     worker: str
     before_restore: list[Callable[[], None]] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)  # this worker's own stages: what to know of each
 
     @property
     def url(self) -> str:
@@ -76,6 +77,16 @@ class Database:
         self._make_once(stage)
         self._copy(f"stage_{stage}", f"test_{self.worker}")
         return self.url
+
+    def keep(self, stage: str, known: str) -> None:
+        """Keep the contents as a stage of this worker's own. Whoever holds connections has let go of them."""
+        self._copy(f"test_{self.worker}", f"stage_{stage}_{self.worker}")
+        self.kept[stage] = known
+
+    def return_to(self, stage: str) -> str:
+        """Replace the contents with those that were kept, and return what was to be known of them."""
+        self._copy(f"stage_{stage}_{self.worker}", f"test_{self.worker}")
+        return self.kept[stage]
 
     def _url(self, name: str) -> str:
         if self.engine == "sqlite":

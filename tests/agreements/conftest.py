@@ -29,12 +29,8 @@ from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
 from registry.organisations.models import Contact
 from tests import factories
-from tests.application import CheckingClient
 from tests.approvals.conftest import NOON, World, make_world
-from tests.journeys.test_the_story import people, prepared
 from tests.plain import plain_app
-
-__all__ = ["people"]  # a fixture
 
 TODAY = NOON.date()
 SETTINGS = settings.Settings(
@@ -223,10 +219,3 @@ def work(database: str):
 def desk(work: Flask) -> Desk:
     with guard.resting():
         return make_desk()
-
-
-@pytest.fixture
-def prepared_draft(people, app) -> tuple[CheckingClient, str]:
-    """Whoever prepares, signed in to the demo, and the address of a complete draft."""
-    officer = people("handlaggare")
-    return officer, prepared(officer)

@@ -11,9 +11,8 @@ from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.organisations.models import Organisation
 from tests.agreements.sent import words
-from tests.journeys.test_the_story import people, seen
+from tests.journeys.test_the_story import seen
 
-__all__ = ["people"]  # a fixture
 pytestmark = pytest.mark.stage("demo")
 WAITING = select(Agreement).join(Collaboration).where(Collaboration.code == "EXEMPEL-ENHETSCHEF")
 

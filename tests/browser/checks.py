@@ -45,8 +45,8 @@ LOOKS = {
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
 
-# Of each text its colour, size, weight and lines, the same of what a link stands in, and the backgrounds beneath it: what
-# axe's answer about colours rests on. Asks axe about one element of each sign that was not seen before, and returns them.
+# Of each text its colour, size, weight and lines, the same of what a link stands in, and the backgrounds beneath it:
+# what axe's answer about colours rests on. Asks axe about one element of each sign that was not seen before.
 NEW_COLOURS = """async ([seen, options]) => {
   const OWN = ["color", "opacity", "fontSize", "fontWeight", "textShadow", "textDecorationLine", "borderBottomWidth"];
   const known = new Set(seen), grounds = new Map(), fresh = new Map();

@@ -12,9 +12,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.documents.models import Document, DocumentType
 from tests.agreements.sent import words
-from tests.journeys.test_the_story import people
 
-__all__ = ["people"]
 pytestmark = pytest.mark.stage("demo")
 
 

@@ -7,125 +7,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from werkzeug.test import TestResponse
 
 from tests.application import CheckingClient
+from tests.drafts import NUMBER, landed, main_words, record, register, words
 from tests.engines import DEMO_PASSWORD
 
 pytestmark = pytest.mark.stage("demo")
-
-NUMBER = "802000-0017"
-
-
-def words(response: TestResponse) -> str:
-    """Return the page as one line of text."""
-    return " ".join(BeautifulSoup(response.text, "html.parser").get_text(" ").split()).replace("\u00a0", " ")
-
-
-def main_words(response: TestResponse) -> str:
-    return " ".join(BeautifulSoup(response.text, "html.parser").main.get_text(" ").split()).replace(
-        "\u00a0", " "
-    )
-
-
-def landed(response: TestResponse) -> str:
-    """Return the address that a successful form sends one to."""
-    assert response.status_code == 303, words(response)[:3000]
-    return response.headers["Location"]
-
-
-def option(page: str, label: str) -> str:
-    """Return the value of the choice with this label."""
-    soup = BeautifulSoup(page, "html.parser")
-    for tag in soup.select("option"):
-        if tag.get_text(strip=True).startswith(label):
-            return tag["value"]
-    found = next(tag for tag in soup.select("label") if tag.get_text(strip=True).startswith(label))
-    return soup.find(id=found["for"])["value"]
-
-
-@pytest.fixture
-def people(app):
-    """Return a client that is signed in as the role; each keeps its own session."""
-    signed_in: dict[str, CheckingClient] = {}
-
-    def person(role: str) -> CheckingClient:
-        if role not in signed_in:
-            signed_in[role] = app.test_client()
-            assert signed_in[role].sign_in(role).status_code == 303
-        return signed_in[role]
-
-    return person
-
-
-def register(client: CheckingClient, name: str = "Grannar i samtal", number: str = NUMBER) -> str:
-    sent = client.send("/organisations/new", name=name, number=number, sector="civil", legal_form="association",
-                       registration="unknown")  # fmt: skip
-    return landed(sent)
-
-
-def record(client: CheckingClient, organisation: str, gate: str = "no", **more: str) -> TestResponse:
-    form = client.get("/collaborations/new").text
-    values = {
-        "title": "Informationsträffar om språkkafé",
-        "category": "INF-TRAFF",
-        "state": "running",
-        "unit": option(form, "Etableringscentrum"),
-        "grounds": option(form, "Samordna"),
-        "target_groups": option(form, "Nyanlända"),
-        "gate": gate,
-    }
-    return client.send(
-        "/collaborations/new", **{**values, "organisations": organisation.rsplit("/", 1)[1], **more}
-    )
-
-
-def prepared(client: CheckingClient, amount: str = "150 000", case_number: str = "AMF 2026/501") -> str:
-    """Prepare an IOP from an association to a complete draft, and return the agreement's address."""
-    organisation = register(client, number=NUMBER)
-    formal = landed(record(client, organisation, gate="yes", title="Språkkafé tillsammans", state="planned"))
-    collaboration = landed(client.send(formal, kind="iop")).split("?")[0]
-    identifier = re.search(r"[0-9a-f-]{36}", collaboration)[0]
-    first = landed(client.send(f"/agreements/create/{identifier}"))
-    agreement = first.split("/edit/")[0]
-    fill_in(client, agreement, amount, case_number, organisation.rsplit("/", 1)[1])
-    return agreement
-
-
-def fill_in(client: CheckingClient, agreement: str, amount: str, case_number: str, organisation: str) -> None:
-    def save(name: str, **values: str) -> None:
-        landed(client.send(f"{agreement}/edit/{name}", **values))
-
-    save(
-        "basics",
-        case_number=case_number,
-        starts_on="2027-01-01",
-        ends_on="2027-12-31",
-        planned_participants="40",
-    )
-    save("purpose", background="Många nyanlända saknar tillfällen att tala svenska.", purpose="Fler vardagssamtal.",
-         shared_values="Alla människors lika värde.", activities_text="Språkkafé varje tisdag.",
-         internal_note="Hemligt inom huset")  # fmt: skip
-    save("goals", rows__0__text="40 personer deltar varje termin", rows__0__indicator="Antal deltagare")
-    save(
-        "contributions",
-        rows__0__side="city",
-        rows__0__kind="premises",
-        rows__0__description="Lokal på Welcome House",
-    )
-    save("contributions", rows__1__side="partner", rows__1__organisation_id=organisation,
-         rows__1__kind="volunteer_hours", rows__1__description="Samtalsledare", rows__1__quantity="7,5",
-         rows__1__unit_word="timmar", rows__1__year="2027")  # fmt: skip
-    save("economy", yearly__0__year="2027", yearly__0__amount=amount)
-    save("organisation", steering="En styrgrupp leder arbetet.", follow_ups__0__due_on="2027-06-15",
-         follow_ups__0__what="Halvårsuppföljning")  # fmt: skip
-    save("terms", notice_months="3", termination="Skriftligt.", personal_data="Var part ansvarar för sitt.")
-    answers = {f"rows__{n}__verdict": "met" for n in range(12)} | {
-        f"rows__{n}__motive": "Uppfyllt, se bilaga." for n in range(12)
-    }
-    save("criteria", **answers)
-    save("form", chosen="iop", motive="Gemensam utmaning utan marknad.")
-    save("conflict", has_conflict="no")
 
 
 def seen(client: CheckingClient, agreement: str) -> dict[str, object]:
@@ -175,9 +62,8 @@ def test_3_an_informal_collaboration_becomes_formal_with_what_was_typed_kept(peo
     assert "Formell samverkan" in words(client.get(collaboration))
 
 
-def test_4_submission_says_what_is_missing_and_who_decides(people):
-    client = people("handlaggare")
-    agreement = prepared(client)
+def test_4_submission_says_what_is_missing_and_who_decides(prepared_draft, people):
+    client, agreement = prepared_draft
     landed(client.send(f"{agreement}/edit/goals", rows__0__text="", rows__0__indicator=""))
     lacking = client.get(f"{agreement}/submit")
     assert "Minst ett mål saknas" in words(lacking)
@@ -193,9 +79,8 @@ def test_4_submission_says_what_is_missing_and_who_decides(people):
     assert "Väntar på beslut" in words(client.get(agreement))
 
 
-def test_5_return_change_and_approve(people):
-    officer, head = people("handlaggare"), people("enhetschef")
-    agreement = prepared(officer)
+def test_5_return_change_and_approve(prepared_draft, people):
+    (officer, agreement), head = prepared_draft, people("enhetschef")
     landed(officer.send(f"{agreement}/submit"))
     assert "Språkkafé tillsammans" in words(head.get("/overview/"))
     assert head.get(f"{agreement}/preview.pdf").data.startswith(b"%PDF")
@@ -220,9 +105,8 @@ def test_5_return_change_and_approve(people):
     assert "Godkänt av Enhetschef" in words(officer.get(agreement))
 
 
-def test_5_what_must_be_refused_is_refused_in_words(people):
-    officer, head = people("handlaggare"), people("enhetschef")
-    agreement = prepared(officer)
+def test_5_what_must_be_refused_is_refused_in_words(prepared_draft, people):
+    (officer, agreement), head = prepared_draft, people("enhetschef")
     landed(officer.send(f"{agreement}/submit"))
     old = seen(head, agreement) | {"outcome": "approve"}
 
@@ -244,10 +128,9 @@ def test_5_what_must_be_refused_is_refused_in_words(people):
     assert "väntar inte på beslut" in words(again)
 
 
-def test_5_nobody_decides_what_they_prepared(people):
+def test_5_nobody_decides_what_they_prepared(prepared_draft, people):
     """The committee's own preparer cannot open the decision; a manager who prepared is told so and routed past."""
-    officer = people("handlaggare")
-    agreement = prepared(officer)
+    officer, agreement = prepared_draft
     landed(officer.send(f"{agreement}/submit"))
     own = officer.get(f"{agreement}/decide")
     assert own.status_code == 403
@@ -256,9 +139,8 @@ def test_5_nobody_decides_what_they_prepared(people):
     assert "Du har inte det uppdrag som beslutar i det här ärendet" in words(other)
 
 
-def test_5_a_declared_conflict_sends_it_one_level_up(people):
-    officer, head = people("handlaggare"), people("enhetschef")
-    agreement = prepared(officer)
+def test_5_a_declared_conflict_sends_it_one_level_up(prepared_draft, people):
+    (officer, agreement), head = prepared_draft, people("enhetschef")
     landed(officer.send(f"{agreement}/submit"))
     landed(
         head.post(
@@ -272,9 +154,8 @@ def test_5_a_declared_conflict_sends_it_one_level_up(people):
     landed(above.post(f"{agreement}/decide", data=seen(above, agreement) | {"outcome": "approve"}))
 
 
-def test_6_and_7_the_document_and_the_partner(people, do_jobs, tmp_path: Path, app):
-    officer, head, partner = people("handlaggare"), people("enhetschef"), people("svenskamedbaby")
-    agreement = prepared(officer)
+def test_6_and_7_the_document_and_the_partner(prepared_draft, people, do_jobs, tmp_path: Path, app):
+    (officer, agreement), head, partner = prepared_draft, people("enhetschef"), people("svenskamedbaby")
     assert "Språkkafé tillsammans" not in words(partner.get("/portal/"))
     landed(officer.send(f"{agreement}/submit"))
     landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
@@ -299,9 +180,8 @@ def test_6_and_7_the_document_and_the_partner(people, do_jobs, tmp_path: Path, a
     assert again.status_code == 304
 
 
-def test_7_a_partner_reaches_its_own_matters_only(people):
-    officer, partner = people("handlaggare"), people("svenskamedbaby")
-    agreement = prepared(officer)
+def test_7_a_partner_reaches_its_own_matters_only(prepared_draft, people):
+    (_, agreement), partner = prepared_draft, people("svenskamedbaby")
     identifier = agreement.rsplit("/", 1)[1]
     own = main_words(partner.get("/portal/"))
     assert "Svenska med baby" in own
@@ -316,15 +196,15 @@ def test_7_a_partner_reaches_its_own_matters_only(people):
     ("amount", "decides"),
     [("500 000", "Avdelningschefen"), ("2 000 000", "Arbetsmarknadsdirektören"), ("9 000 000", "Nämnden")],
 )
-def test_8_the_amount_decides_the_level(people, amount: str, decides: str):
-    officer = people("handlaggare")
-    agreement = prepared(officer, amount=amount)
+def test_8_the_amount_decides_the_level(prepared_draft, people, amount: str, decides: str):
+    officer, agreement = prepared_draft
+    assert officer.send(f"{agreement}/edit/economy", yearly__0__amount=amount).status_code == 303
     assert decides in main_words(officer.get(f"{agreement}/submit"))
 
 
-def test_8_the_registrar_records_the_committees_decision(people):
-    officer, registrar = people("handlaggare"), people("registrator")
-    agreement = prepared(officer, amount="9 000 000")
+def test_8_the_registrar_records_the_committees_decision(prepared_draft, people):
+    (officer, agreement), registrar = prepared_draft, people("registrator")
+    assert officer.send(f"{agreement}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
     landed(officer.send(f"{agreement}/submit"))
     assert "Språkkafé tillsammans" in main_words(registrar.get("/overview/"))
     assert people("direktor").get(f"{agreement}/decide").status_code == 200
@@ -339,9 +219,8 @@ def test_8_the_registrar_records_the_committees_decision(people):
     assert "§ 14" in words(officer.get(agreement))
 
 
-def test_9_the_history_shows_every_step(people):
-    officer, head = people("handlaggare"), people("enhetschef")
-    agreement = prepared(officer)
+def test_9_the_history_shows_every_step(prepared_draft, people):
+    (officer, agreement), head = prepared_draft, people("enhetschef")
     landed(officer.send(f"{agreement}/submit"))
     landed(
         head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk"})
