@@ -5,14 +5,16 @@ with the same Message-ID, by which mail programs know the double. Without a mail
 with the reason written on it.
 """
 
+import re
 import smtplib
 import ssl
 from contextlib import suppress
 from datetime import datetime
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,10 @@ from registry.settings import Settings
 
 JOB = "deliver"
 BAD_ADDRESS = (ValueError, IndexError, MessageError)  # whichever the parser stumbles over first
+ENCODED = "=?"  # how an encoded word begins
+LINE_FROM = re.compile(
+    "^From ", re.MULTILINE
+)  # which mail programs write as ">From ": encoded, it stays (RFC 2049 3)
 PATIENCE = 20  # seconds for each exchange with the mail server
 _REASON_LENGTH = 500
 _SUBJECT_LENGTH = 300
@@ -102,20 +108,38 @@ def _hand_over(message: OutboxMessage) -> str | None:
     return None
 
 
+class Subject(str):
+    """A subject in its own letters: encoded as a whole (RFC 2047), so that nothing in it is read as an encoded word.
+
+    `EmailMessage` would decode `=?utf-8?q?x=0D=0ABcc:...?=` that somebody wrote in a title, line ends and all.
+    """
+
+    __slots__ = ()
+    name = "subject"
+    max_count = 1
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """Return the header as it is sent, called by the policy for headers that say their own name."""
+        return f"Subject: {Header(self, 'utf-8', header_name='Subject').encode(linesep=policy.linesep)}{policy.linesep}"
+
+
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     """Return the message as mail. Raises one of `BAD_ADDRESS` when the recipient is not exactly one address.
 
     The Message-ID comes from the row, so that a message delivered twice can be recognised.
     """
     sender = Address(settings.administration_name, addr_spec=settings.mail_from)
+    if ENCODED in message.recipient:
+        raise ValueError("an encoded word is no part of an address (RFC 2047 5)")
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
     mail["To"] = Address(addr_spec=message.recipient)
-    mail["Subject"] = one_line(message.subject)
+    mail["Subject"] = Subject(one_line(message.subject))
     mail["Date"] = message.created_at
     mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, cte="quoted-printable")  # drops every Content-… header set before it
+    mail.set_payload(LINE_FROM.sub("=46rom ", mail.get_payload()))
     mail["Content-Language"] = "sv"
     return mail
 
@@ -126,7 +150,7 @@ def _send(mail: EmailMessage, settings: Settings) -> None:
     try:
         if settings.smtp_user:
             server.login(settings.smtp_user, settings.smtp_password or "")
-        server.send_message(mail)
+        server.send_message(mail, to_addrs=[mail["To"].addresses[0].addr_spec])
         with suppress(smtplib.SMTPException, OSError):
             server.quit()
     finally:

@@ -13,7 +13,7 @@ from registry.recognition.forms import NoteForm, WithdrawForm
 from registry.recognition.models import RecognitionFile, RecognitionItem
 from registry.recognition.rules import RecognitionKind
 from registry.web import panels
-from registry.web.download import file_response
+from registry.web.download import file_response, named
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
@@ -73,8 +73,7 @@ def withdraw(item: RecognitionItem) -> Answer:
 def file(stored: RecognitionFile) -> Answer:
     """Send a stored file to be saved, never to be opened in the page: somebody outside the house made it."""
     answer = file_response(stored.content, stored.filename, stored.media_type, etag=stored.sha256)
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.filename)
-    return answer
+    return named(answer, "attachment", stored.filename)
 
 
 def _asked() -> RecognitionKind | None:

@@ -5,11 +5,14 @@ They are streamed: a register of any size is walked in one snapshot of the datab
 
 import csv
 import io
+import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import IO, Any
+from urllib.parse import quote
 
 import xlsxwriter
 from flask import Response, request, stream_with_context
@@ -17,11 +20,13 @@ from flask import Response, request, stream_with_context
 from registry.core.database import one_snapshot
 from registry.core.labels import label
 from registry.core.money import Money
+from registry.core.text import clean
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767  # XLSX holds no more
 MOST_ROWS = 1_048_576  # of one sheet, with its header
 CHUNK = 1 << 16
+NAMELESS = "fil"  # where no letter of a name exists in ASCII
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,15 +39,13 @@ def table_file(name: str, form: str, header: Sequence[str], rows: Rows) -> Respo
     """Return the file `name.csv` or `name.xlsx` to save, with the rows as `rows()` yields them while it is sent."""
     write = _csv if form == "csv" else _xlsx
     answer = Response(stream_with_context(_in_snapshot(write, header, rows)), content_type=MEDIA[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return answer
+    return named(answer, "attachment", f"{name}.{form}")
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
     """Return the file `name.csv` to save, made at once: for short lists that are read in the view's own transaction."""
     answer = Response(b"".join(_csv(header, lambda: rows)), content_type=MEDIA["csv"])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return named(answer, "attachment", f"{name}.csv")
 
 
 def _in_snapshot(
@@ -123,10 +126,23 @@ def _plain(value: Any) -> str:
 
 
 def file_response(content: bytes, filename: str, media_type: str, *, etag: str) -> Response:
-    """Return stored bytes, shown in the browser where it can; a browser that has them already gets 304."""
-    answer = Response(content, content_type=media_type)
-    answer.headers.set("Content-Disposition", "inline", filename=filename)
-    answer.headers["Cache-Control"] = "private, no-cache"
+    """Return stored bytes, shown in the browser where it can. No browser keeps them; who asks with the tag gets 304."""
+    answer = named(Response(content, content_type=media_type), "inline", filename)
+    answer.headers["Cache-Control"] = "no-store"
     answer.set_etag(etag)
     answer.make_conditional(request)
+    return answer
+
+
+def named(answer: Response, shown: str, filename: str) -> Response:
+    """Let the file be saved under its name, `shown` inline or as an attachment: in its own letters (RFC 8187), and in
+    ASCII for programs that know no others. Nothing in the name can end the header.
+    """
+    name = re.sub(r'[\s"\\/]+', " ", clean(filename)).strip()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    stem, dot, ending = plain.rpartition(".")
+    header = f'{shown}; filename="{plain if stem.strip(" .") else f"{NAMELESS}{dot}{ending}"}"'
+    if plain != name:
+        header += f"; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Content-Disposition"] = header
     return answer

@@ -1,12 +1,18 @@
 """Files for spreadsheets: what a cell becomes, and that nothing in it runs (CWE-1236)."""
 
+import re
 from datetime import date
 
 import pytest
+from flask import Flask, Response
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from werkzeug.http import parse_options_header
 
 from registry.core.money import Money
+from registry.core.text import clean
 from registry.organisations.models import Sector
-from registry.web.download import cell, csv_file
+from registry.web.download import cell, csv_file, file_response, named
 
 
 @pytest.mark.parametrize(
@@ -40,3 +46,42 @@ def test_file():
     answer = csv_file("lista", ["Namn", "=1+1"], [["A; B", "Ö"], ['"C"', None]])
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lista.csv"'
     assert answer.data.decode("utf-8") == '\ufeffNamn;\'=1+1\r\n"A; B";Ö\r\n"""C""";\r\n'
+
+
+names = st.text(max_size=30) | st.sampled_from(
+    [
+        'a"; filename=x.exe',
+        "a\r\nX-Flag: 1",
+        "\u202egpj.exe",
+        "../../etc/passwd",
+        "=?utf-8?q?x?=",
+        "å\u2028b",
+        "a\\",
+    ]
+)
+
+
+@given(name=names, ending=st.sampled_from([".pdf", ".csv", ""]))
+@settings(deadline=None)
+@example(name="Överenskommelse 2026–2027", ending=".pdf")
+@example(name="العربية", ending=".pdf")
+def test_a_file_keeps_its_name_and_the_name_stays_a_name(name, ending):
+    answer = named(Response(b""), "attachment", name + ending)
+    header = answer.headers["Content-Disposition"]
+    kind, told = parse_options_header(header)
+    own = re.sub(r'[\s"\\/]+', " ", clean(name + ending)).strip()
+    assert (kind, set(told) <= {"filename"}) == ("attachment", True)
+    assert header.isascii()
+    assert told["filename"] == (own if own.rpartition(".")[0].strip(" .") else told["filename"])
+    assert told["filename"]
+
+
+def test_both_spellings_are_told():
+    header = named(Response(b""), "inline", "Överenskommelse.pdf").headers["Content-Disposition"]
+    assert header == "inline; filename=\"Overenskommelse.pdf\"; filename*=UTF-8''%C3%96verenskommelse.pdf"
+
+
+def test_stored_bytes_are_not_kept_by_a_browser():
+    with Flask("bare").test_request_context():
+        answer = file_response(b"%PDF", "a.pdf", "application/pdf", etag="1")
+    assert answer.headers["Cache-Control"] == "no-store"

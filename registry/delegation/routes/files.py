@@ -10,6 +10,7 @@ from registry.delegation import actions, queries, transfer
 from registry.delegation.forms import ImportForm
 from registry.delegation.models import DelegationOrder
 from registry.delegation.routes.blueprint import bp
+from registry.web.download import named
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
@@ -22,8 +23,7 @@ def export(order: DelegationOrder) -> Answer:
     """Give an edition as a file."""
     file = transfer.written(queries.head_of(order), queries.points(order), queries.codes())
     answer = Response(file, content_type="application/json")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"delegationsordning-{order.code}.json")
-    return answer
+    return named(answer, "attachment", f"delegationsordning-{order.code}.json")
 
 
 @bp.route("/orders/import", methods=["GET", "POST"])
