@@ -1,13 +1,17 @@
 """Settings, read once from the environment. The application refuses to start half-configured."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*")
+THIS_MACHINE = ("localhost", "127.0.0.1")  # where `serve` listens, and nobody else can be
 
 
 class SettingsError(RuntimeError):
@@ -74,7 +78,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     numbers: dict[str, Any] = {
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
-                     "throttle_global", "throttle_window", "confirm_months", "least_free")
+                     "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(
@@ -83,7 +87,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         public_url=public.rstrip("/"),
         secure_cookies=public.startswith("https://"),
-        trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").split()),
+        trusted_hosts=_trusted(environ, public),
         smtp_password=_secret(environ, "SMTP_PASSWORD"),
         **given,
         **numbers,
@@ -100,7 +104,6 @@ def flask_config(chosen: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": chosen.secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "TRUSTED_HOSTS": list(chosen.trusted_hosts) or None,
         "MAX_CONTENT_LENGTH": 10 * 2**20,
         "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
         "MAX_FORM_PARTS": 2000,
@@ -111,6 +114,19 @@ def flask_config(chosen: Settings) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": "Europe/Stockholm",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "registry" / "translations"),
     }
+
+
+def _trusted(environ: Mapping[str, str], public: str) -> tuple[str, ...]:
+    """Return the hosts to answer to: those given, otherwise the one of PUBLIC_URL and this machine by itself."""
+    given = tuple(environ.get("TRUSTED_HOSTS", "").replace(",", " ").split())
+    if wrong := next((name for name in given if not HOST.fullmatch(name)), None):
+        raise SettingsError(
+            f"TRUSTED_HOSTS must hold host names alone, without https:// or paths, not {wrong}."
+        )
+    host = urlsplit(public).hostname
+    if not host:
+        raise SettingsError("PUBLIC_URL must be a whole address, for example https://samverkan.example.se.")
+    return tuple(name.lower() for name in given) or (host, *THIS_MACHINE)
 
 
 def _database(environ: Mapping[str, str], demo: bool) -> str:

@@ -1,11 +1,13 @@
-"""Serving: the web server and the worker side by side; when one stops, so does the other."""
+"""Serving: the web server and the worker side by side. One that ends by itself is started anew; the other goes on."""
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from types import FrameType
 
 import click
@@ -19,12 +21,16 @@ from registry.core import worker
 from registry.documents.child import warm
 from registry.settings import ROOT
 
+HOST = "127.0.0.1"
 WEB = (
-    "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "2", "--backpressure", "64",
+    "granian", "--interface", "wsgi", "--host", HOST, "--blocking-threads", "2", "--backpressure", "64",
     "--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning",
-    "--workers-kill-timeout", "20",
+    "--workers-kill-timeout", "20", "--respawn-failed-workers",
     "wsgi:app",
 )  # fmt: skip
+SETTLED = 10  # seconds that a part must have lived to count as started
+MOST_FAILURES = 5  # starts in a row that end sooner than that, until we give up
+PATIENCE = 30  # seconds for a part to finish what it has in hand
 
 
 @click.command()
@@ -32,16 +38,17 @@ WEB = (
 @with_appcontext
 def serve(demo: bool) -> None:
     """Migrate the database, then serve the pages and do the jobs until stopped."""
-    upgrade(directory=str(ROOT / "migrations"))
-    fill_when_empty()
-    if demo:
-        prepare_demo()
-    port = os.environ.get("PORT", "8000")
-    workers = os.environ.get("WEB_WORKERS", str(min(os.cpu_count() or 1, 4)))
-    web = _start("-m", *WEB, "--port", port, "--workers", workers)
-    jobs = _start("-m", "flask", "--app", "wsgi", "work")
-    click.echo(f"Serving on {current_app.config['SETTINGS'].public_url} - stop with Ctrl+C.")
-    raise SystemExit(_stand_by(web, jobs))
+    port = _whole("PORT", 8000, most=65535)
+    workers = _whole("WEB_WORKERS", min(os.cpu_count() or 1, 4), most=64)
+    with _taken(port):
+        upgrade(directory=str(ROOT / "migrations"))
+        fill_when_empty()
+        if demo:
+            prepare_demo()
+        web = Part("The web server", *WEB, "--port", str(port), "--workers", str(workers))
+        jobs = Part("The worker", "flask", "--app", "wsgi", "work")
+        click.echo(f"Serving on {current_app.config['SETTINGS'].public_url} - stop with Ctrl+C.")
+        raise SystemExit(_stand_by(web, jobs))
 
 
 @click.command()
@@ -59,13 +66,96 @@ def work() -> None:
     worker.work(stop)
 
 
-def _start(*arguments: str) -> "subprocess.Popen[bytes]":
-    """Start a child in a process group of its own: Ctrl+C would reach the web server's workers too, and hang them."""
-    return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, process_group=0)
+def _whole(name: str, usual: int, *, most: int) -> int:
+    """Read a number from the environment. Raises ClickException, one sentence, when it is none from 1 to `most`."""
+    text = os.environ.get(name) or str(usual)
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+        raise click.ClickException(f"{name} must be a whole number from 1 to {most}.")
+    return int(text)
 
 
-def _stand_by(*children: "subprocess.Popen[bytes]") -> int:
-    """Wait until a child ends or we are told to stop, then end the others and return the exit status."""
+def _taken(port: int) -> socket.socket:
+    """Take the port before anything else is done, and hold it for as long as the socket is open.
+
+    The web server shares its port with whoever asks to share, so a second server would get half of the requests, with
+    a database of its own. Held like this it is shared with our own web server alone: a second `serve` cannot take it.
+    Raises ClickException, one sentence, when somebody else has it.
+    """
+    held = socket.socket()
+    held.setsockopt(
+        socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+    )  # what is left of connections is in nobody's way
+    try:
+        held.bind((HOST, port))
+    except OSError as error:
+        held.close()
+        raise click.ClickException(
+            f"Port {port} cannot be used: {error.strerror}. Stop the other program, or set PORT to another number."
+        ) from None
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    return held
+
+
+class Part:
+    """A program that we keep running, in a process group of its own: Ctrl+C would reach the web server's workers too,
+    and hang them.
+    """
+
+    def __init__(self, name: str, *arguments: str) -> None:
+        self.name, self.arguments = name, arguments
+        self.failures = 0
+        self.orphans: dict[
+            int, float
+        ] = {}  # groups whose first process was killed, and until when they may go on
+        self.start()
+
+    def start(self) -> None:
+        """Start the program."""
+        self.process = subprocess.Popen([sys.executable, "-m", *self.arguments], cwd=ROOT, process_group=0)
+        self.started = time.monotonic()
+
+    def tend(self) -> None:
+        """Start the program anew when it has ended by itself, after a pause that grows when it does not stay up.
+
+        What it had started itself finishes what it has in hand, for as long as that is allowed to take.
+        """
+        for group in [group for group, until in self.orphans.items() if until < time.monotonic()]:
+            del self.orphans[group]
+            _signal(group, signal.SIGKILL)
+        if (status := self.process.poll()) is None:
+            return
+        self.orphans[self.process.pid] = time.monotonic() + PATIENCE
+        _signal(self.process.pid, signal.SIGTERM)
+        self.failures = 1 if time.monotonic() - self.started > SETTLED else self.failures + 1
+        if self.has_given_up:
+            click.echo(f"{self.name} does not stay up; stopping.", err=True)
+            return
+        click.echo(f"{self.name} ended with status {status}; starting it anew.", err=True)
+        time.sleep(0.5 * self.failures)
+        self.start()
+
+    @property
+    def has_given_up(self) -> bool:
+        """Whether starting it once more is of no use."""
+        return self.failures >= MOST_FAILURES
+
+    def finish(self) -> None:
+        """Wait until the program has done what it had in hand; what never gets there is ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
+        for group in (self.process.pid, *self.orphans):
+            _signal(group, signal.SIGKILL)
+        self.process.wait()
+
+
+def _signal(group: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, number)
+
+
+def _stand_by(*parts: Part) -> int:
+    """Keep the parts running until we are told to stop, or one cannot be kept up; return the exit status."""
     asked = threading.Event()
 
     def finish(_signal: int, _frame: FrameType | None) -> None:
@@ -73,15 +163,14 @@ def _stand_by(*children: "subprocess.Popen[bytes]") -> int:
 
     for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(told, finish)
-    while not asked.is_set() and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-        elif not asked.is_set():
-            click.echo(f"{child.args!r} ended with status {child.returncode}; stopping the rest.", err=True)
-    statuses = [child.wait(timeout=30) for child in children]
-    return 0 if asked.is_set() else max((abs(status) for status in statuses), default=0)
+    while not asked.wait(0.2) and not any(part.has_given_up for part in parts):
+        for part in parts:
+            part.tend()
+    for part in parts:
+        part.process.terminate()
+    for part in parts:
+        part.finish()
+    return 0 if asked.is_set() else 1
 
 
 COMMANDS = (serve, work)

@@ -1,7 +1,8 @@
 """Whether this process can do its work now: what a load balancer asks before it sends people here.
 
-A read tells nothing: it answers also when the disk is full, the file was moved away or a migration is missing. So the
-probe writes and takes it back, and looks at what a write needs.
+A read tells nothing: it answers also when the disk is full, the file was moved away or a migration is missing. Nor does
+a write that is taken back: it never reaches the disk. So the probe writes what stands there already and commits it, and
+looks at what a write needs.
 """
 
 import shutil
@@ -42,7 +43,7 @@ def look(engine: Engine, *, migrations: Path, least_free: int, at: datetime) -> 
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
             problems += _revision(connection, migrations)
             behind = _behind(connection, at)
-            connection.rollback()
+            connection.commit()
     except SQLAlchemyError as error:
         problems.append(f"the database cannot be written: {type(error).__name__}")
     return Readiness(tuple(problems), behind)

@@ -139,7 +139,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, cte="quoted-printable")  # drops every Content-… header set before it
-    mail.set_payload(LINE_FROM.sub("=46rom ", mail.get_payload()))
+    mail.set_payload(LINE_FROM.sub("=46rom ", str(mail.get_payload())))
     mail["Content-Language"] = "sv"
     return mail
 

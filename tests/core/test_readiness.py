@@ -1,5 +1,6 @@
 """What a load balancer is told: ready only when a write would succeed."""
 
+import resource
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -46,6 +47,22 @@ def test_a_full_disk_and_a_file_that_was_moved_are_told(app: Flask, tmp_path: Pa
         file = Path(db.engine.url.database)
         shutil.move(file, tmp_path)
         assert "moved" in look().problems[0]
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_disk_that_takes_no_more_is_told_though_it_says_there_is_room(app: Flask):
+    with app.app_context():
+        assert look().problems == ()
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        log = Path(f"{db.engine.url.database}-wal")
+        resource.setrlimit(
+            resource.RLIMIT_FSIZE, (log.stat().st_size, hard)
+        )  # a longer file is refused, as when full
+        try:
+            assert "cannot be written" in look().problems[0]
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert look().problems == ()
 
 
 def test_the_answer_says_when_to_ask_again(app: Flask):
