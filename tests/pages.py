@@ -1,11 +1,21 @@
 """What holds for every page we send, whoever asks and whatever it is about."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+ROOT = Path(__file__).parents[1]
 UNLABELLED = {"hidden", "submit", "button"}
+# A control of this name or id hides what a form has itself, from our scripts and from the browser's own. `name` is left
+# out: nothing reads a form's name, and a person's or an association's is called that all the way from its column.
+SHADOWING = {"method", "action", "submit", "reset", "id", "elements", "target", "length", "enctype"} | {
+    name
+    for script in (ROOT / "static" / "js").glob("*.js")
+    for name in re.findall(r"\bform\.(\w+)", script.read_text())
+}
 
 
 def faults(response: TestResponse) -> list[str]:
@@ -52,7 +62,13 @@ def _identifiers(page: BeautifulSoup) -> list[str]:
 def _forms(page: BeautifulSoup) -> list[str]:
     posts = [form for form in page.find_all("form") if form.get("method", "get").lower() == "post"]
     bare = [form for form in posts if not form.find("input", {"name": "csrf_token"})]
-    return [f"form {form.get('action') or 'to this page'} has no CSRF token" for form in bare]
+    found = [f"form {form.get('action') or 'to this page'} has no CSRF token" for form in bare]
+    named = {
+        str(tag.get(word))
+        for tag in page.select("form :is(input, select, textarea, button)")
+        for word in ("name", "id")
+    }
+    return found + [f"a control called {name} hides what the form itself has" for name in named & SHADOWING]
 
 
 def _links(page: BeautifulSoup) -> list[str]:

@@ -291,5 +291,5 @@ class SignForm(Form):
     """The signature."""
 
     signed_on = Day(lazy("Undertecknat av båda parter"), required=True)
-    method = Pick(lazy("Hur undertecknades det?"), SignatureMethod, required=True)
+    signature_method = Pick(lazy("Hur undertecknades det?"), SignatureMethod, required=True)
     note = LongText(lazy("Varför undertecknas det innan beslutet har fått laga kraft?"), most=2000)

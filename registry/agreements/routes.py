@@ -285,7 +285,7 @@ def sign(agreement: Agreement) -> Any:
             actions.sign(
                 agreement,
                 signed_on=form.signed_on.data or clock.local(at).date(),
-                method=form.method.data,
+                method=form.signature_method.data,
                 note=form.note.data,
                 actor=current_actor(),
                 at=at,

@@ -1,25 +1,42 @@
-// Forms with data-guard: warn before typed text is left behind, and send once however often the button is pressed.
+// Forms with data-guard warn before typed text is left behind. Every form that changes something is sent once, however
+// often the button is pressed. Attributes are read with getAttribute: a control named "method" hides form.method.
 const RECOVER_AFTER = 15_000; // ms: a download or a lost connection leaves us on the page
 
 function guardForms() {
-  const changed = new Set();
-  for (const form of document.querySelectorAll("form[data-guard]")) {
-    if (document.querySelector("[data-error-summary]")) changed.add(form);
-    form.addEventListener("input", () => changed.add(form));
-  }
+  const touched = new Set();
+  for (const form of document.querySelectorAll("form[data-guard]")) form.addEventListener("input", () => touched.add(form));
   window.addEventListener("beforeunload", (event) => {
-    if ([...changed].some((form) => !form.dataset.sent)) event.preventDefault();
+    if ([...touched].some((form) => !form.dataset.sent && holdsTypedText(form))) event.preventDefault();
   });
   // Capturing nothing: confirm.js may still stop the submit, and then nothing is locked.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
+    if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
     if (form.dataset.sent) event.preventDefault();
     else lock(form);
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(unlock);
+    if (!event.persisted) return;
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      touched.delete(form); // what was typed has been sent
+      unlock(form);
+    }
   });
+}
+
+// Whether the form differs from how it came from the server. A password is nobody's text.
+function holdsTypedText(form) {
+  return [...form.querySelectorAll("input:not([type=hidden], [type=password]), select, textarea")].some((control) => {
+    if (control.options) return [...control.options].some((one) => one.selected !== (one.defaultSelected || isFirst(one)));
+    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+    return control.value !== control.defaultValue;
+  });
+}
+
+// A list where nothing was chosen before shows its first choice.
+function isFirst(option) {
+  const list = option.closest("select");
+  return !list.multiple && option.index === 0 && ![...list.options].some((one) => one.defaultSelected);
 }
 
 function lock(form) {

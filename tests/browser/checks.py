@@ -100,6 +100,50 @@ def barriers(page: Page, seen: Seen) -> list[str]:
     return found
 
 
+# What a person does with each guarded form, without leaving the page: leave untouched, type, take it back, send twice.
+GUARDS = """() => {
+  const asks = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  const sends = (form) => {
+    const event = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+    const stay = (one) => { one.isLetThrough = !one.defaultPrevented; one.preventDefault(); };
+    window.addEventListener("submit", stay, { once: true });
+    form.dispatchEvent(event);
+    return event.isLetThrough;
+  };
+  const found = [];
+  for (const form of document.querySelectorAll("form")) {
+    const post = form.getAttribute("method") === "post";
+    const text = form.querySelector("input:is([type=text], [type=email], [type=tel]), textarea");
+    const say = (holds, words) => holds || found.push(`${form.getAttribute("action") ?? "the form"}: ${words}`);
+    say(!asks(), "asks before anything was typed");
+    if (text && form.matches("[data-guard]")) {
+      const before = text.value;
+      const type = (words) => { text.value = words; text.dispatchEvent(new Event("input", { bubbles: true })); };
+      type(`${before} mer`);
+      say(asks(), "typed text is lost without a question");
+      type(before);
+      say(!asks(), "asks though what was typed has been taken back");
+      type(`${before} mer`);
+    }
+    if (post) {
+      say(sends(form), "cannot be sent");
+      say(!sends(form), "is sent twice");
+      say(!asks(), "asks while it is sent");
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      say(!asks(), "asks after coming back to what has been sent");
+      say(sends(form), "cannot be sent again after coming back");
+    }
+    form.remove();
+  }
+  return found;
+}"""
+
+
+def unguarded(page: Page) -> list[str]:
+    """Return which forms of the page ask or send otherwise than they should. The page has lost its forms afterwards."""
+    return page.evaluate(GUARDS)
+
+
 def _axe(page: Page, options: dict[str, object]) -> list[str]:
     return _told(page.evaluate("options => axe.run(document, options)", options)["violations"])
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Response
 
 from tests.browser import story
-from tests.browser.checks import Checker, Seen, barriers, html_checker
+from tests.browser.checks import Checker, Seen, barriers, html_checker, unguarded
 from tests.browser.chromium import chromium, window
 from tests.browser.person import Album, Person
 from tests.browser.site import Site, serving
@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "registrator": (
         "/overview/", "/overview/ > för nämndens beslut", "/overview/ > klart för underskrift",
+        "/overview/ > klart för underskrift > Registrera underskrift !",
         "/decisions/ > Föräldragrupper", "/decisions/ > Språkvänner > Anteckna överklagande !",
         f"/decisions/lists > {DRAFT}", f"/decisions/lists > {DRAFT} > Skicka till sammanträdet",
         "/decisions/lists/new", "/decisions/lists/new !", "/diary/", "/diary/new !", "/agreements/ > Community center",
@@ -114,7 +115,7 @@ def test_every_page_is_open_to_everybody(
     found = []
     for way in PAGES[role]:
         go(page, way)
-        faults = [*barriers(page, seen), *checker.faults(pages[-1].body())]
+        faults = [*barriers(page, seen), *checker.faults(pages[-1].body()), *unguarded(page)]
         found += [f"{way}: {line}" for line in faults]
     context.close()
     assert not found, "\n" + "\n".join(found)

@@ -51,10 +51,13 @@ def test_a_list_is_made_sent_noted_and_gives_a_last_day_to_appeal(app, people, d
     told = registrar.get("/decisions/export.csv?tab=overklagbara").get_data(as_text=True)
     assert day in told
     assert "§ 9" in told
-    signed = registrar.send(f"{matter}/sign", signed_on=day, method="paper", note="")
+    signed = registrar.send(f"{matter}/sign", signed_on=day, signature_method="paper", note="")
     assert "Skriv varför det verkställs nu" in words(signed)
     assert (
-        registrar.send(f"{matter}/sign", signed_on=day, method="paper", note="Börjar nu").status_code == 303
+        registrar.send(
+            f"{matter}/sign", signed_on=day, signature_method="paper", note="Börjar nu"
+        ).status_code
+        == 303
     )
     assert "Börjar nu" in words(registrar.get(f"{matter}/history"))
 
