@@ -6,7 +6,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 
 from registry import cli, settings
-from registry.accounts import login
+from registry.accounts import login, returning
 from registry.accounts.routes import bp as accounts_bp
 from registry.agreements.impartiality.routes import bp as impartiality_bp
 from registry.agreements.routes import bp as agreements_bp
@@ -72,7 +72,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     delivery.configure(chosen)
     for feature in FEATURES:
         app.register_blueprint(feature)
-    for part in (hosts, headers, filters, context, errors, transaction):
+    for part in (hosts, headers, filters, context, errors, transaction, returning):
         part.init_app(app)
     cli.init_app(app)
     return app

@@ -10,8 +10,11 @@ from typing import Any
 from flask import Flask, Response, after_this_request, current_app, g, request, session, url_for
 from flask_login import LoginManager, current_user
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import ImmutableMultiDict
 
-from registry.accounts import sessions
+from registry.accounts import actions, sessions
+from registry.accounts.devices import device_name
+from registry.accounts.forms import SignInForm
 from registry.accounts.sessions import Opened, SignedIn
 from registry.core import clock
 from registry.core.database import reading
@@ -42,6 +45,33 @@ def begin(opened: Opened) -> None:
     session.clear()
     session["csrf_token"] = opened.csrf_secret
     _send_token(opened.token)
+
+
+def open_for(form: SignInForm) -> Opened:
+    """Open a session for whoever the form names; raises what `actions.sign_in` does."""
+    return actions.sign_in(
+        form.email.data or "",
+        form.password.data or "",
+        address=request.remote_addr or "",
+        device=device_name(request.user_agent.string),
+        at=clock.now(),
+        replaces=cookie_token(),
+    )
+
+
+def go_on_as(opened: Opened) -> None:
+    """Let the rest of this request be the new session's, whatever it answers: the session is stored before that."""
+    session.clear()
+    session["csrf_token"] = opened.csrf_secret
+    for remembered in ("csrf_token", "_login_user"):  # made and found for nobody, earlier in the request
+        g.pop(remembered, None)
+    request.cookies = ImmutableMultiDict({**request.cookies, _cookie_name(): opened.token})
+
+    def set_cookie(response: Response) -> Response:
+        response.set_cookie(_cookie_name(), opened.token, **_flags())
+        return response
+
+    after_this_request(set_cookie)
 
 
 def renew() -> None:

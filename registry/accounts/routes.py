@@ -31,7 +31,7 @@ def sign_in() -> Answer:
     form = SignInForm()
     if form.validate_on_submit():
         with attempt(form):
-            login.begin(_sign_in(form))
+            login.begin(login.open_for(form))
         if form.ok:
             return redirect(onward, 303)
     return page("accounts/sign_in.html", form=form)
@@ -183,17 +183,6 @@ def new_password(account: User) -> Answer:
     pressed()
     given = actions.give_new_password(account, actor=current_actor(), at=clock.now())
     return render_template("accounts/new_password.html", account=account, password=given)
-
-
-def _sign_in(form: SignInForm) -> Opened:
-    return actions.sign_in(
-        form.email.data or "",
-        form.password.data or "",
-        address=request.remote_addr or "",
-        device=_device(),
-        at=clock.now(),
-        replaces=login.cookie_token(),
-    )
 
 
 def _change_password(form: PasswordForm) -> Opened:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol, cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, delete, select, update
 
 from registry.access.actor import Actor
 from registry.accounts.models import User, UserSession
@@ -95,6 +95,11 @@ def renew(session_id: UUID) -> str:
     token = secrets.token_urlsafe(32)
     session.execute(update(UserSession).where(UserSession.id == session_id).values(digest=digest(token)))
     return token
+
+
+def user_of(csrf_secret: str) -> UUID | None:
+    """Return who had the session with this secret, open or ended; None when there is no such session."""
+    return session.scalar(select(UserSession.user_id).where(UserSession.csrf_secret == csrf_secret))
 
 
 def end(session_id: UUID, *, at: datetime, within: Executes = session) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, flash, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from registry.core.errors import DomainError, Moved, NotAllowed, NotFound, Stale
 from registry.core.i18n import _
-from registry.web.guard import SignInNeeded
+from registry.web.redirect import page_above
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 
@@ -24,8 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Stale, lambda error: page(409, error.problems[0].message))
     app.register_error_handler(StaleDataError, lambda _error: page(409))
     app.register_error_handler(DomainError, lambda error: page(409, str(error)))
-    app.register_error_handler(CSRFError, lambda error: page(400, str(error.description)))
-    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(CSRFError, _press_again)
     app.register_error_handler(OperationalError, _busy)
 
 
@@ -59,12 +58,12 @@ def _moved(error: Moved) -> Any:
     return page(409, _("Posten har slagits ihop med en annan. Sök upp den och gör ändringen där."))
 
 
-def _sign_in(_error: SignInNeeded) -> Any:
-    if request.method == "GET":
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    return page(
-        403, _("Du har blivit utloggad. Logga in i en ny flik, gå sedan tillbaka hit och skicka igen.")
-    )
+def _press_again(error: CSRFError) -> Any:
+    """Say why a button was not believed; whoever has just signed in on the way comes to the page where it stands."""
+    if g.get("came_back"):
+        flash(_("Du är inloggad igen. Inget har ändrats. Tryck på knappen igen."), "info")
+        return redirect(page_above(request.path), 303)
+    return page(400, str(error.description))
 
 
 def _busy(error: OperationalError) -> Any:

@@ -31,9 +31,7 @@ class Form(FlaskForm):
         valid = bool(super().validate(extra_validators))
         if request.method != "GET" and not g.get("csrf_valid", False):
             self.csrf_token.errors = []  # said once, in our own words
-            self.form_errors = [
-                _("Sidan hade legat öppen för länge. Det du skrev finns kvar. Kontrollera och skicka igen.")
-            ]
+            self.form_errors = [_why_again()]
             valid = False
         if not valid:
             self.status = 422
@@ -57,6 +55,14 @@ class Form(FlaskForm):
         self.status = 409 if isinstance(error, Stale) else 422
         for problem in error.problems:
             self.add_problem(problem)
+
+
+def _why_again() -> str:
+    if g.get("came_back"):
+        return _(
+            "Du är inloggad igen. Det du skrev finns kvar här men är inte sparat. Kontrollera och skicka igen."
+        )
+    return _("Sidan hade legat öppen för länge. Det du skrev finns kvar. Kontrollera och skicka igen.")
 
 
 def _every(form: BaseForm) -> Iterator[tuple[str, Field]]:

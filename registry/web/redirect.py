@@ -4,6 +4,9 @@ import re
 from typing import Any
 
 from flask import flash, redirect, url_for
+from flask.globals import request_ctx
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
@@ -24,3 +27,17 @@ def redirect_to(endpoint: str, /, message: str = "", **address: Any) -> Response
 def local_path(text: str | None, default: str = "/") -> str:
     """Return the path when it leads to ourselves (one slash first, no host), otherwise the default."""
     return text if text and LOCAL_PATH.fullmatch(text) else default
+
+
+def page_above(path: str) -> str:
+    """Return the page that a button stands on: its address itself, or the nearest above that can be opened."""
+    above = path.rstrip("/")
+    while above:
+        for page in (above, f"{above}/"):
+            try:
+                request_ctx.url_adapter.match(page, method="GET")  # type: ignore[union-attr]  # there in every request
+            except (HTTPException, RequestRedirect):
+                continue
+            return page
+        above = above.rpartition("/")[0]
+    return "/"

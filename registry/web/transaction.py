@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_check_csrf)
     for endpoint, view in app.view_functions.items():
-        app.view_functions[endpoint] = _in_transaction(view)
+        app.view_functions[endpoint] = in_transaction(view)
 
 
 def _check_csrf() -> None:
@@ -44,7 +44,9 @@ def _check_csrf() -> None:
             g.csrf_valid = False
 
 
-def _in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
+def in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Commit what the view changes when it returns; take it back when it raises, or the token is not ours."""
+
     @wraps(view)
     def wrapped(**address: Any) -> Any:
         if request.method in SAFE:
