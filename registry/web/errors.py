@@ -12,6 +12,17 @@ from registry.core.errors import DomainError, Moved, NotAllowed, NotFound, Stale
 from registry.core.i18n import _
 from registry.web.redirect import page_above
 
+# What the two engines say when others write, the disk is full or gone, or the server cannot be reached.
+OUT_OF_REACH = (
+    "locked",
+    "busy",
+    "timeout",
+    "disk is full",
+    "disk i/o",
+    "unable to open",
+    "connection",
+    "starting up",
+)
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 
 
@@ -67,7 +78,10 @@ def _press_again(error: CSRFError) -> Any:
 
 
 def _busy(error: OperationalError) -> Any:
-    if "locked" in str(error.orig) or "busy" in str(error.orig) or "timeout" in str(error.orig):
-        body, status = page(503)
-        return body, status, {"Retry-After": "5"}
-    raise error
+    """Say that the database is busy or out of reach: nothing was saved, and trying again soon may help."""
+    words = str(error.orig).casefold()
+    if not error.connection_invalidated and not any(sign in words for sign in OUT_OF_REACH):
+        raise error
+    current_app.logger.error("the database cannot be used: %s", words.splitlines()[:1])
+    body, status = page(503)
+    return body, status, {"Retry-After": "5"}

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from registry.accounts.models import User, UserSession
 from registry.audit.models import AuditEntry
 from registry.core.database import session
+from registry.web.redirect import page_above
 from tests.access.test_rights import COUNTED, Door, an_import, counts, doors
 from tests.application import CheckingClient, read_form
 from tests.engines import DEMO_PASSWORD
@@ -121,6 +122,10 @@ def test_every_button_leads_back_to_a_page(app: Flask):
     for door in buttons:
         told = person.client.post(door.path, data={"csrf_token": token})
         wrong += [f"{door.path}: {line}" for line in tells(told)]
+        with app.test_request_context(door.path, method="POST"):
+            page = page_above(door.path)
+            wrong += [] if door.path.startswith(page.rstrip("/")) else [f"{door.path}: leads to {page}"]
+            wrong += [f"{door.path}: leads home"] if page == "/" else []
     assert wrong == []
     assert len(buttons) > 20
     back = person.signs_in_on(told)
