@@ -39,11 +39,10 @@ def look(engine: Engine, *, migrations: Path, least_free: int, at: datetime) -> 
     problems = [*_file(engine, least_free)]
     behind = 0
     try:
-        with writing(), engine.connect() as connection:
+        with writing(), engine.begin() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
             problems += _revision(connection, migrations)
             behind = _behind(connection, at)
-            connection.commit()
     except SQLAlchemyError as error:
         problems.append(f"the database cannot be written: {type(error).__name__}")
     return Readiness(tuple(problems), behind)

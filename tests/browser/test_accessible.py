@@ -53,7 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "registrator": (
         "/overview/", "/overview/ > för nämndens beslut", "/overview/ > klart för underskrift",
-        "/overview/ > klart för underskrift > Registrera underskrift !",
+        "/overview/ > klart för underskrift !",
         "/decisions/ > Föräldragrupper", "/decisions/ > Språkvänner > Anteckna överklagande !",
         f"/decisions/lists > {DRAFT}", f"/decisions/lists > {DRAFT} > Skicka till sammanträdet",
         "/decisions/lists/new", "/decisions/lists/new !", "/diary/", "/diary/new !", "/agreements/ > Community center",
