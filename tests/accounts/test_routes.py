@@ -247,11 +247,11 @@ class TestSessionEnds:
         assert not is_in(staff)
         assert is_in(admin)
 
-    def test_post_after_the_end_keeps_the_person_where_they_are(self, staff, stored):
+    def test_post_after_the_end_offers_to_sign_in_there(self, staff, stored):
         stored.change(ended_at=clock.now())
         answer = staff.post("/account/password", current="x", new="y")
         assert answer.status_code == 403
-        assert "ny flik" in answer.get_data(as_text=True)
+        assert "Du har blivit utloggad" in answer.get_data(as_text=True)
 
     def test_token_of_another_session_is_refused(self, staff, admin):
         staff.token = admin.token
