@@ -16,6 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.enlarged import cramped
+from tests.browser.pressed import misled
 from tests.browser.site import free_port, wait_until
 from tests.engines import ROOT
 
@@ -73,7 +75,10 @@ NEW_COLOURS = """async ([seen, options]) => {
     if (!known.has(sign) && !fresh.has(sign)) fresh.set(sign, element);
   }
   const answer = fresh.size ? await axe.run({include: [...fresh.values()]}, options) : {violations: []};
-  return [[...fresh.keys()], answer.violations];
+  // Where axe cannot tell, somebody has to: a plain ground. In forced colours the reader's own stand, and it cannot read them.
+  const isForced = matchMedia("(forced-colors: active)").matches;
+  const doubts = isForced ? [] : (answer.incomplete ?? []).filter((one) => one.id === "color-contrast");
+  return [[...fresh.keys()], [...answer.violations, ...doubts]];
 }"""
 
 
@@ -97,7 +102,7 @@ def barriers(page: Page, seen: Seen) -> list[str]:
     if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE[0]:
         found.append(f"320 px: the page is {width} px wide")
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-    return found
+    return [*found, *cramped(page), *misled(page)]
 
 
 def _axe(page: Page, options: dict[str, object]) -> list[str]:
