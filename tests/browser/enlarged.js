@@ -32,7 +32,9 @@
       if (word[0].includes("@") || word[0].length > 40) continue; // an address or a hash has no better place
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
-      const tops = new Set([...range.getClientRects()].filter((r) => r.width).map((r) => Math.round(r.top)));
+      const rects = [...range.getClientRects()].filter((r) => r.width);
+      if (node.data[word.index - 1] === "\u00ad" && rects.length > 1) rects.shift(); // the hyphen that shows where it broke
+      const tops = new Set(rects.map((r) => Math.round(r.top)));
       if (tops.size > 1) say("broken", word[0]);
     }
   }

@@ -80,7 +80,9 @@ def test_what_can_hold_no_element_is_in_the_language_of_its_larger_part():
     "text", ["2026-05-12", "2026-05-12 14:05", "000000-0000", "90-konto", "90-kontot", "123-4567"]
 )
 def test_dates_and_numbers_stay_in_one_piece(text: str):
-    assert typeset(f"<p>Den {text}, och</p>") == f'<p>Den <span class="unbroken">{text}</span>, och</p>'
+    for around in (text, f"({text})", f"{text},", f"{text}:"):
+        shown = f'<p>Den <span class="unbroken">{around}</span> och</p>'
+        assert typeset(f"<p>Den {around} och</p>") == shown
 
 
 @pytest.mark.parametrize(
