@@ -75,7 +75,7 @@ NEW_COLOURS = """async ([seen, options]) => {
     if (!known.has(sign) && !fresh.has(sign)) fresh.set(sign, element);
   }
   const answer = fresh.size ? await axe.run({include: [...fresh.values()]}, options) : {violations: []};
-  // Where axe cannot tell, somebody has to: a plain ground. In forced colours the reader's own stand, and it cannot read them.
+  // Where axe cannot tell, a plain ground must. In forced colours the reader's own stand, which it cannot read.
   const isForced = matchMedia("(forced-colors: active)").matches;
   const doubts = isForced ? [] : (answer.incomplete ?? []).filter((one) => one.id === "color-contrast");
   return [[...fresh.keys()], [...answer.violations, ...doubts]];
