@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,6 +51,13 @@ class Settings:
     committee_name: str = "Arbetsmarknadsnämnden"
     organisation_number: str = "212000-0142"
     contact_email: str = "samverkan@demo.example"
+    accessibility_degree: str = (
+        "partial"  # full, partial or none: what the city says of the service (lag 2018:1937 13 §)
+    )
+    accessibility_flaws: tuple[str, ...] = ()  # what is not accessible and why, a sentence each
+    accessibility_assessed_on: date | None = None
+    accessibility_updated_on: date | None = None
+    accessibility_reply_days: int = 14  # the city's promise to whoever reports an obstacle
 
     @property
     def cookie_name(self) -> str:
@@ -78,7 +86,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     numbers: dict[str, Any] = {
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
-                     "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free")
+                     "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free",
+                     "accessibility_reply_days")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(
@@ -89,6 +98,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=public.startswith("https://"),
         trusted_hosts=_trusted(environ, public),
         smtp_password=_secret(environ, "SMTP_PASSWORD"),
+        **_statement(environ),
         **given,
         **numbers,
     )
@@ -169,6 +179,26 @@ def _secret(environ: Mapping[str, str], name: str) -> str | None:
         except OSError as error:
             raise SettingsError(f"{name}_FILE cannot be read: {error.strerror}.") from None
     return environ.get(name) or None
+
+
+def _statement(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Read what the city says of its accessibility. Raises SettingsError for what the statement cannot say."""
+    degree = environ.get("ACCESSIBILITY_DEGREE") or "partial"
+    if degree not in {"full", "partial", "none"}:
+        raise SettingsError("ACCESSIBILITY_DEGREE must be full, partial or none.")
+    flaws = tuple(filter(None, map(str.strip, environ.get("ACCESSIBILITY_FLAWS", "").split("|"))))
+    if degree == "full" and flaws:
+        raise SettingsError("ACCESSIBILITY_DEGREE cannot be full while ACCESSIBILITY_FLAWS names something.")
+    days = {name: _date(environ, name) for name in ("accessibility_assessed_on", "accessibility_updated_on")}
+    return {"accessibility_degree": degree, "accessibility_flaws": flaws, **days}
+
+
+def _date(environ: Mapping[str, str], name: str) -> date | None:
+    text = environ.get(name.upper(), "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise SettingsError(f"{name.upper()} must be a date such as 2026-11-21.") from None
 
 
 def _whole(environ: Mapping[str, str], name: str) -> int:

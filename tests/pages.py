@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 from werkzeug.test import TestResponse
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +16,17 @@ SHADOWING = {"method", "action", "submit", "reset", "id", "elements", "target", 
     for script in (ROOT / "static" / "js").glob("*.js")
     for name in re.findall(r"\bform\.(\w+)", script.read_text())
 }
+CONTROLS = {"input", "select", "textarea", "button"}
+FORM_PAGES = {200, 409, 422}
+PARTICLES = {"bort", "ihop", "in", "upp", "tillbaka"}
+A_MATTER = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(/|$)")
+A_DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
+ORDER_OF_A_DATE = re.compile("ÅÅÅÅ-MM-DD|YYYY-MM-DD")
+A_WORD = re.compile(r"[^\W\d_]{2}")
+HOLDING_NO_ELEMENT = {"title", "option", "textarea", "script"}
+# A word with a small first letter is no name; and these are in no Swedish sentence.
+SWEDISH = re.compile(r"\b[a-zåäö][a-z]*[åäö]")
+ENGLISH = re.compile(r"\b(the|and|of|not|has|is|this|by|from|working|with)\b")
 
 
 def faults(response: TestResponse) -> list[str]:
@@ -24,7 +35,11 @@ def faults(response: TestResponse) -> list[str]:
     if response.mimetype != "text/html" or response.status_code in range(300, 400) or not response.text:
         return found
     page = BeautifulSoup(response.text, "html.parser")
-    checks = (_headings, _language, _labels, _identifiers, _forms, _links, _scripts, _leftovers)
+    checks = (
+        _headings, _language, _labels, _identifiers, _forms, _links, _scripts, _leftovers,
+        _refusals, _dates, _questions, _foreign_words,
+    )  # fmt: skip
+    found += _matter(page, response)
     return [*found, *(fault for check in checks for fault in check(page))]
 
 
@@ -32,9 +47,79 @@ def _headings(page: BeautifulSoup) -> list[str]:
     headings, title = page.find_all("h1"), page.title.get_text(strip=True) if page.title else ""
     if len(headings) != 1:
         return [f"{len(headings)} h1"]
-    words = " ".join(headings[0].get_text().split())
-    begins = " ".join(title.split()).startswith(words)
+    words = " ".join(headings[0].get_text().replace("\u00ad", "").split())
+    begins = " ".join(title.split()).removeprefix(_sign_of_refusal(page)).startswith(words)
     return [] if begins else [f"title {title!r} does not begin with the heading {words!r}"]
+
+
+def _sign_of_refusal(page: BeautifulSoup) -> str:
+    """The first word of the title when a form was refused, so that it is the first one hears (WCAG 3.3.1)."""
+    refused = page.select_one("[data-error-summary]")
+    return {"sv": "Fel: ", "en": "Error: "}[page.html["lang"]] if refused else ""
+
+
+def _matter(page: BeautifulSoup, response: TestResponse) -> list[str]:
+    """Windows about two matters are told apart by their titles: task, matter, service (WCAG 2.4.2)."""
+    is_of_a_matter = A_MATTER.search(response.request.path) and response.status_code in FORM_PAGES
+    title = page.title.get_text() if page.title else ""
+    return [f"title {title!r} does not say the matter"] if is_of_a_matter and title.count(" – ") < 2 else []
+
+
+def _refusals(page: BeautifulSoup) -> list[str]:
+    """Every line of the error summary leads to what can be typed in, and the title says that there are errors."""
+    title = page.title.get_text(strip=True) if page.title else ""
+    found = [] if title.startswith(_sign_of_refusal(page)) else [f"title {title!r} keeps silent about errors"]
+    for link in page.select("[data-error-summary] a"):
+        target = page.find(id=link["href"].removeprefix("#"))
+        if target is None or target.name not in CONTROLS or target.get("type") == "hidden":
+            found.append(f"the error {link.get_text(strip=True)!r} leads to no control: {link['href']}")
+    return found
+
+
+def _dates(page: BeautifulSoup) -> list[str]:
+    """A date stands in one piece, and a field for one says in which order, whatever the browser shows."""
+    found = []
+    for text in page.find_all(string=A_DATE):
+        if not _is_unbroken(text):
+            found.append(f"a date may break: {text.strip()[:80]!r}")
+    for control in page.select("input[type=date]"):
+        described = [page.find(id=name) for name in control.get("aria-describedby", "").split()]
+        if not any(tag and ORDER_OF_A_DATE.search(tag.get_text()) for tag in described):
+            found.append(f"no hint at {control.get('name')} of how a date is written")
+    return found
+
+
+def _is_unbroken(text: PageElement) -> bool:
+    return any(
+        tag.name in {"time", *HOLDING_NO_ELEMENT} or "unbroken" in tag.get("class", ())
+        for tag in text.parents
+    )
+
+
+def _questions(page: BeautifulSoup) -> list[str]:
+    """A dialog's button says what it does in the words of the button that asked: "Ta bort" what?"""
+    asking = [button.get_text() for button in page.select("button[data-confirm]")]
+    return [
+        f"button {words!r} does not say of what"
+        for words in asking
+        if len(set(words.split()) - PARTICLES) < 2
+    ]
+
+
+def _foreign_words(page: BeautifulSoup) -> list[str]:
+    """On an English page Swedish text says that it is Swedish, and nothing else says so (WCAG 3.1.2)."""
+    if not page.html or page.html.get("lang") != "en":
+        return []
+    found = []
+    for text in page.find_all(string=A_WORD):
+        if text.parent.name in HOLDING_NO_ELEMENT:
+            continue  # of a mixed one the larger part counts; tests/web/test_typesetting.py
+        language = next((str(tag["lang"]) for tag in text.parents if tag.has_attr("lang")), "")
+        if language == "en" and SWEDISH.search(text):
+            found.append(f"not marked as Swedish: {text.strip()[:80]!r}")
+        if language == "sv" and ENGLISH.search(text):
+            found.append(f"marked as Swedish: {text.strip()[:80]!r}")
+    return found
 
 
 def _language(page: BeautifulSoup) -> list[str]:
@@ -91,9 +176,10 @@ def _scripts(page: BeautifulSoup) -> list[str]:
 def _leftovers(page: BeautifulSoup) -> list[str]:
     """What a template or a lazy text leaves behind when something went wrong without failing."""
     text = page.get_text(" ")
-    signs = ("None", "l'", "Undefined", "%(", "{{", "<function")
-    return [f"the page shows {sign!r}" for sign in signs if _shows(sign, text)]
-
-
-def _shows(sign: str, text: str) -> bool:
-    return sign in text.split() if sign == "None" else sign in text
+    signs = ("l'", "Undefined", "%(", "{{", "<function")
+    nothing = (
+        "None" in text.split() and page.html and page.html.get("lang") == "sv"
+    )  # in English it is a word
+    return [f"the page shows {sign!r}" for sign in signs if sign in text] + ["the page shows 'None'"] * bool(
+        nothing
+    )

@@ -7,7 +7,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.policy import POLICY
 from registry.core.errors import NotAllowed
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 
 
 def allows(permission: Enum, actor: Actor, subject: Any = None) -> bool:
@@ -20,9 +20,7 @@ def why_not(permission: Permission, actor: Actor, subject: Any = None) -> str | 
     if allows(permission, actor, subject):
         return None
     who = [str(clause.who) for clause in POLICY[permission]]
-    listed = (
-        who[0] if len(who) == 1 else _("%(first)s eller %(last)s", first=", ".join(who[:-1]), last=who[-1])
-    )
+    listed = who[0] if len(who) == 1 else _("%(first)s eller %(last)s", first=joined(who[:-1]), last=who[-1])
     return _("Det här kan bara göras av %(who)s.", who=listed)
 
 

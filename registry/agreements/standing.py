@@ -11,7 +11,7 @@ from registry.approvals import wording
 from registry.approvals.models import Round, Step
 from registry.approvals.queries import Around
 from registry.core import clock
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 
 TONES = {
     State.DRAFT: "neutral",
@@ -49,7 +49,7 @@ def standing(
 def _holder(agreement: Agreement, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:
     if waiting:
         who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
-        return ", ".join(who), _("Beslut, och sedan underskrift.")
+        return joined(who), _("Beslut, och sedan underskrift.")
     return {
         State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
         State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
@@ -68,4 +68,4 @@ def decider(step: Step, on: date, known: Around | None = None) -> str:
     if step.post is None:
         return _("Nämnden")
     names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on, known)]
-    return ", ".join(names) or str(POST_LABELS[step.post])
+    return joined(names) or str(POST_LABELS[step.post])

@@ -14,7 +14,7 @@ from registry.access.visibility import open_matters, staff_only
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import TONES, Tag
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.web.pagination import Page, page_of
 
@@ -87,6 +87,6 @@ def _row(entry: AuditEntry, matters: set[UUID]) -> HistoryRow:
         return HistoryRow(entry.seq, entry.at, _("Gallrad uppgift"), title, None, tone, [])
     told = entry.payload
     if entry.object_id not in matters:
-        title = f"{title}: {told.subject}"
+        title = joined((title, told.subject), ": ")
     changes = [{"field": one["label"], "before": one["old"], "after": one["new"]} for one in told.changes]
     return HistoryRow(entry.seq, entry.at, told.actor_name, title, told.note, tone, changes)

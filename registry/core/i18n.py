@@ -4,7 +4,8 @@ The catalogues are gettext's; what is ours is only the way to the one in force. 
 each of a page's two hundred texts took a third of the page's time.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
@@ -14,26 +15,84 @@ from typing import Any
 
 from babel.support import Translations
 from flask_babel.speaklater import LazyString
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 SOURCE = "sv"
 
+# Around what is Swedish on a page in another language: signs that no text has, since Unicode keeps them for such use.
+SOURCE_BEGINS, SOURCE_ENDS = "\ufdd0", "\ufdd1"
+_WORDS = re.compile(r"[^@]*[^\W\d_]{2}[^@]*", re.DOTALL)  # an address is in no language
+
 _in_force: ContextVar[NullTranslations | None] = ContextVar("catalogue", default=None)
+
+
+class Translated(str):
+    """A text of a catalogue other than the source's. What it is filled with may be Swedish: `marked` says where."""
+
+    __slots__ = ("marked",)
+    marked: str
+
+    def __str__(self) -> str:
+        return self
+
+    def __html__(self) -> str:
+        return escape(self[:])
+
+    def lower(self) -> "Translated":
+        """Return the text in small letters, as a template or a sentence asks for it."""
+        return _marked_as(super().lower(), self.marked.lower())
+
+    def capitalize(self) -> "Translated":
+        """Return the text with a capital first letter."""
+        return _marked_as(super().capitalize(), self.marked.capitalize())
+
+
+def _marked_as(said: str, marks: str) -> Translated:
+    text = Translated(said)
+    text.marked = marks
+    return text
+
+
+def _translated(said: str, values: Mapping[str, Any]) -> Translated:
+    if not values:
+        return _marked_as(said, said)
+    return _marked_as(said % values, said % {name: marked(value) for name, value in values.items()})
+
+
+def joined(parts: Iterable[str], by: str = ", ") -> str:
+    """Return the parts as one text that still knows which of them are translations."""
+    every = list(parts)
+    if _in_force.get() is None:
+        return by.join(every)
+    return _marked_as(by.join(every), by.join(map(marked, every)))
+
+
+def marked(value: Any) -> Any:
+    """Return a value for a page: on one in another language everything that is no translation is marked as Swedish,
+    since it is what people, reference data or the law said (WCAG 3.1.2). Markup has been marked where it was made.
+    """
+    if _in_force.get() is None:
+        return value
+    if type(value) is Translated:
+        return value.marked
+    if type(value) is str and not value.isupper() and _WORDS.fullmatch(value):
+        return f"{SOURCE_BEGINS}{value}{SOURCE_ENDS}"
+    return value
 
 
 def gettext(text: str, /, **values: Any) -> str:
     """Return the text in the language in force, with `%(name)s` replaced by the values."""
-    catalogue = _in_force.get()
-    said = catalogue.gettext(text) if catalogue else text
-    return said % values if values else said
+    if catalogue := _in_force.get():
+        return _translated(catalogue.gettext(text), values)
+    return text % values if values else text
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """Return the text for the number, which it may name as `%(num)s`."""
-    catalogue = _in_force.get()
-    said = catalogue.ngettext(one, many, num) if catalogue else (one if num == 1 else many)
-    return said % {"num": num, **values}
+    if catalogue := _in_force.get():
+        return _translated(catalogue.ngettext(one, many, num), {"num": num, **values})
+    return (one if num == 1 else many) % {"num": num, **values}
 
 
 def lazy(text: str, /, **values: Any) -> Any:
@@ -71,15 +130,16 @@ def _safe(said: str) -> Markup:
 
 def in_template(text: str, /, **values: Any) -> Markup:
     """Return the text for a template: itself safe, its values escaped."""
-    said = _safe(gettext(text))
-    return said % values if values else said
+    catalogue = _in_force.get()
+    said = _safe(catalogue.gettext(text) if catalogue else text)
+    return said % {name: marked(value) for name, value in values.items()} if values else said
 
 
 def counted_in_template(one: str, many: str, num: int, **values: Any) -> Markup:
     """Return the text for the number for a template: itself safe, its values escaped."""
     catalogue = _in_force.get()
     said = catalogue.ngettext(one, many, num) if catalogue else (one if num == 1 else many)
-    return _safe(said) % {"num": num, **values}
+    return _safe(said) % {"num": num, **{name: marked(value) for name, value in values.items()}}
 
 
 _ = gettext
@@ -89,7 +149,9 @@ __all__ = [
     "counted_in_template",
     "gettext",
     "in_template",
+    "joined",
     "lazy",
+    "marked",
     "ngettext",
     "speak",
     "speaking",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.delegation.models import LimitKind
 from registry.delegation.order import Head, Rule
@@ -58,7 +58,7 @@ def point(rule: Rule, names: Names) -> Facts:
 def limit(rule: Rule) -> str:
     """Return the limit with what it is held against."""
     words = rule.limit_words()
-    return words if rule.limit_kind is LimitKind.NONE else f"{words} {label(rule.basis)}"
+    return words if rule.limit_kind is LimitKind.NONE else joined((words, label(rule.basis)), " ")
 
 
 def scope(rule: Rule, names: Names) -> str:

@@ -152,7 +152,7 @@ class PickerForm(Form):
     Those already chosen and those just found are one list of boxes, so that nothing is lost by searching again.
     """
 
-    organisations = Links(lazy("Organisationer"))
+    organisations = Links(lazy("Organisationer"), leads_to="organisation_words")
     organisation_words = Text(lazy("Sök organisation"), most=100)
     search = SubmitField(lazy("Sök"))
 

@@ -12,7 +12,7 @@ from typing import Any
 from registry.access.roles import Post
 from registry.core import labels
 from registry.core.dates import working_days_between
-from registry.core.i18n import _, lazy
+from registry.core.i18n import _, joined, lazy
 from registry.core.labels import label
 from registry.core.text import swedish_key
 from registry.deadlines.models import Stage
@@ -152,7 +152,7 @@ def drawing(rows: Sequence[Figures]) -> Drawing:
     bars = tuple(
         Bar(
             y=number * ROW,
-            words=_shortened(one.label) + f": {one.median_words} / {one.ninth}",
+            words=joined((_shortened(one.label), f"{one.median_words} / {one.ninth}"), ": "),
             median=round((one.median or 0) * scale, 1),
             ninth=round((one.ninth or 0) * scale, 1),
         )

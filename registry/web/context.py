@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         {"_": i18n.in_template, "gettext": i18n.in_template, "ngettext": i18n.counted_in_template}
     )
+    app.jinja_env.finalize = i18n.marked
     app.before_request(lambda: i18n.speak(language()))
     app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -89,7 +90,7 @@ def _viewer() -> dict[str, str]:
     roles = [str(ROLE_LABELS[role]) for role in Role if role in actor.roles]
     return {
         "name": actor.name,
-        "role": ", ".join(roles) or _("Ingen roll"),
+        "role": i18n.joined(roles) or _("Ingen roll"),
         "sign_out_url": url_for("accounts.sign_out"),
         "account_url": url_for("accounts.own"),
     }

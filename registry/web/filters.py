@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from registry.core import clock
 from registry.core.labels import label
@@ -42,6 +43,6 @@ def size(number: int) -> str:
     return f"{max(1, round(number / 1000))}\u00a0kB"
 
 
-def word(value: Enum | None) -> str:
-    """Write a member of a closed list in Swedish."""
-    return label(value)
+def word(value: Enum | None) -> Markup:
+    """Write a member of a closed list in the reader's language."""
+    return escape(label(value))

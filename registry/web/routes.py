@@ -39,7 +39,7 @@ def language(code: str) -> Response:
 @public("DOS-lagen (2018:1937) 13 §: the statement is for everybody")
 def accessibility() -> str:
     """Show the accessibility statement, with how to report an obstacle."""
-    return render_template("web/accessibility.html", contact=current_app.config["SETTINGS"].contact_email)
+    return render_template("web/accessibility.html", city=current_app.config["SETTINGS"])
 
 
 @bp.get("/health")

@@ -1,4 +1,5 @@
-// Buttons with data-confirm ask their question in a dialog before the form is sent.
+// Buttons with data-confirm ask their question in a dialog before the form is sent. What is done is said on the button
+// that does it, in the same words; the other has the focus, so that Enter by mistake does nothing.
 function askFirst() {
   const dialog = document.getElementById("confirm-dialog");
   if (!dialog?.showModal) return;
@@ -14,6 +15,9 @@ function askFirst() {
     event.preventDefault();
     asking = button;
     dialog.querySelector("#confirm-text").textContent = button.dataset.confirm;
+    const act = dialog.querySelector("[value=yes]");
+    act.textContent = button.textContent.trim();
+    act.dataset.color = button.dataset.color ?? "";
     dialog.returnValue = "";
     dialog.showModal();
   }, true);

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
-from registry.core.i18n import _, lazy
+from registry.core.i18n import _, lazy, marked
 from registry.core.labels import labels_of
 from registry.web.fields.typed import Required, rules_of
 
@@ -27,7 +27,11 @@ class _Select(Select):
     def render_option(cls, choice: Any) -> Markup:  # type: ignore[override]  # the stubs are of an earlier WTForms
         """Return one option."""
         selected = Markup(" selected") if choice.selected else ""
-        return Markup('<option value="%s"%s>%s</option>') % (str(choice.value), selected, str(choice.label))
+        return Markup('<option value="%s"%s>%s</option>') % (
+            str(choice.value),
+            selected,
+            marked(str(choice.label)),
+        )
 
 
 class _ClosedList:
@@ -137,9 +141,10 @@ class Links(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: Any, *, required: bool = False, **more: Any) -> None:
+    def __init__(self, label: Any, *, required: bool = False, leads_to: str = "", **more: Any) -> None:
         rules = [Required(lazy("Välj minst ett alternativ."))] if required else [Optional()]
         super().__init__(label, rules, choices=[], coerce=str, **more)
+        self.leads_to = leads_to  # the control that an error leads to while there is nothing to tick
 
     def offer(self, records: Iterable[tuple[UUID, str]]) -> None:
         """Set what can be chosen: (identifier, words)."""
