@@ -167,10 +167,24 @@ def test_a_foundation_is_not_the_association_of_its_name():
     )
 
 
-def test_the_lists_own_identifier_ties_whatever_the_name():
-    there = known(source_ids={"17"})
-    assert planned(entry("Helt annat", source_id="17"), there).target is there
+def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
+    there = known(seat="Solna", source_ids={"17"})
+    assert planned(entry(source_id="17", seat="Gävle"), there).target is there
     assert planned(entry(source_id="18"), known(seat="Solna", source_ids={"17"})).verdict is Verdict.NEW
+    asked = planned(entry("Helt annat", source_id="17"), there)
+    assert (asked.verdict, asked.candidates[0].reasons) == (Verdict.DUPLICATE, ("same_id",))
+    there.names.add("helt annat")
+    assert planned(entry("Helt annat", source_id="17"), there).changes == []
+
+
+def test_the_lists_own_identifier_never_outranks_a_number():
+    there = known("Lyktan", number="802990-0118", source_ids={"7"})
+    gnistan = planned(entry("Gnistan", source_id="7", number="802990-0126"), there)
+    assert (gnistan.verdict, gnistan.ties, gnistan.remarks) == (Verdict.NEW, False, ("other_number",))
+    without = known("Lyktan", source_ids={"7"})
+    assert planned(entry("Lyktan", source_id="7", number="802990-0126"), without).target is without
+    other = planned(entry("Gnistan", source_id="7", number="802990-0126"), known("Lyktan", source_ids={"7"}))
+    assert other.verdict is Verdict.DUPLICATE
 
 
 def test_blank_cells_and_letter_case_change_nothing():
