@@ -62,10 +62,11 @@ class Sieve:
             return self._out_of_place(record, cells)
         if self._is_of_person(cells):
             return Record(record.line, None, REASON, self._kept_name(cells))
-        cells = [GONE if place in self.declared and cell else cell for place, cell in enumerate(cells)]
+        if self.declared:
+            cells = [GONE if place in self.declared and cell else cell for place, cell in enumerate(cells)]
         if personal.may_hold("\t".join(cells)):
             return self._masked(record.line, cells)
-        return record if cells == record.cells else Record(record.line, cells)
+        return record if cells is record.cells else Record(record.line, cells)
 
     def _is_of_person(self, cells: list[str]) -> bool:
         """Whether a person's number or birth date stands where the row says what it is about."""
@@ -86,6 +87,8 @@ class Sieve:
         )
 
     def _holds(self, place: int, cell: str) -> bool:
+        if place in self.numbers or not personal.may_hold(cell):
+            return False
         if place in self.phones:
             return personal.is_masked(cell)
         return place not in self.dates and personal.has_personal(cell)
