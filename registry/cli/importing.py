@@ -42,7 +42,11 @@ def importing() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--source", help="Whose list it is; the file's name when left out. Use the same every time.")
-@click.option("--leave-out-wrong-numbers", is_flag=True, help="Take such rows in without a number.")
+@click.option(
+    "--leave-out-wrong-numbers",
+    is_flag=True,
+    help="Take rows with a wrong number in without it; never a person's.",
+)
 @with_appcontext
 def organisations_command(
     file: Path, dry_run: bool, source: str | None, leave_out_wrong_numbers: bool

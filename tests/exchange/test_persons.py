@@ -5,6 +5,7 @@ And of two rows with different numbers there come two organisations, whatever el
 
 import io
 import json
+import re
 import zipfile
 import zlib
 from datetime import date
@@ -29,8 +30,11 @@ from registry.organisations.models import Organisation
 from tests.exchange.conftest import key
 from tests.persons import numbers, persons
 
-NAME, STREET, MAIL = "Exempel Fotvård", "Hemvägen 7777", "fotvard@example.com"
-TRACES = ("fotvård", "fotvard", "7777", "850101", "990131", "051130", "850161", "641217", "1985-01-01")
+_HEX = re.compile(
+    r"\b[0-9a-f]{32,}\b|\b[0-9a-f]{8}-[0-9a-f-]{27}\b"
+)  # checksums and identifiers hold any digits
+NAME, STREET, MAIL = "Exempel Fotvård", "Hemvägen 1", "fotvard@example.com"
+TRACES = ("fotvård", "fotvard", "hemvägen", "850101", "990131", "051130", "850161", "641217", "1985-01-01")
 SPELLED = (
     "850101-XXXX", "850101-****", "850101 XXXX", "850101+XXXX", "19850101-XXXX", "20051130-XXXX", "850161-XXXX",
     "850101", "850101-", "850101-12", "19850101", "1985-01-01", "SE850101123401", "org.nr 990131-1234",
@@ -90,7 +94,7 @@ def traces():
             if isinstance(one.type, LargeBinary | String) or "JSON" in str(one.type)
         ]
         for row in session.execute(select(*kept)) if kept else ():
-            told = " ".join(map(_readable, row)).casefold()
+            told = _HEX.sub("", " ".join(map(_readable, row)).casefold())
             found += [(table.name, trace, told[:200]) for trace in TRACES if trace in told]
     words = session.scalars(text("SELECT word FROM search_word")).all()
     return found + [("search_word", trace, "") for trace in TRACES if any(trace in one for one in words)]
