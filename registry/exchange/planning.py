@@ -6,6 +6,7 @@ number; they are told apart by the list's identifier, or by name and place. Blan
 is not changed because its letter case differs.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from uuid import UUID
 
 from registry.exchange.choices import Verdict
 from registry.exchange.entries import Entry, Reach
+from registry.organisations import naming
 from registry.organisations.models import LegalForm, Standing
 
 MOST_CANDIDATES = 5
+_COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
 
 
 class Why(StrEnum):
@@ -217,7 +220,8 @@ def _match(entry: Entry, register: Register) -> Found:
         return _among_sharing(entry, sharing, register)
     if tied is not None and not may_be(entry, tied, register):
         tied = None
-    if tied is not None and (tied.key == entry.key or _same_words(entry.name) in tied.names):
+    is_called_so = tied is not None and tied.key == entry.key and _is_same_kind(entry.name, tied.name)
+    if tied is not None and (is_called_so or _same_words(entry.name) in tied.names):
         return tied, [], False
     target, candidates = _by_name(entry, register)
     if target is None and tied is not None and tied.id not in {one.organisation_id for one in candidates}:
@@ -232,7 +236,7 @@ def _by_name(entry: Entry, register: Register) -> tuple[Known | None, list[Candi
         for one in register.by_key.get(entry.key, ())
         if may_be(entry, one, register)
         and not _is_another_record(entry, one)
-        and _is_foundation(entry.name) == _is_foundation(one.name)
+        and _is_same_kind(entry.name, one.name)
     ]
     here = [one for one in namesakes if _same_place(entry, one)]
     if len(here) == 1:
@@ -276,9 +280,18 @@ def _is_another_record(entry: Entry, one: Known) -> bool:
     return bool(entry.source_id and own and entry.source_id not in own)
 
 
-def _is_foundation(name: str) -> bool:
-    """A foundation beside an association often has its name and address, and is a legal person of its own."""
-    return "stiftelse" in name.casefold()
+def _is_same_kind(one: str, other: str) -> bool:
+    """Whether two names with one key may be one organisation's. A foundation or a company beside an association often
+    has its name and address, and is a legal person of its own; a swimming club (`Simsällskap`) is no sailing club.
+    """
+    a, b = naming.parse(one).written, naming.parse(other).written
+    return _legal_person(one) == _legal_person(other) and (not a or not b or bool(a & b))
+
+
+def _legal_person(name: str) -> str:
+    if "stiftelse" in name.casefold():
+        return "stiftelse"
+    return "bolag" if _COMPANY.search(name) else ""
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -167,6 +167,36 @@ def test_a_foundation_is_not_the_association_of_its_name():
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Provstads Simsällskap", "Provstads Segelsällskap"),
+        ("Provstads Bollklubb", "Provstads Brottarklubb"),
+        ("Provstads Simklubb", "Provstads Skidklubb"),
+        ("Provstads Hockey", "Provstads Hockey AB"),
+    ],
+)
+def test_another_sport_or_a_company_is_not_the_association_of_its_name(one, other):
+    for first, second in ((one, other), (other, one)):
+        there = known(first, postcode="123 45")
+        assert there.key == entry(second).key
+        assert planned(entry(second, postcode="123 45"), there).verdict is Verdict.NEW
+
+
+def test_a_name_that_a_list_replaces_stays_as_an_earlier_one():
+    renamed = planned(entry("Nya Bryggans Folk", number=NUMBER), known("Gamla Bryggan", number=NUMBER))
+    assert (renamed.verdict, renamed.names) == (Verdict.CHANGED, ["Gamla Bryggan"])
+
+
+def test_a_persons_address_is_the_persons_only():
+    found = entry(email="kim.exempel@x.se; info@x.se", person="Kim Exempel", person_email="kim.exempel@x.se")
+    assert [(one.email, one.person) for one in found.reaches] == [
+        ("info@x.se", None), ("kim.exempel@x.se", "Kim Exempel"),
+    ]  # fmt: skip
+    both = entry(email="info@x.se", person="Kim Exempel", person_email="info@x.se")
+    assert [one.person for one in both.reaches] == [None, "Kim Exempel"]  # a post's address stays the post's
+
+
 def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
     there = known(seat="Solna", source_ids={"17"})
     assert planned(entry(source_id="17", seat="Gävle"), there).target is there
