@@ -5,8 +5,8 @@ killed has taken in whole slices. Given the same file again it takes in the rest
 """
 
 import json
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -42,7 +42,11 @@ def importing() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--source", help="Whose list it is; the file's name when left out. Use the same every time.")
-@click.option("--leave-out-wrong-numbers", is_flag=True, help="Take such rows in without a number.")
+@click.option(
+    "--leave-out-wrong-numbers",
+    is_flag=True,
+    help="Take rows with a wrong number in without it; never a person's.",
+)
 @with_appcontext
 def organisations_command(
     file: Path, dry_run: bool, source: str | None, leave_out_wrong_numbers: bool
@@ -70,18 +74,26 @@ def import_organisations(
 ) -> dict[str, Any]:
     """Take in the list in an open file, and return the summary. Commits after each slice. Raises FileRefused."""
     digest = child.digest(stream)
-    with child.reading(stream, NATIONAL) as found:
+    with reading():
+        remembered = actions.remembered(queries.mappings((source or Path(name).stem)[:100]))
+        session.rollback()
+    with child.reading(stream, NATIONAL, remembered) as found:
         whose = (source or _SOURCES.get(found.layout) or Path(name).stem)[:100]
-        with reading():
-            remembered = actions.remembered(queries.mappings(whose))
-            session.rollback()
         file = File(name=name, source=whose, digest=digest)
         batch = actions.opened(found, file, remembered=remembered, actor=None, at=clock.now())
         if Field.NAME.value not in batch.mapping.values():
             raise FileRefused("no_name")
         batch.wrong_number = wrong
+        _note_shared(batch, stream, remembered)
         tally = _tried(batch, found) if dry_run else _taken_in(batch, found)
     return summary_of(tally)
+
+
+def _note_shared(batch: ImportBatch, stream: BinaryIO, remembered: Mapping[str, str]) -> None:
+    """Read the list once before, when it has identifiers of its own: what rows share can only be told of all of it."""
+    if Field.SOURCE_ID.value in batch.mapping.values() and not tasks.is_national(batch):
+        with child.reading(stream, NATIONAL, remembered) as found:
+            tasks.note_shared(batch, chain.from_iterable(found.portions))
 
 
 def summary_of(tally: Tally) -> dict[str, Any]:

@@ -2,40 +2,61 @@
 
 import re
 
+from stdnum import luhn
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 from stdnum.se import orgnr
 
+from registry.core import personal
 from registry.core.i18n import _
 
 STOCKHOLM = "212000-0142"
 _SEPARATORS = re.compile(r"[\s\u2010-\u2015\u2212-]")
+_AROUND = re.compile(
+    r"^(?:['\"\s]|SE(?=[\d\s])|org(?:anisations)?[. ]*(?:nr|nummer)[.:]*)+|[.,]0+$|\s*\([^()\d]*\)$|[.'\"\s]+$",
+    re.IGNORECASE,
+)
 
 
 def organisation_number(text: str) -> str:
     """Return the organisation number as `NNNNNN-NNNN` (lag 1974:174). Accepts the 12-digit form with prefix 16.
 
-    Raises ValueError with a Swedish sentence: wrong length, wrong check digit, or a personal identity number,
-    which is what a third digit below 2 means and which the register must never hold.
+    Raises ValueError with a Swedish sentence: wrong length, wrong check digit, or a personal identity number or the
+    date of a birth, which is what a third digit below 2 means and which the register must never hold.
     """
-    digits = _SEPARATORS.sub("", text)
-    if not (digits.isascii() and digits.isdigit()):
+    if personal.is_personal(text):
+        raise ValueError(_personal())
+    found = _SEPARATORS.sub("", text)
+    if not (found.isascii() and found.isdigit()):
         raise ValueError(_("Ett organisationsnummer har bara siffror, till exempel 802002-8638."))
-    if len(digits) == 12 and digits[:2] in {"18", "19", "20"}:
-        raise ValueError(_personal())
-    if len(digits) == 12 and digits.startswith("16"):
-        digits = digits[2:]
-    if len(digits) != 10:
+    if len(found) == 12 and found.startswith("16"):
+        found = found[2:]
+    if len(found) != 10:
         raise ValueError(_("Ett organisationsnummer har tio siffror, till exempel 802002-8638."))
-    if digits[2] in "01":
-        raise ValueError(_personal())
     try:
-        return orgnr.format(orgnr.validate(digits))
+        return orgnr.format(orgnr.validate(found))
     except InvalidChecksum:
         raise ValueError(
             _("Kontrollsiffran stämmer inte. Kontrollera numret mot ett brev eller registerutdrag.")
         ) from None
     except (InvalidLength, ValidationError):
         raise ValueError(_("Det är inte ett giltigt organisationsnummer.")) from None
+
+
+def digits(text: str) -> str:
+    """Return the digits of an organisation number as lists spell it; nothing when there is more than a number.
+
+    Words, apostrophes and figures' `.0` fall away; of twelve ten are left when 16 stands before them, or a VAT number's
+    01 after them.
+    """
+    bare = personal.plain(text).strip()
+    while (shorter := _AROUND.sub("", bare)) != bare:
+        bare = shorter
+    found = _SEPARATORS.sub("", bare)
+    if not (found.isascii() and found.isdigit()):
+        return ""
+    if len(found) == 12 and found.startswith("16"):
+        return found[2:]
+    return found[:10] if len(found) == 12 and found.endswith("01") and luhn.is_valid(found[:10]) else found
 
 
 def _personal() -> str:

@@ -16,12 +16,13 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.core.personal import without
 from registry.core.workflow import Mover, fire
-from registry.exchange import columns, portions, tasks
+from registry.exchange import child, columns, portions, tasks
 from registry.exchange.child import Packed, Reading
 from registry.exchange.choices import Answer, Verdict, WrongNumber
 from registry.exchange.fields import Field, Layout
-from registry.exchange.formats.personal import without
+from registry.exchange.formats.personal import Sieve
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.workflow import WORKFLOW, State
 
@@ -107,7 +108,16 @@ def choose_columns(
         raise DomainError(_("Två kolumner kan inte vara samma sak: %(columns)s.", columns=places))
     batch.mapping = {heading: one.value if one else "" for heading, one in mapping.items()}
     batch.wrong_number = wrong_number
+    _sift(batch, mapping)
     _begin_planning(batch, actor=actor, at=at)
+
+
+def _sift(batch: ImportBatch, mapping: Mapping[str, Field | None]) -> None:
+    """Take out the rows of persons, now that it is said in which column their numbers stand."""
+    fields = {batch.columns.index(heading): one for heading, one in mapping.items() if one}
+    sieve = Sieve(batch.columns, fields)
+    if portions.sift(batch.id, sieve.clear):
+        batch.samples = child.sampled(portions.at(batch.id, 0))
 
 
 def answer(batch: ImportBatch, answers: Mapping[int, tuple[Answer, UUID | None]]) -> None:

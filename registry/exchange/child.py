@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from io import BufferedIOBase
+from itertools import islice
 from typing import IO, Any, BinaryIO, cast
 
 from registry.core.errors import DomainError, Problem
@@ -25,10 +26,10 @@ package = types.ModuleType("registry")
 package.__path__ = [sys.argv[1]]
 sys.modules["registry"] = package
 from registry.exchange import reader
-reader.serve(int(sys.argv[2]), sys.argv[3])
+reader.serve(int(sys.argv[2]), *sys.argv[3:])
 """
 _MOST_MESSAGE = 256 << 20
-_SAMPLES = 5
+SAMPLES = 5
 
 
 class FileRefused(DomainError):
@@ -61,17 +62,16 @@ class Packed:
     samples: list[list[str]]
 
 
-def packed(stream: BinaryIO, limits: Limits) -> Packed:
+def packed(stream: BinaryIO, limits: Limits, remembered: Mapping[str, str] | None = None) -> Packed:
     """Read the whole list and return it packed. Raises FileRefused."""
     portions: list[bytes] = []
     samples: list[list[str]] = []
     number = 0
-    with reading(stream, limits) as found:
+    with reading(stream, limits, remembered) as found:
         for portion in found.portions:
-            portions.append(zlib.compress(json.dumps(portion, ensure_ascii=False).encode(), 1))
+            portions.append(pack(portion))
             number += len(portion)
-            shown = [record.cells for record in portion if record.cells][: _SAMPLES - len(samples)]
-            samples += [[cell[:120] for cell in cells] for cells in shown]
+            samples += sampled(portion, most=SAMPLES - len(samples))
         return Packed(
             layout=found.layout,
             columns=found.columns,
@@ -83,9 +83,14 @@ def packed(stream: BinaryIO, limits: Limits) -> Packed:
 
 
 @contextmanager
-def reading(stream: BinaryIO, limits: Limits) -> Iterator[Reading]:
-    """Read the list in the stream, which must be an open file. Raises FileRefused, also while the portions come."""
-    process = _started(stream, limits)
+def reading(
+    stream: BinaryIO, limits: Limits, remembered: Mapping[str, str] | None = None
+) -> Iterator[Reading]:
+    """Read the list in the stream, which must be an open file. Raises FileRefused, also while the portions come.
+
+    `remembered` is what a person has said of such a list's columns before: the sieve must know where numbers stand.
+    """
+    process = _started(stream, limits, remembered or {})
     answers = cast("IO[bytes]", process.stdout)
     try:
         first = _message(answers)
@@ -99,6 +104,20 @@ def reading(stream: BinaryIO, limits: Limits) -> Iterator[Reading]:
         process.kill()
         answers.close()
         process.wait()
+
+
+def pack(records: Iterable[Record]) -> bytes:
+    """Return a portion's rows packed small."""
+    return zlib.compress(json.dumps(list(records), ensure_ascii=False).encode(), 1)
+
+
+def sampled(records: Iterable[Record], *, most: int = SAMPLES) -> list[list[str]]:
+    """Return the first rows that have cells, each cell cut, for whoever says what the columns hold."""
+    return [
+        [cell[:120] for cell in one.cells]
+        for one in islice((r for r in records if r.cells), most)
+        if one.cells
+    ]
 
 
 def held(content: bytes) -> BinaryIO:
@@ -118,7 +137,7 @@ def digest(stream: BinaryIO) -> str:
     return found
 
 
-def _started(stream: BinaryIO, limits: Limits) -> "subprocess.Popen[bytes]":
+def _started(stream: BinaryIO, limits: Limits, remembered: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     """Start the reading process; what it complains of could quote the list, so nobody hears it."""
     descriptor = stream.fileno()
     return subprocess.Popen(  # noqa: S603 - our own interpreter and program, nothing from outside
@@ -130,6 +149,7 @@ def _started(stream: BinaryIO, limits: Limits) -> "subprocess.Popen[bytes]":
             str(ROOT / "registry"),
             str(descriptor),
             json.dumps(asdict(limits)),
+            json.dumps(remembered),
         ],
         env={"LANG": "C.UTF-8", "PATH": os.defpath},
         cwd="/",
@@ -143,7 +163,7 @@ def _started(stream: BinaryIO, limits: Limits) -> "subprocess.Popen[bytes]":
 
 def _portions(answers: IO[bytes]) -> Iterator[list[Record]]:
     while not (message := _message(answers)).get("end"):
-        yield [Record(line, cells, reason) for line, cells, reason in message["rows"]]
+        yield [Record(*one) for one in message["rows"]]
 
 
 def _message(answers: IO[bytes]) -> dict[str, Any]:

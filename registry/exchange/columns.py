@@ -71,7 +71,11 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
     Field.FETCHED_AT: ("fetched at", "scraped at", "hamtad", "hamtat", "hamtdatum", "uttagsdatum"),
 }  # fmt: skip
 NEVER = frozenset({"rad", "orsak", "row", "reason"})  # what our own file of refused rows adds
-PERSONAL = re.compile(r"\b(person|samordnings)(nummer|nr)\b|\bpersonal (identity )?number\b")
+PERSONAL = re.compile(
+    r"\b(?:person|pers|samordnings|fodelse) ?(?:nummer|nr)\b|\bpersonal (?:identity )?number\b|\bpnr\b|"
+    r"\bfodelsedatum\b|\bfodd\b|\bdate of birth\b|\bbirth ?date\b"
+)
+IDENTIFYING = re.compile(r"nr$|nr\b|nummer|number|\bid\b|ident|beteckning|\bno$")
 
 _EXACT = {words: field for field, headings in HEADINGS.items() for words in headings}
 

@@ -1,10 +1,12 @@
 """What becomes of a row: compared with what is in the register, and with the rows before it. Pure, over values.
 
-The order is that of `domain.md` 9: the organisation number, else the list's own identifier, else name and place, else
-a proposal that a person decides on. Branches may share one number; they are told apart by the list's identifier, or by
-name and place. Blank cells never erase anything, and a name is not changed because its letter case differs.
+The organisation number decides, else the list's own identifier under an unchanged name, else name and place, else a
+person (`domain.md` 9). Two different numbers are two organisations whatever else says otherwise. Branches may share one
+number; they are told apart by the list's identifier, or by name and place. Blank cells never erase anything, and a name
+is not changed because its letter case differs.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +17,18 @@ from uuid import UUID
 
 from registry.exchange.choices import Verdict
 from registry.exchange.entries import Entry, Reach
+from registry.organisations import naming
 from registry.organisations.models import LegalForm, Standing
+
+MOST_CANDIDATES = 5
+_COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
 
 
 class Why(StrEnum):
     """Why a row may be an organisation that is in the register."""
 
     NUMBER = "same_number"
+    ID = "same_id"
     NAME_PLACE = "same_name_place"
     NAME = "same_name"
 
@@ -109,6 +116,12 @@ class Register:
         """Whether no organisation has the identifier in the list yet: it can be noted on one only."""
         return identity not in self.by_source
 
+    def learn_number(self, one: Known, number: str | None) -> None:
+        """Let later rows know that a row has told the organisation's number."""
+        if number and one.number is None:
+            one.number = number
+            self.by_number[number].append(one)
+
     def add_new(self, entry: Entry, organisation_id: UUID, line: int) -> None:
         """Let later rows of the list find what this row adds."""
         one = Known(organisation_id, entry.name, entry.key, entry.number, line=line)
@@ -126,9 +139,18 @@ def plan(entry: Entry, register: Register) -> Plan:
         return against(entry, target, register)
     if candidates:
         return Plan(Verdict.DUPLICATE, candidates=candidates, remarks=entry.remarks)
-    remarks = (*entry.remarks, "shared") if is_branch else entry.remarks
     umbrella = _umbrella(entry, register) if is_branch else None
+    remarks = (*entry.remarks, *(["shared"] if is_branch else []), *_tied_elsewhere(entry, register))
     return Plan(Verdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
+
+
+def may_be(entry: Entry, target: Known, register: Register) -> bool:
+    """Return whether the row may be the organisation at all: never one with another number, nor one without a number
+    that an earlier row of the list is already, since this row's number would be lost.
+    """
+    if not entry.number or entry.number == target.number:
+        return True
+    return target.number is None and target.id not in register.taken
 
 
 def against(entry: Entry, target: Known, register: Register) -> Plan:
@@ -138,7 +160,8 @@ def against(entry: Entry, target: Known, register: Register) -> Plan:
     register.taken.add(target.id)
     changes = differences(entry, target)
     reaches = [one for one in entry.reaches if not _is_known(one, target)]
-    names = [one for one in entry.other_names if one.casefold() not in target.names]
+    names = _added_names(entry, target, changes)
+    register.learn_number(target, entry.number)
     ties = register.is_free(entry.identity) and not (
         entry.identity.startswith("~") and any(one.startswith("~") for one in target.source_ids)
     )
@@ -151,13 +174,19 @@ def against(entry: Entry, target: Known, register: Register) -> Plan:
 def differences(entry: Entry, target: Known) -> list[Change]:
     """Return the fields that the list has and the register has otherwise."""
     found = []
-    if _same_words(entry.name) != _same_words(target.name):
+    if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
         found.append(Change("name", target.name, entry.name))
     for name in _COMPARED:
         new, old = getattr(entry, name), getattr(target, name)
         if new is not None and new != old:
             found.append(Change(name, old, new))
     return found
+
+
+def _added_names(entry: Entry, target: Known, changes: Sequence[Change]) -> list[str]:
+    """The other names that the list tells of, and the name that it replaces: no name disappears."""
+    replaced = [change.old for change in changes if change.field == "name"]
+    return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]
 
 
 _COMPARED = (
@@ -185,23 +214,43 @@ def _match(entry: Entry, register: Register) -> Found:
     """The organisation that the row is, or those that it may be, and whether it shares its number as a branch."""
     sharing = register.by_number.get(entry.number, ()) if entry.number else ()
     tied = register.by_source.get(entry.identity)
-    if tied is not None and (tied in sharing or not sharing):
+    if tied is not None and tied in sharing:
         return tied, [], False
     if sharing:
         return _among_sharing(entry, sharing, register)
+    if tied is not None and not may_be(entry, tied, register):
+        tied = None
+    is_called_so = tied is not None and tied.key == entry.key and _is_same_kind(entry.name, tied.name)
+    if tied is not None and (is_called_so or _same_words(entry.name) in tied.names):
+        return tied, [], False
+    target, candidates = _by_name(entry, register)
+    if target is None and tied is not None and tied.id not in {one.organisation_id for one in candidates}:
+        candidates = [*_candidates([tied], Why.ID), *candidates][:MOST_CANDIDATES]
+    return target, candidates, False
+
+
+def _by_name(entry: Entry, register: Register) -> tuple[Known | None, list[Candidate]]:
+    """The organisation with the row's name and place, or those that it may be."""
     namesakes = [
         one
         for one in register.by_key.get(entry.key, ())
-        if not (entry.number and one.number)
+        if may_be(entry, one, register)
         and not _is_another_record(entry, one)
-        and _is_foundation(entry.name) == _is_foundation(one.name)
+        and _is_same_kind(entry.name, one.name)
     ]
     here = [one for one in namesakes if _same_place(entry, one)]
     if len(here) == 1:
-        return here[0], [], False
+        return here[0], []
     if here:
-        return None, _candidates(here, Why.NAME_PLACE), False
-    return None, _candidates((one for one in namesakes if _same_place(entry, one) is None), Why.NAME), False
+        return None, _candidates(here, Why.NAME_PLACE)
+    return None, _candidates((one for one in namesakes if _same_place(entry, one) is None), Why.NAME)
+
+
+def _tied_elsewhere(entry: Entry, register: Register) -> list[str]:
+    """What to remark when the list's identifier is known, and belongs to an organisation with another number."""
+    tied = register.by_source.get(entry.identity)
+    differs = bool(tied and entry.number and tied.number and tied.number != entry.number)
+    return ["other_number"] if differs else []
 
 
 def _among_sharing(entry: Entry, sharing: Sequence[Known], register: Register) -> Found:
@@ -231,9 +280,18 @@ def _is_another_record(entry: Entry, one: Known) -> bool:
     return bool(entry.source_id and own and entry.source_id not in own)
 
 
-def _is_foundation(name: str) -> bool:
-    """A foundation beside an association often has its name and address, and is a legal person of its own."""
-    return "stiftelse" in name.casefold()
+def _is_same_kind(one: str, other: str) -> bool:
+    """Whether two names with one key may be one organisation's. A foundation or a company beside an association often
+    has its name and address, and is a legal person of its own; a swimming club (`Simsällskap`) is no sailing club.
+    """
+    a, b = naming.parse(one).written, naming.parse(other).written
+    return _legal_person(one) == _legal_person(other) and (not a or not b or bool(a & b))
+
+
+def _legal_person(name: str) -> str:
+    if "stiftelse" in name.casefold():
+        return "stiftelse"
+    return "bolag" if _COMPANY.search(name) else ""
 
 
 def _is_part(one: str, other: str) -> bool:
@@ -274,4 +332,6 @@ def _is_known(reach: Reach, target: Known) -> bool:
 
 
 def _candidates(found: Iterable[Known], why: Why) -> list[Candidate]:
-    return [Candidate(one.id, one.name, one.number, one.seat, (why.value,)) for one in found][:5]
+    return [Candidate(one.id, one.name, one.number, one.seat, (why.value,)) for one in found][
+        :MOST_CANDIDATES
+    ]

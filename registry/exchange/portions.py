@@ -2,12 +2,13 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from registry.core.database import session
+from registry.exchange.child import pack
 from registry.exchange.formats.table import Record
 from registry.exchange.models import ImportPortion
 
@@ -30,6 +31,27 @@ def at(batch_id: UUID, position: int) -> list[Record]:
     )
     content = session.scalar(mine)
     return [Record(*one) for one in json.loads(zlib.decompress(content))] if content else []
+
+
+def all_of(batch_id: UUID) -> Iterator[Record]:
+    """Yield every row, a portion at a time."""
+    position = 0
+    while records := at(batch_id, position):
+        yield from records
+        position += 1
+
+
+def sift(batch_id: UUID, clear: Callable[[Record], Record]) -> bool:
+    """Store every row as `clear` returns it; return whether that changed any."""
+    position, changed = 0, False
+    while records := at(batch_id, position):
+        cleared = [clear(one) for one in records]
+        if cleared != records:
+            mine = update(_TABLE).where(_TABLE.c.batch_id == batch_id, _TABLE.c.position == position)
+            session.execute(mine.values(content=pack(cleared)))
+            changed = True
+        position += 1
+    return changed
 
 
 def throw_away(batch_id: UUID) -> None:

@@ -20,13 +20,16 @@ from registry.exchange import codes, planning, register, rules
 from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
 from registry.exchange.entries import Entry, Refusal, tidy
 from registry.exchange.fields import Field
+from registry.exchange.formats.personal import kept_name
 from registry.exchange.formats.table import Record
+from registry.exchange.identities import identifier
 from registry.exchange.planning import Plan, Register
 from registry.exchange.writing import Writer, plain
 from registry.organisations import indexing
 from registry.organisations.models import Organisation
 
 OTHER_FORM = "other_form"
+UNSEEN = frozenset({"personal", "number_unclear"})  # refused without a trace of what the row said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class Terms:
     wrong_number: WrongNumber = WrongNumber.REFUSE
     only_civil: bool = False
     batch_id: UUID | None = None
+    shared_ids: frozenset[str] = frozenset()  # identifiers of the list that different rows have in common
 
 
 @dataclass(slots=True)
@@ -96,7 +100,8 @@ def planned(records: Sequence[Record], terms: Terms, *, answers: Answers | None 
     known = register.register_for(entries, source=terms.source, batch_id=terms.batch_id, also=also)
     if seen is not None:
         known = _remembered(known, seen)
-    for line in lines:
+    # A row that tells the number goes before one that does not, so that the order of the two makes no difference.
+    for line in sorted(lines, key=lambda line: not (line.entry and line.entry.number)):
         if line.entry:
             line.plan = _plan(line, line.entry, known)
             if line.verdict is Verdict.NEW:
@@ -157,7 +162,7 @@ def is_outside(line: Line) -> bool:
 
 
 def _read(record: Record, terms: Terms) -> Line:
-    line = Line(record.line, record.cells)
+    line = Line(record.line, record.cells, record.name)
     if record.cells is None or record.reason:
         line.refused = Refusal(record.reason or "shape")
         return line
@@ -166,16 +171,23 @@ def _read(record: Record, terms: Terms) -> Line:
     if terms.only_civil and ":" in form and form not in codes.CIVIL:
         line.refused = Refusal(OTHER_FORM)
         return line
+    if identifier(cells.get(Field.SOURCE_ID, "")) in terms.shared_ids:
+        del cells[Field.SOURCE_ID]
     found = rules.entry(cells, source=terms.source, wrong_number=terms.wrong_number)
     if isinstance(found, Refusal):
-        line.refused = found
-        if found.code == "personal":
-            line.cells = None
-        else:
-            line.name = tidy(cells.get(Field.NAME, ""), 300)
+        _refuse(line, found, cells.get(Field.NAME, ""))
     else:
         line.entry, line.name = found, found.name
     return line
+
+
+def _refuse(line: Line, why: Refusal, name: str) -> None:
+    """Refuse a row. Of one that is a person's, or may be, only an association's name is kept."""
+    line.refused = why
+    if why.code in UNSEEN:
+        line.cells, line.name = None, kept_name(name)
+    else:
+        line.name = tidy(name, 300)
 
 
 def _plan(line: Line, entry: Entry, known: Register) -> Plan:
@@ -185,8 +197,9 @@ def _plan(line: Line, entry: Entry, known: Register) -> Plan:
         return Plan(Verdict.NEW, ties=False, remarks=entry.remarks)
     if found.verdict is not Verdict.DUPLICATE:
         return found
-    if line.answer is Answer.SAME and line.chosen in known.by_id:
-        return planning.against(entry, known.by_id[line.chosen], known)
+    chosen = known.by_id.get(line.chosen) if line.answer is Answer.SAME and line.chosen else None
+    if chosen and planning.may_be(entry, chosen, known):
+        return planning.against(entry, chosen, known)
     if line.answer is Answer.ANOTHER:
         return Plan(Verdict.NEW, ties=known.is_free(entry.identity), remarks=entry.remarks)
     return found

@@ -1,14 +1,14 @@
 """Ways to reach an organisation, from cells where people have written several addresses after each other."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import zip_longest
 
 from registry.core.i18n import _
+from registry.core.personal import GONE, has_personal
 from registry.core.text import fold
 from registry.exchange.entries import Reach, tidy
 from registry.exchange.fields import Field
-from registry.exchange.formats.personal import has_personal
 from registry.organisations.models import ContactRole
 
 MOST = 10
@@ -29,16 +29,23 @@ _ROLES = {
     "kansli": ContactRole.COORDINATOR,
 }  # fmt: skip
 
+_POSTS = frozenset(_ROLES) | {
+    "info", "information", "kontakt", "contact", "mail", "post", "office", "hej", "styrelsen", "styrelse", "medlem",
+    "expedition", "reception", "ekonomi", "admin", "forening", "foreningen",
+}  # fmt: skip
+
 
 def reaches(cells: Mapping[Field, str], *, source: str, remarks: list[str]) -> tuple[Reach, ...]:
     """Return the organisation's mailboxes, and the persons that the list names as contacts, with the reason for it.
 
-    A person whose own address and number the list does not have is left out: a name alone reaches nobody.
+    A person whose own address and number the list does not have is left out: a name alone reaches nobody. What is a
+    person's is not the organisation's too, or it would leave with the lists of organisations.
     """
-    found = _mailboxes(cells, remarks)
-    if cells.get(Field.PERSON):
-        found.extend(_persons(cells, source, remarks))
-    return tuple(found[:MOST])
+    people = _persons(cells, source, remarks) if cells.get(Field.PERSON) else []
+    theirs = {one.email for one in people if one.email and not _is_role(one.email)} | {
+        one.phone for one in people if one.phone
+    }
+    return tuple([*_mailboxes(cells, theirs, remarks), *people][:MOST])
 
 
 def emails(text: str) -> tuple[list[str], bool]:
@@ -62,11 +69,17 @@ def phones(text: str) -> list[str]:
     return list(dict.fromkeys(" ".join(match[0].split())[:40] for match in found if match))
 
 
-def _mailboxes(cells: Mapping[Field, str], remarks: list[str]) -> list[Reach]:
+def _is_role(address: str) -> bool:
+    """Whether an address is a post's and stays when the person goes: `info@`, `kassor@`."""
+    return fold(address.partition("@")[0]) in _POSTS
+
+
+def _mailboxes(cells: Mapping[Field, str], theirs: Collection[str], remarks: list[str]) -> list[Reach]:
     addresses, bad = emails(cells.get(Field.EMAIL, ""))
     if bad:
         remarks.append("email")
-    pairs = zip_longest(addresses, phones(cells.get(Field.PHONE, "")))
+    own = [one for one in addresses if one not in theirs]
+    pairs = zip_longest(own, [one for one in phones(cells.get(Field.PHONE, "")) if one not in theirs])
     return [
         Reach(_("E-post") if email else _("Telefon"), email=email, phone=phone)
         for email, phone in pairs
@@ -79,7 +92,7 @@ def _persons(cells: Mapping[Field, str], source: str, remarks: list[str]) -> lis
     lines = zip_longest(*(cells.get(one, "").split("\n") for one in columns), fillvalue="")
     found = []
     for name, role, email, phone in lines:
-        person = tidy(name, 200)
+        person = tidy(name.replace(GONE, " "), 200)
         address, number = emails(email)[0][:1], phones(phone)[:1]
         if not person or has_personal(person):
             continue

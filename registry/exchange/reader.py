@@ -10,13 +10,15 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import IO, Any
 
+from registry.core import personal
 from registry.exchange import columns
-from registry.exchange.fields import Layout
+from registry.exchange.fields import Field, Layout
 from registry.exchange.formats import opening
-from registry.exchange.formats.personal import Sieve, has_personal, without
+from registry.exchange.formats.personal import Sieve
 from registry.exchange.formats.table import KNOWN, Limits, Record, Table, Unreadable
 
 PORTION = 1000
@@ -25,14 +27,17 @@ MOST_TEXT = (
 )  # characters in one portion, but for its last row: a workbook can say one long text many times over
 
 
-def serve(descriptor: int, limits: str) -> None:
-    """Read the list in the open file `descriptor` and write what it holds to standard output, a message a line."""
+def serve(descriptor: int, limits: str, remembered: str) -> None:
+    """Read the list in the open file `descriptor` and write what it holds to standard output, a message a line.
+
+    `remembered` is what a person has said of such a list's columns before, by heading.
+    """
     allowed = Limits(**json.loads(limits))
     _limit(allowed)
     out = sys.stdout
     try:
         with os.fdopen(descriptor, "rb") as stream:
-            _tell(out, opening.table(stream, allowed), allowed)
+            _tell(out, opening.table(stream, allowed), allowed, json.loads(remembered))
     except Unreadable as refused:
         _say(out, {"refused": refused.code, "values": refused.values})
     except MemoryError:
@@ -55,17 +60,27 @@ def _limit(limits: Limits) -> None:
     gc.freeze()
 
 
-def _tell(out: IO[str], table: Table, limits: Limits) -> None:
-    if any(map(has_personal, table.columns)):
-        raise Unreadable("empty")  # the first row is no headings but somebody's
+def _tell(out: IO[str], table: Table, limits: Limits, remembered: Mapping[str, str]) -> None:
     known = table.layout is not Layout.TABLE
-    guessed = dict(enumerate(KNOWN)) if known else columns.guess(table.columns)
-    sieve = Sieve(table.columns, guessed)
-    remarks = [without(remark) for remark in table.remarks]
+    guessed = dict(enumerate(KNOWN)) if known else columns.guess(table.columns, remembered)
+    if not known and _are_somebodys(table.columns, named=Field.NAME in guessed.values()):
+        raise Unreadable("empty")
+    remarks = [personal.without(remark) for remark in table.remarks]
     _say(out, {"layout": table.layout.value, "columns": table.columns, "remarks": remarks})
-    for portion in _portions(map(sieve.clear, _counted(table.records, limits))):
+    records = _counted(table.records, limits)
+    first = list(islice(records, PORTION))
+    sieve = Sieve(table.columns, guessed, first)
+    for portion in _portions(map(sieve.clear, chain(first, records))):
         _say(out, {"rows": portion})
     _say(out, {"end": True})
+
+
+def _are_somebodys(headings: list[str], *, named: bool) -> bool:
+    """Whether the first row is no headings but somebody's; a date may be a heading where another one says `Namn`."""
+    return any(
+        personal.has_personal(one) or (not named and len(one) > 5 and personal.is_personal(one))
+        for one in headings
+    )
 
 
 def _counted(records: Iterator[Record], limits: Limits) -> Iterator[Record]:

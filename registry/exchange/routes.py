@@ -70,7 +70,7 @@ def columns(batch: ImportBatch) -> Reply:
             actions.choose_columns(batch, form.mapping(), **given)
         if form.ok:
             return redirect_to("imports.show", batch_id=batch.id)
-    remarks = [rules.file_remark(code) for code in batch.remarks]
+    remarks = rules.file_remarks(batch.remarks)
     return page("imports/columns.html", form=form, batch=batch, remarks=remarks)
 
 
@@ -94,7 +94,7 @@ def show(batch: ImportBatch) -> Reply:
         tone=TONES.get(batch.state, "neutral"),
         unanswered=batch.state is State.PREVIEW and queries.unanswered(batch),
         reasons=[(rules.reason(code), number) for code, number in batch.reasons.items()],
-        remarks=[rules.file_remark(code) for code in batch.remarks],
+        remarks=rules.file_remarks(batch.remarks),
         here=request.full_path.rstrip("?"),
         **around,
     )
@@ -197,7 +197,7 @@ def _taken_in(form: UploadForm) -> ImportBatch | None:
     with child.held(sent.read()) as stream:
         file = File(name=sent.filename, source=source, digest=child.digest(stream))
         try:
-            taken = child.packed(stream, Limits(size=current().import_most << 20))
+            taken = child.packed(stream, Limits(size=current().import_most << 20), remembered)
         except FileRefused as error:
             form.refuse(error)
             return None

@@ -1,29 +1,30 @@
 """What holds for the rows of a list: how cells are read, and the sentences for what is wrong. Values in, values out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from registry.core import identifiers
+from registry.core import identifiers, personal
 from registry.core.i18n import _, lazy
 from registry.core.labels import label
+from registry.core.personal import GONE
 from registry.core.text import clean, fold
 from registry.exchange import codes, names, reaching
 from registry.exchange.choices import WrongNumber
 from registry.exchange.entries import Entry, Refusal, tidy
 from registry.exchange.fields import Field
-from registry.exchange.formats.personal import GONE, has_personal, is_personal
+from registry.exchange.identities import SHARED, identifier
 from registry.organisations import matching
 from registry.organisations import rules as organisations
 from registry.organisations.matching import Reason
 from registry.organisations.models import Standing
 
 MOST_PURPOSE = 8000
+MOST_TOLD = 5
 _NO_NUMBER = re.compile(r"[\W_0]*|saknas|okänt|null|none|n/a", re.IGNORECASE)
-_VAT = re.compile(r"SE(\d{10})01", re.IGNORECASE)
-_FLOAT = re.compile(r"(\d+)[.,]0+")
+_ZEROS = re.compile(r"[0\s.,-]*")
 _YES = frozenset({"ja", "j", "yes", "y", "1", "true", "x", "sant"})
 _NO = frozenset({"nej", "n", "no", "0", "false", "falskt"})
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -53,6 +54,9 @@ REASONS = {
     "personal": lazy("Raden har ett personnummer i stället för organisationsnummer. Enskilda firmor tas aldrig in."),
     "number": lazy("Organisationsnumrets kontrollsiffra stämmer inte. Rätta numret, eller töm cellen."),
     "number_form": lazy("Det som står som organisationsnummer är inte tio siffror. Rätta numret, eller töm cellen."),
+    "number_unclear": lazy(
+        "Det som står som organisationsnummer kan vara en persons, så inget av raden är sparat. Skriv alla tio siffror."
+    ),
     "no_name": lazy("Raden saknar namn."),
     "columns": lazy("Raden har fler celler än det finns rubriker. Står ett skiljetecken i en cell utan citattecken?"),
     "shape": lazy("Posten har inte den form som listan ska ha."),
@@ -73,6 +77,11 @@ REMARKS = {
     "personal": lazy("Ett personnummer är borttaget ur raden."),
     "shared": lazy("Numret delas med andra, så raden blir en egen lokal avdelning."),
     "repeated": lazy("Samma organisation står tidigare i listan."),
+    "prefixed": lazy("Numret stod efter två siffror som inte hör dit. De är borttagna."),
+    "other_number": lazy(
+        "Listans eget nummer på raden hör till en organisation med ett annat organisationsnummer. "
+        "Raden är därför en egen organisation."
+    ),
 }  # fmt: skip
 
 
@@ -106,7 +115,7 @@ def entry(
     given = tidy(cells.get(Field.NAME, ""), 400)
     if not given or not any(one.isalnum() for one in given):
         return Refusal("no_name")
-    if has_personal(given):
+    if personal.has_personal(given) or (personal.has_birth(given) and not number):
         return Refusal("personal")
     named = names.tidy(given)
     form = codes.legal_form(cells.get(Field.LEGAL_FORM, ""))
@@ -120,7 +129,7 @@ def entry(
         name=named.name[: organisations.MOST_NAME],
         key=matching.key(named.name),
         number=number,
-        source_id=tidy(cells.get(Field.SOURCE_ID, ""), 200),
+        source_id=_own(cells.get(Field.SOURCE_ID, "")),
         legal_form=(form and form.legal_form) or named.legal_form,
         sector=form.sector if form else None,
         standing=standing or named.standing,
@@ -141,30 +150,39 @@ def entry(
 
 def _number(text: str, wrong: WrongNumber, remarks: list[str]) -> str | Refusal | None:
     """The number as `NNNNNN-NNNN`. One that a spreadsheet took for a figure gets its leading zero back when the check
-    digit then holds.
+    digit then holds. Only what is an organisation's, or no number at all, may be left out.
     """
-    text = text.strip().lstrip("'")
-    if not text or _NO_NUMBER.fullmatch(text):
+    if _ZEROS.fullmatch(text):
         return None
-    if is_personal(text):
+    if personal.is_personal(text):
         return Refusal("personal")
-    if match := _VAT.fullmatch(text.replace(" ", "")) or _FLOAT.fullmatch(text):
-        text = match[1]
-    digits = text.replace("-", "").replace(" ", "")
-    if len(digits) == 9:
-        text = digits.zfill(10)
-        remarks.append("padded")
+    if _NO_NUMBER.fullmatch(text):
+        return None
+    digits = identifiers.digits(text)
+    ten = digits.zfill(10) if len(digits) == 9 else digits[-10:] if len(digits) == 12 else digits
     try:
-        number = identifiers.organisation_number(text)
+        number = identifiers.organisation_number(ten)
     except ValueError:
-        if wrong is WrongNumber.LEAVE_OUT:
-            remarks[:] = ["number_left_out"]
-            return None
-        ten = digits.isdigit() and len(digits) in {10, 12}
-        return Refusal("number" if ten else "number_form")
-    if number.startswith("0") and "padded" not in remarks:
+        return _wrong_number(text, digits, wrong, remarks)
+    if ten != digits:
+        remarks.append("padded" if len(digits) == 9 else "prefixed")
+    elif number.startswith("0"):
         remarks.append("leading_zero")
     return number
+
+
+def _wrong_number(text: str, digits: str, wrong: WrongNumber, remarks: list[str]) -> Refusal | None:
+    if personal.is_unreadable(text):
+        return Refusal("number_unclear")
+    if wrong is WrongNumber.LEAVE_OUT and (personal.is_organisational(text) or not digits):
+        remarks[:] = ["number_left_out"]
+        return None
+    return Refusal("number" if len(digits) in {10, 12} else "number_form")
+
+
+def _own(cell: str) -> str | None:
+    """The list's own identifier; what a person's number was taken out of identifies nothing."""
+    return None if GONE in cell else identifier(cell)
 
 
 def _place(cells: Mapping[Field, str], remarks: list[str]) -> tuple[str | None, str | None]:
@@ -260,7 +278,7 @@ def _others(text: str, name: str) -> tuple[str, ...]:
     found = dict.fromkeys(
         names.proper(one) for one in (tidy(line, 300) for line in re.split(r"[\n|;]", text)) if one
     )
-    return tuple(one for one in found if one != name and not has_personal(one))[:20]
+    return tuple(one for one in found if one != name and not personal.has_personal(one))[:20]
 
 
 def explained(code: str) -> str:
@@ -269,6 +287,7 @@ def explained(code: str) -> str:
 
 
 WHY = {
+    "same_id": lazy("Samma nummer i listan, men annat namn"),
     "same_number": lazy("Samma organisationsnummer, men annat namn"),
     "same_name_place": lazy("Samma namn på samma plats"),
     "same_name": lazy("Samma namn"),
@@ -278,6 +297,15 @@ WHY = {
 def why(code: str) -> str:
     """Return in words why a row may be an organisation that is in the register."""
     return str(WHY[code]) if code in WHY else label(Reason(code))
+
+
+def file_remarks(codes: Iterable[str]) -> list[str]:
+    """Return in words what was done to read the file; of many identifiers that rows share the first are told."""
+    codes = list(codes)
+    told = [one for one in codes if one.startswith(SHARED)]
+    words = [file_remark(one) for one in codes if one not in told[MOST_TOLD:]]
+    more = len(told) - MOST_TOLD
+    return [*words, _("Och %(n)s nummer till som flera rader delar.", n=more)] if more > 0 else words
 
 
 def file_remark(code: str) -> str:
@@ -290,6 +318,12 @@ def file_remark(code: str) -> str:
         )
     if kind == "skipped":
         return _("%(n)s rader före rubrikerna hoppades över.", n=value)
+    if code.startswith(SHARED):
+        return _(
+            "”%(id)s” står som listans eget nummer på rader med olika namn eller organisationsnummer. "
+            "Det räknas därför inte som ett nummer.",
+            id=value,
+        )
     if kind == "sheet":
         return _("Arbetsboken har flera blad. Bladet ”%(sheet)s” lästes.", sheet=value)
     return _("Raderna räknas från den första posten i listan.")

@@ -51,7 +51,7 @@ def _shown(row: Any, *, open_: bool) -> Shown:
         verdict=label(row.verdict),
         tone=VERDICT_TONES.get(row.verdict, "neutral"),
         outcome=label(row.outcome),
-        organisation_id=row.organisation_id if row.verdict is not Verdict.DUPLICATE else None,
+        organisation_id=row.organisation_id if row.name and row.verdict is not Verdict.DUPLICATE else None,
         reason=rules.reason(told["code"]) if "code" in told else "",
         remarks=[rules.remark(code) for code in told.get("remarks", ())],
         changes=[{"field": one[0], "before": one[1], "after": one[2]} for one in told.get("changes", ())],

@@ -20,9 +20,11 @@ from registry.core import jobs
 from registry.core.database import session, take_time
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover, fire
-from registry.exchange import portions, processing, undoing
+from registry.exchange import identities, portions, processing, undoing
 from registry.exchange.choices import VERDICT_LABELS, Verdict
 from registry.exchange.fields import Field, Layout
+from registry.exchange.formats.table import Record
+from registry.exchange.identities import SHARED
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.processing import Line, Tally, Terms
 from registry.exchange.workflow import WORKFLOW, State
@@ -45,6 +47,8 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
     batch = _at(payload, State.PLANNING)
     if batch is None:
         return
+    if batch.position == 0:
+        note_shared(batch, portions.all_of(batch.id))
     lines = processing.planned(portions.at(batch.id, batch.position), terms(batch))
     kept = [line for line in lines if not processing.is_outside(line)]
     if kept:
@@ -107,17 +111,34 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
     audit.record(batch, Tag.IMPORT_UNDONE, actor=by, at=at, changes=told)
 
 
+def note_shared(batch: ImportBatch, records: Iterable[Record]) -> None:
+    """Note on the batch which identifiers of the list are none, since different rows share them."""
+    told = [one for one in batch.remarks if not one.startswith(SHARED)]
+    if not is_national(batch):  # there the organisation number is the identifier
+        told += [f"{SHARED}{one}" for one in identities.shared(records, places(batch))]
+    batch.remarks = told
+
+
 def terms(batch: ImportBatch) -> Terms:
     """Return how the rows of the batch are read."""
-    places = {Field(one): batch.columns.index(heading) for heading, one in batch.mapping.items() if one}
-    national = batch.layout in {Layout.SCB, Layout.BOLAGSVERKET}
     return Terms(
         source=batch.source,
-        places=places,
+        places=places(batch),
         wrong_number=batch.wrong_number,
-        only_civil=national,
+        only_civil=is_national(batch),
         batch_id=batch.id,
+        shared_ids=frozenset(one.removeprefix(SHARED) for one in batch.remarks if one.startswith(SHARED)),
     )
+
+
+def places(batch: ImportBatch) -> dict[Field, int]:
+    """Return in which column each thing stands."""
+    return {Field(one): batch.columns.index(heading) for heading, one in batch.mapping.items() if one}
+
+
+def is_national(batch: ImportBatch) -> bool:
+    """Return whether the list is one of the national registers' files."""
+    return batch.layout in {Layout.SCB, Layout.BOLAGSVERKET}
 
 
 def person(batch: ImportBatch) -> Mover | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, delete, exists, or_, select
+from sqlalchemy import CursorResult, Table, delete, exists, null, or_, select, update
 
 from registry.audit import actions as audit
 from registry.audit import labels
@@ -26,6 +26,7 @@ from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.writing import CONTACT, NAME, ORGANISATION, SOURCE
 from registry.organisations import indexing
 from registry.organisations.models import Organisation
+from registry.organisations.search import upkeep
 
 MOST_TOLD = 20
 _STEP = 500
@@ -61,6 +62,7 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
     created = select(ImportRow.organisation_id).where(
         ImportRow.batch_id == batch.id, ImportRow.outcome == Outcome.CREATED
     )
+    learned = upkeep.words_of(indexing.INDEX, session.scalars(created))
     for table in (CONTACT, NAME, SOURCE):
         session.execute(delete(table).where(table.c.organisation_id.in_(created)))
     over = select(ORGANISATION.c.umbrella_id).where(
@@ -75,7 +77,19 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
     )
     gone = session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
     indexing.reindex(umbrellas)
+    upkeep.unlearn(learned)
+    _forget(batch)
     return cast("CursorResult[Any]", gone).rowcount, restored
+
+
+def _forget(batch: ImportBatch) -> None:
+    """Keep of the rows what became of them, and no longer what they said: nothing of it is in the register."""
+    done = update(ImportRow).where(
+        ImportRow.batch_id == batch.id, ImportRow.outcome.in_([Outcome.CREATED, Outcome.CHANGED])
+    )
+    session.execute(
+        done.values(name=None, number=None, details=null()), execution_options={"synchronize_session": False}
+    )
 
 
 def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:

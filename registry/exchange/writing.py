@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, bindparam, insert, update
 
+from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.exchange.entries import Entry, Reach
@@ -79,7 +80,8 @@ class Writer:
                 "created_by_id": self.created_by_id,
             }
         )
-        self._belonging(organisation_id, entry, entry.reaches, entry.other_names, ties=plan.ties, first=0)
+        others = [(one, None) for one in entry.other_names]
+        self._belonging(organisation_id, entry, entry.reaches, others, ties=plan.ties, first=0)
         self.touched += [one for one in (organisation_id, plan.umbrella_id) if one]
 
     def change(self, entry: Entry, plan: Plan, target: Known) -> Added:
@@ -94,8 +96,14 @@ class Writer:
             }
         )
         self.touched.append(target.id)
+        on = clock.local(self.at).date()  # until when a replaced name was the name
         return self._belonging(
-            target.id, entry, plan.reaches, plan.names, ties=plan.ties, first=len(target.addresses)
+            target.id,
+            entry,
+            plan.reaches,
+            [(one, on if "name" in new and one == target.name else None) for one in plan.names],
+            ties=plan.ties,
+            first=len(target.addresses),
         )
 
     def flush(self) -> None:
@@ -117,7 +125,7 @@ class Writer:
         owner: UUID,
         entry: Entry,
         reaches: Sequence[Reach],
-        names: Sequence[str],
+        names: Sequence[tuple[str, date | None]],
         *,
         ties: bool,
         first: int,
@@ -126,9 +134,15 @@ class Writer:
         for place, reach in enumerate(reaches, first + 1):
             self.rows["contact"].append(_contact(owner, reach, place))
             added.contacts.append(str(self.rows["contact"][-1]["id"]))
-        for name in names:
+        for name, ends_on in names:
             self.rows["name"].append(
-                {"id": new_id(), "organisation_id": owner, "name": name, "starts_on": None, "ends_on": None}
+                {
+                    "id": new_id(),
+                    "organisation_id": owner,
+                    "name": name,
+                    "starts_on": None,
+                    "ends_on": ends_on,
+                }
             )
             added.names.append(str(self.rows["name"][-1]["id"]))
         if ties:

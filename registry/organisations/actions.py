@@ -162,8 +162,10 @@ def add_name(
     actor: Actor,
     at: datetime,
 ) -> OrganisationName:
-    """Give the organisation another name, so that a search finds it. Raises DomainError when the dates are reversed."""
-    refuse(rules.period_problems(starts_on, ends_on))
+    """Give the organisation another name, so that a search finds it. Raises DomainError when the dates are reversed,
+    or it holds a person's number.
+    """
+    refuse([*rules.text_problems(name=name), *rules.period_problems(starts_on, ends_on)])
     if len(organisation.names) >= MOST_NAMES:
         raise DomainError(Problem(_("Organisationen har redan %(n)s andra namn.", n=MOST_NAMES), "name"))
     other = OrganisationName(name=name, starts_on=starts_on, ends_on=ends_on)

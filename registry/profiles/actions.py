@@ -58,7 +58,9 @@ def current_value(organisation: Organisation, fact: ProposedFact) -> str | None:
 
 
 def propose(organisation: Organisation, wish: Wish, *, actor: Actor, at: datetime) -> ProfileProposal:
-    """Propose a change of what matters legally. Raises DomainError: the same holds already, or waits for an answer."""
+    """Propose a change of what matters legally. Raises DomainError: the same holds already, or waits for an answer, or
+    a person's number stands in it.
+    """
     current = current_value(organisation, wish.fact)
     is_waiting = queries.is_waiting(organisation.id, wish.fact)
     refuse(rules.wish_problems(wish, current=current, waiting=is_waiting))

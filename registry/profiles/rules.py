@@ -6,7 +6,7 @@ from enum import StrEnum
 from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
-from registry.organisations.rules import holds_number
+from registry.organisations.rules import holds_number, number_problems, text_problems
 from registry.vocabulary.choices import Scope
 
 MOST_SIGNATORIES = 10
@@ -61,11 +61,19 @@ def wish_problems(wish: Wish, *, current: str | None, waiting: bool) -> list[Pro
         return [Problem(_("Ni har redan ett förslag om det här som väntar på svar."))]
     if wish.shown == current:
         return [Problem(_("Det är samma uppgift som vi redan har."), "value")]
+    if problems := _personal_problems(wish):
+        return problems
     if wish.fact is ProposedFact.SIGNATORIES and holds_number(wish.value):
         return [Problem(_("Skriv bara namn, aldrig personnummer."), "value")]
     if wish.fact is ProposedFact.SIGNATORIES and not 0 < len(signatories(wish.value)) <= MOST_SIGNATORIES:
         return [Problem(_("Skriv en person på varje rad, högst %(n)s.", n=MOST_SIGNATORIES), "value")]
     return []
+
+
+def _personal_problems(wish: Wish) -> list[Problem]:
+    numbers = number_problems(wish.value) if wish.fact is ProposedFact.NUMBER else []
+    told = [Problem(one.message, "value") for one in numbers]
+    return told or text_problems(value=wish.value, reason=wish.reason)
 
 
 def payee_words(number: str, holder: str) -> str:

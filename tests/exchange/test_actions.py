@@ -9,7 +9,7 @@ from registry.collaborations import search as collaborations
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.exchange import actions, portions
-from registry.exchange.choices import Answer, WrongNumber
+from registry.exchange.choices import Answer, Outcome, WrongNumber
 from registry.exchange.fields import Field
 from registry.exchange.models import ImportBatch, ImportPortion, ImportRow
 from registry.exchange.workflow import State
@@ -25,6 +25,7 @@ from registry.organisations.models import (
     Standing,
 )
 from registry.organisations.search.checking import Differences, compare
+from registry.organisations.search.tables import search_misspelling, search_word
 from tests import factories
 from tests.exchange.conftest import FILES, key
 
@@ -118,6 +119,25 @@ def test_undo_is_exact(importing):
     assert stored() != before
     assert importing.undone(batch).state is State.UNDONE
     assert stored() == before
+
+
+def test_what_is_taken_back_is_neither_kept_nor_suggested(importing):
+    importing.imported(HEAD + "Lyktans Vänner;;171 45;Solna;\n")
+    before = words()
+    batch = importing.imported(
+        HEAD + "Snödroppsgläntans Vänner;;171 46;Provby;info@snodropp.example\n", source="B"
+    )
+    assert "snodroppsglantans" in str(words())
+    importing.undone(batch)
+    assert words() == before
+    (row,) = importing.rows(batch)
+    assert (row.name, row.number, row.details, row.outcome) == (None, None, None, Outcome.CREATED)
+
+
+def words():
+    """All the words that a search suggests, and the beginnings that misspellings lead to."""
+    tables = (search_word.c.word, search_misspelling.c.start)
+    return [sorted(set(session.scalars(select(column)))) for column in tables]
 
 
 def test_undo_is_refused_whole_when_something_was_changed_since(importing):

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.core import personal
 from registry.exchange import child, columns
 from registry.exchange.child import FileRefused
 from registry.exchange.fields import Field, Layout
-from registry.exchange.formats import personal, sniffing
+from registry.exchange.formats import sniffing
 from registry.exchange.formats.table import KNOWN, NATIONAL, Limits, Record
 
 SCB = (
@@ -228,31 +229,6 @@ def test_the_delimiter_is_found_by_the_headings(rows, separator):
     lines = [separator.join(["Namn", "Ort"]), *quoted]
     assert sniffing.delimiter(lines) == separator
     assert sniffing.headings(lines, separator) == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("811218-9876", True),
-        ("19811218-9876", True),
-        ("198112189876", True),
-        ("811218+9876", True),
-        ("811278-9873", True),  # a coordination number
-        ("811218-9875", True),  # in the number's place the third digit is enough
-        ("802412-3419", False),
-        ("16802412-3419", False),
-        ("012345-6782", False),
-        ("SE811218987601", True),
-    ],
-)
-def test_persons_numbers_in_the_numbers_place(text, is_one):
-    assert personal.is_personal(text) is is_one
-
-
-def test_persons_numbers_elsewhere():
-    assert personal.without("Ring Eva 811218-9876 nu") == f"Ring Eva {personal.GONE} nu"
-    assert personal.without("Ring 070-1234567 eller 08-123 45 67") == "Ring 070-1234567 eller 08-123 45 67"
-    assert personal.without("Bankgiro 5402-9681, org 802412-3419") == "Bankgiro 5402-9681, org 802412-3419"
 
 
 def test_a_first_row_that_is_somebodys_is_no_headings():

@@ -167,10 +167,54 @@ def test_a_foundation_is_not_the_association_of_its_name():
     )
 
 
-def test_the_lists_own_identifier_ties_whatever_the_name():
-    there = known(source_ids={"17"})
-    assert planned(entry("Helt annat", source_id="17"), there).target is there
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Provstads Simsällskap", "Provstads Segelsällskap"),
+        ("Provstads Bollklubb", "Provstads Brottarklubb"),
+        ("Provstads Simklubb", "Provstads Skidklubb"),
+        ("Provstads Hockey", "Provstads Hockey AB"),
+    ],
+)
+def test_another_sport_or_a_company_is_not_the_association_of_its_name(one, other):
+    for first, second in ((one, other), (other, one)):
+        there = known(first, postcode="123 45")
+        assert there.key == entry(second).key
+        assert planned(entry(second, postcode="123 45"), there).verdict is Verdict.NEW
+
+
+def test_a_name_that_a_list_replaces_stays_as_an_earlier_one():
+    renamed = planned(entry("Nya Bryggans Folk", number=NUMBER), known("Gamla Bryggan", number=NUMBER))
+    assert (renamed.verdict, renamed.names) == (Verdict.CHANGED, ["Gamla Bryggan"])
+
+
+def test_a_persons_address_is_the_persons_only():
+    found = entry(email="kim.exempel@x.se; info@x.se", person="Kim Exempel", person_email="kim.exempel@x.se")
+    assert [(one.email, one.person) for one in found.reaches] == [
+        ("info@x.se", None), ("kim.exempel@x.se", "Kim Exempel"),
+    ]  # fmt: skip
+    both = entry(email="info@x.se", person="Kim Exempel", person_email="info@x.se")
+    assert [one.person for one in both.reaches] == [None, "Kim Exempel"]  # a post's address stays the post's
+
+
+def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
+    there = known(seat="Solna", source_ids={"17"})
+    assert planned(entry(source_id="17", seat="Gävle"), there).target is there
     assert planned(entry(source_id="18"), known(seat="Solna", source_ids={"17"})).verdict is Verdict.NEW
+    asked = planned(entry("Helt annat", source_id="17"), there)
+    assert (asked.verdict, asked.candidates[0].reasons) == (Verdict.DUPLICATE, ("same_id",))
+    there.names.add("helt annat")
+    assert planned(entry("Helt annat", source_id="17"), there).changes == []
+
+
+def test_the_lists_own_identifier_never_outranks_a_number():
+    there = known("Lyktan", number="802990-0118", source_ids={"7"})
+    gnistan = planned(entry("Gnistan", source_id="7", number="802990-0126"), there)
+    assert (gnistan.verdict, gnistan.ties, gnistan.remarks) == (Verdict.NEW, False, ("other_number",))
+    without = known("Lyktan", source_ids={"7"})
+    assert planned(entry("Lyktan", source_id="7", number="802990-0126"), without).target is without
+    other = planned(entry("Gnistan", source_id="7", number="802990-0126"), known("Lyktan", source_ids={"7"}))
+    assert other.verdict is Verdict.DUPLICATE
 
 
 def test_blank_cells_and_letter_case_change_nothing():

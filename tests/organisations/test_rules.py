@@ -28,6 +28,12 @@ def fields(problems):
     return [problem.field for problem in problems]
 
 
+def test_no_persons_number_is_among_the_facts():
+    assert fields(rules.facts_problems(facts(number="850101-1234"), on=TODAY)) == ["number"]
+    assert fields(rules.facts_problems(facts(purpose="Innehavare 850101-****"), on=TODAY)) == ["purpose"]
+    assert rules.facts_problems(facts(number="802990-0118", purpose="Bildad 1985-01-01"), on=TODAY) == []
+
+
 def test_sort_name_is_swedish():
     names = ["Örebro", "Ängen", "Ågren", "zebra", "Allé", "Alle"]
     assert sorted(names, key=rules.sort_name) == ["Allé", "Alle", "zebra", "Ågren", "Ängen", "Örebro"]

@@ -17,6 +17,10 @@ F = ProposedFact
         (F.SIGNATORIES, "Anna Exempel\nBo Exempel", None, False, False),
         (F.SIGNATORIES, " \n ", None, False, True),  # nobody
         (F.SIGNATORIES, "Anna Exempel 811228-9874", None, False, True),  # a personal identity number
+        (F.NAME, "Fotvård 850101-XXXX", None, False, True),
+        (F.NUMBER, "802990-0118", None, False, False),
+        (F.NUMBER, "850101-1234", None, False, True),
+        (F.NUMBER, "1985-01-01", None, False, True),
         (F.SIGNATORIES, "\n".join(f"Person {n}" for n in range(11)), None, False, True),  # more than sign
     ],
 )

@@ -35,11 +35,15 @@ class Unreadable(Exception):
 
 
 class Record(NamedTuple):
-    """One row: the line it begins on, its cells in the order of the columns, or why it is refused unseen."""
+    """One row: the line it begins on, its cells in the order of the columns, or why it is refused unseen.
+
+    `name` is all that is kept of a row that is refused for a person's number, and only of an association's.
+    """
 
     line: int
     cells: list[str] | None
     reason: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,9 @@ def named(headings: list[str]) -> list[str]:
 
 
 def fitted(line: int, cells: list[str], width: int) -> Record:
-    """Return the record as wide as the headings; one with something to the right of them is refused."""
+    """Return the record as wide as the headings; one with something to the right of them is refused, and cut to the
+    headings once the sieve has seen all of it.
+    """
     if len(cells) > width and any(cells[width:]):
-        return Record(line, cells[:width], "columns")
+        return Record(line, cells, "columns")
     return Record(line, cells[:width] + [""] * (width - len(cells)))

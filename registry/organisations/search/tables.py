@@ -48,6 +48,8 @@ DROPPED = {
 }
 REBUILD = "INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')"
 
+FORGET_WORDS = "DELETE FROM search_word_fts WHERE word IN (SELECT value FROM json_each(:words))"
+
 search_word = Table(
     "search_word",
     Base.metadata,

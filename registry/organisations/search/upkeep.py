@@ -1,5 +1,6 @@
 """Keeping an index: written in the transaction of the change, a few records at a time or all of them at once."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,9 +13,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from registry.core.database import Base, session
 from registry.organisations.search import tokens
-from registry.organisations.search.engines import engine
+from registry.organisations.search.engines import Token, engine, fetching
 from registry.organisations.search.tables import (
     DROPPED,
+    FORGET_WORDS,
     REBUILD,
     SearchIndex,
     search_misspelling,
@@ -23,8 +25,10 @@ from registry.organisations.search.tables import (
 )
 
 BATCH = 500
+WORDS = tokens.NAME + tokens.OTHER + tokens.PLACE + tokens.SUBJECT  # the tokens that are words
 _KEY = "search_changed"
 _keepers: dict[str, Callable[[Iterable[UUID]], Any]] = {}
+_indexes: dict[str, SearchIndex] = {}
 One = TypeVar("One")
 
 
@@ -47,7 +51,7 @@ class Entry:
 
 def keep(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
     """Let the index be written by `reindex(ids)` for the records that are marked as changed."""
-    _keepers[index.name] = reindex
+    _keepers[index.name], _indexes[index.name] = reindex, index
 
 
 def mark(index: SearchIndex, ids: Iterable[UUID]) -> None:
@@ -91,7 +95,7 @@ def add(index: SearchIndex, entries: Sequence[Entry]) -> None:
     """Store the entries of records that have none."""
     if entries:
         session.execute(insert(index.table), [entry.row() for entry in entries])
-        learn({token[1:] for entry in entries for token in entry.tokens if token[0] in "nops"})
+        learn({token[1:] for entry in entries for token in entry.tokens if token[0] in WORDS})
 
 
 def forget(index: SearchIndex, ids: Iterable[UUID]) -> None:
@@ -132,6 +136,36 @@ def learn(found: Iterable[str]) -> None:
     ]
     if left_over:
         session.execute(_new(search_misspelling), left_over)
+
+
+def words_of(index: SearchIndex, ids: Iterable[UUID]) -> set[str]:
+    """Return the words that these records are found by."""
+    found: set[str] = set()
+    for batch in batches(ids):
+        for held in session.scalars(select(index.table.c.words).where(index.table.c.owner_id.in_(batch))):
+            found |= {token[1:] for token in held.split() if token[0] in WORDS}
+    return found
+
+
+def unlearn(words: Iterable[str]) -> None:
+    """Forget those of the words that no record is found by any more: what was taken back is suggested to nobody."""
+    gone = [word for word in sorted(words) if tokens.is_kept(word) and not _is_held(word)]
+    for batch in batches(gone):
+        session.execute(delete(search_word).where(search_word.c.word.in_(batch)))
+        if engine() == "sqlite":  # whose index of parts of words has no trigger for it
+            session.execute(text(FORGET_WORDS), {"words": json.dumps(batch)})
+    for batch in batches({word[: tokens.START] for word in gone}):
+        left = set(session.scalars(select(search_word.c.start).where(search_word.c.start.in_(batch))))
+        starts = [start for start in batch if start not in left]
+        session.execute(delete(search_misspelling).where(search_misspelling.c.start.in_(starts)))
+
+
+def _is_held(word: str) -> bool:
+    group = tuple(Token(kind + word) for kind in WORDS)
+    return any(
+        session.execute(fetching(index, [group], index.table.c.key).limit(1)).first()
+        for index in _indexes.values()
+    )
 
 
 def _new(table: Any) -> Any:
