@@ -18,6 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from registry.core.database import db, is_broken_rule, out_of_turn, reading, session, writing
 from registry.core.errors import DomainError, Stale, stale_words, taken_words
 from registry.core.i18n import _
+from registry.web import sending
 from registry.web.forms import Form
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -27,6 +28,7 @@ csrf = CSRFProtect()
 def init_app(app: Flask) -> None:
     """Wrap every view registered so far. Call it after the last blueprint."""
     csrf.init_app(app)
+    sending.init_app(app)
     app.before_request(_check_csrf)
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = in_transaction(view)
@@ -55,7 +57,7 @@ def in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
                 return view(**address)
         with writing():
             try:
-                answer = view(**address)
+                answer = sending.once(view, address) if g.csrf_valid else view(**address)
                 if g.csrf_valid:
                     session.commit()
                 else:
