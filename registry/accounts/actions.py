@@ -167,13 +167,17 @@ def grant(
 def revoke(user: User, held: RoleGrant, *, actor: Actor, at: datetime) -> None:
     """Take the role from the person from today on, and end the person's sessions.
 
-    Raises DomainError when administrators would take their own administration away: nobody could give it back.
+    Raises DomainError when administrators would take their own administration away, or the last one's: nobody could
+    give it back.
     """
     if user.id == actor.user_id and held.role is Role.ADMINISTRATOR:
         raise DomainError(
             _("Du kan inte ta ifrån dig själv administratörsrollen. Be en annan administratör.")
         )
-    held.ends_on = _day_before(clock.local(at).date())
+    on = clock.local(at).date()
+    if held.role is Role.ADMINISTRATOR:
+        _check_another_administrates(user, on)
+    held.ends_on = _day_before(on)
     sessions.end_all(user.id, at=at)
     _record(user, Tag.ACCOUNT_ROLE_ENDED, actor=actor, at=at)
 
@@ -181,10 +185,11 @@ def revoke(user: User, held: RoleGrant, *, actor: Actor, at: datetime) -> None:
 def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
     """Close the account: nobody can sign in to it, and its sessions end. What the person did stays.
 
-    Raises DomainError for one's own account.
+    Raises DomainError for one's own account, and for the last administrator's.
     """
     if user.id == actor.user_id:
         raise DomainError(_("Du kan inte stänga ditt eget konto. Be en annan administratör."))
+    _check_another_administrates(user, clock.local(at).date())
     user.is_active = False
     sessions.end_all(user.id, at=at)
     _record(user, Tag.ACCOUNT_CLOSED, actor=actor, at=at)
@@ -206,6 +211,12 @@ def create_first_admin(email: str, *, name: str, at: datetime) -> str:
     user, password = create(email=email, name=name, title=None, actor=None, at=at)
     grant(user, Role.ADMINISTRATOR, actor=None, at=at)
     return password
+
+
+def _check_another_administrates(user: User, on: date) -> None:
+    """There is always an administrator who can sign in: of two who close each other, the second one stays."""
+    if queries.has_administrator(on=on) and not queries.has_administrator(on=on, besides=user.id):
+        raise DomainError(_("Det är den enda administratören. Gör först någon annan till administratör."))
 
 
 def _record(user: User, tag: Tag, *, actor: Actor | None, at: datetime) -> None:

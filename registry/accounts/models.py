@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, String
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.roles import Role
@@ -27,6 +27,9 @@ MAIL_RHYTHM_LABELS = {
 }
 
 
+_HELD = text("ends_on IS NULL AND organisation_id IS NULL")
+
+
 class User(Identified, Versioned, Base):
     """An account. Without a password hash nobody can sign in to it with a password."""
 
@@ -47,10 +50,15 @@ class User(Identified, Versioned, Base):
 
 
 class RoleGrant(Identified, Base):
-    """A role a person has from a date, perhaps to a date; a partner's is for one organisation."""
+    """A role a person has from a date, perhaps to a date; a partner's is for one organisation. Held once at a time."""
 
     __tablename__ = "role_grant"
-    __table_args__ = (Index("ix_role_grant_user_id", "user_id"),)
+    __table_args__ = (
+        Index("ix_role_grant_user_id", "user_id"),
+        Index(
+            "uq_role_grant_held", "user_id", "role", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
+        ),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     role: Mapped[Role] = mapped_column(Choice(Role))
@@ -73,6 +81,8 @@ class UserSession(Identified, Base):
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     device: Mapped[str] = mapped_column(String(200), default="")
+    sent: Mapped[str | None] = mapped_column(String(64))  # what the last form that did its work is known by
+    landed: Mapped[str | None] = mapped_column(Text)  # where it led
 
 
 class SignInAttempt(Identified, Base):

@@ -83,10 +83,12 @@ def grant(actor: Actor, account_id: UUID, grant_id: UUID) -> tuple[User, RoleGra
     return (found[0], found[1]) if found and _administers(actor) else None
 
 
-def has_administrator(*, on: date) -> bool:
-    """Return whether somebody who can sign in is an administrator on the date."""
+def has_administrator(*, on: date, besides: UUID | None = None) -> bool:
+    """Return whether somebody who can sign in, perhaps besides one person, is an administrator on the date."""
     rows = select(User.id).join(RoleGrant, RoleGrant.user_id == User.id)
     rows = rows.where(RoleGrant.role == Role.ADMINISTRATOR, valid(RoleGrant, on), User.is_active)
+    if besides:
+        rows = rows.where(User.id != besides)
     return session.scalar(rows.limit(1)) is not None
 
 

@@ -46,6 +46,8 @@ class SignedIn:
     csrf_secret: str
     last_seen_at: datetime
     expires_at: datetime
+    sent: str | None = None
+    landed: str | None = None
 
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
@@ -60,6 +62,11 @@ class SignedIn:
         chosen = current_app.config["SETTINGS"]
         idle = timedelta(minutes=chosen.idle_partner if self.actor.is_partner else chosen.idle_staff)
         return min(self.last_seen_at + idle, self.expires_at)
+
+    def note_sent(self, digest: str, landed: str) -> None:
+        """Remember the form that was sent last and where it led, so that the same one sent again does nothing more."""
+        mine = UserSession.id == self.session_id
+        session.execute(update(UserSession).where(mine).values(sent=digest, landed=landed))
 
     def seen(self, at: datetime) -> "SignedIn":
         """Return the same, seen at the moment."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, event, func, insert, select
+from sqlalchemy import delete, event, insert, select
 from sqlalchemy.orm import Session
 
 from registry.accounts.models import SignInAttempt
@@ -42,10 +42,8 @@ def address_key(address: str) -> str:
 def check(account: str, address: str | None, at: datetime) -> None:
     """Return when an attempt may be made now; otherwise raise TooOften with the time to try again.
 
-    `account` and `address` are keys. On PostgreSQL attempts on one account wait for each other, as all writers do on
-    SQLite: parallel guesses are counted too.
+    `account` and `address` are keys. Attempts wait for each other, as all that write do: parallel guesses are counted.
     """
-    _take_turns(account, address)
     chosen = current_app.config["SETTINGS"]
     window = timedelta(minutes=chosen.throttle_window)
     limits = [
@@ -103,12 +101,6 @@ def _window_ends(key: str, limit: int, window: timedelta) -> datetime | None:
     newest_first = select(SignInAttempt.at).where(SignInAttempt.key == key).order_by(SignInAttempt.at.desc())
     filled: datetime | None = session.scalar(newest_first.offset(limit - 1).limit(1))
     return filled + window if filled else None
-
-
-def _take_turns(*keys: str | None) -> None:
-    if session.get_bind().dialect.name == "postgresql":
-        for key in sorted(filter(None, keys)):
-            session.execute(select(func.pg_advisory_xact_lock(int(key[:15], 16))))
 
 
 def _key(text: str) -> str:

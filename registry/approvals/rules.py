@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from registry.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
+from registry.core.dates import overlap, too_long
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.units.structure import Holder
@@ -13,6 +14,16 @@ from registry.units.structure import Holder
 NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER})
 NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE})
 OUTSIDE = frozenset({RecusalStatus.STANDING, RecusalStatus.DISPUTED})
+MOST_YEARS = 80  # a tie, from its first day to its last
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie to an organisation as it is written down: what it is and when."""
+
+    what: str
+    starts_on: date | None
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +212,13 @@ def settlement_problems(
     return problems
 
 
-def interest_problems(*, what: str, starts_on: date | None, ends_on: date | None) -> list[Problem]:
-    """Return what a tie to an organisation lacks: what it is, and dates in order."""
+def interest_problems(
+    *, what: str, starts_on: date | None, ends_on: date | None, known: Iterable[Tie] = ()
+) -> list[Problem]:
+    """Return what a tie to an organisation lacks: what it is, and dates in order.
+
+    `known` are the person's ties to the same organisation: the same one is not written down twice for one time.
+    """
     problems = (
         []
         if what.strip()
@@ -210,6 +226,16 @@ def interest_problems(*, what: str, starts_on: date | None, ends_on: date | None
     )
     if starts_on and ends_on and ends_on < starts_on:
         problems.append(Problem(_("Slutdatumet ligger före startdatumet."), "ends_on"))
+    if starts_on and too_long(starts_on, ends_on, MOST_YEARS):
+        problems.append(
+            Problem(_("En bindning är högst %(n)s år lång. Kontrollera året.", n=MOST_YEARS), "ends_on")
+        )
+    if any(
+        tie.what.casefold() == what.strip().casefold()
+        and overlap((tie.starts_on, tie.ends_on), (starts_on, ends_on))
+        for tie in known
+    ):
+        problems.append(Problem(_("Bindningen finns redan i din lista."), "what"))
     return problems
 
 

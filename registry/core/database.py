@@ -13,13 +13,18 @@ from typing import Any
 import pysqlite3
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
 from registry.core.text import swedish_key
 
 SQLITE_NEEDED = (3, 51, 3)  # earlier versions can corrupt a WAL database when the log is reset
 
+# SQLSTATE: foreign_key_violation, unique_violation, exclusion_violation
+_BROKEN_BY_PEOPLE = frozenset({"23503", "23505", "23P01"})
+_TURN = 4_704_931  # any number, the same for all that write
 _writes: ContextVar[bool] = ContextVar("writes", default=True)
+_in_turn: ContextVar[bool] = ContextVar("in_turn", default=True)
 
 
 class Base(DeclarativeBase):
@@ -61,6 +66,20 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
+def out_of_turn() -> Iterator[None]:
+    """Let the transactions begun inside write without waiting for a turn where the engine can (PostgreSQL).
+
+    For what changes one row that no rule looks at: a session was used, a job is still at work. Never for a verb.
+    """
+    token = _in_turn.set(False)
+    try:
+        with writing():
+            yield
+    finally:
+        _in_turn.reset(token)
+
+
+@contextmanager
 def one_snapshot() -> Iterator[None]:
     """Let everything read inside see the database as it was at the first read, in a transaction of its own."""
     with reading():
@@ -98,6 +117,16 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_postgresql)
 
 
+def is_broken_rule(error: IntegrityError) -> bool:
+    """Return whether a constraint that people's rows meet was broken: one of its kind, or a row that is gone meanwhile.
+
+    Anything else (an empty column, a value out of range) is a fault of ours and no matter of who came first.
+    """
+    if code := getattr(error.orig, "sqlstate", None):
+        return code in _BROKEN_BY_PEOPLE
+    return str(error.orig).startswith(("UNIQUE constraint", "FOREIGN KEY constraint"))
+
+
 def take_time() -> None:
     """Let the current transaction take as long as it needs: for a job, which nobody waits for with a page open."""
     if session.get_bind().dialect.name == "postgresql":
@@ -120,6 +149,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if not _writes.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    elif _in_turn.get():
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 
 def _compare_swedish(a: str, b: str) -> int:

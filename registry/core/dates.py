@@ -16,6 +16,19 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def overlap(first: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    """Return whether two periods share a day. Both days included; None is open at that end."""
+    (starts, ends), (others_start, others_end) = first, other
+    return (starts or date.min) <= (others_end or date.max) and (others_start or date.min) <= (
+        ends or date.max
+    )
+
+
+def too_long(starts_on: date, ends_on: date | None, years: int) -> bool:
+    """Return whether a period ends more than so many years after it starts: then the year is most likely mistyped."""
+    return ends_on is not None and (ends_on.year - starts_on.year) > years
+
+
 def is_working_day(day: date) -> bool:
     """Return whether offices are open: no Saturday, Sunday or public holiday, nor one of the three eves.
 

@@ -53,6 +53,14 @@ def stale_words() -> str:
     )
 
 
+def taken_words() -> str:
+    """Return the sentence for somebody whose change broke a rule of the tables: another change came first."""
+    return _(
+        "Någon annan hann före: det finns redan, eller något som det bygger på är borttaget. Inget har sparats. "
+        "Kontrollera hur det ser ut nu och försök igen."
+    )
+
+
 def check_version(subject: Any, seen: int) -> None:
     """Raise Stale when the record is newer than the version the person saw."""
     if subject.version != seen:

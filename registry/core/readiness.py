@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry.core.database import writing
+from registry.core.database import out_of_turn
 from registry.core.jobs import Job
 
 MEGABYTE = 1_000_000
@@ -39,7 +39,7 @@ def look(engine: Engine, *, migrations: Path, least_free: int, at: datetime) -> 
     problems = [*_file(engine, least_free)]
     behind = 0
     try:
-        with writing(), engine.begin() as connection:
+        with out_of_turn(), engine.begin() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
             problems += _revision(connection, migrations)
             behind = _behind(connection, at)

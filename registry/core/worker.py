@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry.core import clock, jobs
-from registry.core.database import reading, session, writing
+from registry.core.database import out_of_turn, reading, session, writing
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ def _lease_kept(job_id: UUID, attempt: int, at: datetime) -> Iterator[None]:
     def keep() -> None:
         while not done.wait(jobs.LEASE.total_seconds() / 3):
             try:
-                with engine.begin() as connection:
+                with out_of_turn(), engine.begin() as connection:
                     jobs.renew(connection, job_id, attempt, _after(at, began))
             except SQLAlchemyError:  # the handler itself holds SQLite's lock, and with it the job
                 log.info("the lease could not be prolonged now")

@@ -25,6 +25,7 @@ from registry.decisions.models import (
     AppealOutcome,
     DecisionList,
     Execution,
+    ListStatus,
     Notice,
     ReportedDecision,
     Statement,
@@ -164,6 +165,24 @@ def appeal(actor: Actor, appeal_id: UUID) -> Appeal | None:
     """Return one appeal, for staff who may know of its matter."""
     rows = select(Appeal).join(Decision, Decision.id == Appeal.decision_id).where(Appeal.id == appeal_id)
     return session.scalar(rows.where(staff_only(actor), not_recused(actor, Decision.matter_id)))
+
+
+def has_appeal(decision_id: UUID, appealed_on: date, court_case: str | None, note: str | None) -> bool:
+    """Return whether the very same appeal of the decision is noted."""
+    same = (
+        Appeal.decision_id == decision_id,
+        Appeal.appealed_on == appealed_on,
+        Appeal.court_case.is_not_distinct_from(court_case),
+        Appeal.note.is_not_distinct_from(note),
+    )
+    return session.scalar(select(Appeal.id).where(*same).limit(1)) is not None
+
+
+def has_draft(meeting_on: date, case_number: str | None) -> bool:
+    """Return whether a list for the meeting, under the same number, is being drawn up."""
+    same = DecisionList.meeting_on == meeting_on, DecisionList.case_number.is_not_distinct_from(case_number)
+    rows = select(DecisionList.id).where(*same, DecisionList.status == ListStatus.DRAFT)
+    return session.scalar(rows.limit(1)) is not None
 
 
 def final(decision_ids: Iterable[UUID], place: Place) -> list[UUID]:

@@ -57,6 +57,16 @@ def _applies(on: date) -> ColumnElement[bool]:
     )
 
 
+def has_draft(title: str, based_on_id: UUID | None = None) -> bool:
+    """Return whether a draft that began in the same way is called so."""
+    named = (
+        DelegationOrder.status == OrderStatus.DRAFT,
+        DelegationOrder.title == title,
+        DelegationOrder.based_on_id.is_not_distinct_from(based_on_id),
+    )
+    return session.scalar(select(DelegationOrder.id).where(*named).limit(1)) is not None
+
+
 def orders(actor: Actor) -> list[DelegationOrder]:
     """Return all editions: drafts first, then those adopted, the latest first. Nothing for a partner."""
     if actor.is_partner:

@@ -2,17 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment, Versioned
 from registry.core.database import Base
+
+_OPEN = text("closed_at IS NULL")
 
 
 class CaseNumberRange(Identified, Versioned, Base):
     """Numbers that may be given in order: `AMF 2026/{}` from 900 to 999. `following` is the next one to give."""
 
     __tablename__ = "case_number_range"
+    __table_args__ = (
+        Index(
+            "uq_case_number_range_open", "pattern", "first", unique=True,
+            sqlite_where=_OPEN, postgresql_where=_OPEN,
+        ),
+    )  # fmt: skip
 
     pattern: Mapped[str] = mapped_column(String(60))
     first: Mapped[int] = mapped_column(Integer)

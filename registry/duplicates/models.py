@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core import labels
@@ -81,11 +81,26 @@ class Pair(Identified, Versioned, Base):
         return [Doubt(one) for one in self.doubts]
 
 
+_RUNNING = text("state = 'running'")
+
+
 class Scan(Identified, Base):
-    """One walk through the register, a slice at a time: of all of it, or of what is new or changed `since`."""
+    """One walk through the register, a slice at a time: of all of it, or of what is new or changed `since`.
+
+    One runs at a time.
+    """
 
     __tablename__ = "duplicate_scan"
-    __table_args__ = (Index("ix_duplicate_scan_started_at", "started_at", "id"),)
+    __table_args__ = (
+        Index("ix_duplicate_scan_started_at", "started_at", "id"),
+        Index(
+            "uq_duplicate_scan_running",
+            "state",
+            unique=True,
+            sqlite_where=_RUNNING,
+            postgresql_where=_RUNNING,
+        ),
+    )
 
     state: Mapped[ScanState] = mapped_column(Choice(ScanState), default=ScanState.RUNNING)
     since: Mapped[datetime | None] = mapped_column(Moment)

@@ -41,15 +41,23 @@ def _both(kept: Row, gone: Row) -> Row:
     return {"roles": roles, "receives_funding": funding, "note": kept["note"] or gone["note"]}
 
 
-def _one_account(row: Row, _kept: list[Row], at: datetime) -> Row:
+_LIVE = frozenset({"proposed", "confirmed"})
+
+
+def _one_account(row: Row, kept: list[Row], at: datetime) -> Row:
     """An account is confirmed for one record, by two people: one person who merges makes it nobody else's.
 
-    That of the one that remains goes on; that of the other ends and stays as history, to be proposed anew.
+    That of the one that remains goes on; that of the other ends and stays as history, to be proposed anew. So ends a
+    proposed one that the record that remains has already.
     """
-    if row["state"] != "confirmed":
+    has_it = any(
+        one["state"] in _LIVE and (one["kind"], one["digits"]) == (row["kind"], row["digits"]) for one in kept
+    )
+    ends = {"confirmed": "ended"} | ({"proposed": "refused"} if has_it else {})
+    if row["state"] not in ends:
         return {}
     return {
-        "state": type(row["state"])("ended"),
+        "state": type(row["state"])(ends[row["state"]]),
         "ended_at": at,
         "end_reason": _("Organisationen slogs ihop med en annan."),
     }

@@ -18,7 +18,7 @@ from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.core.personal import without
 from registry.core.workflow import Mover, fire
-from registry.exchange import child, columns, portions, tasks
+from registry.exchange import child, columns, portions, queries, tasks
 from registry.exchange.child import Packed, Reading
 from registry.exchange.choices import Answer, Verdict, WrongNumber
 from registry.exchange.fields import Field, Layout
@@ -45,6 +45,9 @@ def upload(
     """
     if not packed.row_count:
         raise DomainError(Problem(_("Filen har rubriker men inga rader."), "file"))
+    if queries.has_waiting(file.source, file.digest):
+        words = _("Samma fil är redan inlämnad och väntar. Gå vidare med den, eller kassera den först.")
+        raise DomainError(Problem(words, "file"))
     batch = opened(packed, file, remembered=remembered, actor=actor, at=at)
     batch.portion_count, batch.row_count = len(packed.portions), packed.row_count
     batch.samples = packed.samples

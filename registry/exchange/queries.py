@@ -14,6 +14,7 @@ from registry.core.i18n import _
 from registry.exchange import rules
 from registry.exchange.choices import Outcome, Verdict
 from registry.exchange.models import ImportBatch, ImportRow
+from registry.exchange.workflow import BEFORE
 from registry.organisations.models import Organisation, OrganisationSource
 from registry.web.pagination import Page, page_of
 
@@ -43,6 +44,12 @@ def page(actor: Actor, *, cursor: str | None = None) -> Page:
 def batch(actor: Actor, batch_id: UUID) -> ImportBatch | None:
     """Return the import, for showing."""
     return session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id, staff_only(actor)))
+
+
+def has_waiting(source: str, digest: str) -> bool:
+    """Return whether the same file of the same source has been taken in and not yet been begun."""
+    same = ImportBatch.source == source, ImportBatch.file_hash == digest, ImportBatch.state.in_(BEFORE)
+    return session.scalar(select(ImportBatch.id).where(*same).limit(1)) is not None
 
 
 def changeable(actor: Actor, batch_id: UUID) -> ImportBatch | None:

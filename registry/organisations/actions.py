@@ -89,8 +89,8 @@ def relate(
 
 
 def add_contact(organisation: Organisation, reach: Reach, *, actor: Actor, at: datetime) -> Contact:
-    """Add a way to reach the organisation. Raises DomainError when it reaches nobody."""
-    refuse(rules.reach_problems(reach))
+    """Add a way to reach the organisation. Raises DomainError when it reaches nobody, or is there already."""
+    refuse(rules.reach_problems(reach, organisation.contacts))
     if len(organisation.contacts) >= MOST_CONTACTS:
         raise DomainError(_("Organisationen har redan %(n)s kontakter.", n=MOST_CONTACTS))
     position = max((one.position for one in organisation.contacts), default=0) + 1
@@ -163,9 +163,10 @@ def add_name(
     at: datetime,
 ) -> OrganisationName:
     """Give the organisation another name, so that a search finds it. Raises DomainError when the dates are reversed,
-    or it holds a person's number.
+    it has the name, or the name holds a person's number.
     """
     refuse([*rules.text_problems(name=name), *rules.period_problems(starts_on, ends_on)])
+    refuse(rules.name_problems(name, starts_on, organisation.names))
     if len(organisation.names) >= MOST_NAMES:
         raise DomainError(Problem(_("Organisationen har redan %(n)s andra namn.", n=MOST_NAMES), "name"))
     other = OrganisationName(name=name, starts_on=starts_on, ends_on=ends_on)

@@ -20,6 +20,7 @@ from registry.organisations.models import (
     ContactRole,
     LegalForm,
     Organisation,
+    OrganisationName,
     Registration,
     Sector,
     Standing,
@@ -279,9 +280,12 @@ def dissolved_words(name: str, dissolved_on: date | None, successor: str | None)
     return _("%(name)s har upphört%(since)s och kan inte vara avtalspart.", name=name, since=since)
 
 
-def reach_problems(reach: Reach) -> list[Problem]:
+SAME_CONTACT = ("label", "email", "phone", "person", "role", "starts_on", "ends_on")
+
+
+def reach_problems(reach: Reach, others: Iterable[Contact] = ()) -> list[Problem]:
     """A contact must reach somebody, unless it names who signs for the organisation; a person's data needs a reason
-    (GDPR art. 5.1 b and c).
+    (GDPR art. 5.1 b and c). `others` are those the organisation has: an equal one is not added again.
     """
     problems = []
     signs = reach.role is ContactRole.SIGNATORY and reach.person
@@ -291,7 +295,20 @@ def reach_problems(reach: Reach) -> list[Problem]:
         problems.append(Problem(_("Ange varför uppgifter om personen behövs."), "why"))
     if holds_number(reach.person):
         problems.append(Problem(_("Skriv bara namn, aldrig personnummer."), "person"))
+    if any(all(_same(getattr(reach, name), getattr(one, name)) for name in SAME_CONTACT) for one in others):
+        problems.append(Problem(_("Kontakten finns redan."), "label"))
     return [*problems, *period_problems(reach.starts_on, reach.ends_on)]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return str(one or "").strip().casefold() == str(other or "").strip().casefold()
+
+
+def name_problems(name: str, starts_on: date | None, others: Iterable[OrganisationName]) -> list[Problem]:
+    """Another name is given once for the same time: an earlier name that is taken up again begins another day."""
+    if any(_same(name, one.name) and one.starts_on == starts_on for one in others):
+        return [Problem(_("Organisationen har redan det namnet."), "name")]
+    return []
 
 
 def holds_number(names: str | None) -> bool:

@@ -13,6 +13,7 @@ from registry.payees.rules import PayeeKind
 from registry.payees.workflow import PayeeState
 
 _CONFIRMED = text("state = 'confirmed'")
+_LIVE = text("state IN ('proposed', 'confirmed')")
 
 
 class PayeeAccount(Identified, Versioned, Base):
@@ -23,6 +24,10 @@ class PayeeAccount(Identified, Versioned, Base):
         Index(
             "uq_payee_account_confirmed", "organisation_id", unique=True,
             sqlite_where=_CONFIRMED, postgresql_where=_CONFIRMED,
+        ),
+        Index(
+            "uq_payee_account_number", "organisation_id", "kind", "digits", unique=True,
+            sqlite_where=_LIVE, postgresql_where=_LIVE,
         ),
         Index("ix_payee_account_organisation_id", "organisation_id"),
         Index("ix_payee_account_digits", "digits"),

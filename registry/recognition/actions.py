@@ -10,7 +10,7 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.dates import months_after
-from registry.core.errors import DomainError, check_version, refuse
+from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.organisations import actions as organisations
 from registry.organisations.models import Organisation
@@ -34,11 +34,16 @@ def note(
 ) -> RecognitionItem:
     """Note what was seen, with its file. A check of the register also goes into the organisation's own facts.
 
-    Raises DomainError: a date that cannot be right, a remark without words, a file of a kind that is not kept.
+    Raises DomainError: it is noted already, a date that cannot be right, a remark without words, a file of a kind that
+    is not kept.
     """
     on = clock.local(at).date()
     lacks_terms = terms_id is None and bool(queries.terms())
     form = organisation.legal_form
+    if queries.has_noted(organisation.id, noted):
+        raise DomainError(
+            Problem(_("Det är redan antecknat. Ta tillbaka anteckningen först om den är fel."), "kind")
+        )
     problems = rules.noted_problems(noted, legal_form=form, on=on, lacks_terms=lacks_terms)
     refuse([*problems, *files.upload_problems(upload)])
     requirement = queries.requirements().get(noted.kind, Requirement())

@@ -25,7 +25,7 @@ from registry.recognition.models import (
     RecognitionRequirement,
     YearlyConfirmation,
 )
-from registry.recognition.rules import INTERNAL, Line, RecognitionKind, Requirement
+from registry.recognition.rules import INTERNAL, Line, Noted, RecognitionKind, Requirement
 
 MOST = 300
 MOST_TASKS = 20
@@ -92,6 +92,16 @@ def items(actor: Actor, organisation_id: UUID) -> Sequence[RecognitionItem]:
     rows = rows.options(selectinload(RecognitionItem.file), joinedload(RecognitionItem.terms))
     order = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
     return session.scalars(rows.order_by(*order).limit(MOST)).all()
+
+
+def has_noted(organisation_id: UUID, noted: Noted) -> bool:
+    """Return whether the very same has been noted of the organisation and stands."""
+    same = [getattr(RecognitionItem, one) == getattr(noted, one) for one in ("kind", "dated_on", "outcome")]
+    same += [
+        getattr(RecognitionItem, one).is_not_distinct_from(getattr(noted, one)) for one in ("what", "note")
+    ]
+    mine = RecognitionItem.organisation_id == organisation_id, RecognitionItem.withdrawn_at.is_(None)
+    return session.scalar(select(RecognitionItem.id).where(*mine, *same).limit(1)) is not None
 
 
 def item(actor: Actor, item_id: UUID) -> RecognitionItem | None:

@@ -15,7 +15,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
-from registry.units import rules, watchers
+from registry.units import queries, rules, watchers
 from registry.units.models import Appointment, Unit
 from registry.units.structure import part_of
 
@@ -26,8 +26,8 @@ def appoint(unit: Unit, row: Appointment, *, actor: Actor | None, at: datetime) 
     Whoever represents an organisation cannot lead in the city: nobody sits on both sides (KL 6:28).
     """
     user = _person(row.user_id)
-    plan = rules.Planned(row.user_id, row.starts_on, row.ends_on, row.substitute_for_id)
-    refuse(rules.appointment_problems(plan, part_of(unit)))
+    known = [_planned(one) for one in queries.appointments_of(user.id, unit.id)]
+    refuse(rules.appointment_problems(_planned(row), part_of(unit), known))
     if any(grant.role is Role.PARTNER for grant in accounts.grants(user.id, on=clock.local(at).date())):
         raise DomainError(
             Problem(_("Den som företräder en organisation kan inte vara chef i staden."), "user")
@@ -45,6 +45,10 @@ def end_appointment(appointment: Appointment, *, actor: Actor, at: datetime) -> 
     sessions.end_all(user.id, at=at)
     audit.record(user, Tag.APPOINTMENT_ENDED, actor=actor, at=at, changes=changes.of(user))
     watchers.tell(at)
+
+
+def _planned(row: Appointment) -> rules.Planned:
+    return rules.Planned(row.user_id, row.starts_on, row.ends_on, row.substitute_for_id, row.post)
 
 
 def _person(user_id: UUID) -> User:

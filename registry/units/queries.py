@@ -38,6 +38,8 @@ def signed_in(digest: str, at: datetime) -> SignedIn | None:
         actor=_actor(rows),
         session_id=first.session_id,
         csrf_secret=first.csrf_secret,
+        sent=first.sent,
+        landed=first.landed,
         last_seen_at=first.last_seen_at,
         expires_at=first.expires_at,
     )
@@ -52,7 +54,7 @@ def _signed_in() -> Select[Any]:
     return (
         select(
             User.id, User.name, User.title,
-            UserSession.id.label("session_id"), UserSession.csrf_secret,
+            UserSession.id.label("session_id"), UserSession.csrf_secret, UserSession.sent, UserSession.landed,
             UserSession.last_seen_at, UserSession.expires_at,
             RoleGrant.role, RoleGrant.organisation_id,
             Appointment.post, Appointment.unit_id, _substituted.name.label("substitute_for"),
@@ -125,6 +127,12 @@ def _absences() -> tuple[Away, ...]:
 def unit(actor: Actor, unit_id: UUID) -> Unit | None:
     """Return the unit; only staff look at the organisation."""
     return None if actor.is_partner else session.get(Unit, unit_id)
+
+
+def appointments_of(user_id: UUID, unit_id: UUID) -> list[Appointment]:
+    """Return the person's appointments over the unit, past and coming, the earliest first."""
+    rows = select(Appointment).where(Appointment.user_id == user_id, Appointment.unit_id == unit_id)
+    return list(session.scalars(rows.order_by(Appointment.starts_on, Appointment.id).limit(1000)))
 
 
 def by_code(code: str) -> Unit | None:

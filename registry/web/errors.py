@@ -4,11 +4,12 @@ from typing import Any
 
 from flask import Flask, current_app, flash, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from registry.core.errors import DomainError, Moved, NotAllowed, NotFound, Stale
+from registry.core.database import is_broken_rule
+from registry.core.errors import DomainError, Moved, NotAllowed, NotFound, Stale, taken_words
 from registry.core.i18n import _
 from registry.web.redirect import page_above
 
@@ -17,6 +18,8 @@ OUT_OF_REACH = (
     "locked",
     "busy",
     "timeout",
+    "deadlock",
+    "could not serialize",
     "disk is full",
     "disk i/o",
     "unable to open",
@@ -37,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, lambda error: page(409, str(error)))
     app.register_error_handler(CSRFError, _press_again)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(IntegrityError, _taken)
 
 
 def page(status: int, reason: str | None = None) -> tuple[str, int]:
@@ -75,6 +79,13 @@ def _press_again(error: CSRFError) -> Any:
         flash(_("Du är inloggad igen. Inget har ändrats. Tryck på knappen igen."), "info")
         return redirect(page_above(request.path), 303)
     return page(400, str(error.description))
+
+
+def _taken(error: IntegrityError) -> Any:
+    """Somebody came second to what there is one of: told in words, unless the fault is ours."""
+    if not is_broken_rule(error):
+        raise error
+    return page(409, taken_words())
 
 
 def _busy(error: OperationalError) -> Any:

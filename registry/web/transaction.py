@@ -12,11 +12,13 @@ from typing import Any
 from flask import Flask, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from registry.core.database import db, reading, session, writing
-from registry.core.errors import DomainError, Stale, stale_words
+from registry.core.database import db, is_broken_rule, out_of_turn, reading, session, writing
+from registry.core.errors import DomainError, Stale, stale_words, taken_words
 from registry.core.i18n import _
+from registry.web import sending
 from registry.web.forms import Form
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,6 +28,7 @@ csrf = CSRFProtect()
 def init_app(app: Flask) -> None:
     """Wrap every view registered so far. Call it after the last blueprint."""
     csrf.init_app(app)
+    sending.init_app(app)
     app.before_request(_check_csrf)
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = in_transaction(view)
@@ -54,7 +57,7 @@ def in_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
                 return view(**address)
         with writing():
             try:
-                answer = view(**address)
+                answer = sending.once(view, address) if g.csrf_valid else view(**address)
                 if g.csrf_valid:
                     session.commit()
                 else:
@@ -76,6 +79,10 @@ def attempt(form: Form) -> Iterator[None]:
             session.flush()
     except StaleDataError:
         form.refuse(Stale(stale_words()))
+    except IntegrityError as error:
+        if not is_broken_rule(error):
+            raise
+        form.refuse(Stale(taken_words()))
     except DomainError as error:
         form.refuse(error)
     if not form.ok and (again := g.get("load_again")):
@@ -95,5 +102,5 @@ def let_go() -> None:
 @contextmanager
 def separately() -> Iterator[Connection]:
     """Write in a short transaction of its own, after the request's: for what a reading request must note."""
-    with writing(), db.engine.begin() as connection:
+    with out_of_turn(), db.engine.begin() as connection:
         yield connection

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from registry.access.roles import Role
 from registry.accounts import actions, passwords, queries, sessions, throttle
@@ -13,6 +13,7 @@ from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.errors import DomainError
 from tests.accounts.people import HASH, NOON, PASSWORD, account, actor_of, role_of
+from tests.approvals.test_race import run_at_once
 
 pytestmark = pytest.mark.usefixtures("work")
 
@@ -375,6 +376,29 @@ class TestAdministration:
             actions.deactivate(admin, actor=actor, at=NOON)
         with pytest.raises(DomainError):
             actions.revoke(admin, held, actor=actor, at=NOON)
+
+    @pytest.mark.parametrize("people", [2, 3])
+    def test_administrators_who_close_each_other_at_once_leave_one(self, work, people):
+        admins = [account(f"admin{n}@demo.example", Role.ADMINISTRATOR) for n in range(people)]
+        ids, actors = [one.id for one in admins], [actor_of(one) for one in admins]
+        session.commit()
+        session.remove()
+
+        def close(number):
+            return lambda: actions.deactivate(
+                queries.user(ids[number]), actor=actors[(number + 1) % people], at=NOON
+            )
+
+        results = run_at_once(work, [close(number) for number in range(people)])
+        assert results.count("done") == people - 1
+        assert [words for words in results if "enda administratören" in words]
+        assert queries.has_administrator(on=NOON.date())
+
+    def test_the_last_administrator_keeps_the_role(self, actor):
+        (user,) = [account("x@demo.example", Role.ADMINISTRATOR)]
+        session.execute(delete(RoleGrant).where(RoleGrant.user_id != user.id))
+        with pytest.raises(DomainError, match="enda administratören"):
+            actions.revoke(user, queries.grants(user.id)[0], actor=actor, at=NOON)
 
     def test_forgotten_password_is_replaced(self, actor):
         user = account()

@@ -9,7 +9,7 @@ import pytest
 from registry.access.roles import Post
 from registry.approvals import rules
 from registry.approvals.models import Capacity, ConflictGround, Declaration, Outcome
-from registry.approvals.rules import Standing
+from registry.approvals.rules import Standing, Tie, interest_problems
 from tests.approvals.values import DAY, DIVISION_HEAD, PREPARER, SUBSTITUTE, UNIT, UNIT_HEAD, holder
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
@@ -156,3 +156,19 @@ def test_changed_since_seen(seen, changed):
 
 def test_latest_of_nobody():
     assert rules.latest_of((), UUID(int=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "starts_on", "ends_on", "fields"),
+    [
+        ("kassör", None, None, ["what"]),  # the very same
+        (" Kassör", date(2021, 1, 1), None, ["what"]),  # the same words, within it
+        ("ordförande", None, None, []),
+        ("kassör", date(2024, 1, 1), None, []),  # again, later
+        ("revisor", date(2024, 1, 1), date(9999, 12, 31), ["ends_on"]),
+    ],
+)
+def test_a_tie_is_written_down_once(what, starts_on, ends_on, fields):
+    known = [Tie("kassör", None, date(2023, 12, 31))]
+    problems = interest_problems(what=what, starts_on=starts_on, ends_on=ends_on, known=known)
+    assert [problem.field for problem in problems] == fields

@@ -8,6 +8,7 @@ from registry.core.dates import (
     is_working_day,
     months_after,
     next_working_day,
+    overlap,
     working_days_after,
     working_days_between,
 )
@@ -75,3 +76,16 @@ def test_working_days_between_is_how_many_lie_after_the_first_day():
     assert working_days_between(date(2026, 11, 20), date(2026, 11, 23)) == 1
     assert working_days_between(date(2026, 12, 23), date(2027, 1, 4)) == 4
     assert working_days_between(date(2026, 11, 23), date(2026, 11, 20)) == -1
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "shared"),
+    [
+        ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 1, 31), date(2026, 2, 1)), True),  # one day
+        ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), None), False),  # the day after
+        ((None, None), (date(2026, 2, 1), date(2026, 2, 1)), True),  # always
+        ((date(2026, 2, 2), None), (None, date(2026, 2, 1)), False),
+    ],
+)
+def test_periods_overlap_when_they_share_a_day(first, other, shared):
+    assert overlap(first, other) is overlap(other, first) is shared

@@ -11,6 +11,7 @@ from registry.organisations.models import (
     ContactReason,
     ContactRole,
     LegalForm,
+    OrganisationName,
     Registration,
     Sector,
     Standing,
@@ -146,6 +147,27 @@ def test_contact_reaches_somebody():
 )
 def test_what_a_contact_needs(reach, wrong):
     assert fields(rules.reach_problems(reach)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        ({}, ["label"]),  # sent twice
+        ({"email": "INFO@exempel.se "}, ["label"]),  # the same to people
+        ({"email": "annan@exempel.se"}, []),
+        ({"starts_on": date(2027, 1, 1)}, []),  # another time
+    ],
+)
+def test_an_equal_contact_is_not_added_again(more, wrong):
+    given = {"label": "Kansli", "email": "info@exempel.se", "role": ContactRole.MAILBOX}
+    others = [Contact(**given, phone=None, person=None)]
+    assert fields(rules.reach_problems(Reach(**{**given, **more}), others)) == wrong
+
+
+def test_a_name_is_given_once_for_the_same_time():
+    others = [OrganisationName(name="Förra namnet", starts_on=None)]
+    assert fields(rules.name_problems("förra namnet", None, others)) == ["name"]
+    assert rules.name_problems("Förra namnet", date(2020, 1, 1), others) == []
 
 
 @pytest.mark.parametrize(

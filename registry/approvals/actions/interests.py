@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from registry.access.actor import Actor
 from registry.approvals import rules
 from registry.approvals.models import Interest
@@ -23,7 +25,8 @@ def add_interest(
     at: datetime,
 ) -> Interest:
     """Write down a tie of one's own to an organisation. Raises DomainError at `what` or `ends_on`."""
-    refuse(rules.interest_problems(what=what, starts_on=starts_on, ends_on=ends_on))
+    known = [rules.Tie(one.what, one.starts_on, one.ends_on) for one in _ties(actor.user_id, organisation_id)]
+    refuse(rules.interest_problems(what=what, starts_on=starts_on, ends_on=ends_on, known=known))
     row = Interest(
         person_id=actor.user_id,
         organisation_id=organisation_id,
@@ -43,3 +46,8 @@ def remove_interest(interest: Interest, *, actor: Actor, at: datetime) -> None:
     session.delete(interest)
     session.flush()
     audit.record(interest, Tag.INTEREST_REMOVED, actor=actor, at=at)
+
+
+def _ties(person_id: UUID, organisation_id: UUID) -> list[Interest]:
+    mine = Interest.person_id == person_id, Interest.organisation_id == organisation_id
+    return list(session.scalars(select(Interest).where(*mine).order_by(Interest.id).limit(100)))

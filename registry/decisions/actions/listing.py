@@ -25,10 +25,14 @@ def make(
 ) -> DecisionList:
     """Begin a list for a meeting with these decisions on it, the earliest first.
 
-    Raises DomainError for a meeting that has been, and Stale when a decision is on another list already.
+    Raises DomainError for a meeting that has been or has a list already, and Stale when a decision is on another one.
     """
+    decisions = list(decisions)
     if meeting_on < clock.local(at).date():
         refuse([Problem(_("Sammanträdet har redan varit."), "meeting_on")])
+    if not decisions and queries.has_draft(meeting_on, case_number):
+        words = _("Det finns redan en lista för sammanträdet. Lägg besluten på den.")
+        refuse([Problem(words, "meeting_on")])
     made = DecisionList(
         meeting_on=meeting_on,
         case_number=case_number,

@@ -10,7 +10,7 @@ from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock
 from registry.core.database import session
-from registry.core.errors import DomainError, Stale, check_version, refuse
+from registry.core.errors import DomainError, Problem, Stale, check_version, refuse
 from registry.core.i18n import _
 from registry.decisions import queries, rules
 from registry.decisions.entries import Entry
@@ -77,6 +77,8 @@ def appeal(
     """Note that a decision was appealed: the day it came in and the court's number for it."""
     on = clock.local(at).date()
     refuse(rules.appeal_problems(appealed_on, entry.posted, decided_on=entry.decided_on, on=on))
+    if queries.has_appeal(entry.id, appealed_on, court_case, note):
+        raise DomainError(Problem(_("Överklagandet är redan antecknat."), "appealed_on"))
     made = Appeal(decision_id=entry.id, appealed_on=appealed_on, court_case=court_case, note=note)
     session.add(made)
     record(made, Tag.APPEAL_RECORDED, actor=actor, at=at, matter_id=entry.row.matter_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.audit import actions as audit
@@ -22,7 +23,11 @@ from registry.delegation.transfer import Edition
 def draft(
     title: str, *, based_on: DelegationOrder | None = None, actor: Actor | None, at: datetime
 ) -> DelegationOrder:
-    """Begin a draft: empty, or as a copy of an adopted edition's own points, whose sub-delegations end with it."""
+    """Begin a draft: empty, or as a copy of an adopted edition's own points, whose sub-delegations end with it.
+
+    Raises DomainError at `title` when a draft is called so already: then one goes on with that.
+    """
+    _check_title(title, based_on.id if based_on else None, "title")
     head = Head(title)
     points: tuple[Rule, ...] = ()
     if based_on is not None:
@@ -38,6 +43,7 @@ def draft(
 def take_in(edition: Edition, *, actor: Actor | None, at: datetime) -> DelegationOrder:
     """Store what a file held as a draft. Raises DomainError at `file`: every problem names the point."""
     known = queries.known()
+    _check_title(edition.head.title, None, "file")
     refuse(
         Problem(_("Punkt %(number)s: %(problem)s", number=rule.number, problem=problem.message), "file")
         for rule in edition.points
@@ -108,6 +114,14 @@ def discard(order: DelegationOrder, *, seen: int, actor: Actor, at: datetime) ->
     session.flush()
     session.delete(order)
     session.flush()
+
+
+def _check_title(title: str, based_on_id: UUID | None, field: str) -> None:
+    if queries.has_draft(title, based_on_id):
+        words = _(
+            "Det finns redan ett utkast som heter %(title)s. Arbeta vidare i det, eller kasta det först."
+        )
+        refuse([Problem(words % {"title": title}, field)])
 
 
 def _new(head: Head, points: Iterable[Rule]) -> DelegationOrder:

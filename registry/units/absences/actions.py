@@ -11,7 +11,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, refuse
 from registry.core.i18n import _
 from registry.units import watchers
-from registry.units.absences import rules
+from registry.units.absences import queries, rules
 from registry.units.models import Absence
 
 
@@ -25,7 +25,9 @@ def add(
     at: datetime,
 ) -> Absence:
     """Register that the person is away, first and last day included. Raises DomainError at `starts_on` or `ends_on`."""
-    refuse(rules.absence_problems(starts_on, ends_on, on=clock.local(at).date()))
+    on = clock.local(at).date()
+    known = [(one.starts_on, one.ends_on) for one in queries.of(user_id, on)]
+    refuse(rules.absence_problems(starts_on, ends_on, on=on, known=known))
     row = Absence(user_id=user_id, starts_on=starts_on, ends_on=ends_on, note=note or None)
     session.add(row)
     audit.record(row, Tag.ABSENCE_ADDED, actor=actor, at=at)

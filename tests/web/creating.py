@@ -1,0 +1,329 @@
+"""Every form that adds something, filled in: who sends it, where, what is counted. And the others, with why not.
+
+A route that takes a form and stands in neither table fails `test_every_form_is_known`.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from registry.accounts.models import RoleGrant, User
+from registry.agreements import queries as agreements
+from registry.agreements.impartiality import queries as conflicts
+from registry.agreements.models import Agreement
+from registry.approvals.models import Interest, Recusal
+from registry.budgets.models import BudgetFrame
+from registry.collaborations.choices import Form, Kind
+from registry.collaborations.models import Collaboration, Party
+from registry.core.database import session
+from registry.deadlines.models import FreezePeriod
+from registry.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
+from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
+from registry.diary.models import CaseNumberRange
+from registry.duplicates.models import Scan
+from registry.exchange.models import ImportBatch
+from registry.organisations.models import Contact, Organisation, OrganisationName
+from registry.payees.models import PayeeAccount
+from registry.priorities.models import Ground, GroundStatus
+from registry.profiles.models import ProfileProposal
+from registry.recognition.models import RecognitionItem
+from registry.saved_views.models import SavedView
+from registry.units.models import Absence, Appointment, Unit
+
+Fill = Callable[["World", int], dict[str, Any]]
+
+
+@dataclass
+class World:
+    """What of the demo the forms are about; two of each where one thing takes only one."""
+
+    day: date
+    organisations: list[UUID]
+    another: UUID  # an organisation that is party to none of the collaborations
+    another_name: str
+    collaborations: list[UUID]  # formal, with an organisation and a unit, and no agreement being prepared
+    agreement: UUID
+    units: list[UUID]
+    people: dict[str, UUID]
+    own: UUID  # the organisation of `svenskamedbaby`
+    ground: UUID
+    asked: list[UUID]  # people of the agreement about whom the question of a conflict can be raised
+    decision: UUID  # one that has been posted, so that it can be appealed
+    order: UUID
+    point: UUID
+    draft: str = ""  # the address of an edition that is being written
+    order_file: bytes = b""  # the order as a file
+
+
+@dataclass(frozen=True)
+class Creating:
+    """A form: who sends it, its page, what it makes one of, and what is typed the n-th time."""
+
+    persona: str
+    page: Callable[[World, int], str]
+    model: Any
+    fill: Fill
+    action: str = ""  # where the form leads, when that is not its own page
+    then: int = 1  # how many more are right while the first one is there
+
+
+def at(text: str) -> Callable[[World, int], str]:
+    return lambda _world, _n: text
+
+
+def of(text: str) -> Callable[[World, int], str]:
+    return lambda world, n: text.format(
+        organisation=world.organisations[0], own=world.own, unit=world.units[0], agreement=world.agreement,
+        collaboration=world.collaborations[n], decision=world.decision, year=world.day.year,
+        person=world.people["revisor"], order=world.order, point=world.point,
+    )  # fmt: skip
+
+
+def in_days(world: World, days: int) -> str:
+    return (world.day + timedelta(days=days)).isoformat()
+
+
+def _collaboration(world: World, n: int) -> dict[str, Any]:
+    return {
+        "title": f"Sångstund {n}", "category": "INF-TRAFF", "state": "running", "unit": str(world.units[0]),
+        "grounds": str(world.ground),
+        "organisations": str(world.organisations[0]), "gate": "no",
+    }  # fmt: skip
+
+
+def _point(_world: World, n: int) -> dict[str, Any]:
+    return {
+        "number": f"9.{n}", "text": "Något nytt", "decision_type": "enter", "post": "director", "limit_kind": "none",
+        "reported": "yes",
+    }  # fmt: skip
+
+
+def _order_file(world: World, n: int) -> dict[str, Any]:
+    edition = {**json.loads(world.order_file), "title": f"Från fil {n}"}
+    return {"file": (json.dumps(edition).encode(), "ordning.json")}
+
+
+def _list(_world: World, n: int) -> dict[str, Any]:
+    return {"source": "Solna", "file": (f"Namn;Ort\nKören {n};Solna\n".encode(), "lista.csv")}
+
+
+CREATING: dict[str, Creating] = {
+    "absences.own": Creating(
+        "enhetschef", at("/account/absence"), Absence,
+        lambda w, n: {"starts_on": in_days(w, 100 + 20 * n), "ends_on": in_days(w, 105 + 20 * n)},
+    ),
+    "absences.of": Creating(
+        "admin", of("/accounts/{person}/absence"), Absence,
+        lambda w, n: {"starts_on": in_days(w, 100 + 20 * n), "ends_on": in_days(w, 105 + 20 * n)},
+    ),
+    "accounts.add": Creating(
+        "admin", at("/accounts/add"), User,
+        lambda _w, n: {"name": "Ny Person", "email": f"ny{n}@demo.example"},
+    ),
+    "accounts.show": Creating(
+        "admin", of("/accounts/{person}"), RoleGrant,
+        lambda _w, n: {"role": ("officer", "registrar")[n]},
+    ),
+    "agreements.create": Creating("beredning", of("/agreements/create/{collaboration}"), Agreement, lambda _w, _n: {}),
+    "impartiality.question": Creating(
+        "registrator", of("/agreements/{agreement}/question"), Recusal,
+        lambda w, n: {
+            "person": str(w.asked[n]), "ground": "other", "reason": "Syskon",
+        },
+    ),
+    "impartiality.interests": Creating(
+        "enhetschef", at("/account/interests"), Interest,
+        lambda _w, n: {"organisation": "Svenska med baby", "what": f"kassör {n}"},
+    ),
+    "budgets.add": Creating(
+        "beredning", of("/budgets/{year}/frames/new"), BudgetFrame,
+        lambda w, n: {"unit_id": str(w.units[0]), "year": str(2090 + n), "amount": "100 000"},
+    ),
+    "collaborations.add": Creating("beredning", at("/collaborations/new"), Collaboration, _collaboration),
+    "collaborations.add_reference": Creating(
+        "beredning", at("/collaborations/new-reference"), Collaboration,
+        lambda w, n: {**_collaboration(w, n), "title": f"Andras projekt {n}", "unit": ""},
+    ),
+    "collaborations.add_party": Creating(
+        "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/parties/new?q={w.another_name}", Party,
+        lambda w, n: {"organisation": str(w.another), "roles": "partner"},
+    ),
+    "deadlines.add_period": Creating(
+        "admin", at("/deadlines/periods/add"), FreezePeriod,
+        lambda _w, n: {"starts_on": f"209{n}-12-14", "ends_on": f"209{n}-12-20", "reason": "bokslut"},
+    ),
+    "decisions.make_list": Creating(
+        "registrator", at("/decisions/lists/new"), DecisionList,
+        lambda w, n: {"meeting_on": in_days(w, 30 + n)},
+    ),
+    "decisions.appeal": Creating(
+        "registrator", of("/decisions/{decision}/appeal"), Appeal,
+        lambda w, n: {"appealed_on": w.day.isoformat(), "court_case": f"{n}-26"},
+    ),
+    "delegation.add": Creating(
+        "admin", at("/delegation/orders/add"), DelegationOrder,
+        lambda _w, n: {"title": f"Ny ordning {n}"},
+    ),
+    "delegation.add_base_amount": Creating(
+        "admin", at("/delegation/base-amounts/add"), BaseAmount,
+        lambda _w, n: {"year": str(2090 + n), "amount": "60 000", "source": "SFS"},
+    ),
+    "delegation.add_point": Creating(
+        "admin", lambda w, _n: f"{w.draft}/points/add", DelegationRule, _point,
+    ),
+    "delegation.take_in": Creating("admin", at("/delegation/orders/import"), DelegationOrder, _order_file),
+    "delegation.sub_delegate": Creating(
+        "admin", of("/delegation/orders/{order}/points/{point}/sub-delegate"), DelegationRule,
+        lambda w, n: {
+            "number": f"99.{n}", "text": "Vidare", "post": "division_head", "limit_kind": "base_amounts",
+            "limit_multiple": "0,1", "valid_from": w.day.isoformat(), "case_number": f"AMF 2026/{n}",
+        },
+    ),
+    "diary.set_range": Creating(
+        "registrator", at("/diary/new"), CaseNumberRange,
+        lambda _w, n: {"pattern": "AMF 2026/{}", "first": f"{n}900", "last": f"{n}950"},
+    ),
+    "duplicates.begin_scan": Creating(
+        "beredning", at("/duplicates/"), Scan, lambda _w, _n: {}, action="/duplicates/scans", then=0
+    ),
+    "imports.upload": Creating("beredning", at("/imports/new"), ImportBatch, _list),
+    "organisations.add": Creating(
+        "beredning", at("/organisations/new"), Organisation,
+        lambda _w, n: {
+            "name": ("Skatans vänner", "Järpens båtklubb")[n], "number": ("802990-0118", "802990-0126")[n],
+            "sector": "civil", "legal_form": "association",
+        },
+    ),
+    "organisations.add_contact": Creating(
+        "beredning", of("/organisations/{organisation}/contacts/new"), Contact,
+        lambda _w, n: {"label": f"Kansli {n}", "email": f"kansli{n}@exempel.se"},
+    ),
+    "organisations.add_name": Creating(
+        "beredning", of("/organisations/{organisation}/names/new"), OrganisationName,
+        lambda _w, n: {"name": f"Förra namnet {n}"},
+    ),
+    "payees.propose": Creating(
+        "beredning", of("/payees/of/{organisation}/new"), PayeeAccount,
+        lambda _w, n: {
+            "account": ("5050-1055", "991-2346")[n], "holder_name": "Föreningen", "evidence": "Utdrag",
+        },
+    ),
+    "portal.add_contact": Creating(
+        "svenskamedbaby", of("/portal/organisations/{own}/contacts/new"), Contact,
+        lambda _w, n: {"label": f"Vårt kansli {n}", "email": f"vi{n}@exempel.se"},
+    ),
+    "portal.propose": Creating(
+        "svenskamedbaby", lambda w, n: f"/portal/organisations/{w.own}/propose/{('name', 'signatories')[n]}",
+        ProfileProposal,
+        lambda _w, n: {"value": f"Nya namnet {n}", "reason": "Årsmötet"},
+    ),
+    "profiles.access": Creating(
+        "admin", of("/profiles/access/{organisation}"), RoleGrant,
+        lambda _w, n: {"email": f"fre{n}@demo.example", "name": "Ny Företrädare"},
+    ),
+    "recognition.note": Creating(
+        "beredning", of("/recognition/of/{organisation}/new"), RecognitionItem,
+        lambda w, n: {"kind": "statutes", "dated_on": f"202{n}-03-01", "outcome": "good", "what": "Stadgar"},
+    ),
+    "saved_views.add": Creating(
+        "beredning", at("/views/new/organisations?sector=civil"), SavedView,
+        lambda _w, n: {"name": f"Mina {n}"},
+    ),
+    "units.appoint": Creating(
+        "admin", of("/units/{unit}/appoint"), Appointment,
+        lambda w, n: {
+            "user": str(w.people["beredning"]), "post": "unit_head", "starts_on": in_days(w, 200 + 40 * n),
+            "ends_on": in_days(w, 210 + 40 * n),
+        },
+    ),
+    "upkeep.add": Creating(
+        "admin", at("/units/add"), Unit,
+        lambda w, n: {
+            "name": "Nya enheten", "code": f"NY-{n}", "kind": "unit", "parent": str(w.units[1]),
+            "starts_on": in_days(w, 1),
+        },
+    ),
+}  # fmt: skip
+
+# Forms that add no thing of their own. They change a row that is there, and its version, its state or the table's own
+# constraint lets one through: the second is told that somebody came first.
+CHANGING = {
+    "the account or the session": """
+        absences.remove accounts.activate accounts.deactivate accounts.end_others accounts.end_session
+        accounts.new_password accounts.own accounts.password accounts.revoke accounts.sign_in accounts.sign_out
+        profiles.end_access units.end upkeep.close upkeep.edit""",
+    "the agreement's state, one round and one decision of each step (tests/approvals/test_race.py)": """
+        agreements.committee agreements.decide agreements.edit agreements.end agreements.number agreements.recall
+        agreements.record_existing agreements.reopen agreements.sign agreements.submit agreements.withdraw
+        impartiality.contest impartiality.remove_interest impartiality.settle impartiality.take_over payments.attest""",
+    "the collaboration's version": """
+        collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
+        collaborations.formal collaborations.gate collaborations.project collaborations.remove_party""",
+    "the governing row's version": """
+        budgets.edit deadlines.change_period deadlines.remove_period deadlines.times delegation.adopt
+        delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
+        delegation.move_point delegation.remove_point delegation.withdraw diary.close_range""",
+    "one list, notice, statement and approval of each decision": """
+        decisions.add decisions.attest decisions.move decisions.note decisions.post decisions.post_again decisions.send
+        decisions.settle decisions.take_away decisions.take_down decisions.write_statement""",
+    "the pair's, the search's, the merge's or the import's state": """
+        duplicates.decide duplicates.merge duplicates.stop_scan duplicates.undo imports.answer imports.answer_all
+        imports.columns imports.discard imports.resume imports.run imports.stop imports.undo""",
+    "the organisation's row, or what belongs to it": """
+        organisations.edit organisations.edit_contact organisations.export_people organisations.relate
+        organisations.remove_contact organisations.remove_name organisations.show_people payees.confirm payees.end
+        payees.turn_down portal.confirm portal.edit_contact portal.edit_organisation portal.remove_contact
+        portal.take_back profiles.answer profiles.show_people profiles.turn_down recognition.withdraw
+        saved_views.edit saved_views.remove""",
+}
+
+
+def world_of(app: Flask, day: date) -> World:
+    """Return what of the demo the forms are about."""
+    with app.app_context():
+        by_name = {row.email.split("@")[0]: row.id for row in session.scalars(select(User).limit(50))}
+        formal = select(Collaboration).where(
+            Collaboration.form == Form.FORMAL,
+            Collaboration.kind == Kind.IOP,
+            Collaboration.is_reference.is_(False),
+        )
+        free = [
+            row.id for row in session.scalars(formal.order_by(Collaboration.id).limit(200))
+            if not agreements.is_in_preparation(row.id)
+        ]  # fmt: skip
+        own = select(RoleGrant.organisation_id).where(RoleGrant.user_id == by_name["svenskamedbaby"])
+        order = select(DelegationOrder.id).where(DelegationOrder.status == OrderStatus.ADOPTED)
+        point = select(DelegationRule).where(DelegationRule.may_sub_delegate).order_by(DelegationRule.id)
+        shared = session.scalars(point.limit(1)).one()
+        posted = select(ReportedDecision.decision_id).join(Notice, Notice.list_id == ReportedDecision.list_id)
+        agreement, asked = next(
+            (row.id, [person for person, _words in found])
+            for row in session.scalars(select(Agreement).order_by(Agreement.id).limit(50))
+            if len(found := conflicts.people(row, day)) > 2
+        )
+        parties = select(Party.organisation_id).where(Party.organisation_id.is_not(None))
+        another = session.scalars(select(Organisation).where(Organisation.id.not_in(parties)).limit(1)).one()
+        return World(
+            day=day,
+            organisations=list(session.scalars(select(Organisation.id).order_by(Organisation.id).limit(40))),
+            collaborations=free,
+            agreement=agreement,
+            another=another.id,
+            another_name=another.name,
+            units=list(session.scalars(select(Unit.id).order_by(Unit.kind.desc(), Unit.id).limit(40))),
+            people=by_name,
+            own=session.scalars(own.limit(1)).one(),
+            decision=session.scalars(posted.limit(1)).one(),
+            ground=session.scalars(
+                select(Ground.id).where(Ground.status == GroundStatus.CURRENT).limit(1)
+            ).one(),
+            asked=asked,
+            order=shared.order_id or session.scalars(order.limit(1)).one(),
+            point=shared.id,
+        )
