@@ -114,13 +114,15 @@ def _import(content: bytes) -> None:
 
 
 def _executemany(engine: Engine, rows: dict[str, list[dict[str, Any]]]) -> None:
-    """Write the rows table by table as the import does slice by slice: a transaction for every few thousand."""
+    """Write the rows a table at a time, what is referred to first: a transaction for every few thousand.
+
+    Slices across the tables would need parents and children to come back in step, which PostgreSQL does not promise.
+    """
     with writing():
-        for start in range(0, max(map(len, rows.values())), SLICE):
-            with engine.begin() as connection:
-                for name, found in rows.items():
-                    if part := found[start : start + SLICE]:
-                        connection.execute(insert(Base.metadata.tables[name]), part)
+        for name, found in rows.items():
+            for start in range(0, len(found), SLICE):
+                with engine.begin() as connection:
+                    connection.execute(insert(Base.metadata.tables[name]), found[start : start + SLICE])
 
 
 def _clock(run: Any) -> float:

@@ -8,7 +8,9 @@ from functools import cache
 from flask import Flask
 from flask_babel import Babel
 
+from registry import settings
 from registry.core.database import db, engine_options, prepare
+from registry.settings import Settings
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
@@ -28,6 +30,7 @@ def _app_on(url: str) -> Flask:
     load_models()
     app = Flask("plain")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
+    settings.use(Settings(database_url=url, secret_key="a key for the tests alone, not for use", demo=True))
     db.init_app(app)
     Babel(app, default_locale="sv")
     with app.app_context():

@@ -66,8 +66,8 @@ def header() -> list[str]:
 
 
 def exported(select: Any, on: date) -> Iterator[list[Any]]:
-    """Yield a row for every decision of a list, the earliest first, a batch at a time."""
-    for batch in whole_in_batches(select, queries.ORDER, size=BATCH):
+    """Yield a row for every decision of a list, the latest first as on the pages, a batch at a time."""
+    for batch in whole_in_batches(select, queries.ORDER, size=BATCH, descending=True):
         yield from cells(queries.with_appeals(batch), on)
 
 
