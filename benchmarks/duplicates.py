@@ -1,7 +1,7 @@
 """How well likely duplicates are told from near misses, and how long the whole register takes to search.
 
 Two measures: the matcher alone on labelled pairs, and the search as a job does it, over a register in which labelled
-duplicates and near misses are hidden. `python -m benchmarks.duplicates [ORGANISATIONS]` prints the lines.
+duplicates and near misses are hidden. `python -m benchmarks.duplicates [ORGANISATIONS [PAIRS]]` prints the lines.
 """
 
 import resource
@@ -59,10 +59,10 @@ SYLLABLES = [
 SLICE = 5_000
 
 
-def measure(number: int = ORGANISATIONS) -> Iterator[str]:
-    """Yield the lines about duplicates."""
-    right, missed, false = judged(Maker().pairs(PAIRS))
-    yield _line("matcher, precision", right / (right + false), f"{PAIRS:,} labelled pairs")
+def measure(number: int = ORGANISATIONS, pairs: int = PAIRS) -> Iterator[str]:
+    """Yield the lines about duplicates, in so many organisations and so many labelled pairs."""
+    right, missed, false = judged(Maker().pairs(pairs))
+    yield _line("matcher, precision", right / (right + false), f"{pairs:,} labelled pairs")
     yield _line("matcher, recall", right / (right + missed), f"{false} false, {missed} missed")
     yield from _searched(number)
 
@@ -173,5 +173,5 @@ def _line(what: str, value: float, note: str) -> str:
 
 
 if __name__ == "__main__":
-    for line in measure(int(sys.argv[1]) if len(sys.argv) > 1 else ORGANISATIONS):
+    for line in measure(*map(int, sys.argv[1:3])):
         print(line, flush=True)

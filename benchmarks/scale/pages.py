@@ -28,7 +28,8 @@ def addresses(engine: Engine) -> dict[str, str]:
             "number": get(_a_number()).scalar_one(),
             "earlier": get(select(OrganisationName.name).order_by(OrganisationName.id).limit(1)).scalar_one(),
             "busiest": get(busiest.limit(1)).scalar_one(), "matter": far.id, "title": far.title, "unit": far.unit_id,
-            "far_matter": cursor_after(far, collaborations.ORDER), "common": get(_linked("district", descending=True)).scalar_one(),
+            "far_matter": cursor_after(far, collaborations.ORDER),
+            "common": get(_linked("district", descending=True)).scalar_one(),
             "rare": get(_linked("district", descending=False)).scalar_one(),
             "group": get(_linked("target_group", descending=True)).scalar_one(),
         }  # fmt: skip

@@ -84,12 +84,12 @@ def cells(entries: Iterable[Entry], on: date) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def lists(actor: Actor) -> dict[str, Any]:
-    """Return what the page of lists shows: what waits, and every list."""
+def lists(actor: Actor, cursor: str | None) -> dict[str, Any]:
+    """Return what the page of lists shows: what waits, and a page of the lists."""
     return {
         "waiting": queries.waiting(actor, Place.TO_REPORT),
         "to_post": queries.how_many(actor, Place.TO_POST),
-        "lists": queries.lists(actor),
+        "lists": queries.lists(actor, cursor=cursor),
         "today": clock.today(),
     }
 

@@ -60,13 +60,14 @@ def page_of(
     cursor: str | None,
     size: int = SIZE,
     descending: bool = False,
+    of: str = "",
 ) -> Page:
     """Return one page of the select, in the order of `keys`: columns that together are unique, all in one direction.
 
     `cursor` is a Page's `before` or `after`, or None for the first page; what is not one of this order's, or leads
-    past the end, also gives the first page.
+    past the end, also gives the first page. `of` tells a list from another one in the same order.
     """
-    order = _order(keys, descending=descending)
+    order = of + _order(keys, descending=descending)
     kinds = [key.type.python_type for key in keys]
     edge = _read(cursor, order, kinds)
     found = _rows(select, keys, edge, size + 1, descending=descending)
