@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
+from rapidfuzz import fuzz
 from sqlalchemy import insert, select
 
 from benchmarks.labelled import DIFFERENT, SAME, Maker, judged
@@ -78,6 +79,7 @@ def _searched(number: int) -> Iterator[str]:
         taken = time.process_time() - before
         found = {(row.one_id, row.other_id) for row in session.execute(select(Pair.one_id, Pair.other_id))}
         compared, memory = scan.compared, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield _line("search, over its floor", taken / _floor(compared), "comparing as many names, nothing else")
     yield _line(
         "search, seconds of one core",
         taken,
@@ -89,6 +91,16 @@ def _searched(number: int) -> Iterator[str]:
         "search, precision", len(found & same) / told, f"{len(found & near)} of {len(near):,} near misses"
     )
     yield _line("search, other pairs", len(found - same - near), "alike by chance: the made-up names repeat")
+
+
+def _floor(compared: int) -> float:
+    """Return the seconds of one core that so many bare comparisons of two names take."""
+    maker = Maker()
+    names = [_named(maker, maker.record()).name for _number in range(100)]
+    before = time.process_time()
+    for number in range(compared):
+        fuzz.ratio(names[number % 100], names[number * 7 % 99])
+    return max(time.process_time() - before, 1e-6)
 
 
 @contextmanager

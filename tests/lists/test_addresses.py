@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, Request
+from flask import Flask
 from werkzeug.datastructures import ImmutableMultiDict
 
+from registry.web.questions import CleanRequest
 from tests.access.test_rights import an_import, doors
 from tests.application import CheckingClient
 
@@ -34,7 +35,7 @@ WAYS = (
 class Noting(ImmutableMultiDict):
     """The questions of an address, noting which are read: so no list of them has to be kept here."""
 
-    read: set[str]
+    read: set[str] = set()
 
     def get(self, key, *args, **kwargs):
         Noting.read.add(key)
@@ -53,7 +54,7 @@ class Noting(ImmutableMultiDict):
         return super().__contains__(key)
 
 
-class NotingRequest(Request):
+class NotingRequest(CleanRequest):
     parameter_storage_class = Noting
 
 
@@ -87,7 +88,9 @@ def failing(client: CheckingClient, addresses: Iterator[str]) -> list[str]:
 
 def test_no_address_makes_a_page_fail(pages):
     """All questions of a page at once, each of the worst words in turn at each."""
-    assert {"page", "q", "sort", "tab", "next", "kind"} <= {name for _c, _path, names in pages for name in names}
+    assert {"page", "q", "sort", "tab", "next", "kind"} <= {
+        name for _c, _path, names in pages for name in names
+    }
     wrong = []
     for client, path, names in pages:
         wrong += failing(client, asked(path, names, WORST) if names else iter([f"{path}?{NUL}={HALF}"]))
