@@ -84,10 +84,10 @@ def ground() -> Ground:
     session.add_all([staff, partner, unit])
     session.flush()
     party, other, matter, batch, held = (new_id() for _one in range(5))
-    _insert(Organisation, [_organisation(party, "Parten"), _organisation(other, "Zeta")])
-    _insert(Collaboration, [_collaboration(matter, "Grunden", unit.id, Form.FORMAL)])
-    _insert(ImportBatch, [_batch(batch, "grunden.csv", NOON - timedelta(days=1))])
-    _insert(DecisionList, [_list(held, "AMF 2026/1", 0)])
+    insert_all(Organisation, [_organisation(party, "Parten"), _organisation(other, "Zeta")])
+    insert_all(Collaboration, [_collaboration(matter, "Grunden", unit.id, Form.FORMAL)])
+    insert_all(ImportBatch, [_batch(batch, "grunden.csv", NOON - timedelta(days=1))])
+    insert_all(DecisionList, [_list(held, "AMF 2026/1", 0)])
     given = {"starts_on": date(2020, 1, 1), "ends_on": None}
     session.add_all(RoleGrant(user_id=staff.id, role=role, **given) for role in STAFF)
     session.add(RoleGrant(user_id=partner.id, role=Role.PARTNER, organisation_id=party, **given))
@@ -116,7 +116,7 @@ def lists(of: Ground) -> dict[str, Filled]:
         "collaborations": Filled(
             "/collaborations/", _collaborations, matters, "/collaborations/export", unordered=("q=nr",)
         ),
-        "agreements": Filled("/agreements/", _agreements, ("q=nr", "tab=bereds"), "/agreements/export"),
+        "agreements": Filled("/agreements/", agreements, ("q=nr", "tab=bereds"), "/agreements/export"),
         "decisions": Filled("/decisions/", _decisions, ("q=nr", "tab=lista"), "/decisions/export"),
         "one list of decisions": Filled(
             f"/decisions/lists/{of.held}", _nothing, file=f"/decisions/lists/{of.held}/export"
@@ -135,7 +135,8 @@ def lists(of: Ground) -> dict[str, Filled]:
     }
 
 
-def _insert(model: Any, rows: Rows) -> None:
+def insert_all(model: Any, rows: Rows) -> None:
+    """Store the rows, many at once."""
     if rows:
         session.execute(insert(model), rows)
 
@@ -153,7 +154,7 @@ def _organisation(key: UUID, name: str) -> dict[str, Any]:
 
 def _organisations(_of: Ground, numbers: range) -> None:
     rows = [_organisation(new_id(), marked(n)) for n in numbers]
-    _insert(Organisation, rows)
+    insert_all(Organisation, rows)
     indexing.reindex([row["id"] for row in rows])
 
 
@@ -168,8 +169,8 @@ def _collaboration(key: UUID, title: str, unit_id: UUID, form: Form) -> dict[str
 
 def _collaborations(of: Ground, numbers: range) -> None:
     rows = [_collaboration(new_id(), marked(n), of.unit, Form.INFORMAL) for n in numbers]
-    _insert(Collaboration, rows)
-    _insert(Party, [{"collaboration_id": row["id"], "organisation_id": of.party} for row in rows])
+    insert_all(Collaboration, rows)
+    insert_all(Party, [{"collaboration_id": row["id"], "organisation_id": of.party} for row in rows])
     collaborations.reindex([row["id"] for row in rows])
 
 
@@ -177,17 +178,18 @@ def _own(_of: Ground, _numbers: range) -> None:
     """The partner is party to every collaboration."""
 
 
-def _agreements(of: Ground, numbers: range) -> None:
-    _insert(Agreement, [
+def agreements(of: Ground, numbers: range, prepared_by_id: UUID | None = None) -> None:
+    """Store drafts, perhaps somebody's."""
+    insert_all(Agreement, [
         {"collaboration_id": of.collaboration, "kind": Kind.IOP, "state": State.DRAFT, "title": marked(n),
-         "unit_id": of.unit, "created_at": NOON, "updated_at": moment(n)}
+         "unit_id": of.unit, "created_at": NOON, "updated_at": moment(n), "prepared_by_id": prepared_by_id}
         for n in numbers
     ])  # fmt: skip
 
 
 def _decisions(of: Ground, numbers: range) -> None:
     keys = {n: [new_id() for _one in range(4)] for n in numbers}
-    _insert(Round, [
+    insert_all(Round, [
         {"id": round_id, "matter_id": matter_id, "number": 1, "status": RoundStatus.APPROVED,
          "content": {"title": marked(n), "case_number": f"AMF 2026/{n}", "kind_label": "IOP", "parties": [],
                      "yearly": [{"year": 2027, "amount": 100}]},
@@ -195,18 +197,18 @@ def _decisions(of: Ground, numbers: range) -> None:
          "submitted_by": "Handläggaren", "submitted_at": NOON}
         for n, (matter_id, round_id, _step, _decision) in keys.items()
     ])  # fmt: skip
-    _insert(Step, [
+    insert_all(Step, [
         {"id": step_id, "round_id": round_id, "position": 0, "post": Post.UNIT_HEAD, "unit_id": of.unit,
          "reason": "", "is_open": False, "opened_at": NOON}
         for _matter, round_id, step_id, _decision in keys.values()
     ])  # fmt: skip
-    _insert(Decision, [
+    insert_all(Decision, [
         {"id": decision_id, "matter_id": matter_id, "step_id": step_id, "outcome": Outcome.APPROVE,
          "content_hash": f"{n:064d}", "decided_by_id": of.staff, "decided_by": "Chefen", "title": "Enhetschef",
          "at": moment(n)}
         for n, (matter_id, _round, step_id, decision_id) in keys.items()
     ])  # fmt: skip
-    _insert(ReportedDecision, [
+    insert_all(ReportedDecision, [
         {"list_id": of.held, "decision_id": decision_id, "position": n}
         for n, (_matter, _round, _step, decision_id) in keys.items()
     ])  # fmt: skip
@@ -224,7 +226,7 @@ def _list(key: UUID, case_number: str, number: int) -> dict[str, Any]:
 
 
 def _lists(_of: Ground, numbers: range) -> None:
-    _insert(DecisionList, [_list(new_id(), marked(n), n) for n in numbers])
+    insert_all(DecisionList, [_list(new_id(), marked(n), n) for n in numbers])
 
 
 def _batch(key: UUID, name: str, at: datetime) -> dict[str, Any]:
@@ -235,11 +237,11 @@ def _batch(key: UUID, name: str, at: datetime) -> dict[str, Any]:
 
 
 def _imports(_of: Ground, numbers: range) -> None:
-    _insert(ImportBatch, [_batch(new_id(), marked(n), moment(n)) for n in numbers])
+    insert_all(ImportBatch, [_batch(new_id(), marked(n), moment(n)) for n in numbers])
 
 
 def _import_rows(of: Ground, numbers: range) -> None:
-    _insert(ImportRow, [
+    insert_all(ImportRow, [
         {"batch_id": of.batch, "position": n, "line": n + 2, "verdict": Verdict.NEW, "name": marked(n), "details": {}}
         for n in numbers
     ])  # fmt: skip
@@ -247,8 +249,8 @@ def _import_rows(of: Ground, numbers: range) -> None:
 
 def _pairs(of: Ground, numbers: range) -> None:
     rows = [_organisation(new_id(), marked(n)) | {"sector": Sector.MUNICIPALITY} for n in numbers]
-    _insert(Organisation, rows)
-    _insert(Pair, [
+    insert_all(Organisation, rows)
+    insert_all(Pair, [
         {"one_id": min(row["id"], of.other), "other_id": max(row["id"], of.other), "score": 900 - n // 3,
          "reasons": ["number"], "doubts": [], "found_at": NOON}
         for n, row in zip(numbers, rows, strict=True)
@@ -256,7 +258,7 @@ def _pairs(of: Ground, numbers: range) -> None:
 
 
 def _merges(of: Ground, numbers: range) -> None:
-    _insert(Merge, [
+    insert_all(Merge, [
         {"kept_id": of.party, "gone_id": new_id(), "kept_name": "Parten", "gone_name": marked(n), "changes": [],
          "merged_at": moment(n), "merged_by": "Någon", "undone_at": NOON, "undone_by": "Någon"}
         for n in numbers
@@ -264,7 +266,7 @@ def _merges(of: Ground, numbers: range) -> None:
 
 
 def _accounts(_of: Ground, numbers: range) -> None:
-    _insert(User, [
+    insert_all(User, [
         {"email": f"{n}@lists.example", "name": marked(n), "created_at": NOON} for n in numbers
     ])  # fmt: skip
 
@@ -282,13 +284,13 @@ def _unit_history(of: Ground, numbers: range) -> None:
 
 
 def _log(start: int, numbers: range, tag: Tag, object_id: UUID, matter_id: UUID | None) -> None:
-    _insert(AuditEntry, [
+    insert_all(AuditEntry, [
         {"seq": start + n, "at": NOON, "tag": tag.value, "object_type": "organisation", "object_id": object_id,
          "matter_id": matter_id, "payload_hash": "0" * 64, "previous": f"{start + n - 1:064d}",
          "hash": f"{start + n:064d}"}
         for n in numbers
     ])  # fmt: skip
-    _insert(AuditPayload, [
+    insert_all(AuditPayload, [
         {"seq": start + n, "salt": "0", "actor_name": "Någon", "subject": marked(n), "changes": [],
          "note": marked(n)}
         for n in numbers
@@ -296,7 +298,7 @@ def _log(start: int, numbers: range, tag: Tag, object_id: UUID, matter_id: UUID 
 
 
 def _ranges(_of: Ground, numbers: range) -> None:
-    _insert(CaseNumberRange, [
+    insert_all(CaseNumberRange, [
         {"pattern": f"{marked(n)}/{{}}", "first": 1, "last": 99, "following": 1, "created_at": moment(n)}
         for n in numbers
     ])  # fmt: skip

@@ -17,6 +17,7 @@ from registry.core.database import session, writing
 from tests.application import CheckingClient
 from tests.engines import ROOT
 from tests.lists.filling import Filled, Ground, ground, grown, lists, marked
+from tests.lists.whole import WHOLE
 
 pytestmark = pytest.mark.both_engines
 
@@ -76,6 +77,13 @@ class Lists:
             yield onward, list(dict.fromkeys(MARK.findall(text)))
             found = WAYS[way].search(text)
             onward = unescape(found[1]) if found else None
+
+    def missing(self, path: str, size: int) -> list[str]:
+        """Return the list, shown whole, if it does not show every row of this size."""
+        shown = set(MARK.findall(self.page(Filled(path, lambda _of, _numbers: None), path)))
+        return (
+            [] if shown == {marked(number) for number in range(size)} else [f"{path}: {len(shown)} of {size}"]
+        )
 
     def faults(self, name: str, size: int, path: str) -> Iterator[str]:
         """Yield what is wrong with a list of this size."""
@@ -141,6 +149,15 @@ def test_every_list_with_every_question_beyond_a_batch(made: Lists):
     assert faults == []
     assert differing_files(made, ("csv", "xlsx"), asked) == []
     assert misled(made, each=len(NOT_OURS)) == []
+
+
+@pytest.mark.parametrize("size", [51, pytest.param(501, marks=pytest.mark.long)])
+def test_a_list_that_is_not_paged_shows_every_row(made: Lists, size: int):
+    with made.app.app_context(), writing(), guard.resting():
+        for fill in WHOLE.values():
+            fill(made.ground, range(size))
+        session.commit()
+    assert [fault for path in WHOLE for fault in made.missing(path, size)] == []
 
 
 def differing_files(made: Lists, forms: Iterable[str], which: Callable[[Filled], list[str]]) -> list[str]:
