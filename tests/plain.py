@@ -30,7 +30,6 @@ def _app_on(url: str) -> Flask:
     load_models()
     app = Flask("plain")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
-    settings.use(Settings(database_url=url, secret_key="a key for the tests alone, not for use", demo=True))
     db.init_app(app)
     Babel(app, default_locale="sv")
     with app.app_context():
@@ -46,6 +45,7 @@ def plain_app(url: str) -> Iterator[Flask]:
     """
     app = _app_on(url)
     app.config.pop("SETTINGS", None)
+    settings.use(Settings(database_url=url, secret_key="a key for the tests alone, not for use", demo=True))
     with app.app_context():
         try:
             yield app

@@ -59,9 +59,9 @@ class NotingRequest(CleanRequest):
 
 
 @pytest.fixture
-def pages(app: Flask) -> list[tuple[CheckingClient, str, list[str]]]:
+def pages(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[CheckingClient, str, list[str]]]:
     """Every address that can be read, with somebody who may and the names of the questions that it reads."""
-    app.request_class = NotingRequest
+    monkeypatch.setattr(app, "request_class", NotingRequest)
     app.config["PROPAGATE_EXCEPTIONS"] = False  # a page that fails answers 500, as it does in use
     left = {
         door.endpoint: door.path
