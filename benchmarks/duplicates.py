@@ -1,7 +1,7 @@
 """How well likely duplicates are told from near misses, and how long the whole register takes to search.
 
 Two measures: the matcher alone on labelled pairs, and the search as a job does it, over a register in which labelled
-duplicates and near misses are hidden. `python -m benchmarks.duplicates [ORGANISATIONS]` prints the lines.
+duplicates and near misses are hidden. `python -m benchmarks.duplicates [ORGANISATIONS [PAIRS]]` prints the lines.
 """
 
 import resource
@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
+from rapidfuzz import fuzz
 from sqlalchemy import insert, select
 
 from benchmarks.labelled import DIFFERENT, SAME, Maker, judged
@@ -59,10 +60,10 @@ SYLLABLES = [
 SLICE = 5_000
 
 
-def measure(number: int = ORGANISATIONS) -> Iterator[str]:
-    """Yield the lines about duplicates."""
-    right, missed, false = judged(Maker().pairs(PAIRS))
-    yield _line("matcher, precision", right / (right + false), f"{PAIRS:,} labelled pairs")
+def measure(number: int = ORGANISATIONS, pairs: int = PAIRS) -> Iterator[str]:
+    """Yield the lines about duplicates, in so many organisations and so many labelled pairs."""
+    right, missed, false = judged(Maker().pairs(pairs))
+    yield _line("matcher, precision", right / (right + false), f"{pairs:,} labelled pairs")
     yield _line("matcher, recall", right / (right + missed), f"{false} false, {missed} missed")
     yield from _searched(number)
 
@@ -78,6 +79,7 @@ def _searched(number: int) -> Iterator[str]:
         taken = time.process_time() - before
         found = {(row.one_id, row.other_id) for row in session.execute(select(Pair.one_id, Pair.other_id))}
         compared, memory = scan.compared, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield _line("search, over its floor", taken / _floor(compared), "comparing as many names, nothing else")
     yield _line(
         "search, seconds of one core",
         taken,
@@ -89,6 +91,16 @@ def _searched(number: int) -> Iterator[str]:
         "search, precision", len(found & same) / told, f"{len(found & near)} of {len(near):,} near misses"
     )
     yield _line("search, other pairs", len(found - same - near), "alike by chance: the made-up names repeat")
+
+
+def _floor(compared: int) -> float:
+    """Return the seconds of one core that so many bare comparisons of two names take."""
+    maker = Maker()
+    names = [_named(maker, maker.record()).name for _number in range(100)]
+    before = time.process_time()
+    for number in range(compared):
+        fuzz.ratio(names[number % 100], names[number * 7 % 99])
+    return max(time.process_time() - before, 1e-6)
 
 
 @contextmanager
@@ -173,5 +185,5 @@ def _line(what: str, value: float, note: str) -> str:
 
 
 if __name__ == "__main__":
-    for line in measure(int(sys.argv[1]) if len(sys.argv) > 1 else ORGANISATIONS):
+    for line in measure(*map(int, sys.argv[1:3])):
         print(line, flush=True)

@@ -27,25 +27,30 @@ FEW, MANY = 10, 10_000
 PAIRS = 60
 
 
-def measure() -> Iterator[str]:
-    """Yield the lines about pages."""
+def measure(few: int, many: int, pairs: int) -> Iterator[str]:
+    """Yield the lines about pages, with few organisations and with many, each measured so many times."""
     logging.disable(logging.WARNING)
     counted: dict[int, dict[str, int]] = {}
-    for number in (FEW, MANY):
+    for number in (few, many):
         with _served(number) as (client, paths, engine):
             counted[number] = {what: len(statements_of(engine, client, path)) for what, path in paths.items()}
-            if number == MANY:
-                yield from _against_floor(client, paths, engine)
-    for what, few in counted[FEW].items():
-        many = counted[MANY][what]
-        yield f"{'queries, ' + what:46} {many:7}    {few:7}    {many / few:8.2f}  constant from {FEW} to {MANY:,} rows"
+            if number == many:
+                yield from _against_floor(client, paths, engine, many, pairs)
+    for what, at_few in counted[few].items():
+        at_many = counted[many][what]
+        yield (
+            f"{'queries, ' + what:46} {at_many:7}    {at_few:7}    {at_many / at_few:8.2f}  "
+            f"constant from {few} to {many:,} rows"
+        )
 
 
-def _against_floor(client: FlaskClient, paths: dict[str, str], engine: Engine) -> Iterator[str]:
+def _against_floor(
+    client: FlaskClient, paths: dict[str, str], engine: Engine, number: int, pairs: int
+) -> Iterator[str]:
     for what, path in paths.items():
         floor = floor_of(engine, statements_of(engine, client, path))
-        ours = paired(getter(client, path), getter(floor, "/"), PAIRS)
-        yield row(f"{what} at {MANY:,} organisations", *ours, goal="<= 1.5")
+        ours = paired(getter(client, path), getter(floor, "/"), pairs)
+        yield row(f"{what} at {number:,} organisations", *ours, goal="<= 1.5")
 
 
 @contextmanager

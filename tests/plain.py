@@ -8,7 +8,9 @@ from functools import cache
 from flask import Flask
 from flask_babel import Babel
 
+from registry import settings
 from registry.core.database import db, engine_options, prepare
+from registry.settings import Settings
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
@@ -43,6 +45,7 @@ def plain_app(url: str) -> Iterator[Flask]:
     """
     app = _app_on(url)
     app.config.pop("SETTINGS", None)
+    settings.use(Settings(database_url=url, secret_key="a key for the tests alone, not for use", demo=True))
     with app.app_context():
         try:
             yield app

@@ -94,11 +94,19 @@ def _measured(
     engine: str, folder: str, socket: str, size: tuple[int, int]
 ) -> tuple[dict[str, Taken], dict[str, float]]:
     """Return what each page took, and what the peer's took over the large register."""
-    with _served(engine, folder, socket, size) as (client, database):
+    with _prepared(engine, folder, socket, size) as url:
+        return measured(url, size, with_peer=size == LARGE)
+
+
+def measured(
+    url: str, size: tuple[int, int], *, with_peer: bool
+) -> tuple[dict[str, Taken], dict[str, float]]:
+    """Fill the database, which has the demo, to this size, and return what `_measured` does."""
+    with _served(url, size) as (client, database):
         asked = addresses(database)
         taken = {what: _page(client, database, path) for what, path in asked.items()}
         record = asked["an organisation"].rsplit("/", 1)[1]
-        return taken, _peer(database, record) if size == LARGE else {}
+        return taken, _peer(database, record) if with_peer else {}
 
 
 def _peer(engine: Engine, record: str) -> dict[str, float]:
@@ -131,10 +139,8 @@ def _wall(run: Callable[[], object]) -> float:
 
 
 @contextmanager
-def _served(
-    engine: str, folder: str, socket: str, size: tuple[int, int]
-) -> Iterator[tuple[FlaskClient, Engine]]:
-    """Yield a signed-in client and the engine, over a register of this size."""
+def _prepared(engine: str, folder: str, socket: str, size: tuple[int, int]) -> Iterator[str]:
+    """Yield the address of a database of its own with the demo in it."""
     name = f"scale_{size[0]}"
     with ExitStack() as after:
         if engine == "postgresql":
@@ -144,12 +150,20 @@ def _served(
         else:
             url = f"sqlite:///{Path(folder, name)}.db"
         _prepare(url)
+        yield url
+
+
+@contextmanager
+def _served(url: str, size: tuple[int, int]) -> Iterator[tuple[FlaskClient, Engine]]:
+    """Yield a signed-in client and the engine, over a register of this size."""
+    with ExitStack() as after:
         app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
         with app.app_context(), writing():
-            _timed(f"{engine}: {size[0]:,} and {size[1]:,} rows stored", lambda: fill(db.engine, *size))
+            found = db.engine
+            engine = found.dialect.name
+            _timed(f"{engine}: {size[0]:,} and {size[1]:,} rows stored", lambda: fill(found, *size))
             _timed(f"{engine}: search index built", _index)
             token = _sign_in()
-            found = db.engine
             after.callback(found.dispose)
         client = app.test_client()
         client.set_cookie("session", token)

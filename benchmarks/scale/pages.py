@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Engine, func, select
 
+from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import Base
+from registry.organisations import catalogue as organisations
 from registry.organisations.models import Organisation, OrganisationName
-from registry.web.pagination import _write as cursor_to
+from registry.web.pagination import cursor_after
 
 ORGANISATIONS, COLLABORATIONS = "/organisations/", "/collaborations/"
 
@@ -22,11 +24,12 @@ def addresses(engine: Engine) -> dict[str, str]:
         far = get(_middle(Collaboration, Collaboration.sort_title)).one()
         busiest = select(Party.organisation_id).group_by(Party.organisation_id).order_by(func.count().desc())
         values = {
-            "id": middle.id, "name": middle.name, "far": _cursor(middle, "sort_name"),
+            "id": middle.id, "name": middle.name, "far": cursor_after(middle, organisations.ORDER),
             "number": get(_a_number()).scalar_one(),
             "earlier": get(select(OrganisationName.name).order_by(OrganisationName.id).limit(1)).scalar_one(),
             "busiest": get(busiest.limit(1)).scalar_one(), "matter": far.id, "title": far.title, "unit": far.unit_id,
-            "far_matter": _cursor(far, "sort_title"), "common": get(_linked("district", descending=True)).scalar_one(),
+            "far_matter": cursor_after(far, collaborations.ORDER),
+            "common": get(_linked("district", descending=True)).scalar_one(),
             "rare": get(_linked("district", descending=False)).scalar_one(),
             "group": get(_linked("target_group", descending=True)).scalar_one(),
         }  # fmt: skip
@@ -81,10 +84,6 @@ def _asking(path: str, **values: Any) -> str:
 def _middle(model: Any, key: Any) -> Any:
     half = select(func.count() // 2).select_from(model).scalar_subquery()
     return select(model.__table__).order_by(key, model.id).offset(half).limit(1)
-
-
-def _cursor(row: Any, key: str) -> str:
-    return cursor_to("a", row, [key, "id"])
 
 
 def _a_number() -> Any:

@@ -49,10 +49,10 @@ def header() -> list[str]:
 
 
 def exported(rows: Select[Any]) -> Iterator[list[Any]]:
-    """Yield a row for every agreement of a list, the oldest change first, a batch at a time."""
+    """Yield a row for every agreement of a list, the latest change first as on the pages, a batch at a time."""
     whole = rows.join(Collaboration, Collaboration.id == Agreement.collaboration_id)
     whole = whole.add_columns(Collaboration.title.label("collaboration"), _parties().label("parties"))
-    for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH):
+    for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH, descending=True):
         for row in batch:
             yield [
                 row.title, row.kind, row.state, row.unit_name, row.case_number, row.starts_on, row.ends_on,

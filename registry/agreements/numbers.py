@@ -14,11 +14,13 @@ from registry.diary import queries as diary
 
 
 def without(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the matters without a number, the oldest first, at most 50.
+    """Return the matters without a number, the oldest first, at most 1,000.
 
     None while a range is open: those get theirs when they are sent for decision.
     """
     if diary.upcoming():
         return []
     rows = queries.listed(actor, states=tuple(EDITABLE)).where(Agreement.case_number.is_(None))
-    return session.execute(rows.order_by(Agreement.created_at, Agreement.id).limit(50)).all()
+    return session.execute(
+        rows.order_by(Agreement.created_at, Agreement.id).limit(queries.MOST_WAITING)
+    ).all()

@@ -3,7 +3,7 @@
 Showing a document is sending it out (TF 2 kap. 10 §), so what has not been decided cannot be reached from here at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -19,6 +19,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
+from registry.web.pagination import Page, page_of
 
 STATUS = {
     State.SUBMITTED: lazy("Under beredning"),
@@ -42,20 +43,21 @@ NEXT = {
     ),
 }
 
+ORDER = (Collaboration.sort_title, Collaboration.id)
+MOST = 1000  # agreements of one page of collaborations, and organisations that one person represents
 REAL = (Status.RUNNING, Status.ENDED)
 
 
 def organisations(actor: Actor) -> Sequence[Organisation]:
     """Return the organisations that the partner represents, by name."""
     rows = select(Organisation).where(own_organisations(actor, Organisation.id))
-    return session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(50)).all()
+    return session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST)).all()
 
 
-def collaborations(actor: Actor) -> Sequence[Collaboration]:
-    """Return the partner's own collaborations that are real or sent for decision; by title, at most 200."""
-    return session.scalars(
-        _collaborations(actor).order_by(Collaboration.sort_title, Collaboration.id).limit(200)
-    ).all()
+def collaborations(actor: Actor, *, cursor: str | None = None) -> Page:
+    """Return one page of the partner's own collaborations that are real or sent for decision, by title."""
+    found = page_of(_collaborations(actor).add_columns(*ORDER), ORDER, cursor=cursor, of="a partner's own, ")
+    return Page([row.Collaboration for row in found.rows], found.before, found.after)
 
 
 def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
@@ -77,13 +79,14 @@ def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
     )
 
 
-def agreements(actor: Actor) -> Sequence[Agreement]:
-    """Return the partner's own agreements that a partner may know of; latest first, at most 200."""
-    rows = select(Agreement).where(_is_own(actor, Agreement.collaboration_id), _is_known())
+def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Agreement]:
+    """Return the agreements of the partner's own collaborations that a partner may know of; latest first."""
+    rows = select(Agreement).where(Agreement.collaboration_id.in_(list(collaboration_ids)))
+    rows = rows.where(_is_own(actor, Agreement.collaboration_id), _is_known())
     rows = rows.options(
         selectinload(Agreement.follow_ups), selectinload(Agreement.yearly), joinedload(Agreement.unit)
     )
-    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(200)).all()
+    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(MOST)).all()
 
 
 def is_own_matter(actor: Actor, agreement_id: UUID) -> bool:

@@ -49,6 +49,7 @@ PREPARING = (
     Tag.FORM_CHOICE_ASSESSED,
 )
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
+MOST_WAITING = 1000  # in one person's inbox, of one kind
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
     joinedload(Agreement.unit),
@@ -163,14 +164,14 @@ def _columns() -> Select[Any]:
 
 
 def prepared_by(actor: Actor, states: Sequence[State]) -> Sequence[Row[Any]]:
-    """Return the agreements that the actor prepares and that are in one of the states; latest first, at most 50."""
+    """Return the agreements that the actor prepares and that are in one of the states; latest first, at most 1,000."""
     rows = _columns().where(
         Agreement.prepared_by_id == actor.user_id, Agreement.state.in_(states), _readable(actor)
     )
-    return session.execute(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(50)).all()
+    return session.execute(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(MOST_WAITING)).all()
 
 
-def in_states(actor: Actor, states: Sequence[State], limit: int = 50) -> Sequence[Row[Any]]:
+def in_states(actor: Actor, states: Sequence[State], limit: int = MOST_WAITING) -> Sequence[Row[Any]]:
     """Return the agreements in the states that staff may see; longest waiting first, at most `limit`."""
     rows = _columns().where(Agreement.state.in_(states), _readable(actor))
     return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(limit)).all()
@@ -178,9 +179,7 @@ def in_states(actor: Actor, states: Sequence[State], limit: int = 50) -> Sequenc
 
 def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
     """Return the named agreements' columns by identifier."""
-    rows = session.execute(
-        _columns().where(Agreement.id.in_(ids), _readable(actor)).order_by(Agreement.id).limit(500)
-    )
+    rows = session.execute(_columns().where(Agreement.id.in_(ids), _readable(actor)).order_by(Agreement.id))
     return {row.id: row for row in rows}
 
 

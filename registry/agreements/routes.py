@@ -38,6 +38,7 @@ from registry.web import panels
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -84,8 +85,8 @@ def show(agreement: Agreement) -> str:
 @requires(Permission.AGREEMENT_READ, load=queries.agreement)
 def history(agreement: Agreement) -> str:
     """Show every step: who, when, what changed from what to what."""
-    rows = audit.of_matter(current_actor(), agreement.id)
-    return render_template("agreements/history.html", agreement=agreement, rows=rows)
+    steps = audit.history(current_actor(), agreement.id, cursor=cursor())
+    return render_template("agreements/history.html", agreement=agreement, page=steps)
 
 
 @bp.route("/create/<uuid:collaboration_id>", methods=["GET", "POST"])

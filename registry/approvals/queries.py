@@ -32,7 +32,7 @@ from registry.units import queries as units
 from registry.units.models import Absence, Appointment
 from registry.units.structure import Holder, Structure
 
-MOST_WAITING = 200
+MOST_WAITING = 1000
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
 

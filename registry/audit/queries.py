@@ -16,7 +16,7 @@ from registry.audit.tags import TONES, Tag
 from registry.core.database import session
 from registry.core.i18n import _, joined
 from registry.core.labels import label
-from registry.web.pagination import Page, page_of
+from registry.web.pagination import SIZE, Page, page_of
 
 MOST_ACTORS = 500
 PERSONAL = (Tag.PERSONAL_DATA_READ, Tag.PERSONAL_DATA_EXPORTED)
@@ -35,26 +35,21 @@ class HistoryRow:
     changes: list[dict[str, Any]]
 
 
-def of_matter(
-    actor: Actor, matter_id: UUID, *others: UUID, before: int | None = None, limit: int = 200
-) -> list[HistoryRow]:
-    """Return the matter's history, newest first, at most `limit` steps; `before` is the `seq` to go on from.
+def history(
+    actor: Actor, matter_id: UUID, *others: UUID, cursor: str | None = None, size: int = SIZE
+) -> Page:
+    """Return one page of the matter's history, newest first, as `HistoryRow`.
 
     `others` are matters that have become a part of it: theirs is told with it, in the order in which it happened.
 
     For staff only: the old and new values include drafts and internal notes, which a partner never sees.
     """
-    rows = (
-        select(AuditEntry)
-        .options(joinedload(AuditEntry.payload))
-        .where(AuditEntry.matter_id.in_([matter_id, *others]), staff_only(actor))
-        .where(open_matters(actor, AuditEntry.matter_id))
-        .order_by(AuditEntry.seq.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        rows = rows.where(AuditEntry.seq < before)
-    return [_row(entry, {matter_id, *others}) for entry in session.scalars(rows)]
+    matters = {matter_id, *others}
+    steps = select(AuditEntry, AuditEntry.seq).options(joinedload(AuditEntry.payload))
+    steps = steps.where(AuditEntry.matter_id.in_(matters), staff_only(actor))
+    steps = steps.where(open_matters(actor, AuditEntry.matter_id))
+    found = page_of(steps, [AuditEntry.seq], cursor=cursor, size=size, descending=True)
+    return Page([_row(row.AuditEntry, matters) for row in found.rows], found.before, found.after)
 
 
 def actors(matter_id: UUID, tags: Iterable[Tag]) -> frozenset[UUID]:

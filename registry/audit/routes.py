@@ -1,6 +1,6 @@
 """The log as pages of its own: who has read the data of contact persons."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 
 from registry.access.permissions import Permission
 from registry.audit import queries
@@ -16,8 +16,4 @@ bp = Blueprint("audit", __name__, url_prefix="/log")
 def readings() -> str:
     """Show who read contact persons, when and whose, newest first."""
     found = queries.personal_readings(current_actor(), cursor=cursor())
-    around = {
-        side: url_for("audit.readings", page=edge) if edge else ""
-        for side, edge in (("previous", found.before), ("next", found.after))
-    }
-    return render_template("audit/readings.html", rows=found.rows, around=around, read=Tag.PERSONAL_DATA_READ)
+    return render_template("audit/readings.html", page=found, read=Tag.PERSONAL_DATA_READ)

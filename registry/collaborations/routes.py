@@ -288,8 +288,8 @@ def end(collaboration: Collaboration) -> Answer:
 @requires(Permission.COLLABORATION_READ, load=queries.collaboration)
 def history(collaboration: Collaboration) -> Answer:
     """Show every change of a collaboration: who, when, from what to what."""
-    events = audit.of_matter(current_actor(), collaboration.id)
-    return render_template("collaborations/history.html", collaboration=collaboration, events=events)
+    steps = audit.history(current_actor(), collaboration.id, cursor=cursor())
+    return render_template("collaborations/history.html", collaboration=collaboration, page=steps)
 
 
 def _chosen() -> tuple[Controls, Filter]:

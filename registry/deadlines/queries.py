@@ -13,7 +13,7 @@ from registry.deadlines import rules
 from registry.deadlines.models import FreezePeriod, HandlingTime, Stage
 from registry.deadlines.rules import DEFAULTS, Times
 
-MOST_PERIODS = 200
+MOST_PERIODS = 2000
 WARNED = timedelta(days=60)  # so long before a freeze period begins do forms tell of it
 
 

@@ -35,8 +35,10 @@ from registry.decisions.rules import FINAL, Force, Place
 from registry.delegation.models import DelegationRule
 from registry.units import queries as units
 from registry.units.structure import Part
+from registry.web.pagination import Page, page_of
 
-MOST = 500  # of what waits, or stands on one list
+MOST = 2000  # of what waits
+LISTS = (DecisionList.meeting_on, DecisionList.id)
 ORDER = (Decision.at, Decision.id)
 
 
@@ -73,7 +75,7 @@ def everything(
 
 
 def waiting(actor: Actor, place: Place) -> list[Entry]:
-    """Return the final decisions that wait to be reported, or posted; the earliest first, at most 500."""
+    """Return the final decisions that wait to be reported, or posted; the earliest first, at most 2,000."""
     rows = session.execute(_entries(actor).where(_in_place(place)).order_by(*ORDER).limit(MOST))
     return with_appeals(rows.all())
 
@@ -110,23 +112,24 @@ def carrying(matter_id: UUID) -> list[Entry]:
 
 
 def on_list(actor: Actor, list_id: UUID) -> list[Entry]:
-    """Return what stands on a list, in the list's order."""
+    """Return all that stands on a list, in the list's order: it goes to one meeting as a whole."""
     rows = _entries(actor).where(ReportedDecision.list_id == list_id)
-    return with_appeals(session.execute(rows.order_by(ReportedDecision.position).limit(MOST)).all())
+    return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
 
 
 def whole_list(list_id: UUID) -> list[Entry]:
-    """Return what stands on a list, for the document that the meeting gets."""
+    """Return all that stands on a list, for the document that the meeting gets."""
     rows = _selected().where(ReportedDecision.list_id == list_id)
-    return with_appeals(session.execute(rows.order_by(ReportedDecision.position).limit(MOST)).all())
+    return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
 
 
-def lists(actor: Actor) -> Sequence[DecisionList]:
-    """Return the lists, those of the latest meeting first, at most 100."""
-    rows = select(DecisionList).where(staff_only(actor)).options(selectinload(DecisionList.rows))
-    return session.scalars(
-        rows.order_by(DecisionList.meeting_on.desc(), DecisionList.id.desc()).limit(100)
-    ).all()
+def lists(actor: Actor, *, cursor: str | None = None) -> Page:
+    """Return one page of the lists, those of the latest meeting first, each with how many decisions it has."""
+    held = select(func.count()).where(ReportedDecision.list_id == DecisionList.id).scalar_subquery()
+    rows = select(
+        DecisionList.id, DecisionList.meeting_on, DecisionList.status, DecisionList.case_number, held.label("number")
+    )  # fmt: skip
+    return page_of(rows.where(staff_only(actor)), LISTS, cursor=cursor, descending=True)
 
 
 @of_matters
@@ -251,7 +254,7 @@ def with_appeals(rows: Sequence[Row[Any]]) -> list[Entry]:
     found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
     if ids:
         made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
-        for one in session.scalars(made.limit(5 * MOST)):
+        for one in session.scalars(made):
             found[one.decision_id].append(one)
     return [Entry(row, tuple(found.get(row.id, ()))) for row in rows]
 

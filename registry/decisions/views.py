@@ -66,8 +66,8 @@ def header() -> list[str]:
 
 
 def exported(select: Any, on: date) -> Iterator[list[Any]]:
-    """Yield a row for every decision of a list, the earliest first, a batch at a time."""
-    for batch in whole_in_batches(select, queries.ORDER, size=BATCH):
+    """Yield a row for every decision of a list, the latest first as on the pages, a batch at a time."""
+    for batch in whole_in_batches(select, queries.ORDER, size=BATCH, descending=True):
         yield from cells(queries.with_appeals(batch), on)
 
 
@@ -84,12 +84,12 @@ def cells(entries: Iterable[Entry], on: date) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def lists(actor: Actor) -> dict[str, Any]:
-    """Return what the page of lists shows: what waits, and every list."""
+def lists(actor: Actor, cursor: str | None) -> dict[str, Any]:
+    """Return what the page of lists shows: what waits, and a page of the lists."""
     return {
         "waiting": queries.waiting(actor, Place.TO_REPORT),
         "to_post": queries.how_many(actor, Place.TO_POST),
-        "lists": queries.lists(actor),
+        "lists": queries.lists(actor, cursor=cursor),
         "today": clock.today(),
     }
 

@@ -19,7 +19,7 @@ from registry.priorities.models import FundingSource
 from registry.units import queries as units
 
 MOST_RULES = 1000
-MOST_ORDERS = 500
+MOST_ORDERS = 1000
 MOST_SOURCES = 5000
 LATEST_FIRST = (
     DelegationOrder.valid_from.desc(),

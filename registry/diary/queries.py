@@ -10,13 +10,17 @@ from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.diary import rules
 from registry.diary.models import CaseNumberRange
+from registry.web.pagination import Page, page_of
+
+ORDER = (CaseNumberRange.created_at, CaseNumberRange.id)
+MOST_OPEN = 100
 
 
 def open_ranges() -> Select[tuple[CaseNumberRange]]:
     """Return the statement for the ranges that have numbers left, the oldest first."""
     rows = select(CaseNumberRange).where(CaseNumberRange.closed_at.is_(None))
     rows = rows.where(CaseNumberRange.following <= CaseNumberRange.last)
-    return rows.order_by(CaseNumberRange.created_at, CaseNumberRange.id)
+    return rows.order_by(*ORDER)
 
 
 def upcoming() -> str | None:
@@ -25,12 +29,17 @@ def upcoming() -> str | None:
     return rules.number_of(found.pattern, found.following) if found else None
 
 
-def ranges(actor: Actor) -> Sequence[CaseNumberRange]:
-    """Return all ranges for staff, the latest first, at most 100."""
-    rows = select(CaseNumberRange).where(staff_only(actor))
-    return session.scalars(
-        rows.order_by(CaseNumberRange.created_at.desc(), CaseNumberRange.id).limit(100)
-    ).all()
+def ranges(actor: Actor, *, cursor: str | None = None) -> Page:
+    """Return one page of the ranges for staff, the latest first."""
+    rows = select(CaseNumberRange.__table__).where(staff_only(actor))
+    return page_of(rows, ORDER, cursor=cursor, descending=True)
+
+
+def nearly_empty(actor: Actor) -> Sequence[CaseNumberRange]:
+    """Return which of the ranges that are not closed have few numbers left, the latest first."""
+    rows = select(CaseNumberRange).where(CaseNumberRange.closed_at.is_(None), staff_only(actor))
+    latest = rows.order_by(*(key.desc() for key in ORDER)).limit(MOST_OPEN)
+    return [one for one in session.scalars(latest) if rules.is_nearly_empty(one.following, one.last)]
 
 
 def case_number_range(actor: Actor, range_id: UUID) -> CaseNumberRange | None:

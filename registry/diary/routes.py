@@ -11,6 +11,7 @@ from registry.diary.forms import CloseForm, RangeForm
 from registry.diary.models import CaseNumberRange
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -21,8 +22,9 @@ bp = Blueprint("diary", __name__, url_prefix="/diary")
 @requires(Permission.CASE_NUMBER_GIVE)
 def index() -> Answer:
     """Show the ranges, and how many numbers are left in each."""
-    rows = queries.ranges(current_actor())
-    return render_template("diary/index.html", rows=rows, rules=rules, upcoming=queries.upcoming())
+    actor = current_actor()
+    found, few = queries.ranges(actor, cursor=cursor()), queries.nearly_empty(actor)
+    return render_template("diary/index.html", page=found, few=few, rules=rules, upcoming=queries.upcoming())
 
 
 @bp.route("/new", methods=["GET", "POST"])

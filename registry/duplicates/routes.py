@@ -36,9 +36,8 @@ def index() -> Answer:
     is_more = found.before or found.after
     return render_template(
         "duplicates/index.html", form=form, state=state, scan=queries.latest_scan(actor), tabs=_tabs(),
-        found=found.rows,
+        found=found,
         count=queries.count(actor, state, form.reason.data) if is_more else None, lines=comparing.of_pair,
-        previous_url=_address(found.before), next_url=_address(found.after),
     )  # fmt: skip
 
 
@@ -102,12 +101,7 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
 def merges() -> Answer:
     """Show the merges that were made, newest first."""
     found = queries.merges(current_actor(), cursor=cursor())
-    return render_template(
-        "duplicates/merges.html",
-        found=found.rows,
-        previous_url=url_for("duplicates.merges", page=found.before) if found.before else "",
-        next_url=url_for("duplicates.merges", page=found.after) if found.after else "",
-    )
+    return render_template("duplicates/merges.html", found=found)
 
 
 @bp.post("/merges/<uuid:merge_id>/undo")
@@ -129,13 +123,6 @@ def _query(path: str) -> dict[str, Any]:
     """Return the filter that a local address of the work page carries."""
     pairs = (part.partition("=") for part in path.partition("?")[2].split("&"))
     return {name: value for name, _sign, value in pairs if name in {"state", "reason"} and value}
-
-
-def _address(found: str | None) -> str:
-    kept: dict[str, Any] = {
-        name: request.args[name] for name in ("state", "reason") if request.args.get(name)
-    }
-    return url_for("duplicates.index", **kept, page=found) if found else ""
 
 
 def _tabs() -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration
 
-MOST_LISTED = 500
+MOST_LISTED = 2000  # shown whole, in groups
 MOST_LINKED = 200
 
 _LATEST_FIRST = (Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id)

@@ -42,8 +42,7 @@ TABS = Tabs(
 def index() -> Reply:
     """Show the imports, newest first."""
     found = queries.page(current_actor(), cursor=cursor())
-    around = {f"{way}_url": address("imports.index", page=at) if at else "" for way, at in _around(found)}
-    return render_template("imports/index.html", rows=found.rows, tones=TONES, **around)
+    return render_template("imports/index.html", page=found, tones=TONES)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -80,14 +79,11 @@ def show(batch: ImportBatch) -> Reply:
     """Show how far an import has come, and what becomes of its rows."""
     verdict = next((one for one in Verdict if one.value == TABS.current()), None)
     found = queries.rows(batch, verdict, cursor=cursor())
-    here = {"batch_id": batch.id, **TABS.part(TABS.current())}
-    around = {
-        f"{way}_url": address("imports.show", **here, page=at) if at else "" for way, at in _around(found)
-    }
     return render_template(
         "imports/show.html",
         batch=batch,
         rows=showing.shown(batch, found.rows),
+        page=found,
         tabs=_tabs(batch),
         verdict=verdict,
         at_work=batch.state in AT_WORK,
@@ -96,7 +92,6 @@ def show(batch: ImportBatch) -> Reply:
         reasons=[(rules.reason(code), number) for code, number in batch.reasons.items()],
         remarks=rules.file_remarks(batch.remarks),
         here=request.full_path.rstrip("?"),
-        **around,
     )
 
 
@@ -184,7 +179,7 @@ def refused(batch: ImportBatch) -> Reply:
 def history(batch: ImportBatch) -> Reply:
     """Show every step of an import: who, when, how many rows."""
     return render_template(
-        "imports/history.html", batch=batch, events=audit.of_matter(current_actor(), batch.id)
+        "imports/history.html", batch=batch, page=audit.history(current_actor(), batch.id, cursor=cursor())
     )
 
 
@@ -227,10 +222,6 @@ def _tabs(batch: ImportBatch) -> list[dict[str, Any]]:
         for value, words in TABS.choices
         if value in {"all", current_} or batch.counts.get(value)
     ]
-
-
-def _around(found: Any) -> list[tuple[str, str | None]]:
-    return [("previous", found.before), ("next", found.after)]
 
 
 def _shown(batch: ImportBatch, message: str) -> Response:

@@ -17,7 +17,7 @@ from registry.guidelines.models import (
     StandardClause,
 )
 
-MOST_EDITIONS = 50
+MOST_EDITIONS = 1000
 MOST_ITEMS = 200
 _LATEST_FIRST = (Guideline.valid_from.desc(), Guideline.adopted_on.desc(), Guideline.id.desc())
 _WITH_CONTENT = (selectinload(Guideline.rules), selectinload(Guideline.items))

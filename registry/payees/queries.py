@@ -19,7 +19,7 @@ from registry.payees.models import PayeeAccount
 from registry.payees.rules import Account
 from registry.payees.workflow import PayeeState
 
-MOST = 50
+MOST = 1000
 OPEN = (PayeeState.PROPOSED, PayeeState.CONFIRMED)
 
 # Two records with the same account may be one organisation; also an account that is not used any more tells that.

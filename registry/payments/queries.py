@@ -25,7 +25,7 @@ from registry.payments.models import Attestation
 from registry.payments.rules import Claim
 from registry.units import queries as units
 
-MOST = 200
+MOST = 1000
 COMING = timedelta(days=30)
 SHOWN = frozenset({State.ACTIVE, State.ENDED})
 

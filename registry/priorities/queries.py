@@ -19,8 +19,8 @@ from registry.priorities.models import (
 )
 from registry.vocabulary.models import District
 
-MOST_LISTED = 500
-MOST_DOCUMENTS = 200
+MOST_LISTED = 2000  # shown whole, in groups
+MOST_DOCUMENTS = 2000
 
 # What applies until further notice has no year and comes first, then the years from the latest.
 _DOCUMENT_ORDER = (

@@ -21,7 +21,7 @@ from registry.profiles.models import ProfileProposal
 from registry.profiles.rules import ProposedFact
 from registry.profiles.workflow import ProposalState
 
-MOST = 50
+MOST = 1000
 
 _WHOLE = (
     selectinload(Organisation.names),

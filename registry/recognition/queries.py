@@ -28,7 +28,7 @@ from registry.recognition.models import (
 from registry.recognition.rules import INTERNAL, Line, Noted, RecognitionKind, Requirement
 
 MOST = 300
-MOST_TASKS = 20
+MOST_TASKS = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from registry.units.models import Unit
 from registry.vocabulary.models import TargetGroup
 
 SOON = timedelta(days=30)
+MOST_WAITING = 1000
 LIVE = (Status.RUNNING, Status.PLANNED, Status.IDEA, Status.UNKNOWN)
 
 
@@ -80,26 +81,26 @@ def to_confirm(actor: Actor, on: date) -> Sequence[Row[Any]]:
 
 
 def follow_ups_due(actor: Actor, on: date) -> Sequence[Row[Any]]:
-    """Return follow-ups of running agreements that are due within a month or late; earliest first, at most 20."""
+    """Return follow-ups of running agreements that are due within a month or late; earliest first, at most 1,000."""
     rows = (
         select(Agreement.id, Agreement.title, FollowUp.due_on, FollowUp.what)
         .join(FollowUp, FollowUp.agreement_id == Agreement.id)
         .where(staff_only(actor), not_recused(actor, Agreement.id), Agreement.state == State.ACTIVE)
         .where(FollowUp.done_on.is_(None), FollowUp.due_on <= on + SOON)
         .order_by(FollowUp.due_on, FollowUp.id)
-        .limit(20)
+        .limit(MOST_WAITING)
     )
     return session.execute(rows).all()
 
 
 def disputes(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the questions of conflict that wait for the nämnd's answer; the oldest first, at most 50."""
+    """Return the questions of conflict that wait for the nämnd's answer; the oldest first, at most 1,000."""
     raised = aliased(Recusal)  # the reading rule asks the same table about the actor
     rows = (
         select(Agreement.id, Agreement.title, raised.person, raised.id.label("recusal_id"))
         .join(raised, raised.matter_id == Agreement.id)
         .where(staff_only(actor), not_recused(actor, Agreement.id), raised.status == RecusalStatus.DISPUTED)
         .order_by(raised.at, raised.id)
-        .limit(50)
+        .limit(MOST_WAITING)
     )
     return session.execute(rows).all()

@@ -12,7 +12,7 @@ from registry.core.database import session
 from registry.core.text import swedish_key
 from registry.structures.models import Structure, StructureKind, StructureMember
 
-MOST_LISTED = 500
+MOST_LISTED = 2000  # shown whole, in groups
 
 
 def listed(actor: Actor, kind: StructureKind | None = None) -> Sequence[Structure]:

@@ -12,6 +12,7 @@ from registry.core import i18n
 from registry.core.i18n import _
 from registry.web import headers, navigation
 from registry.web.assets import stamp_static
+from registry.web.lists import page_address
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 
@@ -20,7 +21,7 @@ def init_app(app: Flask) -> None:
     """Give the templates their context, and static files an address that changes with their content."""
     app.context_processor(shared)
     app.url_defaults(stamp_static)
-    app.jinja_env.globals["can"] = can
+    app.jinja_env.globals.update(can=can, page_address=page_address)
     app.jinja_env.globals.update(
         {"_": i18n.in_template, "gettext": i18n.in_template, "ngettext": i18n.counted_in_template}
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 
@@ -52,6 +52,12 @@ class Listing:
 def cursor() -> str | None:
     """Return where in the list the address asks to be."""
     return request.args.get("page")
+
+
+def page_address(edge: str | None) -> str:
+    """Return the address of this list's page at the cursor `edge`, with all else that was asked for; "" for None."""
+    kept = {name: value for name, value in request.args.items() if name != "page"}
+    return f"{quote(request.path)}?{urlencode({**kept, 'page': edge})}" if edge else ""
 
 
 def by_name() -> bool:

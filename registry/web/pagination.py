@@ -1,17 +1,21 @@
-"""Keyset pagination: every page costs the same, however far in. The cursor is the last row's sort key."""
+"""Keyset pagination: every page costs the same, however far in. The cursor is the last row's sort key.
 
-import base64
-import json
+A cursor is signed for the order it belongs to, so that whatever we have not written ourselves is not even taken
+apart (CWE-502): it gives the first page, as does a cursor of another list or order.
+"""
+
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, tuple_
+from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy import Row, Select, func, literal, tuple_
 from sqlalchemy import select as sql_select
 
 from registry.core.database import session
+from registry.settings import current
 
 SIZE = 50
 COUNTED = 1000  # an exact count of a large table costs more than the page itself
@@ -41,6 +45,14 @@ def count_of(select: Select[Any], most: int = COUNTED) -> Count:
     return Count(min(found, most), found > most)
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a page begins: after a row's sort key, or before it when the reader goes `back`."""
+
+    key: tuple[Any, ...]
+    back: bool
+
+
 def page_of(
     select: Select[Any],
     keys: Sequence[Any],
@@ -48,84 +60,108 @@ def page_of(
     cursor: str | None,
     size: int = SIZE,
     descending: bool = False,
+    of: str = "",
 ) -> Page:
     """Return one page of the select, in the order of `keys`: columns that together are unique, all in one direction.
 
-    `cursor` is a Page's `before` or `after`, or None for the first page; a broken one also gives the first page.
+    `cursor` is a Page's `before` or `after`, or None for the first page; what is not one of this order's, or leads
+    past the end, also gives the first page. `of` tells a list from another one in the same order.
     """
-    direction, values = _read(cursor, keys)
-    backwards = direction == "b"
-    if values is not None:
-        edge, here = tuple_(*keys), tuple_(*values)
-        select = select.where(edge < here if backwards is not descending else edge > here)
-    order = [key.desc() if backwards is not descending else key.asc() for key in keys]
-    found = list(session.execute(select.order_by(None).order_by(*order).limit(size + 1)).all())
-    more = len(found) > size
-    rows = found[:size][::-1] if backwards else found[:size]
-    names = [key.key for key in keys]
-    first = _write("b", rows[0], names) if rows and (more if backwards else values is not None) else None
-    last = _write("a", rows[-1], names) if rows and (values is not None if backwards else more) else None
-    return Page(rows, first, last)
+    order = of + _order(keys, descending=descending)
+    kinds = [key.type.python_type for key in keys]
+    edge = _read(cursor, order, kinds)
+    found = _rows(select, keys, edge, size + 1, descending=descending)
+    if edge and not found:
+        edge, found = None, _rows(select, keys, None, size + 1, descending=descending)
+    more, back = len(found) > size, edge is not None and edge.back
+    rows = found[:size][::-1] if back else found[:size]
+    has_before, has_after = (more, True) if back else (edge is not None, more)
+    return _page(rows, [key.key for key in keys], order, has_before=has_before, has_after=has_after)
 
 
-def page_in(keys: Sequence[tuple[Any, ...]], *, cursor: str | None, size: int = SIZE) -> Page:
-    """Return one page of keys that are all at hand and in order, as `page_of` does of a table."""
-    kinds = [type(value) for value in keys[0]] if keys else []
-    direction, values = _unpack(cursor, len(kinds), lambda at, text: kinds[at](text))
-    edge = tuple(values) if values is not None else None
-    if edge is None:
-        start, end = 0, min(size, len(keys))
-    elif direction == "b":
-        end = bisect_left(keys, edge)
+def page_in(keys: Sequence[tuple[Any, ...]], *, order: str, cursor: str | None, size: int = SIZE) -> Page:
+    """Return one page of keys that are all at hand and in `order`, as `page_of` does of a table."""
+    edge = _read(cursor, order, [type(value) for value in keys[0]] if keys else [])
+    if edge and edge.back:
+        end = bisect_left(keys, edge.key)
         start = max(0, end - size)
     else:
-        start = bisect_right(keys, edge)
+        start = bisect_right(keys, edge.key) if edge else 0
         end = min(start + size, len(keys))
-    rows = list(keys[start:end])
-    first = _packed("b", rows[0]) if rows and start else None
-    return Page(rows, first, _packed("a", rows[-1]) if rows and end < len(keys) else None)
+    if start == end:
+        start, end = 0, min(size, len(keys))
+    first = _write(keys[start], order, back=True) if start else None
+    last = _write(keys[end - 1], order, back=False) if end < len(keys) else None
+    return Page(list(keys[start:end]), first, last)
 
 
-def whole_in_batches(select: Select[Any], keys: Sequence[Any], *, size: int) -> Iterator[list[Any]]:
+def cursor_after(row: Any, keys: Sequence[Any], *, descending: bool = False) -> str:
+    """Return the cursor of the page that follows the row in a list paged by `page_of`."""
+    values = [getattr(row, key.key) for key in keys]
+    return _write(values, _order(keys, descending=descending), back=False)
+
+
+def whole_in_batches(
+    select: Select[Any], keys: Sequence[Any], *, size: int, descending: bool = False
+) -> Iterator[list[Any]]:
     """Yield everything that the select has, in the order of `keys`, so many rows at a time."""
-    cursor: str | None = None
+    edge: Edge | None = None
     while True:
-        batch = page_of(select, keys, cursor=cursor, size=size)
-        yield batch.rows
-        cursor = batch.after
-        if cursor is None:
+        batch = _rows(select, keys, edge, size, descending=descending)
+        yield batch
+        if len(batch) < size:
             return
+        edge = Edge(tuple(getattr(batch[-1], key.key) for key in keys), back=False)
 
 
-def _write(direction: str, row: Any, names: list[str]) -> str:
-    return _packed(direction, [getattr(row, name) for name in names])
+def _rows(
+    select: Select[Any], keys: Sequence[Any], edge: Edge | None, most: int, *, descending: bool
+) -> list[Row[Any]]:
+    """Return the rows nearest to the edge, on the side that it looks to, the nearest first."""
+    falling = descending is not (edge is not None and edge.back)
+    if edge:
+        here = tuple_(*(literal(value, key.type) for key, value in zip(keys, edge.key, strict=True)))
+        select = select.where(tuple_(*keys) < here if falling else tuple_(*keys) > here)
+    order = [key.desc() if falling else key.asc() for key in keys]
+    return list(session.execute(select.order_by(None).order_by(*order).limit(most)).all())
 
 
-def _packed(direction: str, values: Iterable[Any]) -> str:
-    written = json.dumps([direction, *map(str, values)])
-    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+def _page(rows: list[Any], names: list[str], order: str, *, has_before: bool, has_after: bool) -> Page:
+    def cursor(row: Any, *, back: bool) -> str:
+        return _write([getattr(row, name) for name in names], order, back=back)
+
+    first = cursor(rows[0], back=True) if rows and has_before else None
+    return Page(rows, first, cursor(rows[-1], back=False) if rows and has_after else None)
 
 
-def _read(cursor: str | None, keys: Sequence[Any]) -> tuple[str, list[Any] | None]:
-    return _unpack(cursor, len(keys), lambda at, text: _bound(keys[at], text))
+def _order(keys: Sequence[Any], *, descending: bool) -> str:
+    return f"{', '.join(map(str, keys))} {'descending' if descending else 'ascending'}"
 
 
-def _unpack(
-    cursor: str | None, number: int, bound: Callable[[int, str], Any]
-) -> tuple[str, list[Any] | None]:
-    """Return the direction and the values that a cursor carries; for a broken one, the beginning."""
+def _seal(order: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current().secret_key, salt=f"page of a list by {order}")
+
+
+def _write(key: Sequence[Any], order: str, *, back: bool) -> str:
+    values = [value if isinstance(value, int | str) else _text(value) for value in key]
+    return str(_seal(order).dumps([back, *values]))
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _read(cursor: str | None, order: str, kinds: Sequence[type[Any]]) -> Edge | None:
+    """Return what a cursor says, or None for the beginning: without one, and for one that is not of this order."""
     if not cursor:
-        return "a", None
+        return None
     try:
-        direction, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        read = [bound(at, value) for at, value in zip(range(number), values, strict=True)]
-    except (ValueError, TypeError, AttributeError):
-        return "a", None
-    return (direction, read) if direction in {"a", "b"} else ("a", None)
+        back, *written = _seal(order).loads(cursor)
+        key = tuple(_value(kind, one) for kind, one in zip(kinds, written, strict=True))
+    except (BadData, ValueError):  # not ours, not even UTF-8, or from before a column changed
+        return None
+    return Edge(key, back)
 
 
-def _bound(key: Any, text: str) -> Any:
-    python = key.type.python_type
-    if python is str:
-        return text + ""  # anything but text raises TypeError
-    return python.fromisoformat(text) if issubclass(python, date) else python(text)
+def _value(kind: type[Any], written: Any) -> Any:
+    return kind.fromisoformat(written) if issubclass(kind, date) else kind(written)

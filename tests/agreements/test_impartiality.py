@@ -32,7 +32,7 @@ def findings(desk: Desk, actor: Actor, one: Agreement) -> list[bool]:
         bool(queries.of_collaboration(staff, one.collaboration_id)),
         bool(session.execute(queries.listed(staff)).all()),
         bool(queries.in_states(staff, [one.state])),
-        bool(audit.of_matter(staff, one.id)),
+        bool(audit.history(staff, one.id).rows),
     ]
 
 

@@ -26,6 +26,7 @@ def test_one_that_was_given_up_is_still_there_when_it_had_been_sent_and_never_wh
         roles=frozenset({Role.PARTNER}),
         organisation_ids=frozenset(row[0] for row in own),
     )
-    assert [one.id for one in partner.agreements(actor)] == [sent.id]
+    both = [one.collaboration_id for one in (sent, draft)]
+    assert [one.id for one in partner.agreements(actor, both)] == [sent.id]
     assert [partner.is_own_matter(actor, one.id) for one in (sent, draft)] == [True, False]
     assert partner.STATUS[sent.state] == "Avslutad utan beslut"

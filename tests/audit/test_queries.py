@@ -30,7 +30,7 @@ def history(organisation, officer):
 
 
 def test_newest_first_with_who_what_and_from_what_to_what(history, officer):
-    second, first = queries.of_matter(officer, history.id)
+    second, first = queries.history(officer, history.id).rows
     assert (first.seq, second.seq) == (1, 2)
     assert (first.who, first.at, first.text) == ("Handläggaren", NOON, "Efter ett samtal")
     assert first.title == "Organisationens uppgifter ändrades"
@@ -42,20 +42,21 @@ def test_a_partner_reads_no_history(history):
     partner = Actor(
         known(1), "Företrädaren", roles=frozenset({Role.PARTNER}), organisation_ids=frozenset({history.id})
     )
-    assert queries.of_matter(partner, history.id) == []
-    assert queries.of_matter(Actor(known(2), "Ingen"), history.id) == []
+    assert queries.history(partner, history.id).rows == []
+    assert queries.history(Actor(known(2), "Ingen"), history.id).rows == []
 
 
 def test_bounded_and_continued(history, officer):
-    (newest,) = queries.of_matter(officer, history.id, limit=1)
-    (older,) = queries.of_matter(officer, history.id, limit=1, before=newest.seq)
-    assert (newest.seq, older.seq) == (2, 1)
+    newest = queries.history(officer, history.id, size=1)
+    older = queries.history(officer, history.id, size=1, cursor=newest.after)
+    assert [[step.seq for step in page.rows] for page in (newest, older)] == [[2], [1]]
+    assert (newest.before, older.after) == (None, None)
 
 
 def test_an_erased_step_still_stands_there(history, officer):
     session.execute(delete(AuditPayload).where(AuditPayload.seq == 1))
     session.commit()
-    first = queries.of_matter(officer, history.id)[1]
+    first = queries.history(officer, history.id).rows[1]
     assert (first.who, first.changes, first.text) == ("Gallrad uppgift", [], None)
 
 
@@ -66,6 +67,6 @@ def test_one_query_whatever_the_length(history, officer):
         asked.append("audit_" in statement)
 
     event.listen(db.engine, "before_cursor_execute", count)
-    queries.of_matter(officer, history.id)
+    queries.history(officer, history.id)
     event.remove(db.engine, "before_cursor_execute", count)
     assert sum(asked) == 1

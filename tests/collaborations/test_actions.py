@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from registry.audit.models import AuditEntry
-from registry.audit.queries import of_matter
+from registry.audit.queries import history
 from registry.collaborations import actions, queries
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.models import Collaboration
@@ -85,7 +85,7 @@ def test_recorded_informal(actor):
     ]
     assert [term.name for term in found.target_groups + found.districts] == ["Nyanlända", "Järva"]
     assert (found.confirmed_on, found.confirm_by) == (TODAY, date(2027, 11, 21))
-    (step,) = of_matter(actor, found.id)
+    (step,) = history(actor, found.id).rows
     assert step.title == "Samverkan registrerades"
     assert {"field": "Beskrivning", "before": None, "after": "Varje tisdag"} in step.changes
 
@@ -132,7 +132,7 @@ def test_change_says_what_changed_and_moves_the_version(actor):
     actions.change(found, given, seen=1, actor=actor, at=NOON)
     changed = again(actor, found)
     assert changed.version == 2  # though only a link was added
-    step, *_older = of_matter(actor, changed.id)
+    step, *_older = history(actor, changed.id).rows
     assert step.changes == [{"field": "Målgrupper", "before": None, "after": "Nyanlända"}]
     with pytest.raises(Stale):
         actions.change(changed, given, seen=1, actor=actor, at=NOON)
@@ -211,7 +211,7 @@ def test_parties_with_several_roles(actor):
     found = again(actor, found)
     with pytest.raises(DomainError, match="sista parten"):
         actions.remove_party(found, found.parties[0], actor=actor, at=NOON)
-    steps = of_matter(actor, found.id)
+    steps = history(actor, found.id).rows
     assert [change["field"] for step in steps[:3] for change in step.changes] == ["Part"] * 3
     assert "Samverkanspart, Utförare" in steps[2].changes[0]["after"]
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.audit.models import AuditEntry, AuditPayload
-from registry.audit.queries import of_matter
+from registry.audit.queries import history
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations import actions, catalogue, queries, related, rules
@@ -62,7 +62,7 @@ def test_registered_with_everything_and_logged(actor):
     assert [one.name for one in found.target_groups] == ["Nyanlända", "Unga"]
     assert [one.name for one in found.districts] == ["Järva"]
     assert found.created_by_id == actor.user_id
-    (step,) = of_matter(actor, made.id)
+    (step,) = history(actor, made.id).rows
     assert step.title == "Organisationen registrerades"
     assert {"field": "Organisationsnummer", "before": None, "after": NUMBER} in step.changes
 
@@ -101,7 +101,7 @@ def test_change_tells_what_changed_and_moves_the_version(actor):
     actions.change(made, facts(scope=Scope((group_id,))), seen=1, actor=actor, at=NOON)
     session.commit()
     assert again(actor, made).version == 2  # though only a link was added
-    step, *_older = of_matter(actor, made.id)
+    step, *_older = history(actor, made.id).rows
     assert step.changes == [{"field": "Målgrupper", "before": None, "after": "Nyanlända"}]
 
 

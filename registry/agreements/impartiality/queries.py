@@ -23,7 +23,7 @@ from registry.core.i18n import _
 from registry.core.labels import label
 from registry.organisations.models import Contact, ContactRole, Organisation
 
-MOST = 100
+MOST = 1000
 
 
 def known_links(agreement: Agreement, person_id: UUID) -> list[str]:

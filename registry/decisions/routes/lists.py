@@ -16,6 +16,7 @@ from registry.decisions.rules import Place
 from registry.web.download import table_file
 from registry.web.forms import page, pressed, whole_or_zero
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.transaction import attempt
 
 
@@ -23,7 +24,7 @@ from registry.web.transaction import attempt
 @requires(Permission.DECISION_READ)
 def lists() -> Answer:
     """Show what is not reported yet, and the lists."""
-    return render_template("decisions/lists.html", **views.lists(current_actor()))
+    return render_template("decisions/lists.html", **views.lists(current_actor(), cursor()))
 
 
 @bp.route("/lists/new", methods=["GET", "POST"])

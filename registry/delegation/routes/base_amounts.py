@@ -14,6 +14,7 @@ from registry.delegation.forms import BaseAmountForm, CorrectionForm
 from registry.delegation.routes.blueprint import bp
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -59,5 +60,5 @@ def correct_base_amount(year: int) -> Answer:
         if form.ok:
             return redirect_to("delegation.base_amounts", message=_("Prisbasbeloppet är rättat."))
     form.renew(row, version=row.amount.ore)
-    history = audit.of_matter(current_actor(), row.id)
-    return page("delegation/correct_base_amount.html", form=form, row=row, history=history)
+    steps = audit.history(current_actor(), row.id, cursor=cursor())
+    return page("delegation/correct_base_amount.html", form=form, row=row, steps=steps)

@@ -15,6 +15,7 @@ from registry.delegation.models import DelegationOrder
 from registry.delegation.routes.blueprint import bp
 from registry.web.forms import page, pressed, whole_or_zero
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -133,6 +134,5 @@ def compare(order: DelegationOrder) -> Answer:
 @requires(Permission.DELEGATION_READ, load=queries.order)
 def history(order: DelegationOrder) -> Answer:
     """Show everything that has been done with an edition."""
-    return render_template(
-        "delegation/history.html", order=order, rows=audit.of_matter(current_actor(), order.id)
-    )
+    steps = audit.history(current_actor(), order.id, cursor=cursor())
+    return render_template("delegation/history.html", order=order, page=steps)

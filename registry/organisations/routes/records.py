@@ -17,6 +17,7 @@ from registry.vocabulary import queries as vocabulary
 from registry.web import panels
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.transaction import attempt
 
 
@@ -70,11 +71,10 @@ def edit(organisation: Organisation) -> Answer:
 @requires(Permission.ORGANISATION_READ, load=queries.organisation)
 def history(organisation: Organisation) -> Answer:
     """Show every change of an organisation: who, when, from what to what."""
-    events = audit.of_matter(current_actor(), organisation.id, *redirects.former(organisation.id))
+    former = redirects.former(organisation.id)
+    steps = audit.history(current_actor(), organisation.id, *former, cursor=cursor())
     parts = panels.of("organisation history", current_actor(), organisation)
-    return render_template(
-        "organisations/history.html", organisation=organisation, events=events, panels=parts
-    )
+    return render_template("organisations/history.html", organisation=organisation, page=steps, panels=parts)
 
 
 def _duplicates(form: OrganisationForm, organisation: Organisation | None = None) -> dict[str, Any]:

@@ -67,7 +67,8 @@ def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> 
         rows = walk(source, wanted, result)
         return Listed(page_of(rows, (entries.sort_name, entries.owner_id), cursor=cursor, size=size), count)
     keys = sorted(key[1:] for key, _found in result.hits) if by_name else [key for key, _found in result.hits]
-    chosen = page_in(keys, cursor=cursor, size=size)
+    order = f"{source.index.table.name} by {'name' if by_name else 'relevance'}"
+    chosen = page_in(keys, order=order, cursor=cursor, size=size)
     found = {key[-1]: hit for key, hit in result.hits} if wanted.asked else {}
     return Listed(
         Page(rows_of(source, [key[-1] for key in chosen.rows]), chosen.before, chosen.after), count, found

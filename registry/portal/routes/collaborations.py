@@ -15,6 +15,7 @@ from registry.portal.routes.blueprint import bp
 from registry.settings import current
 from registry.web.download import file_response
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 
 
 @bp.get("/")
@@ -22,11 +23,12 @@ from registry.web.guard import current_actor, requires
 def home() -> str:
     """Show the organisation's collaborations with the city, each with its status and what comes next."""
     actor = current_actor()
+    found = partner.collaborations(actor, cursor=cursor())
     return render_template(
         "portal/home.html",
         organisations=partner.organisations(actor),
-        collaborations=partner.collaborations(actor),
-        latest=_latest(actor),
+        page=found,
+        latest=_latest(actor, [one.id for one in found.rows]),
         words=partner,
     )
 
@@ -36,7 +38,7 @@ def home() -> str:
 def show(collaboration: Collaboration) -> str:
     """Show one collaboration: status, what comes next, whom to ask, dates and documents."""
     actor = current_actor()
-    agreements = [one for one in partner.agreements(actor) if one.collaboration_id == collaboration.id]
+    agreements = partner.agreements(actor, [collaboration.id])
     return render_template(
         "portal/show.html",
         collaboration=collaboration,
@@ -60,9 +62,9 @@ def document(found: Document) -> Response:
     return file_response(found.content, found.filename, found.media_type, etag=found.sha256)
 
 
-def _latest(actor: Actor) -> dict[UUID, object]:
+def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, object]:
     """Return each collaboration's latest agreement that a partner may know of."""
     found: dict[UUID, object] = {}
-    for agreement in partner.agreements(actor):
+    for agreement in partner.agreements(actor, collaboration_ids):
         found.setdefault(agreement.collaboration_id, agreement)
     return found

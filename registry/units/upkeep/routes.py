@@ -13,6 +13,7 @@ from registry.units.upkeep import actions
 from registry.units.upkeep.forms import CloseForm, NewUnitForm, UnitForm
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -71,4 +72,5 @@ def close(unit: Unit) -> Answer:
 @requires(Permission.UNIT_READ, load=queries.unit)
 def history(unit: Unit) -> Answer:
     """Show everything that has been done with a unit."""
-    return render_template("units/history.html", unit=unit, rows=audit.of_matter(current_actor(), unit.id))
+    steps = audit.history(current_actor(), unit.id, cursor=cursor())
+    return render_template("units/history.html", unit=unit, page=steps)
