@@ -26,6 +26,7 @@ from registry.decisions.models import (
     DecisionList,
     Execution,
     Notice,
+    RecordedDecision,
     ReportedDecision,
     Statement,
     StatementApproval,
@@ -37,6 +38,7 @@ from registry.units.structure import Part
 
 MOST = 500  # of what waits, or stands on one list
 ORDER = (Decision.at, Decision.id)
+RECORDED_ORDER = (RecordedDecision.decided_on, RecordedDecision.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ def how_many(actor: Actor, place: Place) -> int:
     """Return how many wait, as far as is counted."""
     some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def recorded(actor: Actor) -> Select[Any]:
+    """Return the select behind the list of decisions made before the register; paged by `RECORDED_ORDER`."""
+    rows = select(*RecordedDecision.__table__.columns).where(staff_only(actor))
+    return rows.where(not_recused(actor, RecordedDecision.matter_id))
 
 
 def entry(actor: Actor, decision_id: UUID) -> Entry | None:
