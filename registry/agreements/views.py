@@ -20,7 +20,7 @@ from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing
 from registry.agreements.standing import TONES, decider, standing
 from registry.agreements.trying import trial
-from registry.agreements.workflow import EDITABLE, WORKFLOW, State
+from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
 from registry.approvals import answers
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
@@ -127,7 +127,8 @@ def moves(
     for_committee = approvals.committee_step(rounds[0]) if rounds else None
     if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
         found.append(_move("agreements.committee", _("Registrera nämndens beslut"), agreement))
-    if not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
+    is_ours = agreement.state not in UNCONFIRMED  # what was entered into before has its number from then
+    if is_ours and not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
         found.append(_move("agreements.number", _("Ge diarienummer"), agreement))
     if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
         first = KINDS[agreement.kind].pages[0]
