@@ -9,6 +9,8 @@ from registry import cli, settings
 from registry.accounts import login, returning
 from registry.accounts.routes import bp as accounts_bp
 from registry.agreements.impartiality.routes import bp as impartiality_bp
+from registry.agreements.recording.routes import bp as recording_bp
+from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
 from registry.approvals.routes import bp as approvals_bp
 from registry.audit.routes import bp as audit_bp
@@ -50,7 +52,8 @@ FEATURES = (
     priorities_bp, structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
-    profiles_bp, agreements_bp, impartiality_bp, payments_bp, reminders_bp, enquiries_bp, reports_bp, inbox_bp,
+    profiles_bp, agreements_bp, impartiality_bp, recording_bp, reopening_bp,
+    payments_bp, reminders_bp, enquiries_bp, reports_bp, inbox_bp,
     lead_times_bp,
     portal_bp, imports_bp,
 )  # fmt: skip

@@ -64,6 +64,19 @@ def _second(role: Role, who: Any) -> Clause:
     )
 
 
+def _second_recorder(role: Role, who: Any) -> Clause:
+    """Somebody with the role who is not the one that recorded the existing agreement: two people vouch for it."""
+    return Clause(
+        lambda actor, agreement: (
+            actor.has(role)
+            and agreement is not None
+            and agreement.recorded is not None
+            and agreement.recorded.recorded_by_id != actor.user_id
+        ),
+        who,
+    )
+
+
 POLICY: dict[P, tuple[Clause, ...]] = {
     P.HOME: (ANYONE_SIGNED_IN,),
     P.OWN_ACCOUNT: (ANYONE_SIGNED_IN,),
@@ -107,13 +120,20 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.AGREEMENT_WITHDRAW: (PREPARER, PREPARATORY),
     P.AGREEMENT_DECIDE: (MANAGER,),
     P.AGREEMENT_RECORD_COMMITTEE: (REGISTRAR,),
-    P.AGREEMENT_REGISTER: (REGISTRAR, PREPARATORY),
+    P.AGREEMENT_REGISTER: (REGISTRAR,),
+    P.AGREEMENT_CONFIRM: (
+        _second_recorder(Role.REGISTRAR, lazy("en registrator som inte själv har registrerat avtalet")),
+        _second_recorder(
+            Role.PREPARATORY, lazy("någon i beredningsgruppen som inte själv har registrerat avtalet")
+        ),
+    ),
     P.AGREEMENT_TAKE_OVER: (PREPARATORY, OFFICER),
     P.CONFLICT_RAISE: (STAFF,),
     P.CONFLICT_SETTLE: (REGISTRAR,),
     P.AGREEMENT_SIGN: (REGISTRAR,),
     P.AGREEMENT_END: (PREPARER, PREPARATORY),
-    P.AGREEMENT_REOPEN: (PREPARER, PREPARATORY),
+    P.AGREEMENT_REOPEN: (MANAGER, REGISTRAR),
+    P.AGREEMENT_ASK_REOPEN: (PREPARER, PREPARATORY),
     P.PAYMENT_ATTEST: (MANAGER,),
     P.BUDGET_READ: (STAFF,),
     P.BUDGET_WRITE: (ADMINISTRATOR, PREPARATORY),

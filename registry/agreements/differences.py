@@ -4,7 +4,6 @@ from registry.access.actor import Actor
 from registry.agreements import queries
 from registry.agreements.comparison import Change, changes
 from registry.agreements.models import Agreement
-from registry.agreements.workflow import State
 from registry.approvals.models import Round
 from registry.core.database import session
 
@@ -19,12 +18,6 @@ def changed_since(agreement: Agreement, round_: Round, *, anew: bool = True) -> 
         session.flush()
         agreement = queries.whole(agreement.id, anew=True)
     return changes(round_.content, queries.frozen(agreement, at=round_.submitted_at))
-
-
-def after_decision(agreement: Agreement, rounds: list[Round]) -> list[Change]:
-    """Return what differs from what was decided, while it waits for signatures and can still be taken up again."""
-    is_waiting = agreement.state is State.APPROVED and rounds
-    return changed_since(agreement, rounds[0], anew=False) if is_waiting else []
 
 
 def since_decided_by(actor: Actor, rounds: list[Round]) -> tuple[Round, list[Change]] | None:

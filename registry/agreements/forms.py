@@ -39,7 +39,8 @@ OWN_GROUNDS = {
 }
 
 
-def _case_number(text: str) -> str:
+def case_number(text: str) -> str:
+    """Return the case number as the diary writes it. Raises ValueError for what cannot be one."""
     return identifiers.case_number(text, current().case_number_pattern)
 
 
@@ -49,7 +50,7 @@ class BasicsForm(EditForm):
     title = Text(lazy("Rubrik"), required=True)
     case_number = Parsed(
         lazy("Diarienummer"),
-        _case_number,
+        case_number,
         description=lazy(
             "Registratorn ger ärendet dess nummer. Har du redan fått ett från diariet skriver du det här."
         ),
@@ -64,7 +65,7 @@ class BasicsForm(EditForm):
 class NumberForm(EditForm):
     """The number that the registrator gives."""
 
-    case_number = Parsed(lazy("Diarienummer"), _case_number, required=True)
+    case_number = Parsed(lazy("Diarienummer"), case_number, required=True)
 
 
 class PurposeForm(EditForm):
@@ -276,7 +277,7 @@ class CommitteeForm(Form):
     outcome = Pick(lazy("Nämndens beslut"), Outcome, required=True)
     meeting_on = Day(lazy("Sammanträdesdag"), required=True)
     paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
-    case_number = Parsed(lazy("Nämndens diarienummer"), _case_number, required=True)
+    case_number = Parsed(lazy("Nämndens diarienummer"), case_number, required=True)
     reason = LongText(lazy("Nämndens motivering"), most=4000)
     adjusted_on = Day(lazy("Protokollet justerat"))
     posted_on = Day(lazy("Anslaget uppe från"))

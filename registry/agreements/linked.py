@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
+from registry.agreements.frozen_parties import was_party
 from registry.agreements.models import Agreement, YearlyAmount
 from registry.agreements.workflow import State
 from registry.approvals.facts import Linked
@@ -66,7 +67,8 @@ def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
             Agreement.option_amount, YearlyAmount.year, YearlyAmount.amount,
         )
         .outerjoin(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
-        .where(Agreement.collaboration_id.in_(with_them), Agreement.id.in_(sent), *where)
+        .where(or_(Agreement.collaboration_id.in_(with_them), was_party(parties)))
+        .where(Agreement.id.in_(sent), *where)
         .where(Agreement.state.in_(COUNTED))
         .order_by(Agreement.created_at, Agreement.id, YearlyAmount.year)
     )  # fmt: skip

@@ -22,6 +22,7 @@ TABS = {
     "bereds": (State.DRAFT, State.RETURNED),
     "beslut": (State.SUBMITTED,),
     "pagar": (State.APPROVED, State.ACTIVE),
+    "kanda": (State.KNOWN, State.RECORDED),
     "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED),
 }
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
 from registry.agreements.workflow import State
@@ -14,6 +14,7 @@ from registry.collaborations.models import Collaboration
 from registry.core.columns import Choice, Identified, Kronor, Moment, Versioned
 from registry.core.database import Base
 from registry.core.money import Money
+from registry.decisions.models import RecordedDecision
 from registry.organisations.models import Organisation
 from registry.priorities.models import FundingSource
 from registry.units.models import Unit
@@ -89,6 +90,11 @@ class Agreement(Identified, Versioned, Base):
     )
     members: Mapped[list["SteeringMember"]] = relationship(
         lazy="raise", order_by="SteeringMember.position", cascade="all, delete-orphan"
+    )
+    recorded: Mapped[RecordedDecision | None] = relationship(
+        lazy="raise",
+        primaryjoin=lambda: Agreement.id == foreign(RecordedDecision.matter_id),
+        uselist=False,
     )
 
 
@@ -193,3 +199,33 @@ class SteeringMember(Identified, Base):
     position: Mapped[int] = mapped_column(Integer, default=0)
     side: Mapped[Side] = mapped_column(Choice(Side))
     role: Mapped[str] = mapped_column(String(200))
+
+
+class FrozenParty(Identified, Base):
+    """A party of what was frozen, sent for decision or recorded: who the decision is about, whoever is party later.
+
+    The payee and the partner's access follow these rows, never a later edit of the collaboration. The party is the
+    legal person with `organisation_number`; a record that has another number by now is somebody else (lag 1974:174).
+    Merging moves the row with its record. Kept as long as the content that it belongs to.
+    """
+
+    __tablename__ = "frozen_party"
+    __table_args__ = (
+        Index("ix_frozen_party_agreement_id", "agreement_id", "content_hash"),
+        Index("ix_frozen_party_organisation_id", "organisation_id"),
+    )
+
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    organisation_number: Mapped[str | None] = mapped_column(String(11))
+    name: Mapped[str] = mapped_column(String(300))
+    receives_funding: Mapped[bool | None] = mapped_column(Boolean)
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether the record is still the legal person that was decided about."""
+        return self.organisation is not None and self.organisation.number == self.organisation_number

@@ -4,20 +4,26 @@ Showing a document is sending it out (TF 2 kap. 10 §), so what has not been dec
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
+from registry.agreements.frozen_parties import is_own, own_contents
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
-from registry.approvals.models import Round
+from registry.approvals.models import Decision, Outcome, Round
 from registry.collaborations.choices import Status
 from registry.collaborations.models import Collaboration, Party
+from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import lazy
+from registry.documents import queries as documents
+from registry.documents.models import Document
 from registry.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
 
@@ -66,11 +72,11 @@ def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
 
 
 def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
-    sent = exists().where(Agreement.collaboration_id == Collaboration.id, _is_known())
+    sent = exists().where(Agreement.collaboration_id == Collaboration.id, _is_known(), is_own(actor))
+    is_party = and_(_is_own(actor, Collaboration.id), Collaboration.status.in_(REAL))
     return (
         select(Collaboration)
-        .where(_is_own(actor, Collaboration.id), Collaboration.is_reference.is_(False))
-        .where(or_(Collaboration.status.in_(REAL), sent))
+        .where(or_(is_party, sent), Collaboration.is_reference.is_(False))
         .options(
             joinedload(Collaboration.unit),
             selectinload(Collaboration.target_groups),
@@ -80,9 +86,9 @@ def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
 
 
 def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Agreement]:
-    """Return the agreements of the partner's own collaborations that a partner may know of; latest first."""
+    """Return the partner's own agreements in these collaborations that a partner may know of; latest first."""
     rows = select(Agreement).where(Agreement.collaboration_id.in_(list(collaboration_ids)))
-    rows = rows.where(_is_own(actor, Agreement.collaboration_id), _is_known())
+    rows = rows.where(is_own(actor), _is_known())
     rows = rows.options(
         selectinload(Agreement.follow_ups), selectinload(Agreement.yearly), joinedload(Agreement.unit)
     )
@@ -92,7 +98,39 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Agre
 def is_own_matter(actor: Actor, agreement_id: UUID) -> bool:
     """Return whether the agreement is one that the partner may know of."""
     rows = select(Agreement.id).where(Agreement.id == agreement_id, _is_known())
-    return session.scalar(rows.where(_is_own(actor, Agreement.collaboration_id))) is not None
+    return session.scalar(rows.where(is_own(actor))) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDocument:
+    """A decided document that the partner may have; `fell_on` is the day from which it does not apply any longer."""
+
+    document: Document
+    fell_on: date | None
+
+
+def shared_documents(actor: Actor, agreement_ids: Sequence[UUID]) -> list[SharedDocument]:
+    """Return the documents made for the partner's own organisations: never one decided about somebody else."""
+    own = own_contents(actor, agreement_ids)
+    stored = documents.shown_to_partner(agreement_ids, own)
+    rows = select(Decision.matter_id, Decision.content_hash, func.max(Decision.voided_at).label("fell_at"))
+    rows = rows.where(Decision.matter_id.in_(agreement_ids), Decision.outcome == Outcome.APPROVE)
+    rows = rows.group_by(Decision.matter_id, Decision.content_hash)
+    rows = rows.having(func.count(Decision.id) == func.count(Decision.voided_at))
+    fell = {(row.matter_id, row.content_hash): row.fell_at for row in session.execute(rows.limit(1000))}
+    return [
+        SharedDocument(
+            one, clock.local(at).date() if (at := fell.get((one.matter_id, one.content_hash))) else None
+        )
+        for one in stored
+    ]
+
+
+def shared_document(actor: Actor, agreement_id: UUID, document_id: UUID) -> Document | None:
+    """Return one of those with its bytes, or None: somebody else's does not exist for the partner."""
+    if not is_own_matter(actor, agreement_id):
+        return None
+    return documents.shown_document(agreement_id, document_id, own_contents(actor, [agreement_id]))
 
 
 def _is_known() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements import funding, linked, rules
+from registry.agreements import frozen_parties, funding, linked, rules
 from registry.agreements.content import freeze
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Contribution, FundingShare
@@ -53,6 +53,7 @@ MOST_WAITING = 1000  # in one person's inbox, of one kind
 LIST_ORDER = (Agreement.updated_at, Agreement.id)
 _WHOLE = (
     joinedload(Agreement.unit),
+    joinedload(Agreement.recorded),
     joinedload(Agreement.collaboration).joinedload(Collaboration.source),
     joinedload(Agreement.collaboration).selectinload(Collaboration.parties).joinedload(Party.organisation),
     joinedload(Agreement.collaboration).selectinload(Collaboration.grounds).joinedload(Ground.document),
@@ -109,9 +110,10 @@ def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]
 
 
 def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
-    """Return the agreements on collaborations that the organisation is party to; newest first, at most 50."""
+    """Return the agreements that the organisation is or was frozen as party to; newest first, at most 50."""
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
-    rows = _columns().where(Agreement.collaboration_id.in_(part), _readable(actor))
+    about = or_(Agreement.collaboration_id.in_(part), frozen_parties.was_party([organisation_id]))
+    rows = _columns().where(about, _readable(actor))
     return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
 
 
@@ -255,11 +257,15 @@ def _undeclared(agreement: Agreement) -> list[Missing]:
 
 
 def mailboxes(agreement: Agreement, *, on: date) -> list[str]:
-    """Return the role mailboxes, in use that day, of the parties to the collaboration; never a person's address."""
+    """Return the role mailboxes, in use that day, of the parties last sent for decision; never a person's address.
+
+    Of the collaboration's parties while nothing has been frozen: then nobody is told anything yet.
+    """
+    sent = approvals.latest_hash(agreement.id) or (agreement.recorded and agreement.recorded.content_hash)
+    known = frozen_parties.frozen_with(agreement.id, sent) if sent else agreement.collaboration.parties
     rows = (
         select(Contact.email)
-        .join(Party, Party.organisation_id == Contact.organisation_id)
-        .where(Party.collaboration_id == agreement.collaboration_id)
+        .where(Contact.organisation_id.in_([one.organisation_id for one in known if one.organisation_id]))
         .where(Contact.email.is_not(None), Contact.person.is_(None))
         .where(or_(Contact.ends_on.is_(None), Contact.ends_on >= on))
     )

@@ -225,23 +225,6 @@ def _fell(agreement: Agreement, voided: actions.Voided) -> tuple[str, int]:
     return shown, HTTPStatus.CONFLICT
 
 
-@bp.route("/<uuid:agreement_id>/reopen", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_REOPEN, load=queries.agreement)
-def reopen(agreement: Agreement) -> Any:
-    """Take a decided agreement up for change before it is signed."""
-    form = forms.ReasonForm()
-    if form.validate_on_submit():
-        with attempt(form):
-            actions.reopen(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
-        if form.ok:
-            return redirect_to(
-                "agreements.show",
-                _("Beslutet är upphävt. Avtalet går att ändra igen."),
-                agreement_id=agreement.id,
-            )
-    return page("agreements/reopen.html", form=form, agreement=agreement)
-
-
 @bp.route("/<uuid:agreement_id>/committee", methods=["GET", "POST"])
 @requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.agreement)
 def committee(agreement: Agreement) -> Any:
@@ -299,23 +282,6 @@ def sign(agreement: Agreement) -> Any:
     return page(
         "agreements/sign.html", form=form, agreement=agreement, **afterwards.before_signing(agreement)
     )
-
-
-@bp.route("/<uuid:agreement_id>/record-existing", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_REGISTER, load=queries.agreement)
-def record_existing(agreement: Agreement) -> Any:
-    """Record an agreement that was entered into before it came here."""
-    form = forms.ReasonForm()
-    if form.validate_on_submit():
-        with attempt(form):
-            actions.record_existing(
-                agreement, note=form.reason.data or "", actor=current_actor(), at=clock.now()
-            )
-        if form.ok:
-            return redirect_to(
-                "agreements.show", _("Avtalet är registrerat som pågående."), agreement_id=agreement.id
-            )
-    return page("agreements/record_existing.html", form=form, agreement=agreement)
 
 
 @bp.route("/<uuid:agreement_id>/end", methods=["GET", "POST"])

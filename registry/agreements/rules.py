@@ -34,6 +34,13 @@ def missing(kind: AgreementKind, content: Mapping[str, Any], *, city: str) -> li
     return sorted(found, key=lambda item: order.get(item.page, 99))
 
 
+def fitting_together(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
+    """Return what cannot be true of an agreement already entered into: a party without number, sums that differ."""
+    lacks_money = kind.pays and not content["yearly"]
+    money = [Missing("economy", _("Belopp per år saknas."))] if lacks_money else []
+    return [*_parties(content), *_period(content), *money, *_money(kind, content)]
+
+
 def _parties(content: Mapping[str, Any]) -> list[Missing]:
     """An agreement has a counterparty that is named and has an organisation number."""
     parties = content["parties"]

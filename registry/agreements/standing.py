@@ -22,6 +22,8 @@ TONES = {
     State.WITHDRAWN: "neutral",
     State.ACTIVE: "success",
     State.ENDED: "neutral",
+    State.KNOWN: "warning",
+    State.RECORDED: "warning",
 }
 
 
@@ -54,6 +56,11 @@ def _holder(agreement: Agreement, waiting: list[Step], at: datetime, known: Arou
         State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
         State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
         State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
+        State.KNOWN: (_("Registratorn"), _("Beslut, underskrift och avtal registreras ur handlingarna.")),
+        State.RECORDED: (
+            _("Någon annan än den som registrerade"),
+            _("Uppgifterna jämförs med avtalet och bekräftas."),
+        ),
         State.ACTIVE: (agreement.unit.name, _next_follow_up(agreement)),
     }.get(agreement.state, ("", _("Inget mer att göra.")))
 

@@ -1,24 +1,26 @@
 """What the pages of an agreement show, put together from reads. No rules, and nothing is changed here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import actions, afterwards, differences, forms, funding, queries
+from registry.agreements import actions, afterwards, decided_content, differences, forms, funding, queries
 from registry.agreements.actions import Voided
 from registry.agreements.comparison import changes
+from registry.agreements.decided_content import DecidedContent
 from registry.agreements.impartiality.queries import known_links
 from registry.agreements.impartiality.rules import take_over_problems
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.pages import PAGES
 from registry.agreements.queries import Preparation
+from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing
 from registry.agreements.standing import TONES, decider, standing
 from registry.agreements.trying import trial
-from registry.agreements.workflow import EDITABLE, WORKFLOW, State
+from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
 from registry.approvals import answers
 from registry.approvals import queries as approvals
 from registry.approvals.models import Outcome, Round, Step
@@ -36,25 +38,42 @@ from registry.web.redirect import address
 def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what the agreement's own page shows."""
     rounds = approvals.rounds(agreement.id)
-    known = around(rounds, at)
-    changed = differences.after_decision(agreement, rounds)
-    is_as_sent = bool(rounds) and agreement.state not in EDITABLE and not changed
+    known, made = around(rounds, at), decided_content.decided_in(agreement, rounds)
     return {
         "agreement": agreement,
         "kind": KINDS[agreement.kind],
-        "content": rounds[0].content if is_as_sent else queries.frozen(agreement, at=at),
+        "content": _content(agreement, rounds, at),
         "standing": standing(agreement, rounds, at, known),
         "rounds": rounds,
         "moves": moves(agreement, actor, rounds, at, known),
         "documents": documents.of_matter(actor, agreement.id),
         "unpayable": unpayable(agreement),
-        "changed_now": changed,
+        **_carried_out(agreement, made, clock.local(at).date()),
+        "asked": reopening.latest_request(agreement.id) if rounds else None,
         "panels": panels.of("agreement", actor, agreement),
         "ways": answers.today(rounds[0], known) if known else [],
         "trial": trial(agreement, on=clock.local(at).date()),
         "outside": approvals.recusals(agreement.id),
         "can_take_over": can_take_over(agreement, actor),
         "tones": TONES,
+    }
+
+
+def _content(agreement: Agreement, rounds: list[Round], at: datetime) -> dict[str, Any]:
+    """Return what was sent, decided or recorded; what is written now only while it can be written."""
+    if rounds and agreement.state not in EDITABLE:
+        return rounds[0].content
+    return agreement.recorded.content if agreement.recorded else queries.frozen(agreement, at=at)
+
+
+def _carried_out(agreement: Agreement, made: DecidedContent | None, on: date) -> dict[str, Any]:
+    """Return what differs from what was decided, while it waits for signatures or runs, and what that stops."""
+    if agreement.state not in {State.APPROVED, State.ACTIVE}:
+        return {"changed_now": [], "stopped_by": []}
+    now = decided_content.said_now(agreement, made) if made else {}
+    return {
+        "changed_now": changes(made.content, now) if made else [],
+        "stopped_by": decided_content.problems(agreement, made, on=on, now=now),
     }
 
 
@@ -73,11 +92,11 @@ def can_take_over(agreement: Agreement, actor: Actor) -> bool:
     return check.allows(Permission.AGREEMENT_TAKE_OVER, actor) and not problems
 
 
-def unpayable(agreement: Agreement) -> list[str]:
+def unpayable(agreement: Agreement, made: DecidedContent | None = None) -> list[str]:
     """Return the organisations that the agreement pays but nobody may pay yet: no payee confirmed by two people."""
     if agreement.state in FINISHED or not any(row.amount.ore for row in agreement.yearly if row.amount):
         return []
-    parties = [party for party in agreement.collaboration.parties if party.organisation_id]
+    parties = made.parties if made else agreement.collaboration.parties
     named = [party for party in parties if party.receives_funding] or parties
     return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
 
@@ -87,12 +106,13 @@ ENDPOINTS = {
     "recall": "agreements.recall",
     "withdraw": "agreements.withdraw",
     "sign": "agreements.sign",
-    "record_existing": "agreements.record_existing",
+    "record": "recording.record",
+    "confirm": "recording.confirm",
     "end": "agreements.end",
-    "reopen": "agreements.reopen",
+    "reopen": "reopening.reopen",
 }
 BACKWARDS = frozenset(
-    {"agreements.recall", "agreements.withdraw", "agreements.end", "agreements.reopen"}
+    {"agreements.recall", "agreements.withdraw", "agreements.end", "reopening.reopen", "reopening.ask"}
 )  # never the page's main button
 
 
@@ -107,17 +127,22 @@ def moves(
     for_committee = approvals.committee_step(rounds[0]) if rounds else None
     if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
         found.append(_move("agreements.committee", _("Registrera nämndens beslut"), agreement))
-    if not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
+    is_ours = agreement.state not in UNCONFIRMED  # what was entered into before has its number from then
+    if is_ours and not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
         found.append(_move("agreements.number", _("Ge diarienummer"), agreement))
     if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
         first = KINDS[agreement.kind].pages[0]
         found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement, name=first))
     possible = workflow.available(WORKFLOW, agreement, lambda needed: check.allows(needed, actor, agreement))
+    if "reopen" in possible and reopening.problems(agreement, actor, clock.local(at).date()):
+        possible.remove("reopen")
     found += [
         _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), agreement)
         for name in possible
         if name in ENDPOINTS
     ]
+    if agreement.state is State.APPROVED and check.allows(Permission.AGREEMENT_ASK_REOPEN, actor, agreement):
+        found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), agreement))
     return found
 
 

@@ -19,6 +19,8 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     ACTIVE = "active"
     ENDED = "ended"
+    KNOWN = "known"
+    RECORDED = "recorded"
 
 
 STATE_LABELS = {
@@ -30,9 +32,15 @@ STATE_LABELS = {
     State.WITHDRAWN: lazy("Återtaget"),
     State.ACTIVE: lazy("Pågår"),
     State.ENDED: lazy("Avslutat"),
+    State.KNOWN: lazy("Känt, inte registrerat"),
+    State.RECORDED: lazy("Registrerat, väntar på bekräftelse"),
 }
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+# Entered into before it came here: known from a document, or recorded and not yet confirmed. It binds nobody here yet.
+UNCONFIRMED = frozenset({State.KNOWN, State.RECORDED})
+# Decided, whatever has become of it since: what it says is what was decided.
+DECIDED = frozenset({State.APPROVED, State.ACTIVE, State.ENDED})
 
 WORKFLOW = Workflow(
     "agreement",
@@ -62,13 +70,16 @@ WORKFLOW = Workflow(
             Permission.AGREEMENT_DECIDE,
         ),
         "reopen": Transition(
-            lazy("Ta upp för ändring"),
+            lazy("Ta tillbaka beslutet"),
             frozenset({State.APPROVED}),
             State.RETURNED,
             Permission.AGREEMENT_REOPEN,
         ),
         "withdraw": Transition(
-            lazy("Avsluta ärendet utan beslut"), EDITABLE, State.WITHDRAWN, Permission.AGREEMENT_WITHDRAW
+            lazy("Avsluta ärendet utan beslut"),
+            EDITABLE | {State.KNOWN},
+            State.WITHDRAWN,
+            Permission.AGREEMENT_WITHDRAW,
         ),
         "sign": Transition(
             lazy("Registrera underskrift"),
@@ -76,11 +87,23 @@ WORKFLOW = Workflow(
             State.ACTIVE,
             Permission.AGREEMENT_SIGN,
         ),
-        "record_existing": Transition(
-            lazy("Registrera som redan ingånget"),
-            frozenset({State.DRAFT}),
-            State.ACTIVE,
+        "record": Transition(
+            lazy("Registrera beslut och underskrift"),
+            frozenset({State.KNOWN}),
+            State.RECORDED,
             Permission.AGREEMENT_REGISTER,
+        ),
+        "confirm": Transition(
+            lazy("Granska och bekräfta"),
+            frozenset({State.RECORDED}),
+            State.ACTIVE,
+            Permission.AGREEMENT_CONFIRM,
+        ),
+        "refuse": Transition(
+            lazy("Bekräfta inte"),
+            frozenset({State.RECORDED}),
+            State.KNOWN,
+            Permission.AGREEMENT_CONFIRM,
         ),
         "end": Transition(lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END),
     },

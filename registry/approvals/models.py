@@ -168,6 +168,26 @@ class Decision(Identified, Base):
         return wording.by(self.decided_by, self.in_place_of)
 
 
+class ReopeningRequest(Identified, Base):
+    """That whoever prepared a decided matter asks for its decision to be taken back, and what was answered.
+
+    Asking changes nothing: only whoever may take the decision back does. Kept with the round as part of its matter.
+    """
+
+    __tablename__ = "reopening_request"
+    __table_args__ = (Index("ix_reopening_request_round_id", "round_id"),)
+
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    asked_by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Moment)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[str | None] = mapped_column(String(200))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class Capacity(StrEnum):
     """In which part somebody declares."""
 

@@ -137,6 +137,12 @@ def _whole() -> tuple[Any, ...]:
     return steps.joinedload(Step.decision), steps.joinedload(Step.rule), selectinload(Round.declarations)
 
 
+def latest_hash(matter_id: UUID) -> str | None:
+    """Return the hash of the content that the matter was last sent for decision with; None when it never was."""
+    sent = select(Round.content_hash).where(Round.matter_id == matter_id)
+    return session.scalar(sent.order_by(Round.number.desc()).limit(1))
+
+
 def round_of(decision: Decision) -> Round:
     """Return the round that the decision was made in, with steps, decisions and declarations."""
     of = select(Step.round_id).where(Step.id == decision.step_id).scalar_subquery()

@@ -59,6 +59,10 @@ class Tag(StrEnum):
     AGREEMENT_REGISTERED = "agreement.registered"
     AGREEMENT_SIGNED = "agreement.signed"
     AGREEMENT_RECORDED = "agreement.recorded"
+    AGREEMENT_CONFIRMED = "agreement.confirmed"
+    AGREEMENT_NOT_CONFIRMED = "agreement.not_confirmed"
+    REOPENING_ASKED = "reopening.asked"
+    REOPENING_ANSWERED = "reopening.answered"
     AGREEMENT_ENDED = "agreement.ended"
     AGREEMENT_VOIDED = "agreement.voided"
     AGREEMENT_REOPENED = "agreement.reopened"
@@ -178,8 +182,12 @@ TAG_LABELS = {
     Tag.AGREEMENT_REGISTERED: lazy("Avtalet diariefördes"),
     Tag.AGREEMENT_SIGNED: lazy("Underskriften registrerades"),
     Tag.AGREEMENT_RECORDED: lazy("Avtalet registrerades som redan ingånget"),
+    Tag.AGREEMENT_CONFIRMED: lazy("Det registrerade avtalet bekräftades"),
+    Tag.AGREEMENT_NOT_CONFIRMED: lazy("Det registrerade avtalet bekräftades inte"),
+    Tag.REOPENING_ASKED: lazy("Någon bad att beslutet tas tillbaka"),
+    Tag.REOPENING_ANSWERED: lazy("Begäran att ta tillbaka beslutet besvarades"),
     Tag.AGREEMENT_VOIDED: lazy("Ärendet hade ändrats sedan det skickades och gick tillbaka för ändring"),
-    Tag.AGREEMENT_REOPENED: lazy("Beslutet upphävdes och avtalet togs upp för ändring"),
+    Tag.AGREEMENT_REOPENED: lazy("Beslutet togs tillbaka och avtalet togs upp för ändring"),
     Tag.PAYMENT_ATTESTED: lazy("Betalningen attesterades"),
     Tag.BUDGET_FRAME_SET: lazy("En budgetram registrerades"),
     Tag.BUDGET_FRAME_CHANGED: lazy("Budgetramen ändrades"),

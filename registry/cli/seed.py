@@ -12,7 +12,6 @@ from registry.cli.examples.knowing import load_known
 from registry.cli.examples.playing import load_examples
 from registry.cli.examples.reporting import load_reporting
 from registry.cli.loading.actors import DOMAIN
-from registry.cli.loading.existing import record_existing
 from registry.cli.loading.files import DATA, SeedError
 from registry.cli.loading.nouns import ACCOUNTS, DEMO, REFERENCE
 from registry.cli.loading.rows import load
@@ -38,7 +37,6 @@ def load_demo(at: datetime, password: str) -> None:
     """
     load_reference(at)
     load(DEMO, DATA / "demo", at=at)
-    record_existing(at=at)
     load_examples(EXAMPLES, at=at)
     load_reporting(at=at)
     load((ACCOUNTS,), EXAMPLES, at=at)

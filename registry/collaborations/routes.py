@@ -93,7 +93,8 @@ def show(collaboration: Collaboration) -> Answer:
         neighbours=queries.neighbours(collaboration),
         panels=panels.of("collaboration", current_actor(), collaboration),
         obstacles=obstacles,
-        prepare_url=_prepare_url(collaboration),
+        prepare_url=_address("agreements.create", collaboration),
+        record_url=_address("recording.record_new", collaboration),
         needs_confirming=rules.needs_confirming(
             collaboration.status, collaboration.confirm_by, clock.today()
         ),
@@ -308,9 +309,8 @@ def _for_agreement(collaboration: Collaboration) -> dict[str, Any]:
     return {name: getattr(collaboration, name) for name in same} | {"legal_forms": legal_forms}
 
 
-def _prepare_url(collaboration: Collaboration) -> str:
-    """The address where an agreement is begun; agreements lie above and may be left out of an installation."""
-    endpoint = "agreements.create"
+def _address(endpoint: str, collaboration: Collaboration) -> str:
+    """A page about an agreement of the collaboration: they lie above and may be left out of an installation."""
     known = endpoint in current_app.view_functions
     return url_for(endpoint, collaboration_id=collaboration.id) if known else ""
 

@@ -2,9 +2,21 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
@@ -124,6 +136,41 @@ class Execution(Identified, Base):
     note: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column("executed_by", String(200))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RecordedDecision(Identified, Versioned, Base):
+    """A decision made before its matter came into the register, as one person recorded it and another confirmed it.
+
+    It is listed as recorded and never as a decision made here: nothing is reported or posted for it. Without
+    `confirmed_at` it says only what somebody recorded. Kept as long as its matter; a new recording replaces one that
+    was not confirmed, and the log keeps the earlier.
+    """
+
+    __tablename__ = "recorded_decision"
+    __table_args__ = (
+        UniqueConstraint("matter_id", name="uq_recorded_decision_matter_id"),
+        Index("ix_recorded_decision_decided_on", "decided_on", "id"),
+    )
+
+    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    title: Mapped[str] = mapped_column(String(300))
+    case_number: Mapped[str] = mapped_column(String(60))
+    decided_by: Mapped[str] = mapped_column(String(200))
+    decided_on: Mapped[date] = mapped_column(Date)
+    paragraph: Mapped[str] = mapped_column(String(60))  # of the minutes, or the point of the delegation order
+    signed_on: Mapped[date] = mapped_column(Date)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    confirmed_by: Mapped[str | None] = mapped_column(String(200))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    refused_by: Mapped[str | None] = mapped_column(String(200))
+    refused_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Statement(Identified, Versioned, Base):

@@ -27,6 +27,7 @@ from registry.decisions.models import (
     Execution,
     ListStatus,
     Notice,
+    RecordedDecision,
     ReportedDecision,
     Statement,
     StatementApproval,
@@ -40,6 +41,7 @@ from registry.web.pagination import Page, page_of
 MOST = 2000  # of what waits
 LISTS = (DecisionList.meeting_on, DecisionList.id)
 ORDER = (Decision.at, Decision.id)
+RECORDED_ORDER = (RecordedDecision.decided_on, RecordedDecision.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ def how_many(actor: Actor, place: Place) -> int:
     """Return how many wait, as far as is counted."""
     some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def recorded(actor: Actor) -> Select[Any]:
+    """Return the select behind the list of decisions made before the register; paged by `RECORDED_ORDER`."""
+    rows = select(*RecordedDecision.__table__.columns).where(staff_only(actor))
+    return rows.where(not_recused(actor, RecordedDecision.matter_id))
 
 
 def entry(actor: Actor, decision_id: UUID) -> Entry | None:

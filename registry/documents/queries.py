@@ -1,6 +1,6 @@
 """Reading stored documents. Lists never load the bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -28,17 +28,22 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     return staff_only(actor) & open_matters(actor, Document.matter_id)
 
 
-def shown_to_partner(matter_ids: Sequence[UUID]) -> Sequence[Document]:
-    """Return what a partner may have of the given matters, without bytes. The caller has checked whose they are."""
+def shown_to_partner(matter_ids: Sequence[UUID], contents: Collection[str]) -> Sequence[Document]:
+    """Return what a partner may have of the given matters, without bytes: what was made from one of the contents.
+
+    The caller has checked whose the matters are, and says by the contents' hashes which of them were about the partner.
+    """
     rows = select(Document).where(Document.matter_id.in_(matter_ids), Document.shown_to_partner)
+    rows = rows.where(Document.content_hash.in_(contents))
     return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(200)).all()
 
 
-def shown_document(matter_id: UUID, document_id: UUID) -> Document | None:
+def shown_document(matter_id: UUID, document_id: UUID, contents: Collection[str]) -> Document | None:
     """Return one of those with its bytes, or None. The caller has checked whose the matter is."""
     rows = select(Document).where(
         Document.id == document_id, Document.matter_id == matter_id, Document.shown_to_partner
     )
+    rows = rows.where(Document.content_hash.in_(contents))
     return session.scalar(rows.options(undefer(Document.content)))
 
 

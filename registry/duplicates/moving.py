@@ -81,6 +81,7 @@ WAYS: dict[str, Way] = {
     "structure_member.organisation_id": Way(alike=("structure_id", "part")),
     "party.organisation_id": Way(alike=("collaboration_id",), combine=_both),
     "contribution.organisation_id": MOVED,
+    "frozen_party.organisation_id": MOVED,
     "payee_account.organisation_id": Way(settle=_one_account),
     "recognition_item.organisation_id": MOVED,
     "yearly_confirmation.organisation_id": Way(alike=()),

@@ -86,6 +86,21 @@ def voided(matter: Matter, *, to: Person, at: datetime) -> Told:
     return _tell("voided", matter, to=to, at=at, link=links.agreement(matter.id))
 
 
+def reopening_asked(matter: Matter, *, to: Person, at: datetime) -> Told:
+    """Tell whoever may take a decision back that somebody asks for it; the reason is read in the system."""
+    return _tell("reopening_asked", matter, to=to, at=at, link=links.agreement(matter.id))
+
+
+def reopening_answered(matter: Matter, *, to: Person, at: datetime) -> Told:
+    """Tell whoever asked for a decision to be taken back that it stands; when it does not, `voided` tells."""
+    return _tell("reopening_answered", matter, to=to, at=at, link=links.agreement(matter.id))
+
+
+def recording_refused(matter: Matter, *, to: Person, at: datetime) -> Told:
+    """Tell whoever recorded an existing agreement that it was not confirmed; why is read in the system."""
+    return _tell("recording_refused", matter, to=to, at=at, link=links.agreement(matter.id))
+
+
 def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
     """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Godkänt` or `Avslaget`."""
     return _tell("decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=outcome, by=by)

@@ -11,10 +11,10 @@ from sqlalchemy import Row, exists, select
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.access.visibility import staff_only
-from registry.agreements import funding
+from registry.agreements import decided_content, frozen_parties, funding
 from registry.agreements import queries as agreements
-from registry.agreements.models import Agreement, FundingShare, Payment
-from registry.agreements.workflow import State
+from registry.agreements.models import Agreement, FrozenParty, FundingShare, Payment
+from registry.agreements.workflow import UNCONFIRMED, State
 from registry.approvals.visibility import not_recused
 from registry.core import clock
 from registry.core.database import session
@@ -27,7 +27,7 @@ from registry.units import queries as units
 
 MOST = 1000
 COMING = timedelta(days=30)
-SHOWN = frozenset({State.ACTIVE, State.ENDED})
+SHOWN = frozenset({State.ACTIVE, State.ENDED, *UNCONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +71,57 @@ def of_agreement(actor: Actor, agreement: Agreement) -> list[Line] | None:
     rows = select(Attestation).where(Attestation.matter_id == agreement.id).order_by(Attestation.id)
     made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
     left = [row for row in agreement.payments if row.id not in made] if actor.has(Role.MANAGER) else []
-    structure, receivers = (units.structure(), _unpayable(agreement)) if left else (None, ())
-    refusals = {
+    refusals = _refusals(actor, agreement, left) if left else {}
+    return [Line(row, made.get(row.id), refusals.get(row.id)) for row in agreement.payments]
+
+
+def _refusals(actor: Actor, agreement: Agreement, rows: Sequence[Payment]) -> dict[UUID, str]:
+    on, structure = clock.today(), units.structure()
+    obstacles = _obstacles(agreement, on)
+    return {
         row.id: " ".join(
             one.message
-            for one in rules.problems(
-                _claim(agreement, row, None, receivers), actor.user_id, structure, clock.today()
-            )
+            for one in rules.problems(_claim(agreement, row, None, obstacles), actor.user_id, structure, on)
         )
-        for row in left
-        if structure is not None
+        for row in rows
     }
-    return [Line(row, made.get(row.id), refusals.get(row.id)) for row in agreement.payments]
 
 
 def problems(actor: Actor, agreement: Agreement, payment: Payment, on: date) -> list[Problem]:
     """Return why the actor cannot attest the payment on the day; empty when nothing stands in the way."""
-    claim = _claim(agreement, payment, attestation(payment.id), _unpayable(agreement))
+    claim = _claim(agreement, payment, attestation(payment.id), _obstacles(agreement, on))
     return rules.problems(claim, actor.user_id, units.structure(), on)
 
 
-def _claim(
-    agreement: Agreement, payment: Payment, made: Attestation | None, unpayable: Sequence[str]
-) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What stands in the way of every payment of an agreement: no decision covers it, a receiver has no account."""
+
+    undecided: tuple[Problem, ...]
+    unpayable: tuple[str, ...]
+
+
+def _obstacles(agreement: Agreement, on: date) -> Obstacles:
+    made = decided_content.decided(agreement)
+    paid = frozen_parties.receivers(made.parties) if made else []
+    unpayable = payees.unpayable([one.organisation_id for one in paid if one.organisation_id])
+    return Obstacles(tuple(decided_content.problems(agreement, made, on=on)), tuple(unpayable))
+
+
+def _claim(agreement: Agreement, payment: Payment, made: Attestation | None, obstacles: Obstacles) -> Claim:
     return Claim(
         is_active=agreement.state is State.ACTIVE,
-        unpayable=tuple(unpayable),
+        undecided=obstacles.undecided,
+        unpayable=obstacles.unpayable,
         attested_by=made.person if made else None,
         paying=paying_units(agreement, payment.due_on.year),
     )
 
 
-def _unpayable(agreement: Agreement) -> list[str]:
-    """Return the receivers that have no confirmed account: those said to get the money, otherwise all parties."""
-    parties = [party for party in agreement.collaboration.parties if party.organisation_id]
-    named = [party for party in parties if party.receives_funding] or parties
-    return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
+def receivers(agreement: Agreement) -> list[FrozenParty]:
+    """Return who the payments go to: the decided parties, whoever is party to the collaboration by now."""
+    made = decided_content.decided(agreement)
+    return frozen_parties.receivers(made.parties) if made else []
 
 
 def paying_units(agreement: Agreement, year: int) -> frozenset[UUID]:

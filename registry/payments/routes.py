@@ -33,4 +33,10 @@ def attest(due: Due) -> Answer:
                 "agreements.show", _("Betalningen är attesterad."), agreement_id=due.agreement.id
             )
     refusals = queries.problems(actor, due.agreement, due.payment, clock.local(at).date())
-    return page("payments/attest.html", form=form, due=due, refusals=refusals)
+    return page(
+        "payments/attest.html",
+        form=form,
+        due=due,
+        refusals=refusals,
+        receivers=queries.receivers(due.agreement),
+    )

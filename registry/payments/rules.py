@@ -19,6 +19,7 @@ class Claim:
     """Where a planned payment stands: whose money it is, and what is known of it that day."""
 
     is_active: bool  # the agreement runs
+    undecided: tuple[Problem, ...]  # why no standing decision covers what the agreement says now
     unpayable: tuple[str, ...]  # organisations to be paid without a confirmed account
     attested_by: str | None
     paying: frozenset[UUID]
@@ -30,6 +31,8 @@ def problems(claim: Claim, person_id: UUID, structure: Structure, on: date) -> l
         return [Problem(_("Betalningen är redan attesterad av %(who)s.", who=claim.attested_by))]
     if not claim.is_active:
         return [Problem(_("Avtalet pågår inte, så inget ska betalas enligt det."))]
+    if claim.undecided:
+        return list(claim.undecided)
     if not is_responsible(person_id, claim.paying, structure, on):
         names = ", ".join(sorted(_names(claim.paying, structure)))
         return [

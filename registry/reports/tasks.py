@@ -8,6 +8,8 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import queries as agreements
 from registry.agreements.impartiality import queries as impartiality
+from registry.agreements.recording import queries as recording
+from registry.agreements.reopening import queries as reopening
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Step, StepPart
@@ -33,6 +35,8 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
             *_own(actor, on),
             *_left(actor, on),
             *_signatures(actor, on),
+            *_recorded(actor, on),
+            *_reopening(actor, on),
             *_payees(actor, on),
             *_proposals(actor, on),
             *_upkeep(actor, on),
@@ -106,6 +110,25 @@ def _signatures(actor: Actor, on: date) -> Iterator[Task]:
     for row in rows:
         url = address("agreements.sign", agreement_id=row.id)
         yield task(TaskKind.SIGN, row.title, url, row.unit_name, due=due.get(row.id), on=on)
+
+
+def _recorded(actor: Actor, on: date) -> Iterator[Task]:
+    """What somebody else has recorded as entered into already, and the actor can vouch for."""
+    for agreement in recording.to_confirm(actor):
+        if check.allows(Permission.AGREEMENT_CONFIRM, actor, agreement):
+            url = address("recording.confirm", agreement_id=agreement.id)
+            words = _(
+                "Registrerat av %(who)s", who=agreement.recorded.recorded_by if agreement.recorded else ""
+            )
+            yield task(TaskKind.CONFIRM, agreement.title, url, words, on=on)
+
+
+def _reopening(actor: Actor, on: date) -> Iterator[Task]:
+    if check.allows(Permission.AGREEMENT_REOPEN, actor):
+        for asked, agreement in reopening.waiting_for(actor, on):
+            url = address("reopening.reopen", agreement_id=agreement.id)
+            words = _("Begärt av %(who)s %(on)s", who=asked.asked_by, on=clock.local(asked.at).date())
+            yield task(TaskKind.REOPEN, agreement.title, url, words, on=on)
 
 
 def _payees(actor: Actor, on: date) -> Iterator[Task]:

@@ -24,6 +24,8 @@ class TaskKind(StrEnum):
     REPORT = "report"
     POST = "post"
     SIGN = "sign"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
     ATTEST = "attest"
     PAYEE = "payee"
     PROPOSAL = "proposal"
@@ -43,6 +45,8 @@ TASK_KIND_LABELS = {
     TaskKind.REPORT: lazy("Anmäl till nämnden"),
     TaskKind.POST: lazy("Anslå"),
     TaskKind.SIGN: lazy("Väntar på underskrift"),
+    TaskKind.CONFIRM: lazy("Avtal att bekräfta"),
+    TaskKind.REOPEN: lazy("Begäran att ta tillbaka beslut"),
     TaskKind.ATTEST: lazy("Betalning att attestera"),
     TaskKind.PAYEE: lazy("Konto att bekräfta"),
     TaskKind.PROPOSAL: lazy("Förslag från organisationen"),

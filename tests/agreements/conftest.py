@@ -7,13 +7,16 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from registry import settings
 from registry.access.actor import Actor
 from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
 from registry.agreements.models import Agreement
+from registry.agreements.recording import actions as recording
+from registry.agreements.recording.rules import ExistingAgreement
+from registry.agreements.reopening import actions as reopening
 from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals.models import Outcome
@@ -28,6 +31,7 @@ from registry.guidelines.models import ChecklistItem, FormChosen, Guideline, Ver
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
 from registry.organisations.models import Contact
+from registry.recognition.files import Upload
 from tests import factories
 from tests.approvals.conftest import NOON, World, make_world
 from tests.plain import plain_app
@@ -162,16 +166,56 @@ class Desk:
         return self.kept(one)
 
     def active(self) -> Agreement:
-        one = self.approved()
+        return self.signed(self.approved())
+
+    def signed(self, one: Agreement) -> Agreement:
         paper = SignatureMethod.PAPER
         day = {"signed_on": TODAY, "today": TODAY, "at": NOON}
         actions.sign(one, method=paper, actor=self.registrar, note="Börjar nu.", **day)
+        return self.kept(one)
+
+    def reopen(self, one: Agreement, *, by: Actor | None = None, reason: str = "Fel belopp") -> Agreement:
+        """Take the decision back, as the post that made it."""
+        reopening.reopen(one, reason=reason, minutes=None, actor=by or self.unit_head, at=NOON)
+        return self.kept(one)
+
+    def recorded(self, **more) -> Agreement:
+        """Record an agreement entered into before it came here, which nobody has confirmed yet."""
+        number = next(self.numbers)
+        collaboration = self.draft().collaboration
+        with guard.resting():
+            session.execute(delete(Agreement).where(Agreement.collaboration_id == collaboration.id))
+        given = {
+            "title": f"Ingånget {number}", "case_number": f"AMF 2025/{number}", "decided_by": "Nämnden",
+            "decided_on": date(2025, 12, 1), "paragraph": "§ 9", "signed_on": date(2025, 12, 15),
+            "starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31),
+            "yearly": ((2026, Money.kronor(40_000)), (2027, Money.kronor(110_000))),
+        }  # fmt: skip
+        one = recording.record_new(
+            collaborations.collaboration(self.registrar, collaboration.id),
+            ExistingAgreement(**(given | more)),
+            Upload("avtal.pdf", b"%PDF-1.7 avtalet"),
+            actor=self.registrar,
+            at=NOON,
+        )
+        return self.kept(one)
+
+    def confirmed(self, **more) -> Agreement:
+        """Let a second person have confirmed it."""
+        one = self.recorded(**more)
+        recording.confirm(one, seen_hash=one.recorded.content_hash, actor=self.group, at=NOON)
         return self.kept(one)
 
     def in_state(self, state: State) -> Agreement:
         """Bring an agreement to the state the way people do."""
         if state is State.DRAFT:
             return self.kept(self.draft())
+        if state is State.RECORDED:
+            return self.recorded()
+        if state is State.KNOWN:
+            one = self.recorded()
+            recording.refuse_recorded(one, reason="Fel dag", actor=self.group, at=NOON)
+            return self.kept(one)
         if state in {State.APPROVED, State.ACTIVE, State.ENDED}:
             one = self.approved() if state is State.APPROVED else self.active()
             if state is State.ENDED:

@@ -359,12 +359,3 @@ def test_a_signature_in_the_future_is_refused_at_the_day(desk):
             one, signed_on=tomorrow, method=SignatureMethod.PAPER, actor=desk.registrar, at=NOON, today=TODAY
         )
     assert said(refused) == [("signed_on", "Underskriftsdagen ligger i framtiden.")]
-
-
-def test_an_existing_agreement_is_recorded_without_a_decision(desk):
-    one = desk.draft()
-    actions.record_existing(one, note="Ingånget 2025", actor=desk.registrar, at=NOON)
-    one = desk.kept(one)
-    assert one.state is State.ACTIVE
-    assert "agreement.recorded" in tags(one)
-    assert desk.mail(one) == []

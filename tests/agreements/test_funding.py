@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 from registry.agreements import actions, differences, funding, queries
 from registry.agreements.models import Agreement
+from registry.agreements.recording import actions as recording
 from registry.agreements.rows import ShareRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -68,8 +69,7 @@ def test_an_approval_takes_its_cost_by_year_and_gives_back_what_is_not_used(desk
     one = desk.kept(one)
     assert budgets.committed() == {now: kr(40_000), later: kr(110_000)}
     assert session.scalar(select(func.count(Attestation.id))) == 0, "a decision is not an attestation"
-    actions.reopen(one, reason="Fel belopp", actor=desk.preparer, at=NOON)
-    one = desk.kept(one)
+    one = desk.reopen(one)
     assert budgets.committed() == {}
     actions.submit(one, note=None, **desk.by_preparer(one))
     desk.decide(desk.kept(one))
@@ -160,8 +160,9 @@ def test_the_shares_say_whose_frames_and_what_routing_is_told(desk):
 
 
 def test_what_was_entered_into_before_takes_of_the_frames_too(desk):
-    one = prepared(desk)
-    actions.record_existing(one, note="Enligt avtal", actor=desk.registrar, at=NOON)
+    one = desk.recorded()
+    assert budgets.committed() == {}
+    recording.confirm(one, seen_hash=one.recorded.content_hash, actor=desk.group, at=NOON)
     desk.kept(one)
     assert list(budgets.committed().values()) == [kr(40_000), kr(110_000)]
 
@@ -170,17 +171,16 @@ def test_reopening_voids_the_decision_tells_who_made_it_and_shows_what_changed_s
     one = desk.kept(desk.approved())
     decided = approvals.final_decision(one.id)
     with pytest.raises(DomainError):
-        actions.reopen(desk.draft(), reason="Fel", actor=desk.preparer, at=NOON)
+        desk.reopen(desk.draft())
     session.rollback()
-    one = queries.whole(one.id)
-    actions.reopen(one, reason="Fel slutdag", actor=desk.preparer, at=NOON)
-    one = desk.kept(one)
+    one = desk.reopen(queries.whole(one.id), reason="Fel slutdag", by=desk.division_head)
     made = session.get_one(Decision, decided.id)
     assert (one.state, made.void_reason, made.voided_at) == (State.RETURNED, "Fel slutdag", NOON)
     assert approvals.final_decision(one.id) is None
     assert approvals.rounds(one.id)[0].status is RoundStatus.VOIDED
     told = [(to, subject) for to, subject, _body in desk.mail(one) if subject.startswith("Inget beslut")]
-    assert told == [("enhetschef@demo.example", f"Inget beslut gäller längre: {one.title}")]
+    lost = f"Inget beslut gäller längre: {one.title}"
+    assert told == [("handlaggare@demo.example", lost), ("enhetschef@demo.example", lost)]
     actions.set_purpose(
         one, background="Bakgrund.", purpose="Ett annat syfte.", shared_values="Lika värde.",
         activities_text="Språkkafé.", internal_note=None, **desk.by_preparer(one),
@@ -197,14 +197,14 @@ def test_reopening_voids_the_decision_tells_who_made_it_and_shows_what_changed_s
     assert differences.since_decided_by(desk.division_head, rounds) is None
 
 
-def test_what_changes_after_the_decision_is_shown_until_it_is_signed(desk):
+def test_what_changes_after_the_decision_is_shown(desk):
     one = desk.approved()
-    assert differences.after_decision(one, approvals.rounds(one.id)) == []
+    assert differences.changed_since(one, approvals.rounds(one.id)[0], anew=False) == []
     with guard.resting():
         one.collaboration.parties[0].organisation.name = "Nytt namn"
         session.commit()
     one = queries.whole(one.id)
-    found = differences.after_decision(one, approvals.rounds(one.id))
+    found = differences.changed_since(one, approvals.rounds(one.id)[0], anew=False)
     assert {change.field.split(":")[0] for change in found} == {"Parter", "Resurser"}
 
 

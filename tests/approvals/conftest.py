@@ -125,6 +125,7 @@ def make_world() -> World:
         "division_head": head("avdelningschef", Post.DIVISION_HEAD, units["JT"]),
         "director": head("direktor", Post.DIRECTOR, units["AMF"]),
         "registrar": actor("registrator", Role.REGISTRAR),
+        "group": actor("beredning", Role.PREPARATORY),
     }
     return World(actors, units, make_order())
 

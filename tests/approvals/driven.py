@@ -7,10 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
+from registry.access import check
 from registry.access.actor import Actor
+from registry.access.permissions import Permission
 from registry.access.roles import Post
 from registry.agreements import actions, queries, views
 from registry.agreements.models import Agreement
+from registry.agreements.reopening import actions as reopening
+from registry.agreements.reopening import queries as reopenable
+from registry.agreements.reopening.actions import Minutes
 from registry.agreements.rows import ShareRow, YearRow
 from registry.approvals import queries as approvals
 from registry.approvals import rules
@@ -122,7 +127,15 @@ class Driven:
         actions.recall(self.agreement(), reason="Mer att göra", **self.by("preparer"))
 
     def reopen(self):
-        actions.reopen(self.agreement(), reason="Blev fel", **self.by("preparer"))
+        """Take the decision back as somebody who may, or in vain as the registrar."""
+        who, minutes = next(iter(self.reopeners()), "registrar"), Minutes(self.model.day, "§ 8")
+        reopening.reopen(self.agreement(), reason="Blev fel", minutes=minutes, **self.by(who))
+
+    def reopeners(self):
+        """Whoever may take the decision back: of those with a post, or the registrar for the nämnd."""
+        one, on = self.agreement(), clock.local(self.at).date()
+        may = [name for name, who in self.people.items() if check.allows(Permission.AGREEMENT_REOPEN, who)]
+        return [name for name in may if not reopenable.problems(one, self.people[name], on)]
 
     def edit(self, kronor):
         one = self.agreement()

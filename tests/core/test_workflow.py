@@ -28,9 +28,11 @@ MOVES = {
     "decline": ({State.SUBMITTED}, State.DECLINED),
     "void": ({State.SUBMITTED}, State.RETURNED),
     "reopen": ({State.APPROVED}, State.RETURNED),
-    "withdraw": ({State.DRAFT, State.RETURNED}, State.WITHDRAWN),
+    "withdraw": ({State.DRAFT, State.RETURNED, State.KNOWN}, State.WITHDRAWN),
     "sign": ({State.APPROVED}, State.ACTIVE),
-    "record_existing": ({State.DRAFT}, State.ACTIVE),
+    "record": ({State.KNOWN}, State.RECORDED),
+    "confirm": ({State.RECORDED}, State.ACTIVE),
+    "refuse": ({State.RECORDED}, State.KNOWN),
     "end": ({State.ACTIVE}, State.ENDED),
 }
 FINAL = {State.DECLINED, State.WITHDRAWN, State.ENDED}
@@ -151,7 +153,7 @@ def test_an_empty_note_is_none(plain):
 
 
 def test_the_system_moves_under_its_own_name(plain):
-    row = workflow.fire(WORKFLOW, Thing(), "record_existing", actor=None, at=NOON)
+    row = workflow.fire(WORKFLOW, Thing(State.KNOWN), "record", actor=None, at=NOON)
     assert (row.actor_id, row.actor_name) == (None, SYSTEM)
 
 

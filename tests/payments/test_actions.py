@@ -30,15 +30,20 @@ TODAY = NOON.date()
 
 @pytest.fixture
 def running(desk):
-    """A running agreement with one payment soon and one next year."""
+    """A decided and signed agreement with one payment soon and one next year."""
     one = desk.fill(desk.draft())
+    period = {"starts_on": TODAY, "ends_on": date(2027, 12, 31), "planned_participants": 40}
+    agreements.set_basics(
+        one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one)
+    )
     rows = [PaymentRow(due_on=TODAY + timedelta(days=9), amount=Money.kronor(150_000)),
             PaymentRow(due_on=date(2027, 9, 1), amount=Money.kronor(1))]  # fmt: skip
-    money = [YearRow(year=2027, amount=Money.kronor(150_000))]
+    money = [YearRow(year=2026, amount=Money.kronor(150_000)), YearRow(year=2027, amount=Money.kronor(1))]
     agreements.set_economy(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
     one = desk.kept(one)
-    agreements.record_existing(one, note="Ingånget 2025", actor=desk.registrar, at=NOON)
-    return desk.kept(one)
+    agreements.submit(one, note=None, **desk.by_preparer(one))
+    desk.decide(desk.kept(one))
+    return desk.signed(desk.kept(one))
 
 
 def confirmed(one) -> None:
@@ -77,7 +82,7 @@ def test_a_payment_is_attested_once_and_is_no_decision(desk, running):
     made = actions.attest(due, note="Rekvisition 1", actor=head, at=NOON)
     session.commit()
     assert (made.amount, made.person, made.title) == (Money.kronor(150_000), head.name, head.title)
-    assert (count(Attestation), count(Decision)) == (1, 0), "an attestation is not a decision"
+    assert (count(Attestation), count(Decision)) == (1, 1), "an attestation is not a decision"
     tags = select(AuditEntry.tag).where(AuditEntry.object_id == made.id, AuditEntry.matter_id == running.id)
     assert list(session.scalars(tags)) == ["payment.attested"]
     with pytest.raises(DomainError, match="redan attesterad av"):

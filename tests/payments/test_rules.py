@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from registry.access.roles import Post
+from registry.core.errors import Problem
 from registry.payments.rules import Claim, problems
 from registry.units.models import UnitKind
 from registry.units.structure import Away, Holder, Part, Structure
@@ -34,7 +35,14 @@ HOLDERS = (
 
 
 def refused(person, *, holders=HOLDERS, absences=(), on=DAY, **values) -> str:
-    given = {"is_active": True, "unpayable": (), "attested_by": None, "paying": frozenset({EC})} | values
+    given = {
+        "is_active": True,
+        "undecided": (),
+        "unpayable": (),
+        "attested_by": None,
+        "paying": frozenset({EC}),
+    }
+    given |= values
     found = problems(Claim(**given), person, Structure(PARTS, holders, absences), on)
     return " ".join(problem.message for problem in found)
 
@@ -67,5 +75,6 @@ def test_only_on_days_when_the_post_is_held_and_its_holder_present():
 def test_nothing_is_attested_twice_nor_without_a_running_agreement_nor_to_an_unconfirmed_account():
     assert refused(HEAD, attested_by="Enhetschefen") == "Betalningen är redan attesterad av Enhetschefen."
     assert refused(HEAD, is_active=False) == "Avtalet pågår inte, så inget ska betalas enligt det."
+    assert refused(HEAD, undecided=(Problem("Beslutet gäller inte."),)) == "Beslutet gäller inte."
     told = "Grannar i samtal har inget bekräftat konto att betala till."
     assert refused(HEAD, unpayable=("Grannar i samtal",)) == told

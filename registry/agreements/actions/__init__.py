@@ -23,8 +23,8 @@ from registry.agreements.actions.preparing import (
     set_purpose,
     set_terms,
 )
-from registry.agreements.actions.running import end, record_existing, sign
-from registry.agreements.actions.voiding import Voided, reopen, void_if_changed
+from registry.agreements.actions.running import end, sign
+from registry.agreements.actions.voiding import Voided, void_if_changed
 
 __all__ = [
     "Voided",
@@ -38,8 +38,6 @@ __all__ = [
     "end",
     "give_case_number",
     "recall",
-    "record_existing",
-    "reopen",
     "set_basics",
     "set_contributions",
     "set_economy",

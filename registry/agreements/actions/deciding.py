@@ -6,7 +6,7 @@ Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decis
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.agreements import linked, queries
+from registry.agreements import frozen_parties, linked, queries
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames
 from registry.agreements.actions.notices import tell_decided, tell_deciders, tell_partner
 from registry.agreements.actions.numbering import number_from_range
@@ -79,6 +79,7 @@ def submit(agreement: Agreement, *, seen: int, note: str | None, actor: Actor, a
     linked.hold_counterparties(agreement)
     content, facts = prepared.content, queries.facts(agreement, at=at)
     round_ = approvals.open_round(agreement.id, content, fingerprint(content), facts, actor=actor, at=at)
+    frozen_parties.freeze(agreement, round_.content_hash)
     before = _move(agreement, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
     tell_deciders(agreement, round_, at=at)
     tell_partner(agreement, before=before, at=at)

@@ -75,6 +75,31 @@ def tell_voided(agreement: Agreement, deciders: Iterable[UUID], *, by: Actor, at
         messages.voided(agreement, to=person, at=at)
 
 
+def tell_reopening_asked(
+    agreement: Agreement, able: Iterable[UUID], *, for_committee: bool, at: datetime
+) -> None:
+    """Tell whoever may take the decision back that somebody asks for it: the registrar when the nämnd decided."""
+    on = clock.local(at).date()
+    registrars = (one.id for one in accounts.people(having=Role.REGISTRAR, on=on)) if for_committee else ()
+    for person in _people(registrars if for_committee else able, agreement):
+        messages.reopening_asked(agreement, to=person, at=at)
+
+
+def tell_decision_stands(agreement: Agreement, asked_by_id: UUID, *, at: datetime) -> None:
+    """Tell whoever asked for the decision to be taken back that it stands."""
+    for person in _people([asked_by_id], agreement):
+        messages.reopening_answered(agreement, to=person, at=at)
+
+
+def tell_not_confirmed(agreement: Agreement, recorded_by_id: UUID, *, at: datetime) -> None:
+    """Tell whoever recorded an existing agreement that nobody vouched for it."""
+    for person in _people([recorded_by_id], agreement):
+        messages.recording_refused(agreement, to=person, at=at)
+
+
+NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never shown these
+
+
 @swedish()
 def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     """Tell the partner organisations' role mailboxes when the status they see has changed.
@@ -82,7 +107,7 @@ def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     A draft that is given up was never theirs to see, so nothing is said of its end.
     """
     now = STATUS.get(agreement.state)
-    if now is None or (before is State.DRAFT and agreement.state is State.WITHDRAWN):
+    if now is None or (before in NEVER_TOLD and agreement.state is State.WITHDRAWN):
         return
     earlier = STATUS.get(before)
     messages.partner_status(

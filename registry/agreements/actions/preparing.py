@@ -48,7 +48,7 @@ def create(
     The draft begins with the guideline's standard clauses. Raises DomainError when the collaboration is informal,
     lacks a kind or a unit, has no party that can be a party to an agreement, or has one in preparation already.
     """
-    refuse(_creation_problems(collaboration))
+    refuse(creation_problems(collaboration))
     if queries.is_in_preparation(collaboration.id):
         raise DomainError(
             _("Det finns redan ett avtal som bereds eller väntar på beslut för den här samverkan.")
@@ -73,7 +73,8 @@ def create(
     return agreement
 
 
-def _creation_problems(collaboration: Collaboration) -> list[Problem]:
+def creation_problems(collaboration: Collaboration) -> list[Problem]:
+    """Return why the collaboration cannot have an agreement: informal, no kind or unit, or nobody to agree with."""
     if collaboration.form is not Form.FORMAL or collaboration.kind is None:
         return [Problem(_("Ett avtal kan bara förberedas för formell samverkan. Ändra samverkan först."))]
     if collaboration.is_reference:

@@ -1,10 +1,10 @@
-"""Running: from the signature to the end, and existing agreements that the mapping finds."""
+"""Running: from the signature to the end."""
 
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.agreements import rules
-from registry.agreements.actions.committing import commit_frames, release_frames
+from registry.agreements import decided_content, rules
+from registry.agreements.actions.committing import release_frames
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Agreement
@@ -29,9 +29,11 @@ def sign(
 ) -> None:
     """Record that both parties have signed, by which method. An approval in the system is not a signature.
 
-    Raises DomainError for a day in the future, and for one before the decision: nobody could sign for the city then.
+    Raises DomainError while what the decision binds to differs from what was decided, for a day in the future, and for
+    one before the decision: nobody could sign for the city then.
     To sign carries the decision out: before it has legal force `note` says why (KL 13:14).
     """
+    refuse(decided_content.problems(agreement, decided_content.decided(agreement), on=today))
     decision = approvals.final_decision(agreement.id)
     decided_on = (decision.meeting_on or clock.local(decision.at).date()) if decision else None
     refuse(rules.signing_problems(signed_on, decided_on=decided_on, on=today))
@@ -41,14 +43,6 @@ def sign(
     workflow.fire(WORKFLOW, agreement, "sign", actor=actor, at=at)
     record(agreement, Tag.AGREEMENT_SIGNED, actor=actor, at=at, matter_id=agreement.id)
     tell_partner(agreement, before=before, at=at)
-
-
-def record_existing(agreement: Agreement, *, note: str, actor: Actor, at: datetime) -> None:
-    """Record an agreement that was entered into before it came here: found in the mapping, not decided by us now."""
-    agreement.updated_at = at
-    workflow.fire(WORKFLOW, agreement, "record_existing", actor=actor, at=at, note=note)
-    record(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id, note=note)
-    commit_frames(agreement, at=at)
 
 
 def end(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:

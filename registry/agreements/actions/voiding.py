@@ -15,14 +15,14 @@ from registry.agreements.actions.committing import release_frames
 from registry.agreements.actions.notices import tell_partner, tell_voided
 from registry.agreements.comparison import Change
 from registry.agreements.models import Agreement
-from registry.agreements.workflow import WORKFLOW, State
+from registry.agreements.workflow import WORKFLOW
 from registry.approvals import actions as approvals
 from registry.approvals import queries as approval_queries
 from registry.approvals.models import Round
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import workflow
-from registry.core.errors import DomainError, Stale
+from registry.core.errors import Stale
 from registry.core.i18n import _, swedish
 
 MOST_NAMED = 5
@@ -48,7 +48,7 @@ def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Void
         return None
     reason = _reason(changes)
     approvals.void(round_, reason=reason, actor=actor, at=at)
-    _send_back(agreement, "void", Tag.AGREEMENT_VOIDED, reason, _deciders(round_), actor=actor, at=at)
+    send_back(agreement, "void", Tag.AGREEMENT_VOIDED, reason, deciders_of(round_), actor=actor, at=at)
     return Voided(round_, changes)
 
 
@@ -58,19 +58,7 @@ def refuse_if_changed(agreement: Agreement, round_: Round) -> None:
         raise Stale(_("Ärendet har ändrats sedan det skickades för beslut. Ingen kan besluta om det så här."))
 
 
-def reopen(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
-    """Take a decided agreement up for change before it is signed: the decision is void, and a new one is needed.
-
-    Raises DomainError when it is signed already, or not decided.
-    """
-    round_ = next(iter(approval_queries.rounds(agreement.id)), None)
-    if agreement.state is not State.APPROVED or round_ is None:
-        raise DomainError(_("Det finns inget beslut att upphäva."))
-    approvals.void(round_, reason=reason, actor=actor, at=at)
-    _send_back(agreement, "reopen", Tag.AGREEMENT_REOPENED, reason, _deciders(round_), actor=actor, at=at)
-
-
-def _send_back(
+def send_back(
     agreement: Agreement,
     name: str,
     tag: Tag,
@@ -80,6 +68,7 @@ def _send_back(
     actor: Actor,
     at: datetime,
 ) -> None:
+    """Move the agreement back to whoever prepares it, free its frames, and tell everybody who decided it."""
     before = agreement.state
     agreement.updated_at = at
     workflow.fire(WORKFLOW, agreement, name, actor=actor, at=at, note=reason)
@@ -89,7 +78,8 @@ def _send_back(
     tell_partner(agreement, before=before, at=at)
 
 
-def _deciders(round_: Round) -> list[UUID]:
+def deciders_of(round_: Round) -> list[UUID]:
+    """Return who decided anything in the round."""
     return [step.decision.decided_by_id for step in round_.steps if step.decision]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement
+from registry.agreements.workflow import State
 from registry.audit.tags import Tag
 from registry.budgets.models import BudgetFrame
 from registry.cli.loading.finishing import finish_collaboration, finish_organisation
@@ -37,8 +38,8 @@ class Noun:
     """One kind of row: `key` tells rows apart and never changes, `parent` is the column to the row it stands in.
 
     `finish` fills what follows from the rest, `tags` are how the log names a new row and a changed one (a table under
-    audit needs them), and `hidden` are columns that no file may fill. A `kept` row that is there already is left alone:
-    it is the administration's to correct.
+    audit needs them), `hidden` are columns that no file may fill, and `begins` is what a new row has in them. A `kept`
+    row that is there already is left alone: it is the administration's to correct.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Noun:
     tags: tuple[Tag, Tag] | None = None
     hidden: frozenset[str] = frozenset()
     kept: bool = False
+    begins: Mapping[str, Any] = field(default_factory=dict)
 
 
 REFERENCE = (
@@ -159,6 +161,9 @@ DEMO = (
         Agreement,
         ("collaboration_id", "title"),
         tags=(Tag.REFERENCE_LOADED, Tag.AGREEMENT_CHANGED),
+        begins={
+            "state": State.KNOWN
+        },  # a file is knowledge: people record who decided and signed, and confirm it
         hidden=frozenset({"state", "prepared_by_id"}),
     ),
 )

@@ -129,7 +129,8 @@ def _new(noun: Noun, row: Row, values: Values, at: datetime) -> Any:
     if lacking := missing(noun, values):
         raise row.error(_("”%(key)s” saknas.", key=lacking[0]))
     ours = {"id": new_id(), "created_at": at, "updated_at": at}
-    obj = noun.model(**{key: value for key, value in ours.items() if key in shape(noun).attributes}, **values)
+    given = {key: value for key, value in ours.items() if key in shape(noun).attributes}
+    obj = noun.model(**given, **noun.begins, **values)
     session.add(obj)
     return obj
 

@@ -9,7 +9,6 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import partner
 from registry.collaborations.models import Collaboration
-from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.portal.routes.blueprint import bp
 from registry.settings import current
@@ -43,16 +42,14 @@ def show(collaboration: Collaboration) -> str:
         "portal/show.html",
         collaboration=collaboration,
         agreements=agreements,
-        documents=documents.shown_to_partner([agreement.id for agreement in agreements]),
+        documents=partner.shared_documents(actor, [agreement.id for agreement in agreements]),
         contact=collaboration.our_contact or current().contact_email,
         words=partner,
     )
 
 
 def _document(actor: Actor, agreement_id: UUID, document_id: UUID) -> Document | None:
-    if not partner.is_own_matter(actor, agreement_id):
-        return None
-    return documents.shown_document(agreement_id, document_id)
+    return partner.shared_document(actor, agreement_id, document_id)
 
 
 @bp.get("/<uuid:agreement_id>/documents/<uuid:document_id>")

@@ -1,0 +1,128 @@
+"""What an agreement rests on: the content that a standing decision covers, and what differs from it by now.
+
+The city is bound only by a decision of the right body, and only to what it decided (KL 7:5, AMF 2024/717). So whatever
+carries a decision out (signing, attesting) asks here first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from registry.agreements import binding, frozen_parties, funding, queries
+from registry.agreements.comparison import Change
+from registry.agreements.models import Agreement, FrozenParty
+from registry.approvals import queries as approvals
+from registry.approvals.facts import Facts
+from registry.approvals.models import Outcome, Round, RoundStatus
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.core.money import ZERO
+from registry.decisions import queries as decisions
+from registry.decisions.rules import Force, whole
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedContent:
+    """The content that was decided, the facts beside it, when it was frozen, and the parties that it is about."""
+
+    content: dict[str, Any]
+    content_hash: str
+    facts: Facts
+    frozen_at: datetime
+    parties: Sequence[FrozenParty]
+
+
+def decided(agreement: Agreement) -> DecidedContent | None:
+    """Return what the standing decision covers: made here, or recorded and confirmed; None when there is none."""
+    decision = approvals.final_decision(agreement.id)
+    return _made_here(decision.step.round) if decision is not None else _from_before(agreement)
+
+
+def decided_in(agreement: Agreement, rounds: Sequence[Round]) -> DecidedContent | None:
+    """Return the same of rounds that are loaded already."""
+    standing = (one for one in rounds if one.status is RoundStatus.APPROVED and _stands(one))
+    round_ = next(standing, None)
+    return _made_here(round_) if round_ is not None else _from_before(agreement)
+
+
+def _stands(round_: Round) -> bool:
+    made = [step.decision for step in round_.steps if step.decision]
+    return any(one.outcome is Outcome.APPROVE and one.voided_at is None for one in made)
+
+
+def _made_here(round_: Round) -> DecidedContent:
+    parties = frozen_parties.frozen_with(round_.matter_id, round_.content_hash)
+    facts = Facts.restored(round_.facts)
+    return DecidedContent(round_.content, round_.content_hash, facts, round_.submitted_at, parties)
+
+
+def _from_before(agreement: Agreement) -> DecidedContent | None:
+    made = agreement.recorded
+    if made is None or made.confirmed_at is None:
+        return None
+    parties = frozen_parties.frozen_with(agreement.id, made.content_hash)
+    facts = Facts.restored(made.facts)
+    return DecidedContent(made.content, made.content_hash, facts, made.recorded_at, parties)
+
+
+def said_now(agreement: Agreement, made: DecidedContent) -> dict[str, Any]:
+    """Return what the agreement says now, under the guideline that applied when it was frozen."""
+    return queries.frozen(agreement, at=made.frozen_at)
+
+
+def problems(
+    agreement: Agreement, made: DecidedContent | None, *, on: date, now: dict[str, Any] | None = None
+) -> list[Problem]:
+    """Return why the decision cannot be carried out on the day: none stands, or it is not what the agreement says.
+
+    Names what differs and what to do. `now` is what `said_now` returned, where the caller has asked already.
+    """
+    if made is None:
+        return [Problem(_("Det finns inget beslut som gäller för avtalet, så det kan inte verkställas."))]
+    if _is_annulled(agreement, on):
+        return [Problem(_("Domstolen har upphävt beslutet. Det får inte verkställas."))]
+    changed = binding.differences(made.content, now or said_now(agreement, made))
+    changed += binding.differing_facts(made.facts, _facts_now(agreement, made))
+    if changed:
+        return [Problem(_differing(changed))]
+    others = [one.name for one in made.parties if not one.is_the_same]
+    return [
+        Problem(
+            _(
+                "%(name)s har inte längre det organisationsnummer som beslutet gäller. "
+                "Rätta numret, eller låt ett nytt beslut fattas.",
+                name=name,
+            )
+        )
+        for name in others
+    ]
+
+
+def _facts_now(agreement: Agreement, made: DecidedContent) -> Facts:
+    return Facts(
+        kind=agreement.kind,
+        decision_type=made.facts.decision_type,
+        unit_id=agreement.unit_id,
+        yearly=tuple((row.year, row.amount) for row in agreement.yearly),
+        on=made.facts.on,
+        shares=funding.shares(agreement),
+        options=agreement.option_amount or ZERO,
+    )
+
+
+def _is_annulled(agreement: Agreement, on: date) -> bool:
+    stands = whole([entry.standing(on) for entry in decisions.carrying(agreement.id)])
+    return stands is not None and stands.force is Force.ANNULLED
+
+
+def _differing(changed: Sequence[Change]) -> str:
+    fields = list(dict.fromkeys(change.field for change in changed))
+    named = "; ".join(fields[:MOST_NAMED]) + (" …" if len(fields) > MOST_NAMED else "")
+    return _(
+        "Det här stämmer inte med det som beslutades: %(fields)s. "
+        "Återställ uppgifterna till det som beslutades, eller låt ett nytt beslut fattas.",
+        fields=named,
+    )

@@ -1,0 +1,92 @@
+"""The parties that were frozen with the content: who was decided about, and so who is paid and who may read."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.access.visibility import own_organisations
+from registry.agreements.models import Agreement, FrozenParty
+from registry.approvals.models import Round
+from registry.core.database import session
+from registry.decisions.models import RecordedDecision
+from registry.organisations.models import Organisation
+
+MOST = 50
+
+
+def freeze(agreement: Agreement, content_hash: str) -> None:
+    """Keep who the parties are in the content that is frozen now."""
+    drop(agreement, content_hash)
+    session.add_all(
+        FrozenParty(
+            agreement_id=agreement.id,
+            content_hash=content_hash,
+            position=position,
+            organisation_id=party.organisation_id,
+            organisation_number=party.organisation.number if party.organisation else None,
+            name=party.display_name,
+            receives_funding=party.receives_funding,
+        )
+        for position, party in enumerate(agreement.collaboration.parties)
+    )
+    session.flush()
+
+
+def drop(agreement: Agreement, content_hash: str) -> None:
+    """Forget the parties of a content that is frozen anew, or that nobody vouched for."""
+    rows = FrozenParty.agreement_id == agreement.id, FrozenParty.content_hash == content_hash
+    session.execute(delete(FrozenParty).where(*rows))
+
+
+def frozen_with(agreement_id: UUID, content_hash: str) -> Sequence[FrozenParty]:
+    """Return the parties frozen with the content, each with its record as it is now."""
+    rows = select(FrozenParty).options(joinedload(FrozenParty.organisation))
+    rows = rows.where(FrozenParty.agreement_id == agreement_id, FrozenParty.content_hash == content_hash)
+    return session.scalars(rows.order_by(FrozenParty.position, FrozenParty.id).limit(MOST)).all()
+
+
+def receivers(parties: Sequence[FrozenParty]) -> list[FrozenParty]:
+    """Return who is paid: the parties said to be, or all of them where none is."""
+    return [one for one in parties if one.receives_funding] or list(parties)
+
+
+def is_own(actor: Actor) -> ColumnElement[bool]:
+    """Agreements that were last sent for decision, or recorded, with an organisation of the partner's as party."""
+    own = select(FrozenParty.id).join(Organisation, Organisation.id == FrozenParty.organisation_id)
+    own = own.where(FrozenParty.agreement_id == Agreement.id, *_is_the_same(actor))
+    return own.where(FrozenParty.content_hash == _latest()).correlate(Agreement).exists()
+
+
+def own_contents(actor: Actor, agreement_ids: Sequence[UUID]) -> frozenset[str]:
+    """Return the hashes of the contents of these agreements that an organisation of the partner's was frozen with."""
+    rows = select(FrozenParty.content_hash).join(Organisation, Organisation.id == FrozenParty.organisation_id)
+    rows = rows.where(FrozenParty.agreement_id.in_(agreement_ids), *_is_the_same(actor))
+    return frozenset(session.scalars(rows.distinct().order_by(FrozenParty.content_hash).limit(1000)))
+
+
+def was_party(organisation_ids: Sequence[UUID]) -> ColumnElement[bool]:
+    """Agreements that were frozen at any time with one of the organisations as party."""
+    return exists().where(
+        FrozenParty.agreement_id == Agreement.id, FrozenParty.organisation_id.in_(organisation_ids)
+    )
+
+
+def _is_the_same(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The partner's own organisation, while its record is still the legal person that was frozen."""
+    same = FrozenParty.organisation_number.is_not_distinct_from(Organisation.number)
+    return own_organisations(actor, FrozenParty.organisation_id), same
+
+
+def _latest() -> Any:
+    sent = select(Round.content_hash).where(Round.matter_id == Agreement.id)
+    recorded = select(RecordedDecision.content_hash).where(
+        RecordedDecision.matter_id == Agreement.id, RecordedDecision.confirmed_at.is_not(None)
+    )
+    return func.coalesce(
+        sent.order_by(Round.number.desc()).limit(1).correlate(Agreement).scalar_subquery(),
+        recorded.correlate(Agreement).scalar_subquery(),
+    )

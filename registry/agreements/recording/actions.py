@@ -1,0 +1,204 @@
+"""Recording an existing agreement, and the second person's answer: only then does it run and count."""
+
+from datetime import datetime
+
+from registry.access import check
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.agreements import binding, frozen_parties, queries, rules
+from registry.agreements.actions.committing import commit_frames
+from registry.agreements.actions.notices import tell_not_confirmed, tell_partner
+from registry.agreements.actions.preparing import creation_problems
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement, Payment, YearlyAmount
+from registry.agreements.recording.queries import prepared_here
+from registry.agreements.recording.rules import (
+    ExistingAgreement,
+    prepared_here_problems,
+    recording_problems,
+)
+from registry.agreements.workflow import WORKFLOW, State
+from registry.audit.actions import record as log
+from registry.audit.tags import Tag
+from registry.collaborations.models import Collaboration
+from registry.core import clock, workflow
+from registry.core.database import session
+from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.i18n import _, swedish
+from registry.decisions.models import RecordedDecision
+from registry.documents.content import fingerprint
+from registry.documents.models import Document, DocumentType
+from registry.documents.storage import Label, store
+from registry.recognition.files import Upload, kind_of, tidy_name, upload_problems
+
+
+def record_new(
+    collaboration: Collaboration,
+    existing: ExistingAgreement,
+    file: Upload | None,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Agreement:
+    """Record an existing agreement of a formal collaboration, from its paper. Raises as `record` does."""
+    check.require(Permission.AGREEMENT_REGISTER, actor)
+    refuse(creation_problems(collaboration))
+    agreement = Agreement(
+        collaboration=collaboration,
+        kind=collaboration.kind,
+        state=State.KNOWN,
+        title=existing.title,
+        unit_id=collaboration.unit_id,
+        created_at=at,
+        updated_at=at,
+        is_example=collaboration.is_example,
+        recorded=None,
+    )
+    session.add(agreement)
+    session.flush()
+    log(agreement, Tag.AGREEMENT_CREATED, actor=actor, at=at, matter_id=agreement.id)
+    whole = queries.whole(agreement.id, anew=True)
+    record(whole, existing, file, seen=whole.version, actor=actor, at=at)
+    return whole
+
+
+def record(
+    agreement: Agreement,
+    existing: ExistingAgreement,
+    file: Upload | None,
+    *,
+    seen: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Record what was decided and signed before the agreement came here, with the paper; somebody else confirms it.
+
+    Nothing is decided here, and nothing runs or is paid until then. Raises DomainError with what is missing or cannot
+    be true, and for a matter that was prepared here.
+    """
+    check.require(Permission.AGREEMENT_REGISTER, actor)
+    check_version(agreement, seen)
+    refuse(workflow.blockers(WORKFLOW, agreement, "record"))
+    on = clock.local(at).date()
+    refuse(
+        [
+            *recording_problems(existing, on=on),
+            *prepared_here_problems(existing, prepared_here(agreement)),
+            *([] if file else [Problem(_("Bifoga avtalet."), "file")]),
+            *upload_problems(file),
+            *_number_problems(agreement, existing),
+        ]
+    )
+    _fill(agreement, existing)
+    agreement.updated_at = at
+    session.flush()
+    content = queries.frozen(agreement, at=at)
+    refuse(Problem(item.message) for item in _lacking(agreement, content))
+    if file is not None:
+        _vouch(agreement, existing, content, file, actor=actor, at=at)
+    workflow.fire(WORKFLOW, agreement, "record", actor=actor, at=at)
+    log(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id)
+
+
+def confirm(agreement: Agreement, *, seen_hash: str, actor: Actor, at: datetime) -> None:
+    """Vouch as the second person that the recording says what the paper says: from now on the agreement runs.
+
+    Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded.
+    """
+    check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
+    made = _recorded(agreement)
+    if made.content_hash != seen_hash:
+        raise DomainError(_("Uppgifterna har registrerats om sedan du öppnade sidan. Läs dem igen."))
+    if changed := binding.differences(made.content, queries.frozen(agreement, at=made.recorded_at)):
+        fields = "; ".join(dict.fromkeys(change.field for change in changed))
+        raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
+    made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
+    before, agreement.updated_at = agreement.state, at
+    workflow.fire(WORKFLOW, agreement, "confirm", actor=actor, at=at)
+    log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id)
+    commit_frames(agreement, at=at)
+    tell_partner(agreement, before=before, at=at)
+
+
+def refuse_recorded(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Say as the second person that the recording does not hold, and why: the registrar records it anew or drops it."""
+    check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
+    made = _recorded(agreement)
+    made.refused_by, made.refused_reason = actor.name, reason
+    agreement.updated_at = at
+    workflow.fire(WORKFLOW, agreement, "refuse", actor=actor, at=at, note=reason)
+    log(made, Tag.AGREEMENT_NOT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id, note=reason)
+    tell_not_confirmed(agreement, made.recorded_by_id, at=at)
+
+
+def _recorded(agreement: Agreement) -> RecordedDecision:
+    if agreement.recorded is None or agreement.recorded.confirmed_at is not None:
+        raise DomainError(_("Det finns ingen registrering som väntar på bekräftelse."))
+    return agreement.recorded
+
+
+def _number_problems(agreement: Agreement, existing: ExistingAgreement) -> list[Problem]:
+    if queries.has_case_number(existing.case_number, besides=agreement.id):
+        return [Problem(_("Diarienumret används redan för ett annat avtal."), "case_number")]
+    return []
+
+
+def _fill(agreement: Agreement, existing: ExistingAgreement) -> None:
+    agreement.title, agreement.case_number = existing.title, existing.case_number
+    agreement.starts_on, agreement.ends_on = existing.starts_on, existing.ends_on
+    agreement.signed_on = existing.signed_on
+    agreement.yearly.clear()
+    agreement.payments.clear()
+    session.flush()  # the old rows must be gone before new ones with the same year come
+    agreement.yearly.extend(YearlyAmount(year=year, amount=amount) for year, amount in existing.yearly)
+    agreement.payments.extend(
+        Payment(due_on=due_on, amount=amount, condition=condition)
+        for due_on, amount, condition in existing.payments
+    )
+
+
+def _lacking(agreement: Agreement, content: dict[str, object]) -> list[rules.Missing]:
+    """A party has a number and the sums agree. What else the guideline asks of a new agreement is not asked of it."""
+    return rules.fitting_together(KINDS[agreement.kind], content)
+
+
+def _vouch(
+    agreement: Agreement,
+    existing: ExistingAgreement,
+    content: dict[str, object],
+    file: Upload,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Freeze what is recorded, with the paper, and who recorded it. What nobody confirmed is replaced."""
+    content_hash = fingerprint(content)
+    made = agreement.recorded or RecordedDecision(matter_id=agreement.id)
+    if made.content_hash:
+        frozen_parties.drop(agreement, made.content_hash)
+    made.title, made.case_number = existing.title, existing.case_number
+    made.decided_by, made.decided_on = existing.decided_by, existing.decided_on
+    made.paragraph, made.signed_on = existing.paragraph, existing.signed_on
+    made.document_id = _kept(agreement, file, content_hash, at=at).id
+    made.content, made.content_hash = content, content_hash
+    made.facts = queries.facts(agreement, at=at).stored()
+    made.recorded_by_id, made.recorded_by, made.recorded_at = actor.user_id, actor.name, at
+    made.refused_by = made.refused_reason = None
+    agreement.recorded = made
+    frozen_parties.freeze(agreement, content_hash)
+
+
+@swedish()
+def _kept(agreement: Agreement, file: Upload, content_hash: str, *, at: datetime) -> Document:
+    media_type, ending = kind_of(file.content) or ("application/octet-stream", "")
+    told = Label(
+        type_=DocumentType.ATTACHMENT,
+        title=_("Avtalet, som det registrerades"),
+        filename=tidy_name(file.filename, ending),
+        media_type=media_type,
+        content_hash=content_hash,
+        shown_to_partner=True,
+    )
+    document = store(agreement.id, file.content, told, at=at)
+    log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
+    return document

@@ -1,0 +1,104 @@
+"""The shape of what is recorded of an existing agreement, and of the second person's answer."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import HiddenField
+from wtforms.validators import Optional
+
+from registry.agreements.forms import PaymentRowForm, YearRowForm, case_number
+from registry.agreements.models import Agreement
+from registry.agreements.recording.rules import ExistingAgreement
+from registry.core.i18n import lazy
+from registry.recognition.files import Upload
+from registry.recognition.rules import MOST_BYTES
+from registry.web.fields import Day, LongText, Parsed, Password, Text
+from registry.web.forms import EditForm, Form, Rows
+
+BLANK_ROWS = 2
+
+
+class RecordForm(EditForm):
+    """What the paper says of an agreement that was entered into before it came here."""
+
+    title = Text(lazy("Rubrik"), required=True)
+    case_number = Parsed(lazy("Diarienummer"), case_number, required=True)
+    decided_by = Text(
+        lazy("Vem beslutade?"),
+        required=True,
+        most=200,
+        description=lazy("Nämnden, eller befattningen som beslutade på delegation."),
+    )
+    decided_on = Day(lazy("Beslutsdag"), required=True)
+    paragraph = Text(
+        lazy("Paragraf eller punkt"),
+        required=True,
+        most=60,
+        description=lazy("Paragrafen i protokollet, eller punkten i delegationsordningen."),
+    )
+    signed_on = Day(lazy("Undertecknat av båda parter"), required=True)
+    starts_on = Day(lazy("Första dag"), required=True)
+    ends_on = Day(lazy("Sista dag"))
+    yearly = Rows(YearRowForm, lazy("Belopp per år"))
+    payments = Rows(PaymentRowForm, lazy("Betalningsplan"))
+    file = FileField(lazy("Avtalet"), [Optional()])
+
+    def existing(self) -> ExistingAgreement:
+        """Return what was stated."""
+        return ExistingAgreement(
+            title=self.title.data or "",
+            case_number=self.case_number.data or "",
+            decided_by=self.decided_by.data or "",
+            decided_on=self.decided_on.data,  # type: ignore[arg-type]  # the form is valid: it is filled in
+            paragraph=self.paragraph.data or "",
+            signed_on=self.signed_on.data,  # type: ignore[arg-type]
+            starts_on=self.starts_on.data,  # type: ignore[arg-type]
+            ends_on=self.ends_on.data,
+            yearly=tuple((row.data["year"], row.data["amount"]) for row in self.yearly.filled),
+            payments=tuple(
+                (row.data["due_on"], row.data["amount"], row.data["condition"])
+                for row in self.payments.filled
+            ),
+        )
+
+    def add_rows(self) -> None:
+        """Give the lists blank rows to write in."""
+        if not self.is_submitted():
+            self.yearly.add_blank(BLANK_ROWS)
+            self.payments.add_blank(BLANK_ROWS)
+
+    def upload(self) -> Upload | None:
+        """Return the file that was sent, read no further than what is too much."""
+        sent = self.file.data
+        return Upload(sent.filename or "", sent.stream.read(MOST_BYTES + 1)) if sent else None
+
+
+def known(agreement: Agreement) -> dict[str, Any]:
+    """Return what is known already: from the document the agreement is known from, or what was recorded before."""
+    given = {
+        name: getattr(agreement, name)
+        for name in ("title", "case_number", "signed_on", "starts_on", "ends_on", "yearly", "payments")
+    }
+    made = agreement.recorded
+    return {
+        **given,
+        **{name: getattr(made, name) for name in ("decided_by", "decided_on", "paragraph") if made},
+    }
+
+
+class ConfirmForm(Form):
+    """The second person's signature. `hash` says which recording was on the page."""
+
+    hash = HiddenField()
+    password = Password(lazy("Ditt lösenord"))
+
+    def renew(self, agreement: Agreement) -> None:
+        """The page shows the recording as it is now, and the next attempt is about that one."""
+        if not self.is_submitted() and agreement.recorded is not None:
+            self.hash.data = agreement.recorded.content_hash
+
+
+class RefuseForm(Form):
+    """Why the recording does not hold."""
+
+    reason = LongText(lazy("Vad stämmer inte?"), required=True, most=2000)

@@ -1,0 +1,32 @@
+"""Reads for recording: what the same collaboration has prepared here, and what waits for a second person."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.agreements.models import Agreement
+from registry.agreements.recording.rules import PreparedMatter
+from registry.agreements.workflow import UNCONFIRMED, State
+from registry.approvals.visibility import not_recused
+from registry.core.database import session
+from registry.decisions.models import RecordedDecision
+
+
+def prepared_here(agreement: Agreement) -> list[PreparedMatter]:
+    """Return the other agreements of the collaboration that are or were prepared here, and not given up; at most 50."""
+    recorded = exists().where(RecordedDecision.matter_id == Agreement.id)
+    rows = select(Agreement.title, Agreement.starts_on, Agreement.ends_on)
+    rows = rows.where(Agreement.collaboration_id == agreement.collaboration_id, Agreement.id != agreement.id)
+    rows = rows.where(Agreement.state.not_in((State.WITHDRAWN, *UNCONFIRMED)), ~recorded)
+    found = session.execute(rows.order_by(Agreement.created_at, Agreement.id).limit(50))
+    return [PreparedMatter(row.title, row.starts_on, row.ends_on) for row in found]
+
+
+def to_confirm(actor: Actor) -> Sequence[Agreement]:
+    """Return the recorded agreements that wait for somebody to confirm them, each with its recording; at most 50."""
+    rows = select(Agreement).where(Agreement.state == State.RECORDED, staff_only(actor))
+    rows = rows.where(not_recused(actor, Agreement.id)).options(joinedload(Agreement.recorded))
+    return session.scalars(rows.order_by(Agreement.updated_at, Agreement.id).limit(50)).all()

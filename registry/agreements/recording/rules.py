@@ -1,0 +1,79 @@
+"""What must be known before an agreement counts as entered into already. Pure.
+
+It was decided by somebody with the right, signed, and has begun; the paper proves it. A matter that is prepared here is
+decided here (KL 7:5), so it never takes this way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingAgreement:
+    """What the paper of an existing agreement says."""
+
+    title: str
+    case_number: str
+    decided_by: str
+    decided_on: date
+    paragraph: str
+    signed_on: date
+    starts_on: date
+    ends_on: date | None
+    yearly: tuple[tuple[int, Money], ...] = ()
+    payments: tuple[tuple[date, Money, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedMatter:
+    """Another agreement of the same collaboration that was begun here: its title and period, as far as it is known."""
+
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+def recording_problems(existing: ExistingAgreement, *, on: date) -> list[Problem]:
+    """Return what cannot be true of an agreement that was decided, signed and begun before the day it is recorded."""
+    found = [
+        Problem(_("Fyll i det här."), name)
+        for name in ("title", "case_number", "decided_by", "paragraph")
+        if not getattr(existing, name).strip()
+    ]
+    for name in ("decided_on", "signed_on", "starts_on"):
+        if getattr(existing, name) > on:
+            words = _("Dagen ligger i framtiden. Bara avtal som redan har börjat gälla registreras så här.")
+            found.append(Problem(words, name))
+    if existing.signed_on < existing.decided_on:
+        words = _("Underskriftsdagen ligger före beslutet den %(day)s.", day=existing.decided_on.isoformat())
+        found.append(Problem(words, "signed_on"))
+    if existing.ends_on and existing.ends_on < existing.starts_on:
+        found.append(Problem(_("Sista dagen ligger före första dagen."), "ends_on"))
+    return found
+
+
+def prepared_here_problems(existing: ExistingAgreement, others: Iterable[PreparedMatter]) -> list[Problem]:
+    """A matter that is or was prepared here for the same time is decided here, not recorded beside its own decision."""
+    return [
+        Problem(
+            _(
+                "%(title)s har beretts här för samma tid. Ett ärende som bereds här ska beslutas här "
+                "och kan inte registreras som redan ingånget.",
+                title=one.title,
+            )
+        )
+        for one in others
+        if _overlap(existing, one)
+    ]
+
+
+def _overlap(existing: ExistingAgreement, other: PreparedMatter) -> bool:
+    """Whether the two may be about the same days; a day that is not known may be any."""
+    begins_after = existing.ends_on and other.starts_on and other.starts_on > existing.ends_on
+    ended_before = other.ends_on and other.ends_on < existing.starts_on
+    return not (begins_after or ended_before)

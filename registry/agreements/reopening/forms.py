@@ -1,0 +1,27 @@
+"""The shape of taking a decision back."""
+
+from registry.core.i18n import lazy
+from registry.web.fields import Day, LongText, Password, Text
+from registry.web.forms import Form
+
+
+class AskForm(Form):
+    """Why the decision should be taken back."""
+
+    reason = LongText(lazy("Varför behöver beslutet tas tillbaka?"), required=True, most=2000)
+
+
+class ReopenForm(Form):
+    """Why it is taken back, and a password as for deciding; of the nämnd also its meeting and §."""
+
+    meeting_on = Day(lazy("Sammanträdesdag"))
+    paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
+    reason = LongText(lazy("Varför?"), required=True, most=2000)
+    password = Password(lazy("Ditt lösenord"))
+
+
+class LetStandForm(Form):
+    """Why the decision stands."""
+
+    reason = LongText(lazy("Varför ska beslutet stå kvar?"), required=True, most=2000)
+    password = Password(lazy("Ditt lösenord"))

@@ -1,0 +1,330 @@
+"""Nothing is signed, runs or is paid unless a standing decision covers exactly what binds: every state and way in."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.agreements import actions, decided_content, partner, queries
+from registry.agreements.choices import SignatureMethod
+from registry.agreements.comparison import changes
+from registry.agreements.models import Agreement, Contribution, FrozenParty, Goal, Payment, YearlyAmount
+from registry.agreements.recording import actions as recording
+from registry.agreements.rows import PaymentRow, YearRow
+from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
+from registry.approvals.models import Decision, Outcome, Round, RoundStatus
+from registry.audit import guard
+from registry.budgets import queries as budgets
+from registry.collaborations import actions as collaborations
+from registry.collaborations.choices import Kind, PartyRole
+from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.rules import Part
+from registry.core.columns import new_id
+from registry.core.database import session
+from registry.core.errors import DomainError, Problem
+from registry.core.money import Money
+from registry.decisions.models import Appeal, AppealOutcome, Notice
+from registry.documents import queries as documents
+from registry.organisations.models import Organisation
+from registry.payments import actions as payments
+from registry.payments import queries as due
+from tests import factories
+from tests.agreements.conftest import NOON, TODAY
+from tests.payments.test_actions import confirmed, holding
+
+pytestmark = pytest.mark.both_engines
+STOPPED = re.compile(
+    "stämmer inte med det som beslutades|har inte längre det organisationsnummer|inget beslut som gäller|upphävt"
+)
+Way = Callable[[Any, Organisation, Agreement], object]
+PAID = Part((PartyRole.PARTNER,), receives_funding=True, note=None)
+NOT_PAID = Part((PartyRole.PARTNER,), receives_funding=False, note=None)
+
+
+@pytest.fixture
+def other(desk) -> Organisation:
+    with guard.resting():
+        made = factories.organisation("Svenska exempel", number="802000-0025")
+        session.commit()
+    return made
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Do it in a savepoint that is rolled back: the next way in begins from the same agreement."""
+    with guard.resting():
+        nested = session.begin_nested()
+        try:
+            yield
+        finally:
+            nested.rollback()
+            session.expire_all()
+
+
+def joint(one: Agreement) -> Collaboration:
+    return queries.whole(one.id, anew=True).collaboration
+
+
+def first(one: Agreement) -> Organisation:
+    return joint(one).parties[0].organisation
+
+
+def add(desk, other: Organisation, one: Agreement, part: Part = PAID) -> None:
+    collaborations.add_party(joint(one), other.id, part, actor=desk.group, at=NOON)
+
+
+def exchange(desk, other: Organisation, one: Agreement) -> None:
+    add(desk, other, one)
+    collaborations.remove_party(joint(one), joint(one).parties[0], actor=desk.group, at=NOON)
+
+
+def number(to: str | None) -> Way:
+    return lambda _desk, _other, one: setattr(first(one), "number", to)
+
+
+def swap_numbers(_desk, other: Organisation, one: Agreement) -> None:
+    """The decided number moves to another record, which becomes the party in the first one's place."""
+    mine = first(one)
+    decided, mine.number = mine.number, "802000-0033"
+    session.flush()
+    other.number = decided
+    session.flush()
+    own = Party.collaboration_id == one.collaboration_id
+    session.execute(update(Party).where(own).values(organisation_id=other.id))
+
+
+def merged(_desk, other: Organisation, one: Agreement) -> None:
+    """The record was merged into one with another number: whatever pointed at it points at that one."""
+    for model, own in (
+        (Party, Party.collaboration_id == one.collaboration_id),
+        (FrozenParty, FrozenParty.agreement_id == one.id),
+    ):
+        session.execute(update(model).where(own).values(organisation_id=other.id))
+
+
+def annulled(_desk, _other, one: Agreement) -> None:
+    decision, posted = approvals.final_decision(one.id), TODAY - timedelta(days=60)
+    until, settled = TODAY - timedelta(days=39), TODAY - timedelta(days=1)
+    up = {"adjusted_on": posted, "posted_on": posted, "appeal_until": until}
+    factories.stored(Notice(decision_id=decision.id, **up))
+    answer = {"outcome": AppealOutcome.ANNULLED, "settled_on": settled}
+    factories.stored(Appeal(decision_id=decision.id, appealed_on=posted, **answer))
+
+
+def own(**values) -> Way:
+    return lambda _desk, _other, one: session.execute(
+        update(Agreement).where(Agreement.id == one.id).values(**values)
+    )
+
+
+def rows(model: type, **values) -> Way:
+    return lambda _desk, _other, one: session.execute(
+        update(model).where(model.agreement_id == one.id).values(**values)
+    )
+
+
+def matter(model: type, **values) -> Way:
+    return lambda _desk, _other, one: session.execute(
+        update(model).where(model.matter_id == one.id).values(**values)
+    )
+
+
+# Every way that what binds can come to differ from what was decided, behind or through the product's verbs.
+WAYS_IN: dict[str, Way] = {
+    "a party exchanged": exchange,
+    "a party added": add,
+    "a party added that is not paid": lambda desk, other, one: add(desk, other, one, NOT_PAID),
+    "another number": number("802000-0041"),
+    "no number": number(None),
+    "a number moved to another record": swap_numbers,
+    "merged into another legal person": merged,
+    "another amount": rows(YearlyAmount, amount=Money.kronor(1)),
+    "another payment": rows(Payment, amount=Money.kronor(1)),
+    "another contribution": rows(Contribution, value=Money.kronor(9)),
+    "another goal": rows(Goal, text="Något annat"),
+    "another kind": own(kind=Kind.GRANT),
+    "another unit": lambda desk, other, one: own(unit_id=desk.world.units["FARSTA"])(desk, other, one),
+    "another period": own(ends_on=date(2029, 1, 1)),
+    "an option": own(option_amount=Money.kronor(5)),
+    "other terms": own(termination="Aldrig."),
+    "a decision that fell": matter(Decision, voided_at=NOON),
+    "a round that fell": matter(Round, status=RoundStatus.VOIDED),
+    "annulled by the court": annulled,
+}
+# What only describes: shown as changed, and stops nothing.
+PARTICULARS: dict[str, Way] = {
+    "another spelling of the name": lambda _d, _o, one: setattr(first(one), "name", "Föreningen Ett"),
+    "another address": lambda _d, _o, one: setattr(first(one), "street", "Nya gatan 1"),
+    "another contact": lambda _d, _o, one: setattr(joint(one), "our_contact", "ny@demo.example"),
+    "another name of the unit": lambda _d, _o, one: setattr(
+        queries.whole(one.id, anew=True).unit, "name", "Etablering"
+    ),
+}
+
+
+def with_payment(desk) -> Agreement:
+    one = desk.fill(desk.draft())
+    period = {"starts_on": TODAY, "ends_on": date(2027, 12, 31), "planned_participants": 40}
+    actions.set_basics(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
+    rows = [PaymentRow(due_on=TODAY + timedelta(days=9), amount=Money.kronor(90_000))]
+    money = [YearRow(year=2026, amount=Money.kronor(90_000))]
+    actions.set_economy(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
+    return desk.kept(one)
+
+
+def sign(desk, one: Agreement) -> None:
+    day = {"signed_on": TODAY, "today": TODAY, "at": NOON}
+    whole = queries.whole(one.id, anew=True)
+    actions.sign(whole, method=SignatureMethod.PAPER, actor=desk.registrar, note="Börjar nu.", **day)
+
+
+def attest(desk, one: Agreement) -> None:
+    head = holding(desk)
+    whole = queries.whole(one.id, anew=True)
+    payments.attest(due.due(head, whole.payments[0].id), note=None, actor=head, at=NOON)
+
+
+def problems(one: Agreement) -> list[Problem]:
+    return decided_content.problems(one, decided_content.decided(one), on=TODAY)
+
+
+def is_refused(verb: Callable[[], None]) -> str:
+    """Return the words that it is refused with; empty when it is done."""
+    try:
+        verb()
+    except DomainError as error:
+        return " ".join(problem.message for problem in error.problems)
+    return ""
+
+
+def held(desk, other, one: Agreement, verb: Callable[..., None]) -> None:
+    """Every binding difference stops it in words that say so, and no particular does."""
+    for what, change in WAYS_IN.items():
+        with aside():
+            change(desk, other, one)
+            session.flush()
+            session.expire_all()
+            words = is_refused(lambda: verb(desk, one))
+            assert STOPPED.search(words), f"{what}: {words or 'done'}"
+    for what, change in PARTICULARS.items():
+        with aside():
+            change(desk, other, one)
+            session.flush()
+            session.expire_all()
+            assert is_refused(lambda: verb(desk, one)) == "", what
+            whole = queries.whole(one.id)
+            made = decided_content.decided(whole)
+            assert changes(made.content, decided_content.said_now(whole, made)), f"{what} is not shown"
+
+
+def test_whatever_the_state_and_the_way_in(desk, other):
+    one = with_payment(desk)
+    confirmed(one)
+    for state in (State.DRAFT, State.SUBMITTED, State.RETURNED):
+        if state is State.SUBMITTED:
+            one = desk.fresh(one)
+            actions.submit(one, note=None, **desk.by_preparer(one))
+        elif state is State.RETURNED:
+            desk.decide(desk.fresh(one), Outcome.RETURN, reason="Ändra")
+        one = desk.kept(one)
+        assert one.state is state
+        assert decided_content.decided(one) is None
+        for verb in (sign, attest):
+            with aside():
+                assert is_refused(partial(verb, desk, one)), (state, verb)
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    desk.decide(desk.fresh(one))
+    one = desk.kept(one)
+    with aside():
+        assert is_refused(lambda: attest(desk, one)), "nothing is paid before it is signed"
+    held(desk, other, one, sign)
+    one = desk.signed(one)
+    held(desk, other, one, attest)
+    actions.end(one, reason="Klart", actor=desk.preparer, at=NOON)
+    one = desk.kept(one)
+    for verb in (sign, attest):
+        with aside():
+            assert is_refused(partial(verb, desk, one)), verb
+
+
+def representing(organisation_id) -> Actor:
+    partners = frozenset({Role.PARTNER})
+    return Actor(new_id(), "Firmatecknaren", roles=partners, organisation_ids=frozenset({organisation_id}))
+
+
+def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(desk, other):
+    one = with_payment(desk)
+    mine = one.collaboration.parties[0].organisation_id
+    confirmed(one)
+    one = desk.fresh(one)
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    desk.decide(desk.fresh(one))
+    one = desk.signed(desk.kept(one))
+    exchange(desk, other, one)
+    one = desk.kept(one)
+    assert [row.organisation_id for row in due.receivers(one)] == [mine]
+    assert [row.id for row in partner.agreements(representing(mine))] == [one.id]
+    assert partner.collaboration(representing(mine), one.collaboration_id) is not None
+    assert partner.agreements(representing(other.id)) == []
+    assert queries.mailboxes(one, on=TODAY), "the decided party is told, not the new one"
+    assert "Parter" in problems(one)[0].message
+    assert [row.id for row in queries.of_organisation(desk.registrar, mine)] == [one.id]
+
+
+def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly_it(desk, other):
+    one = desk.recorded()
+    mine = one.collaboration.parties[0].organisation_id
+    assert (one.state, decided_content.decided(one), budgets.committed()) == (State.RECORDED, None, {})
+    assert partner.agreements(representing(mine)) == []
+    seen = {"seen_hash": one.recorded.content_hash, "at": NOON}
+    for who in (desk.registrar, desk.preparer, desk.unit_head):
+        assert "Det här kan bara göras av" in is_refused(
+            lambda who=who: recording.confirm(one, actor=who, **seen)
+        )
+    with aside():
+        exchange(desk, other, one)
+        whole = queries.whole(one.id, anew=True)
+        assert "Parter" in is_refused(lambda: recording.confirm(whole, actor=desk.group, **seen))
+    one = queries.whole(one.id)
+    stale = {"seen_hash": "annan", "actor": desk.group, "at": NOON}
+    assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
+    recording.confirm(one, actor=desk.group, **seen)
+    one = desk.kept(one)
+    assert (one.state, problems(one)) == (State.ACTIVE, [])
+    assert [row.id for row in partner.agreements(representing(mine))] == [one.id]
+    kept = documents.of_matter(desk.registrar, one.id)
+    assert [row.id for row in kept] == [one.recorded.document_id]
+    assert partner.shared_document(representing(mine), one.id, kept[0].id) is not None
+    assert partner.shared_document(representing(other.id), one.id, kept[0].id) is None
+    with aside():
+        exchange(desk, other, one)
+        assert "Parter" in problems(queries.whole(one.id, anew=True))[0].message
+
+
+def test_what_was_prepared_here_or_cannot_have_been_is_not_recorded_as_entered_into(desk):
+    submitted = desk.submitted(kronor=40_000)
+    tomorrow = TODAY + timedelta(days=1)
+    for values, field in (
+        ({"starts_on": tomorrow}, "starts_on"), ({"signed_on": tomorrow}, "signed_on"),
+        ({"decided_on": tomorrow}, "decided_on"), ({"signed_on": date(2025, 11, 1)}, "signed_on"),
+        ({"decided_by": " "}, "decided_by"), ({"paragraph": ""}, "paragraph"), ({"title": ""}, "title"),
+        ({"case_number": submitted.case_number}, "case_number"), ({"yearly": ()}, None),
+    ):  # fmt: skip
+        with aside(), pytest.raises(DomainError) as refused:
+            desk.recorded(**values)
+        assert refused.value.problems[0].field == field, values
+    one = desk.recorded()
+    recording.refuse_recorded(one, reason="Fel dag", actor=desk.group, at=NOON)
+    one = desk.kept(one)
+    assert (one.state, one.recorded.refused_reason) == (State.KNOWN, "Fel dag")
+    assert one.recorded.confirmed_at is None
+    with pytest.raises(DomainError, match="Det går inte i det här läget"):
+        recording.record(submitted, None, None, seen=submitted.version, actor=desk.registrar, at=NOON)

@@ -1,0 +1,147 @@
+"""Who takes a decision back, and until when: the rule, and what follows for the matter."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from registry.access.roles import Post
+from registry.agreements.actions import committee_decided
+from registry.agreements.reopening import actions, queries
+from registry.agreements.reopening.rules import MadeDecision, Reopener, reopening_problems
+from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
+from registry.approvals.models import Outcome
+from registry.audit import guard
+from registry.core.database import session
+from registry.core.errors import DomainError, NotAllowed
+from registry.decisions.models import Notice
+from registry.decisions.rules import Force, Standing
+from registry.units.models import UnitKind
+from registry.units.structure import Away, Holder, Part, Structure
+from tests.agreements.conftest import NOON, TODAY
+
+ON = date(2026, 11, 28)
+TOP, DIVISION, UNIT, BESIDE = (uuid4() for _n in range(4))
+HEAD, NEXT, DIRECTOR, ELSEWHERE, NOBODY = (uuid4() for _n in range(5))
+
+
+def holder(who, post: Post, unit_id) -> Holder:
+    return Holder(who, "N", None, post, unit_id, date(2020, 1, 1))
+
+
+def structure(*away) -> Structure:
+    return Structure(
+        (
+            Part(TOP, None, "T", UnitKind.ADMINISTRATION, "T"), Part(DIVISION, TOP, "D", UnitKind.DIVISION, "D"),
+            Part(UNIT, DIVISION, "U", UnitKind.UNIT, "U"), Part(BESIDE, DIVISION, "B", UnitKind.UNIT, "B"),
+        ),
+        (
+            holder(HEAD, Post.UNIT_HEAD, UNIT), holder(NEXT, Post.DIVISION_HEAD, DIVISION),
+            holder(DIRECTOR, Post.DIRECTOR, TOP), holder(ELSEWHERE, Post.UNIT_HEAD, BESIDE),
+        ),
+        tuple(Away(who, ON, ON) for who in away),
+    )  # fmt: skip
+
+
+BY_HEAD, BY_NEXT = MadeDecision(Post.UNIT_HEAD, UNIT), MadeDecision(Post.DIVISION_HEAD, DIVISION)
+BY_COMMITTEE = MadeDecision(None, None, date(2026, 11, 1))
+FREE, FORCE = Standing(Force.UNPOSTED), Standing(Force.IN_FORCE, ON, ON)
+
+
+@pytest.mark.parametrize(
+    ("made", "may"),
+    [
+        ((BY_HEAD,), {HEAD, NEXT, DIRECTOR}),  # the post that made it, or one above
+        ((BY_NEXT,), {NEXT, DIRECTOR}),  # never one below
+        (
+            (BY_HEAD, MadeDecision(Post.UNIT_HEAD, BESIDE)),
+            {HEAD, ELSEWHERE, NEXT, DIRECTOR},
+        ),  # of either area
+        ((BY_COMMITTEE,), set()),  # nobody by delegation
+        ((BY_HEAD, BY_COMMITTEE), set()),  # nor what the nämnd decided a part of
+        ((), set()),
+    ],
+)
+def test_it_is_taken_back_by_the_post_that_made_it_or_one_above(made, may):
+    def allowed(stands, **changes) -> set:
+        people = (HEAD, NEXT, DIRECTOR, ELSEWHERE, NOBODY)
+        given = {"records_for_committee": False, "has_prepared": False, **changes}
+        return {
+            one
+            for one in people
+            if not reopening_problems(made, stands, Reopener(one, **given), structure(), ON)
+        }
+
+    assert allowed(FREE) == may
+    assert allowed(FORCE) == set()
+    assert allowed(FREE, has_prepared=True) == set()
+    away = Reopener(HEAD, records_for_committee=False, has_prepared=False)
+    assert reopening_problems(made, FREE, away, structure(HEAD), ON)
+    registrar = Reopener(NOBODY, records_for_committee=True, has_prepared=False)
+    by_committee = any(one.post is None for one in made)
+    assert (not reopening_problems(made, FREE, registrar, structure(), ON)) is by_committee
+
+
+@pytest.mark.both_engines
+def test_a_preparer_asks_and_whoever_decided_or_stands_above_answers(desk):
+    one = desk.approved()
+    reason = {"reason": "Fel slutdag", "at": NOON}
+    for who in (desk.preparer, desk.group):
+        with pytest.raises(NotAllowed, match="chefer med budgetansvar eller registratorn"):
+            actions.reopen(one, minutes=None, actor=who, **reason)
+    for who in (desk.other_head, desk.registrar):
+        with pytest.raises(DomainError, match="av den befattning som fattade det"):
+            actions.reopen(one, minutes=None, actor=who, **reason)
+    with pytest.raises(NotAllowed):
+        actions.ask(one, actor=desk.unit_head, **reason)
+    actions.ask(one, actor=desk.preparer, **reason)
+    one = desk.kept(one)
+    told = {to for to, subject, _body in desk.mail(one) if "tas tillbaka" in subject}
+    assert told == {"enhetschef@demo.example", "avdelningschef@demo.example", "direktor@demo.example"}
+    assert [asked.reason for asked, _one in queries.waiting_for(desk.unit_head, TODAY)] == ["Fel slutdag"]
+    assert queries.waiting_for(desk.other_head, TODAY) == []
+    with pytest.raises(DomainError, match="redan bett"):
+        actions.ask(one, actor=desk.group, **reason)
+    actions.let_stand(one, reason="Det är rätt dag", actor=desk.unit_head, at=NOON)
+    one = desk.kept(one)
+    assert (one.state, queries.open_request(one)) == (State.APPROVED, None)
+    assert approvals.final_decision(one.id) is not None
+    assert ("handlaggare@demo.example", f"Beslutet står kvar: {one.title}") in {m[:2] for m in desk.mail(one)}
+    one = desk.reopen(one, by=desk.division_head)
+    assert (one.state, approvals.final_decision(one.id)) == (State.RETURNED, None)
+
+
+@pytest.mark.both_engines
+def test_the_committees_decision_is_taken_back_by_the_committee_and_none_that_has_legal_force(desk):
+    one = desk.submitted(kronor=9_000_000)
+    step = approvals.committee_step(approvals.current_round(one.id))
+    minutes = {"meeting_on": TODAY, "paragraph": "§ 9", "case_number": "AMN 2026/9"}
+    committee_decided(one, step, Outcome.APPROVE, reason=None, actor=desk.registrar, at=NOON, **minutes)
+    one = desk.kept(one)
+    by = {"reason": "Fel underlag", "at": NOON}
+    with pytest.raises(DomainError, match="Bara nämnden tar tillbaka det"):
+        actions.reopen(one, minutes=None, actor=desk.director, **by)
+    for said, field in (
+        (None, "meeting_on"),
+        (actions.Minutes(TODAY - timedelta(days=1), "§ 3"), "meeting_on"),
+        (actions.Minutes(TODAY + timedelta(days=1), "§ 3"), "meeting_on"),
+        (actions.Minutes(TODAY, " "), "paragraph"),
+    ):
+        with pytest.raises(DomainError) as refused:
+            actions.reopen(one, minutes=said, actor=desk.registrar, **by)
+        assert refused.value.problems[0].field == field
+    decided = approvals.final_decision(one.id)
+    up, until = TODAY - timedelta(days=40), TODAY - timedelta(days=19)
+    with guard.resting():
+        notice = Notice(decision_id=decided.id, adjusted_on=up, posted_on=up, appeal_until=until)
+        session.add(notice)
+        session.flush()
+        with pytest.raises(DomainError, match="har laga kraft sedan"):
+            actions.reopen(one, minutes=actions.Minutes(TODAY, "§ 12"), actor=desk.registrar, **by)
+        session.delete(notice)
+        session.flush()
+    actions.reopen(one, minutes=actions.Minutes(TODAY, "§ 12"), actor=desk.registrar, **by)
+    one = desk.kept(one)
+    assert one.state is State.RETURNED
+    assert f"{TODAY}, § 12: Fel underlag" in session.get_one(type(decided), decided.id).void_reason
