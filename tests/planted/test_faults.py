@@ -14,5 +14,7 @@ def test_there_is_one_of_each_kind_and_no_name_twice():
 def test_its_words_stand_once_in_its_file(fault: Fault):
     path = ROOT / fault.file
     found = path.read_text(encoding="utf-8").count(fault.old) if path.exists() else 0
-    assert found == 1, f"move the fault `{fault.name}` in tests/planted/faults.py along with the words it replaces"
+    assert found == 1, (
+        f"move the fault `{fault.name}` in tests/planted/faults.py along with the words it replaces"
+    )
     assert fault.new != fault.old
