@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask, g
+from werkzeug.routing import UUIDConverter
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -13,7 +14,7 @@ from registry.access.permissions import Permission
 from registry.access.policy import POLICY
 from registry.core.errors import NotAllowed, NotFound
 from registry.web.guard import SignInNeeded, requires
-from tests.access import mutants, snapshot
+from tests.access import mutants, routes, snapshot
 from tests.access.space import FEW_ROLES, ME, answers, subjects
 
 SEED = 20260101
@@ -101,3 +102,20 @@ def test_the_guard_wants_somebody_signed_in(reading: Flask):
         for permission in Permission:
             with pytest.raises(SignInNeeded):
                 requires(permission)(lambda: "in")()
+
+
+def test_what_an_address_names_is_found_by_the_guard(reading: Flask):
+    """An identifier that the view looks up itself would be found for anybody."""
+    named = [
+        rule for rule in reading.url_map.iter_rules() if any("uuid" in part for part in rule.rule.split("<"))
+    ]
+    assert len(named) > 100
+    loose = {
+        rule.rule
+        for rule in named
+        if not routes.guard_of(reading.view_functions[rule.endpoint]).get("load")
+        or not all(
+            name.endswith("_id") for name, kind in rule._converters.items() if kind.__class__ is UUIDConverter
+        )
+    }
+    assert loose == set()

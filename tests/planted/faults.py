@@ -148,7 +148,7 @@ OF_RIGHTS = (
         "an association takes back what another has proposed",
         "registry/profiles/queries.py",
         "rows.where(ProfileProposal.id == proposal_id, mine)",
-        "rows.where(ProfileProposal.id == proposal_id, mine | True)",
+        "rows.where(ProfileProposal.id == proposal_id)",
         "tests/access tests/portal tests/profiles/test_actions.py",
     ),
     Fault(

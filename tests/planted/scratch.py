@@ -27,8 +27,8 @@ class Outcome:
 
     @property
     def is_caught(self) -> bool:
-        """Whether a test failed; a run that could not begin has caught nothing."""
-        return self.code == 1
+        """Whether a test failed; a run that could not begin, or a test that could not, has caught nothing."""
+        return self.code == 1 and self.first.startswith("FAILED")
 
     def __str__(self) -> str:
         return f"{self.seconds:5.0f} s  {self.first}"
