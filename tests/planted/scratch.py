@@ -16,6 +16,8 @@ from tests.planted.faults import Fault
 LINKED = (".venv", "node_modules", "static/vendor")  # large, and no fault is planted there
 MADE = (".git", "instance", ".hypothesis", "__pycache__", ".*_cache", "*.pyc")
 
+PATIENT = ("-o", "faulthandler_timeout=7200")  # a busy machine is no fault
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -72,7 +74,7 @@ def run(scratch: Path, tests: str) -> Outcome:
     python = scratch / ".venv" / "bin" / Path(sys.executable).name
     began = time.monotonic()
     done = subprocess.run(
-        [python, "-m", "pytest", "-q", "-x", "--hypothesis-profile", "ci", *shlex.split(tests)],
+        [python, "-m", "pytest", "-q", "-x", "--hypothesis-profile", "ci", *PATIENT, *shlex.split(tests)],
         cwd=scratch, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     lines = (done.stdout + done.stderr).splitlines()
