@@ -2,7 +2,7 @@
 # Swedish terms in the output belong to the product; docs/glossary.md explains them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check format bench bench-scale fire story translations lock clean
+.PHONY: help run demo-reset test check long format rights bench bench-scale fire story translations lock clean
 FLASK := .venv/bin/flask --app wsgi
 
 # A start reads what the one before it compiled.
@@ -30,6 +30,14 @@ test: ## Everything the build server runs: checks, then all tests on SQLite, Pos
 check: ## For every save: format, lint, types, import contracts and the fast tests, in under a minute
 	@scripts/setup check
 	@scripts/check
+
+long: ## What takes longer than the suite may: every changed right, the decisions' machine, planted faults (SEED, STEPS)
+	@scripts/setup test
+	@scripts/long
+
+rights: ## Type out anew who may what, beside registry/access/policy.py, when a right was meant to change
+	@scripts/setup check
+	@.venv/bin/python -m tests.access
 
 format: ## Format the code and mend what the linter can mend by itself
 	@scripts/setup check

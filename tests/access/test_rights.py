@@ -42,6 +42,7 @@ from registry.recognition.models import RecognitionFile, RecognitionItem
 from registry.structures.models import Structure
 from registry.units import queries as units
 from registry.units.models import Absence, Appointment, Unit
+from tests.access import hidden
 from tests.application import CheckingClient
 
 pytestmark = pytest.mark.stage("demo")
@@ -122,7 +123,7 @@ def an_import(app: Flask):
 
 
 def _outside() -> None:
-    """Somebody else stands outside a matter, is away, and beredning has a tie."""
+    """Somebody else stands outside a matter, is away; beredning has a tie, and stands outside what is on a list."""
     someone = session.scalars(select(User).where(User.email.like("exempelforeningen%"))).one()
     own = session.scalars(select(User).where(User.email.like("beredning@%"))).one()
     matter = session.scalars(select(Agreement.id).order_by(Agreement.id).limit(1)).one()
@@ -130,6 +131,11 @@ def _outside() -> None:
     told = {"person": someone.name, "raised_by": "Någon", "at": clock.now(), "status": RecusalStatus.DISPUTED}
     session.add(Recusal(matter_id=matter, person_id=someone.id, **told))
     session.add(Interest(person_id=own.id, organisation_id=organisation, what="ledamot"))
+    reported = session.scalars(
+        select(Decision.matter_id).join(ReportedDecision).order_by(Decision.id)
+    ).first()
+    told = {"person": own.name, "raised_by": "Någon", "at": clock.now(), "status": RecusalStatus.STANDING}
+    session.add(Recusal(matter_id=reported, person_id=own.id, **told))
     session.add(Absence(user_id=someone.id, starts_on=date(2099, 1, 1), ends_on=date(2099, 1, 2)))
 
 
@@ -221,11 +227,16 @@ def test_every_route_answers_as_the_policy_says(app: Flask, persona: str):
     client.reads = persona in READING
     assert client.sign_in(persona).status_code == 303
     actor, before, wrong = actor_of(app, client), counts(app), []
+    with app.app_context():
+        out_of_sight = hidden.from_actor(actor)
+    assert out_of_sight or persona not in READING
     for door in ways_in:
         if "GET" in door.methods and not door.path.endswith(".pdf"):
-            status, may = client.get(door.path).status_code, expected(app, door, actor)
-            if status not in may:
-                wrong.append((door.endpoint, door.path, status, sorted(may)))
+            answer, may = client.get(door.path), expected(app, door, actor)
+            if answer.status_code not in may:
+                wrong.append((door.endpoint, door.path, answer.status_code, sorted(may)))
+            if answer.status_code == 200 and (seen := hidden.shown_in(answer.data, out_of_sight)):
+                wrong.append((door.endpoint, door.path, "shows", sorted(seen)))
     assert wrong == []
     assert counts(app) == before, "a reading request wrote something"
 

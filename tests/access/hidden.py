@@ -1,0 +1,61 @@
+"""What somebody must meet on no page whatever: worked out from the tables, by none of the product's own rules."""
+
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registry.access.actor import Actor
+from registry.agreements.models import Agreement
+from registry.approvals.models import Recusal, RecusalStatus
+from registry.collaborations.models import Collaboration, Party
+from registry.core.database import Base, session
+from registry.organisations.models import Organisation
+
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+OF_MATTER = ("matter_id", "agreement_id")
+TOLD = {"recusal"}  # that one stands outside, and of what, one is told
+
+
+def from_actor(actor: Actor) -> frozenset[str]:
+    """Return the identifiers that the actor must never be shown: of matters they stand outside, of others' affairs."""
+    if actor.is_partner:
+        return _of_others(actor.organisation_ids)
+    outside = Recusal.status.in_((RecusalStatus.STANDING, RecusalStatus.DISPUTED))
+    return _of_matters(
+        session.scalars(select(Recusal.matter_id).where(Recusal.person_id == actor.user_id, outside))
+    )
+
+
+def shown_in(answer: bytes, hidden: frozenset[str]) -> set[str]:
+    """Return which of the hidden identifiers stand in the page or file."""
+    return hidden & set(IDENTIFIER.findall(answer.decode(errors="replace")))
+
+
+def _of_others(own: Iterable[UUID]) -> frozenset[str]:
+    mine = set(own)
+    parties = session.execute(select(Party.collaboration_id, Party.organisation_id)).all()
+    ours = {row.collaboration_id for row in parties if row.organisation_id in mine}
+    collaborations = set(session.scalars(select(Collaboration.id))) - ours
+    matters = session.scalars(select(Agreement.id).where(Agreement.collaboration_id.in_(collaborations)))
+    others = set(session.scalars(select(Organisation.id))) - mine
+    return _of_matters(matters) | _words(collaborations | others) | _rows("organisation_id", others)
+
+
+def _of_matters(matters: Iterable[UUID]) -> frozenset[str]:
+    ids = set(matters)
+    return _words(ids).union(*(_rows(column, ids) for column in OF_MATTER))
+
+
+def _rows(column: str, ids: set[UUID]) -> frozenset[str]:
+    """Return the identifiers of all rows that point at one of the ids."""
+    found: set[UUID] = set()
+    for table in Base.metadata.sorted_tables:
+        if column in table.c and "id" in table.c and table.name not in TOLD:
+            found |= set(session.scalars(select(table.c.id).where(table.c[column].in_(ids))))
+    return _words(found)
+
+
+def _words(ids: Iterable[object]) -> frozenset[str]:
+    return frozenset(map(str, ids))

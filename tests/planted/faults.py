@@ -1,0 +1,164 @@
+"""Faults that a suite worth its name finds: each a few words changed in one file of the product, and who should notice.
+
+`tests` is the smallest selection that is answerable for the fault, as arguments to pytest. A fault whose words no
+longer stand in its file fails the run: move it, do not drop it.
+"""
+
+from dataclasses import dataclass
+
+PAGES = "tests/browser/test_accessible.py"  # answerable for all that only a browser or the HTML checker sees
+BOTH = "--engine sqlite --engine postgresql"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: its name, what it does to people, and the words that bring it about."""
+
+    name: str
+    harm: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+OF_PAGES = (
+    Fault(
+        "label",
+        "a control without a name on a page that few open",
+        "templates/payees/end.html",
+        "  {{ ui.field(form.reason, rows=3) }}\n",
+        '  {{ ui.field(form.reason, rows=3) }}\n  <input class="ds-input" name="remark" id="remark">\n',
+        f"{PAGES} tests/access",
+    ),
+    Fault(
+        "identifier",
+        "an identifier that stands twice: the way past the menu leads to the wrong place",
+        "templates/diary/close_range.html",
+        "<p>{{ _(",
+        '<p id="content">{{ _(',
+        f"{PAGES} tests/access",
+    ),
+    Fault(
+        "nesting",
+        "a paragraph inside a phrase, which only the HTML checker sees",
+        "templates/enquiries/assessments.html",
+        '{{ ui.tabs(tabs, _("Frågor och behov")) }}\n',
+        '{{ ui.tabs(tabs, _("Frågor och behov")) }}\n<span><p>{{ _("Behovsbedömningar") }}</p></span>\n',
+        PAGES,
+    ),
+    Fault(
+        "pale in light",
+        "words too pale to read, in light mode alone",
+        "static/css/components.css",
+        ".optional { white-space: nowrap; font-weight: 400; color: var(--quiet); }\n",
+        ".optional { white-space: nowrap; font-weight: 400; color: var(--quiet); }\n"
+        "@media (prefers-color-scheme: light) { .optional { color: #98a2a8; } }\n",
+        PAGES,
+    ),
+    Fault(
+        "pale in dark",
+        "words too pale to read, in dark mode alone",
+        "static/css/components.css",
+        "dl.summary dt { color: var(--quiet); }\n",
+        "dl.summary dt { color: var(--quiet); }\n"
+        "@media (prefers-color-scheme: dark) { dl.summary dt { color: #5f686d; } }\n",
+        PAGES,
+    ),
+    Fault(
+        "wide",
+        "a list that must be scrolled sideways on a phone",
+        "static/css/components.css",
+        ".task > :first-child { flex: 1 1 22rem; min-width: 0; }",
+        ".task > :first-child { flex: 1 1 22rem; min-width: 22rem; }",
+        PAGES,
+    ),
+)
+
+OF_ENGINES = (
+    Fault(
+        "grouping",
+        "a column that is neither grouped nor summed: PostgreSQL refuses, SQLite takes any row",
+        "registry/reports/queries.py",
+        "        .group_by(*columns)\n",
+        "        .group_by(*columns[:-1])\n",
+        f"tests/reports/test_spans.py tests/journeys {BOTH}",
+    ),
+    Fault(
+        "json",
+        "words looked for in a JSON value: PostgreSQL refuses, SQLite looks in its text",
+        "registry/decisions/queries.py",
+        '            Round.content["title"].as_string(),\n',
+        '            Round.content["title"],\n',
+        f"tests/decisions/test_lists.py {BOTH}",
+    ),
+    Fault(
+        "letters",
+        "LIKE that minds capitals on PostgreSQL and not on SQLite",
+        "registry/agreements/queries.py",
+        "Agreement.title.icontains(q, autoescape=True)",
+        "Agreement.title.contains(q, autoescape=True)",
+        f"tests/agreements/test_queries.py tests/agreements/test_actions.py {BOTH}",
+    ),
+    Fault(
+        "row lock",
+        "a round that two decide at once on PostgreSQL; SQLite lets one in at a time anyway",
+        "registry/approvals/actions/rounds.py",
+        "queries.whole_round(round_id).with_for_update(of=Round)",
+        "queries.whole_round(round_id)",
+        f"tests/approvals/test_race.py {BOTH}",
+    ),
+    Fault(
+        "writer's turn",
+        "writers on SQLite that do not wait for each other; PostgreSQL never sees the line",
+        "registry/core/database.py",
+        'exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")',
+        'exec_driver_sql("BEGIN")',
+        f"tests/approvals/test_race.py tests/core/test_jobs.py {BOTH}",
+    ),
+)
+
+OF_RIGHTS = (
+    Fault(
+        "policy",
+        "every officer ends every agreement",
+        "registry/access/policy.py",
+        "P.AGREEMENT_END: (PREPARER, PREPARATORY)",
+        "P.AGREEMENT_END: (PREPARER, PREPARATORY, OFFICER)",
+        "tests/access tests/architecture/test_routes.py",
+    ),
+    Fault(
+        "guard",
+        "whoever reads decisions also takes their notices down",
+        "registry/decisions/routes/posting.py",
+        "@requires(Permission.DECISION_REPORT, load=queries.notice)\ndef take_down",
+        "@requires(Permission.DECISION_READ, load=queries.notice)\ndef take_down",
+        "tests/access tests/architecture/test_routes.py tests/decisions/test_pages.py",
+    ),
+    Fault(
+        "list",
+        "whoever stands outside a matter finds it again on the organisation's page",
+        "registry/agreements/queries.py",
+        "Agreement.collaboration_id.in_(part), _readable(actor)",
+        "Agreement.collaboration_id.in_(part)",
+        "tests/access tests/architecture/test_routes.py",
+    ),
+    Fault(
+        "portal",
+        "an association takes back what another has proposed",
+        "registry/profiles/queries.py",
+        "rows.where(ProfileProposal.id == proposal_id, mine)",
+        "rows.where(ProfileProposal.id == proposal_id)",
+        "tests/access tests/portal tests/profiles/test_actions.py",
+    ),
+    Fault(
+        "document",
+        "an association has what was meant for the house alone",
+        "registry/documents/queries.py",
+        "Document.id == document_id, Document.matter_id == matter_id, Document.shown_to_partner\n",
+        "Document.id == document_id, Document.matter_id == matter_id\n",
+        "tests/access tests/portal",
+    ),
+)
+
+FAULTS = (*OF_PAGES, *OF_ENGINES, *OF_RIGHTS)
