@@ -24,6 +24,7 @@ from registry.notifications import delivery
 from registry.settings import Settings
 from tests.engines import DEMO_PASSWORD, RUN_FOLDER
 from tests.pages import faults
+from tests.reading import parsed
 
 SECRET = "a key for the tests alone, not for use"
 STATEMENTS = "tests.statements"
@@ -62,7 +63,7 @@ class CheckingClient(FlaskClient):
 
     def token(self, path: str) -> str:
         """Return the CSRF token that a page carries."""
-        field = BeautifulSoup(self.get(path).text, "html.parser").find("input", {"name": "csrf_token"})
+        field = parsed(self.get(path).text).find("input", {"name": "csrf_token"})
         return str(field["value"])
 
     def send(self, path: str, **values: object) -> TestResponse:
@@ -72,7 +73,7 @@ class CheckingClient(FlaskClient):
 
     def fields(self, path: str) -> dict[str, object]:
         """Return what the page's main form would send as it stands."""
-        page = BeautifulSoup(self.get(path).text, "html.parser")
+        page = parsed(self.get(path).text)
         form = page.select_one("main form[method=post]")
         return read_form(form) if form else {}
 

@@ -3,26 +3,24 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from registry.core.database import db
 from tests.application import CheckingClient
 from tests.engines import Database
+from tests.reading import parsed
 
 NUMBER = "802000-0017"
 
 
 def words(response: TestResponse) -> str:
     """Return the page as one line of text."""
-    return " ".join(BeautifulSoup(response.text, "html.parser").get_text(" ").split()).replace("\u00a0", " ")
+    return " ".join(parsed(response.text).get_text(" ").split()).replace("\u00a0", " ")
 
 
 def main_words(response: TestResponse) -> str:
-    return " ".join(BeautifulSoup(response.text, "html.parser").main.get_text(" ").split()).replace(
-        "\u00a0", " "
-    )
+    return " ".join(parsed(response.text).main.get_text(" ").split()).replace("\u00a0", " ")
 
 
 def landed(response: TestResponse) -> str:
@@ -33,7 +31,7 @@ def landed(response: TestResponse) -> str:
 
 def option(page: str, label: str) -> str:
     """Return the value of the choice with this label."""
-    soup = BeautifulSoup(page, "html.parser")
+    soup = parsed(page)
     for tag in soup.select("option"):
         if tag.get_text(strip=True).startswith(label):
             return tag["value"]

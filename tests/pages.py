@@ -7,6 +7,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup, PageElement, Tag
 from werkzeug.test import TestResponse
 
+from tests.reading import parsed
+
 ROOT = Path(__file__).parents[1]
 UNLABELLED = {"hidden", "submit", "button"}
 # A control of this name or id hides what a form has itself, from our scripts and from the browser's own. `name` is left
@@ -34,7 +36,7 @@ def faults(response: TestResponse) -> list[str]:
     found = [] if response.status_code < 500 else [f"answered {response.status_code}"]
     if response.mimetype != "text/html" or response.status_code in range(300, 400) or not response.text:
         return found
-    page = BeautifulSoup(response.text, "html.parser")
+    page = parsed(response.text)
     checks = (
         _headings, _language, _labels, _identifiers, _forms, _links, _scripts, _leftovers,
         _refusals, _dates, _questions, _foreign_words,

@@ -70,8 +70,7 @@ def _second_recorder(role: Role, who: Any) -> Clause:
         lambda actor, agreement: (
             actor.has(role)
             and agreement is not None
-            and agreement.recorded is not None
-            and agreement.recorded.recorded_by_id != actor.user_id
+            and agreement.recorded_by_id not in {None, actor.user_id}
         ),
         who,
     )

@@ -97,6 +97,11 @@ class Agreement(Identified, Versioned, Base):
         uselist=False,
     )
 
+    @property
+    def recorded_by_id(self) -> UUID | None:
+        """Who recorded it as entered into before, where somebody has."""
+        return self.recorded.recorded_by_id if self.recorded else None
+
 
 class Goal(Identified, Base):
     """A goal with the measure that shows whether it was reached."""

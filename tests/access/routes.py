@@ -21,7 +21,7 @@ HEAD = (
     "",
 )
 GUARD = requires(Permission.HOME)(lambda: None).__code__
-AROUND = {transaction._in_transaction(lambda: None).__code__}  # may stand outside the guard: it asks nothing
+AROUND = {transaction.in_transaction(lambda: None).__code__}  # may stand outside the guard: it asks nothing
 
 
 def lines(app: Flask) -> list[str]:

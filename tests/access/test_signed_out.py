@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.datastructures import MultiDict
@@ -18,6 +18,7 @@ from registry.web.redirect import page_above
 from tests.access.test_rights import COUNTED, Door, an_import, counts, doors
 from tests.application import CheckingClient, read_form
 from tests.engines import DEMO_PASSWORD
+from tests.reading import parsed
 
 __all__ = ["an_import"]
 pytestmark = pytest.mark.stage("demo")
@@ -60,7 +61,7 @@ class Somebody:
 
 
 def own_form(answer: TestResponse) -> Tag | None:
-    found = BeautifulSoup(answer.text, "html.parser").select("main form[method=post]:not([action])")
+    found = parsed(answer.text).select("main form[method=post]:not([action])")
     return found[0] if found else None
 
 
@@ -78,7 +79,7 @@ def typed_in(form: Tag) -> tuple[MultiDict, dict[str, str]]:
 
 def tells(answer: TestResponse, *, status: int = 403) -> list[str]:
     """Return what is wrong with the page for who has been signed out."""
-    page = BeautifulSoup(answer.text, "html.parser")
+    page = parsed(answer.text)
     heading = page.h1.get_text(strip=True) if page.h1 else ""
     wrong = [f"{answer.status_code} {heading}"] if (answer.status_code, heading) != (status, TITLE) else []
     wrong += ["says that one may not"] if "behörighet" in answer.text else []

@@ -14,6 +14,7 @@ from registry.core.jobs import Job
 from registry.core.text import clean
 from registry.notifications.models import OutboxMessage
 from tests.application import CheckingClient
+from tests.reading import parsed
 
 HTML = '<script>alert(1)</script><b>fet</b> & "citat"'
 RTL = "abc\u202edef\u200fgh"  # turned around by invisible characters
@@ -25,7 +26,7 @@ COUNTED = (Round, Decision, Declaration, AuditEntry, Job, OutboxMessage, Goal, C
 
 
 def soup(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html.parser")
+    return parsed(response.text)
 
 
 def words(response: TestResponse) -> str:

@@ -1,13 +1,14 @@
 """The pages about conflict of interest, as people use them in the demo."""
 
 import pytest
-from bs4 import BeautifulSoup
+
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
 
 def waiting(client):
-    page = BeautifulSoup(client.get("/overview/").text, "html.parser")
+    page = parsed(client.get("/overview/").text)
     return page.select_one("a[href*='/decide']")["href"].removesuffix("/decide")
 
 
@@ -15,13 +16,13 @@ def test_a_question_is_raised_and_answered(people):
     """The registrar raises it about the head; the matter is gone for the head and the nämnd's answer is recorded."""
     head, registrar = people("enhetschef"), people("registrator")
     agreement = waiting(head)
-    page = BeautifulSoup(registrar.get(f"{agreement}/question").text, "html.parser")
+    page = parsed(registrar.get(f"{agreement}/question").text)
     person = page.find("option", string=lambda words: words and words.startswith("Enhetschef"))["value"]
     answer = registrar.send(f"{agreement}/question", person=person, ground="other", reason="Syskon")
     assert answer.status_code == 303
     assert head.get(agreement).status_code == 404
     assert agreement not in head.get("/agreements/").text
-    listed = BeautifulSoup(registrar.get("/conflicts").text, "html.parser")
+    listed = parsed(registrar.get("/conflicts").text)
     question = listed.select_one("main a[href*='/conflicts/']")["href"]
     assert question in registrar.get("/inbox/").text
     assert "personens opartiskhet" in registrar.get(f"{agreement}/history").text

@@ -1,7 +1,8 @@
 """The pages of the delegation order, as staff and as others see them."""
 
 import pytest
-from bs4 import BeautifulSoup
+
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
@@ -13,12 +14,12 @@ def staff(client):
 
 
 def text(response):
-    return " ".join(BeautifulSoup(response.text, "html.parser").find("main").get_text(" ").split())
+    return " ".join(parsed(response.text).find("main").get_text(" ").split())
 
 
 def ask(client, **values):
     """Ask as the form would, about an IOP at Etableringscentrum."""
-    page = BeautifulSoup(client.get("/delegation/who").text, "html.parser")
+    page = parsed(client.get("/delegation/who").text)
     unit = page.find("option", string="Etableringscentrum")["value"]
     given = {"kind": "iop", "unit": unit, "amount": "150 000", "on": "2026-11-21"}
     return client.get("/delegation/who", query_string={**given, **values})

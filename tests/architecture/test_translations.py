@@ -9,7 +9,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
-from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
 
@@ -19,6 +18,7 @@ from registry.core import clock
 from registry.core.database import reading, session
 from registry.core.i18n import CATALOGUES, speaking
 from tests.application import CheckingClient
+from tests.reading import parsed
 
 ROOT = Path(__file__).parents[2]
 HOLES = re.compile(r"%\(\w+\)\w|\{\w+\}")  # what code fills in, and what the script in the page does
@@ -82,7 +82,7 @@ def test_a_translation_has_the_placeholders_of_its_text():
 @pytest.mark.parametrize(("language", "heading"), [("sv", "Logga in"), ("en", "Sign in")])
 def test_a_page_is_in_the_language_that_the_reader_chose(client: CheckingClient, language: str, heading: str):
     client.set_cookie("language", language)
-    page = BeautifulSoup(client.get("/sign-in").text, "html.parser")
+    page = parsed(client.get("/sign-in").text)
     assert page.html["lang"] == language
     assert page.h1.get_text(strip=True) == heading
 

@@ -6,7 +6,6 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 
 from registry.access.roles import Role
 from registry.audit import guard
@@ -15,6 +14,7 @@ from registry.core.database import session
 from registry.organisations.models import LegalForm
 from tests import factories
 from tests.accounts import people
+from tests.reading import parsed
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def officer(signed_in):
 
 
 def soup(response):
-    return BeautifulSoup(response.text, "html.parser")
+    return parsed(response.text)
 
 
 def text(response):

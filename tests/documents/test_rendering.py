@@ -2,11 +2,11 @@
 
 import jinja2
 import pytest
-from bs4 import BeautifulSoup
 
 from registry.documents import rendering
 from registry.documents.content import Agreement, plain
 from tests.documents.example import CITY, example
+from tests.reading import parsed
 
 HEADINGS = [
     "Parter",
@@ -40,7 +40,7 @@ EMPTY = Agreement(
 
 
 def page(data):
-    return BeautifulSoup(rendering.html("agreement", data), "html.parser")
+    return parsed(rendering.html("agreement", data))
 
 
 def text(found) -> str:

@@ -1,7 +1,6 @@
 """The pages of duplicates through HTTP: who may, deciding, merging, old addresses, taking back, the search."""
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from registry.access.roles import Role
@@ -13,6 +12,7 @@ from registry.organisations.matching import Likeness, Reason
 from tests import factories
 from tests.accounts import people
 from tests.factories import NOON
+from tests.reading import parsed
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def two(app):
 
 
 def soup(answer):
-    return BeautifulSoup(answer.text, "html.parser")
+    return parsed(answer.text)
 
 
 def press(client, page, words):

@@ -1,13 +1,14 @@
 """The pages of political questions and assessments of need, on the demo's real ones."""
 
 import pytest
-from bs4 import BeautifulSoup
+
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
 
 def main(response):
-    return BeautifulSoup(response.text, "html.parser").find("main")
+    return parsed(response.text).find("main")
 
 
 def words(response):

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from registry.access.roles import Role
@@ -15,6 +14,7 @@ from registry.organisations.models import Organisation
 from tests import factories
 from tests.accounts import people
 from tests.exchange.conftest import FILES
+from tests.reading import parsed
 
 MESSY = (FILES / "solna.csv").read_bytes()
 
@@ -34,7 +34,7 @@ def signed_in(app):
 
 
 def soup(response):
-    return BeautifulSoup(response.text, "html.parser")
+    return parsed(response.text)
 
 
 def send(client, content, name="solna.csv", source="Solna föreningsregister"):

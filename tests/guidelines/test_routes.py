@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
+
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
 
 def main(response):
-    return BeautifulSoup(response.text, "html.parser").find("main")
+    return parsed(response.text).find("main")
 
 
 def test_the_guideline_in_force_with_rules_sources_and_criteria(client):

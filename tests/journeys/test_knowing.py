@@ -3,18 +3,18 @@
 import io
 
 import pytest
-from bs4 import BeautifulSoup
 
 from registry.access.roles import Role
 from registry.audit import guard
 from registry.core.database import session
 from tests import factories
 from tests.accounts import people
+from tests.reading import parsed
 
 
 def main(response):
     assert response.status_code == 200
-    return " ".join(BeautifulSoup(response.text, "html.parser").main.get_text(" ").split())
+    return " ".join(parsed(response.text).main.get_text(" ").split())
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_payee_is_proposed_by_one_and_confirmed_by_another(sign_in, owner):
     assert one.send(add, **given).status_code == 303
     shared = one.send(f"/payees/of/{owner[1]}/new", **given)
     assert "finns redan på Läxhjälparna" in shared.text
-    waiting = BeautifulSoup(other.get(page).text, "html.parser")
+    waiting = parsed(other.get(page).text)
     confirm = waiting.find("a", href=lambda href: href and href.endswith("/confirm"))["href"]
     assert one.get(confirm).status_code == 403
     assert "Konto att bekräfta" in main(other.get("/overview/"))
@@ -82,7 +82,7 @@ def test_a_proposal_is_read_accepted_and_told(sign_in, owner):
         partner.send(f"{home}/propose/name", value="Läxhjälparna i Kista", reason="Årsmötet").status_code
         == 303
     )
-    tasks = BeautifulSoup(staff.get("/overview/").text, "html.parser")
+    tasks = parsed(staff.get("/overview/").text)
     signing, naming = (link["href"] for link in tasks.select(".task a[href*='/profiles/proposals/']"))
     assert "Bo Exempel" not in main(staff.get(signing))
     token = staff.token("/account")
@@ -105,7 +105,7 @@ def test_what_is_noted_and_confirmed_once_a_year(sign_in, owner):
     assert "Filen måste vara" in staff.post(note, data=bad).text
     good = {**bad, "file": (io.BytesIO(b"%PDF-1.7 stadgar"), "Våra stadgar.pdf")}
     listed = staff.post(note, data=good, follow_redirects=True)
-    link = BeautifulSoup(listed.text, "html.parser").select_one("a[href*='/recognition/files/']")["href"]
+    link = parsed(listed.text).select_one("a[href*='/recognition/files/']")["href"]
     file = staff.get(link)
     assert file.data == b"%PDF-1.7 stadgar"
     assert file.headers["Content-Disposition"].startswith("attachment")
@@ -131,6 +131,6 @@ def test_an_administrator_gives_access(sign_in, owner):
     made = admin.send(access, email="ny@demo.example", name="Ny Företrädare")
     assert made.status_code == 200
     assert "Ny Företrädare" in main(admin.get(f"/organisations/{owner[0]}"))
-    end = BeautifulSoup(admin.get(access).text, "html.parser").select_one("form[action$='/end']")["action"]
+    end = parsed(admin.get(access).text).select_one("form[action$='/end']")["action"]
     assert admin.post(end, data={"csrf_token": admin.token("/account")}).status_code == 303
     assert "Ny Företrädare" not in main(admin.get(f"/organisations/{owner[0]}"))

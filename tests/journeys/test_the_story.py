@@ -6,11 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.application import CheckingClient
 from tests.drafts import NUMBER, landed, main_words, record, register, words
 from tests.engines import DEMO_PASSWORD
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
@@ -25,7 +25,7 @@ def test_1_the_home_page_shows_what_waits_and_a_map(people):
     assert "Samverkan per enhet och målgrupp" in words(home)
     assert "Informell" in words(home)
     assert "Formell" in words(home)
-    matrix = BeautifulSoup(home.text, "html.parser").select("table.matrix td a")
+    matrix = parsed(home.text).select("table.matrix td a")
     assert matrix, "the map has no numbers that lead anywhere"
     assert people("beredning").get(matrix[0]["href"]).status_code == 200
 
@@ -41,13 +41,13 @@ def test_2_a_number_is_checked_at_the_field(people):
             "/organisations/new", name="Fel", number=number, sector="civil", legal_form="association"
         )
         assert sent.status_code == 422
-        assert sentence in BeautifulSoup(sent.text, "html.parser").find(id="number-error").get_text()
+        assert sentence in parsed(sent.text).find(id="number-error").get_text()
     first = register(client)
     again = client.send(
         "/organisations/new", name="En annan", number=NUMBER, sector="civil", legal_form="association"
     )
     assert again.status_code == 422
-    assert first in [link["href"] for link in BeautifulSoup(again.text, "html.parser").select("main a")]
+    assert first in [link["href"] for link in parsed(again.text).select("main a")]
 
 
 def test_3_an_informal_collaboration_becomes_formal_with_what_was_typed_kept(people):
@@ -160,7 +160,7 @@ def test_6_and_7_the_document_and_the_partner(prepared_draft, people, do_jobs, t
     landed(officer.send(f"{agreement}/submit"))
     landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
     do_jobs()
-    page = BeautifulSoup(officer.get(agreement).text, "html.parser")
+    page = parsed(officer.get(agreement).text)
     link = next(a["href"] for a in page.select("a[href^='/documents/']"))
     answer = officer.get(link)
     pdf = tmp_path / "avtal.pdf"

@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from registry.agreements.models import Agreement
@@ -15,6 +14,7 @@ from registry.core.database import session
 from registry.organisations.models import Organisation
 from tests.engines import DEMO_PASSWORD
 from tests.journeys.test_the_story import landed, people, seen, words
+from tests.reading import parsed
 
 __all__ = ["people"]  # a fixture
 pytestmark = pytest.mark.stage("demo")
@@ -72,7 +72,7 @@ def test_another_party_than_the_decided_is_neither_signed_with_nor_shown_nor_pai
     shown = words(registrar.get(agreement))
     assert "Avtalet kan inte undertecknas och inget kan betalas nu" in shown
     assert "Uppgifter har ändrats efter beslutet" in shown
-    link = BeautifulSoup(decided.get(portal).text, "html.parser").select_one("a[href*='/documents/']")["href"]
+    link = parsed(decided.get(portal).text).select_one("a[href*='/documents/']")["href"]
     assert decided.get(link).data.startswith(b"%PDF")
     assert (other.get(portal).status_code, other.get(link).status_code) == (404, 404)
 

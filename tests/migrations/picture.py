@@ -26,7 +26,6 @@ from typing import Any
 from unittest import mock
 
 import pysqlite3
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import MetaData, create_engine, make_url, select
@@ -38,6 +37,7 @@ from registry.core.database import db, engine_options
 from registry.settings import Settings
 from tests import postgres
 from tests.engines import DEMO_PASSWORD, ENGINES, ROOT
+from tests.reading import parsed
 
 RELEASES = Path(__file__).parent / "releases"
 MIGRATIONS = ROOT / "migrations" / "versions"
@@ -127,7 +127,7 @@ def served(url: str, at: datetime) -> Iterator[Flask]:
 def signed_in(app: Flask, persona: str) -> FlaskClient:
     """A browser of this person, signed in."""
     client = app.test_client()
-    page = BeautifulSoup(client.get("/sign-in").text, "html.parser")
+    page = parsed(client.get("/sign-in").text)
     token = page.find("input", {"name": "csrf_token"})["value"]
     sent = {"csrf_token": token, "email": f"{persona}@demo.example", "password": DEMO_PASSWORD}
     assert client.post("/sign-in", data=sent).status_code == 303, persona
@@ -148,7 +148,7 @@ def walk(app: Flask, persona: str) -> Iterator[tuple[str, TestResponse]]:
         if response.mimetype != "text/html":
             continue
         yield path, response
-        for link in BeautifulSoup(response.text, "html.parser").select("a[href]"):
+        for link in parsed(response.text).select("a[href]"):
             address = str(link["href"]).partition("#")[0]
             is_page = address.startswith("/") and "?" not in address and "." not in address
             if is_page and address not in seen and not address.startswith("/language"):

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from registry.access.roles import Role
@@ -13,6 +12,7 @@ from registry.core.database import session
 from registry.organisations.models import Registration, Sector
 from tests import factories
 from tests.accounts import people
+from tests.reading import parsed
 
 NUMBER = "802002-8638"
 GIVEN = {"name": "Rädda Barnen", "sector": "civil", "legal_form": "association", "registration": "unknown"}
@@ -54,7 +54,7 @@ def officer(signed_in):
 
 
 def soup(response):
-    return BeautifulSoup(response.text, "html.parser")
+    return parsed(response.text)
 
 
 def error_at(response, field):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -22,6 +21,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.documents.models import Document, DocumentType
 from tests.application import CheckingClient
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
@@ -48,7 +48,7 @@ class Matter:
 
 
 def words(response: TestResponse) -> str:
-    text = BeautifulSoup(response.text, "html.parser").main.get_text(" ")
+    text = parsed(response.text).main.get_text(" ")
     return " ".join(text.split()).replace("\u00a0", " ")
 
 

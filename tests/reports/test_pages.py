@@ -5,18 +5,18 @@ import io
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from registry.approvals.models import Decision, Step
 from registry.audit import guard
 from registry.core.database import session
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 
 
 def soup(response):
-    return BeautifulSoup(response.text, "html.parser")
+    return parsed(response.text)
 
 
 def words(response):

@@ -1,11 +1,11 @@
 """The last hand on a page: what is Swedish on an English page says so, and dates do not break."""
 
 import pytest
-from bs4 import BeautifulSoup
 from jinja2 import Environment
 
 from registry.core.i18n import _, in_template, joined, marked, speaking
 from registry.web.typesetting import typeset
+from tests.reading import parsed
 
 NAME = "Föräldrar & barn i Järva"
 
@@ -19,7 +19,7 @@ def page_of(template: str, language: str = "en", **values: object) -> str:
 
 
 def languages(page: str) -> list[tuple[str, str]]:
-    return [(tag["lang"], tag.get_text()) for tag in BeautifulSoup(page, "html.parser").select("[lang]")]
+    return [(tag["lang"], tag.get_text()) for tag in parsed(page).select("[lang]")]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,6 @@ def test_nothing_is_put_where_it_does_not_belong(page: str):
 
 def test_a_long_word_in_the_heading_may_break_between_syllables_and_nowhere_else():
     page = typeset("<h1>Tillgänglighetsredogörelse</h1><p>Tillgänglighetsredogörelse</p>")
-    heading, text = BeautifulSoup(page, "html.parser").find_all(["h1", "p"])
+    heading, text = parsed(page).find_all(["h1", "p"])
     assert "lig\u00adhets\u00adre" in heading.get_text()
     assert text.get_text() == "Tillgänglighetsredogörelse"
