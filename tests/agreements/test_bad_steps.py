@@ -31,7 +31,7 @@ def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
     assert counts(app) == before
     for act in ("sign", "end", "record-existing", "withdraw", "committee"):
         who = registrar if act in {"sign", "record-existing", "committee"} else officer
-        values = {"reason": "x", "signed_on": "2026-01-01", "method": "paper", "outcome": "approve",
+        values = {"reason": "x", "signed_on": "2026-01-01", "signature_method": "paper", "outcome": "approve",
                   "meeting_on": clock.today().isoformat(), "paragraph": "§ 1", "case_number": "AMN 2026/1"}  # fmt: skip
         refusal = who.post(f"{agreement}/{act}", data={"csrf_token": who.token("/account"), **values})
         assert refusal.status_code == 422, act
@@ -122,18 +122,31 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     ) == (True, True)
     sign = f"{agreement}/sign"
     for values, field, sentence in (
-        ({"signed_on": "", "method": "paper"}, "signed_on", "Fyll i det här."),
+        ({"signed_on": "", "signature_method": "paper"}, "signed_on", "Fyll i det här."),
         (
-            {"signed_on": "2199-01-01", "method": "paper"},
+            {"signed_on": "2199-01-01", "signature_method": "paper"},
             "signed_on",
             "Underskriftsdagen ligger i framtiden.",
         ),
-        ({"signed_on": today, "method": ""}, "method", "Fyll i det här."),
-        ({"signed_on": today, "method": "handslag"}, "method", "Välj ett av alternativen."),
-        ({"signed_on": today, "method": "paper", "note": ""}, "note", "Beslutet har inte fått laga kraft."),
+        ({"signed_on": today, "signature_method": ""}, "signature_method", "Fyll i det här."),
+        (
+            {"signed_on": today, "signature_method": "handslag"},
+            "signature_method",
+            "Välj ett av alternativen.",
+        ),
+        (
+            {"signed_on": today, "signature_method": "paper", "note": ""},
+            "note",
+            "Beslutet har inte fått laga kraft.",
+        ),
     ):
         refused(registrar, sign, values, field, sentence)
-    done = {**registrar.fields(sign), "signed_on": today, "method": "paper", "note": "Det börjar nu."}
+    done = {
+        **registrar.fields(sign),
+        "signed_on": today,
+        "signature_method": "paper",
+        "note": "Det börjar nu.",
+    }
     assert registrar.post(sign, data=done).status_code == 303
     after = counts(app)
     again = registrar.post(sign, data=done)

@@ -271,9 +271,9 @@ def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(des
     exchange(desk, other, one)
     one = desk.kept(one)
     assert [row.organisation_id for row in due.receivers(one)] == [mine]
-    assert [row.id for row in partner.agreements(representing(mine))] == [one.id]
+    assert [row.id for row in partner.agreements(representing(mine), [one.collaboration_id])] == [one.id]
     assert partner.collaboration(representing(mine), one.collaboration_id) is not None
-    assert partner.agreements(representing(other.id)) == []
+    assert partner.agreements(representing(other.id), [one.collaboration_id]) == []
     assert queries.mailboxes(one, on=TODAY), "the decided party is told, not the new one"
     assert "Parter" in problems(one)[0].message
     assert [row.id for row in queries.of_organisation(desk.registrar, mine)] == [one.id]
@@ -283,7 +283,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     one = desk.recorded()
     mine = one.collaboration.parties[0].organisation_id
     assert (one.state, decided_content.decided(one), budgets.committed()) == (State.RECORDED, None, {})
-    assert partner.agreements(representing(mine)) == []
+    assert partner.agreements(representing(mine), [one.collaboration_id]) == []
     seen = {"seen_hash": one.recorded.content_hash, "at": NOON}
     for who in (desk.registrar, desk.preparer, desk.unit_head):
         assert "Det här kan bara göras av" in is_refused(
@@ -299,7 +299,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     recording.confirm(one, actor=desk.group, **seen)
     one = desk.kept(one)
     assert (one.state, problems(one)) == (State.ACTIVE, [])
-    assert [row.id for row in partner.agreements(representing(mine))] == [one.id]
+    assert [row.id for row in partner.agreements(representing(mine), [one.collaboration_id])] == [one.id]
     kept = documents.of_matter(desk.registrar, one.id)
     assert [row.id for row in kept] == [one.recorded.document_id]
     assert partner.shared_document(representing(mine), one.id, kept[0].id) is not None

@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.chromium import DESKTOP, PHONE
-from tests.browser.enlarged import cramped
+from tests.browser.enlarged import cramped, seen_cut
 from tests.browser.pressed import misled
 from tests.browser.site import free_port, wait_until
 from tests.engines import ROOT
@@ -100,12 +100,11 @@ def barriers(page: Page, seen: Seen) -> list[str]:
         page.emulate_media(**media)
         found += [f"{look}: {line}" for line in _colours(page, seen.signs[look])]
     page.emulate_media(**LOOKS["light"])
+    found += cramped(page)
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    found += [f"320 px: {line}" for line in _axe(page, SHAPES)]
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE[0]:
-        found.append(f"320 px: the page is {width} px wide")
+    found += [f"320 px: {line}" for line in [*_axe(page, SHAPES), *seen_cut(page)]]
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-    return [*found, *cramped(page), *misled(page)]
+    return [*found, *misled(page)]
 
 
 # What a person does with each guarded form, without leaving the page: leave untouched, type, take it back, send twice.
@@ -141,6 +140,7 @@ GUARDS = """() => {
       say(!asks(), "asks after coming back to what has been sent");
       say(sends(form), "cannot be sent again after coming back");
     }
+    HTMLFormElement.prototype.reset.call(form); // else what was typed in it is still to be lost
     form.remove();
   }
   return found;

@@ -15,10 +15,11 @@ from tests.browser.site import Site, serving
 
 pytestmark = pytest.mark.browser
 
-DRAFT, REPORTED = 1, 2  # the rows of the decision lists: the newest meeting first
+IN_ROW = "in the row "
+DRAFT, REPORTED = f"{IN_ROW}Under arbete", f"{IN_ROW}protokollet är justerat"  # lists for a meeting
 
-# For each role the pages it meets: an address, and the links followed from there; a number takes the link of that row
-# of the page's table, where its words are a day of the demo's. `!` presses the page's main button.
+# For each role the pages it meets: an address, and the links followed from there, by their own words or those
+# of their row in a table, where a link is a day of the demo's. `!` presses the page's main button.
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/sign-in", "/sign-in !", "/signed-out", "/accessibility", "/finns-inte"),
     "beredning": (
@@ -145,10 +146,11 @@ def go(page: Page, way: str) -> None:
 
 
 def link_of(page: Page, words: str) -> Locator:
-    """Return the first link with these words, or the link of a row of the table."""
+    """Return the first link with these words, or the link of the first row with them."""
     main = page.locator("main")
-    if words.isdecimal():
-        return main.locator("tbody tr").nth(int(words) - 1).get_by_role("link").first
+    if words.startswith(IN_ROW):
+        row = main.locator("tbody tr").filter(has_text=words.removeprefix(IN_ROW))
+        return row.first.get_by_role("link").first
     return main.get_by_role("link", name=re.compile(re.escape(words))).first
 
 

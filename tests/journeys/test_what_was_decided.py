@@ -12,13 +12,13 @@ from registry.collaborations.models import Collaboration, Party
 from registry.core.clock import today
 from registry.core.database import session
 from registry.organisations.models import Organisation
+from tests.drafts import landed, words
 from tests.engines import DEMO_PASSWORD
-from tests.journeys.test_the_story import landed, people, seen, words
+from tests.journeys.test_the_story import seen
 from tests.reading import parsed
 
-__all__ = ["people"]  # a fixture
 pytestmark = pytest.mark.stage("demo")
-EARLY = {"signed_on": today().isoformat(), "method": "paper", "note": "Verksamheten börjar nu."}
+EARLY = {"signed_on": today().isoformat(), "signature_method": "paper", "note": "Verksamheten börjar nu."}
 PASSWORD = {"password": DEMO_PASSWORD}
 
 
