@@ -35,7 +35,7 @@ MOST_QUERIES = {"GET": 40, "POST": 150}  # a decision reads all it is about once
 class CheckingClient(FlaskClient):
     """A client that fails the test when a page breaks a rule that holds for all pages."""
 
-    reads = True  # a walk through every address as every persona reads the pages of two of them, and counts for all
+    reads = True  # a walk through every address as every persona reads each page once, and counts for all
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         self.application.extensions[STATEMENTS] = 0

@@ -51,7 +51,8 @@ PERSONAS = (
     "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
     "svenskamedbaby", "raddabarnen",
 )  # fmt: skip
-READING = {"beredning", "svenskamedbaby"}
+HINDERED = {"beredning", "svenskamedbaby"}  # there is something that these must not be shown
+read_here: set[str] = set()  # each page is read for faults once a worker, by the first who may open it
 FOR_PARTNERS = {Permission.HOME, Permission.OWN_ACCOUNT, Permission.PORTAL}
 SAMPLES = {
     "recusal_id": Recusal, "interest_id": Interest, "absence_id": Absence,
@@ -224,15 +225,17 @@ def test_every_route_answers_as_the_policy_says(app: Flask, persona: str):
     ways_in = doors(app)
     assert len({door.endpoint for door in ways_in}) > 60
     client = app.test_client()
-    client.reads = persona in READING
     assert client.sign_in(persona).status_code == 303
     actor, before, wrong = actor_of(app, client), counts(app), []
     with app.app_context():
         out_of_sight = hidden.from_actor(actor)
-    assert out_of_sight or persona not in READING
+    assert out_of_sight or persona not in HINDERED
     for door in ways_in:
         if "GET" in door.methods and not door.path.endswith(".pdf"):
+            client.reads = door.endpoint not in read_here
             answer, may = client.get(door.path), expected(app, door, actor)
+            if answer.status_code == 200:
+                read_here.add(door.endpoint)
             if answer.status_code not in may:
                 wrong.append((door.endpoint, door.path, answer.status_code, sorted(may)))
             if answer.status_code == 200 and (seen := hidden.shown_in(answer.data, out_of_sight)):

@@ -12,6 +12,7 @@ from tests.application import CheckingClient
 from tests.engines import DEMO_PASSWORD
 
 pytestmark = pytest.mark.stage("demo")
+ANOTHER_PAGE = {"sending": ""}  # the same form sent again from its own page is one sending
 
 
 def decide_form(client: CheckingClient, agreement: str, **values: str) -> dict[str, object]:
@@ -29,23 +30,21 @@ def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
     assert again.status_code == 409
     assert "redan skickat" in words(again)
     assert counts(app) == before
-    for act in ("sign", "end", "record-existing", "withdraw", "committee"):
-        who = registrar if act in {"sign", "record-existing", "committee"} else officer
+    for act in ("sign", "end", "record", "withdraw", "committee"):
+        who = registrar if act in {"sign", "record", "committee"} else officer
         values = {"reason": "x", "signed_on": "2026-01-01", "signature_method": "paper", "outcome": "approve",
                   "meeting_on": clock.today().isoformat(), "paragraph": "§ 1", "case_number": "AMN 2026/1"}  # fmt: skip
         refusal = who.post(f"{agreement}/{act}", data={"csrf_token": who.token("/account"), **values})
         assert refusal.status_code == 422, act
-        assert "Det går inte i det här läget" in words(refusal) or "inte nämnden" in words(refusal), (
-            act,
-            words(refusal)[:300],
-        )
+        told = ("Det går inte i det här läget", "inte nämnden", "kan inte verkställas")
+        assert any(sentence in words(refusal) for sentence in told), (act, words(refusal)[:1500])
     assert counts(app) == before
     refused(officer, f"{agreement}/recall", {"reason": ""}, "reason", "Fyll i det här.")
     refused(officer, f"{agreement}/recall", {"reason": "x" * 2001}, "reason", "Texten är för lång")
     take_back = {**officer.fields(f"{agreement}/recall"), "reason": EMOJI}
     assert officer.post(f"{agreement}/recall", data=take_back).status_code == 303
     before = counts(app)
-    again = officer.post(f"{agreement}/recall", data=take_back)
+    again = officer.post(f"{agreement}/recall", data=take_back | ANOTHER_PAGE)
     assert (again.status_code, "väntar inte på beslut" in words(again)) == (422, True)
     end = {"csrf_token": take_back["csrf_token"], "reason": HTML}
     assert officer.post(f"{agreement}/withdraw", data=end).status_code == 303
@@ -115,7 +114,7 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     assert counts(app) == before
     form = {**registrar.fields(path), **right}
     assert registrar.post(path, data=form).status_code == 303
-    again = registrar.post(path, data=form)
+    again = registrar.post(path, data=form | ANOTHER_PAGE)
     assert (
         again.status_code in {409, 422},
         "inte nämnden" in words(again) or "väntar inte" in words(again),
@@ -149,13 +148,13 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     }
     assert registrar.post(sign, data=done).status_code == 303
     after = counts(app)
-    again = registrar.post(sign, data=done)
+    again = registrar.post(sign, data=done | ANOTHER_PAGE)
     assert (again.status_code, "Det går inte i det här läget" in words(again)) == (422, True)
     assert counts(app) == after
     refused(officer, f"{agreement}/end", {"reason": ""}, "reason", "Fyll i det här.")
     end = {**officer.fields(f"{agreement}/end"), "reason": HTML}
     assert officer.post(f"{agreement}/end", data=end).status_code == 303
-    assert officer.post(f"{agreement}/end", data=end).status_code == 422
+    assert officer.post(f"{agreement}/end", data=end | ANOTHER_PAGE).status_code == 422
 
 
 def test_one_draft_however_often_the_button_is_pressed(prepared_draft, people, app):

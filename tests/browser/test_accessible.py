@@ -38,7 +38,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/units/", "/units/ > Etableringscentrum", "/guidelines", "/delegation", "/delegation/who", "/account",
         "/account/password", "/decisions/", "/decisions/ > Språkvänner", "/decisions/lists",
         f"/decisions/lists > {REPORTED}", "/budgets/", "/overview/lead-times/", "/deadlines/", "/grounds/",
-        "/structures/", "/structures/ > Welcome House", "/enquiries/",
+        "/structures/", "/structures/ > Welcome House", "/enquiries/", "/enquiries/assessments",
     ),
     "handlaggare": (
         "/overview/ > Exempel: Språkcafé på utkast", "/overview/ > Exempel: Läxhjälp för vuxna",

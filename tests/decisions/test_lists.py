@@ -121,6 +121,16 @@ def test_the_filters_of_legal_force_say_what_each_decision_says(world):
     assert len(everything) == 40
 
 
+def test_the_register_is_searched_by_title_number_and_decider(world):
+    key = decided(world)
+    session.commit()
+    one = entry(world, key)
+    for q in (one.row.matter.upper(), one.row.case_number, "enhetschef"):
+        found = session.execute(queries.everything(world.registrar, q=q, on=NOON.date())).all()
+        assert [row.id for row in found] == [key], q
+    assert session.execute(queries.everything(world.registrar, q="finns inte", on=NOON.date())).all() == []
+
+
 def test_a_decision_stands_on_one_list(world):
     key = decided(world)
     listed(world, key)

@@ -22,8 +22,9 @@ from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session, swedish_key
-from registry.decisions.models import DecisionList, ReportedDecision
+from registry.decisions.models import DecisionList, RecordedDecision, ReportedDecision
 from registry.diary.models import CaseNumberRange
+from registry.documents.models import Document, DocumentType
 from registry.duplicates.models import Merge, Pair
 from registry.exchange import workflow
 from registry.exchange.choices import Verdict
@@ -121,6 +122,7 @@ def lists(of: Ground) -> dict[str, Filled]:
         "one list of decisions": Filled(
             f"/decisions/lists/{of.held}", _nothing, file=f"/decisions/lists/{of.held}/export"
         ),
+        "decisions before the register": Filled("/decisions/recorded", _recorded),
         "lists of decisions": Filled("/decisions/lists", _lists),
         "imports": Filled("/imports/", _imports),
         "rows of an import": Filled(f"/imports/{of.batch}", _import_rows, ("verdict=new",)),
@@ -223,6 +225,21 @@ def _list(key: UUID, case_number: str, number: int) -> dict[str, Any]:
         "created_at": NOON,
         "created_by": "R",
     }
+
+
+def _recorded(of: Ground, numbers: range) -> None:
+    paper = new_id()
+    insert_all(Document, [
+        {"id": paper, "matter_id": new_id(), "type": DocumentType.AGREEMENT, "title": "Avtal", "filename": "a.pdf",
+         "media_type": "application/pdf", "size": 4, "sha256": "0" * 64, "content": b"%PDF", "created_at": NOON}
+    ])  # fmt: skip
+    insert_all(RecordedDecision, [
+        {"id": new_id(), "matter_id": new_id(), "title": marked(n), "case_number": f"AMF 2020/{n}",
+         "decided_by": "Nämnden", "decided_on": date(2020, 1, 1) + timedelta(days=n // 3), "paragraph": "§ 1",
+         "signed_on": date(2021, 1, 1), "document_id": paper, "content": {}, "content_hash": "0" * 64, "facts": {},
+         "recorded_by_id": of.staff, "recorded_by": "Registratorn", "recorded_at": NOON, "version": 1}
+        for n in numbers
+    ])  # fmt: skip
 
 
 def _lists(_of: Ground, numbers: range) -> None:

@@ -218,6 +218,7 @@ def test_no_list_that_is_paged_is_left_out():
 
 
 WALKED = {
+    "decisions/recorded.html",
     "organisations/index.html", "collaborations/index.html", "agreements/index.html", "decisions/index.html",
     "decisions/lists.html", "imports/index.html", "imports/show.html", "duplicates/index.html",
     "duplicates/merges.html", "accounts/index.html", "audit/readings.html", "audit/history.html",

@@ -101,12 +101,12 @@ OF_ENGINES = (
         f"tests/agreements/test_queries.py tests/agreements/test_actions.py {BOTH}",
     ),
     Fault(
-        "row lock",
-        "a round that two decide at once on PostgreSQL; SQLite lets one in at a time anyway",
-        "registry/approvals/actions/rounds.py",
-        "queries.whole_round(round_id).with_for_update(of=Round)",
-        "queries.whole_round(round_id)",
-        f"tests/approvals/test_race.py {BOTH}",
+        "turns",
+        "one thing made twice on PostgreSQL by two who press at once; SQLite lets one write at a time anyway",
+        "registry/core/database.py",
+        "    elif _in_turn.get():\n",
+        "    elif not _in_turn.get():\n",
+        f"tests/web/test_sent_twice.py {BOTH}",
     ),
     Fault(
         "writer's turn",

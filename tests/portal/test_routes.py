@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 from registry.access.roles import Role
 from registry.accounts.models import RoleGrant, User
 from registry.agreements import partner as portal
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, FrozenParty
 from registry.agreements.workflow import State
+from registry.approvals.models import Round, RoundStatus
 from registry.audit import guard
 from registry.collaborations.choices import Status
 from registry.collaborations.models import Collaboration, Party
@@ -20,6 +21,7 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.documents.models import Document, DocumentType
+from registry.organisations.models import Organisation
 from tests.application import CheckingClient
 from tests.reading import parsed
 
@@ -35,7 +37,9 @@ SEEN = {
     State.ACTIVE: ("Pågår", "Verksamheten pågår."),
     State.ENDED: ("Avslutad", "Samarbetet är avslutat."),
 }
-UNSEEN = (State.DRAFT, State.WITHDRAWN)  # given up before it was ever sent for decision
+# Given up before it was ever sent for decision; known of, or recorded, without a second person's confirmation.
+UNSEEN = (State.DRAFT, State.WITHDRAWN, State.KNOWN, State.RECORDED)
+CONTENT = "0" * 64
 
 
 @dataclass
@@ -79,7 +83,7 @@ def document(agreement_id: UUID, *, shown: bool) -> UUID:
     made = Document(
         id=new_id(), matter_id=agreement_id, type=DocumentType.AGREEMENT, title="Avtal, beslutat", filename="avtal.pdf",
         media_type="application/pdf", size=4, sha256="0" * 64, content=b"%PDF", shown_to_partner=shown,
-        created_at=clock.now(),
+        created_at=clock.now(), content_hash=CONTENT,
     )  # fmt: skip
     session.add(made)
     session.flush()
@@ -114,7 +118,32 @@ def partner(client: CheckingClient) -> CheckingClient:
 def put(app: Flask, agreement_id: UUID, state: State) -> None:
     with app.app_context(), guard.resting():
         session.get_one(Agreement, agreement_id).state = state
+        if state in SEEN and not session.scalar(select(Round.id).where(Round.matter_id == agreement_id)):
+            send(agreement_id)
         session.commit()
+
+
+def send(agreement_id: UUID) -> None:
+    """Store that it was sent for decision, with its party as it is now."""
+    sender = session.scalars(select(User.id).order_by(User.id).limit(1)).one()
+    session.add(
+        Round(
+            matter_id=agreement_id, number=1, status=RoundStatus.APPROVED, content={}, content_hash=CONTENT, facts={},
+            explanation=[], submitted_by_id=sender, submitted_by="Handläggaren", submitted_at=clock.now(),
+        )
+    )  # fmt: skip
+    rows = select(Party.organisation_id, Organisation.number, Organisation.name).join(Organisation)
+    party = session.execute(
+        rows.join(Agreement, Agreement.collaboration_id == Party.collaboration_id).where(
+            Agreement.id == agreement_id
+        )
+    ).one()
+    session.add(
+        FrozenParty(
+            agreement_id=agreement_id, content_hash=CONTENT, position=0, organisation_id=party.organisation_id,
+            organisation_number=party.number, name=party.name, receives_funding=True,
+        )
+    )  # fmt: skip
 
 
 def file_of(one: Matter, document_id: UUID | None = None) -> str:
@@ -122,7 +151,8 @@ def file_of(one: Matter, document_id: UUID | None = None) -> str:
 
 
 def test_every_state_has_its_words_or_is_not_seen():
-    assert set(portal.STATUS) == set(portal.NEXT) == {*SEEN, State.WITHDRAWN} == set(State) - {State.DRAFT}
+    assert set(portal.STATUS) == set(portal.NEXT) == {*SEEN, State.WITHDRAWN}
+    assert {*SEEN, *UNSEEN} == set(State)
 
 
 def test_what_is_seen_in_each_state(partner, app, matters):
