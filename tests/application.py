@@ -18,7 +18,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from registry import create_app, settings
-from registry.core import worker
+from registry.core import readiness, worker
 from registry.core.database import db
 from registry.notifications import delivery
 from registry.settings import Settings
@@ -129,6 +129,7 @@ def settings_for(url: str) -> Settings:
 def app(database: str) -> Iterator[Flask]:
     """The application on the test's database. No context is open: each request has its own, as in production."""
     made = app_on(database)
+    readiness._opened.clear()  # whichever file lies there now is the one that was opened
     settings.use(settings_for(database))
     delivery.configure(settings_for(database))
     before = dict(made.config)

@@ -61,8 +61,10 @@ def _sign_of_refusal(page: BeautifulSoup) -> str:
 
 def _matter(page: BeautifulSoup, response: TestResponse) -> list[str]:
     """Windows about two matters are told apart by their titles: task, matter, service (WCAG 2.4.2)."""
-    is_an_error = response.status_code >= 400 and not page.select_one("main form[method=post]")
-    is_of_a_matter = A_MATTER.search(response.request.path) and not is_an_error
+    shows_the_form = response.status_code == 200 or (
+        response.status_code in {409, 422} and page.select_one("main form[method=post]")
+    )
+    is_of_a_matter = A_MATTER.search(response.request.path) and shows_the_form
     title = page.title.get_text() if page.title else ""
     return [f"title {title!r} does not say the matter"] if is_of_a_matter and title.count(" – ") < 2 else []
 

@@ -52,7 +52,7 @@ def of_source(name: str, source: str) -> list[str]:
     told = []
     for where, function in asking(source):
         reads = bool(READS.search(f"/{name}")) or "actor" in _arguments(function)
-        found = list(dict.fromkeys(_conditions(function, reads=reads and "actions" not in name)))
+        found = _counted(_conditions(function, reads=reads and "actions" not in name))
         if found:
             told += [f"{name} {where}", *(f"    {line}" for line in found)]
         elif "/queries" in f"/{name}" and "actor" in _arguments(function):
@@ -65,7 +65,12 @@ def of_template(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     asked = re.findall(r"can\([^)]*\)|(?:not )?actor\.[a-z_.]+(?:\([^)]*\))?", text)
     name = path.relative_to(ROOT).as_posix()
-    return [name, *(f"    {line}" for line in dict.fromkeys(asked))] if asked else []
+    return [name, *(f"    {line}" for line in _counted(asked))] if asked else []
+
+
+def _counted(lines: Iterable[str]) -> list[str]:
+    """Return each line once, with how often it stands: one of two that is dropped shows too."""
+    return [line if number == 1 else f"{line} ({number} times)" for line, number in Counter(lines).items()]
 
 
 def asking(source: str) -> Iterator[tuple[str, Function]]:

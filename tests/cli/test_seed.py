@@ -155,9 +155,9 @@ def test_every_collaboration_rests_on_a_ground_and_says_where_it_comes_from(read
     )
 
 
-def test_the_existing_partnership_runs_without_amounts_or_dates(read):
+def test_the_existing_partnership_is_known_and_nothing_is_invented_about_it(read):
     agreement = session.scalars(select(Agreement).where(Agreement.is_example.is_(False))).one()
-    assert agreement.state is State.ACTIVE
+    assert agreement.state is State.KNOWN
     assert (agreement.starts_on, agreement.ends_on, agreement.case_number, agreement.prepared_by_id) == (
         None,
     ) * 4

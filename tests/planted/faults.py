@@ -139,8 +139,8 @@ OF_RIGHTS = (
         "list",
         "whoever stands outside a matter finds it again on the organisation's page",
         "registry/agreements/queries.py",
-        "Agreement.collaboration_id.in_(part), _readable(actor)",
-        "Agreement.collaboration_id.in_(part)",
+        "rows = _columns().where(about, _readable(actor))",
+        "rows = _columns().where(about)",
         "tests/access tests/architecture/test_routes.py",
     ),
     Fault(

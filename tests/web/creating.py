@@ -260,8 +260,11 @@ CHANGING = {
         profiles.end_access units.end upkeep.close upkeep.edit""",
     "the agreement's state, one round and one decision of each step (tests/approvals/test_race.py)": """
         agreements.committee agreements.decide agreements.edit agreements.end agreements.number agreements.recall
-        agreements.record_existing agreements.reopen agreements.sign agreements.submit agreements.withdraw
+        agreements.sign agreements.submit agreements.withdraw
         impartiality.contest impartiality.remove_interest impartiality.settle impartiality.take_over payments.attest""",
+    "the one recording of each agreement, and the one question whether to take a decision back": """
+        recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
+        reopening.reopen""",
     "the collaboration's version": """
         collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
         collaborations.formal collaborations.gate collaborations.project collaborations.remove_party""",
