@@ -113,6 +113,7 @@ def confirm(agreement: Agreement, *, seen_hash: str, actor: Actor, at: datetime)
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
     made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
+    session.get_one(Document, made.document_id).shown_to_partner = True  # and no paper that was sent back
     before, agreement.updated_at = agreement.state, at
     workflow.fire(WORKFLOW, agreement, "confirm", actor=actor, at=at)
     log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id)
@@ -192,7 +193,7 @@ def _stored(agreement: Agreement, file: Upload, content_hash: str, *, at: dateti
         filename=tidy_name(file.filename, ending),
         media_type=media_type,
         content_hash=content_hash,
-        shown_to_partner=True,
+        shown_to_partner=False,  # until somebody has confirmed that it is the agreement
     )
     document = store(agreement.id, file.content, told, at=at)
     log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
