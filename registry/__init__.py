@@ -44,7 +44,7 @@ from registry.units import queries as units
 from registry.units.absences.routes import bp as absences_bp
 from registry.units.routes import bp as units_bp
 from registry.units.upkeep.routes import bp as upkeep_bp
-from registry.web import context, errors, filters, headers, hosts, questions, transaction, typesetting
+from registry.web import clean_request, context, errors, filters, headers, hosts, transaction, typesetting
 from registry.web.routes import bp as web_bp
 
 FEATURES = (
@@ -57,6 +57,8 @@ FEATURES = (
     lead_times_bp,
     portal_bp, imports_bp,
 )  # fmt: skip
+# What surrounds every page, in the order in which it is laid around.
+FRAME = (hosts, headers, filters, context, typesetting, errors, clean_request, transaction, returning)
 
 
 def create_app(given: settings.Settings | None = None) -> Flask:
@@ -75,7 +77,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     delivery.configure(chosen)
     for feature in FEATURES:
         app.register_blueprint(feature)
-    for part in (hosts, headers, filters, context, typesetting, errors, questions, transaction, returning):
+    for part in FRAME:
         part.init_app(app)
     cli.init_app(app)
     return app

@@ -51,9 +51,8 @@ class Settings:
     committee_name: str = "Arbetsmarknadsnämnden"
     organisation_number: str = "212000-0142"
     contact_email: str = "samverkan@demo.example"
-    accessibility_degree: str = (
-        "partial"  # full, partial or none: what the city says of the service (lag 2018:1937 13 §)
-    )
+    # Full, partial or none: what the city says of the service (lag 2018:1937 13 §).
+    accessibility_degree: str = "partial"
     accessibility_flaws: tuple[str, ...] = ()  # what is not accessible and why, a sentence each
     accessibility_assessed_on: date | None = None
     accessibility_updated_on: date | None = None

@@ -216,7 +216,9 @@ def create_first_admin(email: str, *, name: str, at: datetime) -> str:
 def _check_another_administrates(user: User, on: date) -> None:
     """There is always an administrator who can sign in: of two who close each other, the second one stays."""
     if queries.has_administrator(on=on) and not queries.has_administrator(on=on, besides=user.id):
-        raise DomainError(_("Det är den enda administratören. Gör först någon annan till administratör."))
+        raise DomainError(
+            _("Personen är den enda administratören. Gör först någon annan till administratör.")
+        )
 
 
 def _record(user: User, tag: Tag, *, actor: Actor | None, at: datetime) -> None:

@@ -69,9 +69,8 @@ def opened() -> KeptText | None:
 
 def _writer(token: str) -> UUID | None:
     """Return whose session the token was made in, also when that session has ended."""
-    tokens = URLSafeTimedSerializer(
-        str(current_app.secret_key), salt="wtf-csrf-token"
-    )  # as Flask-WTF makes them
+    # As Flask-WTF makes them.
+    tokens = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
     try:
         return sessions.user_of(str(tokens.loads(token)))
     except BadData:

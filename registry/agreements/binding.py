@@ -14,10 +14,10 @@ from registry.core.i18n import _
 from registry.core.labels import label
 
 Content = Mapping[str, Any]
-Project = Callable[[Content], Any]
+Compared = Callable[[Content], Any]  # what of a content is compared under one name
 
 
-def _same(name: str) -> Project:
+def _same(name: str) -> Compared:
     return lambda content: content.get(name) or None
 
 
@@ -54,7 +54,7 @@ def _shares(content: Content) -> list[tuple[int, int]] | None:
     return sorted((row["year"], row["amount"]) for row in content.get("shares") or ()) or None
 
 
-_COMPARED_OTHERWISE: dict[str, Project] = {
+_COMPARED_OTHERWISE: dict[str, Compared] = {
     "parties": _parties,
     "contributions": _contributions,
     "shares": _shares,
@@ -67,7 +67,7 @@ PARTICULARS = frozenset(
         "signing", "guideline",
     }
 )  # fmt: skip
-BINDING: Mapping[str, Project] = {
+BINDING: Mapping[str, Compared] = {
     name: _COMPARED_OTHERWISE.get(name) or _same(name)
     for name in (
         "parties", "background", "purpose", "goals", "values", "planned_participants", "activities_description",

@@ -88,17 +88,20 @@ def problems(
     changed += binding.differing_facts(made.facts, _facts_now(agreement, made))
     if changed:
         return [Problem(_differing(changed))]
-    others = [one.name for one in made.parties if not one.is_the_same]
-    return [
-        Problem(
-            _(
-                "%(name)s har inte längre det organisationsnummer som beslutet gäller. "
-                "Rätta numret, eller låt ett nytt beslut fattas.",
-                name=name,
-            )
+    return [Problem(_not_the_same(party)) for party in made.parties if not party.is_the_same]
+
+
+def _not_the_same(party: FrozenParty) -> str:
+    if party.organisation is None:  # from before parties were frozen, and not found for certain
+        return _(
+            "Det går inte att veta säkert vilken organisation %(name)s i beslutet är. Låt ett nytt beslut fattas.",
+            name=party.name,
         )
-        for name in others
-    ]
+    return _(
+        "%(name)s har inte längre det organisationsnummer som beslutet gäller. "
+        "Rätta numret, eller låt ett nytt beslut fattas.",
+        name=party.name,
+    )
 
 
 def _facts_now(agreement: Agreement, made: DecidedContent) -> Facts:

@@ -15,7 +15,7 @@ from registry.core.database import session
 from registry.decisions.models import RecordedDecision
 from registry.organisations.models import Organisation
 
-MOST = 50
+MOST = 1000  # parties of one content
 
 
 def freeze(agreement: Agreement, content_hash: str) -> None:

@@ -35,7 +35,10 @@ def missing(kind: AgreementKind, content: Mapping[str, Any], *, city: str) -> li
 
 
 def fitting_together(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
-    """Return what cannot be true of an agreement already entered into: a party without number, sums that differ."""
+    """Return what cannot be true of an agreement already entered into: a party without number, sums that differ.
+
+    What else the guideline asks of a new agreement is not asked of it.
+    """
     lacks_money = kind.pays and not content["yearly"]
     money = [Missing("economy", _("Belopp per år saknas."))] if lacks_money else []
     return [*_parties(content), *_period(content), *money, *_money(kind, content)]

@@ -47,7 +47,7 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "rounds": rounds,
         "moves": moves(agreement, actor, rounds, at, known),
         "documents": documents.of_matter(actor, agreement.id),
-        "unpayable": unpayable(agreement),
+        "unpayable": unpayable(agreement, made),
         **_carried_out(agreement, made, clock.local(at).date()),
         "asked": reopening.latest_request(agreement.id) if rounds else None,
         "panels": panels.of("agreement", actor, agreement),

@@ -100,7 +100,7 @@ WORKFLOW = Workflow(
             Permission.AGREEMENT_CONFIRM,
         ),
         "refuse": Transition(
-            lazy("Bekräfta inte"),
+            lazy("Lämna tillbaka registreringen"),
             frozenset({State.RECORDED}),
             State.KNOWN,
             Permission.AGREEMENT_CONFIRM,

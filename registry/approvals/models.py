@@ -169,7 +169,7 @@ class Decision(Identified, Base):
 
 
 class ReopeningRequest(Identified, Base):
-    """That whoever prepared a decided matter asks for its decision to be taken back, and what was answered.
+    """That somebody who prepares a decided matter asks for its decision to be taken back, and what was answered.
 
     Asking changes nothing: only whoever may take the decision back does. Kept with the round as part of its matter.
     """

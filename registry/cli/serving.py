@@ -28,9 +28,9 @@ WEB = (
     "--workers-kill-timeout", "20", "--respawn-failed-workers",
     "wsgi:app",
 )  # fmt: skip
-SETTLED = 10  # seconds that a part must have lived to count as started
+SETTLED = 10  # seconds that a program must have lived to count as started
 MOST_FAILURES = 5  # starts in a row that end sooner than that, until we give up
-PATIENCE = 30  # seconds for a part to finish what it has in hand
+PATIENCE = 30  # seconds for a program to finish what it has in hand
 
 
 @click.command()
@@ -45,8 +45,8 @@ def serve(demo: bool) -> None:
         fill_when_empty()
         if demo:
             prepare_demo()
-        web = Part("The web server", *WEB, "--port", str(port), "--workers", str(workers))
-        jobs = Part("The worker", "flask", "--app", "wsgi", "work")
+        web = KeptProgram("The web server", *WEB, "--port", str(port), "--workers", str(workers))
+        jobs = KeptProgram("The worker", "flask", "--app", "wsgi", "work")
         click.echo(f"Serving on {current_app.config['SETTINGS'].public_url} - stop with Ctrl+C.")
         raise SystemExit(_stand_by(web, jobs))
 
@@ -82,9 +82,8 @@ def _taken(port: int) -> socket.socket:
     Raises ClickException, one sentence, when somebody else has it.
     """
     held = socket.socket()
-    held.setsockopt(
-        socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-    )  # what is left of connections is in nobody's way
+    # What is left of connections is in nobody's way.
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         held.bind((HOST, port))
     except OSError as error:
@@ -97,7 +96,7 @@ def _taken(port: int) -> socket.socket:
     return held
 
 
-class Part:
+class KeptProgram:
     """A program that we keep running, in a process group of its own: Ctrl+C would reach the web server's workers too,
     and hang them.
     """
@@ -105,9 +104,8 @@ class Part:
     def __init__(self, name: str, *arguments: str) -> None:
         self.name, self.arguments = name, arguments
         self.failures = 0
-        self.orphans: dict[
-            int, float
-        ] = {}  # groups whose first process was killed, and until when they may go on
+        # Groups whose first process was killed, and until when they may go on.
+        self.orphans: dict[int, float] = {}
         self.start()
 
     def start(self) -> None:
@@ -154,8 +152,8 @@ def _signal(group: int, number: signal.Signals) -> None:
         os.killpg(group, number)
 
 
-def _stand_by(*parts: Part) -> int:
-    """Keep the parts running until we are told to stop, or one cannot be kept up; return the exit status."""
+def _stand_by(*programs: KeptProgram) -> int:
+    """Keep the programs running until we are told to stop, or one cannot be kept up; return the exit status."""
     asked = threading.Event()
 
     def finish(_signal: int, _frame: FrameType | None) -> None:
@@ -163,13 +161,13 @@ def _stand_by(*parts: Part) -> int:
 
     for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(told, finish)
-    while not asked.wait(0.2) and not any(part.has_given_up for part in parts):
-        for part in parts:
-            part.tend()
-    for part in parts:
-        part.process.terminate()
-    for part in parts:
-        part.finish()
+    while not asked.wait(0.2) and not any(one.has_given_up for one in programs):
+        for one in programs:
+            one.tend()
+    for one in programs:
+        one.process.terminate()
+    for one in programs:
+        one.finish()
     return 0 if asked.is_set() else 1
 
 

@@ -22,7 +22,7 @@ from registry.exchange import child, columns, portions, queries, tasks
 from registry.exchange.child import Packed, Reading
 from registry.exchange.choices import Answer, Verdict, WrongNumber
 from registry.exchange.fields import Field, Layout
-from registry.exchange.formats.personal import Sieve
+from registry.exchange.formats.sieve import Sieve
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.workflow import WORKFLOW, State
 

@@ -20,7 +20,7 @@ from registry.exchange import codes, planning, register, rules
 from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
 from registry.exchange.entries import Entry, Refusal, tidy
 from registry.exchange.fields import Field
-from registry.exchange.formats.personal import kept_name
+from registry.exchange.formats.sieve import kept_name
 from registry.exchange.formats.table import Record
 from registry.exchange.identities import identifier
 from registry.exchange.planning import Plan, Register

@@ -18,7 +18,7 @@ from registry.core import personal
 from registry.exchange import columns
 from registry.exchange.fields import Field, Layout
 from registry.exchange.formats import opening
-from registry.exchange.formats.personal import Sieve
+from registry.exchange.formats.sieve import Sieve
 from registry.exchange.formats.table import KNOWN, Limits, Record, Table, Unreadable
 
 PORTION = 1000

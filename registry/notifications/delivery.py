@@ -28,9 +28,8 @@ from registry.settings import Settings
 JOB = "deliver"
 BAD_ADDRESS = (ValueError, IndexError, MessageError)  # whichever the parser stumbles over first
 ENCODED = "=?"  # how an encoded word begins
-LINE_FROM = re.compile(
-    "^From ", re.MULTILINE
-)  # which mail programs write as ">From ": encoded, it stays (RFC 2049 3)
+# Which mail programs write as ">From ": encoded, it stays (RFC 2049 3).
+LINE_FROM = re.compile("^From ", re.MULTILINE)
 PATIENCE = 20  # seconds for each exchange with the mail server
 _REASON_LENGTH = 500
 _SUBJECT_LENGTH = 300
@@ -108,7 +107,7 @@ def _hand_over(message: OutboxMessage) -> str | None:
     return None
 
 
-class Subject(str):
+class EncodedSubject(str):
     """A subject in its own letters: encoded as a whole (RFC 2047), so that nothing in it is read as an encoded word.
 
     `EmailMessage` would decode `=?utf-8?q?x=0D=0ABcc:...?=` that somebody wrote in a title, line ends and all.
@@ -134,7 +133,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
     mail["To"] = Address(addr_spec=message.recipient)
-    mail["Subject"] = Subject(one_line(message.subject))
+    mail["Subject"] = EncodedSubject(one_line(message.subject))
     mail["Date"] = message.created_at
     mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"

@@ -17,6 +17,7 @@ from registry.core.i18n import _, ngettext
 from registry.organisations import catalogue, people, queries, related, rules
 from registry.organisations.indexing import index
 from registry.organisations.models import Contact, Organisation, OrganisationName, Registration, Standing
+from registry.organisations.personal_numbers import text_problems
 from registry.organisations.rules import Facts, Filter, Reach, Relation
 from registry.vocabulary import actions as vocabulary
 
@@ -165,7 +166,7 @@ def add_name(
     """Give the organisation another name, so that a search finds it. Raises DomainError when the dates are reversed,
     it has the name, or the name holds a person's number.
     """
-    refuse([*rules.text_problems(name=name), *rules.period_problems(starts_on, ends_on)])
+    refuse([*text_problems(name=name), *rules.period_problems(starts_on, ends_on)])
     refuse(rules.name_problems(name, starts_on, organisation.names))
     if len(organisation.names) >= MOST_NAMES:
         raise DomainError(Problem(_("Organisationen har redan %(n)s andra namn.", n=MOST_NAMES), "name"))

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from registry.core import labels, personal
+from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import label, labels_of
@@ -25,6 +25,7 @@ from registry.organisations.models import (
     Sector,
     Standing,
 )
+from registry.organisations.personal_numbers import number_problems, text_problems
 from registry.vocabulary.choices import Scope
 
 MOST_NAME = 300
@@ -192,24 +193,6 @@ def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
     if facts.registration is not Registration.UNKNOWN and not facts.registration_checked_on:
         problems.append(Problem(_("Ange vilken dag registret kontrollerades."), "registration_checked_on"))
     return [*problems, *standing_problems(facts, on=on)]
-
-
-def number_problems(number: str | None) -> list[Problem]:
-    """An organisation number is never a person's: the register holds neither sole traders' numbers nor birth dates."""
-    return [Problem(_no_person(), "number")] if number and personal.is_personal(number) else []
-
-
-def text_problems(**texts: str | None) -> list[Problem]:
-    """Return in which of the texts, by field, a personal identity number stands (dataskyddslagen 3:10)."""
-    return [
-        Problem(_no_person(), name) for name, text in texts.items() if text and personal.has_personal(text)
-    ]
-
-
-def _no_person() -> str:
-    return _(
-        "Här står ett personnummer. Registret får inte innehålla personnummer, inte heller för enskild firma."
-    )
 
 
 def duplicate_problems(facts: Facts, *, same_number: Sequence[str], alike: Sequence[str]) -> list[Problem]:

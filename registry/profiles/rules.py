@@ -6,7 +6,8 @@ from enum import StrEnum
 from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
-from registry.organisations.rules import holds_number, number_problems, text_problems
+from registry.organisations.personal_numbers import number_problems, text_problems
+from registry.organisations.rules import holds_number
 from registry.vocabulary.choices import Scope
 
 MOST_SIGNATORIES = 10

@@ -5,6 +5,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -33,6 +34,11 @@ class Upload:
     def sha256(self) -> str:
         """The hash that proves that the bytes are the same."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+def as_upload(sent: Any) -> Upload | None:
+    """Return what a file field holds, read no further than what is too much; None when no file was chosen."""
+    return Upload(sent.filename or "", sent.stream.read(MOST_BYTES + 1)) if sent else None
 
 
 def kind_of(content: bytes) -> tuple[str, str] | None:

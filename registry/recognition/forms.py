@@ -4,8 +4,8 @@ from flask_wtf.file import FileField
 from wtforms.validators import Optional
 
 from registry.core.i18n import lazy
-from registry.recognition.files import Upload
-from registry.recognition.rules import MOST_BYTES, Noted, Outcome, RecognitionKind
+from registry.recognition.files import Upload, as_upload
+from registry.recognition.rules import Noted, Outcome, RecognitionKind
 from registry.web.fields import Choice, Day, Link, LongText, Pick, Text
 from registry.web.forms import Form
 
@@ -36,9 +36,8 @@ class NoteForm(Form):
         )
 
     def upload(self) -> Upload | None:
-        """Return the file that was sent, read no further than what is too much."""
-        sent = self.file.data
-        return Upload(sent.filename or "", sent.stream.read(MOST_BYTES + 1)) if sent else None
+        """Return the file that was sent; None without one."""
+        return as_upload(self.file.data)
 
 
 class WithdrawForm(Form):

@@ -43,11 +43,14 @@ def appointment_problems(plan: Planned, part: Part, known: Iterable[Planned] = (
     if too_long(plan.starts_on, plan.ends_on, MOST_YEARS):
         yield Problem(_("Ett uppdrag är högst %(n)s år långt. Kontrollera året.", n=MOST_YEARS), "ends_on")
     if held := next((one for one in known if _is_same(plan, one)), None):
-        until = held.ends_on or _("tills vidare")
-        words = _(
-            "Personen har redan det uppdraget, från %(first)s till %(last)s.",
-            first=held.starts_on,
-            last=until,
+        words = (
+            _(
+                "Personen har redan det uppdraget, %(first)s till %(last)s.",
+                first=held.starts_on,
+                last=held.ends_on,
+            )
+            if held.ends_on
+            else _("Personen har redan det uppdraget, tills vidare från %(first)s.", first=held.starts_on)
         )
         yield Problem(words, "starts_on")
 

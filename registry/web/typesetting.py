@@ -59,9 +59,8 @@ def typeset(page: str) -> str:
 
 @cache
 def _swedish_syllables() -> Pyphen:
-    return Pyphen(
-        lang=SOURCE, left=4, right=4
-    )  # read when it is first asked for: it costs a tenth of a second
+    """The patterns, read when they are first asked for: it costs a tenth of a second."""
+    return Pyphen(lang=SOURCE, left=4, right=4)
 
 
 def _with_soft_hyphens(found: re.Match[str]) -> str:

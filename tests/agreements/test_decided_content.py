@@ -17,6 +17,7 @@ from registry.agreements.choices import SignatureMethod
 from registry.agreements.comparison import changes
 from registry.agreements.models import Agreement, Contribution, FrozenParty, Goal, Payment, YearlyAmount
 from registry.agreements.recording import actions as recording
+from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.rows import PaymentRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -36,6 +37,7 @@ from registry.documents import queries as documents
 from registry.organisations.models import Organisation
 from registry.payments import actions as payments
 from registry.payments import queries as due
+from registry.recognition.files import Upload
 from tests import factories
 from tests.agreements.conftest import NOON, TODAY
 from tests.payments.test_actions import confirmed, holding
@@ -307,6 +309,26 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     with aside():
         exchange(desk, other, one)
         assert "Parter" in problems(queries.whole(one.id, anew=True))[0].message
+
+
+def test_only_the_paper_that_was_confirmed_reaches_the_partner(desk):
+    one = desk.recorded()
+    mine, wrong = representing(one.collaboration.parties[0].organisation_id), one.recorded.document_id
+    recording.refuse_recorded(one, reason="Fel avtal bifogat", actor=desk.group, at=NOON)
+    one = desk.kept(one)
+    made = one.recorded
+    same = ExistingAgreement(
+        made.title, made.case_number, made.decided_by, made.decided_on, made.paragraph, made.signed_on,
+        one.starts_on, one.ends_on, tuple((row.year, row.amount) for row in one.yearly),
+    )  # fmt: skip
+    paper = Upload("avtal.pdf", b"%PDF-1.7 det riktiga")
+    recording.record(one, same, paper, seen=one.version, actor=desk.registrar, at=NOON)
+    one = desk.kept(one)
+    recording.confirm(one, seen_hash=one.recorded.content_hash, actor=desk.group, at=NOON)
+    one = desk.kept(one)
+    shown = [row.document.id for row in partner.shared_documents(mine, [one.id])]
+    assert shown == [one.recorded.document_id] != [wrong]
+    assert partner.shared_document(mine, one.id, wrong) is None
 
 
 def test_what_was_prepared_here_or_cannot_have_been_is_not_recorded_as_entered_into(desk):

@@ -120,7 +120,7 @@ def test_the_committees_decision_is_taken_back_by_the_committee_and_none_that_ha
     committee_decided(one, step, Outcome.APPROVE, reason=None, actor=desk.registrar, at=NOON, **minutes)
     one = desk.kept(one)
     by = {"reason": "Fel underlag", "at": NOON}
-    with pytest.raises(DomainError, match="Bara nämnden tar tillbaka det"):
+    with pytest.raises(DomainError, match="Bara nämnden kan ta tillbaka beslutet"):
         actions.reopen(one, minutes=None, actor=desk.director, **by)
     for said, field in (
         (None, "meeting_on"),

@@ -23,7 +23,7 @@ from registry.exchange import actions, child, processing, queries, rules
 from registry.exchange.choices import Verdict, WrongNumber
 from registry.exchange.entries import Refusal
 from registry.exchange.fields import Field
-from registry.exchange.formats.personal import Sieve
+from registry.exchange.formats.sieve import Sieve
 from registry.exchange.formats.table import Record
 from registry.exchange.planning import Known, Register, plan
 from registry.organisations.models import Organisation

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import ImmutableMultiDict
 
-from registry.web.questions import CleanRequest
+from registry.web.clean_request import CleanRequest
 from tests.access.test_rights import an_import, doors
 from tests.application import CheckingClient
 

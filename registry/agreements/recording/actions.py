@@ -93,9 +93,9 @@ def record(
     agreement.updated_at = at
     session.flush()
     content = queries.frozen(agreement, at=at)
-    refuse(Problem(item.message) for item in _lacking(agreement, content))
+    refuse(Problem(item.message) for item in rules.fitting_together(KINDS[agreement.kind], content))
     if file is not None:
-        _vouch(agreement, existing, content, file, actor=actor, at=at)
+        _freeze(agreement, existing, content, file, actor=actor, at=at)
     workflow.fire(WORKFLOW, agreement, "record", actor=actor, at=at)
     log(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id)
 
@@ -113,6 +113,7 @@ def confirm(agreement: Agreement, *, seen_hash: str, actor: Actor, at: datetime)
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
     made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
+    session.get_one(Document, made.document_id).shown_to_partner = True  # and no paper that was sent back
     before, agreement.updated_at = agreement.state, at
     workflow.fire(WORKFLOW, agreement, "confirm", actor=actor, at=at)
     log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id)
@@ -157,12 +158,7 @@ def _fill(agreement: Agreement, existing: ExistingAgreement) -> None:
     )
 
 
-def _lacking(agreement: Agreement, content: dict[str, object]) -> list[rules.Missing]:
-    """A party has a number and the sums agree. What else the guideline asks of a new agreement is not asked of it."""
-    return rules.fitting_together(KINDS[agreement.kind], content)
-
-
-def _vouch(
+def _freeze(
     agreement: Agreement,
     existing: ExistingAgreement,
     content: dict[str, object],
@@ -179,7 +175,7 @@ def _vouch(
     made.title, made.case_number = existing.title, existing.case_number
     made.decided_by, made.decided_on = existing.decided_by, existing.decided_on
     made.paragraph, made.signed_on = existing.paragraph, existing.signed_on
-    made.document_id = _kept(agreement, file, content_hash, at=at).id
+    made.document_id = _stored(agreement, file, content_hash, at=at).id
     made.content, made.content_hash = content, content_hash
     made.facts = queries.facts(agreement, at=at).stored()
     made.recorded_by_id, made.recorded_by, made.recorded_at = actor.user_id, actor.name, at
@@ -189,7 +185,7 @@ def _vouch(
 
 
 @swedish()
-def _kept(agreement: Agreement, file: Upload, content_hash: str, *, at: datetime) -> Document:
+def _stored(agreement: Agreement, file: Upload, content_hash: str, *, at: datetime) -> Document:
     media_type, ending = kind_of(file.content) or ("application/octet-stream", "")
     told = Label(
         type_=DocumentType.ATTACHMENT,
@@ -197,7 +193,7 @@ def _kept(agreement: Agreement, file: Upload, content_hash: str, *, at: datetime
         filename=tidy_name(file.filename, ending),
         media_type=media_type,
         content_hash=content_hash,
-        shown_to_partner=True,
+        shown_to_partner=False,  # until somebody has confirmed that it is the agreement
     )
     document = store(agreement.id, file.content, told, at=at)
     log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)

@@ -10,15 +10,14 @@ from registry.agreements.forms import PaymentRowForm, YearRowForm, case_number
 from registry.agreements.models import Agreement
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.core.i18n import lazy
-from registry.recognition.files import Upload
-from registry.recognition.rules import MOST_BYTES
+from registry.recognition.files import Upload, as_upload
 from registry.web.fields import Day, LongText, Parsed, Password, Text
 from registry.web.forms import EditForm, Form, Rows
 
 BLANK_ROWS = 2
 
 
-class RecordForm(EditForm):
+class ExistingAgreementForm(EditForm):
     """What the paper says of an agreement that was entered into before it came here."""
 
     title = Text(lazy("Rubrik"), required=True)
@@ -68,9 +67,8 @@ class RecordForm(EditForm):
             self.payments.add_blank(BLANK_ROWS)
 
     def upload(self) -> Upload | None:
-        """Return the file that was sent, read no further than what is too much."""
-        sent = self.file.data
-        return Upload(sent.filename or "", sent.stream.read(MOST_BYTES + 1)) if sent else None
+        """Return the file that was sent; None without one."""
+        return as_upload(self.file.data)
 
 
 def known(agreement: Agreement) -> dict[str, Any]:
@@ -86,7 +84,7 @@ def known(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-class ConfirmForm(Form):
+class ConfirmRecordingForm(Form):
     """The second person's signature. `hash` says which recording was on the page."""
 
     hash = HiddenField()
@@ -98,7 +96,7 @@ class ConfirmForm(Form):
             self.hash.data = agreement.recorded.content_hash
 
 
-class RefuseForm(Form):
+class RefuseRecordingForm(Form):
     """Why the recording does not hold."""
 
     reason = LongText(lazy("Vad stämmer inte?"), required=True, most=2000)

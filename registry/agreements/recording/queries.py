@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement
+from registry.agreements.queries import MOST_WAITING
 from registry.agreements.recording.rules import PreparedMatter
 from registry.agreements.workflow import UNCONFIRMED, State
 from registry.approvals.visibility import not_recused
@@ -26,7 +27,7 @@ def prepared_here(agreement: Agreement) -> list[PreparedMatter]:
 
 
 def to_confirm(actor: Actor) -> Sequence[Agreement]:
-    """Return the recorded agreements that wait for somebody to confirm them, each with its recording; at most 50."""
+    """Return the recorded agreements that wait to be confirmed, each with its recording, the oldest first."""
     rows = select(Agreement).where(Agreement.state == State.RECORDED, staff_only(actor))
     rows = rows.where(not_recused(actor, Agreement.id)).options(joinedload(Agreement.recorded))
-    return session.scalars(rows.order_by(Agreement.updated_at, Agreement.id).limit(50)).all()
+    return session.scalars(rows.order_by(Agreement.updated_at, Agreement.id).limit(MOST_WAITING)).all()

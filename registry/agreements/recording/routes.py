@@ -27,7 +27,7 @@ bp = Blueprint("recording", __name__, url_prefix="/agreements")
 @requires(Permission.AGREEMENT_REGISTER, load=collaborations.collaboration)
 def record_new(collaboration: Collaboration) -> Any:
     """Record an existing agreement of a collaboration."""
-    form = forms.RecordForm(version=0, title=collaboration.title)
+    form = forms.ExistingAgreementForm(version=0, title=collaboration.title)
     if form.validate_on_submit():
         with attempt(form):
             made = actions.record_new(
@@ -44,7 +44,7 @@ def record_new(collaboration: Collaboration) -> Any:
 def record(agreement: Agreement) -> Any:
     """Record decision, signature and paper of an agreement that is known from a document or was not confirmed."""
     given = forms.known(agreement)
-    form = forms.RecordForm(version=agreement.version, **given)
+    form = forms.ExistingAgreementForm(version=agreement.version, **given)
     if form.validate_on_submit():
         with attempt(form):
             existing, file, seen = form.existing(), form.upload(), form.seen_version()
@@ -67,7 +67,7 @@ def _waits() -> str:
 @requires(Permission.AGREEMENT_CONFIRM, load=queries.agreement)
 def confirm(agreement: Agreement) -> Any:
     """Read the recording against the paper and vouch for it."""
-    form, actor, at = forms.ConfirmForm(), current_actor(), clock.now()
+    form, actor, at = forms.ConfirmRecordingForm(), current_actor(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
             confirm_password(actor, form.password.data or "", at)
@@ -86,7 +86,7 @@ def confirm(agreement: Agreement) -> Any:
 @requires(Permission.AGREEMENT_CONFIRM, load=queries.agreement)
 def refuse(agreement: Agreement) -> Any:
     """Say what does not hold in the recording."""
-    form = forms.RefuseForm()
+    form = forms.RefuseRecordingForm()
     if form.validate_on_submit():
         with attempt(form):
             reason = form.reason.data or ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from registry.core.dates import overlap
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.money import Money
@@ -58,7 +59,10 @@ def recording_problems(existing: ExistingAgreement, *, on: date) -> list[Problem
 
 
 def prepared_here_problems(existing: ExistingAgreement, others: Iterable[PreparedMatter]) -> list[Problem]:
-    """A matter that is or was prepared here for the same time is decided here, not recorded beside its own decision."""
+    """A matter that is or was prepared here for the same time is decided here, not recorded beside its own decision.
+
+    A day that is not known may be any.
+    """
     return [
         Problem(
             _(
@@ -68,12 +72,5 @@ def prepared_here_problems(existing: ExistingAgreement, others: Iterable[Prepare
             )
         )
         for one in others
-        if _overlap(existing, one)
+        if overlap((existing.starts_on, existing.ends_on), (one.starts_on, one.ends_on))
     ]
-
-
-def _overlap(existing: ExistingAgreement, other: PreparedMatter) -> bool:
-    """Whether the two may be about the same days; a day that is not known may be any."""
-    begins_after = existing.ends_on and other.starts_on and other.starts_on > existing.ends_on
-    ended_before = other.ends_on and other.ends_on < existing.starts_on
-    return not (begins_after or ended_before)

@@ -49,7 +49,9 @@ def ask(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> Reo
     session.add(made)
     record(made, Tag.REOPENING_ASKED, actor=actor, at=at, matter_id=agreement.id)
     able = queries.able(agreement, clock.local(at).date())
-    tell_reopening_asked(agreement, able, for_committee=rules.is_committees(queries.made(agreement)), at=at)
+    tell_reopening_asked(
+        agreement, able, for_committee=rules.decided_by_committee(queries.made(agreement)), at=at
+    )
     return made
 
 
@@ -62,7 +64,7 @@ def reopen(agreement: Agreement, *, reason: str, minutes: Minutes | None, actor:
     check.require(Permission.AGREEMENT_REOPEN, actor, agreement)
     on = clock.local(at).date()
     refuse(queries.problems(agreement, actor, on))
-    if rules.is_committees(queries.made(agreement)):
+    if rules.decided_by_committee(queries.made(agreement)):
         reason = _at_the_meeting(agreement, reason, minutes, on)
     round_ = approval_queries.rounds(agreement.id)[0]
     if (asked := queries.open_request(agreement)) is not None:

@@ -65,9 +65,10 @@ def latest_request(agreement_id: UUID) -> ReopeningRequest | None:
 
 
 def waiting_for(actor: Actor, on: date) -> Sequence[tuple[ReopeningRequest, Agreement]]:
-    """Return the requests that the actor can answer on the day, the oldest first."""
+    """Return the requests that the actor can answer on the day, the oldest first; none once the agreement is signed."""
     rows = select(ReopeningRequest, Agreement).join(Agreement, Agreement.id == ReopeningRequest.matter_id)
-    rows = rows.where(ReopeningRequest.answered_at.is_(None), not_recused(actor, Agreement.id))
+    rows = rows.where(ReopeningRequest.answered_at.is_(None), Agreement.state == State.APPROVED)
+    rows = rows.where(not_recused(actor, Agreement.id))
     found = session.execute(rows.order_by(ReopeningRequest.at, ReopeningRequest.id).limit(MOST)).all()
     return [(asked, one) for asked, one in found if not problems(one, actor, on)]
 

@@ -48,7 +48,7 @@ def reopen(agreement: Agreement) -> Any:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             words = _("Beslutet är tillbakataget. Avtalet går att ändra igen.")
             return redirect_to("agreements.show", words, agreement_id=agreement.id)
-    return page("reopening/reopen.html", form=form, agreement=agreement, **_around(agreement))
+    return page("reopening/reopen.html", form=form, agreement=agreement, **_shown(agreement))
 
 
 @bp.route("/<uuid:agreement_id>/reopen/let-stand", methods=["GET", "POST"])
@@ -63,12 +63,12 @@ def let_stand(agreement: Agreement) -> Any:
         if form.ok:
             login.renew()
             return redirect_to("agreements.show", _("Beslutet står kvar."), agreement_id=agreement.id)
-    return page("reopening/let_stand.html", form=form, agreement=agreement, **_around(agreement))
+    return page("reopening/let_stand.html", form=form, agreement=agreement, **_shown(agreement))
 
 
-def _around(agreement: Agreement) -> dict[str, Any]:
+def _shown(agreement: Agreement) -> dict[str, Any]:
     return {
         "asked": queries.open_request(agreement),
         "refusals": queries.problems(agreement, current_actor(), clock.today()),
-        "for_committee": rules.is_committees(queries.made(agreement)),
+        "for_committee": rules.decided_by_committee(queries.made(agreement)),
     }

@@ -1,7 +1,8 @@
 """Who may take a decision back, and when. Pure.
 
-A delegated decision is taken back by the post that made it or one above; the nämnd's by the nämnd (KL 7:5-6). Once it
-has legal force it stands: something else takes a new decision.
+The right to decide is delegated to a post (KL 7:5-6), and so is the right to undo: a delegated decision is taken back
+by the post that made it or one above, the nämnd's by the nämnd. Förvaltningslagen's rules on changing decisions do not
+apply (FL 2 §). Once the decision has legal force it stands: something else takes a new decision.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ class Reopener:
     has_prepared: bool
 
 
-def is_committees(made: Iterable[MadeDecision]) -> bool:
+def decided_by_committee(made: Iterable[MadeDecision]) -> bool:
     """Return whether the nämnd decided any of it: then only the nämnd undoes it."""
     return any(one.post is None for one in made)
 
@@ -54,8 +55,8 @@ def reopening_problems(
         return [Problem(words)]
     if who.has_prepared:
         return [Problem(_("Du har berett ärendet och kan därför inte ta tillbaka beslutet, bara be om det."))]
-    if is_committees(made):
-        words = _("Nämnden har beslutat. Bara nämnden tar tillbaka det, och registratorn för in det.")
+    if decided_by_committee(made):
+        words = _("Nämnden har beslutat. Bara nämnden kan ta tillbaka beslutet, och registratorn för in det.")
         return [] if who.records_for_committee else [Problem(words)]
     if any(may_undo(one, who.user_id, structure, on) for one in made):
         return []

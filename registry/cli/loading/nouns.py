@@ -161,9 +161,7 @@ DEMO = (
         Agreement,
         ("collaboration_id", "title"),
         tags=(Tag.REFERENCE_LOADED, Tag.AGREEMENT_CHANGED),
-        begins={
-            "state": State.KNOWN
-        },  # a file is knowledge: people record who decided and signed, and confirm it
+        begins={"state": State.KNOWN},  # people record from the paper who decided and signed, and confirm it
         hidden=frozenset({"state", "prepared_by_id"}),
     ),
 )

@@ -12,6 +12,7 @@ from registry.decisions.routes.blueprint import bp
 from registry.web import panels
 from registry.web.download import table_file
 from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
 from registry.web.pagination import page_of
 
 panels.offer("agreement", "decisions/_panel.html", views.of_matter, position=10)
@@ -28,9 +29,9 @@ def index() -> Answer:
 @requires(Permission.DECISION_READ)
 def recorded() -> Answer:
     """List the decisions made before their agreements came here: as recorded, never as made here."""
-    rows, cursor = queries.recorded(current_actor()), request.args.get("page")
-    page = page_of(rows, queries.RECORDED_ORDER, cursor=cursor, descending=True)
-    return render_template("decisions/recorded.html", page=page)
+    rows = queries.recorded(current_actor())
+    found = page_of(rows, queries.RECORDED_ORDER, cursor=cursor(), descending=True)
+    return render_template("decisions/recorded.html", page=found)
 
 
 @bp.get("/export.<any(csv, xlsx):form>")

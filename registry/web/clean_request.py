@@ -1,4 +1,4 @@
-"""What an address asks with (`?q=…`), freed from what no page means and a database refuses, before anybody reads it."""
+"""What an address asks for (`?q=…`), freed from what no page means and a database refuses, before anybody reads it."""
 
 from functools import cached_property
 
@@ -9,11 +9,11 @@ from registry.core.text import clean
 
 
 class CleanRequest(Request):
-    """A request whose questions hold no NUL, no half of a surrogate pair and no other invisible character."""
+    """A request whose query holds no NUL, no half of a surrogate pair and no other invisible character."""
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
-        """The questions by name, as text that can be stored and searched for."""
+        """The query's values by name, as text that can be stored and searched for."""
         asked = super().args.items(multi=True)
         return self.parameter_storage_class((clean(name), clean(value)) for name, value in asked)
 

@@ -14,9 +14,8 @@ from registry.exchange.formats.table import Record
 
 REASON = "personal"
 MOST_NAME = 300
-SHORTEST = (
-    5  # digits: fewer are as a rule a running number, and are judged when it is said what the column holds
-)
+# Digits: fewer are as a rule a running number, and are judged when it is said what the column holds.
+SHORTEST = 5
 
 _PHONES = frozenset({Field.PHONE, Field.PERSON_PHONE})
 _OF_PERSON = frozenset({Field.PERSON, Field.PERSON_ROLE, Field.PERSON_EMAIL})
