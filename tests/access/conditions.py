@@ -7,6 +7,7 @@ What a policy clause answers and what a route asks is worked out instead, in `ri
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
