@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from registry.agreements.choices import SignatureMethod
 from registry.agreements.comparison import changes
 from registry.agreements.models import Agreement, Contribution, FrozenParty, Goal, Payment, YearlyAmount
 from registry.agreements.recording import actions as recording
+from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.rows import PaymentRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -36,6 +38,7 @@ from registry.documents import queries as documents
 from registry.organisations.models import Organisation
 from registry.payments import actions as payments
 from registry.payments import queries as due
+from registry.recognition.files import Upload
 from tests import factories
 from tests.agreements.conftest import NOON, TODAY
 from tests.payments.test_actions import confirmed, holding
@@ -284,7 +287,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     mine = one.collaboration.parties[0].organisation_id
     assert (one.state, decided_content.decided(one), budgets.committed()) == (State.RECORDED, None, {})
     assert partner.agreements(representing(mine), [one.collaboration_id]) == []
-    seen = {"seen_hash": one.recorded.content_hash, "at": NOON}
+    seen = {"seen_paper": str(one.recorded.document_id), "at": NOON}
     for who in (desk.registrar, desk.preparer, desk.unit_head):
         assert "Det här kan bara göras av" in is_refused(
             lambda who=who: recording.confirm(one, actor=who, **seen)
@@ -294,7 +297,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
         whole = queries.whole(one.id, anew=True)
         assert "Parter" in is_refused(lambda: recording.confirm(whole, actor=desk.group, **seen))
     one = queries.whole(one.id)
-    stale = {"seen_hash": "annan", "actor": desk.group, "at": NOON}
+    stale = {"seen_paper": "annat", "actor": desk.group, "at": NOON}
     assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
     recording.confirm(one, actor=desk.group, **seen)
     one = desk.kept(one)
@@ -328,3 +331,24 @@ def test_what_was_prepared_here_or_cannot_have_been_is_not_recorded_as_entered_i
     assert one.recorded.confirmed_at is None
     with pytest.raises(DomainError, match="Det går inte i det här läget"):
         recording.record(submitted, None, None, seen=submitted.version, actor=desk.registrar, at=NOON)
+
+
+def test_what_was_refused_is_neither_confirmed_later_nor_sent_out(desk):
+    """The same content with another decider and another paper is another recording, also to an open page."""
+    one = desk.recorded()
+    mine, refused = one.collaboration.parties[0].organisation_id, one.recorded.document_id
+    said = {field.name: getattr(one.recorded, field.name, None) for field in fields(ExistingAgreement)}
+    said |= {"starts_on": one.starts_on, "ends_on": one.ends_on, "decided_by": "Någon annan", "payments": ()}
+    said["yearly"] = tuple((row.year, row.amount) for row in one.yearly)
+    recording.refuse_recorded(one, reason="Fel papper", actor=desk.group, at=NOON)
+    one = desk.kept(one)
+    paper = Upload("avtal.pdf", b"%PDF-1.7 ett annat papper")
+    recording.record(one, ExistingAgreement(**said), paper, seen=one.version, actor=desk.registrar, at=NOON)
+    one = desk.kept(one)
+    stale = {"seen_paper": str(refused), "actor": desk.group, "at": NOON}
+    assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
+    recording.confirm(one, seen_paper=str(one.recorded.document_id), actor=desk.group, at=NOON)
+    desk.kept(one)
+    shared = partner.shared_documents(representing(mine), [one.id])
+    assert [row.document.id for row in shared] == [one.recorded.document_id]
+    assert partner.shared_document(representing(mine), one.id, refused) is None

@@ -100,18 +100,21 @@ def record(
     log(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id)
 
 
-def confirm(agreement: Agreement, *, seen_hash: str, actor: Actor, at: datetime) -> None:
+def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime) -> None:
     """Vouch as the second person that the recording says what the paper says: from now on the agreement runs.
 
+    `seen_paper` is the identifier of the paper read. Every recording keeps its own, so it stands for all that was
+    recorded with it: also who decided and when, which are no part of the agreement's content.
     Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded.
     """
     check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
     made = _recorded(agreement)
-    if made.content_hash != seen_hash:
+    if str(made.document_id) != seen_paper:
         raise DomainError(_("Uppgifterna har registrerats om sedan du öppnade sidan. Läs dem igen."))
     if changed := binding.differences(made.content, queries.frozen(agreement, at=made.recorded_at)):
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
+    session.get_one(Document, made.document_id).shown_to_partner = True
     made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
     before, agreement.updated_at = agreement.state, at
     workflow.fire(WORKFLOW, agreement, "confirm", actor=actor, at=at)
@@ -197,7 +200,7 @@ def _kept(agreement: Agreement, file: Upload, content_hash: str, *, at: datetime
         filename=tidy_name(file.filename, ending),
         media_type=media_type,
         content_hash=content_hash,
-        shown_to_partner=True,
+        shown_to_partner=False,  # until somebody else has confirmed it: a refused paper is never sent out
     )
     document = store(agreement.id, file.content, told, at=at)
     log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
