@@ -347,7 +347,12 @@ def test_what_was_refused_is_neither_confirmed_later_nor_sent_out(desk):
     one = desk.kept(one)
     stale = {"seen_paper": str(refused), "actor": desk.group, "at": NOON}
     assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
-    recording.confirm(one, seen_paper=str(one.recorded.document_id), actor=desk.group, at=NOON)
+    seen = {"seen_paper": str(one.recorded.document_id), "actor": desk.group, "at": NOON}
+    with aside():
+        actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+        assert "ska beslutas här" in is_refused(lambda: recording.confirm(one, **seen))
+    one = queries.whole(one.id)
+    recording.confirm(one, **seen)
     desk.kept(one)
     shared = partner.shared_documents(representing(mine), [one.id])
     assert [row.document.id for row in shared] == [one.recorded.document_id]

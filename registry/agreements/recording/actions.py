@@ -83,7 +83,7 @@ def record(
     refuse(
         [
             *recording_problems(existing, on=on),
-            *prepared_here_problems(existing, prepared_here(agreement)),
+            *prepared_here_problems(existing.starts_on, existing.ends_on, prepared_here(agreement)),
             *([] if file else [Problem(_("Bifoga avtalet."), "file")]),
             *upload_problems(file),
             *_number_problems(agreement, existing),
@@ -105,7 +105,8 @@ def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime
 
     `seen_paper` is the identifier of the paper read. Every recording keeps its own, so it stands for all that was
     recorded with it: also who decided and when, which are no part of the agreement's content.
-    Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded.
+    Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded, or the
+    matter has been taken up here since: then it is decided here.
     """
     check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
     made = _recorded(agreement)
@@ -114,6 +115,7 @@ def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime
     if changed := binding.differences(made.content, queries.frozen(agreement, at=made.recorded_at)):
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
+    refuse(prepared_here_problems(agreement.starts_on, agreement.ends_on, prepared_here(agreement)))
     session.get_one(Document, made.document_id).shown_to_partner = True
     made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
     before, agreement.updated_at = agreement.state, at

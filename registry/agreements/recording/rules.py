@@ -57,7 +57,9 @@ def recording_problems(existing: ExistingAgreement, *, on: date) -> list[Problem
     return found
 
 
-def prepared_here_problems(existing: ExistingAgreement, others: Iterable[PreparedMatter]) -> list[Problem]:
+def prepared_here_problems(
+    starts_on: date | None, ends_on: date | None, others: Iterable[PreparedMatter]
+) -> list[Problem]:
     """A matter that is or was prepared here for the same time is decided here, not recorded beside its own decision."""
     return [
         Problem(
@@ -68,12 +70,12 @@ def prepared_here_problems(existing: ExistingAgreement, others: Iterable[Prepare
             )
         )
         for one in others
-        if _overlap(existing, one)
+        if _overlap(starts_on, ends_on, one)
     ]
 
 
-def _overlap(existing: ExistingAgreement, other: PreparedMatter) -> bool:
+def _overlap(starts_on: date | None, ends_on: date | None, other: PreparedMatter) -> bool:
     """Whether the two may be about the same days; a day that is not known may be any."""
-    begins_after = existing.ends_on and other.starts_on and other.starts_on > existing.ends_on
-    ended_before = other.ends_on and other.ends_on < existing.starts_on
+    begins_after = ends_on and other.starts_on and other.starts_on > ends_on
+    ended_before = starts_on and other.ends_on and other.ends_on < starts_on
     return not (begins_after or ended_before)
