@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -18,7 +17,6 @@ from registry.agreements.choices import SignatureMethod
 from registry.agreements.comparison import changes
 from registry.agreements.models import Agreement, Contribution, FrozenParty, Goal, Payment, YearlyAmount
 from registry.agreements.recording import actions as recording
-from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.rows import PaymentRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -38,7 +36,6 @@ from registry.documents import queries as documents
 from registry.organisations.models import Organisation
 from registry.payments import actions as payments
 from registry.payments import queries as due
-from registry.recognition.files import Upload
 from tests import factories
 from tests.agreements.conftest import NOON, TODAY
 from tests.payments.test_actions import confirmed, holding
@@ -331,29 +328,3 @@ def test_what_was_prepared_here_or_cannot_have_been_is_not_recorded_as_entered_i
     assert one.recorded.confirmed_at is None
     with pytest.raises(DomainError, match="Det går inte i det här läget"):
         recording.record(submitted, None, None, seen=submitted.version, actor=desk.registrar, at=NOON)
-
-
-def test_what_was_refused_is_neither_confirmed_later_nor_sent_out(desk):
-    """The same content with another decider and another paper is another recording, also to an open page."""
-    one = desk.recorded()
-    mine, refused = one.collaboration.parties[0].organisation_id, one.recorded.document_id
-    said = {field.name: getattr(one.recorded, field.name, None) for field in fields(ExistingAgreement)}
-    said |= {"starts_on": one.starts_on, "ends_on": one.ends_on, "decided_by": "Någon annan", "payments": ()}
-    said["yearly"] = tuple((row.year, row.amount) for row in one.yearly)
-    recording.refuse_recorded(one, reason="Fel papper", actor=desk.group, at=NOON)
-    one = desk.kept(one)
-    paper = Upload("avtal.pdf", b"%PDF-1.7 ett annat papper")
-    recording.record(one, ExistingAgreement(**said), paper, seen=one.version, actor=desk.registrar, at=NOON)
-    one = desk.kept(one)
-    stale = {"seen_paper": str(refused), "actor": desk.group, "at": NOON}
-    assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
-    seen = {"seen_paper": str(one.recorded.document_id), "actor": desk.group, "at": NOON}
-    with aside():
-        actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
-        assert "ska beslutas här" in is_refused(lambda: recording.confirm(one, **seen))
-    one = queries.whole(one.id)
-    recording.confirm(one, **seen)
-    desk.kept(one)
-    shared = partner.shared_documents(representing(mine), [one.id])
-    assert [row.document.id for row in shared] == [one.recorded.document_id]
-    assert partner.shared_document(representing(mine), one.id, refused) is None
