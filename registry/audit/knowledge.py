@@ -71,6 +71,7 @@ KNOWLEDGE = {
     "payee_account": Labels(
         lazy("Konto för utbetalning"),
         {
+            "organisation_number": lazy("Organisationsnummer"),
             "kind": lazy("Typ av konto"),
             "number": lazy("Kontonummer"),
             "holder_name": lazy("Betalningsmottagare"),

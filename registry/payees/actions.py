@@ -28,6 +28,7 @@ def propose(organisation: Organisation, claim: Claim, *, actor: Actor, at: datet
     made = PayeeAccount(
         id=new_id(),
         organisation_id=organisation.id,
+        organisation_number=organisation.number,
         kind=account.kind,
         number=account.number,
         digits=account.digits,
@@ -46,12 +47,14 @@ def propose(organisation: Organisation, claim: Claim, *, actor: Actor, at: datet
 def confirm(payee: PayeeAccount, *, checked: str, seen: int, actor: Actor, at: datetime) -> None:
     """Confirm the payee's name as a second person; `checked` says how. The account that was confirmed before ends.
 
-    Raises Stale when the proposal is newer than the version seen, DomainError for the person who proposed it.
+    Raises Stale when the proposal is newer than the version seen, DomainError for the person who proposed it, and when
+    the organisation has another number than it was proposed for.
     """
     check_version(payee, seen)
     refuse(rules.confirm_problems(proposed_by=payee.proposed_by_id, confirmed_by=actor.user_id))
-    session.get(Organisation, payee.organisation_id, with_for_update=True)  # one confirmation at a time
-    if former := queries.payable(payee.organisation_id):
+    owner = session.get_one(Organisation, payee.organisation_id, with_for_update=True)  # one at a time
+    refuse(rules.owner_problems(payee.organisation_number, owner.number))
+    if former := queries.confirmed(payee.organisation_id):
         _end(former, _("Ersatt av %(number)s.", number=payee.number), actor=actor, at=at)
     workflow.fire(WORKFLOW, payee, "confirm", actor=actor, at=at)
     payee.confirmed_by_id, payee.confirmed_by = actor.user_id, actor.name

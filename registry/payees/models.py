@@ -17,7 +17,11 @@ _LIVE = text("state IN ('proposed', 'confirmed')")
 
 
 class PayeeAccount(Identified, Versioned, Base):
-    """One account: in whose name, on what evidence, proposed and confirmed by whom. At most one is confirmed."""
+    """One account: in whose name, on what evidence, proposed and confirmed by whom. At most one is confirmed.
+
+    It is seen to for the legal person with `organisation_number`; a record that has another number by now, edited,
+    imported or merged, is somebody else (lag 1974:174), and nothing is paid to it there.
+    """
 
     __tablename__ = "payee_account"
     __table_args__ = (
@@ -35,6 +39,7 @@ class PayeeAccount(Identified, Versioned, Base):
     )  # fmt: skip
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    organisation_number: Mapped[str | None] = mapped_column(String(11))
     kind: Mapped[PayeeKind] = mapped_column(Choice(PayeeKind))
     number: Mapped[str] = mapped_column(String(20))
     digits: Mapped[str] = mapped_column(String(8))

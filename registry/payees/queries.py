@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
@@ -21,6 +21,10 @@ from registry.payees.workflow import PayeeState
 
 MOST = 1000
 OPEN = (PayeeState.PROPOSED, PayeeState.CONFIRMED)
+_IS_PAYABLE = (
+    PayeeAccount.state == PayeeState.CONFIRMED,
+    PayeeAccount.organisation_number.is_not_distinct_from(Organisation.number),
+)
 
 # Two records with the same account may be one organisation; also an account that is not used any more tells that.
 candidates.offer(Trace(Reason.GIRO, PayeeAccount.organisation_id, PayeeAccount.digits))
@@ -36,21 +40,23 @@ class Accounts:
 
 
 def payable(organisation_id: UUID) -> PayeeAccount | None:
-    """Return the account that may be paid to: confirmed by a second person, the only one of its organisation."""
-    confirmed = PayeeAccount.state == PayeeState.CONFIRMED
-    return session.scalar(
-        select(PayeeAccount).where(PayeeAccount.organisation_id == organisation_id, confirmed)
-    )
+    """Return the account that may be paid to: confirmed by a second person, for the legal person that it still is."""
+    rows = select(PayeeAccount).join(Organisation, Organisation.id == PayeeAccount.organisation_id)
+    return session.scalar(rows.where(PayeeAccount.organisation_id == organisation_id, *_IS_PAYABLE))
+
+
+def confirmed(organisation_id: UUID) -> PayeeAccount | None:
+    """Return the one confirmed account, also when the record has got another number since."""
+    mine = PayeeAccount.organisation_id == organisation_id
+    return session.scalar(select(PayeeAccount).where(mine, PayeeAccount.state == PayeeState.CONFIRMED))
 
 
 def unpayable(organisation_ids: Sequence[UUID]) -> list[str]:
     """Return the names of those of the organisations that nothing may be paid to, by name."""
     if not organisation_ids:
         return []
-    paid = select(PayeeAccount.organisation_id).where(PayeeAccount.state == PayeeState.CONFIRMED)
-    rows = select(Organisation.name).where(
-        Organisation.id.in_(organisation_ids[:MOST]), Organisation.id.not_in(paid)
-    )
+    paid = exists().where(PayeeAccount.organisation_id == Organisation.id, *_IS_PAYABLE)
+    rows = select(Organisation.name).where(Organisation.id.in_(organisation_ids[:MOST]), ~paid)
     return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST)))
 
 

@@ -56,7 +56,7 @@ def confirm(payee: PayeeAccount) -> Answer:
             return _shown(payee, _("Kontot är bekräftat. Pengar kan betalas ut dit."))
     form.renew(payee)
     return page(
-        "payees/confirm.html", form=form, payee=payee, former=queries.payable(payee.organisation_id),
+        "payees/confirm.html", form=form, payee=payee, former=queries.confirmed(payee.organisation_id),
         others=queries.others_with(rules.account(payee.number), but=payee.organisation_id),
         is_other_name=rules.is_other_name(payee.holder_name, payee.organisation.name),
     )  # fmt: skip

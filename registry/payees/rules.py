@@ -138,6 +138,16 @@ def confirm_problems(*, proposed_by: UUID | None, confirmed_by: UUID) -> list[Pr
     return []
 
 
+def owner_problems(proposed_for: str | None, now: str | None) -> list[Problem]:
+    """An account is checked for one legal person: a record with another number by now is somebody else's."""
+    if proposed_for == now:
+        return []
+    words = _(
+        "Organisationen har ett annat organisationsnummer än när kontot föreslogs. Föreslå kontot på nytt."
+    )
+    return [Problem(words)]
+
+
 def is_other_name(holder: str, organisation: str) -> bool:
     """Return whether the payee's name is not the organisation's (`domain.md` 2.2: an account in its own name)."""
     return fold(holder) != fold(organisation)

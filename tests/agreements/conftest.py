@@ -203,7 +203,7 @@ class Desk:
     def confirmed(self, **more) -> Agreement:
         """Let a second person have confirmed it."""
         one = self.recorded(**more)
-        recording.confirm(one, seen_hash=one.recorded.content_hash, actor=self.group, at=NOON)
+        recording.confirm(one, seen_paper=str(one.recorded.document_id), actor=self.group, at=NOON)
         return self.kept(one)
 
     def in_state(self, state: State) -> Agreement:

@@ -286,7 +286,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     mine = one.collaboration.parties[0].organisation_id
     assert (one.state, decided_content.decided(one), budgets.committed()) == (State.RECORDED, None, {})
     assert partner.agreements(representing(mine), [one.collaboration_id]) == []
-    seen = {"seen_hash": one.recorded.content_hash, "at": NOON}
+    seen = {"seen_paper": str(one.recorded.document_id), "at": NOON}
     for who in (desk.registrar, desk.preparer, desk.unit_head):
         assert "Det här kan bara göras av" in is_refused(
             lambda who=who: recording.confirm(one, actor=who, **seen)
@@ -296,7 +296,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
         whole = queries.whole(one.id, anew=True)
         assert "Parter" in is_refused(lambda: recording.confirm(whole, actor=desk.group, **seen))
     one = queries.whole(one.id)
-    stale = {"seen_hash": "annan", "actor": desk.group, "at": NOON}
+    stale = {"seen_paper": "annat", "actor": desk.group, "at": NOON}
     assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
     recording.confirm(one, actor=desk.group, **seen)
     one = desk.kept(one)

@@ -162,7 +162,7 @@ def test_the_shares_say_whose_frames_and_what_routing_is_told(desk):
 def test_what_was_entered_into_before_takes_of_the_frames_too(desk):
     one = desk.recorded()
     assert budgets.committed() == {}
-    recording.confirm(one, seen_hash=one.recorded.content_hash, actor=desk.group, at=NOON)
+    recording.confirm(one, seen_paper=str(one.recorded.document_id), actor=desk.group, at=NOON)
     desk.kept(one)
     assert list(budgets.committed().values()) == [kr(40_000), kr(110_000)]
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from registry.access.roles import Role
+from registry.accounts.models import RoleGrant
 from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.collaborations import search as collaborations
@@ -214,6 +215,41 @@ def test_a_partner_follows_the_organisation(actor):
     gone_id = session.get_one(Merge, made).gone_id
     undo(made, actor)
     assert session.scalar(select(grant.c.organisation_id)) == gone_id
+
+
+A, B = "802990-0118", "802990-0126"
+# the numbers of the one that remains and the one that goes, what is taken of that -> whose access remains
+ACCESS = (
+    (None, None, (), {"kept", "gone", "both"}),
+    (A, A, (), {"kept", "gone", "both"}),
+    (A, None, (), {"kept", "both"}),  # access to a record without number opens nothing of a legal person's
+    (None, A, ("number",), {"gone", "both"}),
+    (A, B, (), {"kept", "both"}),
+    (A, B, ("number",), {"gone", "both"}),
+)
+
+
+def test_nobody_is_let_in_to_another_legal_person_by_a_merge(actor):
+    for kept_number, gone_number, taken, expected in ACCESS:
+        kept, gone = organisation("A", number=kept_number), organisation("B", number=gone_number)
+        people = {name: acting(name=name).user_id for name in ("kept", "gone", "both")}
+        for record, names in ((kept, ("kept", "both")), (gone, ("gone", "both"))):
+            for name in names:
+                given_to = {"user_id": people[name], "organisation_id": record.id, "starts_on": NOON.date()}
+                stored(RoleGrant(role=Role.PARTNER, **given_to))
+        with guard.resting():
+            session.commit()
+        before, kept_id = everything(), kept.id
+        made = merge(kept, gone, actor, *taken, wrong=True)
+        rows = select(RoleGrant).where(RoleGrant.organisation_id == kept_id, RoleGrant.ends_on.is_(None))
+        has = {row.user_id for row in session.scalars(rows.order_by(RoleGrant.id))}
+        assert {name for name, one in people.items() if one in has} == expected, (
+            kept_number,
+            gone_number,
+            taken,
+        )
+        assert undo(made, actor) == []
+        assert differences(before, everything()) == {}
 
 
 def test_what_was_decided_is_not_proposed_again(actor):

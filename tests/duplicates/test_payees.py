@@ -30,3 +30,23 @@ def test_an_account_is_confirmed_for_the_record_that_two_people_saw():
     actions.undo(session.get_one(Merge, made), actor=actor, at=NOON)
     session.commit()
     assert queries.payable(gone_id).number == "5402-9681"
+
+
+def test_a_record_that_takes_over_a_number_is_not_paid_to_its_own_account():
+    actor, kept, gone = (
+        acting(),
+        organisation("Gnistan"),
+        organisation("Gnistans vänner", number="802990-0118"),
+    )
+    claim = Claim(rules.account("5402-9681"), kept.name, "Kontobevis 2026-10-01")
+    payee = payees.propose(kept, claim, actor=acting(), at=NOON)
+    session.commit()
+    payees.confirm(payee, checked="Ringde banken", seen=1, actor=acting(), at=NOON)
+    session.commit()
+    seen, kept_id = (kept.version, gone.version), kept.id
+    made = actions.merge(kept, gone, Choices(frozenset({"number"})), seen=seen, actor=actor, at=NOON).id
+    session.commit()
+    assert (kept.number, queries.payable(kept_id)) == ("802990-0118", None)
+    actions.undo(session.get_one(Merge, made), actor=actor, at=NOON)
+    session.commit()
+    assert queries.payable(kept_id).number == "5402-9681"

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
@@ -26,6 +27,12 @@ def propose(owner, actor, account=BANKGIRO, **more):
 def confirm(payee, actor, seen=1):
     actions.confirm(payee, checked="Ringde banken", seen=seen, actor=actor, at=NOON)
     session.commit()
+
+
+def renumber(owner, number):
+    with guard.resting():
+        owner.number = number
+        session.commit()
 
 
 def test_one_proposes_another_confirms_and_the_new_one_ends_the_old():
@@ -78,3 +85,22 @@ def test_turned_down_and_ended():
     actions.end(again, reason="Kontot är stängt", seen=again.version, actor=one, at=NOON)
     session.commit()
     assert queries.payable(owner.id) is None
+
+
+def test_an_account_is_seen_to_for_one_legal_person_and_not_for_whoever_has_the_record_later():
+    one, other, owner = acting(), acting(), organisation(number="802990-0118")
+    waiting = propose(owner, one, PLUSGIRO)
+    confirm(propose(owner, one), other)
+    for number in ("802990-0126", None):
+        renumber(owner, number)
+        assert queries.payable(owner.id) is None
+        assert queries.unpayable([owner.id]) == [owner.name]
+        with pytest.raises(DomainError, match="annat organisationsnummer"):
+            confirm(waiting, other)
+        session.rollback()
+    renumber(owner, "802990-0118")
+    assert queries.payable(owner.id).number == "5402-9681"
+    renumber(owner, "802990-0126")
+    anew = propose(owner, one, rules.account("1-8"))
+    confirm(anew, other)  # the one that was confirmed for the former number ends, as any that is replaced
+    assert queries.payable(owner.id) is anew

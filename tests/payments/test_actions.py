@@ -48,13 +48,13 @@ def running(desk):
 
 def confirmed(one) -> None:
     """Let two people have confirmed where the partner is paid."""
-    person = factories.acting()
+    person, party = factories.acting(), one.collaboration.parties[0].organisation
     factories.stored(
         PayeeAccount(
-            organisation_id=one.collaboration.parties[0].organisation_id, kind=PayeeKind.BANKGIRO, number="5402-9681",
-            digits="54029681", holder_name="Föreningen", evidence="Brev", state=PayeeState.CONFIRMED,
-            proposed_by_id=person.user_id, proposed_by="En", proposed_at=NOON, confirmed_by_id=person.user_id,
-            confirmed_by="Två", confirmed_at=NOON,
+            organisation_id=party.id, organisation_number=party.number, kind=PayeeKind.BANKGIRO,
+            number="5402-9681", digits="54029681", holder_name="Föreningen", evidence="Brev",
+            state=PayeeState.CONFIRMED, proposed_by_id=person.user_id, proposed_by="En", proposed_at=NOON,
+            confirmed_by_id=person.user_id, confirmed_by="Två", confirmed_at=NOON,
         )
     )  # fmt: skip
     session.commit()

@@ -83,7 +83,7 @@ def record(
     refuse(
         [
             *recording_problems(existing, on=on),
-            *prepared_here_problems(existing, prepared_here(agreement)),
+            *prepared_here_problems(existing.starts_on, existing.ends_on, prepared_here(agreement)),
             *([] if file else [Problem(_("Bifoga avtalet."), "file")]),
             *upload_problems(file),
             *_number_problems(agreement, existing),
@@ -100,20 +100,24 @@ def record(
     log(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id)
 
 
-def confirm(agreement: Agreement, *, seen_hash: str, actor: Actor, at: datetime) -> None:
+def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime) -> None:
     """Vouch as the second person that the recording says what the paper says: from now on the agreement runs.
 
-    Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded.
+    `seen_paper` is the identifier of the paper read. Every recording keeps its own, so it stands for all that was
+    recorded with it: also who decided and when, which are no part of the agreement's content.
+    Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded, or the
+    matter has been taken up here since: then it is decided here.
     """
     check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
     made = _recorded(agreement)
-    if made.content_hash != seen_hash:
+    if str(made.document_id) != seen_paper:
         raise DomainError(_("Uppgifterna har registrerats om sedan du öppnade sidan. Läs dem igen."))
     if changed := binding.differences(made.content, queries.frozen(agreement, at=made.recorded_at)):
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
+    refuse(prepared_here_problems(agreement.starts_on, agreement.ends_on, prepared_here(agreement)))
+    session.get_one(Document, made.document_id).shown_to_partner = True
     made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
-    session.get_one(Document, made.document_id).shown_to_partner = True  # and no paper that was sent back
     before, agreement.updated_at = agreement.state, at
     workflow.fire(WORKFLOW, agreement, "confirm", actor=actor, at=at)
     log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id)
@@ -193,7 +197,7 @@ def _stored(agreement: Agreement, file: Upload, content_hash: str, *, at: dateti
         filename=tidy_name(file.filename, ending),
         media_type=media_type,
         content_hash=content_hash,
-        shown_to_partner=False,  # until somebody has confirmed that it is the agreement
+        shown_to_partner=False,  # until somebody else has confirmed it: a refused paper is never sent out
     )
     document = store(agreement.id, file.content, told, at=at)
     log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)

@@ -85,15 +85,15 @@ def known(agreement: Agreement) -> dict[str, Any]:
 
 
 class ConfirmRecordingForm(Form):
-    """The second person's signature. `hash` says which recording was on the page."""
+    """The second person's signature. `paper` says which recording was on the page."""
 
-    hash = HiddenField()
+    paper = HiddenField()
     password = Password(lazy("Ditt lösenord"))
 
     def renew(self, agreement: Agreement) -> None:
         """The page shows the recording as it is now, and the next attempt is about that one."""
         if not self.is_submitted() and agreement.recorded is not None:
-            self.hash.data = agreement.recorded.content_hash
+            self.paper.data = str(agreement.recorded.document_id)
 
 
 class RefuseRecordingForm(Form):

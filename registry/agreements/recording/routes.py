@@ -71,7 +71,7 @@ def confirm(agreement: Agreement) -> Any:
     if form.validate_on_submit():
         with attempt(form):
             confirm_password(actor, form.password.data or "", at)
-            actions.confirm(agreement, seen_hash=form.hash.data or "", actor=actor, at=at)
+            actions.confirm(agreement, seen_paper=form.paper.data or "", actor=actor, at=at)
         if form.ok:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             return redirect_to(

@@ -58,7 +58,9 @@ def recording_problems(existing: ExistingAgreement, *, on: date) -> list[Problem
     return found
 
 
-def prepared_here_problems(existing: ExistingAgreement, others: Iterable[PreparedMatter]) -> list[Problem]:
+def prepared_here_problems(
+    starts_on: date | None, ends_on: date | None, others: Iterable[PreparedMatter]
+) -> list[Problem]:
     """A matter that is or was prepared here for the same time is decided here, not recorded beside its own decision.
 
     A day that is not known may be any.
@@ -72,5 +74,5 @@ def prepared_here_problems(existing: ExistingAgreement, others: Iterable[Prepare
             )
         )
         for one in others
-        if overlap((existing.starts_on, existing.ends_on), (one.starts_on, one.ends_on))
+        if overlap((starts_on, ends_on), (one.starts_on, one.ends_on))
     ]

@@ -1,7 +1,7 @@
 """Making two records one, and taking it back."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,12 @@ from registry.audit.changes import Change as Told
 from registry.audit.changes import words as in_words
 from registry.audit.tags import Tag
 from registry.collaborations import search as collaborations
+from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import Base, session
 from registry.core.errors import DomainError, Problem, Stale, refuse, stale_words
 from registry.core.i18n import _
-from registry.duplicates import moving, obstacles, queries, rules
+from registry.duplicates import moving, obstacles, queries, representatives, rules
 from registry.duplicates.models import Merge, Pair, PairState
 from registry.duplicates.rules import Choices
 from registry.duplicates.snapshots import Change, Row, current, key_of, rows_of, write
@@ -52,6 +53,8 @@ def merge(
     refuse(rules.merge_problems(before, other, choices, connected=_connected(kept.id, gone.id)))
     refuse(Problem(words) for words in obstacles.of(gone.id))
     changes = [*moving.moved(kept.id, gone.id, at=at), *_decided_pairs(kept.id, gone.id)]
+    number = rules.merged(before, other, choices).get("number", before["number"])
+    changes = representatives.settled(changes, before, other, number, on=clock.local(at).date())
     changes.append(_redirect(kept.id, gone.id))
     changes += _remaining(before, other, choices, changes)
     changes.append(Change("organisation", {"id": gone.id}, other, None))
@@ -283,10 +286,15 @@ def _written(value: Any) -> str | None:
     return in_words(value)
 
 
-def _moved_in_words(name: str, changes: Iterable[Change]) -> str:
-    """Say how many rows of each kind moved: "Kontaktuppgift 2, Part 1"."""
+def _moved_in_words(name: str, changes: Sequence[Change]) -> str:
+    """Say how many rows of each kind moved, "Kontaktuppgift 2, Part 1", and how many lost their access."""
     audited = [one for one in changes if labels.is_audited(one.table) and one.table != ORGANISATION.name]
     counted = Counter(_noun(one.table) for one in audited if one.before)
     moved = ", ".join(f"{noun} {number}" for noun, number in sorted(counted.items()))
-    told = _("%(name)s slogs ihop med den här organisationen.", name=name)
-    return f"{told} {_('Flyttat: %(what)s.', what=moved)}" if moved else told
+    told = [_("%(name)s slogs ihop med den här organisationen.", name=name)]
+    if moved:
+        told.append(_("Flyttat: %(what)s.", what=moved))
+    if ended := representatives.count_ended(changes):
+        words = _("Avslutad åtkomst till portalen: %(n)s. Den gällde en post med ett annat nummer.", n=ended)
+        told.append(words)
+    return " ".join(told)
