@@ -12,8 +12,8 @@ from registry.core.money import Money
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates the filters `day`, `moment`, `kr`, `ore`, `label` and `size`."""
-    app.jinja_env.filters.update(day=day, moment=moment, kr=kr, ore=ore, label=word, size=size)
+    """Give the templates the filters `day`, `moment`, `kr`, `ore`, `label`, `size` and `ending`."""
+    app.jinja_env.filters.update(day=day, moment=moment, kr=kr, ore=ore, label=word, size=size, ending=ending)
 
 
 def day(value: date | None) -> str:
@@ -41,6 +41,11 @@ def ore(value: int | None) -> str:
 def size(number: int) -> str:
     """Write the size of a file in whole kB."""
     return f"{max(1, round(number / 1000))}\u00a0kB"
+
+
+def ending(filename: str) -> str:
+    """Write what kind of file it is as its ending says: `PDF`, `DOCX`."""
+    return filename.rpartition(".")[2].upper()
 
 
 def word(value: Enum | None) -> Markup:
