@@ -35,6 +35,7 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
             *_own(actor, on),
             *_left(actor, on),
             *_signatures(actor, on),
+            *_known(actor, on),
             *_recorded(actor, on),
             *_reopening(actor, on),
             *_payees(actor, on),
@@ -110,6 +111,16 @@ def _signatures(actor: Actor, on: date) -> Iterator[Task]:
     for row in rows:
         url = address("agreements.sign", agreement_id=row.id)
         yield task(TaskKind.SIGN, row.title, url, row.unit_name, due=due.get(row.id), on=on)
+
+
+def _known(actor: Actor, on: date) -> Iterator[Task]:
+    """What was entered into before it came here, and lies with whoever records it."""
+    if check.allows(Permission.AGREEMENT_REGISTER, actor):
+        for agreement in recording.to_record(actor):
+            refused_by = agreement.recorded.refused_by if agreement.recorded else None
+            words = _("Inte bekräftat av %(who)s", who=refused_by) if refused_by else agreement.unit.name
+            url = address("recording.record", agreement_id=agreement.id)
+            yield task(TaskKind.RECORD, agreement.title, url, words, on=on)
 
 
 def _recorded(actor: Actor, on: date) -> Iterator[Task]:

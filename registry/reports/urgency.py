@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     REPORT = "report"
     POST = "post"
     SIGN = "sign"
+    RECORD = "record"
     CONFIRM = "confirm"
     REOPEN = "reopen"
     ATTEST = "attest"
@@ -45,6 +46,7 @@ TASK_KIND_LABELS = {
     TaskKind.REPORT: lazy("Anmäl till nämnden"),
     TaskKind.POST: lazy("Anslå"),
     TaskKind.SIGN: lazy("Väntar på underskrift"),
+    TaskKind.RECORD: lazy("Avtal att registrera"),
     TaskKind.CONFIRM: lazy("Avtal att bekräfta"),
     TaskKind.REOPEN: lazy("Begäran att ta tillbaka beslut"),
     TaskKind.ATTEST: lazy("Betalning att attestera"),

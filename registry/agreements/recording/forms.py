@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
-from wtforms.validators import Optional
 
 from registry.agreements.forms import PaymentRowForm, YearRowForm, case_number
 from registry.agreements.models import Agreement
@@ -40,7 +39,7 @@ class ExistingAgreementForm(EditForm):
     ends_on = Day(lazy("Sista dag"))
     yearly = Rows(YearRowForm, lazy("Belopp per år"))
     payments = Rows(PaymentRowForm, lazy("Betalningsplan"))
-    file = FileField(lazy("Avtalet"), [Optional()])
+    file = FileField(lazy("Avtalet"), [FileRequired(lazy("Bifoga avtalet."))])
 
     def existing(self) -> ExistingAgreement:
         """Return what was stated."""

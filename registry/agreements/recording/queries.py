@@ -26,8 +26,19 @@ def prepared_here(agreement: Agreement) -> list[PreparedMatter]:
     return [PreparedMatter(row.title, row.starts_on, row.ends_on) for row in found]
 
 
+def to_record(actor: Actor) -> Sequence[Agreement]:
+    """Return the agreements that are known but not recorded, or whose recording was refused, the oldest first."""
+    return _waiting(actor, State.KNOWN)
+
+
 def to_confirm(actor: Actor) -> Sequence[Agreement]:
     """Return the recorded agreements that wait to be confirmed, each with its recording, the oldest first."""
-    rows = select(Agreement).where(Agreement.state == State.RECORDED, staff_only(actor))
-    rows = rows.where(not_recused(actor, Agreement.id)).options(joinedload(Agreement.recorded))
+    return _waiting(actor, State.RECORDED)
+
+
+def _waiting(actor: Actor, state: State) -> Sequence[Agreement]:
+    rows = select(Agreement).where(Agreement.state == state, staff_only(actor))
+    rows = rows.where(not_recused(actor, Agreement.id)).options(
+        joinedload(Agreement.recorded), joinedload(Agreement.unit)
+    )
     return session.scalars(rows.order_by(Agreement.updated_at, Agreement.id).limit(MOST_WAITING)).all()

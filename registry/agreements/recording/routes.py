@@ -15,6 +15,7 @@ from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core import clock, workflow
 from registry.core.i18n import _
+from registry.documents import queries as documents
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
@@ -79,7 +80,8 @@ def confirm(agreement: Agreement) -> Any:
             )
     form.renew(agreement)
     refusals = workflow.blockers(WORKFLOW, agreement, "confirm")
-    return page("recording/confirm.html", form=form, agreement=agreement, refusals=refusals)
+    papers = documents.of_matter(actor, agreement.id)
+    return page("recording/confirm.html", form=form, agreement=agreement, refusals=refusals, documents=papers)
 
 
 @bp.route("/<uuid:agreement_id>/refuse", methods=["GET", "POST"])
