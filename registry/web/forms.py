@@ -20,6 +20,7 @@ class Form(FlaskForm):
     """A form. `ok` tells, after validation and the attempt, whether everything went well."""
 
     status = 200
+    must_send_again = False  # what was typed may be right: only the page or the session was too old
 
     @property
     def ok(self) -> bool:
@@ -31,7 +32,7 @@ class Form(FlaskForm):
         valid = bool(super().validate(extra_validators))
         if request.method != "GET" and not g.get("csrf_valid", False):
             self.csrf_token.errors = []  # said once, in our own words
-            self.form_errors = [_why_again()]
+            self.form_errors, self.must_send_again = [_why_again()], True
             valid = False
         if not valid:
             self.status = 422
