@@ -324,7 +324,7 @@ def test_only_the_paper_that_was_confirmed_reaches_the_partner(desk):
     paper = Upload("avtal.pdf", b"%PDF-1.7 det riktiga")
     recording.record(one, same, paper, seen=one.version, actor=desk.registrar, at=NOON)
     one = desk.kept(one)
-    recording.confirm(one, seen_hash=one.recorded.content_hash, actor=desk.group, at=NOON)
+    recording.confirm(one, seen_paper=str(one.recorded.document_id), actor=desk.group, at=NOON)
     one = desk.kept(one)
     shown = [row.document.id for row in partner.shared_documents(mine, [one.id])]
     assert shown == [one.recorded.document_id] != [wrong]

@@ -149,7 +149,7 @@ def test_waiting_takes_one_statement_however_much_waits(world):
     session.expire_all()
     with statements() as seen:
         assert len(queries.waiting_for(world.unit_head, DAY)) == 5
-    assert len(seen) == 1
+    assert len([one for one in seen if "advisory" not in one]) == 1  # besides the writer's turn
 
 
 def test_may_decide_is_open_to_the_page(world):

@@ -35,7 +35,7 @@ def test_a_benchmark_runs_to_its_end(module):
 
 
 @pytest.mark.slow
-@pytest.mark.both_engines
+@pytest.mark.only_on("postgresql")  # SQLite is measured above
 @pytest.mark.stage("demo")
 @pytest.mark.unaudited("stores rows to measure pages over")
 def test_every_page_is_measured_at_a_size(database):

@@ -40,6 +40,9 @@ WRITTEN = {
     "late_below": lambda matter: messages.late_below(
         matter, to=HEAD, stage="Beslut av chef", due_on=DAY, with_whom="Enhetschefen för EC", at=NOON
     ),
+    "reopening_asked": lambda matter: messages.reopening_asked(matter, to=HEAD, at=NOON),
+    "reopening_answered": lambda matter: messages.reopening_answered(matter, to=HEAD, at=NOON),
+    "recording_refused": lambda matter: messages.recording_refused(matter, to=HEAD, at=NOON),
     "partner_status": lambda matter: messages.partner_status(
         matter, to=[TO], before="Inskickad", now="Under beredning", next_step="Vi läser.", at=NOON
     )[0],
