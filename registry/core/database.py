@@ -138,6 +138,7 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_collation("swedish", _compare_swedish)
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows a to z alone
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -151,6 +152,10 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     elif _in_turn.get():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else str(text).lower()
 
 
 def _compare_swedish(a: str, b: str) -> int:

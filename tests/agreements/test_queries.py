@@ -88,3 +88,11 @@ def test_whoever_has_written_in_an_agreement_never_decides_it(desk):
     assert desk.unit_head.user_id in queries.facts(one, at=NOON).excluded
     actions.submit(one, note=None, **desk.by_preparer(one))
     assert queries.open_step(desk.kept(one)).post is Post.DIVISION_HEAD
+
+
+def test_the_list_is_searched_by_title_and_number_whatever_the_letters(desk):
+    one = desk.fill(desk.draft(title="Språkkafé i Årsta"))
+    desk.draft(title="Något annat")
+    for q in ("språkKAFÉ i årsta", "SPRÅKKAFÉ", one.case_number.lower()):
+        found = session.execute(queries.listed(desk.registrar, q=q)).all()
+        assert [row.id for row in found] == [one.id], q
