@@ -28,6 +28,8 @@ from tests.documents.example import example
 from tests.documents.test_conformance import judged
 from tests.factories import NOON
 
+pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
+
 SETTINGS = settings.Settings(database_url="", secret_key="a key for the tests alone, not for use")
 HOSTILE = "<script>alert(1)</script> 😀 \u202eabc\u202c مرحبا " + "å" * 300
 DECISIONS = 30

@@ -17,6 +17,8 @@ from registry.documents.errors import DocumentInvalid, RenderFailed, RenderTooSl
 from registry.documents.protocol import Limits
 from tests.documents.example import example
 
+pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
+
 
 def runaway() -> dict:
     """Data that pass the hygiene and still take minutes: very many rows in a table that may not be broken."""
@@ -58,7 +60,6 @@ def test_the_rendering_process_has_no_secrets(monkeypatch):
         renderer.stop()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("limits", [Limits(cpu=1, wall=10), Limits(cpu=10, wall=1)], ids=["cpu", "wall"])
 def test_a_runaway_is_killed_in_time(limits):
     child.render_in_child("agreement", example())

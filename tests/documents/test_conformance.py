@@ -9,6 +9,8 @@ from registry.documents import attached, conformance, pdf
 from tests.documents.conftest import made
 from tests.documents.example import example
 
+pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
+
 PROFILES = ("pdfa3a", "ua1")
 
 HOSTILE = {
@@ -44,14 +46,12 @@ def test_the_judge_finds_what_is_not_finished(monkeypatch):
     assert set(judged(made(example()))) == set(PROFILES)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_stays_so_whatever_people_write(text):
     data = example(background=text, title=f"Exempel {text[:200]}", target_groups=[text], values=text)
     assert judged(made(data)) == {}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", range(40))
 def test_stays_so_whatever_bytes_the_streams_end_in(number):
     """One stream in 128 would end in CR or LF, which the judge reads as a broken length."""

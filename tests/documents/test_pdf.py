@@ -12,6 +12,8 @@ from registry.documents.validation import Nonconforming
 from tests.documents.conftest import made
 from tests.documents.example import example
 
+pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
+
 WHEN = "2026-11-21T11:00:00Z"
 
 # Every way in which HTML and CSS can name something to fetch.
