@@ -6,6 +6,7 @@ each engine; `--long` opens all addresses as everybody on both.
 """
 
 import json
+import lzma
 import os
 import re
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from tests.migrations import picture
 
 RELEASES = sorted(path for path in picture.RELEASES.iterdir() if path.is_dir())
 WALKS = dict(zip((*picture.STAFF, *picture.PARTNERS), cycle(ENGINES), strict=False))
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+PERSONAL_NUMBER = re.compile(r"(?<![\w-])(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[-+]\d{4}(?![\w-])")
 CHANGES = picture.RELEASES / "changes.yaml"
 
 
@@ -124,6 +127,9 @@ def test_a_migration_that_has_run_never_changes(release: Path):
 def test_a_picture_is_small_and_tells_of_nobody():
     for release in RELEASES:
         assert sum(path.stat().st_size for path in release.iterdir()) <= 1_000_000, release.name
+        words = lzma.decompress((release / "postgresql.sql.xz").read_bytes()).decode()
+        assert [address for address in ADDRESS.findall(words) if not address.endswith(".example")] == []
+        assert PERSONAL_NUMBER.findall(words) == []
 
 
 def test_every_change_has_its_reason():
