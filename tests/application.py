@@ -18,12 +18,14 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from registry import create_app, settings
+from registry.accounts import passwords
 from registry.core import readiness, worker
 from registry.core.database import db
 from registry.notifications import delivery
 from registry.settings import Settings
 from tests.engines import DEMO_PASSWORD, RUN_FOLDER
-from tests.pages import faults
+from tests.pages import faults, sheet
+from tests.passwords import quick_hasher
 from tests.reading import parsed
 
 SECRET = "a key for the tests alone, not for use"
@@ -63,8 +65,8 @@ class CheckingClient(FlaskClient):
 
     def token(self, path: str) -> str:
         """Return the CSRF token that a page carries."""
-        field = parsed(self.get(path).text).find("input", {"name": "csrf_token"})
-        return str(field["value"])
+        controls = sheet(self.get(path).text).all("input")
+        return next(one.get("value") for one in controls if one.get("name") == "csrf_token")
 
     def send(self, path: str, **values: object) -> TestResponse:
         """Open a form page, fill in the values over what stands there, and send it; names use `__` for `-`."""
@@ -126,9 +128,10 @@ def settings_for(url: str) -> Settings:
 
 
 @pytest.fixture
-def app(database: str) -> Iterator[Flask]:
+def app(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application on the test's database. No context is open: each request has its own, as in production."""
     made = app_on(database)
+    monkeypatch.setattr(passwords, "_hasher", quick_hasher)
     readiness._opened.clear()  # whichever file lies there now is the one that was opened
     settings.use(settings_for(database))
     delivery.configure(settings_for(database))
