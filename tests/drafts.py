@@ -101,16 +101,16 @@ def fill_in(client: CheckingClient, agreement: str, amount: str, case_number: st
     save("purpose", background="Många nyanlända saknar tillfällen att tala svenska.", purpose="Fler vardagssamtal.",
          shared_values="Alla människors lika värde.", activities_text="Språkkafé varje tisdag.",
          internal_note="Hemligt inom huset")  # fmt: skip
-    save("goals", rows__0__text="40 personer deltar varje termin", rows__0__indicator="Antal deltagare")
+    save("goals", goals__0__text="40 personer deltar varje termin", goals__0__indicator="Antal deltagare")
     save(
         "contributions",
-        rows__0__side="city",
-        rows__0__kind="premises",
-        rows__0__description="Lokal på Welcome House",
+        contributions__0__side="city",
+        contributions__0__kind="premises",
+        contributions__0__description="Lokal på Welcome House",
     )
-    save("contributions", rows__1__side="partner", rows__1__organisation_id=organisation,
-         rows__1__kind="volunteer_hours", rows__1__description="Samtalsledare", rows__1__quantity="7,5",
-         rows__1__unit_word="timmar", rows__1__year="2027")  # fmt: skip
+    theirs = {"side": "partner", "organisation_id": organisation, "kind": "volunteer_hours", "quantity": "7,5",
+              "description": "Samtalsledare", "unit_word": "timmar", "year": "2027"}  # fmt: skip
+    save("contributions", **{f"contributions__1__{name}": value for name, value in theirs.items()})
     save("economy", yearly__0__year="2027", yearly__0__amount=amount)
     save("organisation", steering="En styrgrupp leder arbetet.", follow_ups__0__due_on="2027-06-15",
          follow_ups__0__what="Halvårsuppföljning")  # fmt: skip

@@ -31,7 +31,7 @@ ENGINES = ("sqlite", "postgresql")
 MODULES_ON_BOTH = ("test_actions", "test_queries", "test_jobs")
 FOLDERS_ON_BOTH = ("journeys", "migrations")
 
-# What a test's database may start from: each from an earlier one with one command. `@pytest.mark.stage("demo")` chooses.
+# What a test's database may start from, each made from an earlier one; `@pytest.mark.stage("demo")` chooses.
 STAGES = {"migrated": ("empty", "db upgrade"), "demo": ("migrated", "demo-load")}
 
 EMPTY_TABLES = (

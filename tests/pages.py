@@ -213,10 +213,10 @@ def _forms(page: Sheet) -> list[str]:
     found = []
     named: Counter[str | None] = Counter()
     for form in page.all("form"):
-        controls = [tag for tag in form.iter(*CONTROLS)]
-        if form.get("method", "get").lower() == "post":
-            if not any(tag.tag == "input" and tag.get("name") == "csrf_token" for tag in controls):
-                found.append(f"form {form.get('action') or 'to this page'} has no CSRF token")
+        controls = list(form.iter(*CONTROLS))
+        has_token = any(tag.tag == "input" and tag.get("name") == "csrf_token" for tag in controls)
+        if form.get("method", "get").lower() == "post" and not has_token:
+            found.append(f"form {form.get('action') or 'to this page'} has no CSRF token")
         named.update(tag.get(word) for tag in controls for word in ("name", "id"))
     return found + [
         f"a control called {name} hides what the form itself has" for name in named.keys() & SHADOWING
@@ -242,7 +242,7 @@ def _scripts(page: Sheet) -> list[str]:
         tag
         for tags in page.by_tag.values()
         for tag in tags
-        if any(name.startswith("on") for name in tag.keys())
+        if any(name.startswith("on") for name in tag.attrib)
     ]
     styled = [
         tag for tags in page.by_tag.values() for tag in tags if "style" in tag.attrib or tag.tag == "style"

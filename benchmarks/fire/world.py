@@ -16,8 +16,7 @@ from registry.access.roles import Post, Role
 from registry.accounts import passwords
 from registry.accounts.models import RoleGrant, User
 from registry.agreements import actions as agreements
-from registry.agreements.models import Agreement
-from registry.agreements.rows import ShareRow
+from registry.agreements.models import Agreement, FundingShare
 from registry.agreements.workflow import EDITABLE, State
 from registry.audit import guard
 from registry.core.database import session
@@ -99,7 +98,7 @@ def _prepare(city: City, chance: random.Random) -> None:
     made = desk.fill(desk.draft(by=by), kronor)
     if chance.random() < 0.5:
         half = Money(Money.kronor(kronor).ore // 2)
-        paid = [ShareRow(unit_id=world.units[code], year=2027, amount=half) for code in ("EC", "FARSTA")]
+        paid = [FundingShare(unit_id=world.units[code], year=2027, amount=half) for code in ("EC", "FARSTA")]
         agreements.set_funding(made, shares=paid, **desk.by_preparer(made))
         desk.kept(made)
     session.remove()

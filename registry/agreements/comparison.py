@@ -1,58 +1,22 @@
-"""What changed between two frozen contents, field by field, in words, for whoever read the earlier one."""
+"""What changed between two frozen contents, field by field, in words, and whether a decision binds to it. Pure of rules
+of its own: the fields' table says what binds (KL 7:5, AMF 2024/717) and what is a particular that is only shown.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from registry.core.i18n import _, lazy
+from registry.agreements.content import labelled
+from registry.agreements.fields import FROZEN, AgreementField, Content, Shape
+from registry.agreements.schemas import upgraded
+from registry.approvals.facts import Facts, Share
+from registry.core.i18n import _
+from registry.core.labels import label
 from registry.core.money import Money
 
-FIELDS = {
-    "case_number": lazy("Diarienummer"),
-    "title": lazy("Rubrik"),
-    "kind_label": lazy("Slag av avtal"),
-    "city": lazy("Staden"),
-    "parties": lazy("Parter"),
-    "background": lazy("Bakgrund"),
-    "grounds": lazy("Grunder"),
-    "purpose": lazy("Syfte"),
-    "goals": lazy("Mål"),
-    "values": lazy("Värdegrund"),
-    "target_groups": lazy("Målgrupper"),
-    "districts": lazy("Stadsdelsområden"),
-    "planned_participants": lazy("Planerat antal deltagare"),
-    "activities": lazy("Insatser"),
-    "activities_description": lazy("Verksamhet och insatser"),
-    "contributions": lazy("Resurser"),
-    "yearly": lazy("Belopp per år"),
-    "option_amount": lazy("Belopp om avtalet förlängs enligt optionen"),
-    "shares": lazy("Vem betalar"),
-    "payment_plan": lazy("Betalningsplan"),
-    "economy": lazy("Ekonomi"),
-    "organisation": lazy("Organisation"),
-    "steering_group": lazy("Styrgrupp"),
-    "meeting_frequency": lazy("Hur ofta styrgruppen träffas"),
-    "follow_ups": lazy("Uppföljning"),
-    "follow_up_terms": lazy("Uppföljning och utvärdering"),
-    "communication": lazy("Kommunikation"),
-    "personal_data": lazy("Personuppgifter, sekretess och offentlighet"),
-    "children": lazy("Barn och säkerhet"),
-    "starts_on": lazy("Första dag"),
-    "ends_on": lazy("Sista dag"),
-    "extension": lazy("Förlängning"),
-    "notice_months": lazy("Uppsägningstid, månader"),
-    "termination": lazy("Uppsägning och hävning"),
-    "changes": lazy("Ändringar och tillägg"),
-    "disputes": lazy("Tvist"),
-    "signing": lazy("Underskrifter"),
-    "guideline": lazy("Riktlinjer"),
-    "criteria": lazy("Kriterier"),
-    "form_choice": lazy("Val av samverkansform"),
-}
-MONEY = frozenset({"amount", "total", "unit_value", "option_amount"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 # What identifies a row, so that a changed row is shown as changed and not as one gone and one new.
-KEYS = ("code", "name", "text", "description", "year", "due_on")
+KEYS = ("code", "name", "text", "description", "unit_id", "role", "due_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +26,40 @@ class Change:
     field: str
     before: str | None
     after: str | None
+    binding: bool = True
 
 
-def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Return the differences of substance between two frozen contents, in the document's order."""
-    found: list[Change] = []
-    for name, words in FIELDS.items():
-        before, after = old.get(name), _as_then(new.get(name), old.get(name))
-        if before == after or (before in EMPTY and after in EMPTY):
-            continue
-        if isinstance(before, list) and isinstance(after, list):
-            found += _rows(str(words), before, after)
-        else:
-            found.append(Change(str(words), _words(name, before), _words(name, after)))
-    return found
+def changes(old: Content, new: Content) -> list[Change]:
+    """Return the differences of substance between two frozen contents, in the fields' order."""
+    then, now = upgraded(old), upgraded(new)
+    now = {name: _asked(value, then.get(name)) for name, value in now.items()}
+    differing = [field for field in FROZEN if _differs(field, then, now)]
+    if not differing:
+        return []
+    before, after = labelled(then), labelled(now)
+    return [
+        change
+        for field in differing
+        for change in _told(field, before, after, binding=_binds(field, then, now))
+    ]
 
 
-def _as_then(now: Any, then: Any) -> Any:
+def binding_changes(old: Content, new: Content) -> list[Change]:
+    """Return the differences that a decision about the old content does not cover."""
+    return [change for change in changes(old, new) if change.binding]
+
+
+def _differs(field: AgreementField, then: Content, now: Content) -> bool:
+    before, after = then.get(field.name), now.get(field.name)
+    return before != after and not (before in EMPTY and after in EMPTY)
+
+
+def _binds(field: AgreementField, then: Content, now: Content) -> bool:
+    """What the older content was not asked about is no difference that binds."""
+    return field.binding and field.name in then and field.binds(then) != field.binds(now)
+
+
+def _asked(now: Any, then: Any) -> Any:
     """Leave out what a row could not say when the older content was frozen: it did not change, it was not asked."""
     if not (_is_rows(now) and _is_rows(then)):
         return now
@@ -90,49 +71,86 @@ def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
-def _rows(words: str, before: list[Any], after: list[Any]) -> list[Change]:
-    old, new = _keyed(before), _keyed(after)
-    if old == new:  # only the order is another
-        order = _("%(field)s: ordning", field=words)
-        return [Change(order, "; ".join(old), "; ".join(new))]
+def _told(field: AgreementField, old: Content, new: Content, *, binding: bool) -> list[Change]:
+    before, after = old[field.name], new[field.name]
+    if field.shape is Shape.ROWS:
+        return _rows(field, before, after, binding)
+    if field.name == "grounds":
+        before, after = ([one["text"] for one in grounds] for grounds in (before, after))
+    was, is_now = words(field, before), words(field, after)
+    return [Change(str(field.label), was, is_now, binding)] if was != is_now or binding else []
+
+
+def _rows(field: AgreementField, before: list[Any], after: list[Any], binding: bool) -> list[Change]:
+    old, new = _keyed(field, before), _keyed(field, after)
+    if old == new and list(old) != list(new):
+        order = _("%(field)s: ordning", field=str(field.label))
+        return [Change(order, "; ".join(old), "; ".join(new), binding)]
     return [
-        Change(
-            _("%(field)s: %(row)s", field=words, row=key), _words("", old.get(key)), _words("", new.get(key))
-        )
+        Change(_("%(field)s: %(row)s", field=str(field.label), row=key), old.get(key), new.get(key), binding)
         for key in [*old, *(key for key in new if key not in old)]
         if old.get(key) != new.get(key)
     ]
 
 
-def _keyed(rows: list[Any]) -> dict[str, Any]:
-    keyed: dict[str, Any] = {}
+def _keyed(field: AgreementField, rows: list[Any]) -> dict[str, str | None]:
+    keyed: dict[str, str | None] = {}
     for position, row in enumerate(rows, 1):
-        key = _key(row, position) if isinstance(row, dict) else str(row)
-        keyed[key if key not in keyed else f"{key} ({position})"] = row
+        key = _key(row, position)
+        keyed[key if key not in keyed else f"{key} ({position})"] = row_words(field, row)
     return keyed
 
 
-def _yes(name: str, value: bool) -> str | None:
-    if name == "receives_funding":  # a bare yes among the facts of a party would say nothing
-        return _("får pengar enligt avtalet") if value else None
-    return _("Ja") if value else _("Nej")
-
-
 def _key(row: Mapping[str, Any], position: int) -> str:
-    if row.get("area"):  # a share: an area may pay in several years, and from several fundings
-        return ", ".join(str(row[name]) for name in ("area", "funding", "year"))
-    return next((str(row[name]) for name in KEYS if row.get(name)), str(position))
+    if "funding_source_id" in row:  # a unit may pay in several years, and from several fundings
+        return ", ".join(str(row[name]) for name in ("unit_id", "funding_source_id", "year"))
+    return next((str(row[name]) for name in (*KEYS, "year") if row.get(name)), str(position))
 
 
-def _words(name: str, value: Any) -> str | None:
+def row_words(field: AgreementField, row: Mapping[str, Any]) -> str:
+    """Return a row of words in one line; a bare yes says nothing, so a truth is told by its label."""
+    told = []
+    for one in field.rows or ():
+        value = row.get(one.name)
+        if one.shape is Shape.YES:
+            told.append(str(one.label).lower() if value else None)
+        else:
+            told.append(words(one, value))
+    return ", ".join(filter(None, told))
+
+
+def words(field: AgreementField, value: Any) -> str | None:
+    """Return a value in words in one line, None for nothing."""
     if value in EMPTY:
         return None
-    if isinstance(value, bool):
-        return _yes(name, value)
-    if name in MONEY and isinstance(value, int):
+    if field.shape is Shape.MONEY and isinstance(value, int):
         return str(Money(value))
+    if field.shape is Shape.NUMBER:
+        return str(value).replace(".", ",")
     if isinstance(value, dict):
-        return ", ".join(text for key, part in value.items() if (text := _words(key, part)))
+        return (
+            row_words(field, value) if field.rows else ", ".join(str(part) for part in value.values() if part)
+        )
     if isinstance(value, list):
-        return "; ".join(text for part in value if (text := _words(name, part)))
+        return ", ".join(map(str, value))
     return str(value)
+
+
+def differing_facts(decided: Facts, now: Facts) -> list[Change]:
+    """Return which of the facts that bind differ: the kind, the unit, and which units pay of which funding."""
+    found = []
+    if decided.kind is not now.kind:
+        found.append(Change(_("Slag av avtal"), label(decided.kind), label(now.kind)))
+    if decided.unit_id != now.unit_id:
+        found.append(Change(_("Enheten som betalar"), None, None))
+    if _paying(decided.shares) != _paying(now.shares):
+        found.append(Change(_("Vem betalar"), None, None))
+    return found
+
+
+def _paying(shares: tuple[Share, ...]) -> list[tuple[str, ...]]:
+    return sorted(
+        (str(one.unit_id), str(one.funding_source_id or ""), str(year), str(amount.ore))
+        for one in shares
+        for year, amount in one.yearly
+    )

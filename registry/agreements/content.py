@@ -1,281 +1,293 @@
-"""Freezing: from the tables to the plain data that is hashed, decided, printed and attached to the PDF."""
+"""Freezing: from the tables to the codes and values that are hashed and decided, and from those to words.
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
+What is frozen holds no word that code or reference data produces: a reworded label changes nothing that was decided.
+Words are put on when it is shown, in the reader's language, or printed, in Swedish; what was printed keeps its words.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
 
 from registry.agreements.choices import Side
+from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, Shape
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Contribution, FundingShare
+from registry.agreements.models import Agreement
+from registry.agreements.schemas import SCHEMA, upgraded
+from registry.approvals import hooks
 from registry.approvals.models import Decision, Declaration
+from registry.collaborations.choices import Kind
 from registry.collaborations.models import Party
 from registry.core import clock
+from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
-from registry.documents import content as document
-from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline, WarningSign
-from registry.settings import Settings
+from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.priorities.models import FundingSource, GoverningDocument, Ground
+from registry.settings import Settings, current
+from registry.units.models import Unit
+from registry.vocabulary.models import ActivityType, District, TargetGroup
+
+REFERENCES: dict[str, type[Any]] = {
+    "unit_id": Unit,
+    "funding_source_id": FundingSource,
+    "target_groups": TargetGroup,
+    "districts": District,
+    "activities": ActivityType,
+    "grounds": Ground,
+}
+SCOPE = ("target_groups", "districts", "activities", "grounds")
+Answered = Iterable[tuple[ChecklistItem, ChecklistAnswer | None]]
 
 
-@swedish()
 def freeze(
     agreement: Agreement,
     *,
-    settings: Settings,
     guideline: Guideline | None,
-    criteria: Iterable[tuple[ChecklistItem, ChecklistAnswer | None]],
+    criteria: Answered,
     form_choice: FormChoice | None,
     at: datetime,
 ) -> dict[str, Any]:
-    """Return the agreement as plain data, as it stands at `at`, without any decision."""
-    kind = KINDS[agreement.kind]
-    frozen = document.Agreement(
-        case_number=agreement.case_number or "",
-        title=agreement.title,
-        kind_label=str(kind.document_name),
-        city=_city(agreement, settings),
-        parties=tuple(_party(party) for party in agreement.collaboration.parties),
-        frozen_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        draft=True,
-        required=tuple(need.field for need in kind.needed if need.field != "case_number"),
-        **_purpose(agreement),
-        **_resources(agreement, settings),
-        **_terms(agreement),
-        guideline=_guideline(guideline),
-        criteria=tuple(_criterion(item, answer) for item, answer in criteria),
-        form_choice=_form_choice(form_choice),
-    )
-    return document.plain(frozen)
+    """Return the agreement as codes and values, as it stands at `at`, without any decision."""
+    collaboration = agreement.collaboration
+    elsewhere = {
+        "our_contact": collaboration.our_contact,
+        "parties": [_party(party) for party in collaboration.parties],
+        **{name: [str(row.id) for row in getattr(collaboration, name)] for name in SCOPE},
+        "guideline": _guideline(guideline),
+        "criteria": [_criterion(item, answer) for item, answer in criteria],
+        "form_choice": _form_choice(form_choice),
+    }
+    said = {
+        field.name: elsewhere[field.name]
+        if field.name in elsewhere
+        else plain(field, getattr(agreement, field.name))
+        for field in FROZEN
+    }
+    return {**said, "schema": SCHEMA, "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+def plain(field: AgreementField, value: Any) -> Any:
+    """Return a field's value as plain data: amounts in öre, dates as 2026-11-21, members and records by their code."""
+    if field.shape is Shape.ROWS:
+        return [{one.name: plain(one, getattr(row, one.name)) for one in field.rows or ()} for row in value]
+    if field.shape is Shape.YES:
+        return bool(value)  # what nobody has answered is no
+    write = _PLAIN.get(field.shape)
+    return write(value) if write and value is not None else value
+
+
+_PLAIN: dict[Shape, Callable[[Any], Any]] = {
+    Shape.MONEY: lambda amount: amount.ore,
+    Shape.DAY: lambda day: day.isoformat(),
+    Shape.NUMBER: lambda number: f"{number.normalize():f}",
+    Shape.CHOICE: lambda member: member.value,
+    Shape.RECORD: str,
+}
+
+
+def _party(party: Party) -> dict[str, Any]:
+    organisation = party.organisation
+    place = " ".join(filter(None, (organisation.postcode, organisation.seat))) if organisation else ""
+    return {
+        "organisation_id": str(organisation.id) if organisation else None,
+        "name": organisation.name if organisation else party.display_name,
+        "organisation_number": organisation.number if organisation else None,
+        "address": ", ".join(filter(None, (organisation.street, place))) or None if organisation else None,
+        "roles": [role.value for role in party.party_roles],
+        "receives_funding": party.receives_funding,
+    }
+
+
+def _guideline(guideline: Guideline | None) -> dict[str, Any] | None:
+    names = ("case_number", "title", "adopted_by", "adopted_on", "edition")
+    return {name: _iso(getattr(guideline, name)) for name in names} if guideline else None
+
+
+def _criterion(item: ChecklistItem, answer: ChecklistAnswer | None) -> dict[str, Any]:
+    verdict = answer.verdict if answer else None
+    given = {"answer": verdict.value if verdict else None, "motive": answer.motive if answer else None}
+    return {"item_id": str(item.id), "code": item.code, **given}
+
+
+def _form_choice(choice: FormChoice | None) -> dict[str, Any] | None:
+    if choice is None or choice.chosen is None:
+        return None
+    return {
+        "chosen": choice.chosen.value,
+        "motive": choice.motive,
+        "signs": list(choice.signs),
+        "signs_motive": choice.signs_motive,
+        "procurement_note": choice.procurement_note,
+        "aid_note": choice.aid_note,
+        "assessed_on": _iso(choice.assessed_on),
+        "assessed_by": choice.assessed_by,
+    }
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@hooks.shows
+def labelled(content: Content) -> dict[str, Any]:
+    """Return frozen content of whatever age with words where it has codes, under the same names.
+
+    What it never held stands as nothing. Beside the fields: `city`, the public party as it is called now, `kind_label`
+    and in each contribution `party`.
+    """
+    known, settings = upgraded(content), current()
+    shown = {field.name: _words(field, known.get(field.name)) for field in FROZEN}
+    shown["kind"] = str(KINDS[Kind(known["kind"])].document_name) if known.get("kind") else ""
+    names = {one["organisation_id"]: one["name"] for one in known.get("parties") or ()}
+    first = next(iter(names.values()), label(Side.PARTNER))
+    for row, frozen in zip(shown["contributions"], known.get("contributions") or (), strict=True):
+        named = names.get(frozen["organisation_id"])
+        row["organisation_id"] = named
+        row["party"] = settings.organisation_name if frozen["side"] == Side.CITY.value else named or first
+    for share, frozen in zip(shown["shares"], known.get("shares") or (), strict=True):
+        share["cost_centre"] = unit.cost_centre if (unit := find(Unit, frozen["unit_id"])) else None
+        share["funding_source_id"] = share["funding_source_id"] or _("Egen budget")
+    return {
+        **{key: value for key, value in known.items() if key not in FIELDS},
+        **shown,
+        "kind_label": shown["kind"],
+        "city": _city(known, settings),
+    }
+
+
+def _words(field: AgreementField, value: Any) -> Any:
+    """Return a frozen value in words; numbers, amounts and days stay values, which the page and the print write."""
+    show = _SHOWN.get(field.name) or _SHAPED.get(field.shape)
+    return show(field, value) if show else value
+
+
+def _rows(field: AgreementField, value: Any) -> list[dict[str, Any]]:
+    return [{**row, **_facts(field, row)} for row in value or ()]
+
+
+def _facts(field: AgreementField, value: Any) -> dict[str, Any]:
+    return {one.name: _words(one, value.get(one.name)) for one in field.rows or ()}
+
+
+def _criteria(field: AgreementField, value: Any) -> list[dict[str, Any]]:
+    texts = criteria_texts([UUID(row["item_id"]) for row in value or () if row.get("item_id")])
+    return _rows(field, [{"text": texts.get(row.get("item_id"), ""), **row} for row in value or ()])
+
+
+def criteria_texts(ids: Sequence[UUID]) -> dict[Any, str]:
+    """Return what the criteria say now, by identifier."""
+    rows = select(ChecklistItem.id, ChecklistItem.text).where(ChecklistItem.id.in_(ids))
+    found = session.execute(rows.order_by(ChecklistItem.id).limit(len(ids))) if ids else ()
+    return {str(key): text for key, text in found}
+
+
+def record_name(name: str, key: Any) -> str | None:
+    """Return what a record that a field points at is called now; what is no identifier is a word from before."""
+    row = find(REFERENCES[name], key) if key else None
+    return row.name if row else key and str(key)
+
+
+def find(table: type[Any], key: Any) -> Any:
+    """Return the record; None for none, and for a word from before there were codes."""
+    try:
+        return session.get(table, UUID(str(key)))
+    except ValueError:
+        return None
+
+
+def _record(field: AgreementField, value: Any) -> str | None:
+    return record_name(field.name, value) if field.name in REFERENCES else value
+
+
+def _records(field: AgreementField, value: Any) -> list[str]:
+    return [name for key in value or () if (name := record_name(field.name, key))]
+
+
+def _grounds(_field: AgreementField, value: Any) -> list[dict[str, str]]:
+    found = ((key, find(Ground, key)) for key in value or ())
+    return [
+        {"kind": label(law.kind), "reference": law.title, "text": one.title}
+        if one and (law := find(GoverningDocument, one.document_id))
+        else {"kind": "", "reference": "", "text": key}
+        for key, one in found
+    ]
+
+
+_SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {
+    "criteria": _criteria,
+    "grounds": _grounds,
+}
+_SHAPED: dict[Shape, Callable[[AgreementField, Any], Any]] = {
+    Shape.ROWS: _rows,
+    Shape.FACTS: lambda field, value: _facts(field, value) if value else None,
+    Shape.CHOICE: lambda field, value: field.words_for(value) if value else None,
+    Shape.CHOICES: lambda field, value: [field.words_for(one) for one in value or ()],
+    Shape.RECORD: _record,
+    Shape.RECORDS: _records,
+}
+
+
+def _city(known: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    key = known.get("unit_id")
+    unit = find(Unit, key) if key else None
+    return {
+        "municipality": settings.organisation_name,
+        "committee": settings.committee_name,
+        "administration": settings.administration_name,
+        "organisation_number": settings.organisation_number,
+        "unit": unit.name if unit else key,
+        "contact": known.get("our_contact"),
+    }
 
 
 @swedish()
 def decided(
-    frozen: dict[str, Any],
+    content: Content,
     *,
     decision: Decision,
     declarations: Iterable[Declaration],
     attested: Iterable[tuple[str, str, date]],
     reported: bool,
-    settings: Settings,
 ) -> dict[str, Any]:
-    """Return the frozen data with the decision, the declarations and who attested it: what the final document shows.
+    """Return what the decided document prints: the frozen content in words, the decision, and who attested it.
 
-    `attested` is (name, title, date). The substance, and so the fingerprint, stays what it was when decided on.
+    `attested` is (name, title, date).
     """
     return {
-        **frozen,
+        **labelled(content),
         "draft": False,
         "content_hash": decision.content_hash,
-        "decision": _plain(_decision(decision, reported, settings)),
-        "declarations": [_plain(_declaration(given)) for given in declarations],
-        "attested": [
-            _plain(document.Attestation(name=name, title=title, date=on.isoformat()))
-            for name, title, on in attested
-        ],
+        "decision": _decision(decision, reported),
+        "declarations": [_declaration(given) for given in declarations],
+        "attested": [{"name": name, "title": title, "date": on.isoformat()} for name, title, on in attested],
     }
 
 
-def _decision(decision: Decision, reported: bool, settings: Settings) -> document.Decision:
+def _decision(decision: Decision, reported: bool) -> dict[str, Any]:
     """KL 7:8 asks whether a delegated decision is reported; the nämnd's own needs no reporting."""
-    delegated = decision.meeting_on is None
+    delegated, settings = decision.meeting_on is None, current()
     told = _("Anmäls till nämnden") if reported else _("Anmäls inte till nämnden")
-    return document.Decision(
-        outcome=label(decision.outcome),
-        on_behalf_of=settings.committee_name,
-        decided_by=decision.decided_by if delegated else settings.committee_name,
-        title=decision.title,
-        decided_at=_iso(clock.local(decision.at).date()),
-        rule_number=decision.rule_number,
-        rule_text=decision.rule_text,
-        limit_text=decision.limit_text,
-        reasons=decision.reason,
-        meeting_on=_iso(decision.meeting_on),
-        paragraph=decision.paragraph,
-        reported=told if delegated else None,
-    )
+    return {
+        "outcome": label(decision.outcome),
+        "on_behalf_of": settings.committee_name,
+        "decided_by": decision.decided_by if delegated else settings.committee_name,
+        "title": decision.title,
+        "decided_at": _iso(clock.local(decision.at).date()),
+        "rule_number": decision.rule_number,
+        "rule_text": decision.rule_text,
+        "limit_text": decision.limit_text,
+        "reasons": decision.reason,
+        "meeting_on": _iso(decision.meeting_on),
+        "paragraph": decision.paragraph,
+        "reported": told if delegated else None,
+    }
 
 
-def _declaration(given: Declaration) -> document.Declaration:
+def _declaration(given: Declaration) -> dict[str, Any]:
+    """That somebody declared about conflict of interest (KL 6:28); never what their circumstances are."""
     told = _("Anmälde jäv och deltog inte i beslutet") if given.has_conflict else _("Inget jäv")
-    return document.Declaration(
-        role=label(given.capacity),
-        title=given.person,
-        statement=told,
-        declared_on=clock.local(given.at).date().isoformat(),
-    )
-
-
-def _city(agreement: Agreement, settings: Settings) -> document.City:
-    return document.City(
-        municipality=settings.organisation_name,
-        committee=settings.committee_name,
-        administration=settings.administration_name,
-        organisation_number=settings.organisation_number,
-        unit=agreement.unit.name,
-        contact=agreement.collaboration.our_contact,
-    )
-
-
-def _party(party: Party) -> document.Party:
-    organisation = party.organisation
-    if organisation is None:
-        return document.Party(
-            name=party.display_name,
-            roles=tuple(label(role) for role in party.party_roles),
-            receives_funding=party.receives_funding,
-        )
-    address = " ".join(part for part in (organisation.postcode, organisation.seat) if part)
-    return document.Party(
-        name=organisation.name,
-        organisation_number=organisation.number,
-        address=", ".join(part for part in (organisation.street, address) if part) or None,
-        roles=tuple(label(role) for role in party.party_roles),
-        receives_funding=party.receives_funding,
-    )
-
-
-def _purpose(agreement: Agreement) -> dict[str, Any]:
-    collaboration, participants = agreement.collaboration, agreement.planned_participants
-    return {
-        "background": agreement.background,
-        "grounds": tuple(
-            document.Ground(
-                kind=label(ground.document.kind), reference=ground.document.title, text=ground.title
-            )
-            for ground in collaboration.grounds
-        ),
-        "purpose": agreement.purpose,
-        "goals": tuple(
-            document.Goal(
-                text=goal.text,
-                indicator=goal.indicator,
-                baseline=goal.baseline,
-                target=goal.target,
-                due_on=_iso(goal.due_on),
-            )
-            for goal in agreement.goals
-        ),
-        "values": agreement.shared_values,
-        "target_groups": tuple(group.name for group in collaboration.target_groups),
-        "districts": tuple(district.name for district in collaboration.districts),
-        "planned_participants": None if participants is None else str(participants),
-        "activities": tuple(activity.name for activity in collaboration.activities),
-        "activities_description": agreement.activities_text,
-    }
-
-
-def _resources(agreement: Agreement, settings: Settings) -> dict[str, Any]:
-    return {
-        "contributions": tuple(_contribution(row, agreement, settings) for row in agreement.contributions),
-        "yearly": tuple(
-            document.YearlyAmount(year=row.year, amount=row.amount.ore) for row in agreement.yearly
-        ),
-        "option_amount": None if agreement.option_amount is None else agreement.option_amount.ore,
-        "shares": tuple(_share(row) for row in agreement.shares),
-        "payment_plan": tuple(
-            document.Payment(due_on=_iso(row.due_on), amount=row.amount.ore, condition=row.condition)
-            for row in agreement.payments
-        ),
-        "economy": agreement.economy_text,
-        "organisation": agreement.steering,
-        "steering_group": tuple(f"{label(member.side)}: {member.role}" for member in agreement.members),
-        "meeting_frequency": agreement.meeting_frequency,
-        "follow_ups": tuple(
-            document.FollowUp(due_on=_iso(row.due_on), what=row.what) for row in agreement.follow_ups
-        ),
-        "follow_up_terms": agreement.follow_up_text,
-    }
-
-
-def _contribution(row: Contribution, agreement: Agreement, settings: Settings) -> document.Contribution:
-    named = row.organisation.name if row.organisation else None
-    first = next((p.display_name for p in agreement.collaboration.parties), label(Side.PARTNER))
-    return document.Contribution(
-        party=settings.organisation_name if row.side is Side.CITY else (named or first),
-        kind=label(row.kind),
-        description=row.description,
-        quantity=None if row.quantity is None else f"{row.quantity.normalize():f}".replace(".", ","),
-        unit=row.unit_word,
-        total=None if row.value is None else row.value.ore,
-        year=row.year,
-        counts_as_aid=row.counts_as_aid,
-    )
-
-
-def _share(row: FundingShare) -> document.FundingShare:
-    return document.FundingShare(
-        area=row.unit.name,
-        funding=row.funding_source.name if row.funding_source else _("Egen budget"),
-        year=row.year,
-        amount=row.amount.ore,
-        cost_centre=row.unit.cost_centre,
-    )
-
-
-def _terms(agreement: Agreement) -> dict[str, Any]:
-    return {
-        "communication": agreement.communication,
-        "personal_data": agreement.personal_data,
-        "children": agreement.children,
-        "starts_on": _iso(agreement.starts_on),
-        "ends_on": _iso(agreement.ends_on),
-        "extension": agreement.extension,
-        "notice_months": agreement.notice_months,
-        "termination": agreement.termination,
-        "changes": agreement.changes,
-        "disputes": agreement.disputes,
-    }
-
-
-def _guideline(guideline: Guideline | None) -> document.Guideline | None:
-    if guideline is None:
-        return None
-    return document.Guideline(
-        case_number=guideline.case_number,
-        title=guideline.title,
-        adopted_by=guideline.adopted_by,
-        adopted_on=_iso(guideline.adopted_on),
-        version=guideline.edition,
-    )
-
-
-def _criterion(item: ChecklistItem, answer: ChecklistAnswer | None) -> document.Criterion:
-    verdict = answer.verdict if answer else None
-    return document.Criterion(
-        code=item.code,
-        text=item.text,
-        answer=label(verdict) if verdict else None,
-        motive=answer.motive if answer else None,
-    )
-
-
-def _form_choice(choice: FormChoice | None) -> document.FormChoice | None:
-    if choice is None or choice.chosen is None:
-        return None
-    signs = [label(WarningSign(sign)) for sign in choice.signs]
-    considered = [
-        (_("Upphandling"), choice.procurement_note),
-    ]
-    if signs or choice.signs_motive:
-        told = _("Tecken på köp: %(signs)s", signs="; ".join(signs) or _("inga"))
-        considered.append((told, choice.signs_motive or _("Ingen motivering.")))
-    return document.FormChoice(
-        form=label(choice.chosen),
-        motive=choice.motive,
-        considered=tuple(
-            document.FormConsidered(form=form, assessment=text) for form, text in considered if text
-        ),
-        aid_assessment=choice.aid_note,
-        assessed_on=_iso(choice.assessed_on),
-        assessed_by=choice.assessed_by,
-    )
-
-
-def _plain(part: Any) -> Any:
-    return json.loads(json.dumps(asdict(part)))
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
+    on = clock.local(given.at).date().isoformat()
+    return {"role": label(given.capacity), "title": given.person, "statement": told, "declared_on": on}

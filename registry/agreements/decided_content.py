@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from registry.agreements import binding, frozen_parties, funding, queries
-from registry.agreements.comparison import Change
+from registry.agreements import frozen_parties, funding, queries
+from registry.agreements.comparison import Change, binding_changes, differing_facts
 from registry.agreements.models import Agreement, FrozenParty
 from registry.approvals import queries as approvals
 from registry.approvals.facts import Facts
@@ -84,8 +84,8 @@ def problems(
         return [Problem(_("Det finns inget beslut som gäller för avtalet, så det kan inte verkställas."))]
     if _is_annulled(agreement, on):
         return [Problem(_("Domstolen har upphävt beslutet. Det får inte verkställas."))]
-    changed = binding.differences(made.content, now or said_now(agreement, made))
-    changed += binding.differing_facts(made.facts, _facts_now(agreement, made))
+    changed = binding_changes(made.content, now or said_now(agreement, made))
+    changed += differing_facts(made.facts, _facts_now(agreement, made))
     if changed:
         return [Problem(_differing(changed))]
     return [Problem(_not_the_same(party)) for party in made.parties if not party.is_the_same]

@@ -1,29 +1,32 @@
 """The agreement as a PDF: a draft to look at before the decision, and the decided one, made once by the worker."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from registry.agreements import queries
-from registry.agreements.content import decided
+from registry.agreements.content import decided, labelled
+from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
+from registry.agreements.shown import layout
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Decision
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock, jobs
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
 from registry.documents import queries as stored
 from registry.documents.child import render_in_child
 from registry.documents.content import fingerprint
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
-from registry.settings import current
 
 PDF = "application/pdf"
+NOTHING_DECIDED: dict[str, Any] = {"draft": True, "decision": None, "declarations": [], "attested": []}
 
 
 def preview(agreement: Agreement, *, at: datetime) -> bytes:
@@ -33,8 +36,16 @@ def preview(agreement: Agreement, *, at: datetime) -> bytes:
     """
     round_ = approvals.current_round(agreement.id)
     content = round_.content if round_ else queries.frozen(agreement, at=at)
-    marked = {**content, "draft": True, "content_hash": fingerprint(content)}
-    return render_in_child(KINDS[agreement.kind].template, marked)
+    with swedish():
+        made = {**labelled(content), **NOTHING_DECIDED, "content_hash": fingerprint(content)}
+        return render_in_child(KINDS[agreement.kind].template, printed(agreement, made))
+
+
+def printed(agreement: Agreement, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the agreement's document prints and carries: nothing that stays inside the house, laid out."""
+    inside = {"declarations", *(field.name for field in FIELDS if field.is_inside)}
+    kept = {name: value for name, value in content.items() if name not in inside}
+    return {**kept, "layout": layout(content, KINDS[agreement.kind])}
 
 
 def filename(agreement: Agreement) -> str:
@@ -47,27 +58,35 @@ def filename(agreement: Agreement) -> str:
 
 @jobs.handler("agreement.document")
 def make_document(payload: dict[str, Any], at: datetime) -> None:
-    """Render the decided agreement and store it. Done once: a decided document is never rendered again."""
+    """Render the decided agreement and what the decision rested on, and store them. Done once, never again.
+
+    The assessments and who declared what stay inside the house (`domain.md` 10.7): they are a document of their own.
+    """
     agreement = queries.whole(UUID(payload["agreement_id"]))
     decision = approvals.final_decision(agreement.id)
     if decision is None or stored.exists(agreement.id, decision.content_hash):
         return
-    content = _decided_content(agreement, decision)
-    if fingerprint(content) != decision.content_hash:
+    if fingerprint(decision.step.round.content) != decision.content_hash:
         raise ValueError("the frozen content is not what was decided")
-    kind, content_hash = KINDS[agreement.kind], decision.content_hash
+    kind, content = KINDS[agreement.kind], _decided_content(agreement, decision)
+    title, is_shown = str(kind.document_name), agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED}
+    name, data = filename(agreement), printed(agreement, content)
     jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
-    rendered = render_in_child(kind.template, content)
-    told = Label(
-        type_=DocumentType.AGREEMENT,
-        title=_("%(kind)s, beslutat", kind=kind.document_name),
-        filename=filename(agreement),
-        media_type=PDF,
-        content_hash=content_hash,
-        shown_to_partner=agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED},
-    )
-    document = store(agreement.id, rendered, told, at=at)
-    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
+    inside, shown = render_in_child("assessments", content), render_in_child(kind.template, data)
+    for type_, words, named, rendered, is_public in (
+        (DocumentType.ASSESSMENTS, _("Bedömningar inför beslutet"), f"bedomningar-{name}", inside, False),
+        (DocumentType.AGREEMENT, _("%(kind)s, beslutat", kind=title), name, shown, is_shown),
+    ):
+        told = Label(
+            type_=type_,
+            title=words,
+            filename=named,
+            media_type=PDF,
+            content_hash=decision.content_hash,
+            shown_to_partner=is_public,
+        )
+        document = store(agreement.id, rendered, told, at=at)
+        record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
 
 
 def _decided_content(agreement: Agreement, decision: Decision) -> dict[str, Any]:
@@ -83,5 +102,4 @@ def _decided_content(agreement: Agreement, decision: Decision) -> dict[str, Any]
             for one in reversed(approvals.approvals_of(agreement.id))
         ],
         reported=rule.reported if rule else False,
-        settings=current(),
     )

@@ -1,11 +1,14 @@
 """The forms of an agreement, one a page: what input looks like. What it must mean is in `rules` and `actions`."""
 
+from collections.abc import Callable, Iterable
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
-from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.choices import SignatureMethod
+from registry.agreements.fields import FIELDS, AgreementField, Shape
 from registry.approvals.models import ConflictGround, Outcome, Round
 from registry.core import identifiers
 from registry.core.i18n import lazy
@@ -44,157 +47,66 @@ def case_number(text: str) -> str:
     return identifiers.case_number(text, current().case_number_pattern)
 
 
-class BasicsForm(EditForm):
-    """Title, case number and period."""
-
-    title = Text(lazy("Rubrik"), required=True)
-    case_number = Parsed(
-        lazy("Diarienummer"),
-        case_number,
-        description=lazy(
-            "Registratorn ger ärendet dess nummer. Har du redan fått ett från diariet skriver du det här."
-        ),
-    )
-    starts_on = Day(lazy("Första dag"))
-    ends_on = Day(lazy("Sista dag"))
-    planned_participants = Whole(
-        lazy("Planerat antal deltagare"), description=lazy("Bara antal, aldrig namn.")
-    )
-
-
 class NumberForm(EditForm):
     """The number that the registrator gives."""
 
     case_number = Parsed(lazy("Diarienummer"), case_number, required=True)
 
 
-class PurposeForm(EditForm):
-    """Why, and what is to be done."""
+# The control in which a value of each shape is written; what only some know is given where the field says it.
+_CONTROLS: dict[Shape, Callable[..., Any]] = {
+    Shape.LINE: Text,
+    Shape.PROSE: LongText,
+    Shape.WHOLE: Whole,
+    Shape.NUMBER: Number,
+    Shape.MONEY: Amount,
+    Shape.DAY: Day,
+    Shape.RECORD: Link,
+}
 
-    background = LongText(lazy("Bakgrund och samhällsutmaning"))
-    purpose = LongText(lazy("Syfte"))
-    shared_values = LongText(lazy("Gemensam värdegrund"))
-    activities_text = LongText(
-        lazy("Verksamhet och insatser"), description=lazy("Vad görs, var och hur ofta?")
+
+def _control(field: AgreementField) -> Any:
+    """Return the control in which a field is written."""
+    if field.shape is Shape.ROWS:
+        return Rows(_written(Row, field.rows or ()), field.label)
+    if field.shape is Shape.YES:
+        return BooleanField(field.label, description=field.hint)
+    if field.choices:
+        blank = {"blank": field.hint} if field.hint else {}
+        return Choice(field.label, field.choices, required=field.is_required, **blank)
+    limits = {name: limit for name, limit in (("most", field.most), ("least", field.least)) if limit}
+    return _CONTROLS[field.shape](field.label, description=field.hint, required=field.is_required, **limits)
+
+
+# What is read in a way of its own.
+_OWN_CONTROLS: dict[str, Callable[[AgreementField], Any]] = {
+    "case_number": lambda field: Parsed(
+        field.label,
+        case_number,
+        description=lazy(
+            "Registratorn ger ärendet dess nummer. Har du redan fått ett från diariet skriver du det här."
+        ),
     )
-    internal_note = LongText(lazy("Intern anteckning"), description=lazy("Syns bara för stadens personal."))
+}
 
 
-class GoalRowForm(Row):
-    """One goal."""
-
-    text = LongText(lazy("Mål"), required=True, most=1000)
-    indicator = Text(lazy("Så mäter vi"))
-    baseline = Text(lazy("Läget i dag"), most=100)
-    target = Text(lazy("Ska nås"), most=100)
-    due_on = Day(lazy("Senast"))
+def _written(base: type[Any], fields: Iterable[AgreementField]) -> type[Any]:
+    controls = {field.name: _OWN_CONTROLS.get(field.name, _control)(field) for field in fields}
+    return type(base.__name__, (base,), controls)
 
 
-class GoalsForm(EditForm):
-    """The goals."""
-
-    rows = Rows(GoalRowForm, lazy("Mål"))
-
-
-class ContributionRowForm(Row):
-    """What one side brings."""
-
-    side = Choice(lazy("Vem bidrar"), Side, blank=lazy("Välj part"), required=True)
-    organisation_id = Link(lazy("Organisation"))
-    kind = Choice(lazy("Slag"), ContributionKind, required=True)
-    description = Text(lazy("Vad"), required=True, most=500)
-    quantity = Number(lazy("Antal"))
-    unit_word = Text(lazy("Enhet"), most=40, description=lazy("till exempel timmar"))
-    value = Amount(lazy("Värde"))
-    year = Whole(lazy("År"), least=2000, most=2100)
-    counts_as_aid = BooleanField(lazy("Räknas som stöd till organisationen"))
+@cache
+def row_form(name: str) -> type[Row]:
+    """Return the form of one row of a field."""
+    made: type[Row] = _written(Row, FIELDS[name].rows or ())
+    return made
 
 
-class ContributionsForm(EditForm):
-    """What both sides bring."""
-
-    rows = Rows(ContributionRowForm, lazy("Parternas resurser"))
-
-
-class YearRowForm(Row):
-    """The city's money in a year."""
-
-    year = Whole(lazy("År"), least=2000, most=2100, required=True)
-    amount = Amount(lazy("Belopp"), required=True)
-
-
-class PaymentRowForm(Row):
-    """A planned payment."""
-
-    due_on = Day(lazy("Dag"), required=True)
-    amount = Amount(lazy("Belopp"), required=True)
-    condition = Text(lazy("Villkor"))
-
-
-class EconomyForm(EditForm):
-    """Amounts per year and the payment plan."""
-
-    yearly = Rows(YearRowForm, lazy("Belopp per år"))
-    option_amount = Amount(
-        lazy("Belopp om avtalet förlängs enligt optionen"),
-        description=lazy("Räknas med när det avgörs vem som får besluta om hela avtalet."),
-    )
-    payments = Rows(PaymentRowForm, lazy("Betalningsplan"))
-    economy_text = LongText(
-        lazy("Villkor för ekonomin"), description=lazy("Rekvisition, återbetalning, moms.")
-    )
-
-
-class ShareRowForm(Row):
-    """What one area pays of a year's amount."""
-
-    unit_id = Link(lazy("Enhet"), required=True)
-    funding_source_id = Link(lazy("Pengarna kommer från"))
-    year = Whole(lazy("År"), least=2000, most=2100, required=True)
-    amount = Amount(lazy("Belopp"), required=True)
-
-
-class FundingForm(EditForm):
-    """Which areas pay, when it is not the unit by itself."""
-
-    shares = Rows(ShareRowForm, lazy("Vem betalar"))
-
-
-class MemberRowForm(Row):
-    """A seat in the steering group."""
-
-    side = Choice(lazy("Part"), Side, required=True)
-    role = Text(lazy("Roll"), required=True, most=200, description=lazy("Rollen, inte personens namn."))
-
-
-class FollowUpRowForm(Row):
-    """A follow-up."""
-
-    due_on = Day(lazy("Senast"), required=True)
-    what = Text(lazy("Vad"), required=True)
-
-
-class OrganisationForm(EditForm):
-    """Steering and follow-up."""
-
-    steering = LongText(lazy("Hur partnerskapet leds"))
-    meeting_frequency = Text(lazy("Hur ofta styrgruppen träffas"), most=200)
-    members = Rows(MemberRowForm, lazy("Styrgrupp"))
-    follow_ups = Rows(FollowUpRowForm, lazy("Uppföljning"))
-    follow_up_text = LongText(lazy("Uppföljning och utvärdering"))
-
-
-class TermsForm(EditForm):
-    """The terms, which begin with the city's standard texts."""
-
-    notice_months = Whole(lazy("Uppsägningstid i månader"), most=60)
-    extension = LongText(lazy("Förlängning"))
-    termination = LongText(lazy("Uppsägning och hävning"))
-    communication = LongText(lazy("Kommunikation"))
-    personal_data = LongText(lazy("Personuppgifter, sekretess och offentlighet"))
-    children = LongText(lazy("Barn och säkerhet"), description=lazy("Om verksamheten möter barn."))
-    changes = LongText(lazy("Ändringar och tillägg"))
-    disputes = LongText(lazy("Tvist"))
+@cache
+def written_form(names: tuple[str, ...]) -> type[EditForm]:
+    """Return the form in which these fields are written, in order."""
+    made: type[EditForm] = _written(EditForm, [FIELDS[name] for name in names])
+    return made
 
 
 class CriterionRowForm(Row):

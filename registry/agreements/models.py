@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
@@ -204,6 +205,18 @@ class SteeringMember(Identified, Base):
     position: Mapped[int] = mapped_column(Integer, default=0)
     side: Mapped[Side] = mapped_column(Choice(Side))
     role: Mapped[str] = mapped_column(String(200))
+
+
+# The table of each field that has rows.
+ROWS: dict[str, type[Any]] = {
+    "goals": Goal,
+    "contributions": Contribution,
+    "yearly": YearlyAmount,
+    "shares": FundingShare,
+    "payments": Payment,
+    "follow_ups": FollowUp,
+    "members": SteeringMember,
+}
 
 
 class FrozenParty(Identified, Base):

@@ -1,6 +1,7 @@
 """The pages of the long form: for each, its form, how it is filled from the agreement, and how it is saved.
 
-Which pages a kind has is said by the kind (`kinds/`); a new page is a new entry in `PAGES` and a template.
+Which pages a kind has and what they ask for is said by the kind (`kinds/`). A page of fields is made from the fields'
+table; those about the matter rather than its text are in `PAGES`.
 """
 
 from collections.abc import Callable
@@ -12,21 +13,15 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.agreements import actions, forms, funding, queries
-from registry.agreements.models import Agreement
-from registry.agreements.rows import (
-    ContributionRow,
-    FollowUpRow,
-    GoalRow,
-    MemberRow,
-    PaymentRow,
-    ShareRow,
-    YearRow,
-)
+from registry.agreements.fields import FIELDS, AgreementField, Shape
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import ROWS, Agreement
 from registry.approvals import queries as approvals
 from registry.budgets import queries as budgets
 from registry.core import clock
-from registry.core.i18n import _, lazy
+from registry.core.i18n import _
 from registry.guidelines import queries as guidelines
+from registry.web.fields import Link
 from registry.web.forms import EditForm, Rows
 
 BLANK_ROWS = 1
@@ -36,10 +31,24 @@ BLANK_ROWS = 1
 class Page:
     """One page. `fill(agreement, at)` gives the form's values; `save(agreement, form, actor, at)` calls one action."""
 
-    label: Any
     form: type[EditForm]
     fill: Callable[[Agreement, datetime], dict[str, Any]]
     save: Callable[[Agreement, Any, Actor, datetime], None]
+
+
+def page_named(agreement: Agreement, name: str) -> Page | None:
+    """Return the page of the agreement's form with this name; None when its kind has none.
+
+    What a field holds can be read and changed also where the kind has ceased to ask for it.
+    """
+    if name not in KINDS[agreement.kind].pages:
+        return None
+    if name in PAGES:
+        return PAGES[name]
+    asked = KINDS[agreement.kind].pages[name][1]
+    held = (one.name for one in FIELDS.on_page(name) if one.written and getattr(agreement, one.name))
+    names = tuple(dict.fromkeys([*asked, *held]))
+    return Page(forms.written_form(names), _filled(names), _save)
 
 
 def open_form(page: Page, agreement: Agreement, at: datetime) -> EditForm:
@@ -59,101 +68,53 @@ def renew_form(page: Page, form: EditForm, agreement: Agreement, at: datetime) -
 
 
 def _offer(form: EditForm, agreement: Agreement) -> None:
-    if isinstance(form, forms.ContributionsForm):
-        parties = [
-            (p.organisation_id, p.display_name) for p in agreement.collaboration.parties if p.organisation_id
-        ]
-        for entry in form.rows.entries:
-            entry.form.organisation_id.offer(parties)
-    if isinstance(form, forms.FundingForm):
-        units, sources = funding.payers(agreement), budgets.funding_sources()
-        for entry in form.shares.entries:
-            entry.form.unit_id.offer(units)
-            entry.form.funding_source_id.offer(sources, blank=_("Egen budget"))
+    """Fill in what the lists of records can be chosen from."""
+    entries = [entry.form for rows in form if isinstance(rows, Rows) for entry in rows.entries]
+    links = [field for row in entries for field in row if isinstance(field, Link)]
+    offered: dict[str, tuple[Any, str | None]] = {}
+    for link in links:
+        if link.short_name not in offered:
+            offered[link.short_name] = _OFFERS[link.short_name](agreement)
+        records, blank = offered[link.short_name]
+        link.offer(records, blank=blank)
 
 
-def _columns(*names: str) -> Callable[[Agreement, datetime], dict[str, Any]]:
-    return lambda agreement, _at: {name: getattr(agreement, name) for name in names}
+_OFFERS: dict[str, Callable[[Agreement], tuple[Any, str | None]]] = {
+    "organisation_id": lambda agreement: (
+        [
+            (one.organisation_id, one.display_name)
+            for one in agreement.collaboration.parties
+            if one.organisation_id
+        ],
+        None,
+    ),
+    "unit_id": lambda agreement: (funding.payers(agreement), None),
+    "funding_source_id": lambda _agreement: (budgets.funding_sources(), _("Egen budget")),
+}
 
 
-BASICS = ("title", "case_number", "starts_on", "ends_on", "planned_participants")
-PURPOSE = ("background", "purpose", "shared_values", "activities_text", "internal_note")
-TERMS = (
-    "notice_months", "extension", "termination", "communication", "personal_data", "children", "changes", "disputes",
-)  # fmt: skip
+def _filled(names: tuple[str, ...]) -> Callable[[Agreement, datetime], dict[str, Any]]:
+    def fill(agreement: Agreement, _at: datetime) -> dict[str, Any]:
+        values = {name: getattr(agreement, name) for name in names}
+        return {name: list(value) if name in ROWS else value for name, value in values.items()}
+
+    return fill
 
 
-def _values(form: EditForm, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: form[name].data for name in names}
+def _save(agreement: Agreement, form: EditForm, actor: Actor, at: datetime) -> None:
+    values = {field.name: _typed(FIELDS[field.name], field) for field in form if field.name in FIELDS}
+    actions.write(agreement, seen=form.seen_version(), actor=actor, at=at, **values)
 
 
-def _save_basics(agreement: Agreement, form: forms.BasicsForm, actor: Actor, at: datetime) -> None:
-    actions.set_basics(agreement, **_values(form, BASICS), seen=form.seen_version(), actor=actor, at=at)
+def _typed(field: AgreementField, control: Any) -> Any:
+    """Return what was typed in a field; a row is a row of its table, and a record its identifier."""
+    if field.shape is Shape.ROWS:
+        return [ROWS[field.name](**{one.short_name: _typed_in(one) for one in row}) for row in control.filled]
+    return _typed_in(control)
 
 
-def _save_purpose(agreement: Agreement, form: forms.PurposeForm, actor: Actor, at: datetime) -> None:
-    actions.set_purpose(agreement, **_values(form, PURPOSE), seen=form.seen_version(), actor=actor, at=at)
-
-
-def _save_terms(agreement: Agreement, form: forms.TermsForm, actor: Actor, at: datetime) -> None:
-    actions.set_terms(agreement, **_values(form, TERMS), seen=form.seen_version(), actor=actor, at=at)
-
-
-def _save_goals(agreement: Agreement, form: forms.GoalsForm, actor: Actor, at: datetime) -> None:
-    rows = [GoalRow(**row.data) for row in form.rows.filled]
-    actions.set_goals(agreement, rows=rows, seen=form.seen_version(), actor=actor, at=at)
-
-
-def _save_contributions(
-    agreement: Agreement, form: forms.ContributionsForm, actor: Actor, at: datetime
-) -> None:
-    rows = [
-        ContributionRow(**{**row.data, "organisation_id": row.organisation_id.chosen})
-        for row in form.rows.filled
-    ]
-    actions.set_contributions(agreement, rows=rows, seen=form.seen_version(), actor=actor, at=at)
-
-
-def _save_economy(agreement: Agreement, form: forms.EconomyForm, actor: Actor, at: datetime) -> None:
-    actions.set_economy(
-        agreement,
-        yearly=[YearRow(**row.data) for row in form.yearly.filled],
-        payments=[PaymentRow(**row.data) for row in form.payments.filled],
-        economy_text=form.economy_text.data,
-        option_amount=form.option_amount.data,
-        seen=form.seen_version(),
-        actor=actor,
-        at=at,
-    )
-
-
-def _save_funding(agreement: Agreement, form: forms.FundingForm, actor: Actor, at: datetime) -> None:
-    rows = [
-        ShareRow(
-            unit_id=row.unit_id.chosen,
-            funding_source_id=row.funding_source_id.chosen,
-            year=row.year.data,
-            amount=row.amount.data,
-        )
-        for row in form.shares.filled
-    ]
-    actions.set_funding(agreement, shares=rows, seen=form.seen_version(), actor=actor, at=at)
-
-
-def _save_organisation(
-    agreement: Agreement, form: forms.OrganisationForm, actor: Actor, at: datetime
-) -> None:
-    actions.set_organisation(
-        agreement,
-        steering=form.steering.data,
-        meeting_frequency=form.meeting_frequency.data,
-        members=[MemberRow(**row.data) for row in form.members.filled],
-        follow_ups=[FollowUpRow(**row.data) for row in form.follow_ups.filled],
-        follow_up_text=form.follow_up_text.data,
-        seen=form.seen_version(),
-        actor=actor,
-        at=at,
-    )
+def _typed_in(control: Any) -> Any:
+    return control.chosen if isinstance(control, Link) else control.data
 
 
 def _fill_criteria(agreement: Agreement, at: datetime) -> dict[str, Any]:
@@ -187,13 +148,9 @@ def _fill_form_choice(agreement: Agreement, at: datetime) -> dict[str, Any]:
 
 
 def _save_form_choice(agreement: Agreement, form: forms.FormChoiceForm, actor: Actor, at: datetime) -> None:
+    given = {name: form[name].data for name in CHOICE}
     actions.assess_form(
-        agreement,
-        **_values(form, CHOICE),
-        signs=form.signs.chosen,
-        seen=form.seen_version(),
-        actor=actor,
-        at=at,
+        agreement, **given, signs=form.signs.chosen, seen=form.seen_version(), actor=actor, at=at
     )
 
 
@@ -214,44 +171,10 @@ def _save_conflict(agreement: Agreement, form: forms.ConflictForm, actor: Actor,
     )
 
 
-def _rows_of(*names: str) -> Callable[[Agreement, datetime], dict[str, Any]]:
-    return lambda agreement, _at: {
-        target: list(getattr(agreement, name)) for target, name in (n.split(":") for n in names)
-    }
-
-
-def _fill_economy(agreement: Agreement, at: datetime) -> dict[str, Any]:
-    return {
-        **_rows_of("yearly:yearly", "payments:payments")(agreement, at),
-        "economy_text": agreement.economy_text,
-        "option_amount": agreement.option_amount,
-    }
-
-
-def _fill_organisation(agreement: Agreement, at: datetime) -> dict[str, Any]:
-    texts = _columns("steering", "meeting_frequency", "follow_up_text")(agreement, at)
-    return {**texts, **_rows_of("members:members", "follow_ups:follow_ups")(agreement, at)}
-
-
 PAGES = {
-    "basics": Page(lazy("Parter och tid"), forms.BasicsForm, _columns(*BASICS), _save_basics),
-    "purpose": Page(lazy("Bakgrund och syfte"), forms.PurposeForm, _columns(*PURPOSE), _save_purpose),
-    "goals": Page(lazy("Mål"), forms.GoalsForm, _rows_of("rows:goals"), _save_goals),
-    "contributions": Page(
-        lazy("Parternas resurser"),
-        forms.ContributionsForm,
-        _rows_of("rows:contributions"),
-        _save_contributions,
-    ),
-    "economy": Page(lazy("Ekonomi per år"), forms.EconomyForm, _fill_economy, _save_economy),
-    "funding": Page(lazy("Vem betalar"), forms.FundingForm, _rows_of("shares:shares"), _save_funding),
-    "organisation": Page(
-        lazy("Styrning och uppföljning"), forms.OrganisationForm, _fill_organisation, _save_organisation
-    ),
-    "terms": Page(lazy("Villkor"), forms.TermsForm, _columns(*TERMS), _save_terms),
-    "criteria": Page(lazy("Kriterier"), forms.CriteriaForm, _fill_criteria, _save_criteria),
-    "form": Page(lazy("Val av form"), forms.FormChoiceForm, _fill_form_choice, _save_form_choice),
-    "conflict": Page(lazy("Jäv"), forms.ConflictForm, _fill_conflict, _save_conflict),
+    "criteria": Page(forms.CriteriaForm, _fill_criteria, _save_criteria),
+    "form": Page(forms.FormChoiceForm, _fill_form_choice, _save_form_choice),
+    "conflict": Page(forms.ConflictForm, _fill_conflict, _save_conflict),
 }
 
-__all__ = ["PAGES", "Page", "open_form", "renew_form"]
+__all__ = ["PAGES", "Page", "open_form", "page_named", "renew_form"]

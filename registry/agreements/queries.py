@@ -37,7 +37,6 @@ from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoic
 from registry.organisations import related
 from registry.organisations.models import Contact, Standing
 from registry.priorities.models import Ground
-from registry.settings import current
 from registry.units.models import Unit
 
 PREPARING = (
@@ -205,7 +204,7 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
     numbered = {**content, "case_number": content["case_number"] or diary.upcoming()}  # given when it is sent
     chosen = guideline_rules.form_choice_problems(choice, kind.form, on=on)
     missing = [
-        *rules.missing(kind, numbered, city=current().organisation_name),
+        *rules.missing(kind, numbered),
         *(Missing("criteria", problem.message) for problem in problems),
         *(Missing("form", problem.message) for problem in chosen),
         *_undeclared(agreement),
@@ -233,7 +232,7 @@ def _assessed(agreement: Agreement, at: datetime) -> tuple[Answered, FormChoice 
     guideline = guidelines.in_force(clock.local(at).date())
     answered, choice = _criteria(agreement, guideline), guidelines.form_choice(agreement.id)
     given: dict[str, Any] = {"guideline": guideline, "criteria": answered, "form_choice": choice}
-    return answered, choice, freeze(agreement, settings=current(), at=at, **given)
+    return answered, choice, freeze(agreement, at=at, **given)
 
 
 def criteria(agreement: Agreement, *, at: datetime) -> Answered:

@@ -23,9 +23,8 @@ from registry.agreements import (
     standing,
     views,
 )
-from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
-from registry.agreements.pages import PAGES, open_form, renew_form
+from registry.agreements.pages import open_form, page_named, renew_form
 from registry.audit import queries as audit
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
@@ -108,16 +107,15 @@ def create(collaboration: Collaboration) -> Any:
 @requires(Permission.AGREEMENT_EDIT, load=queries.agreement)
 def edit(agreement: Agreement, name: str) -> Any:
     """Fill in one page of the long form; each page is saved by itself."""
-    if name not in KINDS[agreement.kind].pages:
-        abort(404)
+    one = page_named(agreement, name) or abort(404)
     at = clock.now()
-    form = open_form(PAGES[name], agreement, at)
+    form = open_form(one, agreement, at)
     if form.validate_on_submit():
         with attempt(form):
-            PAGES[name].save(agreement, form, current_actor(), at)
+            one.save(agreement, form, current_actor(), at)
         if form.ok:
             return _stood_aside(agreement) or _onwards(agreement, name)
-    renew_form(PAGES[name], form, agreement, at)
+    renew_form(one, form, agreement, at)
     return page(
         f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, current_actor(), at)
     )

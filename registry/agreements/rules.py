@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from registry.agreements.choices import Side
 from registry.agreements.kinds import AgreementKind
 from registry.agreements.workflow import EDITABLE, State
 from registry.core.errors import Problem
@@ -20,16 +21,16 @@ class Missing:
     message: str
 
 
-def missing(kind: AgreementKind, content: Mapping[str, Any], *, city: str) -> list[Missing]:
-    """Return what the agreement still lacks (`domain.md` 1.4), in the order of the form's pages. `city`: our name."""
+def missing(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
+    """Return what the agreement still lacks (`domain.md` 1.4), in the order of the form's pages."""
     found = [
-        Missing(need.page, _("%(what)s saknas.", what=need.words))
-        for need in kind.needed
-        if content.get(need.field) in (None, "", [])
+        Missing(kind.page_of(name), _("%(what)s saknas.", what=words))
+        for name, words in kind.needed.items()
+        if content.get(name) in (None, "", [])
     ]
     found += _parties(content) + _period(content) + _money(kind, content) + _shares(content)
     if kind.both_contribute:
-        found += _both_contribute(content, city)
+        found += _both_contribute(content)
     order = {page: position for position, page in enumerate(kind.pages)}
     return sorted(found, key=lambda item: order.get(item.page, 99))
 
@@ -79,7 +80,7 @@ def _money(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
     if kind.pays and content["yearly"] and not any(yearly.values()):
         return [Missing("economy", _("Beloppet är noll kronor för alla år."))]
     planned: dict[int, int] = {}
-    for row in content["payment_plan"]:
+    for row in content["payments"]:
         year = date.fromisoformat(row["due_on"]).year
         planned[year] = planned.get(year, 0) + row["amount"]
     return [
@@ -129,9 +130,9 @@ def units_gone(shares: Iterable[tuple[str, date | None, date | None, int]]) -> l
     ]
 
 
-def _both_contribute(content: Mapping[str, Any], city: str) -> list[Missing]:
+def _both_contribute(content: Mapping[str, Any]) -> list[Missing]:
     """K5: both parties contribute, with money or otherwise; premises and voluntary work count."""
-    givers = {row["party"] for row in content["contributions"]}
+    city, givers = Side.CITY.value, {row["side"] for row in content["contributions"]}
     if not givers:
         return []
     found = []

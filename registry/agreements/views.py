@@ -1,5 +1,6 @@
 """What the pages of an agreement show, put together from reads. No rules, and nothing is changed here."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,15 +10,16 @@ from registry.access.permissions import Permission
 from registry.agreements import actions, afterwards, decided_content, differences, forms, funding, queries
 from registry.agreements.actions import Voided
 from registry.agreements.comparison import changes
+from registry.agreements.content import labelled
 from registry.agreements.decided_content import DecidedContent
 from registry.agreements.impartiality.queries import known_links
 from registry.agreements.impartiality.rules import take_over_problems
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
-from registry.agreements.pages import PAGES
 from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing
+from registry.agreements.shown import cell, sections
 from registry.agreements.standing import TONES, decider, standing
 from registry.agreements.trying import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
@@ -42,7 +44,7 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "kind": KINDS[agreement.kind],
-        "content": _content(agreement, rounds, at),
+        **read(_content(agreement, rounds, at), agreement),
         "standing": standing(agreement, rounds, at, known),
         "rounds": rounds,
         "moves": moves(agreement, actor, rounds, at, known),
@@ -75,6 +77,12 @@ def _carried_out(agreement: Agreement, made: DecidedContent | None, on: date) ->
         "changed_now": changes(made.content, now) if made else [],
         "stopped_by": decided_content.problems(agreement, made, on=on, now=now),
     }
+
+
+def read(content: Mapping[str, Any], agreement: Agreement) -> dict[str, Any]:
+    """Return frozen content in words and in sections, as pages read it."""
+    shown = labelled(content)
+    return {"content": shown, "sections": sections(shown, KINDS[agreement.kind]), "cell": cell}
 
 
 FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
@@ -131,7 +139,7 @@ def moves(
     if is_ours and not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
         found.append(_move("agreements.number", _("Ge diarienummer"), agreement))
     if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
-        first = KINDS[agreement.kind].pages[0]
+        first = next(iter(KINDS[agreement.kind].pages))
         found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement, name=first))
     possible = workflow.available(WORKFLOW, agreement, lambda needed: check.allows(needed, actor, agreement))
     if "reopen" in possible and reopening.problems(agreement, actor, clock.local(at).date()):
@@ -165,7 +173,7 @@ def edited(agreement: Agreement, name: str, actor: Actor, at: datetime) -> dict[
     return {
         "agreement": agreement,
         "name": name,
-        "heading": str(PAGES[name].label),
+        "heading": str(page_label(agreement, name)),
         "steps": steps(agreement, name, prepared),
         "criteria": prepared.criteria,
         "is_last": page_after(agreement, name) is None,
@@ -182,7 +190,7 @@ def steps(agreement: Agreement, here: str | None, prepared: Preparation) -> list
     for name in KINDS[agreement.kind].pages:
         state = "current" if name == here else ("left" if name in lacking else "done")
         url = address("agreements.edit", agreement_id=agreement.id, name=name)
-        found.append({"label": PAGES[name].label, "url": url, "state": state})
+        found.append({"label": page_label(agreement, name), "url": url, "state": state})
     last = {
         "label": _("Kontrollera och skicka"),
         "url": address("agreements.submit", agreement_id=agreement.id),
@@ -190,9 +198,14 @@ def steps(agreement: Agreement, here: str | None, prepared: Preparation) -> list
     return [*found, {**last, "state": "current" if here is None else "left"}]
 
 
+def page_label(agreement: Agreement, name: str) -> Any:
+    """Return what the agreement's kind calls a page of its form."""
+    return KINDS[agreement.kind].pages[name][0]
+
+
 def page_after(agreement: Agreement, name: str) -> str | None:
     """Return the next page of the form, None after the last."""
-    pages = KINDS[agreement.kind].pages
+    pages = list(KINDS[agreement.kind].pages)
     position = pages.index(name) + 1
     return pages[position] if position < len(pages) else None
 
@@ -216,13 +229,13 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
         "agreement": agreement,
         "missing": [
             {"message": words, "url": address("agreements.edit", agreement_id=agreement.id, name=name)}
-            for name, words in _gathered(prepared.missing)
+            for name, words in _gathered(agreement, prepared.missing)
         ],
         "route": found,
         "ways": ways,
         "trial": trial(agreement, on=clock.local(at).date()),
         "frames": funding.in_words(agreement, on=clock.local(at).date()),
-        "content": prepared.content,
+        **read(prepared.content, agreement),
         "steps": steps(agreement, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(agreement, latest),
@@ -235,7 +248,7 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
 MOST_OF_A_PAGE = 3  # a page that lacks more than this is named once: a list of twelve criteria hides the rest
 
 
-def _gathered(missing: list[Missing]) -> list[tuple[str, str]]:
+def _gathered(agreement: Agreement, missing: list[Missing]) -> list[tuple[str, str]]:
     """Return what is missing as (page, words), a page that lacks many things in one line."""
     by_page: dict[str, list[str]] = {}
     for item in missing:
@@ -246,7 +259,7 @@ def _gathered(missing: list[Missing]) -> list[tuple[str, str]]:
         for words in (
             messages
             if len(messages) <= MOST_OF_A_PAGE
-            else [_("%(page)s: %(n)s saker återstår.", page=PAGES[name].label, n=len(messages))]
+            else [_("%(page)s: %(n)s saker återstår.", page=page_label(agreement, name), n=len(messages))]
         )
     ]
 
@@ -260,7 +273,7 @@ def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[st
     step = approvals.step_for(latest, actor, on, known) if latest else None
     return {
         "agreement": agreement,
-        "content": latest.content if latest else queries.frozen(agreement, at=at),
+        **read(latest.content if latest else queries.frozen(agreement, at=at), agreement),
         "round": latest,
         "step": step,
         "standing": standing(agreement, rounds, at, known),

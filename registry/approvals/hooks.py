@@ -1,7 +1,8 @@
 """What features above, which this one does not know, say and want to know: matters that count with one, and moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
@@ -10,8 +11,10 @@ from registry.approvals.models import Round
 
 Listener = Callable[[Round, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
+Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
 _listeners: list[Listener] = []
 _finders: list[Finder] = []
+_readers: list[Reader] = []
 
 
 def finds_linked(finder: Finder) -> Finder:
@@ -23,6 +26,18 @@ def finds_linked(finder: Finder) -> Finder:
 def linked(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     """Return the matters with the organisation that count with a new one on the date."""
     return tuple(one for finder in _finders for one in finder(actor, organisation_id, on))
+
+
+def shows(reader: Reader) -> Reader:
+    """Register who puts words on frozen content."""
+    _readers.append(reader)
+    return reader
+
+
+def shown(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return frozen content in words, in the reader's language: codes have their labels, records their names."""
+    (reader,) = _readers
+    return reader(content)
 
 
 def when_moved(listener: Listener) -> Listener:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from registry.approvals import hooks
 from registry.approvals.models import CAPACITY_LABELS, Decision, Declaration, Outcome, Round, Step, StepPart
 from registry.core import clock
 from registry.core.i18n import _, swedish
@@ -34,10 +35,10 @@ def decision(
     `steps` are those with a decision that still holds, the area's own first. Raises ValueError when there is none.
     """
     (step, first), *others = _decided(steps)
-    content = round_.content
+    content = hooks.shown(round_.content)
     return {
         **_head(content, unit, settings, frozen_at=first.at),
-        "kind_label": content.get("kind_label") or "",
+        "kind_label": content["kind_label"],
         "declined": first.outcome is Outcome.DECLINE,
         "parties": [party["name"] for party in content.get("parties") or ()],
         "starts_on": content.get("starts_on"),
@@ -99,7 +100,7 @@ def _own(content: dict[str, Any], unit: Unit | None) -> list[dict[str, Any]]:
     """The unit pays it all when no shares say otherwise."""
     area, cost_centre = (unit.name, unit.cost_centre) if unit else (None, None)
     return [
-        {"area": area, "cost_centre": cost_centre, "funding": _("Egen budget"), **row}
+        {"unit_id": area, "cost_centre": cost_centre, "funding_source_id": _("Egen budget"), **row}
         for row in content.get("yearly") or ()
     ]
 
@@ -156,7 +157,7 @@ def _row(number: int, one: Entry) -> dict[str, Any]:
         "who": one.who,
         "what": one.what,
         "matter": one.row.matter,
-        "kind_label": one.row.kind_label,
+        "kind_label": hooks.shown({"kind": one.row.kind})["kind_label"],
         "counterparty": one.counterparty,
         "amount": one.amount.ore if one.amount is not None else None,
         "case_number": one.row.case_number,
@@ -184,7 +185,9 @@ def statement(
         "phone": written.phone,
         "meeting_on": written.meeting_on.isoformat() if written.meeting_on else None,
         **{part: getattr(written, part) for part in PARTS},
-        "attached": [_("%(kind)s, förslag till avtal", kind=content.get("kind_label") or _("Avtal"))],
+        "attached": [
+            _("%(kind)s, förslag till avtal", kind=hooks.shown(content)["kind_label"] or _("Avtal"))
+        ],
         "attested": [
             {"name": one.person, "title": one.title, "date": clock.local(one.at).date().isoformat()}
             for one in approvals

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from registry.access.actor import Actor
+from registry.approvals import hooks
 from registry.core import clock
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
@@ -151,7 +152,7 @@ def prefilled(case: Case) -> dict[str, Any]:
     """Return what a tjänsteutlåtande begins with, from what was sent for decision; what is typed then is kept."""
     frozen = case.round.content
     parties = _(" och ").join(party["name"] for party in frozen.get("parties") or ())
-    kind = frozen.get("kind_label") or _("avtal")
+    kind = hooks.shown(frozen)["kind_label"] or _("avtal")
     proposal = _(
         "1. %(committee)s ingår %(kind)s med %(parties)s i enlighet med bilagan.",
         committee=current().committee_name, kind=kind[:1].lower() + kind[1:], parties=parties,
@@ -171,7 +172,7 @@ def prefilled(case: Case) -> dict[str, Any]:
 
 def _matter(frozen: Mapping[str, Any]) -> str:
     """Write what the agreement is about from its frozen content."""
-    rows = [frozen.get("activities_description") or ""]
+    rows = [frozen.get("activities_text") or ""]
     if frozen.get("starts_on") and frozen.get("ends_on"):
         rows.append(
             _(

@@ -17,6 +17,7 @@ class DocumentType(StrEnum):
     """What a stored document is."""
 
     AGREEMENT = "agreement"
+    ASSESSMENTS = "assessments"
     ATTACHMENT = "attachment"
     DECISION = "decision"
     STATEMENT = "statement"
@@ -25,6 +26,7 @@ class DocumentType(StrEnum):
 
 DOCUMENT_TYPE_LABELS = {
     DocumentType.AGREEMENT: lazy("Avtal"),
+    DocumentType.ASSESSMENTS: lazy("Bedömningar inför beslut"),
     DocumentType.ATTACHMENT: lazy("Bilaga"),
     DocumentType.DECISION: lazy("Delegationsbeslut"),
     DocumentType.STATEMENT: lazy("Tjänsteutlåtande"),

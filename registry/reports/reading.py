@@ -7,6 +7,7 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.agreements import queries as agreements
 from registry.agreements.comparison import changes
+from registry.agreements.content import labelled
 from registry.approvals import queries as approvals
 from registry.approvals.models import Step
 from registry.core import clock
@@ -39,7 +40,7 @@ def page(agreement: Any, actor: Actor, at: datetime) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "round": rounds[0],
-        "content": rounds[0].content,
+        "content": labelled(rounds[0].content),
         "earlier": rounds[1:],
         "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
         "number": number,

@@ -11,13 +11,12 @@ from sqlalchemy import delete, select
 
 from registry import settings
 from registry.access.actor import Actor
-from registry.agreements import actions, queries
+from registry.agreements import actions, content, queries
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Contribution, FollowUp, Goal, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.reopening import actions as reopening
-from registry.agreements.rows import ContributionRow, FollowUpRow, GoalRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals.models import Outcome
 from registry.audit import guard
@@ -33,6 +32,7 @@ from registry.notifications.models import OutboxMessage
 from registry.organisations.models import Contact
 from registry.recognition.files import Upload
 from tests import factories
+from tests.agreements import example
 from tests.approvals.conftest import NOON, World, make_world
 from tests.plain import plain_app
 
@@ -47,6 +47,15 @@ TEXTS = {
     "internal_note": "Hemligt inom huset",
 }
 TERMS = dict.fromkeys(("extension", "communication", "children", "changes", "disputes"))
+
+
+@pytest.fixture
+def records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records that the example's codes are about, without a database."""
+    found = example.known()
+    monkeypatch.setattr(content, "find", lambda _table, key: found.get(str(key)))
+    monkeypatch.setattr(content, "criteria_texts", lambda ids: {str(key): "Gemensam utmaning" for key in ids})
+    settings.use(SETTINGS)
 
 
 @dataclass
@@ -109,25 +118,25 @@ class Desk:
         one, number = agreement, next(self.numbers)
         partner = one.collaboration.parties[0].organisation_id
         period = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31), "planned_participants": 40}
-        actions.set_basics(
+        actions.write(
             one, title=one.title, case_number=f"AMF 2026/{number}", **period, **self.by_preparer(one)
         )
-        actions.set_purpose(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **self.by_preparer(one))
-        actions.set_goals(one, rows=[GoalRow(text="Fler samtal")], **self.by_preparer(one))
+        actions.write(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **self.by_preparer(one))
+        actions.write(one, goals=[Goal(text="Fler samtal")], **self.by_preparer(one))
         rows = [
-            ContributionRow(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal"),
-            ContributionRow(
+            Contribution(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal"),
+            Contribution(
                 side=Side.PARTNER, kind=ContributionKind.OTHER, description="Tid", organisation_id=partner
             ),
         ]
-        actions.set_contributions(one, rows=rows, **self.by_preparer(one))
-        money = [YearRow(year=2027, amount=Money.kronor(kronor))]
-        actions.set_economy(one, yearly=money, payments=[], economy_text=None, **self.by_preparer(one))
-        later = [FollowUpRow(due_on=date(2027, 6, 15), what="Halvårsuppföljning")]
+        actions.write(one, contributions=rows, **self.by_preparer(one))
+        money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
+        actions.write(one, yearly=money, payments=[], economy_text=None, **self.by_preparer(one))
+        later = [FollowUp(due_on=date(2027, 6, 15), what="Halvårsuppföljning")]
         lead = {"steering": "En styrgrupp.", "meeting_frequency": "Varje månad", "follow_up_text": None}
-        actions.set_organisation(one, members=[], follow_ups=later, **lead, **self.by_preparer(one))
+        actions.write(one, members=[], follow_ups=later, **lead, **self.by_preparer(one))
         terms = {"notice_months": 3, "termination": "Skriftligt.", "personal_data": "Var för sig.", **TERMS}
-        actions.set_terms(one, **terms, **self.by_preparer(one))
+        actions.write(one, **terms, **self.by_preparer(one))
         answers = [(item, Verdict.MET, "Uppfyllt.") for item, _given in queries.criteria(one, at=NOON)]
         actions.answer_criteria(one, answers=answers, **self.by_preparer(one))
         self.assess(one)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import NAMESPACE_URL, uuid5
 
 from registry import settings
 from registry.agreements.choices import ContributionKind, Side
@@ -37,6 +38,9 @@ from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 SETTINGS = settings.Settings(database_url="", secret_key="a key for the tests alone, not for use")
+# The records that the codes of the frozen content are about.
+CODES = ("EC", "JT", "M27", "NY", "SPRAK", "JARVA", "G1", "K1", "PARTNER", "B26")
+IDS = {code: uuid5(NAMESPACE_URL, code) for code in CODES}
 TEXTS = (
     "background", "purpose", "shared_values", "activities_text", "economy_text", "steering", "meeting_frequency",
     "follow_up_text", "communication", "personal_data", "children", "extension", "termination", "changes", "disputes",
@@ -45,7 +49,7 @@ TEXTS = (
 
 def organisation(name: str = "Grannar i samtal", number: str | None = "802000-0017") -> Organisation:
     return Organisation(
-        id=new_id(),
+        id=IDS["PARTNER"] if number == "802000-0017" else new_id(),
         name=name,
         number=number,
         sector=Sector.CIVIL,
@@ -59,8 +63,17 @@ def organisation(name: str = "Grannar i samtal", number: str | None = "802000-00
 
 
 def collaboration(*partners: Organisation) -> Collaboration:
-    law = GoverningDocument(code="B26", kind=DocumentKind.BUDGET, title="Budget 2026", year=2026)
-    ground = Ground(code="G1", title="Samordna etableringen", status=GroundStatus.CURRENT, document=law)
+    law = GoverningDocument(
+        id=IDS["B26"], code="B26", kind=DocumentKind.BUDGET, title="Budget 2026", year=2026
+    )
+    ground = Ground(
+        id=IDS["G1"],
+        document_id=IDS["B26"],
+        code="G1",
+        title="Samordna etableringen",
+        status=GroundStatus.CURRENT,
+        document=law,
+    )
     parties = [
         Party(organisation=one, organisation_id=one.id, roles=[PartyRole.PARTNER.value], position=number)
         for number, one in enumerate(partners)
@@ -70,10 +83,34 @@ def collaboration(*partners: Organisation) -> Collaboration:
         our_contact="samverkan@demo.example",
         parties=parties,
         grounds=[ground],
-        target_groups=[TargetGroup(code="NY", name="Nyanlända", position=1)],
-        activities=[ActivityType(code="SPRAK", name="Språkstöd", position=1)],
-        districts=[District(code="JARVA", name="Järva", position=1)],
+        target_groups=[TargetGroup(id=IDS["NY"], code="NY", name="Nyanlända", position=1)],
+        activities=[ActivityType(id=IDS["SPRAK"], code="SPRAK", name="Språkstöd", position=1)],
+        districts=[District(id=IDS["JARVA"], code="JARVA", name="Järva", position=1)],
     )
+
+
+def unit() -> Unit:
+    return Unit(id=IDS["EC"], code="EC", name="Etableringscentrum", kind=UnitKind.UNIT)
+
+
+def known() -> dict[str, object]:
+    """The records by identifier, as `content.find` finds them in a database."""
+    one = collaboration()
+    division = Unit(
+        id=IDS["JT"], code="JT", name="Jobbtorg Stockholm", kind=UnitKind.DIVISION, cost_centre="1201"
+    )
+    source = FundingSource(id=IDS["M27"], code="M27", name="Särskilda medel 2027")
+    every = [
+        unit(),
+        division,
+        source,
+        one.grounds[0].document,
+        *one.grounds,
+        *one.target_groups,
+        *one.activities,
+        *one.districts,
+    ]
+    return {str(record.id): record for record in every}
 
 
 def agreement(kind: Kind = Kind.IOP) -> Agreement:
@@ -86,7 +123,8 @@ def agreement(kind: Kind = Kind.IOP) -> Agreement:
         version=1,
         title="Språkkafé tillsammans",
         case_number="AMF 2026/501",
-        unit=Unit(code="EC", name="Etableringscentrum", kind=UnitKind.UNIT),
+        unit=unit(),
+        unit_id=IDS["EC"],
         collaboration=collaboration(partner),
         starts_on=date(2027, 1, 1),
         ends_on=date(2028, 12, 31),
@@ -130,8 +168,8 @@ def agreement(kind: Kind = Kind.IOP) -> Agreement:
         option_amount=Money.kronor(75_000),
         shares=[
             FundingShare(
-                unit=Unit(code="JT", name="Jobbtorg Stockholm", kind=UnitKind.DIVISION, cost_centre="1201"),
-                funding_source=FundingSource(code="M27", name="Särskilda medel 2027"),
+                unit_id=IDS["JT"],
+                funding_source_id=IDS["M27"],
                 year=2027,
                 amount=Money.kronor(150_000),
                 position=0,
@@ -157,7 +195,7 @@ def guideline() -> Guideline:
 
 
 def criteria() -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
-    item = ChecklistItem(code="K1", position=1, text="Gemensam utmaning", is_required=True)
+    item = ChecklistItem(id=IDS["K1"], code="K1", position=1, text="Gemensam utmaning", is_required=True)
     return [(item, ChecklistAnswer(verdict=Verdict.MET, motive="Båda vill det."))]
 
 
@@ -177,4 +215,4 @@ def form_choice() -> FormChoice:
 
 def frozen(one: Agreement | None = None, *, at: datetime = NOON, **other) -> dict:
     given = {"guideline": guideline(), "criteria": criteria(), "form_choice": form_choice(), **other}
-    return freeze(one or agreement(), settings=SETTINGS, at=at, **given)
+    return freeze(one or agreement(), at=at, **given)

@@ -1,6 +1,5 @@
 """The life of an agreement: preparing, having it decided, running, and who is told what."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -9,8 +8,8 @@ from sqlalchemy import func, select
 
 from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
-from registry.agreements.models import Agreement
-from registry.agreements.rows import ContributionRow, GoalRow, PaymentRow, YearRow
+from registry.agreements.fields import FIELDS
+from registry.agreements.models import Agreement, Contribution, Goal, Payment, YearlyAmount
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals.models import ConflictGround, Outcome, Round, RoundStatus
 from registry.audit import guard
@@ -115,13 +114,13 @@ def edits(desk, one: Agreement) -> list:
     item = queries.criteria(one, at=NOON)[0][0]
     basics = dict.fromkeys(("case_number", "starts_on", "ends_on", "planned_participants"))
     return [
-        lambda: actions.set_basics(one, title="Annan", **basics, **seen),
-        lambda: actions.set_purpose(one, background="Annan", purpose="Annat", **TEXTS, **seen),
-        lambda: actions.set_goals(one, rows=[GoalRow(text="Annat")], **seen),
-        lambda: actions.set_contributions(one, rows=[], **seen),
-        lambda: actions.set_economy(one, yearly=[], payments=[], economy_text="Annat", **seen),
-        lambda: actions.set_organisation(one, members=[], follow_ups=[], **lead, **seen),
-        lambda: actions.set_terms(
+        lambda: actions.write(one, title="Annan", **basics, **seen),
+        lambda: actions.write(one, background="Annan", purpose="Annat", **TEXTS, **seen),
+        lambda: actions.write(one, goals=[Goal(text="Annat")], **seen),
+        lambda: actions.write(one, contributions=[], **seen),
+        lambda: actions.write(one, yearly=[], payments=[], economy_text="Annat", **seen),
+        lambda: actions.write(one, members=[], follow_ups=[], **lead, **seen),
+        lambda: actions.write(
             one, notice_months=9, termination="Annat", personal_data="Annat", **TERMS, **seen
         ),
         lambda: actions.answer_criteria(one, answers=[(item, None, "Annat")], **seen),
@@ -157,32 +156,40 @@ def test_whoever_saw_an_older_version_is_told(desk):
 
 def test_each_save_is_a_row_in_the_log_with_before_and_after(desk):
     one = desk.fill(desk.draft())
-    money = [YearRow(year=2027, amount=Money.kronor(120_000)), YearRow(year=2028, amount=Money.kronor(1))]
-    actions.set_economy(one, yearly=money, payments=[], economy_text=None, **desk.by_preparer(one))
+    money = [
+        YearlyAmount(year=2027, amount=Money.kronor(120_000)),
+        YearlyAmount(year=2028, amount=Money.kronor(1)),
+    ]
+    actions.write(one, yearly=money, payments=[], economy_text=None, **desk.by_preparer(one))
     one = desk.kept(one)
     spaced = [tuple(text and text.replace("\u00a0", " ") for text in row) for row in last_changes(one)]
     assert spaced == [
         ("Belopp per år", "2027, 150 000 kr", "2027, 120 000 kr"),
         ("Belopp per år", None, "2028, 1 kr"),
     ]
-    actions.set_goals(one, rows=[], **desk.by_preparer(one))
+    actions.write(one, goals=[], **desk.by_preparer(one))
     assert last_changes(desk.kept(one)) == [("Mål", "Fler samtal", None)]
 
 
 def test_a_save_that_changes_nothing_is_no_row(desk):
     one = desk.fill(desk.draft())
     before = tags(one)
-    actions.set_purpose(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **desk.by_preparer(one))
-    rows = [GoalRow(text="Fler samtal")]
-    actions.set_goals(one, rows=rows, **desk.by_preparer(one))
+    actions.write(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **desk.by_preparer(one))
+    rows = [Goal(text="Fler samtal")]
+    actions.write(one, goals=rows, **desk.by_preparer(one))
     assert tags(desk.kept(one)) == before
+
+
+def another(row: Contribution, **values: object) -> Contribution:
+    same = {field.name: getattr(row, field.name) for field in FIELDS["contributions"].rows}
+    return Contribution(**(same | values))
 
 
 def test_what_changes_without_a_word_of_its_own_is_told_too(desk):
     """Whether a resource counts as aid, whose it is, the order of rows, and one of two that are the same."""
     one = desk.draft()
     ours = one.collaboration.parties[0]
-    row = ContributionRow(
+    row = Contribution(
         side=Side.PARTNER,
         kind=ContributionKind.OTHER,
         description="Tid",
@@ -191,47 +198,49 @@ def test_what_changes_without_a_word_of_its_own_is_told_too(desk):
 
     def saved(*rows):
         nonlocal one
-        actions.set_contributions(one, rows=rows, **desk.by_preparer(one))
+        actions.write(one, contributions=rows, **desk.by_preparer(one))
         one = desk.kept(one)
         return last_changes(one)
 
     name = ours.display_name
-    assert saved(row) == [("Resurser", None, f"Organisationen, {name}, Annat, Tid")]
-    assert saved(replace(row, counts_as_aid=True)) == [
+    assert saved(row) == [("Parternas resurser", None, f"Organisationen, {name}, Annat, Tid")]
+    assert saved(another(row, counts_as_aid=True)) == [
         (
-            "Resurser",
+            "Parternas resurser",
             f"Organisationen, {name}, Annat, Tid",
-            f"Organisationen, {name}, Annat, Tid, räknas som stöd",
+            f"Organisationen, {name}, Annat, Tid, räknas som stöd till organisationen",
         )
     ]
-    other = replace(row, description="Lokal")
+    other = another(row, description="Lokal")
     saved(row, other)
     ((_field, before, after),) = saved(other, row)
     assert before.split("; ") == list(reversed(after.split("; ")))
     saved(row, row)
-    assert saved(row) == [("Resurser", f"Organisationen, {name}, Annat, Tid", None)]
+    assert saved(row) == [("Parternas resurser", f"Organisationen, {name}, Annat, Tid", None)]
 
 
 def test_a_case_number_is_one_agreements_own(desk):
     first, second = desk.fill(desk.draft()), desk.draft()
     basics = {"title": "Annan", "starts_on": None, "ends_on": None, "planned_participants": None}
     with pytest.raises(DomainError) as refused:
-        actions.set_basics(second, case_number=first.case_number, **basics, **desk.by_preparer(second))
+        actions.write(second, case_number=first.case_number, **basics, **desk.by_preparer(second))
     assert said(refused) == [("case_number", "Diarienumret används redan för ett annat avtal.")]
-    actions.set_basics(first, case_number=first.case_number, **basics, **desk.by_preparer(first))
+    actions.write(first, case_number=first.case_number, **basics, **desk.by_preparer(first))
     session.commit()
 
 
 def test_what_is_wrong_in_a_row_is_said_at_that_row(desk):
     one = desk.draft()
-    city = ContributionRow(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal")
-    foreign = replace(city, side=Side.PARTNER, organisation_id=factories.organisation("Utomstående").id)
+    city = Contribution(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal")
+    foreign = another(city, side=Side.PARTNER, organisation_id=factories.organisation("Utomstående").id)
     with pytest.raises(DomainError) as refused:
-        actions.set_contributions(one, rows=[city, foreign], **desk.by_preparer(one))
-    assert said(refused) == [("rows-1-organisation_id", "Välj en organisation som är part i samverkan.")]
-    years = [YearRow(year=year, amount=Money.kronor(1)) for year in (2027, 2028, 2027, 2027)]
+        actions.write(one, contributions=[city, foreign], **desk.by_preparer(one))
+    assert said(refused) == [
+        ("contributions-1-organisation_id", "Välj en organisation som är part i samverkan.")
+    ]
+    years = [YearlyAmount(year=year, amount=Money.kronor(1)) for year in (2027, 2028, 2027, 2027)]
     with pytest.raises(DomainError) as refused:
-        actions.set_economy(one, yearly=years, payments=[], economy_text=None, **desk.by_preparer(one))
+        actions.write(one, yearly=years, payments=[], economy_text=None, **desk.by_preparer(one))
     assert said(refused) == [
         ("yearly-2-year", "Året 2027 står flera gånger."), ("yearly-3-year", "Året 2027 står flera gånger."),
     ]  # fmt: skip
@@ -241,13 +250,12 @@ def test_the_largest_and_longest_values_fit(desk):
     """What a form lets through fits the tables of both engines, and the outbox."""
     one = desk.fill(desk.draft())
     period = {"starts_on": TODAY, "ends_on": TODAY.replace(year=2200), "planned_participants": 1_000_000}
-    actions.set_basics(one, title="å" * 300, case_number="AMF 2026/999999", **period, **desk.by_preparer(one))
-    money = [YearRow(year=year, amount=Money(10**13)) for year in range(2027, 2087)]
+    actions.write(one, title="å" * 300, case_number="AMF 2026/999999", **period, **desk.by_preparer(one))
+    money = [YearlyAmount(year=year, amount=Money(10**13)) for year in range(2027, 2087)]
     paid = [
-        PaymentRow(due_on=TODAY.replace(year=row.year), amount=row.amount, condition="v" * 300)
-        for row in money
+        Payment(due_on=TODAY.replace(year=row.year), amount=row.amount, condition="v" * 300) for row in money
     ]
-    actions.set_economy(one, yearly=money, payments=paid, economy_text="x" * 8000, **desk.by_preparer(one))
+    actions.write(one, yearly=money, payments=paid, economy_text="x" * 8000, **desk.by_preparer(one))
     one = desk.kept(one)
     actions.submit(one, note="n" * 2000, **desk.by_preparer(one))
     one = desk.kept(one)
@@ -288,7 +296,7 @@ def test_the_whole_way(desk):
     assert one.state is State.SUBMITTED
     desk.decide(one, Outcome.RETURN, reason="Sänk")
     one = desk.kept(one)
-    actions.set_goals(one, rows=[GoalRow(text="Annat")], **desk.by_preparer(one))
+    actions.write(one, goals=[Goal(text="Annat")], **desk.by_preparer(one))
     actions.submit(one, note=None, **desk.by_preparer(one))
     one = desk.kept(one)
     desk.decide(one)

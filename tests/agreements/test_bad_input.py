@@ -58,28 +58,37 @@ WRONG = {
         ({name: "x" * 8001}, name, "Texten är för lång") for name in ("background", "purpose", "internal_note")
     ],
     "goals": [
-        ({"rows-0-text": "", "rows-0-indicator": "Antal"}, "rows-0-text", "Fyll i det här."),
-        ({"rows-0-text": "x" * 1001}, "rows-0-text", "Texten är för lång"),
-        ({"rows-0-baseline": "x" * 101}, "rows-0-baseline", "Texten är för lång"),
-        ({"rows-0-due_on": "snart"}, "rows-0-due_on", "Skriv datumet så här"),
+        ({"goals-0-text": "", "goals-0-indicator": "Antal"}, "goals-0-text", "Fyll i det här."),
+        ({"goals-0-text": "x" * 1001}, "goals-0-text", "Texten är för lång"),
+        ({"goals-0-baseline": "x" * 101}, "goals-0-baseline", "Texten är för lång"),
+        ({"goals-0-due_on": "snart"}, "goals-0-due_on", "Skriv datumet så här"),
     ],
     "contributions": [
-        ({"rows-0-side": "någon"}, "rows-0-side", "Välj ett av alternativen."),
-        ({"rows-0-kind": "99"}, "rows-0-kind", "Välj ett av alternativen."),
-        ({"rows-0-side": ""}, "rows-0-side", "Fyll i det här."),
-        ({"rows-0-description": "", "rows-0-quantity": "1"}, "rows-0-description", "Fyll i det här."),
-        ({"rows-0-description": "x" * 501}, "rows-0-description", "Texten är för lång"),
-        ({"rows-0-quantity": "-1"}, "rows-0-quantity", "Skriv ett tal, till exempel 40 eller 7,5."),
-        ({"rows-0-quantity": HUGE}, "rows-0-quantity", "Skriv ett tal, till exempel 40 eller 7,5."),
-        ({"rows-0-value": "-1"}, "rows-0-value", "Beloppet kan inte vara negativt."),
-        ({"rows-0-value": "mycket"}, "rows-0-value", "Skriv beloppet med siffror"),
-        ({"rows-0-year": "1999"}, "rows-0-year", "Skriv ett tal mellan 2000 och 2100."),
+        ({"contributions-0-side": "någon"}, "contributions-0-side", "Välj ett av alternativen."),
+        ({"contributions-0-kind": "99"}, "contributions-0-kind", "Välj ett av alternativen."),
+        ({"contributions-0-side": ""}, "contributions-0-side", "Fyll i det här."),
+        (
+            {"contributions-0-description": "", "contributions-0-quantity": "1"}, "contributions-0-description",
+            "Fyll i det här.",
+        ),
+        ({"contributions-0-description": "x" * 501}, "contributions-0-description", "Texten är för lång"),
+        ({"contributions-0-quantity": "-1"}, "contributions-0-quantity", "Skriv ett tal, till exempel 40 eller 7,5."),
+        ({"contributions-0-quantity": HUGE}, "contributions-0-quantity", "Skriv ett tal, till exempel 40 eller 7,5."),
+        ({"contributions-0-value": "-1"}, "contributions-0-value", "Beloppet kan inte vara negativt."),
+        ({"contributions-0-value": "mycket"}, "contributions-0-value", "Skriv beloppet med siffror"),
+        ({"contributions-0-year": "1999"}, "contributions-0-year", "Skriv ett tal mellan 2000 och 2100."),
         # The partner brings something: whose it is must be chosen, and be a party here.
-        ({"rows-0-side": "partner"}, "rows-0-organisation_id", "Välj en organisation som är part i samverkan."),
-        ({"rows-1-organisation_id": UNKNOWN}, "rows-1-organisation_id", "Välj ett av alternativen."),
-        ({"rows-1-organisation_id": "inget-id"}, "rows-1-organisation_id", "Välj ett av alternativen."),
+        (
+            {"contributions-0-side": "partner"}, "contributions-0-organisation_id",
+            "Välj en organisation som är part i samverkan.",
+        ),
+        ({"contributions-1-organisation_id": UNKNOWN}, "contributions-1-organisation_id", "Välj ett av alternativen."),
+        (
+            {"contributions-1-organisation_id": "inget-id"}, "contributions-1-organisation_id",
+            "Välj ett av alternativen.",
+        ),
         # Said at that row also when a row before it has been emptied.
-        ({"rows-0-description": "", "rows-1-organisation_id": ""}, "rows-1-organisation_id",
+        ({"contributions-0-description": "", "contributions-1-organisation_id": ""}, "contributions-1-organisation_id",
          "Välj en organisation som är part i samverkan."),
     ],
     "economy": [
@@ -191,16 +200,16 @@ def test_everything_may_be_left_empty_until_it_is_sent(prepared_draft):
 def test_rows_beyond_the_limit_are_refused_and_none_is_lost(prepared_draft, app):
     officer, agreement = prepared_draft
     path, before = f"{agreement}/edit/goals", counts(app)
-    rows = {f"rows-{number}-text": f"Mål nummer {number}" for number in range(61)}
+    rows = {f"goals-{number}-text": f"Mål nummer {number}" for number in range(61)}
     answer = officer.post(path, data={**officer.fields(path), **rows})
     assert answer.status_code == 422
-    assert "Det är för många rader. Högst 60 får plats." in error_at(answer, "rows-60-text")
+    assert "Det är för många rader. Högst 60 får plats." in error_at(answer, "goals-60-text")
     shown = read_form(soup(answer).select_one("main form[method=post]"))
     assert [shown[name] for name in rows] == list(rows.values())
     assert counts(app) == before
-    del rows["rows-60-text"]
+    del rows["goals-60-text"]
     assert officer.post(path, data={**officer.fields(path), **rows}).status_code == 303
-    assert "rows-60-text" not in officer.fields(path)  # no blank row is offered that could not be saved
+    assert "goals-60-text" not in officer.fields(path)  # no blank row is offered that could not be saved
 
 
 def test_an_old_page_is_told_and_can_be_saved_after_comparing(prepared_draft, people, app):
@@ -209,10 +218,10 @@ def test_an_old_page_is_told_and_can_be_saved_after_comparing(prepared_draft, pe
     other = people("beredning")
     old = {name: officer.fields(f"{agreement}/edit/{name}") for name in EDIT_PAGES}
     assert other.send(f"{agreement}/edit/purpose", purpose="Annans syfte").status_code == 303
-    assert other.send(f"{agreement}/edit/goals", rows__0__text="Annans mål").status_code == 303
+    assert other.send(f"{agreement}/edit/goals", goals__0__text="Annans mål").status_code == 303
     before = counts(app)
     for name in EDIT_PAGES:
-        mine = {"purpose": {"purpose": HTML}, "goals": {"rows-0-text": "Mitt mål"}}.get(name, {})
+        mine = {"purpose": {"purpose": HTML}, "goals": {"goals-0-text": "Mitt mål"}}.get(name, {})
         answer = officer.post(f"{agreement}/edit/{name}", data=old[name] | mine)
         assert answer.status_code == 409, name
         assert "Någon annan har ändrat uppgifterna" in words(answer), name
@@ -221,11 +230,11 @@ def test_an_old_page_is_told_and_can_be_saved_after_comparing(prepared_draft, pe
         if mine:
             assert f"Annans {'syfte' if name == 'purpose' else 'mål'}" in words(answer)
     assert counts(app) == before
-    answer = officer.post(f"{agreement}/edit/goals", data=old["goals"] | {"rows-0-text": "Mitt mål"})
+    answer = officer.post(f"{agreement}/edit/goals", data=old["goals"] | {"goals-0-text": "Mitt mål"})
     again = {
         "csrf_token": old["goals"]["csrf_token"],
         "version": typed(answer, "version"),
-        "rows-0-text": "Mitt mål",
+        "goals-0-text": "Mitt mål",
     }
     assert officer.post(f"{agreement}/edit/goals", data=again).status_code == 303
     for version in ("", "abc", "-1", HUGE, "1 OR 1=1"):
@@ -267,7 +276,7 @@ def test_what_is_too_large_or_elsewhere_gets_its_page(prepared_draft, people, ap
     assert answer.status_code == 413
     assert "Det du skickade är för stort" in words(answer)
     assert "Inget har sparats" in words(answer)
-    many = "&".join(f"rows-{number}-text=" for number in range(90_000))
+    many = "&".join(f"goals-{number}-text=" for number in range(90_000))
     assert (
         officer.post(
             f"{agreement}/edit/goals", data=many, content_type="application/x-www-form-urlencoded"

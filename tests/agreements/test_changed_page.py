@@ -23,7 +23,8 @@ def test_a_change_from_outside_the_form_stops_the_decision_and_is_shown(app, peo
         one = session.scalars(WAITING).one()
         path, title = f"/agreements/{one.id}", one.title
         its = select(Organisation).join(Party).where(Party.collaboration_id == one.collaboration_id)
-        session.scalars(its).one().name = "Den nya föreningen"
+        changed = session.scalars(its).one()
+        changed.name, changed.number = "Den nya föreningen", "802002-8638"
         session.commit()
     warned = words(head.get(f"{path}/decide"))
     assert "Ärendet har ändrats sedan det skickades" in warned

@@ -18,7 +18,6 @@ from registry.agreements.comparison import changes
 from registry.agreements.models import Agreement, Contribution, FrozenParty, Goal, Payment, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
-from registry.agreements.rows import PaymentRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Decision, Outcome, Round, RoundStatus
@@ -166,19 +165,20 @@ PARTICULARS: dict[str, Way] = {
     "another spelling of the name": lambda _d, _o, one: setattr(first(one), "name", "Föreningen Ett"),
     "another address": lambda _d, _o, one: setattr(first(one), "street", "Nya gatan 1"),
     "another contact": lambda _d, _o, one: setattr(joint(one), "our_contact", "ny@demo.example"),
-    "another name of the unit": lambda _d, _o, one: setattr(
-        queries.whole(one.id, anew=True).unit, "name", "Etablering"
-    ),
 }
+
+
+def unit_renamed(_desk, _other, one: Agreement) -> None:
+    queries.whole(one.id, anew=True).unit.name = "Etablering"
 
 
 def with_payment(desk) -> Agreement:
     one = desk.fill(desk.draft())
     period = {"starts_on": TODAY, "ends_on": date(2027, 12, 31), "planned_participants": 40}
-    actions.set_basics(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
-    rows = [PaymentRow(due_on=TODAY + timedelta(days=9), amount=Money.kronor(90_000))]
-    money = [YearRow(year=2026, amount=Money.kronor(90_000))]
-    actions.set_economy(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
+    actions.write(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
+    rows = [Payment(due_on=TODAY + timedelta(days=9), amount=Money.kronor(90_000))]
+    money = [YearlyAmount(year=2026, amount=Money.kronor(90_000))]
+    actions.write(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
     return desk.kept(one)
 
 
@@ -225,6 +225,12 @@ def held(desk, other, one: Agreement, verb: Callable[..., None]) -> None:
             whole = queries.whole(one.id)
             made = decided_content.decided(whole)
             assert changes(made.content, decided_content.said_now(whole, made)), f"{what} is not shown"
+    with aside():  # what a unit is called is no part of what was decided
+        unit_renamed(desk, other, one)
+        assert is_refused(lambda: verb(desk, one)) == ""
+        whole = queries.whole(one.id)
+        made = decided_content.decided(whole)
+        assert changes(made.content, decided_content.said_now(whole, made)) == []
 
 
 def test_whatever_the_state_and_the_way_in(desk, other):

@@ -6,12 +6,12 @@ from sqlalchemy import func, select, update
 from registry.agreements import documents
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
+from registry.approvals import queries as approvals
 from registry.approvals.models import Round
 from registry.core import jobs
 from registry.core.database import session
 from registry.core.jobs import Job
-from registry.documents.content import fingerprint
-from registry.documents.models import Document
+from registry.documents.models import Document, DocumentType
 from tests.agreements.conftest import NOON
 
 pytestmark = pytest.mark.both_engines
@@ -31,18 +31,25 @@ def stored_documents(one: Agreement) -> list[Document]:
     return list(session.scalars(select(Document).where(Document.matter_id == one.id)))
 
 
-def test_an_approval_asks_for_one_document_and_the_job_makes_it_once(desk, drawn):
+def test_the_agreement_and_what_its_decision_rested_on_are_made_once_and_only_the_first_is_shown(desk, drawn):
     one = desk.approved()
     wanted = select(Job).where(Job.name == "agreement.document", Job.subject_id == one.id)
     (job,) = session.scalars(wanted).all()
     for _time in range(3):
         jobs.handler_of(job.name)(job.payload, NOON)
         session.commit()
-    (document,) = stored_documents(one)
-    assert len(drawn) == 1
-    assert document.content_hash == fingerprint(drawn[0])
-    assert (document.shown_to_partner, drawn[0]["draft"]) == (True, False)
-    assert "Hemligt inom huset" not in str(drawn[0])
+    inside, shown = stored_documents(one)
+    assert [(made.type, made.shown_to_partner) for made in (inside, shown)] == [
+        (DocumentType.ASSESSMENTS, False), (DocumentType.AGREEMENT, True),
+    ]  # fmt: skip
+    assessments, agreement = drawn
+    decided = approvals.final_decision(one.id)
+    assert inside.content_hash == shown.content_hash == agreement["content_hash"] == decided.content_hash
+    assert not agreement["draft"]
+    assert {"criteria", "form_choice", "declarations"} <= set(assessments)
+    assert not {"criteria", "form_choice", "declarations", "internal_note"} & set(agreement)
+    assert "Uppfyllt." not in str(agreement)
+    assert "Hemligt inom huset" not in str(drawn)
 
 
 def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
@@ -50,7 +57,7 @@ def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
     with session.no_autoflush:
         session.execute(update(Agreement).where(Agreement.id == one.id).values(purpose="Något annat"))
     documents.make_document({"agreement_id": str(one.id)}, NOON)
-    assert drawn[0]["purpose"] == "Syfte."
+    assert drawn[1]["purpose"] == "Syfte."
     session.rollback()
 
 

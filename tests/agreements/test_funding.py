@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from registry.agreements import actions, differences, funding, queries
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, FundingShare, YearlyAmount
 from registry.agreements.recording import actions as recording
-from registry.agreements.rows import ShareRow, YearRow
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Decision, Outcome, RoundStatus
@@ -37,10 +36,10 @@ def prepared(desk, kronor: int = 40_000, shares=()) -> Agreement:
     """A complete draft that costs something already this year."""
     one = desk.fill(desk.draft())
     period = {"starts_on": date(THIS, 12, 1), "ends_on": date(NEXT, 12, 31), "planned_participants": 40}
-    actions.set_basics(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
-    years = [YearRow(year=THIS, amount=kr(kronor)), YearRow(year=NEXT, amount=kr(110_000))]
-    actions.set_economy(one, yearly=years, payments=[], economy_text=None, **desk.by_preparer(one))
-    actions.set_funding(one, shares=shares, **desk.by_preparer(one))
+    actions.write(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
+    years = [YearlyAmount(year=THIS, amount=kr(kronor)), YearlyAmount(year=NEXT, amount=kr(110_000))]
+    actions.write(one, yearly=years, payments=[], economy_text=None, **desk.by_preparer(one))
+    actions.write(one, shares=shares, **desk.by_preparer(one))
     return desk.kept(one)
 
 
@@ -117,9 +116,9 @@ def test_the_last_area_cannot_approve_what_an_earlier_ones_frame_no_longer_holds
     order_says(OverFrame.UP)
     units = desk.world.units
     shares = [
-        ShareRow(unit_id=units["EC"], year=THIS, amount=kr(30_000)),
-        ShareRow(unit_id=units["FARSTA"], year=THIS, amount=kr(10_000)),
-        ShareRow(unit_id=units["EC"], year=NEXT, amount=kr(110_000)),
+        FundingShare(unit_id=units["EC"], year=THIS, amount=kr(30_000)),
+        FundingShare(unit_id=units["FARSTA"], year=THIS, amount=kr(10_000)),
+        FundingShare(unit_id=units["EC"], year=NEXT, amount=kr(110_000)),
     ]
     one = sent(desk, shares=shares)
     desk.decide(one)
@@ -142,9 +141,9 @@ def test_without_a_frame_nothing_is_stopped_and_it_is_said(desk):
 def test_the_shares_say_whose_frames_and_what_routing_is_told(desk):
     ec, farsta = desk.world.units["EC"], desk.world.units["FARSTA"]
     shares = [
-        ShareRow(unit_id=ec, year=THIS, amount=kr(30_000)),
-        ShareRow(unit_id=farsta, year=THIS, amount=kr(10_000)),
-        ShareRow(unit_id=ec, year=NEXT, amount=kr(110_000)),
+        FundingShare(unit_id=ec, year=THIS, amount=kr(30_000)),
+        FundingShare(unit_id=farsta, year=THIS, amount=kr(10_000)),
+        FundingShare(unit_id=ec, year=NEXT, amount=kr(110_000)),
     ]
     one = prepared(desk, shares=shares)
     frame(desk, 9_999, "FARSTA")
@@ -156,7 +155,7 @@ def test_the_shares_say_whose_frames_and_what_routing_is_told(desk):
     assert facts.over_frame == {farsta}
     assert funding.claims(one)[Purse(farsta, None, THIS)] == kr(10_000)
     with pytest.raises(DomainError, match="står flera gånger"):
-        actions.set_funding(one, shares=[shares[0], shares[0]], **desk.by_preparer(one))
+        actions.write(one, shares=[shares[0], shares[0]], **desk.by_preparer(one))
 
 
 def test_what_was_entered_into_before_takes_of_the_frames_too(desk):
@@ -181,7 +180,7 @@ def test_reopening_voids_the_decision_tells_who_made_it_and_shows_what_changed_s
     told = [(to, subject) for to, subject, _body in desk.mail(one) if subject.startswith("Inget beslut")]
     lost = f"Inget beslut gäller längre: {one.title}"
     assert told == [("handlaggare@demo.example", lost), ("enhetschef@demo.example", lost)]
-    actions.set_purpose(
+    actions.write(
         one, background="Bakgrund.", purpose="Ett annat syfte.", shared_values="Lika värde.",
         activities_text="Språkkafé.", internal_note=None, **desk.by_preparer(one),
     )  # fmt: skip
@@ -205,14 +204,14 @@ def test_what_changes_after_the_decision_is_shown(desk):
         session.commit()
     one = queries.whole(one.id)
     found = differences.changed_since(one, approvals.rounds(one.id)[0], anew=False)
-    assert {change.field.split(":")[0] for change in found} == {"Parter", "Resurser"}
+    assert {change.field.split(":")[0] for change in found} == {"Parter"}
 
 
 def test_a_change_after_one_area_has_decided_lets_that_decision_fall_and_tells_who_made_it(desk):
     ec, farsta = desk.world.units["EC"], desk.world.units["FARSTA"]
     shares = [
-        ShareRow(unit_id=ec, year=THIS, amount=kr(40_000)),
-        ShareRow(unit_id=farsta, year=NEXT, amount=kr(110_000)),
+        FundingShare(unit_id=ec, year=THIS, amount=kr(40_000)),
+        FundingShare(unit_id=farsta, year=NEXT, amount=kr(110_000)),
     ]
     one = sent(desk, shares=shares)
     desk.decide(one)

@@ -1,15 +1,17 @@
 """The kinds of agreement as data: each page exists, each need can be met, nothing else asks for the kind."""
 
-from dataclasses import fields
-
 import pytest
 
-from registry.agreements.kinds import KINDS
-from registry.agreements.pages import PAGES
+from registry.agreements.content import labelled
+from registry.agreements.fields import FIELDS
+from registry.agreements.kinds import KINDS, AgreementKind, common
+from registry.agreements.pages import PAGES, page_named
+from registry.agreements.rules import missing
+from registry.agreements.shown import layout, sections
 from registry.collaborations.choices import Kind
-from registry.documents import content as document
 from registry.guidelines.models import FormChosen
 from registry.settings import ROOT
+from tests.agreements.example import agreement, frozen
 
 
 def test_every_kind_of_formal_collaboration_has_its_agreement():
@@ -19,22 +21,24 @@ def test_every_kind_of_formal_collaboration_has_its_agreement():
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind.value)
 class TestKind:
-    def test_its_pages_exist_and_come_once(self, kind):
-        assert set(kind.pages) <= set(PAGES)
-        assert len(set(kind.pages)) == len(kind.pages)
+    def test_its_pages_exist_and_ask_for_each_field_once(self, kind):
+        asked = [field.name for field in kind.asked]
+        assert len(set(asked)) == len(asked)
+        assert all(field.written for field in kind.asked)
+        assert {name for name, (_label, names) in kind.pages.items() if not names} == set(PAGES)
         assert all(
             (ROOT / "templates" / "agreements" / "edit" / f"{name}.html").is_file() for name in kind.pages
         )
 
-    def test_what_it_needs_is_in_the_document_and_filled_in_on_one_of_its_pages(self, kind):
-        known = {field.name for field in fields(document.Agreement)}
-        assert {need.field for need in kind.needed} <= known
-        assert {need.page for need in kind.needed} <= set(kind.pages)
-        assert len({need.field for need in kind.needed}) == len(kind.needed)
+    def test_what_it_needs_is_decided_about_and_asked_for(self, kind):
+        """What comes from the collaboration is needed too, and filled in there."""
+        for name in kind.needed:
+            assert FIELDS[name].frozen
+            assert not FIELDS[name].written or name in {field.name for field in kind.asked}, name
 
     def test_it_is_always_assessed_and_declared(self, kind):
         """Choice of form and conflict of interest belong to every agreement (`domain.md` 0.9, KL 6:28)."""
-        assert kind.pages[-2:] == ("form", "conflict")
+        assert list(kind.pages)[-2:] == ["form", "conflict"]
 
     def test_its_document_has_a_template(self, kind):
         assert (ROOT / "templates" / "documents" / f"{kind.template}.html").is_file()
@@ -59,6 +63,29 @@ def test_what_sets_the_kinds_apart(kind, form, both_contribute, pays):
     assert (one.form, one.both_contribute, one.pays) == (form, both_contribute, pays)
 
 
-def test_a_grant_has_no_page_for_what_both_bring():
-    assert "contributions" not in KINDS[Kind.GRANT].pages
-    assert all(PAGES[name].form for name in PAGES)
+def test_a_grant_asks_for_what_is_supported_and_for_nothing_that_partners_do_together():
+    grant = KINDS[Kind.GRANT]
+    words = [str(label) for label, _names in grant.pages.values()] + [str(one.label) for one in grant.asked]
+    assert not {"contributions", "steering", "members", "shared_values"} & {one.name for one in grant.asked}
+    assert not [word for word in words if "partner" in word.lower() or "styrgrupp" in word.lower()]
+
+
+@pytest.mark.usefixtures("records")
+def test_a_fourth_kind_is_a_composition(monkeypatch):
+    """A kind made here alone has its form, its needs and its document; nothing else has to know of it."""
+    loan = AgreementKind(
+        kind=Kind.GRANT, document_name="Avtal om lån av lokal",
+        pages={
+            "basics": ("Lånet", ("title", "starts_on")), "terms": ("Villkor", ("termination",)), **common.ASSESSMENTS,
+        },
+        needed=common.needs("title", "termination"), form=FormChosen.GRANT, pays=False,
+    )  # fmt: skip
+    monkeypatch.setitem(KINDS, Kind.GRANT, loan)
+    one = agreement(Kind.GRANT)
+    one.termination = one.background = None
+    assert [item.page for item in missing(loan, frozen(one))] == ["terms"]
+    assert hasattr(page_named(one, "basics").form, "starts_on")
+    shown = labelled(frozen(one))
+    assert shown["kind_label"] == "Avtal om lån av lokal"
+    assert [str(section.label) for section in sections(shown, loan)][:2] == ["Lånet", "Villkor"]
+    assert "Uppsägning och hävning" in {one["heading"] for one in layout(shown, loan)}

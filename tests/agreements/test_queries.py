@@ -6,8 +6,7 @@ import pytest
 
 from registry.access.roles import Post
 from registry.agreements import actions, linked, queries
-from registry.agreements.models import Agreement
-from registry.agreements.rows import GoalRow
+from registry.agreements.models import Agreement, Goal
 from registry.audit import guard
 from registry.collaborations import queries as collaborations
 from registry.collaborations.choices import Kind
@@ -83,7 +82,7 @@ def test_whoever_has_written_in_an_agreement_never_decides_it(desk):
     """The group may edit what a colleague prepares; a manager among them has then prepared it too."""
     one = desk.fill(desk.draft())
     terms = {"seen": one.version, "actor": desk.unit_head, "at": NOON}
-    actions.set_goals(one, rows=[GoalRow(text="Ännu fler samtal")], **terms)
+    actions.write(one, goals=[Goal(text="Ännu fler samtal")], **terms)
     one = desk.kept(one)
     assert desk.unit_head.user_id in queries.facts(one, at=NOON).excluded
     actions.submit(one, note=None, **desk.by_preparer(one))

@@ -8,16 +8,15 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.rules import Missing, missing, signing_problems, total, units_gone
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
-from tests.agreements.example import SETTINGS, frozen
+from tests.agreements.example import frozen
 
-CITY = SETTINGS.organisation_name
 PARTY = {"name": "Grannar i samtal", "organisation_number": "802000-0017", "address": None, "roles": []}
-BY_CITY, BY_PARTNER = {"party": CITY, "kind": "Lokaler"}, {"party": "Grannar i samtal", "kind": "Ideell tid"}
+BY_CITY, BY_PARTNER = {"side": "city", "kind": "premises"}, {"side": "partner", "kind": "volunteer_hours"}
 KRONA = 100
 
 
 def lacking(kind: Kind = Kind.IOP, **values) -> list[tuple[str, str]]:
-    found = missing(KINDS[kind], {**frozen(), "shares": [], **values}, city=CITY)
+    found = missing(KINDS[kind], {**frozen(), "shares": [], **values})
     return [(item.page, item.message.replace("\u00a0", " ")) for item in found]
 
 
@@ -38,15 +37,15 @@ def test_a_complete_agreement_lacks_nothing(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_thing_needed_is_asked_for_where_it_is_filled_in(kind):
-    for need in KINDS[kind].needed:
-        for empty in ([],) if isinstance(frozen()[need.field], list) else (None, ""):
-            said = lacking(kind, **{"payment_plan": [], need.field: empty})
-            assert (need.page, f"{need.words} saknas.") in said, need.field
+    for name, words in KINDS[kind].needed.items():
+        for empty in ([],) if isinstance(frozen()[name], list) else (None, ""):
+            said = lacking(kind, **{"payments": [], name: empty})
+            assert (KINDS[kind].page_of(name), f"{words} saknas.") in said, name
 
 
 def test_what_a_kind_does_not_need_is_not_asked_for():
     assert lacking(Kind.GRANT, background=None, personal_data=None, contributions=[]) == []
-    assert lacking(Kind.PROJECT, yearly=[], payment_plan=[], goals=[], organisation=None) == []
+    assert lacking(Kind.PROJECT, yearly=[], payments=[], goals=[], steering=None) == []
 
 
 def test_nought_months_of_notice_is_an_answer():
@@ -64,24 +63,24 @@ def test_nought_months_of_notice_is_an_answer():
         ({"parties": [PARTY, PARTY | {"name": "Nätverket", "organisation_number": ""}]}, "basics",
          "Nätverket saknar organisationsnummer och kan inte vara avtalspart än."),
         # The period.
-        ({"starts_on": "2028-01-01", "ends_on": "2027-12-31", "yearly": [], "payment_plan": []}, "basics",
+        ({"starts_on": "2028-01-01", "ends_on": "2027-12-31", "yearly": [], "payments": []}, "basics",
          "Sista dagen ligger före första dagen."),
         # A year outside the period, before and after.
-        ({"yearly": years(y2026=1), "payment_plan": []}, "economy", "Året 2026 ligger utanför avtalstiden."),
-        ({"yearly": years(y2027=1, y2029=1), "payment_plan": []}, "economy", "Året 2029 ligger utanför avtalstiden."),
+        ({"yearly": years(y2026=1), "payments": []}, "economy", "Året 2026 ligger utanför avtalstiden."),
+        ({"yearly": years(y2027=1, y2029=1), "payments": []}, "economy", "Året 2029 ligger utanför avtalstiden."),
         # Money that is no money.
-        ({"yearly": years(y2027=0, y2028=0), "payment_plan": []}, "economy", "Beloppet är noll kronor för alla år."),
+        ({"yearly": years(y2027=0, y2028=0), "payments": []}, "economy", "Beloppet är noll kronor för alla år."),
         # The plan adds up to another amount: more, less, and in a year that has none.
-        ({"yearly": years(y2027=150), "payment_plan": paid(2027, 100, 60)}, "economy",
+        ({"yearly": years(y2027=150), "payments": paid(2027, 100, 60)}, "economy",
          "Betalningarna 2027 är 160 kr, men beloppet för året är 150 kr."),
-        ({"yearly": years(y2027=150), "payment_plan": paid(2027, 149)}, "economy",
+        ({"yearly": years(y2027=150), "payments": paid(2027, 149)}, "economy",
          "Betalningarna 2027 är 149 kr, men beloppet för året är 150 kr."),
-        ({"yearly": years(y2027=150), "payment_plan": [*paid(2027, 150), *paid(2028, 1)]}, "economy",
+        ({"yearly": years(y2027=150), "payments": [*paid(2027, 150), *paid(2028, 1)]}, "economy",
          "Betalningarna 2028 är 1 kr, men beloppet för året är 0 kr."),
         # K5: the partner brings nothing; the city brings neither anything nor money.
         ({"contributions": [BY_CITY]}, "contributions",
          "Det framgår inte vad organisationen bidrar med (kriterium K5)."),
-        ({"contributions": [BY_PARTNER], "yearly": years(y2027=0, y2028=0), "payment_plan": []}, "contributions",
+        ({"contributions": [BY_PARTNER], "yearly": years(y2027=0, y2028=0), "payments": []}, "contributions",
          "Det framgår inte vad staden bidrar med (kriterium K5)."),
     ],
 )  # fmt: skip
@@ -93,11 +92,11 @@ def test_what_is_wrong_is_said_on_its_page(values, page, sentence):
     "values",
     [
         {"starts_on": "2027-06-01", "ends_on": "2027-06-01"},  # one day
-        {"yearly": years(y2027=100, y2028=50), "payment_plan": []},  # a plan is not needed
-        {"yearly": years(y2027=100, y2028=0), "payment_plan": []},  # nothing in one of the years
-        {"yearly": years(y2027=100), "payment_plan": paid(2027, 60, 40)},  # adds up in two payments
+        {"yearly": years(y2027=100, y2028=50), "payments": []},  # a plan is not needed
+        {"yearly": years(y2027=100, y2028=0), "payments": []},  # nothing in one of the years
+        {"yearly": years(y2027=100), "payments": paid(2027, 60, 40)},  # adds up in two payments
         {"contributions": [BY_PARTNER]},  # the city pays: that is its contribution
-        {"contributions": [BY_CITY, BY_PARTNER], "yearly": years(y2027=1), "payment_plan": []},
+        {"contributions": [BY_CITY, BY_PARTNER], "yearly": years(y2027=1), "payments": []},
     ],
 )
 def test_what_is_right_passes(values):
@@ -105,7 +104,7 @@ def test_what_is_right_passes(values):
 
 
 def test_a_project_may_be_without_our_money():
-    assert lacking(Kind.PROJECT, yearly=years(y2027=0), payment_plan=[]) == []
+    assert lacking(Kind.PROJECT, yearly=years(y2027=0), payments=[]) == []
 
 
 def test_what_is_missing_comes_in_the_order_of_the_pages():
@@ -159,7 +158,7 @@ def share(year: int, kronor: int, area: str = "Jobbtorg") -> dict:
     ],
 )  # fmt: skip
 def test_shares_add_up_year_by_year(shares, sentences):
-    said = lacking(yearly=years(y2027=150), payment_plan=[], shares=shares)
+    said = lacking(yearly=years(y2027=150), payments=[], shares=shares)
     assert said == [("funding", sentence) for sentence in sentences]
 
 

@@ -1,4 +1,4 @@
-"""Any change to any field after submission voids it: every column of everything that an agreement is made of.
+"""A change of what binds voids what was sent, a particular is only shown: every column of what an agreement is made of.
 
 The tables are read from the models, so a new field fails here until somebody says where it is frozen or why it is
 outside what is decided. Each is changed behind the form, in a savepoint of one submitted agreement.
@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Boolean, Date, Integer, Numeric, delete, select, up
 
 from registry.agreements import actions, differences, queries
 from registry.agreements.choices import Side
-from registry.agreements.comparison import FIELDS
+from registry.agreements.fields import FIELDS
 from registry.agreements.models import (
     Agreement,
     Contribution,
@@ -24,9 +24,9 @@ from registry.agreements.models import (
     SteeringMember,
     YearlyAmount,
 )
-from registry.agreements.rows import ShareRow
 from registry.agreements.workflow import State
 from registry.approvals.models import Outcome, Round, RoundStatus
+from registry.audit import guard
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Collaboration, Party
 from registry.core.columns import Choice, Kronor
@@ -46,25 +46,24 @@ LIFE = "the matter's life, not what is agreed"
 OURS = "about the collaboration or the register, not in the agreement"
 KEYS = {"id": ROW, "version": ROW, "position": "only the order of rows, which is frozen by the list's order"}
 
-# Where in the frozen content each column is, when not under its own name; rows are under the name of their list.
-UNDER = {
-    Agreement: {
-        "kind": "kind_label", "unit_id": "city", "shared_values": "values", "activities_text": "activities_description",
-        "economy_text": "economy", "steering": "organisation", "follow_up_text": "follow_up_terms",
-    },
-    Collaboration: {"our_contact": "city"},
-    Unit: {"name": "city"},
-}  # fmt: skip
+# The field that each table's rows belong to; a column of the agreement itself is a field of its own name.
 LISTS = {
     Goal: "goals", Contribution: "contributions", YearlyAmount: "yearly", FundingShare: "shares",
-    Payment: "payment_plan", FollowUp: "follow_ups", SteeringMember: "steering_group", Party: "parties",
-    Organisation: "parties", FundingSource: "shares", ChecklistAnswer: "criteria", FormChoice: "form_choice",
+    Payment: "payments", FollowUp: "follow_ups", SteeringMember: "members", Party: "parties",
+    Organisation: "parties", ChecklistAnswer: "criteria", FormChoice: "form_choice",
 }  # fmt: skip
+# Of a party its number binds and whether it is paid; how it is described does not.
+DESCRIBING = {
+    Organisation: {"name", "street", "postcode", "seat"},
+    Party: {"roles", "receives_funding"},  # the only party is paid whatever is said
+    Agreement: {"title", "case_number"},
+    Collaboration: {"our_contact"},
+}
 # What may change without touching the decision, and why.
 OUTSIDE = {
     Agreement: {
         **dict.fromkeys(("state", "registered_at", "created_at", "updated_at", "signed_on", "signature_method"), LIFE),
-        "collaboration_id": "what it points at is frozen by name",
+        "collaboration_id": "its parties and scope are frozen",
         "prepared_by_id": "who prepares may be handed over",
         "internal_note": "never leaves the house",
         "is_example": OURS,
@@ -85,8 +84,9 @@ OUTSIDE = {
         - {"name", "number", "street", "postcode", "seat"},
         OURS,
     ),
-    Unit: dict.fromkeys({column.key for column in Unit.__table__.columns} - {"name"}, OURS),
-    FundingSource: dict.fromkeys({column.key for column in FundingSource.__table__.columns} - {"name"}, OURS),
+    # A unit and funding are frozen by their identifier, whatever they are called.
+    Unit: dict.fromkeys((column.key for column in Unit.__table__.columns), OURS),
+    FundingSource: dict.fromkeys((column.key for column in FundingSource.__table__.columns), OURS),
 }  # fmt: skip
 ROWS = (Goal, Contribution, YearlyAmount, FundingShare, Payment, FollowUp, SteeringMember)
 
@@ -99,7 +99,7 @@ def test_every_list_of_an_agreement_is_among_them():
 def test_what_is_outside_is_there_and_is_not_frozen_too():
     for model, outside in OUTSIDE.items():
         assert set(outside) <= {column.key for column in model.__table__.columns}, model
-        assert not set(outside) & set(UNDER.get(model, {})), model
+        assert not set(outside) & DESCRIBING.get(model, set()), model
 
 
 @pytest.fixture
@@ -114,10 +114,10 @@ def submitted(desk):
         one = desk.fill(desk.draft(kind=kind))
         area = {"unit_id": desk.world.units["EC"], "year": 2027}
         shares = [
-            ShareRow(**area, amount=Money.kronor(100_000)),
-            ShareRow(**area, amount=Money.kronor(50_000), funding_source_id=sources[0].id),
+            FundingShare(**area, amount=Money.kronor(100_000)),
+            FundingShare(**area, amount=Money.kronor(50_000), funding_source_id=sources[0].id),
         ]
-        actions.set_funding(one, shares=shares, **desk.by_preparer(one))
+        actions.write(one, shares=shares, **desk.by_preparer(one))
         session.add(Payment(agreement_id=one.id, due_on=date(2027, 2, 1), amount=Money.kronor(150_000)))
         session.add(SteeringMember(agreement_id=one.id, side=Side.CITY, role="Enhetschef"))
         one = desk.fresh(one)
@@ -135,8 +135,8 @@ def subjects(one: Agreement) -> list:
     answers = session.scalars(select(ChecklistAnswer).where(ChecklistAnswer.matter_id == one.id)).first()
     choice = session.scalars(select(FormChoice).where(FormChoice.matter_id == one.id)).first()
     return [
-        one, one.unit, one.collaboration, party, party.organisation, one.goals[0], one.contributions[1], one.yearly[0],
-        one.shares[1], one.shares[1].funding_source, one.payments[0], one.follow_ups[0], one.members[0],
+        one, one.collaboration, party, party.organisation, one.goals[0], one.contributions[1], one.yearly[0],
+        one.shares[1], one.payments[0], one.follow_ups[0], one.members[0],
         *filter(None, (answers, choice)),
     ]  # fmt: skip
 
@@ -171,17 +171,21 @@ def another(column, value, spare: dict):
 
 def field_of(row, column) -> str:
     """Return the words under which a change of the column must be shown."""
-    model = type(row)
-    return str(FIELDS[LISTS.get(model) or UNDER.get(model, {}).get(column.key, column.key)])
+    return str(FIELDS[LISTS.get(type(row), column.key)].label)
 
 
-def shows(one: Agreement, round_: Round, *fields: str, what: str) -> None:
-    """The change is found, under the words of each changed field."""
+def binds(row, column) -> bool:
+    return column.key not in DESCRIBING.get(type(row), ())
+
+
+def shows(one: Agreement, round_: Round, fields: dict[str, bool], *, what: str) -> None:
+    """The change is found under the words of each changed field, and said to bind or not."""
     session.flush()
     session.expire_all()
     found = differences.changed_since(one, round_)
-    for field in fields:
-        assert any(change.field.startswith(field) for change in found), (what, field, found)
+    for field, binding in fields.items():
+        told = {change.binding for change in found if change.field.startswith(field)}
+        assert told == {binding}, (what, field, found)
 
 
 def falls(one: Agreement, desk, what: str) -> None:
@@ -197,6 +201,16 @@ def falls(one: Agreement, desk, what: str) -> None:
     assert (changed.state, voided.round.status) == (State.RETURNED, RoundStatus.VOIDED), what
 
 
+def stands(one: Agreement, desk) -> None:
+    """What was sent is still what is decided."""
+    changed = queries.whole(one.id)
+    assert actions.void_if_changed(changed, actor=desk.unit_head, at=NOON) is None
+    round_, step = queries.open_round(changed), queries.open_step(changed)
+    seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
+    actions.decide(changed, step, Outcome.APPROVE, actor=desk.unit_head, at=NOON, reason=None, **seen)
+    assert changed.state is State.APPROVED
+
+
 @contextmanager
 def undone():
     """Take back all that is done inside."""
@@ -207,7 +221,7 @@ def undone():
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_change_of_any_column_voids_what_was_sent(desk, submitted, kind):
+def test_a_change_of_any_column_voids_or_is_shown(desk, submitted, kind):
     one = submitted(kind)
     round_ = queries.open_round(one)
     spare = {
@@ -216,10 +230,10 @@ def test_a_change_of_any_column_voids_what_was_sent(desk, submitted, kind):
         "funding_source": session.scalars(select(FundingSource.id).where(FundingSource.code == "M28")).one(),
     }
     with undone():  # an agreement's own columns at once, for each has a field of its own
-        words = {column: field_of(one, column) for column in columns(one)}
-        values = {column.key: another(column, getattr(one, column.key), spare) for column in words}
+        fields = {field_of(one, column): binds(one, column) for column in columns(one)}
+        values = {column.key: another(column, getattr(one, column.key), spare) for column in columns(one)}
         session.execute(update(Agreement).where(Agreement.id == one.id).values(values))
-        shows(one, round_, *words.values(), what="agreement")
+        shows(one, round_, fields, what="agreement")
         falls(one, desk, "agreement")
     for row in subjects(queries.whole(one.id))[1:]:
         table, key, held = type(row).__table__, row.id, {c: getattr(row, c.key) for c in columns(row)}
@@ -227,16 +241,30 @@ def test_a_change_of_any_column_voids_what_was_sent(desk, submitted, kind):
             with undone():
                 changed = {column.key: another(column, before, spare)}
                 session.execute(update(table).where(table.c.id == key).values(changed))
-                shows(one, round_, field_of(row, column), what=f"{table.name}.{column.key}")
+                what = f"{table.name}.{column.key}"
+                shows(one, round_, {field_of(row, column): binds(row, column)}, what=what)
 
 
-def test_a_row_gone_or_come_and_another_scope_void_too(desk, submitted):
+def test_what_only_describes_stops_no_decision(desk, submitted):
+    """An address, another spelling of the same party, another contact, other words for a unit: shown, and decided."""
+    one = submitted(Kind.IOP)
+    party = one.collaboration.parties[0]
+    party.roles, one.collaboration.our_contact = ["funder"], "ny@demo.example"
+    for name in DESCRIBING[Organisation]:
+        setattr(party.organisation, name, "Ändrat")
+    one.unit.name = one.shares[1].funding_source.name = "Heter något annat"
+    shows(one, queries.open_round(one), {"Parter": False, "Stadens kontakt": False}, what="descriptions")
+    with guard.resting():
+        stands(one, desk)
+
+
+def test_a_row_gone_or_come_voids_and_another_scope_is_shown(desk, submitted):
     one = submitted(Kind.IOP)
     round_ = queries.open_round(one)
     for model in ROWS:
         with undone():
             session.execute(delete(model).where(model.agreement_id == one.id))
-            shows(one, round_, str(FIELDS[LISTS[model]]), what=f"{model.__tablename__} gone")
+            shows(one, round_, {str(FIELDS[LISTS[model]].label): True}, what=f"{model.__tablename__} gone")
     come = {
         "grounds": factories.ground("En annan"), "target_groups": factories.target_group("Unga", 2),
         "activities": factories.activity(), "districts": factories.district(),
@@ -246,7 +274,7 @@ def test_a_row_gone_or_come_and_another_scope_void_too(desk, submitted):
     for name, added in come.items():
         with undone():
             getattr(queries.whole(one.id).collaboration, name).append(added)
-            shows(one, round_, str(FIELDS[name]), what=name)
+            shows(one, round_, {str(FIELDS[name].label): False}, what=name)
 
 
 def test_what_did_not_change_can_be_decided(desk, submitted):

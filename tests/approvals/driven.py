@@ -12,11 +12,10 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import Post
 from registry.agreements import actions, queries, views
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, FundingShare, YearlyAmount
 from registry.agreements.reopening import actions as reopening
 from registry.agreements.reopening import queries as reopenable
 from registry.agreements.reopening.actions import Minutes
-from registry.agreements.rows import ShareRow, YearRow
 from registry.approvals import queries as approvals
 from registry.approvals import rules
 from registry.approvals.models import Step
@@ -42,19 +41,19 @@ class Prepared:
             self.people["spare"] = desk.world.actors["spare"] = actor("reserv")
             session.commit()
         one, two = desk.fill(desk.draft()), desk.fill(desk.draft())
-        actions.set_funding(two, shares=self.shares(two, 150_000), **desk.by_preparer(two))
+        actions.write(two, shares=self.shares(two, 150_000), **desk.by_preparer(two))
         self.drafts = {("EC",): one.id, ("EC", "FARSTA"): desk.kept(two).id}
         self.file = Path(db.engine.url.database or "")
         self._let_go()
         self.original = self.file.with_suffix(".original")
         shutil.copyfile(self.file, self.original)
 
-    def shares(self, one: Agreement, kronor: int) -> list[ShareRow]:
+    def shares(self, one: Agreement, kronor: int) -> list[FundingShare]:
         """Two areas pay half each."""
         units, half = self.desk.world.units, Money.kronor(kronor // 2)
         rest = Money(Money.kronor(kronor).ore - half.ore)
         paid = (("EC", half), ("FARSTA", rest))
-        return [ShareRow(unit_id=units[code], year=2027, amount=amount) for code, amount in paid]
+        return [FundingShare(unit_id=units[code], year=2027, amount=amount) for code, amount in paid]
 
     def begin(self) -> None:
         """Put the database back as it was."""
@@ -139,14 +138,14 @@ class Driven:
 
     def edit(self, kronor):
         one = self.agreement()
-        money = [YearRow(year=2027, amount=Money.kronor(kronor))]
-        actions.set_economy(
+        money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
+        actions.write(
             one, yearly=money, payments=[], economy_text=None, seen=one.version, **self.by("preparer")
         )
         if len(self.model.areas) > 1:
             session.flush()
             shares = self.prepared.shares(one, kronor)
-            actions.set_funding(one, shares=shares, seen=one.version, **self.by("preparer"))
+            actions.write(one, shares=shares, seen=one.version, **self.by("preparer"))
 
     def by(self, who):
         return {"actor": self.people[who], "at": self.at}

@@ -22,7 +22,6 @@ from registry.approvals import actions
 from registry.approvals import queries as approvals
 from registry.approvals.models import ConflictGround, Outcome
 from registry.audit import chain, guard
-from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.workflow import history
 from registry.delegation.models import DelegationRule
@@ -137,10 +136,8 @@ class Machine(Driven, RuleBasedStateMachine):
 
     def change_something_around_it(self, _draw: Draw):
         """What was sent is no longer what would be agreed."""
-        key = select(Agreement.collaboration_id).where(Agreement.id == self.id)
         with guard.resting():
-            one = session.scalars(select(Collaboration).where(Collaboration.id.in_(key))).one()
-            one.our_contact = f"{self.at:%H%M%S%d}@demo.example"
+            session.get_one(Agreement, self.id).purpose = f"Annat syfte {self.at:%H%M%S%d}"
             session.commit()
         self.model.has_changed = True
 

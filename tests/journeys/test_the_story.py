@@ -64,14 +64,14 @@ def test_3_an_informal_collaboration_becomes_formal_with_what_was_typed_kept(peo
 
 def test_4_submission_says_what_is_missing_and_who_decides(prepared_draft, people):
     client, agreement = prepared_draft
-    landed(client.send(f"{agreement}/edit/goals", rows__0__text="", rows__0__indicator=""))
+    landed(client.send(f"{agreement}/edit/goals", goals__0__text="", goals__0__indicator=""))
     lacking = client.get(f"{agreement}/submit")
     assert "Minst ett mål saknas" in words(lacking)
     refused = client.post(
         f"{agreement}/submit", data={"csrf_token": client.token("/account"), "version": "1"}
     )
     assert refused.status_code in {409, 422}
-    landed(client.send(f"{agreement}/edit/goals", rows__0__text="Fler samtal"))
+    landed(client.send(f"{agreement}/edit/goals", goals__0__text="Fler samtal"))
     ready = words(client.get(f"{agreement}/submit"))
     assert "Enhetschefen för Etableringscentrum" in ready
     assert re.search(r"punkt [\d.]+: 150 000 kr är högst 3 prisbasbelopp", ready), ready

@@ -10,7 +10,7 @@ from registry.access.actor import HeldPost
 from registry.access.roles import Post
 from registry.agreements import actions as agreements
 from registry.agreements import queries as read
-from registry.agreements.rows import PaymentRow, YearRow
+from registry.agreements.models import Payment, YearlyAmount
 from registry.approvals.models import Decision, Recusal, RecusalStatus
 from registry.audit.models import AuditEntry
 from registry.core.database import session
@@ -33,13 +33,14 @@ def running(desk):
     """A decided and signed agreement with one payment soon and one next year."""
     one = desk.fill(desk.draft())
     period = {"starts_on": TODAY, "ends_on": date(2027, 12, 31), "planned_participants": 40}
-    agreements.set_basics(
-        one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one)
-    )
-    rows = [PaymentRow(due_on=TODAY + timedelta(days=9), amount=Money.kronor(150_000)),
-            PaymentRow(due_on=date(2027, 9, 1), amount=Money.kronor(1))]  # fmt: skip
-    money = [YearRow(year=2026, amount=Money.kronor(150_000)), YearRow(year=2027, amount=Money.kronor(1))]
-    agreements.set_economy(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
+    agreements.write(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
+    rows = [Payment(due_on=TODAY + timedelta(days=9), amount=Money.kronor(150_000)),
+            Payment(due_on=date(2027, 9, 1), amount=Money.kronor(1))]  # fmt: skip
+    money = [
+        YearlyAmount(year=2026, amount=Money.kronor(150_000)),
+        YearlyAmount(year=2027, amount=Money.kronor(1)),
+    ]
+    agreements.write(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
     one = desk.kept(one)
     agreements.submit(one, note=None, **desk.by_preparer(one))
     desk.decide(desk.kept(one))

@@ -14,14 +14,7 @@ from registry.agreements.actions.preparing import (
     answer_criteria,
     assess_form,
     create,
-    set_basics,
-    set_contributions,
-    set_economy,
-    set_funding,
-    set_goals,
-    set_organisation,
-    set_purpose,
-    set_terms,
+    write,
 )
 from registry.agreements.actions.running import end, sign
 from registry.agreements.actions.voiding import Voided, void_if_changed
@@ -38,16 +31,9 @@ __all__ = [
     "end",
     "give_case_number",
     "recall",
-    "set_basics",
-    "set_contributions",
-    "set_economy",
-    "set_funding",
-    "set_goals",
-    "set_organisation",
-    "set_purpose",
-    "set_terms",
     "sign",
     "submit",
     "void_if_changed",
     "withdraw",
+    "write",
 ]

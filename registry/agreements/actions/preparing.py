@@ -1,31 +1,15 @@
 """Preparing: every page of the long form is saved by one of these, and each save is one row in the log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from registry.access.actor import Actor
 from registry.agreements import queries
 from registry.agreements.actions.saving import save, touch
 from registry.agreements.choices import Side
-from registry.agreements.models import (
-    Agreement,
-    Contribution,
-    FollowUp,
-    FundingShare,
-    Goal,
-    Payment,
-    SteeringMember,
-    YearlyAmount,
-)
-from registry.agreements.rows import (
-    ContributionRow,
-    FollowUpRow,
-    GoalRow,
-    MemberRow,
-    PaymentRow,
-    ShareRow,
-    YearRow,
-)
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
@@ -34,7 +18,6 @@ from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
-from registry.core.money import Money
 from registry.guidelines import actions as guidelines
 from registry.guidelines.models import ChecklistItem, FormChosen, StandardClause, Verdict, WarningSign
 from registry.organisations import related
@@ -45,14 +28,16 @@ def create(
 ) -> Agreement:
     """Start a draft for a formal collaboration (AMF 2024/717: resources go in by agreement).
 
-    The draft begins with the guideline's standard clauses. Raises DomainError when the collaboration is informal,
-    lacks a kind or a unit, has no party that can be a party to an agreement, or has one in preparation already.
+    The draft begins with the guideline's standard clauses for what its kind asks for. Raises DomainError when the
+    collaboration is informal, lacks a kind or a unit, has no party that can be a party to an agreement, or has one in
+    preparation already.
     """
     refuse(creation_problems(collaboration))
     if queries.is_in_preparation(collaboration.id):
         raise DomainError(
             _("Det finns redan ett avtal som bereds eller väntar på beslut för den här samverkan.")
         )
+    asked = {field.name for field in KINDS[collaboration.kind].asked} if collaboration.kind else set()
     agreement = Agreement(
         collaboration=collaboration,
         kind=collaboration.kind,
@@ -65,7 +50,7 @@ def create(
         created_at=at,
         updated_at=at,
         is_example=collaboration.is_example,
-        **{clause.field: clause.text for clause in clauses},
+        **{clause.field: clause.text for clause in clauses if clause.field in asked},
     )
     session.add(agreement)
     session.flush()
@@ -91,165 +76,40 @@ def creation_problems(collaboration: Collaboration) -> list[Problem]:
     ]
 
 
-def set_basics(
-    agreement: Agreement,
-    *,
-    title: str,
-    case_number: str | None,
-    starts_on: date | None,
-    ends_on: date | None,
-    planned_participants: int | None,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Save the first page. Dates out of order are refused at the field; the case number is unique."""
+def write(agreement: Agreement, *, seen: int, actor: Actor, at: datetime, **values: Any) -> None:
+    """Save values of the agreement's fields by name, a list of rows in whole. One row in the log says what changed.
+
+    Raises DomainError at the field that cannot be so, and as `touch` does. The internal note never leaves the house.
+    """
+    refuse(_problems(agreement, values))
+    save(agreement, values, seen=seen, actor=actor, at=at)
+
+
+def _problems(agreement: Agreement, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Dates in order, a case number of its own, parties of the collaboration, and each year once."""
+    starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
     if starts_on and ends_on and ends_on < starts_on:
-        raise DomainError(Problem(_("Sista dagen ligger före första dagen."), "ends_on"))
-    if case_number and queries.has_case_number(case_number, besides=agreement.id):
-        raise DomainError(Problem(_("Diarienumret används redan för ett annat avtal."), "case_number"))
-    save(
-        agreement,
-        {
-            "title": title,
-            "case_number": case_number,
-            "starts_on": starts_on,
-            "ends_on": ends_on,
-            "planned_participants": planned_participants,
-        },
-        seen=seen,
-        actor=actor,
-        at=at,
-    )
+        yield Problem(_("Sista dagen ligger före första dagen."), "ends_on")
+    number = values.get("case_number")
+    if number and queries.has_case_number(number, besides=agreement.id):
+        yield Problem(_("Diarienumret används redan för ett annat avtal."), "case_number")
+    contributions = values.get("contributions") or ()
+    parties = {party.organisation_id for party in agreement.collaboration.parties} if contributions else set()
+    for position, row in enumerate(contributions):
+        if row.side is Side.PARTNER and row.organisation_id not in parties:
+            field = f"contributions-{position}-organisation_id"
+            yield Problem(_("Välj en organisation som är part i samverkan."), field)
+    years = [row.year for row in values.get("yearly") or ()]
+    for position, year in _repeated(years):
+        yield Problem(_("Året %(year)s står flera gånger.", year=year), f"yearly-{position}-year")
+    shares = [(row.unit_id, row.funding_source_id, row.year) for row in values.get("shares") or ()]
+    for position, (_unit, _source, year) in _repeated(shares):
+        words = _("Samma enhet och pengar står flera gånger för %(year)s.", year=year)
+        yield Problem(words, f"shares-{position}-year")
 
 
-def set_purpose(
-    agreement: Agreement,
-    *,
-    background: str | None,
-    purpose: str | None,
-    shared_values: str | None,
-    activities_text: str | None,
-    internal_note: str | None,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Save background, purpose, shared values and activities. The internal note never leaves the house."""
-    texts = {
-        "background": background,
-        "purpose": purpose,
-        "shared_values": shared_values,
-        "activities_text": activities_text,
-        "internal_note": internal_note,
-    }
-    save(agreement, texts, seen=seen, actor=actor, at=at)
-
-
-def set_goals(
-    agreement: Agreement, *, rows: Sequence[GoalRow], seen: int, actor: Actor, at: datetime
-) -> None:
-    """Save the goals, in order."""
-    save(agreement, {}, {"goals": (Goal, rows)}, seen=seen, actor=actor, at=at)
-
-
-def set_contributions(
-    agreement: Agreement, *, rows: Sequence[ContributionRow], seen: int, actor: Actor, at: datetime
-) -> None:
-    """Save what each side brings. A row of the organisation's must name one that is party to the collaboration."""
-    parties = {party.organisation_id for party in agreement.collaboration.parties}
-    refuse(
-        Problem(_("Välj en organisation som är part i samverkan."), f"rows-{position}-organisation_id")
-        for position, row in enumerate(rows)
-        if row.side is Side.PARTNER and row.organisation_id not in parties
-    )
-    save(agreement, {}, {"contributions": (Contribution, rows)}, seen=seen, actor=actor, at=at)
-
-
-def set_economy(
-    agreement: Agreement,
-    *,
-    yearly: Sequence[YearRow],
-    payments: Sequence[PaymentRow],
-    economy_text: str | None,
-    option_amount: Money | None = None,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Save the yearly amounts, what an agreed option would add, and the payment plan. A year stands once."""
-    years = [row.year for row in yearly]
-    refuse(
-        Problem(_("Året %(year)s står flera gånger.", year=year), f"yearly-{position}-year")
-        for position, year in enumerate(years)
-        if year in years[:position]
-    )
-    rows = {"yearly": (YearlyAmount, yearly), "payments": (Payment, payments)}
-    values = {"economy_text": economy_text, "option_amount": option_amount}
-    save(agreement, values, rows, seen=seen, actor=actor, at=at)
-
-
-def set_funding(
-    agreement: Agreement, *, shares: Sequence[ShareRow], seen: int, actor: Actor, at: datetime
-) -> None:
-    """Save which areas pay what in which year. The same area and funding stands once a year."""
-    keys = [(row.unit_id, row.funding_source_id, row.year) for row in shares]
-    refuse(
-        Problem(
-            _("Samma enhet och pengar står flera gånger för %(year)s.", year=key[-1]),
-            f"shares-{position}-year",
-        )
-        for position, key in enumerate(keys)
-        if key in keys[:position]
-    )
-    save(agreement, {}, {"shares": (FundingShare, shares)}, seen=seen, actor=actor, at=at)
-
-
-def set_organisation(
-    agreement: Agreement,
-    *,
-    steering: str | None,
-    meeting_frequency: str | None,
-    members: Sequence[MemberRow],
-    follow_ups: Sequence[FollowUpRow],
-    follow_up_text: str | None,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Save how the partnership is led and followed up."""
-    texts = {"steering": steering, "meeting_frequency": meeting_frequency, "follow_up_text": follow_up_text}
-    rows = {"members": (SteeringMember, members), "follow_ups": (FollowUp, follow_ups)}
-    save(agreement, texts, rows, seen=seen, actor=actor, at=at)
-
-
-def set_terms(
-    agreement: Agreement,
-    *,
-    notice_months: int | None,
-    extension: str | None,
-    termination: str | None,
-    communication: str | None,
-    personal_data: str | None,
-    children: str | None,
-    changes: str | None,
-    disputes: str | None,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Save the terms."""
-    terms = {
-        "notice_months": notice_months,
-        "extension": extension,
-        "termination": termination,
-        "communication": communication,
-        "personal_data": personal_data,
-        "children": children,
-        "changes": changes,
-        "disputes": disputes,
-    }
-    save(agreement, terms, seen=seen, actor=actor, at=at)
+def _repeated(keys: list[Any]) -> list[tuple[int, Any]]:
+    return [(position, key) for position, key in enumerate(keys) if key in keys[:position]]
 
 
 def answer_criteria(

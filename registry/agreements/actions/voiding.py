@@ -1,7 +1,8 @@
-"""Any change voids: nobody decides on anything but exactly what was sent, and no decision outlives a change.
+"""A change of what binds voids: nobody decides on anything but what was sent, and no decision outlives such a change.
 
-A change can come from outside the form too: an organisation gets another name, the collaboration another party. Then
-what was sent is no longer what would be agreed, so it goes back to whoever prepares, and everybody is told.
+A change can come from outside the form too: the collaboration gets another party. Then what was sent is no longer what
+would be agreed, so it goes back to whoever prepares, and everybody is told. A particular (an address, a label, another
+spelling of the same party's name) is shown as changed and stops nothing.
 """
 
 from collections.abc import Iterable
@@ -43,7 +44,8 @@ def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Void
     """
     round_ = approval_queries.current_round(agreement.id)
     # As the caller has just read it: what changes in between, `refuse_if_changed` finds when the round is locked.
-    changes = differences.changed_since(agreement, round_, anew=False) if round_ else []
+    changed = differences.changed_since(agreement, round_, anew=False) if round_ else []
+    changes = [change for change in changed if change.binding]
     if round_ is None or not changes:
         return None
     reason = _reason(changes)
@@ -54,7 +56,7 @@ def void_if_changed(agreement: Agreement, *, actor: Actor, at: datetime) -> Void
 
 def refuse_if_changed(agreement: Agreement, round_: Round) -> None:
     """Raise Stale when the agreement is no longer what the round froze; the pages ask `void_if_changed` first."""
-    if differences.changed_since(agreement, round_):
+    if any(change.binding for change in differences.changed_since(agreement, round_)):
         raise Stale(_("Ärendet har ändrats sedan det skickades för beslut. Ingen kan besluta om det så här."))
 
 

@@ -1,21 +1,42 @@
-"""What every kind of agreement needs (`domain.md` 1.4: the headings that municipal rules demand)."""
+"""What kinds of agreement have in common (`domain.md` 1.4: the headings that municipal rules demand)."""
 
-from registry.agreements.kinds.base import Needed
+from collections.abc import Mapping
+from typing import Any
+
+from registry.agreements.fields import FIELDS, WRITTEN
 from registry.core.i18n import lazy
 
-CASE_NUMBER = Needed("case_number", "basics", lazy("Diarienummer"))
-STARTS = Needed("starts_on", "basics", lazy("Första dag"))
-ENDS = Needed("ends_on", "basics", lazy("Sista dag"))
-TARGET_GROUPS = Needed("target_groups", "basics", lazy("Målgrupper"))
-BACKGROUND = Needed("background", "purpose", lazy("Bakgrund och samhällsutmaning"))
-PURPOSE = Needed("purpose", "purpose", lazy("Syfte"))
-SHARED_VALUES = Needed("values", "purpose", lazy("Gemensam värdegrund"))
-ACTIVITIES = Needed("activities_description", "purpose", lazy("Verksamhet och insatser"))
-GOALS = Needed("goals", "goals", lazy("Minst ett mål"))
-CONTRIBUTIONS = Needed("contributions", "contributions", lazy("Parternas resurser"))
-YEARLY = Needed("yearly", "economy", lazy("Belopp per år"))
-ORGANISATION = Needed("organisation", "organisation", lazy("Hur partnerskapet leds"))
-FOLLOW_UPS = Needed("follow_ups", "organisation", lazy("Minst ett datum för uppföljning"))
-PERSONAL_DATA = Needed("personal_data", "terms", lazy("Personuppgifter, sekretess och offentlighet"))
-NOTICE = Needed("notice_months", "terms", lazy("Uppsägningstid"))
-TERMINATION = Needed("termination", "terms", lazy("Uppsägning och hävning"))
+_LABELS = {
+    "basics": lazy("Parter och tid"),
+    "purpose": lazy("Bakgrund och syfte"),
+    "goals": lazy("Mål"),
+    "contributions": lazy("Parternas resurser"),
+    "economy": lazy("Ekonomi per år"),
+    "funding": lazy("Vem betalar"),
+    "organisation": lazy("Styrning och uppföljning"),
+    "terms": lazy("Villkor"),
+}
+ASSESSMENTS = {
+    "criteria": (lazy("Kriterier"), ()),
+    "form": (lazy("Val av form"), ()),
+    "conflict": (lazy("Jäv"), ()),
+}
+_WORDS = {
+    "goals": lazy("Minst ett mål"),
+    "follow_ups": lazy("Minst ett datum för uppföljning"),
+    "notice_months": lazy("Uppsägningstid"),
+}
+
+# A partnership's form asks for every field.
+PARTNERSHIP: Mapping[str, tuple[Any, tuple[str, ...]]] = {
+    **{
+        page: (label, tuple(one.name for one in WRITTEN if one.page == page))
+        for page, label in _LABELS.items()
+    },
+    **ASSESSMENTS,
+}
+
+
+def needs(*names: str) -> dict[str, Any]:
+    """Return what must be there before a decision, with the words for it, in the order of the fields."""
+    return {field.name: _WORDS.get(field.name, field.label) for field in FIELDS if field.name in names}

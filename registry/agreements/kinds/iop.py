@@ -9,14 +9,11 @@ from registry.guidelines.models import FormChosen
 IOP = AgreementKind(
     kind=Kind.IOP,
     document_name=lazy("Överenskommelse om idéburet offentligt partnerskap"),
-    pages=(
-        "basics", "purpose", "goals", "contributions", "economy", "funding", "organisation", "terms",
-        "criteria", "form", "conflict",
-    ),
-    needed=(
-        common.CASE_NUMBER, common.STARTS, common.ENDS, common.TARGET_GROUPS, common.BACKGROUND, common.PURPOSE,
-        common.SHARED_VALUES, common.ACTIVITIES, common.GOALS, common.CONTRIBUTIONS, common.YEARLY,
-        common.ORGANISATION, common.FOLLOW_UPS, common.PERSONAL_DATA, common.NOTICE, common.TERMINATION,
+    pages=common.PARTNERSHIP,
+    needed=common.needs(
+        "case_number", "starts_on", "ends_on", "target_groups", "background", "purpose", "shared_values",
+        "activities_text", "goals", "contributions", "yearly", "steering", "follow_ups", "personal_data",
+        "notice_months", "termination",
     ),
     form=FormChosen.IOP,
     both_contribute=True,

@@ -9,13 +9,10 @@ from registry.guidelines.models import FormChosen
 PROJECT = AgreementKind(
     kind=Kind.PROJECT,
     document_name=lazy("Överenskommelse om samverkan i projekt"),
-    pages=(
-        "basics", "purpose", "goals", "contributions", "economy", "funding", "organisation", "terms",
-        "criteria", "form", "conflict",
-    ),
-    needed=(
-        common.CASE_NUMBER, common.STARTS, common.ENDS, common.TARGET_GROUPS, common.PURPOSE, common.ACTIVITIES,
-        common.CONTRIBUTIONS, common.FOLLOW_UPS, common.PERSONAL_DATA, common.NOTICE, common.TERMINATION,
+    pages=common.PARTNERSHIP,
+    needed=common.needs(
+        "case_number", "starts_on", "ends_on", "target_groups", "purpose", "activities_text", "contributions",
+        "follow_ups", "personal_data", "notice_months", "termination",
     ),
     form=FormChosen.PROJECT,
     pays=False,

@@ -5,10 +5,11 @@ from datetime import datetime
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import binding, frozen_parties, queries, rules
+from registry.agreements import frozen_parties, queries, rules
 from registry.agreements.actions.committing import commit_frames
 from registry.agreements.actions.notices import tell_not_confirmed, tell_partner
 from registry.agreements.actions.preparing import creation_problems
+from registry.agreements.comparison import binding_changes
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Payment, YearlyAmount
 from registry.agreements.recording.queries import prepared_here
@@ -112,7 +113,7 @@ def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime
     made = _recorded(agreement)
     if str(made.document_id) != seen_paper:
         raise DomainError(_("Uppgifterna har registrerats om sedan du öppnade sidan. Läs dem igen."))
-    if changed := binding.differences(made.content, queries.frozen(agreement, at=made.recorded_at)):
+    if changed := binding_changes(made.content, queries.frozen(agreement, at=made.recorded_at)):
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
     refuse(prepared_here_problems(agreement.starts_on, agreement.ends_on, prepared_here(agreement)))

@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
-from registry.agreements.forms import PaymentRowForm, YearRowForm, case_number
+from registry.agreements.forms import case_number, row_form
 from registry.agreements.models import Agreement
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.core.i18n import lazy
@@ -37,8 +37,8 @@ class ExistingAgreementForm(EditForm):
     signed_on = Day(lazy("Undertecknat av båda parter"), required=True)
     starts_on = Day(lazy("Första dag"), required=True)
     ends_on = Day(lazy("Sista dag"))
-    yearly = Rows(YearRowForm, lazy("Belopp per år"))
-    payments = Rows(PaymentRowForm, lazy("Betalningsplan"))
+    yearly = Rows(row_form("yearly"), lazy("Belopp per år"))
+    payments = Rows(row_form("payments"), lazy("Betalningsplan"))
     file = FileField(lazy("Avtalet"), [FileRequired(lazy("Bifoga avtalet."))])
 
     def existing(self) -> ExistingAgreement:

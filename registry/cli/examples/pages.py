@@ -10,15 +10,15 @@ from registry.access.actor import Actor
 from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement
-from registry.agreements.rows import (
-    ContributionRow,
-    FollowUpRow,
-    GoalRow,
-    MemberRow,
-    PaymentRow,
-    ShareRow,
-    YearRow,
+from registry.agreements.models import (
+    Agreement,
+    Contribution,
+    FollowUp,
+    FundingShare,
+    Goal,
+    Payment,
+    SteeringMember,
+    YearlyAmount,
 )
 from registry.cli.examples.calendar import by_year
 from registry.cli.examples.rows import Matter, Texts
@@ -50,7 +50,7 @@ class Staged(Protocol):
 
 def basics(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """Title, case number and period."""
-    actions.set_basics(
+    actions.write(
         agreement,
         title=stage.matter.title,
         case_number=f"EX {clock.local(at).year}/{stage.number}",
@@ -65,7 +65,7 @@ def basics(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> N
 
 def purpose(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """Background, purpose, values and what is done."""
-    actions.set_purpose(
+    actions.write(
         agreement,
         background=stage.texts.background,
         purpose=stage.matter.purpose,
@@ -81,7 +81,7 @@ def purpose(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> 
 def goals(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """The goals, each with its measure."""
     wanted = [
-        GoalRow(
+        Goal(
             text=row["text"],
             indicator=row.get("indicator"),
             baseline=row.get("baseline"),
@@ -90,14 +90,14 @@ def goals(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> No
         )
         for row in stage.texts.goals
     ]
-    actions.set_goals(agreement, rows=wanted, seen=agreement.version, actor=actor, at=at)
+    actions.write(agreement, goals=wanted, seen=agreement.version, actor=actor, at=at)
 
 
 def contributions(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """What each side brings."""
     partner = agreement.collaboration.parties[0].organisation_id
     wanted = [
-        ContributionRow(
+        Contribution(
             side=Side(row["side"]),
             kind=ContributionKind(row["kind"]),
             description=row["description"],
@@ -108,18 +108,18 @@ def contributions(stage: Staged, agreement: Agreement, actor: Actor, at: datetim
         )
         for row in stage.texts.contributions
     ]
-    actions.set_contributions(agreement, rows=wanted, seen=agreement.version, actor=actor, at=at)
+    actions.write(agreement, contributions=wanted, seen=agreement.version, actor=actor, at=at)
 
 
 def economy(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """The amount of each year, paid once a year."""
     amounts = by_year(stage.starts_on, stage.matter.months, stage.matter.monthly)
     begins = {year: max(stage.starts_on, date(year, 1, 1)) for year in amounts}
-    actions.set_economy(
+    actions.write(
         agreement,
-        yearly=[YearRow(year=year, amount=amount) for year, amount in amounts.items()],
+        yearly=[YearlyAmount(year=year, amount=amount) for year, amount in amounts.items()],
         payments=[
-            PaymentRow(
+            Payment(
                 due_on=min(begins[year] + timedelta(days=DAYS_TO_PAY), date(year, 12, 31)),
                 amount=amount,
                 condition=stage.texts.payment_condition,
@@ -144,10 +144,10 @@ def funding(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> 
         parts = [Money(amount.ore * row["percent"] // 10_000 * 100) for row in rows[:-1]]
         parts.append(amount - sum(parts, ZERO))
         wanted += [
-            ShareRow(unit_id=ids[row["unit"]], year=year, amount=part)
+            FundingShare(unit_id=ids[row["unit"]], year=year, amount=part)
             for row, part in zip(rows, parts, strict=True)
         ]
-    actions.set_funding(agreement, shares=wanted, seen=agreement.version, actor=actor, at=at)
+    actions.write(agreement, shares=wanted, seen=agreement.version, actor=actor, at=at)
 
 
 def _unit(code: str) -> UUID:
@@ -159,13 +159,13 @@ def _unit(code: str) -> UUID:
 
 def organisation(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
     """How the partnership is led and followed up."""
-    actions.set_organisation(
+    actions.write(
         agreement,
         steering=stage.texts.steering,
         meeting_frequency=stage.texts.meeting_frequency,
-        members=[MemberRow(side=Side(row["side"]), role=row["role"]) for row in stage.texts.members],
+        members=[SteeringMember(side=Side(row["side"]), role=row["role"]) for row in stage.texts.members],
         follow_ups=[
-            FollowUpRow(due_on=_day(stage, row["months"]), what=row["what"]) for row in stage.texts.follow_ups
+            FollowUp(due_on=_day(stage, row["months"]), what=row["what"]) for row in stage.texts.follow_ups
         ],
         follow_up_text=stage.texts.follow_up_text,
         seen=agreement.version,
@@ -179,7 +179,7 @@ def terms(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> No
     kept = ("extension", "termination", "communication", "personal_data", "children", "changes", "disputes")
     clauses: dict[str, Any] = {name: getattr(agreement, name) for name in kept}
     notice = stage.texts.notice_months
-    actions.set_terms(agreement, notice_months=notice, seen=agreement.version, actor=actor, at=at, **clauses)
+    actions.write(agreement, notice_months=notice, seen=agreement.version, actor=actor, at=at, **clauses)
 
 
 def criteria(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:

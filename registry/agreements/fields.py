@@ -1,0 +1,307 @@
+"""Every field of an agreement's text, said once, in the order in which it is read (`domain.md` 1.4).
+
+A field's name is its column, its form field, its key in the frozen content and its key in the document. Form, setter,
+decider's page, partner's copy, document, comparison, log and "what is missing" read this table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any
+
+from registry.agreements.choices import ContributionKind, Side
+from registry.collaborations.choices import PartyRole
+from registry.core.fields import Field, Fields
+from registry.core.i18n import lazy
+from registry.core.labels import labels_of
+from registry.guidelines.models import FormChosen, Verdict, WarningSign
+
+Content = Mapping[str, Any]
+
+
+class Shape(StrEnum):
+    """What a value looks like: in a form, frozen as plain data, and in words."""
+
+    LINE = "line"
+    PROSE = "prose"
+    WHOLE = "whole"
+    NUMBER = "number"  # with at most two decimals
+    MONEY = "money"  # frozen as whole öre
+    DAY = "day"  # frozen as 2026-11-21
+    YES = "yes"
+    CHOICE = "choice"  # frozen as the member's value
+    CHOICES = "choices"
+    RECORD = "record"  # frozen as the record's identifier
+    RECORDS = "records"
+    ROWS = "rows"
+    FACTS = "facts"  # one row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementField(Field):
+    """One field. `heading` is the document's section.
+
+    What is `binding` voids a decision when it changes (KL 7:5: decided is exactly what was read); what is not is a
+    particular, whose change is shown and stops nothing. `compared` says what of the content binds, where that is not
+    the field as it is frozen. A field that is not `written` here comes from the collaboration, the guideline or the
+    matter itself; one that is not `frozen` is no part of what is decided.
+    """
+
+    page: str = ""
+    shape: Shape = Shape.PROSE
+    heading: Any = ""
+    hint: Any = ""
+    is_required: bool = False
+    most: int | None = None
+    least: int = 0
+    choices: type[Enum] | None = None
+    rows: "Fields[AgreementField] | None" = None
+    binding: bool = True
+    compared: Callable[[Content], Any] | None = None
+    written: bool = True
+    frozen: bool = True
+
+    def words_for(self, code: str) -> str:
+        """Return the word for a frozen code of the field's closed list; what the list does not know as it stands."""
+        return dict(labels_of(self.choices)).get(code, code) if self.choices else code
+
+    def binds(self, content: Content) -> Any:
+        """Return what of the content the decision binds to under this field."""
+        return self.compared(content) if self.compared else content.get(self.name) or None
+
+
+def _line(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
+    return AgreementField(name=name, label=label, page=page, shape=Shape.LINE, **more)
+
+
+def _prose(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
+    return AgreementField(name=name, label=label, page=page, shape=Shape.PROSE, **{"heading": label, **more})
+
+
+def _day(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
+    return AgreementField(name=name, label=label, page=page, shape=Shape.DAY, **more)
+
+
+def _whole(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
+    return AgreementField(name=name, label=label, page=page, shape=Shape.WHOLE, **more)
+
+
+def _money(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
+    return AgreementField(name=name, label=label, page=page, shape=Shape.MONEY, **more)
+
+
+def _rows(name: str, label: Any, page: str, *rows: AgreementField, **more: Any) -> AgreementField:
+    return AgreementField(
+        name=name, label=label, page=page, shape=Shape.ROWS, rows=Fields(*rows), **{"heading": label, **more}
+    )
+
+
+def _year(**more: Any) -> AgreementField:
+    return _whole("year", lazy("År"), least=2000, most=2100, **more)
+
+
+def _said(name: str, label: Any, shape: Shape, page: str, **more: Any) -> AgreementField:
+    """A field that is written elsewhere."""
+    return AgreementField(name=name, label=label, page=page, shape=shape, written=False, **more)
+
+
+def numbers(content: Content) -> dict[str, str]:
+    """Return what each party is known by: its organisation number, and the name only where it has none."""
+    return {
+        one["organisation_id"]: one["organisation_number"] or one["name"]
+        for one in content.get("parties") or ()
+        if one.get("organisation_id")
+    }
+
+
+def _parties(content: Content) -> Any:
+    """Return who the parties are and which of them are paid: those said to be, or all where none is."""
+    parties = content.get("parties") or []
+    paid = [one for one in parties if one.get("receives_funding")] or parties
+    return sorted((one.get("organisation_number") or one["name"], one in paid) for one in parties) or None
+
+
+def _contributions(content: Content) -> Any:
+    """Return what each side brings, with the party by its number: two records of the same party are one."""
+    known, rows = numbers(content), content.get("contributions") or ()
+    # Who is meant where a row names nobody: of the other side's the first party.
+    meant = {Side.CITY.value: None, Side.PARTNER.value: next(iter(known.values()), None)}
+    return [
+        {**row, "organisation_id": meant[row["side"]] if key is None else known.get(key, key)}
+        for row in rows
+        for key in (row["organisation_id"],)
+    ] or None
+
+
+def _shares(content: Content) -> Any:
+    """Return who pays how much of which funding in which year, in whatever order."""
+    rows = content.get("shares") or ()
+    return sorted(
+        (row["year"], row["amount"], row["unit_id"], row["funding_source_id"] or "") for row in rows
+    )
+
+
+def _criteria(content: Content) -> Any:
+    """Return the answers given, each by its criterion's code."""
+    rows = [row for row in content.get("criteria") or () if row["answer"]]
+    return [(row["code"], row["answer"], row["motive"]) for row in rows] or None
+
+
+SCOPE, WORK = lazy("Målgrupp och omfattning"), lazy("Verksamhet och insatser")
+AIMS, BACKGROUND = lazy("Syfte och mål"), lazy("Bakgrund och samhällsutmaning")
+ECONOMY, LEADING = lazy("Ekonomi"), lazy("Organisation")
+FOLLOWING_UP, LEAVING = lazy("Uppföljning och utvärdering"), lazy("Uppsägning och hävning")
+PERIOD = lazy("Avtalstid och förlängning")
+
+FIELDS: Fields[AgreementField] = Fields(
+    _line("case_number", lazy("Diarienummer"), "basics", binding=False),
+    _line("title", lazy("Rubrik"), "basics", is_required=True, binding=False),
+    _said("kind", lazy("Slag av avtal"), Shape.CHOICE, "basics"),
+    _said("unit_id", lazy("Enhet"), Shape.RECORD, "basics"),
+    _said("our_contact", lazy("Stadens kontakt"), Shape.LINE, "basics", binding=False),
+    _said(
+        "parties", lazy("Parter"), Shape.ROWS, "basics", compared=_parties,
+        rows=Fields(
+            _line("name", lazy("Organisation")),
+            _line("organisation_number", lazy("Organisationsnummer")),
+            _line("address", lazy("Adress")),
+            AgreementField(name="roles", label=lazy("Roller"), shape=Shape.CHOICES, choices=PartyRole),
+            AgreementField(name="receives_funding", label=lazy("Får pengar enligt avtalet"), shape=Shape.YES),
+        ),
+    ),
+    _prose(
+        "background", BACKGROUND, "purpose",
+        hint=lazy("Vilken utmaning i samhället gör att parterna vill samverka?"),
+    ),
+    _said(
+        "guideline", lazy("Riktlinjer"), Shape.FACTS, "criteria", binding=False, heading=BACKGROUND,
+        rows=Fields(
+            _line("title", lazy("Riktlinjer")), _line("case_number", lazy("Diarienummer")),
+            _line("adopted_by", lazy("Antagna av")), _day("adopted_on", lazy("Antagna")),
+            _line("edition", lazy("Utgåva")),
+        ),
+    ),
+    _said("grounds", lazy("Grunder"), Shape.RECORDS, "purpose", binding=False, heading=BACKGROUND),
+    _prose("purpose", lazy("Syfte"), "purpose", heading=AIMS, hint=lazy("Vad ska uppnås?")),
+    _rows(
+        "goals", lazy("Mål"), "goals",
+        _prose("text", lazy("Mål"), is_required=True, most=1000),
+        _line("indicator", lazy("Så mäter vi")),
+        _line("baseline", lazy("Läget i dag"), most=100),
+        _line("target", lazy("Ska nås"), most=100),
+        _day("due_on", lazy("Senast")),
+        heading=AIMS,
+    ),
+    _prose("shared_values", lazy("Gemensam värdegrund"), "purpose"),
+    _said("target_groups", lazy("Målgrupper"), Shape.RECORDS, "basics", binding=False, heading=SCOPE),
+    _said("districts", lazy("Stadsdelsområden"), Shape.RECORDS, "basics", binding=False, heading=SCOPE),
+    _whole(
+        "planned_participants", lazy("Planerat antal deltagare"), "basics", most=1_000_000, heading=SCOPE,
+        hint=lazy("Bara antal, aldrig namn."),
+    ),
+    _prose("activities_text", WORK, "purpose", hint=lazy("Vad görs, var och hur ofta?")),
+    _said("activities", lazy("Insatser"), Shape.RECORDS, "purpose", binding=False, heading=WORK),
+    _prose(
+        "internal_note", lazy("Intern anteckning"), "purpose", is_inside=True, frozen=False,
+        hint=lazy("Syns bara för stadens personal."),
+    ),
+    _rows(
+        "contributions", lazy("Parternas resurser"), "contributions",
+        AgreementField(
+            name="side", label=lazy("Vem bidrar"), shape=Shape.CHOICE, choices=Side, is_required=True,
+            hint=lazy("Välj part"),
+        ),
+        AgreementField(
+            name="organisation_id", label=lazy("Organisation"), shape=Shape.RECORD,
+            hint=lazy("När organisationen bidrar."),
+        ),
+        AgreementField(
+            name="kind", label=lazy("Slag"), shape=Shape.CHOICE, choices=ContributionKind, is_required=True
+        ),
+        _line("description", lazy("Vad"), is_required=True, most=500),
+        AgreementField(name="quantity", label=lazy("Antal"), shape=Shape.NUMBER),
+        _line("unit_word", lazy("Enhet"), most=40, hint=lazy("till exempel timmar")),
+        _money("value", lazy("Värde")),
+        _year(),
+        AgreementField(
+            name="counts_as_aid", label=lazy("Räknas som stöd till organisationen"), shape=Shape.YES
+        ),
+        heading=lazy("Parternas åtaganden och resurser"), compared=_contributions,
+    ),
+    _rows(
+        "yearly", lazy("Belopp per år"), "economy",
+        _year(is_required=True), _money("amount", lazy("Belopp"), is_required=True),
+        heading=ECONOMY,
+    ),
+    _money(
+        "option_amount", lazy("Belopp om avtalet förlängs enligt optionen"), "economy", heading=ECONOMY,
+        hint=lazy("Räknas med när det avgörs vem som får besluta om hela avtalet."),
+    ),
+    _rows(
+        "shares", lazy("Vem betalar"), "funding",
+        AgreementField(name="unit_id", label=lazy("Enhet"), shape=Shape.RECORD, is_required=True),
+        AgreementField(name="funding_source_id", label=lazy("Pengarna kommer från"), shape=Shape.RECORD),
+        _year(is_required=True), _money("amount", lazy("Belopp"), is_required=True),
+        heading=ECONOMY, compared=_shares,
+    ),
+    _rows(
+        "payments", lazy("Betalningsplan"), "economy",
+        _day("due_on", lazy("Dag"), is_required=True), _money("amount", lazy("Belopp"), is_required=True),
+        _line("condition", lazy("Villkor")),
+        heading=ECONOMY,
+    ),
+    _prose(
+        "economy_text", lazy("Villkor för ekonomin"), "economy", heading=ECONOMY,
+        hint=lazy("Rekvisition, återbetalning, moms."),
+    ),
+    _prose(
+        "steering", lazy("Hur partnerskapet leds"), "organisation", heading=LEADING,
+        hint=lazy("Vem leder, vem svarar för vad, hur fattas beslut?"),
+    ),
+    _rows(
+        "members", lazy("Styrgrupp"), "organisation",
+        AgreementField(name="side", label=lazy("Part"), shape=Shape.CHOICE, choices=Side, is_required=True),
+        _line("role", lazy("Roll"), is_required=True, most=200, hint=lazy("Rollen, inte personens namn.")),
+        heading=LEADING,
+    ),
+    _line("meeting_frequency", lazy("Hur ofta styrgruppen träffas"), "organisation", most=200, heading=LEADING),
+    _rows(
+        "follow_ups", lazy("Uppföljning"), "organisation",
+        _day("due_on", lazy("Senast"), is_required=True), _line("what", lazy("Vad"), is_required=True),
+        heading=FOLLOWING_UP,
+    ),
+    _prose("follow_up_text", FOLLOWING_UP, "organisation"),
+    _prose("communication", lazy("Kommunikation"), "terms"),
+    _prose("personal_data", lazy("Personuppgifter, sekretess och offentlighet"), "terms"),
+    _prose("children", lazy("Barn och säkerhet"), "terms", hint=lazy("Om verksamheten möter barn.")),
+    _day("starts_on", lazy("Första dag"), "basics", heading=PERIOD),
+    _day("ends_on", lazy("Sista dag"), "basics", heading=PERIOD),
+    _prose("extension", lazy("Förlängning"), "terms", heading=PERIOD),
+    _whole("notice_months", lazy("Uppsägningstid i månader"), "terms", most=60, heading=LEAVING),
+    _prose("termination", LEAVING, "terms"),
+    _prose("changes", lazy("Ändringar och tillägg"), "terms"),
+    _prose("disputes", lazy("Tvist"), "terms"),
+    _said(
+        "criteria", lazy("Kriterier"), Shape.ROWS, "criteria", is_inside=True, compared=_criteria,
+        rows=Fields(
+            _line("code", lazy("Nr")), _line("text", lazy("Kriterium")),
+            AgreementField(name="answer", label=lazy("Bedömning"), shape=Shape.CHOICE, choices=Verdict),
+            _prose("motive", lazy("Motivering")),
+        ),
+    ),
+    _said(
+        "form_choice", lazy("Val av form"), Shape.FACTS, "form", is_inside=True,
+        rows=Fields(
+            AgreementField(name="chosen", label=lazy("Form"), shape=Shape.CHOICE, choices=FormChosen),
+            _prose("motive", lazy("Varför")),
+            AgreementField(name="signs", label=lazy("Tecken på köp"), shape=Shape.CHOICES, choices=WarningSign),
+            _prose("signs_motive", lazy("Varför det ändå inte är ett köp")),
+            _prose("procurement_note", lazy("Bedömning mot upphandlingsreglerna (LOU)")),
+            _prose("aid_note", lazy("Statligt stöd")),
+            _day("assessed_on", lazy("Bedömt")),
+            _line("assessed_by", lazy("Av")),
+        ),
+    ),
+)  # fmt: skip
+WRITTEN = tuple(field for field in FIELDS if field.written)
+FROZEN = tuple(field for field in FIELDS if field.frozen)

@@ -1,0 +1,85 @@
+"""An agreement's content laid out for reading: the sections of a page and of the document, from the fields' table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from registry.agreements.comparison import words
+from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Shape
+from registry.agreements.kinds import AgreementKind
+
+TABLES = frozenset({Shape.ROWS})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is read under one heading: facts as (label, value), and tables as (field, rows)."""
+
+    label: Any
+    facts: list[tuple[Any, Any]]
+    tables: list[tuple[AgreementField, list[dict[str, Any]]]]
+
+
+def sections(content: Mapping[str, Any], kind: AgreementKind) -> list[Section]:
+    """Return content in words as the sections of a page: those of the kind's form, each with what is read there.
+
+    What the kind does not ask for is left out when nothing stands there.
+    """
+    asked = {field.name for field in kind.asked}
+    found = []
+    for page, (label, _names) in kind.pages.items():
+        here = [one for one in FROZEN if kind.page_of(one.name) == page]
+        read = [one for one in here if content[one.name] or one.name in asked or not one.written]
+        facts = [
+            fact for one in read if one.shape is not Shape.ROWS for fact in _facts(one, content[one.name])
+        ]
+        found.append(
+            Section(label, facts, [(one, content[one.name]) for one in read if one.shape is Shape.ROWS])
+        )
+    return [section for section in found if section.facts or section.tables]
+
+
+def _facts(field: AgreementField, value: Any) -> Iterator[tuple[Any, Any]]:
+    if field.shape is Shape.FACTS and field.rows is not None:
+        yield from ((one.label, _written(one, value[one.name])) for one in field.rows if value)
+    elif field.name == "grounds":
+        yield field.label, [f"{one['text']} ({one['reference']})" for one in value]
+    else:
+        yield field.label, _written(field, value)
+
+
+def _written(field: AgreementField, value: Any) -> Any:
+    is_list = field.shape in {Shape.RECORDS, Shape.CHOICES}
+    return value if is_list or field.shape is Shape.DAY else words(field, value)
+
+
+def cell(field: AgreementField, value: Any) -> Any:
+    """Return what a table's cell says: a day as a day, everything else in words."""
+    if field.shape is Shape.YES:
+        return field.label if value else None
+    return value if field.shape in {Shape.DAY, Shape.CHOICES} else words(field, value)
+
+
+def layout(content: Mapping[str, Any], kind: AgreementKind) -> list[dict[str, Any]]:
+    """Return the document's sections in order, with what a partner may read: heading, and each part as plain data.
+
+    A section without anything known or needed is left out, so that no heading stands alone.
+    """
+    headings: dict[str, list[dict[str, Any]]] = {}
+    for field in FIELDS.public():
+        is_needed, value = field.name in kind.needed, content.get(field.name)
+        if field.heading and field.frozen and (is_needed or value not in (None, "", [])):
+            columns = [
+                {"name": one.name, "label": str(one.label), "shape": one.shape.value}
+                for one in field.rows or ()
+            ]
+            headings.setdefault(str(field.heading), []).append(
+                {
+                    "name": field.name,
+                    "label": str(field.label),
+                    "shape": field.shape.value,
+                    "value": value,
+                    "columns": columns,
+                }
+            )
+    return [{"heading": heading, "parts": parts} for heading, parts in headings.items()]
