@@ -78,7 +78,6 @@ def layout(content: Mapping[str, Any], kind: AgreementKind) -> list[dict[str, An
                     "name": field.name,
                     "label": str(field.label),
                     "shape": field.shape.value,
-                    "value": value,
                     "columns": columns,
                 }
             )

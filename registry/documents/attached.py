@@ -16,9 +16,10 @@ class Attached:
 
 
 def as_json(data: dict[str, Any], name: str) -> Attached:
-    """Return the document's own data as an attached file, always written the same way."""
+    """Return the document's own data as a file, always written the same way, without how they are laid out."""
+    kept = {key: value for key, value in data.items() if key != "layout"}
     return Attached(
         name=name,
         description="Dokumentets uppgifter i maskinläsbar form (JSON)",
-        content=json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode(),
+        content=json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True).encode(),
     )

@@ -63,14 +63,11 @@ def render_in_child(
     `DocumentInvalid` (naming what failed) or `RenderFailed` (too large, or a fault in data or template).
     """
     tidy = hygiene.tidy(data)
-    attached_data = {
-        name: value for name, value in tidy.items() if name != "layout"
-    }  # how it is printed says nothing
     request = protocol.Request(
         template=template,
         data=tidy,
         variant=variant,
-        attachments=(attached.as_json(attached_data, data_name), *attachments),
+        attachments=(attached.as_json(tidy, data_name), *attachments),
         limits=limits,
     )
     started = time.monotonic()

@@ -29,7 +29,7 @@ def html(template: str, data: dict[str, Any]) -> str:
 
     Raises `jinja2.UndefinedError` when the template asks for something `data` lacks.
     """
-    made = environment().get_template(f"documents/{template}.html").render(data)
+    made = environment().get_template(f"documents/{template}.html").render(data | {"data": data})
     return _BETWEEN_DIGITS.sub(_NO_BREAK, made)
 
 

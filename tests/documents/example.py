@@ -6,26 +6,16 @@ guideline (dnr AMF 2024/717) is real; the delegation rule and its number are exa
 
 from typing import Any
 
-from registry.documents.content import (
-    Agreement,
-    Attestation,
-    City,
-    Contribution,
-    Criterion,
-    Decision,
-    Declaration,
-    FollowUp,
-    FormChoice,
-    FormConsidered,
-    Goal,
-    Ground,
-    Guideline,
-    Party,
-    Payment,
-    YearlyAmount,
-    fingerprint,
-    plain,
-)
+from registry.agreements.fields import FIELDS
+from registry.agreements.kinds import KINDS
+from registry.agreements.shown import layout
+from registry.collaborations.choices import Kind
+from registry.documents.content import fingerprint
+
+IOP = KINDS[Kind.IOP]
+INSIDE = {"declarations", *(field.name for field in FIELDS if field.is_inside)}
+City = Party = Ground = Goal = Contribution = YearlyAmount = Payment = FollowUp = Guideline = Criterion = dict
+FormChoice = Decision = Declaration = Attestation = Member = dict
 
 CITY = City(
     municipality="Stockholms stad",
@@ -33,7 +23,6 @@ CITY = City(
     administration="Arbetsmarknadsförvaltningen",
     organisation_number="212000-0142",
     unit="Exempelenheten",
-    signatory="Enhetschef, Exempelenheten",
     contact="Handläggare, Exempelenheten, exempelenheten@demo.example",
 )
 
@@ -41,21 +30,17 @@ PARTY = Party(
     name="Exempelföreningen",
     organisation_number="802000-0006",
     address="Exempelgatan 1, 123 45 Exempelstad",
-    roles=("Idéburen part", "Mottagare av medel"),
-    signatories=("Ordförande", "Kassör"),
-    authority="Ordförande och kassör i förening",
-    contact="Verksamhetsledare, kontakt@exempelforeningen.example",
+    roles=["Idéburen part", "Mottagare av medel"],
 )
 
-CONTRIBUTIONS = (
+CONTRIBUTIONS = [
     Contribution(
         party="Stockholms stad",
         kind="Pengar",
         description="ersättning för samordning och material",
         quantity="1",
-        unit="år",
-        unit_value=15000000,
-        total=15000000,
+        unit_word="år",
+        value=15000000,
         year=2027,
         counts_as_aid=True,
     ),
@@ -64,9 +49,8 @@ CONTRIBUTIONS = (
         kind="Lokal",
         description="mötesrum två eftermiddagar i veckan",
         quantity="160",
-        unit="timmar",
-        unit_value=25000,
-        total=4000000,
+        unit_word="timmar",
+        value=4000000,
         year=2027,
         counts_as_aid=True,
     ),
@@ -75,9 +59,8 @@ CONTRIBUTIONS = (
         kind="Personal",
         description="studie- och yrkesvägledare på plats",
         quantity="40",
-        unit="timmar",
-        unit_value=45000,
-        total=1800000,
+        unit_word="timmar",
+        value=1800000,
         year=2027,
         counts_as_aid=False,
     ),
@@ -86,9 +69,8 @@ CONTRIBUTIONS = (
         kind="Ideell tid",
         description="ledare för språkgrupper",
         quantity="600",
-        unit="timmar",
-        unit_value=22000,
-        total=13200000,
+        unit_word="timmar",
+        value=13200000,
         year=2027,
         counts_as_aid=False,
     ),
@@ -97,13 +79,12 @@ CONTRIBUTIONS = (
         kind="Kompetens",
         description="utbildning av ledare",
         quantity="4",
-        unit="tillfällen",
-        unit_value=500000,
-        total=2000000,
+        unit_word="tillfällen",
+        value=2000000,
         year=2027,
         counts_as_aid=False,
     ),
-)
+]
 
 CRITERIA = (
     (
@@ -168,12 +149,12 @@ CRITERIA = (
     ),
 )
 
-AGREEMENT = Agreement(
+AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in FIELDS} | dict(  # noqa: C408
     case_number="AMF 2026/0001 (exempel)",
     title="Exempel: språkgrupper för föräldralediga",
     kind_label="Idéburet offentligt partnerskap (IOP)",
     city=CITY,
-    parties=(PARTY,),
+    parties=[PARTY],
     frozen_at="2026-11-21T11:00:00Z",
     draft=False,
     background=(
@@ -182,7 +163,7 @@ AGREEMENT = Agreement(
         "Exempelföreningen har sedan 2024 ordnat språkgrupper med ideella ledare. Enheten möter samma föräldrar i "
         "sin verksamhet. Parterna vill lösa uppgiften tillsammans, eftersom ingen av dem når hela vägen själv."
     ),
-    grounds=(
+    grounds=[
         Ground(
             kind="Budgetuppdrag",
             reference="Exempel 2027",
@@ -193,12 +174,12 @@ AGREEMENT = Agreement(
             reference="Exempelområdet",
             text="Insatser för föräldralediga på öppna förskolor.",
         ),
-    ),
+    ],
     purpose=(
         "Partnerskapet ska ge föräldralediga med låg språkprogression regelbundna tillfällen att tala svenska, och "
         "en trygg väg vidare till studier eller arbete."
     ),
-    goals=(
+    goals=[
         Goal(
             text="Föräldrar deltar regelbundet i språkgrupper",
             indicator="Antal deltagare som kommit minst tio gånger",
@@ -213,42 +194,43 @@ AGREEMENT = Agreement(
             target="40 procent",
             due_on="2027-12-15",
         ),
-    ),
-    values=(
+    ],
+    shared_values=(
         "Parterna arbetar för alla människors lika värde och för deltagarnas rätt att bestämma över sina liv. "
         "Deltagandet är frivilligt, och ingen deltagare behöver vara medlem i föreningen."
     ),
-    target_groups=("Föräldralediga och föräldrar med små barn", "Nyanlända", "Språksvaga deltagare"),
-    districts=("Exempelområdet",),
+    target_groups=["Föräldralediga och föräldrar med små barn", "Nyanlända", "Språksvaga deltagare"],
+    districts=["Exempelområdet"],
     planned_participants="120 per år",
-    activities=("Språkgrupper två gånger i veckan", "Öppna informationsträffar", "Utbildning av ledare"),
+    activities_text="Språkgrupper leds av ideella ledare två eftermiddagar i veckan.",
+    activities=["Språkgrupper två gånger i veckan", "Öppna informationsträffar", "Utbildning av ledare"],
     contributions=CONTRIBUTIONS,
-    yearly=(YearlyAmount(year=2027, amount=9000000), YearlyAmount(year=2028, amount=6000000)),
-    payment_plan=(
+    yearly=[YearlyAmount(year=2027, amount=9000000), YearlyAmount(year=2028, amount=6000000)],
+    payments=[
         Payment(due_on="2027-01-31", amount=9000000, condition="Efter att avtalet undertecknats"),
         Payment(due_on="2028-01-31", amount=6000000, condition="Efter godkänd rapport för 2027"),
-    ),
-    economy=(
+    ],
+    economy_text=(
         "Föreningen rekvirerar medlen. Medel som inte har använts för det ändamål som avtalet anger ska betalas "
         "tillbaka. Beloppen räknas inte upp under avtalstiden. Ersättningen är inte betalning för en tjänst och "
         "omfattas inte av mervärdesskatt."
     ),
-    organisation=(
+    steering=(
         "En styrgrupp leder partnerskapet. Den möts fyra gånger om året och fattar beslut när parterna är överens. "
         "Var part svarar för sin egen personal och sina egna ledare."
     ),
-    steering_group=(
-        "Enhetschef, Exempelenheten",
-        "Handläggare, Exempelenheten",
-        "Ordförande, Exempelföreningen",
-        "Verksamhetsledare, Exempelföreningen",
-    ),
-    follow_ups=(
+    members=[
+        Member(side="Staden", role="Enhetschef, Exempelenheten"),
+        Member(side="Staden", role="Handläggare, Exempelenheten"),
+        Member(side="Organisationen", role="Ordförande, Exempelföreningen"),
+        Member(side="Organisationen", role="Verksamhetsledare, Exempelföreningen"),
+    ],
+    follow_ups=[
         FollowUp(due_on="2027-06-15", what="Delrapport: deltagare, aktiviteter och hur medlen har använts"),
         FollowUp(due_on="2027-10-15", what="Styrgruppen tar ställning till förlängning"),
         FollowUp(due_on="2028-01-15", what="Årsrapport med ekonomisk redovisning"),
-    ),
-    follow_up_terms=(
+    ],
+    follow_up_text=(
         "Parterna följer upp partnerskapet tillsammans. Staden har rätt att ta del av räkenskaperna för "
         "de medel som avtalet gäller."
     ),
@@ -275,44 +257,31 @@ AGREEMENT = Agreement(
     ),
     changes="Ändringar och tillägg är skriftliga, numrerade och undertecknade av båda parter.",
     disputes="Parterna löser i första hand tvister genom samtal i styrgruppen, i andra hand i allmän domstol.",
-    signing="Avtalet har upprättats i två exemplar. Var part har tagit sitt.",
     guideline=Guideline(
         case_number="AMF 2024/717",
         title="Riktlinjer för samverkan med civilsamhället",
         adopted_by="Arbetsmarknadsnämnden",
         adopted_on="2024-11-12",
-        version="version 1",
+        edition="version 1",
     ),
-    criteria=tuple(
-        Criterion(code=code, text=text, answer="Ja", motive=motive) for code, text, motive in CRITERIA
-    ),
+    criteria=[Criterion(code=code, text=text, answer="Ja", motive=motive) for code, text, motive in CRITERIA],
     form_choice=FormChoice(
-        form="Idéburet offentligt partnerskap",
+        chosen="Idéburet offentligt partnerskap",
         motive=(
             "Behovet är gemensamt, initiativet är föreningens och båda parter bidrar med resurser. Staden styr inte "
             "verksamheten i detalj och betalar inte per deltagare."
         ),
-        considered=(
-            FormConsidered(
-                form="Informell samverkan",
-                assessment="Räcker inte: staden bidrar med pengar, lokal och personal.",
-            ),
-            FormConsidered(
-                form="Föreningsbidrag", assessment="Passar inte: staden deltar själv i verksamheten."
-            ),
-            FormConsidered(
-                form="Upphandling",
-                assessment="Passar inte: staden köper ingen tjänst, och det finns ingen marknad i området.",
-            ),
-        ),
-        aid_assessment=(
+        signs=[],
+        signs_motive=None,
+        procurement_note="Passar inte: staden köper ingen tjänst, och det finns ingen marknad i området.",
+        aid_note=(
             "Stödet understiger taket för stöd av mindre betydelse. Föreningen har intygat vilket annat stöd av "
             "mindre betydelse den har tagit emot de senaste tre åren."
         ),
         assessed_on="2026-11-10",
         assessed_by="Handläggare, Exempelenheten",
     ),
-    declarations=(
+    declarations=[
         Declaration(
             role="Berett ärendet",
             title="Handläggare, Exempelenheten",
@@ -325,7 +294,7 @@ AGREEMENT = Agreement(
             statement="Ingen omständighet som innebär jäv",
             declared_on="2026-11-20",
         ),
-    ),
+    ],
     decision=Decision(
         outcome="Avtalet godkänns",
         on_behalf_of="Arbetsmarknadsnämnden",
@@ -336,16 +305,23 @@ AGREEMENT = Agreement(
         rule_text="Ingå avtal om idéburet offentligt partnerskap inom den egna enhetens ansvarsområde",
         limit_text="Högst 3 prisbasbelopp, 177 600 kr år 2026 (3 × 59 200 kr). Avtalet omfattar 150 000 kr.",
         reasons="Avtalet uppfyller kriterierna i riktlinjerna, och medel finns i enhetens budget.",
+        meeting_on=None,
+        paragraph=None,
         reported="Anmäls vid nämndens nästa sammanträde",
     ),
-    attested=(
+    attested=[
         Attestation(name="Beslutsfattare (exempel)", title="Enhetschef, Exempelenheten", date="2026-11-20"),
         Attestation(name="Beredande (exempel)", title="Handläggare, Exempelenheten", date="2026-11-19"),
-    ),
+    ],
 )
 
 
 def example(**changes: Any) -> dict[str, Any]:
-    """Return the example as plain data with its content hash, changed as told (top-level fields)."""
-    data = plain(AGREEMENT) | changes
-    return data | {"content_hash": fingerprint(data)}
+    """Return what a partner's document is made of, with its content hash, changed as told (top-level fields)."""
+    data = {name: value for name, value in AGREEMENT.items() if name not in INSIDE} | changes
+    return data | {"content_hash": fingerprint(data), "layout": layout(data, IOP)}
+
+
+def assessed() -> dict[str, Any]:
+    """Return what the document about the assessments is made of."""
+    return AGREEMENT | {"content_hash": fingerprint(AGREEMENT)}

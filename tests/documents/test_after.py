@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
@@ -35,6 +36,10 @@ HOSTILE = "<script>alert(1)</script> 😀 \u202eabc\u202c مرحبا " + "å" * 
 DECISIONS = 30
 
 
+# The example is in words already.
+IN_WORDS = patch.object(content.hooks, "shown", lambda words: {"kind_label": "IOP"} | words)
+
+
 def step(
     number: int, outcome: Outcome = Outcome.APPROVE, *, part=StepPart.DECISION, reported=True, **more
 ) -> Step:
@@ -56,7 +61,8 @@ def decision(*steps: Step, **changes) -> dict:
         for capacity in Capacity
     ]
     unit = Unit(name="Exempelenheten", cost_centre="12345")
-    return content.decision(round_, steps or (step(1),), declared, unit, settings=SETTINGS)
+    with IN_WORDS:
+        return content.decision(round_, steps or (step(1),), declared, unit, settings=SETTINGS)
 
 
 def entry(number: int, **changes) -> Entry:
@@ -68,7 +74,7 @@ def entry(number: int, **changes) -> Entry:
         "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
         "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
-        "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
+        "kind": "iop", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
     return Entry(SimpleNamespace(**(values | changes)))
 
@@ -76,7 +82,8 @@ def entry(number: int, **changes) -> Entry:
 def listed(number: int = DECISIONS, **changes) -> dict:
     made = DecisionList(meeting_on=date(2026, 12, 8), case_number="AMN 2026/77")
     rows = [entry(one, **changes) for one in range(1, number + 1)]
-    return content.decision_list(made, rows, settings=SETTINGS, at=NOON)
+    with IN_WORDS:
+        return content.decision_list(made, rows, settings=SETTINGS, at=NOON)
 
 
 def statement(*, draft: bool = False, **changes) -> dict:
@@ -96,7 +103,8 @@ def statement(*, draft: bool = False, **changes) -> dict:
         StatementApproval(person="Av Delning", title="Avdelningschef", at=NOON),
     ]
     attested = () if draft else given
-    return content.statement(written, attested, content=example(), settings=SETTINGS, draft=draft)
+    with IN_WORDS:
+        return content.statement(written, attested, content=example(), settings=SETTINGS, draft=draft)
 
 
 @cache

@@ -3,9 +3,12 @@
 import jinja2
 import pytest
 
+from registry.agreements.fields import FIELDS
+from registry.agreements.kinds import KINDS
+from registry.agreements.shown import layout
+from registry.collaborations.choices import Kind
 from registry.documents import rendering
-from registry.documents.content import Agreement, plain
-from tests.documents.example import CITY, example
+from tests.documents.example import CITY, IOP, assessed, example
 from tests.reading import parsed
 
 HEADINGS = [
@@ -28,15 +31,11 @@ HEADINGS = [
     "Tvist",
     "Underskrifter",
 ]
-EMPTY = Agreement(
-    case_number="AMF 2026/0002 (exempel)",
-    title="Exempel utan innehåll",
-    kind_label="Idéburet offentligt partnerskap (IOP)",
-    city=CITY,
-    parties=(),
-    frozen_at="2026-11-21T11:00:00Z",
-    draft=True,
-)
+EMPTY = {field.name: [] if field.rows else None for field in FIELDS} | {
+    "case_number": "AMF 2026/0002 (exempel)", "title": "Exempel utan innehåll", "kind_label": "IOP", "city": CITY,
+    "guideline": None, "frozen_at": "2026-11-21T11:00:00Z", "draft": True, "decision": None, "attested": [],
+    "target_groups": [], "content_hash": None,
+}  # fmt: skip
 
 
 def page(data):
@@ -62,8 +61,8 @@ def test_leaves_out_empty_optional_headings_without_a_gap():
 
 
 def test_admits_what_is_required_and_unknown():
-    soup = page(plain(EMPTY))
-    for heading in ("Bakgrund", "Gemensam värdegrund", "Ekonomi", "Organisation", "Tvist", "Uppsägning"):
+    soup = page(EMPTY | {"layout": layout(EMPTY, IOP)})
+    for heading in ("Bakgrund", "Gemensam värdegrund", "Ekonomi", "Organisation", "Uppsägning"):
         found = next(h2 for h2 in soup.find_all("h2") if heading in text(h2))
         assert "uppgift saknas" in text(found.find_next("p"))
 
@@ -75,13 +74,12 @@ def test_a_draft_may_lack_its_case_number(unknown):
     assert text(soup.title).endswith("(IOP)")
 
 
-def test_what_is_required_is_the_data_s_matter():
-    shown = sections(plain(EMPTY) | {"required": []})
+def test_what_is_required_is_the_kind_s_matter():
+    shown = sections(EMPTY | {"layout": layout(EMPTY, KINDS[Kind.GRANT])})
     assert [heading.split(" ", 2)[2] for heading in shown] == [
-        "Parter",
-        "Avtalstid och förlängning",
-        "Underskrifter",
-    ]
+        "Parter", "Syfte och mål", "Målgrupp och omfattning", "Verksamhet och insatser", "Ekonomi",
+        "Uppföljning och utvärdering", "Avtalstid och förlängning", "Uppsägning och hävning", "Underskrifter",
+    ]  # fmt: skip
 
 
 def test_adds_up_contributions_and_years():
@@ -123,12 +121,17 @@ def test_shows_who_attested_like_the_city_s_own_documents():
     ) in text(page(example()))
 
 
-def test_all_twelve_criteria_have_answer_and_motive():
-    rows = [text(row) for row in page(example()).select(".appendix table")[0].select("tbody tr")]
+def test_all_twelve_criteria_have_answer_and_motive_in_a_document_of_their_own():
+    made = parsed(rendering.html("assessments", assessed()))
+    rows = [text(row) for row in made.select("table")[1].select("tbody tr")]
     assert len(rows) == 12
     assert rows[0].startswith(
         "K1 Verksamheten är initierad av den idéburna organisationen Ja Föreningen tog kontakt"
     )
+    shown = text(page(example()))
+    for inside in ("Föreningen tog kontakt", "Förklaringar om jäv", "Stödet understiger taket"):
+        assert inside in text(made)
+        assert inside not in shown
 
 
 @pytest.mark.parametrize("draft", [True, False])
@@ -152,12 +155,14 @@ def test_what_people_write_is_escaped_everywhere():
         return hostile if isinstance(value, str) else value
 
     assert not page(infected(example())).find(id="x")
+    assert not parsed(rendering.html("assessments", infected(assessed()))).find(id="x")
 
 
-# Dates are checked, not escaped; the names of required fields are ours.
+# Dates are checked, not escaped; how it is laid out is ours.
 KEPT = {
     "frozen_at",
-    "required",
+    "name",
+    "shape",
     "due_on",
     "starts_on",
     "ends_on",
