@@ -39,12 +39,12 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementField(Field):
-    """One field. `heading` is the document's section.
+    """One field. `heading` is the document's section, `row_label` names one row of several.
 
     What is `binding` voids a decision when it changes (KL 7:5: decided is exactly what was read); what is not is a
     particular, whose change is shown and stops nothing. `compared` says what of the content binds, where that is not
     the field as it is frozen. A field that is not `written` here comes from the collaboration, the guideline or the
-    matter itself; one that is not `frozen` is no part of what is decided.
+    matter itself; one not `frozen` is no part of what is decided. A column `beside` another is read in its cell.
     """
 
     page: str = ""
@@ -56,6 +56,8 @@ class AgreementField(Field):
     least: int = 0
     choices: type[Enum] | None = None
     rows: "Fields[AgreementField] | None" = None
+    row_label: Any = ""
+    beside: str = ""
     binding: bool = True
     compared: Callable[[Content], Any] | None = None
     written: bool = True
@@ -190,7 +192,7 @@ FIELDS: Fields[AgreementField] = Fields(
         _line("baseline", lazy("Läget i dag"), most=100),
         _line("target", lazy("Ska nås"), most=100),
         _day("due_on", lazy("Senast")),
-        heading=AIMS,
+        heading=AIMS, row_label=lazy("Mål"),
     ),
     _prose("shared_values", lazy("Gemensam värdegrund"), "purpose"),
     _said("target_groups", lazy("Målgrupper"), Shape.RECORDS, "basics", binding=False, heading=SCOPE),
@@ -212,7 +214,7 @@ FIELDS: Fields[AgreementField] = Fields(
             hint=lazy("Välj part"),
         ),
         AgreementField(
-            name="organisation_id", label=lazy("Organisation"), shape=Shape.RECORD,
+            name="organisation_id", label=lazy("Organisation"), shape=Shape.RECORD, beside="side",
             hint=lazy("När organisationen bidrar."),
         ),
         AgreementField(
@@ -220,13 +222,13 @@ FIELDS: Fields[AgreementField] = Fields(
         ),
         _line("description", lazy("Vad"), is_required=True, most=500),
         AgreementField(name="quantity", label=lazy("Antal"), shape=Shape.NUMBER),
-        _line("unit_word", lazy("Enhet"), most=40, hint=lazy("till exempel timmar")),
+        _line("unit_word", lazy("Enhet"), most=40, beside="quantity", hint=lazy("till exempel timmar")),
         _money("value", lazy("Värde")),
         _year(),
         AgreementField(
             name="counts_as_aid", label=lazy("Räknas som stöd till organisationen"), shape=Shape.YES
         ),
-        heading=lazy("Parternas åtaganden och resurser"), compared=_contributions,
+        heading=lazy("Parternas åtaganden och resurser"), compared=_contributions, row_label=lazy("Resurs"),
     ),
     _rows(
         "yearly", lazy("Belopp per år"), "economy",
@@ -242,7 +244,7 @@ FIELDS: Fields[AgreementField] = Fields(
         AgreementField(name="unit_id", label=lazy("Enhet"), shape=Shape.RECORD, is_required=True),
         AgreementField(name="funding_source_id", label=lazy("Pengarna kommer från"), shape=Shape.RECORD),
         _year(is_required=True), _money("amount", lazy("Belopp"), is_required=True),
-        heading=ECONOMY, compared=_shares,
+        heading=ECONOMY, compared=_shares, row_label=lazy("Del"),
     ),
     _rows(
         "payments", lazy("Betalningsplan"), "economy",

@@ -7,8 +7,7 @@ from typing import Any
 from registry.agreements.comparison import words
 from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Shape
 from registry.agreements.kinds import AgreementKind
-
-TABLES = frozenset({Shape.ROWS})
+from registry.core.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,20 @@ def _written(field: AgreementField, value: Any) -> Any:
     return value if is_list or field.shape is Shape.DAY else words(field, value)
 
 
-def cell(field: AgreementField, value: Any) -> Any:
-    """Return what a table's cell says: a day as a day, everything else in words."""
-    if field.shape is Shape.YES:
-        return field.label if value else None
-    return value if field.shape in {Shape.DAY, Shape.CHOICES} else words(field, value)
+def columns(field: AgreementField) -> list[dict[str, Any]]:
+    """Return the columns of a field's table; what is read beside another has none of its own."""
+    own = [one for one in field.rows or () if not one.beside]
+    return [{"key": one.name, "label": one.label, "numeric": one.shape is Shape.MONEY} for one in own]
+
+
+def cell(field: AgreementField, row: Mapping[str, Any], key: str) -> Any:
+    """Return what a table's cell says, with what is read beside it: a day or a list as it is, all else in words."""
+    read = [one for one in field.rows or () if key in {one.name, one.beside}]
+    if read[0].shape in {Shape.DAY, Shape.CHOICES}:
+        return row[key]
+    if read[0].shape is Shape.YES:
+        return _("Ja") if row[key] else None
+    return " ".join(told for one in read if (told := words(one, row[one.name]))) or None
 
 
 def layout(content: Mapping[str, Any], kind: AgreementKind) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from registry.agreements.actions import Voided
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.decided_content import DecidedContent
+from registry.agreements.fields import FIELDS
 from registry.agreements.impartiality.queries import known_links
 from registry.agreements.impartiality.rules import take_over_problems
 from registry.agreements.kinds import KINDS
@@ -19,7 +20,7 @@ from registry.agreements.models import Agreement
 from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing
-from registry.agreements.shown import cell, sections
+from registry.agreements.shown import cell, columns, sections
 from registry.agreements.standing import TONES, decider, standing
 from registry.agreements.trying import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
@@ -82,7 +83,12 @@ def _carried_out(agreement: Agreement, made: DecidedContent | None, on: date) ->
 def read(content: Mapping[str, Any], agreement: Agreement) -> dict[str, Any]:
     """Return frozen content in words and in sections, as pages read it."""
     shown = labelled(content)
-    return {"content": shown, "sections": sections(shown, KINDS[agreement.kind]), "cell": cell}
+    return {
+        "content": shown,
+        "sections": sections(shown, KINDS[agreement.kind]),
+        "cell": cell,
+        "columns": columns,
+    }
 
 
 FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
@@ -174,6 +180,7 @@ def edited(agreement: Agreement, name: str, actor: Actor, at: datetime) -> dict[
         "agreement": agreement,
         "name": name,
         "heading": str(page_label(agreement, name)),
+        "names": {field.name: field.row_label for field in FIELDS.on_page(name)},
         "steps": steps(agreement, name, prepared),
         "criteria": prepared.criteria,
         "is_last": page_after(agreement, name) is None,

@@ -304,7 +304,7 @@ def test_quantities_are_frozen_as_numbers_and_written_as_people_do(quantity, pla
     one.contributions[1].quantity = None if quantity is None else Decimal(quantity)
     row = frozen(one)["contributions"][1]
     assert row["quantity"] == plain
-    assert cell(FIELDS["contributions"].rows["quantity"], row["quantity"]) == words
+    assert cell(FIELDS["contributions"], {**row, "unit_word": None}, "quantity") == words
 
 
 def test_a_party_is_named_where_it_brings_something():
