@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from registry.agreements.content import labelled
+from registry.agreements.content import in_words
 from registry.agreements.fields import FROZEN, AgreementField, Content, Shape
 from registry.agreements.schemas import upgraded
 from registry.approvals.facts import Facts, Share
@@ -36,7 +36,7 @@ def changes(old: Content, new: Content) -> list[Change]:
     differing = [field for field in FROZEN if _differs(field, then, now)]
     if not differing:
         return []
-    before, after = labelled(then), labelled(now)
+    before, after = in_words(then, differing), in_words(now, differing)
     return [
         change
         for field in differing

@@ -135,27 +135,55 @@ def _iso(value: Any) -> Any:
 def labelled(content: Content) -> dict[str, Any]:
     """Return frozen content of whatever age with words where it has codes, under the same names.
 
-    What it never held stands as nothing. Beside the fields: `city`, the public party as it is called now, `kind_label`
-    and in each contribution `party`.
+    What it never held stands as nothing. Beside the fields: `city`, the public party as it is called now, and
+    `kind_label`; beside a contribution's own `party`, and a share's `cost_centre`.
     """
-    known, settings = upgraded(content), current()
-    shown = {field.name: _words(field, known.get(field.name)) for field in FROZEN}
-    shown["kind"] = str(KINDS[Kind(known["kind"])].document_name) if known.get("kind") else ""
-    names = {one["organisation_id"]: one["name"] for one in known.get("parties") or ()}
-    first = next(iter(names.values()), label(Side.PARTNER))
-    for row, frozen in zip(shown["contributions"], known.get("contributions") or (), strict=True):
-        named = names.get(frozen["organisation_id"])
-        row["organisation_id"] = named
-        row["party"] = settings.organisation_name if frozen["side"] == Side.CITY.value else named or first
-    for share, frozen in zip(shown["shares"], known.get("shares") or (), strict=True):
-        share["cost_centre"] = unit.cost_centre if (unit := find(Unit, frozen["unit_id"])) else None
-        share["funding_source_id"] = share["funding_source_id"] or _("Egen budget")
+    known = upgraded(content)
+    shown = in_words(known, FROZEN)
     return {
         **{key: value for key, value in known.items() if key not in FIELDS},
         **shown,
         "kind_label": shown["kind"],
-        "city": _city(known, settings),
+        "city": _city(known, current()),
     }
+
+
+def in_words(known: Content, fields: Iterable[AgreementField]) -> dict[str, Any]:
+    """Return some fields of content of today's schema in words."""
+    return {field.name: _whole(field, known) for field in fields}
+
+
+def _whole(field: AgreementField, known: Content) -> Any:
+    value = known.get(field.name)
+    add = _ADDED.get(field.name)
+    return add(known, _words(field, value)) if add else _words(field, value)
+
+
+def _with_kind(known: Content, _value: Any) -> str:
+    return str(KINDS[Kind(known["kind"])].document_name) if known.get("kind") else ""
+
+
+def _with_parties(known: Content, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    names = {one["organisation_id"]: one["name"] for one in known.get("parties") or ()}
+    first, ours = next(iter(names.values()), label(Side.PARTNER)), current().organisation_name
+    for row, frozen in zip(rows, known.get("contributions") or (), strict=True):
+        row["organisation_id"] = named = names.get(frozen["organisation_id"])
+        row["party"] = ours if frozen["side"] == Side.CITY.value else named or first
+    return rows
+
+
+def _with_cost_centres(known: Content, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for row, frozen in zip(rows, known.get("shares") or (), strict=True):
+        row["cost_centre"] = unit.cost_centre if (unit := find(Unit, frozen["unit_id"])) else None
+        row["funding_source_id"] = row["funding_source_id"] or _("Egen budget")
+    return rows
+
+
+_ADDED: dict[str, Callable[[Content, Any], Any]] = {
+    "kind": _with_kind,
+    "contributions": _with_parties,
+    "shares": _with_cost_centres,
+}
 
 
 def _words(field: AgreementField, value: Any) -> Any:
@@ -178,10 +206,18 @@ def _criteria(field: AgreementField, value: Any) -> list[dict[str, Any]]:
 
 
 def criteria_texts(ids: Sequence[UUID]) -> dict[Any, str]:
-    """Return what the criteria say now, by identifier."""
-    rows = select(ChecklistItem.id, ChecklistItem.text).where(ChecklistItem.id.in_(ids))
-    found = session.execute(rows.order_by(ChecklistItem.id).limit(len(ids))) if ids else ()
-    return {str(key): text for key, text in found}
+    """Return what the criteria say now, by identifier; read once for each transaction."""
+    known: dict[Any, str] = session.info.setdefault("criteria", {})
+    if lacking := [key for key in ids if str(key) not in known]:
+        rows = select(ChecklistItem.id, ChecklistItem.text).where(ChecklistItem.id.in_(lacking))
+        found = session.execute(rows.order_by(ChecklistItem.id).limit(len(lacking)))
+        known |= {str(key): text for key, text in found}
+    return known
+
+
+def remember_criteria(items: Iterable[ChecklistItem]) -> None:
+    """Let `criteria_texts` know what has been read already."""
+    session.info.setdefault("criteria", {}).update({str(item.id): item.text for item in items})
 
 
 def record_name(name: str, key: Any) -> str | None:

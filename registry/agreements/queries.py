@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements import frozen_parties, funding, linked, rules
-from registry.agreements.content import freeze
+from registry.agreements.content import freeze, remember_criteria
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Contribution, FundingShare
 from registry.agreements.rules import Missing
@@ -231,6 +231,7 @@ def _assessed(agreement: Agreement, at: datetime) -> tuple[Answered, FormChoice 
     """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
     guideline = guidelines.in_force(clock.local(at).date())
     answered, choice = _criteria(agreement, guideline), guidelines.form_choice(agreement.id)
+    remember_criteria(item for item, _answer in answered)
     given: dict[str, Any] = {"guideline": guideline, "criteria": answered, "form_choice": choice}
     return answered, choice, freeze(agreement, at=at, **given)
 

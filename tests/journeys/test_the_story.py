@@ -161,7 +161,7 @@ def test_6_and_7_the_document_and_the_partner(prepared_draft, people, do_jobs, t
     landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
     do_jobs()
     page = parsed(officer.get(agreement).text)
-    link = next(a["href"] for a in page.select("a[href^='/documents/']"))
+    link = next(a["href"] for a in page.select("a[href^='/documents/']") if "beslutat" in a.get_text())
     answer = officer.get(link)
     pdf = tmp_path / "avtal.pdf"
     pdf.write_bytes(answer.data)
