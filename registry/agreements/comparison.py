@@ -33,7 +33,8 @@ def changes(old: Content, new: Content) -> list[Change]:
     """Return the differences of substance between two frozen contents, in the fields' order."""
     then, now = upgraded(old), upgraded(new)
     now = {name: _asked(value, then.get(name)) for name, value in now.items()}
-    differing = [field for field in FROZEN if _differs(field, then, now)]
+    said = {name: _asked(value, now.get(name)) for name, value in then.items()}
+    differing = [field for field in FROZEN if _differs(field, said, now)]
     if not differing:
         return []
     before, after = in_words(then, differing), in_words(now, differing)
@@ -59,12 +60,12 @@ def _binds(field: AgreementField, then: Content, now: Content) -> bool:
     return field.binding and field.name in then and field.binds(then) != field.binds(now)
 
 
-def _asked(now: Any, then: Any) -> Any:
-    """Leave out what a row could not say when the older content was frozen: it did not change, it was not asked."""
-    if not (_is_rows(now) and _is_rows(then)):
-        return now
-    asked = {key for row in then for key in row}
-    return [{key: value for key, value in row.items() if key in asked} for row in now]
+def _asked(rows: Any, others: Any) -> Any:
+    """Leave out of rows what those of the other content have no place for: it did not change, it was not asked."""
+    if not (_is_rows(rows) and _is_rows(others)):
+        return rows
+    asked = {key for row in others for key in row}
+    return [{key: value for key, value in row.items() if key in asked} for row in rows]
 
 
 def _is_rows(value: Any) -> bool:
