@@ -1,7 +1,6 @@
 """What people do with collaborations: record, change, judge the form, add parties, confirm, end."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form, Kind, PartyRole, Status
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import Facts, Gate, Part, Project
 from registry.core import clock
@@ -74,7 +74,7 @@ def judge(collaboration: Collaboration, gate: Gate, *, seen: int, actor: Actor, 
     was, collaboration.form = collaboration.form, rules.form_of(gate.resources)
     if collaboration.form is Form.INFORMAL and not collaboration.category:
         raise DomainError(
-            Problem(_("Ange först i uppgifterna vad den informella samverkan består av."), "gate")
+            Problem(_("Ange först i uppgifterna vad den informella samverkan består av."), "gate_resources")
         )
     _answer(collaboration, gate, actor)
     made_formal = was is not collaboration.form and collaboration.form is Form.FORMAL
@@ -166,8 +166,9 @@ def describe_project(
     refuse(rules.project_problems(project, own_id=collaboration.id))
     if collaboration.project is None:
         collaboration.project = ProjectFacts()
-    for name, value in asdict(project).items():
-        setattr(collaboration.project, name, list(value) if isinstance(value, tuple) else value)
+    for field in PROJECT_FIELDS:
+        value = getattr(project, field.name)
+        setattr(collaboration.project, field.name, list(value) if isinstance(value, tuple) else value)
     _index(collaboration)
     _record_change(collaboration, actor=actor, at=at)
 
@@ -215,18 +216,10 @@ def _organisations(ids: Sequence[UUID]) -> list[Organisation]:
 
 
 def _fill(collaboration: Collaboration, facts: Facts) -> None:
-    for name in (
-        "title", "status", "unit_id", "category", "description", "frequency", "starts_on", "ends_on", "period_text",
-        "our_contact", "their_contact", "internal_note",
-    ):  # fmt: skip
-        setattr(collaboration, name, getattr(facts, name))
-    grounds = (
-        select(Ground)
-        .where(Ground.id.in_(facts.ground_ids))
-        .order_by(Ground.code)
-        .limit(len(facts.ground_ids))
-    )
-    collaboration.grounds = list(session.scalars(grounds))
+    for field in FIELDS.stated():
+        setattr(collaboration, field.name, getattr(facts, field.name))
+    grounds = select(Ground).where(Ground.id.in_(facts.grounds)).order_by(Ground.code)
+    collaboration.grounds = list(session.scalars(grounds.limit(len(facts.grounds))))
     vocabulary.describe(collaboration, facts.scope)
     _index(collaboration)
 

@@ -19,9 +19,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import Labels
+from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
 from registry.core.database import Base
+from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.priorities.models import Ground, SourceDocument
 from registry.structures.models import Structure
@@ -166,3 +170,9 @@ class ProjectFacts(Identified, Base):
     relevance: Mapped[str | None] = mapped_column(Text)
     revisit_text: Mapped[str | None] = mapped_column(String(200))
     leads_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("collaboration.id"))
+
+
+put_under_audit(
+    collaboration=Labels(lazy("Samverkan"), FIELDS),
+    project_facts=Labels(lazy("Projektuppgifter"), PROJECT_FIELDS, "collaboration_id", alone=True),
+)

@@ -11,6 +11,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.collaborations import actions, filtering, opening, queries, rules
 from registry.collaborations.choices import FORM_LABELS, Form
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.forms import (
     AddPartyForm,
     EndForm,
@@ -89,6 +90,8 @@ def show(collaboration: Collaboration) -> Answer:
     return render_template(
         "collaborations/show.html",
         collaboration=collaboration,
+        fields=FIELDS,
+        project_fields=PROJECT_FIELDS,
         terms=queries.terms_of(collaboration),
         neighbours=queries.neighbours(collaboration),
         panels=panels.of("collaboration", current_actor(), collaboration),
@@ -115,7 +118,7 @@ def add() -> Answer:
             )  # fmt: skip
         if form.ok:
             return _after_gate(made, _("Samverkan är registrerad."))
-    opening.tell_all(form, rules.form_of(form.gate.answer is not False), is_reference=False)
+    opening.tell_all(form, rules.form_of(form.gate_resources.answer is not False), is_reference=False)
     return page("collaborations/add.html", form=form, taken=opening.taken(form), **context)
 
 
@@ -142,7 +145,7 @@ def add_reference() -> Answer:
 @requires(Permission.COLLABORATION_WRITE, load=queries.changeable)
 def edit(collaboration: Collaboration) -> Answer:
     """Change the facts of a collaboration."""
-    form = FactsForm(obj=collaboration, state=collaboration.status)
+    form = FactsForm(obj=collaboration)
     context = opening.offer(form, on=clock.today(), collaboration=collaboration)
     if form.validate_on_submit():
         with attempt(form):
@@ -151,7 +154,7 @@ def edit(collaboration: Collaboration) -> Answer:
         if form.ok:
             return _shown(collaboration, _("Uppgifterna är sparade."))
     opening.tell_all(form, collaboration.form, is_reference=collaboration.is_reference)
-    form.renew(collaboration, state=collaboration.status)
+    form.renew(collaboration)
     context["taken"] = opening.taken(form, but=collaboration.id)
     return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
 
@@ -160,14 +163,14 @@ def edit(collaboration: Collaboration) -> Answer:
 @requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
 def gate(collaboration: Collaboration) -> Answer:
     """Answer the gate question anew: it may turn an informal collaboration into a formal one."""
-    form = GateForm(obj=collaboration, gate=collaboration.gate_resources)
+    form = GateForm(obj=collaboration)
     if form.validate_on_submit():
         with attempt(form):
             seen = form.seen_version()
             actions.judge(collaboration, form.answer(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _after_gate(collaboration, _("Bedömningen är sparad."))
-    form.renew(collaboration, gate=collaboration.gate_resources)
+    form.renew(collaboration)
     return page("collaborations/gate.html", form=form, collaboration=collaboration)
 
 
@@ -187,6 +190,7 @@ def formal(collaboration: Collaboration) -> Answer:
         "collaborations/formal.html",
         form=form,
         collaboration=collaboration,
+        fields=FIELDS,
         terms=queries.terms_of(collaboration),
     )
 
@@ -244,9 +248,8 @@ def remove_party(found: tuple[Collaboration, Party]) -> Answer:
 def project(collaboration: Collaboration) -> Answer:
     """Fill in the facts of an externally funded project."""
     facts = collaboration.project
-    given = {"version": collaboration.version, "leads_to": facts.leads_to_id if facts else None}
-    form = ProjectForm(obj=facts, **given)
-    form.leads_to.offer(
+    form = ProjectForm(obj=facts, version=collaboration.version)
+    form.leads_to_id.offer(
         queries.projects(current_actor(), but=collaboration.id), blank=_("Inget annat projekt")
     )
     if form.validate_on_submit():
@@ -257,7 +260,7 @@ def project(collaboration: Collaboration) -> Answer:
             )
         if form.ok:
             return _shown(collaboration, _("Projektuppgifterna är sparade."))
-    form.renew(facts, **given | {"version": collaboration.version})
+    form.renew(facts, version=collaboration.version)
     return page("collaborations/project.html", form=form, collaboration=collaboration)
 
 

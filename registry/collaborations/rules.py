@@ -25,7 +25,7 @@ class Facts:
     status: Status
     unit_id: UUID | None = None
     category: Category | None = None
-    ground_ids: tuple[UUID, ...] = ()
+    grounds: tuple[UUID, ...] = ()
     scope: Scope = field(default_factory=Scope)
     description: str | None = None
     frequency: str | None = None
@@ -110,8 +110,8 @@ def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Prob
     problems = period_problems(facts.starts_on, facts.ends_on)
     if not is_reference:
         if not facts.unit_id:
-            problems.append(Problem(_("Välj vilken enhet hos oss som har samverkan."), "unit"))
-        if not facts.ground_ids:
+            problems.append(Problem(_("Välj vilken enhet hos oss som har samverkan."), "unit_id"))
+        if not facts.grounds:
             words = _(
                 "Välj minst en grund. All samverkan ska vila på budgeten, reglementet eller ett program."
             )
@@ -168,7 +168,7 @@ def gate_problems(gate: Gate, kind: Kind | None) -> list[Problem]:
         return [
             Problem(
                 _("Samverkan är registrerad som formell med en vald form, så resurser ingår. Svara ja."),
-                "gate",
+                "gate_resources",
             )
         ]
     return []
@@ -227,7 +227,7 @@ def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
     if project.least_months and project.length_months and project.length_months < project.least_months:
         problems.append(Problem(_("En deltagare kan inte delta längre än projektet pågår."), "least_months"))
     if project.leads_to_id == own_id:
-        problems.append(Problem(_("Ett projekt kan inte leda till sig självt."), "leads_to"))
+        problems.append(Problem(_("Ett projekt kan inte leda till sig självt."), "leads_to_id"))
     return problems
 
 

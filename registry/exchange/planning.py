@@ -18,9 +18,13 @@ from uuid import UUID
 from registry.exchange.choices import Verdict
 from registry.exchange.entries import Entry, Reach
 from registry.organisations import naming
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import LegalForm, Standing
 
 MOST_CANDIDATES = 5
+CHANGEABLE = tuple(
+    field.name for field in FIELDS if field.is_in_lists
+)  # the name first: it is compared apart
 _COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
 
 
@@ -176,7 +180,7 @@ def differences(entry: Entry, target: Known) -> list[Change]:
     found = []
     if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
         found.append(Change("name", target.name, entry.name))
-    for name in _COMPARED:
+    for name in CHANGEABLE[1:]:
         new, old = getattr(entry, name), getattr(target, name)
         if new is not None and new != old:
             found.append(Change(name, old, new))
@@ -187,12 +191,6 @@ def _added_names(entry: Entry, target: Known, changes: Sequence[Change]) -> list
     """The other names that the list tells of, and the name that it replaces: no name disappears."""
     replaced = [change.old for change in changes if change.field == "name"]
     return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]
-
-
-_COMPARED = (
-    "number", "legal_form", "standing", "dissolved_on", "street", "postcode", "seat", "website", "purpose",
-    "founded_year", "no_advertising",
-)  # fmt: skip
 
 
 def comparable(address: str) -> str:

@@ -18,7 +18,7 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.exchange.entries import Entry, Reach
-from registry.exchange.planning import Known, Plan
+from registry.exchange.planning import CHANGEABLE, Known, Plan
 from registry.organisations import matching, naming, rules
 from registry.organisations.models import (
     Contact,
@@ -36,9 +36,6 @@ CONTACT: Table = Contact.metadata.tables["contact"]
 NAME: Table = OrganisationName.metadata.tables["organisation_name"]
 SOURCE: Table = OrganisationSource.metadata.tables["organisation_source"]
 
-_SAME = (
-    "name", "number", "dissolved_on", "street", "postcode", "seat", "website", "purpose", "founded_year",
-)  # fmt: skip
 _PLAIN = {
     "version": 1, "successor_id": None, "registration": Registration.UNKNOWN, "registration_checked_on": None,
     "source_note": None, "is_example": False,
@@ -68,7 +65,7 @@ class Writer:
         self.rows["organisation"].append(
             {
                 **_PLAIN,
-                **{name: getattr(entry, name) for name in _SAME},
+                **{name: getattr(entry, name) for name in CHANGEABLE},
                 "id": organisation_id,
                 **derived(entry.name, entry.website, key=entry.key),
                 "sector": entry.sector or Sector.CIVIL,
@@ -156,12 +153,6 @@ class Writer:
             self.rows["source"].append({**row, "fetched_at": fetched})
             added.sources.append(str(row["id"]))
         return added
-
-
-CHANGEABLE = (
-    "name", "number", "legal_form", "standing", "dissolved_on", "street", "postcode", "seat", "website", "purpose",
-    "founded_year", "no_advertising",
-)  # fmt: skip
 
 
 def derived(name: str, website: str | None, *, key: str | None = None) -> dict[str, Any]:

@@ -21,11 +21,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from registry.audit.labelling import Labels
+from registry.audit.labels import put_under_audit
 from registry.core import labels
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.organisations import matching, naming
+from registry.organisations.fields import FIELDS
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 
@@ -336,3 +339,4 @@ labels.register(
     CONTACT_ROLE_LABELS,
     CONTACT_REASON_LABELS,
 )
+put_under_audit(organisation=Labels(lazy("Organisation"), FIELDS))

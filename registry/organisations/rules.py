@@ -14,6 +14,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import label, labels_of
 from registry.core.text import swedish_key
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import (
     Contact,
     ContactReason,
@@ -108,12 +109,6 @@ class Filter:
     by_name: bool = False
 
 
-FACTS = (
-    "name", "number", "sector", "legal_form", "purpose", "street", "postcode", "seat", "website", "registration",
-    "registration_checked_on", "standing", "dissolved_on", "founded_year",
-)  # fmt: skip
-
-
 class Relation(StrEnum):
     """How one organisation points at another: the one it is a branch of, or the one it went up in."""
 
@@ -135,7 +130,7 @@ def facts_of(organisation: Organisation) -> Facts:
         tuple(one.id for one in organisation.activities),
         tuple(one.id for one in organisation.districts),
     )
-    return Facts(**{name: getattr(organisation, name) for name in FACTS}, scope=scope)
+    return Facts(**{one.name: getattr(organisation, one.name) for one in FIELDS.stated()}, scope=scope)
 
 
 def sort_name(name: str) -> str:

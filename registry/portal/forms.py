@@ -1,5 +1,6 @@
 """The shape of what a partner types about its own organisation."""
 
+from dataclasses import replace
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -7,11 +8,12 @@ from wtforms.validators import ValidationError
 from registry.core.i18n import _, lazy
 from registry.core.labels import label
 from registry.organisations import rules as organisations
-from registry.organisations.models import Contact, ContactRole, LegalForm
-from registry.organisations.rules import Reach
+from registry.organisations.fields import FIELDS
+from registry.organisations.forms import OrganisationForm
+from registry.organisations.models import Contact, ContactRole, LegalForm, Organisation
+from registry.organisations.rules import Facts, Reach
 from registry.payees import rules as payees
-from registry.profiles.rules import Profile, ProposedFact, Wish, payee_words
-from registry.vocabulary.forms import ScopeForm
+from registry.profiles.rules import ProposedFact, Wish, payee_words
 from registry.web.fields import Choice, Email, LongText, OrganisationNumber, Parsed, Text
 from registry.web.forms import EditForm, Form
 
@@ -19,25 +21,24 @@ from registry.web.forms import EditForm, Form
 OWN_REASON = "Organisationen har själv angett personen som kontakt"
 
 
-class ProfileForm(ScopeForm):
-    """What an organisation changes itself, at once."""
+class ProfileForm(OrganisationForm):
+    """What an organisation changes itself, at once: those controls that are its own, in its own words."""
 
-    purpose = LongText(lazy("Vad ni arbetar för"), most=4000)
-    street = Text(lazy("Gatuadress"), most=200)
-    postcode = Parsed(lazy("Postnummer"), organisations.postcode)
-    seat = Text(lazy("Ort"), most=100)
-    website = Parsed(lazy("Webbplats"), organisations.website)
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("is_branch", "is_another", "keep_name"):
+            del self[name]
+        for field in FIELDS:
+            if field.name not in self:
+                continue
+            if not field.is_own:
+                del self[field.name]
+            elif field.partner_label:
+                self[field.name].label.text = field.partner_label
 
-    def profile(self) -> Profile:
-        """Return what was stated."""
-        return Profile(
-            purpose=self.purpose.data,
-            street=self.street.data,
-            postcode=self.postcode.data,
-            seat=self.seat.data,
-            website=self.website.data,
-            scope=self.scope(),
-        )
+    def own_facts(self, before: Organisation) -> Facts:
+        """Return the organisation's facts with what was stated."""
+        return replace(organisations.facts_of(before), scope=self.scope(), **self.values_of(FIELDS.stated()))
 
 
 class OwnContactForm(EditForm):

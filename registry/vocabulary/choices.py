@@ -51,6 +51,10 @@ class Terms:
         )
         return target_groups, activities, districts
 
+    def named(self) -> dict[str, list[str]]:
+        """Return the names in each of the three lists, by the list's name."""
+        return dict(zip(("target_groups", "activities", "districts"), self.names(), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -7,6 +7,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
 from registry.organisations import rules
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import Organisation
 from registry.payees import queries as payees
 from registry.portal.forms import ConfirmForm, ProfileForm
@@ -40,7 +41,8 @@ def _held(own: Organisation) -> dict[str, object]:
     return {
         "organisation": own,
         "contacts": [*mailboxes, *people],
-        "facts": {fact.value: actions.current_value(own, fact) for fact in ProposedFact},
+        "facts": {fact: actions.current_value(own, fact) for fact in ProposedFact},
+        "fields": FIELDS.public(),
         "accounts": payees.own(actor, own.id),
         "overview": recognition.own(actor, own),
     }
@@ -55,7 +57,7 @@ def edit_organisation(own: Organisation) -> Answer:
     if form.validate_on_submit():
         with attempt(form):
             seen = form.seen_version()
-            actions.change(own, form.profile(), seen=seen, actor=current_actor(), at=clock.now())
+            actions.change(own, form.own_facts(own), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _home(own, _("Tack! Uppgifterna är ändrade."))
     form.renew(own)
