@@ -50,11 +50,10 @@ FIELDS = RecordFields(
     _f("postcode", "address", lazy("Postnummer"), "xs", line=_ADDRESS, **_OWN),
     _f("seat", "address", lazy("Ort"), "m", line=_ADDRESS, is_beside=True, **_OWN),
     _f("website", "address", lazy("Webbplats"), "l", hint=lazy("Till exempel www.exempel.se."), **_OWN),
-    _f("registration", "register", _REGISTER, line=_REGISTER, **_INSIDE,
+    _f("registration", "register", _REGISTER, line=_REGISTER,
        hint=lazy("Kammarkollegiets register enligt lag 2022:900. Det är frivilligt, så många idéburna organisationer "
                  "finns inte där.")),
-    _f("registration_checked_on", "register", lazy("Registret kontrollerades"), line=_REGISTER, with_="registration",
-       **_INSIDE),
+    _f("registration_checked_on", "register", lazy("Registret kontrollerades"), line=_REGISTER, with_="registration"),
     _f("no_advertising", "", lazy("Reklamspärr"), is_quiet=True, **_INSIDE, **_LISTED),
     _f("target_groups", "scope", lazy("Målgrupper"), **_SCOPE),
     _f("activities", "scope", lazy("Insatser"), is_folded=True, **_SCOPE),
