@@ -105,11 +105,8 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
     """End the collaboration. Raises Stale, and DomainError when it has ended already or the day cannot be right."""
     check_version(collaboration, seen)
     on = clock.local(at).date()
-    refuse(
-        rules.end_problems(
-            status=collaboration.status, starts_on=collaboration.starts_on, ends_on=ends_on, on=on
-        )
-    )
+    status, begun = collaboration.status, collaboration.starts_on
+    refuse(rules.end_problems(status=status, starts_on=begun, ends_on=ends_on, on=on))
     collaboration.status, collaboration.ends_on, collaboration.confirm_by = Status.ENDED, ends_on, None
     _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
 
@@ -123,12 +120,8 @@ def add_party(
         raise DomainError(Problem(_("Sök och välj en organisation."), "organisation"))
     if any(party.organisation_id == organisation.id for party in collaboration.parties):
         raise DomainError(Problem(_("%(name)s är redan part.", name=organisation.name), "organisation"))
-    refuse(
-        [
-            *rules.part_problems(part, organisation.legal_form),
-            *rules.parties_problems(len(collaboration.parties) + 1),
-        ]
-    )
+    too_many = rules.parties_problems(len(collaboration.parties) + 1)
+    refuse([*rules.part_problems(part, organisation.legal_form), *too_many])
     party = Party(organisation_id=organisation.id, position=_next_position(collaboration))
     _fill_part(party, part)
     collaboration.parties.append(party)
@@ -183,13 +176,9 @@ def _new(
     at: datetime,
 ) -> Collaboration:
     organisations = _organisations(organisation_ids)
-    refuse(
-        [
-            *rules.facts_problems(facts, form=form, is_reference=is_reference),
-            *rules.title_problems(_is_taken(facts)),
-            *rules.parties_problems(len(organisations)),
-        ]
-    )
+    problems = rules.facts_problems(facts, form=form, is_reference=is_reference)
+    problems += rules.title_problems(_is_taken(facts))
+    refuse([*problems, *rules.parties_problems(len(organisations))])
     made = Collaboration(id=new_id(), form=form, is_reference=is_reference, created_at=at, project=None)
     made.created_by_id = actor.user_id
     made.parties = [
@@ -209,10 +198,8 @@ def _is_taken(facts: Facts, *, by_other_than: Collaboration | None = None) -> bo
 
 
 def _organisations(ids: Sequence[UUID]) -> list[Organisation]:
-    rows = (
-        select(Organisation).where(Organisation.id.in_(ids)).order_by(Organisation.sort_name, Organisation.id)
-    )
-    return list(session.scalars(rows.limit(rules.MOST_PARTIES + 1)))
+    rows = select(Organisation).where(Organisation.id.in_(ids)).limit(rules.MOST_PARTIES + 1)
+    return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id)))
 
 
 def _fill(collaboration: Collaboration, facts: Facts) -> None:

@@ -7,13 +7,11 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     Boolean,
-    Column,
     Date,
     ForeignKey,
     Index,
     Integer,
     String,
-    Table,
     Text,
     UniqueConstraint,
 )
@@ -24,7 +22,7 @@ from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
-from registry.core.database import Base
+from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.priorities.models import Ground, SourceDocument
@@ -32,20 +30,10 @@ from registry.structures.models import Structure
 from registry.units.models import Unit
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
-
-def _links(name: str, other: str) -> Table:
-    return Table(
-        f"collaboration_{name}",
-        Base.metadata,
-        Column("collaboration_id", ForeignKey("collaboration.id"), primary_key=True),
-        Column(f"{name}_id", ForeignKey(f"{other}.id"), primary_key=True, index=True),
-    )
-
-
-collaboration_ground = _links("ground", "ground")
-collaboration_target_group = _links("target_group", "target_group")
-collaboration_activity = _links("activity", "activity_type")
-collaboration_district = _links("district", "district")
+collaboration_ground = link_table("collaboration", "ground")
+collaboration_target_group = link_table("collaboration", "target_group")
+collaboration_activity = link_table("collaboration", "activity", activity="activity_type")
+collaboration_district = link_table("collaboration", "district")
 
 
 class Collaboration(Identified, Versioned, Base):

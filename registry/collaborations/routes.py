@@ -63,14 +63,11 @@ def index() -> Answer:
     """Show the collaborations, informal and formal apart, with everything that they can be narrowed down by."""
     controls, chosen = _chosen()
     found = queries.page(current_actor(), chosen, cursor=cursor())
+    shown = listing("collaborations", controls, TABS, page=found.page, count=found.count)
     return render_template(
-        "collaborations/index.html",
-        list=listing("collaborations", controls, TABS, page=found.page, count=found.count),
-        why=queries.reasons(found),
-        views=saved_views.above("collaborations"),
-        tab=TABS.current(),
-        on=clock.today(),
-    )
+        "collaborations/index.html", list=shown, why=queries.reasons(found),
+        views=saved_views.above("collaborations"), tab=TABS.current(), on=clock.today(),
+    )  # fmt: skip
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
@@ -86,22 +83,15 @@ def export(form: str) -> Answer:
 @requires(Permission.COLLABORATION_READ, load=queries.collaboration)
 def show(collaboration: Collaboration) -> Answer:
     """Show a collaboration: where it stands, with whom, on which grounds, for whom, what and where."""
-    obstacles = rules.agreement_obstacles(**_for_agreement(collaboration))
+    needs_confirming = rules.needs_confirming(collaboration.status, collaboration.confirm_by, clock.today())
     return render_template(
-        "collaborations/show.html",
-        collaboration=collaboration,
-        fields=FIELDS,
-        project_fields=PROJECT_FIELDS,
-        terms=queries.terms_of(collaboration),
-        neighbours=queries.neighbours(collaboration),
-        panels=panels.of("collaboration", current_actor(), collaboration),
-        obstacles=obstacles,
+        "collaborations/show.html", collaboration=collaboration, fields=FIELDS, project_fields=PROJECT_FIELDS,
+        terms=queries.terms_of(collaboration), neighbours=queries.neighbours(collaboration),
+        panels=panels.of("collaboration", current_actor(), collaboration), needs_confirming=needs_confirming,
+        obstacles=rules.agreement_obstacles(**_for_agreement(collaboration)),
         prepare_url=_address("agreements.create", collaboration),
         record_url=_address("recording.record_new", collaboration),
-        needs_confirming=rules.needs_confirming(
-            collaboration.status, collaboration.confirm_by, clock.today()
-        ),
-    )
+    )  # fmt: skip
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -130,10 +120,8 @@ def add_reference() -> Answer:
     context = opening.offer(form, on=clock.today()) | opening.pick(form, current_actor(), _asked())
     if not form.is_searching and form.validate_on_submit():
         with attempt(form):
-            ids = form.organisations.chosen
-            made = actions.record_reference(
-                form.facts(), organisation_ids=ids, actor=current_actor(), at=clock.now()
-            )
+            ids, actor = form.organisations.chosen, current_actor()
+            made = actions.record_reference(form.facts(), organisation_ids=ids, actor=actor, at=clock.now())
         if form.ok:
             message = _("Referensfallet är registrerat. Fyll i det som är känt om projektet.")
             return redirect_to("collaborations.project", message, collaboration_id=made.id)
@@ -186,12 +174,9 @@ def formal(collaboration: Collaboration) -> Answer:
         if form.ok:
             return _shown(collaboration, _("Formen är vald. Nu kan avtalet förberedas."))
     form.renew(collaboration)
+    terms = queries.terms_of(collaboration)
     return page(
-        "collaborations/formal.html",
-        form=form,
-        collaboration=collaboration,
-        fields=FIELDS,
-        terms=queries.terms_of(collaboration),
+        "collaborations/formal.html", form=form, collaboration=collaboration, fields=FIELDS, terms=terms
     )
 
 
@@ -208,12 +193,9 @@ def add_party(collaboration: Collaboration) -> Answer:
             actions.add_party(collaboration, chosen, part, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Parten är tillagd."))
+    asked = SearchForm(request.args)
     return page(
-        "collaborations/add_party.html",
-        form=form,
-        collaboration=collaboration,
-        search=SearchForm(request.args),
-        found=found,
+        "collaborations/add_party.html", form=form, collaboration=collaboration, search=asked, found=found
     )
 
 
@@ -249,15 +231,12 @@ def project(collaboration: Collaboration) -> Answer:
     """Fill in the facts of an externally funded project."""
     facts = collaboration.project
     form = ProjectForm(obj=facts, version=collaboration.version)
-    form.leads_to_id.offer(
-        queries.projects(current_actor(), but=collaboration.id), blank=_("Inget annat projekt")
-    )
+    others = queries.projects(current_actor(), but=collaboration.id)
+    form.leads_to_id.offer(others, blank=_("Inget annat projekt"))
     if form.validate_on_submit():
         with attempt(form):
-            seen = form.seen_version()
-            actions.describe_project(
-                collaboration, form.project(), seen=seen, actor=current_actor(), at=clock.now()
-            )
+            seen, told, actor = form.seen_version(), form.project(), current_actor()
+            actions.describe_project(collaboration, told, seen=seen, actor=actor, at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Projektuppgifterna är sparade."))
     form.renew(facts, version=collaboration.version)

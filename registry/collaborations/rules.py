@@ -11,7 +11,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.text import fold, swedish_key
 from registry.organisations.models import LegalForm, Sector
-from registry.organisations.rules import can_be_party
+from registry.organisations.rules import can_be_party, period_problems
 from registry.vocabulary.choices import Scope
 
 MOST_PARTIES = 50
@@ -121,25 +121,10 @@ def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Prob
     return problems
 
 
-def period_problems(starts_on: date | None, ends_on: date | None) -> list[Problem]:
-    """A collaboration ends no earlier than it starts."""
-    if starts_on and ends_on and ends_on < starts_on:
-        return [Problem(_("Slutdatumet ligger före startdatumet."), "ends_on")]
-    return []
-
-
 def title_problems(is_taken: bool) -> list[Problem]:
     """Two collaborations of one unit have two titles: a second is mostly the first, sent once more."""
-    if is_taken:
-        return [
-            Problem(
-                _(
-                    "Enheten har redan en samverkan med den här rubriken. Öppna den, eller välj en annan rubrik."
-                ),
-                "title",
-            )
-        ]
-    return []
+    words = _("Enheten har redan en samverkan med den här rubriken. Öppna den, eller välj en annan rubrik.")
+    return [Problem(words, "title")] if is_taken else []
 
 
 def parties_problems(number: int) -> list[Problem]:
@@ -164,14 +149,8 @@ def part_problems(part: Part, legal_form: LegalForm | None) -> list[Problem]:
 
 def gate_problems(gate: Gate, kind: Kind | None) -> list[Problem]:
     """What has a chosen kind is formal: resources do go in by agreement (AMF 2024/717)."""
-    if kind and not gate.resources:
-        return [
-            Problem(
-                _("Samverkan är registrerad som formell med en vald form, så resurser ingår. Svara ja."),
-                "gate_resources",
-            )
-        ]
-    return []
+    words = _("Samverkan är registrerad som formell med en vald form, så resurser ingår. Svara ja.")
+    return [Problem(words, "gate_resources")] if kind and not gate.resources else []
 
 
 def kind_problems(form: Form, unit_id: UUID | None) -> list[Problem]:

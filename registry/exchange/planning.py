@@ -10,16 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.exchange.choices import Verdict
-from registry.exchange.entries import Entry, Reach
+from registry.exchange.entries import Entry, Listed, Reach
 from registry.organisations import naming
 from registry.organisations.fields import FIELDS
-from registry.organisations.models import LegalForm, Standing
 
 MOST_CANDIDATES = 5
 CHANGEABLE = tuple(
@@ -37,24 +35,11 @@ class Why(StrEnum):
     NAME = "same_name"
 
 
-@dataclass(slots=True)
-class Known:
+@dataclass(slots=True, kw_only=True)
+class Known(Listed):
     """An organisation as planning sees it: in the register, or on an earlier row of the same list (`line`)."""
 
     id: UUID
-    name: str
-    key: str
-    number: str | None = None
-    legal_form: LegalForm = LegalForm.UNKNOWN
-    standing: Standing = Standing.ACTIVE
-    dissolved_on: date | None = None
-    street: str | None = None
-    postcode: str | None = None
-    seat: str | None = None
-    website: str | None = None
-    purpose: str | None = None
-    founded_year: int | None = None
-    no_advertising: bool = False
     version: int = 1
     line: int | None = None
     names: set[str] = field(default_factory=set)
@@ -128,7 +113,7 @@ class Register:
 
     def add_new(self, entry: Entry, organisation_id: UUID, line: int) -> None:
         """Let later rows of the list find what this row adds."""
-        one = Known(organisation_id, entry.name, entry.key, entry.number, line=line)
+        one = Known(entry.name, entry.key, entry.number, id=organisation_id, line=line)
         one.postcode, one.seat = entry.postcode, entry.seat
         if self.is_free(entry.identity):
             one.source_ids.add(entry.identity)

@@ -102,7 +102,7 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
         if added := row.details.get("added", {}).get(kind):
             session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
     now = {**stored, **before}
-    keys = writing.derived(now["name"], now["website"])
+    keys = indexing.derived(now["name"], now["website"])
     writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
     fields = labels.shown("organisation")
     told = [

@@ -19,7 +19,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.exchange.entries import Entry, Reach
 from registry.exchange.planning import CHANGEABLE, Known, Plan
-from registry.organisations import matching, naming, rules
+from registry.organisations import indexing, matching
 from registry.organisations.models import (
     Contact,
     LegalForm,
@@ -67,7 +67,7 @@ class Writer:
                 **_PLAIN,
                 **{name: getattr(entry, name) for name in CHANGEABLE},
                 "id": organisation_id,
-                **derived(entry.name, entry.website, key=entry.key),
+                **indexing.derived(entry.name, entry.website, key=entry.key),
                 "sector": entry.sector or Sector.CIVIL,
                 "legal_form": entry.legal_form or LegalForm.UNKNOWN,
                 "standing": entry.standing or Standing.ACTIVE,
@@ -87,7 +87,7 @@ class Writer:
         self.rows["changed"].append(
             {
                 **{name: new.get(name, getattr(target, name)) for name in CHANGEABLE},
-                **derived(new.get("name", target.name), new.get("website", target.website)),
+                **indexing.derived(new.get("name", target.name), new.get("website", target.website)),
                 "one": target.id,
                 "version": target.version + 1,
             }
@@ -153,16 +153,6 @@ class Writer:
             self.rows["source"].append({**row, "fetched_at": fetched})
             added.sources.append(str(row["id"]))
         return added
-
-
-def derived(name: str, website: str | None, *, key: str | None = None) -> dict[str, Any]:
-    """Return the columns that follow from others, as `organisations.indexing` and the model derive them."""
-    return {
-        "sort_name": rules.sort_name(name),
-        "match_key": key or matching.key(name),
-        "match_tail": naming.tail(name),
-        "web_key": matching.web_key(website) if website else None,
-    }
 
 
 def restore(rows: list[dict[str, Any]]) -> None:

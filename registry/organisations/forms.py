@@ -84,17 +84,15 @@ class ContactForm(EditForm):
 
     def reach(self) -> Reach:
         """Return what was stated. Without a person there is no reason to keep."""
-        person = self.person.data
+        reason = rules.reason_words(self.why.data, self.why_other.data) if self.person.data else None
         return Reach(
-            label=self.label.data or "",
-            email=self.email.data,
-            phone=self.phone.data,
-            person=person,
-            role=self.role.data,
-            reason=rules.reason_words(self.why.data, self.why_other.data) if person else None,
-            starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
+            **self.written(), reason=reason, starts_on=self.starts_on.data, ends_on=self.ends_on.data
         )
+
+    def written(self) -> dict[str, Any]:
+        """Return whom it reaches and how."""
+        same = {name: self[name].data for name in ("email", "phone", "person", "role")}
+        return {"label": self.label.data or "", **same}
 
     @staticmethod
     def reason_of(contact: Contact) -> dict[str, Any]:

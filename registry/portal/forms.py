@@ -9,12 +9,12 @@ from registry.core.i18n import _, lazy
 from registry.core.labels import label
 from registry.organisations import rules as organisations
 from registry.organisations.fields import FIELDS
-from registry.organisations.forms import OrganisationForm
+from registry.organisations.forms import ContactForm, OrganisationForm
 from registry.organisations.models import Contact, ContactRole, LegalForm, Organisation
 from registry.organisations.rules import Facts, Reach
 from registry.payees import rules as payees
 from registry.profiles.rules import ProposedFact, Wish, payee_words
-from registry.web.fields import Choice, Email, LongText, OrganisationNumber, Parsed, Text
+from registry.web.fields import Choice, LongText, OrganisationNumber, Parsed, Text
 from registry.web.forms import EditForm, Form
 
 # Why a person's data is held when the organisation itself has entered it, in Swedish as it is stored (GDPR art. 5.1 b).
@@ -41,17 +41,13 @@ class ProfileForm(OrganisationForm):
         return replace(organisations.facts_of(before), scope=self.scope(), **self.values_of(FIELDS.stated()))
 
 
-class OwnContactForm(EditForm):
+class OwnContactForm(ContactForm):
     """One way to reach the organisation, entered by itself."""
-
-    label = Text(lazy("Funktion"), required=True, most=100)
-    role = Choice(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
-    email = Email(lazy("E-post"))
-    phone = Text(lazy("Telefon"), most=40)
-    person = Text(lazy("Namn på person"), most=200)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        for name in ("why", "why_other", "starts_on", "ends_on"):
+            del self[name]
         self.role.choices = [one for one in self.role.choices or [] if one.value != ContactRole.SIGNATORY]
 
     def validate_role(self, field: Choice) -> None:
@@ -59,19 +55,12 @@ class OwnContactForm(EditForm):
         if field.data is ContactRole.SIGNATORY:
             raise ValidationError(_("Firmatecknare ändras genom ett förslag."))
 
-    def reach(self, before: Contact | None = None) -> Reach:
+    def own_reach(self, before: Contact | None = None) -> Reach:
         """Return what was stated. What staff have noted of the same person stays."""
         same = before is not None and before.person == self.person.data
-        return Reach(
-            label=self.label.data or "",
-            email=self.email.data,
-            phone=self.phone.data,
-            person=self.person.data,
-            role=self.role.data,
-            reason=(before.reason if same and before else OWN_REASON) if self.person.data else None,
-            starts_on=before.starts_on if before else None,
-            ends_on=before.ends_on if before else None,
-        )
+        reason = (before.reason if same and before else OWN_REASON) if self.person.data else None
+        starts_on, ends_on = (before.starts_on, before.ends_on) if before else (None, None)
+        return Reach(**self.written(), reason=reason, starts_on=starts_on, ends_on=ends_on)
 
 
 class ConfirmForm(EditForm):

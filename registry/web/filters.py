@@ -14,16 +14,9 @@ from registry.web.record_facts import facts
 
 def init_app(app: Flask) -> None:
     """Give the templates the filters `day`, `moment`, `kr`, `ore`, `label`, `size`, `ending` and `facts`."""
-    written = {
-        "day": day,
-        "moment": moment,
-        "kr": kr,
-        "ore": ore,
-        "label": word,
-        "size": size,
-        "ending": ending,
-    }
-    app.jinja_env.filters.update(written, facts=facts)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, kr=kr, ore=ore, label=word, size=size, ending=ending, facts=facts
+    )
 
 
 def day(value: date | None) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -13,13 +12,11 @@ from registry.core.i18n import _, joined, marked
 from registry.core.labels import label
 from registry.core.record_fields import RecordField
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 
 def facts(
     fields: Iterable[RecordField],
     record: Any,
-    own: Mapping[str, Any] = _NOTHING,
+    own: Mapping[str, Any] | None = None,
     *,
     change: str = "",
     to_partner: bool = False,
@@ -28,16 +25,14 @@ def facts(
 
     `own` are values that the page writes in its own way, by field. Fields of one line are told together.
     """
-    found = []
-    for words, line in groupby(fields, key=lambda field: _label(field, to_partner=to_partner)):
+    found, own = [], own or {}
+    for words, line in groupby(
+        fields, key=lambda one: one.line or (to_partner and one.partner_label) or one.label
+    ):
         told = [(one, own[one.name] if one.name in own else getattr(record, one.name)) for one in line]
         if any(value or not field.is_quiet for field, value in told):
             found.append((words, _in_a_line(told), change))
     return found
-
-
-def _label(field: RecordField, *, to_partner: bool) -> Any:
-    return field.line or (to_partner and field.partner_label) or field.label
 
 
 def _in_a_line(told: Sequence[tuple[RecordField, Any]]) -> Any:

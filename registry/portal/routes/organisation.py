@@ -59,7 +59,7 @@ def edit_organisation(own: Organisation) -> Answer:
             seen = form.seen_version()
             actions.change(own, form.own_facts(own), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return _home(own, _("Tack! Uppgifterna är ändrade."))
+            return back_home(own, _("Tack! Uppgifterna är ändrade."))
     form.renew(own)
     return page("portal/edit_organisation.html", form=form, organisation=own)
 
@@ -74,10 +74,11 @@ def confirm(own: Organisation) -> Answer:
             seen = form.seen_version()
             recognition_actions.confirm(own, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return _home(own, _("Tack! Ni har bekräftat att uppgifterna stämmer."))
+            return back_home(own, _("Tack! Ni har bekräftat att uppgifterna stämmer."))
     form.renew(own)
     return page("portal/confirm.html", form=form, **_held(own))
 
 
-def _home(own: Organisation, message: str) -> Answer:
+def back_home(own: Organisation, message: str) -> Answer:
+    """Go back to the organisation's own page and say what was done."""
     return redirect_to("portal.organisation", organisation_id=own.id, message=message)
