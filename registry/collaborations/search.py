@@ -103,15 +103,10 @@ def _facets(row: Any) -> list[str]:
 
 def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
-    rows = select(
-        Party.collaboration_id,
-        func.coalesce(Organisation.name, Party.words).label("name"),
-        Organisation.number,
-    )
+    name = func.coalesce(Organisation.name, Party.words).label("name")
+    rows = select(Party.collaboration_id, name, Organisation.number).where(Party.collaboration_id.in_(ids))
     rows = rows.outerjoin(Organisation, Organisation.id == Party.organisation_id)
-    for row in session.execute(
-        rows.where(Party.collaboration_id.in_(ids)).order_by(Party.collaboration_id, Party.position)
-    ):
+    for row in session.execute(rows.order_by(Party.collaboration_id, Party.position)):
         found[row.collaboration_id].append(row)
     return found
 

@@ -183,11 +183,8 @@ def comparable(address: str) -> str:
     if "@" in address:
         return address.strip().casefold()
     digits = "".join(one for one in address if one.isdigit())
-    return (
-        f"0{digits[2:]}"
-        if address.strip().startswith(("+46", "0046")) and digits.startswith("46")
-        else digits
-    )
+    has_country = address.strip().startswith(("+46", "0046")) and digits.startswith("46")
+    return f"0{digits[2:]}" if has_country else digits
 
 
 Found = tuple[Known | None, list[Candidate], bool]

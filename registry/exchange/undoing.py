@@ -172,11 +172,8 @@ def _pointed_at(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
                     ImportRow.outcome == Outcome.CREATED,
                 )
             )
-        noun = (
-            str(labels.TABLES[table.name].noun).lower()
-            if table.name in labels.TABLES
-            else _("en annan uppgift")
-        )
+        known = labels.TABLES.get(table.name)
+        noun = str(known.noun).lower() if known else _("en annan uppgift")
         for one in session.scalars(rows):
             found[one] = _("används av: %(what)s", what=noun)
     return found

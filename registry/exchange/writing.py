@@ -105,12 +105,8 @@ class Writer:
 
     def flush(self) -> None:
         """Write what was gathered: organisations first, since the rest point at them."""
-        for name, table in (
-            ("organisation", ORGANISATION),
-            ("contact", CONTACT),
-            ("name", NAME),
-            ("source", SOURCE),
-        ):
+        tables = {"organisation": ORGANISATION, "contact": CONTACT, "name": NAME, "source": SOURCE}
+        for name, table in tables.items():
             if self.rows[name]:
                 session.execute(insert(table), self.rows[name])
         if self.rows["changed"]:
@@ -132,25 +128,23 @@ class Writer:
             self.rows["contact"].append(_contact(owner, reach, place))
             added.contacts.append(str(self.rows["contact"][-1]["id"]))
         for name, ends_on in names:
-            self.rows["name"].append(
-                {
-                    "id": new_id(),
-                    "organisation_id": owner,
-                    "name": name,
-                    "starts_on": None,
-                    "ends_on": ends_on,
-                }
-            )
-            added.names.append(str(self.rows["name"][-1]["id"]))
-        if ties:
-            fetched = entry.fetched_at or self.at
             row = {
                 "id": new_id(),
                 "organisation_id": owner,
+                "name": name,
+                "starts_on": None,
+                "ends_on": ends_on,
+            }
+            self.rows["name"].append(row)
+            added.names.append(str(row["id"]))
+        if ties:
+            tie = {
                 "source": self.source,
                 "source_id": entry.identity,
+                "fetched_at": entry.fetched_at or self.at,
             }
-            self.rows["source"].append({**row, "fetched_at": fetched})
+            row = {"id": new_id(), "organisation_id": owner, **tie}
+            self.rows["source"].append(row)
             added.sources.append(str(row["id"]))
         return added
 

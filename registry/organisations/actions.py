@@ -63,10 +63,8 @@ def change(
 
 
 def _keep_name(organisation: Organisation, on: date) -> None:
-    if (
-        organisation.name not in {other.name for other in organisation.names}
-        and len(organisation.names) < MOST_NAMES
-    ):
+    known = {other.name for other in organisation.names}
+    if organisation.name not in known and len(organisation.names) < MOST_NAMES:
         organisation.names.append(OrganisationName(name=organisation.name, ends_on=on))
 
 

@@ -90,13 +90,8 @@ def undo(made: Merge, *, actor: Actor, at: datetime) -> list[str]:
     session.refresh(made, with_for_update=True)  # somebody else may be taking it back
     kept = session.get(Organisation, made.kept_id, with_for_update=True)
     later = queries.later_merge(made)
-    refuse(
-        rules.undo_problems(
-            is_undone=made.undone_at is not None,
-            kept_is_there=kept is not None,
-            later=later.gone_name if later else None,
-        )
-    )
+    is_undone, later_name = made.undone_at is not None, later.gone_name if later else None
+    refuse(rules.undo_problems(is_undone=is_undone, kept_is_there=kept is not None, later=later_name))
     refuse(Problem(words) for words in obstacles.of(made.kept_id))
     session.flush()
     left: list[str] = []
@@ -196,13 +191,8 @@ def _taken_back(change: Change, made: Merge) -> list[str]:
         if now is not None and now == change.after:
             write(Change(change.table, change.key, now, None))
         elif now is not None:
-            return [
-                _(
-                    "%(what)s har ändrats efter sammanslagningen och är kvar hos %(name)s.",
-                    what=noun,
-                    name=made.kept_name,
-                )
-            ]
+            told = {"what": noun, "name": made.kept_name}
+            return [_("%(what)s har ändrats efter sammanslagningen och är kvar hos %(name)s.", **told)]
         return []
     if change.after is None:
         return _put_back(change, now, noun)
