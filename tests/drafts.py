@@ -64,11 +64,11 @@ def record(client: CheckingClient, organisation: str, gate: str = "no", **more: 
     values = {
         "title": "Informationsträffar om språkkafé",
         "category": "INF-TRAFF",
-        "state": "running",
-        "unit": option(form, "Etableringscentrum"),
+        "status": "running",
+        "unit_id": option(form, "Etableringscentrum"),
         "grounds": option(form, "Samordna"),
         "target_groups": option(form, "Nyanlända"),
-        "gate": gate,
+        "gate_resources": gate,
     }
     return client.send(
         "/collaborations/new", **{**values, "organisations": organisation.rsplit("/", 1)[1], **more}
@@ -78,7 +78,7 @@ def record(client: CheckingClient, organisation: str, gate: str = "no", **more: 
 def prepared(client: CheckingClient, amount: str = "150 000", case_number: str = "AMF 2026/501") -> str:
     """Prepare an IOP from an association to a complete draft, and return the agreement's address."""
     organisation = register(client, number=NUMBER)
-    formal = landed(record(client, organisation, gate="yes", title="Språkkafé tillsammans", state="planned"))
+    formal = landed(record(client, organisation, gate="yes", title="Språkkafé tillsammans", status="planned"))
     collaboration = landed(client.send(formal, kind="iop")).split("?")[0]
     identifier = re.search(r"[0-9a-f-]{36}", collaboration)[0]
     first = landed(client.send(f"/agreements/create/{identifier}"))

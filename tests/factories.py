@@ -82,8 +82,8 @@ def collaboration(
 ) -> Collaboration:
     """Record a collaboration through the product's own action, with whatever it needs that is not given."""
     place = more.pop("unit", None) or unit(f"Enheten för {title}")
-    if "ground_ids" not in more:
-        more["ground_ids"] = (ground(f"Grund för {title}").id,)
+    if "grounds" not in more:
+        more["grounds"] = (ground(f"Grund för {title}").id,)
     given = {"status": Status.RUNNING, "category": Category.MEETINGS, "unit_id": place.id, **more}
     ids = [one.id for one in partners or [organisation(f"Partner i {title}")]]
     by = actor or acting()

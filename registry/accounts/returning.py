@@ -75,7 +75,7 @@ def _sign_in(kept: KeptText) -> Any:
         if form.ok:
             login.go_on_as(opened)
             return None
-    return _page(form, kept, comes_along=True), form.status
+    return _page(form, kept, comes_along=True), form.http_status
 
 
 def _page(form: ReturnForm, kept: KeptText, *, comes_along: bool) -> str:

@@ -174,7 +174,7 @@ class DecideForm(Form):
 
     def renew(self, round_: Round | None) -> None:
         """The page shows the round as it is now, also after a stale attempt, and the next attempt is about that one."""
-        is_fresh = not self.is_submitted() or self.status == HTTPStatus.CONFLICT
+        is_fresh = not self.is_submitted() or self.http_status == HTTPStatus.CONFLICT
         if is_fresh and round_ is not None:
             self.round.data, self.hash.data = str(round_.number), round_.content_hash
 

@@ -63,7 +63,7 @@ def open_form(page: Page, agreement: Agreement, at: datetime) -> EditForm:
 
 def renew_form(page: Page, form: EditForm, agreement: Agreement, at: datetime) -> None:
     """After a stale attempt: show what is stored now beside what was typed, and let the person save again."""
-    if form.status == HTTPStatus.CONFLICT:
+    if form.http_status == HTTPStatus.CONFLICT:
         form.renew(agreement, version=agreement.version, **page.fill(agreement, at))
 
 

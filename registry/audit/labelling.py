@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from registry.core.fields import Fields
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -15,7 +17,7 @@ class Labels:
     """
 
     noun: Any
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Any] | Fields[Any]
     parent: str | None = None
     alone: bool = False
     hidden: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _row: frozenset()

@@ -54,8 +54,8 @@ def _check() -> None:
     faults = 0
     with reading():
         for name, found in (
-            ("organisations", checking.compare(organisations.INDEX, organisations.everything())),
-            ("collaborations", checking.compare(collaborations.INDEX, collaborations.everything())),
+            ("organisations", checking.compare(organisations.INDEX, organisations.entries)),
+            ("collaborations", checking.compare(collaborations.INDEX, collaborations.entries)),
         ):
             click.echo(f"{name}: {found.missing} missing, {found.stale} stale")
             faults += found.missing + found.stale

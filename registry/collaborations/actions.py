@@ -1,7 +1,6 @@
 """What people do with collaborations: record, change, judge the form, add parties, confirm, end."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form, Kind, PartyRole, Status
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import Facts, Gate, Part, Project
 from registry.core import clock
@@ -74,7 +74,7 @@ def judge(collaboration: Collaboration, gate: Gate, *, seen: int, actor: Actor, 
     was, collaboration.form = collaboration.form, rules.form_of(gate.resources)
     if collaboration.form is Form.INFORMAL and not collaboration.category:
         raise DomainError(
-            Problem(_("Ange först i uppgifterna vad den informella samverkan består av."), "gate")
+            Problem(_("Ange först i uppgifterna vad den informella samverkan består av."), "gate_resources")
         )
     _answer(collaboration, gate, actor)
     made_formal = was is not collaboration.form and collaboration.form is Form.FORMAL
@@ -105,11 +105,8 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
     """End the collaboration. Raises Stale, and DomainError when it has ended already or the day cannot be right."""
     check_version(collaboration, seen)
     on = clock.local(at).date()
-    refuse(
-        rules.end_problems(
-            status=collaboration.status, starts_on=collaboration.starts_on, ends_on=ends_on, on=on
-        )
-    )
+    status, begun = collaboration.status, collaboration.starts_on
+    refuse(rules.end_problems(status=status, starts_on=begun, ends_on=ends_on, on=on))
     collaboration.status, collaboration.ends_on, collaboration.confirm_by = Status.ENDED, ends_on, None
     _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
 
@@ -123,12 +120,8 @@ def add_party(
         raise DomainError(Problem(_("Sök och välj en organisation."), "organisation"))
     if any(party.organisation_id == organisation.id for party in collaboration.parties):
         raise DomainError(Problem(_("%(name)s är redan part.", name=organisation.name), "organisation"))
-    refuse(
-        [
-            *rules.part_problems(part, organisation.legal_form),
-            *rules.parties_problems(len(collaboration.parties) + 1),
-        ]
-    )
+    too_many = rules.parties_problems(len(collaboration.parties) + 1)
+    refuse([*rules.part_problems(part, organisation.legal_form), *too_many])
     party = Party(organisation_id=organisation.id, position=_next_position(collaboration))
     _fill_part(party, part)
     collaboration.parties.append(party)
@@ -166,8 +159,9 @@ def describe_project(
     refuse(rules.project_problems(project, own_id=collaboration.id))
     if collaboration.project is None:
         collaboration.project = ProjectFacts()
-    for name, value in asdict(project).items():
-        setattr(collaboration.project, name, list(value) if isinstance(value, tuple) else value)
+    for field in PROJECT_FIELDS:
+        value = getattr(project, field.name)
+        setattr(collaboration.project, field.name, list(value) if isinstance(value, tuple) else value)
     _index(collaboration)
     _record_change(collaboration, actor=actor, at=at)
 
@@ -182,13 +176,9 @@ def _new(
     at: datetime,
 ) -> Collaboration:
     organisations = _organisations(organisation_ids)
-    refuse(
-        [
-            *rules.facts_problems(facts, form=form, is_reference=is_reference),
-            *rules.title_problems(_is_taken(facts)),
-            *rules.parties_problems(len(organisations)),
-        ]
-    )
+    problems = rules.facts_problems(facts, form=form, is_reference=is_reference)
+    problems += rules.title_problems(_is_taken(facts))
+    refuse([*problems, *rules.parties_problems(len(organisations))])
     made = Collaboration(id=new_id(), form=form, is_reference=is_reference, created_at=at, project=None)
     made.created_by_id = actor.user_id
     made.parties = [
@@ -208,25 +198,15 @@ def _is_taken(facts: Facts, *, by_other_than: Collaboration | None = None) -> bo
 
 
 def _organisations(ids: Sequence[UUID]) -> list[Organisation]:
-    rows = (
-        select(Organisation).where(Organisation.id.in_(ids)).order_by(Organisation.sort_name, Organisation.id)
-    )
-    return list(session.scalars(rows.limit(rules.MOST_PARTIES + 1)))
+    rows = select(Organisation).where(Organisation.id.in_(ids)).limit(rules.MOST_PARTIES + 1)
+    return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id)))
 
 
 def _fill(collaboration: Collaboration, facts: Facts) -> None:
-    for name in (
-        "title", "status", "unit_id", "category", "description", "frequency", "starts_on", "ends_on", "period_text",
-        "our_contact", "their_contact", "internal_note",
-    ):  # fmt: skip
-        setattr(collaboration, name, getattr(facts, name))
-    grounds = (
-        select(Ground)
-        .where(Ground.id.in_(facts.ground_ids))
-        .order_by(Ground.code)
-        .limit(len(facts.ground_ids))
-    )
-    collaboration.grounds = list(session.scalars(grounds))
+    for field in FIELDS.stated():
+        setattr(collaboration, field.name, getattr(facts, field.name))
+    grounds = select(Ground).where(Ground.id.in_(facts.grounds)).order_by(Ground.code)
+    collaboration.grounds = list(session.scalars(grounds.limit(len(facts.grounds))))
     vocabulary.describe(collaboration, facts.scope)
     _index(collaboration)
 

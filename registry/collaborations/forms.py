@@ -3,14 +3,13 @@
 from typing import Any
 
 from registry.collaborations.choices import Category, Kind, OurRole, PartyRole, Status
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.rules import Facts, Gate, Part, Project
 from registry.core.i18n import lazy
 from registry.organisations.forms import PickerForm
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import Choice, Day, Link, Links, LongText, Pick, Several, Text, Whole, YesNo
 from registry.web.forms import EditForm, PlainForm
-
-GATE = lazy("Bidrar någon av parterna med pengar, lokaler eller arbetstid utöver sina vanliga uppgifter?")
 
 
 class Lines(LongText):
@@ -29,49 +28,37 @@ class Lines(LongText):
 class FactsForm(ScopeForm):
     """The facts of a collaboration, of either form."""
 
-    title = Text(lazy("Rubrik"), required=True)
-    category = Choice(lazy("Vad samverkan består av"), Category)
-    state = Pick(lazy("Läge"), Status, required=True)
-    unit = Link(lazy("Vår enhet"))
-    grounds = Links(lazy("Grunder"))
-    description = LongText(lazy("Beskrivning"))
-    frequency = Text(lazy("Hur ofta"), most=200)
-    starts_on = Day(lazy("Från och med"))
-    ends_on = Day(lazy("Till och med"))
-    period_text = Text(lazy("Period i ord"), most=200)
-    our_contact = Text(lazy("Kontakt hos oss"), most=200)
-    their_contact = Text(lazy("Kontakt hos den andra parten"), most=200)
-    internal_note = LongText(lazy("Intern anteckning"), most=4000)
+    record_fields = FIELDS
+    title = Text(FIELDS["title"].asked, required=True)
+    category = Choice(FIELDS["category"].asked, Category)
+    status = Pick(FIELDS["status"].asked, Status, required=True)
+    unit_id = Link(FIELDS["unit_id"].asked)
+    grounds = Links(FIELDS["grounds"].asked)
+    description = LongText(FIELDS["description"].asked)
+    frequency = Text(FIELDS["frequency"].asked, most=200)
+    starts_on = Day(FIELDS["starts_on"].asked)
+    ends_on = Day(FIELDS["ends_on"].asked)
+    period_text = Text(FIELDS["period_text"].asked, most=200)
+    our_contact = Text(FIELDS["our_contact"].asked, most=200)
+    their_contact = Text(FIELDS["their_contact"].asked, most=200)
+    internal_note = LongText(FIELDS["internal_note"].asked, most=4000)
 
     def facts(self) -> Facts:
         """Return what was stated."""
-        return Facts(
-            title=self.title.data or "",
-            status=self.state.data,
-            unit_id=self.unit.offered,
-            category=self.category.data,
-            ground_ids=tuple(self.grounds.chosen),
-            scope=self.scope(),
-            description=self.description.data,
-            frequency=self.frequency.data,
-            starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
-            period_text=self.period_text.data,
-            our_contact=self.our_contact.data,
-            their_contact=self.their_contact.data,
-            internal_note=self.internal_note.data,
-        )
+        stated = {**self.values_of(FIELDS.stated()), "title": self.title.data or ""}
+        return Facts(**stated, grounds=tuple(self.grounds.chosen), scope=self.scope())
 
 
 class GateForm(EditForm):
     """The gate question: does any party commit resources?"""
 
-    gate = YesNo(GATE, required=True)
-    gate_note = LongText(lazy("Motiv till bedömningen"), most=2000)
+    record_fields = FIELDS
+    gate_resources = YesNo(FIELDS["gate_resources"].asked, required=True)
+    gate_note = LongText(FIELDS["gate_note"].asked, most=2000)
 
     def answer(self) -> Gate:
         """Return the answer."""
-        return Gate(resources=bool(self.gate.answer), note=self.gate_note.data)
+        return Gate(resources=bool(self.gate_resources.answer), note=self.gate_note.data)
 
 
 class RecordForm(PickerForm, GateForm, FactsForm):
@@ -85,7 +72,7 @@ class ReferenceForm(PickerForm, FactsForm):
 class KindForm(EditForm):
     """Which kind of formal collaboration it is."""
 
-    kind = Pick(lazy("Form"), Kind, required=True)
+    kind = Pick(FIELDS["kind"].asked, Kind, required=True)
 
 
 class PartForm(EditForm):
@@ -121,35 +108,27 @@ class EndForm(EditForm):
 class ProjectForm(EditForm):
     """The facts of an externally funded project."""
 
-    our_role = Pick(lazy("Vår roll i projektet"), OurRole, required=True)
-    funder = Text(lazy("Finansiär"))
-    funder_reference = Text(lazy("Finansiärens diarienummer"), most=100)
-    call = Text(lazy("Utlysning"))
-    applied_on = Day(lazy("Ansökan lämnades in"))
-    application_text = Text(lazy("Om ansökan, i ord"), most=200)
-    length_months = Whole(lazy("Projektets längd i månader"), least=1, most=240)
-    capacity = Whole(lazy("Antal deltagare som ryms"), most=100_000)
-    least_months = Whole(lazy("Kortaste tid för en deltagare, i månader"), least=1, most=240)
-    age_from = Whole(lazy("Ålder från"), most=120)
-    age_to = Whole(lazy("Ålder till"), most=120)
-    volunteers = Whole(lazy("Antal volontärer"), most=100_000)
-    components = Lines(lazy("Delar i projektet"), most=4000)
-    our_contribution = LongText(lazy("Vad vi bidrar med"), most=4000)
-    result = LongText(lazy("Resultat"))
-    lessons = LongText(lazy("Lärdomar"))
-    relevance = LongText(lazy("Betydelse för oss"), most=4000)
-    revisit_text = Text(lazy("När vi ska titta på det igen"), most=200)
-    leads_to = Link(lazy("Leder till"))
+    record_fields = PROJECT_FIELDS
+    our_role = Pick(PROJECT_FIELDS["our_role"].asked, OurRole, required=True)
+    funder = Text(PROJECT_FIELDS["funder"].asked)
+    funder_reference = Text(PROJECT_FIELDS["funder_reference"].asked, most=100)
+    call = Text(PROJECT_FIELDS["call"].asked)
+    applied_on = Day(PROJECT_FIELDS["applied_on"].asked)
+    application_text = Text(PROJECT_FIELDS["application_text"].asked, most=200)
+    length_months = Whole(PROJECT_FIELDS["length_months"].asked, least=1, most=240)
+    capacity = Whole(PROJECT_FIELDS["capacity"].asked, most=100_000)
+    least_months = Whole(PROJECT_FIELDS["least_months"].asked, least=1, most=240)
+    age_from = Whole(PROJECT_FIELDS["age_from"].asked, most=120)
+    age_to = Whole(PROJECT_FIELDS["age_to"].asked, most=120)
+    volunteers = Whole(PROJECT_FIELDS["volunteers"].asked, most=100_000)
+    components = Lines(PROJECT_FIELDS["components"].asked, most=4000)
+    our_contribution = LongText(PROJECT_FIELDS["our_contribution"].asked, most=4000)
+    result = LongText(PROJECT_FIELDS["result"].asked)
+    lessons = LongText(PROJECT_FIELDS["lessons"].asked)
+    relevance = LongText(PROJECT_FIELDS["relevance"].asked, most=4000)
+    revisit_text = Text(PROJECT_FIELDS["revisit_text"].asked, most=200)
+    leads_to_id = Link(PROJECT_FIELDS["leads_to_id"].asked)
 
     def project(self) -> Project:
         """Return what was stated. Each line of the components is one of them."""
-        same = (
-            "our_role", "funder", "funder_reference", "call", "applied_on", "application_text", "length_months",
-            "capacity", "least_months", "age_from", "age_to", "volunteers", "our_contribution", "result", "lessons",
-            "relevance", "revisit_text",
-        )  # fmt: skip
-        return Project(
-            **{name: self[name].data for name in same},
-            components=self.components.lines,
-            leads_to_id=self.leads_to.chosen,
-        )
+        return Project(**{**self.values_of(PROJECT_FIELDS), "components": self.components.lines})

@@ -7,41 +7,33 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     Boolean,
-    Column,
     Date,
     ForeignKey,
     Index,
     Integer,
     String,
-    Table,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import Labels
+from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
-from registry.core.database import Base
+from registry.core.database import Base, link_table
+from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.priorities.models import Ground, SourceDocument
 from registry.structures.models import Structure
 from registry.units.models import Unit
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
-
-def _links(name: str, other: str) -> Table:
-    return Table(
-        f"collaboration_{name}",
-        Base.metadata,
-        Column("collaboration_id", ForeignKey("collaboration.id"), primary_key=True),
-        Column(f"{name}_id", ForeignKey(f"{other}.id"), primary_key=True, index=True),
-    )
-
-
-collaboration_ground = _links("ground", "ground")
-collaboration_target_group = _links("target_group", "target_group")
-collaboration_activity = _links("activity", "activity_type")
-collaboration_district = _links("district", "district")
+collaboration_ground = link_table("collaboration", "ground")
+collaboration_target_group = link_table("collaboration", "target_group")
+collaboration_activity = link_table("collaboration", "activity", activity="activity_type")
+collaboration_district = link_table("collaboration", "district")
 
 
 class Collaboration(Identified, Versioned, Base):
@@ -166,3 +158,9 @@ class ProjectFacts(Identified, Base):
     relevance: Mapped[str | None] = mapped_column(Text)
     revisit_text: Mapped[str | None] = mapped_column(String(200))
     leads_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("collaboration.id"))
+
+
+put_under_audit(
+    collaboration=Labels(lazy("Samverkan"), FIELDS),
+    project_facts=Labels(lazy("Projektuppgifter"), PROJECT_FIELDS, "collaboration_id", alone=True),
+)

@@ -21,7 +21,7 @@ def offer(form: FactsForm, *, on: date, collaboration: Collaboration | None = No
     chosen = [one.id for one in collaboration.grounds] if collaboration else []
     grounds = queries.grounds(kept=chosen)
     form.offer_terms(vocabulary.terms().open(on, kept=districts))
-    form.unit.offer(queries.units(on, kept=collaboration.unit_id if collaboration else None))
+    form.unit_id.offer(queries.units(on, kept=collaboration.unit_id if collaboration else None))
     form.grounds.offer((row.id, row.title) for row in grounds)
     return {"grounds": grounds}
 
@@ -40,7 +40,7 @@ def tell_all(form: FactsForm, kind: Form, *, is_reference: bool) -> None:
 
 def taken(form: FactsForm, *, but: UUID | None = None) -> list[Any]:
     """Return the collaborations to open instead when the title is refused because the unit has one by that title."""
-    found = queries.titled(form.title.data, form.unit.offered) if form.title.errors else []
+    found = queries.titled(form.title.data, form.unit_id.offered) if form.title.errors else []
     return [row for row in found if row.id != but]
 
 

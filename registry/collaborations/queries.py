@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.collaborations.choices import Kind, Status
+from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import (
     Collaboration,
     Party,
@@ -20,7 +21,7 @@ from registry.collaborations.models import (
 from registry.collaborations.rules import Filter, sort_title
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.organisations.search import listing, ranking
 from registry.organisations.search.engines import Token
@@ -37,6 +38,9 @@ ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST_OFFERED = 1000
 MOST_OF_ONE = 200
 BATCH = 500
+
+# What the file tells besides the record's own fields, after which of them.
+_BESIDES = {"unit_id": {"parties": lazy("Parter")}, "code": {"id": lazy("Id")}}
 
 _FACTS = (
     joinedload(Collaboration.unit),
@@ -71,23 +75,18 @@ def reasons(shown: Listed) -> dict[UUID, str]:
 
 def header() -> list[str]:
     """Return the words over the columns of `exported`."""
-    return [
-        _("Rubrik"), _("Form"), _("Typ"), _("Läge"), _("Enhet"), _("Parter"), _("Från och med"), _("Till och med"),
-        _("Period i ord"), _("Senast bekräftad"), _("Bekräftas senast"), _("Referensfall"), _("Målgrupper"),
-        _("Insatser"), _("Stadsdelsområden"), _("Beskrivning"), _("Hur ofta"), _("Kod"), _("Id"),
-    ]  # fmt: skip
+    return [str(label) for _name, label in FIELDS.columns(_BESIDES)]
 
 
 def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
     """Yield a row for every collaboration that the filter lets through, by title, a batch at a time."""
-    rows = listing.all_of(_source(actor, chosen), _wanted(chosen))
+    rows, columns = listing.all_of(_source(actor, chosen), _wanted(chosen)), FIELDS.columns(_BESIDES)
     for batch in whole_in_batches(rows, ORDER, size=BATCH):
         terms = vocabulary.terms_of(LINKS, [row.id for row in batch])
         for row in batch:
-            facts = [row.title, row.form, row.kind or row.category, row.status, row.unit, row.parties]
-            period = [row.starts_on, row.ends_on, row.period_text, row.confirmed_on, row.confirm_by]
-            whole = [row.description, row.frequency, row.code, row.id]
-            yield [*facts, *period, _("Ja") if row.is_reference else _("Nej"), *terms[row.id].names(), *whole]
+            told = {**row._mapping, **terms[row.id].named(), "unit_id": row.unit}
+            told["kind"] = told.get("kind") or row.category
+            yield [told[name] for name, _label in columns]
 
 
 def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
@@ -207,13 +206,10 @@ def _columns() -> Select[Any]:
         .correlate(Collaboration)
         .scalar_subquery()
     )
-    return select(
-        Collaboration.id, Collaboration.sort_title, Collaboration.title, Collaboration.form, Collaboration.category,
-        Collaboration.kind, Collaboration.status, Collaboration.starts_on, Collaboration.ends_on,
-        Collaboration.period_text, Collaboration.description, Collaboration.frequency, Collaboration.code,
-        Collaboration.confirmed_on, Collaboration.confirm_by, Collaboration.is_reference,
-        Collaboration.is_example, Unit.name.label("unit"), parties.label("parties"),
-    ).outerjoin(Unit, Unit.id == Collaboration.unit_id)  # fmt: skip
+    own = [getattr(Collaboration, field.name) for field in FIELDS if field.in_file and not field.is_list]
+    also = (Collaboration.id, Collaboration.sort_title, Collaboration.category, Collaboration.is_example)
+    shown = select(*own, *also, Unit.name.label("unit"), parties.label("parties"))
+    return shown.outerjoin(Unit, Unit.id == Collaboration.unit_id)
 
 
 def _source(actor: Actor, chosen: Filter) -> Source:

@@ -11,6 +11,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.collaborations import actions, filtering, opening, queries, rules
 from registry.collaborations.choices import FORM_LABELS, Form
+from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.forms import (
     AddPartyForm,
     EndForm,
@@ -62,14 +63,11 @@ def index() -> Answer:
     """Show the collaborations, informal and formal apart, with everything that they can be narrowed down by."""
     controls, chosen = _chosen()
     found = queries.page(current_actor(), chosen, cursor=cursor())
+    shown = listing("collaborations", controls, TABS, page=found.page, count=found.count)
     return render_template(
-        "collaborations/index.html",
-        list=listing("collaborations", controls, TABS, page=found.page, count=found.count),
-        why=queries.reasons(found),
-        views=saved_views.above("collaborations"),
-        tab=TABS.current(),
-        on=clock.today(),
-    )
+        "collaborations/index.html", list=shown, why=queries.reasons(found),
+        views=saved_views.above("collaborations"), tab=TABS.current(), on=clock.today(),
+    )  # fmt: skip
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
@@ -85,20 +83,15 @@ def export(form: str) -> Answer:
 @requires(Permission.COLLABORATION_READ, load=queries.collaboration)
 def show(collaboration: Collaboration) -> Answer:
     """Show a collaboration: where it stands, with whom, on which grounds, for whom, what and where."""
-    obstacles = rules.agreement_obstacles(**_for_agreement(collaboration))
+    needs_confirming = rules.needs_confirming(collaboration.status, collaboration.confirm_by, clock.today())
     return render_template(
-        "collaborations/show.html",
-        collaboration=collaboration,
-        terms=queries.terms_of(collaboration),
-        neighbours=queries.neighbours(collaboration),
-        panels=panels.of("collaboration", current_actor(), collaboration),
-        obstacles=obstacles,
+        "collaborations/show.html", collaboration=collaboration, fields=FIELDS, project_fields=PROJECT_FIELDS,
+        terms=queries.terms_of(collaboration), neighbours=queries.neighbours(collaboration),
+        panels=panels.of("collaboration", current_actor(), collaboration), needs_confirming=needs_confirming,
+        obstacles=rules.agreement_obstacles(**_for_agreement(collaboration)),
         prepare_url=_address("agreements.create", collaboration),
         record_url=_address("recording.record_new", collaboration),
-        needs_confirming=rules.needs_confirming(
-            collaboration.status, collaboration.confirm_by, clock.today()
-        ),
-    )
+    )  # fmt: skip
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -115,7 +108,7 @@ def add() -> Answer:
             )  # fmt: skip
         if form.ok:
             return _after_gate(made, _("Samverkan är registrerad."))
-    opening.tell_all(form, rules.form_of(form.gate.answer is not False), is_reference=False)
+    opening.tell_all(form, rules.form_of(form.gate_resources.answer is not False), is_reference=False)
     return page("collaborations/add.html", form=form, taken=opening.taken(form), **context)
 
 
@@ -127,10 +120,8 @@ def add_reference() -> Answer:
     context = opening.offer(form, on=clock.today()) | opening.pick(form, current_actor(), _asked())
     if not form.is_searching and form.validate_on_submit():
         with attempt(form):
-            ids = form.organisations.chosen
-            made = actions.record_reference(
-                form.facts(), organisation_ids=ids, actor=current_actor(), at=clock.now()
-            )
+            ids, actor = form.organisations.chosen, current_actor()
+            made = actions.record_reference(form.facts(), organisation_ids=ids, actor=actor, at=clock.now())
         if form.ok:
             message = _("Referensfallet är registrerat. Fyll i det som är känt om projektet.")
             return redirect_to("collaborations.project", message, collaboration_id=made.id)
@@ -142,7 +133,7 @@ def add_reference() -> Answer:
 @requires(Permission.COLLABORATION_WRITE, load=queries.changeable)
 def edit(collaboration: Collaboration) -> Answer:
     """Change the facts of a collaboration."""
-    form = FactsForm(obj=collaboration, state=collaboration.status)
+    form = FactsForm(obj=collaboration)
     context = opening.offer(form, on=clock.today(), collaboration=collaboration)
     if form.validate_on_submit():
         with attempt(form):
@@ -151,7 +142,7 @@ def edit(collaboration: Collaboration) -> Answer:
         if form.ok:
             return _shown(collaboration, _("Uppgifterna är sparade."))
     opening.tell_all(form, collaboration.form, is_reference=collaboration.is_reference)
-    form.renew(collaboration, state=collaboration.status)
+    form.renew(collaboration)
     context["taken"] = opening.taken(form, but=collaboration.id)
     return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
 
@@ -160,14 +151,14 @@ def edit(collaboration: Collaboration) -> Answer:
 @requires(Permission.COLLABORATION_WRITE, load=queries.collaboration)
 def gate(collaboration: Collaboration) -> Answer:
     """Answer the gate question anew: it may turn an informal collaboration into a formal one."""
-    form = GateForm(obj=collaboration, gate=collaboration.gate_resources)
+    form = GateForm(obj=collaboration)
     if form.validate_on_submit():
         with attempt(form):
             seen = form.seen_version()
             actions.judge(collaboration, form.answer(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _after_gate(collaboration, _("Bedömningen är sparad."))
-    form.renew(collaboration, gate=collaboration.gate_resources)
+    form.renew(collaboration)
     return page("collaborations/gate.html", form=form, collaboration=collaboration)
 
 
@@ -183,11 +174,9 @@ def formal(collaboration: Collaboration) -> Answer:
         if form.ok:
             return _shown(collaboration, _("Formen är vald. Nu kan avtalet förberedas."))
     form.renew(collaboration)
+    terms = queries.terms_of(collaboration)
     return page(
-        "collaborations/formal.html",
-        form=form,
-        collaboration=collaboration,
-        terms=queries.terms_of(collaboration),
+        "collaborations/formal.html", form=form, collaboration=collaboration, fields=FIELDS, terms=terms
     )
 
 
@@ -204,12 +193,9 @@ def add_party(collaboration: Collaboration) -> Answer:
             actions.add_party(collaboration, chosen, part, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Parten är tillagd."))
+    asked = SearchForm(request.args)
     return page(
-        "collaborations/add_party.html",
-        form=form,
-        collaboration=collaboration,
-        search=SearchForm(request.args),
-        found=found,
+        "collaborations/add_party.html", form=form, collaboration=collaboration, search=asked, found=found
     )
 
 
@@ -244,20 +230,16 @@ def remove_party(found: tuple[Collaboration, Party]) -> Answer:
 def project(collaboration: Collaboration) -> Answer:
     """Fill in the facts of an externally funded project."""
     facts = collaboration.project
-    given = {"version": collaboration.version, "leads_to": facts.leads_to_id if facts else None}
-    form = ProjectForm(obj=facts, **given)
-    form.leads_to.offer(
-        queries.projects(current_actor(), but=collaboration.id), blank=_("Inget annat projekt")
-    )
+    form = ProjectForm(obj=facts, version=collaboration.version)
+    others = queries.projects(current_actor(), but=collaboration.id)
+    form.leads_to_id.offer(others, blank=_("Inget annat projekt"))
     if form.validate_on_submit():
         with attempt(form):
-            seen = form.seen_version()
-            actions.describe_project(
-                collaboration, form.project(), seen=seen, actor=current_actor(), at=clock.now()
-            )
+            seen, told, actor = form.seen_version(), form.project(), current_actor()
+            actions.describe_project(collaboration, told, seen=seen, actor=actor, at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Projektuppgifterna är sparade."))
-    form.renew(facts, **given | {"version": collaboration.version})
+    form.renew(facts, version=collaboration.version)
     return page("collaborations/project.html", form=form, collaboration=collaboration)
 
 

@@ -11,7 +11,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.text import fold, swedish_key
 from registry.organisations.models import LegalForm, Sector
-from registry.organisations.rules import can_be_party
+from registry.organisations.rules import can_be_party, period_problems
 from registry.vocabulary.choices import Scope
 
 MOST_PARTIES = 50
@@ -25,7 +25,7 @@ class Facts:
     status: Status
     unit_id: UUID | None = None
     category: Category | None = None
-    ground_ids: tuple[UUID, ...] = ()
+    grounds: tuple[UUID, ...] = ()
     scope: Scope = field(default_factory=Scope)
     description: str | None = None
     frequency: str | None = None
@@ -110,8 +110,8 @@ def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Prob
     problems = period_problems(facts.starts_on, facts.ends_on)
     if not is_reference:
         if not facts.unit_id:
-            problems.append(Problem(_("Välj vilken enhet hos oss som har samverkan."), "unit"))
-        if not facts.ground_ids:
+            problems.append(Problem(_("Välj vilken enhet hos oss som har samverkan."), "unit_id"))
+        if not facts.grounds:
             words = _(
                 "Välj minst en grund. All samverkan ska vila på budgeten, reglementet eller ett program."
             )
@@ -121,25 +121,10 @@ def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Prob
     return problems
 
 
-def period_problems(starts_on: date | None, ends_on: date | None) -> list[Problem]:
-    """A collaboration ends no earlier than it starts."""
-    if starts_on and ends_on and ends_on < starts_on:
-        return [Problem(_("Slutdatumet ligger före startdatumet."), "ends_on")]
-    return []
-
-
 def title_problems(is_taken: bool) -> list[Problem]:
     """Two collaborations of one unit have two titles: a second is mostly the first, sent once more."""
-    if is_taken:
-        return [
-            Problem(
-                _(
-                    "Enheten har redan en samverkan med den här rubriken. Öppna den, eller välj en annan rubrik."
-                ),
-                "title",
-            )
-        ]
-    return []
+    words = _("Enheten har redan en samverkan med den här rubriken. Öppna den, eller välj en annan rubrik.")
+    return [Problem(words, "title")] if is_taken else []
 
 
 def parties_problems(number: int) -> list[Problem]:
@@ -164,14 +149,8 @@ def part_problems(part: Part, legal_form: LegalForm | None) -> list[Problem]:
 
 def gate_problems(gate: Gate, kind: Kind | None) -> list[Problem]:
     """What has a chosen kind is formal: resources do go in by agreement (AMF 2024/717)."""
-    if kind and not gate.resources:
-        return [
-            Problem(
-                _("Samverkan är registrerad som formell med en vald form, så resurser ingår. Svara ja."),
-                "gate",
-            )
-        ]
-    return []
+    words = _("Samverkan är registrerad som formell med en vald form, så resurser ingår. Svara ja.")
+    return [Problem(words, "gate_resources")] if kind and not gate.resources else []
 
 
 def kind_problems(form: Form, unit_id: UUID | None) -> list[Problem]:
@@ -227,7 +206,7 @@ def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
     if project.least_months and project.length_months and project.length_months < project.least_months:
         problems.append(Problem(_("En deltagare kan inte delta längre än projektet pågår."), "least_months"))
     if project.leads_to_id == own_id:
-        problems.append(Problem(_("Ett projekt kan inte leda till sig självt."), "leads_to"))
+        problems.append(Problem(_("Ett projekt kan inte leda till sig självt."), "leads_to_id"))
     return problems
 
 

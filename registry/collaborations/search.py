@@ -5,7 +5,7 @@ writes these past the session (merges, imports) calls `follow`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,6 @@ from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.organisations.search import facets, tokens, upkeep
-from registry.organisations.search.documents import BATCH
 from registry.organisations.search.documents import INDEX as ORGANISATIONS
 from registry.organisations.search.tables import index_of
 from registry.organisations.search.tokens import facet, marked
@@ -47,16 +46,7 @@ _FACTS = (
 
 def reindex(ids: Iterable[UUID] | None = None) -> int:
     """Bring the index up to date for these collaborations or for all of them; returns how many were written."""
-    if ids is None:
-        return upkeep.rebuild(INDEX, everything())
-    number = 0
-    for batch in upkeep.batches(dict.fromkeys(ids), BATCH):
-        upkeep.hold(INDEX, batch)
-        found = entries(batch)
-        upkeep.forget(INDEX, batch)
-        upkeep.add(INDEX, found)
-        number += len(found)
-    return number
+    return upkeep.reindex(INDEX, entries, ids)
 
 
 def follow(organisation_ids: Iterable[UUID]) -> None:
@@ -64,18 +54,6 @@ def follow(organisation_ids: Iterable[UUID]) -> None:
     for batch in upkeep.batches(organisation_ids):
         rows = select(Party.collaboration_id).where(Party.organisation_id.in_(batch)).distinct()
         upkeep.mark(INDEX, session.scalars(rows))
-
-
-def everything() -> Iterator[Entry]:
-    """Yield the entry of every collaboration, reading a batch at a time in the order of identifiers."""
-    last: UUID | None = None
-    while True:
-        rows = select(Collaboration.id).order_by(Collaboration.id).limit(BATCH)
-        ids = session.scalars(rows.where(Collaboration.id > last) if last else rows).all()
-        if not ids:
-            return
-        yield from entries(ids)
-        last = ids[-1]
 
 
 def entries(ids: Sequence[UUID]) -> list[Entry]:
@@ -125,15 +103,10 @@ def _facets(row: Any) -> list[str]:
 
 def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
-    rows = select(
-        Party.collaboration_id,
-        func.coalesce(Organisation.name, Party.words).label("name"),
-        Organisation.number,
-    )
+    name = func.coalesce(Organisation.name, Party.words).label("name")
+    rows = select(Party.collaboration_id, name, Organisation.number).where(Party.collaboration_id.in_(ids))
     rows = rows.outerjoin(Organisation, Organisation.id == Party.organisation_id)
-    for row in session.execute(
-        rows.where(Party.collaboration_id.in_(ids)).order_by(Party.collaboration_id, Party.position)
-    ):
+    for row in session.execute(rows.order_by(Party.collaboration_id, Party.position)):
         found[row.collaboration_id].append(row)
     return found
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pysqlite3
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event, text
+from sqlalchemy import Column, Connection, Engine, ForeignKey, MetaData, Table, event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
@@ -38,6 +38,16 @@ class Base(DeclarativeBase):
             "fk": "fk_%(table_name)s_%(column_0_N_name)s",
             "pk": "pk_%(table_name)s",
         }
+    )
+
+
+def link_table(one: str, other: str, **called: str) -> Table:
+    """Return the table that ties rows of two tables; `called` are those that are named otherwise than the columns."""
+    return Table(
+        f"{one}_{other}",
+        Base.metadata,
+        Column(f"{one}_id", ForeignKey(f"{called.get(one, one)}.id"), primary_key=True),
+        Column(f"{other}_id", ForeignKey(f"{called.get(other, other)}.id"), primary_key=True, index=True),
     )
 
 

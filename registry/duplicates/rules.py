@@ -10,15 +10,16 @@ from stdnum import luhn
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.text import fold
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import LegalForm, Registration
 from registry.organisations.rules import Relation
 
 # What a person chooses between, one group at a time: a registration without the day it was checked says too little.
-GROUPS: tuple[tuple[str, ...], ...] = (
-    ("name",), ("number",), ("sector",), ("legal_form",), ("standing", "dissolved_on"), ("founded_year",), ("purpose",),
-    ("street",), ("postcode",), ("seat",), ("website",), ("registration", "registration_checked_on"),
-    ("no_advertising",), ("umbrella_id",), ("successor_id",), ("source_note",),
-)  # fmt: skip
+GROUPS = tuple(
+    (field.name, *(other.name for other in FIELDS if other.with_ == field.name))
+    for field in FIELDS
+    if not field.is_list and not field.with_
+)
 _SAYS_NOTHING = (None, "", False, LegalForm.UNKNOWN, Registration.UNKNOWN)
 
 

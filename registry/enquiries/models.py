@@ -4,13 +4,13 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.models import Collaboration
 from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
-from registry.core.database import Base
+from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.priorities.models import SourceDocument
 from registry.vocabulary.models import TargetGroup
@@ -28,12 +28,7 @@ ENQUIRY_KIND_LABELS = {
     EnquiryKind.INTERPELLATION: lazy("Interpellation"),
 }
 
-enquiry_target_group = Table(
-    "enquiry_target_group",
-    Base.metadata,
-    Column("enquiry_id", ForeignKey("enquiry.id"), primary_key=True),
-    Column("target_group_id", ForeignKey("target_group.id"), primary_key=True, index=True),
-)
+enquiry_target_group = link_table("enquiry", "target_group")
 
 
 class Enquiry(Identified, Versioned, Base):
@@ -79,18 +74,8 @@ class Question(Identified, Base):
     answer: Mapped[str | None] = mapped_column(Text)
 
 
-assessment_collaboration = Table(
-    "assessment_collaboration",
-    Base.metadata,
-    Column("assessment_id", ForeignKey("need_assessment.id"), primary_key=True),
-    Column("collaboration_id", ForeignKey("collaboration.id"), primary_key=True, index=True),
-)
-assessment_target_group = Table(
-    "assessment_target_group",
-    Base.metadata,
-    Column("assessment_id", ForeignKey("need_assessment.id"), primary_key=True),
-    Column("target_group_id", ForeignKey("target_group.id"), primary_key=True, index=True),
-)
+assessment_collaboration = link_table("assessment", "collaboration", assessment="need_assessment")
+assessment_target_group = link_table("assessment", "target_group", assessment="need_assessment")
 
 
 class NeedAssessment(Identified, Versioned, Base):

@@ -30,15 +30,13 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Entry:
-    """One organisation as the list has it. None means that the list does not say."""
+class Listed:
+    """What a list may say of an organisation. None means that it does not say."""
 
     name: str
     key: str
     number: str | None = None
-    source_id: str | None = None
     legal_form: LegalForm | None = None
-    sector: Sector | None = None
     standing: Standing | None = None
     dissolved_on: date | None = None
     street: str | None = None
@@ -48,6 +46,14 @@ class Entry:
     purpose: str | None = None
     founded_year: int | None = None
     no_advertising: bool | None = None
+
+
+@dataclass(slots=True)
+class Entry(Listed):
+    """One organisation as the list has it."""
+
+    source_id: str | None = None
+    sector: Sector | None = None
     other_names: tuple[str, ...] = ()
     reaches: tuple[Reach, ...] = ()
     fetched_at: datetime | None = None

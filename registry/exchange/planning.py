@@ -10,17 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.exchange.choices import Verdict
-from registry.exchange.entries import Entry, Reach
+from registry.exchange.entries import Entry, Listed, Reach
 from registry.organisations import naming
-from registry.organisations.models import LegalForm, Standing
+from registry.organisations.fields import FIELDS
 
 MOST_CANDIDATES = 5
+CHANGEABLE = tuple(
+    field.name for field in FIELDS if field.is_in_lists
+)  # the name first: it is compared apart
 _COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
 
 
@@ -33,24 +35,11 @@ class Why(StrEnum):
     NAME = "same_name"
 
 
-@dataclass(slots=True)
-class Known:
+@dataclass(slots=True, kw_only=True)
+class Known(Listed):
     """An organisation as planning sees it: in the register, or on an earlier row of the same list (`line`)."""
 
     id: UUID
-    name: str
-    key: str
-    number: str | None = None
-    legal_form: LegalForm = LegalForm.UNKNOWN
-    standing: Standing = Standing.ACTIVE
-    dissolved_on: date | None = None
-    street: str | None = None
-    postcode: str | None = None
-    seat: str | None = None
-    website: str | None = None
-    purpose: str | None = None
-    founded_year: int | None = None
-    no_advertising: bool = False
     version: int = 1
     line: int | None = None
     names: set[str] = field(default_factory=set)
@@ -124,7 +113,7 @@ class Register:
 
     def add_new(self, entry: Entry, organisation_id: UUID, line: int) -> None:
         """Let later rows of the list find what this row adds."""
-        one = Known(organisation_id, entry.name, entry.key, entry.number, line=line)
+        one = Known(entry.name, entry.key, entry.number, id=organisation_id, line=line)
         one.postcode, one.seat = entry.postcode, entry.seat
         if self.is_free(entry.identity):
             one.source_ids.add(entry.identity)
@@ -176,7 +165,7 @@ def differences(entry: Entry, target: Known) -> list[Change]:
     found = []
     if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
         found.append(Change("name", target.name, entry.name))
-    for name in _COMPARED:
+    for name in CHANGEABLE[1:]:
         new, old = getattr(entry, name), getattr(target, name)
         if new is not None and new != old:
             found.append(Change(name, old, new))
@@ -189,22 +178,13 @@ def _added_names(entry: Entry, target: Known, changes: Sequence[Change]) -> list
     return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]
 
 
-_COMPARED = (
-    "number", "legal_form", "standing", "dissolved_on", "street", "postcode", "seat", "website", "purpose",
-    "founded_year", "no_advertising",
-)  # fmt: skip
-
-
 def comparable(address: str) -> str:
     """Return an e-mail address or a telephone number so that two spellings of it are equal."""
     if "@" in address:
         return address.strip().casefold()
     digits = "".join(one for one in address if one.isdigit())
-    return (
-        f"0{digits[2:]}"
-        if address.strip().startswith(("+46", "0046")) and digits.startswith("46")
-        else digits
-    )
+    has_country = address.strip().startswith(("+46", "0046")) and digits.startswith("46")
+    return f"0{digits[2:]}" if has_country else digits
 
 
 Found = tuple[Known | None, list[Candidate], bool]

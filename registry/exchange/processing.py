@@ -252,16 +252,10 @@ def _log(line: Line, source: str, file: str, actor: Mover | None, at: datetime) 
     if plan is None or plan.target is None:
         return
     with swedish():
-        note = _(
-            "Import från %(source)s, filen %(file)s, rad %(line)s.",
-            source=source,
-            file=file,
-            line=line.number,
-        )
-        subject = Organisation(id=plan.target.id, name=plan.target.name)
-        audit.record(
-            subject, Tag.ORGANISATION_IMPORTED, actor=actor, at=at, changes=_told(line, plan), note=note
-        )
+        at_line = {"source": source, "file": file, "line": line.number}
+        note = _("Import från %(source)s, filen %(file)s, rad %(line)s.", **at_line)
+        subject, told = Organisation(id=plan.target.id, name=plan.target.name), _told(line, plan)
+        audit.record(subject, Tag.ORGANISATION_IMPORTED, actor=actor, at=at, changes=told, note=note)
 
 
 def _told(line: Line, plan: Plan) -> Iterator[Told]:

@@ -11,17 +11,18 @@ from registry.exchange.entries import Entry
 from registry.exchange.models import ImportRow
 from registry.exchange.planning import Candidate, Known, Register, comparable
 from registry.organisations import candidates
+from registry.organisations.fields import FIELDS
 from registry.organisations.matching import Described
 from registry.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
 
 BATCH = 900
 
 _FACTS = (
-    Organisation.id, Organisation.name, Organisation.match_key.label("key"), Organisation.number,
-    Organisation.legal_form, Organisation.standing, Organisation.dissolved_on, Organisation.street,
-    Organisation.postcode, Organisation.seat, Organisation.website, Organisation.purpose, Organisation.founded_year,
-    Organisation.no_advertising, Organisation.version,
-)  # fmt: skip
+    Organisation.id,
+    Organisation.match_key.label("key"),
+    Organisation.version,
+    *(getattr(Organisation, field.name) for field in FIELDS if field.is_in_lists),
+)
 
 
 def register_for(

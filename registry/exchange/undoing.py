@@ -102,7 +102,7 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
         if added := row.details.get("added", {}).get(kind):
             session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
     now = {**stored, **before}
-    keys = writing.derived(now["name"], now["website"])
+    keys = indexing.derived(now["name"], now["website"])
     writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
     fields = labels.shown("organisation")
     told = [
@@ -172,11 +172,8 @@ def _pointed_at(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
                     ImportRow.outcome == Outcome.CREATED,
                 )
             )
-        noun = (
-            str(labels.TABLES[table.name].noun).lower()
-            if table.name in labels.TABLES
-            else _("en annan uppgift")
-        )
+        known = labels.TABLES.get(table.name)
+        noun = str(known.noun).lower() if known else _("en annan uppgift")
         for one in session.scalars(rows):
             found[one] = _("används av: %(what)s", what=noun)
     return found

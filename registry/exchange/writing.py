@@ -18,8 +18,8 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.exchange.entries import Entry, Reach
-from registry.exchange.planning import Known, Plan
-from registry.organisations import matching, naming, rules
+from registry.exchange.planning import CHANGEABLE, Known, Plan
+from registry.organisations import indexing, matching
 from registry.organisations.models import (
     Contact,
     LegalForm,
@@ -36,9 +36,6 @@ CONTACT: Table = Contact.metadata.tables["contact"]
 NAME: Table = OrganisationName.metadata.tables["organisation_name"]
 SOURCE: Table = OrganisationSource.metadata.tables["organisation_source"]
 
-_SAME = (
-    "name", "number", "dissolved_on", "street", "postcode", "seat", "website", "purpose", "founded_year",
-)  # fmt: skip
 _PLAIN = {
     "version": 1, "successor_id": None, "registration": Registration.UNKNOWN, "registration_checked_on": None,
     "source_note": None, "is_example": False,
@@ -68,9 +65,9 @@ class Writer:
         self.rows["organisation"].append(
             {
                 **_PLAIN,
-                **{name: getattr(entry, name) for name in _SAME},
+                **{name: getattr(entry, name) for name in CHANGEABLE},
                 "id": organisation_id,
-                **derived(entry.name, entry.website, key=entry.key),
+                **indexing.derived(entry.name, entry.website, key=entry.key),
                 "sector": entry.sector or Sector.CIVIL,
                 "legal_form": entry.legal_form or LegalForm.UNKNOWN,
                 "standing": entry.standing or Standing.ACTIVE,
@@ -90,7 +87,7 @@ class Writer:
         self.rows["changed"].append(
             {
                 **{name: new.get(name, getattr(target, name)) for name in CHANGEABLE},
-                **derived(new.get("name", target.name), new.get("website", target.website)),
+                **indexing.derived(new.get("name", target.name), new.get("website", target.website)),
                 "one": target.id,
                 "version": target.version + 1,
             }
@@ -108,12 +105,8 @@ class Writer:
 
     def flush(self) -> None:
         """Write what was gathered: organisations first, since the rest point at them."""
-        for name, table in (
-            ("organisation", ORGANISATION),
-            ("contact", CONTACT),
-            ("name", NAME),
-            ("source", SOURCE),
-        ):
+        tables = {"organisation": ORGANISATION, "contact": CONTACT, "name": NAME, "source": SOURCE}
+        for name, table in tables.items():
             if self.rows[name]:
                 session.execute(insert(table), self.rows[name])
         if self.rows["changed"]:
@@ -135,43 +128,25 @@ class Writer:
             self.rows["contact"].append(_contact(owner, reach, place))
             added.contacts.append(str(self.rows["contact"][-1]["id"]))
         for name, ends_on in names:
-            self.rows["name"].append(
-                {
-                    "id": new_id(),
-                    "organisation_id": owner,
-                    "name": name,
-                    "starts_on": None,
-                    "ends_on": ends_on,
-                }
-            )
-            added.names.append(str(self.rows["name"][-1]["id"]))
-        if ties:
-            fetched = entry.fetched_at or self.at
             row = {
                 "id": new_id(),
                 "organisation_id": owner,
+                "name": name,
+                "starts_on": None,
+                "ends_on": ends_on,
+            }
+            self.rows["name"].append(row)
+            added.names.append(str(row["id"]))
+        if ties:
+            tie = {
                 "source": self.source,
                 "source_id": entry.identity,
+                "fetched_at": entry.fetched_at or self.at,
             }
-            self.rows["source"].append({**row, "fetched_at": fetched})
+            row = {"id": new_id(), "organisation_id": owner, **tie}
+            self.rows["source"].append(row)
             added.sources.append(str(row["id"]))
         return added
-
-
-CHANGEABLE = (
-    "name", "number", "legal_form", "standing", "dissolved_on", "street", "postcode", "seat", "website", "purpose",
-    "founded_year", "no_advertising",
-)  # fmt: skip
-
-
-def derived(name: str, website: str | None, *, key: str | None = None) -> dict[str, Any]:
-    """Return the columns that follow from others, as `organisations.indexing` and the model derive them."""
-    return {
-        "sort_name": rules.sort_name(name),
-        "match_key": key or matching.key(name),
-        "match_tail": naming.tail(name),
-        "web_key": matching.web_key(website) if website else None,
-    }
 
 
 def restore(rows: list[dict[str, Any]]) -> None:

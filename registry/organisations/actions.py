@@ -15,6 +15,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, ngettext
 from registry.organisations import catalogue, people, queries, related, rules
+from registry.organisations.fields import FIELDS
 from registry.organisations.indexing import index
 from registry.organisations.models import Contact, Organisation, OrganisationName, Registration, Standing
 from registry.organisations.personal_numbers import text_problems
@@ -62,10 +63,8 @@ def change(
 
 
 def _keep_name(organisation: Organisation, on: date) -> None:
-    if (
-        organisation.name not in {other.name for other in organisation.names}
-        and len(organisation.names) < MOST_NAMES
-    ):
+    known = {other.name for other in organisation.names}
+    if organisation.name not in known and len(organisation.names) < MOST_NAMES:
         organisation.names.append(OrganisationName(name=organisation.name, ends_on=on))
 
 
@@ -191,8 +190,8 @@ def _check(facts: Facts, *, on: date, before: Organisation | None = None) -> Non
 
 
 def _fill(organisation: Organisation, facts: Facts) -> None:
-    for name in rules.FACTS:
-        setattr(organisation, name, getattr(facts, name))
+    for field in FIELDS.stated():
+        setattr(organisation, field.name, getattr(facts, field.name))
     vocabulary.describe(organisation, facts.scope)
     index(organisation)
 

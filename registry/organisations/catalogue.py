@@ -9,7 +9,8 @@ from sqlalchemy import Select, select
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.core.i18n import _, lazy
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
 from registry.organisations.rules import Filter
 from registry.organisations.search import facets, listing, ranking
@@ -26,6 +27,14 @@ ORDER = (Organisation.sort_name, Organisation.id)
 MOST_SUGGESTED = 10
 NEWEST = 2100
 BATCH = 500
+
+# What the file tells besides the record's own fields, after which of them.
+_BESIDES = {
+    "name": {"names": lazy("Andra namn")},
+    "no_advertising": {"emails": lazy("Funktionsbrevlådor"), "phones": lazy("Telefon till funktioner")},
+    "districts": {"sources": lazy("Källor")},
+    "source_note": {"is_example": lazy("Exempel"), "created_at": lazy("Registrerades"), "id": lazy("Id")},
+}
 
 _SHOWN = select(
     Organisation.id, Organisation.sort_name, Organisation.name, Organisation.number, Organisation.sector,
@@ -78,31 +87,27 @@ def batches(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
 
 def header() -> list[str]:
     """Return the words over the columns of `exported`: all that the record holds but persons."""
-    return [
-        _("Namn"), _("Andra namn"), _("Organisationsnummer"), _("Sektor"), _("Juridisk form"), _("Ställning"),
-        _("Upphörde"), _("Efterträdare"), _("Paraplyorganisation"), _("Bildad år"), _("Ändamål"), _("Gatuadress"),
-        _("Postnummer"), _("Ort"), _("Webbplats"), _("Idéburna registret"), _("Registret kontrollerades"),
-        _("Reklamspärr"), _("Funktionsbrevlådor"), _("Telefon till funktioner"), _("Målgrupper"), _("Insatser"),
-        _("Stadsdelsområden"), _("Källor"), _("Om källan"), _("Exempel"), _("Registrerades"), _("Id"),
-    ]  # fmt: skip
+    return [str(label) for _name, label in FIELDS.columns(_BESIDES)]
 
 
 def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
     """Yield a row for every organisation that the filter lets through, by name, a batch at a time."""
-    rows = listing.all_of(_source(actor, chosen, _plain()), _wanted(chosen))
+    rows, columns = (
+        listing.all_of(_source(actor, chosen, _plain()), _wanted(chosen)),
+        FIELDS.columns(_BESIDES),
+    )
     for batch in whole_in_batches(rows, ORDER, size=BATCH):
         ids = [row.id for row in batch]
         terms, names, sources = vocabulary.terms_of(LINKS, ids), _names(ids), _sources(ids)
         mailboxes = _mailboxes(ids)
         for row in batch:
             emails, phones = mailboxes.get(row.id, ([], []))
-            yield [
-                row.name, names.get(row.id, []), row.number, row.sector, row.legal_form, row.standing, row.dissolved_on,
-                row.successor, row.umbrella, row.founded_year, row.purpose, row.street, row.postcode, row.seat,
-                row.website, row.registration, row.registration_checked_on, _yes(row.no_advertising), emails, phones,
-                *terms[row.id].names(), sources.get(row.id, []), row.source_note, _yes(row.is_example),
-                row.created_at.date(), row.id,
-            ]  # fmt: skip
+            told = {
+                **row._mapping, **terms[row.id].named(), "successor_id": row.successor, "umbrella_id": row.umbrella,
+                "names": names.get(row.id, []), "emails": emails, "phones": phones,
+                "sources": sources.get(row.id, []), "created_at": row.created_at.date(),
+            }  # fmt: skip
+            yield [told[name] for name, _label in columns]
 
 
 def _plain() -> Select[Any]:
@@ -113,10 +118,6 @@ def _plain() -> Select[Any]:
         .outerjoin(umbrella, umbrella.c.id == Organisation.umbrella_id)
         .outerjoin(successor, successor.c.id == Organisation.successor_id)
     )
-
-
-def _yes(value: bool) -> str:
-    return _("Ja") if value else _("Nej")
 
 
 def _source(actor: Actor, chosen: Filter, columns: Select[Any]) -> Source:

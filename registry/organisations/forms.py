@@ -8,6 +8,7 @@ from wtforms import BooleanField, SubmitField
 
 from registry.core.i18n import lazy
 from registry.organisations import rules
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import (
     Contact,
     ContactReason,
@@ -38,52 +39,34 @@ from registry.web.forms import EditForm, Form, PlainForm
 class OrganisationForm(ScopeForm):
     """The facts of an organisation, and the answers about likely duplicates."""
 
-    name = Text(lazy("Namn"), required=True)
-    number = OrganisationNumber(lazy("Organisationsnummer"))
+    record_fields = FIELDS
+    name = Text(FIELDS["name"].asked, required=True)
+    number = OrganisationNumber(FIELDS["number"].asked)
     is_branch = BooleanField(
         lazy("Det här är en lokalavdelning eller annan del som delar nummer med den som redan finns")
     )
     is_another = BooleanField(lazy("Det här är en annan organisation"))
-    sector = Choice(lazy("Sektor"), Sector, required=True)
-    legal_form = Choice(lazy("Juridisk form"), LegalForm, required=True)
-    purpose = LongText(lazy("Ändamål"), most=4000)
-    street = Text(lazy("Gatuadress"), most=200)
-    postcode = Parsed(lazy("Postnummer"), rules.postcode)
-    seat = Text(lazy("Ort"), most=100)
-    website = Parsed(lazy("Webbplats"), rules.website)
+    sector = Choice(FIELDS["sector"].asked, Sector, required=True)
+    legal_form = Choice(FIELDS["legal_form"].asked, LegalForm, required=True)
+    purpose = LongText(FIELDS["purpose"].asked, most=4000)
+    street = Text(FIELDS["street"].asked, most=200)
+    postcode = Parsed(FIELDS["postcode"].asked, rules.postcode)
+    seat = Text(FIELDS["seat"].asked, most=100)
+    website = Parsed(FIELDS["website"].asked, rules.website)
     registration = Pick(
-        lazy("Registret över idéburna organisationer"),
-        Registration,
-        required=True,
-        default=Registration.UNKNOWN,
+        FIELDS["registration"].asked, Registration, required=True, default=Registration.UNKNOWN
     )
-    registration_checked_on = Day(lazy("Registret kontrollerades"))
-    founded_year = Whole(lazy("Bildad år"), most=9999)
-    standing = Pick(lazy("Är organisationen verksam?"), Standing, required=True, default=Standing.ACTIVE)
-    dissolved_on = Day(lazy("Upphörde"))
+    registration_checked_on = Day(FIELDS["registration_checked_on"].asked)
+    founded_year = Whole(FIELDS["founded_year"].asked, most=9999)
+    standing = Pick(FIELDS["standing"].asked, Standing, required=True, default=Standing.ACTIVE)
+    dissolved_on = Day(FIELDS["dissolved_on"].asked)
     keep_name = BooleanField(lazy("Om namnet byts: behåll det gamla som tidigare namn"), default=True)
 
     def facts(self) -> Facts:
         """Return what was stated."""
-        return Facts(
-            name=self.name.data or "",
-            number=self.number.data,
-            sector=self.sector.data,
-            legal_form=self.legal_form.data,
-            purpose=self.purpose.data,
-            street=self.street.data,
-            postcode=self.postcode.data,
-            seat=self.seat.data,
-            website=self.website.data,
-            registration=self.registration.data,
-            registration_checked_on=self.registration_checked_on.data,
-            founded_year=self.founded_year.data,
-            standing=self.standing.data,
-            dissolved_on=self.dissolved_on.data,
-            scope=self.scope(),
-            is_branch=self.is_branch.data,
-            is_another=self.is_another.data,
-        )
+        stated = {**self.values_of(FIELDS.stated()), "name": self.name.data or ""}
+        is_branch, is_another = self.is_branch.data, self.is_another.data
+        return Facts(**stated, scope=self.scope(), is_branch=is_branch, is_another=is_another)
 
 
 class ContactForm(EditForm):
@@ -101,17 +84,15 @@ class ContactForm(EditForm):
 
     def reach(self) -> Reach:
         """Return what was stated. Without a person there is no reason to keep."""
-        person = self.person.data
+        reason = rules.reason_words(self.why.data, self.why_other.data) if self.person.data else None
         return Reach(
-            label=self.label.data or "",
-            email=self.email.data,
-            phone=self.phone.data,
-            person=person,
-            role=self.role.data,
-            reason=rules.reason_words(self.why.data, self.why_other.data) if person else None,
-            starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
+            **self.written(), reason=reason, starts_on=self.starts_on.data, ends_on=self.ends_on.data
         )
+
+    def written(self) -> dict[str, Any]:
+        """Return whom it reaches and how."""
+        same = {name: self[name].data for name in ("email", "phone", "person", "role")}
+        return {"label": self.label.data or "", **same}
 
     @staticmethod
     def reason_of(contact: Contact) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from registry.core.database import session
-from registry.organisations import matching, rules
+from registry.organisations import matching, naming, rules
 from registry.organisations.models import Organisation, OrganisationName, OrganisationSource
-from registry.organisations.search import documents, upkeep
-from registry.organisations.search.documents import INDEX, everything
+from registry.organisations.search import upkeep
+from registry.organisations.search.documents import INDEX, entries
 
-__all__ = ["INDEX", "everything", "index", "reindex"]
+__all__ = ["INDEX", "entries", "index", "reindex"]
 
 
 def index(organisation: Organisation) -> None:
@@ -26,22 +26,23 @@ def index(organisation: Organisation) -> None:
     organisation.match_key = matching.key(organisation.name)
 
 
+def derived(name: str, website: str | None, *, key: str | None = None) -> dict[str, str | None]:
+    """Return the columns that follow from others, for whoever writes rows past the session."""
+    return {
+        "sort_name": rules.sort_name(name),
+        "match_key": key or matching.key(name),
+        "match_tail": naming.tail(name),
+        "web_key": matching.web_key(website) if website else None,
+    }
+
+
 def reindex(ids: Iterable[UUID] | None = None) -> int:
     """Bring the search index up to date with the rows as stored, for these organisations or for all of them.
 
     For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill. Returns
     how many were written. All of them anew costs less per row than some of them, but locks the search meanwhile.
     """
-    if ids is None:
-        return upkeep.rebuild(INDEX, everything())
-    number = 0
-    for batch in upkeep.batches(dict.fromkeys(ids), documents.BATCH):
-        upkeep.hold(INDEX, batch)
-        found = documents.entries(batch)
-        upkeep.forget(INDEX, batch)
-        upkeep.add(INDEX, found)
-        number += len(found)
-    return number
+    return upkeep.reindex(INDEX, entries, ids)
 
 
 @event.listens_for(session, "after_flush")

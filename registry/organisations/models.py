@@ -8,24 +8,25 @@ from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
-    Column,
     Date,
     ForeignKey,
     Index,
     Integer,
     String,
-    Table,
     Text,
     UniqueConstraint,
     Uuid,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from registry.audit.labelling import Labels
+from registry.audit.labels import put_under_audit
 from registry.core import labels
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
-from registry.core.database import Base
+from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.organisations import matching, naming
+from registry.organisations.fields import FIELDS
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 
@@ -157,18 +158,9 @@ REGISTRATION_LABELS = {
 }
 
 
-def _links(name: str, other: str) -> Table:
-    return Table(
-        f"organisation_{name}",
-        Base.metadata,
-        Column("organisation_id", ForeignKey("organisation.id"), primary_key=True),
-        Column(f"{name}_id", ForeignKey(f"{other}.id"), primary_key=True, index=True),
-    )
-
-
-organisation_target_group = _links("target_group", "target_group")
-organisation_activity = _links("activity", "activity_type")
-organisation_district = _links("district", "district")
+organisation_target_group = link_table("organisation", "target_group")
+organisation_activity = link_table("organisation", "activity", activity="activity_type")
+organisation_district = link_table("organisation", "district")
 
 
 def _derived(source: str, derive: Callable[[str], str | None]) -> Callable[[Any], str | None]:
@@ -336,3 +328,4 @@ labels.register(
     CONTACT_ROLE_LABELS,
     CONTACT_REASON_LABELS,
 )
+put_under_audit(organisation=Labels(lazy("Organisation"), FIELDS))

@@ -13,24 +13,19 @@ from registry.core.database import session
 from registry.organisations import candidates, matching, redirects
 from registry.organisations.candidates import Candidate
 from registry.organisations.matching import Described, Reason
-from registry.organisations.models import (
-    Contact,
-    Organisation,
-    OrganisationName,
-    organisation_activity,
-    organisation_district,
-    organisation_target_group,
-)
+from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.organisations.rules import Facts
+from registry.organisations.search.documents import LINKS
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
 
-LINKS = vocabulary.Links(
-    "organisation_id", organisation_target_group, organisation_activity, organisation_district
-)
 ORDER = (Organisation.sort_name, Organisation.id)
-MOST_SUGGESTED = 10
 BATCH = 500
+# The organisation with all that belongs to it.
+WHOLE = (
+    selectinload(Organisation.names), selectinload(Organisation.contacts), selectinload(Organisation.target_groups),
+    selectinload(Organisation.activities), selectinload(Organisation.districts),
+)  # fmt: skip
 NUMBER_LENGTH = 10
 
 
@@ -52,11 +47,7 @@ def terms_of(organisation: Organisation) -> Terms:
 
 def changeable(actor: Actor, organisation_id: UUID) -> Organisation | None:
     """Return the organisation with everything that belongs to it, for changing."""
-    parts = (
-        Organisation.names, Organisation.contacts, Organisation.target_groups, Organisation.activities,
-        Organisation.districts,
-    )  # fmt: skip
-    loaded = select(Organisation).options(*(selectinload(part) for part in parts))
+    loaded = select(Organisation).options(*WHOLE)
     found = session.scalar(loaded.where(Organisation.id == organisation_id, staff_only(actor)))
     if found is None:
         redirects.follow(actor, organisation_id)

@@ -14,6 +14,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import label, labels_of
 from registry.core.text import swedish_key
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import (
     Contact,
     ContactReason,
@@ -108,12 +109,6 @@ class Filter:
     by_name: bool = False
 
 
-FACTS = (
-    "name", "number", "sector", "legal_form", "purpose", "street", "postcode", "seat", "website", "registration",
-    "registration_checked_on", "standing", "dissolved_on", "founded_year",
-)  # fmt: skip
-
-
 class Relation(StrEnum):
     """How one organisation points at another: the one it is a branch of, or the one it went up in."""
 
@@ -135,7 +130,7 @@ def facts_of(organisation: Organisation) -> Facts:
         tuple(one.id for one in organisation.activities),
         tuple(one.id for one in organisation.districts),
     )
-    return Facts(**{name: getattr(organisation, name) for name in FACTS}, scope=scope)
+    return Facts(**{one.name: getattr(organisation, one.name) for one in FIELDS.stated()}, scope=scope)
 
 
 def sort_name(name: str) -> str:
@@ -176,20 +171,18 @@ def can_be_party(legal_form: LegalForm) -> bool:
 def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
     """Return what contradicts itself in the facts on the date. Lag 2022:900: only a legal person can be registered."""
     problems = [*number_problems(facts.number), *text_problems(name=facts.name, purpose=facts.purpose)]
-    if not can_be_party(facts.legal_form):
-        if facts.number:
-            problems.append(
-                Problem(_("Ett nätverk utan juridisk person har inget organisationsnummer."), "number")
-            )
-        if facts.registration is Registration.YES:
-            words = _(
-                "Ett nätverk utan juridisk person kan inte finnas i registret över idéburna organisationer."
-            )
-            problems.append(Problem(words, "registration"))
-    if facts.registration_checked_on and facts.registration_checked_on > on:
-        problems.append(
-            Problem(_("Dagen för kontrollen kan inte ligga i framtiden."), "registration_checked_on")
+    is_network = not can_be_party(facts.legal_form)
+    if is_network and facts.number:
+        words = _("Ett nätverk utan juridisk person har inget organisationsnummer.")
+        problems.append(Problem(words, "number"))
+    if is_network and facts.registration is Registration.YES:
+        words = _(
+            "Ett nätverk utan juridisk person kan inte finnas i registret över idéburna organisationer."
         )
+        problems.append(Problem(words, "registration"))
+    if facts.registration_checked_on and facts.registration_checked_on > on:
+        words = _("Dagen för kontrollen kan inte ligga i framtiden.")
+        problems.append(Problem(words, "registration_checked_on"))
     if facts.registration is not Registration.UNKNOWN and not facts.registration_checked_on:
         problems.append(Problem(_("Ange vilken dag registret kontrollerades."), "registration_checked_on"))
     return [*problems, *standing_problems(facts, on=on)]
@@ -220,9 +213,8 @@ def standing_problems(facts: Facts, *, on: date) -> list[Problem]:
     """Return what contradicts itself about when the organisation began and ended, on the date."""
     problems = []
     if facts.standing is not Standing.DISSOLVED and facts.dissolved_on:
-        problems.append(
-            Problem(_("Bara en organisation som har upphört har en dag då den upphörde."), "dissolved_on")
-        )
+        words = _("Bara en organisation som har upphört har en dag då den upphörde.")
+        problems.append(Problem(words, "dissolved_on"))
     if facts.dissolved_on and facts.dissolved_on > on:
         problems.append(Problem(_("Dagen då den upphörde kan inte ligga i framtiden."), "dissolved_on"))
     if facts.founded_year and not FIRST_YEAR <= facts.founded_year <= on.year:
@@ -244,11 +236,8 @@ def relation_problems(
     if own in above:
         return [Problem(_("Det blir en cirkel: den valda leder redan hit."), "organisation")]
     if relation is Relation.SUCCESSOR and standing is not Standing.DISSOLVED:
-        return [
-            Problem(
-                _("Ange först att organisationen har upphört, och sedan vad den uppgick i."), "organisation"
-            )
-        ]
+        words = _("Ange först att organisationen har upphört, och sedan vad den uppgick i.")
+        return [Problem(words, "organisation")]
     return []
 
 
@@ -308,9 +297,8 @@ def export_problems(reason: str, *, more_than: int | None) -> list[Problem]:
         return [Problem(_("Ange varför uppgifterna behövs."), "reason")]
     if more_than is None:
         return []
-    return [
-        Problem(_("Listan har fler än %(n)s organisationer. Begränsa den till dem du behöver.", n=more_than))
-    ]
+    words = _("Listan har fler än %(n)s organisationer. Begränsa den till dem du behöver.", n=more_than)
+    return [Problem(words)]
 
 
 def reason_words(why: ContactReason | None, other: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The shape of what a partner types about its own organisation."""
 
+from dataclasses import replace
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -7,50 +8,46 @@ from wtforms.validators import ValidationError
 from registry.core.i18n import _, lazy
 from registry.core.labels import label
 from registry.organisations import rules as organisations
-from registry.organisations.models import Contact, ContactRole, LegalForm
-from registry.organisations.rules import Reach
+from registry.organisations.fields import FIELDS
+from registry.organisations.forms import ContactForm, OrganisationForm
+from registry.organisations.models import Contact, ContactRole, LegalForm, Organisation
+from registry.organisations.rules import Facts, Reach
 from registry.payees import rules as payees
-from registry.profiles.rules import Profile, ProposedFact, Wish, payee_words
-from registry.vocabulary.forms import ScopeForm
-from registry.web.fields import Choice, Email, LongText, OrganisationNumber, Parsed, Text
+from registry.profiles.rules import ProposedFact, Wish, payee_words
+from registry.web.fields import Choice, LongText, OrganisationNumber, Parsed, Text
 from registry.web.forms import EditForm, Form
 
 # Why a person's data is held when the organisation itself has entered it, in Swedish as it is stored (GDPR art. 5.1 b).
 OWN_REASON = "Organisationen har själv angett personen som kontakt"
 
 
-class ProfileForm(ScopeForm):
-    """What an organisation changes itself, at once."""
-
-    purpose = LongText(lazy("Vad ni arbetar för"), most=4000)
-    street = Text(lazy("Gatuadress"), most=200)
-    postcode = Parsed(lazy("Postnummer"), organisations.postcode)
-    seat = Text(lazy("Ort"), most=100)
-    website = Parsed(lazy("Webbplats"), organisations.website)
-
-    def profile(self) -> Profile:
-        """Return what was stated."""
-        return Profile(
-            purpose=self.purpose.data,
-            street=self.street.data,
-            postcode=self.postcode.data,
-            seat=self.seat.data,
-            website=self.website.data,
-            scope=self.scope(),
-        )
-
-
-class OwnContactForm(EditForm):
-    """One way to reach the organisation, entered by itself."""
-
-    label = Text(lazy("Funktion"), required=True, most=100)
-    role = Choice(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
-    email = Email(lazy("E-post"))
-    phone = Text(lazy("Telefon"), most=40)
-    person = Text(lazy("Namn på person"), most=200)
+class ProfileForm(OrganisationForm):
+    """What an organisation changes itself, at once: those controls that are its own, in its own words."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        for name in ("is_branch", "is_another", "keep_name"):
+            del self[name]
+        for field in FIELDS:
+            if field.name not in self:
+                continue
+            if not field.is_own:
+                del self[field.name]
+            elif field.partner_label:
+                self[field.name].label.text = field.partner_label
+
+    def own_facts(self, before: Organisation) -> Facts:
+        """Return the organisation's facts with what was stated."""
+        return replace(organisations.facts_of(before), scope=self.scope(), **self.values_of(FIELDS.stated()))
+
+
+class OwnContactForm(ContactForm):
+    """One way to reach the organisation, entered by itself."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("why", "why_other", "starts_on", "ends_on"):
+            del self[name]
         self.role.choices = [one for one in self.role.choices or [] if one.value != ContactRole.SIGNATORY]
 
     def validate_role(self, field: Choice) -> None:
@@ -58,19 +55,12 @@ class OwnContactForm(EditForm):
         if field.data is ContactRole.SIGNATORY:
             raise ValidationError(_("Firmatecknare ändras genom ett förslag."))
 
-    def reach(self, before: Contact | None = None) -> Reach:
+    def own_reach(self, before: Contact | None = None) -> Reach:
         """Return what was stated. What staff have noted of the same person stays."""
         same = before is not None and before.person == self.person.data
-        return Reach(
-            label=self.label.data or "",
-            email=self.email.data,
-            phone=self.phone.data,
-            person=self.person.data,
-            role=self.role.data,
-            reason=(before.reason if same and before else OWN_REASON) if self.person.data else None,
-            starts_on=before.starts_on if before else None,
-            ends_on=before.ends_on if before else None,
-        )
+        reason = (before.reason if same and before else OWN_REASON) if self.person.data else None
+        starts_on, ends_on = (before.starts_on, before.ends_on) if before else (None, None)
+        return Reach(**self.written(), reason=reason, starts_on=starts_on, ends_on=ends_on)
 
 
 class ConfirmForm(EditForm):

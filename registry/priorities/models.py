@@ -4,12 +4,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core import labels
 from registry.core.columns import Choice, Identified, Kronor, Versioned
-from registry.core.database import Base
+from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.money import Money
 from registry.units.models import Unit
@@ -80,24 +80,9 @@ GROUND_STATUS_LABELS = {
     GroundStatus.HISTORIC: lazy("Tidigare år"),
 }
 
-ground_unit = Table(
-    "ground_unit",
-    Base.metadata,
-    Column("ground_id", ForeignKey("ground.id"), primary_key=True),
-    Column("unit_id", ForeignKey("unit.id"), primary_key=True, index=True),
-)
-ground_target_group = Table(
-    "ground_target_group",
-    Base.metadata,
-    Column("ground_id", ForeignKey("ground.id"), primary_key=True),
-    Column("target_group_id", ForeignKey("target_group.id"), primary_key=True, index=True),
-)
-ground_activity = Table(
-    "ground_activity",
-    Base.metadata,
-    Column("ground_id", ForeignKey("ground.id"), primary_key=True),
-    Column("activity_id", ForeignKey("activity_type.id"), primary_key=True, index=True),
-)
+ground_unit = link_table("ground", "unit")
+ground_target_group = link_table("ground", "target_group")
+ground_activity = link_table("ground", "activity", activity="activity_type")
 
 
 class Ground(Identified, Versioned, Base):

@@ -20,30 +20,28 @@ from registry.core.labels import label
 from registry.notifications import messages
 from registry.organisations import actions as organisations
 from registry.organisations import rules as facts
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Organisation
-from registry.organisations.rules import Reach
+from registry.organisations.rules import Facts, Reach
 from registry.payees import actions as payees
 from registry.payees import queries as payee_queries
 from registry.payees import rules as payee_rules
 from registry.payees.rules import Claim
 from registry.profiles import queries, rules
 from registry.profiles.models import ProfileProposal
-from registry.profiles.rules import Profile, ProposedFact, Wish
+from registry.profiles.rules import ProposedFact, Wish
 from registry.profiles.workflow import WORKFLOW, ProposalState
 
 
-def change(organisation: Organisation, profile: Profile, *, seen: int, actor: Actor, at: datetime) -> None:
+def change(organisation: Organisation, stated: Facts, *, seen: int, actor: Actor, at: datetime) -> None:
     """Put in what the organisation says of itself, at once. Raises Stale when it is newer than the version seen.
 
-    Nobody outside the house is asked about others that are alike: the question would name them.
+    Of what is stated only its own facts count. Nobody outside the house is asked about others that are alike: the
+    question would name them.
     """
-    stated = replace(facts.facts_of(organisation), is_another=True, **_fields(profile))
-    organisations.change(organisation, stated, seen=seen, actor=actor, at=at)
-
-
-def _fields(profile: Profile) -> dict[str, Any]:
-    names = ("purpose", "street", "postcode", "seat", "website", "scope")
-    return {name: getattr(profile, name) for name in names}
+    own = {one.name: getattr(stated, one.name) for one in FIELDS.stated() if one.is_own}
+    now = replace(facts.facts_of(organisation), is_another=True, scope=stated.scope, **own)
+    organisations.change(organisation, now, seen=seen, actor=actor, at=at)
 
 
 def current_value(organisation: Organisation, fact: ProposedFact) -> str | None:

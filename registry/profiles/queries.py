@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -17,26 +17,19 @@ from registry.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
 from registry.organisations.models import Contact, ContactRole, Organisation
+from registry.organisations.queries import WHOLE
 from registry.profiles.models import ProfileProposal
 from registry.profiles.rules import ProposedFact
 from registry.profiles.workflow import ProposalState
 
 MOST = 1000
 
-_WHOLE = (
-    selectinload(Organisation.names),
-    selectinload(Organisation.contacts),
-    selectinload(Organisation.target_groups),
-    selectinload(Organisation.activities),
-    selectinload(Organisation.districts),
-)
-
 
 def own(actor: Actor, organisation_id: UUID) -> Organisation | None:
     """Return an organisation that the partner represents, with all that belongs to it; others do not exist."""
     mine = own_organisations(actor, Organisation.id)
     return session.scalar(
-        select(Organisation).where(Organisation.id == organisation_id, mine).options(*_WHOLE)
+        select(Organisation).where(Organisation.id == organisation_id, mine).options(*WHOLE)
     )
 
 
@@ -66,7 +59,7 @@ def own_proposal(actor: Actor, proposal_id: UUID) -> ProfileProposal | None:
 
 def proposal(actor: Actor, proposal_id: UUID) -> ProfileProposal | None:
     """Return a proposal with its organisation and all that belongs to that, for staff."""
-    whole = joinedload(ProfileProposal.organisation).options(*_WHOLE)
+    whole = joinedload(ProfileProposal.organisation).options(*WHOLE)
     rows = select(ProfileProposal).options(whole)
     return session.scalar(rows.where(ProfileProposal.id == proposal_id, staff_only(actor)))
 

@@ -1,14 +1,14 @@
 """Which facts an organisation changes itself and which it proposes, and what a proposal must hold."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
+from registry.organisations.fields import FIELDS
 from registry.organisations.personal_numbers import number_problems, text_problems
 from registry.organisations.rules import holds_number
-from registry.vocabulary.choices import Scope
 
 MOST_SIGNATORIES = 10
 MOST_VALUE = 2000
@@ -25,25 +25,11 @@ class ProposedFact(StrEnum):
 
 
 PROPOSED_LABELS = {
-    ProposedFact.NAME: lazy("Namn"),
-    ProposedFact.NUMBER: lazy("Organisationsnummer"),
-    ProposedFact.LEGAL_FORM: lazy("Juridisk form"),
+    **{fact: FIELDS[fact.value].label for fact in ProposedFact if fact.value in FIELDS},
     ProposedFact.SIGNATORIES: lazy("Firmatecknare"),
     ProposedFact.PAYEE: lazy("Konto för utbetalning"),
 }
 labels.register(PROPOSED_LABELS)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What an organisation changes itself, at once."""
-
-    purpose: str | None = None
-    street: str | None = None
-    postcode: str | None = None
-    seat: str | None = None
-    website: str | None = None
-    scope: Scope = field(default_factory=Scope)
 
 
 @dataclass(frozen=True, slots=True)

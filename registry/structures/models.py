@@ -4,12 +4,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
-from registry.core.database import Base
+from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.priorities.models import SourceDocument
@@ -56,12 +56,7 @@ STRUCTURE_STATUS_LABELS = {
     StructureStatus.UNKNOWN: lazy("Okänt läge"),
 }
 
-structure_district = Table(
-    "structure_district",
-    Base.metadata,
-    Column("structure_id", ForeignKey("structure.id"), primary_key=True),
-    Column("district_id", ForeignKey("district.id"), primary_key=True, index=True),
-)
+structure_district = link_table("structure", "district")
 
 
 class Structure(Identified, Versioned, Base):

@@ -46,10 +46,13 @@ class Terms:
 
     def names(self) -> tuple[list[str], list[str], list[str]]:
         """Return the names in each of the three lists."""
-        target_groups, activities, districts = (
-            [term.name for term in one] for one in (self.target_groups, self.activities, self.districts)
-        )
+        target_groups, activities, districts = self.named().values()
         return target_groups, activities, districts
+
+    def named(self) -> dict[str, list[str]]:
+        """Return the names in each of the three lists, by the list's name."""
+        lists = ("target_groups", "activities", "districts")
+        return {name: [term.name for term in getattr(self, name)] for name in lists}
 
 
 @dataclass(frozen=True, slots=True)

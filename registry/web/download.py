@@ -18,6 +18,7 @@ import xlsxwriter
 from flask import Response, request, stream_with_context
 
 from registry.core.database import one_snapshot
+from registry.core.i18n import _
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.core.text import clean
@@ -114,8 +115,8 @@ def cell(value: Any) -> str:
 def _plain(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, Enum):
-        return label(value)
+    if isinstance(value, Enum | bool):
+        return label(value) if isinstance(value, Enum) else _("Ja") if value else _("Nej")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Money):

@@ -9,11 +9,14 @@ from markupsafe import Markup, escape
 from registry.core import clock
 from registry.core.labels import label
 from registry.core.money import Money
+from registry.web.record_facts import facts
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates the filters `day`, `moment`, `kr`, `ore`, `label`, `size` and `ending`."""
-    app.jinja_env.filters.update(day=day, moment=moment, kr=kr, ore=ore, label=word, size=size, ending=ending)
+    """Give the templates the filters `day`, `moment`, `kr`, `ore`, `label`, `size`, `ending` and `facts`."""
+    app.jinja_env.filters.update(
+        day=day, moment=moment, kr=kr, ore=ore, label=word, size=size, ending=ending, facts=facts
+    )
 
 
 def day(value: date | None) -> str:

@@ -1,6 +1,6 @@
 """The base of every form: cleaned text, problems at the right field, CSRF that never costs what was typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,12 +14,14 @@ from wtforms.form import BaseForm
 
 from registry.core.errors import DomainError, Problem, Stale
 from registry.core.i18n import _, lazy
+from registry.core.record_fields import RecordField
+from registry.web.fields.choosing import Link, Links, YesNo
 
 
 class Form(FlaskForm):
     """A form. `ok` tells, after validation and the attempt, whether everything went well."""
 
-    status = 200
+    http_status = 200
     must_send_again = False  # what was typed may be right: only the page or the session was too old
 
     @property
@@ -35,8 +37,12 @@ class Form(FlaskForm):
             self.form_errors, self.must_send_again = [_why_again()], True
             valid = False
         if not valid:
-            self.status = 422
+            self.http_status = 422
         return valid
+
+    def values_of(self, fields: Iterable[RecordField]) -> dict[str, Any]:
+        """Return what stands in the controls of a record's fields, by name: other records by their identifiers."""
+        return {field.name: _value_of(self[field.name]) for field in fields if field.name in self}
 
     def add_problem(self, problem: Problem) -> None:
         """Show the problem at its field, or on top when it concerns no field of this form."""
@@ -53,9 +59,21 @@ class Form(FlaskForm):
 
     def refuse(self, error: DomainError) -> None:
         """Show why the domain refused, and answer 422, or 409 when the record had changed in the meantime."""
-        self.status = 409 if isinstance(error, Stale) else 422
+        self.http_status = 409 if isinstance(error, Stale) else 422
         for problem in error.problems:
             self.add_problem(problem)
+
+
+def _value_of(control: Field) -> Any:
+    match control:
+        case Link():
+            return control.offered
+        case Links():
+            return tuple(control.chosen)
+        case YesNo():
+            return control.answer
+        case _:
+            return control.data
 
 
 def _why_again() -> str:
@@ -157,7 +175,7 @@ class FileForm(Form):
         valid = super().validate(extra_validators)
         if not getattr(self.file.data, "filename", ""):
             self.file.errors = [_("Välj en fil.")]
-            self.status, valid = 422, False
+            self.http_status, valid = 422, False
         return valid
 
 
@@ -179,7 +197,7 @@ class EditForm(Form):
         """After a stale attempt, let the person compare and save again: note in `stored` what is stored now where it
         differs from what was typed, and carry the version as stored. `given` is what the form was opened with.
         """
-        if self.status != HTTPStatus.CONFLICT:
+        if self.http_status != HTTPStatus.CONFLICT:
             return
         now = type(self)(formdata=None, obj=record, **given)
         typed = [field for field in self if not isinstance(field, NOT_COMPARED)]
@@ -210,7 +228,7 @@ def _in_words(field: Field, value: Any) -> str:
 
 def page(template: str, *, form: Form, **context: Any) -> tuple[str, int]:
     """Render a form page: 200 when it is shown, 422 or 409 when what was sent must be put right."""
-    return render_template(template, form=form, **context), form.status
+    return render_template(template, form=form, **context), form.http_status
 
 
 def pressed() -> None:

@@ -49,8 +49,8 @@ def facts(**more):
     given = {"title": "Språkkafé", "status": Status.RUNNING, "category": Category.PRESENCE, **more}
     if "unit_id" not in given:
         given["unit_id"] = unit("Jobbtorg Kista").id
-    if "ground_ids" not in given:
-        given["ground_ids"] = (ground("Etablering").id,)
+    if "grounds" not in given:
+        given["grounds"] = (ground("Etablering").id,)
     return Facts(**given)
 
 
@@ -58,7 +58,7 @@ def of(found):
     """Return the facts as they are stored, for a change of one of them."""
     return {
         "title": found.title, "status": found.status, "category": found.category, "unit_id": found.unit_id,
-        "ground_ids": tuple(one.id for one in found.grounds), "description": found.description,
+        "grounds": tuple(one.id for one in found.grounds), "description": found.description,
     }  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def test_nothing_is_stored_when_something_is_missing(actor):
     empty = Facts(title="Ingenting", status=Status.RUNNING)
     with pytest.raises(DomainError) as refused:
         actions.record(empty, gate=Gate(False), organisation_ids=[], actor=actor, at=NOON)
-    assert fields(refused) == ["unit", "grounds", "category", "organisations"]
+    assert fields(refused) == ["unit_id", "grounds", "category", "organisations"]
     assert session.scalar(select(func.count()).select_from(Collaboration)) == 0
 
 
@@ -115,7 +115,7 @@ def test_unknown_organisations_do_not_count_as_parties(actor):
 
 
 def test_reference_needs_neither_unit_nor_ground(actor):
-    given = facts(unit_id=None, ground_ids=(), category=None)
+    given = facts(unit_id=None, grounds=(), category=None)
     made = actions.record_reference(
         given, organisation_ids=[organisation("Värmdö kommun").id], actor=actor, at=NOON
     )
@@ -141,7 +141,7 @@ def test_change_says_what_changed_and_moves_the_version(actor):
 def test_change_keeps_the_rules(actor):
     found = again(actor, collaboration("Jobbmässa"))
     with pytest.raises(DomainError) as refused:
-        actions.change(found, Facts(**{**of(found), "ground_ids": ()}), seen=1, actor=actor, at=NOON)
+        actions.change(found, Facts(**{**of(found), "grounds": ()}), seen=1, actor=actor, at=NOON)
     assert fields(refused) == ["grounds"]
 
 
@@ -158,7 +158,7 @@ def test_a_title_stands_once_in_a_unit(actor):
         )
     assert fields(refused) == ["title"]
     actions.change(first, Facts(**same_unit), seen=1, actor=actor, at=NOON)  # its own title is no obstacle
-    collaboration("Jobbmässa", unit=unit("En annan enhet"), ground_ids=(ground("En annan grund").id,))
+    collaboration("Jobbmässa", unit=unit("En annan enhet"), grounds=(ground("En annan grund").id,))
 
 
 def test_judged_anew_both_ways(actor):
@@ -177,7 +177,7 @@ def test_with_a_kind_it_stays_formal(actor):
     found = again(actor, found)
     with pytest.raises(DomainError) as refused:
         actions.judge(found, Gate(False), seen=2, actor=actor, at=NOON)
-    assert fields(refused) == ["gate"]
+    assert fields(refused) == ["gate_resources"]
 
 
 def test_informal_has_no_kind_and_formal_without_category_stays_formal(actor):
@@ -188,7 +188,7 @@ def test_informal_has_no_kind_and_formal_without_category_stays_formal(actor):
     formal = again(actor, collaboration("Bidrag", formal=True, category=None))
     with pytest.raises(DomainError) as refused:
         actions.judge(formal, Gate(False), seen=1, actor=actor, at=NOON)
-    assert fields(refused) == ["gate"]
+    assert fields(refused) == ["gate_resources"]
 
 
 def test_parties_with_several_roles(actor):

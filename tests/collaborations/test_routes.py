@@ -74,8 +74,8 @@ def landed(response):
 
 def given(ids, **more):
     return {
-        "title": "Språkkafé", "category": "INF-NARVARO", "state": "running", "unit": ids["unit"],
-        "grounds": ids["ground"], "organisations": ids["rb"], "gate": "no", **more,
+        "title": "Språkkafé", "category": "INF-NARVARO", "status": "running", "unit_id": ids["unit"],
+        "grounds": ids["ground"], "organisations": ids["rb"], "gate_resources": "no", **more,
     }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def made(client, ids, **more):
 
 
 def made_formal(client, ids, kind="iop", **more):
-    address = made(client, ids, gate="yes", **more)
+    address = made(client, ids, gate_resources="yes", **more)
     landed(client.send(f"{address}/formal", kind=kind))
     return address
 
@@ -136,7 +136,7 @@ def test_resources_lead_to_the_formal_form_with_everything_kept(officer, ids):
     sent = record(
         officer,
         ids,
-        gate="yes",
+        gate_resources="yes",
         gate_note="Fast lokal",
         description="Varje\ntisdag",
         frequency="En gång i veckan",
@@ -172,17 +172,17 @@ BAD_INPUT = [
     ({"organisations": None}, "organisations", "minst en organisation"),
     ({"organisations": "x"}, "organisations", "Välj bland alternativen."),
     ({"organisations": str(uuid4())}, "organisations", "Välj bland alternativen."),
-    ({"unit": ""}, "unit", "enhet"),
-    ({"unit": str(uuid4())}, "unit", "Välj ett av alternativen."),
-    ({"unit": "x"}, "unit", "Välj ett av alternativen."),
+    ({"unit_id": ""}, "unit_id", "enhet"),
+    ({"unit_id": str(uuid4())}, "unit_id", "Välj ett av alternativen."),
+    ({"unit_id": "x"}, "unit_id", "Välj ett av alternativen."),
     ({"grounds": None}, "grounds", "minst en grund"),
     ({"grounds": str(uuid4())}, "grounds", "Välj bland alternativen."),
     ({"target_groups": "x"}, "target_groups", "Välj bland alternativen."),
     ({"category": ""}, "category", "vad samverkan består av"),
     ({"category": "INF-PARTY"}, "category", "Välj ett av alternativen."),
-    ({"state": ""}, "state", "Fyll i det här."),
-    ({"gate": None}, "gate", "Fyll i det här."),
-    ({"gate": "maybe"}, "gate", "Välj ja eller nej."),
+    ({"status": ""}, "status", "Fyll i det här."),
+    ({"gate_resources": None}, "gate_resources", "Fyll i det här."),
+    ({"gate_resources": "maybe"}, "gate_resources", "Välj ja eller nej."),
     ({"starts_on": "2026-13-01"}, "starts_on", "Skriv datumet så här"),
     ({"starts_on": "0001-01-01"}, "starts_on", "Året ser fel ut"),
     ({"starts_on": "2026-11-21", "ends_on": "2026-11-20"}, "ends_on", "före startdatumet"),
@@ -202,15 +202,15 @@ def test_bad_input_is_told_at_the_field_and_kept(officer, ids):
 
 def test_no_field_at_all_and_no_token(officer, ids):
     token = officer.token("/collaborations/new")
-    empty = officer.post("/collaborations/new", data={"csrf_token": token, "gate": "no"})
+    empty = officer.post("/collaborations/new", data={"csrf_token": token, "gate_resources": "no"})
     assert empty.status_code == 422
     for field in (
         "organisations",
         "title",
         "category",
-        "unit",
+        "unit_id",
         "grounds",
-        "state",
+        "status",
     ):  # all at once, not in two rounds
         assert error_at(empty, field), field
         box = (
@@ -259,8 +259,12 @@ def test_an_organisation_can_be_chosen_beforehand(officer, ids):
 def test_edit_and_a_stale_page(officer, ids):
     address = made(officer, ids, target_groups=ids["group"])
     opened = officer.fields(f"{address}/edit")
-    assert (opened["title"], opened["unit"], opened["grounds"]) == ("Språkkafé", ids["unit"], [ids["ground"]])
-    assert (opened["state"], opened["target_groups"]) == ("running", [ids["group"]])
+    assert (opened["title"], opened["unit_id"], opened["grounds"]) == (
+        "Språkkafé",
+        ids["unit"],
+        [ids["ground"]],
+    )
+    assert (opened["status"], opened["target_groups"]) == ("running", [ids["group"]])
     landed(officer.send(f"{address}/edit", frequency="Varje dag"))
     late = officer.post(f"{address}/edit", data={**opened, "title": "Mitt namn"})
     assert late.status_code == 409
@@ -276,15 +280,15 @@ def test_edit_and_a_stale_page(officer, ids):
 def test_the_gate_again(officer, ids):
     address = made(officer, ids)
     opened = officer.fields(f"{address}/gate")
-    assert opened["gate"] == "no"
-    assert landed(officer.send(f"{address}/gate", gate="yes")).endswith("/formal")
-    assert officer.post(f"{address}/gate", data={**opened, "gate": "no"}).status_code == 409
-    assert landed(officer.send(f"{address}/gate", gate="no")) == address
+    assert opened["gate_resources"] == "no"
+    assert landed(officer.send(f"{address}/gate", gate_resources="yes")).endswith("/formal")
+    assert officer.post(f"{address}/gate", data={**opened, "gate_resources": "no"}).status_code == 409
+    assert landed(officer.send(f"{address}/gate", gate_resources="no")) == address
     refused = officer.send(f"{address}/formal", kind="iop")
     assert "informell" in error_at(refused, "kind")
-    landed(officer.send(f"{address}/gate", gate="yes"))
+    landed(officer.send(f"{address}/gate", gate_resources="yes"))
     landed(officer.send(f"{address}/formal", kind="iop"))
-    assert "Svara ja" in error_at(officer.send(f"{address}/gate", gate="no"), "gate")
+    assert "Svara ja" in error_at(officer.send(f"{address}/gate", gate_resources="no"), "gate_resources")
 
 
 def test_parties(officer, ids):
@@ -339,7 +343,7 @@ BAD_PROJECT_FACTS = [
     ({"age_from": "21", "age_to": "15"}, "age_to", "lägre än den lägsta"),
     ({"length_months": "6", "least_months": "18"}, "least_months", "längre än projektet"),
     ({"applied_on": "i fjol"}, "applied_on", "Skriv datumet så här"),
-    ({"leads_to": str(uuid4())}, "leads_to", "Välj ett av alternativen."),
+    ({"leads_to_id": str(uuid4())}, "leads_to_id", "Välj ett av alternativen."),
 ]
 
 
@@ -377,7 +381,7 @@ def test_project_facts(officer, ids):
 
 def test_reference(officer, ids):
     sent = officer.send(
-        "/collaborations/new-reference", title="ISA", state="running", organisations=ids["rb"]
+        "/collaborations/new-reference", title="ISA", status="running", organisations=ids["rb"]
     )
     project = landed(sent)
     assert project.endswith("/project")
@@ -387,7 +391,7 @@ def test_reference(officer, ids):
     assert "Förbered avtal" not in page
     assert "ISA" not in text(officer.get("/collaborations/"))
     assert "ISA" in text(officer.get("/collaborations/?form=reference"))
-    assert officer.send("/collaborations/new-reference", title="ISA", state="running").status_code == 422
+    assert officer.send("/collaborations/new-reference", title="ISA", status="running").status_code == 422
 
 
 def test_confirm_and_end(app, officer, ids):

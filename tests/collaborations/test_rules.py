@@ -12,7 +12,7 @@ from registry.organisations.models import LegalForm
 
 UNIT, GROUND, OWN = uuid4(), uuid4(), uuid4()
 TODAY, YESTERDAY = date(2026, 11, 21), date(2026, 11, 20)
-WHOLE = {"unit_id": UNIT, "ground_ids": (GROUND,), "category": Category.FAIR}
+WHOLE = {"unit_id": UNIT, "grounds": (GROUND,), "category": Category.FAIR}
 
 
 def facts(**more):
@@ -33,14 +33,14 @@ def test_resources_make_it_formal():
     [
         ({}, Form.INFORMAL, False, []),
         ({}, Form.FORMAL, False, []),
-        ({"ground_ids": ()}, Form.INFORMAL, False, ["grounds"]),  # what we do follows budget and reglemente
-        ({"unit_id": None}, Form.FORMAL, False, ["unit"]),  # a manager answers for it within a unit
+        ({"grounds": ()}, Form.INFORMAL, False, ["grounds"]),  # what we do follows budget and reglemente
+        ({"unit_id": None}, Form.FORMAL, False, ["unit_id"]),  # a manager answers for it within a unit
         ({"category": None}, Form.INFORMAL, False, ["category"]),
         ({"category": None}, Form.FORMAL, False, []),  # its kind says what it is
-        ({"unit_id": None, "ground_ids": (), "category": None}, Form.FORMAL, True, []),  # others' project
+        ({"unit_id": None, "grounds": (), "category": None}, Form.FORMAL, True, []),  # others' project
         ({"starts_on": TODAY, "ends_on": YESTERDAY}, Form.FORMAL, True, ["ends_on"]),
         ({"starts_on": TODAY, "ends_on": TODAY}, Form.INFORMAL, False, []),
-        ({"unit_id": None, "ground_ids": ()}, Form.INFORMAL, False, ["unit", "grounds"]),  # all at once
+        ({"unit_id": None, "grounds": ()}, Form.INFORMAL, False, ["unit_id", "grounds"]),  # all at once
     ],
 )
 def test_facts(given, form, is_reference, wrong):
@@ -73,7 +73,7 @@ def test_party(part, legal_form, wrong):
 
 
 def test_a_chosen_kind_is_formal():
-    assert fields(rules.gate_problems(Gate(False), Kind.IOP)) == ["gate"]
+    assert fields(rules.gate_problems(Gate(False), Kind.IOP)) == ["gate_resources"]
     assert rules.gate_problems(Gate(False), None) == rules.gate_problems(Gate(True), Kind.IOP) == []
 
 
@@ -128,7 +128,7 @@ def test_end(given, wrong):
         ({"age_from": 21, "age_to": 15}, ["age_to"]),
         ({"length_months": 6, "least_months": 18}, ["least_months"]),
         ({"least_months": 18}, []),
-        ({"leads_to_id": OWN}, ["leads_to"]),
+        ({"leads_to_id": OWN}, ["leads_to_id"]),
     ],
 )
 def test_project(given, wrong):

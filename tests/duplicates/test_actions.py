@@ -118,9 +118,9 @@ def test_the_search_for_collaborations_follows_a_merge_and_its_undo(actor):
     collaboration("Telefonstöd", partners=[gone], actor=actor)
     session.commit()
     made = merge(kept, gone, actor, "number")
-    assert compare(collaborations.INDEX, collaborations.everything()) == Differences(0, 0)
+    assert compare(collaborations.INDEX, collaborations.entries) == Differences(0, 0)
     undo(made, actor)
-    assert compare(collaborations.INDEX, collaborations.everything()) == Differences(0, 0)
+    assert compare(collaborations.INDEX, collaborations.entries) == Differences(0, 0)
 
 
 def test_chained_merges_lead_to_the_last_and_are_taken_back_last_first(actor):

@@ -261,7 +261,7 @@ def _taken_in(rows, register, stored, taken):
             stored[made] = register.by_id[made]
         elif found.verdict is Verdict.DUPLICATE and number:
             assert all(one.number in {None, number} for one in found.candidates)
-            stored[UUID(int=len(stored))] = Known(UUID(int=len(stored)), entry.name, entry.key, number)
+            stored[UUID(int=len(stored))] = Known(entry.name, entry.key, number, id=UUID(int=len(stored)))
         elif found.target:
             assert found.target.number in {None, number} or number is None
         taken |= register.taken

@@ -22,7 +22,7 @@ def entry(name="Kärnans kör", *, wrong=WrongNumber.REFUSE, **cells):
 
 
 def known(name="Kärnans kör", one=A, **more):
-    return Known(one, name, rules.matching.key(name), **more)
+    return Known(name, rules.matching.key(name), id=one, **more)
 
 
 def planned(row, *there, taken=()):

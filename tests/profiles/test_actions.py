@@ -1,5 +1,6 @@
 """Profiles on a database: changed at once, proposed and answered, and who may reach what."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,9 +16,10 @@ from registry.core.errors import DomainError, Stale
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
 from registry.organisations.models import LegalForm
+from registry.organisations.rules import facts_of
 from registry.payees import queries as payees
 from registry.profiles import actions, queries
-from registry.profiles.rules import Profile, ProposedFact, Wish
+from registry.profiles.rules import ProposedFact, Wish
 from registry.settings import current
 from tests.factories import NOON, acting, organisation, stored
 
@@ -61,21 +63,22 @@ def accept(staff, proposal_id, seen=1):
 
 
 def test_its_own_facts_at_once_and_nobody_elses(partner):
-    actions.change(own(partner), Profile(purpose="Läxhjälp", seat="Kista"), seen=1, actor=partner, at=NOON)
+    before = own(partner)
+    told = replace(facts_of(before), purpose="Läxhjälp", seat="Kista", name="Ej godkänt", founded_year=1900)
+    actions.change(before, told, seen=1, actor=partner, at=NOON)
     found = own(partner)
     assert (found.purpose, found.seat, found.name) == ("Läxhjälp", "Kista", "Gamla namnet")
+    assert found.founded_year is None, "what the organisation cannot change itself"
     with pytest.raises(Stale):
-        actions.change(found, Profile(), seen=1, actor=partner, at=NOON)
+        actions.change(found, told, seen=1, actor=partner, at=NOON)
     assert queries.own(partner, organisation("En annan").id) is None
     assert session.scalar(select(AuditEntry.actor_id)) == partner.user_id
 
 
 def test_what_others_have_is_never_told(partner):
     organisation("Skyddat boende", website="https://skyddat.example.se")
-    profile = Profile(website="https://skyddat.example.se")
-    actions.change(
-        own(partner), profile, seen=1, actor=partner, at=NOON
-    )  # no question that names the other one
+    told = replace(facts_of(own(partner)), website="https://skyddat.example.se")
+    actions.change(own(partner), told, seen=1, actor=partner, at=NOON)  # no question that names the other one
     assert own(partner).website == "https://skyddat.example.se"
 
 

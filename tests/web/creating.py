@@ -91,9 +91,9 @@ def in_days(world: World, days: int) -> str:
 
 def _collaboration(world: World, n: int) -> dict[str, Any]:
     return {
-        "title": f"Sångstund {n}", "category": "INF-TRAFF", "state": "running", "unit": str(world.units[0]),
+        "title": f"Sångstund {n}", "category": "INF-TRAFF", "status": "running", "unit_id": str(world.units[0]),
         "grounds": str(world.ground),
-        "organisations": str(world.organisations[0]), "gate": "no",
+        "organisations": str(world.organisations[0]), "gate_resources": "no",
     }  # fmt: skip
 
 
@@ -148,7 +148,7 @@ CREATING: dict[str, Creating] = {
     "collaborations.add": Creating("beredning", at("/collaborations/new"), Collaboration, _collaboration),
     "collaborations.add_reference": Creating(
         "beredning", at("/collaborations/new-reference"), Collaboration,
-        lambda w, n: {**_collaboration(w, n), "title": f"Andras projekt {n}", "unit": ""},
+        lambda w, n: {**_collaboration(w, n), "title": f"Andras projekt {n}", "unit_id": ""},
     ),
     "collaborations.add_party": Creating(
         "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/parties/new?q={w.another_name}", Party,

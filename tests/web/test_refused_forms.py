@@ -26,7 +26,7 @@ def put_errors(form: BaseForm) -> None:
 
 def refuse(form: Form, extra_validators: object = None) -> bool:
     put_errors(form)
-    form.status = 422
+    form.http_status = 422
     return False
 
 

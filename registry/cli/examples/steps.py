@@ -141,7 +141,7 @@ def _collaboration(stage: Stage, actor: Actor, at: datetime) -> Collaboration:
         title=matter.title,
         status=Status(matter.status),
         unit_id=ids["unit"][0],
-        ground_ids=ids["grounds"],
+        grounds=ids["grounds"],
         scope=Scope(ids["target_groups"], ids["activities"], ids["districts"]),
         description=matter.purpose,
         starts_on=stage.starts_on,

@@ -24,8 +24,7 @@ from registry.duplicates import moving, obstacles, queries, representatives, rul
 from registry.duplicates.models import Merge, Pair, PairState
 from registry.duplicates.rules import Choices
 from registry.duplicates.snapshots import Change, Row, current, key_of, rows_of, write
-from registry.organisations import indexing, matching, naming, related
-from registry.organisations import rules as organisations
+from registry.organisations import indexing, related
 from registry.organisations.models import Organisation, OrganisationRedirect
 from registry.organisations.rules import Relation
 
@@ -91,13 +90,8 @@ def undo(made: Merge, *, actor: Actor, at: datetime) -> list[str]:
     session.refresh(made, with_for_update=True)  # somebody else may be taking it back
     kept = session.get(Organisation, made.kept_id, with_for_update=True)
     later = queries.later_merge(made)
-    refuse(
-        rules.undo_problems(
-            is_undone=made.undone_at is not None,
-            kept_is_there=kept is not None,
-            later=later.gone_name if later else None,
-        )
-    )
+    is_undone, later_name = made.undone_at is not None, later.gone_name if later else None
+    refuse(rules.undo_problems(is_undone=is_undone, kept_is_there=kept is not None, later=later_name))
     refuse(Problem(words) for words in obstacles.of(made.kept_id))
     session.flush()
     left: list[str] = []
@@ -151,17 +145,8 @@ def _remaining(before: Row, gone: Row, choices: Choices, moved: Iterable[Change]
             "ends_on": None,
         }
         yield Change(NAME.name, key_of(NAME, row), None, row)
-    after |= _derived(after)
+    after |= indexing.derived(after["name"], after["website"])
     yield Change("organisation", {"id": before["id"]}, before, after)
-
-
-def _derived(row: Row) -> Row:
-    return {
-        "sort_name": organisations.sort_name(row["name"]),
-        "match_key": naming.key(row["name"]),
-        "match_tail": naming.tail(row["name"]),
-        "web_key": matching.web_key(row["website"]),
-    }
 
 
 def _redirect(kept_id: UUID, gone_id: UUID) -> Change:
@@ -206,13 +191,8 @@ def _taken_back(change: Change, made: Merge) -> list[str]:
         if now is not None and now == change.after:
             write(Change(change.table, change.key, now, None))
         elif now is not None:
-            return [
-                _(
-                    "%(what)s har ändrats efter sammanslagningen och är kvar hos %(name)s.",
-                    what=noun,
-                    name=made.kept_name,
-                )
-            ]
+            told = {"what": noun, "name": made.kept_name}
+            return [_("%(what)s har ändrats efter sammanslagningen och är kvar hos %(name)s.", **told)]
         return []
     if change.after is None:
         return _put_back(change, now, noun)
@@ -257,7 +237,7 @@ def _put_back(change: Change, now: Row | None, noun: str) -> list[str]:
 def _derive_anew(organisation_id: UUID) -> None:
     """After an undo that had to leave something: the derived columns follow what is stored now."""
     row = rows_of(ORGANISATION, ORGANISATION.c.id == organisation_id)[0]
-    after = {**row, **_derived(row), "version": row["version"] + 1}
+    after = {**row, **indexing.derived(row["name"], row["website"]), "version": row["version"] + 1}
     write(Change(ORGANISATION.name, {"id": organisation_id}, row, after))
 
 

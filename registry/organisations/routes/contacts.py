@@ -52,7 +52,8 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
             actions.change_contact(organisation, contact, reach, seen=seen, actor=actor, at=clock.now())
         if form.ok:
             return shown(organisation, _("Kontakten är sparad."))
-    if contact.person and form.status == HTTPStatus.CONFLICT:  # what is stored of the person is shown beside
+    is_stale = form.http_status == HTTPStatus.CONFLICT
+    if contact.person and is_stale:  # what is stored of the person is shown beside
         actions.read_people(organisation, actor=current_actor(), at=clock.now())
     form.renew(contact, **why)
     return page("organisations/edit_contact.html", form=form, organisation=organisation, contact=contact)

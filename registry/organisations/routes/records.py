@@ -10,6 +10,7 @@ from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _
 from registry.organisations import actions, queries, redirects, related, rules
+from registry.organisations.fields import FIELDS
 from registry.organisations.forms import OrganisationForm
 from registry.organisations.models import Organisation
 from registry.organisations.routes.blueprint import bp, shown
@@ -29,8 +30,8 @@ def show(organisation: Organisation) -> Answer:
     terms = queries.terms_of(organisation)
     mailboxes, people = rules.open_contacts(organisation.contacts, clock.today())
     return render_template(
-        "organisations/show.html", organisation=organisation, terms=terms, panels=parts, mailboxes=mailboxes,
-        people=len(people), related=related.related(current_actor(), organisation),
+        "organisations/show.html", organisation=organisation, fields=FIELDS, terms=terms, panels=parts,
+        mailboxes=mailboxes, people=len(people), related=related.related(current_actor(), organisation),
     )  # fmt: skip
 
 

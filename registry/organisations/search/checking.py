@@ -1,13 +1,12 @@
 """Whether an index says what its records say."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from registry.core.database import session
 from registry.organisations.search.tables import SearchIndex
-from registry.organisations.search.upkeep import Entry, batches, settle
+from registry.organisations.search.upkeep import Reading, batches, everything, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,11 @@ class Differences:
     stale: int
 
 
-def compare(index: SearchIndex, entries: Iterable[Entry]) -> Differences:
+def compare(index: SearchIndex, entries: Reading) -> Differences:
     """Compare the index with what it should hold. No entry outlives its record."""
     settle()
     rows, missing, stale = index.table.c, 0, 0
-    for batch in batches(entries):
+    for batch in batches(everything(index, entries)):
         wanted = {one.owner_id: one.row() for one in batch}
         found = select(rows.owner_id, rows.sort_name, rows.title, rows.words).where(rows.owner_id.in_(wanted))
         stored = {row.owner_id: dict(row._mapping) for row in session.execute(found)}

@@ -1,7 +1,7 @@
 """What organisations are found by, read set-wise from the rows as stored: names, number, place, purpose, facets."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,6 @@ INDEX = index_of("organisation")
 LINKS = vocabulary.Links(
     "organisation_id", organisation_target_group, organisation_activity, organisation_district
 )
-BATCH = 1000
 OLDEST = 1800
 
 _FACTS = (
@@ -36,18 +35,6 @@ _FACTS = (
     Organisation.legal_form, Organisation.standing, Organisation.registration, Organisation.seat, Organisation.postcode,
     Organisation.purpose, Organisation.umbrella_id, Organisation.no_advertising, Organisation.founded_year,
 )  # fmt: skip
-
-
-def everything() -> Iterator[Entry]:
-    """Yield the entry of every organisation, reading a batch at a time in the order of identifiers."""
-    last: UUID | None = None
-    while True:
-        rows = select(Organisation.id).order_by(Organisation.id).limit(BATCH)
-        ids = session.scalars(rows.where(Organisation.id > last) if last else rows).all()
-        if not ids:
-            return
-        yield from entries(ids)
-        last = ids[-1]
 
 
 def entries(ids: Sequence[UUID]) -> list[Entry]:

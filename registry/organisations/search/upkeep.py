@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, event, insert, select, text
+from sqlalchemy import delete, event, insert, select, text, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -25,6 +25,7 @@ from registry.organisations.search.tables import (
 )
 
 BATCH = 500
+SLICE = 1000  # of records whose entries are read together
 WORDS = tokens.NAME + tokens.OTHER + tokens.PLACE + tokens.SUBJECT  # the tokens that are words
 _KEY = "search_changed"
 _keepers: dict[str, Callable[[Iterable[UUID]], Any]] = {}
@@ -47,6 +48,9 @@ class Entry:
         return {
             "owner_id": self.owner_id, "sort_name": self.sort_name, "title": title, "words": " ".join(self.tokens),
         }  # fmt: skip
+
+
+Reading = Callable[[Sequence[UUID]], Sequence[Entry]]  # the entries of records, at most a slice of them
 
 
 def keep(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
@@ -117,6 +121,30 @@ def rebuild(index: SearchIndex, entries: Iterator[Entry]) -> int:
         session.execute(text(statement))
     if engine() == "sqlite":
         session.execute(text(REBUILD.format(name=index.name)))
+    return number
+
+
+def everything(index: SearchIndex, entries: Reading) -> Iterator[Entry]:
+    """Yield the entry of every record, reading a batch at a time in the order of identifiers."""
+    owner, last = Base.metadata.tables[index.owner].c.id, None
+    while ids := session.scalars(
+        select(owner).where(owner > last if last else true()).order_by(owner).limit(SLICE)
+    ).all():
+        yield from entries(ids)
+        last = ids[-1]
+
+
+def reindex(index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None) -> int:
+    """Bring the index up to date with the rows as stored, of these records or all; return how many were written."""
+    if ids is None:
+        return rebuild(index, everything(index, entries))
+    number = 0
+    for batch in batches(dict.fromkeys(ids), SLICE):
+        hold(index, batch)
+        found = entries(batch)
+        forget(index, batch)
+        add(index, found)
+        number += len(found)
     return number
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import partner
+from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration
 from registry.documents.models import Document
 from registry.portal.routes.blueprint import bp
@@ -41,6 +42,7 @@ def show(collaboration: Collaboration) -> str:
     return render_template(
         "portal/show.html",
         collaboration=collaboration,
+        fields=FIELDS.public(),
         agreements=agreements,
         documents=partner.shared_documents(actor, [agreement.id for agreement in agreements]),
         contact=collaboration.our_contact or current().contact_email,

@@ -9,10 +9,10 @@ from registry.organisations import actions
 from registry.organisations.models import Contact, Organisation
 from registry.portal.forms import OwnContactForm
 from registry.portal.routes.blueprint import bp
+from registry.portal.routes.organisation import back_home
 from registry.profiles import queries
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
-from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 
@@ -23,9 +23,9 @@ def add_contact(own: Organisation) -> Answer:
     form = OwnContactForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.add_contact(own, form.reach(), actor=current_actor(), at=clock.now())
+            actions.add_contact(own, form.own_reach(), actor=current_actor(), at=clock.now())
         if form.ok:
-            return _home(own, _("Kontakten är sparad."))
+            return back_home(own, _("Kontakten är sparad."))
     return page("portal/contact.html", form=form, organisation=own, contact=None)
 
 
@@ -37,10 +37,10 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
     form = OwnContactForm(obj=contact)
     if form.validate_on_submit():
         with attempt(form):
-            seen, reach = form.seen_version(), form.reach(contact)
+            seen, reach = form.seen_version(), form.own_reach(contact)
             actions.change_contact(own, contact, reach, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return _home(own, _("Kontakten är sparad."))
+            return back_home(own, _("Kontakten är sparad."))
     form.renew(contact)
     return page("portal/contact.html", form=form, organisation=own, contact=contact)
 
@@ -52,8 +52,4 @@ def remove_contact(found: tuple[Organisation, Contact]) -> Answer:
     pressed()
     own, contact = found
     actions.remove_contact(own, contact, actor=current_actor(), at=clock.now())
-    return _home(own, _("Kontakten är borttagen."))
-
-
-def _home(own: Organisation, message: str) -> Answer:
-    return redirect_to("portal.organisation", organisation_id=own.id, message=message)
+    return back_home(own, _("Kontakten är borttagen."))

@@ -7,6 +7,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
 from registry.organisations import rules
+from registry.organisations.fields import FIELDS
 from registry.organisations.models import Organisation
 from registry.payees import queries as payees
 from registry.portal.forms import ConfirmForm, ProfileForm
@@ -40,7 +41,8 @@ def _held(own: Organisation) -> dict[str, object]:
     return {
         "organisation": own,
         "contacts": [*mailboxes, *people],
-        "facts": {fact.value: actions.current_value(own, fact) for fact in ProposedFact},
+        "facts": {fact: actions.current_value(own, fact) for fact in ProposedFact},
+        "fields": FIELDS.public(),
         "accounts": payees.own(actor, own.id),
         "overview": recognition.own(actor, own),
     }
@@ -55,9 +57,9 @@ def edit_organisation(own: Organisation) -> Answer:
     if form.validate_on_submit():
         with attempt(form):
             seen = form.seen_version()
-            actions.change(own, form.profile(), seen=seen, actor=current_actor(), at=clock.now())
+            actions.change(own, form.own_facts(own), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return _home(own, _("Tack! Uppgifterna är ändrade."))
+            return back_home(own, _("Tack! Uppgifterna är ändrade."))
     form.renew(own)
     return page("portal/edit_organisation.html", form=form, organisation=own)
 
@@ -72,10 +74,11 @@ def confirm(own: Organisation) -> Answer:
             seen = form.seen_version()
             recognition_actions.confirm(own, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return _home(own, _("Tack! Ni har bekräftat att uppgifterna stämmer."))
+            return back_home(own, _("Tack! Ni har bekräftat att uppgifterna stämmer."))
     form.renew(own)
     return page("portal/confirm.html", form=form, **_held(own))
 
 
-def _home(own: Organisation, message: str) -> Answer:
+def back_home(own: Organisation, message: str) -> Answer:
+    """Go back to the organisation's own page and say what was done."""
     return redirect_to("portal.organisation", organisation_id=own.id, message=message)
