@@ -287,6 +287,7 @@ def recorded_by(name: str) -> str:
     return _("registrerat av %(name)s", name=name)
 
 
+@sentence
 def by(name: str, in_place_of: str | None) -> str:
     """Name who decided; a substitute with the one in whose place: `Anna Ek, tf för Bo Ek`."""
     return _("%(name)s, tf för %(other)s", name=name, other=in_place_of) if in_place_of else name

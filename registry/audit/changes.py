@@ -20,7 +20,7 @@ from registry.audit import labels, tracker
 from registry.audit.tracker import Image, Written
 from registry.core import clock
 from registry.core.database import Base, session
-from registry.core.i18n import Told, Word, _, joined, swedish
+from registry.core.i18n import OwnWords, Word, _, joined, swedish
 from registry.core.labels import label
 from registry.core.sentences import coded, sentence
 from registry.core.text import swedish_key
@@ -193,7 +193,7 @@ def _told(model: type[Any], field: str, value: Any) -> str | None:
 
 
 def _listed(parts: list[str]) -> str:
-    return listed(parts) if any(isinstance(one, Told) for one in parts) else ", ".join(parts)
+    return listed(parts) if any(isinstance(one, OwnWords) for one in parts) else ", ".join(parts)
 
 
 # How each kind of value is written; the first kind that fits counts (a yes is also a whole number, a moment a date).
@@ -210,7 +210,7 @@ _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str | None]], ...
     (list, lambda value: _listed(list(filter(None, map(words, value))))),
     (Base, title_of),
     (Word, lambda value: named(value[:])),
-    (Told, lambda value: value),
+    (OwnWords, lambda value: value),
     (object, str),
 )
 

@@ -93,7 +93,7 @@ def _row(entry: AuditEntry, matters: set[UUID]) -> HistoryRow:
     told = entry.payload
     if entry.object_id not in matters:
         title = joined((title, _subject(entry, told.subject)), ": ")
-    who = told.actor_name if entry.actor_id else Word(told.actor_name)
+    who = told.actor_name if entry.actor_id else _("Systemet")
     note = told.note and read(told.note)
     return HistoryRow(entry.seq, entry.at, who, title, note, tone, [_change(one) for one in told.changes])
 

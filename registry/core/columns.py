@@ -74,7 +74,7 @@ class Choice(TypeDecorator[Any]):
 
 
 class Named(TypeDecorator[str]):
-    """A name of reference data: Swedish, and shown in English as the column of the same name with `_en` has it."""
+    """A name of reference data: Swedish, and shown in English where `english_name` has that."""
 
     impl = String
     cache_ok = True

@@ -66,7 +66,7 @@ def _translated(said: str, values: Mapping[str, Any]) -> Translated:
     return _marked_as(said % values, said % {name: marked(value) for name, value in values.items()})
 
 
-class Told(str):
+class OwnWords(str):
     """A text that nobody typed: in Swedish as a value, and in the language in force when it is shown."""
 
     __slots__ = ()
@@ -76,7 +76,7 @@ class Told(str):
         raise NotImplementedError
 
 
-class Word(Told):
+class Word(OwnWords):
     """A name from reference data, or a text of ours that was stored as it read: looked up, otherwise Swedish."""
 
     __slots__ = ()
@@ -99,7 +99,7 @@ def named_by(namer: Callable[[], Names]) -> None:
 
 def spoken(value: Any) -> Any:
     """Return the value as it is said in the language in force."""
-    return value.said() if isinstance(value, Told) and _in_force.get() else value
+    return value.said() if isinstance(value, OwnWords) and _in_force.get() else value
 
 
 def joined(parts: Iterable[str], by: str = ", ") -> str:
@@ -136,6 +136,19 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     if catalogue := _in_force.get():
         return _translated(catalogue.ngettext(one, many, num), {"num": num, **values})
     return (one if num == 1 else many) % {"num": num, **values}
+
+
+def pgettext(context: str, text: str, /) -> str:
+    """Return the text as it is said in the context: Swedish has one word where another language has two."""
+    if catalogue := _in_force.get():
+        said = catalogue.pgettext(context, text)
+        return _marked_as(said, said)
+    return text
+
+
+def lazy_in(context: str, text: str, /) -> Any:
+    """Return the text in the context, translated each time it is shown."""
+    return LazyString(pgettext, context, text)
 
 
 def lazy(text: str, /, **values: Any) -> Any:
@@ -197,9 +210,11 @@ __all__ = [
     "in_template",
     "joined",
     "lazy",
+    "lazy_in",
     "marked",
     "named_by",
     "ngettext",
+    "pgettext",
     "speak",
     "speaking",
     "spoken",

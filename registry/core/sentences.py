@@ -12,7 +12,7 @@ from functools import cache, wraps
 from inspect import signature
 from typing import Any, ParamSpec, get_type_hints
 
-from registry.core.i18n import Told, Word, swedish
+from registry.core.i18n import OwnWords, Word, swedish
 from registry.core.money import Money
 
 P = ParamSpec("P")
@@ -20,7 +20,7 @@ _BEGINS = '{"say":'  # how a sentence begins where a column holds text
 _sayings: dict[str, Callable[..., str]] = {}
 
 
-class Sentence(Told):
+class Sentence(OwnWords):
     """A sentence that knows its code and values; as a value it is its Swedish words."""
 
     __slots__ = ("code", "values")
