@@ -234,13 +234,12 @@ def test_every_route_answers_as_the_policy_says(app: Flask, persona: str):
     assert client.sign_in(persona).status_code == 303
     actor, before, wrong = actor_of(app, client), counts(app), []
     english = persona in IN_ENGLISH
-    if english:
-        client.set_cookie("language", "en")
     with app.app_context():
-        out_of_sight, typed_here = hidden.from_actor(actor), typed() if english else set()
+        out_of_sight, typed_here = hidden.from_actor(actor), typed() | {"Namn"} if english else set()
     assert out_of_sight or persona not in HINDERED
     for door in ways_in:
         if "GET" in door.methods and not door.path.endswith(".pdf"):
+            client.set_cookie("language", "en" if english else "sv")  # one of the doors changes it
             client.reads = (english, door.endpoint) not in read_here
             answer, may = client.get(door.path), expected(app, door, actor)
             if english and client.reads and door.endpoint not in FROZEN and answer.mimetype == "text/html":
