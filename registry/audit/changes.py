@@ -69,15 +69,16 @@ def field_called(table: str, field: str) -> str:
 @sentence
 def choice(table: str, field: str, value: str) -> str:
     """Say a member of the closed list that the column holds."""
-    column = Base.metadata.tables[table].columns.get(field)
+    known = Base.metadata.tables.get(table)
+    column = None if known is None else known.columns.get(field)
     enum = None if column is None else column.info.get("enum") or getattr(column.type, "enum", None)
     return label(enum(value)) if enum and value in set(enum) else value
 
 
 @sentence
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], by: str = ", ") -> str:
     """Say several values in a row."""
-    return joined(parts)
+    return joined(parts, by)
 
 
 @sentence
