@@ -16,6 +16,7 @@ from registry.approvals.routes import bp as approvals_bp
 from registry.audit.routes import bp as audit_bp
 from registry.budgets.routes import bp as budgets_bp
 from registry.collaborations.routes import bp as collaborations_bp
+from registry.core import i18n
 from registry.core.database import db, engine_options, prepare
 from registry.deadlines.routes import bp as deadlines_bp
 from registry.decisions.routes import bp as decisions_bp
@@ -44,6 +45,7 @@ from registry.units import queries as units
 from registry.units.absences.routes import bp as absences_bp
 from registry.units.routes import bp as units_bp
 from registry.units.upkeep.routes import bp as upkeep_bp
+from registry.vocabulary.queries import english_names
 from registry.web import clean_request, context, errors, filters, headers, hosts, transaction, typesetting
 from registry.web.routes import bp as web_bp
 
@@ -75,6 +77,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     Babel(app, locale_selector=context.language)
     login.init_app(app, LoginManager(), load=units.signed_in)
     delivery.configure(chosen)
+    i18n.named_by(english_names)
     for feature in FEATURES:
         app.register_blueprint(feature)
     for part in FRAME:

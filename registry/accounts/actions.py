@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.accounts import passwords, queries, rules, sessions, throttle
-from registry.accounts.models import MailRhythm, RoleGrant, User, UserSession
+from registry.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
@@ -91,11 +91,15 @@ def change_password(actor: Actor, *, current: str, new: str, at: datetime, devic
     return sessions.open(user, at=at, device=device)
 
 
-def set_rhythm(actor: Actor, rhythm: MailRhythm, *, at: datetime) -> None:
-    """Keep how often the person wants messages about what waits; what gathers already still comes in the morning."""
+def set_mail(actor: Actor, *, language: MailLanguage, rhythm: MailRhythm | None = None, at: datetime) -> None:
+    """Keep the language of the person's mail, and how often it comes about what waits; None leaves that as it is.
+
+    What gathers already still comes in the morning, in the words it has.
+    """
     user = _the_user(actor)
-    if user.mail_rhythm is not rhythm:
-        user.mail_rhythm = rhythm
+    chosen = (language, rhythm or user.mail_rhythm)
+    if chosen != (user.mail_language, user.mail_rhythm):
+        user.mail_language, user.mail_rhythm = chosen
         _record(user, Tag.ACCOUNT_CHANGED, actor=actor, at=at)
 
 

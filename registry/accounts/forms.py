@@ -1,9 +1,9 @@
 """The shape of what is typed when signing in and when accounts are looked after."""
 
-from typing import Any
+from typing import Any, Self
 
 from registry.access.roles import Role
-from registry.accounts.models import MailRhythm
+from registry.accounts.models import MailLanguage, MailRhythm
 from registry.accounts.rules import GRANTED
 from registry.core.i18n import lazy
 from registry.web.fields import Email, Password, Pick, Text
@@ -19,10 +19,16 @@ class SignInForm(Form):
     password = Password(lazy("Lösenord"))
 
 
-class RhythmForm(Form):
-    """How often one wants messages about what waits."""
+class MailForm(Form):
+    """How one wants mail: in which language, and for staff how often about what waits."""
 
+    mail_language = Pick(lazy("Språk i meddelanden"), MailLanguage, required=True)
     mail_rhythm = Pick(lazy("Så vill jag få meddelanden"), MailRhythm, required=True)
+
+    def for_partner(self) -> Self:
+        """Leave out how often: an organisation has no list of what waits."""
+        del self.mail_rhythm
+        return self
 
 
 class PasswordForm(Form):

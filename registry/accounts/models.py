@@ -27,6 +27,19 @@ MAIL_RHYTHM_LABELS = {
 }
 
 
+class MailLanguage(StrEnum):
+    """In which language somebody wants mail; pages follow what the browser asks for or the reader chooses."""
+
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+
+MAIL_LANGUAGE_LABELS = {
+    MailLanguage.SWEDISH: lazy("Svenska"),
+    MailLanguage.ENGLISH: lazy("Engelska"),
+}
+
+
 _HELD = text("ends_on IS NULL AND organisation_id IS NULL")
 
 
@@ -42,6 +55,7 @@ class User(Identified, Versioned, Base):
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     mail_rhythm: Mapped[MailRhythm] = mapped_column(Choice(MailRhythm), default=MailRhythm.AT_ONCE)
+    mail_language: Mapped[MailLanguage] = mapped_column(Choice(MailLanguage), default=MailLanguage.SWEDISH)
 
     @property
     def wants_digest(self) -> bool:
@@ -95,4 +109,4 @@ class SignInAttempt(Identified, Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-labels.register(MAIL_RHYTHM_LABELS)
+labels.register(MAIL_RHYTHM_LABELS, MAIL_LANGUAGE_LABELS)

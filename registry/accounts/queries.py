@@ -14,6 +14,7 @@ from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.accounts.models import RoleGrant, User, UserSession
 from registry.core.database import session
+from registry.core.i18n import SOURCE
 from registry.web.pagination import Page, page_of
 
 MOST_SESSIONS = 100
@@ -36,6 +37,15 @@ def valid(model: Any, on: date | ColumnElement[date]) -> ColumnElement[bool]:
 def by_email(email: str) -> User | None:
     """Return the account with the address, open or closed."""
     return session.scalar(select(User).where(User.email == email.strip().casefold()))
+
+
+def mail_languages(emails: Iterable[str]) -> dict[str, str]:
+    """Return in which language mail to each of the addresses is: as its account says, otherwise Swedish."""
+    known = dict.fromkeys(emails, SOURCE)
+    rows = select(User.email, User.mail_language).where(User.email.in_(known), User.is_active)
+    return known | {
+        row.email: row.mail_language for row in session.execute(rows.order_by(User.email).limit(100))
+    }
 
 
 def user(user_id: UUID) -> User | None:

@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from registry.access.permissions import Permission
 from registry.accounts import actions, login, queries, rules
 from registry.accounts.devices import device_name
-from registry.accounts.forms import AccountForm, PasswordForm, RhythmForm, RoleForm, SearchForm, SignInForm
+from registry.accounts.forms import AccountForm, MailForm, PasswordForm, RoleForm, SearchForm, SignInForm
 from registry.accounts.models import RoleGrant, User, UserSession
 from registry.accounts.sessions import Opened
 from registry.core import clock
@@ -61,10 +61,13 @@ def own() -> Answer:
     """Show one's own account, with every open session, and let one choose how often we write."""
     actor, at = current_actor(), clock.now()
     account = queries.user(actor.user_id)
-    form = RhythmForm(obj=account)
+    form = MailForm(obj=account)
+    if actor.is_partner:
+        form.for_partner()
     if form.validate_on_submit():
         with attempt(form):
-            actions.set_rhythm(actor, form.mail_rhythm.data, at=at)
+            rhythm = None if actor.is_partner else form.mail_rhythm.data
+            actions.set_mail(actor, language=form.mail_language.data, rhythm=rhythm, at=at)
         if form.ok:
             return redirect_to("accounts.own", message=_("Ditt val är sparat."))
     sessions = queries.own_sessions(actor, at=at)

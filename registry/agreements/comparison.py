@@ -10,7 +10,7 @@ from registry.agreements.content import in_words
 from registry.agreements.fields import FROZEN, AgreementField, Content, Shape
 from registry.agreements.schemas import upgraded
 from registry.approvals.facts import Facts, Share
-from registry.core.i18n import _
+from registry.core.i18n import OwnWords, _, joined
 from registry.core.labels import label
 from registry.core.money import Money
 
@@ -109,7 +109,12 @@ def _key(row: Mapping[str, Any], position: int) -> str:
 
 
 def row_words(field: AgreementField, row: Mapping[str, Any]) -> str:
-    """Return a row of words in one line; a bare yes says nothing, so a truth is told by its label."""
+    """Return a row of words in one line."""
+    return joined(row_parts(field, row))
+
+
+def row_parts(field: AgreementField, row: Mapping[str, Any]) -> list[str]:
+    """Return what a row says, each in words; a bare yes says nothing, so a truth is told by its label."""
     told = []
     for one in field.rows or ():
         value = row.get(one.name)
@@ -117,7 +122,7 @@ def row_words(field: AgreementField, row: Mapping[str, Any]) -> str:
             told.append(str(one.label).lower() if value else None)
         else:
             told.append(words(one, value))
-    return ", ".join(filter(None, told))
+    return [part for part in told if part]
 
 
 def words(field: AgreementField, value: Any) -> str | None:
@@ -133,8 +138,8 @@ def words(field: AgreementField, value: Any) -> str | None:
             row_words(field, value) if field.rows else ", ".join(str(part) for part in value.values() if part)
         )
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+        return joined(one if isinstance(one, str) else str(one) for one in value)
+    return value if isinstance(value, OwnWords) else str(value)
 
 
 def differing_facts(decided: Facts, now: Facts) -> list[Change]:

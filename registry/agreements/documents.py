@@ -17,8 +17,10 @@ from registry.approvals import queries as approvals
 from registry.approvals.models import Decision
 from registry.audit.actions import record
 from registry.audit.tags import Tag
+from registry.collaborations.choices import Kind
 from registry.core import clock, jobs
 from registry.core.i18n import _, swedish
+from registry.core.sentences import sentence
 from registry.documents import queries as stored
 from registry.documents.child import render_in_child
 from registry.documents.content import fingerprint
@@ -56,6 +58,12 @@ def filename(agreement: Agreement) -> str:
     return f"{words.strip('-')[:80]}.pdf"
 
 
+@sentence
+def decided_title(kind: Kind) -> str:
+    """Say what the decided document is called."""
+    return _("%(kind)s, beslutat", kind=KINDS[kind].document_name)
+
+
 @jobs.handler("agreement.document")
 def make_document(payload: dict[str, Any], at: datetime) -> None:
     """Render the decided agreement and what the decision rested on, and store them. Done once, never again.
@@ -69,13 +77,13 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
     if fingerprint(decision.step.round.content) != decision.content_hash:
         raise ValueError("the frozen content is not what was decided")
     kind, content = KINDS[agreement.kind], _decided_content(agreement, decision)
-    title, is_shown = str(kind.document_name), agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED}
+    is_shown = agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED}
     name, data = filename(agreement), printed(agreement, content)
     jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
     inside, shown = render_in_child("assessments", content), render_in_child(kind.template, data)
     for type_, words, named, rendered, is_public in (
         (DocumentType.ASSESSMENTS, _("Bedömningar inför beslutet"), f"bedomningar-{name}", inside, False),
-        (DocumentType.AGREEMENT, _("%(kind)s, beslutat", kind=title), name, shown, is_shown),
+        (DocumentType.AGREEMENT, decided_title(agreement.kind), name, shown, is_shown),
     ):
         told = Label(
             type_=type_,

@@ -13,6 +13,7 @@ from registry.access.visibility import staff_only
 from registry.agreements.frozen_parties import was_party
 from registry.agreements.models import Agreement, YearlyAmount
 from registry.agreements.workflow import State
+from registry.approvals import wording
 from registry.approvals.facts import Linked
 from registry.approvals.hooks import finds_linked
 from registry.approvals.models import Round
@@ -22,7 +23,6 @@ from registry.collaborations.rules import is_counterparty
 from registry.core import clock
 from registry.core.database import session
 from registry.core.dates import months_after
-from registry.core.i18n import _, swedish
 from registry.core.money import ZERO
 from registry.organisations.models import Organisation
 
@@ -76,8 +76,7 @@ def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
 
 
 def _number(row: Row[Any]) -> str:
-    with swedish():
-        return row.case_number or _("ett ärende utan diarienummer")
+    return row.case_number or wording.unnumbered()
 
 
 def _title(row: Row[Any]) -> str:

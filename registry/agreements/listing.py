@@ -12,7 +12,7 @@ from registry.agreements.models import Agreement
 from registry.agreements.standing import TONES
 from registry.agreements.workflow import State
 from registry.collaborations.models import Collaboration, Party
-from registry.core.i18n import _
+from registry.core.i18n import _, pgettext
 from registry.organisations.models import Organisation
 from registry.web.pagination import page_of, whole_in_batches
 
@@ -44,8 +44,8 @@ def narrowed(actor: Actor, args: Mapping[str, str]) -> Select[Any]:
 def header() -> list[str]:
     """Return the words over the columns of `exported`."""
     return [
-        _("Avtal"), _("Slag"), _("Status"), _("Enhet"), _("Diarienummer"), _("Från och med"), _("Till och med"),
-        _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
+        pgettext("ett", "Avtal"), _("Slag"), _("Status"), _("Enhet"), _("Diarienummer"), _("Från och med"),
+        _("Till och med"), _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from registry.approvals import wording
 from registry.approvals.facts import Facts
 from registry.approvals.models import StepPart
 from registry.approvals.routing import Case, Level, Route, Way
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.delegation.order import OrderInForce
 from registry.units.structure import Structure
 
@@ -60,7 +60,7 @@ def _behind(level: Level, case: Case) -> Iterable[str]:
         )  # fmt: skip
     others = [one.words for one in case.facts.counted(rule)] if rule and level.limit else []
     if others and others[0] not in level.words:
-        yield _("Inräknade ärenden: %(names)s.", names=", ".join(others))
+        yield _("Inräknade ärenden: %(names)s.", names=joined(others))
     parent = case.order.rule(rule.parent_id) if rule and rule.parent_id else None
     if parent:
         yield _("Punkten är vidaredelegerad från punkt %(number)s.", number=parent.number)
@@ -71,7 +71,7 @@ def _behind(level: Level, case: Case) -> Iterable[str]:
         for name in (wording.by(holder.name, holder.substitute_for),)
     ]
     if people:
-        yield _("Har uppdraget den %(on)s: %(names)s.", on=case.facts.on.isoformat(), names=", ".join(people))
+        yield _("Har uppdraget den %(on)s: %(names)s.", on=case.facts.on.isoformat(), names=joined(people))
 
 
 def why_not_you(found: Route, actor: Actor) -> str | None:

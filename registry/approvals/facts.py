@@ -9,6 +9,7 @@ from uuid import UUID
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
 from registry.core.money import ZERO, Money
+from registry.core.sentences import coded, decoded
 from registry.delegation.models import DecisionType, LimitBasis
 from registry.delegation.order import Rule
 
@@ -32,7 +33,7 @@ class Linked:
     def stored(self) -> dict[str, Any]:
         """Return it as plain values."""
         yearly = [[year, amount.ore] for year, amount in self.yearly]
-        kept = {"matter_id": str(self.matter_id), "words": self.words, "kind": self.kind.value}
+        kept = {"matter_id": str(self.matter_id), "words": coded(self.words), "kind": self.kind.value}
         return {**kept, "yearly": yearly, "same_purpose": self.same_purpose, "options": self.options.ore}
 
     @classmethod
@@ -41,7 +42,7 @@ class Linked:
         yearly = tuple((year, Money(ore)) for year, ore in stored["yearly"])
         return cls(
             UUID(stored["matter_id"]),
-            stored["words"],
+            decoded(stored["words"]),
             Kind(stored["kind"]),
             yearly,
             stored["same_purpose"],

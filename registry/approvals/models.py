@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.approvals import wording
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Moment
+from registry.core.columns import Choice, Identified, Moment, Said, SaidList, SaidText
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.delegation.models import DelegationRule
@@ -61,7 +61,7 @@ class Round(Identified, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    explanation: Mapped[list[str]] = mapped_column(JSON)
+    explanation: Mapped[list[str]] = mapped_column(SaidList)
     order_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_order.id"))
     submitted_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     submitted_by: Mapped[str] = mapped_column(String(200))
@@ -99,7 +99,7 @@ class Step(Identified, Base):
     post: Mapped[Post | None] = mapped_column(Choice(Post))  # none: the nämnd decides
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     rule_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_rule.id"))
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(SaidText)
     is_open: Mapped[bool] = mapped_column(Boolean, default=True)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     part: Mapped[StepPart] = mapped_column(Choice(StepPart), default=StepPart.DECISION)
@@ -145,11 +145,11 @@ class Decision(Identified, Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     rule_number: Mapped[str | None] = mapped_column(String(20))
     rule_text: Mapped[str | None] = mapped_column(Text)
-    limit_text: Mapped[str | None] = mapped_column(String(200))
-    order_text: Mapped[str | None] = mapped_column(String(600))  # which order, as it was cited
+    limit_text: Mapped[str | None] = mapped_column(Said(200))
+    order_text: Mapped[str | None] = mapped_column(Said(600))  # which order, as it was cited
     decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     decided_by: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(Said(200))
     in_place_of: Mapped[str | None] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Moment)
     meeting_on: Mapped[date | None] = mapped_column(
@@ -158,7 +158,7 @@ class Decision(Identified, Base):
     paragraph: Mapped[str | None] = mapped_column(String(20))
     committee_case_number: Mapped[str | None] = mapped_column(String(60))
     voided_at: Mapped[datetime | None] = mapped_column(Moment)
-    void_reason: Mapped[str | None] = mapped_column(Text)
+    void_reason: Mapped[str | None] = mapped_column(SaidText)
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
 

@@ -341,4 +341,4 @@ def _sentences(way: Way, steps: Iterable[PlannedStep], case: Case, *, several: b
 
 def _about(step: PlannedStep, case: Case) -> PlannedStep:
     words = wording.about_areas(case.names(step.areas))
-    return replace(step, reason=f"{step.reason} {words}")
+    return replace(step, reason=wording.followed(step.reason, words))

@@ -1,16 +1,21 @@
-"""How the way to a decision is told, in Swedish sentences that a manager would say."""
+"""How the way to a decision is told, in sentences that a manager would say.
+
+A round keeps them by their codes, the names of these functions (`core/sentences.py`).
+"""
 
 from collections.abc import Sequence
 
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.core.money import Money
+from registry.core.sentences import Sentence, sentence
 from registry.delegation.models import DecisionType, LimitBasis
 from registry.delegation.order import Limit, OrderInForce
 
 
+@sentence
 def head(post: Post, unit: str) -> str:
     """Name the post in the definite form: `Enhetschefen för Etableringscentrum`."""
     if post is Post.UNIT_HEAD:
@@ -20,13 +25,14 @@ def head(post: Post, unit: str) -> str:
     return _("Arbetsmarknadsdirektören")
 
 
+@sentence
 def counted(amount: Money, basis: LimitBasis, whole: Money, others: Sequence[str] = ()) -> str:
     """Name the amount that the limit is held against; which amount it is needs saying only when there are several.
 
     `others` are the matters counted with this one: who is held to a sum must be able to see what is in it.
     """
     if others:
-        return _("%(amount)s tillsammans med %(others)s", amount=amount, others=", ".join(others))
+        return _("%(amount)s tillsammans med %(others)s", amount=amount, others=joined(others))
     if basis is LimitBasis.YEAR and amount != whole:
         return _("det högsta årsbeloppet %(amount)s", amount=amount)
     if basis is LimitBasis.CONTRACT and amount != whole:
@@ -34,33 +40,58 @@ def counted(amount: Money, basis: LimitBasis, whole: Money, others: Sequence[str
     return str(amount)
 
 
-def decides(who: str, number: str, amount: str, limit: Limit) -> str:
+def decides(who: str, number: str, amount: str, limit: Limit) -> Sentence:
     """Say who decides, by which point, and why the amount is within it."""
-    if limit.endless:
-        return _(
-            "%(who)s beslutar enligt punkt %(number)s: punkten har ingen beloppsgräns.",
-            who=who,
-            number=number,
-        )
+    return (
+        decides_without_limit(who, number)
+        if limit.endless
+        else decides_within(who, number, amount, limit.words)
+    )
+
+
+@sentence
+def decides_without_limit(who: str, number: str) -> str:
+    """Say that the point has no limit."""
+    return _(
+        "%(who)s beslutar enligt punkt %(number)s: punkten har ingen beloppsgräns.", who=who, number=number
+    )
+
+
+@sentence
+def decides_within(who: str, number: str, amount: str, limit: str) -> str:
+    """Say that the amount is within the point's limit."""
     return _(
         "%(who)s beslutar enligt punkt %(number)s: %(amount)s är högst %(limit)s.",
-        who=who, number=number, amount=amount, limit=limit.words,
+        who=who, number=number, amount=amount, limit=limit,
     )  # fmt: skip
 
 
-def too_much(who: str, number: str, amount: str, limit: Limit) -> str:
+def too_much(who: str, number: str, amount: str, limit: Limit) -> Sentence:
     """Say that the amount is above what the post may decide, or that the limit cannot be worked out."""
     if limit.amount is None:
-        return _(
-            "%(who)s kan inte besluta enligt punkt %(number)s: gränsen går inte att räkna ut, %(limit)s.",
-            who=who, number=number, limit=limit.words,
-        )  # fmt: skip
+        return limit_unknown(who, number, limit.words)
+    return above_limit(who, number, amount, limit.words)
+
+
+@sentence
+def limit_unknown(who: str, number: str, limit: str) -> str:
+    """Say that the limit cannot be worked out."""
     return _(
-        "%(who)s kan inte besluta enligt punkt %(number)s: %(amount)s är mer än %(limit)s.",
-        who=who, number=number, amount=amount, limit=limit.words,
+        "%(who)s kan inte besluta enligt punkt %(number)s: gränsen går inte att räkna ut, %(limit)s.",
+        who=who, number=number, limit=limit,
     )  # fmt: skip
 
 
+@sentence
+def above_limit(who: str, number: str, amount: str, limit: str) -> str:
+    """Say that the amount is above the point's limit."""
+    return _(
+        "%(who)s kan inte besluta enligt punkt %(number)s: %(amount)s är mer än %(limit)s.",
+        who=who, number=number, amount=amount, limit=limit,
+    )  # fmt: skip
+
+
+@sentence
 def no_rule(who: str, kind: Kind, decision_type: DecisionType) -> str:
     """Say that the order gives the post no such right."""
     return _(
@@ -69,6 +100,7 @@ def no_rule(who: str, kind: Kind, decision_type: DecisionType) -> str:
     )  # fmt: skip
 
 
+@sentence
 def elsewhere(who: str, numbers: str, unit: str) -> str:
     """Say that the points for the post are about other parts of the organisation."""
     return _(
@@ -79,21 +111,25 @@ def elsewhere(who: str, numbers: str, unit: str) -> str:
     )
 
 
+@sentence
 def vacant(who: str, on: str) -> str:
     """Say that nobody holds the post on the date."""
     return _("%(who)s kan inte besluta: ingen har uppdraget den %(on)s.", who=who, on=on)
 
 
+@sentence
 def conflicted(who: str) -> str:
     """Say that a declared conflict of interest sends the decision up (KL 6:28–30, 7:4)."""
     return _("%(who)s kan inte besluta: jäv är anmält. Beslutet går därför en nivå upp.", who=who)
 
 
+@sentence
 def passed(who: str) -> str:
     """Say that the decision has gone past this level and does not come back down."""
     return _("%(who)s kan inte besluta: ärendet har redan gått vidare till en högre nivå.", who=who)
 
 
+@sentence
 def absent(who: str, names: str, on: str) -> str:
     """Say that the post's holder is away on the date and that nobody stands in."""
     return _(
@@ -102,6 +138,7 @@ def absent(who: str, names: str, on: str) -> str:
     )  # fmt: skip
 
 
+@sentence
 def taken(who: str) -> str:
     """Say that the holder is the only one who can make another of the matter's decisions."""
     return _(
@@ -110,6 +147,7 @@ def taken(who: str) -> str:
     )
 
 
+@sentence
 def over_frame(who: str) -> str:
     """Say that the budget of the level is not enough, so that the order sends the decision up."""
     return _(
@@ -118,6 +156,7 @@ def over_frame(who: str) -> str:
     )
 
 
+@sentence
 def other_funding(who: str, numbers: str) -> str:
     """Say that the points for the post are about another funding."""
     return _(
@@ -125,6 +164,7 @@ def other_funding(who: str, numbers: str) -> str:
     )
 
 
+@sentence
 def beyond_parent(who: str, number: str) -> str:
     """Say that a sub-delegated point reaches further than the one it comes from (KL 7:6)."""
     return _(
@@ -133,6 +173,7 @@ def beyond_parent(who: str, number: str) -> str:
     )  # fmt: skip
 
 
+@sentence
 def signs(who: str, number: str) -> str:
     """Say who signs second, and which point asks for it."""
     return _(
@@ -140,6 +181,7 @@ def signs(who: str, number: str) -> str:
     )
 
 
+@sentence
 def committee_second(number: str) -> str:
     """Say that nobody among the staff can sign second."""
     return _(
@@ -148,50 +190,104 @@ def committee_second(number: str) -> str:
     )
 
 
+@sentence
 def pays(names: str, amount: Money, whole: Money) -> str:
     """Say what an area pays of the matter: its decision is held against the whole all the same."""
     return _("%(names)s betalar %(amount)s av %(whole)s.", names=names, amount=amount, whole=whole)
 
 
+@sentence
 def about_areas(names: Sequence[str]) -> str:
     """Say whose money a decision is about."""
-    return _("Beslutet gäller det som %(names)s betalar.", names=", ".join(names))
+    return _("Beslutet gäller det som %(names)s betalar.", names=joined(names))
 
 
+@sentence
 def prepared(who: str) -> str:
     """Say that the holder took part in preparing the matter."""
     return _("%(who)s kan inte besluta: den som har uppdraget har själv berett ärendet.", who=who)
 
 
+@sentence
 def committee_above(amount: Money) -> str:
     """Say that the amount is above every limit."""
     return _("Nämnden beslutar: %(amount)s är mer än vad någon tjänsteman får besluta om.", amount=amount)
 
 
+@sentence
 def committee() -> str:
     """Say that no employee can decide, for the reasons given before."""
     return _("Nämnden beslutar: ingen tjänsteman kan besluta i ärendet.")
 
 
+@sentence
 def committee_without_order(on: str) -> str:
     """Say that there is no order, so that nothing is delegated (KL 7:5)."""
     return _("Nämnden beslutar: ingen delegationsordning gäller den %(on)s.", on=on)
 
 
-def cited(order: OrderInForce) -> str:
+def cited(order: OrderInForce) -> Sentence:
     """Name the order that a decision rests on: its title, who adopted it, when, § and case number."""
-    adopted = " ".join(
-        filter(None, (order.adopted_by, order.adopted_on.isoformat() if order.adopted_on else ""))
-    )
+    on = order.adopted_on.isoformat() if order.adopted_on else ""
+    return order_cited(order.title, order.adopted_by, on, order.paragraph, order.case_number)
+
+
+@sentence
+def order_cited(title: str, by: str, on: str, paragraph: str | None, number: str | None) -> str:
+    """Name an order by its parts, those that it has."""
+    adopted = joined(filter(None, (by, on)), " ")
     parts = [
-        order.title,
+        title,
         _("antagen av %(whom)s", whom=adopted) if adopted else "",
-        order.paragraph or "",
-        _("dnr %(number)s", number=order.case_number) if order.case_number else "",
+        paragraph or "",
+        _("dnr %(number)s", number=number) if number else "",
     ]
-    return ", ".join(filter(None, parts))
+    return joined(filter(None, parts))
 
 
+@sentence
+def followed(first: str, then: str) -> str:
+    """Say one sentence after another."""
+    return joined((first, then), " ")
+
+
+@sentence
+def unnumbered() -> str:
+    """Name a matter that has no case number."""
+    return _("ett ärende utan diarienummer")
+
+
+@sentence
+def returned_by(who: str) -> str:
+    """Say why the round's other decisions fell: it was sent back."""
+    return _("Ärendet återlämnades av %(who)s.", who=who)
+
+
+@sentence
+def declined_by(who: str) -> str:
+    """Say why the round's other decisions fell: it was declined."""
+    return _("Ärendet avslogs av %(who)s.", who=who)
+
+
+@sentence
+def withdrawn() -> str:
+    """Say why decisions fell: the matter was taken back."""
+    return _("Ärendet togs tillbaka innan alla hade beslutat.")
+
+
+@sentence
+def post_called(post: Post) -> str:
+    """Name the post of somebody who has no title of their own."""
+    return label(post)
+
+
+@sentence
+def recorded_by(name: str) -> str:
+    """Say who wrote down what the nämnd decided."""
+    return _("registrerat av %(name)s", name=name)
+
+
+@sentence
 def by(name: str, in_place_of: str | None) -> str:
     """Name who decided; a substitute with the one in whose place: `Anna Ek, tf för Bo Ek`."""
     return _("%(name)s, tf för %(other)s", name=name, other=in_place_of) if in_place_of else name

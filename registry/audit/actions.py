@@ -11,6 +11,7 @@ from registry.audit.changes import Change, of, title_of
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.core.database import session
+from registry.core.sentences import kept
 from registry.core.workflow import SYSTEM, Mover
 
 _NOTE_LENGTH, _SUBJECT_LENGTH = 2000, 300
@@ -40,7 +41,7 @@ def record(
         actor_name=actor.name if actor else SYSTEM,
         subject=title_of(subject)[:_SUBJECT_LENGTH],
         changes=[change.plain() for change in told],
-        note=note[:_NOTE_LENGTH] if note else None,
+        note=kept(note)[:_NOTE_LENGTH] if note else None,
     )
     entry = AuditEntry(
         at=at,

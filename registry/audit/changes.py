@@ -1,6 +1,9 @@
-"""What has changed, field by field, in words that people read: labels instead of columns, names instead of ids."""
+"""What has changed, field by field, in words that people read: labels instead of columns, names instead of ids.
 
-from collections.abc import Callable, Iterable, Iterator
+The log keeps codes (`core/sentences.py`), so that a label can be reworded and a history read in another language.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,8 +20,9 @@ from registry.audit import labels, tracker
 from registry.audit.tracker import Image, Written
 from registry.core import clock
 from registry.core.database import Base, session
-from registry.core.i18n import swedish
+from registry.core.i18n import OwnWords, Word, _, joined, swedish
 from registry.core.labels import label
+from registry.core.sentences import coded, sentence
 from registry.core.text import swedish_key
 
 Pair = tuple[str | None, str | None]  # a whole row in words, before and after
@@ -50,9 +54,43 @@ class Change:
     old: str | None
     new: str | None
 
-    def plain(self) -> dict[str, str | None]:
+    def plain(self) -> dict[str, Any]:
         """Return it as the log stores it."""
-        return asdict(self)
+        return {name: value and coded(value) for name, value in asdict(self).items()}
+
+
+@sentence
+def field_called(table: str, field: str) -> str:
+    """Say what a field is called, or the rows of a table; one that is no more by its own name."""
+    known = labels.TABLES.get(table)
+    return str(known.noun if table == field else known.fields.get(field, field)) if known else field
+
+
+@sentence
+def choice(table: str, field: str, value: str) -> str:
+    """Say a member of the closed list that the column holds."""
+    known = Base.metadata.tables.get(table)
+    column = None if known is None else known.columns.get(field)
+    enum = None if column is None else column.info.get("enum") or getattr(column.type, "enum", None)
+    return label(enum(value)) if enum and value in set(enum) else value
+
+
+@sentence
+def listed(parts: Sequence[str], by: str = ", ") -> str:
+    """Say several values in a row."""
+    return joined(parts, by)
+
+
+@sentence
+def answered(yes: bool) -> str:
+    """Say yes or no."""
+    return _("Ja") if yes else _("Nej")
+
+
+@sentence
+def named(name: str) -> str:
+    """Say a name of reference data."""
+    return Word(name).said()
 
 
 def of(subject: Any) -> list[Change]:
@@ -92,13 +130,13 @@ def _merged(written: Iterable[Written]) -> list[Written]:
 def _by_field(one: Written) -> Iterator[Change]:
     before, after = one.before or {}, one.after or {}
     hidden = labels.SECRET | labels.TABLES[one.table].hidden(after or before)
-    for field, word in labels.shown(one.table).items():
+    for field in labels.shown(one.table):
         if before.get(field) != after.get(field):
             old, new = (_told(one.model, field, image.get(field)) for image in (before, after))
             if field in hidden:
-                yield Change(field, str(word), old and HIDDEN, new and HIDDEN)
+                yield Change(field, field_called(one.table, field), old and HIDDEN, new and HIDDEN)
             elif old != new:
-                yield Change(field, str(word), old, new)
+                yield Change(field, field_called(one.table, field), old, new)
 
 
 def _of_children(written: Iterable[Written], subject: Any) -> Iterator[Change]:
@@ -113,7 +151,7 @@ def _of_children(written: Iterable[Written], subject: Any) -> Iterator[Change]:
             lines.setdefault(one.table, []).append((_in_a_line(one, one.before), _in_a_line(one, one.after)))
     for table, pairs in lines.items():
         for old, new in _paired(pairs):
-            yield Change(table, str(labels.TABLES[table].noun), old, new)
+            yield Change(table, field_called(table, table), old, new)
 
 
 def _paired(pairs: list[Pair]) -> list[Pair]:
@@ -139,7 +177,7 @@ def _in_a_line(one: Written, image: Image | None) -> str | None:
         (image.get(field) and HIDDEN) if field in hidden else _told(one.model, field, image.get(field))
         for field in labels.shown(one.table)
     )
-    return ", ".join(value for value in values if value) or "–"
+    return _listed([value for value in values if value]) or "–"
 
 
 def _told(model: type[Any], field: str, value: Any) -> str | None:
@@ -148,24 +186,32 @@ def _told(model: type[Any], field: str, value: Any) -> str | None:
     if column is not None and isinstance(value, UUID):
         target = next(iter(column.foreign_keys), None)
         return _name(target.column.table, value) if target else str(value)
-    if column is not None and (enum := column.info.get("enum")) and value:
-        return ", ".join(label(enum(one)) for one in value)
+    if column is not None and column.info.get("enum") and value:
+        return _listed([choice(column.table.name, column.name, str(one)) for one in value])
+    if column is not None and isinstance(value, Enum):
+        return choice(column.table.name, column.name, value.value)
     return words(value)
+
+
+def _listed(parts: list[str]) -> str:
+    return listed(parts) if any(isinstance(one, OwnWords) for one in parts) else ", ".join(parts)
 
 
 # How each kind of value is written; the first kind that fits counts (a yes is also a whole number, a moment a date).
 _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str | None]], ...] = (
-    (bool, lambda value: "Ja" if value else "Nej"),
+    (bool, answered),
     (Enum, label),
     (datetime, lambda value: clock.local(value).strftime("%Y-%m-%d %H:%M")),
     (date, date.isoformat),
     (Decimal, lambda value: format(value.normalize(), "f").replace(".", ",")),
     (
         tuple,
-        lambda value: ", ".join(sorted(map(title_of, value), key=swedish_key)),
+        lambda value: _listed(sorted(map(title_of, value), key=swedish_key)),
     ),  # a collection, in any order
-    (list, lambda value: ", ".join(filter(None, map(words, value)))),
+    (list, lambda value: _listed(list(filter(None, map(words, value))))),
     (Base, title_of),
+    (Word, lambda value: named(value[:])),
+    (OwnWords, lambda value: value),
     (object, str),
 )
 

@@ -15,7 +15,7 @@ from registry.audit.knowledge import FROM, KNOWLEDGE, TO
 from registry.audit.labelling import Labels
 from registry.audit.reporting import REPORTING
 from registry.audit.timing import TIMING
-from registry.core.i18n import lazy
+from registry.core.i18n import lazy, lazy_in
 
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
 SILENT = frozenset(
@@ -67,7 +67,7 @@ TABLES: dict[str, Labels] = {
         "collaboration_id",
     ),
     "agreement": Labels(
-        lazy("Avtal"),
+        lazy_in("ett", "Avtal"),
         {
             "state": lazy("Läge"),
             "title": lazy("Rubrik"),
@@ -224,6 +224,7 @@ TABLES: dict[str, Labels] = {
             "password_hash": lazy("Lösenord"),
             "is_active": lazy("Kontot är öppet"),
             "mail_rhythm": lazy("Meddelanden"),
+            "mail_language": lazy("Språk i meddelanden"),
         },
     ),
     "role_grant": Labels(

@@ -1,6 +1,6 @@
 """Reading the log: the history of a matter as its page shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,13 @@ from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
+from registry.audit import labels
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import TONES, Tag
 from registry.core.database import session
-from registry.core.i18n import _, joined
+from registry.core.i18n import Word, _, joined, swedish
 from registry.core.labels import label
+from registry.core.sentences import decoded, read
 from registry.web.pagination import SIZE, Page, page_of
 
 MOST_ACTORS = 500
@@ -74,6 +76,14 @@ def personal_readings(actor: Actor, *, cursor: str | None = None) -> Page:
     return page_of(rows, [AuditEntry.seq], cursor=cursor, descending=True)
 
 
+def _subject(entry: AuditEntry, subject: str) -> str:
+    """Return what the row is about: the name that people gave it, or the word for such a thing."""
+    known = labels.TABLES.get(entry.object_type)
+    with swedish():
+        is_word = known is not None and subject == str(known.noun)
+    return Word(subject) if is_word or entry.object_type == "role_grant" else subject
+
+
 def _row(entry: AuditEntry, matters: set[UUID]) -> HistoryRow:
     tag = Tag(entry.tag) if entry.tag in set(Tag) else None
     tone = TONES.get(tag, "neutral") if tag else "neutral"
@@ -82,6 +92,17 @@ def _row(entry: AuditEntry, matters: set[UUID]) -> HistoryRow:
         return HistoryRow(entry.seq, entry.at, _("Gallrad uppgift"), title, None, tone, [])
     told = entry.payload
     if entry.object_id not in matters:
-        title = joined((title, told.subject), ": ")
-    changes = [{"field": one["label"], "before": one["old"], "after": one["new"]} for one in told.changes]
-    return HistoryRow(entry.seq, entry.at, told.actor_name, title, told.note, tone, changes)
+        title = joined((title, _subject(entry, told.subject)), ": ")
+    who = told.actor_name if entry.actor_id else _("Systemet")
+    note = told.note and read(told.note)
+    return HistoryRow(entry.seq, entry.at, who, title, note, tone, [_change(one) for one in told.changes])
+
+
+def _change(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a change in the reader's language; what earlier releases kept in words is looked up."""
+    is_coded = isinstance(kept["label"], dict)
+    old, new = (
+        value if value is None or (is_coded and isinstance(value, str)) else decoded(value)
+        for value in (kept["old"], kept["new"])
+    )
+    return {"field": decoded(kept["label"]), "before": old, "after": new}

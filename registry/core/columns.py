@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Uuid
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String, Text, Uuid
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from registry.core import sentences
+from registry.core.i18n import Word
 from registry.core.money import Money
 
 
@@ -69,6 +71,59 @@ class Choice(TypeDecorator[Any]):
 
     def __repr__(self) -> str:
         return "String(length=40)"
+
+
+class Named(TypeDecorator[str]):
+    """A name of reference data: Swedish, and shown in English where `english_name` has that."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else Word(value)
+
+
+class NamedText(Named):
+    """The same for a text of any length."""
+
+    impl = Text
+    cache_ok = True
+
+
+class Said(TypeDecorator[str]):
+    """A sentence of ours, or what people wrote instead of one (`core/sentences.py`)."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        kept, most = sentences.kept(value), getattr(self.impl, "length", None)
+        return kept if most is None or len(kept) <= most else value[:]
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else sentences.read(value)
+
+
+class SaidText(Said):
+    """The same for a text of any length."""
+
+    impl = Text
+    cache_ok = True
+
+
+class SaidList(TypeDecorator[list[str]]):
+    """Sentences in their order."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> list[Any] | None:
+        return None if value is None else [sentences.coded(one) for one in value]
+
+    def process_result_value(self, value: list[Any] | None, dialect: Dialect) -> list[str] | None:
+        return None if value is None else [sentences.decoded(one) for one in value]
 
 
 # A key made by `swedish_key` sorts by the numbers of its characters, whatever the database's own language is.

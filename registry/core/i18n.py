@@ -5,7 +5,7 @@ each of a page's two hundred texts took a third of the page's time.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
@@ -25,6 +25,11 @@ SOURCE_BEGINS, SOURCE_ENDS = "\ufdd0", "\ufdd1"
 _WORDS = re.compile(r"[^@]*[^\W\d_]{2}[^@]*", re.DOTALL)  # an address is in no language
 
 _in_force: ContextVar[NullTranslations | None] = ContextVar("catalogue", default=None)
+Names = Mapping[str, str]
+_names: ContextVar[Names | None] = ContextVar(
+    "names", default=None
+)  # read once a request, when one is asked for
+_namers: list[Callable[[], Names]] = []
 
 
 class Translated(str):
@@ -57,12 +62,49 @@ def _marked_as(said: str, marks: str) -> Translated:
 def _translated(said: str, values: Mapping[str, Any]) -> Translated:
     if not values:
         return _marked_as(said, said)
+    values = {name: spoken(value) for name, value in values.items()}
     return _marked_as(said % values, said % {name: marked(value) for name, value in values.items()})
+
+
+class OwnWords(str):
+    """A text that nobody typed: in Swedish as a value, and in the language in force when it is shown."""
+
+    __slots__ = ()
+
+    def said(self) -> str:
+        """Return the text in the language in force, which is not the source's."""
+        raise NotImplementedError
+
+
+class Word(OwnWords):
+    """A name from reference data, or a text of ours that was stored as it read: looked up, otherwise Swedish."""
+
+    __slots__ = ()
+
+    def said(self) -> str:
+        """Return the English that the reference data or the catalogue has for exactly this text."""
+        plain = self[:]
+        if (names := _names.get()) is None:
+            names = {swedish: other for namer in _namers for swedish, other in namer().items()}
+            _names.set(names)
+        catalogue = _in_force.get()
+        found = names.get(plain) or (catalogue.gettext(plain) if catalogue and plain else plain)
+        return plain if found == plain else _marked_as(found, found)
+
+
+def named_by(namer: Callable[[], Names]) -> None:
+    """Let the names of reference data be looked up with this."""
+    _namers[:] = [namer]
+
+
+def spoken(value: Any) -> Any:
+    """Return the value as it is said in the language in force."""
+    return value.said() if isinstance(value, OwnWords) and _in_force.get() else value
 
 
 def joined(parts: Iterable[str], by: str = ", ") -> str:
     """Return the parts as one text that still knows which of them are translations."""
-    every = list(parts)
+    every = [spoken(part) for part in parts]
     if _in_force.get() is None:
         return by.join(every)
     return _marked_as(by.join(every), by.join(map(marked, every)))
@@ -74,6 +116,7 @@ def marked(value: Any) -> Any:
     """
     if _in_force.get() is None:
         return value
+    value = spoken(value)
     if type(value) is Translated:
         return value.marked
     if type(value) is str and not value.isupper() and _WORDS.fullmatch(value):
@@ -95,6 +138,19 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     return (one if num == 1 else many) % {"num": num, **values}
 
 
+def pgettext(context: str, text: str, /) -> str:
+    """Return the text as it is said in the context: Swedish has one word where another language has two."""
+    if catalogue := _in_force.get():
+        said = catalogue.pgettext(context, text)
+        return _marked_as(said, said)
+    return text
+
+
+def lazy_in(context: str, text: str, /) -> Any:
+    """Return the text in the context, translated each time it is shown."""
+    return LazyString(pgettext, context, text)
+
+
 def lazy(text: str, /, **values: Any) -> Any:
     """Return the text translated each time it is shown: for labels made before anybody asks."""
     return LazyString(gettext, text, **values)
@@ -103,6 +159,8 @@ def lazy(text: str, /, **values: Any) -> Any:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Let the texts inside be in the language."""
+    if language != SOURCE:
+        _names.set(None)
     token = _in_force.set(_catalogue(language))
     try:
         yield
@@ -112,6 +170,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def speak(language: str) -> None:
     """Let texts be in the language from here on: what a request does first."""
+    _names.set(None)
     _in_force.set(_catalogue(language))
 
 
@@ -151,9 +210,13 @@ __all__ = [
     "in_template",
     "joined",
     "lazy",
+    "lazy_in",
     "marked",
+    "named_by",
     "ngettext",
+    "pgettext",
     "speak",
     "speaking",
+    "spoken",
     "swedish",
 ]

@@ -12,6 +12,7 @@ from registry.audit.tags import Tag
 from registry.core import jobs
 from registry.core.database import session
 from registry.core.i18n import _
+from registry.core.sentences import sentence
 from registry.decisions import content, queries
 from registry.decisions.models import Statement
 from registry.documents import queries as stored
@@ -45,13 +46,19 @@ def _of_round(round_: Round) -> dict[str, Any]:
     return content.decision(round_, round_.steps, latest.values(), unit, settings=current())
 
 
+@sentence
+def list_title(day: str) -> str:
+    """Say what the list to a meeting is called."""
+    return _("Anmälan av delegationsbeslut %(day)s", day=day)
+
+
 @jobs.handler("decisions.list")
 def make_list(payload: dict[str, Any], at: datetime) -> None:
     """Make the list as it was sent; the data come with the job, so nothing that happens later is in it."""
     list_id, data = UUID(payload["list_id"]), payload["data"]
     if stored.of_type(list_id, DocumentType.DECISION_LIST):
         return
-    title = _("Anmälan av delegationsbeslut %(day)s", day=data["meeting_on"])
+    title = list_title(data["meeting_on"])
     label = _label(DocumentType.DECISION_LIST, title, f"anmälan {data['meeting_on']}", None)
     _make(list_id, "decision_list", data, label, at=at)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from registry.approvals.models import Outcome, RoundStatus
 from registry.core import clock
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.decisions import rules
@@ -77,7 +77,7 @@ class Entry:
         row = self.row
         if row.meeting_on:
             return f"{row.decided_by} {row.paragraph}"
-        told = ", ".join(part for part in (row.decided_by, row.title) if part)
+        told = joined(part for part in (row.decided_by, row.title) if part)
         return _("%(who)s, tf för %(name)s", who=told, name=row.in_place_of) if row.in_place_of else told
 
     @property

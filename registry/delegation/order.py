@@ -10,6 +10,7 @@ from registry.access.roles import Post
 from registry.collaborations.choices import Kind
 from registry.core.i18n import _
 from registry.core.money import Money
+from registry.core.sentences import sentence
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 
 
@@ -63,10 +64,10 @@ class Rule:
     def limit_words(self) -> str:
         """Return the limit as the order writes it, whatever it comes to in a certain year."""
         if self.limit_kind is LimitKind.NONE:
-            return _("ingen beloppsgräns")
+            return no_limit()
         if self.limit_kind is LimitKind.KRONOR:
-            return str(self.limit_amount) if self.limit_amount is not None else _("okänt belopp")
-        return _("%(number)s prisbasbelopp", number=multiple_words(self.limit_multiple or Decimal(0)))
+            return str(self.limit_amount) if self.limit_amount is not None else unknown_amount()
+        return base_amounts(multiple_words(self.limit_multiple or Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +130,50 @@ class OrderInForce:
         words = rule.limit_words()
         known = max((y for y in self.base_amounts if y <= year), default=None)
         if known is None:
-            return Limit(_("%(limit)s (beloppet för %(year)s är okänt)", limit=words, year=year))
+            return Limit(limit_of_unknown_year(words, year))
         amount = Money(int(self.base_amounts[known].ore * (rule.limit_multiple or 0)))
         if known == year:
-            return Limit(
-                _("%(limit)s (%(amount)s för %(year)s)", limit=words, amount=amount, year=year), amount
-            )
-        borrowed = _(
-            "%(limit)s (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
-            limit=words, amount=amount, known=known, year=year,
-        )  # fmt: skip
-        return Limit(borrowed, amount)
+            return Limit(limit_of_year(words, amount, year), amount)
+        return Limit(limit_of_earlier_year(words, amount, known, year), amount)
+
+
+@sentence
+def no_limit() -> str:
+    """Say that the point has no limit."""
+    return _("ingen beloppsgräns")
+
+
+@sentence
+def unknown_amount() -> str:
+    """Say that the order leaves the amount out."""
+    return _("okänt belopp")
+
+
+@sentence
+def base_amounts(number: str) -> str:
+    """Say a limit in price base amounts."""
+    return _("%(number)s prisbasbelopp", number=number)
+
+
+@sentence
+def limit_of_unknown_year(limit: str, year: int) -> str:
+    """Say that the limit cannot be counted in kronor."""
+    return _("%(limit)s (beloppet för %(year)s är okänt)", limit=limit, year=year)
+
+
+@sentence
+def limit_of_year(limit: str, amount: Money, year: int) -> str:
+    """Say what the limit comes to in the year."""
+    return _("%(limit)s (%(amount)s för %(year)s)", limit=limit, amount=amount, year=year)
+
+
+@sentence
+def limit_of_earlier_year(limit: str, amount: Money, known: int, year: int) -> str:
+    """Say what the limit comes to by the latest amount that is known."""
+    return _(
+        "%(limit)s (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
+        limit=limit, amount=amount, known=known, year=year,
+    )  # fmt: skip
 
 
 def valid_points(rules: Iterable[Rule], on: date) -> tuple[Rule, ...]:

@@ -8,9 +8,9 @@ from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String,
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Moment
+from registry.core.columns import Choice, Identified, Moment, Said
 from registry.core.database import Base
-from registry.core.i18n import lazy
+from registry.core.i18n import lazy, lazy_in
 
 
 class DocumentType(StrEnum):
@@ -25,7 +25,7 @@ class DocumentType(StrEnum):
 
 
 DOCUMENT_TYPE_LABELS = {
-    DocumentType.AGREEMENT: lazy("Avtal"),
+    DocumentType.AGREEMENT: lazy_in("ett", "Avtal"),
     DocumentType.ASSESSMENTS: lazy("Bedömningar inför beslut"),
     DocumentType.ATTACHMENT: lazy("Bilaga"),
     DocumentType.DECISION: lazy("Delegationsbeslut"),
@@ -42,7 +42,7 @@ class Document(Identified, Base):
 
     matter_id: Mapped[UUID] = mapped_column(Uuid)
     type: Mapped[DocumentType] = mapped_column(Choice(DocumentType))
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(Said(300))
     filename: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int] = mapped_column(Integer)

@@ -9,6 +9,8 @@ from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.core.database import session
+from registry.core.i18n import Word, joined
+from registry.core.sentences import sentence
 from registry.guidelines import queries
 from registry.guidelines.models import (
     ChecklistAnswer,
@@ -18,6 +20,12 @@ from registry.guidelines.models import (
     Verdict,
     WarningSign,
 )
+
+
+@sentence
+def criterion(code: str, text: str) -> str:
+    """Name one thing that the guidelines ask."""
+    return joined((code, Word(text)), ": ")
 
 
 def answer(
@@ -46,7 +54,7 @@ def answer(
             at=at,
             matter_id=matter_id,
             changes=changed,
-            note=f"{item.code}: {item.text}",
+            note=criterion(item.code, item.text),
         )
     return given
 

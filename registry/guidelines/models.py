@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.choices import Kind
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Moment
+from registry.core.columns import Choice, Identified, Moment, Named, NamedText
 from registry.core.database import Base
 from registry.core.i18n import lazy
 
@@ -41,8 +41,8 @@ class GuidelineRule(Identified, Base):
 
     guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
     position: Mapped[int] = mapped_column(Integer)
-    title: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Named(200))
+    text: Mapped[str] = mapped_column(NamedText)
     source_place: Mapped[str | None] = mapped_column(String(200))
 
 
@@ -56,8 +56,8 @@ class ChecklistItem(Identified, Base):
     kind: Mapped[Kind] = mapped_column(Choice(Kind))
     code: Mapped[str] = mapped_column(String(10))
     position: Mapped[int] = mapped_column(Integer)
-    text: Mapped[str] = mapped_column(Text)
-    help: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(NamedText)
+    help: Mapped[str | None] = mapped_column(NamedText)
     is_required: Mapped[bool] = mapped_column(Boolean, default=True)
 
 

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from registry.core import jobs
 from registry.core.database import session
-from registry.core.i18n import _, swedish
+from registry.core.i18n import SOURCE, _, swedish
 from registry.core.text import clean
 from registry.notifications.models import OutboxMessage
 from registry.settings import Settings
@@ -47,13 +47,16 @@ def settings() -> Settings:
     return _configured["settings"]
 
 
-def post(matter_id: UUID | None, *, to: str, subject: str, body: str, at: datetime) -> OutboxMessage:
+def post(
+    matter_id: UUID | None, *, to: str, subject: str, body: str, at: datetime, language: str = SOURCE
+) -> OutboxMessage:
     """Put a message in the outbox, and the job that delivers it, in the current transaction."""
     message = OutboxMessage(
         matter_id=matter_id,
         recipient=to.strip()[:254],
         subject=one_line(subject)[:_SUBJECT_LENGTH],
         body=clean(body),
+        language=language,
         created_at=at,
     )
     session.add(message)
@@ -139,7 +142,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, cte="quoted-printable")  # drops every Content-… header set before it
     mail.set_payload(LINE_FROM.sub("=46rom ", str(mail.get_payload())))
-    mail["Content-Language"] = "sv"
+    mail["Content-Language"] = message.language
     return mail
 
 

@@ -4,7 +4,7 @@ A mail is a postcard: it says that something has happened and where to read it. 
 people's names stay in the system, behind sign-in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from registry.core.database import session
+from registry.core.i18n import SOURCE, OwnWords, Word, speaking, spoken
 from registry.notifications import delivery, links
 from registry.notifications.models import DigestLine, OutboxMessage
 
@@ -44,7 +45,7 @@ class Matter(Protocol):
 
 
 class Person(Protocol):
-    """Somebody in the house: where to write, and whether one message a day is enough."""
+    """Somebody in the house: where to write, in which language, and whether one message a day is enough."""
 
     @property
     def id(self) -> UUID: ...
@@ -52,6 +53,8 @@ class Person(Protocol):
     def email(self) -> str: ...
     @property
     def wants_digest(self) -> bool: ...
+    @property
+    def mail_language(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def recording_refused(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
     """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Godkänt` or `Avslaget`."""
-    return _tell("decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=outcome, by=by)
+    return _tell(
+        "decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=Word(outcome), by=by
+    )
 
 
 def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
@@ -113,14 +118,15 @@ def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 def due_soon(matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:
     """Remind whoever is waited for of the last day before it comes."""
-    return _tell("due_soon", matter, to=to, at=at, link=link, stage=stage, due_on=due_on.isoformat())
+    return _tell("due_soon", matter, to=to, at=at, link=link, stage=Word(stage), due_on=due_on.isoformat())
 
 
 def due_late(
     matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime
 ) -> OutboxMessage:
     """Remind whoever is waited for that the last day has passed; at once, whatever rhythm the person has."""
-    return _write("due_late", matter, to=to.email, at=at, link=link, stage=stage, due_on=due_on.isoformat())
+    values = {"stage": Word(stage), "due_on": due_on.isoformat()}
+    return _write("due_late", matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
 
 
 def late_below(
@@ -130,53 +136,74 @@ def late_below(
 
     `with_whom` is a post or a task in the house, never a name.
     """
-    values = {"stage": stage, "due_on": due_on.isoformat(), "with_whom": with_whom}
-    return _write("late_below", matter, to=to.email, at=at, link=links.agreement(matter.id), **values)
+    values = {
+        "stage": Word(stage),
+        "due_on": due_on.isoformat(),
+        "with_whom": with_whom if isinstance(with_whom, OwnWords) else Word(with_whom),
+    }
+    return _write(
+        "late_below",
+        matter,
+        to=to.email,
+        at=at,
+        language=to.mail_language,
+        link=links.agreement(matter.id),
+        **values,
+    )
 
 
 def digest(to: Person, lines: Sequence[DigestLine], *, on: date, at: datetime) -> OutboxMessage:
     """Send the morning's one message: what has been told since the last, with a link to each, and to the whole list."""
     told = list(dict.fromkeys((line.subject, line.link) for line in lines))
     values = {"lines": told[:MOST_LINES], "more": max(0, len(told) - MOST_LINES), "on": on.isoformat()}
-    return _post("digest", None, to=to.email, at=at, link=links.inbox(), **values)
+    return _post("digest", None, to=to.email, at=at, language=to.mail_language, link=links.inbox(), **values)
 
 
 def partner_status(
-    matter: Matter, *, to: Iterable[str], before: str | None, now: str, next_step: str | None, at: datetime
+    matter: Matter,
+    *,
+    to: Mapping[str, str],
+    before: str | None,
+    now: str,
+    next_step: str | None,
+    at: datetime,
 ) -> list[OutboxMessage]:
     """Tell an organisation's role mailboxes that what they see as status has changed; nothing when it has not.
 
-    `before`, `now` and `next_step` are the plain words of the partner's own page (`domain.md` 10.7), never a note or
-    a motive from inside the house. The outbox keeps the text and the time.
+    `to` are the addresses, each with its language. `before`, `now` and `next_step` are the plain words of the partner's
+    own page (`domain.md` 10.7), never a note or a motive from inside the house. The outbox keeps the text and the time.
     """
     if before == now:
         return []
+    values = {"link": links.portal(), "status": Word(now), "next_step": next_step and Word(next_step)}
     return [
-        _write(
-            "partner_status", matter, to=address, at=at, link=links.portal(), status=now, next_step=next_step
-        )
-        for address in dict.fromkeys(to)
+        _write("partner_status", matter, to=address, at=at, language=language, **values)
+        for address, language in to.items()
     ]
 
 
 def confirm_profile(
-    organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime
+    organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Ask an organisation's representative to look through what we hold of it, as every year."""
     about = _About(organisation_id, name)
-    return _write("confirm_profile", about, to=to, at=at, link=links.portal(), due_on=due_on.isoformat())
+    values = {"link": links.portal(), "due_on": due_on.isoformat()}
+    return _write("confirm_profile", about, to=to, at=at, language=language, **values)
 
 
-def proposal_answered(organisation_id: UUID, name: str, *, to: str, at: datetime) -> OutboxMessage:
+def proposal_answered(
+    organisation_id: UUID, name: str, *, to: str, at: datetime, language: str = SOURCE
+) -> OutboxMessage:
     """Tell whoever proposed a change of its organisation's facts that there is an answer to read in the portal."""
-    return _write("proposal_answered", _About(organisation_id, name), to=to, at=at, link=links.portal())
+    about = _About(organisation_id, name)
+    return _write("proposal_answered", about, to=to, at=at, language=language, link=links.portal())
 
 
 def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
     """Write to somebody in the house: a message now, or a line in tomorrow's digest, as the person prefers."""
     if not to.wants_digest:
-        return _write(name, matter, to=to.email, at=at, link=link, **values)
-    subject, _body = _filled(name, link=link, **_of(matter), **values)
+        return _write(name, matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
+    subject, _body = _filled(name, to.mail_language, link=link, **_of(matter), **values)
     line = DigestLine(
         person_id=to.id, matter_id=matter.id, subject=subject[:SUBJECT_LENGTH], link=link, created_at=at
     )
@@ -184,24 +211,35 @@ def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **v
     return line
 
 
-def _write(name: str, matter: Matter, *, to: str, at: datetime, link: str, **values: Any) -> OutboxMessage:
-    return _post(name, matter.id, to=to, at=at, link=link, **_of(matter), **values)
+def _write(
+    name: str, matter: Matter, *, to: str, at: datetime, language: str, **values: Any
+) -> OutboxMessage:
+    return _post(name, matter.id, to=to, at=at, language=language, **_of(matter), **values)
 
 
-def _post(name: str, matter_id: UUID | None, *, to: str, at: datetime, **values: Any) -> OutboxMessage:
-    subject, body = _filled(name, **values)
-    return delivery.post(matter_id, to=to, subject=subject, body=body, at=at)
+def _post(
+    name: str, matter_id: UUID | None, *, to: str, at: datetime, language: str, **values: Any
+) -> OutboxMessage:
+    subject, body = _filled(name, language, **values)
+    return delivery.post(matter_id, to=to, subject=subject, body=body, at=at, language=language)
 
 
 def _of(matter: Matter) -> dict[str, str]:
     return {"title": matter.title, "case_number": matter.case_number or ""}
 
 
-def _filled(name: str, **values: Any) -> tuple[str, str]:
-    """Fill the text `emails/<name>.txt`: its first line is the subject, the rest after a blank line the body."""
-    clean = {
-        key: delivery.one_line(value) if isinstance(value, str) else value for key, value in values.items()
-    }
-    text = _TEXTS.get_template(f"{name}.txt").render(sender=delivery.settings().administration_name, **clean)
+def _filled(name: str, language: str, **values: Any) -> tuple[str, str]:
+    """Fill the text `emails/<name>.txt`, in another language `emails/<language>/<name>.txt`.
+
+    Its first line is the subject, the rest after a blank line the body. Our own words among the values are in the
+    language too; what people wrote stays as they wrote it.
+    """
+    with speaking(language):
+        clean = {
+            key: delivery.one_line(spoken(value)) if isinstance(value, str) else value
+            for key, value in values.items()
+        }
+    path = f"{name}.txt" if language == SOURCE else f"{language}/{name}.txt"
+    text = _TEXTS.get_template(path).render(sender=delivery.settings().administration_name, **clean)
     subject, _blank, body = text.partition("\n\n")
     return delivery.one_line(subject), body

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment
 from registry.core.database import Base
+from registry.core.i18n import SOURCE
 
 
 class OutboxMessage(Identified, Base):
@@ -20,6 +21,7 @@ class OutboxMessage(Identified, Base):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2), default=SOURCE)
     created_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     unsent_reason: Mapped[str | None] = mapped_column(String(500))  # why it is kept here and will not be sent

@@ -112,8 +112,8 @@ def _answer(proposal: ProfileProposal, move: str, answer: str | None, *, actor: 
     proposal.decided_at, proposal.answer = at, answer
     proposer = users.user(proposal.proposed_by_id) if proposal.proposed_by_id else None
     if proposer and proposer.is_active:
-        name = proposal.organisation.name
-        messages.proposal_answered(proposal.organisation_id, name, to=proposer.email, at=at)
+        about, language = proposal.organisation, proposer.mail_language
+        messages.proposal_answered(about.id, about.name, to=proposer.email, language=language, at=at)
 
 
 def _apply(proposal: ProfileProposal, actor: Actor, at: datetime) -> None:

@@ -160,9 +160,10 @@ def without_confirmation(on: date, *, limit: int) -> Sequence[UUID]:
     return [one for one in found if one]
 
 
-def representatives(organisation_id: UUID, on: date) -> list[str]:
-    """Return the addresses of the accounts that represent the organisation in the portal."""
-    rows = select(User.email).join(RoleGrant, RoleGrant.user_id == User.id)
+def representatives(organisation_id: UUID, on: date) -> list[tuple[str, str]]:
+    """Return the address and the language of mail of each account that represents the organisation in the portal."""
+    rows = select(User.email, User.mail_language).join(RoleGrant, RoleGrant.user_id == User.id)
     rows = rows.where(RoleGrant.organisation_id == organisation_id, RoleGrant.role == Role.PARTNER)
     rows = rows.where(valid(RoleGrant, on), User.is_active)
-    return list(session.scalars(rows.distinct().order_by(User.email).limit(20)))
+    found = session.execute(rows.distinct().order_by(User.email).limit(20))
+    return [(row.email, row.mail_language) for row in found]

@@ -35,8 +35,10 @@ def _remind(row: YearlyConfirmation, at: datetime) -> None:
     is_due, early = on >= row.due_on, row.reminded_at is not None
     if rules.reminders(row.due_on, on=on, reminded=early, reminded_due=row.due_reminded_at is not None):
         organisation = session.get_one(Organisation, row.organisation_id)
-        for address in queries.representatives(row.organisation_id, on):
-            messages.confirm_profile(organisation.id, organisation.name, to=address, due_on=row.due_on, at=at)
+        for address, language in queries.representatives(row.organisation_id, on):
+            messages.confirm_profile(
+                organisation.id, organisation.name, to=address, due_on=row.due_on, at=at, language=language
+            )
     row.reminded_at = row.reminded_at or at
     if is_due:
         row.due_reminded_at = at

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core.columns import Identified
+from registry.core.columns import Identified, Named
 from registry.core.database import Base
 
 
@@ -16,7 +16,7 @@ class TargetGroup(Identified, Base):
     __tablename__ = "target_group"
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Named(200))
     position: Mapped[int] = mapped_column(Integer)
 
 
@@ -26,7 +26,7 @@ class ActivityType(Identified, Base):
     __tablename__ = "activity_type"
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Named(200))
     position: Mapped[int] = mapped_column(Integer)
 
 
@@ -36,9 +36,18 @@ class District(Identified, Base):
     __tablename__ = "district"
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Named(200))
     position: Mapped[int] = mapped_column(Integer)
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("district.id"))
     places: Mapped[str | None] = mapped_column(String(500))
+
+
+class EnglishName(Identified, Base):
+    """What a name or text of reference data is called in English; kept as long as anything may carry the Swedish."""
+
+    __tablename__ = "english_name"
+
+    text: Mapped[str] = mapped_column(String(1000), unique=True)
+    english: Mapped[str] = mapped_column(String(1000))

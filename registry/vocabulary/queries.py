@@ -26,12 +26,12 @@ from sqlalchemy.orm import aliased
 
 from registry.core.database import session
 from registry.vocabulary.choices import Term, Terms
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.vocabulary.models import ActivityType, District, EnglishName, TargetGroup
 
 Kind = Literal["target_group", "activity", "district"]
 Entity = TypeVar("Entity", TargetGroup, ActivityType, District)
 MODELS: dict[Kind, Any] = {"target_group": TargetGroup, "activity": ActivityType, "district": District}
-MOST = 500
+MOST, MOST_NAMES = 500, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,12 @@ def terms_of(links: Links, owner_ids: Sequence[UUID]) -> dict[UUID, Terms]:
     for row in session.execute(_tied_to(links), {"owner_ids": list(owner_ids)}):
         found[row.owner].append(row)
     return {owner_id: _sorted(rows) for owner_id, rows in found.items()}
+
+
+def english_names() -> dict[str, str]:
+    """Return what the names and texts of reference data are called in English."""
+    rows = select(EnglishName.text, EnglishName.english).order_by(EnglishName.text).limit(MOST_NAMES)
+    return {row.text: row.english for row in session.execute(rows)}
 
 
 def chosen(model: type[Entity], ids: Iterable[UUID]) -> list[Entity]:

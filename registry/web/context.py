@@ -23,7 +23,10 @@ def init_app(app: Flask) -> None:
     app.url_defaults(stamp_static)
     app.jinja_env.globals.update(can=can, page_address=page_address)
     app.jinja_env.globals.update(
-        {"_": i18n.in_template, "gettext": i18n.in_template, "ngettext": i18n.counted_in_template}
+        _=i18n.in_template,
+        gettext=i18n.in_template,
+        ngettext=i18n.counted_in_template,
+        pgettext=i18n.pgettext,
     )
     app.jinja_env.finalize = i18n.marked
     app.before_request(lambda: i18n.speak(language()))

@@ -9,7 +9,7 @@ from flask import request, url_for
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.core.i18n import lazy
+from registry.core.i18n import lazy, lazy_in
 
 WORK, ORDER = "work", "order"  # what people do, and what it is done by: rules, money, times, units, accounts
 
@@ -31,7 +31,7 @@ MENU = (
     Entry("organisations.index", lazy("Organisationer"), Permission.ORGANISATION_READ),
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
     Entry("agreements.index", lazy("Avtal"), Permission.AGREEMENT_READ),
-    Entry("decisions.index", lazy("Beslut"), Permission.DECISION_READ),
+    Entry("decisions.index", lazy_in("flera", "Beslut"), Permission.DECISION_READ),
     Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE),
     Entry("structures.index", lazy("Nätverk och platser"), Permission.STRUCTURE_READ),
     Entry("enquiries.index", lazy("Frågor och behov"), Permission.ENQUIRY_READ),

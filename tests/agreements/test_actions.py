@@ -19,6 +19,7 @@ from registry.core import workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.core.money import Money
+from registry.core.sentences import decoded
 from registry.documents.content import fingerprint
 from registry.organisations.models import Standing
 from tests import factories
@@ -40,7 +41,8 @@ def last_changes(one: Agreement) -> list[tuple[str, str | None, str | None]]:
     rows = select(AuditPayload).join(AuditEntry, AuditEntry.seq == AuditPayload.seq)
     rows = rows.where(AuditEntry.matter_id == one.id, AuditEntry.tag == "agreement.changed")
     row = session.scalars(rows.order_by(AuditEntry.seq.desc()).limit(1)).one()
-    return [(change["label"], change["old"], change["new"]) for change in row.changes]
+    told = ([change[part] for part in ("label", "old", "new")] for change in row.changes)
+    return [tuple(part and str(decoded(part)) for part in parts) for parts in told]
 
 
 # Beginning.

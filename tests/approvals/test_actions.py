@@ -20,6 +20,7 @@ from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, Stale
+from registry.core.sentences import decoded
 from registry.delegation.models import DelegationOrder
 from registry.units.models import Appointment
 from tests.approvals.conftest import DAY, NOON, appoint, make_order, waiting
@@ -422,5 +423,6 @@ def test_the_log_tells_the_decision_field_by_field(world):
     world.decide(round_, world.unit_head)
     session.commit()
     rows = select(AuditPayload).join(AuditEntry).where(AuditEntry.tag == "decision.made")
-    told = {change["label"]: change["new"] for change in session.scalars(rows).one().changes}
+    changes = session.scalars(rows).one().changes
+    told = {decoded(change["label"]): decoded(change["new"]) for change in changes if change["new"]}
     assert (told["Beslut"], told["Punkt i delegationsordningen"]) == ("Godkänt", "2.1")

@@ -44,7 +44,7 @@ def test_every_template_is_used():
     sources = [*folder.rglob("*.html"), *folder.rglob("*.txt"), *(ROOT / "registry").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     named_by_code = re.compile(
-        r"errors/\d+\.html|agreements/edit/\w+\.html|emails/\w+\.txt|documents/(agreement/)?\w+\.html"
+        r"errors/\d+\.html|agreements/edit/\w+\.html|emails/(en/)?\w+\.txt|documents/(agreement/)?\w+\.html"
     )
     names = [
         path.relative_to(folder).as_posix() for path in (*folder.rglob("*.html"), *folder.rglob("*.txt"))

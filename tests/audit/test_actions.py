@@ -88,7 +88,7 @@ def test_a_new_thing_is_told_with_its_values(plain):
     session.commit()
     told = {change["field"]: (change["old"], change["new"]) for change in payload(1).changes}
     assert told["name"] == (None, "Exempelstiftelsen")
-    assert told["sector"] == (None, "Civilsamhälle")
+    assert told["sector"] == (None, {"say": "choice", "with": ["organisation", "sector", "civil"]})
     assert told["seat"] == (None, "Farsta")
     assert "number" not in told
 

@@ -11,6 +11,7 @@ from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.collaborations.choices import Kind
 from registry.core.database import session
+from registry.core.sentences import decoded, read
 from registry.guidelines import actions, queries
 from registry.guidelines.models import FormChosen, Verdict, WarningSign
 from tests.guidelines.conftest import NOON
@@ -29,7 +30,11 @@ def log():
         .order_by(AuditEntry.seq)
     )
     return [
-        (row.tag, row.note, {change["label"]: change["new"] for change in row.changes})
+        (
+            row.tag,
+            row.note and read(row.note),
+            {decoded(one["label"]): one["new"] and decoded(one["new"]) for one in row.changes},
+        )
         for row in session.execute(rows)
     ]
 

@@ -34,6 +34,7 @@ class SomePerson:
     id: UUID = SOMEBODY
     email: str = "mottagare@demo.example"
     wants_digest: bool = False
+    mail_language: str = "sv"
 
 
 class Postbox:

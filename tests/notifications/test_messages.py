@@ -44,7 +44,12 @@ WRITTEN = {
     "reopening_answered": lambda matter: messages.reopening_answered(matter, to=HEAD, at=NOON),
     "recording_refused": lambda matter: messages.recording_refused(matter, to=HEAD, at=NOON),
     "partner_status": lambda matter: messages.partner_status(
-        matter, to=[TO], before="Inskickad", now="Under beredning", next_step="Vi läser.", at=NOON
+        matter,
+        to={TO: HEAD.mail_language},
+        before="Inskickad",
+        now="Under beredning",
+        next_step="Nämnden",
+        at=NOON,
     )[0],
 }
 LEADS_TO = {
@@ -108,18 +113,33 @@ def test_every_text_is_somebodys():
     assert texts == {*WRITTEN, *PROFILE, "digest", "_footer"}
 
 
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_message_is_also_in_the_readers_language(name, monkeypatch):
+    """The same values and addresses, and none of our own words left in Swedish."""
+    swedish, english = (
+        messages._TEXTS.loader.get_source(messages._TEXTS, f"{folder}{name}.txt")[0] for folder in ("", "en/")
+    )
+    assert re.findall(r"{[{%].*?[%}]}", english) == re.findall(r"{[{%].*?[%}]}", swedish)
+    monkeypatch.setattr(f"{__name__}.HEAD", replace(HEAD, mail_language="en"))
+    message = WRITTEN[name](SomeMatter(title="IOP"))
+    assert message.language == "en"
+    assert message.body.startswith("Hello,\n\n")
+    left = re.sub("Arbetsmarknadsförvaltningen|Enhetschefen för EC", "", message.body)
+    assert not re.search("[åäöÅÄÖ]|Under beredning|Godkänt", left + message.subject), message.body
+
+
 def test_the_body_says_what_it_is_about():
     assert "Enhetschefen har återlämnat avtalet" in WRITTEN["returned"](SomeMatter()).body
     assert "Beslut: Godkänt\nBeslutat av: Enhetschefen\n" in WRITTEN["decided"](SomeMatter()).body
     assert (
-        "Status: Under beredning\nVad som händer nu: Vi läser.\n"
+        "Status: Under beredning\nVad som händer nu: Nämnden\n"
         in WRITTEN["partner_status"](SomeMatter()).body
     )
 
 
 def test_the_partner_hears_only_of_a_status_it_sees_change():
     told = messages.partner_status(
-        SomeMatter(), to=[TO], before="Under beredning", now="Under beredning", next_step=None, at=NOON
+        SomeMatter(), to={TO: "sv"}, before="Under beredning", now="Under beredning", next_step=None, at=NOON
     )
     assert told == []
     assert session.scalars(select(OutboxMessage)).all() == []
@@ -128,7 +148,7 @@ def test_the_partner_hears_only_of_a_status_it_sees_change():
 def test_each_mailbox_once():
     told = messages.partner_status(
         SomeMatter(),
-        to=[TO, "kansli@demo.example", TO],
+        to={TO: "sv", "kansli@demo.example": "sv"},
         before=None,
         now="Inskickad",
         next_step=None,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.accounts import actions as accounts
-from registry.accounts.models import MailRhythm, User
+from registry.accounts.models import MailLanguage, MailRhythm, User
 from registry.audit import guard
 from registry.core import jobs, worker
 from registry.core.database import session
@@ -38,7 +38,7 @@ def postbox(desk):
 
 @pytest.fixture
 def daily(desk):
-    accounts.set_rhythm(desk.unit_head, MailRhythm.DAILY, at=NOON)
+    accounts.set_mail(desk.unit_head, language=MailLanguage.SWEDISH, rhythm=MailRhythm.DAILY, at=NOON)
     session.commit()
     return desk
 

@@ -110,9 +110,10 @@ def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
     if now is None or (before in NEVER_TOLD and agreement.state is State.WITHDRAWN):
         return
     earlier = STATUS.get(before)
+    addresses = queries.mailboxes(agreement, on=clock.local(at).date())
     messages.partner_status(
         agreement,
-        to=queries.mailboxes(agreement, on=clock.local(at).date()),
+        to=accounts.mail_languages(addresses),
         before=str(earlier) if earlier else None,
         now=str(now),
         next_step=str(NEXT[agreement.state]),

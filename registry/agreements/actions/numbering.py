@@ -6,10 +6,10 @@ from registry.access.actor import Actor
 from registry.agreements import queries, rules
 from registry.agreements.models import Agreement
 from registry.audit.actions import record
-from registry.audit.changes import Change
+from registry.audit.changes import Change, field_called
 from registry.audit.tags import Tag
 from registry.core.errors import DomainError, Problem, check_version, refuse
-from registry.core.i18n import _, swedish
+from registry.core.i18n import _
 from registry.diary import actions as diary
 
 
@@ -34,7 +34,7 @@ def number_from_range(agreement: Agreement, *, actor: Actor, at: datetime) -> No
 
 
 def _set(agreement: Agreement, number: str, *, actor: Actor, at: datetime) -> None:
-    with swedish():
-        change = Change(field="case_number", label=_("Diarienummer"), old=agreement.case_number, new=number)
+    called = field_called(Agreement.__tablename__, "case_number")
+    change = Change(field="case_number", label=called, old=agreement.case_number, new=number)
     agreement.case_number, agreement.updated_at = number, at
     record(agreement, Tag.CASE_NUMBER_GIVEN, actor=actor, at=at, matter_id=agreement.id, changes=[change])

@@ -8,18 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements.comparison import row_words, words
+from registry.agreements.comparison import row_parts, words
 from registry.agreements.content import plain, record_name
 from registry.agreements.fields import FIELDS, AgreementField, Shape
 from registry.agreements.models import ROWS, Agreement
 from registry.agreements.workflow import EDITABLE
 from registry.audit.actions import record
-from registry.audit.changes import Change
+from registry.audit.changes import Change, choice, listed
 from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError, check_version
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
+from registry.core.sentences import sentence
 
 
 def save(agreement: Agreement, values: Mapping[str, Any], *, seen: int, actor: Actor, at: datetime) -> None:
@@ -43,8 +44,14 @@ def save(agreement: Agreement, values: Mapping[str, Any], *, seen: int, actor: A
         record(agreement, Tag.AGREEMENT_CHANGED, actor=actor, at=at, matter_id=agreement.id, changes=changed)
 
 
+@sentence
+def agreement_field(name: str) -> str:
+    """Say what a field of an agreement is called; one that is no more by its own name."""
+    return str(FIELDS[name].label) if name in FIELDS else name
+
+
 def _change(field: AgreementField, old: str | None, new: str | None) -> Change:
-    return Change(field=field.name, label=str(field.label), old=old, new=new)
+    return Change(field=field.name, label=agreement_field(field.name), old=old, new=new)
 
 
 def touch(agreement: Agreement, *, seen: int, at: datetime) -> None:
@@ -71,22 +78,28 @@ def _replace(agreement: Agreement, field: AgreementField, wanted: Sequence[Any])
     after = [_row(agreement, field, row) for row in kept]
     lost, gained = Counter(before) - Counter(after), Counter(after) - Counter(before)
     if before != after and not lost and not gained:  # only the order is another
-        return [_change(field, "; ".join(before), "; ".join(after))]
+        return [_change(field, listed(before, "; "), listed(after, "; "))]
     pairs = zip_longest(lost.elements(), gained.elements())
     return [_change(field, old, new) for old, new in pairs]
 
 
 def _row(agreement: Agreement, field: AgreementField, row: Any) -> str:
     names = {one.organisation_id: one.display_name for one in agreement.collaboration.parties}
-    shown = {one.name: _words(one, getattr(row, one.name), names) for one in field.rows or ()}
-    return row_words(field, shown)
+    table = ROWS[field.name].__tablename__
+    shown = {one.name: _words(one, getattr(row, one.name), table, names) for one in field.rows or ()}
+    return listed(row_parts(field, shown))
 
 
-def _words(field: AgreementField, value: Any, names: Mapping[UUID | None, str] | None = None) -> Any:
+def _words(
+    field: AgreementField,
+    value: Any,
+    table: str = Agreement.__tablename__,
+    names: Mapping[UUID | None, str] | None = None,
+) -> Any:
     if value is None or value == "":
         return None
     if field.shape is Shape.RECORD:
         return (names or {}).get(value) or record_name(field.name, value)
     if field.shape is Shape.CHOICE:
-        return label(value)
+        return choice(table, field.name, value.value)
     return value if field.shape is Shape.YES else words(field, plain(field, value))

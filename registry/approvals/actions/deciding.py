@@ -14,7 +14,6 @@ from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.core.errors import DomainError, Stale, refuse
 from registry.core.i18n import _, swedish
-from registry.core.labels import label
 from registry.delegation import queries as orders
 from registry.units import queries as units
 from registry.units.models import UnitKind
@@ -55,10 +54,9 @@ def decide(
     )
     holder = rules.holder_among(standing.holders, actor.user_id)
     decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
-    with swedish():
-        decision.title = actor.title or (label(step.post) if step.post else "")
-        decision.in_place_of = holder.substitute_for if holder else None
-        _cite(decision, step, on)
+    decision.title = actor.title or (wording.post_called(step.post) if step.post else "")
+    decision.in_place_of = holder.substitute_for if holder else None
+    _cite(decision, step, on)
     return _settle(decision, round_, step, tag=Tag.DECISION_MADE, actor=actor)
 
 
@@ -101,7 +99,7 @@ def record_committee(
     decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     with swedish():
         decision.decided_by = _committee_name(round_)
-        decision.title = _("registrerat av %(name)s", name=actor.name)
+    decision.title = wording.recorded_by(actor.name)
     decision.meeting_on, decision.paragraph, decision.committee_case_number = (
         meeting_on,
         paragraph,
@@ -142,13 +140,8 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
     rounds.end_step(step, at)
     fallen: list[Decision] = []
     if outcome in _CLOSES_AS:
-        with swedish():
-            reason = (
-                _("Ärendet återlämnades av %(who)s.", who=decision.decided_by)
-                if outcome is Outcome.RETURN
-                else _("Ärendet avslogs av %(who)s.", who=decision.decided_by)
-            )
-        fallen = rounds.void_decisions(round_, reason, at=at, besides=decision)
+        why = wording.returned_by if outcome is Outcome.RETURN else wording.declined_by
+        fallen = rounds.void_decisions(round_, why(decision.decided_by), at=at, besides=decision)
         rounds.close(round_, _CLOSES_AS[outcome], actor=actor, at=at)
     elif outcome is Outcome.APPROVE and not any(one.is_open for one in round_.steps):
         rounds.close(round_, RoundStatus.APPROVED, actor=actor, at=at)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.core import jobs
 from registry.core.database import session
-from registry.core.i18n import swedish
 from registry.core.workflow import Mover
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
@@ -33,8 +33,7 @@ def move_up(round_: Round, step: Step, *, actor: Mover | None, at: datetime) -> 
     for other in round_.steps:
         if step.part is StepPart.DECISION and other.part is StepPart.SECOND and _belong(step, other):
             rounds.end_step(other, at)
-    with swedish():
-        found = _higher(round_, step, replace(facts, above=step.post), on)
+    found = _higher(round_, step, replace(facts, above=step.post), on)
     rounds.add_steps(round_, found.steps, at=at)
     round_.facts = facts.stored()
     kept = [words for words in round_.explanation if words != step.reason and words not in found.explanation]
@@ -45,7 +44,7 @@ def move_up(round_: Round, step: Step, *, actor: Mover | None, at: datetime) -> 
         actor=actor,
         at=at,
         matter_id=round_.matter_id,
-        note=" ".join(found.explanation[-2:]),
+        note=reduce(wording.followed, found.explanation[-2:]),
     )
 
 

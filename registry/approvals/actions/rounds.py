@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from registry.access.actor import Actor
-from registry.approvals import queries
+from registry.approvals import queries, wording
 from registry.approvals.facts import Facts
 from registry.approvals.models import Decision, Round, RoundStatus, Step, StepPart
 from registry.approvals.routing import PlannedStep
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
-from registry.core.i18n import _, swedish
+from registry.core.i18n import _
 from registry.core.workflow import SYSTEM, Mover
 from registry.deadlines import queries as deadlines
 from registry.deadlines.models import Stage
@@ -42,8 +42,7 @@ def open_round(
     prepared = facts.excluded | queries.preparers(matter_id) | {actor.user_id}
     facts = replace(facts, excluded=prepared, conflicted=queries.conflicted(matter_id))
     order = orders.order_in_force(facts.on)
-    with swedish():
-        found = queries.route(facts)
+    found = queries.route(facts)
     round_ = Round(
         matter_id=matter_id,
         number=number,
@@ -71,8 +70,7 @@ def withdraw(round_: Round, *, actor: Actor, at: datetime) -> None:
     current = locked(round_.id)
     if current.status is not RoundStatus.OPEN:
         raise Stale(_("Ärendet väntar inte längre på beslut, så det går inte att ta tillbaka."))
-    with swedish():
-        void_decisions(current, _("Ärendet togs tillbaka innan alla hade beslutat."), at=at)
+    void_decisions(current, wording.withdrawn(), at=at)
     close(current, RoundStatus.WITHDRAWN, actor=actor, at=at)
     session.flush()
 

@@ -30,7 +30,7 @@ from registry.priorities.models import (
 from registry.recognition.models import DemocracyTerms, RecognitionRequirement
 from registry.structures.models import Structure, StructureEvent, StructureMember
 from registry.units.models import Appointment, Unit
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.vocabulary.models import ActivityType, District, EnglishName, TargetGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ REFERENCE = (
             Noun("clauses", StandardClause, ("field",), "guideline_id"),
         ),
     ),
+    Noun("english_names", EnglishName, ("text",)),
 )
 
 ACCOUNTS = Noun(

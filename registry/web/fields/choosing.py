@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
-from registry.core.i18n import _, lazy, marked
+from registry.core.i18n import _, lazy, marked, spoken
 from registry.core.labels import labels_of
 from registry.web.fields.typed import Required, rules_of
 
@@ -115,7 +115,7 @@ class Link(SelectField):
     def offer(self, records: Iterable[tuple[UUID, str]], blank: str | None = None) -> None:
         """Set what can be chosen: (identifier, words)."""
         none = SelectChoice("", blank or _("Välj …"))
-        self.choices = [none, *(SelectChoice(str(record), words) for record, words in records)]
+        self.choices = [none, *(SelectChoice(str(record), spoken(words)) for record, words in records)]
 
     def process_data(self, value: Any) -> None:
         self.data = str(getattr(value, "id", value)) if value else None
