@@ -30,7 +30,7 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Listed:
+class RowFacts:
     """What a list may say of an organisation. None means that it does not say."""
 
     name: str
@@ -49,7 +49,7 @@ class Listed:
 
 
 @dataclass(slots=True)
-class Entry(Listed):
+class Entry(RowFacts):
     """One organisation as the list has it."""
 
     source_id: str | None = None

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.exchange.choices import Verdict
-from registry.exchange.entries import Entry, Listed, Reach
+from registry.exchange.entries import Entry, Reach, RowFacts
 from registry.organisations import naming
 from registry.organisations.fields import FIELDS
 
@@ -36,7 +36,7 @@ class Why(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class Known(Listed):
+class Known(RowFacts):
     """An organisation as planning sees it: in the register, or on an earlier row of the same list (`line`)."""
 
     id: UUID
