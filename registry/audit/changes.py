@@ -63,7 +63,7 @@ class Change:
 def field_called(table: str, field: str) -> str:
     """Say what a field is called, or the rows of a table; one that is no more by its own name."""
     known = labels.TABLES.get(table)
-    return str(known.noun if table == field else known.fields.get(field, field)) if known else field
+    return str(known.noun if table == field else labels.shown(table).get(field, field)) if known else field
 
 
 @sentence
