@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from registry.access.actor import Actor
 from registry.approvals import hooks
 from registry.core import clock
-from registry.core.i18n import _, swedish
+from registry.core.i18n import _, joined, swedish
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.decisions import content, queries, rules, statements
@@ -117,7 +117,7 @@ def _posted(notice: Any) -> rules.Posted:
 def option(one: Entry) -> tuple[Any, str]:
     """Return a decision as a choice: identifier and words."""
     about = (one.decided_on.isoformat(), one.row.rule_number, one.row.matter, one.who, one.row.case_number)
-    return one.id, " · ".join(part for part in about if part)
+    return one.id, joined((part for part in about if part), " · ")
 
 
 def of_matter(actor: Actor, agreement: Any) -> dict[str, Any] | None:
