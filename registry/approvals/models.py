@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.approvals import wording
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Moment, Said, SaidList, SaidText
+from registry.core.columns import Choice, Identified, Moment, Said, SaidList
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.delegation.models import DelegationRule
@@ -99,7 +99,7 @@ class Step(Identified, Base):
     post: Mapped[Post | None] = mapped_column(Choice(Post))  # none: the nämnd decides
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     rule_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_rule.id"))
-    reason: Mapped[str] = mapped_column(SaidText)
+    reason: Mapped[str] = mapped_column(Said)
     is_open: Mapped[bool] = mapped_column(Boolean, default=True)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     part: Mapped[StepPart] = mapped_column(Choice(StepPart), default=StepPart.DECISION)
@@ -158,7 +158,7 @@ class Decision(Identified, Base):
     paragraph: Mapped[str | None] = mapped_column(String(20))
     committee_case_number: Mapped[str | None] = mapped_column(String(60))
     voided_at: Mapped[datetime | None] = mapped_column(Moment)
-    void_reason: Mapped[str | None] = mapped_column(SaidText)
+    void_reason: Mapped[str | None] = mapped_column(Said)
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
 

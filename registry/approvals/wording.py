@@ -10,9 +10,29 @@ from registry.collaborations.choices import Kind
 from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.core.money import Money
-from registry.core.sentences import Sentence, sentence
+from registry.core.sentences import Sentence, saying, sentence
 from registry.delegation.models import DecisionType, LimitBasis
 from registry.delegation.order import Limit, OrderInForce
+
+followed = saying("followed", "%(first)s %(then)s")
+unnumbered = saying("unnumbered", "ett ärende utan diarienummer")
+returned_by = saying("returned_by", "Ärendet återlämnades av %(who)s.")
+declined_by = saying("declined_by", "Ärendet avslogs av %(who)s.")
+withdrawn = saying("withdrawn", "Ärendet togs tillbaka innan alla hade beslutat.")
+recorded_by = saying("recorded_by", "registrerat av %(name)s")
+decides_without_limit = saying(
+    "decides_without_limit", "%(who)s beslutar enligt punkt %(number)s: punkten har ingen beloppsgräns."
+)
+decides_within = saying(
+    "decides_within", "%(who)s beslutar enligt punkt %(number)s: %(amount)s är högst %(limit)s."
+)
+limit_unknown = saying(
+    "limit_unknown",
+    "%(who)s kan inte besluta enligt punkt %(number)s: gränsen går inte att räkna ut, %(limit)s.",
+)
+above_limit = saying(
+    "above_limit", "%(who)s kan inte besluta enligt punkt %(number)s: %(amount)s är mer än %(limit)s."
+)
 
 
 @sentence
@@ -49,46 +69,11 @@ def decides(who: str, number: str, amount: str, limit: Limit) -> Sentence:
     )
 
 
-@sentence
-def decides_without_limit(who: str, number: str) -> str:
-    """Say that the point has no limit."""
-    return _(
-        "%(who)s beslutar enligt punkt %(number)s: punkten har ingen beloppsgräns.", who=who, number=number
-    )
-
-
-@sentence
-def decides_within(who: str, number: str, amount: str, limit: str) -> str:
-    """Say that the amount is within the point's limit."""
-    return _(
-        "%(who)s beslutar enligt punkt %(number)s: %(amount)s är högst %(limit)s.",
-        who=who, number=number, amount=amount, limit=limit,
-    )  # fmt: skip
-
-
 def too_much(who: str, number: str, amount: str, limit: Limit) -> Sentence:
     """Say that the amount is above what the post may decide, or that the limit cannot be worked out."""
     if limit.amount is None:
         return limit_unknown(who, number, limit.words)
     return above_limit(who, number, amount, limit.words)
-
-
-@sentence
-def limit_unknown(who: str, number: str, limit: str) -> str:
-    """Say that the limit cannot be worked out."""
-    return _(
-        "%(who)s kan inte besluta enligt punkt %(number)s: gränsen går inte att räkna ut, %(limit)s.",
-        who=who, number=number, limit=limit,
-    )  # fmt: skip
-
-
-@sentence
-def above_limit(who: str, number: str, amount: str, limit: str) -> str:
-    """Say that the amount is above the point's limit."""
-    return _(
-        "%(who)s kan inte besluta enligt punkt %(number)s: %(amount)s är mer än %(limit)s.",
-        who=who, number=number, amount=amount, limit=limit,
-    )  # fmt: skip
 
 
 @sentence
@@ -246,45 +231,9 @@ def order_cited(title: str, by: str, on: str, paragraph: str | None, number: str
 
 
 @sentence
-def followed(first: str, then: str) -> str:
-    """Say one sentence after another."""
-    return joined((first, then), " ")
-
-
-@sentence
-def unnumbered() -> str:
-    """Name a matter that has no case number."""
-    return _("ett ärende utan diarienummer")
-
-
-@sentence
-def returned_by(who: str) -> str:
-    """Say why the round's other decisions fell: it was sent back."""
-    return _("Ärendet återlämnades av %(who)s.", who=who)
-
-
-@sentence
-def declined_by(who: str) -> str:
-    """Say why the round's other decisions fell: it was declined."""
-    return _("Ärendet avslogs av %(who)s.", who=who)
-
-
-@sentence
-def withdrawn() -> str:
-    """Say why decisions fell: the matter was taken back."""
-    return _("Ärendet togs tillbaka innan alla hade beslutat.")
-
-
-@sentence
 def post_called(post: Post) -> str:
     """Name the post of somebody who has no title of their own."""
     return label(post)
-
-
-@sentence
-def recorded_by(name: str) -> str:
-    """Say who wrote down what the nämnd decided."""
-    return _("registrerat av %(name)s", name=name)
 
 
 @sentence

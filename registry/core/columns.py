@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from registry.core import sentences
-from registry.core.i18n import Word
 from registry.core.money import Money
 
 
@@ -73,44 +72,28 @@ class Choice(TypeDecorator[Any]):
         return "String(length=40)"
 
 
-class Named(TypeDecorator[str]):
-    """A name of reference data: Swedish, and shown in English where `english_name` has that."""
-
-    impl = String
-    cache_ok = True
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else Word(value)
-
-
-class NamedText(Named):
-    """The same for a text of any length."""
-
-    impl = Text
-    cache_ok = True
-
-
 class Said(TypeDecorator[str]):
-    """A sentence of ours, or what people wrote instead of one (`core/sentences.py`)."""
+    """A name of reference data, a sentence of ours, or what people wrote instead of one (`core/sentences.py`).
 
-    impl = String
+    A name is Swedish, and shown in English where `english_name` has that. Without length a text.
+    """
+
+    impl: Any = String
     cache_ok = True
+
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__(length)
+        if length is None:
+            self.impl = Text()
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        kept, most = sentences.kept(value), getattr(self.impl, "length", None)
+        kept, most = sentences.kept(value), self.impl.length
         return kept if most is None or len(kept) <= most else value[:]
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else sentences.read(value)
-
-
-class SaidText(Said):
-    """The same for a text of any length."""
-
-    impl = Text
-    cache_ok = True
 
 
 class SaidList(TypeDecorator[list[str]]):

@@ -83,12 +83,13 @@ class Word(OwnWords):
 
     def said(self) -> str:
         """Return the English that the reference data or the catalogue has for exactly this text."""
-        plain = self[:]
+        plain, catalogue = self[:], _in_force.get()
+        if catalogue is None:
+            return plain
         if (names := _names.get()) is None:
             names = {swedish: other for namer in _namers for swedish, other in namer().items()}
             _names.set(names)
-        catalogue = _in_force.get()
-        found = names.get(plain) or (catalogue.gettext(plain) if catalogue and plain else plain)
+        found = names.get(plain) or (catalogue.gettext(plain) if plain else plain)
         return plain if found == plain else _marked_as(found, found)
 
 

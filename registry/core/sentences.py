@@ -5,14 +5,16 @@ words is shown as it was written. The code is the name of the function that says
 """
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from inspect import signature
+from itertools import chain, repeat
 from typing import Any, ParamSpec, get_type_hints
 
-from registry.core.i18n import OwnWords, Word, swedish
+from registry.core.i18n import OwnWords, Word, gettext, swedish
 from registry.core.money import Money
 
 P = ParamSpec("P")
@@ -44,15 +46,22 @@ def sentence(say: Callable[P, str]) -> Callable[P, Sentence]:
 
     @wraps(say)
     def made(*args: P.args, **kwargs: P.kwargs) -> Sentence:
-        return _made(say, *args, **kwargs)
+        return _made(say.__name__, *args, **kwargs)
 
     return made
 
 
-def _made(say: Callable[..., str], *values: Any) -> Sentence:
+def saying(code: str, text: str) -> Callable[..., Sentence]:
+    """Return the sentence that is just a text of the catalogue, with its values in the order in which they stand."""
+    names = re.findall(r"%\((\w+)\)s", text)
+    _sayings[code] = lambda *values: gettext(text, **dict(zip(names, values, strict=True)))
+    return partial(_made, code)
+
+
+def _made(code: str, *values: Any) -> Sentence:
     with swedish():
-        text = Sentence(say(*values))
-    text.code, text.values = say.__name__, values
+        text = Sentence(_sayings[code](*values))
+    text.code, text.values = code, values
     return text
 
 
@@ -68,7 +77,8 @@ def decoded(kept: Any) -> str:
     say, values = _sayings.get(kept["say"]), kept["with"]
     if say is None:
         return str(kept["say"])
-    return _made(say, *(_read(kind, value) for kind, value in zip(_kinds(say), values, strict=False)))
+    kinds = chain(_kinds(say), repeat(Any))
+    return _made(kept["say"], *(_read(kind, value) for kind, value in zip(kinds, values, strict=False)))
 
 
 def kept(text: str) -> str:
@@ -89,22 +99,22 @@ def read(text: str) -> str:
 @cache
 def _kinds(say: Callable[..., str]) -> tuple[Any, ...]:
     hints = get_type_hints(say)
-    return tuple(hints[name] for name in signature(say).parameters)
+    return tuple(hints[name] for name in signature(say).parameters if name in hints)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Money):
-        return value.ore
+        return {"ore": value.ore}
     return value.value if isinstance(value, Enum) else coded(value)
 
 
 def _read(kind: Any, value: Any) -> Any:
     if isinstance(value, dict):
-        return decoded(value)
+        return Money(value["ore"]) if "ore" in value else decoded(value)
     if isinstance(value, list):
         return tuple(decoded(one) for one in value)
-    if value is not None and isinstance(kind, type) and issubclass(kind, Money | Enum):
+    if value is not None and isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     return value

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Kronor, Named, Versioned
+from registry.core.columns import Choice, Identified, Kronor, Said, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.money import Money
@@ -154,7 +154,7 @@ class BaseAmount(Base):
 
     year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     amount: Mapped[Money] = mapped_column(Kronor)
-    source: Mapped[str | None] = mapped_column(Named(200))
+    source: Mapped[str | None] = mapped_column(Said(200))
 
     @property
     def id(self) -> UUID:

@@ -8,10 +8,19 @@ from uuid import UUID
 
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
-from registry.core.i18n import _
 from registry.core.money import Money
-from registry.core.sentences import sentence
+from registry.core.sentences import saying
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
+
+no_limit = saying("no_limit", "ingen beloppsgräns")
+unknown_amount = saying("unknown_amount", "okänt belopp")
+base_amounts = saying("base_amounts", "%(number)s prisbasbelopp")
+limit_of_unknown_year = saying("limit_of_unknown_year", "%(limit)s (beloppet för %(year)s är okänt)")
+limit_of_year = saying("limit_of_year", "%(limit)s (%(amount)s för %(year)s)")
+limit_of_earlier_year = saying(
+    "limit_of_earlier_year",
+    "%(limit)s (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,45 +144,6 @@ class OrderInForce:
         if known == year:
             return Limit(limit_of_year(words, amount, year), amount)
         return Limit(limit_of_earlier_year(words, amount, known, year), amount)
-
-
-@sentence
-def no_limit() -> str:
-    """Say that the point has no limit."""
-    return _("ingen beloppsgräns")
-
-
-@sentence
-def unknown_amount() -> str:
-    """Say that the order leaves the amount out."""
-    return _("okänt belopp")
-
-
-@sentence
-def base_amounts(number: str) -> str:
-    """Say a limit in price base amounts."""
-    return _("%(number)s prisbasbelopp", number=number)
-
-
-@sentence
-def limit_of_unknown_year(limit: str, year: int) -> str:
-    """Say that the limit cannot be counted in kronor."""
-    return _("%(limit)s (beloppet för %(year)s är okänt)", limit=limit, year=year)
-
-
-@sentence
-def limit_of_year(limit: str, amount: Money, year: int) -> str:
-    """Say what the limit comes to in the year."""
-    return _("%(limit)s (%(amount)s för %(year)s)", limit=limit, amount=amount, year=year)
-
-
-@sentence
-def limit_of_earlier_year(limit: str, amount: Money, known: int, year: int) -> str:
-    """Say what the limit comes to by the latest amount that is known."""
-    return _(
-        "%(limit)s (%(amount)s, räknat på %(known)s eftersom beloppet för %(year)s är okänt)",
-        limit=limit, amount=amount, known=known, year=year,
-    )  # fmt: skip
 
 
 def valid_points(rules: Iterable[Rule], on: date) -> tuple[Rule, ...]:

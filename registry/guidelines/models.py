@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.choices import Kind
 from registry.core import labels
-from registry.core.columns import Choice, Identified, Moment, Named, NamedText
+from registry.core.columns import Choice, Identified, Moment, Said
 from registry.core.database import Base
 from registry.core.i18n import lazy
 
@@ -41,8 +41,8 @@ class GuidelineRule(Identified, Base):
 
     guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
     position: Mapped[int] = mapped_column(Integer)
-    title: Mapped[str] = mapped_column(Named(200))
-    text: Mapped[str] = mapped_column(NamedText)
+    title: Mapped[str] = mapped_column(Said(200))
+    text: Mapped[str] = mapped_column(Said)
     source_place: Mapped[str | None] = mapped_column(String(200))
 
 
@@ -56,8 +56,8 @@ class ChecklistItem(Identified, Base):
     kind: Mapped[Kind] = mapped_column(Choice(Kind))
     code: Mapped[str] = mapped_column(String(10))
     position: Mapped[int] = mapped_column(Integer)
-    text: Mapped[str] = mapped_column(NamedText)
-    help: Mapped[str | None] = mapped_column(NamedText)
+    text: Mapped[str] = mapped_column(Said)
+    help: Mapped[str | None] = mapped_column(Said)
     is_required: Mapped[bool] = mapped_column(Boolean, default=True)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from registry.core.columns import Choice, Identified, Moment, Named, Versioned
+from registry.core.columns import Choice, Identified, Moment, Said, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
 from registry.recognition.rules import Outcome, RecognitionKind
@@ -20,7 +20,7 @@ class RecognitionRequirement(Identified, Base):
     kind: Mapped[RecognitionKind] = mapped_column(Choice(RecognitionKind), unique=True)
     months: Mapped[int | None] = mapped_column(Integer)
     is_required: Mapped[bool] = mapped_column(Boolean, default=False)
-    source: Mapped[str | None] = mapped_column(Named(300))
+    source: Mapped[str | None] = mapped_column(Said(300))
 
 
 class DemocracyTerms(Identified, Base):
@@ -28,10 +28,10 @@ class DemocracyTerms(Identified, Base):
 
     __tablename__ = "democracy_terms"
 
-    edition: Mapped[str] = mapped_column(Named(60), unique=True)
+    edition: Mapped[str] = mapped_column(Said(60), unique=True)
     starts_on: Mapped[date] = mapped_column(Date)
     text: Mapped[str] = mapped_column(Text)
-    source: Mapped[str | None] = mapped_column(Named(300))
+    source: Mapped[str | None] = mapped_column(Said(300))
 
 
 class RecognitionItem(Identified, Base):

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core.columns import Identified, Named
+from registry.core.columns import Identified, Said
 from registry.core.database import Base
 
 
@@ -16,7 +16,7 @@ class TargetGroup(Identified, Base):
     __tablename__ = "target_group"
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    name: Mapped[str] = mapped_column(Named(200))
+    name: Mapped[str] = mapped_column(Said(200))
     position: Mapped[int] = mapped_column(Integer)
 
 
@@ -26,7 +26,7 @@ class ActivityType(Identified, Base):
     __tablename__ = "activity_type"
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    name: Mapped[str] = mapped_column(Named(200))
+    name: Mapped[str] = mapped_column(Said(200))
     position: Mapped[int] = mapped_column(Integer)
 
 
@@ -36,7 +36,7 @@ class District(Identified, Base):
     __tablename__ = "district"
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    name: Mapped[str] = mapped_column(Named(200))
+    name: Mapped[str] = mapped_column(Said(200))
     position: Mapped[int] = mapped_column(Integer)
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)

@@ -23,6 +23,7 @@ from tests.reading import parsed
 ROOT = Path(__file__).parents[2]
 HOLES = re.compile(r"%\(\w+\)\w|\{\w+\}")  # what code fills in, and what the script in the page does
 NOT_OURS = {"node_modules", "instance", "tests"}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None, "lazy_in": ((1, "c"), 2), "saying": (2,)}
 RENEW = "run `make translations`, and translate what it leaves empty"
 
 
@@ -36,9 +37,7 @@ def in_use() -> set[str | tuple[str, ...]]:
     """Return every text in code and templates, a counted one as its two forms; as scripts/catalogue finds them."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(
-        ROOT, methods, options, keywords={**DEFAULT_KEYWORDS, "lazy": None}, directory_filter=is_ours
-    )
+    found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, directory_filter=is_ours)
     return {message for _file, _line, message, _comments, _context in found}
 
 

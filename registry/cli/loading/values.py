@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Numeric, String, Text
 
-from registry.core.columns import Choice, Kronor, Named
+from registry.core.columns import Choice, Kronor, Said
 from registry.core.i18n import _
 from registry.core.money import Money
 
@@ -90,7 +90,7 @@ _READERS: tuple[tuple[type, Callable[[Any, Any], Any]], ...] = (
     (Integer, _whole),
     (Numeric, _number),
     (Date, _day),
-    (Named, _text),
+    (Said, _text),
     (Text, _text),
     (String, _text),
 )
