@@ -7,7 +7,7 @@ from typing import Any
 from registry.agreements.comparison import words
 from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Shape
 from registry.agreements.kinds import AgreementKind
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,19 @@ def sections(content: Mapping[str, Any], kind: AgreementKind) -> list[Section]:
     for page, (label, _names) in kind.pages.items():
         here = [one for one in FROZEN if kind.page_of(one.name) == page]
         read = [one for one in here if content[one.name] or one.name in asked or not one.written]
-        facts = [
-            fact for one in read if one.shape is not Shape.ROWS for fact in _facts(one, content[one.name])
-        ]
+        facts = [fact for one in read if one.shape is not Shape.ROWS for fact in _facts(one, content)]
         found.append(
             Section(label, facts, [(one, content[one.name]) for one in read if one.shape is Shape.ROWS])
         )
     return [section for section in found if section.facts or section.tables]
 
 
-def _facts(field: AgreementField, value: Any) -> Iterator[tuple[Any, Any]]:
+def _facts(field: AgreementField, content: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    value = content[field.name]
     if field.shape is Shape.FACTS and field.rows is not None:
         yield from ((one.label, _written(one, value[one.name])) for one in field.rows if value)
+    elif field.name == "unit_id":
+        yield field.label, joined(filter(None, (content["city"]["unit"], content["city"]["administration"])))
     elif field.name == "grounds":
         yield field.label, [f"{one['text']} ({one['reference']})" for one in value]
     else:
@@ -65,7 +66,8 @@ def cell(field: AgreementField, row: Mapping[str, Any], key: str) -> Any:
         return row[key]
     if read[0].shape is Shape.YES:
         return _("Ja") if row[key] else None
-    return " ".join(told for one in read if (told := words(one, row[one.name]))) or None
+    told = [said for one in read if (said := words(one, row[one.name]))]
+    return joined(told, " ") if told[1:] else next(iter(told), None)
 
 
 def layout(content: Mapping[str, Any], kind: AgreementKind) -> list[dict[str, Any]]:
