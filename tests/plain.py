@@ -14,8 +14,9 @@ from registry.settings import Settings
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
-    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "deadlines", "documents",
-    "duplicates", "enquiries", "exchange", "guidelines", "notifications", "organisations", "payees", "priorities",
+    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "deadlines", "decisions", "diary",
+    "documents", "duplicates", "enquiries", "exchange", "guidelines", "matters", "notifications", "organisations",
+    "payees", "priorities",
     "profiles", "recognition", "reminders", "structures", "units", "vocabulary",
 )  # fmt: skip
 

@@ -48,9 +48,10 @@ def case_number(text: str) -> str:
 
 
 class NumberForm(EditForm):
-    """The number that the registrator gives."""
+    """The number that the registrator gives, and whether it is the same matter as another that carries it."""
 
     case_number = Parsed(lazy("Diarienummer"), case_number, required=True)
+    is_same = YesNo(lazy("Är det samma ärende i diariet?"))
 
 
 # The control in which a value of each shape is written; what only some know is given where the field says it.

@@ -88,12 +88,6 @@ def whole(agreement_id: UUID, *, anew: bool = False) -> Agreement:
     return session.scalars(rows.execution_options(populate_existing=anew)).one()
 
 
-def has_case_number(case_number: str, *, besides: UUID) -> bool:
-    """Return whether another agreement has the case number."""
-    rows = select(Agreement.id).where(Agreement.case_number == case_number, Agreement.id != besides)
-    return session.scalar(rows) is not None
-
-
 def is_in_preparation(collaboration_id: UUID) -> bool:
     """Return whether the collaboration has an agreement that is being prepared or waits for its decision."""
     rows = select(Agreement.id).where(

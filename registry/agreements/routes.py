@@ -32,6 +32,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.duplicates import obstacles
 from registry.guidelines import queries as guidelines
+from registry.matters import queries as matters
 from registry.saved_views import routes as saved_views
 from registry.web import panels
 from registry.web.download import file_response, table_file
@@ -54,6 +55,7 @@ def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
 
 panels.offer("collaboration", "agreements/_panel.html", _panel(queries.of_collaboration), position=20)
 panels.offer("organisation", "agreements/_panel.html", _panel(queries.of_organisation), position=20)
+panels.offer("agreement", "matters/_same_number.html", matters.of_same_number, position=5)
 obstacles.offer(queries.waiting_with)
 
 
@@ -248,7 +250,8 @@ def number(agreement: Agreement) -> Any:
     if form.validate_on_submit():
         with attempt(form):
             given, seen = form.case_number.data or "", form.seen_version()
-            actions.give_case_number(agreement, given, seen=seen, actor=current_actor(), at=clock.now())
+            is_same, actor, at = form.is_same.answer, current_actor(), clock.now()
+            actions.give_case_number(agreement, given, is_same=is_same, seen=seen, actor=actor, at=at)
         if form.ok:
             return redirect_to("agreements.show", _("Diarienumret är sparat."), agreement_id=agreement.id)
     form.renew(agreement)

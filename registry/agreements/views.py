@@ -48,7 +48,7 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "standing": standing(agreement, rounds, at, known),
         "rounds": rounds,
         "moves": moves(agreement, actor, rounds, at, known),
-        "documents": documents.of_matter(actor, agreement.id),
+        "documents": documents.of_owner(actor, agreement.id),
         "unpayable": unpayable(agreement, made),
         **_carried_out(agreement, made, clock.local(at).date()),
         **read(_content(agreement, rounds, at), agreement),

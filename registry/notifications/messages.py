@@ -5,7 +5,6 @@ people's names stay in the system, behind sign-in.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -55,15 +54,6 @@ class Person(Protocol):
     def wants_digest(self) -> bool: ...
     @property
     def mail_language(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """An organisation as what a message is about."""
-
-    id: UUID
-    title: str
-    case_number: str | None = None
 
 
 def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
@@ -186,17 +176,16 @@ def confirm_profile(
     organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Ask an organisation's representative to look through what we hold of it, as every year."""
-    about = _About(organisation_id, name)
-    values = {"link": links.portal(), "due_on": due_on.isoformat()}
-    return _write("confirm_profile", about, to=to, at=at, language=language, **values)
+    values = {"title": name, "link": links.portal(), "due_on": due_on.isoformat()}
+    return _about(organisation_id, "confirm_profile", to=to, at=at, language=language, **values)
 
 
 def proposal_answered(
     organisation_id: UUID, name: str, *, to: str, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Tell whoever proposed a change of its organisation's facts that there is an answer to read in the portal."""
-    about = _About(organisation_id, name)
-    return _write("proposal_answered", about, to=to, at=at, language=language, link=links.portal())
+    values = {"title": name, "link": links.portal()}
+    return _about(organisation_id, "proposal_answered", to=to, at=at, language=language, **values)
 
 
 def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
@@ -209,6 +198,13 @@ def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **v
     )
     session.add(line)
     return line
+
+
+def _about(organisation_id: UUID, name: str, **values: Any) -> OutboxMessage:
+    """Write a message about an organisation, which is no matter."""
+    message = _post(name, None, **values)
+    message.organisation_id = organisation_id
+    return message
 
 
 def _write(
@@ -224,7 +220,7 @@ def _post(
     return delivery.post(matter_id, to=to, subject=subject, body=body, at=at, language=language)
 
 
-def _of(matter: Matter) -> dict[str, str]:
+def _of(matter: Matter) -> dict[str, Any]:
     return {"title": matter.title, "case_number": matter.case_number or ""}
 
 

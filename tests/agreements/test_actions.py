@@ -226,7 +226,13 @@ def test_a_case_number_is_one_agreements_own(desk):
     basics = {"title": "Annan", "starts_on": None, "ends_on": None, "planned_participants": None}
     with pytest.raises(DomainError) as refused:
         actions.write(second, case_number=first.case_number, **basics, **desk.by_preparer(second))
-    assert said(refused) == [("case_number", "Diarienumret används redan för ett annat avtal.")]
+    assert said(refused) == [
+        (
+            "case_number",
+            f"Diarienumret används redan för ”{first.title}”."
+            " Är det samma ärende i diariet kan registratorn ge det samma nummer.",
+        )
+    ]
     actions.write(first, case_number=first.case_number, **basics, **desk.by_preparer(first))
     session.commit()
 

@@ -12,7 +12,8 @@ from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications import links, messages
 from registry.notifications.models import DigestLine, OutboxMessage
-from tests.notifications.conftest import NOON, SomeMatter, SomePerson
+from tests import factories
+from tests.notifications.conftest import MATTER, NOON, SomeMatter, SomePerson
 
 ROOT = Path(__file__).parents[2]
 LINK = "https://samverkan.example.se/agreements/00000000-0000-0000-0000-000000000007"
@@ -67,6 +68,7 @@ PROFILE = {
 @pytest.fixture(autouse=True)
 def ready(plain, settings):
     """Every test here writes to an outbox."""
+    factories.matter(id=MATTER)
 
 
 @pytest.mark.parametrize("name", WRITTEN)

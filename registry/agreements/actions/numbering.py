@@ -3,22 +3,33 @@
 from datetime import datetime
 
 from registry.access.actor import Actor
-from registry.agreements import queries, rules
+from registry.agreements import rules
 from registry.agreements.models import Agreement
 from registry.audit.actions import record
 from registry.audit.changes import Change, field_called
 from registry.audit.tags import Tag
-from registry.core.errors import DomainError, Problem, check_version, refuse
-from registry.core.i18n import _
+from registry.core.errors import check_version, refuse
 from registry.diary import actions as diary
+from registry.matters import actions as matters
+from registry.matters import queries as matter_queries
 
 
-def give_case_number(agreement: Agreement, number: str, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Give the agreement the number that it has in the diary: unique, and before it is sent for decision."""
+def give_case_number(
+    agreement: Agreement,
+    number: str,
+    *,
+    seen: int,
+    actor: Actor,
+    at: datetime,
+    is_same: bool | None = None,
+) -> None:
+    """Give the agreement the number that it has in the diary, before it is sent for decision.
+
+    A number that another matter carries needs the answer that the diary has them as the same (`is_same`).
+    """
     check_version(agreement, seen)
     refuse(rules.numbering_problems(agreement.state, agreement.case_number))
-    if queries.has_case_number(number, besides=agreement.id):
-        raise DomainError(Problem(_("Diarienumret används redan för ett annat avtal."), "case_number"))
+    refuse(matters.number_problems(agreement, number, actor=actor, is_asked=True, is_same=is_same))
     _set(agreement, number, actor=actor, at=at)
 
 
@@ -27,7 +38,7 @@ def number_from_range(agreement: Agreement, *, actor: Actor, at: datetime) -> No
     if agreement.case_number:
         return
     number = diary.next_number(
-        at=at, actor=actor, is_taken=lambda one: queries.has_case_number(one, besides=agreement.id)
+        at=at, actor=actor, is_taken=lambda one: matter_queries.is_numbered(one, besides=agreement.id)
     )
     if number:
         _set(agreement, number, actor=actor, at=at)
