@@ -8,7 +8,7 @@ from functools import cache
 from flask import Flask
 from flask_babel import Babel
 
-from registry import settings
+from registry import settings, wiring
 from registry.core.database import db, engine_options, prepare
 from registry.settings import Settings
 
@@ -29,6 +29,7 @@ def load_models() -> None:
 @cache
 def _app_on(url: str) -> Flask:
     load_models()
+    wiring.wire()
     app = Flask("plain")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
     db.init_app(app)

@@ -66,7 +66,7 @@ def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 def returned(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
     """Tell the preparer that the agreement came back for change; the comment is read in the system."""
-    return _tell("returned", matter, to=to, at=at, link=links.agreement(matter.id), by=by)
+    return _tell("returned", matter, to=to, at=at, link=links.matter(matter.id), by=by)
 
 
 def decision_again(matter: Matter, *, to: Person, at: datetime) -> Told:
@@ -76,34 +76,32 @@ def decision_again(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 def voided(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell the preparer, or who had decided, that the matter has changed and no decision about it counts any longer."""
-    return _tell("voided", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("voided", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def reopening_asked(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever may take a decision back that somebody asks for it; the reason is read in the system."""
-    return _tell("reopening_asked", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("reopening_asked", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def reopening_answered(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever asked for a decision to be taken back that it stands; when it does not, `voided` tells."""
-    return _tell("reopening_answered", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("reopening_answered", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def recording_refused(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever recorded an existing agreement that it was not confirmed; why is read in the system."""
-    return _tell("recording_refused", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("recording_refused", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
     """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Godkänt` or `Avslaget`."""
-    return _tell(
-        "decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=Word(outcome), by=by
-    )
+    return _tell("decided", matter, to=to, at=at, link=links.matter(matter.id), outcome=Word(outcome), by=by)
 
 
 def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell the registrar that nobody may decide by delegation: the nämnd does, and its minutes are recorded."""
-    return _tell("committee_needed", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("committee_needed", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def due_soon(matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:
@@ -131,15 +129,8 @@ def late_below(
         "due_on": due_on.isoformat(),
         "with_whom": with_whom if isinstance(with_whom, OwnWords) else Word(with_whom),
     }
-    return _write(
-        "late_below",
-        matter,
-        to=to.email,
-        at=at,
-        language=to.mail_language,
-        link=links.agreement(matter.id),
-        **values,
-    )
+    link = links.matter(matter.id)
+    return _write("late_below", matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
 
 
 def digest(to: Person, lines: Sequence[DigestLine], *, on: date, at: datetime) -> OutboxMessage:

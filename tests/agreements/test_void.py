@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import JSON, Boolean, Date, Integer, Numeric, delete, inspect, select, update
 
-from registry.agreements import actions, differences, queries
+from registry.agreements import actions, queries
 from registry.agreements.choices import Side
 from registry.agreements.fields import FIELDS
 from registry.agreements.models import (
@@ -36,6 +36,8 @@ from registry.core.money import Money
 from registry.delegation.models import DelegationRule
 from registry.diary.models import CaseNumber
 from registry.guidelines.models import ChecklistAnswer, FormChoice, WarningSign
+from registry.matters import differences
+from registry.matters import queries as matters
 from registry.organisations.models import Organisation
 from registry.priorities.models import FundingSource
 from registry.units.models import Unit
@@ -125,7 +127,7 @@ def submitted(desk):
         session.add(SteeringMember(agreement_id=one.id, side=Side.CITY, role="Enhetschef"))
         one = desk.fresh(one)
         actions.submit(one, note=None, **desk.by_preparer(one))
-        step = queries.open_step(one)
+        step = matters.open_step(one)
         actions.declare(one, step, has_conflict=False, ground=None, actor=desk.unit_head, at=NOON)
         return desk.fresh(one)
 
@@ -194,7 +196,7 @@ def shows(one: Agreement, round_: Round, fields: dict[str, bool], *, what: str) 
 
 def falls(one: Agreement, desk, what: str) -> None:
     """Nobody can decide it, and the attempt sends it back and is kept."""
-    changed, round_, step = queries.whole(one.id), queries.open_round(one), queries.open_step(one)
+    changed, round_, step = queries.whole(one.id), matters.open_round(one), matters.open_step(one)
     seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
     with pytest.raises(Stale, match="har ändrats sedan det skickades"), session.begin_nested():
         actions.decide(changed, step, Outcome.APPROVE, actor=desk.unit_head, at=NOON, reason=None, **seen)
@@ -227,7 +229,7 @@ def undone():
 @pytest.mark.parametrize("kind", Kind)
 def test_a_change_of_any_column_voids_or_is_shown(desk, submitted, kind):
     one = submitted(kind)
-    round_ = queries.open_round(one)
+    round_ = matters.open_round(one)
     spare = {
         "unit": desk.world.units["FARSTA"],
         "organisation": factories.organisation("En annan", number="802111-0000").id,
@@ -265,7 +267,7 @@ def test_what_only_describes_stops_no_decision(desk, submitted):
 
 def test_a_row_gone_or_come_voids_and_another_scope_is_shown(desk, submitted):
     one = submitted(Kind.IOP)
-    round_ = queries.open_round(one)
+    round_ = matters.open_round(one)
     for model in ROWS:
         with undone():
             session.execute(delete(model).where(model.agreement_id == one.id))
@@ -287,4 +289,4 @@ def test_what_did_not_change_can_be_decided(desk, submitted):
     one.internal_note = "Något helt annat"
     session.flush()
     assert actions.void_if_changed(one, actor=desk.unit_head, at=NOON) is None
-    assert differences.changed_since(one, queries.open_round(one)) == []
+    assert differences.changed_since(one, matters.open_round(one)) == []

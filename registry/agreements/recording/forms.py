@@ -5,10 +5,11 @@ from typing import Any
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
-from registry.agreements.forms import case_number, row_form
+from registry.agreements.forms import row_form
 from registry.agreements.models import Agreement
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.core.i18n import lazy
+from registry.matters.forms import case_number
 from registry.recognition.files import Upload, as_upload
 from registry.web.fields import Day, LongText, Parsed, Password, Text, YesNo
 from registry.web.forms import EditForm, Form, Rows
