@@ -52,6 +52,7 @@ NUMBER = sa.table(
     "case_number",
     sa.column("id", sa.Uuid()),
     *(sa.column(name, sa.String()) for name in ("words", "key")),
+    sa.column("is_shared", sa.Boolean()),
 )
 
 
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("words", sa.String(60), nullable=False),
         sa.Column("key", sa.String(120), nullable=False),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_case_number"),
         sa.UniqueConstraint("key", name="uq_case_number_key"),
     )
@@ -102,10 +104,11 @@ def _make_matters() -> None:
             key = case_number_key(row.case_number)
             if key not in numbers:
                 numbers[key] = uuid4(), row.case_number, row.title
-                values = {"id": numbers[key][0], "words": row.case_number, "key": key}
+                values = {"id": numbers[key][0], "words": row.case_number, "key": key, "is_shared": False}
                 connection.execute(sa.insert(NUMBER).values(values))
             else:
                 _id, words, title = numbers[key]
+                connection.execute(sa.update(NUMBER).where(NUMBER.c.key == key).values(is_shared=True))
                 log.warning("one number: %s (%s), %s (%s)", words, title, row.case_number, row.title)
             number = numbers[key][0]
         kept = {name: getattr(row, name) for name in MOVED if name != "case_number"}

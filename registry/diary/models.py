@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Integer, String, text
+from sqlalchemy import Boolean, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment, Versioned
@@ -22,6 +22,7 @@ class CaseNumber(Identified, Base):
 
     words: Mapped[str] = mapped_column(String(60))
     key: Mapped[str] = mapped_column(String(120), unique=True)
+    is_shared: Mapped[bool] = mapped_column(Boolean, default=False)  # several carry it, or did
 
 
 class CaseNumberRange(Identified, Versioned, Base):

@@ -59,7 +59,9 @@ class Matter(Identified, Versioned, Base):
             number = current.scalar(select(CaseNumber).where(CaseNumber.key == key))
         if words and number is None:
             number = CaseNumber(words=words, key=key)
-        elif words and number and not (current and self._is_carried_by_others(current, number)):
+        elif words and number and current and self._is_carried_by_others(current, number):
+            number.is_shared = True
+        elif words and number:
             number.words = words
         self.numbered = number if words else None
 

@@ -37,7 +37,7 @@ def titles_carrying(actor: Actor, number: str, *, besides: UUID | None = None) -
 
 def of_same_number(actor: Actor, matter: Matter) -> Sequence[Row[Any]] | None:
     """Return the other matters that carry the matter's number, to those who may see them; None when there is none."""
-    if matter.case_number_id is None:
+    if matter.numbered is None or not matter.numbered.is_shared:
         return None
     rows = select(Matter.id, Matter.type, Matter.title).where(
         Matter.case_number_id == matter.case_number_id, Matter.id != matter.id

@@ -211,7 +211,7 @@ def stands(one: Agreement, desk) -> None:
     """What was sent is still what is decided."""
     changed = queries.whole(one.id)
     assert actions.void_if_changed(changed, actor=desk.unit_head, at=NOON) is None
-    round_, step = queries.open_round(changed), queries.open_step(changed)
+    round_, step = matters.open_round(changed), matters.open_step(changed)
     seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
     actions.decide(changed, step, Outcome.APPROVE, actor=desk.unit_head, at=NOON, reason=None, **seen)
     assert changed.state is State.APPROVED
@@ -260,7 +260,7 @@ def test_what_only_describes_stops_no_decision(desk, submitted):
     for name in DESCRIBING[Organisation]:
         setattr(party.organisation, name, "Ändrat")
     one.unit.name = one.shares[1].funding_source.name = "Heter något annat"
-    shows(one, queries.open_round(one), {"Parter": False, "Stadens kontakt": False}, what="descriptions")
+    shows(one, matters.open_round(one), {"Parter": False, "Stadens kontakt": False}, what="descriptions")
     with guard.resting():
         stands(one, desk)
 
