@@ -5,10 +5,9 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_migrate import Migrate
 
-from registry import cli, settings
+from registry import cli, settings, wiring
 from registry.accounts import login, returning
 from registry.accounts.routes import bp as accounts_bp
-from registry.agreements.impartiality.routes import bp as impartiality_bp
 from registry.agreements.recording.routes import bp as recording_bp
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
@@ -27,6 +26,8 @@ from registry.duplicates.routes import bp as duplicates_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.exchange.routes import bp as imports_bp
 from registry.guidelines.routes import bp as guidelines_bp
+from registry.matters.impartiality.routes import bp as impartiality_bp
+from registry.matters.routes import bp as matters_bp
 from registry.notifications import delivery
 from registry.organisations.routes import bp as organisations_bp
 from registry.payees.routes import bp as payees_bp
@@ -54,7 +55,7 @@ FEATURES = (
     priorities_bp, structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
-    profiles_bp, agreements_bp, impartiality_bp, recording_bp, reopening_bp,
+    profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp,
     payments_bp, reminders_bp, enquiries_bp, reports_bp, inbox_bp,
     lead_times_bp,
     portal_bp, imports_bp,
@@ -78,6 +79,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     login.init_app(app, LoginManager(), load=units.signed_in)
     delivery.configure(chosen)
     i18n.named_by(english_names)
+    wiring.wire()
     for feature in FEATURES:
         app.register_blueprint(feature)
     for part in FRAME:

@@ -37,6 +37,9 @@ class Settings:
     smtp_tls: str = "starttls"  # starttls, tls or none
     mail_from: str = "samverkan@demo.example"
     case_number_pattern: str = r"[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/-]\d{1,6}"
+    case_numbers_shared: bool = (
+        True  # whether several matters may carry one number, when the registrator says so
+    )
     idle_staff: int = 30
     idle_partner: int = 20
     absolute_hours: int = 10
@@ -95,6 +98,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         public_url=public.rstrip("/"),
         secure_cookies=public.startswith("https://"),
+        case_numbers_shared=environ.get("CASE_NUMBERS_SHARED", "1") != "0",
         trusted_hosts=_trusted(environ, public),
         smtp_password=_secret(environ, "SMTP_PASSWORD"),
         **_statement(environ),

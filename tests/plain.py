@@ -8,14 +8,15 @@ from functools import cache
 from flask import Flask
 from flask_babel import Babel
 
-from registry import settings
+from registry import settings, wiring
 from registry.core.database import db, engine_options, prepare
 from registry.settings import Settings
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
 FEATURES = (
-    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "deadlines", "documents",
-    "duplicates", "enquiries", "exchange", "guidelines", "notifications", "organisations", "payees", "priorities",
+    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "deadlines", "decisions", "diary",
+    "documents", "duplicates", "enquiries", "exchange", "guidelines", "matters", "notifications", "organisations",
+    "payees", "priorities",
     "profiles", "recognition", "reminders", "structures", "units", "vocabulary",
 )  # fmt: skip
 
@@ -28,6 +29,7 @@ def load_models() -> None:
 @cache
 def _app_on(url: str) -> Flask:
     load_models()
+    wiring.wire()
     app = Flask("plain")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
     db.init_app(app)

@@ -16,7 +16,6 @@ from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, 
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.schemas import SCHEMA, upgraded
-from registry.approvals import hooks
 from registry.approvals.models import Decision, Declaration
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Party
@@ -131,7 +130,6 @@ def _iso(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@hooks.shows
 def labelled(content: Content) -> dict[str, Any]:
     """Return frozen content of whatever age with words where it has codes, under the same names.
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, Shape
-from registry.approvals.models import ConflictGround, Outcome, Round
-from registry.core import identifiers
+from registry.approvals.models import ConflictGround
 from registry.core.i18n import lazy
 from registry.guidelines.models import FormChosen, Verdict, WarningSign
-from registry.settings import current
+from registry.matters.forms import OWN_GROUNDS, case_number
 from registry.web.fields import (
     Amount,
     Choice,
@@ -22,35 +20,20 @@ from registry.web.fields import (
     LongText,
     Number,
     Parsed,
-    Password,
     Pick,
     Several,
     Text,
     Whole,
     YesNo,
 )
-from registry.web.forms import EditForm, Form, Row, Rows, whole_or_zero
-
-# The four grounds of KL 6:28 in the words of whoever answers; the log and others' pages say them about the person.
-OWN_GROUNDS = {
-    ConflictGround.PARTY: lazy("Jag eller någon närstående är part eller påverkas påtagligt av beslutet"),
-    ConflictGround.REPRESENTATIVE: lazy(
-        "Jag eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
-    ),
-    ConflictGround.SUPERVISION: lazy("Ärendet gäller tillsyn över en verksamhet som jag själv arbetar i"),
-    ConflictGround.OTHER: lazy("Något annat gör att min opartiskhet kan ifrågasättas"),
-}
-
-
-def case_number(text: str) -> str:
-    """Return the case number as the diary writes it. Raises ValueError for what cannot be one."""
-    return identifiers.case_number(text, current().case_number_pattern)
+from registry.web.forms import EditForm, Form, Row, Rows
 
 
 class NumberForm(EditForm):
-    """The number that the registrator gives."""
+    """The number that the registrator gives, and whether it is the same matter as another that carries it."""
 
     case_number = Parsed(lazy("Diarienummer"), case_number, required=True)
+    is_same = YesNo(lazy("Är det samma ärende i diariet?"))
 
 
 # The control in which a value of each shape is written; what only some know is given where the field says it.
@@ -157,47 +140,6 @@ class ReasonForm(Form):
     """An act that needs a reason."""
 
     reason = LongText(lazy("Varför?"), required=True, most=2000)
-
-
-class DecideForm(Form):
-    """The decision: conflict, outcome, reason and password. `round` and `hash` say what was on the page."""
-
-    round = HiddenField()
-    hash = HiddenField()
-    has_conflict = YesNo(lazy("Är du jävig i ärendet?"), required=True)
-    ground = Pick(lazy("Vad gäller det?"), ConflictGround, words=OWN_GROUNDS)
-    outcome = Pick(lazy("Ditt beslut"), Outcome)
-    reason = LongText(
-        lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar, avslår eller hänskjuter.")
-    )
-    password = Password(lazy("Ditt lösenord"))
-
-    def renew(self, round_: Round | None) -> None:
-        """The page shows the round as it is now, also after a stale attempt, and the next attempt is about that one."""
-        is_fresh = not self.is_submitted() or self.http_status == HTTPStatus.CONFLICT
-        if is_fresh and round_ is not None:
-            self.round.data, self.hash.data = str(round_.number), round_.content_hash
-
-    def seen_round(self) -> int:
-        """Return the round that was on the page; 0, which there never is, when the field was tampered with."""
-        return whole_or_zero(self.round.data)
-
-
-class CommitteeForm(Form):
-    """What the nämnd decided."""
-
-    outcome = Pick(lazy("Nämndens beslut"), Outcome, required=True)
-    meeting_on = Day(lazy("Sammanträdesdag"), required=True)
-    paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
-    case_number = Parsed(lazy("Nämndens diarienummer"), case_number, required=True)
-    reason = LongText(lazy("Nämndens motivering"), most=4000)
-    adjusted_on = Day(lazy("Protokollet justerat"))
-    posted_on = Day(lazy("Anslaget uppe från"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = self.outcome.choices or []  # above the nämnd there is nobody to refer the matter to
-        self.outcome.choices = [one for one in offered if one.value is not Outcome.REFER]
 
 
 class SignForm(Form):

@@ -15,7 +15,6 @@ from registry.agreements.models import Agreement, YearlyAmount
 from registry.agreements.workflow import State
 from registry.approvals import wording
 from registry.approvals.facts import Linked
-from registry.approvals.hooks import finds_linked
 from registry.approvals.models import Round
 from registry.approvals.visibility import not_recused
 from registry.collaborations.models import Party
@@ -48,7 +47,6 @@ def hold_counterparties(agreement: Agreement) -> None:
     session.scalars(rows.order_by(Organisation.id).with_for_update(key_share=True)).all()
 
 
-@finds_linked
 def with_organisation(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     """Return the agreements with the organisation that would count with a new one, whose purpose nobody knows yet."""
     return _values(

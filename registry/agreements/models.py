@@ -12,33 +12,30 @@ from registry.agreements.choices import ContributionKind, Side, SignatureMethod
 from registry.agreements.workflow import State
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Collaboration
-from registry.core.columns import Choice, Identified, Kronor, Moment, Versioned
+from registry.core.columns import Choice, Identified, Kronor, Moment
 from registry.core.database import Base
 from registry.core.money import Money
 from registry.decisions.models import RecordedDecision
+from registry.matters.models import Matter
 from registry.organisations.models import Organisation
 from registry.priorities.models import FundingSource
 from registry.units.models import Unit
 
 
-class Agreement(Identified, Versioned, Base):
+class Agreement(Matter):
     """An agreement about a formal collaboration, from the first draft to the last follow-up."""
 
     __tablename__ = "agreement"
     __table_args__ = (
         Index("ix_agreement_state", "state", "updated_at"),
         Index("ix_agreement_collaboration_id", "collaboration_id"),
-        Index("ix_agreement_prepared_by_id", "prepared_by_id", "state"),
-        Index("ix_agreement_unit_id", "unit_id", "state"),
     )
+    __mapper_args__ = {"polymorphic_identity": "agreement"}  # SQLAlchemy reads it, nobody changes it
 
+    id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), primary_key=True, sort_order=-10)
     collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))
     kind: Mapped[Kind] = mapped_column(Choice(Kind))
     state: Mapped[State] = mapped_column(Choice(State), default=State.DRAFT)
-    title: Mapped[str] = mapped_column(String(300))
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    prepared_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    case_number: Mapped[str | None] = mapped_column(String(60), unique=True)
     registered_at: Mapped[datetime | None] = mapped_column(Moment)
     background: Mapped[str | None] = mapped_column(Text)
     purpose: Mapped[str | None] = mapped_column(Text)
@@ -65,12 +62,9 @@ class Agreement(Identified, Versioned, Base):
     internal_note: Mapped[str | None] = mapped_column(Text)
     signed_on: Mapped[date | None] = mapped_column(Date)
     signature_method: Mapped[SignatureMethod | None] = mapped_column(Choice(SignatureMethod))
-    created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
-    is_example: Mapped[bool] = mapped_column(Boolean, default=False)
 
     collaboration: Mapped[Collaboration] = relationship(lazy="raise")
-    unit: Mapped[Unit] = relationship(lazy="raise")
     goals: Mapped[list["Goal"]] = relationship(
         lazy="raise", order_by="Goal.position", cascade="all, delete-orphan"
     )

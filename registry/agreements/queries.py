@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -18,7 +18,8 @@ from registry.agreements.models import Agreement, Contribution, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
-from registry.approvals.models import Round, Step
+from registry.approvals import rules as approval_rules
+from registry.approvals.models import Recusal
 from registry.approvals.routing import Facts
 from registry.approvals.visibility import not_recused
 from registry.audit import queries as audit
@@ -26,7 +27,6 @@ from registry.audit.tags import Tag
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
-from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.money import ZERO
 from registry.delegation.models import DecisionType
@@ -86,12 +86,6 @@ def whole(agreement_id: UUID, *, anew: bool = False) -> Agreement:
     """Return the agreement with all that belongs to it; `anew` reads also what this session has read before."""
     rows = select(Agreement).where(Agreement.id == agreement_id).options(*_WHOLE)
     return session.scalars(rows.execution_options(populate_existing=anew)).one()
-
-
-def has_case_number(case_number: str, *, besides: UUID) -> bool:
-    """Return whether another agreement has the case number."""
-    rows = select(Agreement.id).where(Agreement.case_number == case_number, Agreement.id != besides)
-    return session.scalar(rows) is not None
 
 
 def is_in_preparation(collaboration_id: UUID) -> bool:
@@ -297,26 +291,14 @@ def _prepared(agreement: Agreement) -> frozenset[UUID]:
     return audit.actors(agreement.id, PREPARING) | preparer
 
 
-def open_round(agreement: Agreement) -> Round:
-    """Return the round that waits for decision. Raises DomainError when there is none."""
-    round_ = approvals.current_round(agreement.id)
-    if round_ is None:
-        raise DomainError(_("Ärendet väntar inte på beslut längre. Ladda om sidan."))
-    return round_
-
-
-def open_step(agreement: Agreement, actor: Actor | None = None, on: date | None = None) -> Step:
-    """Return the step that waits for its decision: the actor's own when there is one. Raises DomainError for none."""
-    round_ = open_round(agreement)
-    step = approvals.step_for(round_, actor, on) if actor and on else approvals.open_step(round_)
-    if step is None:
-        raise DomainError(_("Ärendet väntar inte på beslut längre. Ladda om sidan."))
-    return step
-
-
-def committee_step(agreement: Agreement) -> Step:
-    """Return the step that the nämnd itself decides. Raises DomainError when none waits."""
-    step = approvals.committee_step(open_round(agreement))
-    if step is None:
-        raise DomainError(_("Det är inte nämnden som beslutar här."))
-    return step
+def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
+    """Return the agreements in preparation whose preparer stands outside the matter: somebody else must take over."""
+    out = exists().where(
+        Recusal.matter_id == Agreement.id,
+        Recusal.person_id == Agreement.prepared_by_id,
+        Recusal.status.in_(approval_rules.OUTSIDE),
+    )
+    rows = select(Agreement.id, Agreement.title, Agreement.updated_at).where(
+        Agreement.state.in_(EDITABLE), out, staff_only(actor), not_recused(actor, Agreement.id)
+    )
+    return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(MOST_WAITING)).all()

@@ -1,7 +1,6 @@
 """Pages of an agreement: the list, the agreement, the long form, sending for decision, the decision, the history."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +9,6 @@ from werkzeug.wrappers import Response
 
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.accounts import login
-from registry.accounts.actions import confirm_password
 from registry.agreements import (
     actions,
     afterwards,
@@ -25,19 +22,19 @@ from registry.agreements import (
 )
 from registry.agreements.models import Agreement
 from registry.agreements.pages import open_form, page_named, renew_form
-from registry.audit import queries as audit
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.i18n import _
 from registry.duplicates import obstacles
 from registry.guidelines import queries as guidelines
+from registry.matters import queries as matters
+from registry.matters.routes import stood_aside
 from registry.saved_views import routes as saved_views
 from registry.web import panels
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
 from registry.web.guard import current_actor, requires
-from registry.web.lists import cursor
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -54,6 +51,7 @@ def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
 
 panels.offer("collaboration", "agreements/_panel.html", _panel(queries.of_collaboration), position=20)
 panels.offer("organisation", "agreements/_panel.html", _panel(queries.of_organisation), position=20)
+panels.offer("agreement", "matters/_same_number.html", matters.of_same_number, position=5)
 obstacles.offer(queries.waiting_with)
 
 
@@ -78,14 +76,6 @@ def export(form: str) -> Response:
 def show(agreement: Agreement) -> str:
     """Show the agreement: where it stands, who has it, what comes next, and what it says."""
     return render_template("agreements/show.html", **views.whole(agreement, current_actor(), clock.now()))
-
-
-@bp.get("/<uuid:agreement_id>/history")
-@requires(Permission.AGREEMENT_READ, load=queries.agreement)
-def history(agreement: Agreement) -> str:
-    """Show every step: who, when, what changed from what to what."""
-    steps = audit.history(current_actor(), agreement.id, cursor=cursor())
-    return render_template("agreements/history.html", agreement=agreement, page=steps)
 
 
 @bp.route("/create/<uuid:collaboration_id>", methods=["GET", "POST"])
@@ -114,19 +104,10 @@ def edit(agreement: Agreement, name: str) -> Any:
         with attempt(form):
             one.save(agreement, form, current_actor(), at)
         if form.ok:
-            return _stood_aside(agreement) or _onwards(agreement, name)
+            return stood_aside(agreement) or _onwards(agreement, name)
     renew_form(one, form, agreement, at)
     return page(
         f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, current_actor(), at)
-    )
-
-
-def _stood_aside(agreement: Agreement) -> Response | None:
-    """Whoever has just declared a conflict of interest finds nothing more of the matter and lands at home."""
-    if queries.agreement(current_actor(), agreement.id) is not None:
-        return None
-    return redirect_to(
-        "reports.home", _("Du har anmält jäv. Någon annan tar över, och du ser inget mer av ärendet.")
     )
 
 
@@ -195,49 +176,19 @@ def withdraw(agreement: Agreement) -> Any:
     return page("agreements/withdraw.html", form=form, agreement=agreement)
 
 
-@bp.route("/<uuid:agreement_id>/decide", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_DECIDE, load=queries.agreement)
-def decide(agreement: Agreement) -> Any:
-    """Read what is to be decided and decide it."""
-    actor, at = current_actor(), clock.now()
-    form = forms.DecideForm()
+@bp.route("/<uuid:agreement_id>/take-over", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_TAKE_OVER, load=queries.agreement)
+def take_over(agreement: Agreement) -> Any:
+    """Take over the preparation from somebody else."""
+    form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            confirm_password(actor, form.password.data or "", at)
-            message = views.decide_from(form, agreement, actor, at)
+            reason = form.reason.data or ""
+            actions.take_over(agreement, reason=reason, actor=current_actor(), at=clock.now())
         if form.ok:
-            if isinstance(message, actions.Voided):
-                return _fell(agreement, message)
-            login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
-            return _stood_aside(agreement) or redirect_to(
-                "agreements.show", message, agreement_id=agreement.id
-            )
-    shown = views.before_decision(agreement, actor, at)
-    form.renew(shown["round"])
-    return page("agreements/decide.html", form=form, **shown)
-
-
-def _fell(agreement: Agreement, voided: actions.Voided) -> tuple[str, int]:
-    """Answer whoever tried to decide on something that had changed: what changed, and that it has gone back."""
-    shown = render_template("agreements/changed.html", agreement=agreement, changes=voided.changes)
-    return shown, HTTPStatus.CONFLICT
-
-
-@bp.route("/<uuid:agreement_id>/committee", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.agreement)
-def committee(agreement: Agreement) -> Any:
-    """Record what the nämnd decided."""
-    form, actor, at = forms.CommitteeForm(), current_actor(), clock.now()
-    if form.validate_on_submit():
-        with attempt(form):
-            voided = views.record_from(form, agreement, actor, at)
-        if form.ok:
-            if voided:
-                return _fell(agreement, voided)
-            return redirect_to(
-                "agreements.show", _("Nämndens beslut är registrerat."), agreement_id=agreement.id
-            )
-    return page("agreements/committee.html", form=form, **views.before_decision(agreement, actor, at))
+            words = _("Du bereder nu ärendet. Svara först på frågan om jäv.")
+            return redirect_to("agreements.edit", words, agreement_id=agreement.id, name="conflict")
+    return page("agreements/take_over.html", form=form, agreement=agreement)
 
 
 @bp.route("/<uuid:agreement_id>/number", methods=["GET", "POST"])
@@ -248,7 +199,8 @@ def number(agreement: Agreement) -> Any:
     if form.validate_on_submit():
         with attempt(form):
             given, seen = form.case_number.data or "", form.seen_version()
-            actions.give_case_number(agreement, given, seen=seen, actor=current_actor(), at=clock.now())
+            is_same, actor, at = form.is_same.answer, current_actor(), clock.now()
+            actions.give_case_number(agreement, given, is_same=is_same, seen=seen, actor=actor, at=at)
         if form.ok:
             return redirect_to("agreements.show", _("Diarienumret är sparat."), agreement_id=agreement.id)
     form.renew(agreement)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from registry.agreements.choices import Side
 from registry.agreements.kinds import AgreementKind
@@ -164,4 +165,15 @@ def signing_problems(signed_on: date, *, decided_on: date | None, on: date) -> l
     if decided_on and signed_on < decided_on:
         words = _("Underskriftsdagen ligger före beslutet den %(day)s.", day=decided_on.isoformat())
         return [Problem(words, "signed_on")]
+    return []
+
+
+def take_over_problems(state: State, prepared_by: UUID | None, person: UUID) -> list[Problem]:
+    """Return why the person cannot take over the preparation of an agreement in the state."""
+    if state not in EDITABLE:
+        return [
+            Problem(_("Ärendet bereds inte nu. Det går att ta över när det är ett utkast eller återlämnat."))
+        ]
+    if prepared_by == person:
+        return [Problem(_("Du bereder redan ärendet."))]
     return []

@@ -1,17 +1,16 @@
 """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from registry.access.roles import POST_LABELS
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import STATE_LABELS, State
 from registry.approvals import queries as approvals
-from registry.approvals import wording
 from registry.approvals.models import Round, Step
 from registry.approvals.queries import Around
 from registry.core import clock
 from registry.core.i18n import _, joined
+from registry.matters.views import decider
 
 TONES = {
     State.DRAFT: "neutral",
@@ -68,11 +67,3 @@ def _holder(agreement: Agreement, waiting: list[Step], at: datetime, known: Arou
 def _next_follow_up(agreement: Agreement) -> str:
     waiting = [row for row in agreement.follow_ups if row.done_on is None]
     return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")
-
-
-def decider(step: Step, on: date, known: Around | None = None) -> str:
-    """Name who can decide the step on the date, a substitute with the one in whose place; the post when nobody can."""
-    if step.post is None:
-        return _("Nämnden")
-    names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on, known)]
-    return joined(names) or str(POST_LABELS[step.post])

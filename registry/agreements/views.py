@@ -7,32 +7,30 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import actions, afterwards, decided_content, differences, forms, funding, queries
-from registry.agreements.actions import Voided
+from registry.agreements import decided_content, funding, queries
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.decided_content import DecidedContent
 from registry.agreements.fields import FIELDS
-from registry.agreements.impartiality.queries import known_links
-from registry.agreements.impartiality.rules import take_over_problems
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement
 from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
-from registry.agreements.rules import Missing
+from registry.agreements.rules import Missing, take_over_problems
 from registry.agreements.shown import cell, columns, sections
-from registry.agreements.standing import TONES, decider, standing
+from registry.agreements.standing import TONES, standing
 from registry.agreements.trying import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
 from registry.approvals import answers
 from registry.approvals import queries as approvals
-from registry.approvals.models import Outcome, Round, Step
+from registry.approvals.models import Outcome, Round
 from registry.approvals.queries import Around
 from registry.core import clock, workflow
-from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.deadlines import queries as deadlines
 from registry.documents import queries as documents
+from registry.matters.impartiality.queries import known_links
+from registry.matters.views import around, can_open_decision
 from registry.payees import queries as payees
 from registry.web import panels
 from registry.web.redirect import address
@@ -48,7 +46,7 @@ def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "standing": standing(agreement, rounds, at, known),
         "rounds": rounds,
         "moves": moves(agreement, actor, rounds, at, known),
-        "documents": documents.of_matter(actor, agreement.id),
+        "documents": documents.of_owner(actor, agreement.id),
         "unpayable": unpayable(agreement, made),
         **_carried_out(agreement, made, clock.local(at).date()),
         **read(_content(agreement, rounds, at), agreement),
@@ -94,12 +92,6 @@ def read(content: Mapping[str, Any], agreement: Agreement) -> dict[str, Any]:
 FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
 
 
-def around(rounds: list[Round], at: datetime) -> Around | None:
-    """Read once what every part of a page says about the round that waits; None when none does."""
-    is_waiting = bool(rounds) and bool(approvals.open_steps(rounds[0]))
-    return approvals.around(rounds[0], clock.local(at).date()) if is_waiting else None
-
-
 def can_take_over(agreement: Agreement, actor: Actor) -> bool:
     """Return whether the actor could go on preparing the agreement in somebody else's place."""
     problems = take_over_problems(agreement.state, agreement.prepared_by_id, actor.user_id)
@@ -136,40 +128,32 @@ def moves(
     """Return the buttons that would work now: words, address and weight, the most important first."""
     found = []
     step = approvals.step_for(rounds[0], actor, clock.local(at).date(), known) if rounds else None
-    if step is not None and _can_open_decision(step, actor, at, known):
-        found.append(_move("agreements.decide", _("Läs och besluta"), agreement))
+    if step is not None and can_open_decision(step, actor, at, known):
+        found.append(_move("matters.decide", _("Läs och besluta"), matter_id=agreement.id))
     for_committee = approvals.committee_step(rounds[0]) if rounds else None
     if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
-        found.append(_move("agreements.committee", _("Registrera nämndens beslut"), agreement))
+        found.append(_move("matters.committee", _("Registrera nämndens beslut"), matter_id=agreement.id))
     is_ours = agreement.state not in UNCONFIRMED  # what was entered into before has its number from then
     if is_ours and not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
-        found.append(_move("agreements.number", _("Ge diarienummer"), agreement))
+        found.append(_move("agreements.number", _("Ge diarienummer"), agreement_id=agreement.id))
     if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
         first = next(iter(KINDS[agreement.kind].pages))
-        found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement, name=first))
+        found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement_id=agreement.id, name=first))
     possible = workflow.available(WORKFLOW, agreement, lambda needed: check.allows(needed, actor, agreement))
     if "reopen" in possible and reopening.problems(agreement, actor, clock.local(at).date()):
         possible.remove("reopen")
     found += [
-        _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), agreement)
+        _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), agreement_id=agreement.id)
         for name in possible
         if name in ENDPOINTS
     ]
     if agreement.state is State.APPROVED and check.allows(Permission.AGREEMENT_ASK_REOPEN, actor, agreement):
-        found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), agreement))
+        found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), agreement_id=agreement.id))
     return found
 
 
-def _can_open_decision(step: Step, actor: Actor, at: datetime, known: Around | None) -> bool:
-    """The page is offered to whoever could decide once the question about conflict of interest is answered."""
-    if not check.allows(Permission.AGREEMENT_DECIDE, actor):
-        return False
-    problems = approvals.may_decide(step, actor, clock.local(at).date(), known)
-    return all(problem.field == "has_conflict" for problem in problems)
-
-
-def _move(endpoint: str, words: str, agreement: Agreement, **more: Any) -> dict[str, Any]:
-    url = address(endpoint, agreement_id=agreement.id, **more)
+def _move(endpoint: str, words: str, **values: Any) -> dict[str, Any]:
+    url = address(endpoint, **values)
     return {"label": words, "url": url, "endpoint": endpoint, "leads_on": endpoint not in BACKWARDS}
 
 
@@ -269,102 +253,3 @@ def _gathered(agreement: Agreement, missing: list[Missing]) -> list[tuple[str, s
             else [_("%(page)s: %(n)s saker återstår.", page=page_label(agreement, name), n=len(messages))]
         )
     ]
-
-
-def before_decision(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
-    """Return what a decider reads: the frozen content, who decides and why, what changed, what is in the way."""
-    rounds = approvals.rounds(agreement.id)
-    latest = rounds[0] if rounds else None
-    on = clock.local(at).date()
-    known = around(rounds, at)
-    step = approvals.step_for(latest, actor, on, known) if latest else None
-    return {
-        "agreement": agreement,
-        **read(latest.content if latest else queries.frozen(agreement, at=at), agreement),
-        "round": latest,
-        "step": step,
-        "standing": standing(agreement, rounds, at, known),
-        "others": [one for one in latest.steps if one is not step] if latest else [],
-        "waiting_with": lambda one: decider(one, on, known),
-        "links": known_links(agreement, actor.user_id) if step else [],
-        "ways": answers.today(latest, known) if latest and known else [],
-        "trial": trial(agreement, on=clock.local(at).date()),
-        "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
-        "since_mine": differences.since_decided_by(actor, rounds),
-        "changed_now": differences.changed_since(agreement, latest, anew=False) if latest and step else [],
-        "frames": funding.in_words(agreement, on=on) if step else [],
-        "earlier": rounds[1:],
-        "refusals": _refusals(step, actor, at, known) if step else [],
-        "tones": TONES,
-        "closed": deadlines.settling_problems(clock.local(at).date()),
-    }
-
-
-def decide_from(form: forms.DecideForm, agreement: Agreement, actor: Actor, at: datetime) -> str | Voided:
-    """Declare and decide as the form says, and return what to tell the decider.
-
-    With a conflict nothing is decided here: the matter goes one level up (KL 6:28). Nor when the agreement is no
-    longer what was sent: then it goes back, and the answer is what changed.
-    """
-    step = queries.open_step(agreement, actor, clock.local(at).date())
-    changed = differences.changed_since(agreement, queries.open_round(agreement), anew=False)
-    may = changed and not _refusals(step, actor, at)
-    if may and (voided := actions.void_if_changed(agreement, actor=actor, at=at)):
-        return voided
-    has_conflict = bool(form.has_conflict.answer)
-    actions.declare(agreement, step, has_conflict=has_conflict, ground=form.ground.data, actor=actor, at=at)
-    if has_conflict:
-        return _("Du har anmält jäv. Ärendet har gått vidare till nästa beslutsfattare.")
-    if form.outcome.data is None:
-        raise DomainError(Problem(_("Välj ditt beslut."), "outcome"))
-    decision = actions.decide(
-        agreement,
-        step,
-        form.outcome.data,
-        actor=actor,
-        at=at,
-        seen_round=form.seen_round(),
-        seen_hash=form.hash.data or "",
-        reason=form.reason.data,
-    )
-    waits = approvals.current_round(agreement.id) is not None
-    return outcome_words(decision.outcome, waits=waits)
-
-
-def _refusals(step: Step, actor: Actor, at: datetime, known: Around | None = None) -> list[str]:
-    """Return why the step is not the actor's to decide, once the question about conflict of interest is answered."""
-    problems = approvals.may_decide(step, actor, clock.local(at).date(), known)
-    return [problem.message for problem in problems if problem.field != "has_conflict"]
-
-
-def record_from(form: forms.CommitteeForm, agreement: Agreement, actor: Actor, at: datetime) -> Voided | None:
-    """Record the nämnd's decision as the form says; what changed when the agreement is no longer what was sent."""
-    afterwards.refuse_half_posted(form)
-    step = queries.committee_step(agreement)
-    if voided := actions.void_if_changed(agreement, actor=actor, at=at):
-        return voided
-    decision = actions.committee_decided(
-        agreement,
-        step,
-        form.outcome.data,
-        meeting_on=form.meeting_on.data,
-        paragraph=form.paragraph.data or "",
-        case_number=form.case_number.data or "",
-        reason=form.reason.data,
-        actor=actor,
-        at=at,
-    )
-    afterwards.post_from(form, decision, actor, at)
-    return None
-
-
-def outcome_words(outcome: Outcome, *, waits: bool = False) -> str:
-    """Return what is said to the decider afterwards; `waits` when others have their decisions to make still."""
-    if outcome is Outcome.APPROVE and waits:
-        return _("Du har godkänt avtalet. Det väntar nu på de andra besluten.")
-    return {
-        Outcome.APPROVE: _("Du har godkänt avtalet. Dokumentet skapas nu."),
-        Outcome.RETURN: _("Avtalet är återlämnat till den som bereder det."),
-        Outcome.DECLINE: _("Du har avslagit avtalet."),
-        Outcome.REFER: _("Du har hänskjutit ärendet. Närmast högre nivå beslutar i stället."),
-    }[outcome]

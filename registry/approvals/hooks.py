@@ -12,15 +12,14 @@ from registry.approvals.models import Round
 Listener = Callable[[Round, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
-_listeners: list[Listener] = []
-_finders: list[Finder] = []
-_readers: list[Reader] = []
+_listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
+_finders: dict[Finder, None] = {}
+_readers: dict[str | None, Reader] = {}
 
 
-def finds_linked(finder: Finder) -> Finder:
-    """Register who knows the matters with an organisation of the twelve months before a date."""
-    _finders.append(finder)
-    return finder
+def finds_linked(finder: Finder) -> None:
+    """Plug in who knows the matters with an organisation of the twelve months before a date."""
+    _finders[finder] = None
 
 
 def linked(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
@@ -28,22 +27,19 @@ def linked(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     return tuple(one for finder in _finders for one in finder(actor, organisation_id, on))
 
 
-def shows(reader: Reader) -> Reader:
-    """Register who puts words on frozen content."""
-    _readers.append(reader)
-    return reader
+def shows(reader: Reader, type_: str | None) -> None:
+    """Plug in who puts words on frozen content that says it is of the type; without one for what says none."""
+    _readers[type_] = reader
 
 
 def shown(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return frozen content in words, in the reader's language: codes have their labels, records their names."""
-    (reader,) = _readers
-    return reader(content)
+    return _readers[content.get("type")](content)
 
 
-def when_moved(listener: Listener) -> Listener:
-    """Register a function that is told of each round whose waiting step has moved to somebody else."""
-    _listeners.append(listener)
-    return listener
+def when_moved(listener: Listener) -> None:
+    """Plug in a function that is told of each round whose waiting step has moved to somebody else."""
+    _listeners[listener] = None
 
 
 def tell_moved(round_: Round, at: datetime) -> None:

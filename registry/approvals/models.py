@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    Uuid,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -55,7 +54,7 @@ class Round(Identified, Base):
     __tablename__ = "approval_round"
     __table_args__ = (UniqueConstraint("matter_id", "number", name="uq_approval_round_number"),)
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     number: Mapped[int] = mapped_column(Integer)
     status: Mapped[RoundStatus] = mapped_column(Choice(RoundStatus), default=RoundStatus.OPEN)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -138,7 +137,7 @@ class Decision(Identified, Base):
         Index("ix_decision_matter_id", "matter_id", "at"),
     )
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     step_id: Mapped[UUID] = mapped_column(ForeignKey("approval_step.id"))
     outcome: Mapped[Outcome] = mapped_column(Choice(Outcome))
     reason: Mapped[str | None] = mapped_column(Text)
@@ -177,7 +176,7 @@ class ReopeningRequest(Identified, Base):
     __tablename__ = "reopening_request"
     __table_args__ = (Index("ix_reopening_request_round_id", "round_id"),)
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"))
     reason: Mapped[str] = mapped_column(Text)
     asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
@@ -227,7 +226,7 @@ class Declaration(Identified, Base):
     __tablename__ = "conflict_declaration"
     __table_args__ = (Index("ix_conflict_declaration_matter_id", "matter_id", "person_id"),)
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     round_id: Mapped[UUID | None] = mapped_column(ForeignKey("approval_round.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     person: Mapped[str] = mapped_column(String(200))
@@ -265,7 +264,7 @@ class Recusal(Identified, Base):
         Index("ix_recusal_person_id", "person_id", "status"),
     )
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     person: Mapped[str] = mapped_column(String(200))
     status: Mapped[RecusalStatus] = mapped_column(Choice(RecusalStatus))

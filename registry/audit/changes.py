@@ -61,9 +61,15 @@ class Change:
 
 @sentence
 def field_called(table: str, field: str) -> str:
-    """Say what a field is called, or the rows of a table; one that is no more by its own name."""
+    """Say what a field is called, or the rows of a table; one that is no more by its own name.
+
+    What is in a table of its own by now, a case number, is called as the column that points there.
+    """
     known = labels.TABLES.get(table)
-    return str(known.noun if table == field else labels.shown(table).get(field, field)) if known else field
+    if known is None or table == field:
+        return str(known.noun) if known else field
+    shown = labels.shown(table)
+    return str(shown.get(field, shown.get(f"{field}_id", field)))
 
 
 @sentence

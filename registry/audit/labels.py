@@ -20,7 +20,7 @@ from registry.core.i18n import lazy, lazy_in
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
 SILENT = frozenset(
     {
-        "id", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
+        "id", "type", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
         "match_tail", "web_key", "mail_key", "sort_name", "sort_title", "content", "content_hash", "facts",
         "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
         "due_reminded_at", "raw_value",
@@ -75,7 +75,8 @@ TABLES: dict[str, Labels] = {
             "collaboration_id": lazy("Samverkan"),
             "unit_id": lazy("Vår enhet"),
             "prepared_by_id": lazy("Bereds av"),
-            "case_number": lazy("Diarienummer"),
+            "case_number_id": lazy("Diarienummer"),
+            "secrecy": lazy("Sekretess"),
             "registered_at": lazy("Diariefört"),
             "background": lazy("Bakgrund och samhällsutmaning"),
             "purpose": lazy("Syfte"),

@@ -184,5 +184,7 @@ def _stored(connection: Connection, state: InstanceState[Any], keys: list[str]) 
         return {}
     columns = [state.mapper.columns[key].label(key) for key in keys]
     mine = state.mapper.primary_key[0] == (state.identity[0] if state.identity else None)
-    row = connection.execute(select(*columns).where(mine)).one_or_none()
+    row = connection.execute(
+        select(*columns).select_from(state.mapper.persist_selectable).where(mine)
+    ).one_or_none()
     return dict(row._mapping) if row else {}

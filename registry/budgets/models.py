@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.columns import Identified, Kronor, Moment, Versioned
@@ -48,7 +48,7 @@ class Commitment(Identified, Base):
         Index("ix_commitment_frame", "unit_id", "year"),
     )
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     funding_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("funding_source.id"))
     year: Mapped[int] = mapped_column(Integer)

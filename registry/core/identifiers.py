@@ -1,6 +1,7 @@
 """Numbers that identify: organisation numbers and case numbers (diarienummer)."""
 
 import re
+import unicodedata
 
 from stdnum import luhn
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
@@ -11,6 +12,7 @@ from registry.core.i18n import _
 
 STOCKHOLM = "212000-0142"
 _SEPARATORS = re.compile(r"[\s\u2010-\u2015\u2212-]")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
 _AROUND = re.compile(
     r"^(?:['\"\s]|SE(?=[\d\s])|org(?:anisations)?[. ]*(?:nr|nummer)[.:]*)+|[.,]0+$|\s*\([^()\d]*\)$|[.'\"\s]+$",
     re.IGNORECASE,
@@ -63,6 +65,15 @@ def _personal() -> str:
     return _(
         "Det ser ut som ett personnummer. Registret får inte innehålla personnummer, inte heller för enskild firma."
     )
+
+
+def case_number_key(text: str) -> str:
+    """Return what is equal for two spellings of one case number: `EX 2026/2`, `ex-2026-02` and full-width `２` alike.
+
+    ASCII digits without leading zeros, one separator between parts, case folded.
+    """
+    parts = _PARTS.findall(unicodedata.normalize("NFKC", text).casefold())
+    return "-".join(str(int(part)) if part.isdecimal() else part for part in parts)
 
 
 def case_number(text: str, pattern: str) -> str:

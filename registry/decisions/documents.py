@@ -60,7 +60,7 @@ def make_list(payload: dict[str, Any], at: datetime) -> None:
         return
     title = list_title(data["meeting_on"])
     label = _label(DocumentType.DECISION_LIST, title, f"anmälan {data['meeting_on']}", None)
-    _make(list_id, "decision_list", data, label, at=at)
+    _make(None, "decision_list", data, label, at=at, list_id=list_id)
 
 
 @jobs.handler("decisions.statement")
@@ -101,7 +101,16 @@ def _label(type_: DocumentType, title: str, name: str, content_hash: str | None)
     )
 
 
-def _make(matter_id: UUID, template: str, data: dict[str, Any], label: Label, *, at: datetime) -> None:
+def _make(
+    matter_id: UUID | None,
+    template: str,
+    data: dict[str, Any],
+    label: Label,
+    *,
+    at: datetime,
+    list_id: UUID | None = None,
+) -> None:
     jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
-    document = store(matter_id, render_in_child(template, data), label, at=at)
-    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=matter_id, note=document.sha256)
+    document = store(matter_id, render_in_child(template, data), label, at=at, list_id=list_id)
+    owner_id = matter_id or list_id
+    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=owner_id, note=document.sha256)

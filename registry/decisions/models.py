@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    Uuid,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -152,7 +151,7 @@ class RecordedDecision(Identified, Versioned, Base):
         Index("ix_recorded_decision_decided_on", "decided_on", "id"),
     )
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     title: Mapped[str] = mapped_column(String(300))
     case_number: Mapped[str] = mapped_column(String(60))
     decided_by: Mapped[str] = mapped_column(String(200))
@@ -179,7 +178,7 @@ class Statement(Identified, Versioned, Base):
     __tablename__ = "statement"
     __table_args__ = (UniqueConstraint("matter_id", name="uq_statement_matter_id"),)
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     meeting_on: Mapped[date | None] = mapped_column(Date)
     officer: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(40))

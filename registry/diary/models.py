@@ -1,14 +1,28 @@
-"""Ranges of case numbers that the registrator has set aside."""
+"""Case numbers as the diary gives them, and the ranges of them that the registrator has set aside."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, Integer, String, text
+from sqlalchemy import Boolean, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment, Versioned
 from registry.core.database import Base
 
 _OPEN = text("closed_at IS NULL")
+
+
+class CaseNumber(Identified, Base):
+    """A number in the diary (diarienummer), in the words it was written with here first. Several matters may carry it.
+
+    `key` is equal for two spellings exactly when a registrator would say that they are the same. Kept as long as a
+    matter carries it.
+    """
+
+    __tablename__ = "case_number"
+
+    words: Mapped[str] = mapped_column(String(60))
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    is_shared: Mapped[bool] = mapped_column(Boolean, default=False)  # several carry it, or did
 
 
 class CaseNumberRange(Identified, Versioned, Base):

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registry.core import labels
@@ -35,12 +35,17 @@ DOCUMENT_TYPE_LABELS = {
 
 
 class Document(Identified, Base):
-    """A file in a matter. Once stored, the bytes never change; the hash proves it."""
+    """A file in a matter, or that of a decision list. Once stored, the bytes never change; the hash proves it."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_matter_id", "matter_id", "created_at"),)
+    __table_args__ = (
+        CheckConstraint("(matter_id IS NULL) <> (list_id IS NULL)", name="one_owner"),
+        Index("ix_document_matter_id", "matter_id", "created_at"),
+        Index("ix_document_list_id", "list_id"),
+    )
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"))
+    list_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_list.id"))
     type: Mapped[DocumentType] = mapped_column(Choice(DocumentType))
     title: Mapped[str] = mapped_column(Said(300))
     filename: Mapped[str] = mapped_column(String(200))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import undefer
 
 from registry.access.actor import Actor
@@ -18,14 +18,18 @@ def document(actor: Actor, document_id: UUID) -> Document | None:
     return session.scalar(rows.options(undefer(Document.content)))
 
 
-def of_matter(actor: Actor, matter_id: UUID) -> Sequence[Document]:
-    """Return the matter's documents for staff, without bytes; newest first, at most 100."""
-    rows = select(Document).where(Document.matter_id == matter_id, _readable(actor))
+def of_owner(actor: Actor, owner_id: UUID) -> Sequence[Document]:
+    """Return the documents of a matter, or of a decision list, for staff, without bytes; newest first, at most 100."""
+    rows = select(Document).where(_belonging_to(owner_id), _readable(actor))
     return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(100)).all()
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
-    return staff_only(actor) & open_matters(actor, Document.matter_id)
+    return staff_only(actor) & open_matters(actor, func.coalesce(Document.matter_id, Document.list_id))
+
+
+def _belonging_to(owner_id: UUID) -> ColumnElement[bool]:
+    return or_(Document.matter_id == owner_id, Document.list_id == owner_id)
 
 
 def shown_to_partner(matter_ids: Sequence[UUID], contents: Collection[str]) -> Sequence[Document]:
@@ -53,7 +57,7 @@ def exists(matter_id: UUID, content_hash: str, *, of: DocumentType = DocumentTyp
     return session.scalar(rows.where(Document.type == of).order_by(Document.id).limit(1)) is not None
 
 
-def of_type(matter_id: UUID, type_: DocumentType) -> Document | None:
-    """Return the matter's latest document of the type, without bytes. The caller has checked who may see it."""
-    rows = select(Document).where(Document.matter_id == matter_id, Document.type == type_)
+def of_type(owner_id: UUID, type_: DocumentType) -> Document | None:
+    """Return the latest document of the type in a matter or list, without bytes. The caller has checked who sees it."""
+    rows = select(Document).where(_belonging_to(owner_id), Document.type == type_)
     return session.scalar(rows.order_by(Document.created_at.desc(), Document.id).limit(1))

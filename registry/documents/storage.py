@@ -22,10 +22,16 @@ class Label:
     shown_to_partner: bool
 
 
-def store(matter_id: UUID, content: bytes, told: Label, *, at: datetime) -> Document:
-    """Keep the bytes with their SHA-256 and the version of the templates that made them. Never overwrites."""
+def store(
+    matter_id: UUID | None, content: bytes, told: Label, *, at: datetime, list_id: UUID | None = None
+) -> Document:
+    """Keep the bytes with their SHA-256 and the version of the templates that made them. Never overwrites.
+
+    It belongs to a matter or, with `list_id` instead, to a decision list.
+    """
     document = Document(
         matter_id=matter_id,
+        list_id=list_id,
         type=told.type_,
         title=told.title,
         filename=told.filename,

@@ -93,7 +93,7 @@ class ChecklistAnswer(Identified, Base):
     __tablename__ = "checklist_answer"
     __table_args__ = (UniqueConstraint("matter_id", "item_id", name="uq_checklist_answer_item"),)
 
-    matter_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     item_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_item.id"))
     verdict: Mapped[Verdict | None] = mapped_column(Choice(Verdict))
     motive: Mapped[str | None] = mapped_column(Text)
@@ -148,7 +148,7 @@ class FormChoice(Identified, Base):
 
     __tablename__ = "form_choice"
 
-    matter_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"), unique=True)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), unique=True)
     chosen: Mapped[FormChosen | None] = mapped_column(Choice(FormChosen))
     motive: Mapped[str | None] = mapped_column(Text)
     signs: Mapped[list[str]] = mapped_column(JSON, default=list, info={"enum": WarningSign})

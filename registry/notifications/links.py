@@ -4,20 +4,20 @@ from uuid import UUID
 
 from registry.notifications import delivery
 
-AGREEMENT = "/agreements/{id}"
-DECIDE = "/agreements/{id}/decide"
+MATTER = "/matters/{id}"
+DECIDE = "/matters/{id}/decide"
 INBOX = "/inbox/"
 PORTAL = "/portal/"
 
 
-def agreement(agreement_id: UUID) -> str:
-    """Return the address of an agreement's page for staff."""
-    return _public(AGREEMENT.format(id=agreement_id))
+def matter(matter_id: UUID) -> str:
+    """Return the address of a matter's page for staff."""
+    return _public(MATTER.format(id=matter_id))
 
 
-def decide(agreement_id: UUID) -> str:
-    """Return the address of the page where an agreement is decided."""
-    return _public(DECIDE.format(id=agreement_id))
+def decide(matter_id: UUID) -> str:
+    """Return the address of the page where a matter is decided."""
+    return _public(DECIDE.format(id=matter_id))
 
 
 def inbox() -> str:

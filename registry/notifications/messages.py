@@ -5,7 +5,6 @@ people's names stay in the system, behind sign-in.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -57,15 +56,6 @@ class Person(Protocol):
     def mail_language(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """An organisation as what a message is about."""
-
-    id: UUID
-    title: str
-    case_number: str | None = None
-
-
 def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell a decider that an agreement waits. Why it is theirs to decide, which names amounts, stands on the page.
 
@@ -76,7 +66,7 @@ def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 def returned(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
     """Tell the preparer that the agreement came back for change; the comment is read in the system."""
-    return _tell("returned", matter, to=to, at=at, link=links.agreement(matter.id), by=by)
+    return _tell("returned", matter, to=to, at=at, link=links.matter(matter.id), by=by)
 
 
 def decision_again(matter: Matter, *, to: Person, at: datetime) -> Told:
@@ -86,34 +76,32 @@ def decision_again(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 def voided(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell the preparer, or who had decided, that the matter has changed and no decision about it counts any longer."""
-    return _tell("voided", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("voided", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def reopening_asked(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever may take a decision back that somebody asks for it; the reason is read in the system."""
-    return _tell("reopening_asked", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("reopening_asked", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def reopening_answered(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever asked for a decision to be taken back that it stands; when it does not, `voided` tells."""
-    return _tell("reopening_answered", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("reopening_answered", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def recording_refused(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever recorded an existing agreement that it was not confirmed; why is read in the system."""
-    return _tell("recording_refused", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("recording_refused", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
     """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Godkänt` or `Avslaget`."""
-    return _tell(
-        "decided", matter, to=to, at=at, link=links.agreement(matter.id), outcome=Word(outcome), by=by
-    )
+    return _tell("decided", matter, to=to, at=at, link=links.matter(matter.id), outcome=Word(outcome), by=by)
 
 
 def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell the registrar that nobody may decide by delegation: the nämnd does, and its minutes are recorded."""
-    return _tell("committee_needed", matter, to=to, at=at, link=links.agreement(matter.id))
+    return _tell("committee_needed", matter, to=to, at=at, link=links.matter(matter.id))
 
 
 def due_soon(matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:
@@ -141,15 +129,8 @@ def late_below(
         "due_on": due_on.isoformat(),
         "with_whom": with_whom if isinstance(with_whom, OwnWords) else Word(with_whom),
     }
-    return _write(
-        "late_below",
-        matter,
-        to=to.email,
-        at=at,
-        language=to.mail_language,
-        link=links.agreement(matter.id),
-        **values,
-    )
+    link = links.matter(matter.id)
+    return _write("late_below", matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
 
 
 def digest(to: Person, lines: Sequence[DigestLine], *, on: date, at: datetime) -> OutboxMessage:
@@ -186,17 +167,16 @@ def confirm_profile(
     organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Ask an organisation's representative to look through what we hold of it, as every year."""
-    about = _About(organisation_id, name)
-    values = {"link": links.portal(), "due_on": due_on.isoformat()}
-    return _write("confirm_profile", about, to=to, at=at, language=language, **values)
+    values = {"title": name, "link": links.portal(), "due_on": due_on.isoformat()}
+    return _about(organisation_id, "confirm_profile", to=to, at=at, language=language, **values)
 
 
 def proposal_answered(
     organisation_id: UUID, name: str, *, to: str, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Tell whoever proposed a change of its organisation's facts that there is an answer to read in the portal."""
-    about = _About(organisation_id, name)
-    return _write("proposal_answered", about, to=to, at=at, language=language, link=links.portal())
+    values = {"title": name, "link": links.portal()}
+    return _about(organisation_id, "proposal_answered", to=to, at=at, language=language, **values)
 
 
 def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
@@ -209,6 +189,13 @@ def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **v
     )
     session.add(line)
     return line
+
+
+def _about(organisation_id: UUID, name: str, **values: Any) -> OutboxMessage:
+    """Write a message about an organisation, which is no matter."""
+    message = _post(name, None, **values)
+    message.organisation_id = organisation_id
+    return message
 
 
 def _write(
@@ -224,7 +211,7 @@ def _post(
     return delivery.post(matter_id, to=to, subject=subject, body=body, at=at, language=language)
 
 
-def _of(matter: Matter) -> dict[str, str]:
+def _of(matter: Matter) -> dict[str, Any]:
     return {"title": matter.title, "case_number": matter.case_number or ""}
 
 

@@ -17,7 +17,8 @@ class OutboxMessage(Identified, Base):
     __tablename__ = "outbox_message"
     __table_args__ = (Index("ix_outbox_message_matter_id", "matter_id"),)
 
-    matter_id: Mapped[UUID | None] = mapped_column(Uuid)
+    matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(Uuid)  # as it was: what was sent follows no merger
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
@@ -34,7 +35,7 @@ class DigestLine(Identified, Base):
     __table_args__ = (Index("ix_digest_line_waiting", "sent_at", "person_id"),)
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    matter_id: Mapped[UUID | None] = mapped_column(Uuid)
+    matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"))
     subject: Mapped[str] = mapped_column(String(300))
     link: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(Moment)

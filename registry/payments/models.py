@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Kronor, Moment
@@ -20,7 +20,7 @@ class Attestation(Identified, Base):
         Index("ix_attestation_matter_id", "matter_id"),
     )
 
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     payment_id: Mapped[UUID] = mapped_column(ForeignKey("payment.id"))
     amount: Mapped[Money] = mapped_column(Kronor)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))

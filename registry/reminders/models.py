@@ -38,7 +38,7 @@ class Reminder(Identified, Base):
     )
 
     subject_id: Mapped[UUID] = mapped_column(Uuid)
-    matter_id: Mapped[UUID] = mapped_column(Uuid)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     kind: Mapped[ReminderKind] = mapped_column(Choice(ReminderKind))
     at: Mapped[datetime] = mapped_column(Moment)

@@ -25,6 +25,7 @@ from registry.deadlines import rules as days
 from registry.deadlines.models import Stage
 from registry.decisions import queries as decisions
 from registry.decisions.rules import Place
+from registry.matters.models import Matter
 from registry.reminders import rules
 from registry.reminders.models import Reminder
 from registry.reminders.rules import About, Told, Waiting
@@ -68,10 +69,10 @@ def _open_steps() -> Sequence[Row[Any]]:
     rows = (
         select(
             Step.id, Step.round_id, Step.post, Step.unit_id, Step.part, Step.due_on, Round.facts, Round.matter_id,
-            Agreement.title, Agreement.case_number,
+            Matter.title, Matter.case_number,
         )
         .join(Round, Round.id == Step.round_id)
-        .join(Agreement, Agreement.id == Round.matter_id)
+        .join(Matter, Matter.id == Round.matter_id)
         .where(Step.is_open, Round.status == RoundStatus.OPEN, Step.due_on.is_not(None))
         .order_by(Step.due_on, Step.id)
         .limit(MOST_WAITING)

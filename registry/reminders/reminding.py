@@ -62,7 +62,7 @@ def _tell(one: Waiting, kind: ReminderKind, person: User, at: datetime) -> None:
         Reminder(subject_id=one.subject_id, matter_id=one.about.id, person_id=person.id, kind=kind, at=at)
     )
     stage = label(one.stage)
-    link = links.agreement(one.about.id)
+    link = links.matter(one.about.id)
     if one.stage in SETTLED:
         link = links.decide(one.about.id)
     elif one.stage is Stage.REPORT:

@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements import queries as agreements
-from registry.agreements.comparison import changes
-from registry.agreements.content import labelled
+from registry.approvals import hooks
 from registry.approvals import queries as approvals
 from registry.approvals.models import Step
 from registry.core import clock
+from registry.matters import differences, queries, types
 from registry.reports import urgency
 from registry.web.redirect import address
 
@@ -24,29 +23,30 @@ def waiting(actor: Actor, at: datetime) -> dict[UUID, Step]:
     return found
 
 
-def matter(actor: Actor, agreement_id: UUID, at: datetime) -> Any:
-    """Return id, title and case number of an agreement that waits for the actor's decision; None for any other."""
-    if agreement_id not in waiting(actor, at):
+def matter(actor: Actor, matter_id: UUID, at: datetime) -> Any:
+    """Return id, type, title and number of a matter that waits for the actor's decision; None for any other."""
+    if matter_id not in waiting(actor, at):
         return None
-    return agreements.by_ids(actor, [agreement_id]).get(agreement_id)
+    return queries.by_ids(actor, [matter_id]).get(matter_id)
 
 
-def page(agreement: Any, actor: Actor, at: datetime) -> dict[str, Any]:
+def page(matter: Any, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what the reading page shows: the frozen content in short, and where one is among what waits."""
     steps, on = waiting(actor, at), clock.local(at).date()
-    number, before, after = urgency.place_of(agreement.id, list(steps))
-    rounds = approvals.rounds(agreement.id)
-    due = steps[agreement.id].due_on
+    number, before, after = urgency.place_of(matter.id, list(steps))
+    rounds = approvals.rounds(matter.id)
+    due = steps[matter.id].due_on
     return {
-        "agreement": agreement,
+        "matter": matter,
+        "summary": types.of(matter).summary,
         "round": rounds[0],
-        "content": labelled(rounds[0].content),
+        "content": hooks.shown(rounds[0].content),
         "earlier": rounds[1:],
-        "changes": changes(rounds[1].content, rounds[0].content) if len(rounds) > 1 else [],
+        "changes": differences.between(matter, rounds),
         "number": number,
         "total": len(steps),
-        "previous_url": address("inbox.read", agreement_id=before) if before else "",
-        "next_url": address("inbox.read", agreement_id=after) if after else "",
+        "previous_url": address("inbox.read", matter_id=before) if before else "",
+        "next_url": address("inbox.read", matter_id=after) if after else "",
         "due": due,
         "due_words": urgency.due_words(due, on),
     }

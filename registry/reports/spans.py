@@ -17,6 +17,7 @@ from registry.core.database import session
 from registry.deadlines import queries as deadlines
 from registry.deadlines import rules as days
 from registry.deadlines.models import Stage
+from registry.matters.models import Matter
 from registry.reports.lead_times import Span
 from registry.units.models import Unit
 
@@ -35,8 +36,8 @@ def _steps(actor: Actor, first: date) -> Iterator[Span]:
     rows = (
         select(Step.post, Step.part, Step.opened_at, Step.due_on, Decision.at, Unit.name)
         .join(Round, Round.id == Step.round_id)
-        .join(Agreement, Agreement.id == Round.matter_id)
-        .join(Unit, Unit.id == func.coalesce(Step.unit_id, Agreement.unit_id))
+        .join(Matter, Matter.id == Round.matter_id)
+        .join(Unit, Unit.id == func.coalesce(Step.unit_id, Matter.unit_id))
         .outerjoin(Decision, Decision.step_id == Step.id)
         .where(staff_only(actor), or_(Decision.at >= clock.start_of(first), waits))
         .order_by(Step.opened_at.desc(), Step.id)

@@ -7,7 +7,6 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import queries as agreements
-from registry.agreements.impartiality import queries as impartiality
 from registry.agreements.recording import queries as recording
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.workflow import State
@@ -16,6 +15,7 @@ from registry.approvals.models import Step, StepPart
 from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
+from registry.matters import queries as matters
 from registry.payees import queries as payees
 from registry.profiles import queries as profiles
 from registry.recognition import queries as recognition
@@ -49,16 +49,16 @@ def waiting(actor: Actor, at: datetime) -> list[Task]:
 
 def _decisions(actor: Actor, on: date) -> Iterator[Task]:
     if actor.posts:
-        yield from _steps(actor, approvals.waiting_for(actor, on), "agreements.decide", on)
+        yield from _steps(actor, approvals.waiting_for(actor, on), "matters.decide", on)
 
 
 def _committee(actor: Actor, on: date) -> Iterator[Task]:
     if check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
-        yield from _steps(actor, approvals.waiting_for_committee(), "agreements.committee", on)
+        yield from _steps(actor, approvals.waiting_for_committee(), "matters.committee", on)
 
 
 def _steps(actor: Actor, steps: list[Step], endpoint: str, on: date) -> Iterator[Task]:
-    about = agreements.by_ids(actor, [step.round.matter_id for step in steps])
+    about = matters.by_ids(actor, [step.round.matter_id for step in steps])
     for step in steps:
         if row := about.get(step.round.matter_id):
             meta = _(
@@ -66,7 +66,7 @@ def _steps(actor: Actor, steps: list[Step], endpoint: str, on: date) -> Iterator
                 who=step.round.submitted_by,
                 on=clock.local(step.opened_at).date(),
             )
-            url = address(endpoint, agreement_id=row.id)
+            url = address(endpoint, matter_id=row.id)
             yield task(kind_of(step), row.title, url, meta, due=step.due_on, on=on)
 
 
@@ -97,8 +97,8 @@ def _own(actor: Actor, on: date) -> Iterator[Task]:
 def _left(actor: Actor, on: date) -> Iterator[Task]:
     """What somebody with a conflict of interest left, and that nobody prepares now."""
     if check.allows(Permission.AGREEMENT_TAKE_OVER, actor):
-        for row in impartiality.without_preparer(actor):
-            url = address("impartiality.take_over", agreement_id=row.id)
+        for row in agreements.without_preparer(actor):
+            url = address("agreements.take_over", agreement_id=row.id)
             words = _("Den som beredde ärendet är jävig. Någon annan behöver ta över.")
             yield task(TaskKind.TAKE_OVER, row.title, url, words, on=on)
 

@@ -27,6 +27,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.money import Money
 from registry.guidelines.models import ChecklistItem, FormChosen, Guideline, Verdict
+from registry.matters import queries as matters
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
 from registry.organisations.models import Contact
@@ -163,8 +164,8 @@ class Desk:
     def decide(
         self, one: Agreement, outcome: Outcome = Outcome.APPROVE, *, by: Actor | None = None, reason=None
     ):
-        by, step = by or self.unit_head, queries.open_step(one)
-        round_ = queries.open_round(one)
+        by, step = by or self.unit_head, matters.open_step(one)
+        round_ = matters.open_round(one)
         actions.declare(one, step, has_conflict=False, ground=None, actor=by, at=NOON)
         seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
         return actions.decide(one, step, outcome, actor=by, at=NOON, reason=reason, **seen)

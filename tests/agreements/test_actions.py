@@ -21,6 +21,7 @@ from registry.core.errors import DomainError, Stale
 from registry.core.money import Money
 from registry.core.sentences import decoded
 from registry.documents.content import fingerprint
+from registry.matters import queries as matters
 from registry.organisations.models import Standing
 from tests import factories
 from tests.agreements.conftest import NOON, TERMS, TEXTS, TODAY
@@ -226,7 +227,13 @@ def test_a_case_number_is_one_agreements_own(desk):
     basics = {"title": "Annan", "starts_on": None, "ends_on": None, "planned_participants": None}
     with pytest.raises(DomainError) as refused:
         actions.write(second, case_number=first.case_number, **basics, **desk.by_preparer(second))
-    assert said(refused) == [("case_number", "Diarienumret används redan för ett annat avtal.")]
+    assert said(refused) == [
+        (
+            "case_number",
+            f"Diarienumret används redan för ”{first.title}”."
+            " Är det samma ärende i diariet kan registratorn ge det samma nummer.",
+        )
+    ]
     actions.write(first, case_number=first.case_number, **basics, **desk.by_preparer(first))
     session.commit()
 
@@ -261,7 +268,7 @@ def test_the_largest_and_longest_values_fit(desk):
     one = desk.kept(one)
     actions.submit(one, note="n" * 2000, **desk.by_preparer(one))
     one = desk.kept(one)
-    assert queries.open_step(one).post is None  # above every limit: the nämnd
+    assert matters.open_step(one).post is None  # above every limit: the nämnd
     assert all(len(subject) <= 300 for _to, subject, _body in desk.mail(one))
 
 
@@ -332,13 +339,13 @@ def test_submitting_twice_makes_one_round(desk):
 
 def test_what_is_taken_back_needs_a_fresh_decision(desk):
     one = desk.submitted()
-    old = queries.open_step(one)
+    old = matters.open_step(one)
     actions.recall(one, reason="Ett fel", actor=desk.preparer, at=NOON)
     one = desk.kept(one)
     assert one.state is State.RETURNED
     assert session.scalars(select(Round.status)).all() == [RoundStatus.WITHDRAWN]
     with pytest.raises(DomainError, match="väntar inte på beslut"):
-        queries.open_step(one)
+        matters.open_step(one)
     with pytest.raises(DomainError, match="väntar inte på beslut"):
         actions.recall(one, reason="Igen", actor=desk.preparer, at=NOON)
     with pytest.raises(Stale):

@@ -121,9 +121,7 @@ def annulled(_desk, _other, one: Agreement) -> None:
 
 
 def own(**values) -> Way:
-    return lambda _desk, _other, one: session.execute(
-        update(Agreement).where(Agreement.id == one.id).values(**values)
-    )
+    return lambda _desk, _other, one: factories.altered(one, **values)
 
 
 def rows(model: type, **values) -> Way:
@@ -308,7 +306,7 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     one = desk.kept(one)
     assert (one.state, problems(one)) == (State.ACTIVE, [])
     assert [row.id for row in partner.agreements(representing(mine), [one.collaboration_id])] == [one.id]
-    kept = documents.of_matter(desk.registrar, one.id)
+    kept = documents.of_owner(desk.registrar, one.id)
     assert [row.id for row in kept] == [one.recorded.document_id]
     assert partner.shared_document(representing(mine), one.id, kept[0].id) is not None
     assert partner.shared_document(representing(other.id), one.id, kept[0].id) is None
@@ -344,7 +342,7 @@ def test_what_was_prepared_here_or_cannot_have_been_is_not_recorded_as_entered_i
         ({"starts_on": tomorrow}, "starts_on"), ({"signed_on": tomorrow}, "signed_on"),
         ({"decided_on": tomorrow}, "decided_on"), ({"signed_on": date(2025, 11, 1)}, "signed_on"),
         ({"decided_by": " "}, "decided_by"), ({"paragraph": ""}, "paragraph"), ({"title": ""}, "title"),
-        ({"case_number": submitted.case_number}, "case_number"), ({"yearly": ()}, None),
+        ({"case_number": submitted.case_number}, "is_same"), ({"yearly": ()}, None),
     ):  # fmt: skip
         with aside(), pytest.raises(DomainError) as refused:
             desk.recorded(**values)

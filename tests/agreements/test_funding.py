@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select, update
 
-from registry.agreements import actions, differences, funding, queries
+from registry.agreements import actions, funding, queries
 from registry.agreements.models import Agreement, FundingShare, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.workflow import State
@@ -19,6 +19,8 @@ from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.money import Money
 from registry.delegation.models import DelegationOrder, OverFrame
+from registry.matters import differences
+from registry.matters import queries as matters
 from registry.payments.models import Attestation
 from tests import factories
 from tests.agreements.conftest import NOON
@@ -107,7 +109,7 @@ def test_where_the_order_sends_it_up_the_level_of_the_frame_is_advised_to(desk):
         desk.decide(one)
     session.rollback()
     again = sent(desk)  # and what is sent now goes up at once
-    assert queries.open_step(again).unit_id == desk.world.units["JT"]
+    assert matters.open_step(again).unit_id == desk.world.units["JT"]
     desk.decide(again, by=desk.division_head)
     assert desk.kept(again).state is State.APPROVED
 
@@ -189,11 +191,11 @@ def test_reopening_voids_the_decision_tells_who_made_it_and_shows_what_changed_s
     again = f"Ändrat sedan du beslutade: {one.title}"
     assert ("enhetschef@demo.example", again) in [(to, subject) for to, subject, _body in desk.mail(one)]
     rounds = approvals.rounds(one.id)
-    _round, changes = differences.since_decided_by(desk.unit_head, rounds)
+    _round, changes = differences.since_decided_by(one, desk.unit_head, rounds)
     assert [(change.field, change.before, change.after) for change in changes] == [
         ("Syfte", "Syfte.", "Ett annat syfte.")
     ]
-    assert differences.since_decided_by(desk.division_head, rounds) is None
+    assert differences.since_decided_by(one, desk.division_head, rounds) is None
 
 
 def test_what_changes_after_the_decision_is_shown(desk):

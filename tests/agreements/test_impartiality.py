@@ -7,8 +7,6 @@ import pytest
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.agreements import actions, queries
-from registry.agreements.impartiality import actions as impartiality
-from registry.agreements.impartiality import queries as ties
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -17,6 +15,8 @@ from registry.audit import guard
 from registry.audit import queries as audit
 from registry.core.database import session
 from registry.core.errors import DomainError
+from registry.matters.impartiality import actions as impartiality
+from registry.matters.impartiality import queries as ties
 from tests.agreements.conftest import Desk
 from tests.factories import NOON, TODAY
 
@@ -50,15 +50,15 @@ def test_a_preparer_with_a_conflict_finds_nothing_and_somebody_else_goes_on(desk
     assert not any(findings(desk, desk.preparer, one))
     assert not queries.prepared_by(desk.preparer, [State.DRAFT])
     assert all(findings(desk, desk.registrar, one))
-    assert [row.id for row in ties.without_preparer(desk.registrar)] == [one.id]
+    assert [row.id for row in queries.without_preparer(desk.registrar)] == [one.id]
 
-    impartiality.take_over(one, reason="Jäv", actor=desk.registrar, at=NOON)
+    actions.take_over(one, reason="Jäv", actor=desk.registrar, at=NOON)
     one = desk.kept(one)
     assert one.prepared_by_id == desk.registrar.user_id
     assert [item.page for item in queries.preparation(one, at=NOON).missing] == ["conflict"]
-    assert ties.without_preparer(desk.registrar) == []
+    assert queries.without_preparer(desk.registrar) == []
     with pytest.raises(DomainError):
-        impartiality.take_over(one, reason="Igen", actor=desk.registrar, at=NOON)
+        actions.take_over(one, reason="Igen", actor=desk.registrar, at=NOON)
 
 
 def test_a_raised_question_moves_the_decision_and_tells_the_next_level_alone(desk: Desk):

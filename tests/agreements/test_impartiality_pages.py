@@ -9,7 +9,11 @@ pytestmark = pytest.mark.stage("demo")
 
 def waiting(client):
     page = parsed(client.get("/overview/").text)
-    return page.select_one("a[href*='/decide']")["href"].removesuffix("/decide")
+    return (
+        page.select_one("a[href*='/decide']")["href"]
+        .removesuffix("/decide")
+        .replace("/matters/", "/agreements/")
+    )
 
 
 def test_a_question_is_raised_and_answered(people):

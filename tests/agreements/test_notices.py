@@ -2,11 +2,12 @@
 
 import pytest
 
-from registry.agreements import actions, queries
+from registry.agreements import actions
 from registry.agreements.partner import STATUS
 from registry.agreements.workflow import State
 from registry.approvals.models import ConflictGround, Outcome
 from registry.core.errors import Stale
+from registry.matters import queries as matters
 from tests.agreements.conftest import NOON, PERSON, ROLE_MAILBOX, TODAY
 from tests.approvals.conftest import POINTS
 
@@ -59,7 +60,7 @@ def test_the_running_agreement_is_told_of_too(desk):
 def test_whoever_decides_is_told_and_after_a_conflict_the_next(desk):
     one = desk.submitted()
     assert [to for to, _s, _b in desk.mail(one) if to != ROLE_MAILBOX] == ["enhetschef@demo.example"]
-    step = queries.open_step(one)
+    step = matters.open_step(one)
     actions.declare(one, step, has_conflict=True, ground=ConflictGround.OTHER, actor=desk.unit_head, at=NOON)
     one = desk.kept(one)
     assert [to for to, _s, _b in desk.mail(one)][-1] == "avdelningschef@demo.example"
@@ -71,7 +72,7 @@ def test_whoever_decides_is_told_and_after_a_conflict_the_next(desk):
 def test_the_registrar_is_told_when_the_committee_decides(desk):
     above = max(limit for _number, _post, limit in POINTS) * 60_000
     one = desk.submitted(above)
-    step = queries.open_step(one)
+    step = matters.open_step(one)
     assert step.post is None
     given = {
         "meeting_on": TODAY,

@@ -12,6 +12,7 @@ from registry.collaborations import queries as collaborations
 from registry.collaborations.choices import Kind
 from registry.core.database import session
 from registry.core.money import Money
+from registry.matters import queries as matters
 from registry.organisations.models import Contact
 from tests import factories
 from tests.factories import NOON, TODAY
@@ -65,7 +66,7 @@ def test_an_agreement_sent_in_two_goes_to_the_level_of_the_whole(desk, decided):
     second = desk.fill(another(desk, decided, same_purpose=True))
     round_ = actions.submit(second, note=None, **desk.by_preparer(second))
     assert "tillsammans med" in round_.explanation[0]
-    assert queries.open_step(desk.kept(second)).post is Post.DIVISION_HEAD
+    assert matters.open_step(desk.kept(second)).post is Post.DIVISION_HEAD
 
 
 def test_a_mailbox_is_written_to_as_long_as_it_is_in_use(desk, decided):
@@ -86,7 +87,7 @@ def test_whoever_has_written_in_an_agreement_never_decides_it(desk):
     one = desk.kept(one)
     assert desk.unit_head.user_id in queries.facts(one, at=NOON).excluded
     actions.submit(one, note=None, **desk.by_preparer(one))
-    assert queries.open_step(desk.kept(one)).post is Post.DIVISION_HEAD
+    assert matters.open_step(desk.kept(one)).post is Post.DIVISION_HEAD
 
 
 def test_the_list_is_searched_by_title_and_number_whatever_the_letters(desk):

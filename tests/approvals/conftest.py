@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -26,6 +26,7 @@ from registry.delegation.models import (
     LimitKind,
 )
 from registry.units.models import Appointment, Unit, UnitKind
+from tests import factories
 from tests.plain import plain_app
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
@@ -61,7 +62,7 @@ class World:
         """Submit a matter of so many kronor; the content is its amount."""
         by = actor or self.preparer
         return actions.open_round(
-            matter_id or uuid4(),
+            matter_id or factories.matter().id,
             {"amount": kronor},
             f"{kronor:064d}",
             self.facts(kronor, **values),

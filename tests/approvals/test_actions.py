@@ -1,7 +1,6 @@
 """Rounds, declarations, decisions and the nämnd's own, on the database."""
 
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -23,6 +22,7 @@ from registry.core.errors import DomainError, NotAllowed, Stale
 from registry.core.sentences import decoded
 from registry.delegation.models import DelegationOrder
 from registry.units.models import Appointment
+from tests import factories
 from tests.approvals.conftest import DAY, NOON, appoint, make_order, waiting
 
 LATER = NOON + timedelta(days=10)
@@ -180,7 +180,7 @@ def prepares(world, matter_id, ground=None, who=None):
 
 def test_the_preparer_declares_for_the_matter(world):
     """Whoever has declared a conflict is out, and does not come back by answering again."""
-    matter_id = uuid4()
+    matter_id = factories.matter().id
     prepares(world, matter_id)
     assert queries.conflicted(matter_id) == frozenset()
     prepares(world, matter_id, ConflictGround.PARTY)

@@ -1,7 +1,6 @@
 """Several people, or several windows, settle the same step at once: exactly one decision, on both engines."""
 
 import threading
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -21,6 +20,7 @@ from registry.audit import guard
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.money import Money
+from tests import factories
 from tests.approvals.conftest import CASE, DAY, NOON, appoint, waiting
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.unaudited("the agreement's own verbs write the log")]
@@ -59,7 +59,7 @@ def run_at_once(app, verbs):
 def declared(world, count):
     """Submitted matters for which both the head and the substitute have answered that there is no conflict."""
     appoint(world.other_head, Post.UNIT_HEAD, world.units["EC"], instead_of=world.unit_head)
-    rounds = [world.submit(matter_id=uuid4()) for _ in range(count)]
+    rounds = [world.submit(matter_id=factories.matter().id) for _ in range(count)]
     for round_ in rounds:
         world.declare(round_, world.unit_head)
         world.declare(round_, world.other_head)
@@ -102,7 +102,8 @@ def test_one_step_is_decided_once(plain, world):
 
 def test_a_matter_is_submitted_once(plain, world):
     for _ in range(RACES):
-        matter_id = uuid4()
+        matter_id = factories.matter().id
+        session.commit()
         results = run_at_once(plain, [lambda m=matter_id: world.submit(matter_id=m)] * RUNNERS)
         assert results.count("done") == 1, results
         assert set(results) == {"done", "Ärendet väntar redan på beslut."}
@@ -139,7 +140,7 @@ def test_parallel_decisions_are_neither_lost_nor_doubled(plain, world):
     with guard.resting():
         half = ((2026, Money.kronor(75_000)),)
         shares = tuple(Share(world.units[code], half) for code in ("EC", "FARSTA"))
-        rounds = [world.submit(matter_id=uuid4(), shares=shares) for _ in range(RACES)]
+        rounds = [world.submit(matter_id=factories.matter().id, shares=shares) for _ in range(RACES)]
         matters = []
         for round_ in rounds:
             steps = {}

@@ -1,7 +1,6 @@
 """A round of several decisions: parallel areas, second signatures, referring up, moving by itself, who is out."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +24,7 @@ from registry.core.money import Money
 from registry.delegation.models import DelegationRule
 from registry.units.absences import actions as absences
 from registry.units.models import Absence, Appointment
+from tests import factories
 from tests.approvals.conftest import CASE, DAY, NOON, appoint
 from tests.approvals.test_actions import kept, said, tags
 
@@ -250,7 +250,7 @@ def test_only_the_registrar_records_and_never_in_a_question_of_one_s_own(world):
 
 
 def test_a_person_contests_what_stands_and_the_namnd_answers_once(world):
-    matter_id = uuid4()
+    matter_id = factories.matter().id
     actions.declare(
         matter_id, capacity=Capacity.PREPARER, has_conflict=True, ground=ConflictGround.PARTY,
         actor=world.preparer, at=NOON,
@@ -267,7 +267,7 @@ def test_a_person_contests_what_stands_and_the_namnd_answers_once(world):
 
 def test_whoever_handed_over_has_prepared(world):
     """The earlier preparer does not decide what somebody else went on with."""
-    matter_id = uuid4()
+    matter_id = factories.matter().id
     actions.declare(
         matter_id, capacity=Capacity.PREPARER, has_conflict=False, ground=None, actor=world.unit_head, at=NOON
     )

@@ -1,7 +1,6 @@
 """Frames set and changed; what is decided is taken of them, and two decisions at once never take too much."""
 
 from threading import Barrier, Thread
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -62,7 +61,7 @@ def test_a_frame_is_registered_once_for_unit_funding_and_year_and_every_change_i
 
 def test_what_is_taken_is_what_the_matter_costs_now_and_can_be_given_back(purse, group):
     actions.set_frame(purse, kr(100), None, actor=group, at=NOON)
-    later, one, other = purse._replace(year=2027), uuid4(), uuid4()
+    later, one, other = purse._replace(year=2027), factories.matter().id, factories.matter().id
     actions.take(one, {purse: kr(40), later: kr(50)}, at=NOON)
     actions.take(other, {purse: kr(10)}, at=NOON)
     actions.take(
@@ -81,8 +80,8 @@ def test_what_is_taken_is_what_the_matter_costs_now_and_can_be_given_back(purse,
 
 def test_what_does_not_fit_is_refused_with_the_figures(purse, group):
     actions.set_frame(purse, kr(100), None, actor=group, at=NOON)
-    actions.take(uuid4(), {purse: kr(80)}, at=NOON)
-    found = actions.held({purse: kr(30), purse._replace(year=2027): kr(999)}, matter_id=uuid4())
+    actions.take(factories.matter().id, {purse: kr(80)}, at=NOON)
+    found = actions.held({purse: kr(30), purse._replace(year=2027): kr(999)}, matter_id=factories.matter().id)
     with pytest.raises(DomainError) as error:
         actions.refuse_over(found, YEAR)
     (problem,) = error.value.problems
@@ -94,7 +93,9 @@ def test_what_does_not_fit_is_refused_with_the_figures(purse, group):
 def test_the_page_tells_of_everything_that_has_a_frame_or_uses_money(purse, group):
     actions.set_frame(purse, kr(100), None, actor=group, at=NOON)
     bare = Purse(factories.unit("Farsta").id, None, YEAR)
-    actions.take(uuid4(), {purse: kr(30), bare: kr(5), purse._replace(year=2028): kr(9)}, at=NOON)
+    actions.take(
+        factories.matter().id, {purse: kr(30), bare: kr(5), purse._replace(year=2028): kr(9)}, at=NOON
+    )
     found = [
         (one.purse.year, one.unit, one.frame, one.committed, one.remaining)
         for one in queries.lines(group, YEAR)
@@ -117,7 +118,7 @@ def test_two_decisions_at_once_cannot_together_exceed_a_frame(plain, purse, grou
     def decide():
         with plain.app_context():
             line.wait()
-            matter = uuid4()
+            matter = factories.matter().id
             try:
                 actions.refuse_over(actions.held({purse: kr(30)}, matter_id=matter), YEAR)
                 actions.take(matter, {purse: kr(30)}, at=NOON)

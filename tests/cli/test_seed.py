@@ -118,7 +118,7 @@ def test_the_guideline_has_its_checklists_and_names_only_columns_in_its_clauses(
     )
     assert list(codes) == [f"K{number}" for number in range(1, 13)]
     fields = set(session.scalars(text("SELECT field FROM standard_clause")))
-    assert fields <= set(Agreement.__table__.columns.keys())
+    assert fields <= set(Agreement.__mapper__.columns.keys())
 
 
 def test_the_delegation_order_is_marked_as_an_example(read):

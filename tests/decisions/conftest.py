@@ -11,11 +11,11 @@ from registry import settings
 from registry.access.roles import Post
 from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.audit import guard
-from registry.core.columns import new_id
 from registry.core.database import session
 from registry.decisions import queries
 from registry.decisions.entries import Entry
 from registry.delegation.models import DelegationRule
+from tests import factories
 from tests.approvals.conftest import NOON, World, make_world
 from tests.plain import plain_app
 
@@ -63,7 +63,7 @@ def decided(
     number = next(numbers)
     with guard.resting():
         round_ = Round(
-            matter_id=matter_id or new_id(), number=number, status=status,
+            matter_id=matter_id or factories.matter(f"Ärende {number}").id, number=number, status=status,
             content={"title": f"Ärende {number}", "case_number": f"AMF 2026/{number}", "kind_label": "IOP",
                      "parties": [{"name": "Föreningen"}], "yearly": [{"year": 2027, "amount": 100}]},
             content_hash=f"{number:064d}", facts=world.facts().stored(), explanation=[],

@@ -15,6 +15,7 @@ from registry.core.errors import DomainError
 from registry.decisions import queries as decisions
 from registry.diary import actions as diary
 from registry.documents.models import Document, DocumentType
+from registry.matters import queries as matters
 from tests.agreements.conftest import NOON, TODAY, desk, work
 
 __all__ = ["desk", "work"]
@@ -74,7 +75,7 @@ def test_nor_does_the_committee_decide_without_a_number(desk):
     one = queries.whole(one.id)
     with pytest.raises(DomainError, match="saknar diarienummer"):
         actions.committee_decided(
-            one, queries.committee_step(one), Outcome.APPROVE, meeting_on=TODAY, paragraph="§ 1",
+            one, matters.committee_step(one), Outcome.APPROVE, meeting_on=TODAY, paragraph="§ 1",
             case_number="AMN 2026/1", reason=None, actor=desk.registrar, at=NOON,
         )  # fmt: skip
 

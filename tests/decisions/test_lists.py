@@ -227,7 +227,7 @@ def test_whoever_stands_outside_a_matter_does_not_see_its_decision(world):
             type_=DocumentType.DECISION_LIST, title="Anmälan", filename="a.pdf", media_type="application/pdf",
             content_hash=None, shown_to_partner=False,
         )  # fmt: skip
-        document = store(made.id, b"%PDF", paper, at=NOON)
+        document = store(None, b"%PDF", paper, at=NOON, list_id=made.id)
         session.add(
             Recusal(
                 matter_id=matter_id, person_id=world.registrar.user_id, person="R", raised_by="R", at=NOON,

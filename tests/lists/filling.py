@@ -1,6 +1,6 @@
 """Rows for every list that is shown a page at a time: each carries its number in words that the page shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -30,6 +30,7 @@ from registry.exchange import workflow
 from registry.exchange.choices import Verdict
 from registry.exchange.fields import Layout
 from registry.exchange.models import ImportBatch, ImportRow
+from registry.matters.models import Matter
 from registry.organisations import indexing, rules
 from registry.organisations.models import LegalForm, Organisation, Sector
 from registry.units.models import Unit, UnitKind
@@ -189,8 +190,15 @@ def agreements(of: Ground, numbers: range, prepared_by_id: UUID | None = None) -
     ])  # fmt: skip
 
 
+def _matters(of: Ground, keys: Iterable[UUID]) -> None:
+    insert_all(
+        Matter, [{"id": key, "title": "Ärende", "unit_id": of.unit, "created_at": NOON} for key in keys]
+    )
+
+
 def _decisions(of: Ground, numbers: range) -> None:
     keys = {n: [new_id() for _one in range(4)] for n in numbers}
+    _matters(of, [matter_id for matter_id, *_rest in keys.values()])
     insert_all(Round, [
         {"id": round_id, "matter_id": matter_id, "number": 1, "status": RoundStatus.APPROVED,
          "content": {"title": marked(n), "case_number": f"AMF 2026/{n}", "kind_label": "IOP", "parties": [],
@@ -228,17 +236,18 @@ def _list(key: UUID, case_number: str, number: int) -> dict[str, Any]:
 
 
 def _recorded(of: Ground, numbers: range) -> None:
-    paper = new_id()
+    paper, first, matters = new_id(), new_id(), [new_id() for _one in numbers]
+    _matters(of, [first, *matters])
     insert_all(Document, [
-        {"id": paper, "matter_id": new_id(), "type": DocumentType.AGREEMENT, "title": "Avtal", "filename": "a.pdf",
+        {"id": paper, "matter_id": first, "type": DocumentType.AGREEMENT, "title": "Avtal", "filename": "a.pdf",
          "media_type": "application/pdf", "size": 4, "sha256": "0" * 64, "content": b"%PDF", "created_at": NOON}
     ])  # fmt: skip
     insert_all(RecordedDecision, [
-        {"id": new_id(), "matter_id": new_id(), "title": marked(n), "case_number": f"AMF 2020/{n}",
+        {"id": new_id(), "matter_id": matter_id, "title": marked(n), "case_number": f"AMF 2020/{n}",
          "decided_by": "Nämnden", "decided_on": date(2020, 1, 1) + timedelta(days=n // 3), "paragraph": "§ 1",
          "signed_on": date(2021, 1, 1), "document_id": paper, "content": {}, "content_hash": "0" * 64, "facts": {},
          "recorded_by_id": of.staff, "recorded_by": "Registratorn", "recorded_at": NOON, "version": 1}
-        for n in numbers
+        for n, matter_id in zip(numbers, matters, strict=True)
     ])  # fmt: skip
 
 

@@ -225,6 +225,6 @@ WALKED = {
     "organisations/history.html", "units/history.html", "diary/index.html", "portal/home.html",
 }  # fmt: skip
 SAME_AS_HISTORY = {  # `audit.queries.history` behind another door
-    "agreements/history.html", "collaborations/history.html", "delegation/correct_base_amount.html",
+    "matters/history.html", "collaborations/history.html", "delegation/correct_base_amount.html",
     "delegation/history.html", "imports/history.html",
 }  # fmt: skip

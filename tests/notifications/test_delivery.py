@@ -33,7 +33,7 @@ def ready(plain, settings):
 def post(
     to=TO, subject="Väntar på ditt beslut: Språkkafé", body="Hej,\n\nett avtal väntar på ditt beslut.\n"
 ):
-    message = delivery.post(uuid4(), to=to, subject=subject, body=body, at=NOON)
+    message = delivery.post(None, to=to, subject=subject, body=body, at=NOON)
     session.commit()
     return message.id
 

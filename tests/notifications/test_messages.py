@@ -12,10 +12,11 @@ from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications import links, messages
 from registry.notifications.models import DigestLine, OutboxMessage
-from tests.notifications.conftest import NOON, SomeMatter, SomePerson
+from tests import factories
+from tests.notifications.conftest import MATTER, NOON, SomeMatter, SomePerson
 
 ROOT = Path(__file__).parents[2]
-LINK = "https://samverkan.example.se/agreements/00000000-0000-0000-0000-000000000007"
+LINK = "https://samverkan.example.se/matters/00000000-0000-0000-0000-000000000007"
 TO = "mottagare@demo.example"
 
 DECIDE = LINK + "/decide"
@@ -67,6 +68,7 @@ PROFILE = {
 @pytest.fixture(autouse=True)
 def ready(plain, settings):
     """Every test here writes to an outbox."""
+    factories.matter(id=MATTER)
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -184,14 +186,14 @@ def test_long_titles_fit():
 
 
 def test_the_address_of_the_site_comes_from_the_settings(settings):
-    assert links.agreement(SomeMatter.id) == LINK
+    assert links.matter(SomeMatter.id) == LINK
     assert links.portal().startswith(settings.public_url + "/")
 
 
 def test_the_links_lead_somewhere(app):
     routes = app.url_map.bind("samverkan.example.se", url_scheme="https")
-    assert routes.match(links.AGREEMENT.format(id=SomeMatter.id))[0] == "agreements.show"
-    assert routes.match(links.DECIDE.format(id=SomeMatter.id))[0] == "agreements.decide"
+    assert routes.match(links.MATTER.format(id=SomeMatter.id))[0] == "matters.show"
+    assert routes.match(links.DECIDE.format(id=SomeMatter.id))[0] == "matters.decide"
     assert routes.match(links.INBOX)[0] == "inbox.index"
     assert routes.match(links.PORTAL)[0] == "portal.home"
 

@@ -6,9 +6,9 @@ import pytest
 
 from registry.access.roles import Role
 from registry.accounts.models import RoleGrant
-from registry.agreements import queries
 from registry.audit import guard
 from registry.core.database import session
+from registry.matters import queries as matters
 from tests.agreements.conftest import Desk, desk, work
 
 __all__ = ["desk", "work"]
@@ -26,7 +26,7 @@ def waiting(desk: Desk):
     """An agreement that was sent on Saturday 21 November, and whose due day is the Friday after."""
     one = desk.submitted()
     with guard.resting():
-        queries.open_step(one).due_on = DUE
+        matters.open_step(one).due_on = DUE
         session.add(
             RoleGrant(user_id=desk.registrar.user_id, role=Role.REGISTRAR, starts_on=date(2026, 1, 1))
         )

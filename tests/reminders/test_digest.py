@@ -64,7 +64,7 @@ def test_the_morning_brings_one_mail_with_a_line_and_a_link_for_each(daily, post
     assert mail["Subject"] == "Det här har kommit till dig, 2026-11-23"
     body = mail.get_content().replace("\r\n", "\n")
     for title, key in made.items():
-        link = f"https://samverkan.example.se/agreements/{key}/decide"
+        link = f"https://samverkan.example.se/matters/{key}/decide"
         assert f"Väntar på ditt beslut: {title}\n{link}\n" in body
     assert "https://samverkan.example.se/inbox/" in body
     run_digest(MONDAY)

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import func, select
 
 from registry.accounts.models import MailRhythm, User
-from registry.agreements import actions, queries
+from registry.agreements import actions
 from registry.agreements.workflow import State
 from registry.approvals.models import ConflictGround, Outcome, Recusal, RecusalStatus
 from registry.audit import guard
 from registry.core import jobs, worker
 from registry.core.database import session
 from registry.deadlines.models import FreezePeriod
+from registry.matters import queries as matters
 from registry.notifications.models import DigestLine, OutboxMessage
 from registry.reminders import reminding
 from registry.reminders.models import Reminder, ReminderKind
@@ -65,10 +66,10 @@ def test_the_holder_is_reminded_before_and_after_and_then_the_manager_above_is_t
 
 
 def test_after_a_reroute_the_new_holder_is_reminded_and_the_former_hears_nothing(desk, waiting):
-    step = queries.open_step(waiting)
+    step = matters.open_step(waiting)
     ground = ConflictGround.PARTY
     actions.declare(waiting, step, has_conflict=True, ground=ground, actor=desk.unit_head, at=NOON)
-    queries.open_step(waiting).due_on = DUE
+    matters.open_step(waiting).due_on = DUE
     session.commit()
     assert run(BEFORE) == [("avdelningschef", SOON)]
     assert run(WEEK_AFTER) == [("avdelningschef", LATE), ("direktor", ABOVE)]
@@ -124,7 +125,7 @@ def test_many_are_told_in_several_transactions(desk, waiting, monkeypatch):
     monkeypatch.setattr(reminding, "SLICE", 1)
     another = desk.submitted()
     with guard.resting():
-        queries.open_step(another).due_on = DUE
+        matters.open_step(another).due_on = DUE
         session.commit()
     assert run(BEFORE) == [("enhetschef", SOON)] * 2
 

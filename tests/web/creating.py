@@ -15,7 +15,6 @@ from sqlalchemy import select
 
 from registry.accounts.models import RoleGrant, User
 from registry.agreements import queries as agreements
-from registry.agreements.impartiality import queries as conflicts
 from registry.agreements.models import Agreement
 from registry.approvals.models import Interest, Recusal
 from registry.budgets.models import BudgetFrame
@@ -28,6 +27,7 @@ from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRu
 from registry.diary.models import CaseNumberRange
 from registry.duplicates.models import Scan
 from registry.exchange.models import ImportBatch
+from registry.matters.impartiality import queries as conflicts
 from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.payees.models import PayeeAccount
 from registry.priorities.models import Ground, GroundStatus
@@ -259,9 +259,11 @@ CHANGING = {
         accounts.new_password accounts.own accounts.password accounts.revoke accounts.sign_in accounts.sign_out
         profiles.end_access units.end upkeep.close upkeep.edit""",
     "the agreement's state, one round and one decision of each step (tests/approvals/test_race.py)": """
-        agreements.committee agreements.decide agreements.edit agreements.end agreements.number agreements.recall
+        agreements.edit agreements.end agreements.number agreements.recall
         agreements.sign agreements.submit agreements.withdraw
-        impartiality.contest impartiality.remove_interest impartiality.settle impartiality.take_over payments.attest""",
+        impartiality.contest impartiality.remove_interest impartiality.settle
+        agreements.take_over matters.committee matters.decide
+        payments.attest""",
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.reopen""",

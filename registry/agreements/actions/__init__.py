@@ -1,14 +1,6 @@
 """What can be done with an agreement: preparing it, having it decided, and running it."""
 
-from registry.agreements.actions.deciding import (
-    committee_decided,
-    decide,
-    declare,
-    declare_as_preparer,
-    recall,
-    submit,
-    withdraw,
-)
+from registry.agreements.actions.deciding import declare_as_preparer, recall, withdraw
 from registry.agreements.actions.numbering import give_case_number
 from registry.agreements.actions.preparing import (
     answer_criteria,
@@ -17,7 +9,8 @@ from registry.agreements.actions.preparing import (
     write,
 )
 from registry.agreements.actions.running import end, sign
-from registry.agreements.actions.voiding import Voided, void_if_changed
+from registry.agreements.actions.taking_over import take_over
+from registry.matters.actions import Voided, committee_decided, decide, declare, submit, void_if_changed
 
 __all__ = [
     "Voided",
@@ -33,6 +26,7 @@ __all__ = [
     "recall",
     "sign",
     "submit",
+    "take_over",
     "void_if_changed",
     "withdraw",
     "write",

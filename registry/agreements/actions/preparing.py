@@ -20,6 +20,7 @@ from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 from registry.guidelines import actions as guidelines
 from registry.guidelines.models import ChecklistItem, FormChosen, StandardClause, Verdict, WarningSign
+from registry.matters import actions as matters
 from registry.organisations import related
 
 
@@ -81,18 +82,17 @@ def write(agreement: Agreement, *, seen: int, actor: Actor, at: datetime, **valu
 
     Raises DomainError at the field that cannot be so, and as `touch` does. The internal note never leaves the house.
     """
-    refuse(_problems(agreement, values))
+    refuse(_problems(agreement, values, actor))
     save(agreement, values, seen=seen, actor=actor, at=at)
 
 
-def _problems(agreement: Agreement, values: Mapping[str, Any]) -> Iterator[Problem]:
-    """Dates in order, a case number of its own, parties of the collaboration, and each year once."""
+def _problems(agreement: Agreement, values: Mapping[str, Any], actor: Actor) -> Iterator[Problem]:
+    """Dates in order, a case number that no other matter has, parties of the collaboration, and each year once."""
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
     if starts_on and ends_on and ends_on < starts_on:
         yield Problem(_("Sista dagen ligger före första dagen."), "ends_on")
-    number = values.get("case_number")
-    if number and queries.has_case_number(number, besides=agreement.id):
-        yield Problem(_("Diarienumret används redan för ett annat avtal."), "case_number")
+    if number := values.get("case_number"):
+        yield from matters.number_problems(agreement, number, actor=actor)
     contributions = values.get("contributions") or ()
     parties = {party.organisation_id for party in agreement.collaboration.parties} if contributions else set()
     for position, row in enumerate(contributions):

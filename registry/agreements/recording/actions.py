@@ -30,6 +30,7 @@ from registry.decisions.models import RecordedDecision
 from registry.documents.content import fingerprint
 from registry.documents.models import Document, DocumentType
 from registry.documents.storage import Label, store
+from registry.matters import actions as matters
 from registry.recognition.files import Upload, kind_of, tidy_name, upload_problems
 
 
@@ -87,7 +88,9 @@ def record(
             *prepared_here_problems(existing.starts_on, existing.ends_on, prepared_here(agreement)),
             *([] if file else [Problem(_("Bifoga avtalet."), "file")]),
             *upload_problems(file),
-            *_number_problems(agreement, existing),
+            *matters.number_problems(
+                agreement, existing.case_number, actor=actor, is_asked=True, is_same=existing.is_same
+            ),
         ]
     )
     _fill(agreement, existing)
@@ -141,12 +144,6 @@ def _recorded(agreement: Agreement) -> RecordedDecision:
     if agreement.recorded is None or agreement.recorded.confirmed_at is not None:
         raise DomainError(_("Det finns ingen registrering som väntar på bekräftelse."))
     return agreement.recorded
-
-
-def _number_problems(agreement: Agreement, existing: ExistingAgreement) -> list[Problem]:
-    if queries.has_case_number(existing.case_number, besides=agreement.id):
-        return [Problem(_("Diarienumret används redan för ett annat avtal."), "case_number")]
-    return []
 
 
 def _fill(agreement: Agreement, existing: ExistingAgreement) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
-from registry.agreements.forms import case_number, row_form
+from registry.agreements.forms import row_form
 from registry.agreements.models import Agreement
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.core.i18n import lazy
+from registry.matters.forms import case_number
 from registry.recognition.files import Upload, as_upload
-from registry.web.fields import Day, LongText, Parsed, Password, Text
+from registry.web.fields import Day, LongText, Parsed, Password, Text, YesNo
 from registry.web.forms import EditForm, Form, Rows
 
 BLANK_ROWS = 2
@@ -21,6 +22,7 @@ class ExistingAgreementForm(EditForm):
 
     title = Text(lazy("Rubrik"), required=True)
     case_number = Parsed(lazy("Diarienummer"), case_number, required=True)
+    is_same = YesNo(lazy("Är det samma ärende i diariet?"))
     decided_by = Text(
         lazy("Vem beslutade?"),
         required=True,
@@ -46,6 +48,7 @@ class ExistingAgreementForm(EditForm):
         return ExistingAgreement(
             title=self.title.data or "",
             case_number=self.case_number.data or "",
+            is_same=self.is_same.answer,
             decided_by=self.decided_by.data or "",
             decided_on=self.decided_on.data,  # type: ignore[arg-type]  # the form is valid: it is filled in
             paragraph=self.paragraph.data or "",

@@ -80,7 +80,7 @@ def confirm(agreement: Agreement) -> Any:
             )
     form.renew(agreement)
     refusals = workflow.blockers(WORKFLOW, agreement, "confirm")
-    papers = documents.of_matter(actor, agreement.id)
+    papers = documents.of_owner(actor, agreement.id)
     return page("recording/confirm.html", form=form, agreement=agreement, refusals=refusals, documents=papers)
 
 

@@ -28,6 +28,9 @@ class ExistingAgreement:
     ends_on: date | None
     yearly: tuple[tuple[int, Money], ...] = ()
     payments: tuple[tuple[date, Money, str | None], ...] = ()
+    is_same: bool | None = (
+        None  # whether the diary has it as the same matter as another that carries the number
+    )
 
 
 @dataclass(frozen=True, slots=True)

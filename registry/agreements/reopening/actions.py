@@ -6,8 +6,8 @@ from datetime import date, datetime
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
+from registry.agreements.actions.deciding import send_back
 from registry.agreements.actions.notices import tell_decision_stands, tell_reopening_asked
-from registry.agreements.actions.voiding import deciders_of, send_back
 from registry.agreements.models import Agreement
 from registry.agreements.reopening import queries, rules
 from registry.approvals import actions as approvals
@@ -70,7 +70,7 @@ def reopen(agreement: Agreement, *, reason: str, minutes: Minutes | None, actor:
     if (asked := queries.open_request(agreement)) is not None:
         _answer(asked, reason, actor=actor, at=at)
     approvals.void(round_, reason=reason, actor=actor, at=at)
-    send_back(agreement, "reopen", Tag.AGREEMENT_REOPENED, reason, deciders_of(round_), actor=actor, at=at)
+    send_back(agreement, "reopen", Tag.AGREEMENT_REOPENED, reason, round_, actor=actor, at=at)
 
 
 def let_stand(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:

@@ -28,6 +28,7 @@ from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.guidelines import queries as guidelines
+from registry.matters import queries as matters
 from registry.organisations.models import Organisation
 from registry.priorities.models import Ground
 from registry.units.models import Unit
@@ -112,7 +113,7 @@ def sign(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
 def _deciding(outcome: Outcome) -> "Do":
     def decide(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
         agreement = stage.agreement()
-        round_, step = queries.open_round(agreement), queries.open_step(agreement)
+        round_, step = matters.open_round(agreement), matters.open_step(agreement)
         actions.declare(agreement, step, has_conflict=False, ground=None, actor=actor, at=at)
         later = at + timedelta(minutes=10)
         seen: dict[str, Any] = {"seen_round": round_.number, "seen_hash": round_.content_hash}

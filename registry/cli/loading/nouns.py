@@ -163,7 +163,7 @@ DEMO = (
         ("collaboration_id", "title"),
         tags=(Tag.REFERENCE_LOADED, Tag.AGREEMENT_CHANGED),
         begins={"state": State.KNOWN},  # people record from the paper who decided and signed, and confirm it
-        hidden=frozenset({"state", "prepared_by_id"}),
+        hidden=frozenset({"type", "state", "prepared_by_id", "case_number_id"}),
     ),
 )
 

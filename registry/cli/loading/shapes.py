@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, inspect
+from sqlalchemy.ext.hybrid import HybridExtensionType
 from sqlalchemy.orm import Mapper
 
 from registry.cli.loading.nouns import Noun
@@ -53,7 +54,7 @@ def _shape(noun: Noun, mapper: Mapper[Any]) -> Shape:
     }
     return Shape(
         attributes=attributes,
-        columns={name: column for name, column in kept.items() if not column.foreign_keys},
+        columns={name: column for name, column in kept.items() if not column.foreign_keys} | _written(mapper),
         references={
             name.removesuffix("_id"): (name, _target(column))
             for name, column in kept.items()
@@ -62,6 +63,15 @@ def _shape(noun: Noun, mapper: Mapper[Any]) -> Shape:
         links={one.key: one.mapper.class_ for one in mapper.relationships if one.secondary is not None},
         children=frozenset(child.name for child in noun.children),
     )
+
+
+def _written(mapper: Mapper[Any]) -> dict[str, Column[Any]]:
+    """What is written as a column and kept in a table of its own: a case number."""
+    return {
+        name: Column(name, getattr(mapper.class_, name).expression.type)
+        for name, one in mapper.all_orm_descriptors.items()
+        if one.extension_type is HybridExtensionType.HYBRID_PROPERTY
+    }
 
 
 def _target(column: Column[Any]) -> type[Any]:

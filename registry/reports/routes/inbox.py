@@ -45,15 +45,15 @@ def first() -> Any:
     first_one = next(iter(reading.waiting(current_actor(), clock.now())), None)
     if first_one is None:
         return redirect_to("inbox.index")
-    return redirect_to("inbox.read", agreement_id=first_one)
+    return redirect_to("inbox.read", matter_id=first_one)
 
 
-def _waiting(actor: Actor, agreement_id: UUID) -> Any:
-    return reading.matter(actor, agreement_id, clock.now())
+def _waiting(actor: Actor, matter_id: UUID) -> Any:
+    return reading.matter(actor, matter_id, clock.now())
 
 
-@bp.get("/read/<uuid:agreement_id>")
+@bp.get("/read/<uuid:matter_id>")
 @requires(Permission.AGREEMENT_DECIDE, load=_waiting)
-def read(agreement: Any) -> str:
+def read(matter: Any) -> str:
     """Show one matter in short, with the way to the one before, the one after, and to its own decision."""
-    return render_template("inbox/read.html", **reading.page(agreement, current_actor(), clock.now()))
+    return render_template("inbox/read.html", **reading.page(matter, current_actor(), clock.now()))

@@ -5,39 +5,38 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Select, String, cast, exists, func, null, or_, select, union_all
+from sqlalchemy import Date, Row, Select, String, cast, func, null, or_, select, union_all
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.accounts import queries as accounts
 from registry.accounts.models import User
-from registry.agreements.models import Agreement
-from registry.agreements.workflow import EDITABLE
 from registry.approvals import queries as approvals
-from registry.approvals import rules as approval_rules
 from registry.approvals.models import Declaration, Interest, Recusal, RecusalStatus
 from registry.approvals.visibility import not_recused
-from registry.collaborations.models import Party
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.labels import label
+from registry.matters import types
+from registry.matters.models import Matter
 from registry.organisations.models import Contact, ContactRole, Organisation
 
 MOST = 1000
 
 
-def known_links(agreement: Agreement, person_id: UUID) -> list[str]:
+def known_links(matter: Matter, person_id: UUID) -> list[str]:
     """Return what the register knows of ties between the person and the parties, in sentences to that person.
 
     Old ties count too: whoever has been a representative may have a conflict (KL 6:28 p. 2). One statement.
     """
-    parties = [one.organisation_id for one in agreement.collaboration.parties if one.organisation_id]
+    about = types.parties().subquery()
+    parties = select(about.c.organisation_id).where(about.c.matter_id == matter.id)
     rows = union_all(
         _interests(person_id, parties),
         _contacts(person_id, parties),
-        _declared(agreement, person_id, parties),
+        _declared(matter, person_id, parties),
     )
-    found = session.execute(rows.limit(MOST)).all() if parties else []
+    found = session.execute(rows.limit(MOST)).all()
     return sorted(dict.fromkeys(_told(row) for row in found))
 
 
@@ -72,13 +71,13 @@ def _row(what: Any = None, starts_on: Any = None, ends_on: Any = None, role: Any
     )
 
 
-def _interests(person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
+def _interests(person_id: UUID, parties: Select[Any]) -> Select[Any]:
     rows = _row(Interest.what, Interest.starts_on, Interest.ends_on)
     rows = rows.join(Interest, Interest.organisation_id == Organisation.id)
     return rows.where(Interest.person_id == person_id, Organisation.id.in_(parties))
 
 
-def _contacts(person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
+def _contacts(person_id: UUID, parties: Select[Any]) -> Select[Any]:
     same = or_(
         func.lower(Contact.email) == func.lower(User.email),
         func.lower(Contact.person) == func.lower(User.name),
@@ -87,31 +86,28 @@ def _contacts(person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
     return rows.join(User, same).where(User.id == person_id, Organisation.id.in_(parties))
 
 
-def _declared(agreement: Agreement, person_id: UUID, parties: Sequence[UUID]) -> Select[Any]:
-    rows = (
-        _row()
-        .join(Party, Party.organisation_id == Organisation.id)
-        .join(Agreement, Agreement.collaboration_id == Party.collaboration_id)
-        .join(Declaration, Declaration.matter_id == Agreement.id)
-    )
+def _declared(matter: Matter, person_id: UUID, parties: Select[Any]) -> Select[Any]:
+    about = types.parties().subquery()
+    rows = _row().join(about, about.c.organisation_id == Organisation.id)
+    rows = rows.join(Declaration, Declaration.matter_id == about.c.matter_id)
     return rows.where(
         Declaration.person_id == person_id,
         Declaration.has_conflict,
-        Declaration.matter_id != agreement.id,
+        Declaration.matter_id != matter.id,
         Organisation.id.in_(parties),
     )
 
 
-def people(agreement: Agreement, on: date) -> list[tuple[UUID, str]]:
+def people(matter: Matter, on: date) -> list[tuple[UUID, str]]:
     """Return who takes part in the matter: whoever prepares it, has declared in it or can decide it now."""
-    found = {made.person_id: made.person for made in approvals.declarations(agreement.id)}
-    preparer = accounts.user(agreement.prepared_by_id) if agreement.prepared_by_id else None
+    found = {made.person_id: made.person for made in approvals.declarations(matter.id)}
+    preparer = accounts.user(matter.prepared_by_id) if matter.prepared_by_id else None
     if preparer is not None:
         found[preparer.id] = preparer.name
-    waiting = approvals.current_round(agreement.id)
+    waiting = approvals.current_round(matter.id)
     for step in approvals.open_steps(waiting) if waiting else ():
         found.update({holder.user_id: holder.name for holder in approvals.able(step, on)})
-    outside = approvals.conflicted(agreement.id)
+    outside = approvals.conflicted(matter.id)
     return sorted(((key, name) for key, name in found.items() if key not in outside), key=lambda one: one[1])
 
 
@@ -127,9 +123,7 @@ def question(actor: Actor, recusal_id: UUID) -> Row[Any] | None:
 
 
 def _questions() -> Select[Any]:
-    return select(Recusal, Agreement.title, Agreement.case_number).join(
-        Agreement, Agreement.id == Recusal.matter_id
-    )
+    return select(Recusal, Matter.title, Matter.case_number).join(Matter, Matter.id == Recusal.matter_id)
 
 
 def _settleable(actor: Actor) -> Any:
@@ -152,7 +146,7 @@ def interest(actor: Actor, interest_id: UUID) -> Interest | None:
 
 def own_questions(actor: Actor) -> Sequence[Row[Any]]:
     """Return what keeps the actor outside matters: recusal and case number, nothing more of the matter."""
-    rows = select(Recusal, Agreement.case_number).join(Agreement, Agreement.id == Recusal.matter_id)
+    rows = select(Recusal, Matter.case_number).join(Matter, Matter.id == Recusal.matter_id)
     rows = rows.where(Recusal.person_id == actor.user_id)
     return session.execute(rows.order_by(Recusal.at.desc(), Recusal.id).limit(MOST)).all()
 
@@ -160,16 +154,3 @@ def own_questions(actor: Actor) -> Sequence[Row[Any]]:
 def own_question(actor: Actor, recusal_id: UUID) -> Recusal | None:
     """Return the actor's own question."""
     return session.scalar(select(Recusal).where(Recusal.id == recusal_id, Recusal.person_id == actor.user_id))
-
-
-def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the agreements in preparation whose preparer stands outside the matter: somebody else must take over."""
-    out = exists().where(
-        Recusal.matter_id == Agreement.id,
-        Recusal.person_id == Agreement.prepared_by_id,
-        Recusal.status.in_(approval_rules.OUTSIDE),
-    )
-    rows = select(Agreement.id, Agreement.title, Agreement.updated_at).where(
-        Agreement.state.in_(EDITABLE), out, staff_only(actor), not_recused(actor, Agreement.id)
-    )
-    return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(MOST)).all()

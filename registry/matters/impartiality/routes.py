@@ -1,4 +1,4 @@
-"""Pages about conflicts of interest: raise a question, answer it, take over a preparation, one's own ties."""
+"""Pages about conflicts of interest: raise a question, answer it, one's own ties."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from flask import Blueprint, render_template
 from sqlalchemy import Row
 
 from registry.access.permissions import Permission
-from registry.agreements import queries as agreements
-from registry.agreements.forms import ReasonForm
-from registry.agreements.impartiality import actions, forms, queries
-from registry.agreements.models import Agreement
 from registry.approvals import actions as approvals
 from registry.approvals.models import Interest, Recusal
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.matters import queries as matters
+from registry.matters import types, views
+from registry.matters.impartiality import actions, forms, queries
+from registry.matters.models import Matter
 from registry.organisations import queries as organisations
 from registry.organisations.models import Organisation
 from registry.web.forms import page, pressed
@@ -25,17 +25,18 @@ from registry.web.transaction import attempt
 bp = Blueprint("impartiality", __name__)
 
 
-@bp.route("/agreements/<uuid:agreement_id>/question", methods=["GET", "POST"])
-@requires(Permission.CONFLICT_RAISE, load=agreements.agreement)
-def question(agreement: Agreement) -> Any:
+@bp.route("/agreements/<uuid:matter_id>/question", methods=["GET", "POST"])
+@bp.route("/matters/<uuid:matter_id>/question", methods=["GET", "POST"])
+@requires(Permission.CONFLICT_RAISE, load=matters.matter)
+def question(matter: Matter) -> Any:
     """Raise the question whether somebody who takes part in the matter has a conflict of interest."""
     form, at = forms.QuestionForm(), clock.now()
-    people = queries.people(agreement, clock.local(at).date())
+    people = queries.people(matter, clock.local(at).date())
     form.offer(people)
     if form.validate_on_submit():
         with attempt(form):
             actions.raise_question(
-                agreement,
+                matter,
                 person_id=form.person.chosen,
                 ground=form.ground.data,
                 reason=form.reason.data or "",
@@ -44,23 +45,9 @@ def question(agreement: Agreement) -> Any:
             )
         if form.ok:
             words = _("Frågan är väckt. Personen står utanför ärendet tills nämnden har svarat.")
-            return redirect_to("agreements.show", words, agreement_id=agreement.id)
-    return page("impartiality/question.html", form=form, agreement=agreement, people=people)
-
-
-@bp.route("/agreements/<uuid:agreement_id>/take-over", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_TAKE_OVER, load=agreements.agreement)
-def take_over(agreement: Agreement) -> Any:
-    """Take over the preparation from somebody else."""
-    form = ReasonForm()
-    if form.validate_on_submit():
-        with attempt(form):
-            reason = form.reason.data or ""
-            actions.take_over(agreement, reason=reason, actor=current_actor(), at=clock.now())
-        if form.ok:
-            words = _("Du bereder nu ärendet. Svara först på frågan om jäv.")
-            return redirect_to("agreements.edit", words, agreement_id=agreement.id, name="conflict")
-    return page("impartiality/take_over.html", form=form, agreement=agreement)
+            endpoint, values = types.page(matter.type, matter.id)
+            return redirect_to(endpoint, words, **values)
+    return page("impartiality/question.html", form=form, people=people, **views.page(matter))
 
 
 @bp.get("/conflicts")

@@ -1,0 +1,72 @@
+"""What an agreement says of itself as a type of matter; plugged in by name in `registry/wiring.py`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from registry.agreements import funding, queries
+from registry.agreements.actions import deciding
+from registry.agreements.comparison import changes
+from registry.agreements.content import labelled
+from registry.agreements.models import Agreement
+from registry.agreements.standing import TONES, standing
+from registry.agreements.trying import trial
+from registry.agreements.views import read
+from registry.approvals.models import Outcome
+from registry.collaborations.models import Party
+from registry.core import clock
+from registry.core.i18n import _, lazy
+from registry.matters.types import MatterType
+
+
+def _parties() -> Select[Any]:
+    rows = select(Agreement.id.label("matter_id"), Party.organisation_id)
+    rows = rows.join(Party, Party.collaboration_id == Agreement.collaboration_id)
+    return rows.where(Party.organisation_id.is_not(None))
+
+
+def _shown(
+    agreement: Agreement, content: Mapping[str, Any], at: datetime, *, decides: bool
+) -> dict[str, Any]:
+    on = clock.local(at).date()
+    frames = funding.in_words(agreement, on=on) if decides else []
+    beside = {"agreement": agreement, "trial": trial(agreement, on=on), "frames": frames, "tones": TONES}
+    return {**read(content, agreement), **beside}
+
+
+def _outcome_words(outcome: Outcome, waits: bool) -> str:
+    if outcome is Outcome.APPROVE and waits:
+        return _("Du har godkänt avtalet. Det väntar nu på de andra besluten.")
+    return {
+        Outcome.APPROVE: _("Du har godkänt avtalet. Dokumentet skapas nu."),
+        Outcome.RETURN: _("Avtalet är återlämnat till den som bereder det."),
+        Outcome.DECLINE: _("Du har avslagit avtalet."),
+        Outcome.REFER: _("Du har hänskjutit ärendet. Närmast högre nivå beslutar i stället."),
+    }[outcome]
+
+
+AGREEMENT = MatterType(
+    model=Agreement,
+    plural=lazy("Avtal"),
+    index="agreements.index",
+    endpoint="agreements.show",
+    key="agreement_id",
+    summary="agreements/_short.html",
+    body="agreements/_content.html",
+    whole=queries.whole,
+    content=queries.frozen,
+    facts=queries.facts,
+    differences=changes,
+    parties=_parties,
+    before_sending=deciding.before_sending,
+    sent=deciding.sent,
+    before_approval=deciding.before_approval,
+    closed=deciding.closed,
+    sent_back=deciding.sent_back,
+    standing=standing,
+    labelled=labelled,
+    shown=_shown,
+    outcome_words=_outcome_words,
+)

@@ -1,0 +1,1 @@
+"""What is decided, whatever it is about: the matter itself. Its types lie above and are plugged in by name."""

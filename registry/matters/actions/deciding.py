@@ -1,0 +1,138 @@
+"""Having it decided: submission freezes the content, a person decides on exactly that, and the answer is told.
+
+Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decisions in these matters.
+"""
+
+from datetime import date, datetime
+
+from registry.access.actor import Actor
+from registry.approvals import actions as approvals
+from registry.approvals import queries as approvals_queries
+from registry.approvals import rules as approval_rules
+from registry.approvals.models import Capacity, ConflictGround, Decision, Outcome, Round, RoundStatus, Step
+from registry.core import clock
+from registry.core.database import session
+from registry.core.errors import check_version, refuse
+from registry.deadlines import queries as deadlines
+from registry.documents.content import fingerprint
+from registry.matters import queries, types
+from registry.matters.actions.numbering import number_from_range
+from registry.matters.actions.voiding import refuse_if_changed
+from registry.matters.models import Matter
+from registry.matters.notices import tell_deciders
+
+SETTLED = (Outcome.APPROVE, Outcome.DECLINE)
+
+
+def submit(matter: Matter, *, seen: int, note: str | None, actor: Actor, at: datetime) -> Round:
+    """Freeze the matter and send it to whoever may decide it under the delegation order (AMF 2024/717, KL 7:5).
+
+    Raises DomainError with everything that is still missing, and Stale when it changed after the person looked.
+    """
+    type_ = types.of(matter)
+    check_version(matter, seen)
+    refuse(deadlines.sending_problems(clock.local(at).date()))
+    number_from_range(matter, actor=actor, at=at)
+    type_.before_sending(matter, at)
+    content, facts = type_.content(matter, at=at), type_.facts(matter, at=at)
+    round_ = approvals.open_round(matter.id, content, fingerprint(content), facts, actor=actor, at=at)
+    type_.sent(matter, round_, note, actor, at)
+    tell_deciders(matter, round_, at=at)
+    return round_
+
+
+def declare(
+    matter: Matter,
+    step: Step,
+    *,
+    has_conflict: bool,
+    ground: ConflictGround | None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Record the decider's declaration (KL 6:28–30). A conflict moves the decision one level up at once."""
+    approvals.declare(
+        matter.id,
+        capacity=Capacity.DECIDER,
+        has_conflict=has_conflict,
+        ground=ground,
+        actor=actor,
+        at=at,
+        round_=session.get_one(Round, step.round_id),
+    )
+    if has_conflict:
+        tell_deciders(matter, queries.open_round(matter), at=at, since=at)
+
+
+def decide(
+    matter: Matter,
+    step: Step,
+    outcome: Outcome,
+    *,
+    actor: Actor,
+    at: datetime,
+    seen_round: int,
+    seen_hash: str,
+    reason: str | None,
+) -> Decision:
+    """Decide a step on the nämnd's behalf (KL 7:5): approve, return for change or decline.
+
+    `seen_round` and `seen_hash` are what the decider had on the page; anything else is refused, so that nobody decides
+    on something other than what was read. Raises DomainError with the reasons.
+    """
+    if outcome in SETTLED:
+        refuse(deadlines.settling_problems(clock.local(at).date()))
+    decision = approvals.decide(
+        step,
+        outcome,
+        actor=actor,
+        at=at,
+        seen_round=seen_round,
+        seen_hash=seen_hash,
+        reason=reason,
+        case_number=matter.case_number,
+    )
+    round_ = approvals_queries.round_of(decision)
+    refuse_if_changed(matter, round_)
+    if outcome is Outcome.APPROVE:
+        types.of(matter).before_approval(matter, round_, step, at)
+    _follow(matter, decision, actor=actor, at=at)
+    return decision
+
+
+def committee_decided(
+    matter: Matter,
+    step: Step,
+    outcome: Outcome,
+    *,
+    meeting_on: date | None,
+    paragraph: str,
+    case_number: str,
+    reason: str | None,
+    actor: Actor,
+    at: datetime,
+) -> Decision:
+    """Record what the nämnd itself decided, from its minutes: meeting date, § and case number."""
+    refuse(approval_rules.outcome_problems(outcome, reason, matter.case_number))
+    decision = approvals.record_committee(
+        step,
+        outcome,
+        meeting_on=meeting_on,
+        paragraph=paragraph,
+        case_number=case_number,
+        actor=actor,
+        at=at,
+        reason=reason,
+    )
+    refuse_if_changed(matter, approvals_queries.round_of(decision))
+    _follow(matter, decision, actor=actor, at=at)
+    return decision
+
+
+def _follow(matter: Matter, decision: Decision, *, actor: Actor, at: datetime) -> None:
+    """Go on after a decision: the matter moves when its round closes; otherwise whoever is to decide now is told."""
+    round_ = approvals_queries.round_of(decision)
+    if round_.status is RoundStatus.OPEN:
+        tell_deciders(matter, round_, at=at, since=at)
+    else:
+        types.of(matter).closed(matter, round_, decision, actor, at)

@@ -1,0 +1,75 @@
+"""Telling whoever may decide, decided or prepared, and the registrar: written with the change itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.accounts import queries as accounts
+from registry.accounts.models import User
+from registry.approvals import queries as approvals
+from registry.approvals.models import OUTCOME_LABELS, Decision, Outcome, Round, Step
+from registry.core import clock
+from registry.core.database import session
+from registry.core.i18n import swedish
+from registry.matters.models import Matter
+from registry.notifications import messages
+
+
+def tell_deciders(matter: Matter, round_: Round, *, at: datetime, since: datetime | None = None) -> None:
+    """Tell whoever can decide an open step now, or the registrar when the nämnd itself decides.
+
+    With `since` only the steps opened from that moment on: the others have been told.
+    """
+    for step in approvals.open_steps(round_):
+        if since is None or step.opened_at >= since:
+            _tell(matter, round_, step, at=at)
+
+
+def _tell(matter: Matter, round_: Round, step: Step, *, at: datetime) -> None:
+    on = clock.local(at).date()
+    if step.post is None:
+        registrars = accounts.people(having=Role.REGISTRAR, on=on)
+        for registrar in people((one.id for one in registrars), matter):
+            messages.committee_needed(matter, to=registrar, at=at)
+        return
+    again = approvals.decided_before(round_)
+    for person in people((holder.user_id for holder in approvals.able(step, on)), matter):
+        if person.id in again:
+            messages.decision_again(matter, to=person, at=at)
+        else:
+            messages.decision_waiting(matter, to=person, at=at)
+
+
+def moved(round_: Round, at: datetime) -> None:
+    """A step has moved by itself, because nobody could decide it: whoever can now is told."""
+    tell_deciders(session.get_one(Matter, round_.matter_id), round_, at=at, since=at)
+
+
+@swedish()
+def tell_decided(matter: Matter, decision: Decision, *, at: datetime) -> None:
+    """Tell whoever prepared the matter what became of it."""
+    for person in people([matter.prepared_by_id] if matter.prepared_by_id else [], matter):
+        if decision.outcome is Outcome.RETURN:
+            messages.returned(matter, to=person, by=decision.by, at=at)
+        else:
+            words = str(OUTCOME_LABELS[decision.outcome])
+            messages.decided(matter, to=person, outcome=words, by=decision.by, at=at)
+
+
+@swedish()
+def tell_voided(matter: Matter, deciders: Iterable[UUID], *, by: Actor, at: datetime) -> None:
+    """Tell whoever prepared it, and each who had decided it, that no decision counts any longer; not whoever did it."""
+    told = [matter.prepared_by_id] if matter.prepared_by_id else []
+    for person in people(
+        dict.fromkeys(person for person in (*told, *deciders) if person != by.user_id), matter
+    ):
+        messages.voided(matter, to=person, at=at)
+
+
+def people(ids: Iterable[UUID], matter: Matter) -> list[User]:
+    """Return the open accounts among them, without whoever stands outside the matter (KL 6:30)."""
+    outside = approvals.conflicted(matter.id)
+    found = (accounts.user(person) for person in ids if person not in outside)
+    return [user for user in found if user and user.is_active]

@@ -1,0 +1,94 @@
+"""Pages of a matter, whatever it is about. Links get the address nearest to a view; those in older mail go on."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from registry.access.permissions import Permission
+from registry.accounts import login
+from registry.accounts.actions import confirm_password
+from registry.audit import queries as audit
+from registry.core import clock
+from registry.core.i18n import _
+from registry.matters import actions, forms, queries, types, views
+from registry.matters.models import Matter
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.lists import cursor
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+bp = Blueprint("matters", __name__)
+
+
+@bp.get("/matters/<uuid:matter_id>")
+@requires(Permission.AGREEMENT_READ, load=queries.matter)
+def show(matter: Matter) -> Response:
+    """Lead to the matter's own page: what mail points at, whatever type it is."""
+    return _to(matter)
+
+
+@bp.get("/agreements/<uuid:matter_id>/history")
+@bp.get("/matters/<uuid:matter_id>/history")
+@requires(Permission.AGREEMENT_READ, load=queries.matter)
+def history(matter: Matter) -> str:
+    """Show every step: who, when, what changed from what to what."""
+    steps = audit.history(current_actor(), matter.id, cursor=cursor())
+    return render_template("matters/history.html", page=steps, **views.page(matter))
+
+
+@bp.route("/agreements/<uuid:matter_id>/decide", methods=["GET", "POST"])
+@bp.route("/matters/<uuid:matter_id>/decide", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_DECIDE, load=queries.matter)
+def decide(matter: Matter) -> Any:
+    """Read what is to be decided and decide it."""
+    actor, at = current_actor(), clock.now()
+    form = forms.DecideForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            confirm_password(actor, form.password.data or "", at)
+            message = views.decide_from(form, matter, actor, at)
+        if form.ok:
+            if isinstance(message, actions.Voided):
+                return _fell(matter, message)
+            login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
+            return stood_aside(matter) or _to(matter, message)
+    shown = views.before_decision(matter, actor, at)
+    form.renew(shown["round"])
+    return page("matters/decide.html", form=form, **shown)
+
+
+@bp.route("/agreements/<uuid:matter_id>/committee", methods=["GET", "POST"])
+@bp.route("/matters/<uuid:matter_id>/committee", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.matter)
+def committee(matter: Matter) -> Any:
+    """Record what the nämnd decided."""
+    form, actor, at = forms.CommitteeForm(), current_actor(), clock.now()
+    if form.validate_on_submit():
+        with attempt(form):
+            voided = views.record_from(form, matter, actor, at)
+        if form.ok:
+            return _fell(matter, voided) if voided else _to(matter, _("Nämndens beslut är registrerat."))
+    return page("matters/committee.html", form=form, **views.before_decision(matter, actor, at))
+
+
+def stood_aside(matter: Matter) -> Response | None:
+    """Whoever has just declared a conflict of interest finds nothing more of the matter and lands at home."""
+    if queries.is_open_to(current_actor(), matter.id):
+        return None
+    return redirect_to(
+        "reports.home", _("Du har anmält jäv. Någon annan tar över, och du ser inget mer av ärendet.")
+    )
+
+
+def _to(matter: Matter, message: str = "") -> Response:
+    endpoint, values = types.page(matter.type, matter.id)
+    return redirect_to(endpoint, message, **values)
+
+
+def _fell(matter: Matter, voided: actions.Voided) -> tuple[str, int]:
+    """Answer whoever tried to decide on something that had changed: what changed, and that it has gone back."""
+    shown = render_template("matters/changed.html", changes=voided.changes, **views.page(matter))
+    return shown, HTTPStatus.CONFLICT

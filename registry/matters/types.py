@@ -1,0 +1,87 @@
+"""The types of matter in one table: what each is called, says and does. `registry/wiring.py` fills it, by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, Row, Select, union_all
+
+from registry.access.actor import Actor
+from registry.approvals import hooks
+from registry.approvals.facts import Facts
+from registry.approvals.models import Decision, Round, Step
+from registry.matters.models import Matter
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterType:
+    """One type of matter. What is called with a matter gets one of this type; what refuses raises DomainError.
+
+    A type's frozen content has at least `title`, `case_number` and `kind_label`, and `parties` and `yearly` when there
+    are any: what the lists of decisions show.
+    """
+
+    model: type[Matter]
+    plural: Any  # the words over their list
+    index: str  # the endpoint of the list
+    endpoint: str  # of one matter's own page, called with `key` as its identifier
+    key: str
+    summary: str  # the templates of the decider's page: in short, and all that is decided
+    body: str
+    whole: Callable[..., Any]  # the one with an identifier and all that belongs to it; `anew`: read again
+    content: Callable[..., dict[str, Any]]  # what would be frozen `at` a moment
+    facts: Callable[..., Facts]  # what the delegation order needs to know of it then
+    differences: Callable[[Content, Content], list[Any]]  # in words: `field`, `before`, `after`, `binding`
+    parties: Callable[[], Select[Any]]  # which organisations each is about: `matter_id`, `organisation_id`
+    before_sending: Callable[[Any, datetime], None]  # refuses while something is missing
+    sent: Callable[[Any, Round, str | None, Actor, datetime], None]
+    before_approval: Callable[[Any, Round, Step, datetime], None]
+    closed: Callable[
+        [Any, Round, Decision, Actor, datetime], None
+    ]  # what follows when its round closes, once
+    sent_back: Callable[
+        [Any, Round, str, Actor, datetime], None
+    ]  # what was sent is no longer what would be decided
+    standing: Callable[..., Any]  # where it stands in plain words, for the pages
+    labelled: Callable[
+        [Content], dict[str, Any]
+    ]  # frozen content in words; it says its `type` but for agreements
+    shown: Callable[
+        ..., dict[str, Any]
+    ]  # `content` and what else its templates need; `decides`: one decides now
+    outcome_words: Callable[..., str]  # to the decider afterwards; `waits`: others have to decide still
+
+
+_types: dict[str, MatterType] = {}
+
+
+def plug(*plugged: MatterType) -> None:
+    """Make the types known; the same type again changes nothing."""
+    for one in plugged:
+        code = one.model.__mapper_args__["polymorphic_identity"]
+        _types[code] = one
+        hooks.shows(one.labelled, code)
+
+
+def of(matter: Matter | Row[Any]) -> MatterType:
+    """Return the type of a matter, or of a row of a list of matters."""
+    return _types[matter.type]
+
+
+def whole(code: str, matter_id: UUID) -> Matter | None:
+    """Return a matter of the type with that code, with all that belongs to it; None when there is no such type."""
+    return _types[code].whole(matter_id) if code in _types else None
+
+
+def page(code: str, matter_id: UUID) -> tuple[str, dict[str, UUID]]:
+    """Return the endpoint of a matter's own page, and what to call it with."""
+    return _types[code].endpoint, {_types[code].key: matter_id}
+
+
+def parties() -> CompoundSelect[Any]:
+    """Return the statement for which organisations every matter is about: `matter_id`, `organisation_id`."""
+    return union_all(*(one.parties() for one in _types.values()))
