@@ -276,6 +276,7 @@ FIELDS: Fields[AgreementField] = Fields(
     _prose("communication", lazy("Kommunikation"), "terms"),
     _prose("personal_data", lazy("Personuppgifter, sekretess och offentlighet"), "terms"),
     _prose("children", lazy("Barn och säkerhet"), "terms", hint=lazy("Om verksamheten möter barn.")),
+    _prose("insurance", lazy("Försäkring och ansvar"), "terms"),
     _day("starts_on", lazy("Första dag"), "basics", heading=PERIOD),
     _day("ends_on", lazy("Sista dag"), "basics", heading=PERIOD),
     _prose("extension", lazy("Förlängning"), "terms", heading=PERIOD),

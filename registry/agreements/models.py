@@ -51,6 +51,7 @@ class Agreement(Matter):
     communication: Mapped[str | None] = mapped_column(Text)
     personal_data: Mapped[str | None] = mapped_column(Text)
     children: Mapped[str | None] = mapped_column(Text)
+    insurance: Mapped[str | None] = mapped_column(Text)
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     extension: Mapped[str | None] = mapped_column(Text)

@@ -43,7 +43,8 @@ CODES = ("EC", "JT", "M27", "NY", "SPRAK", "JARVA", "G1", "K1", "PARTNER", "B26"
 IDS = {code: uuid5(NAMESPACE_URL, code) for code in CODES}
 TEXTS = (
     "background", "purpose", "shared_values", "activities_text", "economy_text", "steering", "meeting_frequency",
-    "follow_up_text", "communication", "personal_data", "children", "extension", "termination", "changes", "disputes",
+    "follow_up_text", "communication", "personal_data", "children", "insurance",
+    "extension", "termination", "changes", "disputes",
 )  # fmt: skip
 
 
