@@ -80,6 +80,7 @@ class Said(TypeDecorator[str]):
 
     impl: Any = String
     cache_ok = True
+    python_type = str
 
     def __init__(self, length: int | None = None) -> None:
         super().__init__(length)
@@ -101,6 +102,7 @@ class SaidList(TypeDecorator[list[str]]):
 
     impl = JSON
     cache_ok = True
+    python_type = list
 
     def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> list[Any] | None:
         return None if value is None else [sentences.coded(one) for one in value]

@@ -11,7 +11,7 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import Post
-from registry.agreements import actions, queries, views
+from registry.agreements import actions, queries
 from registry.agreements.models import Agreement, FundingShare, YearlyAmount
 from registry.agreements.reopening import actions as reopening
 from registry.agreements.reopening import queries as reopenable
@@ -24,6 +24,8 @@ from registry.core import clock
 from registry.core.database import db, session
 from registry.core.errors import DomainError
 from registry.core.money import Money
+from registry.matters import queries as matters
+from registry.matters import views
 from tests.approvals.conftest import NOON, actor
 from tests.approvals.model import Made, Model, Waits
 
@@ -178,7 +180,7 @@ class Driven:
         minutes = {"meeting_on": self.model.day, "paragraph": "§ 7", "case_number": "AMN 2026/77"}
         if not actions.void_if_changed(one, **by):
             actions.committee_decided(
-                one, queries.committee_step(one), outcome, reason="Därför", **minutes, **by
+                one, matters.committee_step(one), outcome, reason="Därför", **minutes, **by
             )
 
     def mine(self, who) -> Waits | None:

@@ -48,7 +48,7 @@ def link_in_mail(browser: Browser, site: Site) -> str:
     )
     (mail,) = (one for one in site.postbox.to("enhetschef", TITLE) if site.url in one.get_content())
     (link,) = re.findall(rf"{re.escape(site.url)}\S+", mail.get_content())
-    assert link == f"{site.url}{agreement}/decide"
+    assert link == f"{site.url}{agreement.replace('agreements', 'matters')}/decide"
     return link
 
 
