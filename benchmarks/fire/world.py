@@ -60,7 +60,6 @@ def build() -> City:
         desk = make_desk()
         people = desk.world.actors
         people["colleague"] = actor("kollega", Role.OFFICER)
-        people["group"] = actor("beredning", Role.PREPARATORY)
         people["substitute"] = actor("ersattare", Role.MANAGER)
         appoint(people["substitute"], Post.UNIT_HEAD, desk.world.units["EC"], instead_of=people["unit_head"])
         appoint(
@@ -99,7 +98,7 @@ def _prepare(city: City, chance: random.Random) -> None:
     if chance.random() < 0.5:
         half = Money(Money.kronor(kronor).ore // 2)
         paid = [FundingShare(unit_id=world.units[code], year=2027, amount=half) for code in ("EC", "FARSTA")]
-        agreements.set_funding(made, shares=paid, **desk.by_preparer(made))
+        agreements.write(made, shares=paid, **desk.by_preparer(made))
         desk.kept(made)
     session.remove()
 
