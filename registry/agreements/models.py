@@ -9,11 +9,15 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Numeric, Strin
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.fields import FIELDS
 from registry.agreements.workflow import State
+from registry.audit.labelling import Labels
+from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Collaboration
 from registry.core.columns import Choice, Identified, Kronor, Moment
 from registry.core.database import Base
+from registry.core.i18n import lazy, lazy_in
 from registry.core.money import Money
 from registry.decisions.models import RecordedDecision
 from registry.matters.models import Matter
@@ -242,3 +246,42 @@ class FrozenParty(Identified, Base):
     def is_the_same(self) -> bool:
         """Whether the record is still the legal person that was decided about."""
         return self.organisation is not None and self.organisation.number == self.organisation_number
+
+
+_NOUNS = {
+    "goals": lazy("Mål"),
+    "contributions": lazy("Bidrag från part"),
+    "yearly": lazy("Stadens belopp för ett år"),
+    "shares": lazy("Vem betalar"),
+    "payments": lazy("Utbetalning"),
+    "follow_ups": lazy("Uppföljningstillfälle"),
+    "members": lazy("Plats i styrgruppen"),
+}
+_OF_ITS_LIFE = {
+    "state": lazy("Läge"),
+    "kind": lazy("Typ av avtal"),
+    "collaboration_id": lazy("Samverkan"),
+    "unit_id": lazy("Vår enhet"),
+    "prepared_by_id": lazy("Bereds av"),
+    "case_number_id": lazy("Diarienummer"),
+    "secrecy": lazy("Sekretess"),
+    "registered_at": lazy("Diariefört"),
+    "undertakings_city": lazy("Stadens åtaganden"),
+    "undertakings_partner": lazy("Organisationens åtaganden"),
+    "signed_on": lazy("Underskrivet"),
+    "signature_method": lazy("Underskriftssätt"),
+}
+_COLUMNS = {column.key for table in (Matter.__table__, Agreement.__table__) for column in table.columns}
+_TEXT = {field.name: field.label for field in FIELDS if field.written and field.name in _COLUMNS}
+put_under_audit(
+    agreement=Labels(lazy_in("ett", "Avtal"), _OF_ITS_LIFE | _TEXT),
+    **{
+        table.__tablename__: Labels(
+            _NOUNS[name],
+            {field.name: field.label for field in FIELDS[name].rows or ()}
+            | ({"done_on": lazy("Genomfört")} if hasattr(table, "done_on") else {}),
+            "agreement_id",
+        )
+        for name, table in ROWS.items()
+    },
+)

@@ -4,16 +4,6 @@ from registry.audit.labelling import Labels
 from registry.core.i18n import lazy
 
 FUNDING = {
-    "funding_share": Labels(
-        lazy("Vem betalar"),
-        {
-            "unit_id": lazy("Enhet"),
-            "funding_source_id": lazy("Pengarna kommer från"),
-            "year": lazy("År"),
-            "amount": lazy("Belopp"),
-        },
-        "agreement_id",
-    ),
     "budget_frame": Labels(
         lazy("Budgetram"),
         {

@@ -15,7 +15,7 @@ from registry.audit.knowledge import FROM, KNOWLEDGE, TO
 from registry.audit.labelling import Labels
 from registry.audit.reporting import REPORTING
 from registry.audit.timing import TIMING
-from registry.core.i18n import lazy, lazy_in
+from registry.core.i18n import lazy
 
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
 SILENT = frozenset(
@@ -65,87 +65,6 @@ TABLES: dict[str, Labels] = {
             "note": lazy("Anteckning"),
         },
         "collaboration_id",
-    ),
-    "agreement": Labels(
-        lazy_in("ett", "Avtal"),
-        {
-            "state": lazy("Läge"),
-            "title": lazy("Rubrik"),
-            "kind": lazy("Typ av avtal"),
-            "collaboration_id": lazy("Samverkan"),
-            "unit_id": lazy("Vår enhet"),
-            "prepared_by_id": lazy("Bereds av"),
-            "case_number_id": lazy("Diarienummer"),
-            "secrecy": lazy("Sekretess"),
-            "registered_at": lazy("Diariefört"),
-            "background": lazy("Bakgrund och samhällsutmaning"),
-            "purpose": lazy("Syfte"),
-            "shared_values": lazy("Gemensam värdegrund"),
-            "planned_participants": lazy("Planerat antal deltagare"),
-            "activities_text": lazy("Verksamhet och insatser"),
-            "undertakings_city": lazy("Stadens åtaganden"),
-            "undertakings_partner": lazy("Organisationens åtaganden"),
-            "economy_text": lazy("Ekonomi"),
-            "option_amount": lazy("Belopp om avtalet förlängs enligt optionen"),
-            "steering": lazy("Hur partnerskapet leds"),
-            "meeting_frequency": lazy("Hur ofta styrgruppen träffas"),
-            "follow_up_text": lazy("Uppföljning och utvärdering"),
-            "communication": lazy("Kommunikation"),
-            "personal_data": lazy("Personuppgifter, sekretess och offentlighet"),
-            "children": lazy("Barn och säkerhet"),
-            "starts_on": lazy("Första dag"),
-            "ends_on": lazy("Sista dag"),
-            "extension": lazy("Förlängning"),
-            "notice_months": lazy("Uppsägningstid, månader"),
-            "termination": lazy("Uppsägning och hävning"),
-            "changes": lazy("Ändringar och tillägg"),
-            "disputes": lazy("Tvist"),
-            "internal_note": lazy("Intern anteckning"),
-            "signed_on": lazy("Underskrivet"),
-            "signature_method": lazy("Underskriftssätt"),
-        },
-    ),
-    "goal": Labels(
-        lazy("Mål"),
-        {
-            "text": lazy("Mål"),
-            "indicator": lazy("Mått"),
-            "baseline": lazy("Utgångsläge"),
-            "target": lazy("Målvärde"),
-            "due_on": lazy("Senast"),
-        },
-        "agreement_id",
-    ),
-    "contribution": Labels(
-        lazy("Bidrag från part"),
-        {
-            "side": lazy("Sida"),
-            "organisation_id": lazy("Organisation"),
-            "kind": lazy("Typ av resurs"),
-            "description": lazy("Beskrivning"),
-            "quantity": lazy("Mängd"),
-            "unit_word": lazy("Enhet"),
-            "value": lazy("Värde"),
-            "year": lazy("År"),
-            "counts_as_aid": lazy("Räknas som stöd"),
-        },
-        "agreement_id",
-    ),
-    "yearly_amount": Labels(
-        lazy("Stadens belopp för ett år"), {"year": lazy("År"), "amount": lazy("Belopp")}, "agreement_id"
-    ),
-    "payment": Labels(
-        lazy("Utbetalning"),
-        {"due_on": lazy("Datum"), "amount": lazy("Belopp"), "condition": lazy("Villkor")},
-        "agreement_id",
-    ),
-    "follow_up": Labels(
-        lazy("Uppföljningstillfälle"),
-        {"due_on": lazy("Datum"), "what": lazy("Vad"), "done_on": lazy("Genomfört")},
-        "agreement_id",
-    ),
-    "steering_member": Labels(
-        lazy("Plats i styrgruppen"), {"side": lazy("Sida"), "role": lazy("Roll")}, "agreement_id"
     ),
     "checklist_answer": Labels(
         lazy("Kriterium"),
