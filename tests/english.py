@@ -36,11 +36,17 @@ def left_in_swedish(page: BeautifulSoup, typed: Collection[str] = ()) -> list[st
         language = next((str(tag["lang"]) for tag in text.parents if tag.has_attr("lang")), "")
         if said in typed or text.parent.get("lang") == text.parent.get("hreflang", "-"):
             continue
-        if said in own_words() or any(one.fullmatch(said) for one in own_sentences()):
+        if is_ours(said):
             found.append(f"ours: {said[:140]!r}")
         elif language == "en" and SWEDISH_WORDS.search(said) and text.parent.name not in HOLDING_NO_ELEMENT:
             found.append(f"not marked: {said[:140]!r}")
     return found
+
+
+@cache  # the same few texts stand on every page
+def is_ours(said: str) -> bool:
+    """Return whether a text reads as one of our Swedish ones."""
+    return said in own_words() or any(one.fullmatch(said) for one in own_sentences())
 
 
 @cache
