@@ -82,14 +82,14 @@ def prepared(client: CheckingClient, amount: str = "150 000", case_number: str =
     collaboration = landed(client.send(formal, kind="iop")).split("?")[0]
     identifier = re.search(r"[0-9a-f-]{36}", collaboration)[0]
     first = landed(client.send(f"/agreements/create/{identifier}"))
-    agreement = first.split("/edit/")[0]
-    fill_in(client, agreement, amount, case_number, organisation.rsplit("/", 1)[1])
-    return agreement
+    edition = first.split("/edit/")[0]
+    fill_in(client, edition, amount, case_number, organisation.rsplit("/", 1)[1])
+    return edition
 
 
-def fill_in(client: CheckingClient, agreement: str, amount: str, case_number: str, organisation: str) -> None:
+def fill_in(client: CheckingClient, edition: str, amount: str, case_number: str, organisation: str) -> None:
     def save(name: str, **values: str) -> None:
-        landed(client.send(f"{agreement}/edit/{name}", **values))
+        landed(client.send(f"{edition}/edit/{name}", **values))
 
     save(
         "basics",

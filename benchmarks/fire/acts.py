@@ -13,7 +13,7 @@ from benchmarks.fire import world
 from benchmarks.fire.journal import MARK, Journal
 from benchmarks.fire.people import Answer, Person
 from benchmarks.fire.world import City
-from registry.agreements.models import Agreement, FundingShare
+from registry.agreements.models import Edition, FundingShare
 from registry.agreements.workflow import State
 from registry.approvals import queries
 from registry.approvals.models import Outcome, Round, Step
@@ -137,16 +137,16 @@ class Crowd:
         with self.app.app_context(), reading():
             matters = world.live_matters()
             live = [one for one, state in matters if state not in {State.WITHDRAWN, State.DECLINED}]
-            if not live or (matter := session.get(Agreement, self.chance.choice(live))) is None:
+            if not live or (matter := session.get(Edition, self.chance.choice(live))) is None:
                 return None
             round_ = queries.current_round(matter.id)
             waits = [step for step in round_.steps if step.is_open] if round_ else []
             step = self.chance.choice(waits) if waits else None
             preparer = self.names[matter.prepared_by_id] if matter.prepared_by_id else "preparer"
             holders = self._holders(step)
-            shares = select(FundingShare.id).where(FundingShare.agreement_id == matter.id).limit(1)
+            shares = select(FundingShare.id).where(FundingShare.edition_id == matter.id).limit(1)
             is_shared = session.scalar(shares) is not None
-            known = (matter.id, matter.state, matter.version, preparer)
+            known = (matter.id, matter.agreement.state, matter.version, preparer)
             seen = Seen(*known, round_, step, holders, is_shared)
             session.expunge_all()
             return seen

@@ -17,7 +17,7 @@ from sqlalchemy.orm import selectinload
 from benchmarks.fire.journal import MARK, Attempt
 from registry.access.roles import LEVEL
 from registry.accounts.models import RoleGrant
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.approvals import routing
 from registry.approvals.facts import Facts, Share
@@ -135,7 +135,7 @@ def _unasked(decision: Decision, attempts: Mapping[str, Attempt], killed: set[in
 
 def _not_permitted(decision: Decision, step: Step, round_: Round) -> Iterator[str]:
     """Yield why the decision should not have been possible."""
-    matter = session.get_one(Agreement, decision.matter_id)
+    matter = session.get_one(Edition, decision.matter_id)
     barred = {*Facts.restored(round_.facts).excluded, round_.submitted_by_id, matter.prepared_by_id}
     if decision.decided_by_id in barred:
         yield "prepared the matter"
@@ -213,13 +213,13 @@ def _by_committee(decision: Decision) -> Iterator[str]:
 
 def _uneven(matter_id: UUID, rounds: list[Round]) -> Iterator[str]:
     """Yield where a matter's rounds, steps and state do not agree. The rounds come in order."""
-    matter = session.get_one(Agreement, matter_id)
+    matter = session.get_one(Edition, matter_id)
     if [one.number for one in rounds] != list(range(1, len(rounds) + 1)):
         yield "the rounds are not numbered without gaps"
     if any(one.status is RoundStatus.OPEN for one in rounds[:-1]):
         yield "an earlier round is still open"
-    if matter.state not in LEAVES[rounds[-1].status]:
-        yield f"is {matter.state.value} while its latest round is {rounds[-1].status.value}"
+    if matter.agreement.state not in LEAVES[rounds[-1].status]:
+        yield f"is {matter.agreement.state.value} while its latest round is {rounds[-1].status.value}"
     for round_ in rounds:
         yield from _uneven_round(round_)
         yield from _misrouted(round_)
@@ -300,13 +300,13 @@ def _history() -> Iterator[str]:
     """Yield where a matter's state history has a gap, or does not lead to the state that the matter has."""
     rows = select(StateChange).order_by(StateChange.subject_id, StateChange.at, StateChange.id)
     steps = {key: list(own) for key, own in groupby(session.scalars(rows), key=lambda one: one.subject_id)}
-    for matter in session.scalars(select(Agreement)):
+    for matter in session.scalars(select(Edition)):
         own = steps.get(matter.id, [])
         path = [State.DRAFT.value, *(one.target for one in own)]
         if any(one.source != before for one, before in zip(own, path, strict=False)):
             yield f"{matter.id}: the state history has a gap: {[(one.source, one.target) for one in own]}"
-        if path[-1] != matter.state.value:
-            yield f"{matter.id}: is {matter.state.value}, but the history ends in {path[-1]}"
+        if path[-1] != matter.agreement.state.value:
+            yield f"{matter.id}: is {matter.agreement.state.value}, but the history ends in {path[-1]}"
         if any(later.at < earlier.at for earlier, later in pairwise(own)):
             yield f"{matter.id}: the history goes backwards"
 

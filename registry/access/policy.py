@@ -39,7 +39,7 @@ AUDITOR = _role(Role.AUDITOR, lazy("revisorn"))
 PARTNER = _role(Role.PARTNER, lazy("den som företräder en organisation"))
 
 PREPARER = Clause(
-    lambda actor, agreement: agreement is not None and agreement.prepared_by_id == actor.user_id,
+    lambda actor, edition: edition is not None and edition.prepared_by_id == actor.user_id,
     lazy("den som bereder ärendet"),
 )
 
@@ -67,10 +67,8 @@ def _second(role: Role, who: Any) -> Clause:
 def _second_recorder(role: Role, who: Any) -> Clause:
     """Somebody with the role who is not the one that recorded the existing agreement: two people vouch for it."""
     return Clause(
-        lambda actor, agreement: (
-            actor.has(role)
-            and agreement is not None
-            and agreement.recorded_by_id not in {None, actor.user_id}
+        lambda actor, edition: (
+            actor.has(role) and edition is not None and edition.recorded_by_id not in {None, actor.user_id}
         ),
         who,
     )

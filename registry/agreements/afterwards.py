@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.core import clock
 from registry.decisions import queries, rules
 
 
-def before_signing(agreement: Agreement) -> dict[str, Any]:
+def before_signing(edition: Edition) -> dict[str, Any]:
     """Return what the page of the signature says when the decision has no legal force today."""
     today = clock.today()
-    carried = queries.carrying(agreement.id)
+    carried = queries.carrying(edition.id)
     stands = rules.whole([entry.standing(today) for entry in carried])
     if stands is None or stands.force is rules.Force.IN_FORCE:
         return {"unsettled": ""}

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from registry.agreements.choices import Side
 from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, Shape
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.schemas import SCHEMA, upgraded
 from registry.approvals.models import Decision, Declaration
 from registry.collaborations.choices import Kind
@@ -42,7 +42,7 @@ Answered = Iterable[tuple[ChecklistItem, ChecklistAnswer | None]]
 
 
 def freeze(
-    agreement: Agreement,
+    edition: Edition,
     *,
     guideline: Guideline | None,
     criteria: Answered,
@@ -50,8 +50,9 @@ def freeze(
     at: datetime,
 ) -> dict[str, Any]:
     """Return the agreement as codes and values, as it stands at `at`, without any decision."""
-    collaboration = agreement.collaboration
+    collaboration = edition.agreement.collaboration
     elsewhere = {
+        "kind": edition.agreement.kind.value,
         "our_contact": collaboration.our_contact,
         "parties": [_party(party) for party in collaboration.parties],
         **{name: [str(row.id) for row in getattr(collaboration, name)] for name in SCOPE},
@@ -62,7 +63,7 @@ def freeze(
     said = {
         field.name: elsewhere[field.name]
         if field.name in elsewhere
-        else plain(field, getattr(agreement, field.name))
+        else plain(field, getattr(edition, field.name))
         for field in FROZEN
     }
     return {**said, "schema": SCHEMA, "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}

@@ -11,7 +11,7 @@ from typing import Any
 
 from registry.agreements import frozen_parties, funding, queries
 from registry.agreements.comparison import Change, binding_changes, differing_facts
-from registry.agreements.models import Agreement, FrozenParty
+from registry.agreements.models import Edition, FrozenParty
 from registry.approvals import queries as approvals
 from registry.approvals.facts import Facts
 from registry.approvals.models import Outcome, Round, RoundStatus
@@ -35,17 +35,17 @@ class DecidedContent:
     parties: Sequence[FrozenParty]
 
 
-def decided(agreement: Agreement) -> DecidedContent | None:
+def decided(edition: Edition) -> DecidedContent | None:
     """Return what the standing decision covers: made here, or recorded and confirmed; None when there is none."""
-    decision = approvals.final_decision(agreement.id)
-    return _made_here(decision.step.round) if decision is not None else _from_before(agreement)
+    decision = approvals.final_decision(edition.id)
+    return _made_here(decision.step.round) if decision is not None else _from_before(edition)
 
 
-def decided_in(agreement: Agreement, rounds: Sequence[Round]) -> DecidedContent | None:
+def decided_in(edition: Edition, rounds: Sequence[Round]) -> DecidedContent | None:
     """Return the same of rounds that are loaded already."""
     standing = (one for one in rounds if one.status is RoundStatus.APPROVED and _stands(one))
     round_ = next(standing, None)
-    return _made_here(round_) if round_ is not None else _from_before(agreement)
+    return _made_here(round_) if round_ is not None else _from_before(edition)
 
 
 def _stands(round_: Round) -> bool:
@@ -59,22 +59,22 @@ def _made_here(round_: Round) -> DecidedContent:
     return DecidedContent(round_.content, round_.content_hash, facts, round_.submitted_at, parties)
 
 
-def _from_before(agreement: Agreement) -> DecidedContent | None:
-    made = agreement.recorded
+def _from_before(edition: Edition) -> DecidedContent | None:
+    made = edition.recorded
     if made is None or made.confirmed_at is None:
         return None
-    parties = frozen_parties.frozen_with(agreement.id, made.content_hash)
+    parties = frozen_parties.frozen_with(edition.id, made.content_hash)
     facts = Facts.restored(made.facts)
     return DecidedContent(made.content, made.content_hash, facts, made.recorded_at, parties)
 
 
-def said_now(agreement: Agreement, made: DecidedContent) -> dict[str, Any]:
+def said_now(edition: Edition, made: DecidedContent) -> dict[str, Any]:
     """Return what the agreement says now, under the guideline that applied when it was frozen."""
-    return queries.frozen(agreement, at=made.frozen_at)
+    return queries.frozen(edition, at=made.frozen_at)
 
 
 def problems(
-    agreement: Agreement, made: DecidedContent | None, *, on: date, now: dict[str, Any] | None = None
+    edition: Edition, made: DecidedContent | None, *, on: date, now: dict[str, Any] | None = None
 ) -> list[Problem]:
     """Return why the decision cannot be carried out on the day: none stands, or it is not what the agreement says.
 
@@ -82,10 +82,10 @@ def problems(
     """
     if made is None:
         return [Problem(_("Det finns inget beslut som gäller för avtalet, så det kan inte verkställas."))]
-    if _is_annulled(agreement, on):
+    if _is_annulled(edition, on):
         return [Problem(_("Domstolen har upphävt beslutet. Det får inte verkställas."))]
-    changed = binding_changes(made.content, now or said_now(agreement, made))
-    changed += differing_facts(made.facts, _facts_now(agreement, made))
+    changed = binding_changes(made.content, now or said_now(edition, made))
+    changed += differing_facts(made.facts, _facts_now(edition, made))
     if changed:
         return [Problem(_differing(changed))]
     return [Problem(_not_the_same(party)) for party in made.parties if not party.is_the_same]
@@ -104,20 +104,20 @@ def _not_the_same(party: FrozenParty) -> str:
     )
 
 
-def _facts_now(agreement: Agreement, made: DecidedContent) -> Facts:
+def _facts_now(edition: Edition, made: DecidedContent) -> Facts:
     return Facts(
-        kind=agreement.kind,
+        kind=edition.agreement.kind,
         decision_type=made.facts.decision_type,
-        unit_id=agreement.unit_id,
-        yearly=tuple((row.year, row.amount) for row in agreement.yearly),
+        unit_id=edition.unit_id,
+        yearly=tuple((row.year, row.amount) for row in edition.yearly),
         on=made.facts.on,
-        shares=funding.shares(agreement),
-        options=agreement.option_amount or ZERO,
+        shares=funding.shares(edition),
+        options=edition.option_amount or ZERO,
     )
 
 
-def _is_annulled(agreement: Agreement, on: date) -> bool:
-    stands = whole([entry.standing(on) for entry in decisions.carrying(agreement.id)])
+def _is_annulled(edition: Edition, on: date) -> bool:
+    stands = whole([entry.standing(on) for entry in decisions.carrying(edition.id)])
     return stands is not None and stands.force is Force.ANNULLED
 
 

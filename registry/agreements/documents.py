@@ -10,7 +10,7 @@ from registry.agreements import queries
 from registry.agreements.content import decided, labelled
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.shown import layout
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -31,30 +31,28 @@ PDF = "application/pdf"
 NOTHING_DECIDED: dict[str, Any] = {"draft": True, "decision": None, "declarations": [], "attested": []}
 
 
-def preview(agreement: Agreement, *, at: datetime) -> bytes:
+def preview(edition: Edition, *, at: datetime) -> bytes:
     """Return the agreement as it stands as a PDF that says on every page that it is a draft.
 
     While it waits for a decision it shows the frozen content, which is what is being decided on.
     """
-    round_ = approvals.current_round(agreement.id)
-    content = round_.content if round_ else queries.frozen(agreement, at=at)
+    round_ = approvals.current_round(edition.id)
+    content = round_.content if round_ else queries.frozen(edition, at=at)
     with swedish():
         made = {**labelled(content), **NOTHING_DECIDED, "content_hash": fingerprint(content)}
-        return render_in_child(KINDS[agreement.kind].template, printed(agreement, made))
+        return render_in_child(KINDS[edition.agreement.kind].template, printed(edition, made))
 
 
-def printed(agreement: Agreement, content: Mapping[str, Any]) -> dict[str, Any]:
+def printed(edition: Edition, content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the agreement's document prints and carries: nothing that stays inside the house, laid out."""
     inside = {"declarations", *(field.name for field in FIELDS if field.is_inside)}
     kept = {name: value for name, value in content.items() if name not in inside}
-    return {**kept, "layout": layout(content, KINDS[agreement.kind])}
+    return {**kept, "layout": layout(content, KINDS[edition.agreement.kind])}
 
 
-def filename(agreement: Agreement) -> str:
+def filename(edition: Edition) -> str:
     """Return a safe file name that begins with the case number."""
-    words = re.sub(
-        r"[^\w-]+", "-", f"{agreement.case_number or 'utan-diarienummer'} {agreement.title}".lower()
-    )
+    words = re.sub(r"[^\w-]+", "-", f"{edition.case_number or 'utan-diarienummer'} {edition.title}".lower())
     return f"{words.strip('-')[:80]}.pdf"
 
 
@@ -70,20 +68,20 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
 
     The assessments and who declared what stay inside the house (`domain.md` 10.7): they are a document of their own.
     """
-    agreement = queries.whole(UUID(payload["agreement_id"]))
-    decision = approvals.final_decision(agreement.id)
-    if decision is None or stored.exists(agreement.id, decision.content_hash):
+    edition = queries.whole(UUID(payload["edition_id"]))
+    decision = approvals.final_decision(edition.id)
+    if decision is None or stored.exists(edition.id, decision.content_hash):
         return
     if fingerprint(decision.step.round.content) != decision.content_hash:
         raise ValueError("the frozen content is not what was decided")
-    kind, content = KINDS[agreement.kind], _decided_content(agreement, decision)
-    is_shown = agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED}
-    name, data = filename(agreement), printed(agreement, content)
+    kind, content = KINDS[edition.agreement.kind], _decided_content(edition, decision)
+    is_shown = edition.agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED}
+    name, data = filename(edition), printed(edition, content)
     jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
     inside, shown = render_in_child("assessments", content), render_in_child(kind.template, data)
     for type_, words, named, rendered, is_public in (
         (DocumentType.ASSESSMENTS, _("Bedömningar inför beslutet"), f"bedomningar-{name}", inside, False),
-        (DocumentType.AGREEMENT, decided_title(agreement.kind), name, shown, is_shown),
+        (DocumentType.AGREEMENT, decided_title(edition.agreement.kind), name, shown, is_shown),
     ):
         told = Label(
             type_=type_,
@@ -93,21 +91,21 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
             content_hash=decision.content_hash,
             shown_to_partner=is_public,
         )
-        document = store(agreement.id, rendered, told, at=at)
-        record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
+        document = store(edition.id, rendered, told, at=at)
+        record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=edition.id, note=document.sha256)
 
 
-def _decided_content(agreement: Agreement, decision: Decision) -> dict[str, Any]:
+def _decided_content(edition: Edition, decision: Decision) -> dict[str, Any]:
     """Return what was frozen in the round that was approved, with the decision and the declarations beside it."""
     rule = decision.step.rule
-    latest = {(given.person_id, given.capacity): given for given in approvals.declarations(agreement.id)}
+    latest = {(given.person_id, given.capacity): given for given in approvals.declarations(edition.id)}
     return decided(
         decision.step.round.content,
         decision=decision,
         declarations=latest.values(),  # a person's latest one counts, however many rounds there were
         attested=[
             (one.by, one.title, clock.local(one.at).date())
-            for one in reversed(approvals.approvals_of(agreement.id))
+            for one in reversed(approvals.approvals_of(edition.id))
         ],
         reported=rule.reported if rule else False,
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
-from registry.agreements.models import Agreement, FrozenParty
+from registry.agreements.models import Edition, FrozenParty
 from registry.approvals.models import Round
 from registry.core.database import session
 from registry.decisions.models import RecordedDecision
@@ -18,12 +18,12 @@ from registry.organisations.models import Organisation
 MOST = 1000  # parties of one content
 
 
-def freeze(agreement: Agreement, content_hash: str) -> None:
+def freeze(edition: Edition, content_hash: str) -> None:
     """Keep who the parties are in the content that is frozen now."""
-    drop(agreement, content_hash)
+    drop(edition, content_hash)
     session.add_all(
         FrozenParty(
-            agreement_id=agreement.id,
+            edition_id=edition.id,
             content_hash=content_hash,
             position=position,
             organisation_id=party.organisation_id,
@@ -31,21 +31,21 @@ def freeze(agreement: Agreement, content_hash: str) -> None:
             name=party.display_name,
             receives_funding=party.receives_funding,
         )
-        for position, party in enumerate(agreement.collaboration.parties)
+        for position, party in enumerate(edition.agreement.collaboration.parties)
     )
     session.flush()
 
 
-def drop(agreement: Agreement, content_hash: str) -> None:
+def drop(edition: Edition, content_hash: str) -> None:
     """Forget the parties of a content that is frozen anew, or that nobody vouched for."""
-    rows = FrozenParty.agreement_id == agreement.id, FrozenParty.content_hash == content_hash
+    rows = FrozenParty.edition_id == edition.id, FrozenParty.content_hash == content_hash
     session.execute(delete(FrozenParty).where(*rows))
 
 
-def frozen_with(agreement_id: UUID, content_hash: str) -> Sequence[FrozenParty]:
+def frozen_with(edition_id: UUID, content_hash: str) -> Sequence[FrozenParty]:
     """Return the parties frozen with the content, each with its record as it is now."""
     rows = select(FrozenParty).options(joinedload(FrozenParty.organisation))
-    rows = rows.where(FrozenParty.agreement_id == agreement_id, FrozenParty.content_hash == content_hash)
+    rows = rows.where(FrozenParty.edition_id == edition_id, FrozenParty.content_hash == content_hash)
     return session.scalars(rows.order_by(FrozenParty.position, FrozenParty.id).limit(MOST)).all()
 
 
@@ -57,21 +57,21 @@ def receivers(parties: Sequence[FrozenParty]) -> list[FrozenParty]:
 def is_own(actor: Actor) -> ColumnElement[bool]:
     """Agreements that were last sent for decision, or recorded, with an organisation of the partner's as party."""
     own = select(FrozenParty.id).join(Organisation, Organisation.id == FrozenParty.organisation_id)
-    own = own.where(FrozenParty.agreement_id == Agreement.id, *_is_the_same(actor))
-    return own.where(FrozenParty.content_hash == _latest()).correlate(Agreement).exists()
+    own = own.where(FrozenParty.edition_id == Edition.id, *_is_the_same(actor))
+    return own.where(FrozenParty.content_hash == _latest()).correlate(Edition).exists()
 
 
-def own_contents(actor: Actor, agreement_ids: Sequence[UUID]) -> frozenset[str]:
+def own_contents(actor: Actor, edition_ids: Sequence[UUID]) -> frozenset[str]:
     """Return the hashes of the contents of these agreements that an organisation of the partner's was frozen with."""
     rows = select(FrozenParty.content_hash).join(Organisation, Organisation.id == FrozenParty.organisation_id)
-    rows = rows.where(FrozenParty.agreement_id.in_(agreement_ids), *_is_the_same(actor))
+    rows = rows.where(FrozenParty.edition_id.in_(edition_ids), *_is_the_same(actor))
     return frozenset(session.scalars(rows.distinct().order_by(FrozenParty.content_hash).limit(1000)))
 
 
 def was_party(organisation_ids: Sequence[UUID]) -> ColumnElement[bool]:
     """Agreements that were frozen at any time with one of the organisations as party."""
     return exists().where(
-        FrozenParty.agreement_id == Agreement.id, FrozenParty.organisation_id.in_(organisation_ids)
+        FrozenParty.edition_id == Edition.id, FrozenParty.organisation_id.in_(organisation_ids)
     )
 
 
@@ -82,11 +82,11 @@ def _is_the_same(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 
 def _latest() -> Any:
-    sent = select(Round.content_hash).where(Round.matter_id == Agreement.id)
+    sent = select(Round.content_hash).where(Round.matter_id == Edition.id)
     recorded = select(RecordedDecision.content_hash).where(
-        RecordedDecision.matter_id == Agreement.id, RecordedDecision.confirmed_at.is_not(None)
+        RecordedDecision.matter_id == Edition.id, RecordedDecision.confirmed_at.is_not(None)
     )
     return func.coalesce(
-        sent.order_by(Round.number.desc()).limit(1).correlate(Agreement).scalar_subquery(),
-        recorded.correlate(Agreement).scalar_subquery(),
+        sent.order_by(Round.number.desc()).limit(1).correlate(Edition).scalar_subquery(),
+        recorded.correlate(Edition).scalar_subquery(),
     )

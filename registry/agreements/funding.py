@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from registry.agreements.models import Agreement, FundingShare, YearlyAmount
+from registry.agreements.models import Agreement, Edition, FundingShare, YearlyAmount
 from registry.agreements.workflow import State
 from registry.approvals.routing import Share
 from registry.budgets import queries as budgets
@@ -20,10 +20,10 @@ from registry.units.models import UnitKind
 MOST_WAITING = 5000
 
 
-def payers(agreement: Agreement) -> list[tuple[UUID, str]]:
+def payers(edition: Edition) -> list[tuple[UUID, str]]:
     """Return the units that may pay: those that exist in the agreement's time, and those already chosen."""
-    on = agreement.starts_on or clock.local(agreement.updated_at).date()
-    chosen = {row.unit_id for row in agreement.shares}
+    on = edition.starts_on or clock.local(edition.agreement.updated_at).date()
+    chosen = {row.unit_id for row in edition.shares}
     return [
         (part.id, part.name)
         for _depth, part in units.structure().walk()
@@ -32,18 +32,18 @@ def payers(agreement: Agreement) -> list[tuple[UUID, str]]:
     ]
 
 
-def claims(agreement: Agreement) -> Amounts:
+def claims(edition: Edition) -> Amounts:
     """Return what the agreement asks of which purse: by its shares, or without any all of its own unit."""
-    if agreement.shares:
+    if edition.shares:
         return claimed(
-            (Purse(row.unit_id, row.funding_source_id, row.year), row.amount) for row in agreement.shares
+            (Purse(row.unit_id, row.funding_source_id, row.year), row.amount) for row in edition.shares
         )
-    return claimed((Purse(agreement.unit_id, None, row.year), row.amount) for row in agreement.yearly)
+    return claimed((Purse(edition.unit_id, None, row.year), row.amount) for row in edition.yearly)
 
 
-def shares(agreement: Agreement) -> tuple[Share, ...]:
+def shares(edition: Edition) -> tuple[Share, ...]:
     """Return the areas that pay, each with its years, as routing wants them; none when the unit pays by itself."""
-    rows = sorted(agreement.shares, key=lambda row: (row.position, row.year))
+    rows = sorted(edition.shares, key=lambda row: (row.position, row.year))
     order = list(dict.fromkeys((row.unit_id, row.funding_source_id) for row in rows))
     rows.sort(key=lambda row: order.index((row.unit_id, row.funding_source_id)))
     return tuple(
@@ -52,34 +52,35 @@ def shares(agreement: Agreement) -> tuple[Share, ...]:
     )
 
 
-def standings(agreement: Agreement) -> list[Standing]:
+def standings(edition: Edition) -> list[Standing]:
     """Return how what the agreement asks stands to the frames, without what it has taken itself."""
-    return budgets.standings(claims(agreement), matter_id=agreement.id)
+    return budgets.standings(claims(edition), matter_id=edition.id)
 
 
-def over_frame(agreement: Agreement, *, on: date) -> frozenset[UUID]:
+def over_frame(edition: Edition, *, on: date) -> frozenset[UUID]:
     """Return the units whose frame of the day's year the agreement would exceed."""
-    return frozenset(one.purse.unit_id for one in over(standings(agreement), on.year))
+    return frozenset(one.purse.unit_id for one in over(standings(edition), on.year))
 
 
-def in_words(agreement: Agreement, *, on: date) -> list[str]:
+def in_words(edition: Edition, *, on: date) -> list[str]:
     """Return a sentence for each purse that the agreement asks: whether it fits in the frame."""
-    paying = [agreement.unit, *(row.unit for row in agreement.shares)]
-    sources = [row.funding_source for row in agreement.shares if row.funding_source]
+    paying = [edition.unit, *(row.unit for row in edition.shares)]
+    sources = [row.funding_source for row in edition.shares if row.funding_source]
     names = {one.id: one.name for one in paying}, {one.id: one.name for one in sources}
-    return budgets.in_words(standings(agreement), on.year, names)
+    return budgets.in_words(standings(edition), on.year, names)
 
 
 def waiting() -> list[tuple[Purse, Money]]:
     """Return what the agreements that wait for a decision ask of which purse."""
-    sent = select(Agreement.id).where(Agreement.state == State.SUBMITTED)
+    sent = select(Edition.id).join(Edition.agreement).where(Agreement.state == State.SUBMITTED)
     shared = select(
         FundingShare.unit_id, FundingShare.funding_source_id, FundingShare.year, FundingShare.amount
-    ).where(FundingShare.agreement_id.in_(sent))
+    ).where(FundingShare.edition_id.in_(sent))
     alone = (
-        select(Agreement.unit_id, YearlyAmount.year, YearlyAmount.amount)
-        .join(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
-        .where(Agreement.state == State.SUBMITTED, ~Agreement.shares.any())
+        select(Edition.unit_id, YearlyAmount.year, YearlyAmount.amount)
+        .join(Edition.agreement)
+        .join(YearlyAmount, YearlyAmount.edition_id == Edition.id)
+        .where(Agreement.state == State.SUBMITTED, ~Edition.shares.any())
     )
     return [
         *((Purse(row.unit_id, row.funding_source_id, row.year), row.amount)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, or_, select
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements.frozen_parties import was_party
-from registry.agreements.models import Agreement, YearlyAmount
+from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
 from registry.agreements.workflow import State
 from registry.approvals import wording
 from registry.approvals.facts import Linked
@@ -29,28 +29,28 @@ COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decide
 SPLIT_MONTHS = 12
 
 
-def with_same_counterparty(agreement: Agreement, *, on: date) -> tuple[Linked, ...]:
+def with_same_counterparty(edition: Edition, *, on: date) -> tuple[Linked, ...]:
     """Return the other agreements with the same counterparty, sent for decision in the twelve months before the date.
 
     Splitting must not lower the level (`domain.md` 5.2–5.3); agreements of the same collaboration have the same
     purpose. Oldest first; one statement. They are named by case number alone: whoever reads why this one is decided
     where it is may stand outside one of the others.
     """
-    parties = [one.id for one in counterparties(agreement)]
-    found = _sent(parties, on, Agreement.id != agreement.id)
-    return _values(found, agreement.collaboration_id, _number)
+    parties = [one.id for one in counterparties(edition)]
+    found = _sent(parties, on, Edition.id != edition.id)
+    return _values(found, edition.agreement.collaboration_id, _number)
 
 
-def hold_counterparties(agreement: Agreement) -> None:
+def hold_counterparties(edition: Edition) -> None:
     """Hold the counterparties until the transaction ends: of two matters sent at once the second counts the first."""
-    rows = select(Organisation.id).where(Organisation.id.in_([one.id for one in counterparties(agreement)]))
+    rows = select(Organisation.id).where(Organisation.id.in_([one.id for one in counterparties(edition)]))
     session.scalars(rows.order_by(Organisation.id).with_for_update(key_share=True)).all()
 
 
 def with_organisation(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     """Return the agreements with the organisation that would count with a new one, whose purpose nobody knows yet."""
     return _values(
-        _sent([organisation_id], on, staff_only(actor), not_recused(actor, Agreement.id)), None, _title
+        _sent([organisation_id], on, staff_only(actor), not_recused(actor, Edition.id)), None, _title
     )
 
 
@@ -61,14 +61,15 @@ def _sent(parties: Sequence[UUID], on: date, *where: Any) -> Sequence[Row[Any]]:
     )
     rows = (
         select(
-            Agreement.id, Agreement.title, Agreement.case_number, Agreement.kind, Agreement.collaboration_id,
-            Agreement.option_amount, YearlyAmount.year, YearlyAmount.amount,
+            Edition.id, Edition.title, Edition.case_number, Agreement.kind, Agreement.collaboration_id,
+            Edition.option_amount, YearlyAmount.year, YearlyAmount.amount,
         )
-        .outerjoin(YearlyAmount, YearlyAmount.agreement_id == Agreement.id)
+        .join(Agreement, IS_CURRENT)
+        .outerjoin(YearlyAmount, YearlyAmount.edition_id == Edition.id)
         .where(or_(Agreement.collaboration_id.in_(with_them), was_party(parties)))
-        .where(Agreement.id.in_(sent), *where)
+        .where(Edition.id.in_(sent), *where)
         .where(Agreement.state.in_(COUNTED))
-        .order_by(Agreement.created_at, Agreement.id, YearlyAmount.year)
+        .order_by(Edition.created_at, Edition.id, YearlyAmount.year)
     )  # fmt: skip
     return session.execute(rows.limit(1000)).all()
 
@@ -97,11 +98,11 @@ def _values(
     )
 
 
-def counterparties(agreement: Agreement) -> list[Organisation]:
+def counterparties(edition: Edition) -> list[Organisation]:
     """Return the parties that the agreement is made with, as a limit per counterparty means it."""
     return [
         party.organisation
-        for party in agreement.collaboration.parties
+        for party in edition.agreement.collaboration.parties
         if party.organisation
         and is_counterparty(party.organisation.sector, receives_funding=party.receives_funding)
     ]

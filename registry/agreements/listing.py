@@ -51,7 +51,7 @@ def header() -> list[str]:
 
 def exported(rows: Select[Any]) -> Iterator[list[Any]]:
     """Yield a row for every agreement of a list, the latest change first as on the pages, a batch at a time."""
-    whole = rows.join(Collaboration, Collaboration.id == Agreement.collaboration_id)
+    whole = rows.join(Agreement.collaboration)
     whole = whole.add_columns(Collaboration.title.label("collaboration"), _parties().label("parties"))
     for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH, descending=True):
         for row in batch:

@@ -5,7 +5,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
@@ -15,7 +27,7 @@ from registry.audit.labelling import Labels
 from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Collaboration
-from registry.core.columns import Choice, Identified, Kronor, Moment
+from registry.core.columns import Choice, Identified, Kronor, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy, lazy_in
 from registry.core.money import Money
@@ -26,21 +38,57 @@ from registry.priorities.models import FundingSource
 from registry.units.models import Unit
 
 
-class Agreement(Matter):
-    """An agreement about a formal collaboration, from the first draft to the last follow-up."""
+class Agreement(Identified, Versioned, Base):
+    """An agreement about a formal collaboration: what it is and where in its life, whatever its text says by now.
+
+    The text is its editions. Kept for ever, as the matters of its editions.
+    """
 
     __tablename__ = "agreement"
     __table_args__ = (
         Index("ix_agreement_state", "state", "updated_at"),
         Index("ix_agreement_collaboration_id", "collaboration_id"),
     )
-    __mapper_args__ = {"polymorphic_identity": "agreement"}  # SQLAlchemy reads it, nobody changes it
+    __mapper_args__ = {"version_id_col": Versioned.version}  # SQLAlchemy reads it, nobody changes it
 
-    id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), primary_key=True, sort_order=-10)
     collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))
     kind: Mapped[Kind] = mapped_column(Choice(Kind))
     state: Mapped[State] = mapped_column(Choice(State), default=State.DRAFT)
-    registered_at: Mapped[datetime | None] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+    collaboration: Mapped[Collaboration] = relationship(lazy="raise")
+    editions: Mapped[list["Edition"]] = relationship(
+        lazy="raise", order_by="Edition.number", back_populates="agreement"
+    )
+
+
+_CURRENT = text("is_current")
+
+
+class Edition(Matter):
+    """The text of an agreement that is decided, with all its fields and rows: the first, or a changed one after it.
+
+    One edition is current: what holds now, or the first while none has been decided. Lists, sums and partners read that
+    one; another is a matter with pages of its own until it takes its place. Kept for ever.
+    """
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "number", name="uq_edition_number"),
+        Index(
+            "uq_edition_current",
+            "agreement_id",
+            unique=True,
+            sqlite_where=_CURRENT,
+            postgresql_where=_CURRENT,
+        ),
+    )
+    __mapper_args__ = {"polymorphic_identity": "edition"}  # SQLAlchemy reads it, nobody changes it
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), primary_key=True, sort_order=-10)
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    number: Mapped[int] = mapped_column(Integer, default=1)
+    is_current: Mapped[bool] = mapped_column(Boolean, default=False)
     background: Mapped[str | None] = mapped_column(Text)
     purpose: Mapped[str | None] = mapped_column(Text)
     shared_values: Mapped[str | None] = mapped_column(Text)
@@ -67,9 +115,8 @@ class Agreement(Matter):
     internal_note: Mapped[str | None] = mapped_column(Text)
     signed_on: Mapped[date | None] = mapped_column(Date)
     signature_method: Mapped[SignatureMethod | None] = mapped_column(Choice(SignatureMethod))
-    updated_at: Mapped[datetime] = mapped_column(Moment)
 
-    collaboration: Mapped[Collaboration] = relationship(lazy="raise")
+    agreement: Mapped[Agreement] = relationship(lazy="joined", innerjoin=True, back_populates="editions")
     goals: Mapped[list["Goal"]] = relationship(
         lazy="raise", order_by="Goal.position", cascade="all, delete-orphan"
     )
@@ -93,7 +140,7 @@ class Agreement(Matter):
     )
     recorded: Mapped[RecordedDecision | None] = relationship(
         lazy="raise",
-        primaryjoin=lambda: Agreement.id == foreign(RecordedDecision.matter_id),
+        primaryjoin=lambda: Edition.id == foreign(RecordedDecision.matter_id),
         uselist=False,
     )
 
@@ -102,14 +149,23 @@ class Agreement(Matter):
         """Who recorded it as entered into before, where somebody has."""
         return self.recorded.recorded_by_id if self.recorded else None
 
+    def changed(self, at: datetime) -> None:
+        """Count a change in the text or in the agreement's life as a change of both, so that nobody writes over it."""
+        self.touch()
+        self.agreement.updated_at = at
+
+
+# What joins each agreement to the one edition that lists, sums and partners read.
+IS_CURRENT = and_(Edition.agreement_id == Agreement.id, Edition.is_current)
+
 
 class Goal(Identified, Base):
     """A goal with the measure that shows whether it was reached."""
 
     __tablename__ = "goal"
-    __table_args__ = (Index("ix_goal_agreement_id", "agreement_id"),)
+    __table_args__ = (Index("ix_goal_edition_id", "edition_id"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     text: Mapped[str] = mapped_column(Text)
     indicator: Mapped[str | None] = mapped_column(String(300))
@@ -122,9 +178,9 @@ class Contribution(Identified, Base):
     """What one side brings: money, staff hours, premises, volunteer hours … in a year, with its value where known."""
 
     __tablename__ = "contribution"
-    __table_args__ = (Index("ix_contribution_agreement_id", "agreement_id"),)
+    __table_args__ = (Index("ix_contribution_edition_id", "edition_id"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     side: Mapped[Side] = mapped_column(Choice(Side))
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -143,9 +199,9 @@ class YearlyAmount(Identified, Base):
     """What the city pays in one calendar year, in kronor. The delegation order's limits are held against these."""
 
     __tablename__ = "yearly_amount"
-    __table_args__ = (UniqueConstraint("agreement_id", "year", name="uq_yearly_amount_year"),)
+    __table_args__ = (UniqueConstraint("edition_id", "year", name="uq_yearly_amount_year"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     year: Mapped[int] = mapped_column(Integer)
     amount: Mapped[Money] = mapped_column(Kronor)
 
@@ -157,9 +213,9 @@ class FundingShare(Identified, Base):
     """
 
     __tablename__ = "funding_share"
-    __table_args__ = (Index("ix_funding_share_agreement_id", "agreement_id"),)
+    __table_args__ = (Index("ix_funding_share_edition_id", "edition_id"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     funding_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("funding_source.id"))
@@ -174,9 +230,9 @@ class Payment(Identified, Base):
     """One planned payment: when, how much and on what condition."""
 
     __tablename__ = "payment"
-    __table_args__ = (Index("ix_payment_agreement_id", "agreement_id"),)
+    __table_args__ = (Index("ix_payment_edition_id", "edition_id"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     due_on: Mapped[date] = mapped_column(Date)
     amount: Mapped[Money] = mapped_column(Kronor)
     condition: Mapped[str | None] = mapped_column(String(300))
@@ -186,9 +242,9 @@ class FollowUp(Identified, Base):
     """One agreed follow-up: when and what (Stadsrevisionen 3/2021: follow-up is what makes a partnership matter)."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (Index("ix_follow_up_agreement_id", "agreement_id", "due_on"),)
+    __table_args__ = (Index("ix_follow_up_edition_id", "edition_id", "due_on"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     due_on: Mapped[date] = mapped_column(Date)
     what: Mapped[str] = mapped_column(String(300))
     done_on: Mapped[date | None] = mapped_column(Date)
@@ -198,9 +254,9 @@ class SteeringMember(Identified, Base):
     """A seat in the steering group, by role and never by a person's name."""
 
     __tablename__ = "steering_member"
-    __table_args__ = (Index("ix_steering_member_agreement_id", "agreement_id"),)
+    __table_args__ = (Index("ix_steering_member_edition_id", "edition_id"),)
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
     side: Mapped[Side] = mapped_column(Choice(Side))
     role: Mapped[str] = mapped_column(String(200))
@@ -228,11 +284,11 @@ class FrozenParty(Identified, Base):
 
     __tablename__ = "frozen_party"
     __table_args__ = (
-        Index("ix_frozen_party_agreement_id", "agreement_id", "content_hash"),
+        Index("ix_frozen_party_edition_id", "edition_id", "content_hash"),
         Index("ix_frozen_party_organisation_id", "organisation_id"),
     )
 
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreement.id"))
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     content_hash: Mapped[str] = mapped_column(String(64))
     position: Mapped[int] = mapped_column(Integer, default=0)
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
@@ -257,30 +313,32 @@ _NOUNS = {
     "follow_ups": lazy("Uppföljningstillfälle"),
     "members": lazy("Plats i styrgruppen"),
 }
-_OF_ITS_LIFE = {
-    "state": lazy("Läge"),
-    "kind": lazy("Typ av avtal"),
-    "collaboration_id": lazy("Samverkan"),
+_LIFE = {"state": lazy("Läge"), "kind": lazy("Typ av avtal"), "collaboration_id": lazy("Samverkan")}
+_BESIDE_THE_TEXT = {
+    "number": lazy("Utgåva"),
+    "is_current": lazy("Gäller"),
     "unit_id": lazy("Vår enhet"),
     "prepared_by_id": lazy("Bereds av"),
     "case_number_id": lazy("Diarienummer"),
     "secrecy": lazy("Sekretess"),
-    "registered_at": lazy("Diariefört"),
     "undertakings_city": lazy("Stadens åtaganden"),
     "undertakings_partner": lazy("Organisationens åtaganden"),
     "signed_on": lazy("Underskrivet"),
     "signature_method": lazy("Underskriftssätt"),
 }
-_COLUMNS = {column.key for table in (Matter.__table__, Agreement.__table__) for column in table.columns}
+_COLUMNS = {column.key for table in (Matter.__table__, Edition.__table__) for column in table.columns}
 _TEXT = {field.name: field.label for field in FIELDS if field.written and field.name in _COLUMNS}
 put_under_audit(
-    agreement=Labels(lazy_in("ett", "Avtal"), _OF_ITS_LIFE | _TEXT),
+    agreement=Labels(lazy_in("ett", "Avtal"), _LIFE),
+    edition=Labels(
+        lazy_in("ett", "Avtal"), _BESIDE_THE_TEXT | _TEXT, life="agreement_id", formerly="agreement"
+    ),
     **{
         table.__tablename__: Labels(
             _NOUNS[name],
             {field.name: field.label for field in FIELDS[name].rows or ()}
             | ({"done_on": lazy("Genomfört")} if hasattr(table, "done_on") else {}),
-            "agreement_id",
+            "edition_id",
         )
         for name, table in ROWS.items()
     },

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from registry.access.actor import Actor
 from registry.agreements import queries
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE
 from registry.core.database import session
 from registry.diary import queries as diary
@@ -20,7 +20,5 @@ def without(actor: Actor) -> Sequence[Row[Any]]:
     """
     if diary.upcoming():
         return []
-    rows = queries.listed(actor, states=tuple(EDITABLE)).where(Agreement.case_number.is_(None))
-    return session.execute(
-        rows.order_by(Agreement.created_at, Agreement.id).limit(queries.MOST_WAITING)
-    ).all()
+    rows = queries.listed(actor, states=tuple(EDITABLE)).where(Edition.case_number.is_(None))
+    return session.execute(rows.order_by(Edition.created_at, Edition.id).limit(queries.MOST_WAITING)).all()

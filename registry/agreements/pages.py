@@ -15,7 +15,7 @@ from registry.access.actor import Actor
 from registry.agreements import actions, forms, funding, queries
 from registry.agreements.fields import FIELDS, AgreementField, Shape
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import ROWS, Agreement
+from registry.agreements.models import ROWS, Edition
 from registry.approvals import queries as approvals
 from registry.budgets import queries as budgets
 from registry.core import clock
@@ -32,78 +32,78 @@ class Page:
     """One page. `fill(agreement, at)` gives the form's values; `save(agreement, form, actor, at)` calls one action."""
 
     form: type[EditForm]
-    fill: Callable[[Agreement, datetime], dict[str, Any]]
-    save: Callable[[Agreement, Any, Actor, datetime], None]
+    fill: Callable[[Edition, datetime], dict[str, Any]]
+    save: Callable[[Edition, Any, Actor, datetime], None]
 
 
-def page_named(agreement: Agreement, name: str) -> Page | None:
+def page_named(edition: Edition, name: str) -> Page | None:
     """Return the page of the agreement's form with this name; None when its kind has none.
 
     What a field holds can be read and changed also where the kind has ceased to ask for it.
     """
-    if name not in KINDS[agreement.kind].pages:
+    if name not in KINDS[edition.agreement.kind].pages:
         return None
     if name in PAGES:
         return PAGES[name]
-    asked = KINDS[agreement.kind].pages[name][1]
-    held = (one.name for one in FIELDS.on_page(name) if one.written and getattr(agreement, one.name))
+    asked = KINDS[edition.agreement.kind].pages[name][1]
+    held = (one.name for one in FIELDS.on_page(name) if one.written and getattr(edition, one.name))
     names = tuple(dict.fromkeys([*asked, *held]))
     return Page(forms.written_form(names), _filled(names), _save)
 
 
-def open_form(page: Page, agreement: Agreement, at: datetime) -> EditForm:
+def open_form(page: Page, edition: Edition, at: datetime) -> EditForm:
     """Return the page's form with what is stored, or with what was just sent; lists get a blank row to write in."""
-    form = page.form(version=agreement.version, **page.fill(agreement, at))
+    form = page.form(version=edition.version, **page.fill(edition, at))
     for field in form:
         if isinstance(field, Rows) and page.form is not forms.CriteriaForm and not form.is_submitted():
             field.add_blank(BLANK_ROWS)
-    _offer(form, agreement)
+    _offer(form, edition)
     return form
 
 
-def renew_form(page: Page, form: EditForm, agreement: Agreement, at: datetime) -> None:
+def renew_form(page: Page, form: EditForm, edition: Edition, at: datetime) -> None:
     """After a stale attempt: show what is stored now beside what was typed, and let the person save again."""
     if form.http_status == HTTPStatus.CONFLICT:
-        form.renew(agreement, version=agreement.version, **page.fill(agreement, at))
+        form.renew(edition, version=edition.version, **page.fill(edition, at))
 
 
-def _offer(form: EditForm, agreement: Agreement) -> None:
+def _offer(form: EditForm, edition: Edition) -> None:
     """Fill in what the lists of records can be chosen from."""
     entries = [entry.form for rows in form if isinstance(rows, Rows) for entry in rows.entries]
     links = [field for row in entries for field in row if isinstance(field, Link)]
     offered: dict[str, tuple[Any, str | None]] = {}
     for link in links:
         if link.short_name not in offered:
-            offered[link.short_name] = _OFFERS[link.short_name](agreement)
+            offered[link.short_name] = _OFFERS[link.short_name](edition)
         records, blank = offered[link.short_name]
         link.offer(records, blank=blank)
 
 
-_OFFERS: dict[str, Callable[[Agreement], tuple[Any, str | None]]] = {
-    "organisation_id": lambda agreement: (
+_OFFERS: dict[str, Callable[[Edition], tuple[Any, str | None]]] = {
+    "organisation_id": lambda edition: (
         [
             (one.organisation_id, one.display_name)
-            for one in agreement.collaboration.parties
+            for one in edition.agreement.collaboration.parties
             if one.organisation_id
         ],
         None,
     ),
-    "unit_id": lambda agreement: (funding.payers(agreement), None),
+    "unit_id": lambda edition: (funding.payers(edition), None),
     "funding_source_id": lambda _agreement: (budgets.funding_sources(), _("Egen budget")),
 }
 
 
-def _filled(names: tuple[str, ...]) -> Callable[[Agreement, datetime], dict[str, Any]]:
-    def fill(agreement: Agreement, _at: datetime) -> dict[str, Any]:
-        values = {name: getattr(agreement, name) for name in names}
+def _filled(names: tuple[str, ...]) -> Callable[[Edition, datetime], dict[str, Any]]:
+    def fill(edition: Edition, _at: datetime) -> dict[str, Any]:
+        values = {name: getattr(edition, name) for name in names}
         return {name: list(value) if name in ROWS else value for name, value in values.items()}
 
     return fill
 
 
-def _save(agreement: Agreement, form: EditForm, actor: Actor, at: datetime) -> None:
+def _save(edition: Edition, form: EditForm, actor: Actor, at: datetime) -> None:
     values = {field.name: _typed(FIELDS[field.name], field) for field in form if field.name in FIELDS}
-    actions.write(agreement, seen=form.seen_version(), actor=actor, at=at, **values)
+    actions.write(edition, seen=form.seen_version(), actor=actor, at=at, **values)
 
 
 def _typed(field: AgreementField, control: Any) -> Any:
@@ -117,7 +117,7 @@ def _typed_in(control: Any) -> Any:
     return control.chosen if isinstance(control, Link) else control.data
 
 
-def _fill_criteria(agreement: Agreement, at: datetime) -> dict[str, Any]:
+def _fill_criteria(edition: Edition, at: datetime) -> dict[str, Any]:
     return {
         "rows": [
             {
@@ -125,44 +125,44 @@ def _fill_criteria(agreement: Agreement, at: datetime) -> dict[str, Any]:
                 "verdict": answer.verdict if answer else None,
                 "motive": answer.motive if answer else None,
             }
-            for item, answer in queries.criteria(agreement, at=at)
+            for item, answer in queries.criteria(edition, at=at)
         ]
     }
 
 
-def _save_criteria(agreement: Agreement, form: forms.CriteriaForm, actor: Actor, at: datetime) -> None:
-    items = {str(item.id): item for item, _answer in queries.criteria(agreement, at=at)}
+def _save_criteria(edition: Edition, form: forms.CriteriaForm, actor: Actor, at: datetime) -> None:
+    items = {str(item.id): item for item, _answer in queries.criteria(edition, at=at)}
     rows = [entry.form for entry in form.rows.entries if entry.form.item_id.data in items]
     answers = [(items[row.item_id.data], row.verdict.data, row.motive.data) for row in rows]
-    actions.answer_criteria(agreement, answers=answers, seen=form.seen_version(), actor=actor, at=at)
+    actions.answer_criteria(edition, answers=answers, seen=form.seen_version(), actor=actor, at=at)
 
 
 CHOICE = ("chosen", "motive", "signs_motive", "procurement_note", "aid_note", "assessed_on")
 
 
-def _fill_form_choice(agreement: Agreement, at: datetime) -> dict[str, Any]:
-    choice = guidelines.form_choice(agreement.id)
+def _fill_form_choice(edition: Edition, at: datetime) -> dict[str, Any]:
+    choice = guidelines.form_choice(edition.id)
     if choice is None:
         return {"assessed_on": clock.local(at).date()}
     return {"signs": choice.signs, **{name: getattr(choice, name) for name in CHOICE}}
 
 
-def _save_form_choice(agreement: Agreement, form: forms.FormChoiceForm, actor: Actor, at: datetime) -> None:
+def _save_form_choice(edition: Edition, form: forms.FormChoiceForm, actor: Actor, at: datetime) -> None:
     given = {name: form[name].data for name in CHOICE}
     actions.assess_form(
-        agreement, **given, signs=form.signs.chosen, seen=form.seen_version(), actor=actor, at=at
+        edition, **given, signs=form.signs.chosen, seen=form.seen_version(), actor=actor, at=at
     )
 
 
-def _fill_conflict(agreement: Agreement, _at: datetime) -> dict[str, Any]:
-    person: UUID | None = agreement.prepared_by_id
-    declared = approvals.declaration_of(agreement.id, person, None) if person else None
+def _fill_conflict(edition: Edition, _at: datetime) -> dict[str, Any]:
+    person: UUID | None = edition.prepared_by_id
+    declared = approvals.declaration_of(edition.id, person, None) if person else None
     return {"has_conflict": declared.has_conflict, "ground": declared.ground} if declared else {}
 
 
-def _save_conflict(agreement: Agreement, form: forms.ConflictForm, actor: Actor, at: datetime) -> None:
+def _save_conflict(edition: Edition, form: forms.ConflictForm, actor: Actor, at: datetime) -> None:
     actions.declare_as_preparer(
-        agreement,
+        edition,
         has_conflict=bool(form.has_conflict.answer),
         ground=form.ground.data,
         seen=form.seen_version(),

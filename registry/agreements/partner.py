@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
 from registry.agreements.frozen_parties import is_own, own_contents
-from registry.agreements.models import Agreement
+from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.approvals.models import Decision, Outcome, Round
 from registry.collaborations.choices import Status
@@ -72,7 +72,9 @@ def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
 
 
 def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
-    sent = exists().where(Agreement.collaboration_id == Collaboration.id, _is_known(), is_own(actor))
+    sent = exists().where(
+        Agreement.collaboration_id == Collaboration.id, IS_CURRENT, _is_known(), is_own(actor)
+    )
     is_party = and_(_is_own(actor, Collaboration.id), Collaboration.status.in_(REAL))
     return (
         select(Collaboration)
@@ -85,19 +87,19 @@ def _collaborations(actor: Actor) -> Select[tuple[Collaboration]]:
     )
 
 
-def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Agreement]:
+def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edition]:
     """Return the partner's own agreements in these collaborations that a partner may know of; latest first."""
-    rows = select(Agreement).where(Agreement.collaboration_id.in_(list(collaboration_ids)))
-    rows = rows.where(is_own(actor), _is_known())
+    rows = select(Edition).join(Agreement, IS_CURRENT)
+    rows = rows.where(Agreement.collaboration_id.in_(list(collaboration_ids)), is_own(actor), _is_known())
     rows = rows.options(
-        selectinload(Agreement.follow_ups), selectinload(Agreement.yearly), joinedload(Agreement.unit)
+        selectinload(Edition.follow_ups), selectinload(Edition.yearly), joinedload(Edition.unit)
     )
-    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(MOST)).all()
+    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
 
 
-def is_own_matter(actor: Actor, agreement_id: UUID) -> bool:
+def is_own_matter(actor: Actor, edition_id: UUID) -> bool:
     """Return whether the agreement is one that the partner may know of."""
-    rows = select(Agreement.id).where(Agreement.id == agreement_id, _is_known())
+    rows = select(Edition.id).join(Agreement, IS_CURRENT).where(Edition.id == edition_id, _is_known())
     return session.scalar(rows.where(is_own(actor))) is not None
 
 
@@ -109,12 +111,12 @@ class SharedDocument:
     fell_on: date | None
 
 
-def shared_documents(actor: Actor, agreement_ids: Sequence[UUID]) -> list[SharedDocument]:
+def shared_documents(actor: Actor, edition_ids: Sequence[UUID]) -> list[SharedDocument]:
     """Return the documents made for the partner's own organisations: never one decided about somebody else."""
-    own = own_contents(actor, agreement_ids)
-    stored = documents.shown_to_partner(agreement_ids, own)
+    own = own_contents(actor, edition_ids)
+    stored = documents.shown_to_partner(edition_ids, own)
     rows = select(Decision.matter_id, Decision.content_hash, func.max(Decision.voided_at).label("fell_at"))
-    rows = rows.where(Decision.matter_id.in_(agreement_ids), Decision.outcome == Outcome.APPROVE)
+    rows = rows.where(Decision.matter_id.in_(edition_ids), Decision.outcome == Outcome.APPROVE)
     rows = rows.group_by(Decision.matter_id, Decision.content_hash)
     rows = rows.having(func.count(Decision.id) == func.count(Decision.voided_at))
     fell = {(row.matter_id, row.content_hash): row.fell_at for row in session.execute(rows.limit(1000))}
@@ -126,16 +128,16 @@ def shared_documents(actor: Actor, agreement_ids: Sequence[UUID]) -> list[Shared
     ]
 
 
-def shared_document(actor: Actor, agreement_id: UUID, document_id: UUID) -> Document | None:
+def shared_document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | None:
     """Return one of those with its bytes, or None: somebody else's does not exist for the partner."""
-    if not is_own_matter(actor, agreement_id):
+    if not is_own_matter(actor, edition_id):
         return None
-    return documents.shown_document(agreement_id, document_id, own_contents(actor, [agreement_id]))
+    return documents.shown_document(edition_id, document_id, own_contents(actor, [edition_id]))
 
 
 def _is_known() -> ColumnElement[bool]:
     """Everything that has been sent for decision at least once, never a draft: not even one that was given up."""
-    sent = exists().where(Round.matter_id == Agreement.id)
+    sent = exists().where(Round.matter_id == Edition.id)
     return and_(Agreement.state.in_(tuple(STATUS)), or_(Agreement.state != State.WITHDRAWN, sent))
 
 

@@ -14,7 +14,7 @@ from registry.access.visibility import staff_only
 from registry.agreements import frozen_parties, funding, linked, rules
 from registry.agreements.content import freeze, remember_criteria
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Contribution, FundingShare
+from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
@@ -49,42 +49,48 @@ PREPARING = (
 )
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 MOST_WAITING = 1000  # in one person's inbox, of one kind
-LIST_ORDER = (Agreement.updated_at, Agreement.id)
+LIST_ORDER = (Agreement.updated_at, Edition.id)
 _WHOLE = (
-    joinedload(Agreement.unit),
-    joinedload(Agreement.recorded),
-    joinedload(Agreement.collaboration).joinedload(Collaboration.source),
-    joinedload(Agreement.collaboration).selectinload(Collaboration.parties).joinedload(Party.organisation),
-    joinedload(Agreement.collaboration).selectinload(Collaboration.grounds).joinedload(Ground.document),
-    joinedload(Agreement.collaboration).selectinload(Collaboration.target_groups),
-    joinedload(Agreement.collaboration).selectinload(Collaboration.activities),
-    joinedload(Agreement.collaboration).selectinload(Collaboration.districts),
-    selectinload(Agreement.goals),
-    selectinload(Agreement.contributions).joinedload(Contribution.organisation),
-    selectinload(Agreement.yearly),
-    selectinload(Agreement.shares).joinedload(FundingShare.unit),
-    selectinload(Agreement.shares).joinedload(FundingShare.funding_source),
-    selectinload(Agreement.payments),
-    selectinload(Agreement.follow_ups),
-    selectinload(Agreement.members),
+    joinedload(Edition.unit),
+    joinedload(Edition.recorded),
+    joinedload(Edition.agreement).joinedload(Agreement.collaboration).joinedload(Collaboration.source),
+    joinedload(Edition.agreement)
+    .joinedload(Agreement.collaboration)
+    .selectinload(Collaboration.parties)
+    .joinedload(Party.organisation),
+    joinedload(Edition.agreement)
+    .joinedload(Agreement.collaboration)
+    .selectinload(Collaboration.grounds)
+    .joinedload(Ground.document),
+    joinedload(Edition.agreement)
+    .joinedload(Agreement.collaboration)
+    .selectinload(Collaboration.target_groups),
+    joinedload(Edition.agreement).joinedload(Agreement.collaboration).selectinload(Collaboration.activities),
+    joinedload(Edition.agreement).joinedload(Agreement.collaboration).selectinload(Collaboration.districts),
+    selectinload(Edition.goals),
+    selectinload(Edition.contributions).joinedload(Contribution.organisation),
+    selectinload(Edition.yearly),
+    selectinload(Edition.shares).joinedload(FundingShare.unit),
+    selectinload(Edition.shares).joinedload(FundingShare.funding_source),
+    selectinload(Edition.payments),
+    selectinload(Edition.follow_ups),
+    selectinload(Edition.members),
 )
 
 
-def agreement(actor: Actor, agreement_id: UUID) -> Agreement | None:
+def edition(actor: Actor, edition_id: UUID) -> Edition | None:
     """Return the agreement with all that belongs to it, or None when staff would not find it."""
-    return session.scalar(
-        select(Agreement).where(Agreement.id == agreement_id, _readable(actor)).options(*_WHOLE)
-    )
+    return session.scalar(select(Edition).where(Edition.id == edition_id, _readable(actor)).options(*_WHOLE))
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
     """Staff read every agreement but those whose matter they stand outside of, which they do not find at all."""
-    return staff_only(actor) & not_recused(actor, Agreement.id)
+    return staff_only(actor) & not_recused(actor, Edition.id)
 
 
-def whole(agreement_id: UUID, *, anew: bool = False) -> Agreement:
+def whole(edition_id: UUID, *, anew: bool = False) -> Edition:
     """Return the agreement with all that belongs to it; `anew` reads also what this session has read before."""
-    rows = select(Agreement).where(Agreement.id == agreement_id).options(*_WHOLE)
+    rows = select(Edition).where(Edition.id == edition_id).options(*_WHOLE)
     return session.scalars(rows.execution_options(populate_existing=anew)).one()
 
 
@@ -99,7 +105,7 @@ def is_in_preparation(collaboration_id: UUID) -> bool:
 def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]:
     """Return the collaboration's agreements: id, title, state, case number, period; newest first, at most 50."""
     rows = _columns().where(Agreement.collaboration_id == collaboration_id, _readable(actor))
-    return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
+    return session.execute(rows.order_by(Edition.created_at.desc(), Edition.id).limit(50)).all()
 
 
 def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
@@ -107,21 +113,20 @@ def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
     about = or_(Agreement.collaboration_id.in_(part), frozen_parties.was_party([organisation_id]))
     rows = _columns().where(about, _readable(actor))
-    return session.execute(rows.order_by(Agreement.created_at.desc(), Agreement.id).limit(50)).all()
+    return session.execute(rows.order_by(Edition.created_at.desc(), Edition.id).limit(50)).all()
 
 
 def waiting_with(organisation_id: UUID) -> list[str]:
     """Return why the organisation must not be merged now: an agreement with it waits for decision as it was sent."""
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
-    rows = select(Agreement.title).where(
-        Agreement.collaboration_id.in_(part), Agreement.state == State.SUBMITTED
-    )
+    rows = select(Edition.title).join(Edition.agreement)
+    rows = rows.where(Agreement.collaboration_id.in_(part), Agreement.state == State.SUBMITTED)
     return [
         _(
             "Avtalet %(title)s väntar på beslut. Slå ihop eller ångra när det är beslutat eller återtaget.",
             title=title,
         )
-        for title in session.scalars(rows.order_by(Agreement.title, Agreement.id).limit(5))
+        for title in session.scalars(rows.order_by(Edition.title, Edition.id).limit(5))
     ]
 
 
@@ -133,48 +138,45 @@ def listed(
     if states:
         rows = rows.where(Agreement.state.in_(states))
     if unit_id:
-        rows = rows.where(Agreement.unit_id == unit_id)
+        rows = rows.where(Edition.unit_id == unit_id)
     if q:
         rows = rows.where(
-            Agreement.title.icontains(q, autoescape=True)
-            | Agreement.case_number.icontains(q, autoescape=True)
+            Edition.title.icontains(q, autoescape=True) | Edition.case_number.icontains(q, autoescape=True)
         )
     return rows
 
 
 def _columns() -> Select[Any]:
-    return select(
-        Agreement.id,
-        Agreement.title,
-        Agreement.kind,
-        Agreement.state,
-        Agreement.case_number,
-        Agreement.starts_on,
-        Agreement.ends_on,
-        Agreement.updated_at,
-        Agreement.is_example,
-        Agreement.collaboration_id,
+    columns = (
+        Edition.id, Edition.title, Agreement.kind, Agreement.state, Edition.case_number, Edition.starts_on,
+        Edition.ends_on, Agreement.updated_at, Edition.is_example, Agreement.collaboration_id,
         Unit.name.label("unit_name"),
-    ).join(Unit, Agreement.unit_id == Unit.id)
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .select_from(Edition)
+        .join(Agreement, IS_CURRENT)
+        .join(Unit, Edition.unit_id == Unit.id)
+    )
 
 
 def prepared_by(actor: Actor, states: Sequence[State]) -> Sequence[Row[Any]]:
     """Return the agreements that the actor prepares and that are in one of the states; latest first, at most 1,000."""
     rows = _columns().where(
-        Agreement.prepared_by_id == actor.user_id, Agreement.state.in_(states), _readable(actor)
+        Edition.prepared_by_id == actor.user_id, Agreement.state.in_(states), _readable(actor)
     )
-    return session.execute(rows.order_by(Agreement.updated_at.desc(), Agreement.id).limit(MOST_WAITING)).all()
+    return session.execute(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST_WAITING)).all()
 
 
 def in_states(actor: Actor, states: Sequence[State], limit: int = MOST_WAITING) -> Sequence[Row[Any]]:
     """Return the agreements in the states that staff may see; longest waiting first, at most `limit`."""
     rows = _columns().where(Agreement.state.in_(states), _readable(actor))
-    return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(limit)).all()
+    return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(limit)).all()
 
 
 def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
     """Return the named agreements' columns by identifier."""
-    rows = session.execute(_columns().where(Agreement.id.in_(ids), _readable(actor)).order_by(Agreement.id))
+    rows = session.execute(_columns().where(Edition.id.in_(ids), _readable(actor)).order_by(Edition.id))
     return {row.id: row for row in rows}
 
 
@@ -188,11 +190,11 @@ class Preparation:
     missing: list[Missing]
 
 
-def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
+def preparation(edition: Edition, *, at: datetime) -> Preparation:
     """Return how far the agreement has come at the moment, under the guideline in force that day."""
     on = clock.local(at).date()
-    answered, choice, content = _assessed(agreement, at)
-    kind = KINDS[agreement.kind]
+    answered, choice, content = _assessed(edition, at)
+    kind = KINDS[edition.agreement.kind]
     items, answers = [item for item, _given in answered], [given for _item, given in answered if given]
     problems = guideline_rules.missing(items, answers)
     numbered = {**content, "case_number": content["case_number"] or diary.upcoming()}  # given when it is sent
@@ -201,48 +203,48 @@ def preparation(agreement: Agreement, *, at: datetime) -> Preparation:
         *rules.missing(kind, numbered),
         *(Missing("criteria", problem.message) for problem in problems),
         *(Missing("form", problem.message) for problem in chosen),
-        *_undeclared(agreement),
-        *(Missing("basics", words) for words in dissolved(agreement)),
+        *_undeclared(edition),
+        *(Missing("basics", words) for words in dissolved(edition)),
         *rules.units_gone(
-            (row.unit.name, row.unit.starts_on, row.unit.ends_on, row.year) for row in agreement.shares
+            (row.unit.name, row.unit.starts_on, row.unit.ends_on, row.year) for row in edition.shares
         ),
     ]
     return Preparation(content, answered, choice, missing)
 
 
-def dissolved(agreement: Agreement) -> list[str]:
+def dissolved(edition: Edition) -> list[str]:
     """Return a sentence about each party that has ended: nothing is agreed with it."""
-    parties = [party.organisation for party in agreement.collaboration.parties if party.organisation]
+    parties = [party.organisation for party in edition.agreement.collaboration.parties if party.organisation]
     return related.dissolved([one.id for one in parties if one.standing is Standing.DISSOLVED])
 
 
-def frozen(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
+def frozen(edition: Edition, *, at: datetime) -> dict[str, Any]:
     """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
-    return _assessed(agreement, at)[2]
+    return _assessed(edition, at)[2]
 
 
-def _assessed(agreement: Agreement, at: datetime) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
+def _assessed(edition: Edition, at: datetime) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
     """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
     guideline = guidelines.in_force(clock.local(at).date())
-    answered, choice = _criteria(agreement, guideline), guidelines.form_choice(agreement.id)
+    answered, choice = _criteria(edition, guideline), guidelines.form_choice(edition.id)
     remember_criteria(item for item, _answer in answered)
     given: dict[str, Any] = {"guideline": guideline, "criteria": answered, "form_choice": choice}
-    return answered, choice, freeze(agreement, at=at, **given)
+    return answered, choice, freeze(edition, at=at, **given)
 
 
-def criteria(agreement: Agreement, *, at: datetime) -> Answered:
+def criteria(edition: Edition, *, at: datetime) -> Answered:
     """Return each criterion of the guideline in force with the answer given so far."""
-    return _criteria(agreement, guidelines.in_force(clock.local(at).date()))
+    return _criteria(edition, guidelines.in_force(clock.local(at).date()))
 
 
-def _criteria(agreement: Agreement, guideline: Guideline | None) -> Answered:
-    return guidelines.answered(guideline.id, agreement.kind, agreement.id) if guideline else []
+def _criteria(edition: Edition, guideline: Guideline | None) -> Answered:
+    return guidelines.answered(guideline.id, edition.agreement.kind, edition.id) if guideline else []
 
 
-def _undeclared(agreement: Agreement) -> list[Missing]:
+def _undeclared(edition: Edition) -> list[Missing]:
     """KL 6:28 through 7:4 covers preparing: whoever prepares declares, and with a conflict hands over."""
-    person = agreement.prepared_by_id
-    declared = approvals.declaration_of(agreement.id, person, None) if person else None
+    person = edition.prepared_by_id
+    declared = approvals.declaration_of(edition.id, person, None) if person else None
     if declared is None:
         return [Missing("conflict", _("Jävsfrågan är inte besvarad."))]
     if declared.has_conflict:
@@ -250,13 +252,13 @@ def _undeclared(agreement: Agreement) -> list[Missing]:
     return []
 
 
-def mailboxes(agreement: Agreement, *, on: date) -> list[str]:
+def mailboxes(edition: Edition, *, on: date) -> list[str]:
     """Return the role mailboxes, in use that day, of the parties last sent for decision; never a person's address.
 
     Of the collaboration's parties while nothing has been frozen: then nobody is told anything yet.
     """
-    sent = approvals.latest_hash(agreement.id) or (agreement.recorded and agreement.recorded.content_hash)
-    known = frozen_parties.frozen_with(agreement.id, sent) if sent else agreement.collaboration.parties
+    sent = approvals.latest_hash(edition.id) or (edition.recorded and edition.recorded.content_hash)
+    known = frozen_parties.frozen_with(edition.id, sent) if sent else edition.agreement.collaboration.parties
     rows = (
         select(Contact.email)
         .where(Contact.organisation_id.in_([one.organisation_id for one in known if one.organisation_id]))
@@ -268,37 +270,39 @@ def mailboxes(agreement: Agreement, *, on: date) -> list[str]:
     ]
 
 
-def facts(agreement: Agreement, *, at: datetime) -> Facts:
+def facts(edition: Edition, *, at: datetime) -> Facts:
     """Return what the delegation order needs to know: kind, unit, amounts per year, date and who is excluded."""
     on = clock.local(at).date()
     return Facts(
-        kind=agreement.kind,
+        kind=edition.agreement.kind,
         decision_type=DecisionType.ENTER,
-        unit_id=agreement.unit_id,
-        yearly=tuple((row.year, row.amount) for row in agreement.yearly),
+        unit_id=edition.unit_id,
+        yearly=tuple((row.year, row.amount) for row in edition.yearly),
         on=on,
-        excluded=_prepared(agreement),
-        linked=linked.with_same_counterparty(agreement, on=on),
-        shares=funding.shares(agreement),
-        options=agreement.option_amount or ZERO,
-        over_frame=funding.over_frame(agreement, on=on),
+        excluded=_prepared(edition),
+        linked=linked.with_same_counterparty(edition, on=on),
+        shares=funding.shares(edition),
+        options=edition.option_amount or ZERO,
+        over_frame=funding.over_frame(edition, on=on),
     )
 
 
-def _prepared(agreement: Agreement) -> frozenset[UUID]:
+def _prepared(edition: Edition) -> frozenset[UUID]:
     """Return everybody who has prepared it: whoever does now, or has written anything of what is to be decided."""
-    preparer = {agreement.prepared_by_id} if agreement.prepared_by_id else set()
-    return audit.actors(agreement.id, PREPARING) | preparer
+    preparer = {edition.prepared_by_id} if edition.prepared_by_id else set()
+    return audit.actors(edition.id, PREPARING) | preparer
 
 
 def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
     """Return the agreements in preparation whose preparer stands outside the matter: somebody else must take over."""
     out = exists().where(
-        Recusal.matter_id == Agreement.id,
-        Recusal.person_id == Agreement.prepared_by_id,
+        Recusal.matter_id == Edition.id,
+        Recusal.person_id == Edition.prepared_by_id,
         Recusal.status.in_(approval_rules.OUTSIDE),
     )
-    rows = select(Agreement.id, Agreement.title, Agreement.updated_at).where(
-        Agreement.state.in_(EDITABLE), out, staff_only(actor), not_recused(actor, Agreement.id)
+    rows = (
+        select(Edition.id, Edition.title, Agreement.updated_at)
+        .join(Edition.agreement)
+        .where(Agreement.state.in_(EDITABLE), out, staff_only(actor), not_recused(actor, Edition.id))
     )
-    return session.execute(rows.order_by(Agreement.updated_at, Agreement.id).limit(MOST_WAITING)).all()
+    return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(MOST_WAITING)).all()

@@ -20,7 +20,7 @@ from registry.agreements import (
     standing,
     views,
 )
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.pages import open_form, page_named, renew_form
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
@@ -71,11 +71,11 @@ def export(form: str) -> Response:
     return table_file(_("avtal"), form, listing.header(), lambda: listing.exported(rows))
 
 
-@bp.get("/<uuid:agreement_id>")
-@requires(Permission.AGREEMENT_READ, load=queries.agreement)
-def show(agreement: Agreement) -> str:
+@bp.get("/<uuid:edition_id>")
+@requires(Permission.AGREEMENT_READ, load=queries.edition)
+def show(edition: Edition) -> str:
     """Show the agreement: where it stands, who has it, what comes next, and what it says."""
-    return render_template("agreements/show.html", **views.whole(agreement, current_actor(), clock.now()))
+    return render_template("agreements/show.html", **views.whole(edition, current_actor(), clock.now()))
 
 
 @bp.route("/create/<uuid:collaboration_id>", methods=["GET", "POST"])
@@ -89,135 +89,129 @@ def create(collaboration: Collaboration) -> Any:
             clauses = guidelines.clauses(clock.local(at).date())
             made = actions.create(collaboration, clauses=clauses, actor=current_actor(), at=at)
         if form.ok:
-            return redirect_to("agreements.edit", agreement_id=made.id, name="basics")
+            return redirect_to("agreements.edit", edition_id=made.id, name="basics")
     return page("agreements/create.html", form=form, collaboration=collaboration)
 
 
-@bp.route("/<uuid:agreement_id>/edit/<name>", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_EDIT, load=queries.agreement)
-def edit(agreement: Agreement, name: str) -> Any:
+@bp.route("/<uuid:edition_id>/edit/<name>", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_EDIT, load=queries.edition)
+def edit(edition: Edition, name: str) -> Any:
     """Fill in one page of the long form; each page is saved by itself."""
-    one = page_named(agreement, name) or abort(404)
+    one = page_named(edition, name) or abort(404)
     at = clock.now()
-    form = open_form(one, agreement, at)
+    form = open_form(one, edition, at)
     if form.validate_on_submit():
         with attempt(form):
-            one.save(agreement, form, current_actor(), at)
+            one.save(edition, form, current_actor(), at)
         if form.ok:
-            return stood_aside(agreement) or _onwards(agreement, name)
-    renew_form(one, form, agreement, at)
-    return page(
-        f"agreements/edit/{name}.html", form=form, **views.edited(agreement, name, current_actor(), at)
-    )
+            return stood_aside(edition) or _onwards(edition, name)
+    renew_form(one, form, edition, at)
+    return page(f"agreements/edit/{name}.html", form=form, **views.edited(edition, name, current_actor(), at))
 
 
-def _onwards(agreement: Agreement, name: str) -> Response:
+def _onwards(edition: Edition, name: str) -> Response:
     if "stay" in request.form:
-        return redirect_to("agreements.edit", _("Sparat."), agreement_id=agreement.id, name=name)
-    following = views.page_after(agreement, name)
+        return redirect_to("agreements.edit", _("Sparat."), edition_id=edition.id, name=name)
+    following = views.page_after(edition, name)
     if following is None:
-        return redirect_to("agreements.submit", _("Sparat."), agreement_id=agreement.id)
-    return redirect_to("agreements.edit", _("Sparat."), agreement_id=agreement.id, name=following)
+        return redirect_to("agreements.submit", _("Sparat."), edition_id=edition.id)
+    return redirect_to("agreements.edit", _("Sparat."), edition_id=edition.id, name=following)
 
 
-@bp.route("/<uuid:agreement_id>/submit", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_SUBMIT, load=queries.agreement)
-def submit(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/submit", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_SUBMIT, load=queries.edition)
+def submit(edition: Edition) -> Any:
     """Show what is still missing and who will decide, and send it for decision."""
-    form, at = forms.SubmitForm(version=agreement.version), clock.now()
+    form, at = forms.SubmitForm(version=edition.version), clock.now()
     if form.validate_on_submit():
         with attempt(form):
             actions.submit(
-                agreement, seen=form.seen_version(), note=form.note.data, actor=current_actor(), at=at
+                edition, seen=form.seen_version(), note=form.note.data, actor=current_actor(), at=at
             )
         if form.ok:
-            return redirect_to(
-                "agreements.show", _("Avtalet är skickat för beslut."), agreement_id=agreement.id
-            )
-    form.renew(agreement)
-    return page("agreements/submit.html", form=form, **views.before_submission(agreement, at))
+            return redirect_to("agreements.show", _("Avtalet är skickat för beslut."), edition_id=edition.id)
+    form.renew(edition)
+    return page("agreements/submit.html", form=form, **views.before_submission(edition, at))
 
 
-@bp.get("/<uuid:agreement_id>/preview.pdf")
-@requires(Permission.AGREEMENT_READ, load=queries.agreement)
-def preview(agreement: Agreement) -> Response:
+@bp.get("/<uuid:edition_id>/preview.pdf")
+@requires(Permission.AGREEMENT_READ, load=queries.edition)
+def preview(edition: Edition) -> Response:
     """Send the agreement as a PDF marked as a draft."""
-    content = documents.preview(agreement, at=clock.now())
-    return file_response(content, documents.filename(agreement), documents.PDF, etag=f"{agreement.version}")
+    content = documents.preview(edition, at=clock.now())
+    return file_response(content, documents.filename(edition), documents.PDF, etag=f"{edition.version}")
 
 
-@bp.route("/<uuid:agreement_id>/recall", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_WITHDRAW, load=queries.agreement)
-def recall(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/recall", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_WITHDRAW, load=queries.edition)
+def recall(edition: Edition) -> Any:
     """Take it back for change before it is decided."""
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.recall(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+            actions.recall(edition, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to(
-                "agreements.show", _("Avtalet är tillbaka hos dig."), agreement_id=agreement.id
-            )
-    return page("agreements/recall.html", form=form, agreement=agreement)
+            return redirect_to("agreements.show", _("Avtalet är tillbaka hos dig."), edition_id=edition.id)
+    return page("agreements/recall.html", form=form, edition=edition)
 
 
-@bp.route("/<uuid:agreement_id>/withdraw", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_WITHDRAW, load=queries.agreement)
-def withdraw(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/withdraw", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_WITHDRAW, load=queries.edition)
+def withdraw(edition: Edition) -> Any:
     """End the matter without a decision."""
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.withdraw(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+            actions.withdraw(edition, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
             return redirect_to(
-                "agreements.show", _("Ärendet är avslutat utan beslut."), agreement_id=agreement.id
+                "agreements.show", _("Ärendet är avslutat utan beslut."), edition_id=edition.id
             )
-    return page("agreements/withdraw.html", form=form, agreement=agreement)
+    return page("agreements/withdraw.html", form=form, edition=edition)
 
 
-@bp.route("/<uuid:agreement_id>/take-over", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_TAKE_OVER, load=queries.agreement)
-def take_over(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/take-over", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_TAKE_OVER, load=queries.edition)
+def take_over(edition: Edition) -> Any:
     """Take over the preparation from somebody else."""
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
             reason = form.reason.data or ""
-            actions.take_over(agreement, reason=reason, actor=current_actor(), at=clock.now())
+            actions.take_over(edition, reason=reason, actor=current_actor(), at=clock.now())
         if form.ok:
             words = _("Du bereder nu ärendet. Svara först på frågan om jäv.")
-            return redirect_to("agreements.edit", words, agreement_id=agreement.id, name="conflict")
-    return page("agreements/take_over.html", form=form, agreement=agreement)
+            return redirect_to("agreements.edit", words, edition_id=edition.id, name="conflict")
+    return page("agreements/take_over.html", form=form, edition=edition)
 
 
-@bp.route("/<uuid:agreement_id>/number", methods=["GET", "POST"])
-@requires(Permission.CASE_NUMBER_GIVE, load=queries.agreement)
-def number(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/number", methods=["GET", "POST"])
+@requires(Permission.CASE_NUMBER_GIVE, load=queries.edition)
+def number(edition: Edition) -> Any:
     """Give the agreement its number in the diary."""
-    form = forms.NumberForm(version=agreement.version, case_number=agreement.case_number)
+    form = forms.NumberForm(version=edition.version, case_number=edition.case_number)
     if form.validate_on_submit():
         with attempt(form):
             given, seen = form.case_number.data or "", form.seen_version()
             is_same, actor, at = form.is_same.answer, current_actor(), clock.now()
-            actions.give_case_number(agreement, given, is_same=is_same, seen=seen, actor=actor, at=at)
+            actions.give_case_number(edition, given, is_same=is_same, seen=seen, actor=actor, at=at)
         if form.ok:
-            return redirect_to("agreements.show", _("Diarienumret är sparat."), agreement_id=agreement.id)
-    form.renew(agreement)
-    refusals = rules.numbering_problems(agreement.state, agreement.case_number)
-    return page("agreements/number.html", form=form, agreement=agreement, refusals=refusals)
+            return redirect_to("agreements.show", _("Diarienumret är sparat."), edition_id=edition.id)
+    form.renew(edition)
+    refusals = rules.numbering_problems(edition.agreement.state, edition.case_number)
+    return page("agreements/number.html", form=form, edition=edition, refusals=refusals)
 
 
-@bp.route("/<uuid:agreement_id>/sign", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_SIGN, load=queries.agreement)
-def sign(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/sign", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_SIGN, load=queries.edition)
+def sign(edition: Edition) -> Any:
     """Record that both parties have signed."""
     form = forms.SignForm()
     if form.validate_on_submit():
         at = clock.now()
         with attempt(form):
             actions.sign(
-                agreement,
+                edition,
                 signed_on=form.signed_on.data or clock.local(at).date(),
                 method=form.signature_method.data,
                 note=form.note.data,
@@ -226,22 +220,18 @@ def sign(agreement: Agreement) -> Any:
                 today=clock.local(at).date(),
             )
         if form.ok:
-            return redirect_to(
-                "agreements.show", _("Underskriften är registrerad."), agreement_id=agreement.id
-            )
-    return page(
-        "agreements/sign.html", form=form, agreement=agreement, **afterwards.before_signing(agreement)
-    )
+            return redirect_to("agreements.show", _("Underskriften är registrerad."), edition_id=edition.id)
+    return page("agreements/sign.html", form=form, edition=edition, **afterwards.before_signing(edition))
 
 
-@bp.route("/<uuid:agreement_id>/end", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_END, load=queries.agreement)
-def end(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/end", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_END, load=queries.edition)
+def end(edition: Edition) -> Any:
     """End a running agreement."""
     form = forms.ReasonForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.end(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+            actions.end(edition, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("agreements.show", _("Avtalet är avslutat."), agreement_id=agreement.id)
-    return page("agreements/end.html", form=form, agreement=agreement)
+            return redirect_to("agreements.show", _("Avtalet är avslutat."), edition_id=edition.id)
+    return page("agreements/end.html", form=form, edition=edition)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import STATE_LABELS, State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Round, Step
@@ -37,17 +37,17 @@ class Standing:
     next: str
 
 
-def standing(
-    agreement: Agreement, rounds: list[Round], at: datetime, known: Around | None = None
-) -> Standing:
+def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around | None = None) -> Standing:
     """Return where the agreement stands."""
     waiting = approvals.open_steps(rounds[0]) if rounds else []
-    holder, following = _holder(agreement, waiting, at, known)
-    since = min((step.opened_at for step in waiting), default=agreement.updated_at)
-    return Standing(str(STATE_LABELS[agreement.state]), TONES[agreement.state], holder, since, following)
+    holder, following = _holder(edition, waiting, at, known)
+    since = min((step.opened_at for step in waiting), default=edition.agreement.updated_at)
+    return Standing(
+        str(STATE_LABELS[edition.agreement.state]), TONES[edition.agreement.state], holder, since, following
+    )
 
 
-def _holder(agreement: Agreement, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:
+def _holder(edition: Edition, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:
     if waiting:
         who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
         return joined(who), _("Beslut, och sedan underskrift.")
@@ -60,10 +60,10 @@ def _holder(agreement: Agreement, waiting: list[Step], at: datetime, known: Arou
             _("Någon annan än den som registrerade"),
             _("Uppgifterna jämförs med avtalet och bekräftas."),
         ),
-        State.ACTIVE: (agreement.unit.name, _next_follow_up(agreement)),
-    }.get(agreement.state, ("", _("Inget mer att göra.")))
+        State.ACTIVE: (edition.unit.name, _next_follow_up(edition)),
+    }.get(edition.agreement.state, ("", _("Inget mer att göra.")))
 
 
-def _next_follow_up(agreement: Agreement) -> str:
-    waiting = [row for row in agreement.follow_ups if row.done_on is None]
+def _next_follow_up(edition: Edition) -> str:
+    waiting = [row for row in edition.follow_ups if row.done_on is None]
     return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")

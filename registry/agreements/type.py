@@ -10,7 +10,7 @@ from registry.agreements import funding, queries
 from registry.agreements.actions import deciding
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.standing import TONES, standing
 from registry.agreements.trying import trial
 from registry.agreements.views import read
@@ -22,18 +22,16 @@ from registry.matters.types import MatterType
 
 
 def _parties() -> Select[Any]:
-    rows = select(Agreement.id.label("matter_id"), Party.organisation_id)
-    rows = rows.join(Party, Party.collaboration_id == Agreement.collaboration_id)
+    rows = select(Edition.id.label("matter_id"), Party.organisation_id)
+    rows = rows.join(Edition.agreement).join(Party, Party.collaboration_id == Agreement.collaboration_id)
     return rows.where(Party.organisation_id.is_not(None))
 
 
-def _shown(
-    agreement: Agreement, content: Mapping[str, Any], at: datetime, *, decides: bool
-) -> dict[str, Any]:
+def _shown(edition: Edition, content: Mapping[str, Any], at: datetime, *, decides: bool) -> dict[str, Any]:
     on = clock.local(at).date()
-    frames = funding.in_words(agreement, on=on) if decides else []
-    beside = {"agreement": agreement, "trial": trial(agreement, on=on), "frames": frames, "tones": TONES}
-    return {**read(content, agreement), **beside}
+    frames = funding.in_words(edition, on=on) if decides else []
+    beside = {"edition": edition, "trial": trial(edition, on=on), "frames": frames, "tones": TONES}
+    return {**read(content, edition), **beside}
 
 
 def _outcome_words(outcome: Outcome, waits: bool) -> str:
@@ -48,11 +46,11 @@ def _outcome_words(outcome: Outcome, waits: bool) -> str:
 
 
 AGREEMENT = MatterType(
-    model=Agreement,
+    model=Edition,
     plural=lazy("Avtal"),
     index="agreements.index",
     endpoint="agreements.show",
-    key="agreement_id",
+    key="edition_id",
     summary="agreements/_short.html",
     body="agreements/_content.html",
     whole=queries.whole,

@@ -13,7 +13,7 @@ from registry.agreements.content import labelled
 from registry.agreements.decided_content import DecidedContent
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing, take_over_problems
@@ -36,54 +36,54 @@ from registry.web import panels
 from registry.web.redirect import address
 
 
-def whole(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
+def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what the agreement's own page shows."""
-    rounds = approvals.rounds(agreement.id)
-    known, made = around(rounds, at), decided_content.decided_in(agreement, rounds)
+    rounds = approvals.rounds(edition.id)
+    known, made = around(rounds, at), decided_content.decided_in(edition, rounds)
     return {
-        "agreement": agreement,
-        "kind": KINDS[agreement.kind],
-        "standing": standing(agreement, rounds, at, known),
+        "edition": edition,
+        "kind": KINDS[edition.agreement.kind],
+        "standing": standing(edition, rounds, at, known),
         "rounds": rounds,
-        "moves": moves(agreement, actor, rounds, at, known),
-        "documents": documents.of_owner(actor, agreement.id),
-        "unpayable": unpayable(agreement, made),
-        **_carried_out(agreement, made, clock.local(at).date()),
-        **read(_content(agreement, rounds, at), agreement),
-        "asked": reopening.latest_request(agreement.id) if rounds else None,
-        "panels": panels.of("agreement", actor, agreement),
+        "moves": moves(edition, actor, rounds, at, known),
+        "documents": documents.of_owner(actor, edition.id),
+        "unpayable": unpayable(edition, made),
+        **_carried_out(edition, made, clock.local(at).date()),
+        **read(_content(edition, rounds, at), edition),
+        "asked": reopening.latest_request(edition.id) if rounds else None,
+        "panels": panels.of("agreement", actor, edition),
         "ways": answers.today(rounds[0], known) if known else [],
-        "trial": trial(agreement, on=clock.local(at).date()),
-        "outside": approvals.recusals(agreement.id),
-        "can_take_over": can_take_over(agreement, actor),
+        "trial": trial(edition, on=clock.local(at).date()),
+        "outside": approvals.recusals(edition.id),
+        "can_take_over": can_take_over(edition, actor),
         "tones": TONES,
     }
 
 
-def _content(agreement: Agreement, rounds: list[Round], at: datetime) -> dict[str, Any]:
+def _content(edition: Edition, rounds: list[Round], at: datetime) -> dict[str, Any]:
     """Return what was sent, decided or recorded; what is written now only while it can be written."""
-    if rounds and agreement.state not in EDITABLE:
+    if rounds and edition.agreement.state not in EDITABLE:
         return rounds[0].content
-    return agreement.recorded.content if agreement.recorded else queries.frozen(agreement, at=at)
+    return edition.recorded.content if edition.recorded else queries.frozen(edition, at=at)
 
 
-def _carried_out(agreement: Agreement, made: DecidedContent | None, on: date) -> dict[str, Any]:
+def _carried_out(edition: Edition, made: DecidedContent | None, on: date) -> dict[str, Any]:
     """Return what differs from what was decided, while it waits for signatures or runs, and what that stops."""
-    if agreement.state not in {State.APPROVED, State.ACTIVE}:
+    if edition.agreement.state not in {State.APPROVED, State.ACTIVE}:
         return {"changed_now": [], "stopped_by": []}
-    now = decided_content.said_now(agreement, made) if made else {}
+    now = decided_content.said_now(edition, made) if made else {}
     return {
         "changed_now": changes(made.content, now) if made else [],
-        "stopped_by": decided_content.problems(agreement, made, on=on, now=now),
+        "stopped_by": decided_content.problems(edition, made, on=on, now=now),
     }
 
 
-def read(content: Mapping[str, Any], agreement: Agreement) -> dict[str, Any]:
+def read(content: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
     """Return frozen content in words and in sections, as pages read it."""
     shown = labelled(content)
     return {
         "content": shown,
-        "sections": sections(shown, KINDS[agreement.kind]),
+        "sections": sections(shown, KINDS[edition.agreement.kind]),
         "cell": cell,
         "columns": columns,
     }
@@ -92,17 +92,17 @@ def read(content: Mapping[str, Any], agreement: Agreement) -> dict[str, Any]:
 FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED)
 
 
-def can_take_over(agreement: Agreement, actor: Actor) -> bool:
+def can_take_over(edition: Edition, actor: Actor) -> bool:
     """Return whether the actor could go on preparing the agreement in somebody else's place."""
-    problems = take_over_problems(agreement.state, agreement.prepared_by_id, actor.user_id)
+    problems = take_over_problems(edition.agreement.state, edition.prepared_by_id, actor.user_id)
     return check.allows(Permission.AGREEMENT_TAKE_OVER, actor) and not problems
 
 
-def unpayable(agreement: Agreement, made: DecidedContent | None = None) -> list[str]:
+def unpayable(edition: Edition, made: DecidedContent | None = None) -> list[str]:
     """Return the organisations that the agreement pays but nobody may pay yet: no payee confirmed by two people."""
-    if agreement.state in FINISHED or not any(row.amount.ore for row in agreement.yearly if row.amount):
+    if edition.agreement.state in FINISHED or not any(row.amount.ore for row in edition.yearly if row.amount):
         return []
-    parties = made.parties if made else agreement.collaboration.parties
+    parties = made.parties if made else edition.agreement.collaboration.parties
     named = [party for party in parties if party.receives_funding] or parties
     return payees.unpayable([party.organisation_id for party in named if party.organisation_id])
 
@@ -123,32 +123,38 @@ BACKWARDS = frozenset(
 
 
 def moves(
-    agreement: Agreement, actor: Actor, rounds: list[Round], at: datetime, known: Around | None
+    edition: Edition, actor: Actor, rounds: list[Round], at: datetime, known: Around | None
 ) -> list[dict[str, Any]]:
     """Return the buttons that would work now: words, address and weight, the most important first."""
     found = []
     step = approvals.step_for(rounds[0], actor, clock.local(at).date(), known) if rounds else None
     if step is not None and can_open_decision(step, actor, at, known):
-        found.append(_move("matters.decide", _("Läs och besluta"), matter_id=agreement.id))
+        found.append(_move("matters.decide", _("Läs och besluta"), matter_id=edition.id))
     for_committee = approvals.committee_step(rounds[0]) if rounds else None
     if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
-        found.append(_move("matters.committee", _("Registrera nämndens beslut"), matter_id=agreement.id))
-    is_ours = agreement.state not in UNCONFIRMED  # what was entered into before has its number from then
-    if is_ours and not agreement.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
-        found.append(_move("agreements.number", _("Ge diarienummer"), agreement_id=agreement.id))
-    if agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, agreement):
-        first = next(iter(KINDS[agreement.kind].pages))
-        found.append(_move("agreements.edit", _("Fortsätt fylla i"), agreement_id=agreement.id, name=first))
-    possible = workflow.available(WORKFLOW, agreement, lambda needed: check.allows(needed, actor, agreement))
-    if "reopen" in possible and reopening.problems(agreement, actor, clock.local(at).date()):
+        found.append(_move("matters.committee", _("Registrera nämndens beslut"), matter_id=edition.id))
+    is_ours = (
+        edition.agreement.state not in UNCONFIRMED
+    )  # what was entered into before has its number from then
+    if is_ours and not edition.case_number and check.allows(Permission.CASE_NUMBER_GIVE, actor):
+        found.append(_move("agreements.number", _("Ge diarienummer"), edition_id=edition.id))
+    if edition.agreement.state in EDITABLE and check.allows(Permission.AGREEMENT_EDIT, actor, edition):
+        first = next(iter(KINDS[edition.agreement.kind].pages))
+        found.append(_move("agreements.edit", _("Fortsätt fylla i"), edition_id=edition.id, name=first))
+    possible = workflow.available(
+        WORKFLOW, edition.agreement, lambda needed: check.allows(needed, actor, edition)
+    )
+    if "reopen" in possible and reopening.problems(edition, actor, clock.local(at).date()):
         possible.remove("reopen")
     found += [
-        _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), agreement_id=agreement.id)
+        _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), edition_id=edition.id)
         for name in possible
         if name in ENDPOINTS
     ]
-    if agreement.state is State.APPROVED and check.allows(Permission.AGREEMENT_ASK_REOPEN, actor, agreement):
-        found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), agreement_id=agreement.id))
+    if edition.agreement.state is State.APPROVED and check.allows(
+        Permission.AGREEMENT_ASK_REOPEN, actor, edition
+    ):
+        found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), edition_id=edition.id))
     return found
 
 
@@ -157,80 +163,80 @@ def _move(endpoint: str, words: str, **values: Any) -> dict[str, Any]:
     return {"label": words, "url": url, "endpoint": endpoint, "leads_on": endpoint not in BACKWARDS}
 
 
-def edited(agreement: Agreement, name: str, actor: Actor, at: datetime) -> dict[str, Any]:
+def edited(edition: Edition, name: str, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what a page of the long form shows beside the form: the steps with what each still lacks."""
-    prepared = queries.preparation(agreement, at=at)
+    prepared = queries.preparation(edition, at=at)
     return {
-        "agreement": agreement,
+        "edition": edition,
         "name": name,
-        "heading": str(page_label(agreement, name)),
+        "heading": str(page_label(edition, name)),
         "names": {field.name: field.row_label for field in FIELDS.on_page(name)},
-        "steps": steps(agreement, name, prepared),
+        "steps": steps(edition, name, prepared),
         "criteria": prepared.criteria,
-        "is_last": page_after(agreement, name) is None,
-        "returned": _returned(agreement, next(iter(approvals.rounds(agreement.id)), None)),
-        "links": known_links(agreement, actor.user_id) if name == "conflict" else [],
+        "is_last": page_after(edition, name) is None,
+        "returned": _returned(edition, next(iter(approvals.rounds(edition.id)), None)),
+        "links": known_links(edition, actor.user_id) if name == "conflict" else [],
         "freeze": deadlines.warning(clock.local(at).date())[0],
     }
 
 
-def steps(agreement: Agreement, here: str | None, prepared: Preparation) -> list[dict[str, Any]]:
+def steps(edition: Edition, here: str | None, prepared: Preparation) -> list[dict[str, Any]]:
     """Return the pages of the form in order, each done, current or left."""
     lacking = {item.page for item in prepared.missing}
     found = []
-    for name in KINDS[agreement.kind].pages:
+    for name in KINDS[edition.agreement.kind].pages:
         state = "current" if name == here else ("left" if name in lacking else "done")
-        url = address("agreements.edit", agreement_id=agreement.id, name=name)
-        found.append({"label": page_label(agreement, name), "url": url, "state": state})
+        url = address("agreements.edit", edition_id=edition.id, name=name)
+        found.append({"label": page_label(edition, name), "url": url, "state": state})
     last = {
         "label": _("Kontrollera och skicka"),
-        "url": address("agreements.submit", agreement_id=agreement.id),
+        "url": address("agreements.submit", edition_id=edition.id),
     }
     return [*found, {**last, "state": "current" if here is None else "left"}]
 
 
-def page_label(agreement: Agreement, name: str) -> Any:
+def page_label(edition: Edition, name: str) -> Any:
     """Return what the agreement's kind calls a page of its form."""
-    return KINDS[agreement.kind].pages[name][0]
+    return KINDS[edition.agreement.kind].pages[name][0]
 
 
-def page_after(agreement: Agreement, name: str) -> str | None:
+def page_after(edition: Edition, name: str) -> str | None:
     """Return the next page of the form, None after the last."""
-    pages = list(KINDS[agreement.kind].pages)
+    pages = list(KINDS[edition.agreement.kind].pages)
     position = pages.index(name) + 1
     return pages[position] if position < len(pages) else None
 
 
-def _returned(agreement: Agreement, latest: Round | None) -> dict[str, Any] | None:
+def _returned(edition: Edition, latest: Round | None) -> dict[str, Any] | None:
     """Return who sent the agreement back and why, when the latest round ended so."""
-    if agreement.state is not State.RETURNED or latest is None:
+    if edition.agreement.state is not State.RETURNED or latest is None:
         return None
     made = [step.decision for step in latest.steps if step.decision]
     decision = next((one for one in made if one.outcome is Outcome.RETURN), None)
     return {"by": decision.by, "reason": decision.reason, "at": decision.at} if decision else None
 
 
-def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
+def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
     """Return what the last page shows: what is missing, where to fill it in, who will decide and why."""
-    prepared = queries.preparation(agreement, at=at)
-    latest = next(iter(approvals.rounds(agreement.id)), None)
+    prepared = queries.preparation(edition, at=at)
+    latest = next(iter(approvals.rounds(edition.id)), None)
     freeze, closed = deadlines.warning(clock.local(at).date())
-    found, ways = answers.explained(queries.facts(agreement, at=at), agreement.id)
+    found, ways = answers.explained(queries.facts(edition, at=at), edition.id)
     return {
-        "agreement": agreement,
+        "edition": edition,
         "missing": [
-            {"message": words, "url": address("agreements.edit", agreement_id=agreement.id, name=name)}
-            for name, words in _gathered(agreement, prepared.missing)
+            {"message": words, "url": address("agreements.edit", edition_id=edition.id, name=name)}
+            for name, words in _gathered(edition, prepared.missing)
         ],
         "route": found,
         "ways": ways,
-        "trial": trial(agreement, on=clock.local(at).date()),
-        "frames": funding.in_words(agreement, on=clock.local(at).date()),
-        **read(prepared.content, agreement),
-        "steps": steps(agreement, None, prepared),
+        "trial": trial(edition, on=clock.local(at).date()),
+        "frames": funding.in_words(edition, on=clock.local(at).date()),
+        **read(prepared.content, edition),
+        "steps": steps(edition, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
-        "returned": _returned(agreement, latest),
-        "unpayable": unpayable(agreement),
+        "returned": _returned(edition, latest),
+        "unpayable": unpayable(edition),
         "freeze": freeze,
         "closed": closed,
     }
@@ -239,7 +245,7 @@ def before_submission(agreement: Agreement, at: datetime) -> dict[str, Any]:
 MOST_OF_A_PAGE = 3  # a page that lacks more than this is named once: a list of twelve criteria hides the rest
 
 
-def _gathered(agreement: Agreement, missing: list[Missing]) -> list[tuple[str, str]]:
+def _gathered(edition: Edition, missing: list[Missing]) -> list[tuple[str, str]]:
     """Return what is missing as (page, words), a page that lacks many things in one line."""
     by_page: dict[str, list[str]] = {}
     for item in missing:
@@ -250,6 +256,6 @@ def _gathered(agreement: Agreement, missing: list[Missing]) -> list[tuple[str, s
         for words in (
             messages
             if len(messages) <= MOST_OF_A_PAGE
-            else [_("%(page)s: %(n)s saker återstår.", page=page_label(agreement, name), n=len(messages))]
+            else [_("%(page)s: %(n)s saker återstår.", page=page_label(edition, name), n=len(messages))]
         )
     ]

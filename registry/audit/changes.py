@@ -68,14 +68,14 @@ def field_called(table: str, field: str) -> str:
     known = labels.TABLES.get(table)
     if known is None or table == field:
         return str(known.noun) if known else field
-    shown = labels.shown(table)
+    shown = labels.shown(labels.home_of(table, field))
     return str(shown.get(field, shown.get(f"{field}_id", field)))
 
 
 @sentence
 def choice(table: str, field: str, value: str) -> str:
     """Say a member of the closed list that the column holds."""
-    known = Base.metadata.tables.get(table)
+    known = Base.metadata.tables.get(labels.home_of(table, field) if labels.is_audited(table) else table)
     column = None if known is None else known.columns.get(field)
     enum = None if column is None else column.info.get("enum") or getattr(column.type, "enum", None)
     return label(enum(value)) if enum and value in set(enum) else value
@@ -110,7 +110,8 @@ def of(subject: Any) -> list[Change]:
     current.flush()
     written = _merged(tracker.written_since_recorded(current, subject.id))
     with swedish():
-        own = [change for one in written if one.id == subject.id for change in _by_field(one)]
+        mine = {subject.id, labels.life_of(subject)}
+        own = [change for one in written if one.id in mine for change in _by_field(one)]
         return [*own, *(change for change in _of_children(written, subject))]
 
 

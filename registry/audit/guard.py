@@ -6,6 +6,7 @@ inside `resting()`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, scoped_session
@@ -52,15 +53,22 @@ def dismiss(session: scoped_session[Session]) -> None:
 def unaudited(notes: Iterable[Note]) -> list[Silent]:
     """Return the writes that no audit row in the same transaction tells of.
 
-    A row tells of a write when its object or its matter is the written row or one that the written row points at.
+    A row tells of a write when its object or its matter is the written row or one that the written row points at, or
+    one whose life it is that was written.
     """
     found = list(notes)
     told = {key for one in found if isinstance(one, AuditEntry) for key in (one.object_id, one.matter_id)}
+    told |= {key for one in found if isinstance(one, Written) and one.id in told for key in _lives(one)}
     return [
         Silent(one.table, fields)
         for one in found
         if isinstance(one, Written) and one.ids().isdisjoint(told) and (fields := _changed(one))
     ]
+
+
+def _lives(one: Written) -> set[UUID]:
+    column = labels.TABLES[one.table].life
+    return {image[column] for image in (one.before, one.after) if image and column}
 
 
 def _changed(one: Written) -> tuple[str, ...]:

@@ -14,10 +14,14 @@ class Labels:
     A row that belongs to another (`parent`) is shown in that one's history as a whole, before and after; with
     `alone` there is just one of them, and its fields are shown one by one. Of the fields that are `hidden` in a row
     the log tells that there is something, never what: it is read by more people than the data of a person is.
+    What happens to the row named by the column `life` is told with this one: the life of an agreement with its text.
+    Its fields were logged under the name of the table `formerly`, and the log is never rewritten.
     """
 
     noun: Any
     fields: Mapping[str, Any] | Fields[Any]
     parent: str | None = None
     alone: bool = False
+    life: str | None = None
+    formerly: str | None = None
     hidden: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _row: frozenset()

@@ -182,6 +182,21 @@ def is_audited(table: str) -> bool:
     return table in TABLES
 
 
+def home_of(table: str, field: str) -> str:
+    """Return the table in which a logged field is by now: a table's fields may have moved since."""
+    fields = {field, f"{field}_id"}
+    moved = [
+        name for name, known in TABLES.items() if known.formerly == table and fields & shown(name).keys()
+    ]
+    return moved[0] if moved and not fields & shown(table).keys() else table
+
+
+def life_of(subject: Any) -> Any:
+    """Return the identifier of the row whose life is told with the subject, where there is one."""
+    known = TABLES.get(type(subject).__tablename__)
+    return getattr(subject, known.life) if known and known.life else None
+
+
 def shown(table: str) -> Mapping[str, Any]:
     """Return the labels of the table's fields, in the order that the history shows them."""
     fields = TABLES[table].fields

@@ -120,12 +120,12 @@ def option(one: Entry) -> tuple[Any, str]:
     return one.id, joined((part for part in about if part), " · ")
 
 
-def of_matter(actor: Actor, agreement: Any) -> dict[str, Any] | None:
+def of_matter(actor: Actor, edition: Any) -> dict[str, Any] | None:
     """Return what the matter's page shows of its decisions; None while there is nothing to show."""
-    entries = queries.of_matter(actor, agreement.id)
+    entries = queries.of_matter(actor, edition.id)
     case = next((one.row.round_id for one in entries if one.row.post is None), None)
     if not entries:
-        case = queries.committee_round(actor, agreement.id)
+        case = queries.committee_round(actor, edition.id)
     return {"entries": entries, "today": clock.today(), "case": case} if entries or case else None
 
 

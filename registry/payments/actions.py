@@ -22,9 +22,9 @@ def attest(due: Due, *, note: str | None, actor: Actor, at: datetime) -> Attesta
     Raises DomainError when the agreement does not run, the payee is not confirmed, or the actor has no budget
     responsibility over every unit that pays; Stale when somebody else attested it first.
     """
-    refuse(queries.problems(actor, due.agreement, due.payment, clock.local(at).date()))
+    refuse(queries.problems(actor, due.edition, due.payment, clock.local(at).date()))
     made = Attestation(
-        matter_id=due.agreement.id,
+        matter_id=due.edition.id,
         payment_id=due.payment.id,
         amount=due.payment.amount,
         person_id=actor.user_id,
@@ -39,7 +39,7 @@ def attest(due: Due, *, note: str | None, actor: Actor, at: datetime) -> Attesta
             session.flush()
     except IntegrityError as error:
         raise Stale(_("Betalningen är redan attesterad.")) from error
-    audit.record(made, Tag.PAYMENT_ATTESTED, actor=actor, at=at, matter_id=due.agreement.id)
+    audit.record(made, Tag.PAYMENT_ATTESTED, actor=actor, at=at, matter_id=due.edition.id)
     return made
 
 

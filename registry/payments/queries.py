@@ -13,7 +13,7 @@ from registry.access.roles import Role
 from registry.access.visibility import staff_only
 from registry.agreements import decided_content, frozen_parties, funding
 from registry.agreements import queries as agreements
-from registry.agreements.models import Agreement, FrozenParty, FundingShare, Payment
+from registry.agreements.models import IS_CURRENT, Agreement, Edition, FrozenParty, FundingShare, Payment
 from registry.agreements.workflow import UNCONFIRMED, State
 from registry.approvals.visibility import not_recused
 from registry.core import clock
@@ -36,7 +36,7 @@ class Due:
 
     id: UUID
     payment: Payment
-    agreement: Agreement
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def due(actor: Actor, payment_id: UUID) -> Due | None:
     """Return the payment with its agreement; None for others than staff, and for who stands outside the matter."""
     payment = session.scalar(
         select(Payment).where(
-            Payment.id == payment_id, staff_only(actor), not_recused(actor, Payment.agreement_id)
+            Payment.id == payment_id, staff_only(actor), not_recused(actor, Payment.edition_id)
         )
     )
-    agreement = agreements.agreement(actor, payment.agreement_id) if payment else None
-    return Due(payment.id, payment, agreement) if payment and agreement else None
+    edition = agreements.edition(actor, payment.edition_id) if payment else None
+    return Due(payment.id, payment, edition) if payment and edition else None
 
 
 def attestation(payment_id: UUID) -> Attestation | None:
@@ -64,32 +64,32 @@ def attestation(payment_id: UUID) -> Attestation | None:
     return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
 
 
-def of_agreement(actor: Actor, agreement: Agreement) -> list[Line] | None:
+def of_agreement(actor: Actor, edition: Edition) -> list[Line] | None:
     """Return the planned payments of an agreement that has run, for its page; None when there are none to show."""
-    if agreement.state not in SHOWN or not agreement.payments:
+    if edition.agreement.state not in SHOWN or not edition.payments:
         return None
-    rows = select(Attestation).where(Attestation.matter_id == agreement.id).order_by(Attestation.id)
+    rows = select(Attestation).where(Attestation.matter_id == edition.id).order_by(Attestation.id)
     made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
-    left = [row for row in agreement.payments if row.id not in made] if actor.has(Role.MANAGER) else []
-    refusals = _refusals(actor, agreement, left) if left else {}
-    return [Line(row, made.get(row.id), refusals.get(row.id)) for row in agreement.payments]
+    left = [row for row in edition.payments if row.id not in made] if actor.has(Role.MANAGER) else []
+    refusals = _refusals(actor, edition, left) if left else {}
+    return [Line(row, made.get(row.id), refusals.get(row.id)) for row in edition.payments]
 
 
-def _refusals(actor: Actor, agreement: Agreement, rows: Sequence[Payment]) -> dict[UUID, str]:
+def _refusals(actor: Actor, edition: Edition, rows: Sequence[Payment]) -> dict[UUID, str]:
     on, structure = clock.today(), units.structure()
-    obstacles = _obstacles(agreement, on)
+    obstacles = _obstacles(edition, on)
     return {
         row.id: " ".join(
             one.message
-            for one in rules.problems(_claim(agreement, row, None, obstacles), actor.user_id, structure, on)
+            for one in rules.problems(_claim(edition, row, None, obstacles), actor.user_id, structure, on)
         )
         for row in rows
     }
 
 
-def problems(actor: Actor, agreement: Agreement, payment: Payment, on: date) -> list[Problem]:
+def problems(actor: Actor, edition: Edition, payment: Payment, on: date) -> list[Problem]:
     """Return why the actor cannot attest the payment on the day; empty when nothing stands in the way."""
-    claim = _claim(agreement, payment, attestation(payment.id), _obstacles(agreement, on))
+    claim = _claim(edition, payment, attestation(payment.id), _obstacles(edition, on))
     return rules.problems(claim, actor.user_id, units.structure(), on)
 
 
@@ -101,39 +101,39 @@ class Obstacles:
     unpayable: tuple[str, ...]
 
 
-def _obstacles(agreement: Agreement, on: date) -> Obstacles:
-    made = decided_content.decided(agreement)
+def _obstacles(edition: Edition, on: date) -> Obstacles:
+    made = decided_content.decided(edition)
     paid = frozen_parties.receivers(made.parties) if made else []
     unpayable = payees.unpayable([one.organisation_id for one in paid if one.organisation_id])
-    return Obstacles(tuple(decided_content.problems(agreement, made, on=on)), tuple(unpayable))
+    return Obstacles(tuple(decided_content.problems(edition, made, on=on)), tuple(unpayable))
 
 
-def _claim(agreement: Agreement, payment: Payment, made: Attestation | None, obstacles: Obstacles) -> Claim:
+def _claim(edition: Edition, payment: Payment, made: Attestation | None, obstacles: Obstacles) -> Claim:
     return Claim(
-        is_active=agreement.state is State.ACTIVE,
+        is_active=edition.agreement.state is State.ACTIVE,
         undecided=obstacles.undecided,
         unpayable=obstacles.unpayable,
         attested_by=made.person if made else None,
-        paying=paying_units(agreement, payment.due_on.year),
+        paying=paying_units(edition, payment.due_on.year),
     )
 
 
-def receivers(agreement: Agreement) -> list[FrozenParty]:
+def receivers(edition: Edition) -> list[FrozenParty]:
     """Return who the payments go to: the decided parties, whoever is party to the collaboration by now."""
-    made = decided_content.decided(agreement)
+    made = decided_content.decided(edition)
     return frozen_parties.receivers(made.parties) if made else []
 
 
-def paying_units(agreement: Agreement, year: int) -> frozenset[UUID]:
+def paying_units(edition: Edition, year: int) -> frozenset[UUID]:
     """Return the units whose money a payment of the year is: by the shares of the year, else the agreement's own."""
-    shared = {purse.unit_id for purse in funding.claims(agreement) if purse.year == year}
-    return frozenset(shared or {agreement.unit_id})
+    shared = {purse.unit_id for purse in funding.claims(edition) if purse.year == year}
+    return frozenset(shared or {edition.unit_id})
 
 
 def to_attest(actor: Actor, on: date) -> Sequence[Row[Any]]:
     """Return the payments, due by thirty days from the day, that wait for the actor to attest; the earliest first.
 
-    Each row: `id` of the payment, `due_on`, `amount`, `agreement_id`, `title`, `case_number`.
+    Each row: `id` of the payment, `due_on`, `amount`, `edition_id`, `title`, `case_number`.
     """
     if not actor.posts:
         return []
@@ -143,30 +143,31 @@ def to_attest(actor: Actor, on: date) -> Sequence[Row[Any]]:
     )
     rows = (
         select(
-            Payment.id, Payment.due_on, Payment.amount, Agreement.id.label("agreement_id"), Agreement.title,
-            Agreement.case_number, Agreement.unit_id,
+            Payment.id, Payment.due_on, Payment.amount, Edition.id.label("edition_id"), Edition.title,
+            Edition.case_number, Edition.unit_id,
         )
-        .join(Agreement, Agreement.id == Payment.agreement_id)
+        .join(Edition, Edition.id == Payment.edition_id)
+        .join(Agreement, IS_CURRENT)
         .where(Agreement.state == State.ACTIVE, Payment.due_on <= on + COMING)
         .where(~exists().where(Attestation.payment_id == Payment.id))
-        .where(staff_only(actor), not_recused(actor, Agreement.id))
+        .where(staff_only(actor), not_recused(actor, Edition.id))
         .order_by(Payment.due_on, Payment.id)
         .limit(MOST)
     )  # fmt: skip
     found = session.execute(rows).all()
-    shares = _shares({row.agreement_id for row in found})
+    shares = _shares({row.edition_id for row in found})
     return [
         row
         for row in found
-        if shares.get((row.agreement_id, row.due_on.year), frozenset({row.unit_id})) <= mine
+        if shares.get((row.edition_id, row.due_on.year), frozenset({row.unit_id})) <= mine
     ]
 
 
-def _shares(agreement_ids: set[UUID]) -> dict[tuple[UUID, int], frozenset[UUID]]:
-    rows = select(FundingShare.agreement_id, FundingShare.year, FundingShare.unit_id)
-    rows = rows.where(FundingShare.agreement_id.in_(agreement_ids)).order_by(FundingShare.id).limit(5000)
+def _shares(edition_ids: set[UUID]) -> dict[tuple[UUID, int], frozenset[UUID]]:
+    rows = select(FundingShare.edition_id, FundingShare.year, FundingShare.unit_id)
+    rows = rows.where(FundingShare.edition_id.in_(edition_ids)).order_by(FundingShare.id).limit(5000)
     found: dict[tuple[UUID, int], frozenset[UUID]] = {}
     for row in session.execute(rows):
-        key = (row.agreement_id, row.year)
+        key = (row.edition_id, row.year)
         found[key] = found.get(key, frozenset()) | {row.unit_id}
     return found

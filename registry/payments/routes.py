@@ -29,14 +29,12 @@ def attest(due: Due) -> Answer:
         with attempt(form):
             actions.attest(due, note=form.note.data, actor=actor, at=at)
         if form.ok:
-            return redirect_to(
-                "agreements.show", _("Betalningen är attesterad."), agreement_id=due.agreement.id
-            )
-    refusals = queries.problems(actor, due.agreement, due.payment, clock.local(at).date())
+            return redirect_to("agreements.show", _("Betalningen är attesterad."), edition_id=due.edition.id)
+    refusals = queries.problems(actor, due.edition, due.payment, clock.local(at).date())
     return page(
         "payments/attest.html",
         form=form,
         due=due,
         refusals=refusals,
-        receivers=queries.receivers(due.agreement),
+        receivers=queries.receivers(due.edition),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, func, select, true
 from registry.access.roles import Role
 from registry.accounts import queries as accounts
 from registry.accounts.models import User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.approvals import wording
 from registry.approvals.models import Decision, Recusal, RecusalStatus, Round, RoundStatus, Step, StepPart
@@ -90,13 +90,14 @@ def closed_rounds(states: Sequence[State], *, prepared_by: UUID | None = None) -
     )
     rows = (
         select(
-            Agreement.id, Agreement.title, Agreement.case_number, Agreement.state, Agreement.unit_id,
-            Agreement.prepared_by_id, Round.id.label("round_id"), Round.closed_at,
+            Edition.id, Edition.title, Edition.case_number, Agreement.state, Edition.unit_id,
+            Edition.prepared_by_id, Round.id.label("round_id"), Round.closed_at,
         )
-        .join(latest, latest.c.matter_id == Agreement.id)
+        .join(Edition.agreement)
+        .join(latest, latest.c.matter_id == Edition.id)
         .join(Round, (Round.matter_id == latest.c.matter_id) & (Round.number == latest.c.number))
-        .where(Agreement.state.in_(states), Agreement.prepared_by_id == prepared_by if prepared_by else true())
-        .order_by(Round.closed_at, Agreement.id)
+        .where(Agreement.state.in_(states), Edition.prepared_by_id == prepared_by if prepared_by else true())
+        .order_by(Round.closed_at, Edition.id)
         .limit(MOST_WAITING)
     )  # fmt: skip
     return session.execute(rows).all()

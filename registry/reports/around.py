@@ -39,7 +39,7 @@ def _disputes(actor: Actor, on: date) -> Iterator[Task]:
 
 def _numbers(actor: Actor, on: date) -> Iterator[Task]:
     for row in numbers.without(actor) if check.allows(Permission.CASE_NUMBER_GIVE, actor) else ():
-        url = address("agreements.number", agreement_id=row.id)
+        url = address("agreements.number", edition_id=row.id)
         yield task(TaskKind.NUMBER, row.title, url, row.unit_name, on=on)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements.models import Agreement, FollowUp
+from registry.agreements.models import IS_CURRENT, Agreement, Edition, FollowUp
 from registry.agreements.workflow import State
 from registry.approvals.models import Recusal, RecusalStatus
 from registry.approvals.visibility import not_recused
@@ -83,9 +83,10 @@ def to_confirm(actor: Actor, on: date) -> Sequence[Row[Any]]:
 def follow_ups_due(actor: Actor, on: date) -> Sequence[Row[Any]]:
     """Return follow-ups of running agreements that are due within a month or late; earliest first, at most 1,000."""
     rows = (
-        select(Agreement.id, Agreement.title, FollowUp.due_on, FollowUp.what)
-        .join(FollowUp, FollowUp.agreement_id == Agreement.id)
-        .where(staff_only(actor), not_recused(actor, Agreement.id), Agreement.state == State.ACTIVE)
+        select(Edition.id, Edition.title, FollowUp.due_on, FollowUp.what)
+        .join(Agreement, IS_CURRENT)
+        .join(FollowUp, FollowUp.edition_id == Edition.id)
+        .where(staff_only(actor), not_recused(actor, Edition.id), Agreement.state == State.ACTIVE)
         .where(FollowUp.done_on.is_(None), FollowUp.due_on <= on + SOON)
         .order_by(FollowUp.due_on, FollowUp.id)
         .limit(MOST_WAITING)
@@ -97,9 +98,9 @@ def disputes(actor: Actor) -> Sequence[Row[Any]]:
     """Return the questions of conflict that wait for the nämnd's answer; the oldest first, at most 1,000."""
     raised = aliased(Recusal)  # the reading rule asks the same table about the actor
     rows = (
-        select(Agreement.id, Agreement.title, raised.person, raised.id.label("recusal_id"))
-        .join(raised, raised.matter_id == Agreement.id)
-        .where(staff_only(actor), not_recused(actor, Agreement.id), raised.status == RecusalStatus.DISPUTED)
+        select(Edition.id, Edition.title, raised.person, raised.id.label("recusal_id"))
+        .join(raised, raised.matter_id == Edition.id)
+        .where(staff_only(actor), not_recused(actor, Edition.id), raised.status == RecusalStatus.DISPUTED)
         .order_by(raised.at, raised.id)
         .limit(MOST_WAITING)
     )

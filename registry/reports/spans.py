@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.approvals.models import Decision, Round, RoundStatus, Step, StepPart
 from registry.core import clock
@@ -53,7 +53,7 @@ def _afterwards(actor: Actor, first: date) -> Iterator[Span]:
     """What came after a decision: the change of what was sent back, and the signatures under what was approved."""
     following = aliased(Round)
     revised = and_(Round.status == RoundStatus.RETURNED, following.submitted_at >= clock.start_of(first))
-    signed = and_(Round.status == RoundStatus.APPROVED, Agreement.signed_on >= first)
+    signed = and_(Round.status == RoundStatus.APPROVED, Edition.signed_on >= first)
     to_revise = and_(
         Round.status == RoundStatus.RETURNED, following.id.is_(None), Agreement.state == State.RETURNED
     )
@@ -63,12 +63,13 @@ def _afterwards(actor: Actor, first: date) -> Iterator[Span]:
             Round.status,
             Round.closed_at,
             following.submitted_at,
-            Agreement.signed_on,
+            Edition.signed_on,
             Agreement.state,
             Unit.name,
         )
-        .join(Agreement, Agreement.id == Round.matter_id)
-        .join(Unit, Unit.id == Agreement.unit_id)
+        .join(Edition, Edition.id == Round.matter_id)
+        .join(Edition.agreement)
+        .join(Unit, Unit.id == Edition.unit_id)
         .outerjoin(
             following, and_(following.matter_id == Round.matter_id, following.number == Round.number + 1)
         )

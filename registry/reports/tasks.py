@@ -84,7 +84,7 @@ def _own(actor: Actor, on: date) -> Iterator[Task]:
     back = any(row.state is State.RETURNED for row in rows)
     due = reminders.due_back((State.RETURNED,), prepared_by=actor.user_id) if back else {}
     for row in rows:
-        url = address("agreements.submit", agreement_id=row.id)
+        url = address("agreements.submit", edition_id=row.id)
         if row.state is State.RETURNED:
             words = _("Ändra och skicka igen")
             yield task(TaskKind.REVISE, row.title, url, words, due=due.get(row.id), on=on)
@@ -98,7 +98,7 @@ def _left(actor: Actor, on: date) -> Iterator[Task]:
     """What somebody with a conflict of interest left, and that nobody prepares now."""
     if check.allows(Permission.AGREEMENT_TAKE_OVER, actor):
         for row in agreements.without_preparer(actor):
-            url = address("agreements.take_over", agreement_id=row.id)
+            url = address("agreements.take_over", edition_id=row.id)
             words = _("Den som beredde ärendet är jävig. Någon annan behöver ta över.")
             yield task(TaskKind.TAKE_OVER, row.title, url, words, on=on)
 
@@ -109,37 +109,35 @@ def _signatures(actor: Actor, on: date) -> Iterator[Task]:
     rows = agreements.in_states(actor, (State.APPROVED,))
     due = reminders.due_back((State.APPROVED,)) if rows else {}
     for row in rows:
-        url = address("agreements.sign", agreement_id=row.id)
+        url = address("agreements.sign", edition_id=row.id)
         yield task(TaskKind.SIGN, row.title, url, row.unit_name, due=due.get(row.id), on=on)
 
 
 def _known(actor: Actor, on: date) -> Iterator[Task]:
     """What was entered into before it came here, and lies with whoever records it."""
     if check.allows(Permission.AGREEMENT_REGISTER, actor):
-        for agreement in recording.to_record(actor):
-            refused_by = agreement.recorded.refused_by if agreement.recorded else None
-            words = _("Inte bekräftat av %(who)s", who=refused_by) if refused_by else agreement.unit.name
-            url = address("recording.record", agreement_id=agreement.id)
-            yield task(TaskKind.RECORD, agreement.title, url, words, on=on)
+        for edition in recording.to_record(actor):
+            refused_by = edition.recorded.refused_by if edition.recorded else None
+            words = _("Inte bekräftat av %(who)s", who=refused_by) if refused_by else edition.unit.name
+            url = address("recording.record", edition_id=edition.id)
+            yield task(TaskKind.RECORD, edition.title, url, words, on=on)
 
 
 def _recorded(actor: Actor, on: date) -> Iterator[Task]:
     """What somebody else has recorded as entered into already, and the actor can vouch for."""
-    for agreement in recording.to_confirm(actor):
-        if check.allows(Permission.AGREEMENT_CONFIRM, actor, agreement):
-            url = address("recording.confirm", agreement_id=agreement.id)
-            words = _(
-                "Registrerat av %(who)s", who=agreement.recorded.recorded_by if agreement.recorded else ""
-            )
-            yield task(TaskKind.CONFIRM, agreement.title, url, words, on=on)
+    for edition in recording.to_confirm(actor):
+        if check.allows(Permission.AGREEMENT_CONFIRM, actor, edition):
+            url = address("recording.confirm", edition_id=edition.id)
+            words = _("Registrerat av %(who)s", who=edition.recorded.recorded_by if edition.recorded else "")
+            yield task(TaskKind.CONFIRM, edition.title, url, words, on=on)
 
 
 def _reopening(actor: Actor, on: date) -> Iterator[Task]:
     if check.allows(Permission.AGREEMENT_REOPEN, actor):
-        for asked, agreement in reopening.waiting_for(actor, on):
-            url = address("reopening.reopen", agreement_id=agreement.id)
+        for asked, edition in reopening.waiting_for(actor, on):
+            url = address("reopening.reopen", edition_id=edition.id)
             words = _("Begärt av %(who)s %(on)s", who=asked.asked_by, on=clock.local(asked.at).date())
-            yield task(TaskKind.REOPEN, agreement.title, url, words, on=on)
+            yield task(TaskKind.REOPEN, edition.title, url, words, on=on)
 
 
 def _payees(actor: Actor, on: date) -> Iterator[Task]:
@@ -161,7 +159,7 @@ def _upkeep(actor: Actor, on: date) -> Iterator[Task]:
     if not check.allows(Permission.COLLABORATION_WRITE, actor):
         return
     for row in queries.follow_ups_due(actor, on):
-        url = address("agreements.show", agreement_id=row.id)
+        url = address("agreements.show", edition_id=row.id)
         yield task(TaskKind.FOLLOW_UP, row.title, url, row.what, due=row.due_on, on=on)
 
 

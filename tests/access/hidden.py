@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from registry.access.actor import Actor
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.approvals.models import Recusal, RecusalStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import Base, session
 from registry.organisations.models import Organisation
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-OF_MATTER = ("matter_id", "agreement_id")
+OF_MATTER = ("matter_id", "edition_id")
 TOLD = {"recusal"}  # that one stands outside, and of what, one is told
 
 
@@ -38,7 +38,9 @@ def _of_others(own: Iterable[UUID]) -> frozenset[str]:
     parties = session.execute(select(Party.collaboration_id, Party.organisation_id)).all()
     ours = {row.collaboration_id for row in parties if row.organisation_id in mine}
     collaborations = set(session.scalars(select(Collaboration.id))) - ours
-    matters = session.scalars(select(Agreement.id).where(Agreement.collaboration_id.in_(collaborations)))
+    matters = session.scalars(
+        select(Edition.id).join(Edition.agreement).where(Agreement.collaboration_id.in_(collaborations))
+    )
     others = set(session.scalars(select(Organisation.id))) - mine
     return _of_matters(matters) | _words(collaborations | others) | _rows("organisation_id", others)
 

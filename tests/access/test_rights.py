@@ -13,7 +13,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
-from registry.agreements.models import Agreement, Payment
+from registry.agreements.models import Edition, Payment
 from registry.approvals.models import Decision, Declaration, Interest, Recusal, RecusalStatus, Round, Step
 from registry.audit import guard
 from registry.audit.models import AuditEntry
@@ -61,7 +61,7 @@ read_here: set[tuple[bool, str]] = set()
 FOR_PARTNERS = {Permission.HOME, Permission.OWN_ACCOUNT, Permission.PORTAL}
 SAMPLES = {
     "recusal_id": Recusal, "interest_id": Interest, "absence_id": Absence,
-    "agreement_id": Agreement, "collaboration_id": Collaboration, "organisation_id": Organisation, "unit_id": Unit,
+    "edition_id": Edition, "collaboration_id": Collaboration, "organisation_id": Organisation, "unit_id": Unit,
     "document_id": Document, "ground_id": Ground, "structure_id": Structure, "enquiry_id": Enquiry,
     "assessment_id": NeedAssessment, "guideline_id": Guideline, "account_id": User, "party_id": Party,
     "contact_id": Contact, "name_id": OrganisationName, "appointment_id": Appointment, "grant_id": RoleGrant,
@@ -87,7 +87,7 @@ WORDS = {
     "stage": "decide",
 }
 COUNTED = (
-    Agreement,
+    Edition,
     Round,
     Decision,
     Declaration,
@@ -132,7 +132,7 @@ def _outside() -> None:
     """Somebody else stands outside a matter, is away; beredning has a tie, and stands outside what is on a list."""
     someone = session.scalars(select(User).where(User.email.like("exempelforeningen%"))).one()
     own = session.scalars(select(User).where(User.email.like("beredning@%"))).one()
-    matter = session.scalars(select(Agreement.id).order_by(Agreement.id).limit(1)).one()
+    matter = session.scalars(select(Edition.id).order_by(Edition.id).limit(1)).one()
     organisation = session.scalars(select(Organisation.id).order_by(Organisation.id).limit(1)).one()
     told = {"person": someone.name, "raised_by": "Någon", "at": clock.now(), "status": RecusalStatus.DISPUTED}
     session.add(Recusal(matter_id=matter, person_id=someone.id, **told))
@@ -171,7 +171,7 @@ def doors(app: Flask) -> list[Door]:
                 name not in found and name not in WORDS for name in rule.arguments
             ):
                 continue
-            for turn in range(2 if rule.arguments & {"agreement_id", "collaboration_id"} else 1):
+            for turn in range(2 if rule.arguments & {"edition_id", "collaboration_id"} else 1):
                 ids = {
                     name: found[name][(turn * 7) % len(found[name])]
                     for name in rule.arguments & set(found)

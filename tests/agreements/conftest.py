@@ -13,7 +13,7 @@ from registry import settings
 from registry.access.actor import Actor
 from registry.agreements import actions, content, queries
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
-from registry.agreements.models import Agreement, Contribution, FollowUp, Goal, YearlyAmount
+from registry.agreements.models import Agreement, Contribution, Edition, FollowUp, Goal, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.reopening import actions as reopening
@@ -70,7 +70,7 @@ class Desk:
     def __getattr__(self, name: str) -> Actor:
         return getattr(self.world, name)
 
-    def draft(self, *, kind: Kind = Kind.IOP, title: str | None = None, by: Actor | None = None) -> Agreement:
+    def draft(self, *, kind: Kind = Kind.IOP, title: str | None = None, by: Actor | None = None) -> Edition:
         """Begin an agreement for a formal collaboration of its own."""
         number = next(self.numbers)
         by = by or self.preparer
@@ -97,27 +97,27 @@ class Desk:
     def owned(self) -> dict:
         return {"unit_id": self.world.units["EC"], "scope": Scope(target_groups=(self.group_id,))}
 
-    def fresh(self, agreement: Agreement) -> Agreement:
+    def fresh(self, edition: Edition) -> Edition:
         """Read it anew, as a request would."""
         session.flush()
-        key = agreement.id
+        key = edition.id
         session.expire_all()
         return queries.whole(key)
 
-    def kept(self, agreement: Agreement) -> Agreement:
+    def kept(self, edition: Edition) -> Edition:
         """Commit, under the watch over the log, and read it anew."""
-        key = agreement.id
+        key = edition.id
         session.commit()
         session.expire_all()
         return queries.whole(key)
 
-    def by_preparer(self, agreement: Agreement) -> dict:
-        return {"seen": agreement.version, "actor": self.preparer, "at": NOON}
+    def by_preparer(self, edition: Edition) -> dict:
+        return {"seen": edition.version, "actor": self.preparer, "at": NOON}
 
-    def fill(self, agreement: Agreement, kronor: int = 150_000) -> Agreement:
+    def fill(self, edition: Edition, kronor: int = 150_000) -> Edition:
         """Fill in what a complete agreement needs, page by page."""
-        one, number = agreement, next(self.numbers)
-        partner = one.collaboration.parties[0].organisation_id
+        one, number = edition, next(self.numbers)
+        partner = one.agreement.collaboration.parties[0].organisation_id
         period = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31), "planned_participants": 40}
         actions.write(
             one, title=one.title, case_number=f"AMF 2026/{number}", **period, **self.by_preparer(one)
@@ -144,11 +144,11 @@ class Desk:
         actions.declare_as_preparer(one, has_conflict=False, ground=None, **self.by_preparer(one))
         return self.kept(one)
 
-    def assess(self, one: Agreement) -> None:
+    def assess(self, one: Edition) -> None:
         notes = dict.fromkeys(("signs_motive", "procurement_note", "aid_note"))
         actions.assess_form(
             one,
-            chosen=FormChosen(one.kind.value),
+            chosen=FormChosen(one.agreement.kind.value),
             motive="Ingen marknad.",
             signs=(),
             assessed_on=TODAY,
@@ -156,13 +156,13 @@ class Desk:
             **self.by_preparer(one),
         )
 
-    def submitted(self, kronor: int = 150_000, **more) -> Agreement:
+    def submitted(self, kronor: int = 150_000, **more) -> Edition:
         one = self.fill(self.draft(**more), kronor)
         actions.submit(one, note=None, **self.by_preparer(one))
         return self.kept(one)
 
     def decide(
-        self, one: Agreement, outcome: Outcome = Outcome.APPROVE, *, by: Actor | None = None, reason=None
+        self, one: Edition, outcome: Outcome = Outcome.APPROVE, *, by: Actor | None = None, reason=None
     ):
         by, step = by or self.unit_head, matters.open_step(one)
         round_ = matters.open_round(one)
@@ -170,30 +170,31 @@ class Desk:
         seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
         return actions.decide(one, step, outcome, actor=by, at=NOON, reason=reason, **seen)
 
-    def approved(self, **more) -> Agreement:
+    def approved(self, **more) -> Edition:
         one = self.submitted(**more)
         self.decide(one)
         return self.kept(one)
 
-    def active(self) -> Agreement:
+    def active(self) -> Edition:
         return self.signed(self.approved())
 
-    def signed(self, one: Agreement) -> Agreement:
+    def signed(self, one: Edition) -> Edition:
         paper = SignatureMethod.PAPER
         day = {"signed_on": TODAY, "today": TODAY, "at": NOON}
         actions.sign(one, method=paper, actor=self.registrar, note="Börjar nu.", **day)
         return self.kept(one)
 
-    def reopen(self, one: Agreement, *, by: Actor | None = None, reason: str = "Fel belopp") -> Agreement:
+    def reopen(self, one: Edition, *, by: Actor | None = None, reason: str = "Fel belopp") -> Edition:
         """Take the decision back, as the post that made it."""
         reopening.reopen(one, reason=reason, minutes=None, actor=by or self.unit_head, at=NOON)
         return self.kept(one)
 
-    def recorded(self, **more) -> Agreement:
+    def recorded(self, **more) -> Edition:
         """Record an agreement entered into before it came here, which nobody has confirmed yet."""
         number = next(self.numbers)
-        collaboration = self.draft().collaboration
+        collaboration = self.draft().agreement.collaboration
         with guard.resting():
+            session.execute(delete(Edition).where(Edition.agreement.has(collaboration_id=collaboration.id)))
             session.execute(delete(Agreement).where(Agreement.collaboration_id == collaboration.id))
         given = {
             "title": f"Ingånget {number}", "case_number": f"AMF 2025/{number}", "decided_by": "Nämnden",
@@ -210,13 +211,13 @@ class Desk:
         )
         return self.kept(one)
 
-    def confirmed(self, **more) -> Agreement:
+    def confirmed(self, **more) -> Edition:
         """Let a second person have confirmed it."""
         one = self.recorded(**more)
         recording.confirm(one, seen_paper=str(one.recorded.document_id), actor=self.group, at=NOON)
         return self.kept(one)
 
-    def in_state(self, state: State) -> Agreement:
+    def in_state(self, state: State) -> Edition:
         """Bring an agreement to the state the way people do."""
         if state is State.DRAFT:
             return self.kept(self.draft())
@@ -238,7 +239,7 @@ class Desk:
             self.decide(one, Outcome.RETURN if state is State.RETURNED else Outcome.DECLINE, reason="Därför")
         return self.kept(one)
 
-    def mail(self, one: Agreement) -> list[tuple[str, str, str]]:
+    def mail(self, one: Edition) -> list[tuple[str, str, str]]:
         """Return the matter's messages in the order they were written: recipient, subject, body."""
         rows = select(OutboxMessage).where(OutboxMessage.matter_id == one.id).order_by(OutboxMessage.id)
         return [(row.recipient, row.subject, row.body) for row in session.scalars(rows)]

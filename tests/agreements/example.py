@@ -10,6 +10,7 @@ from registry.agreements.content import freeze
 from registry.agreements.models import (
     Agreement,
     Contribution,
+    Edition,
     FollowUp,
     FundingShare,
     Goal,
@@ -114,19 +115,17 @@ def known() -> dict[str, object]:
     return {str(record.id): record for record in every}
 
 
-def agreement(kind: Kind = Kind.IOP) -> Agreement:
+def edition(kind: Kind = Kind.IOP) -> Edition:
     """A complete one: every field has a value of its own, so that a mix-up shows."""
     partner = organisation()
-    return Agreement(
+    return Edition(
         id=new_id(),
-        kind=kind,
-        state=State.DRAFT,
+        agreement=Agreement(kind=kind, state=State.DRAFT, collaboration=collaboration(partner)),
         version=1,
         title="Språkkafé tillsammans",
         case_number="AMF 2026/501",
         unit=unit(),
         unit_id=IDS["EC"],
-        collaboration=collaboration(partner),
         starts_on=date(2027, 1, 1),
         ends_on=date(2028, 12, 31),
         planned_participants=40,
@@ -214,6 +213,6 @@ def form_choice() -> FormChoice:
     )
 
 
-def frozen(one: Agreement | None = None, *, at: datetime = NOON, **other) -> dict:
+def frozen(one: Edition | None = None, *, at: datetime = NOON, **other) -> dict:
     given = {"guideline": guideline(), "criteria": criteria(), "form_choice": form_choice(), **other}
-    return freeze(one or agreement(), at=at, **given)
+    return freeze(one or edition(), at=at, **given)

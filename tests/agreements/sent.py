@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from registry.agreements.models import Agreement, Contribution, Goal, YearlyAmount
+from registry.agreements.models import Contribution, Edition, Goal, YearlyAmount
 from registry.approvals.models import Decision, Declaration, Round
 from registry.audit.models import AuditEntry
 from registry.core.database import session
@@ -56,10 +56,10 @@ def counts(app) -> list[int]:
         return [session.scalar(select(func.count()).select_from(model)) or 0 for model in COUNTED]
 
 
-def stored(app, agreement: str, name: str):
+def stored(app, edition: str, name: str):
     with app.app_context():
         return getattr(
-            session.scalars(select(Agreement).where(Agreement.id == UUID(agreement.rsplit("/", 1)[1]))).one(),
+            session.scalars(select(Edition).where(Edition.id == UUID(edition.rsplit("/", 1)[1]))).one(),
             name,
         )
 

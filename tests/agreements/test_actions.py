@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side, SignatureMethod
 from registry.agreements.fields import FIELDS
-from registry.agreements.models import Agreement, Contribution, Goal, Payment, YearlyAmount
+from registry.agreements.models import Contribution, Edition, Goal, Payment, YearlyAmount
 from registry.agreements.workflow import EDITABLE, State
 from registry.approvals.models import ConflictGround, Outcome, Round, RoundStatus
 from registry.audit import guard
@@ -33,12 +33,12 @@ def said(error) -> list[tuple[str | None, str]]:
     return [(problem.field, problem.message) for problem in error.value.problems]
 
 
-def tags(one: Agreement) -> list[str]:
+def tags(one: Edition) -> list[str]:
     rows = select(AuditEntry.tag).where(AuditEntry.matter_id == one.id).order_by(AuditEntry.seq)
     return list(session.scalars(rows))
 
 
-def last_changes(one: Agreement) -> list[tuple[str, str | None, str | None]]:
+def last_changes(one: Edition) -> list[tuple[str, str | None, str | None]]:
     rows = select(AuditPayload).join(AuditEntry, AuditEntry.seq == AuditPayload.seq)
     rows = rows.where(AuditEntry.matter_id == one.id, AuditEntry.tag == "agreement.changed")
     row = session.scalars(rows.order_by(AuditEntry.seq.desc()).limit(1)).one()
@@ -51,14 +51,14 @@ def last_changes(one: Agreement) -> list[tuple[str, str | None, str | None]]:
 
 def test_a_draft_begins_with_what_the_collaboration_knows(desk):
     one = desk.kept(desk.draft(title="Språkkafé"))
-    assert (one.title, one.state, one.kind, one.prepared_by_id) == (
+    assert (one.title, one.agreement.state, one.agreement.kind, one.prepared_by_id) == (
         "Språkkafé", State.DRAFT, Kind.IOP, desk.preparer.user_id,
     )  # fmt: skip
 
 
 def test_what_cannot_have_an_agreement_is_told_why(desk):
     one = desk.draft()
-    collaboration = one.collaboration
+    collaboration = one.agreement.collaboration
     for name, value, sentence in (
         ("form", Form.INFORMAL, "bara förberedas för formell samverkan"),
         ("kind", None, "bara förberedas för formell samverkan"),
@@ -74,19 +74,19 @@ def test_what_cannot_have_an_agreement_is_told_why(desk):
 
 def test_no_agreement_with_what_has_ended_but_with_what_it_went_up_in(desk):
     one = desk.draft()
-    ended = one.collaboration.parties[0].organisation
+    ended = one.agreement.collaboration.parties[0].organisation
     after = factories.organisation("Den nya")
     ended.standing, ended.successor_id = Standing.DISSOLVED, after.id
     sentence = "uppgick i Den nya. Gör avtalet med Den nya"
     with guard.resting(), pytest.raises(DomainError, match=sentence):
-        actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+        actions.create(one.agreement.collaboration, clauses=(), actor=desk.preparer, at=NOON)
     assert sentence in " ".join(item.message for item in queries.preparation(one, at=NOON).missing)
 
 
 def test_nothing_is_approved_with_a_party_that_ended_while_it_waited(desk):
     one = desk.submitted()
     with guard.resting():
-        one.collaboration.parties[0].organisation.standing = Standing.DISSOLVED
+        one.agreement.collaboration.parties[0].organisation.standing = Standing.DISSOLVED
         session.flush()
     with guard.resting(), pytest.raises(DomainError, match="har upphört"):
         desk.decide(one)
@@ -98,16 +98,17 @@ def test_a_collaboration_has_one_agreement_in_preparation_at_a_time(desk):
     for state in (State.DRAFT, State.RETURNED, State.SUBMITTED):
         one = desk.in_state(state)
         with pytest.raises(DomainError, match="Det finns redan ett avtal"):
-            actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+            actions.create(one.agreement.collaboration, clauses=(), actor=desk.preparer, at=NOON)
     done = desk.in_state(State.WITHDRAWN)
-    assert actions.create(done.collaboration, clauses=(), actor=desk.preparer, at=NOON).state is State.DRAFT
+    following = actions.create(done.agreement.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+    assert following.agreement.state is State.DRAFT
     session.commit()
 
 
 # Preparing.
 
 
-def edits(desk, one: Agreement) -> list:
+def edits(desk, one: Edition) -> list:
     """Return every way to change an agreement."""
     seen = desk.by_preparer(one)
     lead = dict.fromkeys(("steering", "meeting_frequency", "follow_up_text"))
@@ -191,7 +192,7 @@ def another(row: Contribution, **values: object) -> Contribution:
 def test_what_changes_without_a_word_of_its_own_is_told_too(desk):
     """Whether a resource counts as aid, whose it is, the order of rows, and one of two that are the same."""
     one = desk.draft()
-    ours = one.collaboration.parties[0]
+    ours = one.agreement.collaboration.parties[0]
     row = Contribution(
         side=Side.PARTNER,
         kind=ContributionKind.OTHER,
@@ -286,7 +287,7 @@ def test_what_is_missing_keeps_it_here(desk):
         True,
         True,
     )
-    assert one.state is State.DRAFT
+    assert one.agreement.state is State.DRAFT
     assert session.scalar(select(func.count()).select_from(Round)) == 0
 
 
@@ -302,7 +303,7 @@ def test_a_preparer_with_a_conflict_hands_over(desk):
 
 def test_the_whole_way(desk):
     one = desk.submitted()
-    assert one.state is State.SUBMITTED
+    assert one.agreement.state is State.SUBMITTED
     desk.decide(one, Outcome.RETURN, reason="Sänk")
     one = desk.kept(one)
     actions.write(one, goals=[Goal(text="Annat")], **desk.by_preparer(one))
@@ -342,7 +343,7 @@ def test_what_is_taken_back_needs_a_fresh_decision(desk):
     old = matters.open_step(one)
     actions.recall(one, reason="Ett fel", actor=desk.preparer, at=NOON)
     one = desk.kept(one)
-    assert one.state is State.RETURNED
+    assert one.agreement.state is State.RETURNED
     assert session.scalars(select(Round.status)).all() == [RoundStatus.WITHDRAWN]
     with pytest.raises(DomainError, match="väntar inte på beslut"):
         matters.open_step(one)
@@ -366,7 +367,7 @@ def test_what_the_step_cannot_do_is_refused_and_changes_nothing(desk):
             act(one)
         session.rollback()
         one = queries.whole(one.id)
-        assert (one.state, one.signed_on) == (State.DRAFT, None)
+        assert (one.agreement.state, one.signed_on) == (State.DRAFT, None)
 
 
 def test_a_signature_in_the_future_is_refused_at_the_day(desk):

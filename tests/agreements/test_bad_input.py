@@ -142,51 +142,51 @@ WRONG = {
 
 @pytest.mark.slow
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_stored(prepared_draft, app):
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     before = counts(app)
     for name, rows in WRONG.items():
         for values, field, sentence in rows:
-            refused(officer, f"{agreement}/edit/{name}", values, field, sentence)
+            refused(officer, f"{edition}/edit/{name}", values, field, sentence)
     assert counts(app) == before
 
 
 def test_what_looks_odd_and_is_right_is_kept_as_written(prepared_draft, app):
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     for value in (HTML, HEBREW, EMOJI, "rad ett\r\n\r\nrad två", "åäö ÅÄÖ é", "{% x %} ${7*7} 100 % '; --"):
-        assert officer.send(f"{agreement}/edit/purpose", purpose=value).status_code == 303
-        assert stored(app, agreement, "purpose") == value.replace("\r\n", "\n")
-        assert officer.fields(f"{agreement}/edit/purpose")["purpose"] == value.replace("\r\n", "\n")
-        for page in (agreement, f"{agreement}/submit", f"{agreement}/history"):
+        assert officer.send(f"{edition}/edit/purpose", purpose=value).status_code == 303
+        assert stored(app, edition, "purpose") == value.replace("\r\n", "\n")
+        assert officer.fields(f"{edition}/edit/purpose")["purpose"] == value.replace("\r\n", "\n")
+        for page in (edition, f"{edition}/submit", f"{edition}/history"):
             assert not soup(officer.get(page)).select("main script, main b")
-    assert officer.send(f"{agreement}/edit/purpose", purpose=RTL, background=MARKS).status_code == 303
-    assert stored(app, agreement, "purpose") == "abcdefgh"
-    assert len(stored(app, agreement, "background")) < 10
-    assert officer.send(f"{agreement}/edit/basics", title=f"  {HTML}\n rad ").status_code == 303
-    assert stored(app, agreement, "title") == f"{HTML} rad"
+    assert officer.send(f"{edition}/edit/purpose", purpose=RTL, background=MARKS).status_code == 303
+    assert stored(app, edition, "purpose") == "abcdefgh"
+    assert len(stored(app, edition, "background")) < 10
+    assert officer.send(f"{edition}/edit/basics", title=f"  {HTML}\n rad ").status_code == 303
+    assert stored(app, edition, "title") == f"{HTML} rad"
     for amount, ore in (
         ("1 250 000,50", 125_000_050),
         ("1\u00a0250\u00a0000,5 kr", 125_000_050),
         ("150000:-", 15_000_000),
     ):
-        assert officer.send(f"{agreement}/edit/economy", yearly__0__amount=amount).status_code == 303
+        assert officer.send(f"{edition}/edit/economy", yearly__0__amount=amount).status_code == 303
         with app.app_context():
             rows = select(YearlyAmount.amount).where(
-                YearlyAmount.agreement_id == UUID(agreement.rsplit("/", 1)[1])
+                YearlyAmount.edition_id == UUID(edition.rsplit("/", 1)[1])
             )
             assert [amount.ore for amount in session.scalars(rows)] == [ore]
 
 
 def test_everything_may_be_left_empty_until_it_is_sent(prepared_draft):
     """An unfinished page can be saved; what is missing is said before submission."""
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     for name in EDIT_PAGES[1:]:
         keep = {"csrf_token", "version", "has_conflict"}
-        fields = officer.fields(f"{agreement}/edit/{name}")
+        fields = officer.fields(f"{edition}/edit/{name}")
         keep |= {field for field in fields if field.endswith("item_id")}
         data = {field: value if field in keep else "" for field, value in fields.items()}
-        answer = officer.post(f"{agreement}/edit/{name}", data=data)
+        answer = officer.post(f"{edition}/edit/{name}", data=data)
         assert answer.status_code == 303, (name, words(answer)[:500])
-    said = words(officer.get(f"{agreement}/submit"))
+    said = words(officer.get(f"{edition}/submit"))
     for missing in (
         "Bakgrund och syfte: 4 saker återstår",
         "Minst ett mål saknas",
@@ -198,8 +198,8 @@ def test_everything_may_be_left_empty_until_it_is_sent(prepared_draft):
 
 
 def test_rows_beyond_the_limit_are_refused_and_none_is_lost(prepared_draft, app):
-    officer, agreement = prepared_draft
-    path, before = f"{agreement}/edit/goals", counts(app)
+    officer, edition = prepared_draft
+    path, before = f"{edition}/edit/goals", counts(app)
     rows = {f"goals-{number}-text": f"Mål nummer {number}" for number in range(61)}
     answer = officer.post(path, data={**officer.fields(path), **rows})
     assert answer.status_code == 422
@@ -214,15 +214,15 @@ def test_rows_beyond_the_limit_are_refused_and_none_is_lost(prepared_draft, app)
 
 def test_an_old_page_is_told_and_can_be_saved_after_comparing(prepared_draft, people, app):
     """409 with all that was typed, what is stored now beside it, and a second attempt that works."""
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     other = people("beredning")
-    old = {name: officer.fields(f"{agreement}/edit/{name}") for name in EDIT_PAGES}
-    assert other.send(f"{agreement}/edit/purpose", purpose="Annans syfte").status_code == 303
-    assert other.send(f"{agreement}/edit/goals", goals__0__text="Annans mål").status_code == 303
+    old = {name: officer.fields(f"{edition}/edit/{name}") for name in EDIT_PAGES}
+    assert other.send(f"{edition}/edit/purpose", purpose="Annans syfte").status_code == 303
+    assert other.send(f"{edition}/edit/goals", goals__0__text="Annans mål").status_code == 303
     before = counts(app)
     for name in EDIT_PAGES:
         mine = {"purpose": {"purpose": HTML}, "goals": {"goals-0-text": "Mitt mål"}}.get(name, {})
-        answer = officer.post(f"{agreement}/edit/{name}", data=old[name] | mine)
+        answer = officer.post(f"{edition}/edit/{name}", data=old[name] | mine)
         assert answer.status_code == 409, name
         assert "Någon annan har ändrat uppgifterna" in words(answer), name
         for field, value in mine.items():
@@ -230,65 +230,65 @@ def test_an_old_page_is_told_and_can_be_saved_after_comparing(prepared_draft, pe
         if mine:
             assert f"Annans {'syfte' if name == 'purpose' else 'mål'}" in words(answer)
     assert counts(app) == before
-    answer = officer.post(f"{agreement}/edit/goals", data=old["goals"] | {"goals-0-text": "Mitt mål"})
+    answer = officer.post(f"{edition}/edit/goals", data=old["goals"] | {"goals-0-text": "Mitt mål"})
     again = {
         "csrf_token": old["goals"]["csrf_token"],
         "version": typed(answer, "version"),
         "goals-0-text": "Mitt mål",
     }
-    assert officer.post(f"{agreement}/edit/goals", data=again).status_code == 303
+    assert officer.post(f"{edition}/edit/goals", data=again).status_code == 303
     for version in ("", "abc", "-1", HUGE, "1 OR 1=1"):
-        tampered = officer.post(f"{agreement}/edit/purpose", data=old["purpose"] | {"version": version})
+        tampered = officer.post(f"{edition}/edit/purpose", data=old["purpose"] | {"version": version})
         assert tampered.status_code == 409, version
 
 
 def test_without_a_token_the_form_comes_back_and_nothing_is_stored(prepared_draft, app):
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     before = counts(app)
     for name in EDIT_PAGES:
-        sent = officer.fields(f"{agreement}/edit/{name}")
+        sent = officer.fields(f"{edition}/edit/{name}")
         for token in (None, "fel"):
             data = {key: value for key, value in sent.items() if key != "csrf_token"} | (
                 {"csrf_token": token} if token else {}
             )
             extra = {"purpose": {"purpose": HTML}, "basics": {"title": HTML}}.get(name, {})
-            answer = officer.post(f"{agreement}/edit/{name}", data=data | extra)
+            answer = officer.post(f"{edition}/edit/{name}", data=data | extra)
             assert answer.status_code == 422, name
             assert "Det du skrev finns kvar" in words(answer)
             assert all(typed(answer, field) == value for field, value in extra.items())
     for act in ("submit", "withdraw", "recall"):
-        answer = officer.post(f"{agreement}/{act}", data={"reason": "Ett skäl", "note": "Hej"})
+        answer = officer.post(f"{edition}/{act}", data={"reason": "Ett skäl", "note": "Hej"})
         assert (answer.status_code, "Det du skrev finns kvar" in words(answer)) == (422, True), act
         assert typed(answer, "reason") in {"", "Ett skäl"}
     assert counts(app) == before
 
 
 def test_what_is_too_large_or_elsewhere_gets_its_page(prepared_draft, people, app):
-    (officer, agreement), other = prepared_draft, people("beredning")
-    fields, before = officer.fields(f"{agreement}/edit/purpose"), counts(app)
-    answer = officer.post(f"{agreement}/edit/purpose", data=fields | {"purpose": "x" * (3 << 20)})
+    (officer, edition), other = prepared_draft, people("beredning")
+    fields, before = officer.fields(f"{edition}/edit/purpose"), counts(app)
+    answer = officer.post(f"{edition}/edit/purpose", data=fields | {"purpose": "x" * (3 << 20)})
     assert (
         answer.status_code == 422
     )  # below the limit for what is sent: said at the field, with all of it kept
     assert "Texten är för lång. Högst 8000 tecken." in error_at(answer, "purpose")
     assert len(typed(answer, "purpose")) == 3 << 20
-    answer = officer.post(f"{agreement}/edit/purpose", data=fields | {"purpose": "x" * (11 << 20)})
+    answer = officer.post(f"{edition}/edit/purpose", data=fields | {"purpose": "x" * (11 << 20)})
     assert answer.status_code == 413
     assert "Det du skickade är för stort" in words(answer)
     assert "Inget har sparats" in words(answer)
     many = "&".join(f"goals-{number}-text=" for number in range(90_000))
     assert (
         officer.post(
-            f"{agreement}/edit/goals", data=many, content_type="application/x-www-form-urlencoded"
+            f"{edition}/edit/goals", data=many, content_type="application/x-www-form-urlencoded"
         ).status_code
         < 500
     )
     lost = [f"/agreements/{UNKNOWN}{rest}" for rest in ("", "/edit/basics", "/decide", "/submit", "/sign")]
     for address in (
-        *(f"{agreement}/edit/{name}" for name in ("nagot", "%00", "..")), "/agreements/inget-id", *lost,
+        *(f"{edition}/edit/{name}" for name in ("nagot", "%00", "..")), "/agreements/inget-id", *lost,
         f"/agreements/create/{UNKNOWN}",
     ):  # fmt: skip
         for send in (officer.get, officer.post):
             assert send(address).status_code in {303, 404, 405, 308}, address
-    assert other.post(f"{agreement}/submit", data=fields).status_code == 403  # whoever prepared it sends it
+    assert other.post(f"{edition}/submit", data=fields).status_code == 403  # whoever prepared it sends it
     assert counts(app) == before

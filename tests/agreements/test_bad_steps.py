@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.core import clock
 from registry.core.database import session
@@ -15,18 +15,18 @@ pytestmark = pytest.mark.stage("demo")
 ANOTHER_PAGE = {"sending": ""}  # the same form sent again from its own page is one sending
 
 
-def decide_form(client: CheckingClient, agreement: str, **values: str) -> dict[str, object]:
-    return {**client.fields(f"{agreement}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD, **values}
+def decide_form(client: CheckingClient, edition: str, **values: str) -> dict[str, object]:
+    return {**client.fields(f"{edition}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD, **values}
 
 
 def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
-    (officer, agreement), registrar = prepared_draft, people("registrator")
-    form = officer.fields(f"{agreement}/submit")
-    answer = officer.post(f"{agreement}/submit", data=form | {"note": "x" * 2001})
+    (officer, edition), registrar = prepared_draft, people("registrator")
+    form = officer.fields(f"{edition}/submit")
+    answer = officer.post(f"{edition}/submit", data=form | {"note": "x" * 2001})
     assert (answer.status_code, "Texten är för lång" in error_at(answer, "note")) == (422, True)
-    assert officer.post(f"{agreement}/submit", data=form | {"note": HTML}).status_code == 303
+    assert officer.post(f"{edition}/submit", data=form | {"note": HTML}).status_code == 303
     before = counts(app)
-    again = officer.post(f"{agreement}/submit", data=form)
+    again = officer.post(f"{edition}/submit", data=form)
     assert again.status_code == 409
     assert "redan skickat" in words(again)
     assert counts(app) == before
@@ -34,31 +34,31 @@ def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
         who = registrar if act in {"sign", "record", "committee"} else officer
         values = {"reason": "x", "signed_on": "2026-01-01", "signature_method": "paper", "outcome": "approve",
                   "meeting_on": clock.today().isoformat(), "paragraph": "§ 1", "case_number": "AMN 2026/1"}  # fmt: skip
-        refusal = who.post(f"{agreement}/{act}", data={"csrf_token": who.token("/account"), **values})
+        refusal = who.post(f"{edition}/{act}", data={"csrf_token": who.token("/account"), **values})
         assert refusal.status_code == 422, act
         told = ("Det går inte i det här läget", "inte nämnden", "kan inte verkställas")
         assert any(sentence in words(refusal) for sentence in told), (act, words(refusal)[:1500])
     assert counts(app) == before
-    refused(officer, f"{agreement}/recall", {"reason": ""}, "reason", "Fyll i det här.")
-    refused(officer, f"{agreement}/recall", {"reason": "x" * 2001}, "reason", "Texten är för lång")
-    take_back = {**officer.fields(f"{agreement}/recall"), "reason": EMOJI}
-    assert officer.post(f"{agreement}/recall", data=take_back).status_code == 303
+    refused(officer, f"{edition}/recall", {"reason": ""}, "reason", "Fyll i det här.")
+    refused(officer, f"{edition}/recall", {"reason": "x" * 2001}, "reason", "Texten är för lång")
+    take_back = {**officer.fields(f"{edition}/recall"), "reason": EMOJI}
+    assert officer.post(f"{edition}/recall", data=take_back).status_code == 303
     before = counts(app)
-    again = officer.post(f"{agreement}/recall", data=take_back | ANOTHER_PAGE)
+    again = officer.post(f"{edition}/recall", data=take_back | ANOTHER_PAGE)
     assert (again.status_code, "väntar inte på beslut" in words(again)) == (422, True)
     end = {"csrf_token": take_back["csrf_token"], "reason": HTML}
-    assert officer.post(f"{agreement}/withdraw", data=end).status_code == 303
+    assert officer.post(f"{edition}/withdraw", data=end).status_code == 303
     after = counts(app)
-    assert officer.post(f"{agreement}/withdraw", data=end).status_code == 422
+    assert officer.post(f"{edition}/withdraw", data=end).status_code == 422
     assert counts(app) == after
 
 
 def test_deciding_wrongly_and_twice(prepared_draft, people, app):
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     head = people("enhetschef")
-    assert officer.send(f"{agreement}/submit").status_code == 303
-    path, before = f"{agreement}/decide", counts(app)
-    form = decide_form(head, agreement, outcome="approve")
+    assert officer.send(f"{edition}/submit").status_code == 303
+    path, before = f"{edition}/decide", counts(app)
+    form = decide_form(head, edition, outcome="approve")
     for values, field, sentence in (
         ({"password": ""}, "password", "Fyll i det här."),
         ({"password": "x" * 201}, "password", "Texten är för lång"),
@@ -93,11 +93,11 @@ def test_deciding_wrongly_and_twice(prepared_draft, people, app):
 
 
 def test_the_committee_and_the_signature(prepared_draft, people, app):
-    officer, agreement = prepared_draft
+    officer, edition = prepared_draft
     registrar, today = people("registrator"), clock.today().isoformat()
-    assert officer.send(f"{agreement}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
-    assert officer.send(f"{agreement}/submit").status_code == 303
-    path = f"{agreement}/committee"
+    assert officer.send(f"{edition}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
+    assert officer.send(f"{edition}/submit").status_code == 303
+    path = f"{edition}/committee"
     right = {"outcome": "approve", "meeting_on": today, "paragraph": "§ 14", "case_number": "AMN 2026/77"}
     before = counts(app)
     for values, field, sentence in (
@@ -119,7 +119,7 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
         again.status_code in {409, 422},
         "inte nämnden" in words(again) or "väntar inte" in words(again),
     ) == (True, True)
-    sign = f"{agreement}/sign"
+    sign = f"{edition}/sign"
     for values, field, sentence in (
         ({"signed_on": "", "signature_method": "paper"}, "signed_on", "Fyll i det här."),
         (
@@ -151,15 +151,15 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     again = registrar.post(sign, data=done | ANOTHER_PAGE)
     assert (again.status_code, "Det går inte i det här läget" in words(again)) == (422, True)
     assert counts(app) == after
-    refused(officer, f"{agreement}/end", {"reason": ""}, "reason", "Fyll i det här.")
-    end = {**officer.fields(f"{agreement}/end"), "reason": HTML}
-    assert officer.post(f"{agreement}/end", data=end).status_code == 303
-    assert officer.post(f"{agreement}/end", data=end | ANOTHER_PAGE).status_code == 422
+    refused(officer, f"{edition}/end", {"reason": ""}, "reason", "Fyll i det här.")
+    end = {**officer.fields(f"{edition}/end"), "reason": HTML}
+    assert officer.post(f"{edition}/end", data=end).status_code == 303
+    assert officer.post(f"{edition}/end", data=end | ANOTHER_PAGE).status_code == 422
 
 
 def test_one_draft_however_often_the_button_is_pressed(prepared_draft, people, app):
-    officer, agreement = prepared_draft
-    again = officer.send(f"/agreements/create/{stored(app, agreement, 'collaboration_id')}")
+    officer, edition = prepared_draft
+    again = officer.send(f"/agreements/create/{stored(app, edition, 'agreement').collaboration_id}")
     assert again.status_code == 422
     assert "Det finns redan ett avtal som bereds" in words(again)
 
@@ -167,7 +167,11 @@ def test_one_draft_however_often_the_button_is_pressed(prepared_draft, people, a
 def test_a_case_number_of_another_agreement_is_refused_at_the_field(prepared_draft, people, app):
     preparatory = people("beredning")
     with app.app_context():
-        drafts = select(Agreement.id).where(Agreement.state == State.DRAFT, Agreement.is_example)
+        drafts = (
+            select(Edition.id)
+            .join(Edition.agreement)
+            .where(Agreement.state == State.DRAFT, Edition.is_example)
+        )
         other = session.scalars(drafts.limit(1)).one()
     taken = {"case_number": "AMF 2026/501"}
     refused(

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.approvals.models import Decision
 from registry.audit import guard
@@ -14,7 +14,12 @@ from tests.agreements.sent import words
 from tests.journeys.test_the_story import seen
 
 pytestmark = pytest.mark.stage("demo")
-WAITING = select(Agreement).join(Collaboration).where(Collaboration.code == "EXEMPEL-ENHETSCHEF")
+WAITING = (
+    select(Edition)
+    .join(Edition.agreement)
+    .join(Collaboration)
+    .where(Collaboration.code == "EXEMPEL-ENHETSCHEF")
+)
 
 
 def test_a_change_from_outside_the_form_stops_the_decision_and_is_shown(app, people):
@@ -22,7 +27,7 @@ def test_a_change_from_outside_the_form_stops_the_decision_and_is_shown(app, peo
     with app.app_context(), guard.resting():
         one = session.scalars(WAITING).one()
         path, title = f"/agreements/{one.id}", one.title
-        its = select(Organisation).join(Party).where(Party.collaboration_id == one.collaboration_id)
+        its = select(Organisation).join(Party).where(Party.collaboration_id == one.agreement.collaboration_id)
         changed = session.scalars(its).one()
         changed.name, changed.number = "Den nya föreningen", "802002-8638"
         session.commit()
@@ -40,6 +45,6 @@ def test_a_change_from_outside_the_form_stops_the_decision_and_is_shown(app, peo
         assert part in said
     with app.app_context():
         one = session.scalars(WAITING).one()
-        assert one.state is State.RETURNED
+        assert one.agreement.state is State.RETURNED
         assert session.scalar(select(Decision.id).where(Decision.matter_id == one.id)) is None
     assert title in words(head.get("/agreements/?tab=bereds"))

@@ -13,7 +13,7 @@ from registry.approvals.facts import Facts, Share
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation.models import DecisionType
-from tests.agreements.example import IDS, agreement, collaboration, frozen, organisation
+from tests.agreements.example import IDS, collaboration, edition, frozen, organisation
 
 pytestmark = pytest.mark.usefixtures("records")
 PARTICULARS = {
@@ -183,12 +183,12 @@ def test_another_record_of_the_same_party_brings_the_same():
 
 def test_no_label_is_part_of_what_is_decided():
     """Units, target groups, activities, districts, grounds and funding may be called something else tomorrow."""
-    one = agreement()
+    one = edition()
     other_words = collaboration(organisation())
     for records in (other_words.target_groups, other_words.activities, other_words.districts):
         records[0].name = "Heter något annat"
     other_words.grounds[0].title = "Heter något annat"
-    one.unit.name, one.collaboration = "Heter något annat", other_words
+    one.unit.name, one.agreement.collaboration = "Heter något annat", other_words
     assert changes(frozen(), frozen(one)) == []
 
 

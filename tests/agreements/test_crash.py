@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 
 from registry.accounts import passwords
 from registry.accounts.models import User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.approvals.models import (
     Decision,
@@ -170,9 +170,9 @@ def traces(key) -> dict[str, int]:
 def assert_whole(key, *, acknowledged: bool) -> bool:
     """Look into the database after a crash; return whether the decision is there."""
     session.expire_all()
-    agreement = session.get_one(Agreement, key)
-    is_made = agreement.state is State.APPROVED
-    assert is_made or agreement.state is State.SUBMITTED
+    edition = session.get_one(Edition, key)
+    is_made = edition.agreement.state is State.APPROVED
+    assert is_made or edition.agreement.state is State.SUBMITTED
     assert is_made or not acknowledged, "the person was told that it was decided, and it is not there"
     assert traces(key) == (ONE_DECISION if is_made else NO_DECISION)
     round_ = session.scalars(select(Round).where(Round.matter_id == key)).one()

@@ -15,7 +15,7 @@ from registry.access.roles import Role
 from registry.agreements import actions, decided_content, partner, queries
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.comparison import changes
-from registry.agreements.models import Agreement, Contribution, FrozenParty, Goal, Payment, YearlyAmount
+from registry.agreements.models import Contribution, Edition, FrozenParty, Goal, Payment, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.workflow import State
@@ -45,7 +45,7 @@ pytestmark = pytest.mark.both_engines
 STOPPED = re.compile(
     "stämmer inte med det som beslutades|har inte längre det organisationsnummer|inget beslut som gäller|upphävt"
 )
-Way = Callable[[Any, Organisation, Agreement], object]
+Way = Callable[[Any, Organisation, Edition], object]
 PAID = Part((PartyRole.PARTNER,), receives_funding=True, note=None)
 NOT_PAID = Part((PartyRole.PARTNER,), receives_funding=False, note=None)
 
@@ -70,19 +70,19 @@ def aside() -> Iterator[None]:
             session.expire_all()
 
 
-def joint(one: Agreement) -> Collaboration:
-    return queries.whole(one.id, anew=True).collaboration
+def joint(one: Edition) -> Collaboration:
+    return queries.whole(one.id, anew=True).agreement.collaboration
 
 
-def first(one: Agreement) -> Organisation:
+def first(one: Edition) -> Organisation:
     return joint(one).parties[0].organisation
 
 
-def add(desk, other: Organisation, one: Agreement, part: Part = PAID) -> None:
+def add(desk, other: Organisation, one: Edition, part: Part = PAID) -> None:
     collaborations.add_party(joint(one), other.id, part, actor=desk.group, at=NOON)
 
 
-def exchange(desk, other: Organisation, one: Agreement) -> None:
+def exchange(desk, other: Organisation, one: Edition) -> None:
     add(desk, other, one)
     collaborations.remove_party(joint(one), joint(one).parties[0], actor=desk.group, at=NOON)
 
@@ -91,27 +91,27 @@ def number(to: str | None) -> Way:
     return lambda _desk, _other, one: setattr(first(one), "number", to)
 
 
-def swap_numbers(_desk, other: Organisation, one: Agreement) -> None:
+def swap_numbers(_desk, other: Organisation, one: Edition) -> None:
     """The decided number moves to another record, which becomes the party in the first one's place."""
     mine = first(one)
     decided, mine.number = mine.number, "802000-0033"
     session.flush()
     other.number = decided
     session.flush()
-    own = Party.collaboration_id == one.collaboration_id
+    own = Party.collaboration_id == one.agreement.collaboration_id
     session.execute(update(Party).where(own).values(organisation_id=other.id))
 
 
-def merged(_desk, other: Organisation, one: Agreement) -> None:
+def merged(_desk, other: Organisation, one: Edition) -> None:
     """The record was merged into one with another number: whatever pointed at it points at that one."""
     for model, own in (
-        (Party, Party.collaboration_id == one.collaboration_id),
-        (FrozenParty, FrozenParty.agreement_id == one.id),
+        (Party, Party.collaboration_id == one.agreement.collaboration_id),
+        (FrozenParty, FrozenParty.edition_id == one.id),
     ):
         session.execute(update(model).where(own).values(organisation_id=other.id))
 
 
-def annulled(_desk, _other, one: Agreement) -> None:
+def annulled(_desk, _other, one: Edition) -> None:
     decision, posted = approvals.final_decision(one.id), TODAY - timedelta(days=60)
     until, settled = TODAY - timedelta(days=39), TODAY - timedelta(days=1)
     up = {"adjusted_on": posted, "posted_on": posted, "appeal_until": until}
@@ -126,7 +126,7 @@ def own(**values) -> Way:
 
 def rows(model: type, **values) -> Way:
     return lambda _desk, _other, one: session.execute(
-        update(model).where(model.agreement_id == one.id).values(**values)
+        update(model).where(model.edition_id == one.id).values(**values)
     )
 
 
@@ -149,7 +149,7 @@ WAYS_IN: dict[str, Way] = {
     "another payment": rows(Payment, amount=Money.kronor(1)),
     "another contribution": rows(Contribution, value=Money.kronor(9)),
     "another goal": rows(Goal, text="Något annat"),
-    "another kind": own(kind=Kind.GRANT),
+    "another kind": lambda _desk, _other, one: factories.altered(one.agreement, kind=Kind.GRANT),
     "another unit": lambda desk, other, one: own(unit_id=desk.world.units["FARSTA"])(desk, other, one),
     "another period": own(ends_on=date(2029, 1, 1)),
     "an option": own(option_amount=Money.kronor(5)),
@@ -166,11 +166,11 @@ PARTICULARS: dict[str, Way] = {
 }
 
 
-def unit_renamed(_desk, _other, one: Agreement) -> None:
+def unit_renamed(_desk, _other, one: Edition) -> None:
     queries.whole(one.id, anew=True).unit.name = "Etablering"
 
 
-def with_payment(desk) -> Agreement:
+def with_payment(desk) -> Edition:
     one = desk.fill(desk.draft())
     period = {"starts_on": TODAY, "ends_on": date(2027, 12, 31), "planned_participants": 40}
     actions.write(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
@@ -180,19 +180,19 @@ def with_payment(desk) -> Agreement:
     return desk.kept(one)
 
 
-def sign(desk, one: Agreement) -> None:
+def sign(desk, one: Edition) -> None:
     day = {"signed_on": TODAY, "today": TODAY, "at": NOON}
     whole = queries.whole(one.id, anew=True)
     actions.sign(whole, method=SignatureMethod.PAPER, actor=desk.registrar, note="Börjar nu.", **day)
 
 
-def attest(desk, one: Agreement) -> None:
+def attest(desk, one: Edition) -> None:
     head = holding(desk)
     whole = queries.whole(one.id, anew=True)
     payments.attest(due.due(head, whole.payments[0].id), note=None, actor=head, at=NOON)
 
 
-def problems(one: Agreement) -> list[Problem]:
+def problems(one: Edition) -> list[Problem]:
     return decided_content.problems(one, decided_content.decided(one), on=TODAY)
 
 
@@ -205,7 +205,7 @@ def is_refused(verb: Callable[[], None]) -> str:
     return ""
 
 
-def held(desk, other, one: Agreement, verb: Callable[..., None]) -> None:
+def held(desk, other, one: Edition, verb: Callable[..., None]) -> None:
     """Every binding difference stops it in words that say so, and no particular does."""
     for what, change in WAYS_IN.items():
         with aside():
@@ -241,7 +241,7 @@ def test_whatever_the_state_and_the_way_in(desk, other):
         elif state is State.RETURNED:
             desk.decide(desk.fresh(one), Outcome.RETURN, reason="Ändra")
         one = desk.kept(one)
-        assert one.state is state
+        assert one.agreement.state is state
         assert decided_content.decided(one) is None
         for verb in (sign, attest):
             with aside():
@@ -268,7 +268,7 @@ def representing(organisation_id) -> Actor:
 
 def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(desk, other):
     one = with_payment(desk)
-    mine = one.collaboration.parties[0].organisation_id
+    mine = one.agreement.collaboration.parties[0].organisation_id
     confirmed(one)
     one = desk.fresh(one)
     actions.submit(one, note=None, **desk.by_preparer(one))
@@ -277,9 +277,11 @@ def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(des
     exchange(desk, other, one)
     one = desk.kept(one)
     assert [row.organisation_id for row in due.receivers(one)] == [mine]
-    assert [row.id for row in partner.agreements(representing(mine), [one.collaboration_id])] == [one.id]
-    assert partner.collaboration(representing(mine), one.collaboration_id) is not None
-    assert partner.agreements(representing(other.id), [one.collaboration_id]) == []
+    assert [row.id for row in partner.agreements(representing(mine), [one.agreement.collaboration_id])] == [
+        one.id
+    ]
+    assert partner.collaboration(representing(mine), one.agreement.collaboration_id) is not None
+    assert partner.agreements(representing(other.id), [one.agreement.collaboration_id]) == []
     assert queries.mailboxes(one, on=TODAY), "the decided party is told, not the new one"
     assert "Parter" in problems(one)[0].message
     assert [row.id for row in queries.of_organisation(desk.registrar, mine)] == [one.id]
@@ -287,9 +289,13 @@ def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(des
 
 def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly_it(desk, other):
     one = desk.recorded()
-    mine = one.collaboration.parties[0].organisation_id
-    assert (one.state, decided_content.decided(one), budgets.committed()) == (State.RECORDED, None, {})
-    assert partner.agreements(representing(mine), [one.collaboration_id]) == []
+    mine = one.agreement.collaboration.parties[0].organisation_id
+    assert (one.agreement.state, decided_content.decided(one), budgets.committed()) == (
+        State.RECORDED,
+        None,
+        {},
+    )
+    assert partner.agreements(representing(mine), [one.agreement.collaboration_id]) == []
     seen = {"seen_paper": str(one.recorded.document_id), "at": NOON}
     for who in (desk.registrar, desk.preparer, desk.unit_head):
         assert "Det här kan bara göras av" in is_refused(
@@ -304,8 +310,10 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
     assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
     recording.confirm(one, actor=desk.group, **seen)
     one = desk.kept(one)
-    assert (one.state, problems(one)) == (State.ACTIVE, [])
-    assert [row.id for row in partner.agreements(representing(mine), [one.collaboration_id])] == [one.id]
+    assert (one.agreement.state, problems(one)) == (State.ACTIVE, [])
+    assert [row.id for row in partner.agreements(representing(mine), [one.agreement.collaboration_id])] == [
+        one.id
+    ]
     kept = documents.of_owner(desk.registrar, one.id)
     assert [row.id for row in kept] == [one.recorded.document_id]
     assert partner.shared_document(representing(mine), one.id, kept[0].id) is not None
@@ -317,7 +325,10 @@ def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly
 
 def test_only_the_paper_that_was_confirmed_reaches_the_partner(desk):
     one = desk.recorded()
-    mine, wrong = representing(one.collaboration.parties[0].organisation_id), one.recorded.document_id
+    mine, wrong = (
+        representing(one.agreement.collaboration.parties[0].organisation_id),
+        one.recorded.document_id,
+    )
     recording.refuse_recorded(one, reason="Fel avtal bifogat", actor=desk.group, at=NOON)
     one = desk.kept(one)
     made = one.recorded
@@ -350,7 +361,7 @@ def test_what_was_prepared_here_or_cannot_have_been_is_not_recorded_as_entered_i
     one = desk.recorded()
     recording.refuse_recorded(one, reason="Fel dag", actor=desk.group, at=NOON)
     one = desk.kept(one)
-    assert (one.state, one.recorded.refused_reason) == (State.KNOWN, "Fel dag")
+    assert (one.agreement.state, one.recorded.refused_reason) == (State.KNOWN, "Fel dag")
     assert one.recorded.confirmed_at is None
     with pytest.raises(DomainError, match="Det går inte i det här läget"):
         recording.record(submitted, None, None, seen=submitted.version, actor=desk.registrar, at=NOON)

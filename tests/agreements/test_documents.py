@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from registry.agreements import documents
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Round
@@ -27,7 +27,7 @@ def drawn(monkeypatch):
     return contents
 
 
-def stored_documents(one: Agreement) -> list[Document]:
+def stored_documents(one: Edition) -> list[Document]:
     return list(session.scalars(select(Document).where(Document.matter_id == one.id)))
 
 
@@ -42,21 +42,21 @@ def test_the_agreement_and_what_its_decision_rested_on_are_made_once_and_only_th
     assert [(made.type, made.shown_to_partner) for made in (inside, shown)] == [
         (DocumentType.ASSESSMENTS, False), (DocumentType.AGREEMENT, True),
     ]  # fmt: skip
-    assessments, agreement = drawn
+    assessments, edition = drawn
     decided = approvals.final_decision(one.id)
-    assert inside.content_hash == shown.content_hash == agreement["content_hash"] == decided.content_hash
-    assert not agreement["draft"]
+    assert inside.content_hash == shown.content_hash == edition["content_hash"] == decided.content_hash
+    assert not edition["draft"]
     assert {"criteria", "form_choice", "declarations"} <= set(assessments)
-    assert not {"criteria", "form_choice", "declarations", "internal_note"} & set(agreement)
-    assert "Uppfyllt." not in str(agreement)
+    assert not {"criteria", "form_choice", "declarations", "internal_note"} & set(edition)
+    assert "Uppfyllt." not in str(edition)
     assert "Hemligt inom huset" not in str(drawn)
 
 
 def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
     one = desk.approved()
     with session.no_autoflush:
-        session.execute(update(Agreement).where(Agreement.id == one.id).values(purpose="Något annat"))
-    documents.make_document({"agreement_id": str(one.id)}, NOON)
+        session.execute(update(Edition).where(Edition.id == one.id).values(purpose="Något annat"))
+    documents.make_document({"edition_id": str(one.id)}, NOON)
     assert drawn[1]["purpose"] == "Syfte."
     session.rollback()
 
@@ -67,7 +67,7 @@ def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):
     round_.content = {**round_.content, "purpose": "Förfalskat"}
     session.flush()
     with pytest.raises(ValueError, match="not what was decided"):
-        documents.make_document({"agreement_id": str(one.id)}, NOON)
+        documents.make_document({"edition_id": str(one.id)}, NOON)
     session.rollback()
     assert drawn == stored_documents(one) == []
 
@@ -75,6 +75,6 @@ def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED, State.DECLINED])
 def test_without_an_approval_there_is_no_document(desk, drawn, state):
     one = desk.in_state(state)
-    documents.make_document({"agreement_id": str(one.id)}, NOON)
+    documents.make_document({"edition_id": str(one.id)}, NOON)
     assert drawn == stored_documents(one) == []
     assert session.scalar(select(func.count()).select_from(Job).where(Job.name == "agreement.document")) == 0

@@ -13,11 +13,11 @@ from registry.agreements.comparison import changes, row_words, words
 from registry.agreements.content import labelled
 from registry.agreements.fields import FIELDS, FROZEN, WRITTEN, AgreementField, Fields, Shape
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.collaborations.choices import Kind
 from registry.core import labels
 from registry.documents import rendering
-from tests.agreements.example import agreement, frozen
+from tests.agreements.example import edition, frozen
 from tests.reading import parsed
 
 pytestmark = pytest.mark.usefixtures("records")
@@ -45,7 +45,7 @@ def read_page(content: dict) -> str:
 
 def printed(content: dict) -> str:
     """The words of the document that a partner gets."""
-    data = documents.printed(agreement(), {**content, **NOTHING})
+    data = documents.printed(edition(), {**content, **NOTHING})
     return " ".join(parsed(rendering.html("agreement", data)).get_text(" ").split())
 
 
@@ -110,7 +110,7 @@ def test_at_the_head_of_the_document(name):
     value = content[name][0]["name"] if name == "parties" else content[name]
     if name == "unit_id":
         value = content["city"]["unit"]
-    data = documents.printed(agreement(), {**content, **NOTHING})
+    data = documents.printed(edition(), {**content, **NOTHING})
     assert str(value) in rendering.html("agreement", data)
 
 
@@ -125,7 +125,7 @@ def test_in_the_comparison(field, monkeypatch):
 def test_in_the_form_and_in_a_column_of_its_name(field, monkeypatch):
     names = tuple(one.name for one in IOP.asked)
     assert hasattr(forms.written_form(names), field.name)
-    assert hasattr(Agreement, field.name)
+    assert hasattr(Edition, field.name)
     monkeypatch.setattr(forms, "FIELDS", without(field, FIELDS))
     with pytest.raises(KeyError):
         forms.written_form.__wrapped__(names)
@@ -134,15 +134,15 @@ def test_in_the_form_and_in_a_column_of_its_name(field, monkeypatch):
 def test_every_column_of_text_is_a_field():
     """A column that nobody can write, read or print is forgotten, or about the matter's life."""
     life = {
-        "id", "version", "collaboration_id", "prepared_by_id", "state", "registered_at", "signed_on",
-        "signature_method", "created_at", "updated_at", "is_example", "undertakings_city", "undertakings_partner",
+        "id", "agreement_id", "number", "is_current", "signed_on", "signature_method", "undertakings_city",
+        "undertakings_partner",
     }  # fmt: skip
-    assert {column.key for column in Agreement.__table__.columns} - life <= {field.name for field in FIELDS}
+    assert {column.key for column in Edition.__table__.columns} - life <= {field.name for field in FIELDS}
 
 
 def test_nothing_inside_is_in_a_partners_document():
     content = labelled(frozen())
-    data = documents.printed(agreement(), {**content, **NOTHING})
+    data = documents.printed(edition(), {**content, **NOTHING})
     carried = json.dumps(data, ensure_ascii=False) + rendering.html("agreement", data)
     inside = [field for field in FIELDS if field.is_inside]
     assert {field.name for field in inside} == {"internal_note", "criteria", "form_choice"}

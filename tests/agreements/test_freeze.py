@@ -21,14 +21,14 @@ def test_nothing_is_sent_and_the_sentence_names_the_period(desk):
     close(desk, stops_decisions=False)
     with pytest.raises(DomainError, match=f"till och med den {TODAY}: bokslut för 2026"):
         actions.submit(one, note=None, **desk.by_preparer(one))
-    assert one.state is State.DRAFT
+    assert one.agreement.state is State.DRAFT
 
 
 def test_what_waits_already_can_be_decided_unless_the_period_stops_that_too(desk):
     one = desk.submitted()
     close(desk, stops_decisions=False)
     desk.decide(one)
-    assert desk.kept(one).state is State.APPROVED
+    assert desk.kept(one).agreement.state is State.APPROVED
 
 
 @pytest.mark.parametrize("outcome", [Outcome.APPROVE, Outcome.DECLINE])
@@ -43,4 +43,4 @@ def test_a_matter_can_go_back_all_the_same(desk):
     one = desk.submitted()
     close(desk, stops_decisions=True)
     desk.decide(one, Outcome.RETURN, reason="Vi tar det efter bokslutet")
-    assert desk.kept(one).state is State.RETURNED
+    assert desk.kept(one).agreement.state is State.RETURNED

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from registry.agreements import actions, funding, queries
-from registry.agreements.models import Agreement, FundingShare, YearlyAmount
+from registry.agreements.models import Agreement, Edition, FundingShare, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
@@ -34,7 +34,7 @@ def kr(amount: int) -> Money:
     return Money.kronor(amount)
 
 
-def prepared(desk, kronor: int = 40_000, shares=()) -> Agreement:
+def prepared(desk, kronor: int = 40_000, shares=()) -> Edition:
     """A complete draft that costs something already this year."""
     one = desk.fill(desk.draft())
     period = {"starts_on": date(THIS, 12, 1), "ends_on": date(NEXT, 12, 31), "planned_participants": 40}
@@ -45,7 +45,7 @@ def prepared(desk, kronor: int = 40_000, shares=()) -> Agreement:
     return desk.kept(one)
 
 
-def sent(desk, **more) -> Agreement:
+def sent(desk, **more) -> Edition:
     one = prepared(desk, **more)
     actions.submit(one, note=None, **desk.by_preparer(one))
     return desk.kept(one)
@@ -95,7 +95,7 @@ def test_what_does_not_fit_cannot_be_approved_but_can_be_declined(desk):
     assert budgets.committed() == {}
     one = queries.whole(one.id)
     desk.decide(one, Outcome.DECLINE, reason="Pengarna räcker inte")
-    assert desk.kept(one).state is State.DECLINED
+    assert desk.kept(one).agreement.state is State.DECLINED
 
 
 def test_where_the_order_sends_it_up_the_level_of_the_frame_is_advised_to(desk):
@@ -111,7 +111,7 @@ def test_where_the_order_sends_it_up_the_level_of_the_frame_is_advised_to(desk):
     again = sent(desk)  # and what is sent now goes up at once
     assert matters.open_step(again).unit_id == desk.world.units["JT"]
     desk.decide(again, by=desk.division_head)
-    assert desk.kept(again).state is State.APPROVED
+    assert desk.kept(again).agreement.state is State.APPROVED
 
 
 def test_the_last_area_cannot_approve_what_an_earlier_ones_frame_no_longer_holds(desk):
@@ -137,7 +137,7 @@ def test_without_a_frame_nothing_is_stopped_and_it_is_said(desk):
     assert "Ingen ram är registrerad" in words[0]
     assert "inriktning" in words[1]
     desk.decide(one)
-    assert desk.kept(one).state is State.APPROVED
+    assert desk.kept(one).agreement.state is State.APPROVED
 
 
 def test_the_shares_say_whose_frames_and_what_routing_is_told(desk):
@@ -176,7 +176,7 @@ def test_reopening_voids_the_decision_tells_who_made_it_and_shows_what_changed_s
     session.rollback()
     one = desk.reopen(queries.whole(one.id), reason="Fel slutdag", by=desk.division_head)
     made = session.get_one(Decision, decided.id)
-    assert (one.state, made.void_reason, made.voided_at) == (State.RETURNED, "Fel slutdag", NOON)
+    assert (one.agreement.state, made.void_reason, made.voided_at) == (State.RETURNED, "Fel slutdag", NOON)
     assert approvals.final_decision(one.id) is None
     assert approvals.rounds(one.id)[0].status is RoundStatus.VOIDED
     told = [(to, subject) for to, subject, _body in desk.mail(one) if subject.startswith("Inget beslut")]
@@ -202,7 +202,7 @@ def test_what_changes_after_the_decision_is_shown(desk):
     one = desk.approved()
     assert differences.changed_since(one, approvals.rounds(one.id)[0], anew=False) == []
     with guard.resting():
-        one.collaboration.parties[0].organisation.name = "Nytt namn"
+        one.agreement.collaboration.parties[0].organisation.name = "Nytt namn"
         session.commit()
     one = queries.whole(one.id)
     found = differences.changed_since(one, approvals.rounds(one.id)[0], anew=False)
@@ -218,15 +218,17 @@ def test_a_change_after_one_area_has_decided_lets_that_decision_fall_and_tells_w
     one = sent(desk, shares=shares)
     desk.decide(one)
     one = desk.kept(one)
-    assert (one.state, budgets.committed()) == (State.SUBMITTED, {}), "the other area has not decided"
+    assert (one.agreement.state, budgets.committed()) == (State.SUBMITTED, {}), (
+        "the other area has not decided"
+    )
     with guard.resting():
-        one.collaboration.parties[0].organisation.number = "802999-0000"
+        one.agreement.collaboration.parties[0].organisation.number = "802999-0000"
         session.commit()
     one = queries.whole(one.id)
     voided = actions.void_if_changed(one, actor=desk.other_head, at=NOON)
     one = desk.kept(one)
     assert voided is not None
-    assert (one.state, approvals.current_round(one.id)) == (State.RETURNED, None)
+    assert (one.agreement.state, approvals.current_round(one.id)) == (State.RETURNED, None)
     made = session.scalars(select(Decision).where(Decision.matter_id == one.id)).one()
     assert made.void_reason.startswith("Ändrat sedan det skickades: Parter")
     told = {to for to, subject, _body in desk.mail(one) if subject.startswith("Inget beslut gäller längre")}

@@ -7,7 +7,7 @@ import pytest
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.agreements import actions, queries
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import ConflictGround, Interest
@@ -23,20 +23,20 @@ from tests.factories import NOON, TODAY
 pytestmark = pytest.mark.both_engines
 
 
-def findings(desk: Desk, actor: Actor, one: Agreement) -> list[bool]:
+def findings(desk: Desk, actor: Actor, one: Edition) -> list[bool]:
     """Whether the actor finds the agreement, place by place."""
     staff = Actor(actor.user_id, actor.name, actor.title, actor.roles | {Role.OFFICER})
     return [
-        queries.agreement(staff, one.id) is not None,
+        queries.edition(staff, one.id) is not None,
         bool(queries.by_ids(staff, [one.id])),
-        bool(queries.of_collaboration(staff, one.collaboration_id)),
+        bool(queries.of_collaboration(staff, one.agreement.collaboration_id)),
         bool(session.execute(queries.listed(staff)).all()),
-        bool(queries.in_states(staff, [one.state])),
+        bool(queries.in_states(staff, [one.agreement.state])),
         bool(audit.history(staff, one.id).rows),
     ]
 
 
-def conflicted(desk: Desk, one: Agreement) -> None:
+def conflicted(desk: Desk, one: Edition) -> None:
     actions.declare_as_preparer(
         one, has_conflict=True, ground=ConflictGround.REPRESENTATIVE, **desk.by_preparer(one)
     )
@@ -73,15 +73,15 @@ def test_a_raised_question_moves_the_decision_and_tells_the_next_level_alone(des
     assert not any(findings(desk, desk.unit_head, one))
     assert [to for to, _subject, _body in desk.mail(one)[before:]] == ["avdelningschef@demo.example"]
     desk.decide(one, by=desk.division_head)
-    assert desk.kept(one).state is State.APPROVED
+    assert desk.kept(one).agreement.state is State.APPROVED
 
 
 def test_known_ties_are_said_to_the_person(desk: Desk):
     earlier, one = desk.fill(desk.draft()).id, desk.draft()
     earlier = queries.whole(earlier)
-    partner = one.collaboration.parties[0].organisation_id
+    partner = one.agreement.collaboration.parties[0].organisation_id
     with guard.resting():
-        earlier.collaboration.parties[0].organisation_id = partner
+        earlier.agreement.collaboration.parties[0].organisation_id = partner
         session.add(
             Interest(
                 person_id=desk.preparer.user_id, organisation_id=partner, what="ledamot i styrelsen",
@@ -92,7 +92,7 @@ def test_known_ties_are_said_to_the_person(desk: Desk):
     conflicted(desk, desk.fresh(earlier))
     session.commit()
     one = desk.fresh(one)
-    name = one.collaboration.parties[0].organisation.name
+    name = one.agreement.collaboration.parties[0].organisation.name
     assert ties.known_links(one, desk.preparer.user_id) == [
         f"Du har anmält jäv i ett annat ärende med {name}.",
         f"Du har själv uppgett en bindning till {name}: ledamot i styrelsen, 2024-01-01–.",

@@ -19,20 +19,20 @@ def waiting(client):
 def test_a_question_is_raised_and_answered(people):
     """The registrar raises it about the head; the matter is gone for the head and the nämnd's answer is recorded."""
     head, registrar = people("enhetschef"), people("registrator")
-    agreement = waiting(head)
-    page = parsed(registrar.get(f"{agreement}/question").text)
+    edition = waiting(head)
+    page = parsed(registrar.get(f"{edition}/question").text)
     person = page.find("option", string=lambda words: words and words.startswith("Enhetschef"))["value"]
-    answer = registrar.send(f"{agreement}/question", person=person, ground="other", reason="Syskon")
+    answer = registrar.send(f"{edition}/question", person=person, ground="other", reason="Syskon")
     assert answer.status_code == 303
-    assert head.get(agreement).status_code == 404
-    assert agreement not in head.get("/agreements/").text
+    assert head.get(edition).status_code == 404
+    assert edition not in head.get("/agreements/").text
     listed = parsed(registrar.get("/conflicts").text)
     question = listed.select_one("main a[href*='/conflicts/']")["href"]
     assert question in registrar.get("/inbox/").text
-    assert "personens opartiskhet" in registrar.get(f"{agreement}/history").text
+    assert "personens opartiskhet" in registrar.get(f"{edition}/history").text
     answer = registrar.send(question, has_conflict="no", meeting_on="2026-01-15", paragraph="§ 3")
     assert answer.status_code == 303
-    assert head.get(agreement).status_code == 200
+    assert head.get(edition).status_code == 200
 
 
 def test_ties_and_absence_on_the_own_account(people):

@@ -11,7 +11,7 @@ from registry.agreements.shown import layout, sections
 from registry.collaborations.choices import Kind
 from registry.guidelines.models import FormChosen
 from registry.settings import ROOT
-from tests.agreements.example import agreement, frozen
+from tests.agreements.example import edition, frozen
 
 
 def test_every_kind_of_formal_collaboration_has_its_agreement():
@@ -81,7 +81,7 @@ def test_a_fourth_kind_is_a_composition(monkeypatch):
         needed=common.needs("title", "termination"), form=FormChosen.GRANT, pays=False,
     )  # fmt: skip
     monkeypatch.setitem(KINDS, Kind.GRANT, loan)
-    one = agreement(Kind.GRANT)
+    one = edition(Kind.GRANT)
     one.termination = one.background = None
     assert [item.page for item in missing(loan, frozen(one))] == ["terms"]
     assert hasattr(page_named(one, "basics").form, "starts_on")

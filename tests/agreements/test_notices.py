@@ -83,6 +83,6 @@ def test_the_registrar_is_told_when_the_committee_decides(desk):
     }
     decided = actions.committee_decided(one, step, Outcome.APPROVE, actor=desk.registrar, **given)
     one = desk.kept(one)
-    assert (one.state, decided.paragraph) == (State.APPROVED, "§ 14")
+    assert (one.agreement.state, decided.paragraph) == (State.APPROVED, "§ 14")
     with pytest.raises(Stale):
         actions.committee_decided(one, step, Outcome.APPROVE, actor=desk.registrar, **given)

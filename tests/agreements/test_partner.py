@@ -22,7 +22,7 @@ def test_one_that_was_given_up_is_still_there_when_it_had_been_sent_and_never_wh
     for one in (sent, draft):
         actions.withdraw(one, reason="Samarbetet blev inte av", actor=desk.preparer, at=NOON)
     own = session.query(Party.organisation_id).filter(
-        Party.collaboration_id.in_([sent.collaboration_id, draft.collaboration_id])
+        Party.collaboration_id.in_([sent.agreement.collaboration_id, draft.agreement.collaboration_id])
     )
     actor = Actor(
         new_id(),
@@ -30,10 +30,10 @@ def test_one_that_was_given_up_is_still_there_when_it_had_been_sent_and_never_wh
         roles=frozenset({Role.PARTNER}),
         organisation_ids=frozenset(row[0] for row in own),
     )
-    both = [one.collaboration_id for one in (sent, draft)]
+    both = [one.agreement.collaboration_id for one in (sent, draft)]
     assert [one.id for one in partner.agreements(actor, both)] == [sent.id]
     assert [partner.is_own_matter(actor, one.id) for one in (sent, draft)] == [True, False]
-    assert partner.STATUS[sent.state] == "Avslutad utan beslut"
+    assert partner.STATUS[sent.agreement.state] == "Avslutad utan beslut"
 
 
 @pytest.mark.both_engines

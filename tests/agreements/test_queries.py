@@ -6,7 +6,7 @@ import pytest
 
 from registry.access.roles import Post
 from registry.agreements import actions, linked, queries
-from registry.agreements.models import Agreement, Goal
+from registry.agreements.models import Edition, Goal
 from registry.audit import guard
 from registry.collaborations import queries as collaborations
 from registry.collaborations.choices import Kind
@@ -19,14 +19,14 @@ from tests.factories import NOON, TODAY
 
 
 @pytest.fixture
-def decided(desk) -> Agreement:
+def decided(desk) -> Edition:
     return desk.approved(kronor=150_000)
 
 
-def another(desk, first: Agreement, *, same_purpose: bool) -> Agreement:
+def another(desk, first: Edition, *, same_purpose: bool) -> Edition:
     """Begin a second agreement with the first one's partner, in its collaboration or in one of its own."""
     with guard.resting():
-        matter = first.collaboration
+        matter = first.agreement.collaboration
         if not same_purpose:
             partners = [party.organisation for party in matter.parties]
             matter = factories.collaboration(
@@ -70,7 +70,9 @@ def test_an_agreement_sent_in_two_goes_to_the_level_of_the_whole(desk, decided):
 
 
 def test_a_mailbox_is_written_to_as_long_as_it_is_in_use(desk, decided):
-    (partner,) = [party.organisation for party in decided.collaboration.parties if party.organisation]
+    (partner,) = [
+        party.organisation for party in decided.agreement.collaboration.parties if party.organisation
+    ]
     before = set(queries.mailboxes(decided, on=TODAY))
     until = Contact(organisation_id=partner.id, label="Kansli", email="kansli@exempel.se", ends_on=TODAY)
     with guard.resting():

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.both_engines
 def test_what_was_refused_is_neither_confirmed_later_nor_sent_out(desk):
     """The same content with another decider and another paper is another recording, also to an open page."""
     one = desk.recorded()
-    mine, refused = one.collaboration.parties[0].organisation_id, one.recorded.document_id
+    mine, refused = one.agreement.collaboration.parties[0].organisation_id, one.recorded.document_id
     said = {field.name: getattr(one.recorded, field.name, None) for field in fields(ExistingAgreement)}
     said |= {"starts_on": one.starts_on, "ends_on": one.ends_on, "decided_by": "Någon annan", "payments": ()}
     said["yearly"] = tuple((row.year, row.amount) for row in one.yearly)
@@ -30,7 +30,7 @@ def test_what_was_refused_is_neither_confirmed_later_nor_sent_out(desk):
     assert "registrerats om" in is_refused(lambda: recording.confirm(one, **stale))
     seen = {"seen_paper": str(one.recorded.document_id), "actor": desk.group, "at": NOON}
     with aside():
-        actions.create(one.collaboration, clauses=(), actor=desk.preparer, at=NOON)
+        actions.create(one.agreement.collaboration, clauses=(), actor=desk.preparer, at=NOON)
         assert "ska beslutas här" in is_refused(lambda: recording.confirm(one, **seen))
     one = queries.whole(one.id)
     recording.confirm(one, **seen)

@@ -105,11 +105,11 @@ def test_a_preparer_asks_and_whoever_decided_or_stands_above_answers(desk):
         actions.ask(one, actor=desk.group, **reason)
     actions.let_stand(one, reason="Det är rätt dag", actor=desk.unit_head, at=NOON)
     one = desk.kept(one)
-    assert (one.state, queries.open_request(one)) == (State.APPROVED, None)
+    assert (one.agreement.state, queries.open_request(one)) == (State.APPROVED, None)
     assert approvals.final_decision(one.id) is not None
     assert ("handlaggare@demo.example", f"Beslutet står kvar: {one.title}") in {m[:2] for m in desk.mail(one)}
     one = desk.reopen(one, by=desk.division_head)
-    assert (one.state, approvals.final_decision(one.id)) == (State.RETURNED, None)
+    assert (one.agreement.state, approvals.final_decision(one.id)) == (State.RETURNED, None)
 
 
 @pytest.mark.both_engines
@@ -143,5 +143,5 @@ def test_the_committees_decision_is_taken_back_by_the_committee_and_none_that_ha
         session.flush()
     actions.reopen(one, minutes=actions.Minutes(TODAY, "§ 12"), actor=desk.registrar, **by)
     one = desk.kept(one)
-    assert one.state is State.RETURNED
+    assert one.agreement.state is State.RETURNED
     assert f"{TODAY}, § 12: Fel underlag" in session.get_one(type(decided), decided.id).void_reason

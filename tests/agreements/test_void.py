@@ -17,6 +17,7 @@ from registry.agreements.fields import FIELDS
 from registry.agreements.models import (
     Agreement,
     Contribution,
+    Edition,
     FollowUp,
     FundingShare,
     Goal,
@@ -59,14 +60,15 @@ LISTS = {
 DESCRIBING = {
     Organisation: {"name", "street", "postcode", "seat"},
     Party: {"roles", "receives_funding"},  # the only party is paid whatever is said
-    Agreement: {"title", "case_number_id"},
+    Agreement: set(),
+    Edition: {"title", "case_number_id"},
     Collaboration: {"our_contact"},
 }
 # What may change without touching the decision, and why.
 OUTSIDE = {
-    Agreement: {
-        **dict.fromkeys(("state", "registered_at", "created_at", "updated_at", "signed_on", "signature_method"), LIFE),
-        "collaboration_id": "its parties and scope are frozen",
+    Agreement: dict.fromkeys(("collaboration_id", "state", "updated_at"), LIFE),
+    Edition: {
+        **dict.fromkeys(("agreement_id", "number", "is_current", "created_at", "signed_on", "signature_method"), LIFE),
         "prepared_by_id": "who prepares may be handed over",
         "internal_note": "never leaves the house",
         "type": ROW,
@@ -75,10 +77,10 @@ OUTSIDE = {
         **dict.fromkeys(("undertakings_city", "undertakings_partner"), "no page has them: rows of resources say it"),
     },
     **{
-        table: {"agreement_id": ROW}
+        table: {"edition_id": ROW}
         for table in (Goal, Contribution, YearlyAmount, FundingShare, Payment, SteeringMember)
     },
-    FollowUp: {"agreement_id": ROW, "done_on": LIFE},
+    FollowUp: {"edition_id": ROW, "done_on": LIFE},
     Party: {"collaboration_id": ROW, "words": "stands only where no organisation is named", "note": OURS},
     ChecklistAnswer: {"matter_id": ROW, "item_id": ROW},
     FormChoice: {"matter_id": ROW, "assessed_by_id": "the name is frozen", "signed_at": LIFE},
@@ -97,7 +99,7 @@ ROWS = (Goal, Contribution, YearlyAmount, FundingShare, Payment, FollowUp, Steer
 
 
 def test_every_list_of_an_agreement_is_among_them():
-    lists = {link.mapper.class_ for link in Agreement.__mapper__.relationships if link.uselist}
+    lists = {link.mapper.class_ for link in Edition.__mapper__.relationships if link.uselist}
     assert lists == set(ROWS)
 
 
@@ -111,7 +113,7 @@ def test_what_is_outside_is_there_and_is_not_frozen_too():
 def submitted(desk):
     """Send an agreement in which every column that may be frozen has a row to stand in."""
 
-    def send(kind: Kind) -> Agreement:
+    def send(kind: Kind) -> Edition:
         session.execute(update(DelegationRule).values(kind=None))  # the same people decide all kinds
         sources = [
             factories.stored(FundingSource(code=code, name=f"Medel {code}")) for code in ("M27", "M28")
@@ -123,8 +125,8 @@ def submitted(desk):
             FundingShare(**area, amount=Money.kronor(50_000), funding_source_id=sources[0].id),
         ]
         actions.write(one, shares=shares, **desk.by_preparer(one))
-        session.add(Payment(agreement_id=one.id, due_on=date(2027, 2, 1), amount=Money.kronor(150_000)))
-        session.add(SteeringMember(agreement_id=one.id, side=Side.CITY, role="Enhetschef"))
+        session.add(Payment(edition_id=one.id, due_on=date(2027, 2, 1), amount=Money.kronor(150_000)))
+        session.add(SteeringMember(edition_id=one.id, side=Side.CITY, role="Enhetschef"))
         one = desk.fresh(one)
         actions.submit(one, note=None, **desk.by_preparer(one))
         step = matters.open_step(one)
@@ -134,14 +136,14 @@ def submitted(desk):
     return send
 
 
-def subjects(one: Agreement) -> list:
+def subjects(one: Edition) -> list:
     """Return one row of everything that the agreement is made of."""
-    party = one.collaboration.parties[0]
+    party = one.agreement.collaboration.parties[0]
     answers = session.scalars(select(ChecklistAnswer).where(ChecklistAnswer.matter_id == one.id)).first()
     choice = session.scalars(select(FormChoice).where(FormChoice.matter_id == one.id)).first()
     return [
-        one, one.collaboration, party, party.organisation, one.goals[0], one.contributions[1], one.yearly[0],
-        one.shares[1], one.payments[0], one.follow_ups[0], one.members[0],
+        one, one.agreement, one.agreement.collaboration, party, party.organisation, one.goals[0],
+        one.contributions[1], one.yearly[0], one.shares[1], one.payments[0], one.follow_ups[0], one.members[0],
         *filter(None, (answers, choice)),
     ]  # fmt: skip
 
@@ -184,7 +186,7 @@ def binds(row, column) -> bool:
     return column.key not in DESCRIBING.get(type(row), ())
 
 
-def shows(one: Agreement, round_: Round, fields: dict[str, bool], *, what: str) -> None:
+def shows(one: Edition, round_: Round, fields: dict[str, bool], *, what: str) -> None:
     """The change is found under the words of each changed field, and said to bind or not."""
     session.flush()
     session.expire_all()
@@ -194,7 +196,7 @@ def shows(one: Agreement, round_: Round, fields: dict[str, bool], *, what: str) 
         assert told == {binding}, (what, field, found)
 
 
-def falls(one: Agreement, desk, what: str) -> None:
+def falls(one: Edition, desk, what: str) -> None:
     """Nobody can decide it, and the attempt sends it back and is kept."""
     changed, round_, step = queries.whole(one.id), matters.open_round(one), matters.open_step(one)
     seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
@@ -204,17 +206,17 @@ def falls(one: Agreement, desk, what: str) -> None:
     changed = queries.whole(one.id)
     voided = actions.void_if_changed(changed, actor=desk.unit_head, at=NOON)
     assert voided is not None, what
-    assert (changed.state, voided.round.status) == (State.RETURNED, RoundStatus.VOIDED), what
+    assert (changed.agreement.state, voided.round.status) == (State.RETURNED, RoundStatus.VOIDED), what
 
 
-def stands(one: Agreement, desk) -> None:
+def stands(one: Edition, desk) -> None:
     """What was sent is still what is decided."""
     changed = queries.whole(one.id)
     assert actions.void_if_changed(changed, actor=desk.unit_head, at=NOON) is None
     round_, step = matters.open_round(changed), matters.open_step(changed)
     seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
     actions.decide(changed, step, Outcome.APPROVE, actor=desk.unit_head, at=NOON, reason=None, **seen)
-    assert changed.state is State.APPROVED
+    assert changed.agreement.state is State.APPROVED
 
 
 @contextmanager
@@ -255,8 +257,8 @@ def test_a_change_of_any_column_voids_or_is_shown(desk, submitted, kind):
 def test_what_only_describes_stops_no_decision(desk, submitted):
     """An address, another spelling of the same party, another contact, other words for a unit: shown, and decided."""
     one = submitted(Kind.IOP)
-    party = one.collaboration.parties[0]
-    party.roles, one.collaboration.our_contact = ["funder"], "ny@demo.example"
+    party = one.agreement.collaboration.parties[0]
+    party.roles, one.agreement.collaboration.our_contact = ["funder"], "ny@demo.example"
     for name in DESCRIBING[Organisation]:
         setattr(party.organisation, name, "Ändrat")
     one.unit.name = one.shares[1].funding_source.name = "Heter något annat"
@@ -270,7 +272,7 @@ def test_a_row_gone_or_come_voids_and_another_scope_is_shown(desk, submitted):
     round_ = matters.open_round(one)
     for model in ROWS:
         with undone():
-            session.execute(delete(model).where(model.agreement_id == one.id))
+            session.execute(delete(model).where(model.edition_id == one.id))
             shows(one, round_, {str(FIELDS[LISTS[model]].label): True}, what=f"{model.__tablename__} gone")
     come = {
         "grounds": factories.ground("En annan"), "target_groups": factories.target_group("Unga", 2),
@@ -280,7 +282,7 @@ def test_a_row_gone_or_come_voids_and_another_scope_is_shown(desk, submitted):
     assert links == set(come)
     for name, added in come.items():
         with undone():
-            getattr(queries.whole(one.id).collaboration, name).append(added)
+            getattr(queries.whole(one.id).agreement.collaboration, name).append(added)
             shows(one, round_, {str(FIELDS[name].label): False}, what=name)
 
 

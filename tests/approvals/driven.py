@@ -12,7 +12,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import Post
 from registry.agreements import actions, queries
-from registry.agreements.models import Agreement, FundingShare, YearlyAmount
+from registry.agreements.models import Edition, FundingShare, YearlyAmount
 from registry.agreements.reopening import actions as reopening
 from registry.agreements.reopening import queries as reopenable
 from registry.agreements.reopening.actions import Minutes
@@ -50,7 +50,7 @@ class Prepared:
         self.original = self.file.with_suffix(".original")
         shutil.copyfile(self.file, self.original)
 
-    def shares(self, one: Agreement, kronor: int) -> list[FundingShare]:
+    def shares(self, one: Edition, kronor: int) -> list[FundingShare]:
         """Two areas pay half each."""
         units, half = self.desk.world.units, Money.kronor(kronor // 2)
         rest = Money(Money.kronor(kronor).ore - half.ore)
@@ -108,7 +108,7 @@ class Driven:
             session.expire_all()
         return True
 
-    def agreement(self) -> Agreement:
+    def edition(self) -> Edition:
         session.expire_all()
         return queries.whole(self.id)
 
@@ -118,28 +118,28 @@ class Driven:
             has_conflict=SimpleNamespace(answer=ground is not None), ground=holds(ground), outcome=holds(outcome),
             seen_round=lambda: seen[0], hash=holds(seen[1]), reason=holds("Därför"),
         )  # fmt: skip
-        return views.decide_from(form, self.agreement(), self.people[who], self.at)
+        return views.decide_from(form, self.edition(), self.people[who], self.at)
 
     def submit(self):
-        one = self.agreement()
+        one = self.edition()
         actions.submit(one, seen=one.version, note=None, **self.by("preparer"))
 
     def recall(self):
-        actions.recall(self.agreement(), reason="Mer att göra", **self.by("preparer"))
+        actions.recall(self.edition(), reason="Mer att göra", **self.by("preparer"))
 
     def reopen(self):
         """Take the decision back as somebody who may, or in vain as the registrar."""
         who, minutes = next(iter(self.reopeners()), "registrar"), Minutes(self.model.day, "§ 8")
-        reopening.reopen(self.agreement(), reason="Blev fel", minutes=minutes, **self.by(who))
+        reopening.reopen(self.edition(), reason="Blev fel", minutes=minutes, **self.by(who))
 
     def reopeners(self):
         """Whoever may take the decision back: of those with a post, or the registrar for the nämnd."""
-        one, on = self.agreement(), clock.local(self.at).date()
+        one, on = self.edition(), clock.local(self.at).date()
         may = [name for name, who in self.people.items() if check.allows(Permission.AGREEMENT_REOPEN, who)]
         return [name for name in may if not reopenable.problems(one, self.people[name], on)]
 
     def edit(self, kronor):
-        one = self.agreement()
+        one = self.edition()
         money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
         actions.write(
             one, yearly=money, payments=[], economy_text=None, seen=one.version, **self.by("preparer")
@@ -176,7 +176,7 @@ class Driven:
             self.model.decide("registrar", mine, outcome.value)
 
     def _record(self, outcome):
-        one, by = self.agreement(), self.by("registrar")
+        one, by = self.edition(), self.by("registrar")
         minutes = {"meeting_on": self.model.day, "paragraph": "§ 7", "case_number": "AMN 2026/77"}
         if not actions.void_if_changed(one, **by):
             actions.committee_decided(

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import delete, select
 
 from registry.access.roles import Post
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.approvals import actions
 from registry.approvals import queries as approvals
 from registry.approvals.models import ConflictGround, Outcome
@@ -137,7 +137,7 @@ class Machine(Driven, RuleBasedStateMachine):
     def change_something_around_it(self, _draw: Draw):
         """What was sent is no longer what would be agreed."""
         with guard.resting():
-            session.get_one(Agreement, self.id).purpose = f"Annat syfte {self.at:%H%M%S%d}"
+            session.get_one(Edition, self.id).purpose = f"Annat syfte {self.at:%H%M%S%d}"
             session.commit()
         self.model.has_changed = True
 

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from registry.agreements import queries
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.core import clock
 from registry.core.database import reading, session
 from registry.core.i18n import CATALOGUES, speaking
@@ -90,7 +90,7 @@ def test_a_page_is_in_the_language_that_the_reader_chose(client: CheckingClient,
 def test_what_is_frozen_for_decision_is_swedish_whoever_sends_it(app: Flask):
     at = clock.now()
     with app.app_context(), reading():
-        agreement = queries.whole(session.scalars(select(Agreement.id).order_by(Agreement.id)).first())
-        frozen = queries.frozen(agreement, at=at)
+        edition = queries.whole(session.scalars(select(Edition.id).order_by(Edition.id)).first())
+        frozen = queries.frozen(edition, at=at)
         with speaking("en"):
-            assert queries.frozen(agreement, at=at) == frozen
+            assert queries.frozen(edition, at=at) == frozen

@@ -14,7 +14,7 @@ MAPPERS = {mapper.local_table.name: mapper for mapper in Base.registry.mappers}
 
 def fields(table):
     mapper = MAPPERS[table]
-    parents = {labels.TABLES[table].parent}
+    parents = {labels.TABLES[table].parent, labels.TABLES[table].life}
     collections = {one.key for one in mapper.relationships if one.secondary is not None}
     return {one.key for one in mapper.column_attrs} - parents - labels.SILENT, collections
 

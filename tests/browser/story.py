@@ -33,7 +33,7 @@ class Story:
     folder: Path
     album: Album
     script: bool = True
-    agreement: str = ""
+    edition: str = ""
     people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, role: str, path: str = "/sign-in") -> Person:
@@ -137,9 +137,9 @@ def prepare_the_agreement(story: Story) -> None:
     officer.press("Spara och gå vidare")
     officer.follow("Förbered avtal")
     officer.press("Påbörja avtalet")
-    story.agreement = officer.path.split("/edit/")[0]
+    story.edition = officer.path.split("/edit/")[0]
     officer.picture("avtalets-forsta-sida", PHONE)
-    officer.open(f"{story.agreement}/submit")
+    officer.open(f"{story.edition}/submit")
     officer.sees("saker saknas innan du kan skicka")
     officer.picture("det-har-saknas")
     for fill_in in (
@@ -154,11 +154,11 @@ def prepare_the_agreement(story: Story) -> None:
         _criteria,
         _form,
     ):
-        fill_in(officer, story.agreement)
+        fill_in(officer, story.edition)
     officer.tick("Nej", "Finns det något som gör dig jävig i ärendet?")
     officer.picture("jav")
     officer.press("Spara och gå vidare")
-    officer.open(f"{story.agreement}/submit")
+    officer.open(f"{story.edition}/submit")
     officer.sees("Enhetschefen för Etableringscentrum", "150 000 kr är högst 3 prisbasbelopp")
     officer.picture("vem-beslutar", PHONE)
     officer.press("Skicka för beslut")
@@ -166,8 +166,8 @@ def prepare_the_agreement(story: Story) -> None:
     officer.picture("skickat-for-beslut")
 
 
-def _basics(officer: Person, agreement: str) -> None:
-    officer.open(f"{agreement}/edit/basics")
+def _basics(officer: Person, edition: str) -> None:
+    officer.open(f"{edition}/edit/basics")
     officer.fill("Diarienummer", CASE_NUMBER)
     officer.fill("Första dag", f"{NEXT_YEAR}-01-01")
     officer.fill("Sista dag", f"{NEXT_YEAR}-12-31")
@@ -175,7 +175,7 @@ def _basics(officer: Person, agreement: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _purpose(officer: Person, agreement: str) -> None:
+def _purpose(officer: Person, edition: str) -> None:
     officer.fill(
         "Bakgrund och samhällsutmaning", "Många nyanlända i Farsta saknar tillfällen att tala svenska."
     )
@@ -190,14 +190,14 @@ def _purpose(officer: Person, agreement: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _goals(officer: Person, agreement: str) -> None:
+def _goals(officer: Person, edition: str) -> None:
     officer.fill("Mål", "40 personer deltar varje termin", within="Mål 1")
     officer.fill("Så mäter vi", "Antal deltagare på tre träffar eller fler", within="Mål 1")
     officer.fill("Ska nås", "40", within="Mål 1")
     officer.press("Spara och gå vidare")
 
 
-def _contributions(officer: Person, agreement: str) -> None:
+def _contributions(officer: Person, edition: str) -> None:
     officer.fill("Vad", "Lokal på Welcome House, tisdagar 17–20", within="Resurs 1")
     officer.select("Vem bidrar", "Staden", within="Resurs 1")
     officer.select("Slag", "Lokaler", within="Resurs 1")
@@ -214,7 +214,7 @@ def _contributions(officer: Person, agreement: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _economy(officer: Person, agreement: str) -> None:
+def _economy(officer: Person, edition: str) -> None:
     officer.field("År").first.fill(str(NEXT_YEAR))
     officer.field("Belopp").first.fill("150 000")
     officer.fill(
@@ -225,11 +225,11 @@ def _economy(officer: Person, agreement: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _funding(officer: Person, agreement: str) -> None:
+def _funding(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")  # the unit pays it all by itself
 
 
-def _organisation(officer: Person, agreement: str) -> None:
+def _organisation(officer: Person, edition: str) -> None:
     officer.fill("Hur partnerskapet leds", "En styrgrupp med två från varje part leder arbetet.")
     officer.fill("Hur ofta styrgruppen träffas", "Fyra gånger om året")
     officer.field("Senast").first.fill(TERM)
@@ -237,12 +237,12 @@ def _organisation(officer: Person, agreement: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _terms(officer: Person, agreement: str) -> None:
+def _terms(officer: Person, edition: str) -> None:
     officer.fill("Uppsägningstid i månader", "3")
     officer.press("Spara och gå vidare")
 
 
-def _criteria(officer: Person, agreement: str) -> None:
+def _criteria(officer: Person, edition: str) -> None:
     for number, group in enumerate(officer.page.locator("main fieldset.group").all(), start=1):
         group.get_by_label("Uppfyllt", exact=True).check()
         group.get_by_label("Motivering").fill(
@@ -252,7 +252,7 @@ def _criteria(officer: Person, agreement: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _form(officer: Person, agreement: str) -> None:
+def _form(officer: Person, edition: str) -> None:
     officer.tick("Idéburet offentligt partnerskap (IOP)")
     officer.fill("Varför?", "Utmaningen är gemensam, föreningen tog initiativet och det finns ingen marknad.")
     officer.picture("val-av-form")
@@ -267,17 +267,17 @@ def return_change_and_decide(story: Story) -> None:
     head.open("/overview/")
     head.sees(TITLE)
     head.picture("chefens-inkorg", PHONE)
-    head.open(f"{story.agreement}/decide")
+    head.open(f"{story.edition}/decide")
     head.sees("Därför är beslutet ditt", PURPOSE)
     head.picture("las-och-besluta", PHONE)
-    assert head.context.request.get(f"{story.agreement}/preview.pdf").body().startswith(b"%PDF")
+    assert head.context.request.get(f"{story.edition}/preview.pdf").body().startswith(b"%PDF")
     _decide(head, "Återlämnat för ändring", RETURNED, story.site.password)
     _change_the_amount(story)
-    head.open(f"{story.agreement}/decide")
+    head.open(f"{story.edition}/decide")
     head.sees("Ändrat sedan förra gången", "150 000 kr", "120 000 kr")
     head.picture("andrat-sedan-forra-gangen", PHONE)
     other_window = head.context.new_page()
-    other_window.goto(f"{story.agreement}/decide")
+    other_window.goto(f"{story.edition}/decide")
     _decide(head, "Godkänt", "Partnerskapet bidrar till nämndens uppdrag.", story.site.password)
     head.sees("Godkänt av Enhetschef")
     head.picture("beslutet-ar-fattat")
@@ -293,12 +293,12 @@ def _decide(head: Person, outcome: str, reason: str, password: str) -> None:
 
 
 def _change_the_amount(story: Story) -> None:
-    officer = story.person("handlaggare", f"{story.agreement}/edit/economy")
+    officer = story.person("handlaggare", f"{story.edition}/edit/economy")
     officer.sees(RETURNED)
     officer.picture("aterlamnat-med-en-kommentar")
     officer.field("Belopp").first.fill("120 000")
     officer.press("Spara och gå vidare")
-    officer.open(f"{story.agreement}/submit")
+    officer.open(f"{story.edition}/submit")
     officer.press("Skicka för beslut")
     story.site.mail_to("enhetschef", TITLE, number=2)
 
@@ -311,7 +311,7 @@ def _is_refused_in_the_other_window(story: Story, head: Person, window: Page) ->
     window.close()
     head.page = first
     own = story.person("handlaggare")
-    own.open(f"{story.agreement}/decide", status=403)
+    own.open(f"{story.edition}/decide", status=403)
     own.picture("inte-sitt-eget")
 
 
@@ -321,7 +321,7 @@ def read_the_document(story: Story) -> Path:
     links = officer.page.locator("main a[href^='/documents/']", has_text="beslutat")
 
     def is_there() -> bool:
-        officer.open(story.agreement)
+        officer.open(story.edition)
         return links.count() > 0
 
     wait_until(is_there, "the decided document")
@@ -353,9 +353,9 @@ def let_the_partner_read(story: Story) -> None:
     link = partner.page.locator("main a[href*='/documents/']").first.get_attribute("href")
     assert partner.context.request.get(link).body().startswith(b"%PDF")
     for path in (
-        story.agreement,
-        f"{story.agreement}/history",
-        f"{story.agreement}/preview.pdf",
+        story.edition,
+        f"{story.edition}/history",
+        f"{story.edition}/preview.pdf",
         "/overview/",
     ):
         partner.open(path, status=404)
@@ -386,7 +386,7 @@ def go_up_with_the_amount(story: Story) -> None:
 
 def read_the_history(story: Story) -> None:
     """9. The history shows who did what and when, and what changed from what to what."""
-    officer = story.person("handlaggare", f"{story.agreement}/history")
+    officer = story.person("handlaggare", f"{story.edition}/history")
     officer.sees(
         "Avtalet påbörjades",
         "Avtalet skickades för beslut",

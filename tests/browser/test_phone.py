@@ -36,11 +36,11 @@ def link_in_mail(browser: Browser, site: Site) -> str:
     officer = Person(browser, site, "handlaggare", Album(None))
     officer.sign_in("/agreements/")
     officer.follow(TITLE)
-    agreement = officer.path
-    officer.open(f"{agreement}/recall")
+    edition = officer.path
+    officer.open(f"{edition}/recall")
     officer.fill("Varför?", "Ett ord till")
     officer.press("Ta tillbaka")
-    officer.open(f"{agreement}/submit")
+    officer.open(f"{edition}/submit")
     officer.press("Skicka för beslut")
     officer.context.close()
     wait_until(
@@ -48,7 +48,7 @@ def link_in_mail(browser: Browser, site: Site) -> str:
     )
     (mail,) = (one for one in site.postbox.to("enhetschef", TITLE) if site.url in one.get_content())
     (link,) = re.findall(rf"{re.escape(site.url)}\S+", mail.get_content())
-    assert link == f"{site.url}{agreement.replace('agreements', 'matters')}/decide"
+    assert link == f"{site.url}{edition.replace('agreements', 'matters')}/decide"
     return link
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.access.roles import Post
-from registry.agreements.models import Agreement, Payment, YearlyAmount
+from registry.agreements.models import Agreement, Edition, Payment, YearlyAmount
 from registry.agreements.workflow import State
 from registry.approvals.models import Decision, Outcome, Round, Step
 from registry.audit import chain
@@ -31,7 +31,7 @@ def read(loaded):
 
 
 def example(code):
-    found = select(Agreement).join(Collaboration, Collaboration.id == Agreement.collaboration_id)
+    found = select(Edition).join(Edition.agreement).join(Agreement.collaboration)
     return session.scalars(found.where(Collaboration.code == code)).one()
 
 
@@ -52,11 +52,11 @@ def example(code):
     ],
 )
 def test_each_stage_has_its_example(code, state):
-    agreement = example(code)
-    assert agreement.state is state
-    assert agreement.is_example
-    assert agreement.title.startswith("Exempel: ")
-    assert agreement.case_number.startswith("EX ")
+    edition = example(code)
+    assert edition.agreement.state is state
+    assert edition.is_example
+    assert edition.title.startswith("Exempel: ")
+    assert edition.case_number.startswith("EX ")
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_the_history_of_the_running_one_is_told_step_by_step():
 
 
 def test_payments_add_up_to_the_years():
-    agreement_id = example("EXEMPEL-AVDELNINGSCHEF").id
-    yearly = session.scalars(select(YearlyAmount.amount).where(YearlyAmount.agreement_id == agreement_id))
-    paid = session.scalars(select(Payment.amount).where(Payment.agreement_id == agreement_id))
+    edition_id = example("EXEMPEL-AVDELNINGSCHEF").id
+    yearly = session.scalars(select(YearlyAmount.amount).where(YearlyAmount.edition_id == edition_id))
+    paid = session.scalars(select(Payment.amount).where(Payment.edition_id == edition_id))
     assert sum(amount.ore for amount in yearly) == sum(amount.ore for amount in paid) == 48_000_000
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from registry.access.roles import Post, Role
 from registry.accounts import passwords
 from registry.accounts.models import RoleGrant, User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.cli import seed
 from registry.collaborations.models import Collaboration, collaboration_ground
@@ -118,7 +118,7 @@ def test_the_guideline_has_its_checklists_and_names_only_columns_in_its_clauses(
     )
     assert list(codes) == [f"K{number}" for number in range(1, 13)]
     fields = set(session.scalars(text("SELECT field FROM standard_clause")))
-    assert fields <= set(Agreement.__mapper__.columns.keys())
+    assert fields <= set(Edition.__mapper__.columns.keys())
 
 
 def test_the_delegation_order_is_marked_as_an_example(read):
@@ -156,13 +156,11 @@ def test_every_collaboration_rests_on_a_ground_and_says_where_it_comes_from(read
 
 
 def test_the_existing_partnership_is_known_and_nothing_is_invented_about_it(read):
-    agreement = session.scalars(select(Agreement).where(Agreement.is_example.is_(False))).one()
-    assert agreement.state is State.KNOWN
-    assert (agreement.starts_on, agreement.ends_on, agreement.case_number, agreement.prepared_by_id) == (
-        None,
-    ) * 4
-    session.refresh(agreement, ["yearly", "payments", "contributions"])
-    assert [agreement.yearly, agreement.payments, agreement.contributions] == [[], [], []]
+    edition = session.scalars(select(Edition).where(Edition.is_example.is_(False))).one()
+    assert edition.agreement.state is State.KNOWN
+    assert (edition.starts_on, edition.ends_on, edition.case_number, edition.prepared_by_id) == (None,) * 4
+    session.refresh(edition, ["yearly", "payments", "contributions"])
+    assert [edition.yearly, edition.payments, edition.contributions] == [[], [], []]
 
 
 def test_organisation_numbers_stand_only_where_they_are_known(read):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.approvals.models import Step
 from registry.collaborations.models import Collaboration
 from registry.core import clock
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.stage("demo")
 
 
 def example(app, code: str) -> str:
-    about = select(Agreement.id).join(Collaboration, Collaboration.id == Agreement.collaboration_id)
+    about = select(Edition.id).join(Edition.agreement).join(Agreement.collaboration)
     with app.app_context():
         return str(session.scalars(about.where(Collaboration.code == code)).one())
 

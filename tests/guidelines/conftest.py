@@ -7,7 +7,7 @@ import pytest
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.accounts.models import User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.audit import guard
 from registry.collaborations.choices import Form, Kind, Status
 from registry.collaborations.models import Collaboration
@@ -74,7 +74,7 @@ def edition(number: str, valid_from: date, valid_to: date | None) -> Guideline:
 
 
 @pytest.fixture
-def matter(officer) -> Agreement:
+def matter(officer) -> Edition:
     with guard.resting():
         unit = Unit(code="EC", kind=UnitKind.UNIT, name="Etableringscentrum")
         session.add(unit)
@@ -85,9 +85,9 @@ def matter(officer) -> Agreement:
         )  # fmt: skip
         session.add(collaboration)
         session.flush()
-        made = Agreement(
-            collaboration_id=collaboration.id, kind=Kind.IOP, title="Exempel", unit_id=unit.id,
-            prepared_by_id=officer.user_id, created_at=NOON, updated_at=NOON,
+        made = Edition(
+            agreement=Agreement(collaboration_id=collaboration.id, kind=Kind.IOP, updated_at=NOON), title="Exempel",
+            unit_id=unit.id, prepared_by_id=officer.user_id, created_at=NOON, is_current=True,
         )  # fmt: skip
         session.add(made)
         session.commit()

@@ -15,8 +15,8 @@ from tests.reading import parsed
 pytestmark = pytest.mark.stage("demo")
 
 
-def seen(client: CheckingClient, agreement: str) -> dict[str, object]:
-    return {**client.fields(f"{agreement}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD}
+def seen(client: CheckingClient, edition: str) -> dict[str, object]:
+    return {**client.fields(f"{edition}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD}
 
 
 def test_1_the_home_page_shows_what_waits_and_a_map(people):
@@ -63,104 +63,99 @@ def test_3_an_informal_collaboration_becomes_formal_with_what_was_typed_kept(peo
 
 
 def test_4_submission_says_what_is_missing_and_who_decides(prepared_draft, people):
-    client, agreement = prepared_draft
-    landed(client.send(f"{agreement}/edit/goals", goals__0__text="", goals__0__indicator=""))
-    lacking = client.get(f"{agreement}/submit")
+    client, edition = prepared_draft
+    landed(client.send(f"{edition}/edit/goals", goals__0__text="", goals__0__indicator=""))
+    lacking = client.get(f"{edition}/submit")
     assert "Minst ett mål saknas" in words(lacking)
-    refused = client.post(
-        f"{agreement}/submit", data={"csrf_token": client.token("/account"), "version": "1"}
-    )
+    refused = client.post(f"{edition}/submit", data={"csrf_token": client.token("/account"), "version": "1"})
     assert refused.status_code in {409, 422}
-    landed(client.send(f"{agreement}/edit/goals", goals__0__text="Fler samtal"))
-    ready = words(client.get(f"{agreement}/submit"))
+    landed(client.send(f"{edition}/edit/goals", goals__0__text="Fler samtal"))
+    ready = words(client.get(f"{edition}/submit"))
     assert "Enhetschefen för Etableringscentrum" in ready
     assert re.search(r"punkt [\d.]+: 150 000 kr är högst 3 prisbasbelopp", ready), ready
-    assert landed(client.send(f"{agreement}/submit")) == agreement
-    assert "Väntar på beslut" in words(client.get(agreement))
+    assert landed(client.send(f"{edition}/submit")) == edition
+    assert "Väntar på beslut" in words(client.get(edition))
 
 
 def test_5_return_change_and_approve(prepared_draft, people):
-    (officer, agreement), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{agreement}/submit"))
+    (officer, edition), head = prepared_draft, people("enhetschef")
+    landed(officer.send(f"{edition}/submit"))
     assert "Språkkafé tillsammans" in words(head.get("/overview/"))
-    assert head.get(f"{agreement}/preview.pdf").data.startswith(b"%PDF")
-    assert (
-        head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return"}).status_code
-        == 422
-    )
+    assert head.get(f"{edition}/preview.pdf").data.startswith(b"%PDF")
+    assert head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "return"}).status_code == 422
     landed(
         head.post(
-            f"{agreement}/decide",
-            data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk beloppet"},
+            f"{edition}/decide",
+            data=seen(head, edition) | {"outcome": "return", "reason": "Sänk beloppet"},
         )
     )
-    assert "Sänk beloppet" in words(officer.get(f"{agreement}/edit/economy"))
-    landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="120 000"))
-    landed(officer.send(f"{agreement}/submit"))
-    page = words(head.get(f"{agreement}/decide"))
+    assert "Sänk beloppet" in words(officer.get(f"{edition}/edit/economy"))
+    landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="120 000"))
+    landed(officer.send(f"{edition}/submit"))
+    page = words(head.get(f"{edition}/decide"))
     assert "Ändrat sedan förra gången" in page
     assert "150 000 kr" in page
     assert "120 000 kr" in page
-    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
-    assert "Godkänt av Enhetschef" in words(officer.get(agreement))
+    landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))
+    assert "Godkänt av Enhetschef" in words(officer.get(edition))
 
 
 def test_5_what_must_be_refused_is_refused_in_words(prepared_draft, people):
-    (officer, agreement), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{agreement}/submit"))
-    old = seen(head, agreement) | {"outcome": "approve"}
+    (officer, edition), head = prepared_draft, people("enhetschef")
+    landed(officer.send(f"{edition}/submit"))
+    old = seen(head, edition) | {"outcome": "approve"}
 
-    wrong = head.post(f"{agreement}/decide", data=old | {"password": "fel lösenord här"})
+    wrong = head.post(f"{edition}/decide", data=old | {"password": "fel lösenord här"})
     assert wrong.status_code == 422
     assert "Lösenordet stämmer inte" in words(wrong)
 
-    landed(officer.send(f"{agreement}/recall", reason="Ett fel"))
-    landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="160 000"))
-    landed(officer.send(f"{agreement}/submit"))
-    changed = head.post(f"{agreement}/decide", data=old)
+    landed(officer.send(f"{edition}/recall", reason="Ett fel"))
+    landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="160 000"))
+    landed(officer.send(f"{edition}/submit"))
+    changed = head.post(f"{edition}/decide", data=old)
     assert changed.status_code == 409
     assert "ändrats" in words(changed)
 
-    fresh = seen(head, agreement) | {"outcome": "approve"}
-    landed(head.post(f"{agreement}/decide", data=fresh))
-    again = head.post(f"{agreement}/decide", data=fresh | {"sending": ""})  # from another page
+    fresh = seen(head, edition) | {"outcome": "approve"}
+    landed(head.post(f"{edition}/decide", data=fresh))
+    again = head.post(f"{edition}/decide", data=fresh | {"sending": ""})  # from another page
     assert again.status_code in {409, 422}
     assert "väntar inte på beslut" in words(again)
 
 
 def test_5_nobody_decides_what_they_prepared(prepared_draft, people):
     """The committee's own preparer cannot open the decision; a manager who prepared is told so and routed past."""
-    officer, agreement = prepared_draft
-    landed(officer.send(f"{agreement}/submit"))
-    own = officer.get(f"{agreement}/decide")
+    officer, edition = prepared_draft
+    landed(officer.send(f"{edition}/submit"))
+    own = officer.get(f"{edition}/decide")
     assert own.status_code == 403
     assert "chefer med budgetansvar" in words(own)
-    other = people("avdelningschef").get(f"{agreement}/decide")
+    other = people("avdelningschef").get(f"{edition}/decide")
     assert "Du har inte det uppdrag som beslutar i det här ärendet" in words(other)
 
 
 def test_5_a_declared_conflict_sends_it_one_level_up(prepared_draft, people):
-    (officer, agreement), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{agreement}/submit"))
+    (officer, edition), head = prepared_draft, people("enhetschef")
+    landed(officer.send(f"{edition}/submit"))
     landed(
         head.post(
-            f"{agreement}/decide",
-            data=seen(head, agreement) | {"has_conflict": "yes", "ground": "representative"},
+            f"{edition}/decide",
+            data=seen(head, edition) | {"has_conflict": "yes", "ground": "representative"},
         )
     )
     assert "Språkkafé tillsammans" not in main_words(head.get("/overview/"))
     above = people("avdelningschef")
     assert "Språkkafé tillsammans" in main_words(above.get("/overview/"))
-    landed(above.post(f"{agreement}/decide", data=seen(above, agreement) | {"outcome": "approve"}))
+    landed(above.post(f"{edition}/decide", data=seen(above, edition) | {"outcome": "approve"}))
 
 
 def test_6_and_7_the_document_and_the_partner(prepared_draft, people, do_jobs, tmp_path: Path, app):
-    (officer, agreement), head, partner = prepared_draft, people("enhetschef"), people("svenskamedbaby")
+    (officer, edition), head, partner = prepared_draft, people("enhetschef"), people("svenskamedbaby")
     assert "Språkkafé tillsammans" not in words(partner.get("/portal/"))
-    landed(officer.send(f"{agreement}/submit"))
-    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
+    landed(officer.send(f"{edition}/submit"))
+    landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))
     do_jobs()
-    page = parsed(officer.get(agreement).text)
+    page = parsed(officer.get(edition).text)
     link = next(a["href"] for a in page.select("a[href^='/documents/']") if "beslutat" in a.get_text())
     answer = officer.get(link)
     pdf = tmp_path / "avtal.pdf"
@@ -181,14 +176,14 @@ def test_6_and_7_the_document_and_the_partner(prepared_draft, people, do_jobs, t
 
 
 def test_7_a_partner_reaches_its_own_matters_only(prepared_draft, people):
-    (_, agreement), partner = prepared_draft, people("svenskamedbaby")
-    identifier = agreement.rsplit("/", 1)[1]
+    (_, edition), partner = prepared_draft, people("svenskamedbaby")
+    identifier = edition.rsplit("/", 1)[1]
     own = main_words(partner.get("/portal/"))
     assert "Svenska med baby" in own
     assert "Min framtid" not in own
     inside = ("", "/edit/purpose", "/preview.pdf", "/history")
     lists = ("/overview/", "/organisations/", "/collaborations/", "/delegation/")
-    for path in (*(agreement + part for part in inside), f"/portal/{identifier}", *lists):
+    for path in (*(edition + part for part in inside), f"/portal/{identifier}", *lists):
         assert partner.get(path).status_code == 404, path
 
 
@@ -197,36 +192,34 @@ def test_7_a_partner_reaches_its_own_matters_only(prepared_draft, people):
     [("500 000", "Avdelningschefen"), ("2 000 000", "Arbetsmarknadsdirektören"), ("9 000 000", "Nämnden")],
 )
 def test_8_the_amount_decides_the_level(prepared_draft, people, amount: str, decides: str):
-    officer, agreement = prepared_draft
-    assert officer.send(f"{agreement}/edit/economy", yearly__0__amount=amount).status_code == 303
-    assert decides in main_words(officer.get(f"{agreement}/submit"))
+    officer, edition = prepared_draft
+    assert officer.send(f"{edition}/edit/economy", yearly__0__amount=amount).status_code == 303
+    assert decides in main_words(officer.get(f"{edition}/submit"))
 
 
 def test_8_the_registrar_records_the_committees_decision(prepared_draft, people):
-    (officer, agreement), registrar = prepared_draft, people("registrator")
-    assert officer.send(f"{agreement}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
-    landed(officer.send(f"{agreement}/submit"))
+    (officer, edition), registrar = prepared_draft, people("registrator")
+    assert officer.send(f"{edition}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
+    landed(officer.send(f"{edition}/submit"))
     assert "Språkkafé tillsammans" in main_words(registrar.get("/overview/"))
-    assert people("direktor").get(f"{agreement}/decide").status_code == 200
+    assert people("direktor").get(f"{edition}/decide").status_code == 200
     lacking = registrar.send(
-        f"{agreement}/committee", outcome="approve", meeting_on="", paragraph="", case_number=""
+        f"{edition}/committee", outcome="approve", meeting_on="", paragraph="", case_number=""
     )
     assert lacking.status_code == 422
     from registry.core.clock import today  # noqa: PLC0415
 
-    landed(registrar.send(f"{agreement}/committee", outcome="approve", meeting_on=today().isoformat(), paragraph="§ 14",
+    landed(registrar.send(f"{edition}/committee", outcome="approve", meeting_on=today().isoformat(), paragraph="§ 14",
                           case_number="AMN 2026/77"))  # fmt: skip
-    assert "§ 14" in words(officer.get(agreement))
+    assert "§ 14" in words(officer.get(edition))
 
 
 def test_9_the_history_shows_every_step(prepared_draft, people):
-    (officer, agreement), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{agreement}/submit"))
-    landed(
-        head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "return", "reason": "Sänk"})
-    )
-    landed(officer.send(f"{agreement}/edit/economy", yearly__0__amount="120 000"))
-    history = words(officer.get(f"{agreement}/history"))
+    (officer, edition), head = prepared_draft, people("enhetschef")
+    landed(officer.send(f"{edition}/submit"))
+    landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "return", "reason": "Sänk"}))
+    landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="120 000"))
+    history = words(officer.get(f"{edition}/history"))
     steps = ("Avtalet påbörjades", "Avtalet skickades för beslut", "Avtalet återlämnades för ändring", "Sänk")
     for step in (*steps, "150 000", "120 000"):
         assert step in history, step

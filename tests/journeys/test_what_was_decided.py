@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.collaborations.models import Collaboration, Party
 from registry.core.clock import today
 from registry.core.database import session
@@ -25,14 +25,18 @@ PASSWORD = {"password": DEMO_PASSWORD}
 def waiting(app) -> tuple[str, str]:
     """Return the addresses of the example that waits for the unit head, and of its collaboration."""
     with app.app_context():
-        rows = select(Agreement.id, Agreement.collaboration_id).join(Collaboration)
+        rows = (
+            select(Edition.id, Agreement.collaboration_id)
+            .join(Edition.agreement)
+            .join(Agreement.collaboration)
+        )
         one = session.execute(rows.where(Collaboration.code == "EXEMPEL-ENHETSCHEF")).one()
     return f"/agreements/{one.id}", f"/collaborations/{one.collaboration_id}"
 
 
-def approve(people, agreement: str) -> None:
+def approve(people, edition: str) -> None:
     head = people("enhetschef")
-    landed(head.post(f"{agreement}/decide", data=seen(head, agreement) | {"outcome": "approve"}))
+    landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))
 
 
 def add(client, app, collaboration: str, name: str) -> None:
@@ -57,19 +61,19 @@ def remove(client, app, collaboration: str, name: str) -> None:
 def test_another_party_than_the_decided_is_neither_signed_with_nor_shown_nor_paid(people, app, do_jobs):
     group, registrar = people("beredning"), people("registrator")
     decided, other = people("exempelforeningen"), people("svenskamedbaby")
-    agreement, collaboration = waiting(app)
+    edition, collaboration = waiting(app)
     portal = f"/portal/{collaboration.rsplit('/', 1)[1]}"
-    approve(people, agreement)
+    approve(people, edition)
     do_jobs()
     add(group, app, collaboration, "Svenska med baby")
     remove(group, app, collaboration, "Exempelföreningen")
-    refused = registrar.send(f"{agreement}/sign", **EARLY)
+    refused = registrar.send(f"{edition}/sign", **EARLY)
     assert refused.status_code == 422
     assert (
         "Det här stämmer inte med det som beslutades: Parter: Exempelföreningen; Parter: Svenska med baby"
         in words(refused)
     )
-    shown = words(registrar.get(agreement))
+    shown = words(registrar.get(edition))
     assert "Avtalet kan inte undertecknas och inget kan betalas nu" in shown
     assert "Uppgifter har ändrats efter beslutet" in shown
     link = parsed(decided.get(portal).text).select_one("a[href*='/documents/']")["href"]
@@ -78,13 +82,13 @@ def test_another_party_than_the_decided_is_neither_signed_with_nor_shown_nor_pai
 
     add(group, app, collaboration, "Exempelföreningen")
     remove(group, app, collaboration, "Svenska med baby")
-    landed(registrar.send(f"{agreement}/sign", **EARLY))
+    landed(registrar.send(f"{edition}/sign", **EARLY))
     add(group, app, collaboration, "Svenska med baby")
-    running = words(registrar.get(agreement))
+    running = words(registrar.get(edition))
     assert "Pågår" in running
     assert "Uppgifter har ändrats efter beslutet" in running
     head = people("enhetschef")
-    panel = words(head.get(agreement))
+    panel = words(head.get(edition))
     assert panel.count("Det här stämmer inte med det som beslutades: Parter: Svenska med baby") > 1, (
         "at each payment too"
     )
@@ -102,68 +106,72 @@ def existing(**changes) -> dict[str, object]:
     }  # fmt: skip
 
 
-def recorded(registrar, agreement: str, **changes):
+def recorded(registrar, edition: str, **changes):
     return registrar.post(
-        f"{agreement}/record", data={**registrar.fields(f"{agreement}/record"), **existing(**changes)}
+        f"{edition}/record", data={**registrar.fields(f"{edition}/record"), **existing(**changes)}
     )
 
 
 def test_an_agreement_from_before_is_recorded_by_one_and_confirmed_by_another(people, app):
     registrar, group, partner = people("registrator"), people("beredning"), people("svenskamedbaby")
     with app.app_context():
-        rows = select(Agreement.id, Agreement.collaboration_id).join(Collaboration)
+        rows = (
+            select(Edition.id, Agreement.collaboration_id)
+            .join(Edition.agreement)
+            .join(Agreement.collaboration)
+        )
         known = session.execute(rows.where(Collaboration.code == "IOP-SVENSKA-MED-BABY")).one()
-    agreement, portal = f"/agreements/{known.id}", f"/portal/{known.collaboration_id}"
-    assert "Känt, men inte registrerat" in words(registrar.get(agreement))
-    assert group.get(f"{agreement}/record").status_code == 403
+    edition, portal = f"/agreements/{known.id}", f"/portal/{known.collaboration_id}"
+    assert "Känt, men inte registrerat" in words(registrar.get(edition))
+    assert group.get(f"{edition}/record").status_code == 403
     assert "Det går inte i det här läget" in words(registrar.get(f"{waiting(app)[0]}/record"))
-    refusals(registrar, agreement)
-    landed(recorded(registrar, agreement))
-    shown = words(registrar.get(agreement))
+    refusals(registrar, edition)
+    landed(recorded(registrar, edition))
+    shown = words(registrar.get(edition))
     assert "Registrerat, väntar på bekräftelse" in shown
     assert "Beslutat av Arbetsmarknadsnämnden" in shown
-    assert registrar.get(f"{agreement}/confirm").status_code == 403
+    assert registrar.get(f"{edition}/confirm").status_code == 403
     assert "AMF 2025/777" not in words(partner.get(portal))
     assert "Språkkafé sedan förra året" in words(group.get("/inbox/"))
-    assert group.send(f"{agreement}/confirm", password="fel lösenord här").status_code == 422
-    landed(group.send(f"{agreement}/refuse", reason="Fel belopp"))
-    assert "Fel belopp" in words(registrar.get(f"{agreement}/record"))
-    landed(recorded(registrar, agreement))
-    landed(group.send(f"{agreement}/confirm", **PASSWORD))
-    assert "Bekräftat av" in words(registrar.get(agreement))
+    assert group.send(f"{edition}/confirm", password="fel lösenord här").status_code == 422
+    landed(group.send(f"{edition}/refuse", reason="Fel belopp"))
+    assert "Fel belopp" in words(registrar.get(f"{edition}/record"))
+    landed(recorded(registrar, edition))
+    landed(group.send(f"{edition}/confirm", **PASSWORD))
+    assert "Bekräftat av" in words(registrar.get(edition))
     assert "Arbetsmarknadsnämnden, § 7" in words(registrar.get("/decisions/recorded"))
     assert "Språkkafé sedan förra året" not in words(registrar.get("/decisions/"))
     assert "AMF 2025/777" in words(partner.get(portal))
 
 
-def refusals(registrar, agreement: str) -> None:
+def refusals(registrar, edition: str) -> None:
     tomorrow = (today() + timedelta(days=1)).isoformat()
     for changes, told in (
         ({"file": None}, "Bifoga avtalet"),
         ({"paragraph": ""}, "Paragraf eller punkt"),
         ({"starts_on": tomorrow}, "Bara avtal som redan har börjat gälla"),
     ):
-        refused = recorded(registrar, agreement, **changes)
+        refused = recorded(registrar, edition, **changes)
         assert refused.status_code == 422
         assert told in words(refused)
 
 
 def test_a_decision_is_asked_to_be_taken_back_and_taken_back_by_who_made_it(people, app):
     officer, head = people("handlaggare"), people("enhetschef")
-    agreement, _collaboration = waiting(app)
-    approve(people, agreement)
-    assert officer.get(f"{agreement}/reopen").status_code == 403
-    assert people("beredning").get(f"{agreement}/reopen").status_code == 403
-    landed(officer.send(f"{agreement}/reopen/ask", reason="Slutdagen är fel"))
-    assert "Slutdagen är fel" in words(head.get(agreement))
+    edition, _collaboration = waiting(app)
+    approve(people, edition)
+    assert officer.get(f"{edition}/reopen").status_code == 403
+    assert people("beredning").get(f"{edition}/reopen").status_code == 403
+    landed(officer.send(f"{edition}/reopen/ask", reason="Slutdagen är fel"))
+    assert "Slutdagen är fel" in words(head.get(edition))
     assert "Begäran att ta tillbaka beslut" in words(head.get("/inbox/"))
     registrar = people("registrator")
-    refused = registrar.get(f"{agreement}/reopen")
+    refused = registrar.get(f"{edition}/reopen")
     assert "av den befattning som fattade det" in words(refused)
-    assert head.send(f"{agreement}/reopen", reason="Ja", password="fel lösenord här").status_code == 422
-    landed(people("avdelningschef").send(f"{agreement}/reopen/let-stand", reason="Dagen är rätt", **PASSWORD))
-    assert "Dagen är rätt" in words(officer.get(agreement))
-    landed(head.send(f"{agreement}/reopen", reason="Dagen var fel", **PASSWORD))
-    shown = words(officer.get(agreement))
+    assert head.send(f"{edition}/reopen", reason="Ja", password="fel lösenord här").status_code == 422
+    landed(people("avdelningschef").send(f"{edition}/reopen/let-stand", reason="Dagen är rätt", **PASSWORD))
+    assert "Dagen är rätt" in words(officer.get(edition))
+    landed(head.send(f"{edition}/reopen", reason="Dagen var fel", **PASSWORD))
+    shown = words(officer.get(edition))
     assert "Återlämnat för ändring" in shown
     assert re.search(r"Gäller inte längre\. Dagen var fel", shown)

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from registry.access.roles import Post, Role
 from registry.accounts import sessions
 from registry.accounts.models import RoleGrant, User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step
 from registry.audit.models import AuditEntry, AuditPayload
@@ -183,10 +183,16 @@ def _own(_of: Ground, _numbers: range) -> None:
 
 def agreements(of: Ground, numbers: range, prepared_by_id: UUID | None = None) -> None:
     """Store drafts, perhaps somebody's."""
+    keys = {n: new_id() for n in numbers}
     insert_all(Agreement, [
-        {"collaboration_id": of.collaboration, "kind": Kind.IOP, "state": State.DRAFT, "title": marked(n),
-         "unit_id": of.unit, "created_at": NOON, "updated_at": moment(n), "prepared_by_id": prepared_by_id}
-        for n in numbers
+        {"id": key, "collaboration_id": of.collaboration, "kind": Kind.IOP, "state": State.DRAFT,
+         "updated_at": moment(n)}
+        for n, key in keys.items()
+    ])  # fmt: skip
+    insert_all(Edition, [
+        {"id": key, "agreement_id": key, "is_current": True, "title": marked(n), "unit_id": of.unit, "created_at": NOON,
+         "prepared_by_id": prepared_by_id}
+        for n, key in keys.items()
     ])  # fmt: skip
 
 

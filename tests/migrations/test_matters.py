@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from registry import create_app
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.approvals.models import Recusal
 from registry.core.columns import new_id
 from registry.core.database import db, session
@@ -99,10 +99,10 @@ def test_every_row_of_before_has_its_place(database: str, caplog: pytest.LogCapt
         _store_old()
         session.commit()
         upgrade(directory=FOLDER)
-        found = session.scalars(select(Agreement).order_by(Agreement.title)).all()
+        found = session.scalars(select(Edition).order_by(Edition.title)).all()
         assert {
             (one.type, one.unit_id, one.prepared_by_id, one.version, one.is_example) for one in found
-        } == {("agreement", UNIT, PERSON, 3, True)}
+        } == {("edition", UNIT, PERSON, 3, True)}
         assert [one.case_number for one in found] == ["EX 2026/2", "EX 2026/3", "EX 2026/2", None]
         assert "EX 2026/2" in caplog.text  # both are named
         assert "EX-2026/02" in caplog.text

@@ -49,7 +49,7 @@ def running(desk):
 
 def confirmed(one) -> None:
     """Let two people have confirmed where the partner is paid."""
-    person, party = factories.acting(), one.collaboration.parties[0].organisation
+    person, party = factories.acting(), one.agreement.collaboration.parties[0].organisation
     factories.stored(
         PayeeAccount(
             organisation_id=party.id, organisation_number=party.number, kind=PayeeKind.BANKGIRO,
@@ -93,7 +93,7 @@ def test_a_payment_is_attested_once_and_is_no_decision(desk, running):
 def test_what_waits_for_whom_is_told(desk, running):
     head = holding(desk)
     (row,) = queries.to_attest(head, TODAY)
-    assert (row.id, row.agreement_id) == (running.payments[0].id, running.id)
+    assert (row.id, row.edition_id) == (running.payments[0].id, running.id)
     assert len(queries.to_attest(head, date(2027, 8, 15))) == 2
     assert queries.to_attest(desk.unit_head, TODAY) == [], "without a post there is nothing to attest"
     other = replace(desk.other_head, posts=(HeldPost(Post.UNIT_HEAD, desk.world.units["FARSTA"]),))

@@ -13,7 +13,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.approvals.models import Declaration
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.stage("demo")
 PARTNERS = ("exempelforeningen", "svenskamedbaby", "raddabarnen")
 MOST = 120  # pages of one partner in the demo
 INSIDE = (
-    Agreement.internal_note, Collaboration.internal_note, Collaboration.gate_note, ChecklistAnswer.motive,
+    Edition.internal_note, Collaboration.internal_note, Collaboration.gate_note, ChecklistAnswer.motive,
     FormChoice.motive, FormChoice.signs_motive, FormChoice.procurement_note, FormChoice.aid_note,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from registry.access.roles import Role
 from registry.accounts.models import RoleGrant, User
 from registry.agreements import partner as portal
-from registry.agreements.models import Agreement, FrozenParty
+from registry.agreements.models import Agreement, Edition, FrozenParty
 from registry.agreements.workflow import State
 from registry.approvals.models import Round, RoundStatus
 from registry.audit import guard
@@ -47,7 +47,7 @@ class Matter:
     """A planned collaboration with one agreement and a document that may be shown; identifiers only."""
 
     collaboration: UUID
-    agreement: UUID
+    edition: UUID
     document: UUID
 
 
@@ -58,7 +58,7 @@ def words(response: TestResponse) -> str:
 
 def matter(organisation_id: UUID, title: str) -> Matter:
     """Store a matter of the organisation's, with secrets in every field that stays inside the house."""
-    at, unit_id = clock.now(), session.scalars(select(Agreement.unit_id).limit(1)).one()
+    at, unit_id = clock.now(), session.scalars(select(Edition.unit_id).limit(1)).one()
     made = Collaboration(
         id=new_id(), title=title, sort_title=title, form="formal", kind="iop", status=Status.PLANNED,
         unit_id=unit_id, created_at=at, internal_note=SECRET, gate_note=SECRET, description=SECRET,
@@ -70,18 +70,19 @@ def matter(organisation_id: UUID, title: str) -> Matter:
         Party(collaboration_id=made.id, organisation_id=organisation_id, position=0, roles=["partner"])
     )
     texts = dict.fromkeys(TEXTS, SECRET)
-    agreement = Agreement(
-        id=new_id(), collaboration_id=made.id, kind="iop", state=State.DRAFT, title=f"Avtal om {title}",
-        unit_id=unit_id, case_number=f"AMF 2026/{title[-1]}99", created_at=at, updated_at=at, **texts,
+    life = Agreement(id=new_id(), collaboration_id=made.id, kind="iop", state=State.DRAFT, updated_at=at)
+    edition = Edition(
+        id=life.id, agreement=life, is_current=True, title=f"Avtal om {title}",
+        unit_id=unit_id, case_number=f"AMF 2026/{title[-1]}99", created_at=at, **texts,
     )  # fmt: skip
-    session.add(agreement)
+    session.add(edition)
     session.flush()
-    return Matter(made.id, agreement.id, document(agreement.id, shown=True))
+    return Matter(made.id, edition.id, document(edition.id, shown=True))
 
 
-def document(agreement_id: UUID, *, shown: bool) -> UUID:
+def document(edition_id: UUID, *, shown: bool) -> UUID:
     made = Document(
-        id=new_id(), matter_id=agreement_id, type=DocumentType.AGREEMENT, title="Avtal, beslutat", filename="avtal.pdf",
+        id=new_id(), matter_id=edition_id, type=DocumentType.AGREEMENT, title="Avtal, beslutat", filename="avtal.pdf",
         media_type="application/pdf", size=4, sha256="0" * 64, content=b"%PDF", shown_to_partner=shown,
         created_at=clock.now(), content_hash=CONTENT,
     )  # fmt: skip
@@ -115,39 +116,39 @@ def partner(client: CheckingClient) -> CheckingClient:
     return client
 
 
-def put(app: Flask, agreement_id: UUID, state: State) -> None:
+def put(app: Flask, edition_id: UUID, state: State) -> None:
     with app.app_context(), guard.resting():
-        session.get_one(Agreement, agreement_id).state = state
-        if state in SEEN and not session.scalar(select(Round.id).where(Round.matter_id == agreement_id)):
-            send(agreement_id)
+        session.get_one(Agreement, edition_id).state = state
+        if state in SEEN and not session.scalar(select(Round.id).where(Round.matter_id == edition_id)):
+            send(edition_id)
         session.commit()
 
 
-def send(agreement_id: UUID) -> None:
+def send(edition_id: UUID) -> None:
     """Store that it was sent for decision, with its party as it is now."""
     sender = session.scalars(select(User.id).order_by(User.id).limit(1)).one()
     session.add(
         Round(
-            matter_id=agreement_id, number=1, status=RoundStatus.APPROVED, content={}, content_hash=CONTENT, facts={},
+            matter_id=edition_id, number=1, status=RoundStatus.APPROVED, content={}, content_hash=CONTENT, facts={},
             explanation=[], submitted_by_id=sender, submitted_by="Handläggaren", submitted_at=clock.now(),
         )
     )  # fmt: skip
     rows = select(Party.organisation_id, Organisation.number, Organisation.name).join(Organisation)
     party = session.execute(
         rows.join(Agreement, Agreement.collaboration_id == Party.collaboration_id).where(
-            Agreement.id == agreement_id
+            Agreement.id == edition_id
         )
     ).one()
     session.add(
         FrozenParty(
-            agreement_id=agreement_id, content_hash=CONTENT, position=0, organisation_id=party.organisation_id,
+            edition_id=edition_id, content_hash=CONTENT, position=0, organisation_id=party.organisation_id,
             organisation_number=party.number, name=party.name, receives_funding=True,
         )
     )  # fmt: skip
 
 
 def file_of(one: Matter, document_id: UUID | None = None) -> str:
-    return f"/portal/{one.agreement}/documents/{document_id or one.document}"
+    return f"/portal/{one.edition}/documents/{document_id or one.document}"
 
 
 def test_every_state_has_its_words_or_is_not_seen():
@@ -158,7 +159,7 @@ def test_every_state_has_its_words_or_is_not_seen():
 def test_what_is_seen_in_each_state(partner, app, matters):
     mine, _theirs = matters
     for state in (*UNSEEN, *SEEN):
-        put(app, mine.agreement, state)
+        put(app, mine.edition, state)
         home, page, file = (
             partner.get(address) for address in ("/portal/", f"/portal/{mine.collaboration}", file_of(mine))
         )
@@ -193,10 +194,10 @@ def test_a_real_collaboration_is_seen_and_its_draft_is_not(partner, app, matters
 def test_documents_are_reached_through_ones_own_decided_matter_alone(partner, app, matters):
     mine, theirs = matters
     with app.app_context(), guard.resting():
-        inside = document(mine.agreement, shown=False)
+        inside = document(mine.edition, shown=False)
         session.commit()
     for one in matters:
-        put(app, one.agreement, State.APPROVED)
+        put(app, one.edition, State.APPROVED)
     own = partner.get(file_of(mine))
     assert (own.status_code, own.data, own.mimetype) == (200, b"%PDF", "application/pdf")
     assert file_of(mine) in partner.get(f"/portal/{mine.collaboration}").text
@@ -208,9 +209,9 @@ def test_documents_are_reached_through_ones_own_decided_matter_alone(partner, ap
         file_of(mine, inside),  # a paper that stays inside the house
         file_of(mine, unknown),
         f"/portal/{theirs.collaboration}",
-        f"/portal/{mine.agreement}",
+        f"/portal/{mine.edition}",
         f"/portal/{unknown}",
-        f"/portal/{theirs.agreement}/documents/{theirs.document}?download=1",
+        f"/portal/{theirs.edition}/documents/{theirs.document}?download=1",
         f"/documents/{mine.document}",  # the address that staff use
         f"/documents/{theirs.document}",
         "/portal/inget-id",
@@ -220,8 +221,8 @@ def test_documents_are_reached_through_ones_own_decided_matter_alone(partner, ap
 
 def test_nothing_inside_the_house_is_reached_by_its_address(partner, app, matters):
     mine, _theirs = matters
-    put(app, mine.agreement, State.ACTIVE)
-    own = f"/agreements/{mine.agreement}"
+    put(app, mine.edition, State.ACTIVE)
+    own = f"/agreements/{mine.edition}"
     pages = (
         "",
         "/history",
@@ -248,7 +249,7 @@ def test_nothing_inside_the_house_is_reached_by_its_address(partner, app, matter
             address
         )
     with app.app_context():
-        assert session.get_one(Agreement, mine.agreement).state is State.ACTIVE
+        assert session.get_one(Agreement, mine.edition).state is State.ACTIVE
 
 
 def test_staff_have_no_portal_and_a_stranger_signs_in_first(app):

@@ -100,7 +100,7 @@ def test_a_reminder_before_waits_for_the_digest_but_what_is_late_comes_at_once(d
 
 def test_what_was_sent_back_is_reminded_of_until_it_is_sent_again(desk, waiting):
     desk.decide(waiting, Outcome.RETURN, reason="Sänk beloppet")
-    assert desk.kept(waiting).state is State.RETURNED
+    assert desk.kept(waiting).agreement.state is State.RETURNED
     assert ("handlaggare", SOON) in run(date(2026, 12, 3))  # ten working days, two of them left
     assert run(date(2026, 12, 18)) == [("handlaggare", LATE), ("enhetschef", ABOVE)]
 

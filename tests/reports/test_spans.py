@@ -17,7 +17,7 @@ def test_each_step_is_told_once_with_its_stage_and_whether_it_waits(desk):
         desk.in_state(state)
     one = desk.approved()
     with guard.resting():
-        one.state, one.signed_on = State.ACTIVE, TODAY
+        one.agreement.state, one.signed_on = State.ACTIVE, TODAY
         session.commit()
     found = spans.since(desk.preparer, TODAY)
     assert sorted((one.stage, one.ended_on is None) for one in found) == [

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from registry.accounts.models import RoleGrant, User
 from registry.agreements import queries as agreements
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.approvals.models import Interest, Recusal
 from registry.budgets.models import BudgetFrame
 from registry.collaborations.choices import Form, Kind
@@ -48,7 +48,7 @@ class World:
     another: UUID  # an organisation that is party to none of the collaborations
     another_name: str
     collaborations: list[UUID]  # formal, with an organisation and a unit, and no agreement being prepared
-    agreement: UUID
+    edition: UUID
     units: list[UUID]
     people: dict[str, UUID]
     own: UUID  # the organisation of `svenskamedbaby`
@@ -79,7 +79,7 @@ def at(text: str) -> Callable[[World, int], str]:
 
 def of(text: str) -> Callable[[World, int], str]:
     return lambda world, n: text.format(
-        organisation=world.organisations[0], own=world.own, unit=world.units[0], agreement=world.agreement,
+        organisation=world.organisations[0], own=world.own, unit=world.units[0], edition=world.edition,
         collaboration=world.collaborations[n], decision=world.decision, year=world.day.year,
         person=world.people["revisor"], order=world.order, point=world.point,
     )  # fmt: skip
@@ -130,9 +130,9 @@ CREATING: dict[str, Creating] = {
         "admin", of("/accounts/{person}"), RoleGrant,
         lambda _w, n: {"role": ("officer", "registrar")[n]},
     ),
-    "agreements.create": Creating("beredning", of("/agreements/create/{collaboration}"), Agreement, lambda _w, _n: {}),
+    "agreements.create": Creating("beredning", of("/agreements/create/{collaboration}"), Edition, lambda _w, _n: {}),
     "impartiality.question": Creating(
-        "registrator", of("/agreements/{agreement}/question"), Recusal,
+        "registrator", of("/agreements/{edition}/question"), Recusal,
         lambda w, n: {
             "person": str(w.asked[n]), "ground": "other", "reason": "Syskon",
         },
@@ -307,9 +307,9 @@ def world_of(app: Flask, day: date) -> World:
         point = select(DelegationRule).where(DelegationRule.may_sub_delegate).order_by(DelegationRule.id)
         shared = session.scalars(point.limit(1)).one()
         posted = select(ReportedDecision.decision_id).join(Notice, Notice.list_id == ReportedDecision.list_id)
-        agreement, asked = next(
+        edition, asked = next(
             (row.id, [person for person, _words in found])
-            for row in session.scalars(select(Agreement).order_by(Agreement.id).limit(50))
+            for row in session.scalars(select(Edition).order_by(Edition.id).limit(50))
             if len(found := conflicts.people(row, day)) > 2
         )
         parties = select(Party.organisation_id).where(Party.organisation_id.is_not(None))
@@ -318,7 +318,7 @@ def world_of(app: Flask, day: date) -> World:
             day=day,
             organisations=list(session.scalars(select(Organisation.id).order_by(Organisation.id).limit(40))),
             collaborations=free,
-            agreement=agreement,
+            edition=edition,
             another=another.id,
             another_name=another.name,
             units=list(session.scalars(select(Unit.id).order_by(Unit.kind.desc(), Unit.id).limit(40))),

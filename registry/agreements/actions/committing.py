@@ -8,7 +8,7 @@ from uuid import UUID
 
 from registry.access.roles import Post
 from registry.agreements import funding
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.approvals.models import Outcome, Round, Step
 from registry.budgets import actions as budgets
 from registry.budgets import queries as frames
@@ -20,7 +20,7 @@ from registry.delegation import queries as orders
 from registry.delegation.models import OverFrame
 
 
-def hold_frames(agreement: Agreement, round_: Round, step: Step, *, at: datetime) -> None:
+def hold_frames(edition: Edition, round_: Round, step: Step, *, at: datetime) -> None:
     """Hold the frames that an approval would take of until it is made. Raises DomainError when it does not fit.
 
     Where the order says so an approval that does not fit goes up: the level that answers for the frame is refused
@@ -28,7 +28,7 @@ def hold_frames(agreement: Agreement, round_: Round, step: Step, *, at: datetime
     answered for has been taken since. Otherwise nobody may approve it.
     """
     on = clock.local(at).date()
-    found = budgets.held(funding.claims(agreement), matter_id=agreement.id)
+    found = budgets.held(funding.claims(edition), matter_id=edition.id)
     order = orders.order_in_force(on)
     if order is None or order.over_frame is not OverFrame.UP:
         budgets.refuse_over(found, on.year)
@@ -54,12 +54,12 @@ def _answered_for(step: Step) -> set[UUID | None]:
     return {step.unit_id, step.area_unit_id} if step.post is next(iter(Post)) else {step.unit_id}
 
 
-def commit_frames(agreement: Agreement, *, at: datetime) -> None:
+def commit_frames(edition: Edition, *, at: datetime) -> None:
     """Take of the frames what the agreement costs, year by year: it is decided, or was entered into before."""
-    budgets.take(agreement.id, funding.claims(agreement), at=at)
+    budgets.take(edition.id, funding.claims(edition), at=at)
 
 
-def release_frames(agreement: Agreement, *, at: datetime, ended: bool = False) -> None:
+def release_frames(edition: Edition, *, at: datetime, ended: bool = False) -> None:
     """Give back what the agreement has taken; when it ends, only that of the years after the one it ended in."""
     after = clock.local(at).date().year if ended else None
-    budgets.release(agreement.id, at=at, after=after)
+    budgets.release(edition.id, at=at, after=after)

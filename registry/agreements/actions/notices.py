@@ -7,7 +7,7 @@ from uuid import UUID
 from registry.access.roles import Role
 from registry.accounts import queries as accounts
 from registry.agreements import queries
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.partner import NEXT, STATUS
 from registry.agreements.workflow import State
 from registry.core import clock
@@ -17,46 +17,46 @@ from registry.notifications import messages
 
 
 def tell_reopening_asked(
-    agreement: Agreement, able: Iterable[UUID], *, for_committee: bool, at: datetime
+    edition: Edition, able: Iterable[UUID], *, for_committee: bool, at: datetime
 ) -> None:
     """Tell whoever may take the decision back that somebody asks for it: the registrar when the nämnd decided."""
     on = clock.local(at).date()
     registrars = (one.id for one in accounts.people(having=Role.REGISTRAR, on=on)) if for_committee else ()
-    for person in people(registrars if for_committee else able, agreement):
-        messages.reopening_asked(agreement, to=person, at=at)
+    for person in people(registrars if for_committee else able, edition):
+        messages.reopening_asked(edition, to=person, at=at)
 
 
-def tell_decision_stands(agreement: Agreement, asked_by_id: UUID, *, at: datetime) -> None:
+def tell_decision_stands(edition: Edition, asked_by_id: UUID, *, at: datetime) -> None:
     """Tell whoever asked for the decision to be taken back that it stands."""
-    for person in people([asked_by_id], agreement):
-        messages.reopening_answered(agreement, to=person, at=at)
+    for person in people([asked_by_id], edition):
+        messages.reopening_answered(edition, to=person, at=at)
 
 
-def tell_not_confirmed(agreement: Agreement, recorded_by_id: UUID, *, at: datetime) -> None:
+def tell_not_confirmed(edition: Edition, recorded_by_id: UUID, *, at: datetime) -> None:
     """Tell whoever recorded an existing agreement that nobody vouched for it."""
-    for person in people([recorded_by_id], agreement):
-        messages.recording_refused(agreement, to=person, at=at)
+    for person in people([recorded_by_id], edition):
+        messages.recording_refused(edition, to=person, at=at)
 
 
 NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never shown these
 
 
 @swedish()
-def tell_partner(agreement: Agreement, *, before: State, at: datetime) -> None:
+def tell_partner(edition: Edition, *, before: State, at: datetime) -> None:
     """Tell the partner organisations' role mailboxes when the status they see has changed.
 
     A draft that is given up was never theirs to see, so nothing is said of its end.
     """
-    now = STATUS.get(agreement.state)
-    if now is None or (before in NEVER_TOLD and agreement.state is State.WITHDRAWN):
+    now = STATUS.get(edition.agreement.state)
+    if now is None or (before in NEVER_TOLD and edition.agreement.state is State.WITHDRAWN):
         return
     earlier = STATUS.get(before)
-    addresses = queries.mailboxes(agreement, on=clock.local(at).date())
+    addresses = queries.mailboxes(edition, on=clock.local(at).date())
     messages.partner_status(
-        agreement,
+        edition,
         to=accounts.mail_languages(addresses),
         before=str(earlier) if earlier else None,
         now=str(now),
-        next_step=str(NEXT[agreement.state]),
+        next_step=str(NEXT[edition.agreement.state]),
         at=at,
     )

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from registry.access.actor import Actor
 from registry.agreements import rules
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.core.errors import check_version, refuse
 from registry.matters import actions as matters
 
 
 def give_case_number(
-    agreement: Agreement,
+    edition: Edition,
     number: str,
     *,
     seen: int,
@@ -22,8 +22,8 @@ def give_case_number(
 
     A number that another matter carries needs the answer that the diary has them as the same (`is_same`).
     """
-    check_version(agreement, seen)
-    refuse(rules.numbering_problems(agreement.state, agreement.case_number))
-    refuse(matters.number_problems(agreement, number, actor=actor, is_asked=True, is_same=is_same))
-    agreement.updated_at = at
-    matters.set_number(agreement, number, actor=actor, at=at)
+    check_version(edition, seen)
+    refuse(rules.numbering_problems(edition.agreement.state, edition.case_number))
+    refuse(matters.number_problems(edition, number, actor=actor, is_asked=True, is_same=is_same))
+    edition.changed(at)
+    matters.set_number(edition, number, actor=actor, at=at)

@@ -9,12 +9,13 @@ from registry.agreements import queries
 from registry.agreements.actions.saving import save, touch
 from registry.agreements.choices import Side
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration
+from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
@@ -26,7 +27,7 @@ from registry.organisations import related
 
 def create(
     collaboration: Collaboration, *, clauses: Iterable[StandardClause], actor: Actor, at: datetime
-) -> Agreement:
+) -> Edition:
     """Start a draft for a formal collaboration (AMF 2024/717: resources go in by agreement).
 
     The draft begins with the guideline's standard clauses for what its kind asks for. Raises DomainError when the
@@ -39,24 +40,39 @@ def create(
             _("Det finns redan ett avtal som bereds eller väntar på beslut för den här samverkan.")
         )
     asked = {field.name for field in KINDS[collaboration.kind].asked} if collaboration.kind else set()
-    agreement = Agreement(
-        collaboration=collaboration,
-        kind=collaboration.kind,
-        state=State.DRAFT,
+    edition = first_edition(
+        collaboration,
+        State.DRAFT,
+        at=at,
         title=collaboration.title,
-        unit_id=collaboration.unit_id,
         prepared_by_id=actor.user_id,
         starts_on=collaboration.starts_on,
         ends_on=collaboration.ends_on,
-        created_at=at,
-        updated_at=at,
-        is_example=collaboration.is_example,
         **{clause.field: clause.text for clause in clauses if clause.field in asked},
     )
-    session.add(agreement)
+    record(edition, Tag.AGREEMENT_CREATED, actor=actor, at=at, matter_id=edition.id)
+    return edition
+
+
+def first_edition(collaboration: Collaboration, state: State, *, at: datetime, **values: Any) -> Edition:
+    """Add an agreement with its first edition, which has the same identifier: the log knows both by one."""
+    same = new_id()
+    agreement = Agreement(
+        id=same, collaboration=collaboration, kind=collaboration.kind, state=state, updated_at=at
+    )
+    edition = Edition(
+        id=same,
+        agreement=agreement,
+        number=1,
+        is_current=True,
+        unit_id=collaboration.unit_id,
+        is_example=collaboration.is_example,
+        created_at=at,
+        **values,
+    )
+    session.add(edition)
     session.flush()
-    record(agreement, Tag.AGREEMENT_CREATED, actor=actor, at=at, matter_id=agreement.id)
-    return agreement
+    return edition
 
 
 def creation_problems(collaboration: Collaboration) -> list[Problem]:
@@ -77,24 +93,28 @@ def creation_problems(collaboration: Collaboration) -> list[Problem]:
     ]
 
 
-def write(agreement: Agreement, *, seen: int, actor: Actor, at: datetime, **values: Any) -> None:
+def write(edition: Edition, *, seen: int, actor: Actor, at: datetime, **values: Any) -> None:
     """Save values of the agreement's fields by name, a list of rows in whole. One row in the log says what changed.
 
     Raises DomainError at the field that cannot be so, and as `touch` does. The internal note never leaves the house.
     """
-    refuse(_problems(agreement, values, actor))
-    save(agreement, values, seen=seen, actor=actor, at=at)
+    refuse(_problems(edition, values, actor))
+    save(edition, values, seen=seen, actor=actor, at=at)
 
 
-def _problems(agreement: Agreement, values: Mapping[str, Any], actor: Actor) -> Iterator[Problem]:
+def _problems(edition: Edition, values: Mapping[str, Any], actor: Actor) -> Iterator[Problem]:
     """Dates in order, a case number that no other matter has, parties of the collaboration, and each year once."""
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
     if starts_on and ends_on and ends_on < starts_on:
         yield Problem(_("Sista dagen ligger före första dagen."), "ends_on")
     if number := values.get("case_number"):
-        yield from matters.number_problems(agreement, number, actor=actor)
+        yield from matters.number_problems(edition, number, actor=actor)
     contributions = values.get("contributions") or ()
-    parties = {party.organisation_id for party in agreement.collaboration.parties} if contributions else set()
+    parties = (
+        {party.organisation_id for party in edition.agreement.collaboration.parties}
+        if contributions
+        else set()
+    )
     for position, row in enumerate(contributions):
         if row.side is Side.PARTNER and row.organisation_id not in parties:
             field = f"contributions-{position}-organisation_id"
@@ -113,7 +133,7 @@ def _repeated(keys: list[Any]) -> list[tuple[int, Any]]:
 
 
 def answer_criteria(
-    agreement: Agreement,
+    edition: Edition,
     *,
     answers: Sequence[tuple[ChecklistItem, Verdict | None, str | None]],
     seen: int,
@@ -122,12 +142,12 @@ def answer_criteria(
 ) -> None:
     """Save the answers to the guideline's criteria, each (criterion, verdict, motive)."""
     for item, verdict, motive in answers:
-        guidelines.answer(agreement.id, item, verdict, motive, actor=actor, at=at)
-    touch(agreement, seen=seen, at=at)
+        guidelines.answer(edition.id, item, verdict, motive, actor=actor, at=at)
+    touch(edition, seen=seen, at=at)
 
 
 def assess_form(
-    agreement: Agreement,
+    edition: Edition,
     *,
     chosen: FormChosen | None,
     motive: str | None,
@@ -142,7 +162,7 @@ def assess_form(
 ) -> None:
     """Save the choice-of-form assessment, dated and signed by the actor (Kammarrätten i Göteborg, mål 3556-18)."""
     guidelines.assess_form(
-        agreement.id,
+        edition.id,
         chosen=chosen,
         motive=motive,
         signs=signs,
@@ -153,4 +173,4 @@ def assess_form(
         actor=actor,
         at=at,
     )
-    touch(agreement, seen=seen, at=at)
+    touch(edition, seen=seen, at=at)

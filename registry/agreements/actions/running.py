@@ -7,7 +7,7 @@ from registry.agreements import decided_content, rules
 from registry.agreements.actions.committing import release_frames
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.workflow import WORKFLOW
 from registry.approvals import queries as approvals
 from registry.audit.actions import record
@@ -18,7 +18,7 @@ from registry.decisions import actions as decisions
 
 
 def sign(
-    agreement: Agreement,
+    edition: Edition,
     *,
     signed_on: date,
     method: SignatureMethod,
@@ -33,22 +33,24 @@ def sign(
     one before the decision: nobody could sign for the city then.
     To sign carries the decision out: before it has legal force `note` says why (KL 13:14).
     """
-    refuse(decided_content.problems(agreement, decided_content.decided(agreement), on=today))
-    decision = approvals.final_decision(agreement.id)
+    refuse(decided_content.problems(edition, decided_content.decided(edition), on=today))
+    decision = approvals.final_decision(edition.id)
     decided_on = (decision.meeting_on or clock.local(decision.at).date()) if decision else None
     refuse(rules.signing_problems(signed_on, decided_on=decided_on, on=today))
-    decisions.execute(agreement.id, on=signed_on, note=note, actor=actor, at=at)
-    agreement.signed_on, agreement.signature_method, agreement.updated_at = signed_on, method, at
-    before = agreement.state
-    workflow.fire(WORKFLOW, agreement, "sign", actor=actor, at=at)
-    record(agreement, Tag.AGREEMENT_SIGNED, actor=actor, at=at, matter_id=agreement.id)
-    tell_partner(agreement, before=before, at=at)
+    decisions.execute(edition.id, on=signed_on, note=note, actor=actor, at=at)
+    edition.signed_on, edition.signature_method = signed_on, method
+    edition.changed(at)
+    before = edition.agreement.state
+    workflow.fire(WORKFLOW, edition.agreement, "sign", actor=actor, at=at)
+    record(edition, Tag.AGREEMENT_SIGNED, actor=actor, at=at, matter_id=edition.id)
+    tell_partner(edition, before=before, at=at)
 
 
-def end(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+def end(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """End a running agreement, with the reason."""
-    before, agreement.updated_at = agreement.state, at
-    workflow.fire(WORKFLOW, agreement, "end", actor=actor, at=at, note=reason)
-    record(agreement, Tag.AGREEMENT_ENDED, actor=actor, at=at, matter_id=agreement.id, note=reason)
-    release_frames(agreement, at=at, ended=True)
-    tell_partner(agreement, before=before, at=at)
+    before = edition.agreement.state
+    edition.changed(at)
+    workflow.fire(WORKFLOW, edition.agreement, "end", actor=actor, at=at, note=reason)
+    record(edition, Tag.AGREEMENT_ENDED, actor=actor, at=at, matter_id=edition.id, note=reason)
+    release_frames(edition, at=at, ended=True)
+    tell_partner(edition, before=before, at=at)

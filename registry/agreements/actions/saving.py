@@ -11,7 +11,7 @@ from registry.access.actor import Actor
 from registry.agreements.comparison import row_parts, words
 from registry.agreements.content import plain, record_name
 from registry.agreements.fields import FIELDS, AgreementField, Shape
-from registry.agreements.models import ROWS, Agreement
+from registry.agreements.models import ROWS, Edition
 from registry.agreements.workflow import EDITABLE
 from registry.audit.actions import record
 from registry.audit.changes import Change, choice, listed
@@ -23,25 +23,25 @@ from registry.core.labels import label
 from registry.core.sentences import sentence
 
 
-def save(agreement: Agreement, values: Mapping[str, Any], *, seen: int, actor: Actor, at: datetime) -> None:
+def save(edition: Edition, values: Mapping[str, Any], *, seen: int, actor: Actor, at: datetime) -> None:
     """Save values of the agreement's fields and log what they changed; a save that changes nothing is not logged.
 
     A list of rows takes the place of those that stand there. Raises KeyError for what is no field that is written, and
     as `touch` does.
     """
-    touch(agreement, seen=seen, at=at)
+    touch(edition, seen=seen, at=at)
     changed: list[Change] = []
     with swedish():  # the language of the log
         for name, value in values.items():
             field = FIELDS[name]
             if field.shape is Shape.ROWS:
-                changed += _replace(agreement, field, value)
-            elif getattr(agreement, name) != value:
-                changed.append(_change(field, _words(field, getattr(agreement, name)), _words(field, value)))
-                setattr(agreement, name, value)
+                changed += _replace(edition, field, value)
+            elif getattr(edition, name) != value:
+                changed.append(_change(field, _words(field, getattr(edition, name)), _words(field, value)))
+                setattr(edition, name, value)
     session.flush()
     if changed:
-        record(agreement, Tag.AGREEMENT_CHANGED, actor=actor, at=at, matter_id=agreement.id, changes=changed)
+        record(edition, Tag.AGREEMENT_CHANGED, actor=actor, at=at, matter_id=edition.id, changes=changed)
 
 
 @sentence
@@ -54,28 +54,30 @@ def _change(field: AgreementField, old: str | None, new: str | None) -> Change:
     return Change(field=field.name, label=agreement_field(field.name), old=old, new=new)
 
 
-def touch(agreement: Agreement, *, seen: int, at: datetime) -> None:
+def touch(edition: Edition, *, seen: int, at: datetime) -> None:
     """Check that the agreement can be edited and is what the person saw; a touched agreement gets a new version."""
-    if agreement.state not in EDITABLE:
-        raise DomainError(_("Avtalet kan inte ändras nu: %(state)s.", state=label(agreement.state).lower()))
-    check_version(agreement, seen)
-    agreement.updated_at = at
+    if edition.agreement.state not in EDITABLE:
+        raise DomainError(
+            _("Avtalet kan inte ändras nu: %(state)s.", state=label(edition.agreement.state).lower())
+        )
+    check_version(edition, seen)
+    edition.changed(at)
     session.flush()
 
 
-def _replace(agreement: Agreement, field: AgreementField, wanted: Sequence[Any]) -> list[Change]:
+def _replace(edition: Edition, field: AgreementField, wanted: Sequence[Any]) -> list[Change]:
     """Put the wanted rows in place of the old ones, and say what that changed."""
-    kept: list[Any] = getattr(agreement, field.name)
+    kept: list[Any] = getattr(edition, field.name)
     if plain(field, kept) == plain(field, wanted):
         return []
-    before = [_row(agreement, field, row) for row in kept]
+    before = [_row(edition, field, row) for row in kept]
     kept.clear()
     session.flush()  # the old rows must be gone before new ones with the same year come
     table = ROWS[field.name]
     for position, row in enumerate(wanted):
         values = {one.name: getattr(row, one.name) for one in field.rows or ()}
         kept.append(table(**values, **({"position": position} if hasattr(table, "position") else {})))
-    after = [_row(agreement, field, row) for row in kept]
+    after = [_row(edition, field, row) for row in kept]
     lost, gained = Counter(before) - Counter(after), Counter(after) - Counter(before)
     if before != after and not lost and not gained:  # only the order is another
         return [_change(field, listed(before, "; "), listed(after, "; "))]
@@ -83,8 +85,8 @@ def _replace(agreement: Agreement, field: AgreementField, wanted: Sequence[Any])
     return [_change(field, old, new) for old, new in pairs]
 
 
-def _row(agreement: Agreement, field: AgreementField, row: Any) -> str:
-    names = {one.organisation_id: one.display_name for one in agreement.collaboration.parties}
+def _row(edition: Edition, field: AgreementField, row: Any) -> str:
+    names = {one.organisation_id: one.display_name for one in edition.agreement.collaboration.parties}
     table = ROWS[field.name].__tablename__
     shown = {one.name: _words(one, getattr(row, one.name), table, names) for one in field.rows or ()}
     return listed(row_parts(field, shown))
@@ -93,7 +95,7 @@ def _row(agreement: Agreement, field: AgreementField, row: Any) -> str:
 def _words(
     field: AgreementField,
     value: Any,
-    table: str = Agreement.__tablename__,
+    table: str = Edition.__tablename__,
     names: Mapping[UUID | None, str] | None = None,
 ) -> Any:
     if value is None or value == "":

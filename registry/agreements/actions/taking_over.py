@@ -4,18 +4,19 @@ from datetime import datetime
 
 from registry.access.actor import Actor
 from registry.agreements import rules
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core.errors import refuse
 
 
-def take_over(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+def take_over(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """Go on preparing what somebody else prepared, who has a conflict of interest or has left it for another reason.
 
     Whoever takes over answers the question about conflict of interest anew; whoever prepared before cannot decide.
     Raises DomainError when the agreement is not in preparation or is the actor's already.
     """
-    refuse(rules.take_over_problems(agreement.state, agreement.prepared_by_id, actor.user_id))
-    agreement.prepared_by_id, agreement.updated_at = actor.user_id, at
-    record(agreement, Tag.PREPARATION_TAKEN_OVER, actor=actor, at=at, matter_id=agreement.id, note=reason)
+    refuse(rules.take_over_problems(edition.agreement.state, edition.prepared_by_id, actor.user_id))
+    edition.prepared_by_id = actor.user_id
+    edition.changed(at)
+    record(edition, Tag.PREPARATION_TAKEN_OVER, actor=actor, at=at, matter_id=edition.id, note=reason)

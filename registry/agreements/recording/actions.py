@@ -8,10 +8,10 @@ from registry.access.permissions import Permission
 from registry.agreements import frozen_parties, queries, rules
 from registry.agreements.actions.committing import commit_frames
 from registry.agreements.actions.notices import tell_not_confirmed, tell_partner
-from registry.agreements.actions.preparing import creation_problems
+from registry.agreements.actions.preparing import creation_problems, first_edition
 from registry.agreements.comparison import binding_changes
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Agreement, Payment, YearlyAmount
+from registry.agreements.models import Edition, Payment, YearlyAmount
 from registry.agreements.recording.queries import prepared_here
 from registry.agreements.recording.rules import (
     ExistingAgreement,
@@ -41,31 +41,19 @@ def record_new(
     *,
     actor: Actor,
     at: datetime,
-) -> Agreement:
+) -> Edition:
     """Record an existing agreement of a formal collaboration, from its paper. Raises as `record` does."""
     check.require(Permission.AGREEMENT_REGISTER, actor)
     refuse(creation_problems(collaboration))
-    agreement = Agreement(
-        collaboration=collaboration,
-        kind=collaboration.kind,
-        state=State.KNOWN,
-        title=existing.title,
-        unit_id=collaboration.unit_id,
-        created_at=at,
-        updated_at=at,
-        is_example=collaboration.is_example,
-        recorded=None,
-    )
-    session.add(agreement)
-    session.flush()
-    log(agreement, Tag.AGREEMENT_CREATED, actor=actor, at=at, matter_id=agreement.id)
-    whole = queries.whole(agreement.id, anew=True)
+    edition = first_edition(collaboration, State.KNOWN, at=at, title=existing.title, recorded=None)
+    log(edition, Tag.AGREEMENT_CREATED, actor=actor, at=at, matter_id=edition.id)
+    whole = queries.whole(edition.id, anew=True)
     record(whole, existing, file, seen=whole.version, actor=actor, at=at)
     return whole
 
 
 def record(
-    agreement: Agreement,
+    edition: Edition,
     existing: ExistingAgreement,
     file: Upload | None,
     *,
@@ -79,32 +67,32 @@ def record(
     be true, and for a matter that was prepared here.
     """
     check.require(Permission.AGREEMENT_REGISTER, actor)
-    check_version(agreement, seen)
-    refuse(workflow.blockers(WORKFLOW, agreement, "record"))
+    check_version(edition, seen)
+    refuse(workflow.blockers(WORKFLOW, edition.agreement, "record"))
     on = clock.local(at).date()
     refuse(
         [
             *recording_problems(existing, on=on),
-            *prepared_here_problems(existing.starts_on, existing.ends_on, prepared_here(agreement)),
+            *prepared_here_problems(existing.starts_on, existing.ends_on, prepared_here(edition)),
             *([] if file else [Problem(_("Bifoga avtalet."), "file")]),
             *upload_problems(file),
             *matters.number_problems(
-                agreement, existing.case_number, actor=actor, is_asked=True, is_same=existing.is_same
+                edition, existing.case_number, actor=actor, is_asked=True, is_same=existing.is_same
             ),
         ]
     )
-    _fill(agreement, existing)
-    agreement.updated_at = at
+    _fill(edition, existing)
+    edition.changed(at)
     session.flush()
-    content = queries.frozen(agreement, at=at)
-    refuse(Problem(item.message) for item in rules.fitting_together(KINDS[agreement.kind], content))
+    content = queries.frozen(edition, at=at)
+    refuse(Problem(item.message) for item in rules.fitting_together(KINDS[edition.agreement.kind], content))
     if file is not None:
-        _freeze(agreement, existing, content, file, actor=actor, at=at)
-    workflow.fire(WORKFLOW, agreement, "record", actor=actor, at=at)
-    log(agreement, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=agreement.id)
+        _freeze(edition, existing, content, file, actor=actor, at=at)
+    workflow.fire(WORKFLOW, edition.agreement, "record", actor=actor, at=at)
+    log(edition, Tag.AGREEMENT_RECORDED, actor=actor, at=at, matter_id=edition.id)
 
 
-def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime) -> None:
+def confirm(edition: Edition, *, seen_paper: str, actor: Actor, at: datetime) -> None:
     """Vouch as the second person that the recording says what the paper says: from now on the agreement runs.
 
     `seen_paper` is the identifier of the paper read. Every recording keeps its own, so it stands for all that was
@@ -112,56 +100,57 @@ def confirm(agreement: Agreement, *, seen_paper: str, actor: Actor, at: datetime
     Raises NotAllowed for whoever recorded it, and DomainError when what binds has changed since it was recorded, or the
     matter has been taken up here since: then it is decided here.
     """
-    check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
-    made = _recorded(agreement)
+    check.require(Permission.AGREEMENT_CONFIRM, actor, edition)
+    made = _recorded(edition)
     if str(made.document_id) != seen_paper:
         raise DomainError(_("Uppgifterna har registrerats om sedan du öppnade sidan. Läs dem igen."))
-    if changed := binding_changes(made.content, queries.frozen(agreement, at=made.recorded_at)):
+    if changed := binding_changes(made.content, queries.frozen(edition, at=made.recorded_at)):
         fields = "; ".join(dict.fromkeys(change.field for change in changed))
         raise DomainError(_("Det här har ändrats sedan avtalet registrerades: %(fields)s.", fields=fields))
-    refuse(prepared_here_problems(agreement.starts_on, agreement.ends_on, prepared_here(agreement)))
+    refuse(prepared_here_problems(edition.starts_on, edition.ends_on, prepared_here(edition)))
     session.get_one(Document, made.document_id).shown_to_partner = True
     made.confirmed_by_id, made.confirmed_by, made.confirmed_at = actor.user_id, actor.name, at
-    before, agreement.updated_at = agreement.state, at
-    workflow.fire(WORKFLOW, agreement, "confirm", actor=actor, at=at)
-    log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id)
-    commit_frames(agreement, at=at)
-    tell_partner(agreement, before=before, at=at)
+    before = edition.agreement.state
+    edition.changed(at)
+    workflow.fire(WORKFLOW, edition.agreement, "confirm", actor=actor, at=at)
+    log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=edition.id)
+    commit_frames(edition, at=at)
+    tell_partner(edition, before=before, at=at)
 
 
-def refuse_recorded(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+def refuse_recorded(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """Say as the second person that the recording does not hold, and why: the registrar records it anew or drops it."""
-    check.require(Permission.AGREEMENT_CONFIRM, actor, agreement)
-    made = _recorded(agreement)
+    check.require(Permission.AGREEMENT_CONFIRM, actor, edition)
+    made = _recorded(edition)
     made.refused_by, made.refused_reason = actor.name, reason
-    agreement.updated_at = at
-    workflow.fire(WORKFLOW, agreement, "refuse", actor=actor, at=at, note=reason)
-    log(made, Tag.AGREEMENT_NOT_CONFIRMED, actor=actor, at=at, matter_id=agreement.id, note=reason)
-    tell_not_confirmed(agreement, made.recorded_by_id, at=at)
+    edition.changed(at)
+    workflow.fire(WORKFLOW, edition.agreement, "refuse", actor=actor, at=at, note=reason)
+    log(made, Tag.AGREEMENT_NOT_CONFIRMED, actor=actor, at=at, matter_id=edition.id, note=reason)
+    tell_not_confirmed(edition, made.recorded_by_id, at=at)
 
 
-def _recorded(agreement: Agreement) -> RecordedDecision:
-    if agreement.recorded is None or agreement.recorded.confirmed_at is not None:
+def _recorded(edition: Edition) -> RecordedDecision:
+    if edition.recorded is None or edition.recorded.confirmed_at is not None:
         raise DomainError(_("Det finns ingen registrering som väntar på bekräftelse."))
-    return agreement.recorded
+    return edition.recorded
 
 
-def _fill(agreement: Agreement, existing: ExistingAgreement) -> None:
-    agreement.title, agreement.case_number = existing.title, existing.case_number
-    agreement.starts_on, agreement.ends_on = existing.starts_on, existing.ends_on
-    agreement.signed_on = existing.signed_on
-    agreement.yearly.clear()
-    agreement.payments.clear()
+def _fill(edition: Edition, existing: ExistingAgreement) -> None:
+    edition.title, edition.case_number = existing.title, existing.case_number
+    edition.starts_on, edition.ends_on = existing.starts_on, existing.ends_on
+    edition.signed_on = existing.signed_on
+    edition.yearly.clear()
+    edition.payments.clear()
     session.flush()  # the old rows must be gone before new ones with the same year come
-    agreement.yearly.extend(YearlyAmount(year=year, amount=amount) for year, amount in existing.yearly)
-    agreement.payments.extend(
+    edition.yearly.extend(YearlyAmount(year=year, amount=amount) for year, amount in existing.yearly)
+    edition.payments.extend(
         Payment(due_on=due_on, amount=amount, condition=condition)
         for due_on, amount, condition in existing.payments
     )
 
 
 def _freeze(
-    agreement: Agreement,
+    edition: Edition,
     existing: ExistingAgreement,
     content: dict[str, object],
     file: Upload,
@@ -171,23 +160,23 @@ def _freeze(
 ) -> None:
     """Freeze what is recorded, with the paper, and who recorded it. What nobody confirmed is replaced."""
     content_hash = fingerprint(content)
-    made = agreement.recorded or RecordedDecision(matter_id=agreement.id)
+    made = edition.recorded or RecordedDecision(matter_id=edition.id)
     if made.content_hash:
-        frozen_parties.drop(agreement, made.content_hash)
+        frozen_parties.drop(edition, made.content_hash)
     made.title, made.case_number = existing.title, existing.case_number
     made.decided_by, made.decided_on = existing.decided_by, existing.decided_on
     made.paragraph, made.signed_on = existing.paragraph, existing.signed_on
-    made.document_id = _stored(agreement, file, content_hash, at=at).id
+    made.document_id = _stored(edition, file, content_hash, at=at).id
     made.content, made.content_hash = content, content_hash
-    made.facts = queries.facts(agreement, at=at).stored()
+    made.facts = queries.facts(edition, at=at).stored()
     made.recorded_by_id, made.recorded_by, made.recorded_at = actor.user_id, actor.name, at
     made.refused_by = made.refused_reason = None
-    agreement.recorded = made
-    frozen_parties.freeze(agreement, content_hash)
+    edition.recorded = made
+    frozen_parties.freeze(edition, content_hash)
 
 
 @swedish()
-def _stored(agreement: Agreement, file: Upload, content_hash: str, *, at: datetime) -> Document:
+def _stored(edition: Edition, file: Upload, content_hash: str, *, at: datetime) -> Document:
     media_type, ending = kind_of(file.content) or ("application/octet-stream", "")
     told = Label(
         type_=DocumentType.ATTACHMENT,
@@ -197,6 +186,6 @@ def _stored(agreement: Agreement, file: Upload, content_hash: str, *, at: dateti
         content_hash=content_hash,
         shown_to_partner=False,  # until somebody else has confirmed it: a refused paper is never sent out
     )
-    document = store(agreement.id, file.content, told, at=at)
-    log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=agreement.id, note=document.sha256)
+    document = store(edition.id, file.content, told, at=at)
+    log(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=edition.id, note=document.sha256)
     return document

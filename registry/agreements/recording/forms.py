@@ -6,7 +6,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
 from registry.agreements.forms import row_form
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.core.i18n import lazy
 from registry.matters.forms import case_number
@@ -73,13 +73,13 @@ class ExistingAgreementForm(EditForm):
         return as_upload(self.file.data)
 
 
-def known(agreement: Agreement) -> dict[str, Any]:
+def known(edition: Edition) -> dict[str, Any]:
     """Return what is known already: from the document the agreement is known from, or what was recorded before."""
     given = {
-        name: getattr(agreement, name)
+        name: getattr(edition, name)
         for name in ("title", "case_number", "signed_on", "starts_on", "ends_on", "yearly", "payments")
     }
-    made = agreement.recorded
+    made = edition.recorded
     return {
         **given,
         **{name: getattr(made, name) for name in ("decided_by", "decided_on", "paragraph") if made},
@@ -92,10 +92,10 @@ class ConfirmRecordingForm(Form):
     paper = HiddenField()
     password = Password(lazy("Ditt lösenord"))
 
-    def renew(self, agreement: Agreement) -> None:
+    def renew(self, edition: Edition) -> None:
         """The page shows the recording as it is now, and the next attempt is about that one."""
-        if not self.is_submitted() and agreement.recorded is not None:
-            self.paper.data = str(agreement.recorded.document_id)
+        if not self.is_submitted() and edition.recorded is not None:
+            self.paper.data = str(edition.recorded.document_id)
 
 
 class RefuseRecordingForm(Form):

@@ -8,7 +8,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements.actions.deciding import send_back
 from registry.agreements.actions.notices import tell_decision_stands, tell_reopening_asked
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.reopening import queries, rules
 from registry.approvals import actions as approvals
 from registry.approvals import queries as approval_queries
@@ -29,17 +29,17 @@ class Minutes:
     paragraph: str
 
 
-def ask(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> ReopeningRequest:
+def ask(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> ReopeningRequest:
     """Ask whoever may to take the decision back; nothing changes until somebody does.
 
     Raises NotAllowed for others than those who prepare, DomainError when there is nothing to ask or it is asked.
     """
-    check.require(Permission.AGREEMENT_ASK_REOPEN, actor, agreement)
-    rounds = approval_queries.rounds(agreement.id)
-    asked = queries.open_request(agreement) is not None
-    refuse(rules.asking_problems(is_decided=bool(queries.made(agreement)), is_asked=asked))
+    check.require(Permission.AGREEMENT_ASK_REOPEN, actor, edition)
+    rounds = approval_queries.rounds(edition.id)
+    asked = queries.open_request(edition) is not None
+    refuse(rules.asking_problems(is_decided=bool(queries.made(edition)), is_asked=asked))
     made = ReopeningRequest(
-        matter_id=agreement.id,
+        matter_id=edition.id,
         round_id=rounds[0].id,
         reason=reason,
         asked_by_id=actor.user_id,
@@ -47,41 +47,41 @@ def ask(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> Reo
         at=at,
     )
     session.add(made)
-    record(made, Tag.REOPENING_ASKED, actor=actor, at=at, matter_id=agreement.id)
-    able = queries.able(agreement, clock.local(at).date())
+    record(made, Tag.REOPENING_ASKED, actor=actor, at=at, matter_id=edition.id)
+    able = queries.able(edition, clock.local(at).date())
     tell_reopening_asked(
-        agreement, able, for_committee=rules.decided_by_committee(queries.made(agreement)), at=at
+        edition, able, for_committee=rules.decided_by_committee(queries.made(edition)), at=at
     )
     return made
 
 
-def reopen(agreement: Agreement, *, reason: str, minutes: Minutes | None, actor: Actor, at: datetime) -> None:
+def reopen(edition: Edition, *, reason: str, minutes: Minutes | None, actor: Actor, at: datetime) -> None:
     """Take the decision back before it is signed, and take the agreement up for change: a new decision is needed.
 
     A delegated decision is taken back by the post that made it or one above. The nämnd takes its own back, and the
     registrar records its meeting and §. Raises DomainError for anybody else, and once the decision has legal force.
     """
-    check.require(Permission.AGREEMENT_REOPEN, actor, agreement)
+    check.require(Permission.AGREEMENT_REOPEN, actor, edition)
     on = clock.local(at).date()
-    refuse(queries.problems(agreement, actor, on))
-    if rules.decided_by_committee(queries.made(agreement)):
-        reason = _at_the_meeting(agreement, reason, minutes, on)
-    round_ = approval_queries.rounds(agreement.id)[0]
-    if (asked := queries.open_request(agreement)) is not None:
+    refuse(queries.problems(edition, actor, on))
+    if rules.decided_by_committee(queries.made(edition)):
+        reason = _at_the_meeting(edition, reason, minutes, on)
+    round_ = approval_queries.rounds(edition.id)[0]
+    if (asked := queries.open_request(edition)) is not None:
         _answer(asked, reason, actor=actor, at=at)
     approvals.void(round_, reason=reason, actor=actor, at=at)
-    send_back(agreement, "reopen", Tag.AGREEMENT_REOPENED, reason, round_, actor=actor, at=at)
+    send_back(edition, "reopen", Tag.AGREEMENT_REOPENED, reason, round_, actor=actor, at=at)
 
 
-def let_stand(agreement: Agreement, *, reason: str, actor: Actor, at: datetime) -> None:
+def let_stand(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """Answer that the decision stands. Raises DomainError when nobody asked, or the actor could not take it back."""
-    check.require(Permission.AGREEMENT_REOPEN, actor, agreement)
-    refuse(queries.problems(agreement, actor, clock.local(at).date()))
-    asked = queries.open_request(agreement)
+    check.require(Permission.AGREEMENT_REOPEN, actor, edition)
+    refuse(queries.problems(edition, actor, clock.local(at).date()))
+    asked = queries.open_request(edition)
     if asked is None:
         raise DomainError(_("Ingen har bett om att beslutet tas tillbaka."))
     _answer(asked, reason, actor=actor, at=at)
-    tell_decision_stands(agreement, asked.asked_by_id, at=at)
+    tell_decision_stands(edition, asked.asked_by_id, at=at)
 
 
 def _answer(asked: ReopeningRequest, answer: str, *, actor: Actor, at: datetime) -> None:
@@ -90,10 +90,10 @@ def _answer(asked: ReopeningRequest, answer: str, *, actor: Actor, at: datetime)
 
 
 @swedish()
-def _at_the_meeting(agreement: Agreement, reason: str, minutes: Minutes | None, on: date) -> str:
+def _at_the_meeting(edition: Edition, reason: str, minutes: Minutes | None, on: date) -> str:
     """Return the reason with the nämnd's meeting and § before it. Raises DomainError when they are missing."""
     said = minutes or Minutes(None, "")
-    decided_on = max(one.meeting_on for one in queries.made(agreement) if one.meeting_on)
+    decided_on = max(one.meeting_on for one in queries.made(edition) if one.meeting_on)
     refuse(rules.minutes_problems(said.meeting_on, said.paragraph, decided_on, on=on))
     return _(
         "Nämnden tog tillbaka beslutet den %(day)s, %(paragraph)s: %(reason)s",

@@ -8,7 +8,7 @@ from registry.access.permissions import Permission
 from registry.accounts import login
 from registry.accounts.actions import confirm_password
 from registry.agreements import queries as agreements
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.agreements.reopening import actions, forms, queries, rules
 from registry.core import clock
 from registry.core.i18n import _
@@ -20,55 +20,55 @@ from registry.web.transaction import attempt
 bp = Blueprint("reopening", __name__, url_prefix="/agreements")
 
 
-@bp.route("/<uuid:agreement_id>/reopen/ask", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_ASK_REOPEN, load=agreements.agreement)
-def ask(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/reopen/ask", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_ASK_REOPEN, load=agreements.edition)
+def ask(edition: Edition) -> Any:
     """Ask for the decision to be taken back."""
     form = forms.AskForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.ask(agreement, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+            actions.ask(edition, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
             words = _("Begäran är skickad. Beslutet gäller tills någon tar tillbaka det.")
-            return redirect_to("agreements.show", words, agreement_id=agreement.id)
-    return page("reopening/ask.html", form=form, agreement=agreement)
+            return redirect_to("agreements.show", words, edition_id=edition.id)
+    return page("reopening/ask.html", form=form, edition=edition)
 
 
-@bp.route("/<uuid:agreement_id>/reopen", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_REOPEN, load=agreements.agreement)
-def reopen(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/reopen", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_REOPEN, load=agreements.edition)
+def reopen(edition: Edition) -> Any:
     """Take the decision back before it is signed."""
     form, actor, at = forms.ReopenForm(), current_actor(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
             confirm_password(actor, form.password.data or "", at)
             minutes = actions.Minutes(form.meeting_on.data, form.paragraph.data or "")
-            actions.reopen(agreement, reason=form.reason.data or "", minutes=minutes, actor=actor, at=at)
+            actions.reopen(edition, reason=form.reason.data or "", minutes=minutes, actor=actor, at=at)
         if form.ok:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             words = _("Beslutet är tillbakataget. Avtalet går att ändra igen.")
-            return redirect_to("agreements.show", words, agreement_id=agreement.id)
-    return page("reopening/reopen.html", form=form, agreement=agreement, **_shown(agreement))
+            return redirect_to("agreements.show", words, edition_id=edition.id)
+    return page("reopening/reopen.html", form=form, edition=edition, **_shown(edition))
 
 
-@bp.route("/<uuid:agreement_id>/reopen/let-stand", methods=["GET", "POST"])
-@requires(Permission.AGREEMENT_REOPEN, load=agreements.agreement)
-def let_stand(agreement: Agreement) -> Any:
+@bp.route("/<uuid:edition_id>/reopen/let-stand", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_REOPEN, load=agreements.edition)
+def let_stand(edition: Edition) -> Any:
     """Answer whoever asked that the decision stands."""
     form, actor, at = forms.LetStandForm(), current_actor(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
             confirm_password(actor, form.password.data or "", at)
-            actions.let_stand(agreement, reason=form.reason.data or "", actor=actor, at=at)
+            actions.let_stand(edition, reason=form.reason.data or "", actor=actor, at=at)
         if form.ok:
             login.renew()
-            return redirect_to("agreements.show", _("Beslutet står kvar."), agreement_id=agreement.id)
-    return page("reopening/let_stand.html", form=form, agreement=agreement, **_shown(agreement))
+            return redirect_to("agreements.show", _("Beslutet står kvar."), edition_id=edition.id)
+    return page("reopening/let_stand.html", form=form, edition=edition, **_shown(edition))
 
 
-def _shown(agreement: Agreement) -> dict[str, Any]:
+def _shown(edition: Edition) -> dict[str, Any]:
     return {
-        "asked": queries.open_request(agreement),
-        "refusals": queries.problems(agreement, current_actor(), clock.today()),
-        "for_committee": rules.decided_by_committee(queries.made(agreement)),
+        "asked": queries.open_request(edition),
+        "refusals": queries.problems(edition, current_actor(), clock.today()),
+        "for_committee": rules.decided_by_committee(queries.made(edition)),
     }

@@ -11,8 +11,8 @@ from registry.agreements import actions, queries
 from registry.agreements.choices import ContributionKind, Side
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import (
-    Agreement,
     Contribution,
+    Edition,
     FollowUp,
     FundingShare,
     Goal,
@@ -48,37 +48,37 @@ class Staged(Protocol):
     def ends_on(self) -> date: ...
 
 
-def basics(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def basics(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """Title, case number and period."""
     actions.write(
-        agreement,
+        edition,
         title=stage.matter.title,
         case_number=f"EX {clock.local(at).year}/{stage.number}",
         starts_on=stage.starts_on,
         ends_on=stage.ends_on,
         planned_participants=stage.texts.planned_participants,
-        seen=agreement.version,
+        seen=edition.version,
         actor=actor,
         at=at,
     )
 
 
-def purpose(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def purpose(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """Background, purpose, values and what is done."""
     actions.write(
-        agreement,
+        edition,
         background=stage.texts.background,
         purpose=stage.matter.purpose,
         shared_values=stage.texts.shared_values,
         activities_text=stage.matter.activities_text,
         internal_note=None,
-        seen=agreement.version,
+        seen=edition.version,
         actor=actor,
         at=at,
     )
 
 
-def goals(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def goals(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """The goals, each with its measure."""
     wanted = [
         Goal(
@@ -90,12 +90,12 @@ def goals(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> No
         )
         for row in stage.texts.goals
     ]
-    actions.write(agreement, goals=wanted, seen=agreement.version, actor=actor, at=at)
+    actions.write(edition, goals=wanted, seen=edition.version, actor=actor, at=at)
 
 
-def contributions(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def contributions(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """What each side brings."""
-    partner = agreement.collaboration.parties[0].organisation_id
+    partner = edition.agreement.collaboration.parties[0].organisation_id
     wanted = [
         Contribution(
             side=Side(row["side"]),
@@ -108,15 +108,15 @@ def contributions(stage: Staged, agreement: Agreement, actor: Actor, at: datetim
         )
         for row in stage.texts.contributions
     ]
-    actions.write(agreement, contributions=wanted, seen=agreement.version, actor=actor, at=at)
+    actions.write(edition, contributions=wanted, seen=edition.version, actor=actor, at=at)
 
 
-def economy(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def economy(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """The amount of each year, paid once a year."""
     amounts = by_year(stage.starts_on, stage.matter.months, stage.matter.monthly)
     begins = {year: max(stage.starts_on, date(year, 1, 1)) for year in amounts}
     actions.write(
-        agreement,
+        edition,
         yearly=[YearlyAmount(year=year, amount=amount) for year, amount in amounts.items()],
         payments=[
             Payment(
@@ -127,13 +127,13 @@ def economy(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> 
             for year, amount in amounts.items()
         ],
         economy_text=stage.texts.economy_text,
-        seen=agreement.version,
+        seen=edition.version,
         actor=actor,
         at=at,
     )
 
 
-def funding(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def funding(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """Which units pay how much of each year, where it is not one by itself; the last one pays what is left."""
     rows = list(stage.matter.shares)
     if not rows:
@@ -147,7 +147,7 @@ def funding(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> 
             FundingShare(unit_id=ids[row["unit"]], year=year, amount=part)
             for row, part in zip(rows, parts, strict=True)
         ]
-    actions.write(agreement, shares=wanted, seen=agreement.version, actor=actor, at=at)
+    actions.write(edition, shares=wanted, seen=edition.version, actor=actor, at=at)
 
 
 def _unit(code: str) -> UUID:
@@ -157,10 +157,10 @@ def _unit(code: str) -> UUID:
     return found.id
 
 
-def organisation(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def organisation(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """How the partnership is led and followed up."""
     actions.write(
-        agreement,
+        edition,
         steering=stage.texts.steering,
         meeting_frequency=stage.texts.meeting_frequency,
         members=[SteeringMember(side=Side(row["side"]), role=row["role"]) for row in stage.texts.members],
@@ -168,31 +168,31 @@ def organisation(stage: Staged, agreement: Agreement, actor: Actor, at: datetime
             FollowUp(due_on=_day(stage, row["months"]), what=row["what"]) for row in stage.texts.follow_ups
         ],
         follow_up_text=stage.texts.follow_up_text,
-        seen=agreement.version,
+        seen=edition.version,
         actor=actor,
         at=at,
     )
 
 
-def terms(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def terms(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """The notice; the other terms are the guideline's standard clauses, which the agreement began with."""
     kept = ("extension", "termination", "communication", "personal_data", "children", "changes", "disputes")
-    clauses: dict[str, Any] = {name: getattr(agreement, name) for name in kept}
+    clauses: dict[str, Any] = {name: getattr(edition, name) for name in kept}
     notice = stage.texts.notice_months
-    actions.write(agreement, notice_months=notice, seen=agreement.version, actor=actor, at=at, **clauses)
+    actions.write(edition, notice_months=notice, seen=edition.version, actor=actor, at=at, **clauses)
 
 
-def criteria(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def criteria(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """An answer with its motive to every criterion."""
     motives = stage.texts.criteria
-    answers = [(item, Verdict.MET, motives[item.code]) for item, _given in queries.criteria(agreement, at=at)]
-    actions.answer_criteria(agreement, answers=answers, seen=agreement.version, actor=actor, at=at)
+    answers = [(item, Verdict.MET, motives[item.code]) for item, _given in queries.criteria(edition, at=at)]
+    actions.answer_criteria(edition, answers=answers, seen=edition.version, actor=actor, at=at)
 
 
-def form(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def form(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """The choice of form, with its motive and without signs of a purchase."""
     actions.assess_form(
-        agreement,
+        edition,
         chosen=KINDS[stage.kind].form,
         motive=stage.texts.form_motive,
         signs=(),
@@ -200,13 +200,13 @@ def form(stage: Staged, agreement: Agreement, actor: Actor, at: datetime) -> Non
         procurement_note=stage.texts.procurement_note,
         aid_note=stage.texts.aid_note,
         assessed_on=clock.local(at).date(),
-        seen=agreement.version,
+        seen=edition.version,
         actor=actor,
         at=at,
     )
 
 
-Page = Callable[[Staged, Agreement, Actor, datetime], None]
+Page = Callable[[Staged, Edition, Actor, datetime], None]
 
 PAGES: tuple[Page, ...] = (goals, contributions, economy, funding, organisation, terms, criteria, form)
 

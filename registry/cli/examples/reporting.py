@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from registry.access.actor import Actor
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.cli.examples.calendar import working_moment
 from registry.cli.loading.actors import acting
 from registry.collaborations.models import Collaboration
@@ -47,10 +47,10 @@ def load_reporting(*, at: datetime) -> None:
 
 def _waiting(registrar: Actor, code: str) -> UUID | None:
     """Return the decision about the example that waits to be reported."""
-    about = select(Agreement.id).join(Collaboration, Collaboration.id == Agreement.collaboration_id)
-    agreement_id = session.scalar(about.where(Collaboration.code == code))
+    about = select(Edition.id).join(Edition.agreement).join(Agreement.collaboration)
+    edition_id = session.scalar(about.where(Collaboration.code == code))
     waits = queries.waiting(registrar, Place.TO_REPORT)
-    return next((one.id for one in waits if one.row.matter_id == agreement_id), None)
+    return next((one.id for one in waits if one.row.matter_id == edition_id), None)
 
 
 def _draw(list_id: UUID, at: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from registry.access.actor import Actor
 from registry.agreements import actions, queries
 from registry.agreements.choices import SignatureMethod
-from registry.agreements.models import Agreement
+from registry.agreements.models import Edition
 from registry.approvals.models import Outcome
 from registry.cli.examples import pages
 from registry.cli.examples.calendar import first_of_month
@@ -47,7 +47,7 @@ class Stage:
     texts: Texts
     number: int
     today: date
-    agreement_id: UUID | None = field(default=None)
+    edition_id: UUID | None = field(default=None)
 
     @property
     def kind(self) -> Kind:
@@ -64,11 +64,11 @@ class Stage:
         """The agreement's last day."""
         return months_after(self.starts_on, self.matter.months) - timedelta(days=1)
 
-    def agreement(self) -> Agreement:
+    def edition(self) -> Edition:
         """Return the agreement as it is now, with all that belongs to it. Raises LookupError before it is begun."""
-        if self.agreement_id is None:
+        if self.edition_id is None:
             raise LookupError(_("Det första steget ska vara begin."))
-        return queries.whole(self.agreement_id)
+        return queries.whole(self.edition_id)
 
 
 def begin(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
@@ -81,55 +81,55 @@ def begin(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
         raise LookupError(_("Samverkan går inte att läsa."))
     clauses = guidelines.clauses(clock.local(at).date())
     made = actions.create(whole, clauses=clauses, actor=actor, at=at)
-    stage.agreement_id = made.id
-    agreement = stage.agreement()
-    pages.basics(stage, agreement, actor, at)
-    pages.purpose(stage, agreement, actor, at)
+    stage.edition_id = made.id
+    edition = stage.edition()
+    pages.basics(stage, edition, actor, at)
+    pages.purpose(stage, edition, actor, at)
 
 
 def fill(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
     """Fill in the other pages, the checklist, the choice of form and the declaration about conflict of interest."""
-    agreement = stage.agreement()
+    edition = stage.edition()
     for page in pages.PAGES:
-        page(stage, agreement, actor, at)
+        page(stage, edition, actor, at)
     actions.declare_as_preparer(
-        agreement, has_conflict=False, ground=None, seen=agreement.version, actor=actor, at=at
+        edition, has_conflict=False, ground=None, seen=edition.version, actor=actor, at=at
     )
 
 
 def submit(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
     """Send it for decision."""
-    agreement = stage.agreement()
-    actions.submit(agreement, seen=agreement.version, note=text, actor=actor, at=at)
+    edition = stage.edition()
+    actions.submit(edition, seen=edition.version, note=text, actor=actor, at=at)
 
 
 def sign(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
     """Record that both parties have signed; the text says why before the decision has legal force."""
     on = clock.local(at).date()
     paper = SignatureMethod.PAPER
-    actions.sign(stage.agreement(), signed_on=on, method=paper, note=text, actor=actor, at=at, today=on)
+    actions.sign(stage.edition(), signed_on=on, method=paper, note=text, actor=actor, at=at, today=on)
 
 
 def _deciding(outcome: Outcome) -> "Do":
     def decide(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
-        agreement = stage.agreement()
-        round_, step = matters.open_round(agreement), matters.open_step(agreement)
-        actions.declare(agreement, step, has_conflict=False, ground=None, actor=actor, at=at)
+        edition = stage.edition()
+        round_, step = matters.open_round(edition), matters.open_step(edition)
+        actions.declare(edition, step, has_conflict=False, ground=None, actor=actor, at=at)
         later = at + timedelta(minutes=10)
         seen: dict[str, Any] = {"seen_round": round_.number, "seen_hash": round_.content_hash}
-        actions.decide(agreement, step, outcome, actor=actor, at=later, reason=text, **seen)
+        actions.decide(edition, step, outcome, actor=actor, at=later, reason=text, **seen)
         if outcome is not Outcome.RETURN:
-            _make_documents(agreement, round_.id, later)
+            _make_documents(edition, round_.id, later)
 
     return decide
 
 
-def _make_documents(agreement: Agreement, round_id: UUID, at: datetime) -> None:
+def _make_documents(edition: Edition, round_id: UUID, at: datetime) -> None:
     """Make the PDFs of the decision at once; the jobs that wait for the worker then find them done."""
-    agreement_id = str(agreement.id)
+    edition_id = str(edition.id)
     session.flush()
     session.expire_all()
-    jobs.handler_of("agreement.document")({"agreement_id": agreement_id}, at)
+    jobs.handler_of("agreement.document")({"edition_id": edition_id}, at)
     session.flush()
     session.expire_all()
     jobs.handler_of("decisions.document")({"round_id": str(round_id)}, at)

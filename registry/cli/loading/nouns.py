@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from registry.accounts.models import RoleGrant, User
-from registry.agreements.models import Agreement
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.audit.tags import Tag
 from registry.budgets.models import BudgetFrame
@@ -39,7 +39,8 @@ class Noun:
 
     `finish` fills what follows from the rest, `tags` are how the log names a new row and a changed one (a table under
     audit needs them), `hidden` are columns that no file may fill, and `begins` is what a new row has in them. A `kept`
-    row that is there already is left alone: it is the administration's to correct.
+    row that is there already is left alone: it is the administration's to correct. A row inside another that
+    `shares_id` has the identifier of that one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Noun:
     hidden: frozenset[str] = frozenset()
     kept: bool = False
     begins: Mapping[str, Any] = field(default_factory=dict)
+    shares_id: bool = False
 
 
 REFERENCE = (
@@ -160,10 +162,22 @@ DEMO = (
     Noun(
         "agreements",
         Agreement,
-        ("collaboration_id", "title"),
+        ("collaboration_id",),
+        children=(
+            Noun(
+                "text",
+                Edition,
+                ("agreement_id",),
+                "agreement_id",
+                begins={"number": 1, "is_current": True},
+                hidden=frozenset({"type", "number", "is_current", "prepared_by_id", "case_number_id"}),
+                shares_id=True,
+            ),
+        ),
         tags=(Tag.REFERENCE_LOADED, Tag.AGREEMENT_CHANGED),
         begins={"state": State.KNOWN},  # people record from the paper who decided and signed, and confirm it
-        hidden=frozenset({"type", "state", "prepared_by_id", "case_number_id"}),
+        hidden=frozenset({"state"}),
+        kept=True,
     ),
 )
 

@@ -103,6 +103,7 @@ class Loading:
         for position, inner in enumerate(_rows_inside(row, child.name), 1):
             found = read(child, inner, self._among(child, parent))
             values = found | _numbered(child, position) | {child.parent: parent.id}
+            values |= {"id": parent.id} if child.shares_id else {}
             self._put(child, inner, values, left.pop(tuple(values.get(key) for key in child.key), None))
         for gone in left.values():
             session.delete(gone)
@@ -130,7 +131,7 @@ def _new(noun: Noun, row: Row, values: Values, at: datetime) -> Any:
         raise row.error(_("”%(key)s” saknas.", key=lacking[0]))
     ours = {"id": new_id(), "created_at": at, "updated_at": at}
     given = {key: value for key, value in ours.items() if key in shape(noun).attributes}
-    obj = noun.model(**given, **noun.begins, **values)
+    obj = noun.model(**{**given, **noun.begins, **values})
     session.add(obj)
     return obj
 

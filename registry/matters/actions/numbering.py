@@ -38,7 +38,7 @@ def number_from_range(matter: Matter, *, actor: Actor, at: datetime) -> None:
 
 def set_number(matter: Matter, number: str, *, actor: Actor, at: datetime) -> None:
     """Let the matter carry the number, and log it. The caller has asked `number_problems`."""
-    called = field_called("agreement", "case_number")
+    called = field_called(type(matter).__tablename__, "case_number")
     change = Change(field="case_number", label=called, old=matter.case_number, new=number)
     matter.case_number = number
     record(matter, Tag.CASE_NUMBER_GIVEN, actor=actor, at=at, matter_id=matter.id, changes=[change])

@@ -44,17 +44,17 @@ def show(collaboration: Collaboration) -> str:
         collaboration=collaboration,
         fields=FIELDS.public(),
         agreements=agreements,
-        documents=partner.shared_documents(actor, [agreement.id for agreement in agreements]),
+        documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
         contact=collaboration.our_contact or current().contact_email,
         words=partner,
     )
 
 
-def _document(actor: Actor, agreement_id: UUID, document_id: UUID) -> Document | None:
-    return partner.shared_document(actor, agreement_id, document_id)
+def _document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | None:
+    return partner.shared_document(actor, edition_id, document_id)
 
 
-@bp.get("/<uuid:agreement_id>/documents/<uuid:document_id>")
+@bp.get("/<uuid:edition_id>/documents/<uuid:document_id>")
 @requires(Permission.PORTAL, load=_document)
 def document(found: Document) -> Response:
     """Send a decided document, as stored."""
@@ -64,6 +64,6 @@ def document(found: Document) -> Response:
 def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, object]:
     """Return each collaboration's latest agreement that a partner may know of."""
     found: dict[UUID, object] = {}
-    for agreement in partner.agreements(actor, collaboration_ids):
-        found.setdefault(agreement.collaboration_id, agreement)
+    for edition in partner.agreements(actor, collaboration_ids):
+        found.setdefault(edition.agreement.collaboration_id, edition)
     return found
