@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
+from registry.audit.past import triggers
 from registry.organisations.search.tables import is_declared
 
 db = current_app.extensions["migrate"].db
@@ -40,6 +41,7 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
 
 def run() -> None:
     """Run the migrations, each in its own transaction."""
+    applied: list[object] = []
     with db.engine.connect() as connection, references_unchecked(connection):
         context.configure(
             connection=connection,
@@ -47,10 +49,14 @@ def run() -> None:
             render_item=render_item,
             include_object=is_declared,
             transaction_per_migration=True,
+            on_version_apply=lambda step, **_more: applied.append(step),
             **options,
         )
         with context.begin_transaction():
             context.run_migrations()
+        if applied:
+            with connection.begin():
+                triggers.install(connection)
 
 
 run()

@@ -73,7 +73,7 @@ def empty(folder: str, target: str, *, like: str) -> bool:
     A copy keeps the identifiers of its source, so that any table that was made anew shows.
     """
     every = f"SELECT array_agg((oid, relname, relnatts) ORDER BY oid) {TABLES} AND relkind IN ('r', 'i', 'S')"
-    names = f"SELECT relname {TABLES} AND relkind = 'r' AND relname <> 'alembic_version'"
+    names = f"SELECT relname {TABLES} AND relkind = 'r' AND relname NOT IN ('alembic_version', 'kept_since')"
     numbers = f"SELECT relname {TABLES} AND relkind = 'S'"
     try:
         with _connected(folder, target) as here, _connected(folder, like) as there:

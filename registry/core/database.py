@@ -8,7 +8,8 @@ may not write at all. With the driver's own transaction handling 398 of 480 ackn
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pysqlite3
 from flask_sqlalchemy import SQLAlchemy
@@ -137,17 +138,26 @@ def is_broken_rule(error: IntegrityError) -> bool:
     return str(error.orig).startswith(("UNIQUE constraint", "FOREIGN KEY constraint"))
 
 
+def transaction_moment() -> datetime:
+    """Return the clock of the transaction that writes now: the moment at which its turn came."""
+    if session.get_bind().dialect.name == "postgresql":
+        said = session.scalar(text("SELECT current_setting('registry.moment')::timestamptz"))
+        return cast(datetime, said)
+    return datetime.fromisoformat(session.connection().info["moment"]).replace(tzinfo=UTC)
+
+
 def take_time() -> None:
     """Let the current transaction take as long as it needs: for a job, which nobody waits for with a page open."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
-def _open_sqlite(connection: Any, _record: Any) -> None:
+def _open_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin or commit behind our back
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_collation("swedish", _compare_swedish)
+    connection.create_function("registry_moment", 0, lambda: record.info.get("moment") or _moment())
     connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows a to z alone
 
 
@@ -155,13 +165,19 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = _writes.get()
     connection.exec_driver_sql(f"PRAGMA query_only={0 if writes else 1}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.info["moment"] = _moment()  # the transaction's clock, read when its turn to write has come
+
+
+def _moment() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _begin_postgresql(connection: Connection) -> None:
     if not _writes.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     elif _in_turn.get():
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+        clock = "set_config('registry.moment', clock_timestamp()::text, true)"
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN}), {clock}")
 
 
 def _lower(text: str | None) -> str | None:

@@ -15,9 +15,10 @@ from registry.audit import actions as audit
 from registry.audit import labels
 from registry.audit.changes import Change, words
 from registry.audit.models import AuditEntry
+from registry.audit.past import actions as past
 from registry.audit.tags import Tag
 from registry.collaborations import search as collaborations
-from registry.core.database import Base, session
+from registry.core.database import Base, session, transaction_moment
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
 from registry.exchange import writing
@@ -29,6 +30,7 @@ from registry.organisations.models import Organisation
 from registry.organisations.search import upkeep
 
 MOST_TOLD = 20
+UNDONE = "import undone"
 _STEP = 500
 _OWN = frozenset({"contact", "organisation_name", "organisation_source", "organisation"})
 
@@ -56,12 +58,14 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
         changed = [row for row in rows if row.outcome is Outcome.CHANGED]
         for row in changed:
             _restore(row, batch, actor, at)
+        past.clear((row.organisation_id for row in changed), because=UNDONE, ended_at=transaction_moment())
         restored += len(changed)
         indexing.reindex([row.organisation_id for row in changed])
         collaborations.follow(row.organisation_id for row in changed)
     created = select(ImportRow.organisation_id).where(
         ImportRow.batch_id == batch.id, ImportRow.outcome == Outcome.CREATED
     )
+    never = [one for one in session.scalars(created) if one]
     learned = upkeep.words_of(indexing.INDEX, session.scalars(created))
     for table in (CONTACT, NAME, SOURCE):
         session.execute(delete(table).where(table.c.organisation_id.in_(created)))
@@ -76,6 +80,7 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
         .values(umbrella_id=None, successor_id=None)
     )
     gone = session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
+    past.clear(never, because=UNDONE)
     indexing.reindex(umbrellas)
     upkeep.unlearn(learned)
     _forget(batch)

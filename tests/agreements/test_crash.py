@@ -219,7 +219,7 @@ def decide_while_killed(server: Server, head: Person, key, after: float) -> tupl
 
 
 def test_no_decision_is_lost_halved_or_doubled(server, waiting, work):
-    chance = random.Random(20261121)  # noqa: S311  # where to strike, not a secret
+    chance = random.Random(20261121)  # where to strike, not a secret
     head = Person(server.port, "enhetschef@demo.example")
     usual, outcomes = 2.0, []
     for turn, key in enumerate(waiting):

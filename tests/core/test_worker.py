@@ -67,7 +67,7 @@ def until(holds):
 
 @pytest.mark.slow
 def test_killed_again_and_again_it_loses_and_doubles_nothing(start, tmp_path):
-    count, chance = 6, random.Random(20261121)  # noqa: S311  # where to strike, not a secret
+    count, chance = 6, random.Random(20261121)  # where to strike, not a secret
     enqueue(count)
     for _strike in range(3):
         begun = len(list(tmp_path.iterdir()))

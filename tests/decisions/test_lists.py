@@ -53,7 +53,7 @@ def noted(world, made):
 @pytest.mark.parametrize("seed", range(2))
 def test_every_final_decision_is_in_exactly_one_place(world, seed):
     """Over decisions, rounds and points of every kind, and whatever has been done with some of them."""
-    chance = random.Random(seed)  # noqa: S311  # the same cases every time
+    chance = random.Random(seed)  # the same cases every time
     made = {}
     for _turn in range(60):
         case = {
@@ -82,7 +82,7 @@ def test_every_final_decision_is_in_exactly_one_place(world, seed):
 
 def test_the_filters_of_legal_force_say_what_each_decision_says(world):
     """One decision of each kind, on days around its last: the SQL and the pure rule never differ."""
-    chance = random.Random(7)  # noqa: S311  # the same cases every time
+    chance = random.Random(7)  # the same cases every time
     first = NOON.date()
     for number in range(40):
         key = decided(

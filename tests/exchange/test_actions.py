@@ -5,7 +5,10 @@ from sqlalchemy import func, select, update
 
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
+from registry.audit.past.models import RowImage
+from registry.audit.past.queries import known_at
 from registry.collaborations import search as collaborations
+from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.exchange import actions, portions
@@ -119,6 +122,24 @@ def test_undo_is_exact(importing):
     assert stored() != before
     assert importing.undone(batch).state is State.UNDONE
     assert stored() == before
+
+
+def test_what_is_undone_is_not_said_of_the_past_either(importing):
+    with guard.resting():
+        kept = factories.organisation("Kvar Som Den Var", number="802498-7615", seat="Solna").id
+        session.commit()
+    batch = importing.imported(
+        HEAD + "Kvar som den var;802498-7615;171 45;Kista;info@kvar.example\nSnödroppen;;171 46;Solna;\n"
+    )
+    then, new = clock.now(), named("Snödroppen").id
+    past = known_at(importing.actor, then)
+    assert [past.row("organisation", one).values["seat"] for one in (kept, new)] == ["Kista", "Solna"]
+    importing.undone(batch)
+    assert [past.row("organisation", one) for one in (kept, new)] == [None, None]
+    assert known_at(importing.actor, clock.now()).row("organisation", kept).values["seat"] == "Solna"
+    said = session.scalars(select(RowImage.image).where(RowImage.image.is_not(None))).all()
+    assert "Snödroppen" not in str(said)
+    assert "171 45" not in str(said)
 
 
 def test_what_is_taken_back_is_neither_kept_nor_suggested(importing):
