@@ -44,8 +44,7 @@ PREPARER = Clause(
 )
 
 OWNER = Clause(
-    lambda actor, saved: saved is not None and saved.owner_id == actor.user_id,
-    lazy("den som sparade vyn"),
+    lambda actor, saved: saved is not None and saved.owner_id == actor.user_id, lazy("den som sparade vyn")
 )
 
 ABSENT = Clause(

@@ -34,10 +34,7 @@ class MailLanguage(StrEnum):
     ENGLISH = "en"
 
 
-MAIL_LANGUAGE_LABELS = {
-    MailLanguage.SWEDISH: lazy("Svenska"),
-    MailLanguage.ENGLISH: lazy("Engelska"),
-}
+MAIL_LANGUAGE_LABELS = {MailLanguage.SWEDISH: lazy("Svenska"), MailLanguage.ENGLISH: lazy("Engelska")}
 
 
 _HELD = text("ends_on IS NULL AND organisation_id IS NULL")

@@ -135,10 +135,7 @@ def taken(who: str) -> str:
 @sentence
 def over_frame(who: str) -> str:
     """Say that the budget of the level is not enough, so that the order sends the decision up."""
-    return _(
-        "%(who)s kan inte besluta: beloppet är mer än vad som är kvar av årets budgetram.",
-        who=who,
-    )
+    return _("%(who)s kan inte besluta: beloppet är mer än vad som är kvar av årets budgetram.", who=who)
 
 
 @sentence

@@ -15,11 +15,7 @@ REPORTING = {
             "paragraph": lazy("Paragraf"),
         },
     ),
-    "reported_decision": Labels(
-        lazy("Beslut på listan"),
-        {"decision_id": lazy("Beslut")},
-        "list_id",
-    ),
+    "reported_decision": Labels(lazy("Beslut på listan"), {"decision_id": lazy("Beslut")}, "list_id"),
     "board_notice": Labels(
         lazy("Anslag"),
         {

@@ -12,12 +12,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.collaborations.choices import Kind, Status
 from registry.collaborations.fields import FIELDS
-from registry.collaborations.models import (
-    Collaboration,
-    Party,
-    ProjectFacts,
-    collaboration_ground,
-)
+from registry.collaborations.models import Collaboration, Party, ProjectFacts, collaboration_ground
 from registry.collaborations.rules import Filter, sort_title
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session

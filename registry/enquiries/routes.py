@@ -14,10 +14,7 @@ from registry.web.guard import current_actor, requires
 
 bp = Blueprint("enquiries", __name__, url_prefix="/enquiries")
 
-VIEWS = (
-    ("enquiries.index", lazy("Politiska frågor")),
-    ("enquiries.assessments", lazy("Behovsbedömningar")),
-)
+VIEWS = (("enquiries.index", lazy("Politiska frågor")), ("enquiries.assessments", lazy("Behovsbedömningar")))
 
 
 @bp.get("/")

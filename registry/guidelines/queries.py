@@ -9,13 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.collaborations.choices import Kind
 from registry.core.database import session
-from registry.guidelines.models import (
-    ChecklistAnswer,
-    ChecklistItem,
-    FormChoice,
-    Guideline,
-    StandardClause,
-)
+from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline, StandardClause
 
 MOST_EDITIONS = 1000
 MOST_ITEMS = 200

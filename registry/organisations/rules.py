@@ -116,10 +116,7 @@ class Relation(StrEnum):
     SUCCESSOR = "successor"
 
 
-RELATION_LABELS = {
-    Relation.UMBRELLA: lazy("Paraplyorganisation"),
-    Relation.SUCCESSOR: lazy("Uppgick i"),
-}
+RELATION_LABELS = {Relation.UMBRELLA: lazy("Paraplyorganisation"), Relation.SUCCESSOR: lazy("Uppgick i")}
 labels.register(RELATION_LABELS)
 
 

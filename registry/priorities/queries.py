@@ -10,13 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
-from registry.priorities.models import (
-    DialogueMeeting,
-    FundingSource,
-    GoverningDocument,
-    Ground,
-    GroundStatus,
-)
+from registry.priorities.models import DialogueMeeting, FundingSource, GoverningDocument, Ground, GroundStatus
 from registry.vocabulary.models import District
 
 MOST_LISTED = 2000  # shown whole, in groups

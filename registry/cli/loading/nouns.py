@@ -144,12 +144,7 @@ DEMO = (
         tags=(Tag.REFERENCE_LOADED, Tag.COLLABORATION_CHANGED),
         hidden=frozenset({"sort_title", "search_text", "confirm_by"}),
     ),
-    Noun(
-        "enquiries",
-        Enquiry,
-        ("code",),
-        children=(Noun("questions", Question, ("number",), "enquiry_id"),),
-    ),
+    Noun("enquiries", Enquiry, ("code",), children=(Noun("questions", Question, ("number",), "enquiry_id"),)),
     Noun("need_assessments", NeedAssessment, ("code",)),
     Noun(
         "delegation_orders",

@@ -95,10 +95,7 @@ def warnings(points: Iterable[Rule], base_amounts: Mapping[int, Money], on: date
     own = [rule for rule in points if rule.parent_id is None]
     order = OrderInForce(rules=tuple(own), base_amounts=base_amounts)
     pairs = [pair for one, other in combinations(own, 2) if (pair := _alike(one, other))]
-    return [
-        *filter(None, (_narrower(low, high, order, on) for low, high in pairs)),
-        *_silent(own),
-    ]
+    return [*filter(None, (_narrower(low, high, order, on) for low, high in pairs)), *_silent(own)]
 
 
 def _alike(one: Rule, other: Rule) -> tuple[Rule, Rule] | None:

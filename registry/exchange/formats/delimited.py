@@ -7,15 +7,7 @@ from typing import BinaryIO
 
 from registry.exchange.fields import Layout
 from registry.exchange.formats import bolagsverket, scb, sniffing
-from registry.exchange.formats.table import (
-    MOST_CELL,
-    MOST_LINE,
-    Record,
-    Table,
-    Unreadable,
-    fitted,
-    named,
-)
+from registry.exchange.formats.table import MOST_CELL, MOST_LINE, Record, Table, Unreadable, fitted, named
 
 Open = Callable[[], BinaryIO]
 _NUL = "\0"

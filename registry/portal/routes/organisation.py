@@ -29,9 +29,7 @@ def organisation(own: Organisation) -> Answer:
     """Show the partner what the city holds of its organisation, and what it can do about it."""
     actor = current_actor()
     return render_template(
-        "portal/organisation.html",
-        proposals=queries.own_proposals(actor, own.id),
-        **_held(own),
+        "portal/organisation.html", proposals=queries.own_proposals(actor, own.id), **_held(own)
     )
 
 

@@ -6,13 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import (
-    DateField,
-    Field,
-    PasswordField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import DateField, Field, PasswordField, StringField, TextAreaField
 from wtforms.validators import Email as EmailCheck
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
