@@ -1,40 +1,30 @@
 """Accounts: who can sign in, with which roles, and the sessions that are open."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.roles import Role
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
-class MailRhythm(StrEnum):
+class MailRhythm(Labelled):
     """How somebody wants messages about what waits: each at once, or one a day."""
 
-    AT_ONCE = "at_once"
-    DAILY = "daily"
+    AT_ONCE = "at_once", lazy("Ett meddelande om varje sak, genast")
+    DAILY = "daily", lazy("En sammanställning varje morgon")
 
 
-MAIL_RHYTHM_LABELS = {
-    MailRhythm.AT_ONCE: lazy("Ett meddelande om varje sak, genast"),
-    MailRhythm.DAILY: lazy("En sammanställning varje morgon"),
-}
-
-
-class MailLanguage(StrEnum):
+class MailLanguage(Labelled):
     """In which language somebody wants mail; pages follow what the browser asks for or the reader chooses."""
 
-    SWEDISH = "sv"
-    ENGLISH = "en"
-
-
-MAIL_LANGUAGE_LABELS = {MailLanguage.SWEDISH: lazy("Svenska"), MailLanguage.ENGLISH: lazy("Engelska")}
+    SWEDISH = "sv", lazy("Svenska")
+    ENGLISH = "en", lazy("Engelska")
 
 
 _HELD = text("ends_on IS NULL AND organisation_id IS NULL")
@@ -104,6 +94,3 @@ class SignInAttempt(Identified, Base):
 
     key: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Moment)
-
-
-labels.register(MAIL_RHYTHM_LABELS, MAIL_LANGUAGE_LABELS)

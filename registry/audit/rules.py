@@ -10,12 +10,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 GENESIS = "0" * 64
 
@@ -47,28 +46,16 @@ class Link:
     hash: str = ""
 
 
-class FaultKind(StrEnum):
+class FaultKind(Labelled):
     """What is wrong with a row of the chain."""
 
-    MISSING = "missing"
-    MOVED = "moved"
-    UNCHAINED = "unchained"
-    CHANGED = "changed"
-    PAYLOAD_CHANGED = "payload_changed"
-    CUT = "cut"
-    RECOMPUTED = "recomputed"
-
-
-FAULT_LABELS = {
-    FaultKind.MISSING: lazy("Raden före den här saknas"),
-    FaultKind.MOVED: lazy("Raden ligger på fel plats"),
-    FaultKind.UNCHAINED: lazy("Raden hör inte ihop med raden före"),
-    FaultKind.CHANGED: lazy("Raden har ändrats"),
-    FaultKind.PAYLOAD_CHANGED: lazy("Radens uppgifter har ändrats"),
-    FaultKind.CUT: lazy("Rader efter den sista har tagits bort"),
-    FaultKind.RECOMPUTED: lazy("Raden är en annan än vid kontrollpunkten"),
-}
-labels.register(FAULT_LABELS)
+    MISSING = "missing", lazy("Raden före den här saknas")
+    MOVED = "moved", lazy("Raden ligger på fel plats")
+    UNCHAINED = "unchained", lazy("Raden hör inte ihop med raden före")
+    CHANGED = "changed", lazy("Raden har ändrats")
+    PAYLOAD_CHANGED = "payload_changed", lazy("Radens uppgifter har ändrats")
+    CUT = "cut", lazy("Rader efter den sista har tagits bort")
+    RECOMPUTED = "recomputed", lazy("Raden är en annan än vid kontrollpunkten")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.collaborations import actions, filtering, opening, queries, rules
-from registry.collaborations.choices import FORM_LABELS, Form
+from registry.collaborations.choices import Form
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.forms import (
     AddPartyForm,
@@ -50,8 +50,7 @@ TABS = Tabs(
     "form",
     [
         ("ours", lazy("All vår samverkan")),
-        (Form.INFORMAL.value, FORM_LABELS[Form.INFORMAL]),
-        (Form.FORMAL.value, FORM_LABELS[Form.FORMAL]),
+        *((form.value, form.words) for form in Form),
         ("reference", lazy("Andras som vi följer")),
     ],
 )

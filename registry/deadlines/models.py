@@ -1,36 +1,25 @@
 """Handling times by stage, and freeze periods such as the closing of the books."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Boolean, Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
-class Stage(StrEnum):
+class Stage(Labelled):
     """What somebody is waited for to do."""
 
-    DECIDE = "decide"
-    SECOND = "second"
-    COMMITTEE = "committee"
-    REVISE = "revise"
-    SIGN = "sign"
-    REPORT = "report"
-
-
-STAGE_LABELS = {
-    Stage.DECIDE: lazy("Beslut av chef"),
-    Stage.SECOND: lazy("Andra underskrift"),
-    Stage.COMMITTEE: lazy("Nämndens beslut"),
-    Stage.REVISE: lazy("Ändring efter återlämnande"),
-    Stage.SIGN: lazy("Underskrift av parterna"),
-    Stage.REPORT: lazy("Anmälan till nämnden"),
-}
+    DECIDE = "decide", lazy("Beslut av chef")
+    SECOND = "second", lazy("Andra underskrift")
+    COMMITTEE = "committee", lazy("Nämndens beslut")
+    REVISE = "revise", lazy("Ändring efter återlämnande")
+    SIGN = "sign", lazy("Underskrift av parterna")
+    REPORT = "report", lazy("Anmälan till nämnden")
 
 
 class HandlingTime(Identified, Versioned, Base):
@@ -54,6 +43,3 @@ class FreezePeriod(Identified, Versioned, Base):
     ends_on: Mapped[date] = mapped_column(Date)
     reason: Mapped[str] = mapped_column(String(300))
     stops_decisions: Mapped[bool] = mapped_column(Boolean, default=False)
-
-
-labels.register(STAGE_LABELS)

@@ -1,7 +1,6 @@
 """Lists of decisions reported to the nämnd, notices on the board, appeals, and the nämnd's own matters' papers."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,25 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.approvals.models import Decision
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
-class ListStatus(StrEnum):
+class ListStatus(Labelled):
     """Whether the list is still put together, has been sent to the meeting, or has been noted in its minutes."""
 
-    DRAFT = "draft"
-    SENT = "sent"
-    NOTED = "noted"
-
-
-LIST_STATUS_LABELS = {
-    ListStatus.DRAFT: lazy("Under arbete"),
-    ListStatus.SENT: lazy("Skickad till sammanträdet"),
-    ListStatus.NOTED: lazy("Anmäld, protokollet är justerat"),
-}
+    DRAFT = "draft", lazy("Under arbete")
+    SENT = "sent", lazy("Skickad till sammanträdet")
+    NOTED = "noted", lazy("Anmäld, protokollet är justerat")
 
 
 class DecisionList(Identified, Versioned, Base):
@@ -87,17 +79,11 @@ class Notice(Identified, Versioned, Base):
     removed_on: Mapped[date | None] = mapped_column(Date)
 
 
-class AppealOutcome(StrEnum):
+class AppealOutcome(Labelled):
     """What the court answered. It can only let a decision stand or annul it (KL 13:8)."""
 
-    REJECTED = "rejected"
-    ANNULLED = "annulled"
-
-
-APPEAL_OUTCOME_LABELS = {
-    AppealOutcome.REJECTED: lazy("Överklagandet avslogs"),
-    AppealOutcome.ANNULLED: lazy("Beslutet upphävdes"),
-}
+    REJECTED = "rejected", lazy("Överklagandet avslogs")
+    ANNULLED = "annulled", lazy("Beslutet upphävdes")
 
 
 class Appeal(Identified, Versioned, Base):
@@ -194,6 +180,3 @@ class StatementApproval(Identified, Base):
     person: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Moment)
-
-
-labels.register(LIST_STATUS_LABELS, APPEAL_OUTCOME_LABELS)

@@ -7,13 +7,12 @@ time runs from the notice on the board (KL 13:5), so what is neither reported no
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from registry.approvals.models import Outcome, RoundStatus, StepPart
-from registry.core import labels
 from registry.core.dates import next_working_day
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled
 from registry.decisions.models import AppealOutcome, ListStatus
 
 APPEAL_TIME = timedelta(weeks=3)
@@ -22,44 +21,25 @@ FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE})
 NEVER_FINAL = frozenset({RoundStatus.OPEN})
 
 
-class Place(StrEnum):
+class Place(Labelled):
     """Where a final decision is on its way to legal force. Every one is in exactly one place."""
 
-    TO_REPORT = "to_report"
-    ON_LIST = "on_list"
-    TO_POST = "to_post"
-    POSTED = "posted"
+    TO_REPORT = "to_report", lazy("Väntar på att anmälas")
+    ON_LIST = "on_list", lazy("På en lista till nämnden")
+    TO_POST = "to_post", lazy("Väntar på att anslås")
+    POSTED = "posted", lazy("Anslaget för sig")
 
 
-PLACE_LABELS = {
-    Place.TO_REPORT: lazy("Väntar på att anmälas"),
-    Place.ON_LIST: lazy("På en lista till nämnden"),
-    Place.TO_POST: lazy("Väntar på att anslås"),
-    Place.POSTED: lazy("Anslaget för sig"),
-}
-
-
-class Force(StrEnum):
+class Force(Labelled):
     """What a decision's legal force depends on now."""
 
-    UNPOSTED = "unposted"
-    RUNNING = "running"
-    CUT = "cut"
-    APPEALED = "appealed"
-    ANNULLED = "annulled"
-    IN_FORCE = "in_force"
-    VOIDED = "voided"
-
-
-FORCE_LABELS = {
-    Force.UNPOSTED: lazy("Inte anslaget"),
-    Force.RUNNING: lazy("Kan överklagas"),
-    Force.CUT: lazy("Anslaget togs ner för tidigt"),
-    Force.APPEALED: lazy("Överklagat"),
-    Force.ANNULLED: lazy("Upphävt av domstol"),
-    Force.IN_FORCE: lazy("Laga kraft"),
-    Force.VOIDED: lazy("Gäller inte"),
-}
+    UNPOSTED = "unposted", lazy("Inte anslaget")
+    RUNNING = "running", lazy("Kan överklagas")
+    CUT = "cut", lazy("Anslaget togs ner för tidigt")
+    APPEALED = "appealed", lazy("Överklagat")
+    ANNULLED = "annulled", lazy("Upphävt av domstol")
+    IN_FORCE = "in_force", lazy("Laga kraft")
+    VOIDED = "voided", lazy("Gäller inte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +244,3 @@ def execution_problems(note: str | None, stands: Standing | None) -> list[Proble
     if not (note or "").strip():
         return [Problem(_("Beslutet har inte fått laga kraft. Skriv varför det verkställs nu."), "note")]
     return []
-
-
-labels.register(PLACE_LABELS, FORCE_LABELS)

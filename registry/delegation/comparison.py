@@ -2,33 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.delegation import wording
 from registry.delegation.order import Head, Rule
 from registry.delegation.wording import Facts, Names
 
 
-class Fate(StrEnum):
+class Fate(Labelled):
     """What happened to a point from one edition to the next."""
 
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    RENUMBERED = "renumbered"
-    SAME = "same"
+    ADDED = "added", lazy("Ny")
+    REMOVED = "removed", lazy("Borttagen")
+    CHANGED = "changed", lazy("Ändrad")
+    RENUMBERED = "renumbered", lazy("Nytt nummer")
+    SAME = "same", lazy("Oförändrad")
 
 
-FATE_LABELS = {
-    Fate.ADDED: lazy("Ny"),
-    Fate.REMOVED: lazy("Borttagen"),
-    Fate.CHANGED: lazy("Ändrad"),
-    Fate.RENUMBERED: lazy("Nytt nummer"),
-    Fate.SAME: lazy("Oförändrad"),
-}
 FATE_TONES = {
     Fate.ADDED: "success",
     Fate.REMOVED: "danger",
@@ -134,6 +126,3 @@ def _changes(before: Facts, after: Facts, called: Facts) -> tuple[Change, ...]:
     return tuple(
         Change(name, before[key], after[key]) for key, name in called.items() if before[key] != after[key]
     )
-
-
-labels.register(FATE_LABELS)

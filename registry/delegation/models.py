@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from uuid import UUID, uuid5
 
 from sqlalchemy import Boolean, Date, ForeignKey, Integer, Numeric, String, Text, UniqueConstraint
@@ -10,36 +9,27 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.collaborations.choices import Kind
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Kronor, Said, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.core.money import Money
 
 NAMESPACE = UUID("6f0c2c4e-5f0e-5d0a-9a53-0d7f6b1f5b11")  # of identifiers that follow from a natural key
 
 
-class OrderStatus(StrEnum):
+class OrderStatus(Labelled):
     """Whether the order is being written or has been adopted. An adopted order's own text never changes."""
 
-    DRAFT = "draft"
-    ADOPTED = "adopted"
+    DRAFT = "draft", lazy("Utkast")
+    ADOPTED = "adopted", lazy("Antagen")
 
 
-ORDER_STATUS_LABELS = {OrderStatus.DRAFT: lazy("Utkast"), OrderStatus.ADOPTED: lazy("Antagen")}
-
-
-class OverFrame(StrEnum):
+class OverFrame(Labelled):
     """What happens to a decision that exceeds the unit's budget frame (medelstäckning)."""
 
-    BLOCK = "block"
-    UP = "up"
-
-
-OVER_FRAME_LABELS = {
-    OverFrame.BLOCK: lazy("Beslutet stoppas"),
-    OverFrame.UP: lazy("Beslutet går till närmast högre nivå"),
-}
+    BLOCK = "block", lazy("Beslutet stoppas")
+    UP = "up", lazy("Beslutet går till närmast högre nivå")
 
 
 class DelegationOrder(Identified, Versioned, Base):
@@ -64,55 +54,31 @@ class DelegationOrder(Identified, Versioned, Base):
     rules: Mapped[list["DelegationRule"]] = relationship(lazy="raise", order_by="DelegationRule.position")
 
 
-class DecisionType(StrEnum):
+class DecisionType(Labelled):
     """What is decided."""
 
-    ENTER = "enter"
-    AMEND = "amend"
-    EXTEND = "extend"
-    TERMINATE = "terminate"
-    RECLAIM = "reclaim"
+    ENTER = "enter", lazy("ingå")
+    AMEND = "amend", lazy("ändra")
+    EXTEND = "extend", lazy("förlänga")
+    TERMINATE = "terminate", lazy("säga upp")
+    RECLAIM = "reclaim", lazy("återkräva")
 
 
-DECISION_TYPE_LABELS = {
-    DecisionType.ENTER: lazy("ingå"),
-    DecisionType.AMEND: lazy("ändra"),
-    DecisionType.EXTEND: lazy("förlänga"),
-    DecisionType.TERMINATE: lazy("säga upp"),
-    DecisionType.RECLAIM: lazy("återkräva"),
-}
-
-
-class LimitKind(StrEnum):
+class LimitKind(Labelled):
     """How a limit is expressed. Stockholm's lists count in price base amounts (`domain.md` 0.5)."""
 
-    NONE = "none"
-    KRONOR = "kronor"
-    BASE_AMOUNTS = "base_amounts"
+    NONE = "none", lazy("Ingen beloppsgräns")
+    KRONOR = "kronor", lazy("Kronor")
+    BASE_AMOUNTS = "base_amounts", lazy("Prisbasbelopp")
 
 
-LIMIT_KIND_LABELS = {
-    LimitKind.NONE: lazy("Ingen beloppsgräns"),
-    LimitKind.KRONOR: lazy("Kronor"),
-    LimitKind.BASE_AMOUNTS: lazy("Prisbasbelopp"),
-}
-
-
-class LimitBasis(StrEnum):
+class LimitBasis(Labelled):
     """Which amount the limit is held against."""
 
-    DECISION = "decision"
-    YEAR = "year"
-    CONTRACT = "contract"
-    COUNTERPARTY = "counterparty"
-
-
-LIMIT_BASIS_LABELS = {
-    LimitBasis.DECISION: lazy("per beslut"),
-    LimitBasis.YEAR: lazy("per år"),
-    LimitBasis.CONTRACT: lazy("för hela avtalet"),
-    LimitBasis.COUNTERPARTY: lazy("per motpart och tolv månader"),
-}
+    DECISION = "decision", lazy("per beslut")
+    YEAR = "year", lazy("per år")
+    CONTRACT = "contract", lazy("för hela avtalet")
+    COUNTERPARTY = "counterparty", lazy("per motpart och tolv månader")
 
 
 class DelegationRule(Identified, Base):
@@ -160,8 +126,3 @@ class BaseAmount(Base):
     def id(self) -> UUID:
         """By what the log knows the year's amount: its key is the year itself."""
         return uuid5(NAMESPACE, f"base_amount/{self.year}")
-
-
-labels.register(
-    ORDER_STATUS_LABELS, OVER_FRAME_LABELS, DECISION_TYPE_LABELS, LIMIT_KIND_LABELS, LIMIT_BASIS_LABELS
-)

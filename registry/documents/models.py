@@ -1,37 +1,26 @@
 """Stored documents: the bytes as they were made, their hash and the template version that made them."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Said
 from registry.core.database import Base
 from registry.core.i18n import lazy, lazy_in
+from registry.core.labels import Labelled
 
 
-class DocumentType(StrEnum):
+class DocumentType(Labelled):
     """What a stored document is."""
 
-    AGREEMENT = "agreement"
-    ASSESSMENTS = "assessments"
-    ATTACHMENT = "attachment"
-    DECISION = "decision"
-    STATEMENT = "statement"
-    DECISION_LIST = "decision_list"
-
-
-DOCUMENT_TYPE_LABELS = {
-    DocumentType.AGREEMENT: lazy_in("ett", "Avtal"),
-    DocumentType.ASSESSMENTS: lazy("Bedömningar inför beslut"),
-    DocumentType.ATTACHMENT: lazy("Bilaga"),
-    DocumentType.DECISION: lazy("Delegationsbeslut"),
-    DocumentType.STATEMENT: lazy("Tjänsteutlåtande"),
-    DocumentType.DECISION_LIST: lazy("Anmälan av delegationsbeslut"),
-}
+    AGREEMENT = "agreement", lazy_in("ett", "Avtal")
+    ASSESSMENTS = "assessments", lazy("Bedömningar inför beslut")
+    ATTACHMENT = "attachment", lazy("Bilaga")
+    DECISION = "decision", lazy("Delegationsbeslut")
+    STATEMENT = "statement", lazy("Tjänsteutlåtande")
+    DECISION_LIST = "decision_list", lazy("Anmälan av delegationsbeslut")
 
 
 class Document(Identified, Base):
@@ -58,6 +47,3 @@ class Document(Identified, Base):
     shown_to_partner: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-
-
-labels.register(DOCUMENT_TYPE_LABELS)

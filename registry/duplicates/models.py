@@ -5,48 +5,33 @@ the pairs and the earlier merges say of it.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.organisations.matching import Doubt, Reason
 
 
-class PairState(StrEnum):
+class PairState(Labelled):
     """What has been decided about a pair."""
 
-    OPEN = "open"
-    LATER = "later"
-    DIFFERENT = "different"
+    OPEN = "open", lazy("Att avgöra")
+    LATER = "later", lazy("Senare")
+    DIFFERENT = "different", lazy("Olika organisationer")
 
 
-PAIR_STATE_LABELS = {
-    PairState.OPEN: lazy("Att avgöra"),
-    PairState.LATER: lazy("Senare"),
-    PairState.DIFFERENT: lazy("Olika organisationer"),
-}
-
-
-class ScanState(StrEnum):
+class ScanState(Labelled):
     """How far a scan has come."""
 
-    RUNNING = "running"
-    STOPPED = "stopped"
-    DONE = "done"
-
-
-SCAN_STATE_LABELS = {
-    ScanState.RUNNING: lazy("Pågår"),
-    ScanState.STOPPED: lazy("Stoppad"),
-    ScanState.DONE: lazy("Klar"),
-}
+    RUNNING = "running", lazy("Pågår")
+    STOPPED = "stopped", lazy("Stoppad")
+    DONE = "done", lazy("Klar")
 
 
 class Pair(Identified, Versioned, Base):
@@ -140,6 +125,3 @@ class Merge(Identified, Base):
     left_as_is: Mapped[list[str]] = mapped_column(
         JSON, default=list
     )  # what the undo could not restore, in words
-
-
-labels.register(PAIR_STATE_LABELS, SCAN_STATE_LABELS)

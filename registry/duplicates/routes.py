@@ -10,7 +10,7 @@ from registry.core import clock
 from registry.core.i18n import _, ngettext
 from registry.duplicates import actions, comparing, queries, rules
 from registry.duplicates.forms import FilterForm, MergeForm
-from registry.duplicates.models import PAIR_STATE_LABELS, Merge, Pair, PairState, Scan
+from registry.duplicates.models import Merge, Pair, PairState, Scan
 from registry.organisations.models import Organisation
 from registry.web import panels
 from registry.web.forms import page, pressed, whole_or_zero
@@ -21,7 +21,7 @@ from registry.web.transaction import attempt
 
 bp = Blueprint("duplicates", __name__, url_prefix="/duplicates")
 
-STATES = Tabs("state", [(state.value, words) for state, words in PAIR_STATE_LABELS.items()])
+STATES = Tabs("state", [(state.value, state.words) for state in PairState])
 
 panels.offer("organisation", "duplicates/_panel.html", queries.of_organisation, position=5)
 panels.offer("organisation history", "duplicates/_merged.html", queries.last_merge, position=10)

@@ -1,32 +1,26 @@
 """Political cases with their questions and answers, and assessments of need."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.models import Collaboration
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.priorities.models import SourceDocument
 from registry.vocabulary.models import TargetGroup
 
 
-class EnquiryKind(StrEnum):
+class EnquiryKind(Labelled):
     """How the question was put."""
 
-    LETTER = "letter"
-    INTERPELLATION = "interpellation"
+    LETTER = "letter", lazy("Skrivelse")
+    INTERPELLATION = "interpellation", lazy("Interpellation")
 
-
-ENQUIRY_KIND_LABELS = {
-    EnquiryKind.LETTER: lazy("Skrivelse"),
-    EnquiryKind.INTERPELLATION: lazy("Interpellation"),
-}
 
 enquiry_target_group = link_table("enquiry", "target_group")
 
@@ -101,6 +95,3 @@ class NeedAssessment(Identified, Versioned, Base):
     collaborations: Mapped[list[Collaboration]] = relationship(
         secondary=assessment_collaboration, lazy="raise"
     )
-
-
-labels.register(ENQUIRY_KIND_LABELS)

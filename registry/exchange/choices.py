@@ -1,47 +1,46 @@
 """The closed lists of an import: verdicts, what a person answers, and outcomes."""
 
-from enum import StrEnum
-
 from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.exchange.fields import Field, Layout
 
 
-class Verdict(StrEnum):
+class Verdict(Labelled):
     """What becomes of a row."""
 
-    NEW = "new"
-    SAME = "same"
-    CHANGED = "changed"
-    DUPLICATE = "duplicate"
-    REFUSED = "refused"
+    NEW = "new", lazy("Ny")
+    SAME = "same", lazy("Samma")
+    CHANGED = "changed", lazy("Ändras")
+    DUPLICATE = "duplicate", lazy("Möjlig dubblett")
+    REFUSED = "refused", lazy("Avvisas")
 
 
-class Answer(StrEnum):
+class Answer(Labelled):
     """What a person says of a row: of a change whether it is taken, of a possible duplicate which it is."""
 
-    TAKE = "take"
-    KEEP = "keep"
-    SAME = "same"
-    ANOTHER = "another"
-    LEAVE = "leave"
+    TAKE = "take", lazy("Ta listans uppgifter")
+    KEEP = "keep", lazy("Behåll registrets uppgifter")
+    SAME = "same", lazy("Samma organisation")
+    ANOTHER = "another", lazy("En annan organisation")
+    LEAVE = "leave", lazy("Lämna utanför")
 
 
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """What was done with a row."""
 
-    CREATED = "created"
-    CHANGED = "changed"
-    UNTOUCHED = "untouched"
-    LEFT = "left"
-    REFUSED = "refused"
+    CREATED = "created", lazy("Tillagd")
+    CHANGED = "changed", lazy("Ändrad")
+    UNTOUCHED = "untouched", lazy("Orörd")
+    LEFT = "left", lazy("Lämnad utanför")
+    REFUSED = "refused", lazy("Avvisad")
 
 
-class WrongNumber(StrEnum):
+class WrongNumber(Labelled):
     """What to do with a row whose organisation number has a wrong check digit."""
 
-    REFUSE = "refuse"
-    LEAVE_OUT = "leave_out"
+    REFUSE = "refuse", lazy("Avvisa raden, så att numret kan rättas i listan")
+    LEAVE_OUT = "leave_out", lazy("Ta in raden utan nummer, med en anmärkning")
 
 
 LAYOUT_LABELS = {
@@ -73,38 +72,11 @@ FIELD_LABELS = {
     Field.PERSON_PHONE: lazy("Kontaktpersonens telefon"),
     Field.FETCHED_AT: lazy("När uppgifterna hämtades"),
 }
-VERDICT_LABELS = {
-    Verdict.NEW: lazy("Ny"),
-    Verdict.SAME: lazy("Samma"),
-    Verdict.CHANGED: lazy("Ändras"),
-    Verdict.DUPLICATE: lazy("Möjlig dubblett"),
-    Verdict.REFUSED: lazy("Avvisas"),
-}
 VERDICT_TONES = {
     Verdict.NEW: "success",
     Verdict.CHANGED: "info",
     Verdict.DUPLICATE: "warning",
     Verdict.REFUSED: "danger",
 }
-ANSWER_LABELS = {
-    Answer.TAKE: lazy("Ta listans uppgifter"),
-    Answer.KEEP: lazy("Behåll registrets uppgifter"),
-    Answer.SAME: lazy("Samma organisation"),
-    Answer.ANOTHER: lazy("En annan organisation"),
-    Answer.LEAVE: lazy("Lämna utanför"),
-}
-OUTCOME_LABELS = {
-    Outcome.CREATED: lazy("Tillagd"),
-    Outcome.CHANGED: lazy("Ändrad"),
-    Outcome.UNTOUCHED: lazy("Orörd"),
-    Outcome.LEFT: lazy("Lämnad utanför"),
-    Outcome.REFUSED: lazy("Avvisad"),
-}
-WRONG_NUMBER_LABELS = {
-    WrongNumber.REFUSE: lazy("Avvisa raden, så att numret kan rättas i listan"),
-    WrongNumber.LEAVE_OUT: lazy("Ta in raden utan nummer, med en anmärkning"),
-}
 
-labels.register(
-    LAYOUT_LABELS, FIELD_LABELS, VERDICT_LABELS, ANSWER_LABELS, OUTCOME_LABELS, WRONG_NUMBER_LABELS
-)
+labels.register(LAYOUT_LABELS, FIELD_LABELS)

@@ -13,7 +13,7 @@ from registry.core.i18n import _, lazy
 from registry.exchange import actions, child, queries, rules, showing
 from registry.exchange.actions import File
 from registry.exchange.child import FileRefused
-from registry.exchange.choices import VERDICT_LABELS, Answer, Verdict
+from registry.exchange.choices import Answer, Verdict
 from registry.exchange.fields import Layout
 from registry.exchange.formats.table import Limits
 from registry.exchange.forms import ColumnsForm, UploadForm, answers
@@ -32,9 +32,7 @@ bp = Blueprint("imports", __name__, url_prefix="/imports")
 panels.offer("organisation", "imports/_origin.html", queries.origin, position=90)
 panels.offer("organisation history", "imports/_history.html", queries.imports_of, position=10)
 
-TABS = Tabs(
-    "verdict", [("all", lazy("Alla rader")), *((one.value, words) for one, words in VERDICT_LABELS.items())]
-)
+TABS = Tabs("verdict", [("all", lazy("Alla rader")), *((one.value, one.words) for one in Verdict)])
 
 
 @bp.get("/")

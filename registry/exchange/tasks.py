@@ -19,9 +19,10 @@ from registry.audit.tags import Tag
 from registry.core import jobs
 from registry.core.database import session, take_time
 from registry.core.i18n import _, swedish
+from registry.core.labels import label
 from registry.core.workflow import Mover, fire
 from registry.exchange import identities, portions, processing, undoing
-from registry.exchange.choices import VERDICT_LABELS, Verdict
+from registry.exchange.choices import Verdict
 from registry.exchange.fields import Field, Layout
 from registry.exchange.formats.table import Record
 from registry.exchange.identities import SHARED
@@ -165,11 +166,7 @@ def record_portion(batch: ImportBatch, lines: Sequence[Line], *, actor: Mover | 
     """Tell the log what a portion came to: how many of each verdict, and which file it was."""
     tally: Counter[Verdict] = Counter(line.verdict for line in lines)
     with swedish():
-        told = [
-            Change(one.value, str(VERDICT_LABELS[one]), None, str(tally[one]))
-            for one in Verdict
-            if tally[one]
-        ]
+        told = [Change(one.value, label(one), None, str(tally[one])) for one in Verdict if tally[one]]
         first, last = lines[0].number if lines else 0, lines[-1].number if lines else 0
         note = _("Rad %(first)s–%(last)s. SHA-256 %(hash)s", first=first, last=last, hash=batch.file_hash)
     audit.record(batch, Tag.IMPORT_APPLIED, actor=actor, at=at, changes=told, note=note)
@@ -181,10 +178,7 @@ def finish(batch: ImportBatch, *, actor: Mover | None, at: datetime) -> None:
     portions.throw_away(batch.id)
     batch.finished_at, batch.samples = at, []
     with swedish():
-        told = [
-            Change(one.value, str(VERDICT_LABELS[one]), None, str(batch.counts.get(one.value, 0)))
-            for one in Verdict
-        ]
+        told = [Change(one.value, label(one), None, str(batch.counts.get(one.value, 0))) for one in Verdict]
         told.append(Change("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash))
     audit.record(batch, Tag.IMPORT_FINISHED, actor=actor, at=at, changes=told)
 

@@ -1,38 +1,25 @@
 """The life cycle of an import: from the columns of a file to organisations in the register, and back again."""
 
-from enum import StrEnum
-
 from registry.access.permissions import Permission
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.core.workflow import Transition, Workflow
 
 
-class State(StrEnum):
+class State(Labelled):
     """How far an import has come."""
 
-    MAPPING = "mapping"
-    PLANNING = "planning"
-    PREVIEW = "preview"
-    RUNNING = "running"
-    STOPPED = "stopped"
-    DONE = "done"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-    DISCARDED = "discarded"
+    MAPPING = "mapping", lazy("Kolumnerna ska kontrolleras")
+    PLANNING = "planning", lazy("Jämförs med registret")
+    PREVIEW = "preview", lazy("Väntar på att ni väljer")
+    RUNNING = "running", lazy("Läses in")
+    STOPPED = "stopped", lazy("Stoppad")
+    DONE = "done", lazy("Klar")
+    UNDOING = "undoing", lazy("Tas tillbaka")
+    UNDONE = "undone", lazy("Tillbakatagen")
+    DISCARDED = "discarded", lazy("Kasserad")
 
 
-STATE_LABELS = {
-    State.MAPPING: lazy("Kolumnerna ska kontrolleras"),
-    State.PLANNING: lazy("Jämförs med registret"),
-    State.PREVIEW: lazy("Väntar på att ni väljer"),
-    State.RUNNING: lazy("Läses in"),
-    State.STOPPED: lazy("Stoppad"),
-    State.DONE: lazy("Klar"),
-    State.UNDOING: lazy("Tas tillbaka"),
-    State.UNDONE: lazy("Tillbakatagen"),
-    State.DISCARDED: lazy("Kasserad"),
-}
 TONES = {
     State.PLANNING: "info",
     State.PREVIEW: "warning",
@@ -73,5 +60,3 @@ WORKFLOW = Workflow(
         "discard": _move(lazy("Kassera"), BEFORE, State.DISCARDED),
     },
 )
-
-labels.register(STATE_LABELS)

@@ -5,7 +5,7 @@ is told in the log by whoever calls it, in the same transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -164,8 +164,12 @@ def plain(value: Any) -> Any:
 
 def typed(name: str, value: Any) -> Any:
     """Return the value that `plain` made of a field's."""
-    kind = {"legal_form": LegalForm, "standing": Standing, "dissolved_on": date.fromisoformat}.get(name)
-    return value if value is None or kind is None else kind(value)
+    read: dict[str, Callable[[str], Any]] = {
+        "legal_form": LegalForm,
+        "standing": Standing,
+        "dissolved_on": date.fromisoformat,
+    }
+    return read[name](value) if value is not None and name in read else value
 
 
 def _contact(owner: UUID, reach: Reach, place: int) -> dict[str, Any]:

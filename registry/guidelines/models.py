@@ -1,17 +1,16 @@
 """Guidelines with rules and checklists, and the answers and the choice of form for one matter."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.choices import Kind
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment, Said
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
 class Guideline(Identified, Base):
@@ -72,19 +71,12 @@ class StandardClause(Identified, Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-class Verdict(StrEnum):
+class Verdict(Labelled):
     """How a criterion is met."""
 
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-
-
-VERDICT_LABELS = {
-    Verdict.MET: lazy("Uppfyllt"),
-    Verdict.PARTLY: lazy("Delvis uppfyllt"),
-    Verdict.NOT_MET: lazy("Inte uppfyllt"),
-}
+    MET = "met", lazy("Uppfyllt")
+    PARTLY = "partly", lazy("Delvis uppfyllt")
+    NOT_MET = "not_met", lazy("Inte uppfyllt")
 
 
 class ChecklistAnswer(Identified, Base):
@@ -101,46 +93,26 @@ class ChecklistAnswer(Identified, Base):
     item: Mapped[ChecklistItem] = relationship(lazy="raise")
 
 
-class FormChosen(StrEnum):
+class FormChosen(Labelled):
     """The forms to choose between (`domain.md` 1.2)."""
 
-    INFORMAL = "informal"
-    GRANT = "grant"
-    IOP = "iop"
-    PROCUREMENT = "procurement"
-    RESERVED = "reserved"
-    PROJECT = "project"
+    INFORMAL = "informal", lazy("Informell samverkan")
+    GRANT = "grant", lazy("Föreningsbidrag")
+    IOP = "iop", lazy("Idéburet offentligt partnerskap (IOP)")
+    PROCUREMENT = "procurement", lazy("Upphandling (LOU) eller valfrihet (LOV)")
+    RESERVED = "reserved", lazy("Reserverad upphandling (LOU 19 kap. 25 a §)")
+    PROJECT = "project", lazy("Projekt med extern finansiering")
 
 
-FORM_CHOSEN_LABELS = {
-    FormChosen.INFORMAL: lazy("Informell samverkan"),
-    FormChosen.GRANT: lazy("Föreningsbidrag"),
-    FormChosen.IOP: lazy("Idéburet offentligt partnerskap (IOP)"),
-    FormChosen.PROCUREMENT: lazy("Upphandling (LOU) eller valfrihet (LOV)"),
-    FormChosen.RESERVED: lazy("Reserverad upphandling (LOU 19 kap. 25 a §)"),
-    FormChosen.PROJECT: lazy("Projekt med extern finansiering"),
-}
-
-
-class WarningSign(StrEnum):
+class WarningSign(Labelled):
     """Signs that an IOP is really a purchase (Kammarrätten i Göteborg, mål 3556-18; `domain.md` 1.2)."""
 
-    UNIT_PRICE = "unit_price"
-    OUR_SPECIFICATION = "our_specification"
-    SEVERAL_SUPPLIERS = "several_suppliers"
-    PENALTIES = "penalties"
-    STATUTORY_SERVICE = "statutory_service"
-    NOTHING_OWN = "nothing_own"
-
-
-WARNING_SIGN_LABELS = {
-    WarningSign.UNIT_PRICE: lazy("Ersättningen räknas per deltagare eller enhet"),
-    WarningSign.OUR_SPECIFICATION: lazy("Vi har skrivit kravspecifikationen"),
-    WarningSign.SEVERAL_SUPPLIERS: lazy("Det finns flera leverantörer på marknaden"),
-    WarningSign.PENALTIES: lazy("Avtalet har viten"),
-    WarningSign.STATUTORY_SERVICE: lazy("Organisationen utför en lagstadgad uppgift åt oss"),
-    WarningSign.NOTHING_OWN: lazy("Organisationen bidrar inte med något eget"),
-}
+    UNIT_PRICE = "unit_price", lazy("Ersättningen räknas per deltagare eller enhet")
+    OUR_SPECIFICATION = "our_specification", lazy("Vi har skrivit kravspecifikationen")
+    SEVERAL_SUPPLIERS = "several_suppliers", lazy("Det finns flera leverantörer på marknaden")
+    PENALTIES = "penalties", lazy("Avtalet har viten")
+    STATUTORY_SERVICE = "statutory_service", lazy("Organisationen utför en lagstadgad uppgift åt oss")
+    NOTHING_OWN = "nothing_own", lazy("Organisationen bidrar inte med något eget")
 
 
 class FormChoice(Identified, Base):
@@ -159,6 +131,3 @@ class FormChoice(Identified, Base):
     assessed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     assessed_by: Mapped[str | None] = mapped_column(String(200))
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-labels.register(VERDICT_LABELS, FORM_CHOSEN_LABELS, WARNING_SIGN_LABELS)

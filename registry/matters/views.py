@@ -6,7 +6,6 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.access.roles import POST_LABELS
 from registry.approvals import answers, wording
 from registry.approvals import queries as approvals
 from registry.approvals.models import Decision, Round, Step
@@ -15,6 +14,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _, joined
+from registry.core.labels import label
 from registry.deadlines import queries as deadlines
 from registry.decisions import actions as decisions
 from registry.decisions import queries as decided
@@ -161,4 +161,4 @@ def decider(step: Step, on: date, known: Around | None = None) -> str:
     if step.post is None:
         return _("Nämnden")
     names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on, known)]
-    return joined(names) or str(POST_LABELS[step.post])
+    return joined(names) or label(step.post)

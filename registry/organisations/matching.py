@@ -5,7 +5,6 @@ The measured recall and precision are in `benchmarks/duplicates.py`; a test hold
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -14,8 +13,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from stdnum import luhn
 
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.core.text import fold
 from registry.organisations import naming
 from registry.organisations.naming import Name
@@ -44,45 +43,26 @@ yahoo.com yahoo.se
 """)
 
 
-class Reason(StrEnum):
+class Reason(Labelled):
     """What speaks for two records being one organisation."""
 
-    NUMBER = "number"
-    NAME_HERE = "name_here"
-    NAME = "name"
-    GIRO = "giro"
-    WEBSITE = "website"
-    MAIL = "mail"
+    NUMBER = "number", lazy("Samma organisationsnummer")
+    NAME_HERE = "name_here", lazy("Liknande namn på samma ort")
+    NAME = "name", lazy("Liknande namn")
+    GIRO = "giro", lazy("Samma bankgiro eller plusgiro")
+    WEBSITE = "website", lazy("Samma webbadress")
+    MAIL = "mail", lazy("Samma e-postdomän eller e-postadress")
 
 
-REASON_LABELS = {
-    Reason.NUMBER: lazy("Samma organisationsnummer"),
-    Reason.NAME_HERE: lazy("Liknande namn på samma ort"),
-    Reason.NAME: lazy("Liknande namn"),
-    Reason.GIRO: lazy("Samma bankgiro eller plusgiro"),
-    Reason.WEBSITE: lazy("Samma webbadress"),
-    Reason.MAIL: lazy("Samma e-postdomän eller e-postadress"),
-}
-
-
-class Doubt(StrEnum):
+class Doubt(Labelled):
     """What speaks against it."""
 
-    OTHER_NUMBER = "other_number"
-    OTHER_PLACE = "other_place"
-    OTHER_PART = "other_part"
-    OTHER_KIND = "other_kind"
-    BRANCH = "branch"
+    OTHER_NUMBER = "other_number", lazy("Olika organisationsnummer, alltså olika juridiska personer")
+    OTHER_PLACE = "other_place", lazy("Olika orter")
+    OTHER_PART = "other_part", lazy("Olika delar, till exempel avdelning 3 och avdelning 4")
+    OTHER_KIND = "other_kind", lazy("Olika slags förening")
+    BRANCH = "branch", lazy("Den ena är en lokal del av den andra")
 
-
-DOUBT_LABELS = {
-    Doubt.OTHER_NUMBER: lazy("Olika organisationsnummer, alltså olika juridiska personer"),
-    Doubt.OTHER_PLACE: lazy("Olika orter"),
-    Doubt.OTHER_PART: lazy("Olika delar, till exempel avdelning 3 och avdelning 4"),
-    Doubt.OTHER_KIND: lazy("Olika slags förening"),
-    Doubt.BRANCH: lazy("Den ena är en lokal del av den andra"),
-}
-labels.register(REASON_LABELS, DOUBT_LABELS)
 
 # How much each weighs against the likeness of the names, which is a share of one. Fitted to the labelled set.
 SAME_PERSON = 0.6

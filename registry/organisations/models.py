@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,141 +10,80 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from registry.audit.labelling import Labels
 from registry.audit.labels import put_under_audit
-from registry.core import labels
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.organisations import matching, naming
 from registry.organisations.fields import FIELDS
 from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 
-class Sector(StrEnum):
+class Sector(Labelled):
     """Where an organisation belongs; the civil-society catalogue is a filtered view (`domain.md` 10.5)."""
 
-    CIVIL = "civil"
-    CITY = "city"
-    MUNICIPALITY = "municipality"
-    STATE = "state"
-    REGION = "region"
-    FEDERATION = "federation"
-    BUSINESS = "business"
-    EDUCATION = "education"
-    OTHER = "other"
+    CIVIL = "civil", lazy("Civilsamhälle")
+    CITY = "city", lazy("Stadens egna")
+    MUNICIPALITY = "municipality", lazy("Annan kommun")
+    STATE = "state", lazy("Stat")
+    REGION = "region", lazy("Region")
+    FEDERATION = "federation", lazy("Samordningsförbund")
+    BUSINESS = "business", lazy("Näringsliv")
+    EDUCATION = "education", lazy("Utbildning")
+    OTHER = "other", lazy("Övrigt")
 
 
-SECTOR_LABELS = {
-    Sector.CIVIL: lazy("Civilsamhälle"),
-    Sector.CITY: lazy("Stadens egna"),
-    Sector.MUNICIPALITY: lazy("Annan kommun"),
-    Sector.STATE: lazy("Stat"),
-    Sector.REGION: lazy("Region"),
-    Sector.FEDERATION: lazy("Samordningsförbund"),
-    Sector.BUSINESS: lazy("Näringsliv"),
-    Sector.EDUCATION: lazy("Utbildning"),
-    Sector.OTHER: lazy("Övrigt"),
-}
-
-
-class LegalForm(StrEnum):
+class LegalForm(Labelled):
     """The legal form (`domain.md` 6.2). A network has no legal person and cannot be party to an agreement."""
 
-    ASSOCIATION = "association"
-    FOUNDATION = "foundation"
-    FAITH = "faith"
-    ECONOMIC = "economic"
-    COMPANY_LIMITED_PROFIT = "company_svb"
-    COMPANY = "company"
-    NETWORK = "network"
-    PUBLIC = "public"
-    OTHER = "other"
-    UNKNOWN = "unknown"
+    ASSOCIATION = "association", lazy("Ideell förening")
+    FOUNDATION = "foundation", lazy("Stiftelse")
+    FAITH = "faith", lazy("Registrerat trossamfund")
+    ECONOMIC = "economic", lazy("Ekonomisk förening")
+    COMPANY_LIMITED_PROFIT = "company_svb", lazy("Aktiebolag med särskild vinstutdelningsbegränsning")
+    COMPANY = "company", lazy("Aktiebolag")
+    NETWORK = "network", lazy("Nätverk utan juridisk person")
+    PUBLIC = "public", lazy("Offentlig aktör")
+    OTHER = "other", lazy("Övrigt")
+    UNKNOWN = "unknown", lazy("Okänd")
 
 
-LEGAL_FORM_LABELS = {
-    LegalForm.ASSOCIATION: lazy("Ideell förening"),
-    LegalForm.FOUNDATION: lazy("Stiftelse"),
-    LegalForm.FAITH: lazy("Registrerat trossamfund"),
-    LegalForm.ECONOMIC: lazy("Ekonomisk förening"),
-    LegalForm.COMPANY_LIMITED_PROFIT: lazy("Aktiebolag med särskild vinstutdelningsbegränsning"),
-    LegalForm.COMPANY: lazy("Aktiebolag"),
-    LegalForm.NETWORK: lazy("Nätverk utan juridisk person"),
-    LegalForm.PUBLIC: lazy("Offentlig aktör"),
-    LegalForm.OTHER: lazy("Övrigt"),
-    LegalForm.UNKNOWN: lazy("Okänd"),
-}
-
-
-class Standing(StrEnum):
+class Standing(Labelled):
     """Whether the organisation is at work. `(vilande)` in a name is dormant; a dissolved one may have a successor."""
 
-    ACTIVE = "active"
-    DORMANT = "dormant"
-    DISSOLVED = "dissolved"
+    ACTIVE = "active", lazy("Verksam")
+    DORMANT = "dormant", lazy("Vilande")
+    DISSOLVED = "dissolved", lazy("Upphörd")
 
 
-STANDING_LABELS = {
-    Standing.ACTIVE: lazy("Verksam"),
-    Standing.DORMANT: lazy("Vilande"),
-    Standing.DISSOLVED: lazy("Upphörd"),
-}
-
-
-class ContactRole(StrEnum):
+class ContactRole(Labelled):
     """What a way to reach the organisation is for: role mailboxes before people (GDPR art. 5, `domain.md` 7.1)."""
 
-    MAILBOX = "mailbox"
-    CHAIR = "chair"
-    TREASURER = "treasurer"
-    SIGNATORY = "signatory"
-    SECRETARY = "secretary"
-    COORDINATOR = "coordinator"
-    OTHER = "other"
+    MAILBOX = "mailbox", lazy("Funktionsbrevlåda eller växel")
+    CHAIR = "chair", lazy("Ordförande")
+    TREASURER = "treasurer", lazy("Kassör")
+    SIGNATORY = "signatory", lazy("Firmatecknare")
+    SECRETARY = "secretary", lazy("Sekreterare")
+    COORDINATOR = "coordinator", lazy("Verksamhetsledare eller samordnare")
+    OTHER = "other", lazy("Annan roll")
 
 
-CONTACT_ROLE_LABELS = {
-    ContactRole.MAILBOX: lazy("Funktionsbrevlåda eller växel"),
-    ContactRole.CHAIR: lazy("Ordförande"),
-    ContactRole.TREASURER: lazy("Kassör"),
-    ContactRole.SIGNATORY: lazy("Firmatecknare"),
-    ContactRole.SECRETARY: lazy("Sekreterare"),
-    ContactRole.COORDINATOR: lazy("Verksamhetsledare eller samordnare"),
-    ContactRole.OTHER: lazy("Annan roll"),
-}
-
-
-class ContactReason(StrEnum):
+class ContactReason(Labelled):
     """Why the data of a contact person is needed (GDPR art. 5.1 b); anything else is said in one's own words."""
 
-    SIGNATORY = "signatory"
-    COORDINATION = "coordination"
-    ECONOMY = "economy"
-    NO_MAILBOX = "no_mailbox"
-    OTHER = "other"
+    SIGNATORY = "signatory", lazy("Personen tecknar organisationens firma")
+    COORDINATION = "coordination", lazy("Personen samordnar verksamheten tillsammans med oss")
+    ECONOMY = "economy", lazy("Personen svarar för ekonomi och redovisning")
+    NO_MAILBOX = "no_mailbox", lazy("Organisationen har ingen funktionsbrevlåda")
+    OTHER = "other", lazy("Annat skäl")
 
 
-CONTACT_REASON_LABELS = {
-    ContactReason.SIGNATORY: lazy("Personen tecknar organisationens firma"),
-    ContactReason.COORDINATION: lazy("Personen samordnar verksamheten tillsammans med oss"),
-    ContactReason.ECONOMY: lazy("Personen svarar för ekonomi och redovisning"),
-    ContactReason.NO_MAILBOX: lazy("Organisationen har ingen funktionsbrevlåda"),
-    ContactReason.OTHER: lazy("Annat skäl"),
-}
-
-
-class Registration(StrEnum):
+class Registration(Labelled):
     """Whether the organisation is in the register of idea-based organisations (lag 2022:900)."""
 
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-REGISTRATION_LABELS = {
-    Registration.YES: lazy("Registrerad"),
-    Registration.NO: lazy("Inte registrerad"),
-    Registration.UNKNOWN: lazy("Inte kontrollerat"),
-}
+    YES = "yes", lazy("Registrerad")
+    NO = "no", lazy("Inte registrerad")
+    UNKNOWN = "unknown", lazy("Inte kontrollerat")
 
 
 organisation_target_group = link_table("organisation", "target_group")
@@ -310,12 +248,4 @@ class OrganisationSource(Identified, Base):
     fetched_at: Mapped[datetime] = mapped_column(Moment)
 
 
-labels.register(
-    SECTOR_LABELS,
-    LEGAL_FORM_LABELS,
-    REGISTRATION_LABELS,
-    STANDING_LABELS,
-    CONTACT_ROLE_LABELS,
-    CONTACT_REASON_LABELS,
-)
 put_under_audit(organisation=Labels(lazy("Organisation"), FIELDS))

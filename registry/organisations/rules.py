@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, swedish
-from registry.core.labels import label, labels_of
+from registry.core.labels import Labelled, label, labels_of
 from registry.core.text import swedish_key
 from registry.organisations.fields import FIELDS
 from registry.organisations.models import (
@@ -69,20 +67,12 @@ class Reach:
     ends_on: date | None = None
 
 
-class Part(StrEnum):
+class Part(Labelled):
     """What an organisation is part of: a branch has an umbrella, an umbrella has branches."""
 
-    UMBRELLA = "umbrella"
-    BRANCH = "branch"
-    ALONE = "alone"
-
-
-PART_LABELS = {
-    Part.UMBRELLA: lazy("Paraplyorganisation"),
-    Part.BRANCH: lazy("Del av en annan organisation"),
-    Part.ALONE: lazy("Varken eller"),
-}
-labels.register(PART_LABELS)
+    UMBRELLA = "umbrella", lazy("Paraplyorganisation")
+    BRANCH = "branch", lazy("Del av en annan organisation")
+    ALONE = "alone", lazy("Varken eller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +99,11 @@ class Filter:
     by_name: bool = False
 
 
-class Relation(StrEnum):
+class Relation(Labelled):
     """How one organisation points at another: the one it is a branch of, or the one it went up in."""
 
-    UMBRELLA = "umbrella"
-    SUCCESSOR = "successor"
-
-
-RELATION_LABELS = {Relation.UMBRELLA: lazy("Paraplyorganisation"), Relation.SUCCESSOR: lazy("Uppgick i")}
-labels.register(RELATION_LABELS)
+    UMBRELLA = "umbrella", lazy("Paraplyorganisation")
+    SUCCESSOR = "successor", lazy("Uppgick i")
 
 
 def facts_of(organisation: Organisation) -> Facts:

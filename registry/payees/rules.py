@@ -6,14 +6,13 @@ A check digit proves the form of a number, never whose it is: the payee's name i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from stdnum import luhn
 
-from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled
 from registry.core.text import fold
 from registry.organisations.models import LegalForm, Standing
 from registry.organisations.rules import can_be_party
@@ -29,20 +28,12 @@ NINETY_FORMS = frozenset(
 )
 
 
-class PayeeKind(StrEnum):
+class PayeeKind(Labelled):
     """Which kind of account it is."""
 
-    BANKGIRO = "bankgiro"
-    PLUSGIRO = "plusgiro"
-    NINETY = "90_konto"
-
-
-PAYEE_KIND_LABELS = {
-    PayeeKind.BANKGIRO: lazy("Bankgiro"),
-    PayeeKind.PLUSGIRO: lazy("Plusgiro"),
-    PayeeKind.NINETY: lazy("90-konto"),
-}
-labels.register(PAYEE_KIND_LABELS)
+    BANKGIRO = "bankgiro", lazy("Bankgiro")
+    PLUSGIRO = "plusgiro", lazy("Plusgiro")
+    NINETY = "90_konto", lazy("90-konto")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,15 @@
 """Source documents, governing documents, the grounds found in them, earmarked money and dialogue meetings."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Kronor, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.core.money import Money
 from registry.units.models import Unit
 from registry.vocabulary.models import ActivityType, District, TargetGroup
@@ -29,21 +28,13 @@ class SourceDocument(Identified, Base):
     case_number: Mapped[str | None] = mapped_column(String(60))
 
 
-class DocumentKind(StrEnum):
+class DocumentKind(Labelled):
     """What kind of governing document it is."""
 
-    GUIDELINE = "guideline"
-    REGLEMENTE = "reglemente"
-    BUDGET = "budget"
-    PROGRAMME = "programme"
-
-
-DOCUMENT_KIND_LABELS = {
-    DocumentKind.GUIDELINE: lazy("Riktlinjer"),
-    DocumentKind.REGLEMENTE: lazy("Reglemente"),
-    DocumentKind.BUDGET: lazy("Budget"),
-    DocumentKind.PROGRAMME: lazy("Lokalt utvecklingsprogram"),
-}
+    GUIDELINE = "guideline", lazy("Riktlinjer")
+    REGLEMENTE = "reglemente", lazy("Reglemente")
+    BUDGET = "budget", lazy("Budget")
+    PROGRAMME = "programme", lazy("Lokalt utvecklingsprogram")
 
 
 class GoverningDocument(Identified, Versioned, Base):
@@ -66,19 +57,13 @@ class GoverningDocument(Identified, Versioned, Base):
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
 
 
-class GroundStatus(StrEnum):
+class GroundStatus(Labelled):
     """Whether the ground can be used now."""
 
-    CURRENT = "current"
-    PENDING = "pending"
-    HISTORIC = "historic"
+    CURRENT = "current", lazy("Gäller")
+    PENDING = "pending", lazy("Inte beslutad än")
+    HISTORIC = "historic", lazy("Tidigare år")
 
-
-GROUND_STATUS_LABELS = {
-    GroundStatus.CURRENT: lazy("Gäller"),
-    GroundStatus.PENDING: lazy("Inte beslutad än"),
-    GroundStatus.HISTORIC: lazy("Tidigare år"),
-}
 
 ground_unit = link_table("ground", "unit")
 ground_target_group = link_table("ground", "target_group")
@@ -158,6 +143,3 @@ class DialogueMeeting(Identified, Versioned, Base):
 
     district: Mapped[District | None] = relationship(lazy="raise")
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
-
-
-labels.register(DOCUMENT_KIND_LABELS, GROUND_STATUS_LABELS)

@@ -1,11 +1,10 @@
 """Which facts an organisation changes itself and which it proposes, and what a proposal must hold."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from registry.core import labels
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled
 from registry.organisations.fields import FIELDS
 from registry.organisations.personal_numbers import number_problems, text_problems
 from registry.organisations.rules import holds_number
@@ -14,22 +13,14 @@ MOST_SIGNATORIES = 10
 MOST_VALUE = 2000
 
 
-class ProposedFact(StrEnum):
+class ProposedFact(Labelled):
     """A fact that matters legally: a person in the house accepts it before it changes."""
 
-    NAME = "name"
-    NUMBER = "number"
-    LEGAL_FORM = "legal_form"
-    SIGNATORIES = "signatories"
-    PAYEE = "payee"
-
-
-PROPOSED_LABELS = {
-    **{fact: FIELDS[fact.value].label for fact in ProposedFact if fact.value in FIELDS},
-    ProposedFact.SIGNATORIES: lazy("Firmatecknare"),
-    ProposedFact.PAYEE: lazy("Konto för utbetalning"),
-}
-labels.register(PROPOSED_LABELS)
+    NAME = "name", FIELDS["name"].label
+    NUMBER = "number", FIELDS["number"].label
+    LEGAL_FORM = "legal_form", FIELDS["legal_form"].label
+    SIGNATORIES = "signatories", lazy("Firmatecknare")
+    PAYEE = "payee", lazy("Konto för utbetalning")
 
 
 @dataclass(frozen=True, slots=True)

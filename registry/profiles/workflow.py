@@ -1,29 +1,19 @@
 """The life of a proposal: it waits, and is accepted, refused or taken back."""
 
-from enum import StrEnum
-
 from registry.access.permissions import Permission
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.core.workflow import Transition, Workflow
 
 
-class ProposalState(StrEnum):
+class ProposalState(Labelled):
     """Where a proposal is in its life."""
 
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    TAKEN_BACK = "taken_back"
+    WAITING = "waiting", lazy("Väntar på svar")
+    ACCEPTED = "accepted", lazy("Godtaget")
+    REFUSED = "refused", lazy("Inte godtaget")
+    TAKEN_BACK = "taken_back", lazy("Återtaget")
 
-
-PROPOSAL_STATE_LABELS = {
-    ProposalState.WAITING: lazy("Väntar på svar"),
-    ProposalState.ACCEPTED: lazy("Godtaget"),
-    ProposalState.REFUSED: lazy("Inte godtaget"),
-    ProposalState.TAKEN_BACK: lazy("Återtaget"),
-}
-labels.register(PROPOSAL_STATE_LABELS)
 
 _WAITING = frozenset({ProposalState.WAITING})
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any, Protocol
 
 from registry.core import labels
 from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, ngettext
+from registry.core.labels import Labelled
 from registry.organisations.models import LegalForm, Registration
 from registry.organisations.rules import can_be_party
 
@@ -17,69 +17,42 @@ SOON = timedelta(days=60)
 MOST_BYTES = 8_000_000
 
 
-class RecognitionKind(StrEnum):
+class RecognitionKind(Labelled):
     """A thing that the city wants to have seen."""
 
-    TERMS = "terms"
-    STATUTES = "statutes"
-    MINUTES = "minutes"
-    AUDIT_REPORT = "audit_report"
-    ACTIVITY_REPORT = "activity_report"
-    REGISTER = "register"
-    ENFORCEMENT = "enforcement"
-    TAX = "tax"
+    TERMS = "terms", lazy("Demokrativillkor")
+    STATUTES = "statutes", lazy("Stadgar")
+    MINUTES = "minutes", lazy("Årsmötesprotokoll")
+    AUDIT_REPORT = "audit_report", lazy("Revisionsberättelse")
+    ACTIVITY_REPORT = "activity_report", lazy("Verksamhetsberättelse")
+    REGISTER = "register", lazy("Registret över idéburna organisationer")
+    ENFORCEMENT = "enforcement", lazy("Kontroll hos Kronofogden")
+    TAX = "tax", lazy("Kontroll hos Skatteverket")
 
-
-KIND_LABELS = {
-    RecognitionKind.TERMS: lazy("Demokrativillkor"),
-    RecognitionKind.STATUTES: lazy("Stadgar"),
-    RecognitionKind.MINUTES: lazy("Årsmötesprotokoll"),
-    RecognitionKind.AUDIT_REPORT: lazy("Revisionsberättelse"),
-    RecognitionKind.ACTIVITY_REPORT: lazy("Verksamhetsberättelse"),
-    RecognitionKind.REGISTER: lazy("Registret över idéburna organisationer"),
-    RecognitionKind.ENFORCEMENT: lazy("Kontroll hos Kronofogden"),
-    RecognitionKind.TAX: lazy("Kontroll hos Skatteverket"),
-}
 
 INTERNAL = frozenset(
     {RecognitionKind.ENFORCEMENT, RecognitionKind.TAX}
 )  # the city's own checks, never shown outside
 
 
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """What was found."""
 
-    GOOD = "good"
-    REMARK = "remark"
-    NOT_MET = "not_met"
+    GOOD = "good", lazy("I ordning")
+    REMARK = "remark", lazy("Anmärkning")
+    NOT_MET = "not_met", lazy("Uppfyller inte")
 
 
-OUTCOME_LABELS = {
-    Outcome.GOOD: lazy("I ordning"),
-    Outcome.REMARK: lazy("Anmärkning"),
-    Outcome.NOT_MET: lazy("Uppfyller inte"),
-}
-
-
-class Status(StrEnum):
+class Status(Labelled):
     """How a thing stands today."""
 
-    IN_ORDER = "in_order"
-    RUNS_OUT = "runs_out"
-    RUN_OUT = "run_out"
-    REMARK = "remark"
-    MISSING = "missing"
-    NOT_SEEN = "not_seen"
+    IN_ORDER = "in_order", lazy("I ordning")
+    RUNS_OUT = "runs_out", lazy("Går snart ut")
+    RUN_OUT = "run_out", lazy("Har gått ut")
+    REMARK = "remark", lazy("Anmärkning")
+    MISSING = "missing", lazy("Saknas")
+    NOT_SEEN = "not_seen", lazy("Inte kontrollerat")
 
-
-STATUS_LABELS = {
-    Status.IN_ORDER: lazy("I ordning"),
-    Status.RUNS_OUT: lazy("Går snart ut"),
-    Status.RUN_OUT: lazy("Har gått ut"),
-    Status.REMARK: lazy("Anmärkning"),
-    Status.MISSING: lazy("Saknas"),
-    Status.NOT_SEEN: lazy("Inte kontrollerat"),
-}
 
 TONES = {
     Status.IN_ORDER: "success",
@@ -89,7 +62,6 @@ TONES = {
     Status.MISSING: "warning",
     Status.NOT_SEEN: "neutral",
 }
-labels.register(KIND_LABELS, OUTCOME_LABELS, STATUS_LABELS)
 
 
 class Seen(Protocol):

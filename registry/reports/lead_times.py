@@ -4,35 +4,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from math import ceil
 from statistics import median
 from typing import Any
 
 from registry.access.roles import Post
-from registry.core import labels
 from registry.core.dates import working_days_between
 from registry.core.i18n import _, joined, lazy
-from registry.core.labels import label
+from registry.core.labels import Labelled, label
 from registry.core.text import swedish_key
 from registry.deadlines.models import Stage
 
 
-class Grouping(StrEnum):
+class Grouping(Labelled):
     """What the figures are told by."""
 
-    STAGE = "stage"
-    POST = "post"
-    UNIT = "unit"
-    QUARTER = "quarter"
-
-
-GROUPING_LABELS = {
-    Grouping.STAGE: lazy("Steg"),
-    Grouping.POST: lazy("Befattning"),
-    Grouping.UNIT: lazy("Enhet"),
-    Grouping.QUARTER: lazy("Kvartal"),
-}
+    STAGE = "stage", lazy("Steg")
+    POST = "post", lazy("Befattning")
+    UNIT = "unit", lazy("Enhet")
+    QUARTER = "quarter", lazy("Kvartal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +166,3 @@ def header() -> list[str]:
 def plain(row: Figures) -> list[Any]:
     """Return one group as a row of the file."""
     return [row.label, row.done, row.median, row.ninth, row.in_time, row.waiting, row.longest]
-
-
-labels.register(GROUPING_LABELS)

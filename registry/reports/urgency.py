@@ -4,58 +4,37 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from registry.core import labels
 from registry.core.dates import working_days_between
 from registry.core.i18n import _, lazy, ngettext
+from registry.core.labels import Labelled
 
 
-class TaskKind(StrEnum):
+class TaskKind(Labelled):
     """What is to be done, the weightiest first."""
 
-    DECIDE = "decide"
-    SECOND = "second"
-    DISPUTE = "dispute"
-    COMMITTEE = "committee"
-    TAKE_OVER = "take_over"
-    REVISE = "revise"
-    NUMBER = "number"
-    REPORT = "report"
-    POST = "post"
-    SIGN = "sign"
-    RECORD = "record"
-    CONFIRM = "confirm"
-    REOPEN = "reopen"
-    ATTEST = "attest"
-    PAYEE = "payee"
-    PROPOSAL = "proposal"
-    FOLLOW_UP = "follow_up"
-    EXPIRING = "expiring"
-    DRAFT = "draft"
+    DECIDE = "decide", lazy("Beslut")
+    SECOND = "second", lazy("Andra underskrift")
+    DISPUTE = "dispute", lazy("Jävsfråga")
+    COMMITTEE = "committee", lazy("Nämnden beslutar")
+    TAKE_OVER = "take_over", lazy("Beredning att ta över")
+    REVISE = "revise", lazy("Återlämnat")
+    NUMBER = "number", lazy("Saknar diarienummer")
+    REPORT = "report", lazy("Anmäl till nämnden")
+    POST = "post", lazy("Anslå")
+    SIGN = "sign", lazy("Väntar på underskrift")
+    RECORD = "record", lazy("Avtal att registrera")
+    CONFIRM = "confirm", lazy("Avtal att bekräfta")
+    REOPEN = "reopen", lazy("Begäran att ta tillbaka beslut")
+    ATTEST = "attest", lazy("Betalning att attestera")
+    PAYEE = "payee", lazy("Konto att bekräfta")
+    PROPOSAL = "proposal", lazy("Förslag från organisationen")
+    FOLLOW_UP = "follow_up", lazy("Uppföljning")
+    EXPIRING = "expiring", lazy("Går ut")
+    DRAFT = "draft", lazy("Utkast")
 
 
-TASK_KIND_LABELS = {
-    TaskKind.DECIDE: lazy("Beslut"),
-    TaskKind.SECOND: lazy("Andra underskrift"),
-    TaskKind.DISPUTE: lazy("Jävsfråga"),
-    TaskKind.COMMITTEE: lazy("Nämnden beslutar"),
-    TaskKind.TAKE_OVER: lazy("Beredning att ta över"),
-    TaskKind.REVISE: lazy("Återlämnat"),
-    TaskKind.NUMBER: lazy("Saknar diarienummer"),
-    TaskKind.REPORT: lazy("Anmäl till nämnden"),
-    TaskKind.POST: lazy("Anslå"),
-    TaskKind.SIGN: lazy("Väntar på underskrift"),
-    TaskKind.RECORD: lazy("Avtal att registrera"),
-    TaskKind.CONFIRM: lazy("Avtal att bekräfta"),
-    TaskKind.REOPEN: lazy("Begäran att ta tillbaka beslut"),
-    TaskKind.ATTEST: lazy("Betalning att attestera"),
-    TaskKind.PAYEE: lazy("Konto att bekräfta"),
-    TaskKind.PROPOSAL: lazy("Förslag från organisationen"),
-    TaskKind.FOLLOW_UP: lazy("Uppföljning"),
-    TaskKind.EXPIRING: lazy("Går ut"),
-    TaskKind.DRAFT: lazy("Utkast"),
-}
 _TAG_TONES = {TaskKind.REVISE: "warning", TaskKind.DRAFT: "neutral"}
 _WEIGHT = {kind: weight for weight, kind in enumerate(TaskKind)}
 SOON = 2  # working days
@@ -133,6 +112,3 @@ def place_of(key: object, keys: Sequence[object]) -> tuple[int, object | None, o
     """
     at = keys.index(key)
     return at + 1, keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None
-
-
-labels.register(TASK_KIND_LABELS)

@@ -1,60 +1,41 @@
 """Structures: what exists around the single collaboration, with members, meetings and rounds of mapping."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.organisations.models import Organisation
 from registry.priorities.models import SourceDocument
 from registry.units.models import Unit
 from registry.vocabulary.models import District
 
 
-class StructureKind(StrEnum):
+class StructureKind(Labelled):
     """What kind of structure it is."""
 
-    NETWORK = "network"
-    PLACE = "place"
-    METHOD = "method"
-    GROUP = "group"
-    COOPERATION = "cooperation"
-    DEVELOPMENT = "development"
-    OPERATION = "operation"
+    NETWORK = "network", lazy("Nätverk")
+    PLACE = "place", lazy("Plats")
+    METHOD = "method", lazy("Metod")
+    GROUP = "group", lazy("Grupp")
+    COOPERATION = "cooperation", lazy("Samverkansform")
+    DEVELOPMENT = "development", lazy("Utvecklingsarbete")
+    OPERATION = "operation", lazy("Verksamhet")
 
 
-STRUCTURE_KIND_LABELS = {
-    StructureKind.NETWORK: lazy("Nätverk"),
-    StructureKind.PLACE: lazy("Plats"),
-    StructureKind.METHOD: lazy("Metod"),
-    StructureKind.GROUP: lazy("Grupp"),
-    StructureKind.COOPERATION: lazy("Samverkansform"),
-    StructureKind.DEVELOPMENT: lazy("Utvecklingsarbete"),
-    StructureKind.OPERATION: lazy("Verksamhet"),
-}
-
-
-class StructureStatus(StrEnum):
+class StructureStatus(Labelled):
     """Whether the structure is planned, running or history."""
 
-    PLANNED = "planned"
-    RUNNING = "running"
-    HISTORIC = "historic"
-    UNKNOWN = "unknown"
+    PLANNED = "planned", lazy("Planeras")
+    RUNNING = "running", lazy("Finns")
+    HISTORIC = "historic", lazy("Historisk")
+    UNKNOWN = "unknown", lazy("Okänt läge")
 
-
-STRUCTURE_STATUS_LABELS = {
-    StructureStatus.PLANNED: lazy("Planeras"),
-    StructureStatus.RUNNING: lazy("Finns"),
-    StructureStatus.HISTORIC: lazy("Historisk"),
-    StructureStatus.UNKNOWN: lazy("Okänt läge"),
-}
 
 structure_district = link_table("structure", "district")
 
@@ -115,19 +96,12 @@ class StructureMember(Identified, Base):
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
 
 
-class EventKind(StrEnum):
+class EventKind(Labelled):
     """What a dated note on a structure is about."""
 
-    MEETING = "meeting"
-    MAPPING = "mapping"
-    FOCUS = "focus"
-
-
-EVENT_KIND_LABELS = {
-    EventKind.MEETING: lazy("Möte"),
-    EventKind.MAPPING: lazy("Kartläggningsomgång"),
-    EventKind.FOCUS: lazy("Fokusområde"),
-}
+    MEETING = "meeting", lazy("Möte")
+    MAPPING = "mapping", lazy("Kartläggningsomgång")
+    FOCUS = "focus", lazy("Fokusområde")
 
 
 class StructureEvent(Identified, Base):
@@ -143,6 +117,3 @@ class StructureEvent(Identified, Base):
     when_text: Mapped[str | None] = mapped_column(String(100))
     coverage: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
-
-
-labels.register(STRUCTURE_KIND_LABELS, STRUCTURE_STATUS_LABELS, EVENT_KIND_LABELS)

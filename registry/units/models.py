@@ -1,34 +1,25 @@
 """Units as a tree with validity dates, and the appointments of the people who lead them."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
-class UnitKind(StrEnum):
+class UnitKind(Labelled):
     """The level of a unit, highest first."""
 
-    COMMITTEE = "committee"
-    ADMINISTRATION = "administration"
-    DIVISION = "division"
-    UNIT = "unit"
-
-
-UNIT_KIND_LABELS = {
-    UnitKind.COMMITTEE: lazy("Nämnd"),
-    UnitKind.ADMINISTRATION: lazy("Förvaltning"),
-    UnitKind.DIVISION: lazy("Avdelning"),
-    UnitKind.UNIT: lazy("Enhet"),
-}
+    COMMITTEE = "committee", lazy("Nämnd")
+    ADMINISTRATION = "administration", lazy("Förvaltning")
+    DIVISION = "division", lazy("Avdelning")
+    UNIT = "unit", lazy("Enhet")
 
 
 class Unit(Identified, Versioned, Base):
@@ -79,6 +70,3 @@ class Appointment(Identified, Base):
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     substitute_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-
-
-labels.register(UNIT_KIND_LABELS)

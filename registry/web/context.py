@@ -7,9 +7,10 @@ from flask_login import current_user
 
 from registry.access import check
 from registry.access.permissions import Permission
-from registry.access.roles import ROLE_LABELS, Role
+from registry.access.roles import Role
 from registry.core import i18n
 from registry.core.i18n import _
+from registry.core.labels import label
 from registry.web import headers, navigation
 from registry.web.assets import stamp_static
 from registry.web.lists import page_address
@@ -91,7 +92,7 @@ def _languages() -> list[dict[str, Any]]:
 
 def _viewer() -> dict[str, str]:
     actor = current_user.actor
-    roles = [str(ROLE_LABELS[role]) for role in Role if role in actor.roles]
+    roles = [label(role) for role in Role if role in actor.roles]
     return {
         "name": actor.name,
         "role": i18n.joined(roles) or _("Ingen roll"),

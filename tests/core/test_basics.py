@@ -1,5 +1,7 @@
 """The small things everything stands on: the clock, errors, labels, columns, identifiers of rows, the language."""
 
+import copy
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
@@ -14,14 +16,11 @@ from registry.core.money import Money
 from registry.core.text import fold, swedish_key
 
 
-class Colour(StrEnum):
+class Colour(labels.Labelled):
     """A closed list."""
 
-    RED = "red"
-    BLUE = "blue"
-
-
-labels.register({Colour.RED: lazy("Röd"), Colour.BLUE: lazy("Blå")})
+    RED = "red", lazy("Röd")
+    BLUE = "blue", lazy("Blå")
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "postgresql://"])
@@ -93,6 +92,15 @@ def test_a_list_without_labels_is_a_mistake_in_the_program():
 
     with pytest.raises(KeyError):
         labels.label(Shape.ROUND)
+    with pytest.raises(TypeError):
+        labels.Labelled("Shape", {"ROUND": "red"})
+
+
+def test_a_member_with_its_word_is_its_value_in_the_database_and_in_a_message():
+    assert Colour("red") is Colour.RED
+    assert copy.deepcopy(Colour.RED) is Colour.RED
+    assert (str(Colour.RED), json.dumps(Colour.RED)) == ("red", '"red"')
+    assert type(Choice(Colour).process_bind_param(Colour.RED, None)) is str
 
 
 def test_row_identifiers_sort_by_time():

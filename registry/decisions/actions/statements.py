@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.access.roles import POST_LABELS
 from registry.approvals.models import Round
 from registry.audit.actions import record
 from registry.audit.tags import Tag
@@ -12,6 +11,7 @@ from registry.core import jobs
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale, check_version, refuse
 from registry.core.i18n import _, swedish
+from registry.core.labels import label
 from registry.decisions import content, queries, statements
 from registry.decisions.models import Statement, StatementApproval
 from registry.settings import current
@@ -64,7 +64,7 @@ def attest(case: Round, written: Statement, *, words: str, actor: Actor, at: dat
     if any(one.person_id == actor.user_id for one in queries.approvals_of(written, words)):
         raise Stale(_("Du har redan godkänt tjänsteutlåtandet."))
     with swedish():
-        title = actor.title or str(POST_LABELS[post])
+        title = actor.title or label(post)
     made = StatementApproval(
         statement_id=written.id, content_hash=words, post=post, person_id=actor.user_id, person=actor.name,
         title=title, at=at,

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core.i18n import _, lazy
 from registry.organisations import catalogue, filtering
-from registry.organisations.models import SECTOR_LABELS, Sector
+from registry.organisations.models import Sector
 from registry.organisations.routes.blueprint import bp
 from registry.organisations.rules import Filter
 from registry.saved_views import routes as saved_views
@@ -18,7 +18,7 @@ from registry.web.lists import Tabs, by_name, cursor, listing
 
 SECTORS = Tabs(
     "sector",
-    [*((sector.value, words) for sector, words in SECTOR_LABELS.items()), ("all", lazy("Alla sektorer"))],
+    [*((sector.value, sector.words) for sector in Sector), ("all", lazy("Alla sektorer"))],
 )
 
 
