@@ -63,6 +63,24 @@ def facts_of(response: TestResponse) -> dict[str, str]:
     return {" ".join(line.dt.get_text().split()): " ".join(line.dd.get_text(" ").split()) for line in lines}
 
 
+def refused_in(response: TestResponse) -> list[str]:
+    """Return what the page says must be put right: the label of a control, and the words."""
+    assert response.status_code == 422, response.status_code
+    return [
+        " ".join(line.get_text().split()) for line in parsed(response.text).select("[data-error-summary] li")
+    ]
+
+
+def missed(fields: Iterable[RecordField], told: Iterable[str]) -> set[str]:
+    """Return the fields that are told to be missing, each under the label of its control."""
+    return {
+        field.name
+        for field in fields
+        if field.needed_by
+        and any(line.startswith(str(field.asked)) and line.endswith(str(field.missing)) for line in told)
+    }
+
+
 def listed_in(response: TestResponse) -> dict[str, str]:
     """Return the first row of an exported list, by heading."""
     header, row = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig")), delimiter=";"))[:2]

@@ -72,10 +72,9 @@ def judge(collaboration: Collaboration, gate: Gate, *, seen: int, actor: Actor, 
         raise DomainError(_("Frågan gäller bara vår egen samverkan, inte andras som vi följer."))
     refuse(rules.gate_problems(gate, collaboration.kind))
     was, collaboration.form = collaboration.form, rules.form_of(gate.resources)
-    if collaboration.form is Form.INFORMAL and not collaboration.category:
-        raise DomainError(
-            Problem(_("Ange först i uppgifterna vad den informella samverkan består av."), "gate_resources")
-        )
+    if FIELDS.missing({"category": collaboration.category}, collaboration.form.value):
+        words = _("Ange först i uppgifterna vad den informella samverkan består av.")
+        raise DomainError(Problem(words, "gate_resources"))
     _answer(collaboration, gate, actor)
     made_formal = was is not collaboration.form and collaboration.form is Form.FORMAL
     tag = Tag.COLLABORATION_MADE_FORMAL if made_formal else Tag.COLLABORATION_CHANGED

@@ -5,14 +5,20 @@ What is inside no partner reads. What names a person, judges, or only stays with
 
 from typing import Any
 
+from registry.collaborations.choices import Form
 from registry.core.i18n import lazy
-from registry.core.record_fields import RecordField, RecordFields
+from registry.core.record_fields import EVERY, RecordField, RecordFields
+
+# Which collaborations must say something in a field: those that are ours, not only followed, and those of a form.
+OURS = "ours"
+INFORMAL, FORMAL = Form.INFORMAL.value, Form.FORMAL.value
 
 
 def _f(name: str, page: str, label: Any, width: str = "", **more: Any) -> RecordField:
     return RecordField(name=name, page=page, label=label, width=width, **more)
 
 
+_NEEDED: dict[str, Any] = {"needed_by": EVERY}
 _INSIDE: dict[str, Any] = {"is_inside": True}
 _APART: dict[str, Any] = {"is_apart": True}
 _HEAD: dict[str, Any] = {**_INSIDE, **_APART}  # told within the house, in a place of its own on the page
@@ -21,15 +27,18 @@ _PERIOD, _FUNCTION = lazy("Period"), lazy("Funktion eller funktionsbrevlåda, he
 
 # The gate question and the kind have forms of their own. In the file the category stands where the kind does.
 FIELDS = RecordFields(
-    _f("title", "what", lazy("Rubrik"), **_APART,
+    _f("title", "what", lazy("Rubrik"), **_NEEDED, **_APART,
        hint=lazy("Kort, så att den går att känna igen i en lista. Till exempel Föräldraträffar med Svenska med baby.")),
     _f("form", "", lazy("Form"), **_APART),
-    _f("kind", "kind", lazy("Typ"), question=lazy("Form"), **_APART),
+    _f("kind", "kind", lazy("Typ"), question=lazy("Form"), **_APART,
+       needed_by=FORMAL, missing=lazy("Välj först om det är ett IOP, ett föreningsbidrag eller ett projekt.")),
     _f("category", "what", lazy("Vad samverkan består av"), "l", **_KEPT,
-       hint=lazy("Behövs när samverkan är informell.")),
-    _f("status", "when", lazy("Läge"), **_APART),
+       hint=lazy("Behövs när samverkan är informell."),
+       needed_by=INFORMAL, missing=lazy("Välj vad samverkan består av.")),
+    _f("status", "when", lazy("Läge"), **_NEEDED, **_APART),
     _f("unit_id", "who", lazy("Vår enhet"), "l", partner_label=lazy("Enhet hos staden"),
-       hint=lazy("Enheten vars chef har budgetansvar för det samverkan rör.")),
+       hint=lazy("Enheten vars chef har budgetansvar för det samverkan rör."),
+       needed_by=OURS, missing=lazy("Välj vilken enhet hos oss som har samverkan.")),
     _f("starts_on", "when", lazy("Från och med"), line=_PERIOD, **_INSIDE),
     _f("ends_on", "when", lazy("Till och med"), line=_PERIOD, is_beside=True, **_INSIDE),
     _f("period_text", "when", lazy("Period i ord"), "l", line=_PERIOD, **_INSIDE,
@@ -40,7 +49,8 @@ FIELDS = RecordFields(
     _f("target_groups", "scope", lazy("Målgrupper"), is_list=True),
     _f("activities", "scope", lazy("Insatser"), is_list=True, is_folded=True, **_INSIDE),
     _f("districts", "scope", lazy("Stadsdelsområden"), is_list=True, is_folded=True),
-    _f("grounds", "who", lazy("Grunder"), is_list=True, **_KEPT),
+    _f("grounds", "who", lazy("Grunder"), is_list=True, **_KEPT, needed_by=OURS,
+       missing=lazy("Välj minst en grund. All samverkan ska vila på budgeten, reglementet eller ett program.")),
     _f("description", "what", lazy("Beskrivning"), **_HEAD),
     _f("frequency", "what", lazy("Hur ofta"), "l", hint=lazy("Till exempel en gång i månaden."), **_INSIDE),
     _f("code", "", lazy("Kod"), is_quiet=True, **_INSIDE),
@@ -51,7 +61,7 @@ FIELDS = RecordFields(
     _f("internal_note", "contact", lazy("Intern anteckning"), rows=3, **_KEPT,
        hint=lazy("Syns bara för stadens personal. Skriv inga omdömen om personer. "
                  "Uppgiften kan lämnas ut som allmän handling.")),
-    _f("gate_resources", "gate", lazy("Någon part bidrar med pengar, arbetstid eller lokaler"), **_KEPT,
+    _f("gate_resources", "gate", lazy("Någon part bidrar med pengar, arbetstid eller lokaler"), **_KEPT, needed_by=OURS,
        question=lazy("Bidrar någon av parterna med pengar, lokaler eller arbetstid utöver sina vanliga uppgifter?"),
        hint=lazy("Att delta på varandras möten eller sprida information är vanliga uppgifter. Ett bidrag, en fast "
                  "lokal eller en tjänst som avsätts är resurser. Då är samverkan formell och behöver ett avtal.")),
@@ -69,7 +79,7 @@ FIELDS = RecordFields(
 _APPLICATION, _AGES = lazy("Ansökan"), lazy("Ålder")
 
 PROJECT_FIELDS = RecordFields(
-    _f("our_role", "funding", lazy("Vår roll i projektet"), **_INSIDE),
+    _f("our_role", "funding", lazy("Vår roll i projektet"), **_NEEDED, **_INSIDE),
     _f("funder", "funding", lazy("Finansiär"), "l", **_INSIDE),
     _f("funder_reference", "funding", lazy("Finansiärens diarienummer"), "m", **_INSIDE,
        hint=lazy("Flera projekt kan ha samma namn. Diarienumret skiljer dem åt.")),

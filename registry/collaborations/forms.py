@@ -3,7 +3,7 @@
 from typing import Any
 
 from registry.collaborations.choices import Category, Kind, OurRole, PartyRole, Status
-from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
+from registry.collaborations.fields import FIELDS, FORMAL, OURS, PROJECT_FIELDS
 from registry.collaborations.rules import Facts, Gate, Part, Project
 from registry.core.i18n import lazy
 from registry.organisations.forms import PickerForm
@@ -29,19 +29,19 @@ class FactsForm(ScopeForm):
     """The facts of a collaboration, of either form."""
 
     record_fields = FIELDS
-    title = Text(FIELDS["title"].asked, required=True)
-    category = Choice(FIELDS["category"].asked, Category)
-    status = Pick(FIELDS["status"].asked, Status, required=True)
-    unit_id = Link(FIELDS["unit_id"].asked)
-    grounds = Links(FIELDS["grounds"].asked)
-    description = LongText(FIELDS["description"].asked)
-    frequency = Text(FIELDS["frequency"].asked, most=200)
-    starts_on = Day(FIELDS["starts_on"].asked)
-    ends_on = Day(FIELDS["ends_on"].asked)
-    period_text = Text(FIELDS["period_text"].asked, most=200)
-    our_contact = Text(FIELDS["our_contact"].asked, most=200)
-    their_contact = Text(FIELDS["their_contact"].asked, most=200)
-    internal_note = LongText(FIELDS["internal_note"].asked, most=4000)
+    title = Text(**FIELDS["title"].control())
+    category = Choice(**FIELDS["category"].control(), enum=Category)
+    status = Pick(**FIELDS["status"].control(), enum=Status)
+    unit_id = Link(**FIELDS["unit_id"].control())
+    grounds = Links(**FIELDS["grounds"].control())
+    description = LongText(**FIELDS["description"].control())
+    frequency = Text(**FIELDS["frequency"].control(), most=200)
+    starts_on = Day(**FIELDS["starts_on"].control())
+    ends_on = Day(**FIELDS["ends_on"].control())
+    period_text = Text(**FIELDS["period_text"].control(), most=200)
+    our_contact = Text(**FIELDS["our_contact"].control(), most=200)
+    their_contact = Text(**FIELDS["their_contact"].control(), most=200)
+    internal_note = LongText(**FIELDS["internal_note"].control(), most=4000)
 
     def facts(self) -> Facts:
         """Return what was stated."""
@@ -53,8 +53,8 @@ class GateForm(EditForm):
     """The gate question: does any party commit resources?"""
 
     record_fields = FIELDS
-    gate_resources = YesNo(FIELDS["gate_resources"].asked, required=True)
-    gate_note = LongText(FIELDS["gate_note"].asked, most=2000)
+    gate_resources = YesNo(**FIELDS["gate_resources"].control(OURS))
+    gate_note = LongText(**FIELDS["gate_note"].control(), most=2000)
 
     def answer(self) -> Gate:
         """Return the answer."""
@@ -72,7 +72,7 @@ class ReferenceForm(PickerForm, FactsForm):
 class KindForm(EditForm):
     """Which kind of formal collaboration it is."""
 
-    kind = Pick(FIELDS["kind"].asked, Kind, required=True)
+    kind = Pick(**FIELDS["kind"].control(FORMAL), enum=Kind)
 
 
 class PartForm(EditForm):
@@ -109,25 +109,25 @@ class ProjectForm(EditForm):
     """The facts of an externally funded project."""
 
     record_fields = PROJECT_FIELDS
-    our_role = Pick(PROJECT_FIELDS["our_role"].asked, OurRole, required=True)
-    funder = Text(PROJECT_FIELDS["funder"].asked)
-    funder_reference = Text(PROJECT_FIELDS["funder_reference"].asked, most=100)
-    call = Text(PROJECT_FIELDS["call"].asked)
-    applied_on = Day(PROJECT_FIELDS["applied_on"].asked)
-    application_text = Text(PROJECT_FIELDS["application_text"].asked, most=200)
-    length_months = Whole(PROJECT_FIELDS["length_months"].asked, least=1, most=240)
-    capacity = Whole(PROJECT_FIELDS["capacity"].asked, most=100_000)
-    least_months = Whole(PROJECT_FIELDS["least_months"].asked, least=1, most=240)
-    age_from = Whole(PROJECT_FIELDS["age_from"].asked, most=120)
-    age_to = Whole(PROJECT_FIELDS["age_to"].asked, most=120)
-    volunteers = Whole(PROJECT_FIELDS["volunteers"].asked, most=100_000)
-    components = Lines(PROJECT_FIELDS["components"].asked, most=4000)
-    our_contribution = LongText(PROJECT_FIELDS["our_contribution"].asked, most=4000)
-    result = LongText(PROJECT_FIELDS["result"].asked)
-    lessons = LongText(PROJECT_FIELDS["lessons"].asked)
-    relevance = LongText(PROJECT_FIELDS["relevance"].asked, most=4000)
-    revisit_text = Text(PROJECT_FIELDS["revisit_text"].asked, most=200)
-    leads_to_id = Link(PROJECT_FIELDS["leads_to_id"].asked)
+    our_role = Pick(**PROJECT_FIELDS["our_role"].control(), enum=OurRole)
+    funder = Text(**PROJECT_FIELDS["funder"].control())
+    funder_reference = Text(**PROJECT_FIELDS["funder_reference"].control(), most=100)
+    call = Text(**PROJECT_FIELDS["call"].control())
+    applied_on = Day(**PROJECT_FIELDS["applied_on"].control())
+    application_text = Text(**PROJECT_FIELDS["application_text"].control(), most=200)
+    length_months = Whole(**PROJECT_FIELDS["length_months"].control(), least=1, most=240)
+    capacity = Whole(**PROJECT_FIELDS["capacity"].control(), most=100_000)
+    least_months = Whole(**PROJECT_FIELDS["least_months"].control(), least=1, most=240)
+    age_from = Whole(**PROJECT_FIELDS["age_from"].control(), most=120)
+    age_to = Whole(**PROJECT_FIELDS["age_to"].control(), most=120)
+    volunteers = Whole(**PROJECT_FIELDS["volunteers"].control(), most=100_000)
+    components = Lines(**PROJECT_FIELDS["components"].control(), most=4000)
+    our_contribution = LongText(**PROJECT_FIELDS["our_contribution"].control(), most=4000)
+    result = LongText(**PROJECT_FIELDS["result"].control())
+    lessons = LongText(**PROJECT_FIELDS["lessons"].control())
+    relevance = LongText(**PROJECT_FIELDS["relevance"].control(), most=4000)
+    revisit_text = Text(**PROJECT_FIELDS["revisit_text"].control(), most=200)
+    leads_to_id = Link(**PROJECT_FIELDS["leads_to_id"].control())
 
     def project(self) -> Project:
         """Return what was stated. Each line of the components is one of them."""

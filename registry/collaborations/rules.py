@@ -6,9 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS
 from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.record_fields import said_by
 from registry.core.text import fold, swedish_key
 from registry.organisations.models import LegalForm, Sector
 from registry.organisations.rules import can_be_party, period_problems
@@ -107,18 +109,8 @@ def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Prob
     AMF 2024/717: what we do follows the year's budget and the nämnd's reglemente, so at least one ground; and a manager
     answers for it within a unit. A case of others that we only follow needs neither.
     """
-    problems = period_problems(facts.starts_on, facts.ends_on)
-    if not is_reference:
-        if not facts.unit_id:
-            problems.append(Problem(_("Välj vilken enhet hos oss som har samverkan."), "unit_id"))
-        if not facts.grounds:
-            words = _(
-                "Välj minst en grund. All samverkan ska vila på budgeten, reglementet eller ett program."
-            )
-            problems.append(Problem(words, "grounds"))
-    if form is Form.INFORMAL and not facts.category:
-        problems.append(Problem(_("Välj vad samverkan består av."), "category"))
-    return problems
+    needed = FIELDS.missing(said_by(facts), form.value, "" if is_reference else OURS)
+    return [*period_problems(facts.starts_on, facts.ends_on), *needed]
 
 
 def title_problems(is_taken: bool) -> list[Problem]:
@@ -157,7 +149,7 @@ def kind_problems(form: Form, unit_id: UUID | None) -> list[Problem]:
     """A formal collaboration has a kind and one of our units; an informal one has no kind."""
     if form is not Form.FORMAL:
         return [Problem(_("Samverkan är informell. Svara först ja på frågan om resurser."), "kind")]
-    return [] if unit_id else [Problem(_("Välj först vilken enhet hos oss som har samverkan."), "kind")]
+    return [Problem(one.message, "kind") for one in FIELDS.missing({"unit_id": unit_id}, OURS)]
 
 
 def agreement_obstacles(
@@ -174,10 +166,8 @@ def agreement_obstacles(
     obstacles = []
     if form is not Form.FORMAL:
         obstacles.append(_("Samverkan är informell. Avtal behövs när någon part bidrar med resurser."))
-    elif not kind:
-        obstacles.append(_("Välj först om det är ett IOP, ett föreningsbidrag eller ett projekt."))
-    if not unit_id:
-        obstacles.append(_("Ange först vilken enhet hos oss som har samverkan."))
+    needed = FIELDS.missing({"kind": kind, "unit_id": unit_id}, form.value, OURS)
+    obstacles += [problem.message for problem in needed]
     if not any(can_be_party(one) for one in legal_forms):
         obstacles.append(
             _(
@@ -199,8 +189,8 @@ def end_problems(*, status: Status, starts_on: date | None, ends_on: date, on: d
 
 
 def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
-    """Return the intervals that are reversed, and a project that would lead to itself."""
-    problems = []
+    """Return what is missing, the intervals that are reversed, and a project that would lead to itself."""
+    problems = PROJECT_FIELDS.missing(said_by(project))
     if project.age_from is not None and project.age_to is not None and project.age_to < project.age_from:
         problems.append(Problem(_("Den högsta åldern är lägre än den lägsta."), "age_to"))
     if project.least_months and project.length_months and project.length_months < project.least_months:

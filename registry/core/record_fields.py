@@ -1,10 +1,15 @@
 """The fields of a record that people fill in on one form and read as a list of facts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+from registry.core.errors import Problem
 from registry.core.fields import Field, Fields
+from registry.core.i18n import lazy
+
+FILL_IN = lazy("Fyll i det här.")
+EVERY = "every"  # what every record must say; tables have names of their own for what only some must
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +31,21 @@ class RecordField(Field):
     is_apart: bool = False  # told in a place of its own on the page, not in the list of facts
     is_quiet: bool = False  # not missed where it is empty
     in_file: bool = True
+    needed_by: str = ""  # which records must say something here
+    missing: Any = FILL_IN  # what is said where such a record does not
 
     @property
     def asked(self) -> Any:
         """The words at its control in the form."""
         return self.question or self.label
+
+    def is_needed(self, *by: str) -> bool:
+        """Return whether records of these sorts must say something here."""
+        return bool(self.needed_by) and self.needed_by in (EVERY, *by)
+
+    def control(self, *by: str) -> dict[str, Any]:
+        """Return what its control in the form of such records is made with: the words, and what is said without it."""
+        return {"label": self.asked, "required": self.is_needed(*by) and self.missing}
 
 
 R = TypeVar("R", bound=RecordField)
@@ -63,6 +78,14 @@ class RecordFields(Fields[R]):
             if rows:
                 yield heading, rows
 
+    def missing(self, said: Mapping[str, Any], *by: str) -> list[Problem]:
+        """Return where a record of these sorts says nothing though it must, of what stands among the `said`."""
+        return [
+            Problem(str(field.missing), field.name)
+            for field in self
+            if field.is_needed(*by) and field.name in said and said[field.name] in (None, "", ())
+        ]
+
     def columns(self, besides: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, Any]]:
         """Return the columns of the exported list, (name, label), with those that come `besides` after a field."""
         return [
@@ -77,3 +100,8 @@ class RecordFields(Fields[R]):
     def facts(self) -> list[R]:
         """Return the fields that the record's page lists."""
         return [field for field in self if not field.is_apart]
+
+
+def said_by(stated: Any) -> dict[str, Any]:
+    """Return what somebody stated, by the names of the fields."""
+    return {field.name: getattr(stated, field.name) for field in fields(stated)}

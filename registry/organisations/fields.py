@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.core.i18n import lazy
-from registry.core.record_fields import RecordField, RecordFields
+from registry.core.record_fields import EVERY, RecordField, RecordFields
+
+CHECKED = "checked"  # an organisation that somebody has looked for in the register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ def _f(name: str, page: str, label: Any, width: str = "", **more: Any) -> Organi
     return OrganisationField(name=name, page=page, label=label, width=width, **more)
 
 
+_NEEDED: dict[str, Any] = {"needed_by": EVERY}
 _INSIDE: dict[str, Any] = {"is_inside": True}
 _APART: dict[str, Any] = {"is_apart": True}
 _LISTED: dict[str, Any] = {"is_in_lists": True}
@@ -30,16 +33,16 @@ _SCOPE: dict[str, Any] = {"is_own": True, "is_list": True, **_APART}
 _ADDRESS, _REGISTER = lazy("Adress"), lazy("Registret över idéburna organisationer")
 
 FIELDS = RecordFields(
-    _f("name", "identity", lazy("Namn"), **_LISTED, **_APART,
+    _f("name", "identity", lazy("Namn"), **_NEEDED, **_LISTED, **_APART,
        hint=lazy("Organisationens hela namn, som det står i stadgarna eller i registret.")),
     _f("number", "identity", lazy("Organisationsnummer"), "s", **_LISTED,
        hint=lazy("Tio siffror, till exempel 802002-8638. Lämna tomt om du inte vet. "
                  "Personnummer får inte finnas i registret.")),
-    _f("sector", "identity", lazy("Sektor"), "l", **_INSIDE, **_APART),
-    _f("legal_form", "identity", lazy("Juridisk form"), "l", **_LISTED,
+    _f("sector", "identity", lazy("Sektor"), "l", **_NEEDED, **_INSIDE, **_APART),
+    _f("legal_form", "identity", lazy("Juridisk form"), "l", **_NEEDED, **_LISTED,
        hint=lazy("Ett nätverk utan juridisk person kan delta i samverkan men inte vara part i ett avtal.")),
     _f("standing", "life", lazy("Verksam, vilande eller upphörd"), question=lazy("Är organisationen verksam?"),
-       **_INSIDE, **_LISTED),
+       **_NEEDED, **_INSIDE, **_LISTED),
     _f("dissolved_on", "life", lazy("Upphörde"), with_="standing", is_quiet=True, **_INSIDE, **_LISTED,
        hint=lazy("Bara för en organisation som har upphört. Vad den uppgick i väljs på organisationens sida.")),
     _f("successor_id", "", lazy("Uppgick i"), **_INSIDE, **_APART),
@@ -50,10 +53,11 @@ FIELDS = RecordFields(
     _f("postcode", "address", lazy("Postnummer"), "xs", line=_ADDRESS, **_OWN),
     _f("seat", "address", lazy("Ort"), "m", line=_ADDRESS, is_beside=True, **_OWN),
     _f("website", "address", lazy("Webbplats"), "l", hint=lazy("Till exempel www.exempel.se."), **_OWN),
-    _f("registration", "register", _REGISTER, line=_REGISTER,
+    _f("registration", "register", _REGISTER, line=_REGISTER, **_NEEDED,
        hint=lazy("Kammarkollegiets register enligt lag 2022:900. Det är frivilligt, så många idéburna organisationer "
                  "finns inte där.")),
-    _f("registration_checked_on", "register", lazy("Registret kontrollerades"), line=_REGISTER, with_="registration"),
+    _f("registration_checked_on", "register", lazy("Registret kontrollerades"), line=_REGISTER, with_="registration",
+       needed_by=CHECKED, missing=lazy("Ange vilken dag registret kontrollerades.")),
     _f("no_advertising", "", lazy("Reklamspärr"), is_quiet=True, **_INSIDE, **_LISTED),
     _f("target_groups", "scope", lazy("Målgrupper"), **_SCOPE),
     _f("activities", "scope", lazy("Insatser"), is_folded=True, **_SCOPE),

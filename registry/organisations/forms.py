@@ -40,26 +40,24 @@ class OrganisationForm(ScopeForm):
     """The facts of an organisation, and the answers about likely duplicates."""
 
     record_fields = FIELDS
-    name = Text(FIELDS["name"].asked, required=True)
-    number = OrganisationNumber(FIELDS["number"].asked)
+    name = Text(**FIELDS["name"].control())
+    number = OrganisationNumber(**FIELDS["number"].control())
     is_branch = BooleanField(
         lazy("Det här är en lokalavdelning eller annan del som delar nummer med den som redan finns")
     )
     is_another = BooleanField(lazy("Det här är en annan organisation"))
-    sector = Choice(FIELDS["sector"].asked, Sector, required=True)
-    legal_form = Choice(FIELDS["legal_form"].asked, LegalForm, required=True)
-    purpose = LongText(FIELDS["purpose"].asked, most=4000)
-    street = Text(FIELDS["street"].asked, most=200)
-    postcode = Parsed(FIELDS["postcode"].asked, rules.postcode)
-    seat = Text(FIELDS["seat"].asked, most=100)
-    website = Parsed(FIELDS["website"].asked, rules.website)
-    registration = Pick(
-        FIELDS["registration"].asked, Registration, required=True, default=Registration.UNKNOWN
-    )
-    registration_checked_on = Day(FIELDS["registration_checked_on"].asked)
-    founded_year = Whole(FIELDS["founded_year"].asked, most=9999)
-    standing = Pick(FIELDS["standing"].asked, Standing, required=True, default=Standing.ACTIVE)
-    dissolved_on = Day(FIELDS["dissolved_on"].asked)
+    sector = Choice(**FIELDS["sector"].control(), enum=Sector)
+    legal_form = Choice(**FIELDS["legal_form"].control(), enum=LegalForm)
+    purpose = LongText(**FIELDS["purpose"].control(), most=4000)
+    street = Text(**FIELDS["street"].control(), most=200)
+    postcode = Parsed(**FIELDS["postcode"].control(), parse=rules.postcode)
+    seat = Text(**FIELDS["seat"].control(), most=100)
+    website = Parsed(**FIELDS["website"].control(), parse=rules.website)
+    registration = Pick(**FIELDS["registration"].control(), enum=Registration, default=Registration.UNKNOWN)
+    registration_checked_on = Day(**FIELDS["registration_checked_on"].control())
+    founded_year = Whole(**FIELDS["founded_year"].control(), most=9999)
+    standing = Pick(**FIELDS["standing"].control(), enum=Standing, default=Standing.ACTIVE)
+    dissolved_on = Day(**FIELDS["dissolved_on"].control())
     keep_name = BooleanField(lazy("Om namnet byts: behåll det gamla som tidigare namn"), default=True)
 
     def facts(self) -> Facts:

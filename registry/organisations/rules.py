@@ -11,8 +11,9 @@ from uuid import UUID
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import Labelled, label, labels_of
+from registry.core.record_fields import said_by
 from registry.core.text import swedish_key
-from registry.organisations.fields import FIELDS
+from registry.organisations.fields import CHECKED, FIELDS
 from registry.organisations.models import (
     Contact,
     ContactReason,
@@ -152,7 +153,10 @@ def can_be_party(legal_form: LegalForm) -> bool:
 
 
 def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
-    """Return what contradicts itself in the facts on the date. Lag 2022:900: only a legal person can be registered."""
+    """Return what is missing in the facts, and what contradicts itself on the date.
+
+    Lag 2022:900: only a legal person can be registered.
+    """
     problems = [*number_problems(facts.number), *text_problems(name=facts.name, purpose=facts.purpose)]
     is_network = not can_be_party(facts.legal_form)
     if is_network and facts.number:
@@ -166,9 +170,8 @@ def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
     if facts.registration_checked_on and facts.registration_checked_on > on:
         words = _("Dagen för kontrollen kan inte ligga i framtiden.")
         problems.append(Problem(words, "registration_checked_on"))
-    if facts.registration is not Registration.UNKNOWN and not facts.registration_checked_on:
-        problems.append(Problem(_("Ange vilken dag registret kontrollerades."), "registration_checked_on"))
-    return [*problems, *standing_problems(facts, on=on)]
+    checked = "" if facts.registration is Registration.UNKNOWN else CHECKED
+    return [*problems, *FIELDS.missing(said_by(facts), checked), *standing_problems(facts, on=on)]
 
 
 def duplicate_problems(facts: Facts, *, same_number: Sequence[str], alike: Sequence[str]) -> list[Problem]:

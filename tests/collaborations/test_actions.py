@@ -104,7 +104,7 @@ def test_nothing_is_stored_when_something_is_missing(actor):
     empty = Facts(title="Ingenting", status=Status.RUNNING)
     with pytest.raises(DomainError) as refused:
         actions.record(empty, gate=Gate(False), organisation_ids=[], actor=actor, at=NOON)
-    assert fields(refused) == ["unit_id", "grounds", "category", "organisations"]
+    assert fields(refused) == ["category", "unit_id", "grounds", "organisations"]
     assert session.scalar(select(func.count()).select_from(Collaboration)) == 0
 
 

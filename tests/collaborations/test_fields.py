@@ -6,7 +6,7 @@ import pytest
 
 from registry.access.roles import Role
 from registry.audit import guard, labels
-from registry.collaborations import actions, queries
+from registry.collaborations import actions, queries, rules
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
@@ -17,7 +17,17 @@ from registry.priorities.models import SourceDocument
 from registry.structures.models import Structure, StructureKind, StructureStatus
 from tests import factories
 from tests.accounts import people
-from tests.record_fields import among, facts_of, listed_in, planted, said, text_of, told_by_the_table
+from tests.record_fields import (
+    among,
+    facts_of,
+    listed_in,
+    missed,
+    planted,
+    refused_in,
+    said,
+    text_of,
+    told_by_the_table,
+)
 
 LISTS = {
     "target_groups": ["Målgrupp ett"], "activities": ["Insats ett"], "districts": ["Område ett"],
@@ -131,6 +141,74 @@ def test_the_log_knows_every_field():
     every = {field.name for field in EVERY_OF_PROJECT}
     told_by_the_table(PROJECT_FIELDS, lambda: set(labels.shown("project_facts")), every)
     assert all(field.is_inside for field in PROJECT_FIELDS)
+
+
+NEEDED = [  # of which collaboration, and what it must say: AMF 2024/717 and the guideline's list of categories
+    (Form.INFORMAL, False, {"title", "status", "unit_id", "grounds", "category"}),
+    (Form.FORMAL, False, {"title", "status", "unit_id", "grounds"}),
+    (Form.FORMAL, True, {"title", "status"}),  # others' project, which we only follow
+]
+
+
+def test_what_is_needed_and_empty_is_missed_by_the_rules():
+    for form, is_reference, needed in NEEDED:
+
+        def told(form=form, is_reference=is_reference):
+            problems = rules.facts_problems(Facts("", None), form=form, is_reference=is_reference)
+            assert {problem.message for problem in problems} <= {str(one.missing) for one in EVERY}
+            return {problem.field for problem in problems}
+
+        told_by_the_table(FIELDS, told, needed)
+        assert told() == needed
+    nothing = {"kind": None, "unit_id": None, "is_reference": False, "legal_forms": []}
+
+    def obstacles():
+        found = rules.agreement_obstacles(form=Form.FORMAL, **nothing)
+        return {one.name for one in EVERY if one.needed_by and str(one.missing) in found}
+
+    told_by_the_table(FIELDS, obstacles, ["kind", "unit_id"])
+    told_by_the_table(
+        PROJECT_FIELDS,
+        lambda: {problem.field for problem in rules.project_problems(Project(None), own_id=new_id())},
+        ["our_role"],
+    )
+
+
+def test_what_is_needed_and_empty_is_missed_by_its_label_on_the_pages(world):
+    own, officer, _partner = world
+    page, of_form = f"/collaborations/{own}", {form: needed for form, _is_reference, needed in NEEDED[:2]}
+    nothing = dict.fromkeys(one.name for one in (*EVERY, *EVERY_OF_PROJECT)) | {"unit_id": ""}
+    forms = {
+        "/collaborations/new": (of_form[Form.FORMAL] | {"gate_resources"}, {}),
+        "/collaborations/new?": (of_form[Form.INFORMAL], {"gate_resources": "no"}),
+        "/collaborations/new-reference": (NEEDED[2][2], {}),
+        f"{page}/edit": (of_form[Form.FORMAL], {}),
+        f"{page}/gate": ({"gate_resources"}, {}),
+        f"{page}/formal": ({"kind"}, {}),
+    }
+    for address, (needed, typed) in forms.items():
+        assert missed(EVERY, refused_in(officer.send(address, **nothing | typed))) == needed, address
+    assert missed(EVERY_OF_PROJECT, refused_in(officer.send(f"{page}/project", **nothing))) == {"our_role"}
+    assert not [one.name for one in (*EVERY, *EVERY_OF_PROJECT) if one.needed_by and one.is_quiet], (
+        "missed, and told nowhere"
+    )
+
+
+def test_a_page_tells_what_an_old_collaboration_lacks(app, world):
+    _own, officer, _partner = world
+    with app.app_context(), guard.resting():
+        bare = factories.stored(Collaboration(
+            id=new_id(), title="Ärvd", form=Form.FORMAL, status=Status.RUNNING, sort_title="arvd",
+            created_at=factories.NOON,
+        )).id  # fmt: skip
+        session.commit()
+
+    def told():
+        answer = text_of(officer.get(f"/collaborations/{bare}"))
+        return {one.name for one in EVERY if one.needed_by and str(one.missing) in answer}
+
+    assert facts_of(officer.get(f"/collaborations/{bare}"))["Vår enhet"] == "Uppgift saknas"
+    told_by_the_table(FIELDS, told, ["kind", "unit_id"], turns=1)
 
 
 @pytest.mark.usefixtures("work")

@@ -9,7 +9,7 @@ from registry.audit import guard, labels
 from registry.core.database import session
 from registry.duplicates import rules as merging
 from registry.exchange import planning
-from registry.organisations import actions
+from registry.organisations import actions, rules
 from registry.organisations.fields import FIELDS
 from registry.organisations.models import LegalForm, Organisation, Registration, Sector, Standing
 from registry.organisations.rules import Facts
@@ -20,7 +20,9 @@ from tests.record_fields import (
     among,
     facts_of,
     listed_in,
+    missed,
     planted,
+    refused_in,
     said,
     text_of,
     told_by_the_table,
@@ -93,6 +95,31 @@ def test_the_log_the_merge_and_the_lists_know_every_field():
     assert set(planning.CHANGEABLE) == names(is_in_lists=True)
     assert not [field.name for field in EVERY if field.is_own and field.is_inside], (
         "a partner writes what it reads"
+    )
+
+
+def test_what_is_needed_and_empty_is_said_missing(world):
+    own, officer, _partner = world
+    needed = {"name", "sector", "legal_form", "standing", "registration"}
+    empty = Facts("", None, legal_form=None, standing=None, registration=None)
+    looked_for = Facts("Namn", Sector.CIVIL, registration=Registration.NO)
+
+    def told(facts):
+        return {problem.field for problem in rules.facts_problems(facts, on=date(2026, 11, 21))}
+
+    told_by_the_table(FIELDS, lambda: told(empty), needed | {"registration_checked_on"})
+    told_by_the_table(FIELDS, lambda: told(looked_for), ["registration_checked_on"])
+    nothing = dict.fromkeys(field.name for field in EVERY)
+    for address in ("/organisations/new", f"/organisations/{own}/edit"):
+        assert missed(EVERY, refused_in(officer.send(address, **nothing))) == needed, address
+    checked = {
+        "name": "Namn", "sector": "civil", "legal_form": "association", "standing": "active", "registration": "yes",
+    }  # fmt: skip
+    assert missed(EVERY, refused_in(officer.send("/organisations/new", **checked))) == {
+        "registration_checked_on"
+    }
+    assert not [field.name for field in EVERY if field.needed_by and field.is_quiet], (
+        "missed, and told nowhere"
     )
 
 

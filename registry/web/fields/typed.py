@@ -14,6 +14,7 @@ from wtforms.widgets import TextInput
 from registry.core import identifiers
 from registry.core.i18n import _, lazy
 from registry.core.money import Money
+from registry.core.record_fields import FILL_IN
 from registry.core.text import clean
 
 LINE, LONG = 300, 8000
@@ -24,7 +25,7 @@ class Required(InputRequired):
     """The field must be filled in; blanks and invisible characters do not count."""
 
     def __init__(self, message: Any = None) -> None:
-        super().__init__(message or lazy("Fyll i det här."))
+        super().__init__(message or FILL_IN)
 
     def __call__(self, form: Any, field: Any) -> None:
         typed = field.raw_data[0] if field.raw_data else ""
@@ -43,9 +44,9 @@ def _line(text: str | None) -> str | None:
     return " ".join(tidied.split()) if tidied else None
 
 
-def rules_of(required: bool, *more: Any) -> list[Any]:
-    """Return a field's validators: whether it must be filled in, and what more there is."""
-    return [Required() if required else Optional(), *more]
+def rules_of(required: Any, *more: Any) -> list[Any]:
+    """Return a field's validators: whether it must be filled in, perhaps what is said where it is not, and more."""
+    return [Required(None if required is True else required) if required else Optional(), *more]
 
 
 def _longest(most: int) -> Length:
