@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.roles import Role
+from registry.audit.labelling import FROM, TO, logged
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
@@ -35,14 +36,18 @@ class User(Identified, Versioned, Base):
 
     __tablename__ = "user_account"
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str | None] = mapped_column(String(200))
-    password_hash: Mapped[str | None] = mapped_column(String(200))
-    is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True, info=logged("E-post"))
+    name: Mapped[str] = mapped_column(String(200), info=logged("Namn"))
+    title: Mapped[str | None] = mapped_column(String(200), info=logged("Titel"))
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=logged("Lösenord"))
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True, info=logged("Kontot är öppet"))
     created_at: Mapped[datetime] = mapped_column(Moment)
-    mail_rhythm: Mapped[MailRhythm] = mapped_column(Choice(MailRhythm), default=MailRhythm.AT_ONCE)
-    mail_language: Mapped[MailLanguage] = mapped_column(Choice(MailLanguage), default=MailLanguage.SWEDISH)
+    mail_rhythm: Mapped[MailRhythm] = mapped_column(
+        Choice(MailRhythm), default=MailRhythm.AT_ONCE, info=logged("Meddelanden")
+    )
+    mail_language: Mapped[MailLanguage] = mapped_column(
+        Choice(MailLanguage), default=MailLanguage.SWEDISH, info=logged("Språk i meddelanden")
+    )
 
     @property
     def wants_digest(self) -> bool:
@@ -62,10 +67,12 @@ class RoleGrant(Identified, Base):
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    role: Mapped[Role] = mapped_column(Choice(Role))
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    starts_on: Mapped[date] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
+    role: Mapped[Role] = mapped_column(Choice(Role), info=logged("Roll"))
+    organisation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, info=logged("Organisation")
+    )
+    starts_on: Mapped[date] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
 
 
 class UserSession(Identified, Base):

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.core.fields import Fields
+from registry.core.i18n import lazy
+
+LOGGED = "logged as"
+
+
+def logged(words: str) -> dict[str, Any]:
+    """Return the `info` of a column under audit: what the history calls it."""
+    return {LOGGED: lazy(words)}
+
+
+FROM, TO = logged("Från och med"), logged("Till och med")
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a row is called, which column says whose it is, and what its fields are called.
+    """What a row is called, what its fields are where its columns do not say so, and which column says whose it is.
 
     A row that belongs to another (`parent`) is shown in that one's history as a whole, before and after; with
     `alone` there is just one of them, and its fields are shown one by one. Of the fields that are `hidden` in a row
@@ -19,7 +30,7 @@ class Labels:
     """
 
     noun: Any
-    fields: Mapping[str, Any] | Fields[Any]
+    fields: Mapping[str, Any] | Fields[Any] | None = None
     parent: str | None = None
     alone: bool = False
     life: str | None = None

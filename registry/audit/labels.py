@@ -1,20 +1,16 @@
 """Which tables are under audit, and what their fields are called in the history.
 
-A table is under audit when it stands here, or when its feature puts it here with the record's own `fields.py`. A column
-that neither has a label nor is in `SILENT` fails a test, so that nobody adds a field whose changes the history would
-hide.
+A table is under audit when it stands here, or when its feature puts it here with the record's own `fields.py`. Its
+columns say themselves what they are called (`labelling.logged`), where no such table does. A column that neither has a
+label nor is in `SILENT` fails a test, so that nobody adds a field whose changes the history would hide.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from registry.audit.funding import FUNDING
-from registry.audit.governing import GOVERNING
-from registry.audit.impartiality import IMPARTIALITY
-from registry.audit.knowledge import FROM, KNOWLEDGE, TO
-from registry.audit.labelling import Labels
-from registry.audit.reporting import REPORTING
-from registry.audit.timing import TIMING
+from registry.audit.labelling import LOGGED, Labels
+from registry.core.database import Base
 from registry.core.i18n import lazy
 
 # Bookkeeping: it follows from something else, or says only what the audit row says itself.
@@ -28,66 +24,17 @@ SILENT = frozenset(
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
 
-
-_FROM, _TO = FROM, TO
-
 TABLES: dict[str, Labels] = {
-    "organisation_name": Labels(
-        lazy("Annat namn"), {"name": lazy("Namn"), "starts_on": _FROM, "ends_on": _TO}, "organisation_id"
-    ),
+    "organisation_name": Labels(lazy("Annat namn"), parent="organisation_id"),
     "contact": Labels(
         lazy("Kontaktuppgift"),
-        {
-            "label": lazy("Funktion"),
-            "email": lazy("E-post"),
-            "phone": lazy("Telefon"),
-            "person": lazy("Person"),
-            "role": lazy("Roll"),
-            "reason": lazy("Skäl att ha personuppgifter"),
-            "starts_on": _FROM,
-            "ends_on": _TO,
-        },
-        "organisation_id",
+        parent="organisation_id",
         hidden=lambda row: frozenset({"email", "phone", "person"}) if row.get("person") else frozenset(),
     ),
-    "organisation_source": Labels(
-        lazy("Källregister"),
-        {"source": lazy("Register"), "source_id": lazy("Nummer i registret"), "fetched_at": lazy("Hämtat")},
-        "organisation_id",
-    ),
-    "party": Labels(
-        lazy("Part"),
-        {
-            "organisation_id": lazy("Organisation"),
-            "words": lazy("Part i ord"),
-            "roles": lazy("Roller"),
-            "receives_funding": lazy("Får medel"),
-            "note": lazy("Anteckning"),
-        },
-        "collaboration_id",
-    ),
-    "checklist_answer": Labels(
-        lazy("Kriterium"),
-        {"item_id": lazy("Kriterium"), "verdict": lazy("Bedömning"), "motive": lazy("Motiv")},
-        "matter_id",
-    ),
-    "form_choice": Labels(
-        lazy("Val av form"),
-        {
-            "chosen": lazy("Vald form"),
-            "motive": lazy("Motiv till formen"),
-            "signs": lazy("Varningstecken"),
-            "signs_motive": lazy("Motiv kring varningstecknen"),
-            "procurement_note": lazy("Bedömning av upphandling"),
-            "aid_note": lazy("Bedömning av stöd"),
-            "assessed_on": lazy("Formen bedömd"),
-            "assessed_by_id": lazy("Formen bedömd av (konto)"),
-            "assessed_by": lazy("Formen bedömd av"),
-            "signed_at": lazy("Bedömningen bekräftad"),
-        },
-        "matter_id",
-        alone=True,
-    ),
+    "organisation_source": Labels(lazy("Källregister"), parent="organisation_id"),
+    "party": Labels(lazy("Part"), parent="collaboration_id"),
+    "checklist_answer": Labels(lazy("Kriterium"), parent="matter_id"),
+    "form_choice": Labels(lazy("Val av form"), parent="matter_id", alone=True),
     "conflict_declaration": Labels(
         lazy("Svar på jävsfrågan"),
         {
@@ -135,40 +82,88 @@ TABLES: dict[str, Labels] = {
         },
         "matter_id",
     ),
-    "user_account": Labels(
-        lazy("Konto"),
+    "user_account": Labels(lazy("Konto")),
+    "role_grant": Labels(lazy("Roll"), parent="user_id"),
+    "appointment": Labels(lazy("Chefsuppdrag"), parent="user_id"),
+    "recognition_item": Labels(lazy("Villkor eller kontroll"), parent="organisation_id"),
+    "recognition_file": Labels(lazy("Fil"), parent="item_id", alone=True),
+    "yearly_confirmation": Labels(lazy("Årlig bekräftelse"), parent="organisation_id"),
+    "profile_proposal": Labels(
+        lazy("Förslag från organisationen"),
+        parent="organisation_id",
+        hidden=lambda row: (
+            frozenset({"old_value", "new_value"}) if row.get("fact") == "signatories" else frozenset()
+        ),
+    ),
+    "payee_account": Labels(lazy("Konto för utbetalning"), parent="organisation_id"),
+    "delegation_order": Labels(lazy("Delegationsordning")),
+    "delegation_rule": Labels(lazy("Punkt i delegationsordningen"), parent="order_id"),
+    "base_amount": Labels(lazy("Prisbasbelopp")),
+    "unit": Labels(lazy("Enhet")),
+    "decision_list": Labels(lazy("Lista för anmälan av beslut")),
+    "reported_decision": Labels(lazy("Beslut på listan"), parent="list_id"),
+    "board_notice": Labels(lazy("Anslag")),
+    "appeal": Labels(lazy("Överklagande")),
+    "execution": Labels(
+        lazy("Verkställighet före laga kraft"),
         {
-            "email": lazy("E-post"),
-            "name": lazy("Namn"),
-            "title": lazy("Titel"),
-            "password_hash": lazy("Lösenord"),
-            "is_active": lazy("Kontot är öppet"),
-            "mail_rhythm": lazy("Meddelanden"),
-            "mail_language": lazy("Språk i meddelanden"),
+            "decision_id": lazy("Beslut"),
+            "on": lazy("Datum"),
+            "note": lazy("Skäl"),
+            "by": lazy("Av"),
+            "at": lazy("Tidpunkt"),
         },
     ),
-    "role_grant": Labels(
-        lazy("Roll"),
-        {"role": lazy("Roll"), "organisation_id": lazy("Organisation"), "starts_on": _FROM, "ends_on": _TO},
-        "user_id",
-    ),
-    "appointment": Labels(
-        lazy("Chefsuppdrag"),
+    "recorded_decision": Labels(lazy("Beslut före registret"), parent="matter_id"),
+    "reopening_request": Labels(
+        lazy("Begäran att ta tillbaka beslutet"),
         {
-            "post": lazy("Befattning"),
-            "unit_id": lazy("Enhet"),
-            "starts_on": _FROM,
-            "ends_on": _TO,
-            "substitute_for_id": lazy("Ersätter"),
+            "round_id": lazy("Omgång"),
+            "reason": lazy("Varför"),
+            "asked_by_id": lazy("Begärd av (konto)"),
+            "asked_by": lazy("Begärd av"),
+            "at": lazy("När"),
+            "answer": lazy("Svar"),
+            "answered_by": lazy("Besvarad av"),
+            "answered_at": lazy("Besvarad"),
         },
-        "user_id",
+        "matter_id",
     ),
-    **KNOWLEDGE,
-    **GOVERNING,
-    **REPORTING,
-    **IMPARTIALITY,
-    **FUNDING,
-    **TIMING,
+    "statement": Labels(lazy("Tjänsteutlåtande"), parent="matter_id", alone=True),
+    "statement_approval": Labels(lazy("Godkännande av tjänsteutlåtandet"), parent="statement_id"),
+    "case_number_range": Labels(lazy("Serie diarienummer")),
+    "recusal": Labels(
+        lazy("Jävsfråga"),
+        {
+            "person": lazy("Person"),
+            "person_id": lazy("Konto"),
+            "status": lazy("Läge"),
+            "ground": lazy("Jävsgrund"),
+            "reason": lazy("Skäl"),
+            "raised_by": lazy("Väckt av"),
+            "at": lazy("Tidpunkt"),
+            "meeting_on": lazy("Nämndens sammanträde"),
+            "paragraph": lazy("Paragraf"),
+            "settled_by": lazy("Registrerat av"),
+            "settled_at": lazy("Registrerat"),
+        },
+        "matter_id",
+    ),
+    "interest": Labels(
+        lazy("Uppdrag eller bindning"),
+        {
+            "organisation_id": lazy("Organisation"),
+            "what": lazy("Vad det är"),
+            "starts_on": lazy("Från och med"),
+            "ends_on": lazy("Till och med"),
+        },
+        "person_id",
+    ),
+    "absence": Labels(lazy("Frånvaro"), parent="user_id"),
+    "budget_frame": Labels(lazy("Budgetram")),
+    "attestation": Labels(lazy("Attest"), parent="matter_id"),
+    "handling_time": Labels(lazy("Handläggningstid")),
+    "freeze_period": Labels(lazy("Stängd period")),
 }
 
 
@@ -200,4 +195,12 @@ def life_of(subject: Any) -> Any:
 def shown(table: str) -> Mapping[str, Any]:
     """Return the labels of the table's fields, in the order that the history shows them."""
     fields = TABLES[table].fields
+    if fields is None:
+        return _named_by_columns(table)
     return fields if isinstance(fields, Mapping) else {field.name: field.label for field in fields}
+
+
+@cache
+def _named_by_columns(table: str) -> Mapping[str, Any]:
+    columns = Base.metadata.tables[table].columns
+    return {column.key: column.info[LOGGED] for column in columns if LOGGED in column.info}

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import logged
 from registry.core.columns import Identified, Kronor, Moment, Versioned
 from registry.core.database import Base
 from registry.core.money import Money
@@ -29,11 +30,13 @@ class BudgetFrame(Identified, Versioned, Base):
         ),
     )
 
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    funding_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("funding_source.id"))
-    year: Mapped[int] = mapped_column(Integer)
-    amount: Mapped[Money] = mapped_column(Kronor)
-    note: Mapped[str | None] = mapped_column(String(300))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), info=logged("Enhet"))
+    funding_source_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("funding_source.id"), info=logged("Pengarna kommer från")
+    )
+    year: Mapped[int] = mapped_column(Integer, info=logged("År"))
+    amount: Mapped[Money] = mapped_column(Kronor, info=logged("Ram"))
+    note: Mapped[str | None] = mapped_column(String(300), info=logged("Anteckning"))
 
     unit: Mapped[Unit] = relationship(lazy="raise")
     funding_source: Mapped[FundingSource | None] = relationship(lazy="raise")

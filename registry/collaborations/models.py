@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.audit.labelling import Labels
+from registry.audit.labelling import Labels, logged
 from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
@@ -101,12 +101,16 @@ class Party(Identified, Base):
     )
 
     collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
-    words: Mapped[str | None] = mapped_column(String(300))  # a party the source describes but does not name
+    organisation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("organisation.id"), info=logged("Organisation")
+    )
+    words: Mapped[str | None] = mapped_column(
+        String(300), info=logged("Part i ord")
+    )  # a party the source describes but does not name
     position: Mapped[int] = mapped_column(Integer, default=0)
-    roles: Mapped[list[str]] = mapped_column(JSON, default=list, info={"enum": PartyRole})
-    receives_funding: Mapped[bool | None] = mapped_column(Boolean)
-    note: Mapped[str | None] = mapped_column(String(500))
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list, info={"enum": PartyRole} | logged("Roller"))
+    receives_funding: Mapped[bool | None] = mapped_column(Boolean, info=logged("Får medel"))
+    note: Mapped[str | None] = mapped_column(String(500), info=logged("Anteckning"))
 
     collaboration: Mapped[Collaboration] = relationship(lazy="raise", back_populates="parties")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")

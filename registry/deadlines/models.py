@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Boolean, Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.audit.labelling import FROM, TO, logged
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
@@ -27,11 +28,11 @@ class HandlingTime(Identified, Versioned, Base):
 
     __tablename__ = "handling_time"
 
-    stage: Mapped[Stage] = mapped_column(Choice(Stage), unique=True)
-    days: Mapped[int] = mapped_column(Integer)
-    remind_before: Mapped[int] = mapped_column(Integer)
-    remind_after: Mapped[int] = mapped_column(Integer)
-    escalate_after: Mapped[int] = mapped_column(Integer)
+    stage: Mapped[Stage] = mapped_column(Choice(Stage), unique=True, info=logged("Steg"))
+    days: Mapped[int] = mapped_column(Integer, info=logged("Arbetsdagar"))
+    remind_before: Mapped[int] = mapped_column(Integer, info=logged("Påminnelse före sista dagen"))
+    remind_after: Mapped[int] = mapped_column(Integer, info=logged("Påminnelse efter sista dagen"))
+    escalate_after: Mapped[int] = mapped_column(Integer, info=logged("Upplysning till närmast högre chef"))
 
 
 class FreezePeriod(Identified, Versioned, Base):
@@ -39,7 +40,7 @@ class FreezePeriod(Identified, Versioned, Base):
 
     __tablename__ = "freeze_period"
 
-    starts_on: Mapped[date] = mapped_column(Date)
-    ends_on: Mapped[date] = mapped_column(Date)
-    reason: Mapped[str] = mapped_column(String(300))
-    stops_decisions: Mapped[bool] = mapped_column(Boolean, default=False)
+    starts_on: Mapped[date] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date] = mapped_column(Date, info=TO)
+    reason: Mapped[str] = mapped_column(String(300), info=logged("Skäl"))
+    stops_decisions: Mapped[bool] = mapped_column(Boolean, default=False, info=logged("Inte heller beslut"))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.approvals.models import Decision
+from registry.audit.labelling import logged
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
@@ -28,13 +29,15 @@ class DecisionList(Identified, Versioned, Base):
 
     __tablename__ = "decision_list"
 
-    meeting_on: Mapped[date] = mapped_column(Date)
-    case_number: Mapped[str | None] = mapped_column(String(60))
-    status: Mapped[ListStatus] = mapped_column(Choice(ListStatus), default=ListStatus.DRAFT)
+    meeting_on: Mapped[date] = mapped_column(Date, info=logged("Sammanträde"))
+    case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Diarienummer"))
+    status: Mapped[ListStatus] = mapped_column(
+        Choice(ListStatus), default=ListStatus.DRAFT, info=logged("Läge")
+    )
     created_at: Mapped[datetime] = mapped_column(Moment)
-    created_by: Mapped[str] = mapped_column(String(200))
-    sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    paragraph: Mapped[str | None] = mapped_column(String(20))
+    created_by: Mapped[str] = mapped_column(String(200), info=logged("Gjord av"))
+    sent_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Skickad"))
+    paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
 
     rows: Mapped[list["ReportedDecision"]] = relationship(
         lazy="raise", order_by="ReportedDecision.position", back_populates="list"
@@ -51,7 +54,7 @@ class ReportedDecision(Identified, Base):
     )
 
     list_id: Mapped[UUID] = mapped_column(ForeignKey("decision_list.id"))
-    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
     position: Mapped[int] = mapped_column(Integer)
 
     list: Mapped[DecisionList] = relationship(lazy="raise", back_populates="rows")
@@ -71,12 +74,16 @@ class Notice(Identified, Versioned, Base):
         UniqueConstraint("decision_id", name="uq_board_notice_decision_id"),
     )
 
-    list_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_list.id"))
-    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
-    adjusted_on: Mapped[date] = mapped_column(Date)
-    posted_on: Mapped[date] = mapped_column(Date)
-    appeal_until: Mapped[date] = mapped_column(Date)  # the last day to appeal, as it was counted when posted
-    removed_on: Mapped[date | None] = mapped_column(Date)
+    list_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("decision_list.id"), info=logged("Lista för anmälan av beslut")
+    )
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
+    adjusted_on: Mapped[date] = mapped_column(Date, info=logged("Protokollet justerat"))
+    posted_on: Mapped[date] = mapped_column(Date, info=logged("Anslaget uppe från"))
+    appeal_until: Mapped[date] = mapped_column(
+        Date, info=logged("Sista dag att överklaga")
+    )  # the last day to appeal, as it was counted when posted
+    removed_on: Mapped[date | None] = mapped_column(Date, info=logged("Anslaget taget ner"))
 
 
 class AppealOutcome(Labelled):
@@ -92,12 +99,16 @@ class Appeal(Identified, Versioned, Base):
     __tablename__ = "appeal"
     __table_args__ = (Index("ix_appeal_decision_id", "decision_id"),)
 
-    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
-    appealed_on: Mapped[date] = mapped_column(Date)
-    court_case: Mapped[str | None] = mapped_column(String(60))
-    note: Mapped[str | None] = mapped_column(Text)
-    outcome: Mapped[AppealOutcome | None] = mapped_column(Choice(AppealOutcome))
-    settled_on: Mapped[date | None] = mapped_column(Date)  # the day the court's answer had legal force
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
+    appealed_on: Mapped[date] = mapped_column(Date, info=logged("Kom in"))
+    court_case: Mapped[str | None] = mapped_column(String(60), info=logged("Domstolens målnummer"))
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
+    outcome: Mapped[AppealOutcome | None] = mapped_column(
+        Choice(AppealOutcome), info=logged("Domstolens svar")
+    )
+    settled_on: Mapped[date | None] = mapped_column(
+        Date, info=logged("Svaret fick laga kraft")
+    )  # the day the court's answer had legal force
 
 
 class Execution(Identified, Base):
@@ -128,24 +139,30 @@ class RecordedDecision(Identified, Versioned, Base):
     )
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    title: Mapped[str] = mapped_column(String(300))
-    case_number: Mapped[str] = mapped_column(String(60))
-    decided_by: Mapped[str] = mapped_column(String(200))
-    decided_on: Mapped[date] = mapped_column(Date)
-    paragraph: Mapped[str] = mapped_column(String(60))  # of the minutes, or the point of the delegation order
-    signed_on: Mapped[date] = mapped_column(Date)
-    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+    title: Mapped[str] = mapped_column(String(300), info=logged("Rubrik"))
+    case_number: Mapped[str] = mapped_column(String(60), info=logged("Diarienummer"))
+    decided_by: Mapped[str] = mapped_column(String(200), info=logged("Beslutsfattare"))
+    decided_on: Mapped[date] = mapped_column(Date, info=logged("Beslutsdag"))
+    paragraph: Mapped[str] = mapped_column(
+        String(60), info=logged("Paragraf eller punkt")
+    )  # of the minutes, or the point of the delegation order
+    signed_on: Mapped[date] = mapped_column(Date, info=logged("Undertecknat"))
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), info=logged("Handling"))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    recorded_by: Mapped[str] = mapped_column(String(200))
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
-    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    confirmed_by: Mapped[str | None] = mapped_column(String(200))
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
-    refused_by: Mapped[str | None] = mapped_column(String(200))
-    refused_reason: Mapped[str | None] = mapped_column(Text)
+    recorded_by_id: Mapped[UUID] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Registrerat av (konto)")
+    )
+    recorded_by: Mapped[str] = mapped_column(String(200), info=logged("Registrerat av"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment, info=logged("Registrerat"))
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Bekräftat av (konto)")
+    )
+    confirmed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Bekräftat av"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Bekräftat"))
+    refused_by: Mapped[str | None] = mapped_column(String(200), info=logged("Inte bekräftat av"))
+    refused_reason: Mapped[str | None] = mapped_column(Text, info=logged("Varför det inte bekräftades"))
 
 
 class Statement(Identified, Versioned, Base):
@@ -155,15 +172,15 @@ class Statement(Identified, Versioned, Base):
     __table_args__ = (UniqueConstraint("matter_id", name="uq_statement_matter_id"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    meeting_on: Mapped[date | None] = mapped_column(Date)
-    officer: Mapped[str] = mapped_column(String(200))
-    phone: Mapped[str | None] = mapped_column(String(40))
-    proposal: Mapped[str | None] = mapped_column(Text)
-    summary: Mapped[str | None] = mapped_column(Text)
-    background: Mapped[str | None] = mapped_column(Text)
-    matter: Mapped[str | None] = mapped_column(Text)
-    preparation: Mapped[str | None] = mapped_column(Text)
-    view: Mapped[str | None] = mapped_column(Text)
+    meeting_on: Mapped[date | None] = mapped_column(Date, info=logged("Sammanträde"))
+    officer: Mapped[str] = mapped_column(String(200), info=logged("Handläggare"))
+    phone: Mapped[str | None] = mapped_column(String(40), info=logged("Telefon"))
+    proposal: Mapped[str | None] = mapped_column(Text, info=logged("Förslag till beslut"))
+    summary: Mapped[str | None] = mapped_column(Text, info=logged("Sammanfattning"))
+    background: Mapped[str | None] = mapped_column(Text, info=logged("Bakgrund"))
+    matter: Mapped[str | None] = mapped_column(Text, info=logged("Ärendet"))
+    preparation: Mapped[str | None] = mapped_column(Text, info=logged("Ärendets beredning"))
+    view: Mapped[str | None] = mapped_column(Text, info=logged("Förvaltningens synpunkter"))
     updated_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -175,8 +192,8 @@ class StatementApproval(Identified, Base):
 
     statement_id: Mapped[UUID] = mapped_column(ForeignKey("statement.id"))
     content_hash: Mapped[str] = mapped_column(String(64))
-    post: Mapped[Post] = mapped_column(Choice(Post))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    person: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str] = mapped_column(String(200))
-    at: Mapped[datetime] = mapped_column(Moment)
+    post: Mapped[Post] = mapped_column(Choice(Post), info=logged("Befattning"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
+    person: Mapped[str] = mapped_column(String(200), info=logged("Namn"))
+    title: Mapped[str] = mapped_column(String(200), info=logged("Titel"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))

@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Integer, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
+from registry.audit.labelling import FROM, TO, logged
 from registry.collaborations.choices import Kind
 from registry.core.columns import Choice, Identified, Kronor, Said, Versioned
 from registry.core.database import Base
@@ -37,18 +38,26 @@ class DelegationOrder(Identified, Versioned, Base):
 
     __tablename__ = "delegation_order"
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(String(300))
-    adopted_by: Mapped[str] = mapped_column(String(200))
-    adopted_on: Mapped[date | None] = mapped_column(Date)
-    paragraph: Mapped[str | None] = mapped_column(String(20))
-    case_number: Mapped[str | None] = mapped_column(String(60))
-    valid_from: Mapped[date | None] = mapped_column(Date)
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    status: Mapped[OrderStatus] = mapped_column(Choice(OrderStatus), default=OrderStatus.ADOPTED)
-    over_frame: Mapped[OverFrame] = mapped_column(Choice(OverFrame), default=OverFrame.BLOCK)
-    note: Mapped[str | None] = mapped_column(Text)
-    based_on_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_order.id"))
+    code: Mapped[str] = mapped_column(String(40), unique=True, info=logged("Kod"))
+    title: Mapped[str] = mapped_column(String(300), info=logged("Rubrik"))
+    adopted_by: Mapped[str] = mapped_column(String(200), info=logged("Antagen av"))
+    adopted_on: Mapped[date | None] = mapped_column(Date, info=logged("Antagen"))
+    paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
+    case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Diarienummer"))
+    valid_from: Mapped[date | None] = mapped_column(Date, info=FROM)
+    valid_to: Mapped[date | None] = mapped_column(Date, info=TO)
+    status: Mapped[OrderStatus] = mapped_column(
+        Choice(OrderStatus), default=OrderStatus.ADOPTED, info=logged("Läge")
+    )
+    over_frame: Mapped[OverFrame] = mapped_column(
+        Choice(OverFrame),
+        default=OverFrame.BLOCK,
+        info=logged("När beslutet är större än enhetens budgetram"),
+    )
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
+    based_on_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("delegation_order.id"), info=logged("Bygger på")
+    )
     is_example: Mapped[bool] = mapped_column(Boolean, default=False)
 
     rules: Mapped[list["DelegationRule"]] = relationship(lazy="raise", order_by="DelegationRule.position")
@@ -89,28 +98,34 @@ class DelegationRule(Identified, Base):
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("delegation_order.id"))
     position: Mapped[int] = mapped_column(Integer)
-    number: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
-    decision_type: Mapped[DecisionType] = mapped_column(Choice(DecisionType))
-    kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
-    post: Mapped[Post] = mapped_column(Choice(Post))
-    scope_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
-    limit_kind: Mapped[LimitKind] = mapped_column(Choice(LimitKind))
-    limit_amount: Mapped[Money | None] = mapped_column(Kronor)
-    limit_multiple: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
-    basis: Mapped[LimitBasis] = mapped_column(Choice(LimitBasis))
-    reported: Mapped[bool] = mapped_column(Boolean, default=True)
-    funding_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("funding_source.id"))
+    number: Mapped[str] = mapped_column(String(20), info=logged("Nummer"))
+    text: Mapped[str] = mapped_column(Text, info=logged("Beslut"))
+    decision_type: Mapped[DecisionType] = mapped_column(Choice(DecisionType), info=logged("Vad som beslutas"))
+    kind: Mapped[Kind | None] = mapped_column(Choice(Kind), info=logged("Typ av avtal"))
+    post: Mapped[Post] = mapped_column(Choice(Post), info=logged("Beslutar"))
+    scope_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), info=logged("Gäller inom"))
+    limit_kind: Mapped[LimitKind] = mapped_column(Choice(LimitKind), info=logged("Sorts gräns"))
+    limit_amount: Mapped[Money | None] = mapped_column(Kronor, info=logged("Gräns i kronor"))
+    limit_multiple: Mapped[Decimal | None] = mapped_column(
+        Numeric(8, 2), info=logged("Gräns i prisbasbelopp")
+    )
+    basis: Mapped[LimitBasis] = mapped_column(Choice(LimitBasis), info=logged("Gränsen gäller"))
+    reported: Mapped[bool] = mapped_column(Boolean, default=True, info=logged("Anmäls till nämnden"))
+    funding_source_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("funding_source.id"), info=logged("Gäller medel från")
+    )
     second_post: Mapped[Post | None] = mapped_column(
-        Choice(Post)
+        Choice(Post), info=logged("Beslutar tillsammans med")
     )  # who signs too, when the point asks for two
-    may_sub_delegate: Mapped[bool] = mapped_column(Boolean, default=False)
+    may_sub_delegate: Mapped[bool] = mapped_column(Boolean, default=False, info=logged("Får vidaredelegeras"))
     parent_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("delegation_rule.id")
+        ForeignKey("delegation_rule.id"), info=logged("Vidaredelegerad från punkt")
     )  # sub-delegated from (KL 7:6)
-    valid_from: Mapped[date | None] = mapped_column(Date)  # of a sub-delegation, within its order's own time
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    case_number: Mapped[str | None] = mapped_column(String(60))
+    valid_from: Mapped[date | None] = mapped_column(
+        Date, info=FROM
+    )  # of a sub-delegation, within its order's own time
+    valid_to: Mapped[date | None] = mapped_column(Date, info=TO)
+    case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Diarienummer"))
 
 
 class BaseAmount(Base):
@@ -118,9 +133,9 @@ class BaseAmount(Base):
 
     __tablename__ = "base_amount"
 
-    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    amount: Mapped[Money] = mapped_column(Kronor)
-    source: Mapped[str | None] = mapped_column(Said(200))
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, info=logged("År"))
+    amount: Mapped[Money] = mapped_column(Kronor, info=logged("Belopp"))
+    source: Mapped[str | None] = mapped_column(Said(200), info=logged("Källa"))
 
     @property
     def id(self) -> UUID:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.audit.labelling import logged
 from registry.core.columns import Identified, Moment, Versioned
 from registry.core.database import Base
 
@@ -36,9 +37,9 @@ class CaseNumberRange(Identified, Versioned, Base):
         ),
     )  # fmt: skip
 
-    pattern: Mapped[str] = mapped_column(String(60))
-    first: Mapped[int] = mapped_column(Integer)
-    last: Mapped[int] = mapped_column(Integer)
-    following: Mapped[int] = mapped_column(Integer)
+    pattern: Mapped[str] = mapped_column(String(60), info=logged("Mönster"))
+    first: Mapped[int] = mapped_column(Integer, info=logged("Första nummer"))
+    last: Mapped[int] = mapped_column(Integer, info=logged("Sista nummer"))
+    following: Mapped[int] = mapped_column(Integer, info=logged("Nästa nummer"))
     created_at: Mapped[datetime] = mapped_column(Moment)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Stängd"))

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import logged
 from registry.collaborations.choices import Kind
 from registry.core.columns import Choice, Identified, Moment, Said
 from registry.core.database import Base
@@ -86,9 +87,9 @@ class ChecklistAnswer(Identified, Base):
     __table_args__ = (UniqueConstraint("matter_id", "item_id", name="uq_checklist_answer_item"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    item_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_item.id"))
-    verdict: Mapped[Verdict | None] = mapped_column(Choice(Verdict))
-    motive: Mapped[str | None] = mapped_column(Text)
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_item.id"), info=logged("Kriterium"))
+    verdict: Mapped[Verdict | None] = mapped_column(Choice(Verdict), info=logged("Bedömning"))
+    motive: Mapped[str | None] = mapped_column(Text, info=logged("Motiv"))
 
     item: Mapped[ChecklistItem] = relationship(lazy="raise")
 
@@ -121,13 +122,17 @@ class FormChoice(Identified, Base):
     __tablename__ = "form_choice"
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), unique=True)
-    chosen: Mapped[FormChosen | None] = mapped_column(Choice(FormChosen))
-    motive: Mapped[str | None] = mapped_column(Text)
-    signs: Mapped[list[str]] = mapped_column(JSON, default=list, info={"enum": WarningSign})
-    signs_motive: Mapped[str | None] = mapped_column(Text)
-    procurement_note: Mapped[str | None] = mapped_column(Text)
-    aid_note: Mapped[str | None] = mapped_column(Text)
-    assessed_on: Mapped[date | None] = mapped_column(Date)
-    assessed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    assessed_by: Mapped[str | None] = mapped_column(String(200))
-    signed_at: Mapped[datetime | None] = mapped_column(Moment)
+    chosen: Mapped[FormChosen | None] = mapped_column(Choice(FormChosen), info=logged("Vald form"))
+    motive: Mapped[str | None] = mapped_column(Text, info=logged("Motiv till formen"))
+    signs: Mapped[list[str]] = mapped_column(
+        JSON, default=list, info={"enum": WarningSign} | logged("Varningstecken")
+    )
+    signs_motive: Mapped[str | None] = mapped_column(Text, info=logged("Motiv kring varningstecknen"))
+    procurement_note: Mapped[str | None] = mapped_column(Text, info=logged("Bedömning av upphandling"))
+    aid_note: Mapped[str | None] = mapped_column(Text, info=logged("Bedömning av stöd"))
+    assessed_on: Mapped[date | None] = mapped_column(Date, info=logged("Formen bedömd"))
+    assessed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Formen bedömd av (konto)")
+    )
+    assessed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Formen bedömd av"))
+    signed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Bedömningen bekräftad"))

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from registry.audit.labelling import Labels
+from registry.audit.labelling import FROM, TO, Labels, logged
 from registry.audit.labels import put_under_audit
 from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
 from registry.core.database import Base, link_table
@@ -191,9 +191,9 @@ class OrganisationName(Identified, Base):
     __table_args__ = (Index("ix_organisation_name_organisation_id", "organisation_id"),)
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    name: Mapped[str] = mapped_column(String(300))
-    starts_on: Mapped[date | None] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
+    name: Mapped[str] = mapped_column(String(300), info=logged("Namn"))
+    starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
 
 
 class Contact(Identified, Versioned, Base):
@@ -207,15 +207,19 @@ class Contact(Identified, Versioned, Base):
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
-    label: Mapped[str] = mapped_column(String(100))
-    email: Mapped[str | None] = mapped_column(String(254))
+    label: Mapped[str] = mapped_column(String(100), info=logged("Funktion"))
+    email: Mapped[str | None] = mapped_column(String(254), info=logged("E-post"))
     mail_key: Mapped[str | None] = mapped_column(String(300), default=_derived("email", matching.mail_key))
-    phone: Mapped[str | None] = mapped_column(String(40))
-    person: Mapped[str | None] = mapped_column(String(200))
-    role: Mapped[ContactRole] = mapped_column(Choice(ContactRole), default=ContactRole.OTHER)
-    reason: Mapped[str | None] = mapped_column(String(300))  # why a person's data is held (GDPR art. 5.1 b)
-    starts_on: Mapped[date | None] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
+    phone: Mapped[str | None] = mapped_column(String(40), info=logged("Telefon"))
+    person: Mapped[str | None] = mapped_column(String(200), info=logged("Person"))
+    role: Mapped[ContactRole] = mapped_column(
+        Choice(ContactRole), default=ContactRole.OTHER, info=logged("Roll")
+    )
+    reason: Mapped[str | None] = mapped_column(
+        String(300), info=logged("Skäl att ha personuppgifter")
+    )  # why a person's data is held (GDPR art. 5.1 b)
+    starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
 
     @validates("email")
     def _keep_mail_key(self, _name: str, email: str | None) -> str | None:
@@ -243,9 +247,9 @@ class OrganisationSource(Identified, Base):
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    source: Mapped[str] = mapped_column(String(100))
-    source_id: Mapped[str] = mapped_column(String(200))
-    fetched_at: Mapped[datetime] = mapped_column(Moment)
+    source: Mapped[str] = mapped_column(String(100), info=logged("Register"))
+    source_id: Mapped[str] = mapped_column(String(200), info=logged("Nummer i registret"))
+    fetched_at: Mapped[datetime] = mapped_column(Moment, info=logged("Hämtat"))
 
 
 put_under_audit(organisation=Labels(lazy("Organisation"), FIELDS))

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import logged
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
@@ -39,21 +40,29 @@ class PayeeAccount(Identified, Versioned, Base):
     )  # fmt: skip
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    organisation_number: Mapped[str | None] = mapped_column(String(11))
-    kind: Mapped[PayeeKind] = mapped_column(Choice(PayeeKind))
-    number: Mapped[str] = mapped_column(String(20))
+    organisation_number: Mapped[str | None] = mapped_column(String(11), info=logged("Organisationsnummer"))
+    kind: Mapped[PayeeKind] = mapped_column(Choice(PayeeKind), info=logged("Typ av konto"))
+    number: Mapped[str] = mapped_column(String(20), info=logged("Kontonummer"))
     digits: Mapped[str] = mapped_column(String(8))
-    holder_name: Mapped[str] = mapped_column(String(200))
-    evidence: Mapped[str] = mapped_column(Text)
-    state: Mapped[PayeeState] = mapped_column(Choice(PayeeState), default=PayeeState.PROPOSED)
-    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    proposed_by: Mapped[str] = mapped_column(String(200))
-    proposed_at: Mapped[datetime] = mapped_column(Moment)
-    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    confirmed_by: Mapped[str | None] = mapped_column(String(200))
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
-    checked: Mapped[str | None] = mapped_column(Text)  # how the payee's name was confirmed
-    ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    end_reason: Mapped[str | None] = mapped_column(Text)
+    holder_name: Mapped[str] = mapped_column(String(200), info=logged("Betalningsmottagare"))
+    evidence: Mapped[str] = mapped_column(Text, info=logged("Underlag"))
+    state: Mapped[PayeeState] = mapped_column(
+        Choice(PayeeState), default=PayeeState.PROPOSED, info=logged("Läge")
+    )
+    proposed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Föreslaget av (konto)")
+    )
+    proposed_by: Mapped[str] = mapped_column(String(200), info=logged("Föreslaget av"))
+    proposed_at: Mapped[datetime] = mapped_column(Moment, info=logged("Föreslaget"))
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Bekräftat av (konto)")
+    )
+    confirmed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Bekräftat av"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Bekräftat"))
+    checked: Mapped[str | None] = mapped_column(
+        Text, info=logged("Så kontrollerades namnet")
+    )  # how the payee's name was confirmed
+    ended_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Slutade gälla"))
+    end_reason: Mapped[str | None] = mapped_column(Text, info=logged("Varför det slutade gälla"))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")

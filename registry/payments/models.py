@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.audit.labelling import logged
 from registry.core.columns import Identified, Kronor, Moment
 from registry.core.database import Base
 from registry.core.money import Money
@@ -21,10 +22,10 @@ class Attestation(Identified, Base):
     )
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    payment_id: Mapped[UUID] = mapped_column(ForeignKey("payment.id"))
-    amount: Mapped[Money] = mapped_column(Kronor)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    person: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str] = mapped_column(String(200))
-    note: Mapped[str | None] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(Moment)
+    payment_id: Mapped[UUID] = mapped_column(ForeignKey("payment.id"), info=logged("Utbetalning"))
+    amount: Mapped[Money] = mapped_column(Kronor, info=logged("Belopp"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
+    person: Mapped[str] = mapped_column(String(200), info=logged("Attesterad av"))
+    title: Mapped[str] = mapped_column(String(200), info=logged("Titel"))
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("När"))

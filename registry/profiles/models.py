@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import logged
 from registry.core.columns import Choice, Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
@@ -23,19 +24,27 @@ class ProfileProposal(Identified, Versioned, Base):
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    fact: Mapped[ProposedFact] = mapped_column(Choice(ProposedFact))
+    fact: Mapped[ProposedFact] = mapped_column(Choice(ProposedFact), info=logged("Uppgift"))
     raw_value: Mapped[str] = mapped_column(Text)  # as it is stored when it is accepted
-    old_value: Mapped[str | None] = mapped_column(Text)  # in words, as when it was proposed
-    new_value: Mapped[str] = mapped_column(Text)  # in words
-    reason: Mapped[str] = mapped_column(Text)
-    state: Mapped[ProposalState] = mapped_column(Choice(ProposalState), default=ProposalState.WAITING)
-    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    proposed_by: Mapped[str] = mapped_column(String(200))
-    proposed_at: Mapped[datetime] = mapped_column(Moment)
-    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    decided_by: Mapped[str | None] = mapped_column(String(200))
-    decided_at: Mapped[datetime | None] = mapped_column(Moment)
-    answer: Mapped[str | None] = mapped_column(Text)
+    old_value: Mapped[str | None] = mapped_column(
+        Text, info=logged("Nu")
+    )  # in words, as when it was proposed
+    new_value: Mapped[str] = mapped_column(Text, info=logged("Förslag"))  # in words
+    reason: Mapped[str] = mapped_column(Text, info=logged("Skäl"))
+    state: Mapped[ProposalState] = mapped_column(
+        Choice(ProposalState), default=ProposalState.WAITING, info=logged("Läge")
+    )
+    proposed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Föreslaget av (konto)")
+    )
+    proposed_by: Mapped[str] = mapped_column(String(200), info=logged("Föreslaget av"))
+    proposed_at: Mapped[datetime] = mapped_column(Moment, info=logged("Föreslaget"))
+    decided_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Besvarat av (konto)")
+    )
+    decided_by: Mapped[str | None] = mapped_column(String(200), info=logged("Besvarat av"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Besvarat"))
+    answer: Mapped[str | None] = mapped_column(Text, info=logged("Svar"))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
 

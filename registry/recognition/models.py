@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
+from registry.audit.labelling import TO, logged
 from registry.core.columns import Choice, Identified, Moment, Said, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
@@ -47,20 +48,24 @@ class RecognitionItem(Identified, Base):
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    kind: Mapped[RecognitionKind] = mapped_column(Choice(RecognitionKind))
-    what: Mapped[str | None] = mapped_column(String(300))
-    terms_id: Mapped[UUID | None] = mapped_column(ForeignKey("democracy_terms.id"))
-    dated_on: Mapped[date] = mapped_column(Date)
-    by_whom: Mapped[str | None] = mapped_column(String(200))
-    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome), default=Outcome.GOOD)
-    valid_until: Mapped[date | None] = mapped_column(Date)
-    note: Mapped[str | None] = mapped_column(Text)
-    noted_at: Mapped[datetime] = mapped_column(Moment)
-    noted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    noted_by: Mapped[str] = mapped_column(String(200))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
-    withdrawn_by: Mapped[str | None] = mapped_column(String(200))
-    withdrawn_reason: Mapped[str | None] = mapped_column(String(300))
+    kind: Mapped[RecognitionKind] = mapped_column(Choice(RecognitionKind), info=logged("Vad det gäller"))
+    what: Mapped[str | None] = mapped_column(String(300), info=logged("Vad som har setts"))
+    terms_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("democracy_terms.id"), info=logged("Villkorens version")
+    )
+    dated_on: Mapped[date] = mapped_column(Date, info=logged("Datum"))
+    by_whom: Mapped[str | None] = mapped_column(String(200), info=logged("Vem hos organisationen"))
+    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome), default=Outcome.GOOD, info=logged("Resultat"))
+    valid_until: Mapped[date | None] = mapped_column(Date, info=TO)
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
+    noted_at: Mapped[datetime] = mapped_column(Moment, info=logged("Antecknat"))
+    noted_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Antecknat av (konto)")
+    )
+    noted_by: Mapped[str] = mapped_column(String(200), info=logged("Antecknat av"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Återtagen"))
+    withdrawn_by: Mapped[str | None] = mapped_column(String(200), info=logged("Återtagen av"))
+    withdrawn_reason: Mapped[str | None] = mapped_column(String(300), info=logged("Varför den är återtagen"))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     terms: Mapped[DemocracyTerms | None] = relationship(lazy="raise")
@@ -74,10 +79,10 @@ class RecognitionFile(Identified, Base):
     __table_args__ = (UniqueConstraint("item_id", name="uq_recognition_file_item_id"),)
 
     item_id: Mapped[UUID] = mapped_column(ForeignKey("recognition_item.id"))
-    filename: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64))
+    filename: Mapped[str] = mapped_column(String(200), info=logged("Filnamn"))
+    media_type: Mapped[str] = mapped_column(String(100), info=logged("Filtyp"))
+    size: Mapped[int] = mapped_column(Integer, info=logged("Storlek"))
+    sha256: Mapped[str] = mapped_column(String(64), info=logged("Kontrollsumma"))
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False), raiseload=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -89,9 +94,11 @@ class YearlyConfirmation(Identified, Versioned, Base):
     __table_args__ = (Index("ix_yearly_confirmation_due_on", "due_on"),)
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), unique=True)
-    due_on: Mapped[date] = mapped_column(Date)
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
-    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    confirmed_by: Mapped[str | None] = mapped_column(String(200))
+    due_on: Mapped[date] = mapped_column(Date, info=logged("Ska bekräftas senast"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Senast bekräftad"))
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Bekräftat av (konto)")
+    )
+    confirmed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Bekräftat av"))
     reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     due_reminded_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -7,6 +7,7 @@ from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
+from registry.audit.labelling import FROM, TO, logged
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
@@ -28,14 +29,14 @@ class Unit(Identified, Versioned, Base):
     __tablename__ = "unit"
     __table_args__ = (Index("ix_unit_parent_id", "parent_id"),)
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
-    kind: Mapped[UnitKind] = mapped_column(Choice(UnitKind))
-    name: Mapped[str] = mapped_column(String(200))
-    cost_centre: Mapped[str | None] = mapped_column(String(40))
-    starts_on: Mapped[date | None] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
-    note: Mapped[str | None] = mapped_column(String(500))
+    code: Mapped[str] = mapped_column(String(40), unique=True, info=logged("Kod"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), info=logged("Ligger under"))
+    kind: Mapped[UnitKind] = mapped_column(Choice(UnitKind), info=logged("Nivå"))
+    name: Mapped[str] = mapped_column(String(200), info=logged("Namn"))
+    cost_centre: Mapped[str | None] = mapped_column(String(40), info=logged("Kostnadsställe"))
+    starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
+    note: Mapped[str | None] = mapped_column(String(500), info=logged("Anteckning"))
 
     parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="raise")
 
@@ -53,9 +54,9 @@ class Absence(Identified, Base):
     __table_args__ = (Index("ix_absence_user_id", "user_id"),)
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    starts_on: Mapped[date] = mapped_column(Date)
-    ends_on: Mapped[date] = mapped_column(Date)
-    note: Mapped[str | None] = mapped_column(String(200))
+    starts_on: Mapped[date] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date] = mapped_column(Date, info=TO)
+    note: Mapped[str | None] = mapped_column(String(200), info=logged("Anteckning"))
 
 
 class Appointment(Identified, Base):
@@ -65,8 +66,10 @@ class Appointment(Identified, Base):
     __table_args__ = (Index("ix_appointment_unit_id", "unit_id"), Index("ix_appointment_user_id", "user_id"))
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    post: Mapped[Post] = mapped_column(Choice(Post))
-    starts_on: Mapped[date] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
-    substitute_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), info=logged("Enhet"))
+    post: Mapped[Post] = mapped_column(Choice(Post), info=logged("Befattning"))
+    starts_on: Mapped[date] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
+    substitute_for_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Ersätter")
+    )

@@ -23,7 +23,7 @@ from tests.reading import parsed
 ROOT = Path(__file__).parents[2]
 HOLES = re.compile(r"%\(\w+\)\w|\{\w+\}")  # what code fills in, and what the script in the page does
 NOT_OURS = {"node_modules", "instance", "tests"}
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None, "lazy_in": ((1, "c"), 2), "saying": (2,)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None, "logged": None, "lazy_in": ((1, "c"), 2), "saying": (2,)}
 RENEW = "run `make translations`, and translate what it leaves empty"
 
 
