@@ -4,7 +4,7 @@ A column, its form field, its key in frozen content and in a document all have t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 
@@ -45,3 +45,12 @@ class Fields(Generic[F]):
     def public(self) -> list[F]:
         """Return the fields that may leave the house."""
         return [field for field in self if not field.is_inside]
+
+
+V = TypeVar("V")
+
+
+def value_of(kind: type[V], row: Any, **others: Any) -> V:
+    """Return a stored row as a value of the dataclass: what they both name, and the `others` said apart."""
+    names = (field.name for field in fields(kind) if field.name not in others)  # type: ignore[arg-type]  # a dataclass
+    return kind(**{name: getattr(row, name) for name in names}, **others)

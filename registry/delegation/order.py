@@ -102,22 +102,15 @@ class Head:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OrderInForce:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderInForce(Head):
     """The delegation order of a date, with the price base amounts by year that its limits are counted in."""
 
+    title: str = ""
     rules: tuple[Rule, ...]
     base_amounts: Mapping[int, Money] = field(default_factory=dict)
     id: UUID | None = None
-    title: str = ""
-    adopted_by: str = ""
-    adopted_on: date | None = None
-    paragraph: str | None = None
-    case_number: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
     is_example: bool = False
-    over_frame: OverFrame = OverFrame.BLOCK
 
     def rule(self, rule_id: UUID | None) -> Rule | None:
         """Return the point, or None when it is not part of this order."""

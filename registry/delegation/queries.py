@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
 from registry.core.database import session
+from registry.core.fields import value_of
 from registry.core.money import Money
 from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
 from registry.delegation.order import Head, OrderInForce, Rule, valid_points
@@ -146,56 +147,14 @@ def base_amount(year: int) -> BaseAmount | None:
 
 def head_of(order: DelegationOrder) -> Head:
     """Return what a stored edition says of itself as a value."""
-    return Head(
-        title=order.title,
-        adopted_by=order.adopted_by,
-        adopted_on=order.adopted_on,
-        paragraph=order.paragraph,
-        case_number=order.case_number,
-        valid_from=order.valid_from,
-        valid_to=order.valid_to,
-        over_frame=order.over_frame,
-        note=order.note,
-    )
+    return value_of(Head, order)
 
 
 def _in_force(order: DelegationOrder, points: Sequence[DelegationRule], on: date) -> OrderInForce:
-    return OrderInForce(
-        rules=valid_points(map(rule_of, points), on),
-        base_amounts=base_amounts(),
-        id=order.id,
-        title=order.title,
-        adopted_by=order.adopted_by,
-        adopted_on=order.adopted_on,
-        paragraph=order.paragraph,
-        case_number=order.case_number,
-        valid_from=order.valid_from,
-        valid_to=order.valid_to,
-        is_example=order.is_example,
-        over_frame=order.over_frame,
-    )
+    rules = valid_points(map(rule_of, points), on)
+    return value_of(OrderInForce, order, rules=rules, base_amounts=base_amounts())
 
 
 def rule_of(point: DelegationRule) -> Rule:
     """Return a stored point as a value."""
-    return Rule(
-        id=point.id,
-        number=point.number,
-        text=point.text,
-        decision_type=point.decision_type,
-        kind=point.kind,
-        post=point.post,
-        limit_kind=point.limit_kind,
-        basis=point.basis,
-        scope_unit_id=point.scope_unit_id,
-        limit_amount=point.limit_amount,
-        limit_multiple=point.limit_multiple,
-        reported=point.reported,
-        funding_source_id=point.funding_source_id,
-        second_post=point.second_post,
-        may_sub_delegate=point.may_sub_delegate,
-        parent_id=point.parent_id,
-        valid_from=point.valid_from,
-        valid_to=point.valid_to,
-        case_number=point.case_number,
-    )
+    return value_of(Rule, point)

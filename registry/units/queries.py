@@ -16,6 +16,7 @@ from registry.accounts.queries import valid
 from registry.accounts.sessions import SignedIn
 from registry.core import clock
 from registry.core.database import session
+from registry.core.fields import value_of
 from registry.core.text import swedish_key
 from registry.units.models import Absence, Appointment, Unit, UnitKind
 from registry.units.structure import Away, Branch, Holder, Part, Structure
@@ -33,16 +34,7 @@ def signed_in(digest: str, at: datetime) -> SignedIn | None:
     rows = session.execute(_signed_in(), {"digest": digest, "on": clock.local(at).date()}).all()
     if not rows:
         return None
-    first = rows[0]
-    return SignedIn(
-        actor=_actor(rows),
-        session_id=first.session_id,
-        csrf_secret=first.csrf_secret,
-        sent=first.sent,
-        landed=first.landed,
-        last_seen_at=first.last_seen_at,
-        expires_at=first.expires_at,
-    )
+    return value_of(SignedIn, rows[0], actor=_actor(rows))
 
 
 @cache

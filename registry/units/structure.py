@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from registry.access.roles import Post
+from registry.core.fields import value_of
 from registry.units.models import Unit, UnitKind
 
 K = TypeVar("K")
@@ -162,14 +163,4 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
 
 def part_of(unit: Unit) -> Part:
     """Return a stored unit as a value."""
-    return Part(
-        id=unit.id,
-        parent_id=unit.parent_id,
-        code=unit.code,
-        kind=unit.kind,
-        name=unit.name,
-        cost_centre=unit.cost_centre,
-        starts_on=unit.starts_on,
-        ends_on=unit.ends_on,
-        note=unit.note,
-    )
+    return value_of(Part, unit)
