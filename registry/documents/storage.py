@@ -47,8 +47,3 @@ def store(
     session.add(document)
     session.flush()
     return document
-
-
-def is_intact(document: Document) -> bool:
-    """Return whether the stored bytes still have the hash they were stored with. Needs the content loaded."""
-    return hashlib.sha256(document.content).hexdigest() == document.sha256

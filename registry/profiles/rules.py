@@ -10,7 +10,6 @@ from registry.organisations.personal_numbers import number_problems, text_proble
 from registry.organisations.rules import holds_number
 
 MOST_SIGNATORIES = 10
-MOST_VALUE = 2000
 
 
 class ProposedFact(Labelled):

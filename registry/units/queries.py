@@ -10,7 +10,7 @@ from sqlalchemy import Date, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor, HeldPost
-from registry.access.roles import Post, Role
+from registry.access.roles import Role
 from registry.accounts.models import RoleGrant, User, UserSession
 from registry.accounts.queries import valid
 from registry.accounts.sessions import SignedIn
@@ -135,17 +135,6 @@ def by_code(code: str) -> Unit | None:
 def ancestors(unit_id: UUID) -> tuple[Part, ...]:
     """Return the units above, lowest first, without the unit itself."""
     return structure().path_up(unit_id)[1:]
-
-
-def holder_of(post: Post, unit_id: UUID, on: date) -> Holder | None:
-    """Return who holds the post closest above the unit, itself included, on the date; the ordinary holder first."""
-    return next(iter(structure().responsible(post, unit_id, on)), None)
-
-
-def people_with_post(post: Post, on: date) -> list[Holder]:
-    """Return everybody who holds the post over any unit on the date, by name."""
-    held = (holder for holder in _holders() if holder.post is post and holder.is_valid(on))
-    return sorted(held, key=lambda holder: swedish_key(holder.name))
 
 
 def appointment(actor: Actor, unit_id: UUID, appointment_id: UUID) -> tuple[Unit, Appointment] | None:

@@ -10,6 +10,7 @@ from registry.accounts.models import RoleGrant, User
 from registry.audit import guard
 from registry.core.database import session
 from registry.organisations.models import Organisation, Sector
+from registry.units import queries
 from registry.units.models import Appointment, Unit, UnitKind
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
@@ -78,3 +79,8 @@ def appointment(
 
 def actor_of(user: User, *roles: Role, session_id: UUID | None = None) -> Actor:
     return Actor(user_id=user.id, name=user.name, roles=frozenset(roles), session_id=session_id)
+
+
+def holder_of(post, unit_id, on):
+    """Return who answers for the unit on the date: the ordinary holder of the post closest above."""
+    return next(iter(queries.structure().responsible(post, unit_id, on)), None)

@@ -11,8 +11,9 @@ from registry.accounts.models import UserSession
 from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.errors import DomainError
-from registry.units import actions, queries
+from registry.units import actions
 from registry.units.models import Appointment
+from tests.accounts import people
 from tests.accounts.people import NOON, account, actor_of, appointment, organisation, role_of, unit
 
 pytestmark = pytest.mark.usefixtures("work")
@@ -44,7 +45,7 @@ def test_appointment_makes_a_manager_and_signs_out(actor):
     sessions.open(user, at=NOON, device="")
     actions.appoint(place, new(user), actor=actor, at=NOON)
     assert open_sessions(user) == 0
-    assert queries.holder_of(Post.UNIT_HEAD, place.id, TODAY).user_id == user.id
+    assert people.holder_of(Post.UNIT_HEAD, place.id, TODAY).user_id == user.id
     assert tags() == ["appointment.made"]
 
 
@@ -55,8 +56,8 @@ def test_ended_appointment_held_until_yesterday(actor):
     sessions.open(user, at=NOON, device="")
     actions.end_appointment(row, actor=actor, at=NOON)
     assert open_sessions(user) == 0
-    assert queries.holder_of(Post.UNIT_HEAD, place.id, TODAY) is None
-    assert queries.holder_of(Post.UNIT_HEAD, place.id, TODAY - timedelta(days=1)).user_id == user.id
+    assert people.holder_of(Post.UNIT_HEAD, place.id, TODAY) is None
+    assert people.holder_of(Post.UNIT_HEAD, place.id, TODAY - timedelta(days=1)).user_id == user.id
     assert tags()[-1] == "appointment.ended"
 
 

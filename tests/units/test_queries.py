@@ -12,6 +12,7 @@ from registry.audit import guard
 from registry.core.database import db, session
 from registry.units import queries
 from registry.units.models import UnitKind
+from tests.accounts import people
 from tests.accounts.people import NOON, account, actor_of, appointment, organisation, role_of, unit
 
 pytestmark = pytest.mark.usefixtures("work")
@@ -168,22 +169,23 @@ class TestStructure:
         appointment(substitute, city["jobbtorg"], Post.DIVISION_HEAD, instead_of=ordinary)
         appointment(ordinary, city["jobbtorg"], Post.DIVISION_HEAD)
         appointment(former, city["farsta"], ends_on=YESTERDAY)
-        found = queries.holder_of(Post.DIVISION_HEAD, city["farsta"].id, TODAY)
+        found = people.holder_of(Post.DIVISION_HEAD, city["farsta"].id, TODAY)
         assert (found.user_id, found.unit_id, found.substitute_for) == (
             ordinary.id,
             city["jobbtorg"].id,
             None,
         )
-        assert queries.holder_of(Post.UNIT_HEAD, city["farsta"].id, TODAY) is None
-        assert queries.holder_of(Post.UNIT_HEAD, city["farsta"].id, YESTERDAY).user_id == former.id
-        assert queries.holder_of(Post.DIVISION_HEAD, city["vux"].id, TODAY) is None
+        assert people.holder_of(Post.UNIT_HEAD, city["farsta"].id, TODAY) is None
+        assert people.holder_of(Post.UNIT_HEAD, city["farsta"].id, YESTERDAY).user_id == former.id
+        assert people.holder_of(Post.DIVISION_HEAD, city["vux"].id, TODAY) is None
 
-    def test_people_with_post_by_name(self, city):
+    def test_holders_of_a_post_by_name(self, city):
         for name in ("ö", "ä", "b"):
             user = account(f"{name}@x.example")
             appointment(user, city["farsta"])
         appointment(account("d@x.example"), city["vux"], Post.DIVISION_HEAD)
-        assert [person.name for person in queries.people_with_post(Post.UNIT_HEAD, TODAY)] == ["B", "Ä", "Ö"]
+        held = queries.structure().holders(Post.UNIT_HEAD, city["farsta"].id, TODAY)
+        assert [person.name for person in held] == ["B", "Ä", "Ö"]
 
     def test_structure_costs_three_statements(self, city):
         session.commit()
