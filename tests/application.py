@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask, has_request_context
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from lxml.html import HtmlElement
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -26,7 +26,7 @@ from registry.settings import Settings
 from tests.engines import DEMO_PASSWORD, RUN_FOLDER
 from tests.pages import faults, sheet
 from tests.passwords import quick_hasher
-from tests.reading import parsed
+from tests.reading import main_form
 
 SECRET = "a key for the tests alone, not for use"
 STATEMENTS = "tests.statements"
@@ -75,25 +75,25 @@ class CheckingClient(FlaskClient):
 
     def fields(self, path: str) -> dict[str, object]:
         """Return what the page's main form would send as it stands."""
-        page = parsed(self.get(path).text)
-        form = page.select_one("main form[method=post]")
-        return read_form(form) if form else {}
+        form = main_form(self.get(path).text)
+        return {} if form is None else read_form(form)
 
 
-def read_form(form: BeautifulSoup) -> dict[str, object]:
+def read_form(form: HtmlElement) -> dict[str, object]:
     """Return the values of a form's controls, as a browser would send them."""
     values: dict[str, object] = {}
-    for control in form.select("input[name], textarea[name], select[name]"):
-        name, kind = control["name"], control.get("type", "text")
+    for control in form.xpath(".//*[self::input or self::textarea or self::select][@name]"):
+        name, kind = control.get("name"), control.get("type", "text")
         if kind in {"checkbox", "radio"}:
-            if control.has_attr("checked"):
+            if "checked" in control.attrib:
                 value = control.get("value", "y")
                 values[name] = [*values.get(name, []), value] if kind == "checkbox" else value
-        elif control.name == "select":
-            picked = control.select_one("option[selected]") or control.select_one("option")
-            values[name] = picked.get("value", "") if picked else ""
-        elif control.name == "textarea":
-            values[name] = control.get_text().removeprefix("\r").removeprefix("\n")  # as a browser does
+        elif control.tag == "select":
+            picked = next(iter([*control.xpath(".//option[@selected]"), *control.iter("option")]), None)
+            values[name] = "" if picked is None else picked.get("value", "")
+        elif control.tag == "textarea":
+            text = str(control.text_content())
+            values[name] = text.removeprefix("\r").removeprefix("\n")  # as a browser does
         elif kind not in {"submit", "button"}:
             values[name] = control.get("value", "")
     return values

@@ -6,14 +6,13 @@ from functools import cache
 
 import yaml
 from babel.messages.pofile import read_po
-from bs4 import BeautifulSoup
 from sqlalchemy import String, Text, select
 
 from registry.cli.loading.files import DATA
 from registry.core.database import Base, session
 from registry.core.i18n import CATALOGUES
 from registry.vocabulary.models import EnglishName
-from tests.pages import A_WORD, HOLDING_NO_ELEMENT
+from tests.pages import A_WORD, HOLDING_NO_ELEMENT, Sheet, around
 
 A_VALUE = re.compile(r"%\(\w+\)s")
 OF_ITS_OWN = 12  # letters that a text with values in it has besides them, so that nothing else reads like it
@@ -23,22 +22,24 @@ SWEDISH_WORDS = re.compile(
 )
 
 
-def left_in_swedish(page: BeautifulSoup, typed: Collection[str] = ()) -> list[str]:
+def left_in_swedish(page: Sheet, typed: Collection[str] = ()) -> list[str]:
     """Return each text of ours that stands in Swedish on the page, marked or not, and each that is not marked.
 
     `typed` are the texts that people have typed: they stand as they are, also where they read as one of ours.
     """
     found = []
-    for text in page.find_all(string=A_WORD):
-        if text.parent.name in HOLDING_NO_ELEMENT - {"option", "title"} or text.find_parent(translate="no"):
+    for tag, text in page.texts:
+        if not A_WORD.search(text) or tag.tag in HOLDING_NO_ELEMENT - {"option", "title"}:
             continue
         said = " ".join(text.replace("\u00ad", "").replace("\u2011", "-").split())
-        language = next((str(tag["lang"]) for tag in text.parents if tag.has_attr("lang")), "")
-        if said in typed or text.parent.get("lang") == text.parent.get("hreflang", "-"):
+        if said in typed or tag.get("lang") == tag.get("hreflang", "-"):
             continue
+        if any(one.get("translate") == "no" for one in around(tag)):
+            continue
+        language = next((one.get("lang") for one in around(tag) if "lang" in one.attrib), "")
         if is_ours(said):
             found.append(f"ours: {said[:140]!r}")
-        elif language == "en" and SWEDISH_WORDS.search(said) and text.parent.name not in HOLDING_NO_ELEMENT:
+        elif language == "en" and SWEDISH_WORDS.search(said) and tag.tag not in HOLDING_NO_ELEMENT:
             found.append(f"not marked: {said[:140]!r}")
     return found
 

@@ -13,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -67,27 +68,39 @@ def copy(folder: str, source: str, target: str) -> None:
 TABLES = "FROM pg_class WHERE relnamespace = 'public'::regnamespace"
 
 
+EVERY = f"""SELECT md5(string_agg(concat_ws(' ', oid, relname, relnatts), ',' ORDER BY oid)) {TABLES}
+AND relkind IN ('r', 'i', 'S')"""
+
+
 def empty(folder: str, target: str, *, like: str) -> bool:
     """Empty all tables of a database whose tables are those of another; return whether they still are.
 
     A copy keeps the identifiers of its source, so that any table that was made anew shows.
     """
-    every = f"SELECT array_agg((oid, relname, relnatts) ORDER BY oid) {TABLES} AND relkind IN ('r', 'i', 'S')"
-    names = f"SELECT relname {TABLES} AND relkind = 'r' AND relname NOT IN ('alembic_version', 'kept_since')"
-    numbers = f"SELECT relname {TABLES} AND relkind = 'S'"
+    tables, again = _emptying(folder, like)
     try:
-        with _connected(folder, target) as here, _connected(folder, like) as there:
-            if here.execute(every).fetchone() != there.execute(every).fetchone():
+        with _connected(folder, target) as here:
+            if here.execute(EVERY).fetchone() != tables:
                 return False
-            tables = [sql.Identifier(name) for (name,) in here.execute(names)]
-            counters = [sql.Literal(name) for (name,) in here.execute(numbers)]
-            again = [sql.SQL("DELETE FROM {}").format(table) for table in tables]
-            again += [sql.SQL("SELECT setval({}, 1, false)").format(counter) for counter in counters]
             here.execute("SET session_replication_role = replica")  # neither triggers nor foreign keys
-            here.execute(sql.SQL("; ").join(again))
+            here.execute(again)
             return True
     except psycopg.OperationalError:  # it is not there yet
         return False
+
+
+@cache  # the stages stay as they were made
+def _emptying(folder: str, source: str) -> tuple[tuple[str] | None, sql.Composed]:
+    """Return the sign of a database's tables, and what empties them and lets their counters begin anew."""
+    names = f"SELECT relname {TABLES} AND relkind = 'r' AND relname NOT IN ('alembic_version', 'kept_since')"
+    numbers = f"SELECT relname {TABLES} AND relkind = 'S'"
+    with _connected(folder, source) as there:
+        again = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for (name,) in there.execute(names)]
+        again += [
+            sql.SQL("SELECT setval({}, 1, false)").format(sql.Literal(name))
+            for (name,) in there.execute(numbers)
+        ]
+        return there.execute(EVERY).fetchone(), sql.SQL("; ").join(again)
 
 
 def _connected(folder: str, database: str) -> psycopg.Connection:

@@ -45,7 +45,7 @@ from registry.units.models import Absence, Appointment, Unit
 from tests.access import hidden
 from tests.application import CheckingClient
 from tests.english import left_in_swedish, typed
-from tests.reading import parsed
+from tests.pages import sheet
 
 pytestmark = pytest.mark.stage("demo")
 
@@ -242,7 +242,7 @@ def test_every_route_answers_as_the_policy_says(app: Flask, persona: str):
             client.reads = (english, door.endpoint) not in read_here
             answer, may = client.get(door.path), expected(app, door, actor)
             if english and client.reads and answer.mimetype == "text/html":
-                wrong += [(door.path, left) for left in left_in_swedish(parsed(answer.text), typed_here)]
+                wrong += [(door.path, left) for left in left_in_swedish(sheet(answer.text), typed_here)]
             if answer.status_code == 200:
                 read_here.add((english, door.endpoint))
             if answer.status_code not in may:

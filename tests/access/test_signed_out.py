@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from bs4 import Tag
 from flask import Flask
+from lxml.html import HtmlElement
 from sqlalchemy import select, update
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -18,13 +18,13 @@ from registry.web.redirect import page_above
 from tests.access.test_rights import COUNTED, Door, an_import, counts, doors
 from tests.application import CheckingClient, read_form
 from tests.engines import DEMO_PASSWORD
-from tests.reading import parsed
+from tests.pages import sheet, words_of
 
 __all__ = ["an_import"]
 pytestmark = pytest.mark.stage("demo")
 
 PERSONAS = ("handlaggare", "admin", "registrator", "enhetschef", "beredning", "exempelforeningen")
-TYPED = "input:is([type=text], [type=email], [type=tel], :not([type])), textarea"
+TYPED = ".//input[@name][not(@type) or @type='text' or @type='email' or @type='tel'] | .//textarea[@name]"
 TITLE = "Du har blivit utloggad"
 
 
@@ -37,7 +37,7 @@ class Somebody:
         self.client.reads = False  # every page here is read by other walks
         assert self.client.sign_in(self.email).status_code == 303
 
-    def open(self, door: Door) -> Tag | None:
+    def open(self, door: Door) -> HtmlElement | None:
         """Return the form that the page sends to itself."""
         answer = self.client.get(door.path)
         return own_form(answer) if answer.status_code == 200 else None
@@ -60,35 +60,33 @@ class Somebody:
         return self.client.post(page.request.full_path.rstrip("?"), data=values)
 
 
-def own_form(answer: TestResponse) -> Tag | None:
-    found = parsed(answer.text).select("main form[method=post]:not([action])")
+def own_form(answer: TestResponse) -> HtmlElement | None:
+    found = sheet(answer.text).root.xpath("//main//form[@method='post'][not(@action)]")
     return found[0] if found else None
 
 
-def typed_in(form: Tag) -> tuple[MultiDict, dict[str, str]]:
+def typed_in(form: HtmlElement) -> tuple[MultiDict, dict[str, str]]:
     """Return what the form sends when something is typed in each of its fields, and what was typed where."""
-    words = {
-        str(one["name"]): f"Ord {number} å"
-        for number, one in enumerate(form.select(TYPED))
-        if one.get("name")
-    }
+    words = {one.get("name"): f"Ord {number} å" for number, one in enumerate(form.xpath(TYPED))}
     filled = read_form(form) | words
-    secret = {str(one["name"]): "Hemligt lösenord 1" for one in form.select("input[type=password]")}
+    secret = dict.fromkeys(form.xpath(".//input[@type='password']/@name"), "Hemligt lösenord 1")
     return MultiDict({name: value for name, value in (filled | secret).items() if value is not None}), words
 
 
 def tells(answer: TestResponse, *, status: int = 403) -> list[str]:
     """Return what is wrong with the page for who has been signed out."""
-    page = parsed(answer.text)
-    heading = page.h1.get_text(strip=True) if page.h1 else ""
+    page = sheet(answer.text)
+    heading = words_of(page.all("h1")[0]) if page.all("h1") else ""
     wrong = [f"{answer.status_code} {heading}"] if (answer.status_code, heading) != (status, TITLE) else []
     wrong += ["says that one may not"] if "behörighet" in answer.text else []
     wrong += ["carries a password"] if "Hemligt lösenord" in answer.text else []
-    return wrong + ([] if page.select_one("main form[method=post] input[type=password]") else ["no sign-in"])
+    return wrong + (
+        [] if page.root.xpath("//main//form[@method='post']//input[@type='password']") else ["no sign-in"]
+    )
 
 
-def lost(form: Tag | None, words: dict[str, str]) -> list[str]:
-    shown = read_form(form) if form else {}
+def lost(form: HtmlElement | None, words: dict[str, str]) -> list[str]:
+    shown = {} if form is None else read_form(form)
     return [f"{name} is lost" for name, text in words.items() if shown.get(name) != text]
 
 

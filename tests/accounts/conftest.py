@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from registry.accounts import passwords
 from registry.settings import Settings
+from tests.passwords import quick_hasher
 from tests.plain import plain_app
 
 
@@ -17,8 +19,9 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def work(database: str, settings: Settings) -> Iterator[Flask]:
-    """Run inside an application with settings, on empty tables."""
+def work(database: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """Run inside an application with settings, on empty tables, where passwords are quick to check."""
+    monkeypatch.setattr(passwords, "_hasher", quick_hasher)
     with plain_app(database) as app:
         app.config["SETTINGS"] = settings
         yield app

@@ -5,19 +5,19 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.roles import Post, Role
-from registry.accounts import passwords
 from registry.accounts.models import RoleGrant, User
 from registry.audit import guard
 from registry.core.database import session
 from registry.organisations.models import Organisation, Sector
 from registry.units import queries
 from registry.units.models import Appointment, Unit, UnitKind
+from tests.passwords import quick_hash
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
 STAFF = "handlaggare@demo.example"
 PASSWORD = "korrekt häst batteri häftstift"
-HASH = passwords.hash(PASSWORD)  # once: hashing is slow on purpose
+HASH = quick_hash(PASSWORD)
 
 
 def stored(row):

@@ -16,7 +16,7 @@ from registry.core import clock
 from registry.core.database import _TURN, db, out_of_turn, reading, session, writing
 from registry.saved_views import rules
 from tests.application import CheckingClient, read_form
-from tests.reading import parsed
+from tests.reading import main_form
 from tests.web.creating import CHANGING, CREATING, Creating, World, world_of
 
 pytestmark = pytest.mark.both_engines
@@ -59,8 +59,7 @@ def count(app: Flask, form: Creating) -> int:
 
 def page_of(client: FlaskClient, form: Creating, world: World, n: int) -> dict[str, object]:
     """What the page's form holds as it stands."""
-    page = parsed(client.get(form.page(world, n)).text)
-    return read_form(page.select_one("main form[method=post]"))
+    return read_form(main_form(client.get(form.page(world, n)).text))
 
 
 def sent(client: FlaskClient, path: str, data: dict[str, object]) -> TestResponse:
