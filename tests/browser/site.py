@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,11 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+from werkzeug.serving import WSGIRequestHandler, make_server
 
+from registry import settings
+from registry.core.database import db
+from tests.application import app_on, settings_for
 from tests.engines import DEMO_PASSWORD, ROOT, RUN_FOLDER, Database
 
 PATIENCE = 60  # seconds, for what another process does on a busy machine
@@ -49,6 +54,39 @@ class Site:
         """Wait until the role has this many mails about the matter, and return the last of them."""
         wait_until(lambda: len(self.postbox.to(role, about)) >= number, f"mail {number} to {role}")
         return self.postbox.to(role, about)[number - 1]
+
+
+class Quiet(WSGIRequestHandler):
+    """Keeps the connection open, as every web server does, and writes no line for each request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def pages_served(folder: Path) -> Iterator[Site]:
+    """Serve a demo's pages from this very process, which has the product loaded: no worker does jobs, no mail is sent.
+
+    For what is about the pages; the three more processes that are started when it is served for real cost 10 s each.
+    """
+    database = Database("sqlite", Path(os.environ.get(RUN_FOLDER, folder)), f"pages_{os.getpid()}").restore(
+        "demo"
+    )
+    settings.use(settings_for(database))
+    app = app_on(database)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.port}", folder)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with app.app_context():
+            db.engine.dispose()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from tests.browser import story
 from tests.browser.checks import Checker, Seen, barriers, html_checker, unguarded
 from tests.browser.chromium import chromium, window
 from tests.browser.person import Album, Person
-from tests.browser.site import Site, serving
+from tests.browser.site import Site, pages_served, serving
 
 pytestmark = pytest.mark.browser
 
@@ -78,8 +78,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A served demo for all tests of this module."""
-    with serving(tmp_path_factory.mktemp("site")) as served:
+    """The pages of a demo for all tests of this module."""
+    with pages_served(tmp_path_factory.mktemp("site")) as served:
         yield served
 
 
@@ -199,13 +199,14 @@ def enter(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
-def test_the_story_without_javascript(site: Site, browser: Browser, tmp_path: Path):
-    told = story.Story(browser, site, tmp_path, Album(None), script=False)
-    officer: Person = told.person("beredning")
-    officer.sees("Det här väntar på dig", "Samverkan per enhet och målgrupp")
-    story.register_an_association(told)
-    story.record_an_informal_collaboration(told)
-    story.prepare_the_agreement(told)
-    story.return_change_and_decide(told)
-    for person in told.people.values():
-        person.context.close()
+def test_the_story_without_javascript(browser: Browser, tmp_path: Path):
+    with serving(tmp_path) as site:
+        told = story.Story(browser, site, tmp_path, Album(None), script=False)
+        officer: Person = told.person("beredning")
+        officer.sees("Det här väntar på dig", "Samverkan per enhet och målgrupp")
+        story.register_an_association(told)
+        story.record_an_informal_collaboration(told)
+        story.prepare_the_agreement(told)
+        story.return_change_and_decide(told)
+        for person in told.people.values():
+            person.context.close()
