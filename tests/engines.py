@@ -166,6 +166,8 @@ def pytest_configure(config: pytest.Config) -> None:
     shared = ExitStack()
     config.add_cleanup(shared.close)
     os.environ[RUN_FOLDER] = shared.enter_context(places.folder("registry-tests-"))
+    if not config.option.basetemp:  # where `tmp_path` lies: a database there need not reach a disk either
+        config.option.basetemp = Path(os.environ[RUN_FOLDER]) / "temporary"
     if "postgresql" in chosen(config) and not config.option.collectonly:
         os.environ[SERVER] = shared.enter_context(postgres.server())
 

@@ -214,7 +214,10 @@ def decide_while_killed(server: Server, head: Person, key, after: float) -> tupl
         acknowledged = (status, to) == (303, f"/agreements/{key}")
         assert acknowledged, status
     took = time.monotonic() - began
+    if acknowledged:
+        strike.cancel()  # nothing is left to be cut short: killed at once
     strike.join()
+    server.kill()
     return acknowledged, took
 
 
