@@ -1,15 +1,10 @@
 """The worker as a process: killed in the middle of a job it loses nothing; told to stop it finishes what it holds."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -18,10 +13,11 @@ from sqlalchemy.exc import OperationalError
 from registry.core import jobs, worker
 from registry.core.database import reading, session
 from registry.core.jobs import Job
+from tests.core import worker_process
+from tests.processes import started
 
 pytestmark = pytest.mark.both_engines
 
-ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 PATIENCE = 60.0
 
@@ -32,14 +28,14 @@ def start(plain, database, tmp_path):
     running = []
 
     def run():
-        command = [sys.executable, "-m", "tests.core.worker_process", database, str(tmp_path)]
-        running.append(subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}))
+        running.append(started(worker_process.main, database, tmp_path))
         return running[-1]
 
     yield run
     for process in running:
         process.kill()
-        process.wait()
+        process.join()
+        process.close()
 
 
 def enqueue(count):
@@ -74,8 +70,8 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(start, tmp_path):
         process = start()
         until(lambda begun=begun: len(list(tmp_path.iterdir())) > begun)
         time.sleep(chance.random() * 0.3)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
     start()
     until(lambda: states()["done"] == count)
     marks = session.scalars(select(Job.payload).where(Job.name == "test.done")).all()
@@ -89,7 +85,8 @@ def test_told_to_stop_it_finishes_the_job_in_hand(start, tmp_path):
     process = start()
     until(lambda: any(tmp_path.iterdir()))
     process.terminate()
-    assert process.wait(PATIENCE) == 0
+    process.join(PATIENCE)
+    assert process.exitcode == 0
     begun = len(list(tmp_path.iterdir()))
     assert states() == Counter(done=begun, new=4 - begun)
     assert begun < 4

@@ -1,7 +1,6 @@
-"""A worker as a process of its own, to be killed: python -m tests.core.worker_process DATABASE_URL FOLDER."""
+"""A worker as a process of its own, to be killed."""
 
 import signal
-import sys
 import threading
 import time
 from datetime import timedelta
@@ -31,7 +30,3 @@ def main(url: str, folder: Path) -> None:
 
     with plain_app(url):
         worker.work(stop, pause=0.05)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,9 +1,5 @@
 """The daily job: who is told what, once each, whatever happens to the worker in between."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from datetime import date, timedelta
 
@@ -22,8 +18,9 @@ from registry.matters import queries as matters
 from registry.notifications.models import DigestLine, OutboxMessage
 from registry.reminders import reminding
 from registry.reminders.models import Reminder, ReminderKind
-from registry.settings import ROOT
 from tests.agreements.conftest import NOON
+from tests.processes import started
+from tests.reminders import worker_process
 from tests.reminders.conftest import DUE, morning
 
 pytestmark = pytest.mark.both_engines
@@ -138,24 +135,17 @@ def test_a_worker_killed_before_it_commits_has_told_nothing_and_the_next_one_tel
     session.commit()
     session.remove()
     mark = tmp_path / "written"
-    command = [
-        sys.executable,
-        "-m",
-        "tests.reminders.worker_process",
-        database,
-        str(mark),
-        str(morning(AFTER)),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    process = started(worker_process.main, database, mark, morning(AFTER))
     try:
         end = time.monotonic() + 60
         while not mark.exists():
             assert time.monotonic() < end, "the worker did not come so far"
-            assert process.poll() is None, "the worker ended by itself"
+            assert process.is_alive(), "the worker ended by itself"
             time.sleep(0.05)
     finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
+        process.close()
     assert session.scalar(select(func.count()).select_from(Reminder)) == 0
     session.rollback()
     worker.run_due(morning(AFTER) + timedelta(minutes=5))  # the lease of the dead one has run out

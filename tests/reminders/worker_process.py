@@ -1,6 +1,5 @@
-"""A worker as a process of its own, killed when it has written all but not committed: python -m … DATABASE_URL FILE."""
+"""A worker as a process of its own, killed when it has written all but not committed."""
 
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,3 @@ def main(url: str, mark: Path, at: datetime) -> None:
         settings.use(SETTINGS)
         delivery.configure(SETTINGS)
         worker.run_one(at)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), datetime.fromisoformat(sys.argv[3]))
