@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -14,6 +15,7 @@ from registry.core.jobs import Job
 from registry.core.text import clean
 from registry.notifications.models import OutboxMessage
 from tests.application import CheckingClient
+from tests.pages import sheet
 from tests.reading import parsed
 
 HTML = '<script>alert(1)</script><b>fet</b> & "citat"'
@@ -30,25 +32,33 @@ def soup(response: TestResponse) -> BeautifulSoup:
 
 
 def words(response: TestResponse) -> str:
-    return " ".join(soup(response).main.get_text(" ").split()).replace("\u00a0", " ")
+    return told(sheet(response.text).all("main")[0])
+
+
+def told(tag: HtmlElement) -> str:
+    """Return what an element says; `split` takes a no-break space for a space."""
+    return " ".join(" ".join(tag.itertext()).split())
 
 
 def error_at(response: TestResponse, field: str) -> str:
     """Return what is said at the field, whose control has the id that the error belongs to."""
-    found = soup(response).find(id=f"{field}-error")
-    return found.get_text(" ", strip=True).replace("\u00a0", " ") if found else ""
+    return " ".join(map(told, sheet(response.text).by_id[f"{field}-error"]))
 
 
 def typed(response: TestResponse, field: str) -> str:
     """Return what stands in the field on the page that came back."""
-    control = soup(response).find(attrs={"name": field})
+    control = control_of(response, field)
     if control is None:
         return ""
-    return (
-        control.get_text().removeprefix("\r").removeprefix("\n")
-        if control.name == "textarea"
-        else control.get("value", "")
-    )
+    if control.tag == "textarea":
+        return str(control.text_content()).removeprefix("\r").removeprefix("\n")
+    return control.get("value", "")
+
+
+def control_of(response: TestResponse, field: str) -> HtmlElement | None:
+    """Return the first control of this name."""
+    controls = sheet(response.text).all("input", "textarea", "select", "button")
+    return next((one for one in controls if one.get("name") == field), None)
 
 
 def counts(app) -> list[int]:
@@ -74,11 +84,11 @@ def refused(
     said = error_at(answer, field) if field else words(answer)
     assert sentence in said, (path, field, said or words(answer)[:600])
     for name, value in values.items():
-        control = soup(answer).find(attrs={"name": name})
+        control = control_of(answer, name)
         if (
             isinstance(value, str)
             and control is not None
-            and control.name != "select"
+            and control.tag != "select"
             and control.get("type") in {None, "text"}
         ):
             kept = {value.replace("\r\n", "\n").strip(), " ".join(clean(value).split())}
