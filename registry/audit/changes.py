@@ -139,7 +139,7 @@ def _by_field(one: Written) -> Iterator[Change]:
     hidden = labels.SECRET | labels.TABLES[one.table].hidden(after or before)
     for field in labels.shown(one.table):
         if before.get(field) != after.get(field):
-            old, new = (_told(one.model, field, image.get(field)) for image in (before, after))
+            old, new = (told(one.model, field, image.get(field)) for image in (before, after))
             if field in hidden:
                 yield Change(field, field_called(one.table, field), old and HIDDEN, new and HIDDEN)
             elif old != new:
@@ -181,14 +181,14 @@ def _in_a_line(one: Written, image: Image | None) -> str | None:
         return None
     hidden = labels.TABLES[one.table].hidden(image)
     values = (
-        (image.get(field) and HIDDEN) if field in hidden else _told(one.model, field, image.get(field))
+        (image.get(field) and HIDDEN) if field in hidden else told(one.model, field, image.get(field))
         for field in labels.shown(one.table)
     )
     return _listed([value for value in values if value]) or "–"
 
 
-def _told(model: type[Any], field: str, value: Any) -> str | None:
-    """Write a field's value; knows the columns that point at other rows and those that hold a list of choices."""
+def told(model: type[Any], field: str, value: Any) -> str | None:
+    """Write a field as people read it, also where its column points at another row or holds a list of choices."""
     column = mapping_of(model).columns.get(field)
     if column is not None and isinstance(value, UUID):
         target = next(iter(column.foreign_keys), None)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
+from registry.audit.past import views as past
 from registry.collaborations import actions, filtering, opening, queries, rules
 from registry.collaborations.choices import Form
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
@@ -271,7 +272,8 @@ def end(collaboration: Collaboration) -> Answer:
 def history(collaboration: Collaboration) -> Answer:
     """Show every change of a collaboration: who, when, from what to what."""
     steps = audit.history(current_actor(), collaboration.id, cursor=cursor())
-    return render_template("collaborations/history.html", collaboration=collaboration, page=steps)
+    said = past.then(current_actor(), "collaboration", collaboration.id, request.args)
+    return render_template("collaborations/history.html", collaboration=collaboration, page=steps, said=said)
 
 
 def _chosen() -> tuple[Controls, Filter]:

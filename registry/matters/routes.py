@@ -3,13 +3,15 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
 from registry.accounts import login
 from registry.accounts.actions import confirm_password
 from registry.audit import queries as audit
+from registry.audit.past import views as past
+from registry.audit.past.tables import KEPT
 from registry.core import clock
 from registry.core.i18n import _
 from registry.matters import actions, forms, queries, types, views
@@ -36,7 +38,8 @@ def show(matter: Matter) -> Response:
 def history(matter: Matter) -> str:
     """Show every step: who, when, what changed from what to what."""
     steps = audit.history(current_actor(), matter.id, cursor=cursor())
-    return render_template("matters/history.html", page=steps, **views.page(matter))
+    said = past.then(current_actor(), matter.type, matter.id, request.args) if matter.type in KEPT else None
+    return render_template("matters/history.html", page=steps, said=said, **views.page(matter))
 
 
 @bp.route("/agreements/<uuid:matter_id>/decide", methods=["GET", "POST"])

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
+from registry.audit.past import views as past
 from registry.core import clock
 from registry.core.i18n import _
 from registry.organisations import actions, queries, redirects, related, rules
@@ -75,7 +76,10 @@ def history(organisation: Organisation) -> Answer:
     former = redirects.former(organisation.id)
     steps = audit.history(current_actor(), organisation.id, *former, cursor=cursor())
     parts = panels.of("organisation history", current_actor(), organisation)
-    return render_template("organisations/history.html", organisation=organisation, page=steps, panels=parts)
+    said = past.then(current_actor(), "organisation", organisation.id, request.args)
+    return render_template(
+        "organisations/history.html", organisation=organisation, page=steps, panels=parts, said=said
+    )
 
 
 def _duplicates(form: OrganisationForm, organisation: Organisation | None = None) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Pages where the administrator keeps the organisation up to date."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
+from registry.audit.past import views as past
 from registry.core import clock
 from registry.core.i18n import _
 from registry.units import queries
@@ -73,4 +74,5 @@ def close(unit: Unit) -> Answer:
 def history(unit: Unit) -> Answer:
     """Show everything that has been done with a unit."""
     steps = audit.history(current_actor(), unit.id, cursor=cursor())
-    return render_template("units/history.html", unit=unit, page=steps)
+    said = past.then(current_actor(), "unit", unit.id, request.args)
+    return render_template("units/history.html", unit=unit, page=steps, said=said)
