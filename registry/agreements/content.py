@@ -251,10 +251,7 @@ def _grounds(_field: AgreementField, value: Any) -> list[dict[str, str]]:
     ]
 
 
-_SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {
-    "criteria": _criteria,
-    "grounds": _grounds,
-}
+_SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {"criteria": _criteria, "grounds": _grounds}
 _SHAPED: dict[Shape, Callable[[AgreementField, Any], Any]] = {
     Shape.ROWS: _rows,
     Shape.FACTS: lambda field, value: _facts(field, value) if value else None,

@@ -139,9 +139,7 @@ class Edition(Matter):
         lazy="raise", order_by="SteeringMember.position", cascade="all, delete-orphan"
     )
     recorded: Mapped[RecordedDecision | None] = relationship(
-        lazy="raise",
-        primaryjoin=lambda: Edition.id == foreign(RecordedDecision.matter_id),
-        uselist=False,
+        lazy="raise", primaryjoin=lambda: Edition.id == foreign(RecordedDecision.matter_id), uselist=False
     )
 
     @property

@@ -54,11 +54,7 @@ ROLES = {
     "Huvudman": "principal",
     "Hänvisande part": "referrer",
 }
-VERDICTS = {
-    "Uppfyllt": "met",
-    "Delvis uppfyllt": "partly",
-    "Inte uppfyllt": "not_met",
-}
+VERDICTS = {"Uppfyllt": "met", "Delvis uppfyllt": "partly", "Inte uppfyllt": "not_met"}
 FORMS = {
     "Informell samverkan": "informal",
     "Föreningsbidrag": "grant",

@@ -188,10 +188,7 @@ def steps(edition: Edition, here: str | None, prepared: Preparation) -> list[dic
         state = "current" if name == here else ("left" if name in lacking else "done")
         url = address("agreements.edit", edition_id=edition.id, name=name)
         found.append({"label": page_label(edition, name), "url": url, "state": state})
-    last = {
-        "label": _("Kontrollera och skicka"),
-        "url": address("agreements.submit", edition_id=edition.id),
-    }
+    last = {"label": _("Kontrollera och skicka"), "url": address("agreements.submit", edition_id=edition.id)}
     return [*found, {**last, "state": "current" if here is None else "left"}]
 
 

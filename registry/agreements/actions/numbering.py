@@ -10,13 +10,7 @@ from registry.matters import actions as matters
 
 
 def give_case_number(
-    edition: Edition,
-    number: str,
-    *,
-    seen: int,
-    actor: Actor,
-    at: datetime,
-    is_same: bool | None = None,
+    edition: Edition, number: str, *, seen: int, actor: Actor, at: datetime, is_same: bool | None = None
 ) -> None:
     """Give the agreement the number that it has in the diary, before it is sent for decision.
 

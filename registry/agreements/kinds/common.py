@@ -33,10 +33,7 @@ PARTNERSHIP: Mapping[str, tuple[Any, tuple[str, ...]]] = {
         page: (label, tuple(one.name for one in WRITTEN if one.page == page))
         for page, label in _LABELS.items()
     },
-    "basics": (
-        _LABELS["basics"],
-        ("title", "case_number", "starts_on", "ends_on", "planned_participants"),
-    ),
+    "basics": (_LABELS["basics"], ("title", "case_number", "starts_on", "ends_on", "planned_participants")),
     **ASSESSMENTS,
 }
 

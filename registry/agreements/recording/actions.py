@@ -13,11 +13,7 @@ from registry.agreements.comparison import binding_changes
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition, Payment, YearlyAmount
 from registry.agreements.recording.queries import prepared_here
-from registry.agreements.recording.rules import (
-    ExistingAgreement,
-    prepared_here_problems,
-    recording_problems,
-)
+from registry.agreements.recording.rules import ExistingAgreement, prepared_here_problems, recording_problems
 from registry.agreements.workflow import WORKFLOW, State
 from registry.audit.actions import record as log
 from registry.audit.tags import Tag

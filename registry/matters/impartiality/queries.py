@@ -32,9 +32,7 @@ def known_links(matter: Matter, person_id: UUID) -> list[str]:
     about = types.parties().subquery()
     parties = select(about.c.organisation_id).where(about.c.matter_id == matter.id)
     rows = union_all(
-        _interests(person_id, parties),
-        _contacts(person_id, parties),
-        _declared(matter, person_id, parties),
+        _interests(person_id, parties), _contacts(person_id, parties), _declared(matter, person_id, parties)
     )
     found = session.execute(rows.limit(MOST)).all()
     return sorted(dict.fromkeys(_told(row) for row in found))
