@@ -1,56 +1,31 @@
 """The closed lists of an agreement (`domain.md` 1.4 and 7.4)."""
 
-from enum import StrEnum
-
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
-class Side(StrEnum):
+class Side(Labelled):
     """Which side brings something or has a seat."""
 
-    CITY = "city"
-    PARTNER = "partner"
+    CITY = "city", lazy("Staden")
+    PARTNER = "partner", lazy("Organisationen")
 
 
-SIDE_LABELS = {Side.CITY: lazy("Staden"), Side.PARTNER: lazy("Organisationen")}
-
-
-class ContributionKind(StrEnum):
+class ContributionKind(Labelled):
     """What kind of resource is brought."""
 
-    MONEY = "money"
-    STAFF_HOURS = "staff_hours"
-    PREMISES = "premises"
-    VOLUNTEER_HOURS = "volunteer_hours"
-    EQUIPMENT = "equipment"
-    COMPETENCE = "competence"
-    COMMUNICATION = "communication"
-    OTHER = "other"
+    MONEY = "money", lazy("Pengar")
+    STAFF_HOURS = "staff_hours", lazy("Arbetstid")
+    PREMISES = "premises", lazy("Lokaler")
+    VOLUNTEER_HOURS = "volunteer_hours", lazy("Ideell tid")
+    EQUIPMENT = "equipment", lazy("Utrustning")
+    COMPETENCE = "competence", lazy("Kompetens")
+    COMMUNICATION = "communication", lazy("Kommunikation")
+    OTHER = "other", lazy("Annat")
 
 
-CONTRIBUTION_KIND_LABELS = {
-    ContributionKind.MONEY: lazy("Pengar"),
-    ContributionKind.STAFF_HOURS: lazy("Arbetstid"),
-    ContributionKind.PREMISES: lazy("Lokaler"),
-    ContributionKind.VOLUNTEER_HOURS: lazy("Ideell tid"),
-    ContributionKind.EQUIPMENT: lazy("Utrustning"),
-    ContributionKind.COMPETENCE: lazy("Kompetens"),
-    ContributionKind.COMMUNICATION: lazy("Kommunikation"),
-    ContributionKind.OTHER: lazy("Annat"),
-}
-
-
-class SignatureMethod(StrEnum):
+class SignatureMethod(Labelled):
     """How the parties signed. An approval in the system is not a signature."""
 
-    E_SIGNATURE = "e_signature"
-    PAPER = "paper"
-
-
-SIGNATURE_METHOD_LABELS = {
-    SignatureMethod.E_SIGNATURE: lazy("Avancerad elektronisk underskrift"),
-    SignatureMethod.PAPER: lazy("Underskrift på papper, kontrollerad av registrator"),
-}
-
-labels.register(SIDE_LABELS, CONTRIBUTION_KIND_LABELS, SIGNATURE_METHOD_LABELS)
+    E_SIGNATURE = "e_signature", lazy("Avancerad elektronisk underskrift")
+    PAPER = "paper", lazy("Underskrift på papper, kontrollerad av registrator")

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registry.agreements.models import Edition
-from registry.agreements.workflow import STATE_LABELS, State
+from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
 from registry.approvals.models import Round, Step
 from registry.approvals.queries import Around
 from registry.core import clock
 from registry.core.i18n import _, joined
+from registry.core.labels import label
 from registry.matters.views import decider
 
 TONES = {
@@ -42,9 +43,7 @@ def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around 
     waiting = approvals.open_steps(rounds[0]) if rounds else []
     holder, following = _holder(edition, waiting, at, known)
     since = min((step.opened_at for step in waiting), default=edition.agreement.updated_at)
-    return Standing(
-        str(STATE_LABELS[edition.agreement.state]), TONES[edition.agreement.state], holder, since, following
-    )
+    return Standing(label(edition.agreement.state), TONES[edition.agreement.state], holder, since, following)
 
 
 def _holder(edition: Edition, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:

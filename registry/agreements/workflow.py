@@ -1,40 +1,25 @@
 """The life cycle of an agreement. Which steps a decision needs is data (`approvals`), not states."""
 
-from enum import StrEnum
-
 from registry.access.permissions import Permission
-from registry.core import labels
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.core.workflow import Transition, Workflow
 
 
-class State(StrEnum):
+class State(Labelled):
     """Where the agreement stands."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    ACTIVE = "active"
-    ENDED = "ended"
-    KNOWN = "known"
-    RECORDED = "recorded"
+    DRAFT = "draft", lazy("Utkast")
+    SUBMITTED = "submitted", lazy("Väntar på beslut")
+    RETURNED = "returned", lazy("Återlämnat för ändring")
+    APPROVED = "approved", lazy("Beslutat, väntar på underskrift")
+    DECLINED = "declined", lazy("Avslag")
+    WITHDRAWN = "withdrawn", lazy("Återtaget")
+    ACTIVE = "active", lazy("Pågår")
+    ENDED = "ended", lazy("Avslutat")
+    KNOWN = "known", lazy("Känt, inte registrerat")
+    RECORDED = "recorded", lazy("Registrerat, väntar på bekräftelse")
 
-
-STATE_LABELS = {
-    State.DRAFT: lazy("Utkast"),
-    State.SUBMITTED: lazy("Väntar på beslut"),
-    State.RETURNED: lazy("Återlämnat för ändring"),
-    State.APPROVED: lazy("Beslutat, väntar på underskrift"),
-    State.DECLINED: lazy("Avslag"),
-    State.WITHDRAWN: lazy("Återtaget"),
-    State.ACTIVE: lazy("Pågår"),
-    State.ENDED: lazy("Avslutat"),
-    State.KNOWN: lazy("Känt, inte registrerat"),
-    State.RECORDED: lazy("Registrerat, väntar på bekräftelse"),
-}
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 # Entered into before it came here: known from a document, or recorded and not yet confirmed. It binds nobody here yet.
@@ -108,5 +93,3 @@ WORKFLOW = Workflow(
         "end": Transition(lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END),
     },
 )
-
-labels.register(STATE_LABELS)

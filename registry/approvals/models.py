@@ -1,7 +1,6 @@
 """Rounds of approval, steps, decisions, declarations of conflict of interest and who stands outside a matter."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,32 +9,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.approvals import wording
-from registry.core import labels
+from registry.audit.labelling import FROM, TO, logged
 from registry.core.columns import Choice, Identified, Moment, Said, SaidList
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 from registry.delegation.models import DelegationRule
 
 
-class RoundStatus(StrEnum):
+class RoundStatus(Labelled):
     """What became of a round."""
 
-    OPEN = "open"
-    APPROVED = "approved"
-    RETURNED = "returned"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    VOIDED = "voided"
-
-
-ROUND_STATUS_LABELS = {
-    RoundStatus.OPEN: lazy("Väntar på beslut"),
-    RoundStatus.APPROVED: lazy("Godkänd"),
-    RoundStatus.RETURNED: lazy("Återlämnad för ändring"),
-    RoundStatus.DECLINED: lazy("Avslagen"),
-    RoundStatus.WITHDRAWN: lazy("Tillbakatagen"),
-    RoundStatus.VOIDED: lazy("Upphävd av en ändring"),
-}
+    OPEN = "open", lazy("Väntar på beslut")
+    APPROVED = "approved", lazy("Godkänd")
+    RETURNED = "returned", lazy("Återlämnad för ändring")
+    DECLINED = "declined", lazy("Avslagen")
+    WITHDRAWN = "withdrawn", lazy("Tillbakatagen")
+    VOIDED = "voided", lazy("Upphävd av en ändring")
 
 
 class Round(Identified, Base):
@@ -45,18 +35,22 @@ class Round(Identified, Base):
     __table_args__ = (UniqueConstraint("matter_id", "number", name="uq_approval_round_number"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    number: Mapped[int] = mapped_column(Integer)
-    status: Mapped[RoundStatus] = mapped_column(Choice(RoundStatus), default=RoundStatus.OPEN)
+    number: Mapped[int] = mapped_column(Integer, info=logged("Nummer"))
+    status: Mapped[RoundStatus] = mapped_column(
+        Choice(RoundStatus), default=RoundStatus.OPEN, info=logged("Läge")
+    )
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     explanation: Mapped[list[str]] = mapped_column(SaidList)
     order_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_order.id"))
-    submitted_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    submitted_by: Mapped[str] = mapped_column(String(200))
-    submitted_at: Mapped[datetime] = mapped_column(Moment)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
-    closed_by: Mapped[str | None] = mapped_column(String(200))
+    submitted_by_id: Mapped[UUID] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Skickad av (konto)")
+    )
+    submitted_by: Mapped[str] = mapped_column(String(200), info=logged("Skickad av"))
+    submitted_at: Mapped[datetime] = mapped_column(Moment, info=logged("Skickad"))
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Avslutad"))
+    closed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Avslutad av"))
 
     steps: Mapped[list["Step"]] = relationship(lazy="raise", order_by="Step.position", back_populates="round")
     declarations: Mapped[list["Declaration"]] = relationship(
@@ -64,14 +58,11 @@ class Round(Identified, Base):
     )
 
 
-class StepPart(StrEnum):
+class StepPart(Labelled):
     """What a step is in its round: the budget holder's own decision, or the second signature that a point asks for."""
 
-    DECISION = "decision"
-    SECOND = "second"
-
-
-STEP_PART_LABELS = {StepPart.DECISION: lazy("Beslut"), StepPart.SECOND: lazy("Andra underskrift")}
+    DECISION = "decision", lazy("Beslut")
+    SECOND = "second", lazy("Andra underskrift")
 
 
 class Step(Identified, Base):
@@ -101,21 +92,13 @@ class Step(Identified, Base):
     decision: Mapped["Decision | None"] = relationship(lazy="raise", back_populates="step")
 
 
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """What a decider can do with a matter. A person always does it: KL 6:38 forbids automatic decisions here."""
 
-    APPROVE = "approve"
-    DECLINE = "decline"
-    RETURN = "return"
-    REFER = "refer"
-
-
-OUTCOME_LABELS = {
-    Outcome.APPROVE: lazy("Godkänt"),
-    Outcome.DECLINE: lazy("Avslaget"),
-    Outcome.RETURN: lazy("Återlämnat för ändring"),
-    Outcome.REFER: lazy("Hänskjutet till närmast högre nivå"),
-}
+    APPROVE = "approve", lazy("Godkänt")
+    DECLINE = "decline", lazy("Avslaget")
+    RETURN = "return", lazy("Återlämnat för ändring")
+    REFER = "refer", lazy("Hänskjutet till närmast högre nivå")
 
 
 class Decision(Identified, Base):
@@ -129,25 +112,31 @@ class Decision(Identified, Base):
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     step_id: Mapped[UUID] = mapped_column(ForeignKey("approval_step.id"))
-    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome))
-    reason: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome), info=logged("Beslut"))
+    reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
     content_hash: Mapped[str] = mapped_column(String(64))
-    rule_number: Mapped[str | None] = mapped_column(String(20))
+    rule_number: Mapped[str | None] = mapped_column(String(20), info=logged("Punkt i delegationsordningen"))
     rule_text: Mapped[str | None] = mapped_column(Text)
-    limit_text: Mapped[str | None] = mapped_column(Said(200))
-    order_text: Mapped[str | None] = mapped_column(Said(600))  # which order, as it was cited
-    decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    decided_by: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str] = mapped_column(Said(200))
-    in_place_of: Mapped[str | None] = mapped_column(String(200))
-    at: Mapped[datetime] = mapped_column(Moment)
+    limit_text: Mapped[str | None] = mapped_column(Said(200), info=logged("Gräns"))
+    order_text: Mapped[str | None] = mapped_column(
+        Said(600), info=logged("Delegationsordning")
+    )  # which order, as it was cited
+    decided_by_id: Mapped[UUID] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Beslutsfattarens konto")
+    )
+    decided_by: Mapped[str] = mapped_column(String(200), info=logged("Beslutsfattare"))
+    title: Mapped[str] = mapped_column(Said(200), info=logged("Titel"))
+    in_place_of: Mapped[str | None] = mapped_column(String(200), info=logged("I stället för"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
     meeting_on: Mapped[date | None] = mapped_column(
-        Date
+        Date, info=logged("Sammanträde")
     )  # the nämnd's own decision: meeting, § and case number
-    paragraph: Mapped[str | None] = mapped_column(String(20))
-    committee_case_number: Mapped[str | None] = mapped_column(String(60))
-    voided_at: Mapped[datetime | None] = mapped_column(Moment)
-    void_reason: Mapped[str | None] = mapped_column(Said)
+    paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
+    committee_case_number: Mapped[str | None] = mapped_column(
+        String(60), info=logged("Nämndens diarienummer")
+    )
+    voided_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Upphävt"))
+    void_reason: Mapped[str | None] = mapped_column(Said, info=logged("Varför det upphävdes"))
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
 
@@ -167,47 +156,36 @@ class ReopeningRequest(Identified, Base):
     __table_args__ = (Index("ix_reopening_request_round_id", "round_id"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"))
-    reason: Mapped[str] = mapped_column(Text)
-    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    asked_by: Mapped[str] = mapped_column(String(200))
-    at: Mapped[datetime] = mapped_column(Moment)
-    answer: Mapped[str | None] = mapped_column(Text)
-    answered_by: Mapped[str | None] = mapped_column(String(200))
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"), info=logged("Omgång"))
+    reason: Mapped[str] = mapped_column(Text, info=logged("Varför"))
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Begärd av (konto)"))
+    asked_by: Mapped[str] = mapped_column(String(200), info=logged("Begärd av"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("När"))
+    answer: Mapped[str | None] = mapped_column(Text, info=logged("Svar"))
+    answered_by: Mapped[str | None] = mapped_column(String(200), info=logged("Besvarad av"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Besvarad"))
 
 
-class Capacity(StrEnum):
+class Capacity(Labelled):
     """In which part somebody declares."""
 
-    PREPARER = "preparer"
-    DECIDER = "decider"
+    PREPARER = "preparer", lazy("Handläggare")
+    DECIDER = "decider", lazy("Beslutsfattare")
 
 
-CAPACITY_LABELS = {Capacity.PREPARER: lazy("Handläggare"), Capacity.DECIDER: lazy("Beslutsfattare")}
-
-
-class ConflictGround(StrEnum):
+class ConflictGround(Labelled):
     """The four grounds of KL 6:28 (wording from SFS 2022:638)."""
 
-    PARTY = "party"
-    REPRESENTATIVE = "representative"
-    SUPERVISION = "supervision"
-    OTHER = "other"
-
-
-CONFLICT_GROUND_LABELS = {
-    ConflictGround.PARTY: lazy(
-        "Personen eller någon närstående är part eller påverkas påtagligt av beslutet"
-    ),
-    ConflictGround.REPRESENTATIVE: lazy(
-        "Personen eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
-    ),
-    ConflictGround.SUPERVISION: lazy(
-        "Ärendet gäller tillsyn över en verksamhet som personen själv arbetar i"
-    ),
-    ConflictGround.OTHER: lazy("Något annat gör att personens opartiskhet kan ifrågasättas"),
-}
+    PARTY = "party", lazy("Personen eller någon närstående är part eller påverkas påtagligt av beslutet")
+    REPRESENTATIVE = (
+        "representative",
+        lazy("Personen eller någon närstående är eller har varit ställföreträdare eller ombud för en part"),
+    )
+    SUPERVISION = (
+        "supervision",
+        lazy("Ärendet gäller tillsyn över en verksamhet som personen själv arbetar i"),
+    )
+    OTHER = "other", lazy("Något annat gör att personens opartiskhet kan ifrågasättas")
 
 
 class Declaration(Identified, Base):
@@ -217,28 +195,23 @@ class Declaration(Identified, Base):
     __table_args__ = (Index("ix_conflict_declaration_matter_id", "matter_id", "person_id"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("approval_round.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    person: Mapped[str] = mapped_column(String(200))
-    capacity: Mapped[Capacity] = mapped_column(Choice(Capacity))
-    has_conflict: Mapped[bool] = mapped_column(Boolean)
-    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround))
-    at: Mapped[datetime] = mapped_column(Moment)
+    round_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("approval_round.id"), info=logged("Beslutsomgång")
+    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
+    person: Mapped[str] = mapped_column(String(200), info=logged("Person"))
+    capacity: Mapped[Capacity] = mapped_column(Choice(Capacity), info=logged("Del i ärendet"))
+    has_conflict: Mapped[bool] = mapped_column(Boolean, info=logged("Jäv"))
+    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround), info=logged("Jävsgrund"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
 
 
-class RecusalStatus(StrEnum):
+class RecusalStatus(Labelled):
     """Where the question stands. A disputed one keeps the person out until the nämnd has answered it (KL 6:30)."""
 
-    STANDING = "standing"
-    DISPUTED = "disputed"
-    LIFTED = "lifted"
-
-
-RECUSAL_STATUS_LABELS = {
-    RecusalStatus.STANDING: lazy("Jävig"),
-    RecusalStatus.DISPUTED: lazy("Jävsfrågan väntar på nämndens beslut"),
-    RecusalStatus.LIFTED: lazy("Inte jävig enligt nämndens beslut"),
-}
+    STANDING = "standing", lazy("Jävig")
+    DISPUTED = "disputed", lazy("Jävsfrågan väntar på nämndens beslut")
+    LIFTED = "lifted", lazy("Inte jävig enligt nämndens beslut")
 
 
 class Recusal(Identified, Base):
@@ -255,17 +228,17 @@ class Recusal(Identified, Base):
     )
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    person: Mapped[str] = mapped_column(String(200))
-    status: Mapped[RecusalStatus] = mapped_column(Choice(RecusalStatus))
-    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround))
-    reason: Mapped[str | None] = mapped_column(Text)
-    raised_by: Mapped[str] = mapped_column(String(200))
-    at: Mapped[datetime] = mapped_column(Moment)
-    meeting_on: Mapped[date | None] = mapped_column(Date)
-    paragraph: Mapped[str | None] = mapped_column(String(20))
-    settled_at: Mapped[datetime | None] = mapped_column(Moment)
-    settled_by: Mapped[str | None] = mapped_column(String(200))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
+    person: Mapped[str] = mapped_column(String(200), info=logged("Person"))
+    status: Mapped[RecusalStatus] = mapped_column(Choice(RecusalStatus), info=logged("Läge"))
+    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround), info=logged("Jävsgrund"))
+    reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
+    raised_by: Mapped[str] = mapped_column(String(200), info=logged("Väckt av"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
+    meeting_on: Mapped[date | None] = mapped_column(Date, info=logged("Nämndens sammanträde"))
+    paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
+    settled_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Registrerat"))
+    settled_by: Mapped[str | None] = mapped_column(String(200), info=logged("Registrerat av"))
 
 
 class Interest(Identified, Base):
@@ -281,17 +254,7 @@ class Interest(Identified, Base):
     )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    what: Mapped[str] = mapped_column(String(200))
-    starts_on: Mapped[date | None] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
-
-
-labels.register(
-    STEP_PART_LABELS,
-    RECUSAL_STATUS_LABELS,
-    ROUND_STATUS_LABELS,
-    OUTCOME_LABELS,
-    CAPACITY_LABELS,
-    CONFLICT_GROUND_LABELS,
-)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), info=logged("Organisation"))
+    what: Mapped[str] = mapped_column(String(200), info=logged("Vad det är"))
+    starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from registry.approvals import hooks
-from registry.approvals.models import CAPACITY_LABELS, Decision, Declaration, Outcome, Round, Step, StepPart
+from registry.approvals.models import Decision, Declaration, Outcome, Round, Step, StepPart
 from registry.core import clock
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
@@ -93,7 +93,7 @@ def _is_reported(step: Step) -> bool:
 def _declared(given: Declaration) -> dict[str, Any]:
     told = _("Anmälde jäv och deltog inte i beslutet") if given.has_conflict else _("Inget jäv")
     on = clock.local(given.at).date().isoformat()
-    return {"role": str(CAPACITY_LABELS[given.capacity]), "name": given.person, "statement": told, "on": on}
+    return {"role": label(given.capacity), "name": given.person, "statement": told, "on": on}
 
 
 def _own(content: dict[str, Any], unit: Unit | None) -> list[dict[str, Any]]:

@@ -9,10 +9,11 @@ from registry.access.roles import Role
 from registry.accounts import queries as accounts
 from registry.accounts.models import User
 from registry.approvals import queries as approvals
-from registry.approvals.models import OUTCOME_LABELS, Decision, Outcome, Round, Step
+from registry.approvals.models import Decision, Outcome, Round, Step
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import swedish
+from registry.core.labels import label
 from registry.matters.models import Matter
 from registry.notifications import messages
 
@@ -54,7 +55,7 @@ def tell_decided(matter: Matter, decision: Decision, *, at: datetime) -> None:
         if decision.outcome is Outcome.RETURN:
             messages.returned(matter, to=person, by=decision.by, at=at)
         else:
-            words = str(OUTCOME_LABELS[decision.outcome])
+            words = label(decision.outcome)
             messages.decided(matter, to=person, outcome=words, by=decision.by, at=at)
 
 

@@ -1,31 +1,23 @@
 """What somebody has been told about a matter that waits, so that nobody is told the same thing twice."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core import labels
 from registry.core.columns import Choice, Identified, Moment
 from registry.core.database import Base
 from registry.core.i18n import lazy
+from registry.core.labels import Labelled
 
 
-class ReminderKind(StrEnum):
+class ReminderKind(Labelled):
     """What was told."""
 
-    SOON = "soon"
-    LATE = "late"
-    ESCALATED = "escalated"
-
-
-REMINDER_KIND_LABELS = {
-    ReminderKind.SOON: lazy("Påminnelse före sista dagen"),
-    ReminderKind.LATE: lazy("Påminnelse efter sista dagen"),
-    ReminderKind.ESCALATED: lazy("Upplysning till närmast högre chef"),
-}
+    SOON = "soon", lazy("Påminnelse före sista dagen")
+    LATE = "late", lazy("Påminnelse efter sista dagen")
+    ESCALATED = "escalated", lazy("Upplysning till närmast högre chef")
 
 
 class Reminder(Identified, Base):
@@ -42,6 +34,3 @@ class Reminder(Identified, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     kind: Mapped[ReminderKind] = mapped_column(Choice(ReminderKind))
     at: Mapped[datetime] = mapped_column(Moment)
-
-
-labels.register(REMINDER_KIND_LABELS)
