@@ -16,7 +16,7 @@ OFTEN = (
 
 
 def pytest_configure() -> None:
-    """Look for nothing while modules are read."""
+    """Look for nothing while modules are read; the process that only hands out tests reads none and never looks."""
     gc.disable()
 
 
