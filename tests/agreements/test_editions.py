@@ -113,3 +113,24 @@ def test_what_happens_to_the_agreement_is_told_in_the_history_of_the_text_that_i
     session.commit()  # the watch over the log refuses what no row tells of
     assert audit.history(desk.preparer, following.id).rows
     assert session.scalar(select(func.count()).select_from(Agreement)) == 1
+
+
+@pytest.mark.stage("demo")
+def test_another_text_has_pages_of_its_own_and_is_no_partners(app, people):
+    with app.app_context(), guard.resting():
+        running = select(Edition).join(Edition.agreement).where(Agreement.state == State.ACTIVE)
+        one = session.scalars(running.order_by(Edition.id)).first()
+        following = Edition(
+            agreement_id=one.agreement_id, number=2, title="En annan text", purpose="Ett annat syfte",
+            unit_id=one.unit_id, created_at=NOON,
+        )  # fmt: skip
+        session.add(following)
+        session.commit()
+        new, old, work = following.id, one.id, one.agreement.collaboration_id
+    staff = people("beredning")
+    for path in (f"/agreements/{new}", f"/matters/{new}/history"):
+        assert "En annan text" in staff.get(path).get_data(as_text=True), path
+    assert "Ett annat syfte" not in staff.get(f"/agreements/{old}").get_data(as_text=True)
+    assert staff.get(f"/collaborations/{work}").get_data(as_text=True).count(f'/agreements/{old}"') == 1
+    assert f"/agreements/{new}" not in staff.get(f"/collaborations/{work}").get_data(as_text=True)
+    assert f"/agreements/{new}" not in staff.get("/agreements/").get_data(as_text=True)

@@ -15,9 +15,15 @@ def test_the_page_says_what_stood_there_and_before_that_nobody_can_say(people):
         page = parsed(staff.get(f"/{what}/").get_data(as_text=True))
         links = [link["href"] for link in page.select("main a[href]")]
         path = next(href for href in links if len(href.rsplit("/", 1)[-1]) == 36 and f"/{what}/" in href)
-        name = parsed(staff.get(path).get_data(as_text=True)).h1.get_text(" ", strip=True).replace("\N{SOFT HYPHEN}", "")
+        name = (
+            parsed(staff.get(path).get_data(as_text=True))
+            .h1.get_text(" ", strip=True)
+            .replace("\N{SOFT HYPHEN}", "")
+        )
         now = staff.get(f"{path}/history?day={clock.today()}").get_data(as_text=True)
-        assert name in " ".join(term.get_text(" ", strip=True) for term in parsed(now).select("main dd")), what
+        assert name in " ".join(term.get_text(" ", strip=True) for term in parsed(now).select("main dd")), (
+            what
+        )
         before = clock.today() - timedelta(days=2)
         assert "Ingen uppgift" in staff.get(f"{path}/history?day={before}").get_data(as_text=True)
         wrong = staff.get(f"{path}/history?day=i+g%C3%A5r").get_data(as_text=True)
