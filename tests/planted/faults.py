@@ -96,8 +96,8 @@ OF_ENGINES = (
         "letters",
         "LIKE that minds capitals on PostgreSQL and not on SQLite",
         "registry/agreements/queries.py",
-        "Agreement.title.icontains(q, autoescape=True)",
-        "Agreement.title.contains(q, autoescape=True)",
+        "Edition.title.icontains(q, autoescape=True)",
+        "Edition.title.contains(q, autoescape=True)",
         f"tests/agreements/test_queries.py tests/agreements/test_actions.py {BOTH}",
     ),
     Fault(
