@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables; the triggers are made when all migrations have run (`migrations/env.py`)."""
+    """Make the tables; `migrations/env.py` makes the triggers when all migrations have run."""
     op.create_table(
         "row_image",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -45,14 +45,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """What the register said before is lost."""
-    connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        kept = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%$_kept$_%' ESCAPE '$'"
-        for name in connection.execute(sa.text(kept)).scalars().all():
-            op.execute(f"DROP TRIGGER {name}")
-    else:
-        kept = "SELECT proname FROM pg_proc WHERE proname LIKE '%$_kept$_%' ESCAPE '$'"
-        for name in connection.execute(sa.text(kept)).scalars().all():
-            op.execute(f"DROP FUNCTION {name}() CASCADE")
     op.drop_table("kept_since")
     op.drop_table("row_image")

@@ -58,7 +58,7 @@ def change(collaboration: Collaboration, facts: Facts, *, seen: int, actor: Acto
     check_version(collaboration, seen)
     problems = rules.facts_problems(facts, form=collaboration.form, is_reference=collaboration.is_reference)
     refuse([*problems, *rules.title_problems(_is_taken(facts, by_other_than=collaboration))])
-    _fill(collaboration, facts)
+    _fill(collaboration, facts, clock.local(at).date())
     _record_change(collaboration, actor=actor, at=at)
 
 
@@ -106,7 +106,8 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
     on = clock.local(at).date()
     status, begun = collaboration.status, collaboration.starts_on
     refuse(rules.end_problems(status=status, starts_on=begun, ends_on=ends_on, on=on))
-    collaboration.status, collaboration.ends_on, collaboration.confirm_by = Status.ENDED, ends_on, None
+    collaboration.status, collaboration.status_on = Status.ENDED, ends_on
+    collaboration.ends_on, collaboration.confirm_by = ends_on, None
     _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
 
 
@@ -184,7 +185,7 @@ def _new(
         Party(organisation_id=organisation.id, position=position, roles=[PartyRole.PARTNER.value])
         for position, organisation in enumerate(organisations, 1)
     ]
-    _fill(made, facts)
+    _fill(made, facts, clock.local(at).date())
     if made.status is not Status.ENDED:
         _confirmed(made, clock.local(at).date())
     session.add(made)
@@ -201,9 +202,13 @@ def _organisations(ids: Sequence[UUID]) -> list[Organisation]:
     return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id)))
 
 
-def _fill(collaboration: Collaboration, facts: Facts) -> None:
+def _fill(collaboration: Collaboration, facts: Facts, on: date) -> None:
+    """A status speaks of the day stated; a new one without, or with the day of the one before, of the day itself."""
+    was, then = collaboration.status, collaboration.status_on
     for field in FIELDS.stated():
         setattr(collaboration, field.name, getattr(facts, field.name))
+    is_new = was is not facts.status and facts.status_on in {None, then}
+    collaboration.status_on = on if is_new else facts.status_on or then or on
     grounds = select(Ground).where(Ground.id.in_(facts.grounds)).order_by(Ground.code)
     collaboration.grounds = list(session.scalars(grounds.limit(len(facts.grounds))))
     vocabulary.describe(collaboration, facts.scope)

@@ -36,6 +36,8 @@ FIELDS = RecordFields(
        hint=lazy("Behövs när samverkan är informell."),
        needed_by=INFORMAL, missing=lazy("Välj vad samverkan består av.")),
     _f("status", "when", lazy("Läge"), **_NEEDED, **_APART),
+    _f("status_on", "when", lazy("Läget gäller den"), **_INSIDE,
+       hint=lazy("Den dag som uppgiften om läget är ifrån. Lämna tomt om det är i dag.")),
     _f("unit_id", "who", lazy("Vår enhet"), "l", partner_label=lazy("Enhet hos staden"),
        hint=lazy("Enheten vars chef har budgetansvar för det samverkan rör."),
        needed_by=OURS, missing=lazy("Välj vilken enhet hos oss som har samverkan.")),

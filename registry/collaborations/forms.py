@@ -32,6 +32,7 @@ class FactsForm(ScopeForm):
     title = Text(**FIELDS["title"].control())
     category = Choice(**FIELDS["category"].control(), enum=Category)
     status = Pick(**FIELDS["status"].control(), enum=Status)
+    status_on = Day(**FIELDS["status_on"].control())
     unit_id = Link(**FIELDS["unit_id"].control())
     grounds = Links(**FIELDS["grounds"].control())
     description = LongText(**FIELDS["description"].control())

@@ -45,6 +45,7 @@ class Collaboration(Identified, Versioned, Base):
     category: Mapped[Category | None] = mapped_column(Choice(Category))
     kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
     status: Mapped[Status] = mapped_column(Choice(Status))
+    status_on: Mapped[date | None] = mapped_column(Date)  # the day that the status speaks of
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     structure_id: Mapped[UUID | None] = mapped_column(ForeignKey("structure.id"))
     description: Mapped[str | None] = mapped_column(Text)

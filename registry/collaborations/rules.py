@@ -25,6 +25,7 @@ class Facts:
 
     title: str
     status: Status
+    status_on: date | None = None
     unit_id: UUID | None = None
     category: Category | None = None
     grounds: tuple[UUID, ...] = ()

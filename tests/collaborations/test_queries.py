@@ -102,7 +102,7 @@ def test_exported_is_the_whole_list(actor, monkeypatch):
         collaboration(f"Möte {number}", scope=Scope((group.id,)))
     rows = list(queries.exported(actor, Filter(text="mote")))
     assert [row[0] for row in rows] == [f"Möte {number}" for number in range(5)]
-    assert all(row[12:15] == [["Nyanlända"], [], []] and len(row) == len(queries.header()) for row in rows)
+    assert all(row[13:16] == [["Nyanlända"], [], []] and len(row) == len(queries.header()) for row in rows)
 
 
 def test_of_an_organisation(actor):

@@ -10,6 +10,7 @@ import pytest
 from registry.access.roles import Role
 from registry.audit import guard
 from registry.collaborations import queries
+from registry.core import clock
 from registry.core.database import session
 from registry.organisations.models import LegalForm
 from tests import factories
@@ -451,11 +452,11 @@ def test_the_file_is_the_filtered_list(officer, ids):
     header, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
     assert len(header) == len(rows[0])
     assert len(rows) == 1
-    assert rows[0][:7] == [
+    assert rows[0][:8] == [
         "'@SUM(1) Möten", "Informell samverkan", "Lokal närvaro på mötesplats eller medborgarkontor", "Pågår",
-        "Etableringscentrum", "Rädda Barnen", "2026-01-01",
+        clock.today().isoformat(), "Etableringscentrum", "Rädda Barnen", "2026-01-01",
     ]  # fmt: skip
-    assert rows[0][12] == "Nyanlända"
+    assert rows[0][13] == "Nyanlända"
 
 
 def test_an_organisation_shows_its_collaborations_apart(officer, ids):

@@ -28,6 +28,16 @@ def install(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def remove(connection: Connection) -> None:
+    """Take the triggers away, so that the tables can change; `install` makes the images say what has changed."""
+    if not inspect(connection).has_table("row_image"):
+        return
+    tables = set(inspect(connection).get_table_names())
+    for kept in KEPT.values():
+        for statement in _dropped(kept, connection.dialect.name) if kept.name in tables else ():
+            connection.exec_driver_sql(statement)
+
+
 def _image(kept: Kept, row: str, dialect: str) -> str:
     """What is kept of a row, as an object of JSON."""
     if dialect == "postgresql":

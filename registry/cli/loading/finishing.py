@@ -5,9 +5,11 @@ from sqlalchemy import select
 from registry.collaborations import rules as collaborations
 from registry.collaborations.choices import Status
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
+from registry.core import clock
 from registry.core.database import session
 from registry.organisations.indexing import index
 from registry.organisations.models import Organisation
+from registry.priorities.models import SourceDocument
 from registry.settings import current
 
 
@@ -26,6 +28,10 @@ def finish_collaboration(collaboration: Collaboration) -> None:
             found += [project.funder, project.funder_reference]
     collaboration.sort_title = collaborations.sort_title(collaboration.title)
     collaboration.search_text = collaborations.search_text(collaboration.title, found)
+    if collaboration.status_on is None:  # it speaks of the day of its source, where that has one
+        source = session.get(SourceDocument, collaboration.source_id) if collaboration.source_id else None
+        dated = source.dated_on if source else None
+        collaboration.status_on = dated or clock.local(collaboration.created_at).date()
     if collaboration.confirmed_on and collaboration.status is not Status.ENDED:
         collaboration.confirm_by = collaborations.confirm_by(
             collaboration.confirmed_on, current().confirm_months

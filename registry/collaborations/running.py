@@ -1,0 +1,102 @@
+"""When a collaboration runs on a day: one rule, in values and in SQL (`domain.md` 4.9)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_
+
+from registry.collaborations.choices import Status
+from registry.collaborations.models import Collaboration
+from registry.core.dates import months_after
+from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled
+
+
+class Running(Labelled):
+    """Whether a collaboration runs on a day, as far as anybody knows."""
+
+    RUNS = "runs", lazy("Pågår")
+    UNCONFIRMED = "unconfirmed", lazy("Obekräftad")
+    PLANNED = "planned", lazy("Planeras")
+    ENDED = "ended", lazy("Avslutad")
+    UNKNOWN = "unknown", lazy("Okänt läge")
+
+
+SAID = {
+    Status.RUNNING: Running.RUNS,
+    Status.PLANNED: Running.PLANNED,
+    Status.IDEA: Running.PLANNED,
+    Status.ENDED: Running.ENDED,
+    Status.UNKNOWN: Running.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOn:
+    """Whether it runs, and from which day the latest statement is that says so."""
+
+    running: Running
+    since: date | None = None
+
+    def __str__(self) -> str:
+        """Return it as people read it."""
+        if self.running is Running.UNCONFIRMED:
+            return _("Obekräftad sedan %(day)s", day=self.since)
+        return str(self.running.words)
+
+
+def running_on(
+    day: date,
+    *,
+    starts_on: date | None,
+    ends_on: date | None,
+    statements: Iterable[tuple[date | None, Status]],
+    months: int,
+) -> RunningOn:
+    """Return whether it runs on the day: by its dates, and where they lack by the latest statement at or before it.
+
+    `statements` are (day that it speaks of, status), the weightier last; that it began says that it ran. One that says
+    running and is older than `months` is unconfirmed; before the first nobody knows.
+    """
+    if ends_on and ends_on < day:
+        return RunningOn(Running.ENDED)
+    if starts_on and starts_on > day:
+        return RunningOn(Running.PLANNED)
+    if starts_on and ends_on:
+        return RunningOn(Running.RUNS, starts_on)
+    known = [(on, status) for on, status in ((starts_on, Status.RUNNING), *statements) if on and on <= day]
+    if not known:
+        return RunningOn(Running.UNKNOWN)
+    since, status = max(reversed(known), key=lambda statement: statement[0])
+    is_old = status is Status.RUNNING and since < months_after(day, -months)
+    return RunningOn(Running.UNCONFIRMED if is_old else SAID[status], since)
+
+
+def of(collaboration: Collaboration, day: date, *, months: int) -> RunningOn:
+    """Return whether the collaboration runs on the day."""
+    statements = (collaboration.confirmed_on, Status.RUNNING), (collaboration.status_on, collaboration.status)
+    dates = {"starts_on": collaboration.starts_on, "ends_on": collaboration.ends_on}
+    return running_on(day, **dates, statements=statements, months=months)
+
+
+def running(day: date, *, months: int) -> ColumnElement[str]:
+    """Return the same as SQL: the value of `Running` for each row of collaborations."""
+    row, never = Collaboration, literal(date.min)
+    days = (row.starts_on, row.confirmed_on, row.status_on)
+    said = [func.coalesce(case((column <= day, column)), never) for column in days]
+    begun, confirmed, status_on = said
+    by_status = and_(status_on > never, status_on >= begun, status_on >= confirmed)
+    latest: Any = case((by_status, status_on), (confirmed >= begun, confirmed), else_=begun)
+    runs = or_(~by_status, row.status == Status.RUNNING)
+    return case(
+        (row.ends_on < day, Running.ENDED.value),
+        (row.starts_on > day, Running.PLANNED.value),
+        (and_(row.starts_on.is_not(None), row.ends_on.is_not(None)), Running.RUNS.value),
+        (latest == never, Running.UNKNOWN.value),
+        (and_(runs, latest < months_after(day, -months)), Running.UNCONFIRMED.value),
+        (~by_status, Running.RUNS.value),
+        *((row.status == status, word.value) for status, word in SAID.items()),
+        else_=Running.UNKNOWN.value,
+    )
