@@ -157,7 +157,7 @@ def _row(number: int, one: Entry) -> dict[str, Any]:
         "who": one.who,
         "what": one.what,
         "matter": one.row.matter,
-        "kind_label": hooks.shown({"kind": one.row.kind})["kind_label"],
+        "kind_label": one.kind_label,
         "counterparty": one.counterparty,
         "amount": one.amount.ore if one.amount is not None else None,
         "case_number": one.row.case_number,

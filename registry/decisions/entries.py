@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from registry.approvals import hooks
 from registry.approvals.models import Outcome, RoundStatus
 from registry.core import clock
 from registry.core.i18n import _, joined
@@ -70,6 +71,14 @@ class Entry:
     def counterparty(self) -> str:
         """The organisations that the matter is about."""
         return ", ".join(one["name"] for one in self.row.parties or [])
+
+    @property
+    def kind_label(self) -> str | None:
+        """What the matter is, in the words of its own type."""
+        row = self.row
+        said = {"type": row.type, "kind": row.kind, "kind_label": row.kind_label}
+        words: str | None = hooks.shown(said)["kind_label"]
+        return words
 
     @property
     def who(self) -> str:

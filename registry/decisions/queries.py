@@ -282,6 +282,7 @@ def _selected() -> Select[Any]:
             Decision.voided_at, Decision.void_reason, Step.part, Step.post, Round.id.label("round_id"),
             Round.status.label("round_status"), content["title"].as_string().label("matter"),
             content["case_number"].as_string().label("case_number"),
+            content["type"].as_string().label("type"), content["kind_label"].as_string().label("kind_label"),
             Round.facts["kind"].as_string().label("kind"), content["parties"].as_json().label("parties"),
             content["yearly"].as_json().label("yearly"), DelegationRule.reported,
             DecisionList.id.label("list_id"), DecisionList.meeting_on.label("list_meeting_on"),

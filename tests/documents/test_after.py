@@ -74,7 +74,7 @@ def entry(number: int, **changes) -> Entry:
         "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
         "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
-        "kind": "iop", "case_number": f"AMF 2026/{number}",
+        "type": None, "kind": "iop", "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
     return Entry(SimpleNamespace(**(values | changes)))
 

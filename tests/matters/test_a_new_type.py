@@ -100,6 +100,8 @@ def test_it_is_prepared_sent_routed_decided_documented_and_found(lending: Flask)
         ]
         waiting = decisions.waiting(person("registrator"), Place.TO_REPORT)
         assert [one.row.matter for one in waiting if one.row.matter_id == loan_id] == ["Lån av samlingssalen"]
+        (mine,) = (one for one in waiting if one.row.matter_id == loan_id)
+        assert mine.kind_label == "Utlåning"
         session.commit()
 
 
