@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ForeignKey, inspect, select
+
 from registry.audit import chain, labels, rules
 from registry.audit.changes import Change, of, title_of
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
-from registry.core.database import session
+from registry.core.database import Base, session
 from registry.core.sentences import kept
 from registry.core.workflow import SYSTEM, Mover
 
@@ -31,10 +33,13 @@ def record(
 
     `changes` None means what `changes.of(subject)` finds; give `()` when there is nothing to tell. The row belongs to
     the history of `matter_id`, otherwise to that of what the subject belongs to (a contact to its organisation, an
-    answer to its agreement). It gets its number and hash, and can be queried, when the transaction commits: only then
+    answer to its agreement). Raises ValueError for an id that is neither. It gets
+    its number and hash, and can be queried, when the transaction commits: only then
     is the chain locked.
     """
     session.flush()
+    if matter_id is not None:
+        _check_exists(matter_id, subject)
     told = of(subject) if changes is None else changes
     payload = rules.Payload(
         salt=secrets.token_hex(16),
@@ -61,6 +66,25 @@ def record(
     )
     chain.append(entry)
     return entry
+
+
+def _check_exists(matter_id: UUID, subject: Any) -> None:
+    """Raise ValueError unless it is the subject itself, what the subject belongs to, or a matter that there is.
+
+    The log has no foreign key, since it outlives what it tells of: so it is asked here, once, when the row is written.
+    """
+    columns = inspect(type(subject)).columns.items()
+    owners = {"id", *(key for key, one in columns if any(_points_out(to) for to in one.foreign_keys))}
+    if any(getattr(subject, key) == matter_id for key in owners):  # the database vouches for these
+        return
+    matters = Base.metadata.tables["matter"]
+    if session.scalar(select(matters.c.id).where(matters.c.id == matter_id)) is None:
+        raise ValueError(f"{type(subject).__tablename__}: there is no matter {matter_id}")
+
+
+def _points_out(to: ForeignKey) -> bool:
+    """Whoever did something is not what it was done about."""
+    return to.column.table.name != "user_account"
 
 
 def _matter_of(subject: Any) -> UUID:

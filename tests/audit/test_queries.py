@@ -11,6 +11,7 @@ from registry.audit.models import AuditPayload
 from registry.audit.tags import Tag
 from registry.core.database import db, session
 from registry.organisations.models import Contact
+from tests import factories
 from tests.audit.conftest import NOON, known
 
 
@@ -24,7 +25,7 @@ def history(organisation, officer):
     session.add(contact)
     record(contact, Tag.ORGANISATION_CHANGED, actor=officer, at=NOON)
     session.commit()
-    record(organisation, Tag.ORGANISATION_CHANGED, actor=None, at=NOON, matter_id=known(9))
+    record(organisation, Tag.ORGANISATION_CHANGED, actor=None, at=NOON, matter_id=factories.matter().id)
     session.commit()
     return organisation
 
