@@ -13,16 +13,17 @@ _OPEN = text("closed_at IS NULL")
 
 
 class CaseNumber(Identified, Base):
-    """A number in the diary (diarienummer), in the words it was written with here first. Several matters may carry it.
+    """A number in the diary (diarienummer) in one spelling. Several matters may carry it, each in its own spelling.
 
-    `key` is equal for two spellings exactly when a registrator would say that they are the same. Kept as long as a
-    matter carries it.
+    `key` is equal for two spellings exactly when a registrator would say that they are the same. Kept for ever: the log
+    of the matter that carried it says its words.
     """
 
     __tablename__ = "case_number"
+    __table_args__ = (Index("ix_case_number_key", "key"),)
 
-    words: Mapped[str] = mapped_column(String(60))
-    key: Mapped[str] = mapped_column(String(120), unique=True)
+    words: Mapped[str] = mapped_column(String(60), unique=True)
+    key: Mapped[str] = mapped_column(String(120))
     is_shared: Mapped[bool] = mapped_column(Boolean, default=False)  # several carry it, or did
 
 

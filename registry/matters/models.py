@@ -1,5 +1,6 @@
 """A matter (ärende): what can be decided has one, 1:1. What it is about is a subclass in its own folder."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,22 +52,21 @@ class Matter(Identified, Versioned, Base):
 
     @case_number.inplace.setter
     def _set_case_number(self, value: str | None) -> None:
-        """Carry the number: the row there is of it, in its words; the only one to carry it may spell it anew."""
+        """Carry the number, spelt so here: whoever carries it in another spelling keeps that one."""
         words, current = value or "", object_session(self)
+        if self.numbered and self.numbered.words == words:
+            return
         key = case_number_key(words)
-        number = self.numbered if self.numbered and self.numbered.key == key else None
-        if words and number is None and current:
-            number = current.scalar(select(CaseNumber).where(CaseNumber.key == key))
-        if words and number is None:
-            number = CaseNumber(words=words, key=key)
-        elif words and number and current and self._is_carried_by_others(current, number):
-            number.is_shared = True
-        elif words and number:
-            number.words = words
-        self.numbered = number if words else None
+        alike = list(current.scalars(select(CaseNumber).where(CaseNumber.key == key))) if current else []
+        number = next((one for one in alike if one.words == words), None)
+        self.numbered = (number or CaseNumber(words=words, key=key, is_shared=False)) if words else None
+        if current and self.numbered and self._is_carried_by_others(current, alike):
+            for one in {*alike, self.numbered}:
+                one.is_shared = True
 
-    def _is_carried_by_others(self, current: Session, number: CaseNumber) -> bool:
-        rows = select(Matter.id).where(Matter.case_number_id == number.id, Matter.id != self.id)
+    def _is_carried_by_others(self, current: Session, alike: Iterable[CaseNumber]) -> bool:
+        of = [one.id for one in alike]
+        rows = select(Matter.id).where(Matter.case_number_id.in_(of), Matter.id != self.id)
         return current.scalar(rows.limit(1)) is not None
 
     @case_number.inplace.expression

@@ -39,9 +39,7 @@ def of_same_number(actor: Actor, matter: Matter) -> Sequence[Row[Any]] | None:
     """Return the other matters that carry the matter's number, to those who may see them; None when there is none."""
     if matter.numbered is None or not matter.numbered.is_shared:
         return None
-    rows = select(Matter.id, Matter.type, Matter.title).where(
-        Matter.case_number_id == matter.case_number_id, Matter.id != matter.id
-    )
+    rows = _carrying(matter.numbered.key, matter.id).with_only_columns(Matter.id, Matter.type, Matter.title)
     rows = rows.where(staff_only(actor), not_recused(actor, Matter.id))
     return session.execute(rows.order_by(Matter.created_at, Matter.id).limit(MOST)).all() or None
 

@@ -8,6 +8,8 @@ import pytest
 from registry import settings
 from registry.access.roles import Role
 from registry.agreements import actions, queries
+from registry.audit import queries as audit
+from registry.audit.changes import field_called
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.identifiers import case_number_key
@@ -90,23 +92,40 @@ def test_the_registrar_lets_a_second_matter_carry_it_and_it_is_seen_on_each(desk
     assert give(desk, second, "EX-2026/02", is_same=True) == ["case_number"]
     settings.use(replace(settings.current(), case_numbers_shared=True))
     assert give(desk, second, "EX-2026/02", is_same=True) == []
-    assert (first.case_number, second.case_number) == ("EX 2026/2", "EX 2026/2")
+    assert (first.case_number, second.case_number) == ("EX 2026/2", "EX-2026/02")
     assert (seen_beside(desk, first), seen_beside(desk, second)) == ([second.id], [first.id])
     assert matters.of_same_number(factories.acting(Role.PARTNER), first) is None
 
 
-def test_a_spelling_changes_nothing_for_another_that_carries_it(desk, pair):
+def told(one) -> list[tuple[str | None, str | None]]:
+    """Return what the log of the matter says of its number, oldest first: what it was, what it became."""
+    rows = reversed(audit.history(factories.acting(), one.id).rows)
+    called = field_called("edition", "case_number")
+    return [
+        (change["before"], change["after"])
+        for row in rows
+        for change in row.changes
+        if change["field"] == called
+    ]
+
+
+def test_a_spelling_is_told_where_it_was_saved_and_changes_nothing_for_another(desk, pair):
     first, second = pair
-    assert give(desk, first, "EX-2026/02") == []
-    assert first.case_number == "EX-2026/02"  # nobody else carries it: spelt as the diary has it now
-    assert give(desk, second, "EX 2026/2", is_same=True) == []
+    assert give(desk, second, "EX-2026/02", is_same=True) == []
+    assert (first.case_number, second.case_number) == ("EX 2026/2", "EX-2026/02")
     basics = {"title": "Nytt", "starts_on": None, "ends_on": None, "planned_participants": None}
-    actions.write(
-        second, case_number="EX 2026/2", **basics, **desk.by_preparer(second)
-    )  # its own, saved again
-    session.commit()
-    assert first.case_number == second.case_number == "EX-2026/02"
+    for spelling in ("EX 2026-2", "EX 2026-2", "EX 2026/2"):
+        actions.write(second, case_number=spelling, **basics, **desk.by_preparer(second))
+        session.commit()
+        assert (first.case_number, second.case_number) == ("EX 2026/2", spelling)
+        assert seen_beside(desk, first) == [second.id]
+    assert told(first) == [(None, "EX 2026/2")]
+    assert told(second) == [
+        (None, "EX-2026/02"),
+        ("EX-2026/02", "EX 2026-2"),
+        ("EX 2026-2", "EX 2026/2"),
+    ]
     assert give(desk, second, "EX 2026/4") == []
-    assert (first.case_number, second.case_number) == ("EX-2026/02", "EX 2026/4")
+    assert (first.case_number, second.case_number) == ("EX 2026/2", "EX 2026/4")
     rows = session.execute(queries.listed(desk.preparer, q="2026/4")).all()
     assert [(row.id, row.case_number) for row in rows] == [(second.id, "EX 2026/4")]
