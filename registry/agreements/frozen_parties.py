@@ -49,6 +49,17 @@ def frozen_with(edition_id: UUID, content_hash: str) -> Sequence[FrozenParty]:
     return session.scalars(rows.order_by(FrozenParty.position, FrozenParty.id).limit(MOST)).all()
 
 
+def latest(edition_ids: Sequence[UUID]) -> dict[UUID, list[FrozenParty]]:
+    """Return by edition the parties of what was last sent for decision or recorded, each with its record."""
+    rows = select(FrozenParty).join(Edition, Edition.id == FrozenParty.edition_id)
+    rows = rows.where(FrozenParty.edition_id.in_(edition_ids), FrozenParty.content_hash == _latest())
+    rows = rows.options(joinedload(FrozenParty.organisation)).order_by(FrozenParty.position, FrozenParty.id)
+    found: dict[UUID, list[FrozenParty]] = {}
+    for row in session.scalars(rows.limit(10 * MOST)):
+        found.setdefault(row.edition_id, []).append(row)
+    return found
+
+
 def receivers(parties: Sequence[FrozenParty]) -> list[FrozenParty]:
     """Return who is paid: the parties said to be, or all of them where none is."""
     return [one for one in parties if one.receives_funding] or list(parties)

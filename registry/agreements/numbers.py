@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -13,12 +14,15 @@ from registry.core.database import session
 from registry.diary import queries as diary
 
 
-def without(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the matters without a number, the oldest first, at most 1,000.
+def without(actor: Actor, *, prepared_by: UUID | None = None) -> Sequence[Row[Any]]:
+    """Return the matters without a number, perhaps one person's, the oldest first, at most 1,000.
 
     None while a range is open: those get theirs when they are sent for decision.
     """
     if diary.upcoming():
         return []
     rows = queries.listed(actor, states=tuple(EDITABLE)).where(Edition.case_number.is_(None))
+    rows = rows.add_columns(Edition.prepared_by_id)
+    if prepared_by:
+        rows = rows.where(Edition.prepared_by_id == prepared_by)
     return session.execute(rows.order_by(Edition.created_at, Edition.id).limit(queries.MOST_WAITING)).all()

@@ -97,6 +97,15 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edit
     return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
 
 
+def waiting(actor: Actor) -> Sequence[Edition]:
+    """Return those of the partner's own agreements in which something may wait, with their follow-ups; latest first."""
+    open_now = (State.SUBMITTED, State.RETURNED, State.APPROVED, State.ACTIVE)
+    rows = select(Edition).join(Agreement, IS_CURRENT)
+    rows = rows.where(is_own(actor), _is_known(), Agreement.state.in_(open_now))
+    rows = rows.options(selectinload(Edition.follow_ups))
+    return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
+
+
 def is_own_matter(actor: Actor, edition_id: UUID) -> bool:
     """Return whether the agreement is one that the partner may know of."""
     rows = select(Edition.id).join(Agreement, IS_CURRENT).where(Edition.id == edition_id, _is_known())

@@ -168,18 +168,6 @@ def prepared_by(actor: Actor, states: Sequence[State]) -> Sequence[Row[Any]]:
     return session.execute(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST_WAITING)).all()
 
 
-def in_states(actor: Actor, states: Sequence[State], limit: int = MOST_WAITING) -> Sequence[Row[Any]]:
-    """Return the agreements in the states that staff may see; longest waiting first, at most `limit`."""
-    rows = _columns().where(Agreement.state.in_(states), _readable(actor))
-    return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(limit)).all()
-
-
-def by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
-    """Return the named agreements' columns by identifier."""
-    rows = session.execute(_columns().where(Edition.id.in_(ids), _readable(actor)).order_by(Edition.id))
-    return {row.id: row for row in rows}
-
-
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """How far an agreement has come: the frozen content, the answers behind it, and what is still missing."""

@@ -4,27 +4,39 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from registry.agreements import funding, queries
 from registry.agreements.actions import deciding
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
-from registry.agreements.models import Agreement, Edition
+from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.standing import TONES, standing
 from registry.agreements.trying import trial
 from registry.agreements.views import read
+from registry.agreements.workflow import State
 from registry.approvals.models import Outcome
 from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.i18n import _, lazy
-from registry.matters.types import MatterType
+from registry.matters.types import MatterType, Signing
 
 
 def _parties() -> Select[Any]:
     rows = select(Edition.id.label("matter_id"), Party.organisation_id)
     rows = rows.join(Edition.agreement).join(Party, Party.collaboration_id == Agreement.collaboration_id)
     return rows.where(Party.organisation_id.is_not(None))
+
+
+def _returned() -> Select[Any]:
+    rows = select(Edition.id.label("matter_id")).join(Agreement, IS_CURRENT)
+    return rows.where(Agreement.state == State.RETURNED)
+
+
+def _signatures() -> Select[Any]:
+    waits = and_(IS_CURRENT, Agreement.state == State.APPROVED)
+    rows = select(Edition.id.label("matter_id"), Edition.signed_on).join(Edition.agreement)
+    return rows.where(or_(waits, Edition.signed_on.is_not(None)))
 
 
 def _shown(edition: Edition, content: Mapping[str, Any], at: datetime, *, decides: bool) -> dict[str, Any]:
@@ -63,6 +75,9 @@ AGREEMENT = MatterType(
     before_approval=deciding.before_approval,
     closed=deciding.closed,
     sent_back=deciding.sent_back,
+    returned=_returned,
+    revise="agreements.submit",
+    signing=Signing(_signatures, "agreements.sign"),
     standing=standing,
     labelled=labelled,
     shown=_shown,

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from registry.access.actor import Actor
 from registry.approvals import routing, rules
@@ -23,16 +23,13 @@ from registry.approvals.models import (
     Step,
 )
 from registry.approvals.routing import Area, Case, Route
-from registry.approvals.visibility import not_recused
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.delegation.order import OrderInForce
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
-from registry.units.models import Absence, Appointment
 from registry.units.structure import Holder, Structure
 
-MOST_WAITING = 1000
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
 
@@ -57,52 +54,6 @@ def route(facts: Facts, matter_id: UUID | None = None) -> Route:
     if matter_id is not None:
         facts = replace(facts, conflicted=facts.conflicted | conflicted(matter_id))
     return routing.route(facts, order_in_force(facts.on), units.structure())
-
-
-def waiting_for(actor: Actor, on: date) -> list[Step]:
-    """Return the open steps whose post the actor holds on the date, oldest first, with their rounds.
-
-    Without those the actor prepared, has a conflict or has decided in: those wait for somebody else. Nothing waits
-    for somebody who is away.
-    """
-    other = aliased(Step)
-    held = exists().where(
-        Appointment.user_id == actor.user_id,
-        Appointment.post == Step.post,
-        Appointment.unit_id == Step.unit_id,
-        Appointment.starts_on <= on,
-        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= on),
-    )
-    has_decided = exists().where(
-        Decision.decided_by_id == actor.user_id, Decision.step_id == other.id, other.round_id == Round.id
-    )
-    away = exists().where(Absence.user_id == actor.user_id, Absence.starts_on <= on, Absence.ends_on >= on)
-    found = session.scalars(
-        _waiting().where(
-            held,
-            ~has_decided,
-            ~away,
-            not_recused(actor, Round.matter_id),
-            Round.submitted_by_id != actor.user_id,
-        )
-    )
-    return [step for step in found if actor.user_id not in Facts.restored(step.round.facts).barred]
-
-
-def waiting_for_committee() -> list[Step]:
-    """Return the open steps that the nämnd itself decides, oldest first, with their rounds."""
-    return list(session.scalars(_waiting().where(Step.post.is_(None))))
-
-
-def _waiting() -> Select[tuple[Step]]:
-    return (
-        select(Step)
-        .join(Step.round)
-        .options(contains_eager(Step.round))
-        .where(Step.is_open, Round.status == RoundStatus.OPEN)
-        .order_by(Step.opened_at, Step.id)
-        .limit(MOST_WAITING)
-    )
 
 
 def current_round(matter_id: UUID) -> Round | None:
@@ -197,13 +148,13 @@ def final_decision(matter_id: UUID) -> Decision | None:
     return next(iter(approvals_of(matter_id)), None)
 
 
-def approvals_of(matter_id: UUID) -> list[Decision]:
-    """Return the approvals that the matter rests on, with step, rule and round, the latest first."""
+def approvals_of(*matter_ids: UUID) -> list[Decision]:
+    """Return the approvals that the matter rests on, or several, with step, rule and round, the latest first."""
     made = (
         select(Decision)
         .join(Decision.step)
         .join(Step.round)
-        .where(Decision.matter_id == matter_id, Decision.outcome == Outcome.APPROVE)
+        .where(Decision.matter_id.in_(matter_ids), Decision.outcome == Outcome.APPROVE)
         .where(Decision.voided_at.is_(None), Round.status == RoundStatus.APPROVED)
         .options(
             contains_eager(Decision.step).contains_eager(Step.round),
@@ -211,7 +162,7 @@ def approvals_of(matter_id: UUID) -> list[Decision]:
         )
         .order_by(Decision.at.desc(), Step.position.desc())
     )
-    return list(session.scalars(made.limit(MOST_ROUNDS)))
+    return list(session.scalars(made.limit(MOST_ROUNDS * len(matter_ids))))
 
 
 def declarations(matter_id: UUID) -> list[Declaration]:

@@ -180,10 +180,13 @@ def projects(actor: Actor, *, but: UUID) -> list[tuple[UUID, str]]:
 
 
 def to_confirm(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
-    """Return the collaborations that somebody should confirm again, the longest waiting first."""
-    waiting = Collaboration.confirm_by < on, Collaboration.status != Status.ENDED, staff_only(actor)
-    rows = _columns().where(*waiting).order_by(Collaboration.confirm_by, Collaboration.id)
-    return session.execute(rows.limit(limit)).all()
+    """Return the running collaborations that somebody should confirm again by the day, the longest waiting first."""
+    rows = select(
+        Collaboration.id, Collaboration.title, Collaboration.confirm_by, Unit.name.label("unit_name")
+    )
+    rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
+    rows = rows.where(Collaboration.confirm_by <= on, Collaboration.status == Status.RUNNING)
+    return session.execute(rows.order_by(Collaboration.confirm_by, Collaboration.id).limit(limit)).all()
 
 
 def _related(actor: Actor, condition: ColumnElement[bool]) -> Sequence[Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Boolean, Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.audit.labelling import FROM, TO, logged
 from registry.core.columns import Choice, Identified, Versioned
 from registry.core.database import Base
@@ -21,6 +22,17 @@ class Stage(Labelled):
     REVISE = "revise", lazy("Ändring efter återlämnande")
     SIGN = "sign", lazy("Underskrift av parterna")
     REPORT = "report", lazy("Anmälan till nämnden")
+
+
+STAGE_OF = {
+    WaitingKind.DECIDE: Stage.DECIDE,
+    WaitingKind.SECOND: Stage.SECOND,
+    WaitingKind.COMMITTEE: Stage.COMMITTEE,
+    WaitingKind.REVISE: Stage.REVISE,
+    WaitingKind.SIGN: Stage.SIGN,
+    WaitingKind.REPORT: Stage.REPORT,
+    WaitingKind.POST: Stage.REPORT,
+}
 
 
 class HandlingTime(Identified, Versioned, Base):

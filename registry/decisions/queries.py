@@ -82,12 +82,6 @@ def waiting(actor: Actor, place: Place) -> list[Entry]:
     return with_appeals(rows.all())
 
 
-def oldest(place: Place) -> Entry | None:
-    """Return the final decision that has waited longest to be reported, or posted, for whoever is reminded of it."""
-    rows = session.execute(_selected().where(_in_place(place)).order_by(*ORDER).limit(1)).all()
-    return next(iter(with_appeals(rows)), None)
-
-
 def how_many(actor: Actor, place: Place) -> int:
     """Return how many wait, as far as is counted."""
     some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
@@ -112,11 +106,18 @@ def of_matter(actor: Actor, matter_id: UUID) -> list[Entry]:
     return with_appeals(session.execute(rows.limit(MOST)).all())
 
 
-def carrying(matter_id: UUID) -> list[Entry]:
-    """Return the decisions that an approved matter rests on: one per area that pays, of the round that was approved."""
-    rows = _selected().where(Decision.matter_id == matter_id, Round.status == RoundStatus.APPROVED)
+def carrying(*matter_ids: UUID) -> list[Entry]:
+    """Return the decisions that approved matters rest on: one per area that pays, of the round that was approved."""
+    rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
     rows = rows.where(Decision.outcome == Outcome.APPROVE, Decision.voided_at.is_(None))
     return with_appeals(session.execute(rows.order_by(*ORDER).limit(MOST)).all())
+
+
+def annulled(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
+    """Return which of the matters rest on a decision that a court has annulled by the day."""
+    rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
+    rows = rows.where(_with_force(Force.ANNULLED, on)).with_only_columns(Decision.matter_id)
+    return frozenset(session.scalars(rows.distinct().order_by(Decision.matter_id).limit(MOST)))
 
 
 def on_list(actor: Actor, list_id: UUID) -> list[Entry]:

@@ -9,12 +9,21 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Row, Select, union_all
 
 from registry.access.actor import Actor
+from registry.access.waiting import Door
 from registry.approvals import hooks
 from registry.approvals.facts import Facts
 from registry.approvals.models import Decision, Round, Step
 from registry.matters.models import Matter
 
 Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How matters of a type are signed once they are approved."""
+
+    rows: Callable[[], Select[Any]]  # which are to be, or were: `matter_id`, `signed_on`, None while it waits
+    endpoint: str  # where the signatures are noted, called with the type's `key`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,9 @@ class MatterType:
     sent_back: Callable[
         [Any, Round, str, Actor, datetime], None
     ]  # what was sent is no longer what would be decided
+    returned: Callable[[], Select[Any]]  # which whoever prepares them has back, to change: `matter_id`
+    revise: str  # where that is done, called with `key`
+    signing: Signing | None = None  # None when nobody signs them
     standing: Callable[..., Any]  # where it stands in plain words, for the pages
     labelled: Callable[
         [Content], dict[str, Any]
@@ -80,6 +92,21 @@ def whole(code: str, matter_id: UUID) -> Matter | None:
 def page(code: str, matter_id: UUID) -> tuple[str, dict[str, UUID]]:
     """Return the endpoint of a matter's own page, and what to call it with."""
     return _types[code].endpoint, {_types[code].key: matter_id}
+
+
+def door(code: str, endpoint: str, matter_id: UUID) -> Door:
+    """Return one of the type's own pages of a matter."""
+    return Door(endpoint, {_types[code].key: matter_id})
+
+
+def returned() -> CompoundSelect[Any]:
+    """Return the statement for which matters whoever prepares them has back: `matter_id`."""
+    return union_all(*(one.returned() for one in _types.values()))
+
+
+def signatures() -> CompoundSelect[Any]:
+    """Return the statement for which matters are to be signed, or were: `matter_id`, `signed_on`."""
+    return union_all(*(one.signing.rows() for one in _types.values() if one.signing))
 
 
 def parties() -> CompoundSelect[Any]:

@@ -5,6 +5,7 @@ people's names stay in the system, behind sign-in.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +20,8 @@ from registry.notifications.models import DigestLine, OutboxMessage
 
 MOST_LINES = 40  # in one digest; the inbox has the rest
 SUBJECT_LENGTH = 300
+MOST_WAITING = 10  # named in one digest
+WaitingLine = tuple[str, str, date | None]
 Told = OutboxMessage | DigestLine
 
 _TEXTS = Environment(
@@ -41,6 +44,15 @@ class Matter(Protocol):
     def title(self) -> str: ...
     @property
     def case_number(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MatterNamed:
+    """A matter as a message names it."""
+
+    id: UUID
+    title: str
+    case_number: str | None
 
 
 class Person(Protocol):
@@ -133,10 +145,21 @@ def late_below(
     return _write("late_below", matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
 
 
-def digest(to: Person, lines: Sequence[DigestLine], *, on: date, at: datetime) -> OutboxMessage:
-    """Send the morning's one message: what has been told since the last, with a link to each, and to the whole list."""
+def digest(
+    to: Person, lines: Sequence[DigestLine], *, waits: Sequence[WaitingLine] = (), on: date, at: datetime
+) -> OutboxMessage:
+    """Send the morning's one message: what has been told since the last, with a link to each, and what waits now.
+
+    `waits` is what waits for the person, the most urgent first: what it is, its title and the last day.
+    """
     told = list(dict.fromkeys((line.subject, line.link) for line in lines))
+    with speaking(to.mail_language):
+        named = [
+            (spoken(Word(kind)), delivery.one_line(spoken(title)), due_on and due_on.isoformat())
+            for kind, title, due_on in waits[:MOST_WAITING]
+        ]
     values = {"lines": told[:MOST_LINES], "more": max(0, len(told) - MOST_LINES), "on": on.isoformat()}
+    values |= {"waits": named, "number": len(waits)}
     return _post("digest", None, to=to.email, at=at, language=to.mail_language, link=links.inbox(), **values)
 
 

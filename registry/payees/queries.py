@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
@@ -53,11 +53,19 @@ def confirmed(organisation_id: UUID) -> PayeeAccount | None:
 
 def unpayable(organisation_ids: Sequence[UUID]) -> list[str]:
     """Return the names of those of the organisations that nothing may be paid to, by name."""
+    return list(without_account(organisation_ids).values())
+
+
+def without_account(organisation_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return those of the organisations that nothing may be paid to: their names by identifier, in order of name."""
     if not organisation_ids:
-        return []
+        return {}
     paid = exists().where(PayeeAccount.organisation_id == Organisation.id, *_IS_PAYABLE)
-    rows = select(Organisation.name).where(Organisation.id.in_(organisation_ids[:MOST]), ~paid)
-    return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST)))
+    rows = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_(organisation_ids[:MOST]), ~paid
+    )
+    found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST))
+    return {row.id: row.name for row in found}
 
 
 def payee(actor: Actor, payee_id: UUID) -> PayeeAccount | None:
@@ -95,8 +103,17 @@ def _of(*where: Any) -> Accounts:
 
 
 def waiting(actor: Actor) -> Sequence[PayeeAccount]:
-    """Return the accounts that wait for a second person, those that have waited longest first."""
-    rows = select(PayeeAccount).where(PayeeAccount.state == PayeeState.PROPOSED, staff_only(actor))
+    """Return the accounts that wait for a second person, those that have waited longest first; for staff."""
+    return _waiting(staff_only(actor))
+
+
+def own_waiting(actor: Actor) -> Sequence[PayeeAccount]:
+    """Return those of the organisations that the partner represents."""
+    return _waiting(own_organisations(actor, PayeeAccount.organisation_id))
+
+
+def _waiting(may_see: ColumnElement[bool]) -> Sequence[PayeeAccount]:
+    rows = select(PayeeAccount).where(PayeeAccount.state == PayeeState.PROPOSED, may_see)
     rows = rows.options(joinedload(PayeeAccount.organisation))
     return session.scalars(rows.order_by(PayeeAccount.proposed_at, PayeeAccount.id).limit(MOST)).all()
 

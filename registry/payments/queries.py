@@ -130,21 +130,16 @@ def paying_units(edition: Edition, year: int) -> frozenset[UUID]:
     return frozenset(shared or {edition.unit_id})
 
 
-def to_attest(actor: Actor, on: date) -> Sequence[Row[Any]]:
-    """Return the payments, due by thirty days from the day, that wait for the actor to attest; the earliest first.
+def unattested(actor: Actor, on: date) -> Sequence[Row[Any]]:
+    """Return the payments, due by thirty days from the day, that nobody has attested; the earliest first.
 
-    Each row: `id` of the payment, `due_on`, `amount`, `edition_id`, `title`, `case_number`.
+    Each row: `id` of the payment, `due_on`, `amount`, and of what it is planned in `edition_id`, `title`,
+    `case_number`, `unit_id`, `prepared_by_id`.
     """
-    if not actor.posts:
-        return []
-    structure = units.structure()
-    mine = frozenset(
-        part.id for part in structure.parts if rules.is_responsible(actor.user_id, (part.id,), structure, on)
-    )
     rows = (
         select(
             Payment.id, Payment.due_on, Payment.amount, Edition.id.label("edition_id"), Edition.title,
-            Edition.case_number, Edition.unit_id,
+            Edition.case_number, Edition.unit_id, Edition.prepared_by_id,
         )
         .join(Edition, Edition.id == Payment.edition_id)
         .join(Agreement, IS_CURRENT)
@@ -154,13 +149,13 @@ def to_attest(actor: Actor, on: date) -> Sequence[Row[Any]]:
         .order_by(Payment.due_on, Payment.id)
         .limit(MOST)
     )  # fmt: skip
-    found = session.execute(rows).all()
-    shares = _shares({row.edition_id for row in found})
-    return [
-        row
-        for row in found
-        if shares.get((row.edition_id, row.due_on.year), frozenset({row.unit_id})) <= mine
-    ]
+    return session.execute(rows).all()
+
+
+def paying(rows: Sequence[Row[Any]]) -> dict[UUID, frozenset[UUID]]:
+    """Return the units whose money each of these payments is: by the shares of the year, else the agreement's own."""
+    shares = _shares({row.edition_id for row in rows})
+    return {row.id: shares.get((row.edition_id, row.due_on.year), frozenset({row.unit_id})) for row in rows}
 
 
 def _shares(edition_ids: set[UUID]) -> dict[tuple[UUID, int], frozenset[UUID]]:

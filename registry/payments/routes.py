@@ -9,7 +9,9 @@ from registry.core.i18n import _
 from registry.payments import actions, queries
 from registry.payments.forms import AttestForm
 from registry.payments.queries import Due
+from registry.payments.waiting import of_somebody_else
 from registry.web import panels
+from registry.web import waiting as lines
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
@@ -30,11 +32,13 @@ def attest(due: Due) -> Answer:
             actions.attest(due, note=form.note.data, actor=actor, at=at)
         if form.ok:
             return redirect_to("agreements.show", _("Betalningen är attesterad."), edition_id=due.edition.id)
-    refusals = queries.problems(actor, due.edition, due.payment, clock.local(at).date())
+    on = clock.local(at).date()
+    refusals = queries.problems(actor, due.edition, due.payment, on)
     return page(
         "payments/attest.html",
         form=form,
         due=due,
         refusals=refusals,
         receivers=queries.receivers(due.edition),
+        elsewhere=lines.others(of_somebody_else(due.id, actor, on) if refusals else (), on),
     )

@@ -48,17 +48,22 @@ def problems(claim: Claim, person_id: UUID, structure: Structure, on: date) -> l
 
 def is_responsible(person_id: UUID, paying: Iterable[UUID], structure: Structure, on: date) -> bool:
     """Return whether the person holds a post, on the day and present, over every paying unit or above it."""
-    units = list(paying)
-    if not units or person_id in structure.absent(on):
-        return False
-    return all(
-        any(
-            holder.user_id == person_id
-            for part in structure.path_up(unit_id)
-            for holder in structure.heads(part.id, on)
-        )
-        for unit_id in units
-    )
+    return person_id in responsible(paying, structure, on)
+
+
+def responsible(paying: Iterable[UUID], structure: Structure, on: date) -> frozenset[UUID]:
+    """Return who holds a post, on the day and present, over every paying unit or above it."""
+    over = [
+        {holder.user_id for part in structure.path_up(unit_id) for holder in structure.heads(part.id, on)}
+        for unit_id in paying
+    ]
+    return frozenset(set.intersection(*over) - structure.absent(on)) if over else frozenset()
+
+
+def who_attests(paying: Iterable[UUID], structure: Structure) -> str:
+    """Say whose it is to attest what the units pay."""
+    names = ", ".join(sorted(_names(paying, structure)))
+    return _("Den som har budgetansvar för %(units)s", units=names or _("enheten"))
 
 
 def _names(units: Iterable[UUID], structure: Structure) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from registry.access import check
@@ -72,8 +72,17 @@ def is_waiting(organisation_id: UUID, fact: ProposedFact) -> bool:
 
 
 def waiting(actor: Actor) -> Sequence[ProfileProposal]:
-    """Return the proposals that wait for an answer, those that have waited longest first."""
-    rows = select(ProfileProposal).where(ProfileProposal.state == ProposalState.WAITING, staff_only(actor))
+    """Return the proposals that wait for an answer, those that have waited longest first; for staff."""
+    return _waiting(staff_only(actor))
+
+
+def own_waiting(actor: Actor) -> Sequence[ProfileProposal]:
+    """Return those of the organisations that the partner represents."""
+    return _waiting(own_organisations(actor, ProfileProposal.organisation_id))
+
+
+def _waiting(may_see: ColumnElement[bool]) -> Sequence[ProfileProposal]:
+    rows = select(ProfileProposal).where(ProfileProposal.state == ProposalState.WAITING, may_see)
     rows = rows.options(joinedload(ProfileProposal.organisation))
     return session.scalars(rows.order_by(ProfileProposal.proposed_at, ProfileProposal.id).limit(MOST)).all()
 

@@ -59,6 +59,12 @@ def overview(actor: Actor, organisation: Organisation) -> Overview | None:
     return found if seen or organisation.sector is Sector.CIVIL else None
 
 
+def represented(actor: Actor) -> Sequence[Organisation]:
+    """Return the organisations that the partner represents, by name."""
+    rows = select(Organisation).where(own_organisations(actor, Organisation.id))
+    return session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST)).all()
+
+
 def own(actor: Actor, organisation: Organisation) -> Overview:
     """Return it for the partner's own page: without the city's own checks, which stay inside the house."""
     found = _overview(organisation, own_organisations(actor, RecognitionItem.organisation_id))
@@ -131,6 +137,8 @@ def running_out(actor: Actor, on: date) -> Sequence[Any]:
             Organisation.name,
             RecognitionItem.kind,
             RecognitionItem.valid_until,
+            RecognitionItem.id,
+            RecognitionItem.noted_at,
         )
         .join(Organisation, Organisation.id == RecognitionItem.organisation_id)
         .where(RecognitionItem.valid_until.between(on - rules.SOON, on + rules.SOON))

@@ -5,6 +5,7 @@ in between has told nothing, and the next one tells everything once. Nothing her
 is late gets it for information, and the decision stays where it is (KL 6:38).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,11 +18,12 @@ from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.deadlines import queries as deadlines
 from registry.deadlines.models import Stage
+from registry.deadlines.rules import Times
 from registry.notifications import links, messages
 from registry.notifications.models import DigestLine
 from registry.reminders import queries, rules
 from registry.reminders.models import Reminder, ReminderKind
-from registry.reminders.rules import Waiting
+from registry.reminders.rules import ReminderCase
 
 JOB, DIGEST = "reminders.remind", "reminders.digest"
 EARLY, MORNING = 6, 7  # o'clock in Stockholm: first what is to be told, then the digest that gathers it
@@ -35,46 +37,51 @@ SETTLED = frozenset({Stage.DECIDE, Stage.SECOND})
 def remind(_payload: dict[str, Any], at: datetime) -> None:
     """Tell the holders before and after the due day, and then whoever is above them; each of them once."""
     on = clock.local(at).date()
-    times, waiting = deadlines.all_times(), _not_closed(queries.waiting(on), on)
-    told = queries.told(one.subject_id for one in waiting)
+    times, cases = deadlines.all_times(), _not_closed(queries.cases(on), on)
+    told = queries.told(case.waiting.subject_id for case in cases)
     due = [
-        (one, kind, person)
-        for one in waiting
-        for kind, person in rules.to_tell(one, rules.kinds_due(one.due_on, times[one.stage], on), told)
+        (case, kind, person)
+        for case in cases
+        for kind, person in rules.to_tell(case, _kinds(case, times, on), told)
     ]
-    accounts = queries.people({person for _one, _kind, person in due})
-    due = [(one, kind, person) for one, kind, person in due if person in accounts]
-    for one, kind, person in due[:SLICE]:
-        _tell(one, kind, accounts[person], at)
+    accounts = queries.people({person for _case, _kind, person in due})
+    due = [(case, kind, person) for case, kind, person in due if person in accounts]
+    for case, kind, person in due[:SLICE]:
+        _tell(case, kind, accounts[person], at)
     if len(due) > SLICE:
         jobs.enqueue(JOB, {}, at=at)
 
 
-def _not_closed(waiting: list[Waiting], on: date) -> list[Waiting]:
+def _kinds(case: ReminderCase, times: Mapping[Stage, Times], on: date) -> tuple[ReminderKind, ...]:
+    return rules.kinds_due(case.waiting.due_on, times[case.stage], on) if case.waiting.due_on else ()
+
+
+def _not_closed(cases: list[ReminderCase], on: date) -> list[ReminderCase]:
     """Leave out the decisions that a freeze period stops: nobody is late with what may not be done."""
     if not deadlines.settling_problems(on):
-        return waiting
-    return [one for one in waiting if one.stage not in SETTLED]
+        return cases
+    return [case for case in cases if case.stage not in SETTLED]
 
 
-def _tell(one: Waiting, kind: ReminderKind, person: User, at: datetime) -> None:
+def _tell(case: ReminderCase, kind: ReminderKind, person: User, at: datetime) -> None:
+    one = case.waiting
+    if one.matter_id is None or one.due_on is None:  # what has neither is told on the pages only
+        return
     session.add(
-        Reminder(subject_id=one.subject_id, matter_id=one.about.id, person_id=person.id, kind=kind, at=at)
+        Reminder(subject_id=one.subject_id, matter_id=one.matter_id, person_id=person.id, kind=kind, at=at)
     )
-    stage = label(one.stage)
-    link = links.matter(one.about.id)
-    if one.stage in SETTLED:
-        link = links.decide(one.about.id)
-    elif one.stage is Stage.REPORT:
+    about = messages.MatterNamed(one.matter_id, one.title, one.case_number)
+    told: dict[str, Any] = {"to": person, "stage": label(case.stage), "due_on": one.due_on, "at": at}
+    if kind is ReminderKind.ESCALATED:
+        messages.late_below(about, with_whom=one.who.words, **told)
+        return
+    link = links.matter(one.matter_id)
+    if case.stage in SETTLED:
+        link = links.decide(one.matter_id)
+    elif case.stage is Stage.REPORT:
         link = links.inbox()  # where everything is that waits to be reported or posted
-    if kind is ReminderKind.SOON:
-        messages.due_soon(one.about, to=person, link=link, stage=stage, due_on=one.due_on, at=at)
-    elif kind is ReminderKind.LATE:
-        messages.due_late(one.about, to=person, link=link, stage=stage, due_on=one.due_on, at=at)
-    else:
-        messages.late_below(
-            one.about, to=person, stage=stage, due_on=one.due_on, with_whom=one.with_whom, at=at
-        )
+    tell = messages.due_soon if kind is ReminderKind.SOON else messages.due_late
+    tell(about, link=link, **told)
 
 
 @jobs.every_day(DIGEST, hour=MORNING)
@@ -89,7 +96,9 @@ def send_digests(_payload: dict[str, Any], at: datetime) -> None:
         mine = select(DigestLine).where(waiting, DigestLine.person_id == person_id)
         lines = session.scalars(mine.order_by(DigestLine.created_at, DigestLine.id)).all()
         if person_id in accounts:
-            messages.digest(accounts[person_id], lines, on=clock.local(at).date(), at=at)
+            on, person = clock.local(at).date(), accounts[person_id]
+            waits = [(label(one.kind), one.title, one.due_on) for one in queries.waiting_for(person, on)]
+            messages.digest(person, lines, waits=waits, on=on, at=at)
         session.execute(
             update(DigestLine).where(waiting, DigestLine.person_id == person_id).values(sent_at=at)
         )

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
+from registry.access.waiting import Waiting
 from registry.core.dates import is_working_day, working_days_after
 from registry.deadlines.models import Stage
 from registry.deadlines.rules import Times
@@ -16,25 +17,13 @@ Told = frozenset[tuple[UUID, UUID, ReminderKind]]
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """The matter, as a message names it."""
+class ReminderCase:
+    """One thing that waits: at which stage, which people it waits for, and who is told when it is late."""
 
-    id: UUID
-    title: str
-    case_number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits: in which matter, at which stage, until when, for whom, and who is told when it is late."""
-
-    subject_id: UUID
-    about: About
+    waiting: Waiting
     stage: Stage
-    due_on: date
     people: tuple[UUID, ...]
     above: tuple[UUID, ...] = ()
-    with_whom: str = ""
 
 
 def kinds_due(due_on: date, times: Times, on: date) -> tuple[ReminderKind, ...]:
@@ -56,15 +45,15 @@ def kinds_due(due_on: date, times: Times, on: date) -> tuple[ReminderKind, ...]:
 
 
 def to_tell(
-    waiting: Waiting, kinds: Iterable[ReminderKind], told: Told
+    case: ReminderCase, kinds: Iterable[ReminderKind], told: Told
 ) -> Iterator[tuple[ReminderKind, UUID]]:
     """Yield what is to be told to whom, without what has been told before. Nobody is told both as holder and above."""
     for kind in kinds:
-        people = waiting.people
+        people = case.people
         if kind is ReminderKind.ESCALATED:
-            people = tuple(person for person in waiting.above if person not in waiting.people)
+            people = tuple(person for person in case.above if person not in case.people)
         for person in people:
-            if (waiting.subject_id, person, kind) not in told:
+            if (case.waiting.subject_id, person, kind) not in told:
                 yield kind, person
 
 

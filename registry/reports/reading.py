@@ -1,41 +1,42 @@
 """Reading what waits for one's decision, one matter after the other; each is decided by itself, on its own page."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
+from registry.access.waiting import Reader, Waiting, in_order
 from registry.approvals import hooks
 from registry.approvals import queries as approvals
-from registry.approvals.models import Step
-from registry.core import clock
 from registry.matters import differences, queries, types
-from registry.reports import urgency
+from registry.matters import waiting as matters
 from registry.web.redirect import address
+from registry.web.waiting import due_words
 
 
-def waiting(actor: Actor, at: datetime) -> dict[UUID, Step]:
-    """Return the steps that wait for the actor's decision by their matter, the earliest due first."""
-    steps = approvals.waiting_for(actor, clock.local(at).date())
-    found: dict[UUID, Step] = {}
-    for step in sorted(steps, key=lambda one: (one.due_on or date.max, one.opened_at)):
-        found.setdefault(step.round.matter_id, step)
+def waiting(actor: Actor, on: date) -> dict[UUID | None, Waiting]:
+    """Return what waits for the actor's decision by its matter, the earliest due first."""
+    found: dict[UUID | None, Waiting] = {}
+    for one in in_order(matters.decisions(Reader(on, actor))):
+        if one.post is not None and one.who.includes(actor):
+            found.setdefault(one.matter_id, one)
     return found
 
 
-def matter(actor: Actor, matter_id: UUID, at: datetime) -> Any:
+def matter(actor: Actor, matter_id: UUID, on: date) -> Any:
     """Return id, type, title and number of a matter that waits for the actor's decision; None for any other."""
-    if matter_id not in waiting(actor, at):
+    if matter_id not in waiting(actor, on):
         return None
     return queries.by_ids(actor, [matter_id]).get(matter_id)
 
 
-def page(matter: Any, actor: Actor, at: datetime) -> dict[str, Any]:
+def page(matter: Any, actor: Actor, on: date) -> dict[str, Any]:
     """Return what the reading page shows: the frozen content in short, and where one is among what waits."""
-    steps, on = waiting(actor, at), clock.local(at).date()
-    number, before, after = urgency.place_of(matter.id, list(steps))
+    found = waiting(actor, on)
+    number, before, after = place_of(matter.id, list(found))
     rounds = approvals.rounds(matter.id)
-    due = steps[matter.id].due_on
+    due = found[matter.id].due_on
     return {
         "matter": matter,
         "summary": types.of(matter).summary,
@@ -44,9 +45,18 @@ def page(matter: Any, actor: Actor, at: datetime) -> dict[str, Any]:
         "earlier": rounds[1:],
         "changes": differences.between(matter, rounds),
         "number": number,
-        "total": len(steps),
+        "total": len(found),
         "previous_url": address("inbox.read", matter_id=before) if before else "",
         "next_url": address("inbox.read", matter_id=after) if after else "",
         "due": due,
-        "due_words": urgency.due_words(due, on),
+        "due_words": due_words(due, on),
     }
+
+
+def place_of(key: object, keys: Sequence[object]) -> tuple[int, object | None, object | None]:
+    """Return where something stands in a row, counted from one, with the one before it and the one after it.
+
+    Raises ValueError when it is not there.
+    """
+    at = keys.index(key)
+    return at + 1, keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None

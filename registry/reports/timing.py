@@ -35,7 +35,7 @@ def page(actor: Actor, args: Mapping[str, str], on: date) -> dict[str, Any]:
 def table(actor: Actor, args: Mapping[str, str], on: date) -> list[Figures]:
     """Return the figures that the address asks for."""
     by, months = _asked(args)
-    return lead_times.table(spans.since(actor, months_after(on, -months)), by, on)
+    return lead_times.table(spans.since(actor, months_after(on, -months), on), by, on)
 
 
 def _asked(args: Mapping[str, str]) -> tuple[Grouping, int]:

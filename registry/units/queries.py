@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor, HeldPost
 from registry.access.roles import Role
+from registry.accounts import queries as accounts
 from registry.accounts.models import RoleGrant, User, UserSession
 from registry.accounts.queries import valid
 from registry.accounts.sessions import SignedIn
@@ -75,6 +76,21 @@ def _actor(rows: Iterable[Row[Any]]) -> Actor:
         posts=tuple(posts),
         organisation_ids=frozenset(row.organisation_id for row in rows if row.organisation_id),
         session_id=rows[0].session_id,
+    )
+
+
+def actor_of(user: User, on: date) -> Actor:
+    """Return the person as an actor, with the roles, posts and organisations of the date, outside of a session."""
+    held = select(Appointment).where(Appointment.user_id == user.id, valid(Appointment, on))
+    posts = tuple(HeldPost(row.post, row.unit_id) for row in session.scalars(held.order_by(Appointment.id)))
+    granted = accounts.grants(user.id, on=on)
+    return Actor(
+        user.id,
+        user.name,
+        user.title,
+        roles=frozenset({one.role for one in granted} | ({Role.MANAGER} if posts else set())),
+        posts=posts,
+        organisation_ids=frozenset(one.organisation_id for one in granted if one.organisation_id),
     )
 
 

@@ -15,6 +15,7 @@ from registry.audit import guard
 from registry.audit import queries as audit
 from registry.core.database import session
 from registry.core.errors import DomainError
+from registry.matters import queries as matters
 from registry.matters.impartiality import actions as impartiality
 from registry.matters.impartiality import queries as ties
 from tests.agreements.conftest import Desk
@@ -28,10 +29,9 @@ def findings(desk: Desk, actor: Actor, one: Edition) -> list[bool]:
     staff = Actor(actor.user_id, actor.name, actor.title, actor.roles | {Role.OFFICER})
     return [
         queries.edition(staff, one.id) is not None,
-        bool(queries.by_ids(staff, [one.id])),
+        bool(matters.by_ids(staff, [one.id])),
         bool(queries.of_collaboration(staff, one.agreement.collaboration_id)),
         bool(session.execute(queries.listed(staff)).all()),
-        bool(queries.in_states(staff, [one.agreement.state])),
         bool(audit.history(staff, one.id).rows),
     ]
 

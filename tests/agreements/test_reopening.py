@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from registry.access import waiting
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Post
 from registry.agreements.actions import committee_decided
 from registry.agreements.reopening import actions, queries
@@ -99,8 +101,13 @@ def test_a_preparer_asks_and_whoever_decided_or_stands_above_answers(desk):
     one = desk.kept(one)
     told = {to for to, subject, _body in desk.mail(one) if "tas tillbaka" in subject}
     assert told == {"enhetschef@demo.example", "avdelningschef@demo.example", "direktor@demo.example"}
-    assert [asked.reason for asked, _one in queries.waiting_for(desk.unit_head, TODAY)] == ["Fel slutdag"]
-    assert queries.waiting_for(desk.other_head, TODAY) == []
+    for who, waits in (
+        ("unit_head", (True, False)),
+        ("other_head", (False, False)),
+        ("preparer", (False, True)),
+    ):
+        lists = waiting.mine_and_others(getattr(desk, who), TODAY)
+        assert tuple(any(row.kind is WaitingKind.REOPEN for row in found) for found in lists) == waits, who
     with pytest.raises(DomainError, match="redan bett"):
         actions.ask(one, actor=desk.group, **reason)
     actions.let_stand(one, reason="Det är rätt dag", actor=desk.unit_head, at=NOON)

@@ -1,14 +1,16 @@
 """A stored organisation with its managers, the order as an example, and a matter that somebody prepared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.roles import Post, Role
+from registry.access.waiting import Reader
 from registry.accounts.models import User
 from registry.approvals import actions, queries
 from registry.approvals.models import Capacity, Outcome, Round, Step
@@ -25,6 +27,7 @@ from registry.delegation.models import (
     LimitBasis,
     LimitKind,
 )
+from registry.matters import waiting as matters
 from registry.units.models import Appointment, Unit, UnitKind
 from tests import factories
 from tests.plain import plain_app
@@ -90,6 +93,13 @@ class World:
 def waiting(round_: Round) -> Step:
     """The open step, or the last one when none is open any longer."""
     return queries.open_step(round_) or round_.steps[-1]
+
+
+def told(actor: Actor, on: date = DAY) -> list[Step]:
+    """The open steps that wait for the actor on the day, the oldest first."""
+    asks = Reader(on, replace(actor, roles=actor.roles | {Role.MANAGER}))
+    mine = [one for one in matters.decisions(asks) if one.who.includes(asks.rights)]
+    return [session.get_one(Step, one.subject_id, options=[joinedload(Step.round)]) for one in mine]
 
 
 @pytest.fixture

@@ -6,16 +6,18 @@ import pytest
 from sqlalchemy import event
 
 from registry.access.roles import Post
+from registry.access.waiting import Reader
 from registry.approvals import actions, queries
 from registry.approvals.models import Capacity, ConflictGround, Outcome
 from registry.audit import guard
 from registry.core.database import db, session
 from registry.core.money import Money
-from tests.approvals.conftest import DAY, NOON, appoint, make_order, waiting
+from registry.matters import waiting as matters
+from tests.approvals.conftest import DAY, NOON, appoint, make_order, told, waiting
 
 
 def waits(world, who, on=DAY):
-    return [step.round.content["amount"] for step in queries.waiting_for(world.actors[who], on)]
+    return [step.round.content["amount"] for step in told(world.actors[who], on)]
 
 
 def test_what_waits_for_each(world):
@@ -27,7 +29,7 @@ def test_what_waits_for_each(world):
     assert waits(world, "director") == [1_000_000]
     assert waits(world, "other_head") == []
     assert waits(world, "preparer") == []
-    assert [step.round.content["amount"] for step in queries.waiting_for_committee()] == [4_000_000]
+    assert [step.round.content["amount"] for step in told(world.registrar)] == [4_000_000]
 
 
 def test_a_substitute_finds_the_same_while_it_lasts(world):
@@ -142,14 +144,14 @@ def test_the_order_comes_with_points_and_base_amounts(world):
 
 
 @pytest.mark.unaudited("the agreement's own verbs write the log")
-def test_waiting_takes_one_statement_however_much_waits(world):
+def test_waiting_takes_five_statements_however_much_waits(world):
     for kronor in range(1, 6):
         world.submit(kronor)
     session.commit()
     session.expire_all()
     with statements() as seen:
-        assert len(queries.waiting_for(world.unit_head, DAY)) == 5
-    assert len([one for one in seen if "advisory" not in one]) == 1  # besides the writer's turn
+        assert len(list(matters.decisions(Reader(DAY)))) == 5
+    assert len([one for one in seen if "advisory" not in one]) == 5  # besides the writer's turn
 
 
 def test_may_decide_is_open_to_the_page(world):

@@ -25,7 +25,7 @@ from registry.delegation.models import DelegationRule
 from registry.units.absences import actions as absences
 from registry.units.models import Absence, Appointment
 from tests import factories
-from tests.approvals.conftest import CASE, DAY, NOON, appoint
+from tests.approvals.conftest import CASE, DAY, NOON, appoint, told
 from tests.approvals.test_actions import kept, said, tags
 
 pytestmark = pytest.mark.both_engines
@@ -60,8 +60,8 @@ def test_the_round_closes_when_every_area_has_approved(world):
     first = decides(world, round_, "other_head")
     assert (round_.status, first.step.area_unit_id) == (RoundStatus.OPEN, world.units["FARSTA"])
     assert queries.final_decision(round_.matter_id) is None
-    assert [step.round_id for step in queries.waiting_for(world.other_head, DAY)] == []
-    assert len(queries.waiting_for(world.unit_head, DAY)) == 1
+    assert [step.round_id for step in told(world.other_head)] == []
+    assert len(told(world.unit_head)) == 1
     decides(world, round_, "unit_head")
     with guard.resting():
         (round_,) = kept(round_.matter_id)
@@ -176,7 +176,7 @@ def test_whoever_is_away_does_not_decide_and_what_waits_moves_up(world):
     with guard.resting():
         session.add(Absence(user_id=world.unit_head.user_id, starts_on=DAY, ends_on=DAY))
         session.commit()
-    assert queries.waiting_for(world.unit_head, DAY) == []
+    assert told(world.unit_head) == []
     with pytest.raises(DomainError) as error:
         world.decide(round_, world.unit_head)
     assert said(error)[0].startswith("Du är registrerad som frånvarande i dag.")

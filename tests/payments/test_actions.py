@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import func, select
 
 from registry.access.actor import HeldPost
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Post
+from registry.access.waiting import Reader
 from registry.agreements import actions as agreements
 from registry.agreements import queries as read
 from registry.agreements.models import Payment, YearlyAmount
 from registry.approvals.models import Decision, Recusal, RecusalStatus
+from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.errors import DomainError
@@ -21,6 +24,7 @@ from registry.payees.rules import PayeeKind
 from registry.payees.workflow import PayeeState
 from registry.payments import actions, queries
 from registry.payments.models import Attestation
+from registry.payments.waiting import payments
 from tests import factories
 from tests.agreements.conftest import NOON, desk, work
 
@@ -90,18 +94,38 @@ def test_a_payment_is_attested_once_and_is_no_decision(desk, running):
         actions.attest(queries.due(head, payment.id), note=None, actor=desk.division_head, at=NOON)
 
 
+def told(actor, on=TODAY) -> list[list[WaitingKind]]:
+    """What of payments waits for the actor, and what the actor sees waiting for somebody else."""
+    found = list(payments(Reader(on, actor)))
+    mine = [one.kind for one in found if one.who.includes(actor)]
+    return [mine, [one.kind for one in found if actor.user_id in one.who.concerned]]
+
+
 def test_what_waits_for_whom_is_told(desk, running):
-    head = holding(desk)
-    (row,) = queries.to_attest(head, TODAY)
-    assert (row.id, row.edition_id) == (running.payments[0].id, running.id)
-    assert len(queries.to_attest(head, date(2027, 8, 15))) == 2
-    assert queries.to_attest(desk.unit_head, TODAY) == [], "without a post there is nothing to attest"
-    other = replace(desk.other_head, posts=(HeldPost(Post.UNIT_HEAD, desk.world.units["FARSTA"]),))
-    assert queries.to_attest(other, TODAY) == []
-    confirmed(running)
-    actions.attest(queries.due(head, row.id), note=None, actor=head, at=NOON)
+    head, other, kinds = holding(desk), desk.other_head, WaitingKind
+    assert told(head) == [[], [kinds.ACCOUNT]], "nobody can attest what there is no account for"
+    (one,) = payments(Reader(TODAY, head))
+    assert (str(one.who.words), one.subject_id) == (
+        "Beredningsgruppen eller en handläggare", running.payments[0].id,
+    )  # fmt: skip
+    assert told(desk.group)[0] == [kinds.ACCOUNT]
+    confirmed(read.whole(running.id))
+    assert told(head) == [[kinds.ATTEST], []]
+    assert told(head, date(2027, 8, 15))[0] == [kinds.ATTEST, kinds.ATTEST]
+    assert told(other) == [[], []]
+    assert told(desk.preparer) == [[], [kinds.ATTEST]]
+    party = read.whole(running.id).agreement.collaboration.parties[0].organisation
+    number = party.number
+    with guard.resting():
+        factories.altered(party, number=None)  # the record is somebody else's by now
+        session.commit()
+    assert (told(head), told(desk.preparer)[0]) == ([[], [kinds.UNCOVERED]], [kinds.UNCOVERED])
+    with guard.resting():
+        factories.altered(party, number=number)
+        session.commit()
+    actions.attest(queries.due(head, one.subject_id), note=None, actor=head, at=NOON)
     session.commit()
-    assert queries.to_attest(head, TODAY) == []
+    assert told(head) == [[], []]
     shown = queries.of_agreement(head, read.whole(running.id))
     assert [(line.attestation is not None, line.refusal) for line in shown] == [(True, None), (False, "")]
 
@@ -115,4 +139,4 @@ def test_whoever_stands_outside_the_matter_finds_none_of_it(desk, running):
         )
     )  # fmt: skip
     assert queries.due(head, running.payments[0].id) is None
-    assert queries.to_attest(head, TODAY) == []
+    assert told(head) == [[], []]

@@ -5,12 +5,14 @@ from uuid import UUID
 
 import pytest
 
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.roles import Post
+from registry.access.waiting import Door, Reader, Who
 from registry.deadlines.models import Stage
 from registry.deadlines.rules import Times
 from registry.reminders import rules
 from registry.reminders.models import ReminderKind as Kind
-from registry.reminders.rules import About, Waiting
+from registry.reminders.rules import ReminderCase
 from registry.units.models import UnitKind
 from registry.units.structure import Holder, Part, Structure
 
@@ -43,7 +45,10 @@ def test_without_days_before_the_reminder_comes_on_the_due_day():
 
 
 STEP, HEAD, STAND_IN, CHIEF, DIRECTOR = (UUID(int=number) for number in range(1, 6))
-ONE = Waiting(STEP, About(UUID(int=9), "Språkkafé", None), Stage.DECIDE, DUE, (HEAD, STAND_IN), (CHIEF, HEAD))
+WAITS = Reader(DUE).waiting(
+    WaitingKind.DECIDE, "Språkkafé", due_on=DUE, subject_id=STEP, who=Who("Chefen"), since=DUE, door=Door("inbox.index")
+)  # fmt: skip
+ONE = ReminderCase(WAITS, Stage.DECIDE, (HEAD, STAND_IN), (CHIEF, HEAD))
 
 
 def test_each_is_told_once_and_nobody_both_as_holder_and_above():

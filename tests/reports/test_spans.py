@@ -19,13 +19,14 @@ def test_each_step_is_told_once_with_its_stage_and_whether_it_waits(desk):
     with guard.resting():
         one.agreement.state, one.signed_on = State.ACTIVE, TODAY
         session.commit()
-    found = spans.since(desk.preparer, TODAY)
+    found = spans.since(desk.preparer, TODAY, TODAY)
     assert sorted((one.stage, one.ended_on is None) for one in found) == [
         (Stage.DECIDE, False),
         (Stage.DECIDE, False),
         (Stage.DECIDE, True),
+        (Stage.REPORT, True),
         (Stage.REVISE, True),
         (Stage.SIGN, False),
     ]
-    assert {one.unit for one in found} == {"Etableringscentrum"}
+    assert {one.unit for one in found} == {"Etableringscentrum", "Registratorn"}
     assert all(one.due_on for one in found)

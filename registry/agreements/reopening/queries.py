@@ -1,6 +1,7 @@
 """Reads for taking a decision back: what was asked, and whether a person may do it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
+from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.reopening import rules
 from registry.agreements.reopening.rules import MadeDecision, Reopener
@@ -19,8 +21,9 @@ from registry.approvals.visibility import not_recused
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.decisions import queries as decisions
-from registry.decisions.rules import whole
+from registry.decisions.rules import Standing, whole
 from registry.units import queries as units
+from registry.units.structure import Structure
 
 MOST = 100
 
@@ -38,15 +41,58 @@ def _plain(found: Iterable[Decision]) -> list[MadeDecision]:
     return [MadeDecision(one.step.post, one.step.unit_id, one.meeting_on) for one in found]
 
 
+@dataclass(frozen=True, slots=True)
+class DecidedMatter:
+    """What the rule asks of a decided matter: its decisions, their legal force, and who has prepared it."""
+
+    made: list[MadeDecision]
+    stands: Standing | None
+    prepared: frozenset[UUID]
+
+    def problems(
+        self, person: UUID, structure: Structure, on: date, *, records_for_committee: bool
+    ) -> list[Problem]:
+        """Return why the person cannot take the decision back on the day."""
+        who = Reopener(person, records_for_committee, person in self.prepared)
+        return rules.reopening_problems(self.made, self.stands, who, structure, on)
+
+
+def _decided(editions: Sequence[Edition], on: date) -> dict[UUID, DecidedMatter]:
+    """Read it of each of the matters: three statements, however many they are."""
+    ids = [one.id for one in editions if one.agreement.state is State.APPROVED]
+    resting = approvals.approvals_of(*ids) if ids else []
+    carrying = decisions.carrying(*ids) if resting else []
+    found = {}
+    for edition in editions:
+        mine = [one for one in resting if one.matter_id == edition.id]
+        force = whole([one.standing(on) for one in carrying if one.row.matter_id == edition.id])
+        prepared = {who for one in mine for who in Facts.restored(one.step.round.facts).excluded}
+        if edition.prepared_by_id:
+            prepared.add(edition.prepared_by_id)
+        found[edition.id] = DecidedMatter(_plain(mine), force, frozenset(prepared))
+    return found
+
+
 def problems(edition: Edition, actor: Actor, on: date) -> list[Problem]:
     """Return why the actor cannot take the decision back on the day; empty when nothing stands in the way."""
-    resting = _resting(edition)
-    has_prepared = actor.user_id == edition.prepared_by_id or any(
-        actor.user_id in Facts.restored(one.step.round.facts).excluded for one in resting
-    )
-    who = Reopener(actor.user_id, actor.has(Role.REGISTRAR), has_prepared)
-    stands = whole([entry.standing(on) for entry in decisions.carrying(edition.id)]) if resting else None
-    return rules.reopening_problems(_plain(resting), stands, who, units.structure(), on)
+    decided, records = _decided([edition], on)[edition.id], actor.has(Role.REGISTRAR)
+    return decided.problems(actor.user_id, units.structure(), on, records_for_committee=records)
+
+
+def reopeners(
+    editions: Sequence[Edition], structure: Structure, on: date
+) -> dict[UUID, frozenset[UUID] | None]:
+    """Return by matter the people who may take its decision back on the day; None when only the nämnd may."""
+    found: dict[UUID, frozenset[UUID] | None] = {}
+    for key, decided in _decided(editions, on).items():
+        if rules.decided_by_committee(decided.made):
+            found[key] = None
+            continue
+        people = _able(decided.made, structure, on)
+        found[key] = frozenset(
+            one for one in people if not decided.problems(one, structure, on, records_for_committee=False)
+        )
+    return found
 
 
 def open_request(edition: Edition) -> ReopeningRequest | None:
@@ -64,22 +110,25 @@ def latest_request(edition_id: UUID) -> ReopeningRequest | None:
     return session.scalar(rows.order_by(ReopeningRequest.at.desc(), ReopeningRequest.id.desc()).limit(1))
 
 
-def waiting_for(actor: Actor, on: date) -> Sequence[tuple[ReopeningRequest, Edition]]:
-    """Return the requests that the actor can answer on the day, the oldest first; none once the agreement is signed."""
+def open_requests(actor: Actor) -> Sequence[tuple[ReopeningRequest, Edition]]:
+    """Return the requests that wait for an answer, the oldest first; none once the agreement is signed."""
     rows = select(ReopeningRequest, Edition).join(Edition, Edition.id == ReopeningRequest.matter_id)
     rows = rows.join(Edition.agreement)
     rows = rows.where(ReopeningRequest.answered_at.is_(None), Agreement.state == State.APPROVED)
-    rows = rows.where(not_recused(actor, Edition.id))
+    rows = rows.where(staff_only(actor), not_recused(actor, Edition.id))
     found = session.execute(rows.order_by(ReopeningRequest.at, ReopeningRequest.id).limit(MOST)).all()
-    return [(asked, one) for asked, one in found if not problems(one, actor, on)]
+    return [(asked, one) for asked, one in found]
 
 
 def able(edition: Edition, on: date) -> list[UUID]:
     """Return the people who may take a delegated decision back on the day: holders of the post and of those above."""
-    structure = units.structure()
+    return _able(made(edition), units.structure(), on)
+
+
+def _able(made: Iterable[MadeDecision], structure: Structure, on: date) -> list[UUID]:
     people = dict.fromkeys(
         holder.user_id
-        for one in made(edition)
+        for one in made
         if one.unit_id
         for part in structure.path_up(one.unit_id)
         for holder in structure.heads(part.id, on)

@@ -5,14 +5,17 @@ from uuid import UUID
 from flask import render_template
 from werkzeug.wrappers import Response
 
+from registry.access import waiting
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import partner
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration
+from registry.core import clock
 from registry.documents.models import Document
 from registry.portal.routes.blueprint import bp
 from registry.settings import current
+from registry.web import waiting as lines
 from registry.web.download import file_response
 from registry.web.guard import current_actor, requires
 from registry.web.lists import cursor
@@ -21,11 +24,14 @@ from registry.web.lists import cursor
 @bp.get("/")
 @requires(Permission.PORTAL)
 def home() -> str:
-    """Show the organisation's collaborations with the city, each with its status and what comes next."""
-    actor = current_actor()
+    """Show what waits for the organisation and for the city, and its collaborations, each with what comes next."""
+    actor, on = current_actor(), clock.today()
+    mine, others = waiting.mine_and_others(actor, on)
     found = partner.collaborations(actor, cursor=cursor())
     return render_template(
         "portal/home.html",
+        mine=lines.own(mine, on),
+        others=lines.own(others, on),
         organisations=partner.organisations(actor),
         page=found,
         latest=_latest(actor, [one.id for one in found.rows]),

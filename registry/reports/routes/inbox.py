@@ -5,55 +5,61 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 
+from registry.access import waiting
 from registry.access.actor import Actor
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
-from registry.reports import reading, tasks, urgency
+from registry.reports import reading
+from registry.web import waiting as lines
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import address, redirect_to
 
 bp = Blueprint("inbox", __name__, url_prefix="/inbox")
+OTHERS = "others"
 
 
 @bp.get("/")
 @requires(Permission.REPORT_READ)
 def index() -> str:
-    """Show all that waits, or one kind of it."""
-    waiting, chosen = tasks.waiting(current_actor(), clock.now()), request.args.get("kind", "")
-    kinds = urgency.by_kind(waiting)
-    tabs = [{"label": _("Allt"), "url": address("inbox.index"), "current": not chosen, "badge": len(waiting)}]
-    tabs += [
-        {
-            "label": label(kind),
-            "url": address("inbox.index", kind=kind.value),
-            "current": kind.value == chosen,
-            "badge": number,
-        }
-        for kind, number in kinds
-    ]
-    shown = [one for one in waiting if not chosen or one.kind == chosen]
-    decisions = dict(kinds).get(urgency.TaskKind.DECIDE, 0)
-    return render_template("inbox/index.html", tasks=shown, tabs=tabs, decisions=decisions)
+    """Show all that waits, one kind of it, or what waits for somebody else."""
+    actor, on, chosen = current_actor(), clock.today(), request.args.get("kind", "")
+    mine, others = waiting.mine_and_others(actor, on)
+    own = lines.own(mine, on)
+    shown = lines.others(others, on) if chosen == OTHERS else [one for one in own if chosen in ("", one.kind)]
+    kinds = lines.by_kind(own)
+    tabs = [_tab("", _("Allt"), len(own), chosen)]
+    tabs += [_tab(kind.value, label(kind), number, chosen) for kind, number in kinds]
+    if others:
+        tabs.append(_tab(OTHERS, _("Väntar på andra"), len(others), chosen))
+    return render_template(
+        "inbox/index.html", tasks=shown, tabs=tabs, decisions=dict(kinds).get(WaitingKind.DECIDE, 0)
+    )
+
+
+def _tab(kind: str, words: str, number: int, chosen: str) -> dict[str, Any]:
+    url = address("inbox.index", **({"kind": kind} if kind else {}))
+    return {"label": words, "url": url, "current": kind == chosen, "badge": number}
 
 
 @bp.get("/read")
 @requires(Permission.AGREEMENT_DECIDE)
 def first() -> Any:
     """Begin to read what waits for one's decision."""
-    first_one = next(iter(reading.waiting(current_actor(), clock.now())), None)
+    first_one = next(iter(reading.waiting(current_actor(), clock.today())), None)
     if first_one is None:
         return redirect_to("inbox.index")
     return redirect_to("inbox.read", matter_id=first_one)
 
 
 def _waiting(actor: Actor, matter_id: UUID) -> Any:
-    return reading.matter(actor, matter_id, clock.now())
+    return reading.matter(actor, matter_id, clock.today())
 
 
 @bp.get("/read/<uuid:matter_id>")
 @requires(Permission.AGREEMENT_DECIDE, load=_waiting)
 def read(matter: Any) -> str:
     """Show one matter in short, with the way to the one before, the one after, and to its own decision."""
-    return render_template("inbox/read.html", **reading.page(matter, current_actor(), clock.now()))
+    return render_template("inbox/read.html", **reading.page(matter, current_actor(), clock.today()))

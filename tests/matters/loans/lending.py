@@ -146,6 +146,8 @@ LOAN = MatterType(
     before_approval=lambda *_given: None,
     closed=closed,
     sent_back=sent_back,
+    returned=lambda: select(Loan.id.label("matter_id")).where(Loan.stage == "returned"),
+    revise="matters.history",
     standing=standing,
     labelled=dict,
     shown=lambda _loan, frozen, _at, **_more: {"content": frozen},

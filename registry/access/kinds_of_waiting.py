@@ -1,0 +1,110 @@
+"""The kinds of things that wait: what each is called, which permission does it, and which roles have that."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from registry.access.permissions import Permission
+from registry.access.roles import Role
+from registry.core import labels
+from registry.core.i18n import lazy
+
+
+class WaitingKind(StrEnum):
+    """What is to be done, the weightiest first."""
+
+    DECIDE = "decide"
+    SECOND = "second"
+    DISPUTE = "dispute"
+    COMMITTEE = "committee"
+    TAKE_OVER = "take_over"
+    REVISE = "revise"
+    NUMBER = "number"
+    REPORT = "report"
+    POST = "post"
+    SIGN = "sign"
+    RECORD = "record"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    ATTEST = "attest"
+    ACCOUNT = "account"
+    UNCOVERED = "uncovered"
+    PAYEE = "payee"
+    PROPOSAL = "proposal"
+    FOLLOW_UP = "follow_up"
+    EXPIRED = "expired"
+    EXPIRING = "expiring"
+    DRAFT = "draft"
+    UPKEEP = "upkeep"
+    OWN_PROFILE = "own_profile"
+    OWN_PAPERS = "own_papers"
+    OWN_SIGNATURE = "own_signature"
+    OWN_FOLLOW_UP = "own_follow_up"
+    OWN_MATTER = "own_matter"
+    OWN_PROPOSAL = "own_proposal"
+    OWN_ACCOUNT = "own_account"
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfWaiting:
+    """A kind in words, the permission that does it, and who that is when it is no one in particular."""
+
+    label: Any
+    permission: Permission
+    roles: frozenset[Role] = frozenset()
+    who: Any = ""
+    tone: str = "info"
+
+
+def _registrar(label: Any, permission: Permission) -> KindOfWaiting:
+    return KindOfWaiting(label, permission, frozenset({Role.REGISTRAR}), lazy("Registratorn"))
+
+
+def _officers(label: Any, permission: Permission) -> KindOfWaiting:
+    roles = frozenset({Role.PREPARATORY, Role.OFFICER})
+    return KindOfWaiting(label, permission, roles, lazy("Beredningsgruppen eller en handläggare"))
+
+
+def _partner(label: Any) -> KindOfWaiting:
+    return KindOfWaiting(label, Permission.PORTAL)
+
+
+_K, _P = WaitingKind, Permission
+KINDS: dict[WaitingKind, KindOfWaiting] = {
+    _K.DECIDE: KindOfWaiting(lazy("Beslut"), _P.AGREEMENT_DECIDE),
+    _K.SECOND: KindOfWaiting(lazy("Andra underskrift"), _P.AGREEMENT_DECIDE),
+    _K.DISPUTE: _registrar(lazy("Jävsfråga"), _P.CONFLICT_SETTLE),
+    _K.COMMITTEE: _registrar(lazy("Nämnden beslutar"), _P.AGREEMENT_RECORD_COMMITTEE),
+    _K.TAKE_OVER: _officers(lazy("Beredning att ta över"), _P.AGREEMENT_TAKE_OVER),
+    _K.REVISE: KindOfWaiting(lazy("Återlämnat"), _P.AGREEMENT_SUBMIT, tone="warning"),
+    _K.NUMBER: _registrar(lazy("Saknar diarienummer"), _P.CASE_NUMBER_GIVE),
+    _K.REPORT: _registrar(lazy("Anmäl till nämnden"), _P.DECISION_REPORT),
+    _K.POST: _registrar(lazy("Anslå"), _P.DECISION_REPORT),
+    _K.SIGN: _registrar(lazy("Väntar på underskrift"), _P.AGREEMENT_SIGN),
+    _K.RECORD: _registrar(lazy("Avtal att registrera"), _P.AGREEMENT_REGISTER),
+    _K.CONFIRM: KindOfWaiting(
+        lazy("Avtal att bekräfta"),
+        _P.AGREEMENT_CONFIRM,
+        frozenset({Role.REGISTRAR, Role.PREPARATORY}),
+        lazy("Någon annan hos registratorn eller i beredningsgruppen"),
+    ),
+    _K.REOPEN: KindOfWaiting(lazy("Begäran att ta tillbaka beslut"), _P.AGREEMENT_REOPEN),
+    _K.ATTEST: KindOfWaiting(lazy("Betalning att attestera"), _P.PAYMENT_ATTEST),
+    _K.ACCOUNT: _officers(lazy("Bekräftat konto saknas"), _P.PAYEE_PROPOSE),
+    _K.UNCOVERED: KindOfWaiting(lazy("Beslutet täcker inte betalningen"), _P.AGREEMENT_EDIT),
+    _K.PAYEE: _officers(lazy("Konto att bekräfta"), _P.PAYEE_CONFIRM),
+    _K.PROPOSAL: _officers(lazy("Förslag från organisationen"), _P.PROPOSAL_ANSWER),
+    _K.FOLLOW_UP: _officers(lazy("Uppföljning"), _P.COLLABORATION_WRITE),
+    _K.EXPIRED: _officers(lazy("Har gått ut"), _P.RECOGNITION_WRITE),
+    _K.EXPIRING: _officers(lazy("Går ut"), _P.RECOGNITION_WRITE),
+    _K.DRAFT: KindOfWaiting(lazy("Utkast"), _P.AGREEMENT_SUBMIT, tone="neutral"),
+    _K.UPKEEP: _officers(lazy("Samverkan att bekräfta"), _P.COLLABORATION_WRITE),
+    _K.OWN_PROFILE: _partner(lazy("Bekräfta era uppgifter")),
+    _K.OWN_PAPERS: _partner(lazy("Papper som staden behöver från er")),
+    _K.OWN_SIGNATURE: _partner(lazy("Underskrift")),
+    _K.OWN_FOLLOW_UP: _partner(lazy("Uppföljning")),
+    _K.OWN_MATTER: _partner(lazy("Staden beslutar")),
+    _K.OWN_PROPOSAL: _partner(lazy("Ert förslag")),
+    _K.OWN_ACCOUNT: _partner(lazy("Ert konto")),
+}
+labels.register({kind: one.label for kind, one in KINDS.items()})

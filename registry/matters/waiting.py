@@ -1,0 +1,186 @@
+"""What waits in matters whatever they are about: decisions, what came back, signatures, questions of conflict."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, Row, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from registry.access.kinds_of_waiting import WaitingKind
+from registry.access.permissions import Permission
+from registry.access.visibility import staff_only
+from registry.access.waiting import MOST, Door, Reader, Waiting, Who, with_roles
+from registry.approvals import wording
+from registry.approvals.facts import Facts
+from registry.approvals.models import Decision, Recusal, RecusalStatus, Round, RoundStatus, Step, StepPart
+from registry.approvals.visibility import not_recused
+from registry.core import clock
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.deadlines import queries as deadlines
+from registry.deadlines import rules as days
+from registry.deadlines.models import Stage
+from registry.matters import types
+from registry.matters.models import Matter
+from registry.units import queries as units
+from registry.units.models import Appointment, Unit
+from registry.units.structure import Structure
+
+MATTER = (Matter.id, Matter.type, Matter.title, Matter.case_number, Matter.prepared_by_id, Matter.unit_id)
+
+SECOND_TOO = {StepPart.DECISION: WaitingKind.DECIDE, StepPart.SECOND: WaitingKind.SECOND}
+
+
+def _of(reader: Reader, kind: WaitingKind, row: Row[Any], **more: Any) -> Waiting:
+    """Return what waits in a matter, read with the columns of `MATTER`."""
+    told = {"matter_id": row.id, "case_number": row.case_number, "unit_id": row.unit_id, **more}
+    return reader.waiting(kind, row.title, **told)
+
+
+def decisions(reader: Reader) -> Iterator[Waiting]:
+    """Each open step, for whoever can decide it that day; the nämnd's own for the registrator (KL 6:38)."""
+    needed = Permission.AGREEMENT_DECIDE, Permission.AGREEMENT_RECORD_COMMITTEE, Permission.AGREEMENT_CREATE
+    rows = _open_steps(reader) if reader.may(*needed) else []
+    structure, decided = (
+        (reader.once(units.structure), _decided({row.round_id for row in rows})) if rows else (None, {})
+    )
+    for row in rows:
+        told = {"due_on": row.due_on, "subject_id": row.step_id, "since": clock.local(row.opened_at).date()}
+        told |= {"meta": _sent(row), "post": row.post, "unit_id": row.step_unit_id or row.unit_id}
+        if structure is None or row.post is None or row.step_unit_id is None:
+            kind, page = WaitingKind.COMMITTEE, "matters.committee"
+            who = with_roles(kind, concerned=[row.prepared_by_id])
+        else:
+            kind, page = SECOND_TOO[row.part], "matters.decide"
+            who = _deciders(row, structure, decided.get(row.round_id, frozenset()), reader.on)
+        yield _of(reader, kind, row, who=who, door=Door(page, {"matter_id": row.id}), **told)
+
+
+def _open_steps(reader: Reader) -> Sequence[Row[Any]]:
+    rows = (
+        select(
+            *MATTER, Step.id.label("step_id"), Step.round_id, Step.post, Step.unit_id.label("step_unit_id"), Step.part,
+            Step.due_on, Step.opened_at, Round.facts, Round.submitted_by, Round.submitted_by_id,
+        )
+        .join(Round, Round.id == Step.round_id)
+        .join(Matter, Matter.id == Round.matter_id)
+        .where(Step.is_open, Round.status == RoundStatus.OPEN)
+        .where(staff_only(reader.rights), not_recused(reader.rights, Matter.id))
+    )  # fmt: skip
+    if reader.actor and not reader.may(Permission.AGREEMENT_RECORD_COMMITTEE):
+        holds = exists().where(
+            Appointment.user_id == reader.actor.user_id,
+            Appointment.post == Step.post,
+            Appointment.unit_id == Step.unit_id,
+        )
+        rows = rows.where(or_(holds, reader.own(Matter.prepared_by_id)))
+    return session.execute(rows.order_by(Step.opened_at, Step.id).limit(2 * MOST)).all()
+
+
+def _sent(row: Row[Any]) -> str:
+    return _("Skickat av %(who)s %(on)s", who=row.submitted_by, on=clock.local(row.opened_at).date())
+
+
+def _deciders(row: Row[Any], structure: Structure, decided: frozenset[UUID], on: date) -> Who:
+    """Whoever holds the post and is there; not who prepared, has a conflict, or has decided in the round."""
+    unit, holders = structure.by_id.get(row.step_unit_id), structure.holders(row.post, row.step_unit_id, on)
+    barred = Facts.restored(row.facts).barred | decided | structure.absent(on) | {row.submitted_by_id}
+    people = frozenset(holder.user_id for holder in holders)
+    return Who(
+        wording.head(row.post, unit.name if unit else ""),
+        people=people - barred,
+        but=barred,
+        concerned=(people & barred) | ({row.prepared_by_id} - {None}),
+    )
+
+
+def _decided(rounds: set[UUID]) -> dict[UUID, frozenset[UUID]]:
+    rows = select(Step.round_id, Decision.decided_by_id).join(Decision.step)
+    rows = rows.where(Step.round_id.in_(rounds), Step.post.is_not(None))
+    found: dict[UUID, frozenset[UUID]] = {}
+    for round_id, person in session.execute(rows.limit(5 * MOST)):
+        found[round_id] = found.get(round_id, frozenset()) | {person}
+    return found
+
+
+def returned(reader: Reader) -> Iterator[Waiting]:
+    """What was sent back, for whoever prepares it."""
+    if not reader.may(Permission.AGREEMENT_CREATE):
+        return
+    for row, told in _after_a_round(
+        reader, types.returned(), Stage.REVISE, reader.own(Matter.prepared_by_id)
+    ):
+        who = Who(_("Den som bereder ärendet"), frozenset({row.prepared_by_id} - {None}))
+        door = types.door(row.type, types.of(row).revise, row.id)
+        yield _of(
+            reader, WaitingKind.REVISE, row, who=who, door=door, meta=_("Ändra och skicka igen"), **told
+        )
+
+
+def signatures(reader: Reader) -> Iterator[Waiting]:
+    """What was approved and is not signed, for the registrator; whoever prepared it sees that it waits."""
+    if not reader.may(Permission.AGREEMENT_SIGN, Permission.AGREEMENT_CREATE):
+        return
+    of = types.signatures().subquery()
+    unsigned = select(of.c.matter_id).where(of.c.signed_on.is_(None))
+    shown = () if reader.may(Permission.AGREEMENT_SIGN) else (reader.own(Matter.prepared_by_id),)
+    for row, told in _after_a_round(reader, unsigned, Stage.SIGN, *shown):
+        who = with_roles(WaitingKind.SIGN, concerned=[row.prepared_by_id])
+        signing = types.of(row).signing
+        door = types.door(row.type, signing.endpoint if signing else types.of(row).endpoint, row.id)
+        yield _of(reader, WaitingKind.SIGN, row, who=who, door=door, meta=row.unit_name, **told)
+
+
+def _after_a_round(
+    reader: Reader, of: Select[Any] | CompoundSelect[Any], stage: Stage, *where: Any
+) -> Iterator[tuple[Row[Any], dict[str, Any]]]:
+    """Yield the matters that wait since their latest round closed, the longest waiting first, and since and until when.
+
+    One that has had no round waits too, without a day.
+    """
+    closed = aliased(Round)
+    latest = select(func.max(closed.number)).where(
+        closed.matter_id == Matter.id, closed.closed_at.is_not(None)
+    )
+    same = (Round.matter_id == Matter.id) & (Round.number == latest.correlate(Matter).scalar_subquery())
+    rows = (
+        select(
+            *MATTER,
+            Matter.created_at,
+            Unit.name.label("unit_name"),
+            Round.id.label("round_id"),
+            Round.closed_at,
+        )
+        .join(Unit, Unit.id == Matter.unit_id)
+        .outerjoin(Round, same)
+        .where(Matter.id.in_(of), staff_only(reader.rights), not_recused(reader.rights, Matter.id), *where)
+    )
+    found = session.execute(rows.order_by(Round.closed_at, Matter.id).limit(2 * MOST)).all()
+    allowed = reader.once(deadlines.all_times)[stage].days if found else 0
+    periods = reader.once(deadlines.periods) if allowed else ()
+    for row in found:
+        since = clock.local(row.closed_at or row.created_at).date()
+        due_on = days.due_on(allowed, since, periods) if allowed and row.closed_at else None
+        yield row, {"subject_id": row.round_id or row.id, "since": since, "due_on": due_on}
+
+
+def disputes(reader: Reader) -> Iterator[Waiting]:
+    """The nämnd answers a disputed question (KL 6:30); the registrator records its answer."""
+    rows = select(*MATTER, Recusal.person, Recusal.at, Recusal.id.label("recusal_id"))
+    rows = rows.join(Matter, Matter.id == Recusal.matter_id).where(Recusal.status == RecusalStatus.DISPUTED)
+    rows = rows.where(Matter.id.in_(_open_to(reader)))
+    if not reader.may(Permission.CONFLICT_SETTLE):
+        rows = rows.where(reader.own(Matter.prepared_by_id))
+    for row in session.execute(rows.order_by(Recusal.at, Recusal.id).limit(MOST)):
+        told = {"subject_id": row.recusal_id, "since": clock.local(row.at).date()}
+        told |= {"meta": _("Nämnden avgör om %(who)s är jävig", who=row.person)}
+        who = with_roles(WaitingKind.DISPUTE, concerned=[row.prepared_by_id])
+        door = Door("impartiality.settle", {"recusal_id": row.recusal_id})
+        yield _of(reader, WaitingKind.DISPUTE, row, who=who, door=door, **told)
+
+
+def _open_to(reader: Reader) -> Select[Any]:
+    """The matters that the reader may find: the question is about another person than the reader."""
+    return select(Matter.id).where(staff_only(reader.rights), not_recused(reader.rights, Matter.id))
