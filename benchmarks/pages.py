@@ -1,4 +1,4 @@
-"""The list and the page of an organisation, against a bare Flask view with the same SQL and a plain table."""
+"""The list and page of an organisation, and the frame alone, against a bare view with the same SQL and a table."""
 
 import logging
 import tempfile
@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from flask import render_template
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert
 
@@ -25,6 +26,7 @@ from registry.settings import Settings
 NOW = datetime.now(UTC)
 FEW, MANY = 10, 10_000
 PAIRS = 60
+FRAME = """{% extends "base.html" %}{% block title %}x{% endblock %}"""
 
 
 def measure(few: int, many: int, pairs: int) -> Iterator[str]:
@@ -51,6 +53,14 @@ def _against_floor(
         floor = floor_of(engine, statements_of(engine, client, path))
         ours = paired(getter(client, path), getter(floor, "/"), pairs)
         yield row(f"{what} at {number:,} organisations", *ours, goal="<= 1.5")
+    yield _frame(client, engine, pairs)
+
+
+def _frame(client: FlaskClient, engine: Engine, pairs: int) -> str:
+    """Return the line of a page that is nothing but frame, over a bare view that sends the session's statements."""
+    floor = floor_of(engine, statements_of(engine, client, "/frame"))
+    ours, least, ratio = paired(getter(client, "/frame"), getter(floor, "/"), pairs)
+    return row("frame alone", ours, least, ratio, goal=f"{ours - least:.2f} ms over the floor, <= 1.0")
 
 
 @contextmanager
@@ -59,6 +69,8 @@ def _served(number: int) -> Iterator[tuple[FlaskClient, dict[str, str], Engine]]
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder, 'bench.db')}"
         app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
+        frame = app.jinja_env.from_string(FRAME)
+        app.add_url_rule("/frame", "frame", lambda: render_template(frame))
         with app.app_context(), writing():
             db.create_all()
             token, first = _fill(number)

@@ -21,7 +21,7 @@ TONES = {
     Force.CUT: "danger",
     Force.APPEALED: "warning",
     Force.ANNULLED: "danger",
-    Force.IN_FORCE: "success",
+    Force.IN_FORCE: "on",
     Force.VOIDED: "neutral",
 }
 

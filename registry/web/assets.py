@@ -3,15 +3,15 @@
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from flask import current_app, request
 
 from registry.settings import ROOT
 
 
-def stamp_static(endpoint: str, values: dict[str, Any]) -> None:
-    """Add `v=<hash>` to the address of a static file."""
-    if endpoint == "static" and (filename := values.get("filename")):
-        values["v"] = _hash(filename)
+def address(filename: str) -> str:
+    """Return the address of a static file, with `v=<hash>` of what is in it."""
+    return f"{request.root_path}{current_app.static_url_path}/{filename}?v={_hash(filename)}"
 
 
 @cache

@@ -1,18 +1,20 @@
-"""What every template knows besides its own values: who reads, in which language, the menu and the demo banner."""
+"""What every template knows besides its own values: who reads, in which language, the menu and whether it is a demo."""
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, has_request_context, request, url_for
 from flask_login import current_user
 
 from registry.access import check
+from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.core import i18n
 from registry.core.i18n import _
 from registry.core.labels import label
-from registry.web import headers, navigation
-from registry.web.assets import stamp_static
+from registry.web import assets, headers, navigation
 from registry.web.lists import page_address
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
@@ -20,9 +22,10 @@ LANGUAGES = {"sv": "Svenska", "en": "English"}
 
 def init_app(app: Flask) -> None:
     """Give the templates their context, and static files an address that changes with their content."""
+    navigation.init_app(app)
+    app.extensions["frame addresses"] = lru_cache(maxsize=8)(_addresses)
     app.context_processor(shared)
-    app.url_defaults(stamp_static)
-    app.jinja_env.globals.update(can=can, page_address=page_address)
+    app.jinja_env.globals.update(can=can, page_address=page_address, asset=assets.address)
     app.jinja_env.globals.update(
         _=i18n.in_template,
         gettext=i18n.in_template,
@@ -57,45 +60,54 @@ def can(permission: str, subject: Any = None) -> bool:
 
 def shared() -> dict[str, Any]:
     """Return the shared values (names as in templates/components/README.md)."""
-    chosen = current_app.config["SETTINGS"]
-    signed_in = current_user.is_authenticated
-    return {
+    now, addresses = language(), current_app.extensions["frame addresses"](request.root_path)
+    always = {
         "csp_nonce": headers.nonce(),
-        "language": language(),
-        "languages": _languages(),
-        "demo": chosen.demo,
-        "home_url": url_for("web.home"),
-        "accessibility_url": url_for("web.accessibility"),
-        "report_url": url_for("web.accessibility", _anchor="rapportera"),
-        "actor": current_user.actor if signed_in else None,
-        "viewer": _viewer() if signed_in else None,
-        "navigation": navigation.menu(current_user.actor, _exists) if signed_in else [],
+        "language": now,
+        "languages": _languages(now, addresses["language"]),
+        "demo": current_app.config["SETTINGS"].demo,
+        "home_url": addresses["home"],
+        "accessibility_url": addresses["accessibility"],
+        "report_url": addresses["report"],
+    }
+    if not current_user.is_authenticated:
+        return {**always, "actor": None, "viewer": None, "menu": "", "find_url": ""}
+    actor = current_user.actor
+    return {
+        **always,
+        "actor": actor,
+        "viewer": _viewer(actor, addresses),
+        "menu": navigation.menu(actor, now),
+        "find_url": addresses["find"] if check.allows(Permission.ORGANISATION_READ, actor) else "",
     }
 
 
-def _exists(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
+def _addresses(_root: str) -> dict[str, str]:
+    """Return the addresses that stand in every frame, for an application mounted there."""
+    return {
+        "home": url_for("web.home"),
+        "accessibility": url_for("web.accessibility"),
+        "report": url_for("web.accessibility", _anchor="rapportera"),
+        "find": url_for("organisations.index"),
+        "language": url_for("web.language", code="-").removesuffix("-"),
+        "sign_out": url_for("accounts.sign_out"),
+        "account": url_for("accounts.own"),
+    }
 
 
-def _languages() -> list[dict[str, Any]]:
-    here, now = request.full_path.rstrip("?"), language()
+def _languages(now: str, base: str) -> list[dict[str, Any]]:
+    here = quote(request.full_path.rstrip("?"), safe="")
     return [
-        {
-            "code": code,
-            "label": word,
-            "current": code == now,
-            "url": url_for("web.language", code=code, next=here),
-        }
+        {"code": code, "label": word, "current": code == now, "url": f"{base}{code}?next={here}"}
         for code, word in LANGUAGES.items()
     ]
 
 
-def _viewer() -> dict[str, str]:
-    actor = current_user.actor
+def _viewer(actor: Actor, addresses: dict[str, str]) -> dict[str, str]:
     roles = [label(role) for role in Role if role in actor.roles]
     return {
         "name": actor.name,
         "role": i18n.joined(roles) or _("Ingen roll"),
-        "sign_out_url": url_for("accounts.sign_out"),
-        "account_url": url_for("accounts.own"),
+        "sign_out_url": addresses["sign_out"],
+        "account_url": addresses["account"],
     }

@@ -1,10 +1,11 @@
-"""The main menu: what each person can open, and how many things wait for them."""
+"""The main menu: what each person can open, written once for all who may open the same, in a language, at a place."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from flask import request, url_for
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -22,6 +23,11 @@ class Entry:
     label: Any
     permission: Permission
     group: str = WORK
+
+    @property
+    def feature(self) -> str:
+        """The pages that belong to the entry, by their blueprint."""
+        return self.endpoint.partition(".")[0]
 
 
 MENU = (
@@ -46,18 +52,36 @@ MENU = (
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN, ORDER),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG, ORDER),
 )
+FEATURES = frozenset(entry.feature for entry in MENU)
 
 
-def menu(actor: Actor, exists: Callable[[str], bool]) -> list[dict[str, Any]]:
-    """Return the entries for the actor, with the current one marked."""
-    feature = (request.endpoint or "").split(".")[0]
-    return [
+def init_app(app: Flask) -> None:
+    """Give the application its own store of written menus."""
+    app.extensions["menus"] = lru_cache(maxsize=512)(_written)
+
+
+def menu(actor: Actor, language: str) -> Markup:
+    """Return the actor's menu in the language in force, with the entry marked that the page belongs to."""
+    views = current_app.view_functions
+    entries = tuple(
+        n for n, entry in enumerate(MENU) if entry.endpoint in views and check.allows(entry.permission, actor)
+    )
+    here = (request.endpoint or "").partition(".")[0]
+    feature = here if here in FEATURES else ""
+    written: Markup = current_app.extensions["menus"](entries, feature, language, request.root_path)
+    return written
+
+
+def _written(entries: tuple[int, ...], feature: str, _language: str, _root: str) -> Markup:
+    shown = [
         {
             "label": entry.label,
             "url": url_for(entry.endpoint),
-            "current": entry.endpoint.split(".")[0] == feature,
+            "current": entry.feature == feature,
             "group": entry.group,
         }
-        for entry in MENU
-        if exists(entry.endpoint) and check.allows(entry.permission, actor)
+        for entry in map(MENU.__getitem__, entries)
     ]
+    macros: Any = current_app.jinja_env.get_template("components/menu.html").module
+    written: Markup = macros.menu(shown)
+    return written

@@ -8,9 +8,10 @@ import re
 from functools import cache
 
 from flask import Flask, Response
+from markupsafe import Markup, escape
 from pyphen import Pyphen
 
-from registry.core.i18n import SOURCE, SOURCE_BEGINS, SOURCE_ENDS
+from registry.core.i18n import SOURCE, SOURCE_BEGINS, SOURCE_ENDS, marked
 
 # Text stands before the next tag. What can hold no element of its own is left alone; a <time> never breaks anyway.
 _IN_TEXT = r"(?=[^<>]*<(?!/(?:title|option|textarea|script|time)\b))"
@@ -33,11 +34,13 @@ _UNBROKEN = re.compile(
 # one copies from the page, or looks for on it, is left as it is.
 _HEADING = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 _LONG = re.compile(r"[^\W\d_]{20,}")
+_LONG_IN_COLUMN = re.compile(r"[^\W\d_]{12,}")
 
 
 def init_app(app: Flask) -> None:
     """Put every page right before it is sent."""
     app.jinja_env.tests["control_in"] = stands_in
+    app.jinja_env.filters["breakable"] = breakable
     app.after_request(_finish)
 
 
@@ -61,6 +64,11 @@ def typeset(page: str) -> str:
 def _swedish_syllables() -> Pyphen:
     """The patterns, read when they are first asked for: it costs a tenth of a second."""
     return Pyphen(lang=SOURCE, left=4, right=4)
+
+
+def breakable(words: str) -> Markup:
+    """Return the words with places to break: in the head of a column the longest would widen it."""
+    return escape(_LONG_IN_COLUMN.sub(_with_soft_hyphens, marked(words)))
 
 
 def _with_soft_hyphens(found: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ def test_the_inbox_tells_how_late_things_are_in_words_and_narrows_by_kind(head):
     tabs = {link.get_text(" ", strip=True): link["href"] for link in soup(page).select("nav.tabs a")}
     decisions = next(url for label, url in tabs.items() if label.startswith("Beslut"))
     assert decisions == "/inbox/?kind=decide"
-    only = soup(head.get(decisions)).select(".task .status-tag")
+    only = soup(head.get(decisions)).select(".task .status")
     assert {tag.get_text(strip=True) for tag in only} == {"Beslut"}
     assert head.get("/inbox/?kind=nonsense").status_code == 200
 
