@@ -15,12 +15,12 @@ from registry.matters.views import decider
 
 TONES = {
     State.DRAFT: "neutral",
-    State.SUBMITTED: "info",
+    State.SUBMITTED: "warning",
     State.RETURNED: "warning",
-    State.APPROVED: "success",
+    State.APPROVED: "warning",
     State.DECLINED: "danger",
     State.WITHDRAWN: "neutral",
-    State.ACTIVE: "success",
+    State.ACTIVE: "on",
     State.ENDED: "neutral",
     State.KNOWN: "warning",
     State.RECORDED: "warning",
