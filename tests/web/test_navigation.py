@@ -58,4 +58,6 @@ def test_the_frame_asks_the_database_who_it_is_and_nothing_more(client):
     for_nobody = client.get("/accessibility").statements
     client.sign_in("revisor")
     client.get("/accessibility")
-    assert client.get("/accessibility").statements - for_nobody <= 3  # with the session's own BEGIN and PRAGMA on SQLite
+    assert (
+        client.get("/accessibility").statements - for_nobody <= 3
+    )  # with the session's own BEGIN and PRAGMA on SQLite
