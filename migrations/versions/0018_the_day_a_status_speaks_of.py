@@ -6,8 +6,8 @@ Where the source has a day it is that; of the rest nobody knows better than the 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
