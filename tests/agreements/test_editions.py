@@ -1,14 +1,15 @@
 """An agreement has editions: another text is a matter of its own and nothing that people see until it is current."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from registry.access.actor import Actor, HeldPost
-from registry.access.roles import Post, Role
+from registry.access import waiting
+from registry.access.actor import Actor
+from registry.access.kinds_of_waiting import WaitingKind
+from registry.access.roles import Role
 from registry.agreements import frozen_parties, partner, queries
 from registry.agreements.models import Agreement, Edition, FollowUp, Payment, YearlyAmount
 from registry.agreements.workflow import WORKFLOW, State
@@ -21,7 +22,6 @@ from registry.core import workflow
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.money import Money
-from registry.payments import queries as payments
 from registry.reports import queries as reports
 from tests.agreements.conftest import NOON
 
@@ -53,15 +53,12 @@ def seen(desk, one: Edition) -> dict[str, object]:
         roles=frozenset({Role.PARTNER}),
         organisation_ids=frozenset({mine.organisation_id}),
     )
-    head = replace(desk.unit_head, posts=(HeldPost(Post.UNIT_HEAD, desk.world.units["EC"]),))
     own = partner.agreements(theirs, [agreement.collaboration_id])
     return {
         "list": [row.id for row in session.execute(queries.listed(staff))],
         "collaboration": [row.id for row in queries.of_collaboration(staff, agreement.collaboration_id)],
         "organisation": [row.id for row in queries.of_organisation(staff, mine.organisation_id)],
-        "in its state": [row.id for row in queries.in_states(staff, [agreement.state])],
-        "to attest": [(row.id, row.amount) for row in payments.to_attest(head, SOON)],
-        "follow-ups": [(row.id, row.what) for row in reports.follow_ups_due(staff, SOON)],
+        "waits": [(one.kind, one.title, one.meta, one.due_on) for one in waiting.of_house(SOON)],
         "running": reports.totals(staff).agreements,
         "portal": [row.id for row in own],
         "portal's own": [partner.is_own_matter(theirs, each.id) for each in [one]],
@@ -75,7 +72,7 @@ def test_another_text_is_nowhere_until_it_is_current_and_then_everywhere(desk):
         one = desk.kept(one)
     before = seen(desk, one)
     assert before["list"] == [one.id] == before["portal"]
-    assert before["to attest"]
+    assert WaitingKind.ACCOUNT in {kind for kind, *_more in before["waits"]}, "its payment waits"
     following = another(one)
     assert seen(desk, one) == before, "a text that is only being written"
     assert not partner.is_own_matter(desk.preparer, following.id)
