@@ -8,7 +8,7 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.access.waiting import AHEAD, Door, Reader, Side, Waiting, Who, with_roles
 from registry.core import clock
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.organisations.models import Organisation
 from registry.recognition import queries
@@ -49,7 +49,7 @@ def own(reader: Reader) -> Iterator[Waiting]:
                     "since": _since(line, organisation),
                     "due_on": getattr(line.seen, "valid_until", None),
                 }
-                told |= {"subject_id": organisation.id, "meta": f"{label(line.kind)}: {line.words}"}
+                told |= {"subject_id": organisation.id, "meta": joined([label(line.kind), line.words], ": ")}
                 yield _own(reader, organisation, WaitingKind.OWN_PAPERS, "portal.organisation", **told)
 
 

@@ -163,6 +163,8 @@ def test_a_reworded_label_changes_nothing_that_was_frozen(monkeypatch):
     before = frozen()
     reworded = {key: f"{text} (nytt ord)" for key, text in labels._labels.items()}
     monkeypatch.setattr(labels, "_labels", reworded)
+    for member in (member for closed in labels.Labelled.__subclasses__() for member in closed):
+        monkeypatch.setattr(member, "words", f"{member.words} (nytt ord)")
     assert frozen() == before
     assert changes(before, frozen()) == []
     assert labelled(before)["contributions"][0]["kind"] == "Lokaler (nytt ord)"

@@ -60,8 +60,8 @@ OF_PAGES = (
         "pale in dark",
         "words too pale to read, in dark mode alone",
         "static/css/components.css",
-        "dl.summary dt { color: var(--quiet); }\n",
-        "dl.summary dt { color: var(--quiet); }\n"
+        "dl.summary dt { color: var(--quiet); font-size: var(--sm); padding-top: 0.0625rem; }\n",
+        "dl.summary dt { color: var(--quiet); font-size: var(--sm); padding-top: 0.0625rem; }\n"
         "@media (prefers-color-scheme: dark) { dl.summary dt { color: #5f686d; } }\n",
         PAGES,
     ),
