@@ -139,15 +139,11 @@ def of_house(on: date) -> list[Waiting]:
 
 def of(actor: Actor, on: date) -> list[Waiting]:
     """Return what waits for the actor, the most urgent first."""
-    return _of(actor, on)[0]
+    return mine_and_others(actor, on)[0]
 
 
 def mine_and_others(actor: Actor, on: date) -> tuple[list[Waiting], list[Waiting]]:
     """Return what waits for the actor, and what concerns the actor and waits for somebody else."""
-    return _of(actor, on)
-
-
-def _of(actor: Actor, on: date) -> tuple[list[Waiting], list[Waiting]]:
     found = _gathered(Reader(on, actor), Side.PARTNER if actor.is_partner else Side.CITY)
     mine = [one for one in found if one.who.includes(actor)]
     others = [one for one in found if not one.who.includes(actor) and (actor.user_id in one.who.concerned)]
