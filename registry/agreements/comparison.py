@@ -20,7 +20,7 @@ KEYS = ("code", "name", "text", "description", "unit_id", "role", "due_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EditionDifference:
     """One field that differs: where, what it was and what it is. None means that it was not there."""
 
     field: str
@@ -29,7 +29,7 @@ class Change:
     binding: bool = True
 
 
-def changes(old: Content, new: Content) -> list[Change]:
+def changes(old: Content, new: Content) -> list[EditionDifference]:
     """Return the differences of substance between two frozen contents, in the fields' order."""
     then, now = upgraded(old), upgraded(new)
     now = {name: _asked(value, then.get(name)) for name, value in now.items()}
@@ -45,7 +45,7 @@ def changes(old: Content, new: Content) -> list[Change]:
     ]
 
 
-def binding_changes(old: Content, new: Content) -> list[Change]:
+def binding_changes(old: Content, new: Content) -> list[EditionDifference]:
     """Return the differences that a decision about the old content does not cover."""
     return [change for change in changes(old, new) if change.binding]
 
@@ -72,23 +72,27 @@ def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
-def _told(field: AgreementField, old: Content, new: Content, *, binding: bool) -> list[Change]:
+def _told(field: AgreementField, old: Content, new: Content, *, binding: bool) -> list[EditionDifference]:
     before, after = old[field.name], new[field.name]
     if field.shape is Shape.ROWS:
         return _rows(field, before, after, binding)
     if field.name == "grounds":
         before, after = ([one["text"] for one in grounds] for grounds in (before, after))
     was, is_now = words(field, before), words(field, after)
-    return [Change(str(field.label), was, is_now, binding)] if was != is_now or binding else []
+    return [EditionDifference(str(field.label), was, is_now, binding)] if was != is_now or binding else []
 
 
-def _rows(field: AgreementField, before: list[Any], after: list[Any], binding: bool) -> list[Change]:
+def _rows(
+    field: AgreementField, before: list[Any], after: list[Any], binding: bool
+) -> list[EditionDifference]:
     old, new = _keyed(field, before), _keyed(field, after)
     if old == new and list(old) != list(new):
         order = _("%(field)s: ordning", field=str(field.label))
-        return [Change(order, "; ".join(old), "; ".join(new), binding)]
+        return [EditionDifference(order, "; ".join(old), "; ".join(new), binding)]
     return [
-        Change(_("%(field)s: %(row)s", field=str(field.label), row=key), old.get(key), new.get(key), binding)
+        EditionDifference(
+            _("%(field)s: %(row)s", field=str(field.label), row=key), old.get(key), new.get(key), binding
+        )
         for key in [*old, *(key for key in new if key not in old)]
         if old.get(key) != new.get(key)
     ]
@@ -142,15 +146,15 @@ def words(field: AgreementField, value: Any) -> str | None:
     return value if isinstance(value, OwnWords) else str(value)
 
 
-def differing_facts(decided: Facts, now: Facts) -> list[Change]:
+def differing_facts(decided: Facts, now: Facts) -> list[EditionDifference]:
     """Return which of the facts that bind differ: the kind, the unit, and which units pay of which funding."""
     found = []
     if decided.kind is not now.kind:
-        found.append(Change(_("Slag av avtal"), label(decided.kind), label(now.kind)))
+        found.append(EditionDifference(_("Slag av avtal"), label(decided.kind), label(now.kind)))
     if decided.unit_id != now.unit_id:
-        found.append(Change(_("Enheten som betalar"), None, None))
+        found.append(EditionDifference(_("Enheten som betalar"), None, None))
     if _paying(decided.shares) != _paying(now.shares):
-        found.append(Change(_("Vem betalar"), None, None))
+        found.append(EditionDifference(_("Vem betalar"), None, None))
     return found
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from registry.agreements import frozen_parties, funding, queries
-from registry.agreements.comparison import Change, binding_changes, differing_facts
+from registry.agreements.comparison import EditionDifference, binding_changes, differing_facts
 from registry.agreements.models import Edition, FrozenParty
 from registry.approvals import queries as approvals
 from registry.approvals.facts import Facts
@@ -121,7 +121,7 @@ def _is_annulled(edition: Edition, on: date) -> bool:
     return stands is not None and stands.force is Force.ANNULLED
 
 
-def _differing(changed: Sequence[Change]) -> str:
+def _differing(changed: Sequence[EditionDifference]) -> str:
     fields = list(dict.fromkeys(change.field for change in changed))
     named = "; ".join(fields[:MOST_NAMED]) + (" …" if len(fields) > MOST_NAMED else "")
     return _(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, inspect, select
 
 from registry.audit import chain, labels, rules
-from registry.audit.changes import Change, of, title_of
+from registry.audit.changes import FieldChange, of, title_of
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.core.database import Base, session
@@ -26,7 +26,7 @@ def record(
     actor: Mover | None,
     at: datetime,
     matter_id: UUID | None = None,
-    changes: Iterable[Change] | None = None,
+    changes: Iterable[FieldChange] | None = None,
     note: str | None = None,
 ) -> AuditEntry:
     """Log what was done with the subject, in the same transaction; `actor` None is the system itself. Flushes.

@@ -46,7 +46,7 @@ _TITLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field's old and new value in words; None where it was or became empty."""
 
     field: str
@@ -99,7 +99,7 @@ def named(name: str) -> str:
     return Word(name).said()
 
 
-def of(subject: Any) -> list[Change]:
+def of(subject: Any) -> list[FieldChange]:
     """Return what this transaction has changed in the subject and in the rows that belong to it.
 
     What an earlier audit row about the subject has told is left out. Flushes, so that everything done so far is in.
@@ -134,19 +134,19 @@ def _merged(written: Iterable[Written]) -> list[Written]:
     return [one for one in rows.values() if one.before != one.after]
 
 
-def _by_field(one: Written) -> Iterator[Change]:
+def _by_field(one: Written) -> Iterator[FieldChange]:
     before, after = one.before or {}, one.after or {}
     hidden = labels.SECRET | labels.TABLES[one.table].hidden(after or before)
     for field in labels.shown(one.table):
         if before.get(field) != after.get(field):
             old, new = (told(one.model, field, image.get(field)) for image in (before, after))
             if field in hidden:
-                yield Change(field, field_called(one.table, field), old and HIDDEN, new and HIDDEN)
+                yield FieldChange(field, field_called(one.table, field), old and HIDDEN, new and HIDDEN)
             elif old != new:
-                yield Change(field, field_called(one.table, field), old, new)
+                yield FieldChange(field, field_called(one.table, field), old, new)
 
 
-def _of_children(written: Iterable[Written], subject: Any) -> Iterator[Change]:
+def _of_children(written: Iterable[Written], subject: Any) -> Iterator[FieldChange]:
     lines: dict[str, list[Pair]] = {}
     for one in written:
         kind = labels.TABLES[one.table]
@@ -158,7 +158,7 @@ def _of_children(written: Iterable[Written], subject: Any) -> Iterator[Change]:
             lines.setdefault(one.table, []).append((_in_a_line(one, one.before), _in_a_line(one, one.after)))
     for table, pairs in lines.items():
         for old, new in _paired(pairs):
-            yield Change(table, field_called(table, table), old, new)
+            yield FieldChange(table, field_called(table, table), old, new)
 
 
 def _paired(pairs: list[Pair]) -> list[Pair]:

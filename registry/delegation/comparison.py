@@ -31,7 +31,7 @@ FATE_TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PointDifference:
     """One fact that differs: what it is called, and what it was and is; empty where it said nothing."""
 
     field: str
@@ -46,7 +46,7 @@ class Pair:
     fate: Fate
     before: Rule | None
     after: Rule | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PointDifference, ...] = ()
 
     @property
     def point(self) -> Rule:
@@ -73,7 +73,7 @@ def points(before: Iterable[Rule], after: Iterable[Rule], names: Names) -> list[
     return found + [Pair(Fate.REMOVED, rule, None) for rule in left if id(rule) not in taken]
 
 
-def heads(before: Head, after: Head) -> tuple[Change, ...]:
+def heads(before: Head, after: Head) -> tuple[PointDifference, ...]:
     """Return what differs between the two editions' own facts."""
     return _changes(wording.head(before), wording.head(after), wording.head_labels())
 
@@ -122,7 +122,9 @@ def _pair(before: Rule | None, after: Rule, names: Names) -> Pair:
     return Pair(fate, before, after, changes)
 
 
-def _changes(before: Facts, after: Facts, called: Facts) -> tuple[Change, ...]:
+def _changes(before: Facts, after: Facts, called: Facts) -> tuple[PointDifference, ...]:
     return tuple(
-        Change(name, before[key], after[key]) for key, name in called.items() if before[key] != after[key]
+        PointDifference(name, before[key], after[key])
+        for key, name in called.items()
+        if before[key] != after[key]
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Column, ForeignKey
 
 from registry.core.database import Base
 from registry.core.i18n import _
-from registry.duplicates.snapshots import Change, Row, key_of, rows_of
+from registry.duplicates.snapshots import Row, RowChange, key_of, rows_of
 
 Combine = Callable[[Row, Row], Row]
 Settle = Callable[[Row, list[Row], datetime], Row]
@@ -109,9 +109,9 @@ def undeclared() -> list[str]:
     return [name for name in map(name_of, pointing()) if name not in WAYS]
 
 
-def moved(kept_id: UUID, gone_id: UUID, *, at: datetime) -> list[Change]:
+def moved(kept_id: UUID, gone_id: UUID, *, at: datetime) -> list[RowChange]:
     """Return what happens to every row that points at the one that goes. Locks the rows; writes nothing."""
-    changes: list[Change] = []
+    changes: list[RowChange] = []
     for foreign_key in pointing():
         way, column = WAYS[name_of(foreign_key)], foreign_key.parent
         if not way.is_derived:
@@ -122,14 +122,14 @@ def moved(kept_id: UUID, gone_id: UUID, *, at: datetime) -> list[Change]:
 
 def _of_column(
     column: Column[Any], way: Way, kept: list[Row], gone: list[Row], *, to: UUID, at: datetime
-) -> Iterator[Change]:
+) -> Iterator[RowChange]:
     table = column.table
     staying = {_likeness(row, way): row for row in kept}
     taken: dict[Any, Row] = {}
     for row in gone:
         same = _likeness(row, way)
         if same is not None and (there := taken.get(same) or staying.get(same)) is not None:
-            yield Change(table.name, key_of(table, row), row, None)
+            yield RowChange(table.name, key_of(table, row), row, None)
             if way.combine:
                 taken[same] = {**there, **way.combine(there, row)}
         else:
@@ -137,13 +137,13 @@ def _of_column(
             if way.settle:
                 after |= way.settle(row, kept, at)
             if key_of(table, after) == key_of(table, row):
-                yield Change(table.name, key_of(table, row), row, after)
+                yield RowChange(table.name, key_of(table, row), row, after)
             else:  # a link whose key is the organisation itself
-                yield Change(table.name, key_of(table, row), row, None)
-                yield Change(table.name, key_of(table, after), None, after)
+                yield RowChange(table.name, key_of(table, row), row, None)
+                yield RowChange(table.name, key_of(table, after), None, after)
     for same, after in taken.items():
         before = staying[same]
-        yield Change(table.name, key_of(table, before), before, after)
+        yield RowChange(table.name, key_of(table, before), before, after)
 
 
 def _likeness(row: Row, way: Way) -> Any:

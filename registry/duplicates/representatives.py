@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from registry.core.database import Base
-from registry.duplicates.snapshots import Change, Row, key_of, rows_of
+from registry.duplicates.snapshots import Row, RowChange, key_of, rows_of
 
 GRANT = Base.metadata.tables["role_grant"]
 
 
-def settled(changes: Sequence[Change], kept: Row, gone: Row, number: str | None, *, on: date) -> list[Change]:
+def settled(
+    changes: Sequence[RowChange], kept: Row, gone: Row, number: str | None, *, on: date
+) -> list[RowChange]:
     """Return the changes, with access ended from the day for all who have it for a record without the remaining number.
 
     Two records with the same number, or both without, are one and the same: everybody keeps theirs.
@@ -39,16 +41,16 @@ def settled(changes: Sequence[Change], kept: Row, gone: Row, number: str | None,
         for one in changes
     ]
     return moved + [
-        Change(GRANT.name, key_of(GRANT, row), row, {**row, **end}) for row in own if has_lost(row)
+        RowChange(GRANT.name, key_of(GRANT, row), row, {**row, **end}) for row in own if has_lost(row)
     ]
 
 
-def count_ended(changes: Iterable[Change]) -> int:
+def count_ended(changes: Iterable[RowChange]) -> int:
     """Return how many lose their access by the changes."""
     return sum(one.table == GRANT.name and _ends(one) for one in changes)
 
 
-def _ends(change: Change) -> bool:
+def _ends(change: RowChange) -> bool:
     return bool(
         change.before and change.after and change.before["ends_on"] is None and change.after["ends_on"]
     )

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """One row before and after; None where it does not exist. `key` is its primary key."""
 
     table: str
@@ -37,7 +37,7 @@ class Change:
         }
 
     @classmethod
-    def read(cls, kept: Mapping[str, Any]) -> "Change":
+    def read(cls, kept: Mapping[str, Any]) -> "RowChange":
         """Read what `plain` wrote."""
         table = Base.metadata.tables[kept["table"]]
         key, before, after = (kept[name] and exact(table, kept[name]) for name in ("key", "before", "after"))
@@ -61,7 +61,7 @@ def rows_of(table: Table, *where: Any) -> list[Row]:
     return [dict(row._mapping) for row in found]
 
 
-def current(change: Change) -> Row | None:
+def current(change: RowChange) -> Row | None:
     """Return the row as it is stored now."""
     table = Base.metadata.tables[change.table]
     return next(iter(rows_of(table, *_is(table, change.key))), None)
@@ -72,7 +72,7 @@ def key_of(table: Table, row: Row) -> Row:
     return {column.name: row[column.name] for column in table.primary_key.columns}
 
 
-def write(change: Change) -> None:
+def write(change: RowChange) -> None:
     """Bring the stored row from before to after."""
     table = Base.metadata.tables[change.table]
     mine = list(_is(table, change.key))

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from registry.access.actor import Actor
 from registry.audit import actions as audit
-from registry.audit.changes import Change
+from registry.audit.changes import FieldChange
 from registry.audit.tags import Tag
 from registry.core import jobs
 from registry.core.columns import new_id
@@ -54,7 +54,7 @@ def upload(
     session.add(batch)
     session.flush()
     portions.keep(batch.id, packed.portions)
-    told = [Change("row_count", _("Rader"), None, str(batch.row_count)), _hash(batch)]
+    told = [FieldChange("row_count", _("Rader"), None, str(batch.row_count)), _hash(batch)]
     audit.record(batch, Tag.IMPORT_UPLOADED, actor=actor, at=at, changes=told)
     if batch.layout is not Layout.TABLE:
         _begin_planning(batch, actor=actor, at=at)
@@ -159,7 +159,7 @@ def run(batch: ImportBatch, *, actor: Actor, at: datetime) -> None:
 def stop(batch: ImportBatch, *, actor: Actor, at: datetime) -> None:
     """Stop after the portion in hand. What has been read in stays, until it is taken back or the rest is read in."""
     fire(WORKFLOW, batch, "stop", actor=actor, at=at)
-    told = [Change("done_count", _("Rader hittills"), None, str(batch.done_count))]
+    told = [FieldChange("done_count", _("Rader hittills"), None, str(batch.done_count))]
     audit.record(batch, Tag.IMPORT_STOPPED, actor=actor, at=at, changes=told)
 
 
@@ -209,8 +209,8 @@ def _only_before(batch: ImportBatch) -> None:
         raise DomainError(_("Det går bara att välja innan listan läses in."))
 
 
-def _hash(batch: ImportBatch) -> Change:
-    return Change("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash)
+def _hash(batch: ImportBatch) -> FieldChange:
+    return FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash)
 
 
 def remembered(mappings: Sequence[Mapping[str, str]]) -> dict[str, str]:

@@ -57,7 +57,7 @@ class Candidate(NamedTuple):
     reasons: tuple[str, ...]
 
 
-class Change(NamedTuple):
+class PlannedChange(NamedTuple):
     """One field of an organisation, before and after, as values."""
 
     field: str
@@ -71,7 +71,7 @@ class Plan:
 
     verdict: Verdict
     target: Known | None = None
-    changes: list[Change] = field(default_factory=list)
+    changes: list[PlannedChange] = field(default_factory=list)
     reaches: list[Reach] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     ties: bool = False  # the list's identifier is to be noted on the organisation
@@ -160,19 +160,19 @@ def against(entry: Entry, target: Known, register: Register) -> Plan:
     return Plan(verdict, target, changes, reaches, names, ties, remarks=entry.remarks)
 
 
-def differences(entry: Entry, target: Known) -> list[Change]:
+def differences(entry: Entry, target: Known) -> list[PlannedChange]:
     """Return the fields that the list has and the register has otherwise."""
     found = []
     if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
-        found.append(Change("name", target.name, entry.name))
+        found.append(PlannedChange("name", target.name, entry.name))
     for name in CHANGEABLE[1:]:
         new, old = getattr(entry, name), getattr(target, name)
         if new is not None and new != old:
-            found.append(Change(name, old, new))
+            found.append(PlannedChange(name, old, new))
     return found
 
 
-def _added_names(entry: Entry, target: Known, changes: Sequence[Change]) -> list[str]:
+def _added_names(entry: Entry, target: Known, changes: Sequence[PlannedChange]) -> list[str]:
     """The other names that the list tells of, and the name that it replaces: no name disappears."""
     replaced = [change.old for change in changes if change.field == "name"]
     return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]

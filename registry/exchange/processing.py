@@ -9,8 +9,7 @@ from uuid import UUID
 
 from registry.audit import actions as audit
 from registry.audit import labels as logged
-from registry.audit.changes import Change as Told
-from registry.audit.changes import words
+from registry.audit.changes import FieldChange, words
 from registry.audit.tags import Tag
 from registry.collaborations import search as collaborations
 from registry.core.columns import new_id
@@ -258,21 +257,21 @@ def _log(line: Line, source: str, file: str, actor: Mover | None, at: datetime) 
         audit.record(subject, Tag.ORGANISATION_IMPORTED, actor=actor, at=at, changes=told, note=note)
 
 
-def _told(line: Line, plan: Plan) -> Iterator[Told]:
+def _told(line: Line, plan: Plan) -> Iterator[FieldChange]:
     """The changes in words, as the history and the preview show them."""
     shown = logged.shown("organisation")
     for one in plan.changes:
-        yield Told(one.field, str(shown[one.field]), words(one.old), words(one.new))
+        yield FieldChange(one.field, str(shown[one.field]), words(one.old), words(one.new))
     for reach in plan.reaches:
         # Neither the log nor the preview names a person: reading contact persons is logged.
         known_by = () if reach.person else (reach.email, reach.phone)
         text = ", ".join(filter(None, (reach.label, *known_by)))
-        yield Told("contact", str(logged.TABLES["contact"].noun), None, text)
+        yield FieldChange("contact", str(logged.TABLES["contact"].noun), None, text)
     for name in plan.names:
-        yield Told("organisation_name", str(logged.TABLES["organisation_name"].noun), None, name)
+        yield FieldChange("organisation_name", str(logged.TABLES["organisation_name"].noun), None, name)
     if plan.ties and line.entry:
         known = line.entry.identity
-        yield Told("organisation_source", str(logged.TABLES["organisation_source"].noun), None,
+        yield FieldChange("organisation_source", str(logged.TABLES["organisation_source"].noun), None,
                    _("den här listan") if known.startswith("~") else known)  # fmt: skip
 
 

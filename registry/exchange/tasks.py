@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, insert, select, update
 
 from registry.audit import actions as audit
-from registry.audit.changes import Change
+from registry.audit.changes import FieldChange
 from registry.audit.tags import Tag
 from registry.core import jobs
 from registry.core.database import session, take_time
@@ -105,9 +105,9 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
     batch.finished_at = at
     with swedish():
         told = [
-            Change("removed", _("Organisationer som togs bort"), None, str(removed)),
-            Change("restored", _("Organisationer som återställdes"), None, str(restored)),
-            Change("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash),
+            FieldChange("removed", _("Organisationer som togs bort"), None, str(removed)),
+            FieldChange("restored", _("Organisationer som återställdes"), None, str(restored)),
+            FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash),
         ]
     audit.record(batch, Tag.IMPORT_UNDONE, actor=by, at=at, changes=told)
 
@@ -166,7 +166,7 @@ def record_portion(batch: ImportBatch, lines: Sequence[Line], *, actor: Mover | 
     """Tell the log what a portion came to: how many of each verdict, and which file it was."""
     tally: Counter[Verdict] = Counter(line.verdict for line in lines)
     with swedish():
-        told = [Change(one.value, label(one), None, str(tally[one])) for one in Verdict if tally[one]]
+        told = [FieldChange(one.value, label(one), None, str(tally[one])) for one in Verdict if tally[one]]
         first, last = lines[0].number if lines else 0, lines[-1].number if lines else 0
         note = _("Rad %(first)s–%(last)s. SHA-256 %(hash)s", first=first, last=last, hash=batch.file_hash)
     audit.record(batch, Tag.IMPORT_APPLIED, actor=actor, at=at, changes=told, note=note)
@@ -178,8 +178,10 @@ def finish(batch: ImportBatch, *, actor: Mover | None, at: datetime) -> None:
     portions.throw_away(batch.id)
     batch.finished_at, batch.samples = at, []
     with swedish():
-        told = [Change(one.value, label(one), None, str(batch.counts.get(one.value, 0))) for one in Verdict]
-        told.append(Change("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash))
+        told = [
+            FieldChange(one.value, label(one), None, str(batch.counts.get(one.value, 0))) for one in Verdict
+        ]
+        told.append(FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash))
     audit.record(batch, Tag.IMPORT_FINISHED, actor=actor, at=at, changes=told)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, Table, delete, exists, null, or_, select, u
 
 from registry.audit import actions as audit
 from registry.audit import labels
-from registry.audit.changes import Change, words
+from registry.audit.changes import FieldChange, words
 from registry.audit.models import AuditEntry
 from registry.audit.past import actions as past
 from registry.audit.tags import Tag
@@ -111,7 +111,8 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
     writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
     fields = labels.shown("organisation")
     told = [
-        Change(name, str(fields[name]), words(stored[name]), words(value)) for name, value in before.items()
+        FieldChange(name, str(fields[name]), words(stored[name]), words(value))
+        for name, value in before.items()
     ]
     with swedish():
         note = _(

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from registry.agreements.comparison import Change, binding_changes, changes, differing_facts
+from registry.agreements.comparison import EditionDifference, binding_changes, changes, differing_facts
 from registry.agreements.fields import FIELDS, FROZEN, Shape
 from registry.approvals.facts import Facts, Share
 from registry.collaborations.choices import Kind
@@ -138,7 +138,7 @@ def test_what_an_older_version_did_not_hold_is_shown_and_binds_to_nothing():
     older = frozen()
     del older["meeting_frequency"]
     assert changes(older, frozen()) == [
-        Change("Hur ofta styrgruppen träffas", None, "Text om meeting_frequency", binding=False)
+        EditionDifference("Hur ofta styrgruppen träffas", None, "Text om meeting_frequency", binding=False)
     ]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.audit import chain, rules, triggers
 from registry.audit.actions import record
-from registry.audit.changes import Change
+from registry.audit.changes import FieldChange
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.rules import Checkpoint, FaultKind
 from registry.audit.tags import Tag
@@ -106,7 +106,7 @@ def test_a_new_thing_is_told_with_its_values(plain):
 
 
 def test_given_changes_are_kept_as_given(organisation):
-    change = Change("seat", "Ort", "Farsta", "Skärholmen")
+    change = FieldChange("seat", "Ort", "Farsta", "Skärholmen")
     record(organisation, Tag.ORGANISATION_CHANGED, actor=None, at=NOON, changes=[change])
     session.commit()
     assert payload(1).changes == [{"field": "seat", "label": "Ort", "old": "Farsta", "new": "Skärholmen"}]

@@ -11,7 +11,7 @@ from registry.access.roles import Role
 from registry.accounts.models import RoleGrant, User
 from registry.audit import changes, guard
 from registry.audit.actions import record
-from registry.audit.changes import Change, words
+from registry.audit.changes import FieldChange, words
 from registry.audit.tags import Tag
 from registry.collaborations.choices import Form, PartyRole, Status
 from registry.collaborations.models import Collaboration, Party
@@ -54,7 +54,7 @@ def pairs(subject):
 
 def test_a_changed_field_has_its_label_and_both_values(loaded):
     loaded.seat = "Farsta"
-    assert changes.of(loaded) == [Change("seat", "Ort", None, "Farsta")]
+    assert changes.of(loaded) == [FieldChange("seat", "Ort", None, "Farsta")]
 
 
 def test_nothing_changed_is_nothing(loaded):
@@ -184,7 +184,7 @@ def test_references_are_told_by_name_and_roles_by_their_words(loaded):
 def test_a_password_is_told_without_its_value(officer):
     user = session.get_one(User, officer.user_id)
     user.password_hash = "$argon2id$one"
-    assert changes.of(user) == [Change("password_hash", "Lösenord", None, "•••")]
+    assert changes.of(user) == [FieldChange("password_hash", "Lösenord", None, "•••")]
 
 
 def test_a_granted_role_belongs_to_the_account(officer):

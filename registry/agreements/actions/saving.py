@@ -14,7 +14,7 @@ from registry.agreements.fields import FIELDS, AgreementField, Shape
 from registry.agreements.models import ROWS, Edition
 from registry.agreements.workflow import EDITABLE
 from registry.audit.actions import record
-from registry.audit.changes import Change, choice, listed
+from registry.audit.changes import FieldChange, choice, listed
 from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError, check_version
@@ -30,7 +30,7 @@ def save(edition: Edition, values: Mapping[str, Any], *, seen: int, actor: Actor
     as `touch` does.
     """
     touch(edition, seen=seen, at=at)
-    changed: list[Change] = []
+    changed: list[FieldChange] = []
     with swedish():  # the language of the log
         for name, value in values.items():
             field = FIELDS[name]
@@ -50,8 +50,8 @@ def agreement_field(name: str) -> str:
     return str(FIELDS[name].label) if name in FIELDS else name
 
 
-def _change(field: AgreementField, old: str | None, new: str | None) -> Change:
-    return Change(field=field.name, label=agreement_field(field.name), old=old, new=new)
+def _change(field: AgreementField, old: str | None, new: str | None) -> FieldChange:
+    return FieldChange(field=field.name, label=agreement_field(field.name), old=old, new=new)
 
 
 def touch(edition: Edition, *, seen: int, at: datetime) -> None:
@@ -65,7 +65,7 @@ def touch(edition: Edition, *, seen: int, at: datetime) -> None:
     session.flush()
 
 
-def _replace(edition: Edition, field: AgreementField, wanted: Sequence[Any]) -> list[Change]:
+def _replace(edition: Edition, field: AgreementField, wanted: Sequence[Any]) -> list[FieldChange]:
     """Put the wanted rows in place of the old ones, and say what that changed."""
     kept: list[Any] = getattr(edition, field.name)
     if plain(field, kept) == plain(field, wanted):

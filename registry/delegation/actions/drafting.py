@@ -7,7 +7,7 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.audit import actions as audit
-from registry.audit.changes import Change, of
+from registry.audit.changes import FieldChange, of
 from registry.audit.tags import Tag
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -150,7 +150,7 @@ def _touched(
     actor: Actor,
     at: datetime,
     note: str | None = None,
-    changes: Iterable[Change] | None = None,
+    changes: Iterable[FieldChange] | None = None,
 ) -> None:
     """Count the change of a point as a change of the edition, so that two people do not write over each other."""
     order.touch()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit import labels
-from registry.audit.changes import Change as Told
+from registry.audit.changes import FieldChange
 from registry.audit.changes import words as in_words
 from registry.audit.tags import Tag
 from registry.collaborations import search as collaborations
@@ -23,7 +23,7 @@ from registry.core.i18n import _
 from registry.duplicates import moving, obstacles, queries, representatives, rules
 from registry.duplicates.models import Merge, Pair, PairState
 from registry.duplicates.rules import Choices
-from registry.duplicates.snapshots import Change, Row, current, key_of, rows_of, write
+from registry.duplicates.snapshots import Row, RowChange, current, key_of, rows_of, write
 from registry.organisations import indexing, related
 from registry.organisations.models import Organisation, OrganisationRedirect
 from registry.organisations.rules import Relation
@@ -56,7 +56,7 @@ def merge(
     changes = representatives.settled(changes, before, other, number, on=clock.local(at).date())
     changes.append(_redirect(kept.id, gone.id))
     changes += _remaining(before, other, choices, changes)
-    changes.append(Change("organisation", {"id": gone.id}, other, None))
+    changes.append(RowChange("organisation", {"id": gone.id}, other, None))
     row = Merge(
         id=new_id(), kept_id=kept.id, gone_id=gone.id, kept_name=before["name"], gone_name=other["name"],
         gone_number=other["number"], changes=[one.plain() for one in changes],
@@ -95,7 +95,7 @@ def undo(made: Merge, *, actor: Actor, at: datetime) -> list[str]:
     refuse(Problem(words) for words in obstacles.of(made.kept_id))
     session.flush()
     left: list[str] = []
-    changes = [Change.read(one) for one in made.changes]
+    changes = [RowChange.read(one) for one in made.changes]
     for change in reversed(changes):
         left += _taken_back(change, made)
     session.expire_all()
@@ -129,7 +129,7 @@ def _connected(kept_id: UUID, gone_id: UUID) -> set[Relation]:
     return {relation for relation in Relation for one, other in ways if other in related.above(one, relation)}
 
 
-def _remaining(before: Row, gone: Row, choices: Choices, moved: Iterable[Change]) -> Iterator[Change]:
+def _remaining(before: Row, gone: Row, choices: Choices, moved: Iterable[RowChange]) -> Iterator[RowChange]:
     """The remaining record with its new values, and the other names it gets."""
     values = rules.merged(before, gone, choices)
     after = {**before, **values, "version": before["version"] + 1}
@@ -144,17 +144,17 @@ def _remaining(before: Row, gone: Row, choices: Choices, moved: Iterable[Change]
             "starts_on": None,
             "ends_on": None,
         }
-        yield Change(NAME.name, key_of(NAME, row), None, row)
+        yield RowChange(NAME.name, key_of(NAME, row), None, row)
     after |= indexing.derived(after["name"], after["website"])
-    yield Change("organisation", {"id": before["id"]}, before, after)
+    yield RowChange("organisation", {"id": before["id"]}, before, after)
 
 
-def _redirect(kept_id: UUID, gone_id: UUID) -> Change:
+def _redirect(kept_id: UUID, gone_id: UUID) -> RowChange:
     row = {"old_id": gone_id, "organisation_id": kept_id}
-    return Change(OrganisationRedirect.__tablename__, {"old_id": gone_id}, None, row)
+    return RowChange(OrganisationRedirect.__tablename__, {"old_id": gone_id}, None, row)
 
 
-def _decided_pairs(kept_id: UUID, gone_id: UUID) -> Iterator[Change]:
+def _decided_pairs(kept_id: UUID, gone_id: UUID) -> Iterator[RowChange]:
     """Whoever was found to be another than the one that goes is another than the one that remains."""
     table = Base.metadata.tables[Pair.__tablename__]
     mine = {
@@ -171,12 +171,12 @@ def _decided_pairs(kept_id: UUID, gone_id: UUID) -> Iterator[Change]:
         decided = {name: row[name] for name in ("state", "decided_at", "decided_by_id", "decided_by")}
         if there is None:
             new = {**row, "id": new_id(), "one_id": one_id, "other_id": other_id, "version": 1}
-            yield Change(table.name, {"id": new["id"]}, None, new)
+            yield RowChange(table.name, {"id": new["id"]}, None, new)
         elif there["state"] is not PairState.DIFFERENT:
-            yield Change(table.name, {"id": there["id"]}, there, {**there, **decided})
+            yield RowChange(table.name, {"id": there["id"]}, there, {**there, **decided})
 
 
-def _concerned(changes: Iterable[Change]) -> set[UUID]:
+def _concerned(changes: Iterable[RowChange]) -> set[UUID]:
     """The organisations that the search must be told of: those that changed, and their umbrellas."""
     rows = [
         row for one in changes if one.table == ORGANISATION.name for row in (one.before, one.after) if row
@@ -184,12 +184,12 @@ def _concerned(changes: Iterable[Change]) -> set[UUID]:
     return {one for row in rows for one in (row["id"], row["umbrella_id"]) if one}
 
 
-def _taken_back(change: Change, made: Merge) -> list[str]:
+def _taken_back(change: RowChange, made: Merge) -> list[str]:
     """Bring one row back and return, in words, what must stay as it is."""
     now, noun = current(change), _noun(change.table)
     if change.before is None:
         if now is not None and now == change.after:
-            write(Change(change.table, change.key, now, None))
+            write(RowChange(change.table, change.key, now, None))
         elif now is not None:
             told = {"what": noun, "name": made.kept_name}
             return [_("%(what)s har ändrats efter sammanslagningen och är kvar hos %(name)s.", **told)]
@@ -199,7 +199,7 @@ def _taken_back(change: Change, made: Merge) -> list[str]:
     if now is None:
         return [_("%(what)s har tagits bort efter sammanslagningen och återställs inte.", what=noun)]
     back, edited = rules.restored(change.before, change.after, now)
-    write(Change(change.table, change.key, now, {**now, **back}))
+    write(RowChange(change.table, change.key, now, {**now, **back}))
     shown = labels.shown(change.table) if labels.is_audited(change.table) else {}
     return [
         _(
@@ -212,7 +212,7 @@ def _taken_back(change: Change, made: Merge) -> list[str]:
     ]
 
 
-def _put_back(change: Change, now: Row | None, noun: str) -> list[str]:
+def _put_back(change: RowChange, now: Row | None, noun: str) -> list[str]:
     """Store a row again that the merge took away; what it pointed at may have gone on or away in the meantime."""
     if now is not None or change.before is None:
         return [] if now == change.before else [_("%(what)s finns redan igen.", what=noun)]
@@ -226,7 +226,7 @@ def _put_back(change: Change, now: Row | None, noun: str) -> list[str]:
                 left.append(_("%(what)s: det som den hörde till finns inte kvar.", what=noun))
     try:
         with session.begin_nested():
-            write(Change(change.table, change.key, None, row))
+            write(RowChange(change.table, change.key, None, row))
     except IntegrityError as error:
         if change.table == ORGANISATION.name:
             raise DomainError(_("Organisationen kan inte återställas: dess plats är upptagen.")) from error
@@ -238,14 +238,14 @@ def _derive_anew(organisation_id: UUID) -> None:
     """After an undo that had to leave something: the derived columns follow what is stored now."""
     row = rows_of(ORGANISATION, ORGANISATION.c.id == organisation_id)[0]
     after = {**row, **indexing.derived(row["name"], row["website"]), "version": row["version"] + 1}
-    write(Change(ORGANISATION.name, {"id": organisation_id}, row, after))
+    write(RowChange(ORGANISATION.name, {"id": organisation_id}, row, after))
 
 
 def _noun(table: str) -> str:
     return str(labels.TABLES[table].noun) if labels.is_audited(table) else _("En koppling")
 
 
-def _told(changes: Iterable[Change], kept_id: UUID) -> list[Told]:
+def _told(changes: Iterable[RowChange], kept_id: UUID) -> list[FieldChange]:
     """The remaining record's own fields, as the history shows them."""
     own = next(
         one for one in changes if one.table == ORGANISATION.name and one.key["id"] == kept_id and one.after
@@ -253,7 +253,7 @@ def _told(changes: Iterable[Change], kept_id: UUID) -> list[Told]:
     old, new = own.before or {}, own.after or {}
     fields = labels.shown(ORGANISATION.name).items()
     return [
-        Told(name, str(label), _written(old[name]), _written(new[name]))
+        FieldChange(name, str(label), _written(old[name]), _written(new[name]))
         for name, label in fields
         if name in old and old[name] != new[name]
     ]
@@ -266,7 +266,7 @@ def _written(value: Any) -> str | None:
     return in_words(value)
 
 
-def _moved_in_words(name: str, changes: Sequence[Change]) -> str:
+def _moved_in_words(name: str, changes: Sequence[RowChange]) -> str:
     """Say how many rows of each kind moved, "Kontaktuppgift 2, Part 1", and how many lost their access."""
     audited = [one for one in changes if labels.is_audited(one.table) and one.table != ORGANISATION.name]
     counted = Counter(_noun(one.table) for one in audited if one.before)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from registry.access.actor import Actor
 from registry.audit.actions import record
-from registry.audit.changes import Change, field_called
+from registry.audit.changes import FieldChange, field_called
 from registry.audit.tags import Tag
 from registry.core.errors import Problem
 from registry.core.identifiers import case_number_key
@@ -39,6 +39,6 @@ def number_from_range(matter: Matter, *, actor: Actor, at: datetime) -> None:
 def set_number(matter: Matter, number: str, *, actor: Actor, at: datetime) -> None:
     """Let the matter carry the number, and log it. The caller has asked `number_problems`."""
     called = field_called(type(matter).__tablename__, "case_number")
-    change = Change(field="case_number", label=called, old=matter.case_number, new=number)
+    change = FieldChange(field="case_number", label=called, old=matter.case_number, new=number)
     matter.case_number = number
     record(matter, Tag.CASE_NUMBER_GIVEN, actor=actor, at=at, matter_id=matter.id, changes=[change])
