@@ -10,7 +10,7 @@ from registry.agreements.models import Agreement, Edition, FundingShare, YearlyA
 from registry.agreements.workflow import State
 from registry.approvals.routing import Share
 from registry.budgets import queries as budgets
-from registry.budgets.rules import Amounts, Purse, Standing, claimed, over
+from registry.budgets.rules import Amounts, Purse, PurseBalance, claimed, over
 from registry.core import clock
 from registry.core.database import session
 from registry.core.money import Money
@@ -52,7 +52,7 @@ def shares(edition: Edition) -> tuple[Share, ...]:
     )
 
 
-def standings(edition: Edition) -> list[Standing]:
+def standings(edition: Edition) -> list[PurseBalance]:
     """Return how what the agreement asks stands to the frames, without what it has taken itself."""
     return budgets.standings(claims(edition), matter_id=edition.id)
 

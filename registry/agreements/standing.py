@@ -28,7 +28,7 @@ TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusLine:
     """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
 
     status: str
@@ -38,12 +38,14 @@ class Standing:
     next: str
 
 
-def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around | None = None) -> Standing:
+def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around | None = None) -> StatusLine:
     """Return where the agreement stands."""
     waiting = approvals.open_steps(rounds[0]) if rounds else []
     holder, following = _holder(edition, waiting, at, known)
     since = min((step.opened_at for step in waiting), default=edition.agreement.updated_at)
-    return Standing(label(edition.agreement.state), TONES[edition.agreement.state], holder, since, following)
+    return StatusLine(
+        label(edition.agreement.state), TONES[edition.agreement.state], holder, since, following
+    )
 
 
 def _holder(edition: Edition, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:

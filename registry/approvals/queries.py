@@ -237,14 +237,14 @@ def around(round_: Round, on: date) -> Around:
     )
 
 
-def standing(step: Step, on: date, known: Around | None = None) -> rules.Standing:
+def standing(step: Step, on: date, known: Around | None = None) -> rules.StepSituation:
     """Gather what the rules need to know about the step on the date; `known` is what has been read about its round."""
     known = known or around(session.get_one(Round, step.round_id), on)
     facts = known.facts
     made = [one for one in known.made if one.outcome != Outcome.REFER]
     own = next((one for one in made if one.step_id == step.id), None)
     settled = own if known.is_waiting else next(iter(made), None)
-    return rules.Standing(
+    return rules.StepSituation(
         is_open=step.is_open and known.is_waiting,
         holders=known.structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
         prepared_by=facts.excluded,

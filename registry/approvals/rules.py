@@ -27,7 +27,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StepSituation:
     """Where a step stands, and what its post's holders, the matter's people and the order say about it."""
 
     is_open: bool
@@ -43,7 +43,7 @@ class Standing:
     within_order: bool = True  # the point that the step rests on still gives this right today
 
 
-def decision_problems(standing: Standing, person_id: UUID) -> list[Problem]:
+def decision_problems(standing: StepSituation, person_id: UUID) -> list[Problem]:
     """Return why the person cannot decide the step now; empty when nothing stands in the way.
 
     Whoever has the right to decide does so only after having answered the question about conflict of interest in
@@ -54,7 +54,7 @@ def decision_problems(standing: Standing, person_id: UUID) -> list[Problem]:
     )
 
 
-def authority_problems(standing: Standing, person_id: UUID) -> list[Problem]:
+def authority_problems(standing: StepSituation, person_id: UUID) -> list[Problem]:
     """Return why it is not for the person to decide the step, the most final reason first.
 
     Only the post's holder decides (KL 7:5–6), never what he or she prepared, and only under an order that still gives
@@ -93,7 +93,7 @@ def authority_problems(standing: Standing, person_id: UUID) -> list[Problem]:
     return [Problem(reason) for holds, reason in reasons if holds][:1]
 
 
-def closed_problems(standing: Standing) -> list[Problem]:
+def closed_problems(standing: StepSituation) -> list[Problem]:
     """Return that the step is decided, by whom, or that it no longer waits; empty while it is open."""
     if standing.decided_by and standing.goes_on:
         return [Problem(_("Det här beslutet är redan fattat av %(who)s.", who=standing.decided_by))]
@@ -162,7 +162,7 @@ def committee_problems(
     return problems
 
 
-def able(standing: Standing) -> list[Holder]:
+def able(standing: StepSituation) -> list[Holder]:
     """Return who can decide the step: holders of its post who are present, free and have not decided in the round."""
     out = standing.prepared_by | standing.conflicted | standing.away | standing.deciders
     if any(holder.user_id in standing.conflicted for holder in standing.holders):

@@ -11,7 +11,7 @@ from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.budgets import queries, rules
 from registry.budgets.models import BudgetFrame, Commitment
-from registry.budgets.rules import Amounts, Purse, Standing
+from registry.budgets.rules import Amounts, Purse, PurseBalance
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version
 from registry.core.i18n import _
@@ -37,7 +37,7 @@ def change_frame(
     audit.record(frame, Tag.BUDGET_FRAME_CHANGED, actor=actor, at=at)
 
 
-def held(claims: Amounts, *, matter_id: UUID) -> list[Standing]:
+def held(claims: Amounts, *, matter_id: UUID) -> list[PurseBalance]:
     """Return where the asked purses stand, with their frames held until the transaction ends.
 
     Two decisions at once cannot together exceed a frame: the second one waits here, and then sees what the first took.
@@ -67,7 +67,7 @@ def release(matter_id: UUID, *, at: datetime, after: int | None = None) -> None:
     session.execute(rows.values(released_at=at))
 
 
-def refuse_over(found: Iterable[Standing], year: int) -> None:
+def refuse_over(found: Iterable[PurseBalance], year: int) -> None:
     """Raise DomainError when what is asked exceeds a frame of the year (medelstäckning, `domain.md` 5.2)."""
     if exceeded := rules.over(found, year):
         raise DomainError(*(Problem(words) for words in queries.in_words(exceeded, year)))

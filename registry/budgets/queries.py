@@ -12,7 +12,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.budgets import rules
 from registry.budgets.models import BudgetFrame, Commitment
-from registry.budgets.rules import Amounts, Purse, Standing
+from registry.budgets.rules import Amounts, Purse, PurseBalance
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.money import ZERO, Money
@@ -107,7 +107,7 @@ def committed(*, since: int | None = None) -> Amounts:
     return {Purse(*key): _money(total) for *key, total in found}
 
 
-def standings(claims: Amounts, *, matter_id: UUID) -> list[Standing]:
+def standings(claims: Amounts, *, matter_id: UUID) -> list[PurseBalance]:
     """Return where each purse that the matter asks stands, without what the matter itself has taken; one query."""
     if not claims:
         return []
@@ -153,7 +153,7 @@ def funding_sources() -> list[tuple[UUID, str]]:
     return [(row.id, row.name) for row in session.execute(in_order.limit(500))]
 
 
-def in_words(found: Iterable[Standing], year: int, given: Names | None = None) -> list[str]:
+def in_words(found: Iterable[PurseBalance], year: int, given: Names | None = None) -> list[str]:
     """Return a sentence for each purse, as it is read in the given year; with the names when they are known."""
     by_unit, sources = given or names()
     return [

@@ -25,7 +25,7 @@ Amounts = Mapping[Purse, Money]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PurseBalance:
     """A purse's frame (None when nobody has registered one), what is committed of it, and what is asked of it now."""
 
     purse: Purse
@@ -53,20 +53,20 @@ def claimed(rows: Iterable[tuple[Purse, Money]]) -> dict[Purse, Money]:
     return {purse: amount for purse, amount in total.items() if amount}
 
 
-def standings(claims: Amounts, frames: Amounts, committed: Amounts) -> list[Standing]:
+def standings(claims: Amounts, frames: Amounts, committed: Amounts) -> list[PurseBalance]:
     """Return where each purse that is asked stands, in the order of the claims."""
     return [
-        Standing(purse, frames.get(purse), committed.get(purse, ZERO), amount)
+        PurseBalance(purse, frames.get(purse), committed.get(purse, ZERO), amount)
         for purse, amount in claims.items()
     ]
 
 
-def over(found: Iterable[Standing], year: int) -> list[Standing]:
+def over(found: Iterable[PurseBalance], year: int) -> list[PurseBalance]:
     """Return the purses of the year whose frame what is asked would exceed."""
     return [one for one in found if one.purse.year == year and one.is_over]
 
 
-def excess_words(one: Standing, unit: str, funding: str | None) -> str:
+def excess_words(one: PurseBalance, unit: str, funding: str | None) -> str:
     """Say what the frame is, what is committed, what this matter asks and what remains."""
     return _(
         "Ramen räcker inte: %(unit)s har %(frame)s för %(year)s (%(funding)s). %(committed)s är redan beslutat, så"
@@ -81,7 +81,7 @@ def excess_words(one: Standing, unit: str, funding: str | None) -> str:
     )
 
 
-def standing_words(one: Standing, unit: str, funding: str | None, year: int) -> str:
+def standing_words(one: PurseBalance, unit: str, funding: str | None, year: int) -> str:
     """Say in a sentence how a purse stands to what is asked, for whoever sends or decides in the given year."""
     named = {"unit": unit, "year": one.purse.year, "funding": funding or _("egen budget"), "asked": one.asked}
     if one.purse.year > year:

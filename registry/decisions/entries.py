@@ -12,7 +12,7 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.decisions import rules
-from registry.decisions.rules import Appealed, Force, Place, Posted, Standing
+from registry.decisions.rules import Appealed, Force, LegalForce, Place, Posted
 
 FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED})
 TONES = {
@@ -107,7 +107,7 @@ class Entry:
         because = self.row.void_reason or label(self.row.round_status)
         return _("Beslutet gäller inte: %(why)s", why=because)
 
-    def standing(self, on: date) -> Standing:
+    def standing(self, on: date) -> LegalForce:
         """Return the decision's legal force on the date."""
         appeals = [Appealed(one.appealed_on, one.outcome, one.settled_on) for one in self.appeals]
         return rules.standing(on, self.posted, appeals, fell=self.fell)

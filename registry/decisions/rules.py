@@ -71,7 +71,7 @@ class Appealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LegalForce:
     """Where a decision stands on a date: its legal force, the last day to appeal, the first day in force."""
 
     force: Force
@@ -115,26 +115,26 @@ def latest_to_post(adjusted_on: date) -> date:
 
 def standing(
     on: date, posted: Posted | None, appeals: Iterable[Appealed] = (), *, fell: bool = False
-) -> Standing:
+) -> LegalForce:
     """Return where a decision stands on the date. Only appeals that came in in time hold it back (KL 13:5)."""
     if fell:
-        return Standing(Force.VOIDED)
+        return LegalForce(Force.VOIDED)
     if posted is None:
-        return Standing(Force.UNPOSTED)
+        return LegalForce(Force.UNPOSTED)
     until = posted.appeal_until
     in_time = [one for one in appeals if one.appealed_on <= until]
     if any(one.outcome is AppealOutcome.ANNULLED and one.is_settled(on) for one in in_time):
-        return Standing(Force.ANNULLED, until)
+        return LegalForce(Force.ANNULLED, until)
     if any(not one.is_settled(on) for one in in_time):
-        return Standing(Force.APPEALED, until)
+        return LegalForce(Force.APPEALED, until)
     if posted.was_cut:
-        return Standing(Force.CUT, until)
+        return LegalForce(Force.CUT, until)
     answers = [one.settled_on for one in in_time if one.settled_on]
     first = max([until + timedelta(days=1), *answers])
-    return Standing(Force.IN_FORCE if first <= on else Force.RUNNING, until, first)
+    return LegalForce(Force.IN_FORCE if first <= on else Force.RUNNING, until, first)
 
 
-def whole(standings: Sequence[Standing]) -> Standing | None:
+def whole(standings: Sequence[LegalForce]) -> LegalForce | None:
     """Return where a matter stands that several decisions carry: as the one that is furthest from legal force."""
     worst = (
         Force.VOIDED, Force.ANNULLED, Force.APPEALED, Force.CUT, Force.UNPOSTED, Force.RUNNING, Force.IN_FORCE,
@@ -235,7 +235,7 @@ def noting_problems(status: ListStatus, paragraph: str | None) -> list[Problem]:
     return []
 
 
-def execution_problems(note: str | None, stands: Standing | None) -> list[Problem]:
+def execution_problems(note: str | None, stands: LegalForce | None) -> list[Problem]:
     """A decision may be carried out before it has legal force (KL 13:14); why then is kept. An annulled one may not."""
     if stands is None or stands.force is Force.IN_FORCE:
         return []

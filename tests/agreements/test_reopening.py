@@ -18,7 +18,7 @@ from registry.audit import guard
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed
 from registry.decisions.models import Notice
-from registry.decisions.rules import Force, Standing
+from registry.decisions.rules import Force, LegalForce
 from registry.units.models import UnitKind
 from registry.units.structure import Away, Holder, Part, Structure
 from tests.agreements.conftest import NOON, TODAY
@@ -48,7 +48,7 @@ def structure(*away) -> Structure:
 
 BY_HEAD, BY_NEXT = MadeDecision(Post.UNIT_HEAD, UNIT), MadeDecision(Post.DIVISION_HEAD, DIVISION)
 BY_COMMITTEE = MadeDecision(None, None, date(2026, 11, 1))
-FREE, FORCE = Standing(Force.UNPOSTED), Standing(Force.IN_FORCE, ON, ON)
+FREE, FORCE = LegalForce(Force.UNPOSTED), LegalForce(Force.IN_FORCE, ON, ON)
 
 
 @pytest.mark.parametrize(

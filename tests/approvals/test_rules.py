@@ -9,7 +9,7 @@ import pytest
 from registry.access.roles import Post
 from registry.approvals import rules
 from registry.approvals.models import Capacity, ConflictGround, Declaration, Outcome
-from registry.approvals.rules import Standing, Tie, interest_problems
+from registry.approvals.rules import StepSituation, Tie, interest_problems
 from tests.approvals.values import DAY, DIVISION_HEAD, PREPARER, SUBSTITUTE, UNIT, UNIT_HEAD, holder
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
@@ -19,7 +19,7 @@ def declared(person, *, has_conflict=False):
     return Declaration(person_id=person, has_conflict=has_conflict, capacity=Capacity.DECIDER, at=NOON)
 
 
-WAITING = Standing(
+WAITING = StepSituation(
     is_open=True,
     holders=(
         holder(UNIT_HEAD, Post.UNIT_HEAD, UNIT),

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from registry.budgets.rules import Purse, Standing, claimed, excess_words, over, standing_words, standings
+from registry.budgets.rules import Purse, PurseBalance, claimed, excess_words, over, standing_words, standings
 from registry.core.money import Money
 
 YEAR = 2026
@@ -16,8 +16,8 @@ def kr(amount: int) -> Money:
     return Money.kronor(amount)
 
 
-def standing(asked: int, *, frame: int | None = 100, committed: int = 0, purse: Purse = OWN) -> Standing:
-    return Standing(purse, None if frame is None else kr(frame), kr(committed), kr(asked))
+def standing(asked: int, *, frame: int | None = 100, committed: int = 0, purse: Purse = OWN) -> PurseBalance:
+    return PurseBalance(purse, None if frame is None else kr(frame), kr(committed), kr(asked))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_frame_is_of_a_unit_a_funding_and_a_year():
     others = [Purse(JT, None, YEAR), Purse(EC, SOURCE, YEAR), Purse(EC, None, YEAR + 1)]
     frames = dict.fromkeys(others, kr(1_000))
     found = standings({OWN: kr(10)}, frames, dict.fromkeys(others, kr(7)))
-    assert found == [Standing(OWN, None, kr(0), kr(10))]
+    assert found == [PurseBalance(OWN, None, kr(0), kr(10))]
 
 
 def test_rows_of_one_purse_are_added_and_nothing_asked_is_left_out():

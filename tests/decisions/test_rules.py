@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from registry.approvals.models import Outcome, RoundStatus, StepPart
 from registry.decisions import rules
 from registry.decisions.models import AppealOutcome, ListStatus
-from registry.decisions.rules import Appealed, Force, Place, Posted, Standing
+from registry.decisions.rules import Appealed, Force, LegalForce, Place, Posted
 
 DAY = date(2026, 11, 2)
 
@@ -97,7 +97,7 @@ def test_legal_force(on, appeals, force, first):
 
 
 def test_what_is_not_posted_never_gains_legal_force():
-    assert rules.standing(date(2099, 1, 1), None) == Standing(Force.UNPOSTED)
+    assert rules.standing(date(2099, 1, 1), None) == LegalForce(Force.UNPOSTED)
 
 
 def test_a_notice_taken_down_too_early_stops_the_clock():
@@ -112,7 +112,7 @@ def test_a_matter_waits_for_the_last_of_its_decisions():
     done, running = rules.standing(date(2026, 12, 1), posted(DAY)), rules.standing(DAY, posted(DAY))
     later = rules.standing(DAY, posted(date(2026, 11, 9)))
     assert rules.whole([done, running, later]) == later
-    assert rules.whole([done, Standing(Force.UNPOSTED)]).force is Force.UNPOSTED
+    assert rules.whole([done, LegalForce(Force.UNPOSTED)]).force is Force.UNPOSTED
     assert rules.whole([]) is None
 
 
@@ -191,8 +191,8 @@ def test_carrying_out_before_legal_force_needs_words():
     running = rules.standing(DAY, posted(DAY))
     assert rules.execution_problems(" ", running)[0].field == "note"
     assert rules.execution_problems("Verksamheten börjar i januari.", running) == []
-    assert rules.execution_problems(None, Standing(Force.IN_FORCE, DAY, DAY)) == []
+    assert rules.execution_problems(None, LegalForce(Force.IN_FORCE, DAY, DAY)) == []
     assert (
         rules.execution_problems(None, None) == []
     )  # entered into before it came here: nothing to hold it against
-    assert rules.execution_problems("Ändå", Standing(Force.ANNULLED))
+    assert rules.execution_problems("Ändå", LegalForce(Force.ANNULLED))

@@ -12,7 +12,7 @@ from registry.agreements.models import Edition
 from registry.approvals.models import Outcome, Round, Step
 from registry.budgets import actions as budgets
 from registry.budgets import queries as frames
-from registry.budgets.rules import Standing, over
+from registry.budgets.rules import PurseBalance, over
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
@@ -44,7 +44,7 @@ def hold_frames(edition: Edition, round_: Round, step: Step, *, at: datetime) ->
     _refuse(earlier, give_back, on.year)
 
 
-def _refuse(exceeded: list[Standing], advice: str, year: int) -> None:
+def _refuse(exceeded: list[PurseBalance], advice: str, year: int) -> None:
     if exceeded:
         raise DomainError(*map(Problem, frames.in_words(exceeded, year)), Problem(advice))
 

@@ -21,7 +21,7 @@ from registry.approvals.visibility import not_recused
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.decisions import queries as decisions
-from registry.decisions.rules import Standing, whole
+from registry.decisions.rules import LegalForce, whole
 from registry.units import queries as units
 from registry.units.structure import Structure
 
@@ -46,7 +46,7 @@ class DecidedMatter:
     """What the rule asks of a decided matter: its decisions, their legal force, and who has prepared it."""
 
     made: list[MadeDecision]
-    stands: Standing | None
+    stands: LegalForce | None
     prepared: frozenset[UUID]
 
     def problems(

@@ -13,7 +13,7 @@ from uuid import UUID
 from registry.access.roles import LEVEL, Post
 from registry.core.errors import Problem
 from registry.core.i18n import _
-from registry.decisions.rules import Force, Standing
+from registry.decisions.rules import Force, LegalForce
 from registry.units.structure import Structure
 
 
@@ -41,7 +41,7 @@ def decided_by_committee(made: Iterable[MadeDecision]) -> bool:
 
 
 def reopening_problems(
-    made: Sequence[MadeDecision], stands: Standing | None, who: Reopener, structure: Structure, on: date
+    made: Sequence[MadeDecision], stands: LegalForce | None, who: Reopener, structure: Structure, on: date
 ) -> list[Problem]:
     """Return why the person cannot take the decision back on the day, the most final reason first."""
     if not made:
