@@ -11,7 +11,7 @@ from registry.audit import guard
 from registry.collaborations import actions as collaborations
 from registry.collaborations.choices import Category, Status
 from registry.collaborations.models import Collaboration
-from registry.collaborations.rules import Facts, Gate
+from registry.collaborations.rules import CollaborationFacts, Gate
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.matters.models import Matter
@@ -105,5 +105,5 @@ def collaboration(
     ids = [one.id for one in partners or [organisation(f"Partner i {title}")]]
     by = actor or acting()
     return collaborations.record(
-        Facts(title=title, **given), gate=Gate(formal), organisation_ids=ids, actor=by, at=NOON
+        CollaborationFacts(title=title, **given), gate=Gate(formal), organisation_ids=ids, actor=by, at=NOON
     )

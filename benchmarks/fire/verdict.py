@@ -20,7 +20,7 @@ from registry.accounts.models import RoleGrant
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.approvals import routing
-from registry.approvals.facts import Facts, Share
+from registry.approvals.facts import RoutingFacts, Share
 from registry.approvals.models import Decision, Declaration, Outcome, Round, RoundStatus, Step, StepPart
 from registry.approvals.points import Area, Case
 from registry.audit import chain
@@ -136,7 +136,7 @@ def _unasked(decision: Decision, attempts: Mapping[str, Attempt], killed: set[in
 def _not_permitted(decision: Decision, step: Step, round_: Round) -> Iterator[str]:
     """Yield why the decision should not have been possible."""
     matter = session.get_one(Edition, decision.matter_id)
-    barred = {*Facts.restored(round_.facts).excluded, round_.submitted_by_id, matter.prepared_by_id}
+    barred = {*RoutingFacts.restored(round_.facts).excluded, round_.submitted_by_id, matter.prepared_by_id}
     if decision.decided_by_id in barred:
         yield "prepared the matter"
     if decision.content_hash != round_.content_hash:
@@ -166,7 +166,7 @@ def _against_order(decision: Decision, step: Step, round_: Round) -> Iterator[st
     """Yield what the order of the decision's date says against it, recomputed from the facts that the round keeps."""
     on = clock.local(decision.at).date()
     facts, order, structure = (
-        replace(Facts.restored(round_.facts), on=on),
+        replace(RoutingFacts.restored(round_.facts), on=on),
         order_in_force(on),
         units.structure(),
     )
@@ -194,7 +194,7 @@ def _has_level(rule: Rule, step: Step) -> bool:
     return step.post is not None and LEVEL[step.post] >= LEVEL[rule.second_post]
 
 
-def _area(step: Step, facts: Facts, structure: Structure) -> Area:
+def _area(step: Step, facts: RoutingFacts, structure: Structure) -> Area:
     """Whose money the step is about: one area's, or that of all who pay below the unit that decides."""
     paying = {one.unit_id for one in facts.shares} or {facts.unit_id}
     below = {one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)}
@@ -256,7 +256,7 @@ def _misrouted(round_: Round) -> Iterator[str]:
         Declaration.has_conflict,
         Declaration.at <= round_.submitted_at,
     )
-    on, facts = clock.local(round_.submitted_at).date(), Facts.restored(round_.facts)
+    on, facts = clock.local(round_.submitted_at).date(), RoutingFacts.restored(round_.facts)
     facts = replace(facts, on=on, above=None, conflicted=frozenset(session.scalars(declared)))
     route = routing.route(facts, order_in_force(on), units.structure())
     needed = Counter((one.part, one.post, one.unit_id, one.rule and one.rule.id) for one in route.steps)
@@ -276,7 +276,7 @@ def _unvoided(round_: Round) -> Iterator[str]:
 
 def _incomplete(round_: Round) -> Iterator[str]:
     """Yield what an approved round lacks: an area that pays, or the second signature that a point asks for."""
-    facts, structure = Facts.restored(round_.facts), units.structure()
+    facts, structure = RoutingFacts.restored(round_.facts), units.structure()
     made = [one for one in round_.steps if one.decision and one.decision.outcome is Outcome.APPROVE]
     about = [_area(one, facts, structure).unit_ids for one in made if one.part is StepPart.DECISION]
     for unit_id in {one.unit_id for one in facts.shares} or {facts.unit_id}:
@@ -316,7 +316,7 @@ def _commitments(rounds: Iterable[Round]) -> Iterator[str]:
     expected: Counter[tuple[UUID, UUID, int, int]] = Counter()
     for round_ in rounds:
         if round_.status is RoundStatus.APPROVED:
-            facts = Facts.restored(round_.facts)
+            facts = RoutingFacts.restored(round_.facts)
             for share in facts.shares or (Share(facts.unit_id, facts.yearly),):
                 expected.update((round_.matter_id, share.unit_id, year, kr.ore) for year, kr in share.yearly)
     taken = session.scalars(select(Commitment).where(Commitment.released_at.is_(None)))

@@ -9,7 +9,7 @@ from typing import Any
 from registry.agreements.content import in_words
 from registry.agreements.fields import FROZEN, AgreementField, Content, Shape
 from registry.agreements.schemas import upgraded
-from registry.approvals.facts import Facts, Share
+from registry.approvals.facts import RoutingFacts, Share
 from registry.core.i18n import OwnWords, _, joined
 from registry.core.labels import label
 from registry.core.money import Money
@@ -146,7 +146,7 @@ def words(field: AgreementField, value: Any) -> str | None:
     return value if isinstance(value, OwnWords) else str(value)
 
 
-def differing_facts(decided: Facts, now: Facts) -> list[EditionDifference]:
+def differing_facts(decided: RoutingFacts, now: RoutingFacts) -> list[EditionDifference]:
     """Return which of the facts that bind differ: the kind, the unit, and which units pay of which funding."""
     found = []
     if decided.kind is not now.kind:

@@ -13,7 +13,7 @@ from registry.agreements import frozen_parties, funding, queries
 from registry.agreements.comparison import EditionDifference, binding_changes, differing_facts
 from registry.agreements.models import Edition, FrozenParty
 from registry.approvals import queries as approvals
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Outcome, Round, RoundStatus
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -30,7 +30,7 @@ class DecidedContent:
 
     content: dict[str, Any]
     content_hash: str
-    facts: Facts
+    facts: RoutingFacts
     frozen_at: datetime
     parties: Sequence[FrozenParty]
 
@@ -55,7 +55,7 @@ def _stands(round_: Round) -> bool:
 
 def _made_here(round_: Round) -> DecidedContent:
     parties = frozen_parties.frozen_with(round_.matter_id, round_.content_hash)
-    facts = Facts.restored(round_.facts)
+    facts = RoutingFacts.restored(round_.facts)
     return DecidedContent(round_.content, round_.content_hash, facts, round_.submitted_at, parties)
 
 
@@ -64,7 +64,7 @@ def _from_before(edition: Edition) -> DecidedContent | None:
     if made is None or made.confirmed_at is None:
         return None
     parties = frozen_parties.frozen_with(edition.id, made.content_hash)
-    facts = Facts.restored(made.facts)
+    facts = RoutingFacts.restored(made.facts)
     return DecidedContent(made.content, made.content_hash, facts, made.recorded_at, parties)
 
 
@@ -104,8 +104,8 @@ def _not_the_same(party: FrozenParty) -> str:
     )
 
 
-def _facts_now(edition: Edition, made: DecidedContent) -> Facts:
-    return Facts(
+def _facts_now(edition: Edition, made: DecidedContent) -> RoutingFacts:
+    return RoutingFacts(
         kind=edition.agreement.kind,
         decision_type=made.facts.decision_type,
         unit_id=edition.unit_id,

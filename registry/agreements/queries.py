@@ -20,7 +20,7 @@ from registry.agreements.workflow import EDITABLE, State
 from registry.approvals import queries as approvals
 from registry.approvals import rules as approval_rules
 from registry.approvals.models import Recusal
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.approvals.visibility import not_recused
 from registry.audit import queries as audit
 from registry.audit.tags import Tag
@@ -258,10 +258,10 @@ def mailboxes(edition: Edition, *, on: date) -> list[str]:
     ]
 
 
-def facts(edition: Edition, *, at: datetime) -> Facts:
+def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
     """Return what the delegation order needs to know: kind, unit, amounts per year, date and who is excluded."""
     on = clock.local(at).date()
-    return Facts(
+    return RoutingFacts(
         kind=edition.agreement.kind,
         decision_type=DecisionType.ENTER,
         unit_id=edition.unit_id,

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from registry.approvals import explaining, queries, routing
 from registry.approvals.explaining import ToldWay
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Round
 from registry.approvals.routing import Route
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
 
 
-def explained(facts: Facts, matter_id: UUID) -> tuple[Route, list[ToldWay]]:
+def explained(facts: RoutingFacts, matter_id: UUID) -> tuple[Route, list[ToldWay]]:
     """Return who decides the matter and the way there, level by level, as `route` does."""
     facts = replace(facts, conflicted=facts.conflicted | queries.conflicted(matter_id))
     order, structure = order_in_force(facts.on), units.structure()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from registry.access.actor import Actor
 from registry.approvals import wording
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import StepPart
 from registry.approvals.routing import Case, Level, Route, Way
 from registry.core.i18n import _, joined
@@ -30,7 +30,9 @@ class ToldWay:
     levels: tuple[ToldLevel, ...]
 
 
-def told(found: Route, facts: Facts, order: OrderInForce | None, structure: Structure) -> list[ToldWay]:
+def told(
+    found: Route, facts: RoutingFacts, order: OrderInForce | None, structure: Structure
+) -> list[ToldWay]:
     """Return the ways of the route as a page shows them; none when no order applies."""
     if order is None:
         return []

@@ -73,7 +73,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RoutingFacts:
     """What routing needs to know of a matter. `on` is the date of the decision.
 
     `excluded` are the people who may not decide because they prepared the matter, `conflicted` those who declared a

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals import wording
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.delegation.models import OverFrame
 from registry.delegation.order import OrderInForce, Rule
 from registry.units.structure import Structure
@@ -29,7 +29,7 @@ class Area:
 class Case:
     """A question to the order: the matter's facts, the order of its date and the organisation."""
 
-    facts: Facts
+    facts: RoutingFacts
     order: OrderInForce
     structure: Structure
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from registry.access.actor import Actor
 from registry.approvals import routing, rules
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import (
     Capacity,
     Decision,
@@ -38,7 +38,7 @@ MOST_OPEN = 2000
 class Around:
     """What is read once to judge every step of a round on a date: people, order, and what has been said and decided."""
 
-    facts: Facts
+    facts: RoutingFacts
     order: OrderInForce | None
     structure: Structure
     declarations: tuple[Declaration, ...]
@@ -46,7 +46,7 @@ class Around:
     is_waiting: bool
 
 
-def route(facts: Facts, matter_id: UUID | None = None) -> Route:
+def route(facts: RoutingFacts, matter_id: UUID | None = None) -> Route:
     """Return who decides a matter with these facts, under the order and the organisation of their date.
 
     With the matter given, those who have declared a conflict of interest in it are left out as well.
@@ -228,7 +228,7 @@ def around(round_: Round, on: date) -> Around:
     said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
     out = _outside(said, rows)
     return Around(
-        facts=replace(Facts.restored(round_.facts), on=on, conflicted=out),
+        facts=replace(RoutingFacts.restored(round_.facts), on=on, conflicted=out),
         order=order_in_force(on),
         structure=units.structure(),
         declarations=tuple(one for one in said if one.round_id == round_.id),
@@ -270,12 +270,12 @@ def deciders(round_: Round) -> frozenset[UUID]:
     return frozenset(one.decided_by_id for one in _made(round_.id) if one.post)
 
 
-def facts_now(round_: Round, on: date) -> Facts:
+def facts_now(round_: Round, on: date) -> RoutingFacts:
     """Return the round's facts for the date, with who stands outside the matter by now."""
-    return replace(Facts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
+    return replace(RoutingFacts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
 
 
-def area_of(step: Step, facts: Facts, structure: Structure) -> Area:
+def area_of(step: Step, facts: RoutingFacts, structure: Structure) -> Area:
     """Return whose money the step is about: its own area, or all of those below the unit that decides."""
     paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
     if step.area_unit_id is not None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals import wording
-from registry.approvals.facts import Facts, Linked, Share
+from registry.approvals.facts import Linked, RoutingFacts, Share
 from registry.approvals.models import StepPart
 from registry.approvals.points import Area, Case, chosen, covers, within
 from registry.core.money import ZERO
@@ -20,7 +20,8 @@ from registry.units.models import UnitKind
 from registry.units.structure import Holder, Structure
 
 __all__ = [
-    "Area", "Case", "Facts", "Level", "Linked", "PlannedStep", "Route", "Share", "Way", "covers", "higher", "route",
+    "Area", "Case", "Level", "Linked", "PlannedStep", "Route", "RoutingFacts", "Share", "Way", "covers",
+    "higher", "route",
 ]  # fmt: skip
 
 
@@ -116,7 +117,7 @@ class _Plan:
             self.taken |= {step.holders[0].user_id}
 
 
-def route(facts: Facts, order: OrderInForce | None, structure: Structure) -> Route:
+def route(facts: RoutingFacts, order: OrderInForce | None, structure: Structure) -> Route:
     """Return the lowest levels that may decide under the order, or the nämnd when none may (KL 7:5–6, `domain.md` 5.3).
 
     A level may decide for an area when a point gives its post such decisions in that part of the organisation, the

@@ -6,7 +6,7 @@ from typing import Any
 
 from registry.access.actor import Actor
 from registry.approvals import explaining, hooks, routing
-from registry.approvals.facts import Facts, Linked, Share
+from registry.approvals.facts import Linked, RoutingFacts, Share
 from registry.approvals.forms import WhoForm
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
@@ -53,11 +53,11 @@ def answer(form: WhoForm, actor: Actor) -> dict[str, Any] | None:
     }
 
 
-def _facts(form: WhoForm, actor: Actor) -> Facts:
+def _facts(form: WhoForm, actor: Actor) -> RoutingFacts:
     unit_id, on, whole = form.unit.chosen, form.on.data, form.amount.data
     if unit_id is None or on is None:  # both are required, so a valid form has them
         raise DomainError(Problem(_("Fyll i det här."), "unit"))
-    return Facts(
+    return RoutingFacts(
         form.kind.data,
         form.decision_type.data or DecisionType.ENTER,
         unit_id,

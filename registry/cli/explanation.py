@@ -3,7 +3,7 @@
 from datetime import date
 
 from registry.approvals import queries as approvals
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.collaborations.choices import Kind
 from registry.core.errors import DomainError
 from registry.core.i18n import _
@@ -22,7 +22,7 @@ def explain(
     part = units.by_code(unit)
     if part is None:
         raise DomainError(_("Det finns ingen enhet med koden %(code)s.", code=unit))
-    facts = Facts(
+    facts = RoutingFacts(
         kind=Kind(kind),
         decision_type=DecisionType(decision_type),
         unit_id=part.id,

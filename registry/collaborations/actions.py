@@ -14,7 +14,7 @@ from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form, Kind, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
-from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -27,7 +27,7 @@ from registry.vocabulary import actions as vocabulary
 
 
 def record(
-    facts: Facts, *, gate: Gate, organisation_ids: Sequence[UUID], actor: Actor, at: datetime
+    facts: CollaborationFacts, *, gate: Gate, organisation_ids: Sequence[UUID], actor: Actor, at: datetime
 ) -> Collaboration:
     """Record a collaboration of ours. AMF 2024/717: the answer to the gate question makes it formal or informal.
 
@@ -42,7 +42,7 @@ def record(
 
 
 def record_reference(
-    facts: Facts, *, organisation_ids: Sequence[UUID], actor: Actor, at: datetime
+    facts: CollaborationFacts, *, organisation_ids: Sequence[UUID], actor: Actor, at: datetime
 ) -> Collaboration:
     """Record a project of others that we only follow. Raises DomainError when it is nobody's."""
     made = _new(
@@ -53,7 +53,9 @@ def record_reference(
     return made
 
 
-def change(collaboration: Collaboration, facts: Facts, *, seen: int, actor: Actor, at: datetime) -> None:
+def change(
+    collaboration: Collaboration, facts: CollaborationFacts, *, seen: int, actor: Actor, at: datetime
+) -> None:
     """Change the facts. Raises Stale when they are newer than the version seen, DomainError with what is missing."""
     check_version(collaboration, seen)
     problems = rules.facts_problems(facts, form=collaboration.form, is_reference=collaboration.is_reference)
@@ -167,7 +169,7 @@ def describe_project(
 
 
 def _new(
-    facts: Facts,
+    facts: CollaborationFacts,
     *,
     form: Form,
     is_reference: bool,
@@ -192,7 +194,7 @@ def _new(
     return made
 
 
-def _is_taken(facts: Facts, *, by_other_than: Collaboration | None = None) -> bool:
+def _is_taken(facts: CollaborationFacts, *, by_other_than: Collaboration | None = None) -> bool:
     found = queries.titled(facts.title, facts.unit_id)
     return any(by_other_than is None or row.id != by_other_than.id for row in found)
 
@@ -202,7 +204,7 @@ def _organisations(ids: Sequence[UUID]) -> list[Organisation]:
     return list(session.scalars(rows.order_by(Organisation.sort_name, Organisation.id)))
 
 
-def _fill(collaboration: Collaboration, facts: Facts, on: date) -> None:
+def _fill(collaboration: Collaboration, facts: CollaborationFacts, on: date) -> None:
     """A status speaks of the day stated; a new one without, or with the day of the one before, of the day itself."""
     was, then = collaboration.status, collaboration.status_on
     for field in FIELDS.stated():

@@ -4,7 +4,7 @@ from typing import Any
 
 from registry.collaborations.choices import Category, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, FORMAL, OURS, PROJECT_FIELDS
-from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
 from registry.core.i18n import lazy
 from registry.organisations.forms import PickerForm
 from registry.vocabulary.forms import ScopeForm
@@ -44,10 +44,10 @@ class FactsForm(ScopeForm):
     their_contact = Text(**FIELDS["their_contact"].control(), most=200)
     internal_note = LongText(**FIELDS["internal_note"].control(), most=4000)
 
-    def facts(self) -> Facts:
+    def facts(self) -> CollaborationFacts:
         """Return what was stated."""
         stated = {**self.values_of(FIELDS.stated()), "title": self.title.data or ""}
-        return Facts(**stated, grounds=tuple(self.grounds.chosen), scope=self.scope())
+        return CollaborationFacts(**stated, grounds=tuple(self.grounds.chosen), scope=self.scope())
 
 
 class GateForm(EditForm):

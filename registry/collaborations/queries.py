@@ -61,7 +61,7 @@ def reasons(shown: Listed) -> dict[UUID, str]:
     """Return in words why a search found each row of the page."""
     return {
         row.id: ranking.explanation(
-            shown.found[row.id], ranking.Facts(row.title, (row.parties or "").split("; "))
+            shown.found[row.id], ranking.MatchEvidence(row.title, (row.parties or "").split("; "))
         )
         for row in shown.page.rows
         if row.id in shown.found

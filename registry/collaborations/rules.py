@@ -20,7 +20,7 @@ MOST_PARTIES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class CollaborationFacts:
     """What a person states about a collaboration, of either form."""
 
     title: str
@@ -104,7 +104,7 @@ def form_of(resources: bool) -> Form:
     return Form.FORMAL if resources else Form.INFORMAL
 
 
-def facts_problems(facts: Facts, *, form: Form, is_reference: bool) -> list[Problem]:
+def facts_problems(facts: CollaborationFacts, *, form: Form, is_reference: bool) -> list[Problem]:
     """Return what is wrong or missing.
 
     AMF 2024/717: what we do follows the year's budget and the nämnd's reglemente, so at least one ground; and a manager

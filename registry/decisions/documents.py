@@ -6,7 +6,7 @@ from uuid import UUID
 
 from registry.approvals import queries as approvals
 from registry.approvals.models import Round
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import jobs
@@ -42,7 +42,7 @@ def _of_round(round_: Round) -> dict[str, Any]:
         one for one in approvals.declarations(round_.matter_id) if one.round_id in (None, round_.id)
     ]
     latest = {(given.person_id, given.capacity): given for given in declarations}
-    unit = session.get(Unit, Facts.restored(round_.facts).unit_id)
+    unit = session.get(Unit, RoutingFacts.restored(round_.facts).unit_id)
     return content.decision(round_, round_.steps, latest.values(), unit, settings=current())
 
 

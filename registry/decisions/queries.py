@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import of_matters, staff_only
 from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.approvals.visibility import not_recused
 from registry.core.database import session
 from registry.decisions.entries import FELL, Entry
@@ -254,7 +254,7 @@ def all_approvals(written: Statement) -> list[StatementApproval]:
 
 def path_of(case: Round) -> tuple[Part, ...]:
     """Return the parts of the organisation from the matter's unit up to the nämnd."""
-    return units.structure().path_up(Facts.restored(case.facts).unit_id)
+    return units.structure().path_up(RoutingFacts.restored(case.facts).unit_id)
 
 
 def with_appeals(rows: Sequence[Row[Any]]) -> list[Entry]:

@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Row, Select, union_all
 from registry.access.actor import Actor
 from registry.access.waiting import Door
 from registry.approvals import hooks
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Decision, Round, Step
 from registry.matters.models import Matter
 
@@ -43,7 +43,7 @@ class MatterType:
     body: str
     whole: Callable[..., Any]  # the one with an identifier and all that belongs to it; `anew`: read again
     content: Callable[..., dict[str, Any]]  # what would be frozen `at` a moment
-    facts: Callable[..., Facts]  # what the delegation order needs to know of it then
+    facts: Callable[..., RoutingFacts]  # what the delegation order needs to know of it then
     differences: Callable[[Content, Content], list[Any]]  # in words: `field`, `before`, `after`, `binding`
     parties: Callable[[], Select[Any]]  # which organisations each is about: `matter_id`, `organisation_id`
     before_sending: Callable[[Any, datetime], None]  # refuses while something is missing

@@ -13,7 +13,7 @@ from registry.access.permissions import Permission
 from registry.access.visibility import staff_only
 from registry.access.waiting import MOST, Door, Reader, Waiting, Who, with_roles
 from registry.approvals import wording
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Decision, Recusal, RecusalStatus, Round, RoundStatus, Step, StepPart
 from registry.approvals.visibility import not_recused
 from registry.core import clock
@@ -86,7 +86,7 @@ def _sent(row: Row[Any]) -> str:
 def _deciders(row: Row[Any], structure: Structure, decided: frozenset[UUID], on: date) -> Who:
     """Whoever holds the post and is there; not who prepared, has a conflict, or has decided in the round."""
     unit, holders = structure.by_id.get(row.step_unit_id), structure.holders(row.post, row.step_unit_id, on)
-    barred = Facts.restored(row.facts).barred | decided | structure.absent(on) | {row.submitted_by_id}
+    barred = RoutingFacts.restored(row.facts).barred | decided | structure.absent(on) | {row.submitted_by_id}
     people = frozenset(holder.user_id for holder in holders)
     return Who(
         wording.head(row.post, unit.name if unit else ""),

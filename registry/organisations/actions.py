@@ -19,14 +19,14 @@ from registry.organisations.fields import FIELDS
 from registry.organisations.indexing import index
 from registry.organisations.models import Contact, Organisation, OrganisationName, Registration, Standing
 from registry.organisations.personal_numbers import text_problems
-from registry.organisations.rules import Facts, Filter, Reach, Relation
+from registry.organisations.rules import Filter, OrganisationFacts, Reach, Relation
 from registry.vocabulary import actions as vocabulary
 
 MOST_CONTACTS = 50
 MOST_NAMES = 50
 
 
-def register(facts: Facts, *, actor: Actor | None, at: datetime) -> Organisation:
+def register(facts: OrganisationFacts, *, actor: Actor | None, at: datetime) -> Organisation:
     """Add an organisation. Raises DomainError: contradictions, or a number or name that is in the register already."""
     _check(facts, on=clock.local(at).date())
     organisation = Organisation(
@@ -40,7 +40,7 @@ def register(facts: Facts, *, actor: Actor | None, at: datetime) -> Organisation
 
 def change(
     organisation: Organisation,
-    facts: Facts,
+    facts: OrganisationFacts,
     *,
     seen: int,
     keep_name: bool = False,
@@ -183,13 +183,13 @@ def remove_name(organisation: Organisation, other: OrganisationName, *, actor: A
     _record_change(organisation, actor=actor, at=at)
 
 
-def _check(facts: Facts, *, on: date, before: Organisation | None = None) -> None:
+def _check(facts: OrganisationFacts, *, on: date, before: Organisation | None = None) -> None:
     same_number, alike = (rules.named(some) for some in queries.likely_same(facts, but=before))
     problems = rules.facts_problems(facts, on=on)
     refuse([*problems, *rules.duplicate_problems(facts, same_number=same_number, alike=alike)])
 
 
-def _fill(organisation: Organisation, facts: Facts) -> None:
+def _fill(organisation: Organisation, facts: OrganisationFacts) -> None:
     for field in FIELDS.stated():
         setattr(organisation, field.name, getattr(facts, field.name))
     vocabulary.describe(organisation, facts.scope)

@@ -170,14 +170,14 @@ def _is_by(hit: Found, *places: Place) -> bool:
     return any(place in {*places, Place.INSIDE, Place.ALIKE} for _word, place, _there in hit.where)
 
 
-def _facts(row: Any, names: Sequence[str], terms: Terms) -> ranking.Facts:
+def _facts(row: Any, names: Sequence[str], terms: Terms) -> ranking.MatchEvidence:
     target_groups, activities, districts = terms.names()
     subjects = {
         _("ändamål"): row.purpose or "", _("målgrupp"): ", ".join(target_groups), _("insats"): ", ".join(activities),
         _("stadsdelsområde"): ", ".join(districts),
     }  # fmt: skip
     places = [place for place in (row.seat, row.postcode, *districts) if place]
-    return ranking.Facts(row.name, names, places, subjects)
+    return ranking.MatchEvidence(row.name, names, places, subjects)
 
 
 def _names(ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:

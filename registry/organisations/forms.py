@@ -18,7 +18,7 @@ from registry.organisations.models import (
     Sector,
     Standing,
 )
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.rules import OrganisationFacts, Reach
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import (
     Choice,
@@ -60,11 +60,11 @@ class OrganisationForm(ScopeForm):
     dissolved_on = Day(**FIELDS["dissolved_on"].control())
     keep_name = BooleanField(lazy("Om namnet byts: behåll det gamla som tidigare namn"), default=True)
 
-    def facts(self) -> Facts:
+    def facts(self) -> OrganisationFacts:
         """Return what was stated."""
         stated = {**self.values_of(FIELDS.stated()), "name": self.name.data or ""}
         is_branch, is_another = self.is_branch.data, self.is_another.data
-        return Facts(**stated, scope=self.scope(), is_branch=is_branch, is_another=is_another)
+        return OrganisationFacts(**stated, scope=self.scope(), is_branch=is_branch, is_another=is_another)
 
 
 class ContactForm(EditForm):

@@ -14,7 +14,7 @@ from registry.organisations import candidates, matching, redirects
 from registry.organisations.candidates import Candidate
 from registry.organisations.matching import Described, Reason
 from registry.organisations.models import Contact, Organisation, OrganisationName
-from registry.organisations.rules import Facts
+from registry.organisations.rules import OrganisationFacts
 from registry.organisations.search.documents import LINKS
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
@@ -70,7 +70,9 @@ def other_name(
     return (owner, found) if owner and found else None
 
 
-def likely_same(facts: Facts, *, but: Organisation | None = None) -> tuple[list[Candidate], list[Candidate]]:
+def likely_same(
+    facts: OrganisationFacts, *, but: Organisation | None = None
+) -> tuple[list[Candidate], list[Candidate]]:
     """Return the organisations that these facts may be about: those with the number, and others that are alike.
 
     For one that is changed (`but`), only what the change itself gives reason to ask about.

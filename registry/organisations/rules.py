@@ -32,7 +32,7 @@ MOST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class OrganisationFacts:
     """What a person states about an organisation. The last two are answers to our questions about likely duplicates."""
 
     name: str
@@ -107,14 +107,16 @@ class Relation(Labelled):
     SUCCESSOR = "successor", lazy("Uppgick i")
 
 
-def facts_of(organisation: Organisation) -> Facts:
+def facts_of(organisation: Organisation) -> OrganisationFacts:
     """Return what is stated now, so that some of it can be changed and the rest left alone."""
     scope = Scope(
         tuple(one.id for one in organisation.target_groups),
         tuple(one.id for one in organisation.activities),
         tuple(one.id for one in organisation.districts),
     )
-    return Facts(**{one.name: getattr(organisation, one.name) for one in FIELDS.stated()}, scope=scope)
+    return OrganisationFacts(
+        **{one.name: getattr(organisation, one.name) for one in FIELDS.stated()}, scope=scope
+    )
 
 
 def sort_name(name: str) -> str:
@@ -152,7 +154,7 @@ def can_be_party(legal_form: LegalForm) -> bool:
     return legal_form is not LegalForm.NETWORK
 
 
-def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
+def facts_problems(facts: OrganisationFacts, *, on: date) -> list[Problem]:
     """Return what is missing in the facts, and what contradicts itself on the date.
 
     Lag 2022:900: only a legal person can be registered.
@@ -174,7 +176,9 @@ def facts_problems(facts: Facts, *, on: date) -> list[Problem]:
     return [*problems, *FIELDS.missing(said_by(facts), checked), *standing_problems(facts, on=on)]
 
 
-def duplicate_problems(facts: Facts, *, same_number: Sequence[str], alike: Sequence[str]) -> list[Problem]:
+def duplicate_problems(
+    facts: OrganisationFacts, *, same_number: Sequence[str], alike: Sequence[str]
+) -> list[Problem]:
     """Return why this looks like an organisation that is in the register already, until the person says it is not.
 
     `same_number` and `alike` are those found, as `named` tells them. Branches may share one number (`domain.md` 0.15).
@@ -195,7 +199,7 @@ def named(found: Sequence[Any]) -> list[str]:
 FIRST_YEAR = 1500  # the oldest guilds and foundations that still exist
 
 
-def standing_problems(facts: Facts, *, on: date) -> list[Problem]:
+def standing_problems(facts: OrganisationFacts, *, on: date) -> list[Problem]:
     """Return what contradicts itself about when the organisation began and ended, on the date."""
     problems = []
     if facts.standing is not Standing.DISSOLVED and facts.dissolved_on:

@@ -11,7 +11,7 @@ from registry.organisations import rules as organisations
 from registry.organisations.fields import FIELDS
 from registry.organisations.forms import ContactForm, OrganisationForm
 from registry.organisations.models import Contact, ContactRole, LegalForm, Organisation
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.rules import OrganisationFacts, Reach
 from registry.payees import rules as payees
 from registry.profiles.rules import ProposedFact, Wish, payee_words
 from registry.web.fields import Choice, LongText, OrganisationNumber, Parsed, Text
@@ -36,7 +36,7 @@ class ProfileForm(OrganisationForm):
             elif field.partner_label:
                 self[field.name].label.text = field.partner_label
 
-    def own_facts(self, before: Organisation) -> Facts:
+    def own_facts(self, before: Organisation) -> OrganisationFacts:
         """Return the organisation's facts with what was stated."""
         return replace(organisations.facts_of(before), scope=self.scope(), **self.values_of(FIELDS.stated()))
 

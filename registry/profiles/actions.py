@@ -22,7 +22,7 @@ from registry.organisations import actions as organisations
 from registry.organisations import rules as facts
 from registry.organisations.fields import FIELDS
 from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Organisation
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.rules import OrganisationFacts, Reach
 from registry.payees import actions as payees
 from registry.payees import queries as payee_queries
 from registry.payees import rules as payee_rules
@@ -33,7 +33,9 @@ from registry.profiles.rules import ProposedFact, Wish
 from registry.profiles.workflow import WORKFLOW, ProposalState
 
 
-def change(organisation: Organisation, stated: Facts, *, seen: int, actor: Actor, at: datetime) -> None:
+def change(
+    organisation: Organisation, stated: OrganisationFacts, *, seen: int, actor: Actor, at: datetime
+) -> None:
     """Put in what the organisation says of itself, at once. Raises Stale when it is newer than the version seen.
 
     Of what is stated only its own facts count. Nobody outside the house is asked about others that are alike: the

@@ -9,7 +9,7 @@ import pytest
 
 from registry.agreements.comparison import EditionDifference, binding_changes, changes, differing_facts
 from registry.agreements.fields import FIELDS, FROZEN, Shape
-from registry.approvals.facts import Facts, Share
+from registry.approvals.facts import RoutingFacts, Share
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation.models import DecisionType
@@ -202,7 +202,7 @@ def test_what_was_not_asked_when_it_was_frozen_is_no_difference():
 
 def test_kind_unit_and_who_pays_are_compared_by_themselves_and_not_by_their_names():
     unit, yearly = uuid4(), ((2027, Money(100)),)
-    facts = Facts(
+    facts = RoutingFacts(
         Kind.IOP, DecisionType.ENTER, unit, yearly, date(2026, 11, 21), shares=(Share(unit, yearly),)
     )
     assert differing_facts(facts, facts) == []

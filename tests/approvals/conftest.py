@@ -14,7 +14,7 @@ from registry.access.waiting import Reader
 from registry.accounts.models import User
 from registry.approvals import actions, queries
 from registry.approvals.models import Capacity, Outcome, Round, Step
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.audit import guard
 from registry.collaborations.choices import Kind
 from registry.core.database import session
@@ -49,7 +49,7 @@ class World:
     def __getattr__(self, name: str) -> Actor:
         return self.actors[name]
 
-    def facts(self, kronor: int = 150_000, **values) -> Facts:
+    def facts(self, kronor: int = 150_000, **values) -> RoutingFacts:
         given = {
             "kind": Kind.IOP,
             "decision_type": DecisionType.ENTER,
@@ -57,7 +57,7 @@ class World:
             "yearly": ((2026, Money.kronor(kronor)),),
             "on": DAY,
         }
-        return Facts(**(given | values))
+        return RoutingFacts(**(given | values))
 
     def submit(
         self, kronor: int = 150_000, *, matter_id: UUID | None = None, actor: Actor | None = None, **values

@@ -14,7 +14,7 @@ from registry.approvals.models import (
     Outcome,
     RoundStatus,
 )
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.core.database import session
@@ -68,7 +68,7 @@ def test_whoever_submits_has_prepared(world):
     """A unit head who sends in a matter does not decide it, whatever the caller says."""
     round_ = world.submit(actor=world.unit_head)
     assert waiting(round_).post is Post.DIVISION_HEAD
-    assert world.unit_head.user_id in Facts.restored(round_.facts).excluded
+    assert world.unit_head.user_id in RoutingFacts.restored(round_.facts).excluded
 
 
 def test_only_one_round_is_open(world):

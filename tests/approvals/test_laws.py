@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals.models import StepPart
-from registry.approvals.routing import Area, Case, Facts, Linked, Share, covers, higher, route
+from registry.approvals.routing import Area, Case, Linked, RoutingFacts, Share, covers, higher, route
 from registry.collaborations.choices import Kind
 from registry.core.money import ZERO, Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
@@ -94,7 +94,7 @@ linked = st.builds(
     st.just(ZERO) | amounts,
 )
 matters = st.builds(
-    Facts,
+    RoutingFacts,
     kind=st.sampled_from(list(Kind)),
     decision_type=st.sampled_from([DecisionType.ENTER, DecisionType.AMEND]),
     unit_id=st.sampled_from([*UNITS, UUID(int=99)]),

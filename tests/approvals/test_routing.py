@@ -9,7 +9,7 @@ import pytest
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals.models import StepPart
-from registry.approvals.routing import Area, Case, Facts, Linked, Share, higher, route
+from registry.approvals.routing import Area, Case, Linked, RoutingFacts, Share, higher, route
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
@@ -379,7 +379,7 @@ def test_facts_survive_being_stored():
         earlier=Money(5),
         linked=(linked(80, Kind.GRANT, False),),
     )
-    assert Facts.restored(matter.stored()) == matter
+    assert RoutingFacts.restored(matter.stored()) == matter
 
 
 # Several areas, fundings, options, second signatures, sub-delegation, absence, frames.

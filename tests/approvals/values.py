@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from registry.access.roles import Post
-from registry.approvals.routing import Facts
+from registry.approvals.routing import RoutingFacts
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitKind
@@ -78,4 +78,4 @@ def facts(kronor=150_000, **values):
         "yearly": ((2026, Money.kronor(kronor)),),
         "on": DAY,
     } | values
-    return Facts(**given)
+    return RoutingFacts(**given)

@@ -10,7 +10,7 @@ from registry.audit.queries import history
 from registry.collaborations import actions, queries
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.models import Collaboration
-from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations.models import LegalForm
@@ -51,7 +51,7 @@ def facts(**more):
         given["unit_id"] = unit("Jobbtorg Kista").id
     if "grounds" not in given:
         given["grounds"] = (ground("Etablering").id,)
-    return Facts(**given)
+    return CollaborationFacts(**given)
 
 
 def of(found):
@@ -101,7 +101,7 @@ def test_resources_record_it_as_formal_with_everything_kept(actor):
 
 
 def test_nothing_is_stored_when_something_is_missing(actor):
-    empty = Facts(title="Ingenting", status=Status.RUNNING)
+    empty = CollaborationFacts(title="Ingenting", status=Status.RUNNING)
     with pytest.raises(DomainError) as refused:
         actions.record(empty, gate=Gate(False), organisation_ids=[], actor=actor, at=NOON)
     assert fields(refused) == ["category", "unit_id", "grounds", "organisations"]
@@ -128,7 +128,7 @@ def test_reference_needs_neither_unit_nor_ground(actor):
 def test_change_says_what_changed_and_moves_the_version(actor):
     found = again(actor, collaboration("Jobbmässa"))
     group = target_group()
-    given = Facts(**{**of(found), "scope": Scope((group.id,))})
+    given = CollaborationFacts(**{**of(found), "scope": Scope((group.id,))})
     actions.change(found, given, seen=1, actor=actor, at=NOON)
     changed = again(actor, found)
     assert changed.version == 2  # though only a link was added
@@ -141,7 +141,9 @@ def test_change_says_what_changed_and_moves_the_version(actor):
 def test_change_keeps_the_rules(actor):
     found = again(actor, collaboration("Jobbmässa"))
     with pytest.raises(DomainError) as refused:
-        actions.change(found, Facts(**{**of(found), "grounds": ()}), seen=1, actor=actor, at=NOON)
+        actions.change(
+            found, CollaborationFacts(**{**of(found), "grounds": ()}), seen=1, actor=actor, at=NOON
+        )
     assert fields(refused) == ["grounds"]
 
 
@@ -150,14 +152,16 @@ def test_a_title_stands_once_in_a_unit(actor):
     same_unit = {**of(first), "title": "JOBBMÄSSA"}
     with pytest.raises(DomainError) as refused:
         actions.record(
-            Facts(**same_unit),
+            CollaborationFacts(**same_unit),
             gate=Gate(False),
             organisation_ids=[organisation("B").id],
             actor=actor,
             at=NOON,
         )
     assert fields(refused) == ["title"]
-    actions.change(first, Facts(**same_unit), seen=1, actor=actor, at=NOON)  # its own title is no obstacle
+    actions.change(
+        first, CollaborationFacts(**same_unit), seen=1, actor=actor, at=NOON
+    )  # its own title is no obstacle
     collaboration("Jobbmässa", unit=unit("En annan enhet"), grounds=(ground("En annan grund").id,))
 
 

@@ -10,7 +10,7 @@ from registry.collaborations import actions, queries, rules
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
-from registry.collaborations.rules import Facts, Project
+from registry.collaborations.rules import CollaborationFacts, Project
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.priorities.models import SourceDocument
@@ -154,7 +154,9 @@ def test_what_is_needed_and_empty_is_missed_by_the_rules():
     for form, is_reference, needed in NEEDED:
 
         def told(form=form, is_reference=is_reference):
-            problems = rules.facts_problems(Facts("", None), form=form, is_reference=is_reference)
+            problems = rules.facts_problems(
+                CollaborationFacts("", None), form=form, is_reference=is_reference
+            )
             assert {problem.message for problem in problems} <= {str(one.missing) for one in EVERY}
             return {problem.field for problem in problems}
 
@@ -225,7 +227,7 @@ def test_what_is_stated_is_stored():
         """Do both, and return what has come to stand in the columns."""
         with session.begin_nested() as attempt:
             made, by = queries.changeable(actor, own_id), {"actor": actor, "at": factories.NOON}
-            actions.change(made, Facts(**stated, grounds=grounds), seen=made.version, **by)
+            actions.change(made, CollaborationFacts(**stated, grounds=grounds), seen=made.version, **by)
             actions.describe_project(made, Project(**told), seen=made.version, **by)
             found = {name for name in stated if getattr(made, name) == stated[name]}
             found |= {name for name in told if getattr(made.project, name) in (told[name], list(PARTS))}

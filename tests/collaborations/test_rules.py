@@ -7,7 +7,7 @@ import pytest
 
 from registry.collaborations import rules
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
-from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
 from registry.organisations.models import LegalForm
 
 UNIT, GROUND, OWN = uuid4(), uuid4(), uuid4()
@@ -16,7 +16,7 @@ WHOLE = {"unit_id": UNIT, "grounds": (GROUND,), "category": Category.FAIR}
 
 
 def facts(**more):
-    return Facts(**{"title": "Jobbmässa", "status": Status.RUNNING, **WHOLE, **more})
+    return CollaborationFacts(**{"title": "Jobbmässa", "status": Status.RUNNING, **WHOLE, **more})
 
 
 def fields(problems):

@@ -12,7 +12,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations import actions, catalogue, queries, related, rules
 from registry.organisations.models import ContactRole, LegalForm, Organisation, Registration, Sector, Standing
-from registry.organisations.rules import Facts, Filter, Reach, Relation
+from registry.organisations.rules import Filter, OrganisationFacts, Reach, Relation
 from registry.vocabulary.choices import Scope
 from tests.factories import NOON, acting, district, organisation, target_group
 
@@ -29,7 +29,7 @@ def actor():
 
 def facts(**more):
     given = {"name": "Rädda Barnen", "sector": Sector.CIVIL, "legal_form": LegalForm.ASSOCIATION, **more}
-    return Facts(**given)
+    return OrganisationFacts(**given)
 
 
 def register(actor, **more):

@@ -12,7 +12,7 @@ from registry.exchange import planning
 from registry.organisations import actions, rules
 from registry.organisations.fields import FIELDS
 from registry.organisations.models import LegalForm, Organisation, Registration, Sector, Standing
-from registry.organisations.rules import Facts
+from registry.organisations.rules import OrganisationFacts
 from registry.vocabulary.choices import Scope
 from tests import factories
 from tests.accounts import people
@@ -101,8 +101,8 @@ def test_the_log_the_merge_and_the_lists_know_every_field():
 def test_what_is_needed_and_empty_is_said_missing(world):
     own, officer, _partner = world
     needed = {"name", "sector", "legal_form", "standing", "registration"}
-    empty = Facts("", None, legal_form=None, standing=None, registration=None)
-    looked_for = Facts("Namn", Sector.CIVIL, registration=Registration.NO)
+    empty = OrganisationFacts("", None, legal_form=None, standing=None, registration=None)
+    looked_for = OrganisationFacts("Namn", Sector.CIVIL, registration=Registration.NO)
 
     def told(facts):
         return {problem.field for problem in rules.facts_problems(facts, on=date(2026, 11, 21))}
@@ -126,7 +126,7 @@ def test_what_is_needed_and_empty_is_said_missing(world):
 @pytest.mark.usefixtures("work")
 def test_what_is_stated_is_stored():
     stated = {field.name: VALUES[field.name] for field in FIELDS.stated()}
-    facts = Facts(**stated, scope=Scope(), is_branch=True, is_another=True)
+    facts = OrganisationFacts(**stated, scope=Scope(), is_branch=True, is_another=True)
 
     def stored():
         with session.begin_nested() as attempt:

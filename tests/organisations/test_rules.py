@@ -16,13 +16,13 @@ from registry.organisations.models import (
     Sector,
     Standing,
 )
-from registry.organisations.rules import Facts, Reach, Relation
+from registry.organisations.rules import OrganisationFacts, Reach, Relation
 
 TODAY = date(2026, 11, 21)
 
 
 def facts(**more):
-    return Facts(**{"name": "Föreningen", "sector": Sector.CIVIL, **more})
+    return OrganisationFacts(**{"name": "Föreningen", "sector": Sector.CIVIL, **more})
 
 
 def fields(problems):

@@ -15,7 +15,7 @@ from registry.agreements.reopening import rules
 from registry.agreements.reopening.rules import MadeDecision, Reopener
 from registry.agreements.workflow import State
 from registry.approvals import queries as approvals
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Decision, ReopeningRequest
 from registry.approvals.visibility import not_recused
 from registry.core.database import session
@@ -66,7 +66,7 @@ def _decided(editions: Sequence[Edition], on: date) -> dict[UUID, DecidedMatter]
     for edition in editions:
         mine = [one for one in resting if one.matter_id == edition.id]
         force = whole([one.standing(on) for one in carrying if one.row.matter_id == edition.id])
-        prepared = {who for one in mine for who in Facts.restored(one.step.round.facts).excluded}
+        prepared = {who for one in mine for who in RoutingFacts.restored(one.step.round.facts).excluded}
         if edition.prepared_by_id:
             prepared.add(edition.prepared_by_id)
         found[edition.id] = DecidedMatter(_plain(mine), force, frozenset(prepared))

@@ -8,7 +8,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.approvals import queries, recusals, rules
 from registry.approvals.actions import moving, rounds
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import ConflictGround, Recusal, RecusalStatus
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
@@ -98,4 +98,4 @@ def _refresh(matter_id: UUID) -> None:
     """Let the waiting round know who has a conflict now. What has moved up stays up."""
     if (waiting := queries.current_round(matter_id)) is not None:
         held = rounds.locked(waiting.id)
-        held.facts = queries.facts_now(held, Facts.restored(held.facts).on).stored()
+        held.facts = queries.facts_now(held, RoutingFacts.restored(held.facts).on).stored()

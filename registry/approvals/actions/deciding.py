@@ -7,7 +7,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.approvals import queries, rules, wording
 from registry.approvals.actions import moving, rounds
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step
 from registry.audit import actions as audit
 from registry.audit import changes
@@ -157,5 +157,5 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
 
 
 def _committee_name(round_: Round) -> str:
-    path = units.structure().path_up(Facts.restored(round_.facts).unit_id)
+    path = units.structure().path_up(RoutingFacts.restored(round_.facts).unit_id)
     return next((part.name for part in path if part.kind is UnitKind.COMMITTEE), _("Nämnden"))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from registry.approvals import hooks, queries, routing, rules, wording
 from registry.approvals.actions import rounds
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Round, RoundStatus, Step, StepPart
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
@@ -52,7 +52,7 @@ def _belong(step: Step, other: Step) -> bool:
     return other.rule_id == step.rule_id and other.area_unit_id == step.area_unit_id
 
 
-def _higher(round_: Round, step: Step, facts: Facts, on: date) -> routing.Route:
+def _higher(round_: Round, step: Step, facts: RoutingFacts, on: date) -> routing.Route:
     order, structure = order_in_force(on), units.structure()
     area = queries.area_of(step, facts, structure)
     if order is None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from registry.access.actor import Actor
 from registry.approvals import queries, wording
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Decision, Round, RoundStatus, Step, StepPart
 from registry.approvals.routing import PlannedStep
 from registry.core import clock
@@ -27,7 +27,13 @@ _STAGES = {StepPart.DECISION: Stage.DECIDE, StepPart.SECOND: Stage.SECOND}
 
 
 def open_round(
-    matter_id: UUID, content: dict[str, Any], content_hash: str, facts: Facts, *, actor: Actor, at: datetime
+    matter_id: UUID,
+    content: dict[str, Any],
+    content_hash: str,
+    facts: RoutingFacts,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> Round:
     """Submit the frozen content for decision: find who decides (KL 7:5–6) and open the steps.
 

@@ -21,7 +21,7 @@ from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.organisations import actions as organisations
 from registry.organisations.models import LegalForm, Organisation, Sector
-from registry.organisations.rules import Facts, Reach
+from registry.organisations.rules import OrganisationFacts, Reach
 
 
 def load_examples(folder: Path, *, at: datetime) -> None:
@@ -43,7 +43,7 @@ def _register(row: Row, today: date) -> None:
     if session.scalar(select(Organisation.id).where(Organisation.name == partner.name)) is not None:
         return
     at, actor = working_moment(today, 240, 0), acting("beredning", today)
-    facts = Facts(
+    facts = OrganisationFacts(
         name=partner.name,
         sector=Sector(partner.sector),
         number=partner.number,

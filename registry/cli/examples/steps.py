@@ -22,7 +22,7 @@ from registry.collaborations import actions as collaborations
 from registry.collaborations import queries as collaboration_queries
 from registry.collaborations.choices import Kind, OurRole, PartyRole, Status
 from registry.collaborations.models import Collaboration, Party
-from registry.collaborations.rules import Facts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
 from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.dates import months_after
@@ -138,7 +138,7 @@ def _make_documents(edition: Edition, round_id: UUID, at: datetime) -> None:
 def _collaboration(stage: Stage, actor: Actor, at: datetime) -> Collaboration:
     matter, find = stage.matter, Loading(at).find
     ids = {key: _ids(stage.row, key, model, find) for key, model in _REFERENCES.items()}
-    facts = Facts(
+    facts = CollaborationFacts(
         title=matter.title,
         status=Status(matter.status),
         unit_id=ids["unit"][0],

@@ -54,7 +54,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MatchEvidence:
     """What is shown of a record to explain why it was found, as people wrote it."""
 
     name: str = ""
@@ -127,7 +127,7 @@ def is_alike(typed: str, known: str) -> bool:
     return any(OSA.distance(typed, known[:length], score_cutoff=1) <= 1 for length in lengths)
 
 
-def explanation(found: Found, facts: Facts) -> str:
+def explanation(found: Found, facts: MatchEvidence) -> str:
     """Return in words why a record was found: what is not seen in its name."""
     if found.rank <= NUMBER_BEGINS:
         return _("organisationsnumret")
@@ -135,7 +135,7 @@ def explanation(found: Found, facts: Facts) -> str:
     return "; ".join(dict.fromkeys(filter(None, said))) or _("namnet")
 
 
-def _said(word: str, place: Place, there: str, facts: Facts) -> str:
+def _said(word: str, place: Place, there: str, facts: MatchEvidence) -> str:
     if place in {Place.NAME_WHOLE, Place.NAME_BEGINS}:
         return ""
     if place is Place.OTHER_NAME:
@@ -150,12 +150,12 @@ def _said(word: str, place: Place, there: str, facts: Facts) -> str:
     return _("liknar %(word)s", word=shown) if place is Place.ALIKE else _("i ordet %(word)s", word=shown)
 
 
-def _as_written(word: str, facts: Facts) -> str:
+def _as_written(word: str, facts: MatchEvidence) -> str:
     everything = (facts.name, *facts.other_names, *facts.places, *facts.subjects.values())
     return next((one for text in everything for one in text.split() if word in tokens.words(one)), word)
 
 
-def _subject(stem: str, facts: Facts) -> str:
+def _subject(stem: str, facts: MatchEvidence) -> str:
     for kind, text in facts.subjects.items():
         for one in text.split():
             if any(found.startswith(stem) for found in tokens.subject(one)):

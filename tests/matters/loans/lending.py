@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, MetaData, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.actor import Actor
-from registry.approvals.facts import Facts
+from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import Outcome
 from registry.audit.actions import record
 from registry.audit.tags import Tag
@@ -82,8 +82,8 @@ def content(loan: Loan, *, at: datetime) -> dict:
     }  # fmt: skip
 
 
-def facts(loan: Loan, *, at: datetime) -> Facts:
-    return Facts(
+def facts(loan: Loan, *, at: datetime) -> RoutingFacts:
+    return RoutingFacts(
         kind=Kind.GRANT, decision_type=DecisionType.ENTER, unit_id=loan.unit_id, yearly=((2026, loan.amount),),
         on=clock.local(at).date(), excluded=frozenset({loan.prepared_by_id}),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from registry.core.i18n import swedish
 from registry.organisations.search import ranking, tokens
-from registry.organisations.search.ranking import Facts, judge, question
+from registry.organisations.search.ranking import MatchEvidence, judge, question
 
 HELD = (
     "nradda nbarnen obarnskyddet psolna p17163 p171 p63 ssprakkaf sbiblioteket sbibliotek sordnar d8020028638 "
@@ -72,7 +72,7 @@ def test_the_reason_quotes_what_was_written():
     purpose = (
         "Vi ordnar sedan många år tillbaka och på många platser i staden språkkafé, läxhjälp och utflykter."
     )
-    facts = Facts("Rädda Barnen", ["Barnskyddet"], ["Solna", "171 63"], {"ändamål": purpose})
+    facts = MatchEvidence("Rädda Barnen", ["Barnskyddet"], ["Solna", "171 63"], {"ändamål": purpose})
     with swedish():
         for typed, why in (
             (
