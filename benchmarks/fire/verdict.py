@@ -22,7 +22,7 @@ from registry.agreements.workflow import State
 from registry.approvals import routing
 from registry.approvals.facts import RoutingFacts, Share
 from registry.approvals.models import Decision, Declaration, Outcome, Round, RoundStatus, Step, StepPart
-from registry.approvals.points import Area, Case
+from registry.approvals.points import Area, RoutingCase
 from registry.audit import chain
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
@@ -176,7 +176,7 @@ def _against_order(decision: Decision, step: Step, round_: Round) -> Iterator[st
     rule = order.rule(step.rule_id) if order else None
     if order is None or rule is None:
         yield "the point is not in the order"
-    elif not routing.covers(rule, Case(facts, order, structure), _area(step, facts, structure)):
+    elif not routing.covers(rule, RoutingCase(facts, order, structure), _area(step, facts, structure)):
         yield f"point {rule.number} does not cover it"
     elif not _has_level(rule, step):
         yield f"point {rule.number} gives another post the right"

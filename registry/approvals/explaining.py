@@ -7,7 +7,7 @@ from registry.access.actor import Actor
 from registry.approvals import wording
 from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import StepPart
-from registry.approvals.routing import Case, Level, Route, Way
+from registry.approvals.routing import Level, Route, RoutingCase, Way
 from registry.core.i18n import _, joined
 from registry.delegation.order import OrderInForce
 from registry.units.structure import Structure
@@ -36,12 +36,12 @@ def told(
     """Return the ways of the route as a page shows them; none when no order applies."""
     if order is None:
         return []
-    case = Case(facts, order, structure)
+    case = RoutingCase(facts, order, structure)
     ways = dict.fromkeys(_way(way, found, case) for way in found.ways)
     return list(ways)
 
 
-def _way(way: Way, found: Route, case: Case) -> ToldWay:
+def _way(way: Way, found: Route, case: RoutingCase) -> ToldWay:
     names = ", ".join(case.names(way.area.unit_ids))
     if way.part is StepPart.SECOND:
         heading = _("Andra underskrift, %(names)s", names=names)
@@ -53,7 +53,7 @@ def _way(way: Way, found: Route, case: Case) -> ToldWay:
     return ToldWay(heading, (*levels, last))
 
 
-def _behind(level: Level, case: Case) -> Iterable[str]:
+def _behind(level: Level, case: RoutingCase) -> Iterable[str]:
     rule = level.rule
     if rule and level.limit and level.limit.words not in level.words:
         yield _(

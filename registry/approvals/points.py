@@ -26,7 +26,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RoutingCase:
     """A question to the order: the matter's facts, the order of its date and the organisation."""
 
     facts: RoutingFacts
@@ -64,7 +64,7 @@ class Case:
         return [self.structure.by_id[one].name for one in unit_ids if one in self.structure.by_id]
 
 
-def chosen(post: Post, case: Case, area: Area) -> Rule | None:
+def chosen(post: Post, case: RoutingCase, area: Area) -> Rule | None:
     """Return the point that lets the post decide, the least demanding first: alone before together with a second."""
     found = [rule for rule in case.order.rules if rule.post is post and covers(rule, case, area)]
     return min(found, key=_demand, default=None)
@@ -74,7 +74,7 @@ def _demand(rule: Rule) -> tuple[int, bool]:
     return (LEVEL[rule.second_post] + 1 if rule.second_post else 0, rule.funding_source_id is not None)
 
 
-def covers(rule: Rule, case: Case, area: Area) -> bool:
+def covers(rule: Rule, case: RoutingCase, area: Area) -> bool:
     """Return whether the point gives its post the right to decide for the area on the date of the facts.
 
     A sub-delegated point never reaches further than the one it comes from (KL 7:6).
@@ -88,7 +88,7 @@ def covers(rule: Rule, case: Case, area: Area) -> bool:
     return parent is not None and is_source and _reaches(parent, case, area)
 
 
-def _reaches(rule: Rule, case: Case, area: Area) -> bool:
+def _reaches(rule: Rule, case: RoutingCase, area: Area) -> bool:
     facts = case.facts
     return (
         rule.concerns(facts.kind, facts.decision_type)
@@ -99,7 +99,7 @@ def _reaches(rule: Rule, case: Case, area: Area) -> bool:
     )
 
 
-def within(rule: Rule, case: Case, area: Area) -> bool:
+def within(rule: Rule, case: RoutingCase, area: Area) -> bool:
     """Return whether every unit of the area lies in the part of the organisation that the point is about."""
     scope = rule.scope_unit_id
     return scope is None or all(case.structure.is_within(unit_id, scope) for unit_id in area.unit_ids)

@@ -22,7 +22,7 @@ from registry.approvals.models import (
     RoundStatus,
     Step,
 )
-from registry.approvals.routing import Area, Case, Route
+from registry.approvals.routing import Area, Route, RoutingCase
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.delegation.order import OrderInForce
@@ -292,5 +292,5 @@ def _still_covered(step: Step, known: Around) -> bool:
     rule = known.order.rule(step.rule_id) if known.order else None
     if known.order is None or rule is None:
         return False
-    case = Case(known.facts, known.order, known.structure)
+    case = RoutingCase(known.facts, known.order, known.structure)
     return routing.covers(rule, case, area_of(step, known.facts, known.structure))

@@ -13,15 +13,15 @@ from registry.access.roles import LEVEL, Post
 from registry.approvals import wording
 from registry.approvals.facts import Linked, RoutingFacts, Share
 from registry.approvals.models import StepPart
-from registry.approvals.points import Area, Case, chosen, covers, within
+from registry.approvals.points import Area, RoutingCase, chosen, covers, within
 from registry.core.money import ZERO
 from registry.delegation.order import Limit, OrderInForce, Rule
 from registry.units.models import UnitKind
 from registry.units.structure import Holder, Structure
 
 __all__ = [
-    "Area", "Case", "Level", "Linked", "PlannedStep", "Route", "RoutingFacts", "Share", "Way", "covers",
-    "higher", "route",
+    "Area", "Level", "Linked", "PlannedStep", "Route", "RoutingCase", "RoutingFacts", "Share", "Way",
+    "covers", "higher", "route",
 ]  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def route(facts: RoutingFacts, order: OrderInForce | None, structure: Structure)
     if order is None:
         step = PlannedStep(wording.committee_without_order(facts.on.isoformat()))
         return Route((step,), (step.reason,))
-    case = Case(facts, order, structure)
+    case = RoutingCase(facts, order, structure)
     plan = _Plan()
     for area in case.areas():
         _decided(case, area, plan)
@@ -136,7 +136,7 @@ def route(facts: RoutingFacts, order: OrderInForce | None, structure: Structure)
 
 
 def higher(
-    case: Case,
+    case: RoutingCase,
     area: Area,
     *,
     part: StepPart,
@@ -159,7 +159,7 @@ def higher(
     return _told(case, plan)
 
 
-def _decided(case: Case, area: Area, plan: _Plan) -> None:
+def _decided(case: RoutingCase, area: Area, plan: _Plan) -> None:
     levels: list[Level] = []
     for post in Post:
         level = _level(post, case, area, plan)
@@ -174,7 +174,7 @@ def _decided(case: Case, area: Area, plan: _Plan) -> None:
     plan.add(way.step)
 
 
-def _level(post: Post, case: Case, area: Area, plan: _Plan) -> Level:
+def _level(post: Post, case: RoutingCase, area: Area, plan: _Plan) -> Level:
     """Return what holds at the level: the step when it may decide, otherwise the sentence that says why not."""
     on = case.facts.on
     holders = case.structure.responsible(post, area.unit_id, on)
@@ -202,14 +202,14 @@ def _level(post: Post, case: Case, area: Area, plan: _Plan) -> Level:
     return Level(step.reason, post, rule, limit, holders, step)
 
 
-def _free(holders: Iterable[Holder], case: Case) -> tuple[Holder, ...]:
+def _free(holders: Iterable[Holder], case: RoutingCase) -> tuple[Holder, ...]:
     """Return those who are present and neither prepared the matter nor have a conflict in it."""
     away, barred = case.structure.absent(case.facts.on), case.facts.barred
     return tuple(one for one in holders if one.user_id not in away and one.user_id not in barred)
 
 
 def _stopped(
-    who: str, post: Post, holders: tuple[Holder, ...], case: Case, taken: frozenset[UUID]
+    who: str, post: Post, holders: tuple[Holder, ...], case: RoutingCase, taken: frozenset[UUID]
 ) -> str | None:
     """Return what keeps everybody who holds the post from deciding, None when somebody can."""
     facts, on = case.facts, case.facts.on.isoformat()
@@ -229,7 +229,7 @@ def _stopped(
     return wording.taken(who) if all(holder.user_id in taken for holder in free) else None
 
 
-def _over_frame(who: str, post: Post, step: PlannedStep, case: Case, area: Area) -> str | None:
+def _over_frame(who: str, post: Post, step: PlannedStep, case: RoutingCase, area: Area) -> str | None:
     """Return that the budget of the level is not enough, when the order sends such decisions up.
 
     The unit head's level answers for the area's own frame, a level above for that of the unit it leads.
@@ -239,7 +239,7 @@ def _over_frame(who: str, post: Post, step: PlannedStep, case: Case, area: Area)
     return wording.over_frame(who) if over & (own | {step.unit_id}) else None
 
 
-def _countersigned(case: Case, plan: _Plan) -> None:
+def _countersigned(case: RoutingCase, plan: _Plan) -> None:
     """Add the second signature to every decision whose point asks for it: another person, at that post or above."""
     for step in tuple(plan.steps):
         if step.part is StepPart.DECISION and step.rule and step.rule.second_post:
@@ -247,7 +247,7 @@ def _countersigned(case: Case, plan: _Plan) -> None:
             _second(case, Area(step.areas), step.rule, first, plan)
 
 
-def _second(case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> None:
+def _second(case: RoutingCase, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> None:
     """Find who signs second, above `case.facts.above` when the step has moved; at last the nämnd."""
     levels: list[Level] = []
     for post in Post:
@@ -265,7 +265,9 @@ def _second(case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _P
     plan.add(way.step)
 
 
-def _signature(post: Post, case: Case, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> Level:
+def _signature(
+    post: Post, case: RoutingCase, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan
+) -> Level:
     holders = case.structure.responsible(post, area.unit_id, case.facts.on)
     who = wording.head(post, _unit_name(post, holders, case, area))
     step = PlannedStep(
@@ -279,7 +281,7 @@ def _signature(post: Post, case: Case, area: Area, rule: Rule, first: frozenset[
     return Level(step.reason, post, rule, step.limit, holders, replace(step, holders=free))
 
 
-def _outside(post: Post, who: str, case: Case, area: Area) -> tuple[Rule | None, str]:
+def _outside(post: Post, who: str, case: RoutingCase, area: Area) -> tuple[Rule | None, str]:
     """Return the point that comes closest, and which of the conditions keeps every point for the post from applying."""
     facts = case.facts
     about = [rule for rule in case.about() if rule.post is post]
@@ -301,7 +303,7 @@ def _outside(post: Post, who: str, case: Case, area: Area) -> tuple[Rule | None,
     return widest, wording.too_much(who, widest.number, case.counted_words(widest), limit)
 
 
-def _unit_name(post: Post, holders: tuple[Holder, ...], case: Case, area: Area) -> str:
+def _unit_name(post: Post, holders: tuple[Holder, ...], case: RoutingCase, area: Area) -> str:
     """Return the name of the part of the organisation that the post leads, also when the post is vacant."""
     path = case.structure.path_up(area.unit_id)
     if holders:
@@ -311,14 +313,14 @@ def _unit_name(post: Post, holders: tuple[Holder, ...], case: Case, area: Area) 
     return path[0].name if path else ""
 
 
-def _why_committee(case: Case, area: Area) -> str:
+def _why_committee(case: RoutingCase, area: Area) -> str:
     about = [rule for rule in case.about() if within(rule, case, area)]
     if about and not any(covers(rule, case, area) for rule in about):
         return wording.committee_above(max(case.facts.amount(rule) for rule in about))
     return wording.committee()
 
 
-def _told(case: Case, plan: _Plan) -> Route:
+def _told(case: RoutingCase, plan: _Plan) -> Route:
     """Put the ways into words. With several areas each says what it pays, and a decision what it is about."""
     several = len({unit for way in plan.ways for unit in way.area.unit_ids}) > 1
     steps = tuple(_about(step, case) if several else step for step in plan.steps)
@@ -331,7 +333,9 @@ def _told(case: Case, plan: _Plan) -> Route:
     return Route(steps, tuple(said), tuple(plan.ways))
 
 
-def _sentences(way: Way, steps: Iterable[PlannedStep], case: Case, *, several: bool) -> tuple[str, ...]:
+def _sentences(
+    way: Way, steps: Iterable[PlannedStep], case: RoutingCase, *, several: bool
+) -> tuple[str, ...]:
     said = [level.words for level in way.levels[:-1]]
     said.append(next(step for step in steps if step.is_same(way.step)).reason)
     if several and way.part is StepPart.DECISION:
@@ -340,6 +344,6 @@ def _sentences(way: Way, steps: Iterable[PlannedStep], case: Case, *, several: b
     return tuple(said)
 
 
-def _about(step: PlannedStep, case: Case) -> PlannedStep:
+def _about(step: PlannedStep, case: RoutingCase) -> PlannedStep:
     words = wording.about_areas(case.names(step.areas))
     return replace(step, reason=wording.followed(step.reason, words))

@@ -12,7 +12,7 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.decisions import rules
-from registry.decisions.rules import Appealed, Force, LegalForce, Place, Posted
+from registry.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
 FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED})
 TONES = {
@@ -39,7 +39,7 @@ class Entry:
         return self.row.id
 
     @property
-    def place(self) -> Place:
+    def place(self) -> AppealStage:
         """Where the decision is on its way."""
         return rules.place(
             for_committee=self.row.post is None,
@@ -136,9 +136,9 @@ class Entry:
         }[stands.force]  # fmt: skip
 
     def _on_its_way(self) -> str:
-        if self.place is Place.ON_LIST:
+        if self.place is AppealStage.ON_LIST:
             told = _("Anmäls till nämnden den %(day)s.", day=self.row.list_meeting_on)
-        elif self.place is Place.TO_REPORT:
+        elif self.place is AppealStage.TO_REPORT:
             told = _("Ska anmälas till nämnden och står inte på någon lista än.")
         elif self.row.meeting_on:
             told = _("Nämndens protokoll är inte anslaget än.")

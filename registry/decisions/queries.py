@@ -32,7 +32,7 @@ from registry.decisions.models import (
     Statement,
     StatementApproval,
 )
-from registry.decisions.rules import FINAL, Force, Place
+from registry.decisions.rules import FINAL, AppealStage, Force
 from registry.delegation.models import DelegationRule
 from registry.units import queries as units
 from registry.units.structure import Part
@@ -45,7 +45,7 @@ RECORDED_ORDER = (RecordedDecision.decided_on, RecordedDecision.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CommitteeCase:
     """A matter before the nämnd: the round as it was sent, and what has been written of its tjänsteutlåtande."""
 
     round: Round
@@ -58,7 +58,7 @@ class Case:
 
 
 def everything(
-    actor: Actor, *, place: Place | None = None, force: Force | None = None, q: str = "", on: date
+    actor: Actor, *, place: AppealStage | None = None, force: Force | None = None, q: str = "", on: date
 ) -> Select[Any]:
     """Return the select behind the register of final decisions, narrowed down; paged by `ORDER`."""
     rows = _entries(actor)
@@ -76,13 +76,13 @@ def everything(
     return rows
 
 
-def waiting(actor: Actor, place: Place) -> list[Entry]:
+def waiting(actor: Actor, place: AppealStage) -> list[Entry]:
     """Return the final decisions that wait to be reported, or posted; the earliest first, at most 2,000."""
     rows = session.execute(_entries(actor).where(_in_place(place)).order_by(*ORDER).limit(MOST))
     return with_appeals(rows.all())
 
 
-def how_many(actor: Actor, place: Place) -> int:
+def how_many(actor: Actor, place: AppealStage) -> int:
     """Return how many wait, as far as is counted."""
     some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
@@ -197,7 +197,7 @@ def has_draft(meeting_on: date, case_number: str | None) -> bool:
     return session.scalar(rows.limit(1)) is not None
 
 
-def final(decision_ids: Iterable[UUID], place: Place) -> list[UUID]:
+def final(decision_ids: Iterable[UUID], place: AppealStage) -> list[UUID]:
     """Return which of the decisions are in the place now, the earliest first."""
     rows = _selected().where(Decision.id.in_(list(decision_ids)), _in_place(place))
     return list(session.scalars(rows.with_only_columns(Decision.id).order_by(*ORDER).limit(MOST)))
@@ -221,12 +221,12 @@ def latest_round(matter_id: UUID) -> Round | None:
     return session.scalar(rows)
 
 
-def committee_case(actor: Actor, case_id: UUID) -> Case | None:
+def committee_case(actor: Actor, case_id: UUID) -> CommitteeCase | None:
     """Return the round that the nämnd itself decides, or has decided; None when the actor would not find it."""
     for_committee = select(Step.round_id).where(Step.post.is_(None))
     rows = select(Round).where(Round.id == case_id, Round.id.in_(for_committee))
     found = session.scalar(rows.where(staff_only(actor), not_recused(actor, Round.matter_id)))
-    return Case(found, statement(found.matter_id)) if found else None
+    return CommitteeCase(found, statement(found.matter_id)) if found else None
 
 
 def committee_round(actor: Actor, matter_id: UUID) -> UUID | None:
@@ -304,17 +304,17 @@ def _selected() -> Select[Any]:
     )  # fmt: skip
 
 
-def _in_place(place: Place) -> ColumnElement[bool]:
+def _in_place(place: AppealStage) -> ColumnElement[bool]:
     """The same answer as `rules.place`, as SQL."""
     listed, own = ReportedDecision.id.is_not(None), Notice.decision_id.is_not(None)
     to_post = or_(
         Step.post.is_(None), and_(DelegationRule.reported.is_not(None), DelegationRule.reported.is_(False))
     )
     return {
-        Place.ON_LIST: listed,
-        Place.POSTED: and_(~listed, own),
-        Place.TO_POST: and_(~listed, ~own, to_post),
-        Place.TO_REPORT: and_(~listed, ~own, ~to_post),
+        AppealStage.ON_LIST: listed,
+        AppealStage.POSTED: and_(~listed, own),
+        AppealStage.TO_POST: and_(~listed, ~own, to_post),
+        AppealStage.TO_REPORT: and_(~listed, ~own, ~to_post),
     }[place]
 
 

@@ -21,7 +21,7 @@ FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE})
 NEVER_FINAL = frozenset({RoundStatus.OPEN})
 
 
-class Place(Labelled):
+class AppealStage(Labelled):
     """Where a final decision is on its way to legal force. Every one is in exactly one place."""
 
     TO_REPORT = "to_report", lazy("Väntar på att anmälas")
@@ -90,13 +90,13 @@ def is_final(outcome: Outcome, part: StepPart, round_status: RoundStatus) -> boo
     return outcome in FINAL and is_decision and round_status not in NEVER_FINAL
 
 
-def place(*, for_committee: bool, reported: bool, on_list: bool, has_own_notice: bool) -> Place:
+def place(*, for_committee: bool, reported: bool, on_list: bool, has_own_notice: bool) -> AppealStage:
     """Return where a final decision is. The nämnd's own are minuted at its meeting and posted with those minutes."""
     if on_list:
-        return Place.ON_LIST
+        return AppealStage.ON_LIST
     if has_own_notice:
-        return Place.POSTED
-    return Place.TO_POST if for_committee or not reported else Place.TO_REPORT
+        return AppealStage.POSTED
+    return AppealStage.TO_POST if for_committee or not reported else AppealStage.TO_REPORT
 
 
 def appeal_deadline(posted_on: date) -> date:

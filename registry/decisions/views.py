@@ -14,8 +14,8 @@ from registry.core.money import Money
 from registry.decisions import content, queries, rules, statements
 from registry.decisions.entries import Entry
 from registry.decisions.models import DecisionList, ListStatus
-from registry.decisions.queries import Case
-from registry.decisions.rules import Force, Place
+from registry.decisions.queries import CommitteeCase
+from registry.decisions.rules import AppealStage, Force
 from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.settings import current
@@ -24,9 +24,9 @@ from registry.web.pagination import page_of, whole_in_batches
 BATCH = 500
 TABS: dict[str, dict[str, Any]] = {
     "alla": {},
-    "anmalas": {"place": Place.TO_REPORT},
-    "lista": {"place": Place.ON_LIST, "force": Force.UNPOSTED},
-    "anslas": {"place": Place.TO_POST},
+    "anmalas": {"place": AppealStage.TO_REPORT},
+    "lista": {"place": AppealStage.ON_LIST, "force": Force.UNPOSTED},
+    "anslas": {"place": AppealStage.TO_POST},
     "overklagbara": {"force": Force.RUNNING},
     "overklagade": {"force": Force.APPEALED},
     "nertagna": {"force": Force.CUT},
@@ -88,8 +88,8 @@ def cells(entries: Iterable[Entry], on: date) -> Iterator[list[Any]]:
 def lists(actor: Actor, cursor: str | None) -> dict[str, Any]:
     """Return what the page of lists shows: what waits, and a page of the lists."""
     return {
-        "waiting": queries.waiting(actor, Place.TO_REPORT),
-        "to_post": queries.how_many(actor, Place.TO_POST),
+        "waiting": queries.waiting(actor, AppealStage.TO_REPORT),
+        "to_post": queries.how_many(actor, AppealStage.TO_POST),
         "lists": queries.lists(actor, cursor=cursor),
         "today": clock.today(),
     }
@@ -102,7 +102,7 @@ def one_list(actor: Actor, made: DecisionList) -> dict[str, Any]:
     return {
         "made": made,
         "entries": queries.on_list(actor, made.id),
-        "waiting": queries.waiting(actor, Place.TO_REPORT) if is_draft else [],
+        "waiting": queries.waiting(actor, AppealStage.TO_REPORT) if is_draft else [],
         "document": next(iter(documents.of_owner(actor, made.id)), None),
         "notice": notice,
         "warnings": rules.notice_warnings(_posted(notice)) if notice else [],
@@ -129,7 +129,7 @@ def of_matter(actor: Actor, edition: Any) -> dict[str, Any] | None:
     return {"entries": entries, "today": clock.today(), "case": case} if entries or case else None
 
 
-def statement(case: Case, actor: Actor) -> dict[str, Any]:
+def statement(case: CommitteeCase, actor: Actor) -> dict[str, Any]:
     """Return what the pages of a tjänsteutlåtande show."""
     written, path = case.statement, queries.path_of(case.round)
     words = content.words_of(written, case.round.content_hash) if written else ""
@@ -148,7 +148,7 @@ def statement(case: Case, actor: Actor) -> dict[str, Any]:
 
 
 @swedish()
-def prefilled(case: Case) -> dict[str, Any]:
+def prefilled(case: CommitteeCase) -> dict[str, Any]:
     """Return what a tjänsteutlåtande begins with, from what was sent for decision; what is typed then is kept."""
     frozen = case.round.content
     parties = _(" och ").join(party["name"] for party in frozen.get("parties") or ())

@@ -10,9 +10,12 @@ from registry.deadlines import queries as deadlines
 from registry.deadlines import rules as days
 from registry.deadlines.models import Stage
 from registry.decisions import queries
-from registry.decisions.rules import Place
+from registry.decisions.rules import AppealStage
 
-PLACES = ((Place.TO_REPORT, WaitingKind.REPORT, "anmalas"), (Place.TO_POST, WaitingKind.POST, "anslas"))
+PLACES = (
+    (AppealStage.TO_REPORT, WaitingKind.REPORT, "anmalas"),
+    (AppealStage.TO_POST, WaitingKind.POST, "anslas"),
+)
 
 
 def reporting(reader: Reader) -> Iterator[Waiting]:
@@ -24,7 +27,7 @@ def reporting(reader: Reader) -> Iterator[Waiting]:
             continue
         oldest = min(found, key=lambda one: one.decided_on)
         words = _("Beslut att anmäla: %(n)s", n=len(found))
-        if place is Place.TO_POST:
+        if place is AppealStage.TO_POST:
             words = _("Beslut att anslå: %(n)s", n=len(found))
         allowed = reader.once(deadlines.all_times)[Stage.REPORT].days
         yield reader.waiting(

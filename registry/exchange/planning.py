@@ -47,7 +47,7 @@ class Known(RowFacts):
     source_ids: set[str] = field(default_factory=set)  # its identifiers in the list that is read
 
 
-class Candidate(NamedTuple):
+class RowCandidate(NamedTuple):
     """An organisation that a row may be, and the codes of why."""
 
     organisation_id: UUID
@@ -75,7 +75,7 @@ class Plan:
     reaches: list[Reach] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     ties: bool = False  # the list's identifier is to be noted on the organisation
-    candidates: list[Candidate] = field(default_factory=list)
+    candidates: list[RowCandidate] = field(default_factory=list)
     umbrella_id: UUID | None = None
     remarks: tuple[str, ...] = ()
 
@@ -187,7 +187,7 @@ def comparable(address: str) -> str:
     return f"0{digits[2:]}" if has_country else digits
 
 
-Found = tuple[Known | None, list[Candidate], bool]
+Found = tuple[Known | None, list[RowCandidate], bool]
 
 
 def _match(entry: Entry, register: Register) -> Found:
@@ -209,7 +209,7 @@ def _match(entry: Entry, register: Register) -> Found:
     return target, candidates, False
 
 
-def _by_name(entry: Entry, register: Register) -> tuple[Known | None, list[Candidate]]:
+def _by_name(entry: Entry, register: Register) -> tuple[Known | None, list[RowCandidate]]:
     """The organisation with the row's name and place, or those that it may be."""
     namesakes = [
         one
@@ -311,7 +311,7 @@ def _is_known(reach: Reach, target: Known) -> bool:
     return comparable(reach.email or reach.phone or "") in target.addresses
 
 
-def _candidates(found: Iterable[Known], why: Why) -> list[Candidate]:
-    return [Candidate(one.id, one.name, one.number, one.seat, (why.value,)) for one in found][
+def _candidates(found: Iterable[Known], why: Why) -> list[RowCandidate]:
+    return [RowCandidate(one.id, one.name, one.number, one.seat, (why.value,)) for one in found][
         :MOST_CANDIDATES
     ]

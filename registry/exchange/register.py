@@ -9,7 +9,7 @@ from sqlalchemy import select
 from registry.core.database import session
 from registry.exchange.entries import Entry
 from registry.exchange.models import ImportRow
-from registry.exchange.planning import Candidate, Known, Register, comparable
+from registry.exchange.planning import Known, Register, RowCandidate, comparable
 from registry.organisations import candidates
 from registry.organisations.fields import FIELDS
 from registry.organisations.matching import Described
@@ -42,7 +42,7 @@ def register_for(
     return Register(_known(sorted(ids), source), _taken(sorted(ids), batch_id) if batch_id else ())
 
 
-def alike(entries: Sequence[Entry]) -> dict[int, list[Candidate]]:
+def alike(entries: Sequence[Entry]) -> dict[int, list[RowCandidate]]:
     """Return for each entry, by its place, the organisations in the register that are like it in other ways."""
     rows = [
         Described(
@@ -53,7 +53,7 @@ def alike(entries: Sequence[Entry]) -> dict[int, list[Candidate]]:
     ]  # fmt: skip
     return {
         place: [
-            Candidate(one.organisation_id, one.name, one.number, one.seat, tuple(map(str, one.reasons)))
+            RowCandidate(one.organisation_id, one.name, one.number, one.seat, tuple(map(str, one.reasons)))
             for one in found
         ]
         for place, found in candidates.candidates_for(rows).items()

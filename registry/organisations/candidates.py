@@ -25,7 +25,7 @@ BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LikelyDuplicate:
     """An organisation in the register that the record may be, and why."""
 
     organisation_id: UUID
@@ -71,17 +71,17 @@ def traces() -> Sequence[Trace]:
     return tuple(_traces)
 
 
-def candidates(described: Described, *, but: UUID | None = None) -> list[Candidate]:
+def candidates(described: Described, *, but: UUID | None = None) -> list[LikelyDuplicate]:
     """Return the organisations that this one may be, likeliest first, at most five; `but` is the one it is itself."""
     return _candidates([described], near=NEAR_ONE, but=but).get(0, [])[:MOST_SHOWN]
 
 
-def candidates_for(rows: Sequence[Described]) -> dict[int, list[Candidate]]:
+def candidates_for(rows: Sequence[Described]) -> dict[int, list[LikelyDuplicate]]:
     """Return for each row, by its position, the organisations that it may be, likeliest first, at most five.
 
     Rows without any are left out. A handful of statements for every few hundred rows, whatever the register holds.
     """
-    found: dict[int, list[Candidate]] = {}
+    found: dict[int, list[LikelyDuplicate]] = {}
     for start in range(0, len(rows), BATCH):
         batch = _candidates(rows[start : start + BATCH], near=NEAR_EACH)
         found |= {start + at: some[:MOST_SHOWN] for at, some in batch.items() if some}
@@ -132,7 +132,7 @@ def pairs(ids: Sequence[UUID], *, near: int, both_sides: bool) -> Pairs:
 
 def _candidates(
     rows: Sequence[Described], *, near: int, but: UUID | None = None
-) -> dict[int, list[Candidate]]:
+) -> dict[int, list[LikelyDuplicate]]:
     met = _met(rows, near)
     known = described({one for some in met for one in some} - {but})
     return {
@@ -150,17 +150,17 @@ def _met(rows: Sequence[Described], near: int, *, both_sides: bool = True) -> li
     return met
 
 
-def _likeliest(candidate: Candidate) -> tuple[float, str]:
+def _likeliest(candidate: LikelyDuplicate) -> tuple[float, str]:
     return -candidate.score, candidate.name
 
 
-def _worth_asking(row: Described, met: set[UUID], known: dict[UUID, Described]) -> Iterator[Candidate]:
+def _worth_asking(row: Described, met: set[UUID], known: dict[UUID, Described]) -> Iterator[LikelyDuplicate]:
     for organisation_id in met & known.keys():
         other = known[organisation_id]
         likeness = matching.compare(row, other)
         sure = {Reason.NUMBER, Reason.GIRO, Reason.WEBSITE} & set(likeness.reasons)
         if likeness.score >= matching.ASKED or sure:
-            yield Candidate(
+            yield LikelyDuplicate(
                 organisation_id, other.name, other.number, other.seat, likeness.score, likeness.reasons
             )
 

@@ -17,7 +17,7 @@ from registry.organisations.search import facets, listing, ranking
 from registry.organisations.search.documents import INDEX, LINKS, OLDEST
 from registry.organisations.search.engines import Group, Token
 from registry.organisations.search.listing import Listed, Source, Wanted
-from registry.organisations.search.ranking import Found, Place
+from registry.organisations.search.ranking import Found, MatchPlace
 from registry.organisations.search.tokens import facet
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
@@ -53,8 +53,8 @@ def reasons(shown: Listed) -> dict[UUID, str]:
     if not shown.found:
         return {}
     found = {row.id: shown.found[row.id] for row in shown.page.rows}
-    names = _names([one for one, hit in found.items() if _is_by(hit, Place.OTHER_NAME)])
-    by_term = [one for one, hit in found.items() if _is_by(hit, Place.SEAT, Place.SUBJECT)]
+    names = _names([one for one, hit in found.items() if _is_by(hit, MatchPlace.OTHER_NAME)])
+    by_term = [one for one, hit in found.items() if _is_by(hit, MatchPlace.SEAT, MatchPlace.SUBJECT)]
     terms = vocabulary.terms_of(LINKS, by_term) if by_term else {}
     return {
         row.id: ranking.explanation(
@@ -166,8 +166,8 @@ def _said(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"
 
 
-def _is_by(hit: Found, *places: Place) -> bool:
-    return any(place in {*places, Place.INSIDE, Place.ALIKE} for _word, place, _there in hit.where)
+def _is_by(hit: Found, *places: MatchPlace) -> bool:
+    return any(place in {*places, MatchPlace.INSIDE, MatchPlace.ALIKE} for _word, place, _there in hit.where)
 
 
 def _facts(row: Any, names: Sequence[str], terms: Terms) -> ranking.MatchEvidence:

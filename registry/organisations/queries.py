@@ -11,7 +11,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.organisations import candidates, matching, redirects
-from registry.organisations.candidates import Candidate
+from registry.organisations.candidates import LikelyDuplicate
 from registry.organisations.matching import Described, Reason
 from registry.organisations.models import Contact, Organisation, OrganisationName
 from registry.organisations.rules import OrganisationFacts
@@ -72,7 +72,7 @@ def other_name(
 
 def likely_same(
     facts: OrganisationFacts, *, but: Organisation | None = None
-) -> tuple[list[Candidate], list[Candidate]]:
+) -> tuple[list[LikelyDuplicate], list[LikelyDuplicate]]:
     """Return the organisations that these facts may be about: those with the number, and others that are alike.
 
     For one that is changed (`but`), only what the change itself gives reason to ask about.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals.models import StepPart
-from registry.approvals.routing import Area, Case, Linked, RoutingFacts, Share, covers, higher, route
+from registry.approvals.routing import Area, Linked, RoutingCase, RoutingFacts, Share, covers, higher, route
 from registry.collaborations.choices import Kind
 from registry.core.money import ZERO, Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
@@ -116,14 +116,14 @@ def height(post):
 
 
 def areas(matter, points, tree):
-    return Case(matter, points, tree).areas()
+    return RoutingCase(matter, points, tree).areas()
 
 
 def alone(matter, points, tree, area):
     """The level that decides for the area when nobody is needed elsewhere in the matter."""
     if points is None:
         return len(Post)
-    found = higher(Case(matter, points, tree), area, part=StepPart.DECISION, rule=None)
+    found = higher(RoutingCase(matter, points, tree), area, part=StepPart.DECISION, rule=None)
     return height(found.steps[0].post)
 
 
@@ -186,7 +186,7 @@ def test_splitting_over_areas_never_lowers_the_level(matter, points, tree, anoth
 @laws
 @given(matters, orders(), organisations())
 def test_nobody_decides_outside_the_order(matter, points, tree):
-    case = Case(matter, points, tree)
+    case = RoutingCase(matter, points, tree)
     found = route(matter, points, tree)
     for way in found.ways:
         step = way.step
@@ -246,7 +246,7 @@ def test_what_has_gone_past_a_level_goes_up(matter, points, tree, taken):
         step = way.step
         if step.post is None:
             continue
-        case = Case(replace(matter, above=step.post), points, tree)
+        case = RoutingCase(replace(matter, above=step.post), points, tree)
         moved = higher(case, Area(step.areas), part=step.part, rule=step.rule, taken=taken)
         assert height(moved.steps[0].post) > LEVEL[step.post]
         assert moved.steps[0].part is step.part

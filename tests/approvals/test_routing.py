@@ -9,7 +9,7 @@ import pytest
 
 from registry.access.roles import LEVEL, Post
 from registry.approvals.models import StepPart
-from registry.approvals.routing import Area, Case, Linked, RoutingFacts, Share, higher, route
+from registry.approvals.routing import Area, Linked, RoutingCase, RoutingFacts, Share, higher, route
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
@@ -546,7 +546,7 @@ def test_over_the_frame(over, mode, post):
 
 
 def test_a_moved_step_finds_the_next_level_above():
-    case = Case(facts(above=U, shares=(share(HERE, 75), share(THERE, 75))), order(), structure())
+    case = RoutingCase(facts(above=U, shares=(share(HERE, 75), share(THERE, 75))), order(), structure())
     (step,) = higher(case, Area((HERE,)), part=StepPart.DECISION, rule=None).steps
     assert (step.post, step.areas) == (D, (HERE,))
     (step,) = higher(

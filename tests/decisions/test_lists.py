@@ -14,7 +14,7 @@ from registry.core.jobs import Job
 from registry.core.money import Money
 from registry.decisions import actions, queries, rules
 from registry.decisions.models import AppealOutcome, ListStatus
-from registry.decisions.rules import Force, Place
+from registry.decisions.rules import AppealStage, Force
 from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
@@ -62,8 +62,8 @@ def test_every_final_decision_is_in_exactly_one_place(world, seed):
             "committee": chance.random() < 0.2,
         }  # fmt: skip
         made[decided(world, **case)] = case
-    to_report = [one.id for one in queries.waiting(world.registrar, Place.TO_REPORT)]
-    to_post = queries.waiting(world.registrar, Place.TO_POST)
+    to_report = [one.id for one in queries.waiting(world.registrar, AppealStage.TO_REPORT)]
+    to_post = queries.waiting(world.registrar, AppealStage.TO_POST)
     listed(world, *chance.sample(to_report, len(to_report) // 2))
     for one in chance.sample(to_post, len(to_post) // 2):
         actions.post(one, adjusted_on=NOON.date(), posted_on=NOON.date(), **by(world))
@@ -72,7 +72,7 @@ def test_every_final_decision_is_in_exactly_one_place(world, seed):
     final = {
         key for key, case in made.items() if rules.is_final(case["outcome"], case["part"], case["status"])
     }
-    places = {place: [one.id for one in queries.waiting(world.registrar, place)] for place in Place}
+    places = {place: [one.id for one in queries.waiting(world.registrar, place)] for place in AppealStage}
     found = [key for keys in places.values() for key in keys]
     assert sorted(found) == sorted(final), "a decision fell outside, or stands twice"
     assert all(places.values())
@@ -162,7 +162,7 @@ def test_a_draft_is_ordered_and_what_is_taken_away_waits_again(world):
     actions.take_away(made, keys[0], seen=made.version, **by(world))
     made = kept(world, made)
     assert [one.row.position for one in queries.on_list(world.registrar, made.id)] == [1, 2]
-    assert entry(world, keys[0]).place is Place.TO_REPORT
+    assert entry(world, keys[0]).place is AppealStage.TO_REPORT
     with pytest.raises(Stale):
         actions.add(made, [keys[0]], seen=made.version - 1, **by(world))
     actions.add(made, [keys[0]], seen=made.version, **by(world))
@@ -199,7 +199,7 @@ def test_the_notice_of_the_minutes_gives_every_decision_on_the_list_legal_force(
         actions.note(made, paragraph="§ 1", **days, seen=made.version, **by(world, AFTER))
     made = noted(world, kept(world, made))
     one = entry(world, key)
-    assert (made.status, one.place) == (ListStatus.NOTED, Place.ON_LIST)
+    assert (made.status, one.place) == (ListStatus.NOTED, AppealStage.ON_LIST)
     assert one.row.appeal_until == date(2027, 1, 1) + timedelta(days=3)  # New Year's Day is a Friday
     assert one.standing(date(2027, 1, 4)).force is Force.RUNNING
     assert one.standing(date(2027, 1, 5)).force is Force.IN_FORCE

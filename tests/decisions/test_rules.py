@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from registry.approvals.models import Outcome, RoundStatus, StepPart
 from registry.decisions import rules
 from registry.decisions.models import AppealOutcome, ListStatus
-from registry.decisions.rules import Appealed, Force, LegalForce, Place, Posted
+from registry.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
 DAY = date(2026, 11, 2)
 
@@ -134,8 +134,8 @@ def test_a_decision_is_in_one_place(for_committee, reported, on_list, has_own_no
     where = rules.place(
         for_committee=for_committee, reported=reported, on_list=on_list, has_own_notice=has_own_notice
     )
-    assert (where is Place.ON_LIST) is on_list
-    assert (where is Place.TO_REPORT) is (reported and not (for_committee or on_list or has_own_notice))
+    assert (where is AppealStage.ON_LIST) is on_list
+    assert (where is AppealStage.TO_REPORT) is (reported and not (for_committee or on_list or has_own_notice))
 
 
 @pytest.mark.parametrize(

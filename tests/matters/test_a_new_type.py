@@ -17,7 +17,7 @@ from registry.core import clock
 from registry.core.database import db, session
 from registry.decisions import documents as papers
 from registry.decisions import queries as decisions
-from registry.decisions.rules import Place
+from registry.decisions.rules import AppealStage
 from registry.documents import queries as stored
 from registry.matters import actions, queries, types
 from registry.notifications.models import OutboxMessage
@@ -104,7 +104,7 @@ def test_it_is_prepared_sent_routed_decided_documented_and_found(lending: Flask)
         assert [one.title for one in stored.of_owner(person("registrator"), loan_id)] == [
             "Beslut på nämndens vägnar"
         ]
-        waiting = decisions.waiting(person("registrator"), Place.TO_REPORT)
+        waiting = decisions.waiting(person("registrator"), AppealStage.TO_REPORT)
         assert [(one.row.matter, one.kind_label) for one in waiting if one.row.matter_id == loan_id] == [
             ("Lån av samlingssalen", "Utlåning")
         ]

@@ -60,7 +60,7 @@ def _higher(round_: Round, step: Step, facts: RoutingFacts, on: date) -> routing
             wording.committee_without_order(on.isoformat()), part=step.part, areas=area.unit_ids
         )
         return routing.Route((planned,), (planned.reason,))
-    case = routing.Case(facts, order, structure)
+    case = routing.RoutingCase(facts, order, structure)
     others = [one for one in round_.steps if one.is_open and one is not step]
     able = [(one, found) for one in others if (found := rules.able(queries.standing(one, on)))]
     alone = frozenset(found[0].user_id for _one, found in able if len(found) == 1)

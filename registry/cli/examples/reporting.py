@@ -15,7 +15,7 @@ from registry.core.database import session
 from registry.core.dates import next_working_day
 from registry.decisions import actions, queries
 from registry.decisions.models import DecisionList
-from registry.decisions.rules import Place
+from registry.decisions.rules import AppealStage
 
 REPORTED, LISTED = "EXEMPEL-PAGAR", "EXEMPEL-AVSLAG"
 DAYS_TO_MEETING = 12
@@ -49,7 +49,7 @@ def _waiting(registrar: Actor, code: str) -> UUID | None:
     """Return the decision about the example that waits to be reported."""
     about = select(Edition.id).join(Edition.agreement).join(Agreement.collaboration)
     edition_id = session.scalar(about.where(Collaboration.code == code))
-    waits = queries.waiting(registrar, Place.TO_REPORT)
+    waits = queries.waiting(registrar, AppealStage.TO_REPORT)
     return next((one.id for one in waits if one.row.matter_id == edition_id), None)
 
 

@@ -16,7 +16,7 @@ from registry.core.i18n import _, swedish
 from registry.decisions import content, queries, rules
 from registry.decisions.actions.posting import put_up
 from registry.decisions.models import DecisionList, ListStatus, Notice, ReportedDecision
-from registry.decisions.rules import Place
+from registry.decisions.rules import AppealStage
 from registry.settings import current
 
 
@@ -124,7 +124,7 @@ def _change(made: DecisionList, seen: int) -> None:
 def _put(made: DecisionList, decisions: Iterable[UUID]) -> None:
     """Add the rows. The table allows a decision on one list only; whoever comes second is told."""
     wanted = list(dict.fromkeys(decisions))
-    found = queries.final(wanted, Place.TO_REPORT)
+    found = queries.final(wanted, AppealStage.TO_REPORT)
     taken = _("Något av besluten står redan på en lista. Ladda om sidan och välj igen.")
     if len(found) < len(wanted):
         raise Stale(taken)

@@ -15,7 +15,7 @@ from registry.core.i18n import _
 from registry.decisions import queries, rules
 from registry.decisions.entries import Entry
 from registry.decisions.models import Appeal, AppealOutcome, Execution, Notice
-from registry.decisions.rules import Place
+from registry.decisions.rules import AppealStage
 
 
 def post(entry: Entry, *, adjusted_on: date, posted_on: date, actor: Actor, at: datetime) -> Notice:
@@ -23,11 +23,11 @@ def post(entry: Entry, *, adjusted_on: date, posted_on: date, actor: Actor, at: 
 
     Raises DomainError for a decision that is to be reported instead: the notice of that meeting's minutes covers it.
     """
-    if entry.place in {Place.TO_REPORT, Place.ON_LIST}:
+    if entry.place in {AppealStage.TO_REPORT, AppealStage.ON_LIST}:
         raise DomainError(
             _("Beslutet anmäls till nämnden. Anslaget om det protokollet gäller också beslutet.")
         )
-    if entry.place is Place.POSTED:
+    if entry.place is AppealStage.POSTED:
         raise Stale(_("Beslutet är redan anslaget. Ladda om sidan."))
     days = {"adjusted_on": adjusted_on, "posted_on": posted_on}
     refuse(rules.notice_problems(**days, decided_on=entry.decided_on, on=clock.local(at).date()))

@@ -12,7 +12,7 @@ from registry.decisions import actions, queries, views
 from registry.decisions.forms import AddForm, ListForm, NoteForm, SendForm
 from registry.decisions.models import DecisionList
 from registry.decisions.routes.blueprint import bp, shown
-from registry.decisions.rules import Place
+from registry.decisions.rules import AppealStage
 from registry.web.download import table_file
 from registry.web.forms import page, pressed, whole_or_zero
 from registry.web.guard import current_actor, requires
@@ -31,7 +31,7 @@ def lists() -> Answer:
 @requires(Permission.DECISION_REPORT)
 def make_list() -> Answer:
     """Begin a list for a meeting, with all that waits or some of it."""
-    waiting = queries.waiting(current_actor(), Place.TO_REPORT)
+    waiting = queries.waiting(current_actor(), AppealStage.TO_REPORT)
     form = ListForm(data={"decisions": [one.id for one in waiting]})
     form.decisions.offer(views.option(one) for one in waiting)
     if form.validate_on_submit() and form.meeting_on.data:
@@ -66,7 +66,7 @@ def export_list(made: DecisionList, form: str) -> Answer:
 def add(made: DecisionList) -> Answer:
     """Put more decisions on a list that is being put together."""
     form = AddForm(version=made.version)
-    form.decisions.offer(views.option(one) for one in queries.waiting(current_actor(), Place.TO_REPORT))
+    form.decisions.offer(views.option(one) for one in queries.waiting(current_actor(), AppealStage.TO_REPORT))
     if form.validate_on_submit():
         with attempt(form):
             chosen = form.decisions.chosen

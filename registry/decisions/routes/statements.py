@@ -8,7 +8,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.decisions import actions, content, documents, queries, views
 from registry.decisions.forms import AttestForm, StatementForm
-from registry.decisions.queries import Case
+from registry.decisions.queries import CommitteeCase
 from registry.decisions.routes.blueprint import bp
 from registry.web.download import file_response
 from registry.web.forms import page
@@ -19,14 +19,14 @@ from registry.web.transaction import attempt
 
 @bp.get("/cases/<uuid:case_id>/statement")
 @requires(Permission.DECISION_READ, load=queries.committee_case)
-def show_statement(case: Case) -> Answer:
+def show_statement(case: CommitteeCase) -> Answer:
     """Show the tjänsteutlåtande as it stands, and who has attested it."""
     return render_template("decisions/statement.html", **views.statement(case, current_actor()))
 
 
 @bp.route("/cases/<uuid:case_id>/statement/write", methods=["GET", "POST"])
 @requires(Permission.STATEMENT_WRITE, load=queries.committee_case)
-def write_statement(case: Case) -> Answer:
+def write_statement(case: CommitteeCase) -> Answer:
     """Write the parts of the tjänsteutlåtande; the first time they begin with what was sent for decision."""
     written, actor = case.statement, current_actor()
     begun = {"version": written.version} if written else {"version": 0, **views.prefilled(case)}
@@ -48,7 +48,7 @@ def write_statement(case: Case) -> Answer:
 
 @bp.route("/cases/<uuid:case_id>/statement/attest", methods=["GET", "POST"])
 @requires(Permission.STATEMENT_ATTEST, load=queries.committee_case)
-def attest(case: Case) -> Answer:
+def attest(case: CommitteeCase) -> Answer:
     """Attest exactly the words on the page."""
     shown = views.statement(case, current_actor())
     form = AttestForm(words=shown["words"])
@@ -65,7 +65,7 @@ def attest(case: Case) -> Answer:
 
 @bp.get("/cases/<uuid:case_id>/statement/preview.pdf")
 @requires(Permission.DECISION_READ, load=queries.committee_case)
-def preview_statement(case: Case) -> Answer:
+def preview_statement(case: CommitteeCase) -> Answer:
     """Send the tjänsteutlåtande as a PDF marked as a draft."""
     if case.statement is None:
         abort(404)

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, select, union_all
 from registry.core.database import session
 from registry.organisations.search import engines, tokens
 from registry.organisations.search.engines import Group, Token
-from registry.organisations.search.ranking import Found, Question, is_alike, judge
+from registry.organisations.search.ranking import Found, SearchQuestion, is_alike, judge
 from registry.organisations.search.tables import SearchIndex, search_misspelling, search_word
 from registry.organisations.search.upkeep import settle
 
@@ -38,7 +38,7 @@ class Result:
 
 def find(
     index: SearchIndex,
-    asked: Question,
+    asked: SearchQuestion,
     facets: Sequence[Group],
     conditions: Sequence[ColumnElement[bool]] = (),
 ) -> Result:
@@ -75,7 +75,7 @@ def _by_name(rows: Iterable[Any]) -> list[tuple[Key, Found]]:
     return sorted(((0, row.sort_name, row.owner_id), nothing) for row in rows)
 
 
-def _ranked(asked: Question, rows: Iterable[Any]) -> list[tuple[Key, Found]]:
+def _ranked(asked: SearchQuestion, rows: Iterable[Any]) -> list[tuple[Key, Found]]:
     found: dict[UUID, tuple[Key, Found]] = {}
     for row in rows:
         hit = judge(asked, row.title, row.words) if row.owner_id not in found else None
@@ -85,7 +85,10 @@ def _ranked(asked: Question, rows: Iterable[Any]) -> list[tuple[Key, Found]]:
 
 
 def _best(
-    index: SearchIndex, asked: Question, facets: Sequence[Group], conditions: Sequence[ColumnElement[bool]]
+    index: SearchIndex,
+    asked: SearchQuestion,
+    facets: Sequence[Group],
+    conditions: Sequence[ColumnElement[bool]],
 ) -> Sequence[Any]:
     """Return the candidates that rank highest: the name as typed, and names that hold the words."""
     rows = index.table.c
@@ -98,7 +101,7 @@ def _best(
     return session.execute(union_all(*(select(part) for part in parts))).all()
 
 
-def _groups(asked: Question) -> list[Group]:
+def _groups(asked: SearchQuestion) -> list[Group]:
     number = (Token(tokens.DIGITS + asked.digits, begins=True),) if asked.digits else ()
     return [(*_tokens(word), *number) for word in asked.words]
 
@@ -115,7 +118,7 @@ def _tokens(word: str) -> Group:
     )
 
 
-def _widened(asked: Question) -> list[Group] | None:
+def _widened(asked: SearchQuestion) -> list[Group] | None:
     """Return the groups with, for every longer word, the known words it is part of or nearly is."""
     groups, before = [], _groups(asked)
     for word, group in zip(asked.words, before, strict=True):

@@ -15,7 +15,7 @@ from registry.core.database import session
 from registry.organisations.search import engines
 from registry.organisations.search.engines import Group
 from registry.organisations.search.finding import COUNTED, Result, find
-from registry.organisations.search.ranking import Found, Question
+from registry.organisations.search.ranking import Found, SearchQuestion
 from registry.organisations.search.tables import SearchIndex
 from registry.web.pagination import Count, Page, page_in, page_of
 
@@ -39,7 +39,7 @@ class Source:
 class Wanted:
     """What is looked for: the question, the facets that must hold, and conditions that are asked of each row."""
 
-    asked: Question
+    asked: SearchQuestion
     facets: Sequence[Group] = ()
     conditions: Sequence[ColumnElement[bool]] = ()
     by_name: bool = False

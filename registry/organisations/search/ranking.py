@@ -18,7 +18,7 @@ LONG = 6  # letters from which a word is taken for the beginning of a longer one
 SEARCHED = (tokens.NAME, tokens.OTHER, tokens.PLACE, tokens.SUBJECT)
 
 
-class Place(IntEnum):
+class MatchPlace(IntEnum):
     """Where a word was found, the best place first. Beside these a whole text can be the name or the number."""
 
     NAME_WHOLE = 4
@@ -34,7 +34,7 @@ NUMBER, NUMBER_BEGINS, NAME, NAME_STARTS = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchQuestion:
     """What was typed, as it is looked for."""
 
     title: str
@@ -50,7 +50,7 @@ class Found:
     """How well a record matches, and where each word was found: (typed word, place, the word that stands there)."""
 
     rank: int
-    where: tuple[tuple[str, Place, str], ...] = ()
+    where: tuple[tuple[str, MatchPlace, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class MatchEvidence:
     subjects: Mapping[str, str] = field(default_factory=dict)  # words for the kind of text: the text
 
 
-def question(text: str | None) -> Question:
+def question(text: str | None) -> SearchQuestion:
     """Return what was typed as a question; false when there is nothing to look for."""
     found = tokens.words(text)[:MOST_WORDS]
-    return Question(" ".join(found), tuple(found), tokens.digits(text))
+    return SearchQuestion(" ".join(found), tuple(found), tokens.digits(text))
 
 
-def judge(asked: Question, title: str, held: str) -> Found | None:
+def judge(asked: SearchQuestion, title: str, held: str) -> Found | None:
     """Return how the record matches, given its folded name and its tokens; None when it does not.
 
     Tokens are looked for in the text they are stored as: a page of common words has hundreds of records judged.
@@ -88,14 +88,14 @@ def judge(asked: Question, title: str, held: str) -> Found | None:
     return Found(max(int(place) for _word, place, _there in where), tuple(where))
 
 
-def _place(word: str, held: str) -> tuple[Place, str] | None:
+def _place(word: str, held: str) -> tuple[MatchPlace, str] | None:
     if f" {tokens.NAME}{word} " in held:
-        return Place.NAME_WHOLE, word
+        return MatchPlace.NAME_WHOLE, word
     for place, field_of, begins in (
-        (Place.NAME_BEGINS, tokens.NAME, word),
-        (Place.OTHER_NAME, tokens.OTHER, word),
-        (Place.SEAT, tokens.PLACE, word),
-        (Place.SUBJECT, tokens.SUBJECT, tokens.stem(word)),
+        (MatchPlace.NAME_BEGINS, tokens.NAME, word),
+        (MatchPlace.OTHER_NAME, tokens.OTHER, word),
+        (MatchPlace.SEAT, tokens.PLACE, word),
+        (MatchPlace.SUBJECT, tokens.SUBJECT, tokens.stem(word)),
     ):
         if there := _beginning(held, field_of, begins):
             return place, there
@@ -108,15 +108,15 @@ def _beginning(held: str, field_of: str, begins: str) -> str | None:
     return held[at + 2 : held.index(" ", at + 2)] if at >= 0 else None
 
 
-def _nearly(word: str, held: str) -> tuple[Place, str] | None:
+def _nearly(word: str, held: str) -> tuple[MatchPlace, str] | None:
     """Inside a longer word, as Swedish puts words together, or one letter from another word."""
     if len(word) < tokens.FROM_LETTERS:
         return None
     everything = [token[1:] for token in held.split() if token[0] in SEARCHED]
     if there := next((known for known in everything if word in known), None):
-        return Place.INSIDE, there
+        return MatchPlace.INSIDE, there
     alike = next((known for known in everything if is_alike(word, known)), None)
-    return (Place.ALIKE, alike) if alike else None
+    return (MatchPlace.ALIKE, alike) if alike else None
 
 
 def is_alike(typed: str, known: str) -> bool:
@@ -135,19 +135,21 @@ def explanation(found: Found, facts: MatchEvidence) -> str:
     return "; ".join(dict.fromkeys(filter(None, said))) or _("namnet")
 
 
-def _said(word: str, place: Place, there: str, facts: MatchEvidence) -> str:
-    if place in {Place.NAME_WHOLE, Place.NAME_BEGINS}:
+def _said(word: str, place: MatchPlace, there: str, facts: MatchEvidence) -> str:
+    if place in {MatchPlace.NAME_WHOLE, MatchPlace.NAME_BEGINS}:
         return ""
-    if place is Place.OTHER_NAME:
+    if place is MatchPlace.OTHER_NAME:
         held = _holding(facts.other_names, word)
         return _("annat namn: %(name)s", name=held) if held else ""
-    if place is Place.SEAT:
+    if place is MatchPlace.SEAT:
         held = _holding(facts.places, word)
         return _("plats: %(place)s", place=held) if held else ""
-    if place is Place.SUBJECT:
+    if place is MatchPlace.SUBJECT:
         return _subject(tokens.stem(word), facts)
     shown = _as_written(there, facts)
-    return _("liknar %(word)s", word=shown) if place is Place.ALIKE else _("i ordet %(word)s", word=shown)
+    return (
+        _("liknar %(word)s", word=shown) if place is MatchPlace.ALIKE else _("i ordet %(word)s", word=shown)
+    )
 
 
 def _as_written(word: str, facts: MatchEvidence) -> str:
