@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer
 from werkzeug.test import TestResponse
 
-from registry.core.columns import Choice
+from registry.core.columns import StoredChoice
 from registry.core.fields import Fields
 from registry.core.labels import label
 from registry.core.record_fields import RecordField
@@ -31,7 +31,7 @@ def planted(model: type[Any], fields: Iterable[RecordField], **given: Any) -> di
 
 def _value(model: type[Any], name: str, number: int) -> Any:
     match model.__table__.c[name].type:
-        case Choice() as kind:
+        case StoredChoice() as kind:
             return list(kind.enum)[-1]
         case Boolean():
             return True

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.roles import Role
 from registry.audit.labelling import FROM, TO, logged
-from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -43,10 +43,10 @@ class User(Identified, Versioned, Base):
     is_active: Mapped[bool] = mapped_column(Boolean, default=True, info=logged("Kontot är öppet"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     mail_rhythm: Mapped[MailRhythm] = mapped_column(
-        Choice(MailRhythm), default=MailRhythm.AT_ONCE, info=logged("Meddelanden")
+        StoredChoice(MailRhythm), default=MailRhythm.AT_ONCE, info=logged("Meddelanden")
     )
     mail_language: Mapped[MailLanguage] = mapped_column(
-        Choice(MailLanguage), default=MailLanguage.SWEDISH, info=logged("Språk i meddelanden")
+        StoredChoice(MailLanguage), default=MailLanguage.SWEDISH, info=logged("Språk i meddelanden")
     )
 
     @property
@@ -67,7 +67,7 @@ class RoleGrant(Identified, Base):
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    role: Mapped[Role] = mapped_column(Choice(Role), info=logged("Roll"))
+    role: Mapped[Role] = mapped_column(StoredChoice(Role), info=logged("Roll"))
     organisation_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("organisation.id"), index=True, info=logged("Organisation")
     )

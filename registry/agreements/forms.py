@@ -14,13 +14,13 @@ from registry.guidelines.models import FormChosen, Verdict, WarningSign
 from registry.matters.forms import OWN_GROUNDS, case_number
 from registry.web.fields import (
     Amount,
-    Choice,
+    ChoiceField,
     Day,
-    Link,
     LongText,
     Number,
     Parsed,
     Pick,
+    RecordSelect,
     Several,
     Text,
     Whole,
@@ -44,7 +44,7 @@ _CONTROLS: dict[Shape, Callable[..., Any]] = {
     Shape.NUMBER: Number,
     Shape.MONEY: Amount,
     Shape.DAY: Day,
-    Shape.RECORD: Link,
+    Shape.RECORD: RecordSelect,
 }
 
 
@@ -56,7 +56,7 @@ def _control(field: AgreementField) -> Any:
         return BooleanField(field.label, description=field.hint)
     if field.choices:
         blank = {"blank": field.hint} if field.hint else {}
-        return Choice(field.label, field.choices, required=field.is_required, **blank)
+        return ChoiceField(field.label, field.choices, required=field.is_required, **blank)
     limits = {name: limit for name, limit in (("most", field.most), ("least", field.least)) if limit}
     return _CONTROLS[field.shape](field.label, description=field.hint, required=field.is_required, **limits)
 

@@ -27,7 +27,7 @@ from registry.audit.labelling import Labels
 from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Collaboration
-from registry.core.columns import Choice, Identified, Kronor, Moment, Versioned
+from registry.core.columns import Identified, Kronor, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy, lazy_in
 from registry.core.money import Money
@@ -52,8 +52,8 @@ class Agreement(Identified, Versioned, Base):
     __mapper_args__ = {"version_id_col": Versioned.version}  # SQLAlchemy reads it, nobody changes it
 
     collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))
-    kind: Mapped[Kind] = mapped_column(Choice(Kind))
-    state: Mapped[State] = mapped_column(Choice(State), default=State.DRAFT)
+    kind: Mapped[Kind] = mapped_column(StoredChoice(Kind))
+    state: Mapped[State] = mapped_column(StoredChoice(State), default=State.DRAFT)
     updated_at: Mapped[datetime] = mapped_column(Moment)
 
     collaboration: Mapped[Collaboration] = relationship(lazy="raise")
@@ -114,7 +114,7 @@ class Edition(Matter):
     disputes: Mapped[str | None] = mapped_column(Text)
     internal_note: Mapped[str | None] = mapped_column(Text)
     signed_on: Mapped[date | None] = mapped_column(Date)
-    signature_method: Mapped[SignatureMethod | None] = mapped_column(Choice(SignatureMethod))
+    signature_method: Mapped[SignatureMethod | None] = mapped_column(StoredChoice(SignatureMethod))
 
     agreement: Mapped[Agreement] = relationship(lazy="joined", innerjoin=True, back_populates="editions")
     goals: Mapped[list["Goal"]] = relationship(
@@ -180,9 +180,9 @@ class Contribution(Identified, Base):
 
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
-    side: Mapped[Side] = mapped_column(Choice(Side))
+    side: Mapped[Side] = mapped_column(StoredChoice(Side))
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    kind: Mapped[ContributionKind] = mapped_column(Choice(ContributionKind))
+    kind: Mapped[ContributionKind] = mapped_column(StoredChoice(ContributionKind))
     description: Mapped[str] = mapped_column(String(500))
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     unit_word: Mapped[str | None] = mapped_column(String(40))
@@ -256,7 +256,7 @@ class SteeringMember(Identified, Base):
 
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
-    side: Mapped[Side] = mapped_column(Choice(Side))
+    side: Mapped[Side] = mapped_column(StoredChoice(Side))
     role: Mapped[str] = mapped_column(String(200))
 
 

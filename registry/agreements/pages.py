@@ -21,7 +21,7 @@ from registry.budgets import queries as budgets
 from registry.core import clock
 from registry.core.i18n import _
 from registry.guidelines import queries as guidelines
-from registry.web.fields import Link
+from registry.web.fields import RecordSelect
 from registry.web.forms import EditForm, Rows
 
 BLANK_ROWS = 1
@@ -70,7 +70,7 @@ def renew_form(page: Page, form: EditForm, edition: Edition, at: datetime) -> No
 def _offer(form: EditForm, edition: Edition) -> None:
     """Fill in what the lists of records can be chosen from."""
     entries = [entry.form for rows in form if isinstance(rows, Rows) for entry in rows.entries]
-    links = [field for row in entries for field in row if isinstance(field, Link)]
+    links = [field for row in entries for field in row if isinstance(field, RecordSelect)]
     offered: dict[str, tuple[Any, str | None]] = {}
     for link in links:
         if link.short_name not in offered:
@@ -114,7 +114,7 @@ def _typed(field: AgreementField, control: Any) -> Any:
 
 
 def _typed_in(control: Any) -> Any:
-    return control.chosen if isinstance(control, Link) else control.data
+    return control.chosen if isinstance(control, RecordSelect) else control.data
 
 
 def _fill_criteria(edition: Edition, at: datetime) -> dict[str, Any]:

@@ -6,16 +6,16 @@ from uuid import UUID
 from registry.collaborations.choices import Kind
 from registry.core.i18n import lazy
 from registry.delegation.models import DecisionType
-from registry.web.fields import Amount, Choice, Day, Link, Text
+from registry.web.fields import Amount, ChoiceField, Day, RecordSelect, Text
 from registry.web.forms import PlainForm
 
 
 class WhoForm(PlainForm):
     """Describes a matter that may not exist. Sent with the address, so that an answer can be passed on as a link."""
 
-    kind = Choice(lazy("Typ av avtal"), Kind, required=True)
-    decision_type = Choice(lazy("Vad ska beslutas?"), DecisionType)
-    unit = Link(lazy("Enhet som samverkan gäller"), required=True)
+    kind = ChoiceField(lazy("Typ av avtal"), Kind, required=True)
+    decision_type = ChoiceField(lazy("Vad ska beslutas?"), DecisionType)
+    unit = RecordSelect(lazy("Enhet som samverkan gäller"), required=True)
     amount = Amount(lazy("Belopp för hela avtalet"), required=True)
     on = Day(lazy("Dag för beslutet"), required=True)
     options = Amount(lazy("Belopp om optionen används"))
@@ -24,10 +24,10 @@ class WhoForm(PlainForm):
         most=200,
         description=lazy("Organisationsnummer eller namn. Då räknas våra andra ärenden med den in."),
     )
-    funding = Link(lazy("Medel från"))
-    unit_2 = Link(lazy("Ännu en enhet som betalar"))
+    funding = RecordSelect(lazy("Medel från"))
+    unit_2 = RecordSelect(lazy("Ännu en enhet som betalar"))
     amount_2 = Amount(lazy("Den enhetens del"))
-    unit_3 = Link(lazy("En tredje enhet som betalar"))
+    unit_3 = RecordSelect(lazy("En tredje enhet som betalar"))
     amount_3 = Amount(lazy("Den enhetens del"))
 
     def offer(self, units: Iterable[tuple[UUID, str]], sources: Iterable[tuple[UUID, str]]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.approvals import wording
 from registry.audit.labelling import FROM, TO, logged
-from registry.core.columns import Choice, Identified, Moment, Said, SaidList
+from registry.core.columns import Identified, Moment, Said, SaidList, StoredChoice
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -37,7 +37,7 @@ class Round(Identified, Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     number: Mapped[int] = mapped_column(Integer, info=logged("Nummer"))
     status: Mapped[RoundStatus] = mapped_column(
-        Choice(RoundStatus), default=RoundStatus.OPEN, info=logged("Läge")
+        StoredChoice(RoundStatus), default=RoundStatus.OPEN, info=logged("Läge")
     )
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
@@ -76,13 +76,13 @@ class Step(Identified, Base):
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"))
     position: Mapped[int] = mapped_column(Integer)
-    post: Mapped[Post | None] = mapped_column(Choice(Post))  # none: the nämnd decides
+    post: Mapped[Post | None] = mapped_column(StoredChoice(Post))  # none: the nämnd decides
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     rule_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_rule.id"))
     reason: Mapped[str] = mapped_column(Said)
     is_open: Mapped[bool] = mapped_column(Boolean, default=True)
     opened_at: Mapped[datetime] = mapped_column(Moment)
-    part: Mapped[StepPart] = mapped_column(Choice(StepPart), default=StepPart.DECISION)
+    part: Mapped[StepPart] = mapped_column(StoredChoice(StepPart), default=StepPart.DECISION)
     area_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))  # whose money the step is about
     due_on: Mapped[date | None] = mapped_column(Date)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -112,7 +112,7 @@ class Decision(Identified, Base):
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     step_id: Mapped[UUID] = mapped_column(ForeignKey("approval_step.id"))
-    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome), info=logged("Beslut"))
+    outcome: Mapped[Outcome] = mapped_column(StoredChoice(Outcome), info=logged("Beslut"))
     reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
     content_hash: Mapped[str] = mapped_column(String(64))
     rule_number: Mapped[str | None] = mapped_column(String(20), info=logged("Punkt i delegationsordningen"))
@@ -200,9 +200,11 @@ class Declaration(Identified, Base):
     )
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
     person: Mapped[str] = mapped_column(String(200), info=logged("Person"))
-    capacity: Mapped[Capacity] = mapped_column(Choice(Capacity), info=logged("Del i ärendet"))
+    capacity: Mapped[Capacity] = mapped_column(StoredChoice(Capacity), info=logged("Del i ärendet"))
     has_conflict: Mapped[bool] = mapped_column(Boolean, info=logged("Jäv"))
-    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround), info=logged("Jävsgrund"))
+    ground: Mapped[ConflictGround | None] = mapped_column(
+        StoredChoice(ConflictGround), info=logged("Jävsgrund")
+    )
     at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
 
 
@@ -230,8 +232,10 @@ class Recusal(Identified, Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
     person: Mapped[str] = mapped_column(String(200), info=logged("Person"))
-    status: Mapped[RecusalStatus] = mapped_column(Choice(RecusalStatus), info=logged("Läge"))
-    ground: Mapped[ConflictGround | None] = mapped_column(Choice(ConflictGround), info=logged("Jävsgrund"))
+    status: Mapped[RecusalStatus] = mapped_column(StoredChoice(RecusalStatus), info=logged("Läge"))
+    ground: Mapped[ConflictGround | None] = mapped_column(
+        StoredChoice(ConflictGround), info=logged("Jävsgrund")
+    )
     reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
     raised_by: Mapped[str] = mapped_column(String(200), info=logged("Väckt av"))
     at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from registry.audit import rules, tracker
 from registry.audit.models import AuditEntry, AuditPayload
-from registry.audit.rules import GENESIS, Checkpoint, Fault, Link, Payload
+from registry.audit.rules import GENESIS, ChainLink, Checkpoint, Fault, Payload
 from registry.core.database import reading, session
 
 _STEP = 500
@@ -83,7 +83,7 @@ def _report(checkpoints: Iterable[Checkpoint]) -> Report:
     return Report(rows, rows - kept, head(), faults)
 
 
-def stored() -> Iterator[tuple[Link, Payload | None]]:
+def stored() -> Iterator[tuple[ChainLink, Payload | None]]:
     """Yield every row of the log in order with its readable part, a few hundred in memory at a time."""
     rows = (
         select(AuditEntry, AuditPayload)
@@ -95,8 +95,8 @@ def stored() -> Iterator[tuple[Link, Payload | None]]:
         yield replace(_link_of(entry), hash=entry.hash), payload and _payload_of(payload)
 
 
-def _link_of(entry: AuditEntry) -> Link:
-    return Link(
+def _link_of(entry: AuditEntry) -> ChainLink:
+    return ChainLink(
         seq=entry.seq,
         at=entry.at,
         actor_id=entry.actor_id,

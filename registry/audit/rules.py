@@ -31,7 +31,7 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """The part of a row that stays for ever."""
 
     seq: int
@@ -110,7 +110,7 @@ def payload_hash(payload: Payload) -> str:
     return hashlib.sha256(canonical(asdict(payload))).hexdigest()
 
 
-def link_hash(link: Link) -> str:
+def link_hash(link: ChainLink) -> str:
     """Return the SHA-256 of all of the row except the hash itself; the previous row's hash is part of it."""
     values = asdict(link)
     del values["hash"]
@@ -118,7 +118,7 @@ def link_hash(link: Link) -> str:
 
 
 def verify(
-    rows: Iterable[tuple[Link, Payload | None]], checkpoints: Iterable[Checkpoint] = ()
+    rows: Iterable[tuple[ChainLink, Payload | None]], checkpoints: Iterable[Checkpoint] = ()
 ) -> Iterator[Fault]:
     """Walk the rows in the order given, by `seq`, and yield what is wrong; nothing when the chain is whole.
 
@@ -135,7 +135,7 @@ def verify(
         yield Fault(last, FaultKind.CUT)
 
 
-def _faults(link: Link, payload: Payload | None, last: int, before: str) -> Iterator[FaultKind]:
+def _faults(link: ChainLink, payload: Payload | None, last: int, before: str) -> Iterator[FaultKind]:
     if link.seq > last + 1:
         yield FaultKind.MISSING
     elif link.seq <= last:

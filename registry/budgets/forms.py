@@ -4,15 +4,15 @@ from typing import Any
 
 from registry.budgets.rules import Purse
 from registry.core.i18n import lazy
-from registry.web.fields import Amount, Link, Text, Whole
+from registry.web.fields import Amount, RecordSelect, Text, Whole
 from registry.web.forms import EditForm, Form
 
 
 class AddFrameForm(Form):
     """Whose frame, for which year, and how much."""
 
-    unit_id = Link(lazy("Enhet"), required=True)
-    funding_source_id = Link(lazy("Pengarna kommer från"))
+    unit_id = RecordSelect(lazy("Enhet"), required=True)
+    funding_source_id = RecordSelect(lazy("Pengarna kommer från"))
     year = Whole(lazy("År"), least=2000, most=2100, required=True)
     amount = Amount(lazy("Ram"), required=True)
     note = Text(lazy("Anteckning"), most=300, description=lazy("Till exempel beslutet som ramen bygger på."))

@@ -8,7 +8,18 @@ from registry.collaborations.rules import CollaborationFacts, Gate, Part, Projec
 from registry.core.i18n import lazy
 from registry.organisations.forms import PickerForm
 from registry.vocabulary.forms import ScopeForm
-from registry.web.fields import Choice, Day, Link, Links, LongText, Pick, Several, Text, Whole, YesNo
+from registry.web.fields import (
+    ChoiceField,
+    Day,
+    LongText,
+    Pick,
+    RecordCheckboxes,
+    RecordSelect,
+    Several,
+    Text,
+    Whole,
+    YesNo,
+)
 from registry.web.forms import EditForm, PlainForm
 
 
@@ -30,11 +41,11 @@ class FactsForm(ScopeForm):
 
     record_fields = FIELDS
     title = Text(**FIELDS["title"].control())
-    category = Choice(**FIELDS["category"].control(), enum=Category)
+    category = ChoiceField(**FIELDS["category"].control(), enum=Category)
     status = Pick(**FIELDS["status"].control(), enum=Status)
     status_on = Day(**FIELDS["status_on"].control())
-    unit_id = Link(**FIELDS["unit_id"].control())
-    grounds = Links(**FIELDS["grounds"].control())
+    unit_id = RecordSelect(**FIELDS["unit_id"].control())
+    grounds = RecordCheckboxes(**FIELDS["grounds"].control())
     description = LongText(**FIELDS["description"].control())
     frequency = Text(**FIELDS["frequency"].control(), most=200)
     starts_on = Day(**FIELDS["starts_on"].control())
@@ -91,7 +102,7 @@ class PartForm(EditForm):
 class AddPartyForm(PartForm):
     """A new party, chosen among those that a search found."""
 
-    organisation = Link(lazy("Organisation"), required=True)
+    organisation = RecordSelect(lazy("Organisation"), required=True)
 
 
 class SearchForm(PlainForm):
@@ -128,7 +139,7 @@ class ProjectForm(EditForm):
     lessons = LongText(**PROJECT_FIELDS["lessons"].control())
     relevance = LongText(**PROJECT_FIELDS["relevance"].control(), most=4000)
     revisit_text = Text(**PROJECT_FIELDS["revisit_text"].control(), most=200)
-    leads_to_id = Link(**PROJECT_FIELDS["leads_to_id"].control())
+    leads_to_id = RecordSelect(**PROJECT_FIELDS["leads_to_id"].control())
 
     def project(self) -> Project:
         """Return what was stated. Each line of the components is one of them."""

@@ -11,7 +11,7 @@ from registry.audit.labelling import Labels, logged
 from registry.audit.labels import put_under_audit
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
-from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
+from registry.core.columns import SORT_KEY, Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
@@ -41,10 +41,10 @@ class Collaboration(Identified, Versioned, Base):
     title: Mapped[str] = mapped_column(String(300))
     sort_title: Mapped[str] = mapped_column(SORT_KEY)
     search_text: Mapped[str] = mapped_column(Text, default="")
-    form: Mapped[Form] = mapped_column(Choice(Form))
-    category: Mapped[Category | None] = mapped_column(Choice(Category))
-    kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
-    status: Mapped[Status] = mapped_column(Choice(Status))
+    form: Mapped[Form] = mapped_column(StoredChoice(Form))
+    category: Mapped[Category | None] = mapped_column(StoredChoice(Category))
+    kind: Mapped[Kind | None] = mapped_column(StoredChoice(Kind))
+    status: Mapped[Status] = mapped_column(StoredChoice(Status))
     status_on: Mapped[date | None] = mapped_column(Date)  # the day that the status speaks of
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     structure_id: Mapped[UUID | None] = mapped_column(ForeignKey("structure.id"))
@@ -134,7 +134,7 @@ class ProjectFacts(Identified, Base):
     __table_args__ = (UniqueConstraint("collaboration_id", name="uq_project_facts_collaboration"),)
 
     collaboration_id: Mapped[UUID] = mapped_column(ForeignKey("collaboration.id"))
-    our_role: Mapped[OurRole] = mapped_column(Choice(OurRole))
+    our_role: Mapped[OurRole] = mapped_column(StoredChoice(OurRole))
     funder: Mapped[str | None] = mapped_column(String(300))
     funder_reference: Mapped[str | None] = mapped_column(String(100))
     call: Mapped[str | None] = mapped_column(String(300))

@@ -33,7 +33,7 @@ from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
 
 INDEX = index_of("collaboration")
-LINKS = vocabulary.Links(
+LINKS = vocabulary.VocabularyTables(
     "collaboration_id", collaboration_target_group, collaboration_activity, collaboration_district
 )
 

@@ -52,7 +52,7 @@ class Kronor(TypeDecorator[Money]):
         return None if value is None else Money(value)
 
 
-class Choice(TypeDecorator[Any]):
+class StoredChoice(TypeDecorator[Any]):
     """A member of a string enum, stored as its value, so that the database stays readable."""
 
     impl = String(40)

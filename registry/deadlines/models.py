@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.audit.labelling import FROM, TO, logged
-from registry.core.columns import Choice, Identified, Versioned
+from registry.core.columns import Identified, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -40,7 +40,7 @@ class HandlingTime(Identified, Versioned, Base):
 
     __tablename__ = "handling_time"
 
-    stage: Mapped[Stage] = mapped_column(Choice(Stage), unique=True, info=logged("Steg"))
+    stage: Mapped[Stage] = mapped_column(StoredChoice(Stage), unique=True, info=logged("Steg"))
     days: Mapped[int] = mapped_column(Integer, info=logged("Arbetsdagar"))
     remind_before: Mapped[int] = mapped_column(Integer, info=logged("Påminnelse före sista dagen"))
     remind_after: Mapped[int] = mapped_column(Integer, info=logged("Påminnelse efter sista dagen"))

@@ -6,7 +6,7 @@ from registry.core import identifiers
 from registry.core.i18n import lazy
 from registry.decisions.models import AppealOutcome
 from registry.settings import current
-from registry.web.fields import Day, Links, LongText, Parsed, Pick, Text
+from registry.web.fields import Day, LongText, Parsed, Pick, RecordCheckboxes, Text
 from registry.web.forms import EditForm, Form
 
 
@@ -21,13 +21,13 @@ class ListForm(Form):
     case_number = Parsed(
         lazy("Anmälans diarienummer"), _case_number, description=lazy("Från diariet, om det finns.")
     )
-    decisions = Links(lazy("Beslut att anmäla"))
+    decisions = RecordCheckboxes(lazy("Beslut att anmäla"))
 
 
 class AddForm(EditForm):
     """More decisions for a list."""
 
-    decisions = Links(lazy("Beslut att lägga till"), required=True)
+    decisions = RecordCheckboxes(lazy("Beslut att lägga till"), required=True)
 
 
 class SendForm(EditForm):

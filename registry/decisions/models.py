@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.approvals.models import Decision
 from registry.audit.labelling import logged
-from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -32,7 +32,7 @@ class DecisionList(Identified, Versioned, Base):
     meeting_on: Mapped[date] = mapped_column(Date, info=logged("Sammanträde"))
     case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Diarienummer"))
     status: Mapped[ListStatus] = mapped_column(
-        Choice(ListStatus), default=ListStatus.DRAFT, info=logged("Läge")
+        StoredChoice(ListStatus), default=ListStatus.DRAFT, info=logged("Läge")
     )
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by: Mapped[str] = mapped_column(String(200), info=logged("Gjord av"))
@@ -104,7 +104,7 @@ class Appeal(Identified, Versioned, Base):
     court_case: Mapped[str | None] = mapped_column(String(60), info=logged("Domstolens målnummer"))
     note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
     outcome: Mapped[AppealOutcome | None] = mapped_column(
-        Choice(AppealOutcome), info=logged("Domstolens svar")
+        StoredChoice(AppealOutcome), info=logged("Domstolens svar")
     )
     settled_on: Mapped[date | None] = mapped_column(
         Date, info=logged("Svaret fick laga kraft")
@@ -192,7 +192,7 @@ class StatementApproval(Identified, Base):
 
     statement_id: Mapped[UUID] = mapped_column(ForeignKey("statement.id"))
     content_hash: Mapped[str] = mapped_column(String(64))
-    post: Mapped[Post] = mapped_column(Choice(Post), info=logged("Befattning"))
+    post: Mapped[Post] = mapped_column(StoredChoice(Post), info=logged("Befattning"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
     person: Mapped[str] = mapped_column(String(200), info=logged("Namn"))
     title: Mapped[str] = mapped_column(String(200), info=logged("Titel"))

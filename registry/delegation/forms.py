@@ -12,7 +12,18 @@ from registry.core.columns import new_id
 from registry.core.i18n import _, lazy
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.delegation.order import Head, Rule
-from registry.web.fields import Amount, Choice, Day, Link, LongText, Number, Pick, Text, Whole, YesNo
+from registry.web.fields import (
+    Amount,
+    ChoiceField,
+    Day,
+    LongText,
+    Number,
+    Pick,
+    RecordSelect,
+    Text,
+    Whole,
+    YesNo,
+)
 from registry.web.forms import EditForm, FileForm, Form, PlainForm
 
 Offered = Sequence[tuple[UUID, str]]
@@ -22,7 +33,7 @@ class NewOrderForm(Form):
     """A new draft: what it is called, and which edition it starts as a copy of."""
 
     title = Text(lazy("Rubrik"), required=True)
-    based_on = Link(lazy("Börja från"))
+    based_on = RecordSelect(lazy("Börja från"))
 
 
 class HeadForm(EditForm):
@@ -61,8 +72,8 @@ class _LimitForm(EditForm):
 
     number = Text(lazy("Nummer"), required=True, most=20)
     text = LongText(lazy("Beslut"), required=True, most=2000)
-    scope_unit = Link(lazy("Gäller inom"))
-    funding_source = Link(lazy("Gäller medel från"))
+    scope_unit = RecordSelect(lazy("Gäller inom"))
+    funding_source = RecordSelect(lazy("Gäller medel från"))
     limit_kind = Pick(lazy("Sorts gräns"), LimitKind, required=True)
     limit_amount = Amount(lazy("Gräns i kronor"))
     limit_multiple = Number(lazy("Gräns i prisbasbelopp"))
@@ -91,10 +102,10 @@ class _LimitForm(EditForm):
 class PointForm(_LimitForm):
     """A point of a draft."""
 
-    decision_type = Choice(lazy("Vad som beslutas"), DecisionType, required=True)
-    kind = Choice(lazy("Typ av avtal"), Kind, blank=lazy("Alla typer"))
+    decision_type = ChoiceField(lazy("Vad som beslutas"), DecisionType, required=True)
+    kind = ChoiceField(lazy("Typ av avtal"), Kind, blank=lazy("Alla typer"))
     post = Pick(lazy("Beslutar"), Post, required=True)
-    second_post = Choice(lazy("Beslutar tillsammans med"), Post, blank=lazy("Ingen, en person beslutar"))
+    second_post = ChoiceField(lazy("Beslutar tillsammans med"), Post, blank=lazy("Ingen, en person beslutar"))
     reported = YesNo(lazy("Anmäls besluten till nämnden?"), required=True)
     may_sub_delegate = BooleanField(lazy("Förvaltningens chef får delegera punkten vidare"))
 
@@ -152,4 +163,4 @@ class BaseAmountForm(CorrectionForm):
 class CompareForm(PlainForm):
     """Which edition another one is set beside."""
 
-    other = Link(lazy("Jämför med"))
+    other = RecordSelect(lazy("Jämför med"))

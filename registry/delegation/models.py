@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.access.roles import Post
 from registry.audit.labelling import FROM, TO, logged
 from registry.collaborations.choices import Kind
-from registry.core.columns import Choice, Identified, Kronor, Said, Versioned
+from registry.core.columns import Identified, Kronor, Said, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -47,10 +47,10 @@ class DelegationOrder(Identified, Versioned, Base):
     valid_from: Mapped[date | None] = mapped_column(Date, info=FROM)
     valid_to: Mapped[date | None] = mapped_column(Date, info=TO)
     status: Mapped[OrderStatus] = mapped_column(
-        Choice(OrderStatus), default=OrderStatus.ADOPTED, info=logged("Läge")
+        StoredChoice(OrderStatus), default=OrderStatus.ADOPTED, info=logged("Läge")
     )
     over_frame: Mapped[OverFrame] = mapped_column(
-        Choice(OverFrame),
+        StoredChoice(OverFrame),
         default=OverFrame.BLOCK,
         info=logged("När beslutet är större än enhetens budgetram"),
     )
@@ -100,22 +100,24 @@ class DelegationRule(Identified, Base):
     position: Mapped[int] = mapped_column(Integer)
     number: Mapped[str] = mapped_column(String(20), info=logged("Nummer"))
     text: Mapped[str] = mapped_column(Text, info=logged("Beslut"))
-    decision_type: Mapped[DecisionType] = mapped_column(Choice(DecisionType), info=logged("Vad som beslutas"))
-    kind: Mapped[Kind | None] = mapped_column(Choice(Kind), info=logged("Typ av avtal"))
-    post: Mapped[Post] = mapped_column(Choice(Post), info=logged("Beslutar"))
+    decision_type: Mapped[DecisionType] = mapped_column(
+        StoredChoice(DecisionType), info=logged("Vad som beslutas")
+    )
+    kind: Mapped[Kind | None] = mapped_column(StoredChoice(Kind), info=logged("Typ av avtal"))
+    post: Mapped[Post] = mapped_column(StoredChoice(Post), info=logged("Beslutar"))
     scope_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), info=logged("Gäller inom"))
-    limit_kind: Mapped[LimitKind] = mapped_column(Choice(LimitKind), info=logged("Sorts gräns"))
+    limit_kind: Mapped[LimitKind] = mapped_column(StoredChoice(LimitKind), info=logged("Sorts gräns"))
     limit_amount: Mapped[Money | None] = mapped_column(Kronor, info=logged("Gräns i kronor"))
     limit_multiple: Mapped[Decimal | None] = mapped_column(
         Numeric(8, 2), info=logged("Gräns i prisbasbelopp")
     )
-    basis: Mapped[LimitBasis] = mapped_column(Choice(LimitBasis), info=logged("Gränsen gäller"))
+    basis: Mapped[LimitBasis] = mapped_column(StoredChoice(LimitBasis), info=logged("Gränsen gäller"))
     reported: Mapped[bool] = mapped_column(Boolean, default=True, info=logged("Anmäls till nämnden"))
     funding_source_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("funding_source.id"), info=logged("Gäller medel från")
     )
     second_post: Mapped[Post | None] = mapped_column(
-        Choice(Post), info=logged("Beslutar tillsammans med")
+        StoredChoice(Post), info=logged("Beslutar tillsammans med")
     )  # who signs too, when the point asks for two
     may_sub_delegate: Mapped[bool] = mapped_column(Boolean, default=False, info=logged("Får vidaredelegeras"))
     parent_id: Mapped[UUID | None] = mapped_column(

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from registry.core.columns import Choice, Identified, Moment, Said
+from registry.core.columns import Identified, Moment, Said, StoredChoice
 from registry.core.database import Base
 from registry.core.i18n import lazy, lazy_in
 from registry.core.labels import Labelled
@@ -35,7 +35,7 @@ class Document(Identified, Base):
 
     matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"))
     list_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_list.id"))
-    type: Mapped[DocumentType] = mapped_column(Choice(DocumentType))
+    type: Mapped[DocumentType] = mapped_column(StoredChoice(DocumentType))
     title: Mapped[str] = mapped_column(Said(300))
     filename: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))

@@ -9,14 +9,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from registry.core.i18n import lazy
 from registry.duplicates.rules import Choices
 from registry.organisations.matching import Reason
-from registry.web.fields import Choice
+from registry.web.fields import ChoiceField
 from registry.web.forms import EditForm, PlainForm, whole_or_zero
 
 
 class FilterForm(PlainForm):
     """What the work page is narrowed down to, from the address."""
 
-    reason = Choice(lazy("Skäl"), Reason, blank=lazy("Alla skäl"))
+    reason = ChoiceField(lazy("Skäl"), Reason, blank=lazy("Alla skäl"))
 
 
 class MergeForm(EditForm):

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -46,7 +46,7 @@ class Pair(Identified, Versioned, Base):
 
     one_id: Mapped[UUID] = mapped_column(Uuid)
     other_id: Mapped[UUID] = mapped_column(Uuid)
-    state: Mapped[PairState] = mapped_column(Choice(PairState), default=PairState.OPEN)
+    state: Mapped[PairState] = mapped_column(StoredChoice(PairState), default=PairState.OPEN)
     score: Mapped[int] = mapped_column(Integer)  # per mille
     reasons: Mapped[list[str]] = mapped_column(JSON, info={"enum": Reason})
     doubts: Mapped[list[str]] = mapped_column(JSON, info={"enum": Doubt})
@@ -87,7 +87,7 @@ class Scan(Identified, Base):
         ),
     )
 
-    state: Mapped[ScanState] = mapped_column(Choice(ScanState), default=ScanState.RUNNING)
+    state: Mapped[ScanState] = mapped_column(StoredChoice(ScanState), default=ScanState.RUNNING)
     since: Mapped[datetime | None] = mapped_column(Moment)
     after_id: Mapped[UUID | None] = mapped_column(Uuid)  # the last organisation that was looked at
     total: Mapped[int] = mapped_column(Integer)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Numeric, Table, Uuid, delete, insert, select, update
 
-from registry.core.columns import Choice, Kronor, Moment
+from registry.core.columns import Kronor, Moment, StoredChoice
 from registry.core.database import Base, session
 from registry.core.money import Money
 
@@ -105,7 +105,7 @@ def _plain(value: Any) -> Any:
 
 
 _READ: tuple[tuple[Any, Callable[[Any, Any], Any]], ...] = (
-    (Choice, lambda kind, value: kind.enum(value)),
+    (StoredChoice, lambda kind, value: kind.enum(value)),
     (Moment, lambda _kind, value: datetime.fromisoformat(value)),
     (Date, lambda _kind, value: date.fromisoformat(value)),
     (Uuid, lambda _kind, value: UUID(value)),

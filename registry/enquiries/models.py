@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.collaborations.models import Collaboration
-from registry.core.columns import Choice, Identified, Versioned
+from registry.core.columns import Identified, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -31,7 +31,7 @@ class Enquiry(Identified, Versioned, Base):
     __tablename__ = "enquiry"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    kind: Mapped[EnquiryKind] = mapped_column(Choice(EnquiryKind))
+    kind: Mapped[EnquiryKind] = mapped_column(StoredChoice(EnquiryKind))
     title: Mapped[str] = mapped_column(String(300))
     number: Mapped[str | None] = mapped_column(String(40))
     year: Mapped[int | None] = mapped_column(Integer)

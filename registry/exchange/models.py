@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core.columns import Choice, Identified, Moment
+from registry.core.columns import Identified, Moment, StoredChoice
 from registry.core.database import Base
 from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
 from registry.exchange.fields import Layout
@@ -24,15 +24,15 @@ class ImportBatch(Identified, Base):
     __tablename__ = "import_batch"
     __table_args__ = (Index("ix_import_batch_source", "source", "created_at"),)
 
-    state: Mapped[State] = mapped_column(Choice(State))
+    state: Mapped[State] = mapped_column(StoredChoice(State))
     source: Mapped[str] = mapped_column(String(100))
     name: Mapped[str] = mapped_column(String(200))  # the file's
     file_hash: Mapped[str] = mapped_column(String(64))
-    layout: Mapped[Layout] = mapped_column(Choice(Layout))
+    layout: Mapped[Layout] = mapped_column(StoredChoice(Layout))
     columns: Mapped[list[Any]] = mapped_column(JSON)  # the headings, in the file's order
     samples: Mapped[list[Any]] = mapped_column(JSON)  # a few rows, for whoever says what the columns are
     mapping: Mapped[dict[str, Any]] = mapped_column(JSON)  # heading -> field
-    wrong_number: Mapped[WrongNumber] = mapped_column(Choice(WrongNumber), default=WrongNumber.REFUSE)
+    wrong_number: Mapped[WrongNumber] = mapped_column(StoredChoice(WrongNumber), default=WrongNumber.REFUSE)
     remarks: Mapped[list[Any]] = mapped_column(JSON, default=list)  # what was done to read the file at all
     row_count: Mapped[int] = mapped_column(Integer, default=0)
     portion_count: Mapped[int] = mapped_column(Integer, default=0)
@@ -75,9 +75,9 @@ class ImportRow(Base):
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     line: Mapped[int] = mapped_column(Integer)
-    verdict: Mapped[Verdict] = mapped_column(Choice(Verdict))
-    answer: Mapped[Answer | None] = mapped_column(Choice(Answer))
-    outcome: Mapped[Outcome | None] = mapped_column(Choice(Outcome))
+    verdict: Mapped[Verdict] = mapped_column(StoredChoice(Verdict))
+    answer: Mapped[Answer | None] = mapped_column(StoredChoice(Answer))
+    outcome: Mapped[Outcome | None] = mapped_column(StoredChoice(Outcome))
     name: Mapped[str | None] = mapped_column(String(300))
     number: Mapped[str | None] = mapped_column(String(11))
     organisation_id: Mapped[UUID | None] = mapped_column(Uuid)

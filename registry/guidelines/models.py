@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import logged
 from registry.collaborations.choices import Kind
-from registry.core.columns import Choice, Identified, Moment, Said
+from registry.core.columns import Identified, Moment, Said, StoredChoice
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -53,7 +53,7 @@ class ChecklistItem(Identified, Base):
     __table_args__ = (UniqueConstraint("guideline_id", "kind", "code", name="uq_checklist_item_code"),)
 
     guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
-    kind: Mapped[Kind] = mapped_column(Choice(Kind))
+    kind: Mapped[Kind] = mapped_column(StoredChoice(Kind))
     code: Mapped[str] = mapped_column(String(10))
     position: Mapped[int] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Said)
@@ -88,7 +88,7 @@ class ChecklistAnswer(Identified, Base):
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     item_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_item.id"), info=logged("Kriterium"))
-    verdict: Mapped[Verdict | None] = mapped_column(Choice(Verdict), info=logged("Bedömning"))
+    verdict: Mapped[Verdict | None] = mapped_column(StoredChoice(Verdict), info=logged("Bedömning"))
     motive: Mapped[str | None] = mapped_column(Text, info=logged("Motiv"))
 
     item: Mapped[ChecklistItem] = relationship(lazy="raise")
@@ -122,7 +122,7 @@ class FormChoice(Identified, Base):
     __tablename__ = "form_choice"
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), unique=True)
-    chosen: Mapped[FormChosen | None] = mapped_column(Choice(FormChosen), info=logged("Vald form"))
+    chosen: Mapped[FormChosen | None] = mapped_column(StoredChoice(FormChosen), info=logged("Vald form"))
     motive: Mapped[str | None] = mapped_column(Text, info=logged("Motiv till formen"))
     signs: Mapped[list[str]] = mapped_column(
         JSON, default=list, info={"enum": WarningSign} | logged("Varningstecken")

@@ -21,15 +21,15 @@ from registry.organisations.models import (
 from registry.organisations.rules import OrganisationFacts, Reach
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import (
-    Choice,
+    ChoiceField,
     Day,
     Email,
-    Link,
-    Links,
     LongText,
     OrganisationNumber,
     Parsed,
     Pick,
+    RecordCheckboxes,
+    RecordSelect,
     Text,
     Whole,
 )
@@ -46,8 +46,8 @@ class OrganisationForm(ScopeForm):
         lazy("Det här är en lokalavdelning eller annan del som delar nummer med den som redan finns")
     )
     is_another = BooleanField(lazy("Det här är en annan organisation"))
-    sector = Choice(**FIELDS["sector"].control(), enum=Sector)
-    legal_form = Choice(**FIELDS["legal_form"].control(), enum=LegalForm)
+    sector = ChoiceField(**FIELDS["sector"].control(), enum=Sector)
+    legal_form = ChoiceField(**FIELDS["legal_form"].control(), enum=LegalForm)
     purpose = LongText(**FIELDS["purpose"].control(), most=4000)
     street = Text(**FIELDS["street"].control(), most=200)
     postcode = Parsed(**FIELDS["postcode"].control(), parse=rules.postcode)
@@ -71,11 +71,11 @@ class ContactForm(EditForm):
     """One way to reach an organisation. `why` and `why_other` are one stored reason in two fields."""
 
     label = Text(lazy("Funktion"), required=True, most=100)
-    role = Choice(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
+    role = ChoiceField(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
     email = Email(lazy("E-post"))
     phone = Text(lazy("Telefon"), most=40)
     person = Text(lazy("Namn på person"), most=200)
-    why = Choice(lazy("Varför uppgifter om personen behövs"), ContactReason)
+    why = ChoiceField(lazy("Varför uppgifter om personen behövs"), ContactReason)
     why_other = Text(lazy("Annat skäl"), most=200)
     starts_on = Day(lazy("Gäller från och med"))
     ends_on = Day(lazy("Gäller till och med"))
@@ -116,7 +116,7 @@ class NameForm(Form):
 class RelateForm(EditForm):
     """The umbrella or the successor, among those that a search found; none is a choice too."""
 
-    organisation = Link(lazy("Organisation"))
+    organisation = RecordSelect(lazy("Organisation"))
 
 
 class SearchForm(PlainForm):
@@ -131,7 +131,7 @@ class PickerForm(Form):
     Those already chosen and those just found are one list of boxes, so that nothing is lost by searching again.
     """
 
-    organisations = Links(lazy("Organisationer"), leads_to="organisation_words")
+    organisations = RecordCheckboxes(lazy("Organisationer"), leads_to="organisation_words")
     organisation_words = Text(lazy("Sök organisation"), most=100)
     search = SubmitField(lazy("Sök"))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from registry.audit.labelling import FROM, TO, Labels, logged
 from registry.audit.labels import put_under_audit
-from registry.core.columns import SORT_KEY, Choice, Identified, Moment, Versioned
+from registry.core.columns import SORT_KEY, Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -122,9 +122,9 @@ class Organisation(Identified, Versioned, Base):
     match_key: Mapped[str] = mapped_column(String(300), default=_derived("name", naming.key))
     match_tail: Mapped[str | None] = mapped_column(String(300), default=_derived("name", naming.tail))
     number: Mapped[str | None] = mapped_column(String(11))
-    sector: Mapped[Sector] = mapped_column(Choice(Sector))
-    legal_form: Mapped[LegalForm] = mapped_column(Choice(LegalForm), default=LegalForm.UNKNOWN)
-    standing: Mapped[Standing] = mapped_column(Choice(Standing), default=Standing.ACTIVE)
+    sector: Mapped[Sector] = mapped_column(StoredChoice(Sector))
+    legal_form: Mapped[LegalForm] = mapped_column(StoredChoice(LegalForm), default=LegalForm.UNKNOWN)
+    standing: Mapped[Standing] = mapped_column(StoredChoice(Standing), default=Standing.ACTIVE)
     dissolved_on: Mapped[date | None] = mapped_column(Date)
     successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
     umbrella_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
@@ -135,7 +135,9 @@ class Organisation(Identified, Versioned, Base):
     seat: Mapped[str | None] = mapped_column(String(100))
     website: Mapped[str | None] = mapped_column(String(300))
     web_key: Mapped[str | None] = mapped_column(String(300), default=_derived("website", matching.web_key))
-    registration: Mapped[Registration] = mapped_column(Choice(Registration), default=Registration.UNKNOWN)
+    registration: Mapped[Registration] = mapped_column(
+        StoredChoice(Registration), default=Registration.UNKNOWN
+    )
     registration_checked_on: Mapped[date | None] = mapped_column(Date)
     no_advertising: Mapped[bool] = mapped_column(Boolean, default=False)  # SCB's Reklamsparrtyp
     source_note: Mapped[str | None] = mapped_column(String(300))
@@ -213,7 +215,7 @@ class Contact(Identified, Versioned, Base):
     phone: Mapped[str | None] = mapped_column(String(40), info=logged("Telefon"))
     person: Mapped[str | None] = mapped_column(String(200), info=logged("Person"))
     role: Mapped[ContactRole] = mapped_column(
-        Choice(ContactRole), default=ContactRole.OTHER, info=logged("Roll")
+        StoredChoice(ContactRole), default=ContactRole.OTHER, info=logged("Roll")
     )
     reason: Mapped[str | None] = mapped_column(
         String(300), info=logged("Skäl att ha personuppgifter")

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import logged
-from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
 from registry.payees.rules import PayeeKind
@@ -41,13 +41,13 @@ class PayeeAccount(Identified, Versioned, Base):
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     organisation_number: Mapped[str | None] = mapped_column(String(11), info=logged("Organisationsnummer"))
-    kind: Mapped[PayeeKind] = mapped_column(Choice(PayeeKind), info=logged("Typ av konto"))
+    kind: Mapped[PayeeKind] = mapped_column(StoredChoice(PayeeKind), info=logged("Typ av konto"))
     number: Mapped[str] = mapped_column(String(20), info=logged("Kontonummer"))
     digits: Mapped[str] = mapped_column(String(8))
     holder_name: Mapped[str] = mapped_column(String(200), info=logged("Betalningsmottagare"))
     evidence: Mapped[str] = mapped_column(Text, info=logged("Underlag"))
     state: Mapped[PayeeState] = mapped_column(
-        Choice(PayeeState), default=PayeeState.PROPOSED, info=logged("Läge")
+        StoredChoice(PayeeState), default=PayeeState.PROPOSED, info=logged("Läge")
     )
     proposed_by_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("user_account.id"), info=logged("Föreslaget av (konto)")

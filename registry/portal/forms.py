@@ -14,7 +14,7 @@ from registry.organisations.models import Contact, ContactRole, LegalForm, Organ
 from registry.organisations.rules import OrganisationFacts, Reach
 from registry.payees import rules as payees
 from registry.profiles.rules import ProposedFact, Wish, payee_words
-from registry.web.fields import Choice, LongText, OrganisationNumber, Parsed, Text
+from registry.web.fields import ChoiceField, LongText, OrganisationNumber, Parsed, Text
 from registry.web.forms import EditForm, Form
 
 # Why a person's data is held when the organisation itself has entered it, in Swedish as it is stored (GDPR art. 5.1 b).
@@ -50,7 +50,7 @@ class OwnContactForm(ContactForm):
             del self[name]
         self.role.choices = [one for one in self.role.choices or [] if one.value != ContactRole.SIGNATORY]
 
-    def validate_role(self, field: Choice) -> None:
+    def validate_role(self, field: ChoiceField) -> None:
         """Who signs for the organisation is proposed, never entered."""
         if field.data is ContactRole.SIGNATORY:
             raise ValidationError(_("Firmatecknare ändras genom ett förslag."))
@@ -102,7 +102,7 @@ class LegalFormWish(WishForm):
     """Another legal form."""
 
     fact = ProposedFact.LEGAL_FORM
-    value = Choice(lazy("Ny juridisk form"), LegalForm, required=True)
+    value = ChoiceField(lazy("Ny juridisk form"), LegalForm, required=True)
 
     def stated(self) -> tuple[str, str]:
         return self.value.data.value, label(self.value.data)

@@ -6,16 +6,16 @@ from uuid import UUID
 from registry.core.i18n import _, lazy
 from registry.priorities.models import GroundStatus
 from registry.vocabulary.choices import Term
-from registry.web.fields import Choice, Link
+from registry.web.fields import ChoiceField, RecordSelect
 from registry.web.forms import PlainForm
 
 
 class FilterForm(PlainForm):
     """What was chosen, from the address. What cannot be read counts as not chosen."""
 
-    status = Choice(lazy("Läge"), GroundStatus, blank=lazy("Alla"))
-    district = Link(lazy("Stadsdelsområde"))
-    document = Link(lazy("Styrande dokument"))
+    status = ChoiceField(lazy("Läge"), GroundStatus, blank=lazy("Alla"))
+    district = RecordSelect(lazy("Stadsdelsområde"))
+    document = RecordSelect(lazy("Styrande dokument"))
 
     def offer(self, districts: Iterable[Term], documents: Iterable[tuple[UUID, str]]) -> None:
         """Set what can be chosen."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.core.columns import Choice, Identified, Kronor, Versioned
+from registry.core.columns import Identified, Kronor, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -43,7 +43,7 @@ class GoverningDocument(Identified, Versioned, Base):
     __tablename__ = "governing_document"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    kind: Mapped[DocumentKind] = mapped_column(Choice(DocumentKind))
+    kind: Mapped[DocumentKind] = mapped_column(StoredChoice(DocumentKind))
     title: Mapped[str] = mapped_column(String(300))
     case_number: Mapped[str | None] = mapped_column(String(60))
     adopted_by: Mapped[str | None] = mapped_column(String(200))
@@ -83,7 +83,7 @@ class Ground(Identified, Versioned, Base):
     document_id: Mapped[UUID] = mapped_column(ForeignKey("governing_document.id"))
     title: Mapped[str] = mapped_column(String(300))
     text: Mapped[str | None] = mapped_column(Text)
-    status: Mapped[GroundStatus] = mapped_column(Choice(GroundStatus))
+    status: Mapped[GroundStatus] = mapped_column(StoredChoice(GroundStatus))
     position: Mapped[int] = mapped_column(Integer, default=0)
     district_id: Mapped[UUID | None] = mapped_column(ForeignKey("district.id"))
     responsible: Mapped[str | None] = mapped_column(String(300))

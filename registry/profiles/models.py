@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import logged
-from registry.core.columns import Choice, Identified, Moment, Versioned
+from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
 from registry.profiles.rules import ProposedFact
@@ -24,7 +24,7 @@ class ProfileProposal(Identified, Versioned, Base):
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    fact: Mapped[ProposedFact] = mapped_column(Choice(ProposedFact), info=logged("Uppgift"))
+    fact: Mapped[ProposedFact] = mapped_column(StoredChoice(ProposedFact), info=logged("Uppgift"))
     raw_value: Mapped[str] = mapped_column(Text)  # as it is stored when it is accepted
     old_value: Mapped[str | None] = mapped_column(
         Text, info=logged("Nu")
@@ -32,7 +32,7 @@ class ProfileProposal(Identified, Versioned, Base):
     new_value: Mapped[str] = mapped_column(Text, info=logged("Förslag"))  # in words
     reason: Mapped[str] = mapped_column(Text, info=logged("Skäl"))
     state: Mapped[ProposalState] = mapped_column(
-        Choice(ProposalState), default=ProposalState.WAITING, info=logged("Läge")
+        StoredChoice(ProposalState), default=ProposalState.WAITING, info=logged("Läge")
     )
     proposed_by_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("user_account.id"), info=logged("Föreslaget av (konto)")

@@ -6,15 +6,15 @@ from wtforms.validators import Optional
 from registry.core.i18n import lazy
 from registry.recognition.files import Upload, as_upload
 from registry.recognition.rules import Noted, Outcome, RecognitionKind
-from registry.web.fields import Choice, Day, Link, LongText, Pick, Text
+from registry.web.fields import ChoiceField, Day, LongText, Pick, RecordSelect, Text
 from registry.web.forms import Form
 
 
 class NoteForm(Form):
     """One thing that was seen."""
 
-    kind = Choice(lazy("Vad det gäller"), RecognitionKind, required=True)
-    terms = Link(lazy("Villkorens version"))
+    kind = ChoiceField(lazy("Vad det gäller"), RecognitionKind, required=True)
+    terms = RecordSelect(lazy("Villkorens version"))
     what = Text(lazy("Vad som har setts"))
     dated_on = Day(lazy("Datum"), required=True)
     by_whom = Text(lazy("Vem hos organisationen"), most=200)

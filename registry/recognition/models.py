@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, S
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from registry.audit.labelling import TO, logged
-from registry.core.columns import Choice, Identified, Moment, Said, Versioned
+from registry.core.columns import Identified, Moment, Said, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
 from registry.recognition.rules import Outcome, RecognitionKind
@@ -18,7 +18,7 @@ class RecognitionRequirement(Identified, Base):
 
     __tablename__ = "recognition_requirement"
 
-    kind: Mapped[RecognitionKind] = mapped_column(Choice(RecognitionKind), unique=True)
+    kind: Mapped[RecognitionKind] = mapped_column(StoredChoice(RecognitionKind), unique=True)
     months: Mapped[int | None] = mapped_column(Integer)
     is_required: Mapped[bool] = mapped_column(Boolean, default=False)
     source: Mapped[str | None] = mapped_column(Said(300))
@@ -48,14 +48,18 @@ class RecognitionItem(Identified, Base):
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    kind: Mapped[RecognitionKind] = mapped_column(Choice(RecognitionKind), info=logged("Vad det gäller"))
+    kind: Mapped[RecognitionKind] = mapped_column(
+        StoredChoice(RecognitionKind), info=logged("Vad det gäller")
+    )
     what: Mapped[str | None] = mapped_column(String(300), info=logged("Vad som har setts"))
     terms_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("democracy_terms.id"), info=logged("Villkorens version")
     )
     dated_on: Mapped[date] = mapped_column(Date, info=logged("Datum"))
     by_whom: Mapped[str | None] = mapped_column(String(200), info=logged("Vem hos organisationen"))
-    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome), default=Outcome.GOOD, info=logged("Resultat"))
+    outcome: Mapped[Outcome] = mapped_column(
+        StoredChoice(Outcome), default=Outcome.GOOD, info=logged("Resultat")
+    )
     valid_until: Mapped[date | None] = mapped_column(Date, info=TO)
     note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
     noted_at: Mapped[datetime] = mapped_column(Moment, info=logged("Antecknat"))

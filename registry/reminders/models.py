@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.core.columns import Choice, Identified, Moment
+from registry.core.columns import Identified, Moment, StoredChoice
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -32,5 +32,5 @@ class Reminder(Identified, Base):
     subject_id: Mapped[UUID] = mapped_column(Uuid)
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    kind: Mapped[ReminderKind] = mapped_column(Choice(ReminderKind))
+    kind: Mapped[ReminderKind] = mapped_column(StoredChoice(ReminderKind))
     at: Mapped[datetime] = mapped_column(Moment)

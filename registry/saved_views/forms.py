@@ -1,7 +1,7 @@
 """The shape of what is typed about a saved view."""
 
 from registry.core.i18n import lazy
-from registry.web.fields import Link, Text
+from registry.web.fields import RecordSelect, Text
 from registry.web.forms import EditForm
 
 
@@ -9,4 +9,4 @@ class ViewForm(EditForm):
     """What a view is called, and whom it is shared with."""
 
     name = Text(lazy("Namn på vyn"), required=True, most=100)
-    unit = Link(lazy("Delas med"))
+    unit = RecordSelect(lazy("Delas med"))

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.core.columns import Choice, Identified, Versioned
+from registry.core.columns import Identified, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -47,9 +47,9 @@ class Structure(Identified, Versioned, Base):
     __table_args__ = (Index("ix_structure_kind", "kind", "name"),)
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    kind: Mapped[StructureKind] = mapped_column(Choice(StructureKind))
+    kind: Mapped[StructureKind] = mapped_column(StoredChoice(StructureKind))
     name: Mapped[str] = mapped_column(String(300))
-    status: Mapped[StructureStatus] = mapped_column(Choice(StructureStatus))
+    status: Mapped[StructureStatus] = mapped_column(StoredChoice(StructureStatus))
     description: Mapped[str | None] = mapped_column(Text)
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
@@ -112,7 +112,7 @@ class StructureEvent(Identified, Base):
 
     structure_id: Mapped[UUID] = mapped_column(ForeignKey("structure.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
-    kind: Mapped[EventKind] = mapped_column(Choice(EventKind))
+    kind: Mapped[EventKind] = mapped_column(StoredChoice(EventKind))
     on: Mapped[date | None] = mapped_column("on_date", Date)
     when_text: Mapped[str | None] = mapped_column(String(100))
     coverage: Mapped[int | None] = mapped_column(Integer)

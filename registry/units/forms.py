@@ -5,18 +5,18 @@ from uuid import UUID
 
 from registry.access.roles import Post
 from registry.core.i18n import lazy
-from registry.web.fields import Day, Link, Pick
+from registry.web.fields import Day, Pick, RecordSelect
 from registry.web.forms import Form
 
 
 class AppointmentForm(Form):
     """Who gets which post over the unit, from when and perhaps until when, perhaps in somebody's place."""
 
-    user = Link(lazy("Person"), required=True)
+    user = RecordSelect(lazy("Person"), required=True)
     post = Pick(lazy("Befattning"), Post, required=True)
     starts_on = Day(lazy("Från och med"), required=True)
     ends_on = Day(lazy("Till och med"))
-    substitute_for = Link(lazy("Ersätter"))
+    substitute_for = RecordSelect(lazy("Ersätter"))
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be chosen."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.audit.labelling import FROM, TO, logged
-from registry.core.columns import Choice, Identified, Versioned
+from registry.core.columns import Identified, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
@@ -31,7 +31,7 @@ class Unit(Identified, Versioned, Base):
 
     code: Mapped[str] = mapped_column(String(40), unique=True, info=logged("Kod"))
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), info=logged("Ligger under"))
-    kind: Mapped[UnitKind] = mapped_column(Choice(UnitKind), info=logged("Nivå"))
+    kind: Mapped[UnitKind] = mapped_column(StoredChoice(UnitKind), info=logged("Nivå"))
     name: Mapped[str] = mapped_column(String(200), info=logged("Namn"))
     cost_centre: Mapped[str | None] = mapped_column(String(40), info=logged("Kostnadsställe"))
     starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
@@ -67,7 +67,7 @@ class Appointment(Identified, Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), info=logged("Enhet"))
-    post: Mapped[Post] = mapped_column(Choice(Post), info=logged("Befattning"))
+    post: Mapped[Post] = mapped_column(StoredChoice(Post), info=logged("Befattning"))
     starts_on: Mapped[date] = mapped_column(Date, info=FROM)
     ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
     substitute_for_id: Mapped[UUID | None] = mapped_column(

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from registry.core.i18n import lazy
 from registry.vocabulary.choices import Scope, Term, Terms
-from registry.web.fields import Links
+from registry.web.fields import RecordCheckboxes
 from registry.web.forms import EditForm
 
 
 class ScopeForm(EditForm):
     """A form that, besides its own fields, has target groups, activities and districts."""
 
-    target_groups = Links(lazy("Målgrupper"))
-    activities = Links(lazy("Insatser"))
-    districts = Links(lazy("Stadsdelsområden"))
+    target_groups = RecordCheckboxes(lazy("Målgrupper"))
+    activities = RecordCheckboxes(lazy("Insatser"))
+    districts = RecordCheckboxes(lazy("Stadsdelsområden"))
 
     def offer_terms(self, terms: Terms) -> None:
         """Set what can be chosen."""

@@ -35,7 +35,7 @@ MOST, MOST_NAMES = 500, 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class VocabularyTables:
     """The tables that tie a kind of record to the three lists, and their column for the record."""
 
     owner: str
@@ -49,7 +49,7 @@ def terms() -> Terms:
     return _sorted(session.execute(_everything()).all())
 
 
-def terms_of(links: Links, owner_ids: Sequence[UUID]) -> dict[UUID, Terms]:
+def terms_of(links: VocabularyTables, owner_ids: Sequence[UUID]) -> dict[UUID, Terms]:
     """Return what each of the records is tied to, in one statement; every record has an entry."""
     found: dict[UUID, list[Any]] = {owner_id: [] for owner_id in owner_ids}
     for row in session.execute(_tied_to(links), {"owner_ids": list(owner_ids)}):
@@ -70,7 +70,12 @@ def chosen(model: type[Entity], ids: Iterable[UUID]) -> list[Entity]:
 
 
 def tied(
-    links: Links, record_id: Any, *, target_group: UUID | None, activity: UUID | None, district: UUID | None
+    links: VocabularyTables,
+    record_id: Any,
+    *,
+    target_group: UUID | None,
+    activity: UUID | None,
+    district: UUID | None,
 ) -> list[ColumnElement[bool]]:
     """Return the conditions that a record is tied to what is given; `record_id` is its column.
 
@@ -94,7 +99,7 @@ def _everything() -> CompoundSelect[Any]:
 
 
 @cache
-def _tied_to(links: Links) -> CompoundSelect[Any]:
+def _tied_to(links: VocabularyTables) -> CompoundSelect[Any]:
     parts = []
     for kind, model in MODELS.items():
         table: Table = getattr(links, kind)

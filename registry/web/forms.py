@@ -15,7 +15,7 @@ from wtforms.form import BaseForm
 from registry.core.errors import DomainError, Problem, Stale
 from registry.core.i18n import _, lazy
 from registry.core.record_fields import RecordField
-from registry.web.fields.choosing import Link, Links, YesNo
+from registry.web.fields.choosing import RecordCheckboxes, RecordSelect, YesNo
 
 
 class Form(FlaskForm):
@@ -66,9 +66,9 @@ class Form(FlaskForm):
 
 def _value_of(control: Field) -> Any:
     match control:
-        case Link():
+        case RecordSelect():
             return control.offered
-        case Links():
+        case RecordCheckboxes():
             return tuple(control.chosen)
         case YesNo():
             return control.answer

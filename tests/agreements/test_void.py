@@ -30,7 +30,7 @@ from registry.approvals.models import Outcome, Round, RoundStatus
 from registry.audit import guard
 from registry.collaborations.choices import Kind
 from registry.collaborations.models import Collaboration, Party
-from registry.core.columns import Choice, Kronor
+from registry.core.columns import Kronor, StoredChoice
 from registry.core.database import session
 from registry.core.errors import Stale
 from registry.core.money import Money
@@ -154,7 +154,7 @@ def columns(row) -> Iterator:
 
 
 OTHERS = (
-    (Choice, lambda column, value: next(member for member in column.type.enum if member is not value)),
+    (StoredChoice, lambda column, value: next(member for member in column.type.enum if member is not value)),
     (Kronor, lambda _column, value: Money((value.ore if value else 0) + 100)),
     (
         JSON,

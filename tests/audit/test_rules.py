@@ -7,18 +7,18 @@ from uuid import UUID
 import pytest
 
 from registry.audit import rules
-from registry.audit.rules import GENESIS, Checkpoint, FaultKind, Link, Payload
+from registry.audit.rules import GENESIS, ChainLink, Checkpoint, FaultKind, Payload
 
 KEY = b"a key that lives elsewhere"
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 
 
-def chain(length: int = 6, payload_text: str = "Tyresta") -> list[tuple[Link, Payload | None]]:
-    rows: list[tuple[Link, Payload | None]] = []
+def chain(length: int = 6, payload_text: str = "Tyresta") -> list[tuple[ChainLink, Payload | None]]:
+    rows: list[tuple[ChainLink, Payload | None]] = []
     previous = GENESIS
     for seq in range(1, length + 1):
         payload = Payload(f"{seq:032x}", "Handläggaren", payload_text, [{"field": "name", "old": None}], None)
-        link = Link(
+        link = ChainLink(
             seq, NOON + timedelta(minutes=seq), None, "agreement.changed", "agreement", UUID(int=seq), UUID(int=1),
             rules.payload_hash(payload), previous,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, Numeri
 from registry.access.roles import Post
 from registry.cli.loading.files import Row
 from registry.cli.loading.values import for_column
-from registry.core.columns import Choice, Kronor
+from registry.core.columns import Kronor, StoredChoice
 from registry.core.money import Money
 
 
@@ -24,7 +24,7 @@ from registry.core.money import Money
         (Numeric(8, 2), 3, Decimal(3)),
         (Numeric(8, 2), 2.5, Decimal("2.5")),
         (Kronor(), 58800, Money.kronor(58800)),
-        (Choice(Post), "director", Post.DIRECTOR),
+        (StoredChoice(Post), "director", Post.DIRECTOR),
         (JSON(), [Row(a=1), "b"], [{"a": 1}, "b"]),
         (Text(), None, None),
     ],
@@ -44,7 +44,7 @@ def test_fits(type_, given, stored):
         (Boolean(), "ja", "ska vara true eller false"),
         (Date(), "2025-13-45", "ska vara ett datum"),
         (Kronor(), 0.5, "ska vara ett heltal"),
-        (Choice(Post), "boss", "”boss” finns inte. Välj bland: unit_head, division_head, director"),
+        (StoredChoice(Post), "boss", "”boss” finns inte. Välj bland: unit_head, division_head, director"),
         (LargeBinary(), "x", "går inte att ange i en fil"),
     ],
 )

@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 
 from registry.core import clock, errors, labels
-from registry.core.columns import Choice, Kronor, Moment, new_id
+from registry.core.columns import Kronor, Moment, StoredChoice, new_id
 from registry.core.database import engine_options
 from registry.core.errors import DomainError, NotAllowed, Problem, Stale
 from registry.core.i18n import _, lazy, swedish
@@ -100,7 +100,7 @@ def test_a_member_with_its_word_is_its_value_in_the_database_and_in_a_message():
     assert Colour("red") is Colour.RED
     assert copy.deepcopy(Colour.RED) is Colour.RED
     assert (str(Colour.RED), json.dumps(Colour.RED)) == ("red", '"red"')
-    assert type(Choice(Colour).process_bind_param(Colour.RED, None)) is str
+    assert type(StoredChoice(Colour).process_bind_param(Colour.RED, None)) is str
 
 
 def test_row_identifiers_sort_by_time():
@@ -129,16 +129,16 @@ def test_amounts_are_stored_as_whole_ore():
 
 
 def test_choices_are_stored_by_value_and_nothing_else_is():
-    assert Choice(Colour).process_bind_param(Colour.RED, None) == "red"
-    assert Choice(Colour).process_bind_param("red", None) == "red"
-    assert Choice(Colour).process_result_value("blue", None) is Colour.BLUE
+    assert StoredChoice(Colour).process_bind_param(Colour.RED, None) == "red"
+    assert StoredChoice(Colour).process_bind_param("red", None) == "red"
+    assert StoredChoice(Colour).process_result_value("blue", None) is Colour.BLUE
     assert (
-        Choice(Colour).process_bind_param(None, None)
-        is Choice(Colour).process_result_value(None, None)
+        StoredChoice(Colour).process_bind_param(None, None)
+        is StoredChoice(Colour).process_result_value(None, None)
         is None
     )
     with pytest.raises(ValueError, match="green"):
-        Choice(Colour).process_bind_param("green", None)
+        StoredChoice(Colour).process_bind_param("green", None)
 
 
 def test_swedish_is_the_language_of_what_stays():

@@ -10,7 +10,7 @@ from sqlalchemy import Date, Table, Uuid, column, insert, select
 from sqlalchemy import table as sql_table
 
 from registry.audit import guard
-from registry.core.columns import Choice, Kronor, Moment, new_id
+from registry.core.columns import Kronor, Moment, StoredChoice, new_id
 from registry.core.database import Base, session
 from registry.core.money import Money
 from registry.duplicates.moving import name_of, pointing
@@ -57,7 +57,7 @@ def _of_python(of: Any, number: int) -> Any:
 
 
 MADE: tuple[tuple[Any, Callable[[Any, int], Any]], ...] = (
-    (Choice, lambda of, _number: next(iter(of.type.enum))),
+    (StoredChoice, lambda of, _number: next(iter(of.type.enum))),
     (Moment, lambda _of, _number: MOMENT),
     (Date, lambda _of, _number: date(2026, 1, 1)),
     (Uuid, lambda _of, _number: new_id()),

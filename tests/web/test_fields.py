@@ -14,7 +14,7 @@ from registry.web.forms import EditForm, Form, Row, Rows
 
 class GuestRow(Row):
     name = fields.Text("Namn", required=True, most=10)
-    sector = fields.Choice("Sektor", Sector)
+    sector = fields.ChoiceField("Sektor", Sector)
 
 
 class Everything(Form):
@@ -26,7 +26,7 @@ class Everything(Form):
     day = fields.Day("Dag")
     email = fields.Email("E-post")
     organisation = fields.OrganisationNumber("Nummer")
-    sector = fields.Choice("Sektor", Sector)
+    sector = fields.ChoiceField("Sektor", Sector)
     pick = fields.Pick("Sektor", Sector)
     several = fields.Several("Sektorer", Sector)
     answer = fields.YesNo("Svar")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Numeric, String, Text
 
-from registry.core.columns import Choice, Kronor, Said
+from registry.core.columns import Kronor, Said, StoredChoice
 from registry.core.i18n import _
 from registry.core.money import Money
 
@@ -83,7 +83,7 @@ def _plain(_type: Any, value: Any) -> Any:
 
 # The order matters: our own types are made of the plain ones that come after them.
 _READERS: tuple[tuple[type, Callable[[Any, Any], Any]], ...] = (
-    (Choice, _choice),
+    (StoredChoice, _choice),
     (Kronor, _kronor),
     (JSON, _plain),
     (Boolean, _truth),

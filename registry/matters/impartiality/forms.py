@@ -5,14 +5,14 @@ from uuid import UUID
 
 from registry.approvals.models import ConflictGround
 from registry.core.i18n import lazy
-from registry.web.fields import Day, Link, LongText, Pick, Text, YesNo
+from registry.web.fields import Day, LongText, Pick, RecordSelect, Text, YesNo
 from registry.web.forms import Form
 
 
 class QuestionForm(Form):
     """Whose conflict of interest is in question, on which ground and why."""
 
-    person = Link(lazy("Vem gäller frågan?"), required=True)
+    person = RecordSelect(lazy("Vem gäller frågan?"), required=True)
     ground = Pick(lazy("Vad gäller det?"), ConflictGround)
     reason = LongText(lazy("Vad är det som har kommit fram?"), most=2000)
 

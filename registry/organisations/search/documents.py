@@ -25,7 +25,7 @@ from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Term
 
 INDEX = index_of("organisation")
-LINKS = vocabulary.Links(
+LINKS = vocabulary.VocabularyTables(
     "organisation_id", organisation_target_group, organisation_activity, organisation_district
 )
 OLDEST = 1800

@@ -7,7 +7,7 @@ from registry.core.columns import new_id
 from registry.core.i18n import _, lazy
 from registry.units.models import UnitKind
 from registry.units.structure import Part
-from registry.web.fields import Day, Link, LongText, Pick, Text
+from registry.web.fields import Day, LongText, Pick, RecordSelect, Text
 from registry.web.forms import EditForm
 
 
@@ -25,7 +25,7 @@ class NewUnitForm(UnitForm):
 
     code = Text(lazy("Kod"), required=True, most=40)
     kind = Pick(lazy("Nivå"), UnitKind, required=True)
-    parent = Link(lazy("Ligger under"))
+    parent = RecordSelect(lazy("Ligger under"))
     starts_on = Day(lazy("Från och med"), required=True)
 
     def offer(self, units: Iterable[tuple[UUID, str]]) -> None:

@@ -1,6 +1,6 @@
 """Form fields: the shape of input, with a Swedish sentence for everything that is not of the shape."""
 
-from registry.web.fields.choosing import Choice, Link, Links, Pick, Several, YesNo
+from registry.web.fields.choosing import ChoiceField, Pick, RecordCheckboxes, RecordSelect, Several, YesNo
 from registry.web.fields.typed import (
     LINE,
     LONG,
@@ -21,17 +21,17 @@ __all__ = [
     "LINE",
     "LONG",
     "Amount",
-    "Choice",
+    "ChoiceField",
     "Day",
     "Email",
-    "Link",
-    "Links",
     "LongText",
     "Number",
     "OrganisationNumber",
     "Parsed",
     "Password",
     "Pick",
+    "RecordCheckboxes",
+    "RecordSelect",
     "Required",
     "Several",
     "Text",

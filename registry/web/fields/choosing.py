@@ -66,7 +66,7 @@ class _ClosedList:
         """Everything but a member is refused already when the value is read."""
 
 
-class Choice(_ClosedList, SelectField):  # type: ignore[misc]  # the mixin narrows the field's own methods
+class ChoiceField(_ClosedList, SelectField):  # type: ignore[misc]  # the mixin narrows the field's own methods
     """One member of a closed list, from a select."""
 
     widget = _Select()
@@ -104,7 +104,7 @@ class YesNo(RadioField):
         return {"yes": True, "no": False}.get(self.data or "")
 
 
-class Link(SelectField):
+class RecordSelect(SelectField):
     """One record from a short list; the view fills in `offer()`. The value is its identifier."""
 
     widget = _Select()
@@ -135,7 +135,7 @@ class Link(SelectField):
         return self.chosen if self.data in _values(self) else None
 
 
-class Links(SelectMultipleField):
+class RecordCheckboxes(SelectMultipleField):
     """Several records from a list, as checkboxes; the view fills in `offer()`."""
 
     widget = ListWidget(prefix_label=False)
