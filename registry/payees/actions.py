@@ -13,11 +13,11 @@ from registry.core.i18n import _
 from registry.organisations.models import Organisation
 from registry.payees import queries, rules
 from registry.payees.models import PayeeAccount
-from registry.payees.rules import Claim
+from registry.payees.rules import PayeeStatement
 from registry.payees.workflow import WORKFLOW, PayeeState
 
 
-def propose(organisation: Organisation, claim: Claim, *, actor: Actor, at: datetime) -> PayeeAccount:
+def propose(organisation: Organisation, claim: PayeeStatement, *, actor: Actor, at: datetime) -> PayeeAccount:
     """Propose where the organisation is paid. Raises DomainError: it cannot be paid, has the number, or shares it."""
     account = claim.account
     if queries.has(organisation.id, account):

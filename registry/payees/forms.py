@@ -4,7 +4,7 @@ from wtforms import BooleanField
 
 from registry.core.i18n import lazy
 from registry.payees import rules
-from registry.payees.rules import Claim
+from registry.payees.rules import PayeeStatement
 from registry.web.fields import LongText, Parsed, Text
 from registry.web.forms import EditForm, Form
 
@@ -17,10 +17,10 @@ class ProposeForm(Form):
     holder_name = Text(lazy("Betalningsmottagarens namn"), required=True, most=200)
     evidence = LongText(lazy("Underlag"), required=True, most=1000)
 
-    def claim(self) -> Claim:
+    def claim(self) -> PayeeStatement:
         """Return what was stated."""
         evidence, holder = self.evidence.data or "", self.holder_name.data or ""
-        return Claim(self.account.data, holder, evidence, is_shared=self.is_shared.data)
+        return PayeeStatement(self.account.data, holder, evidence, is_shared=self.is_shared.data)
 
 
 class ConfirmForm(EditForm):

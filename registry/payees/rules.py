@@ -49,7 +49,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class PayeeStatement:
     """What somebody states about where an organisation is paid; `is_shared` answers our question about the number."""
 
     account: Account
@@ -103,7 +103,7 @@ def _plusgiro(digits: str) -> str:
 
 
 def claim_problems(
-    claim: Claim, *, legal_form: LegalForm, standing: Standing, others: Sequence[str]
+    claim: PayeeStatement, *, legal_form: LegalForm, standing: Standing, others: Sequence[str]
 ) -> list[Problem]:
     """Return why nobody can be paid there. `others` are the organisations that have the same number already."""
     problems = []

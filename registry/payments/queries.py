@@ -22,7 +22,7 @@ from registry.core.errors import Problem
 from registry.payees import queries as payees
 from registry.payments import rules
 from registry.payments.models import Attestation
-from registry.payments.rules import Claim
+from registry.payments.rules import PaymentSituation
 from registry.units import queries as units
 
 MOST = 1000
@@ -108,8 +108,10 @@ def _obstacles(edition: Edition, on: date) -> Obstacles:
     return Obstacles(tuple(decided_content.problems(edition, made, on=on)), tuple(unpayable))
 
 
-def _claim(edition: Edition, payment: Payment, made: Attestation | None, obstacles: Obstacles) -> Claim:
-    return Claim(
+def _claim(
+    edition: Edition, payment: Payment, made: Attestation | None, obstacles: Obstacles
+) -> PaymentSituation:
+    return PaymentSituation(
         is_active=edition.agreement.state is State.ACTIVE,
         undecided=obstacles.undecided,
         unpayable=obstacles.unpayable,

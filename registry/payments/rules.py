@@ -15,7 +15,7 @@ from registry.units.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class PaymentSituation:
     """Where a planned payment stands: whose money it is, and what is known of it that day."""
 
     is_active: bool  # the agreement runs
@@ -25,7 +25,7 @@ class Claim:
     paying: frozenset[UUID]
 
 
-def problems(claim: Claim, person_id: UUID, structure: Structure, on: date) -> list[Problem]:
+def problems(claim: PaymentSituation, person_id: UUID, structure: Structure, on: date) -> list[Problem]:
     """Return why the person cannot attest the payment on the day, the most final reason first; empty when it can."""
     if claim.attested_by:
         return [Problem(_("Betalningen är redan attesterad av %(who)s.", who=claim.attested_by))]

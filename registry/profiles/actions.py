@@ -26,7 +26,7 @@ from registry.organisations.rules import OrganisationFacts, Reach
 from registry.payees import actions as payees
 from registry.payees import queries as payee_queries
 from registry.payees import rules as payee_rules
-from registry.payees.rules import Claim
+from registry.payees.rules import PayeeStatement
 from registry.profiles import queries, rules
 from registry.profiles.models import ProfileProposal
 from registry.profiles.rules import ProposedFact, Wish
@@ -127,7 +127,9 @@ def _apply(proposal: ProfileProposal, actor: Actor, at: datetime) -> None:
         words = _(
             "Förslag från organisationen (%(who)s): %(why)s", who=proposal.proposed_by, why=proposal.reason
         )
-        claim = Claim(payee_rules.account(number), holder or organisation.name, words, is_shared=True)
+        claim = PayeeStatement(
+            payee_rules.account(number), holder or organisation.name, words, is_shared=True
+        )
         payees.propose(organisation, claim, actor=actor, at=at)
     else:
         stated = LegalForm(value) if proposal.fact is ProposedFact.LEGAL_FORM else value

@@ -8,7 +8,7 @@ from registry.duplicates.models import Merge
 from registry.duplicates.rules import Choices
 from registry.payees import actions as payees
 from registry.payees import queries, rules
-from registry.payees.rules import Claim
+from registry.payees.rules import PayeeStatement
 from tests.factories import NOON, acting, organisation
 
 pytestmark = pytest.mark.usefixtures("work")
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("work")
 
 def test_an_account_is_confirmed_for_the_record_that_two_people_saw():
     actor, kept, gone = acting(), organisation("Tensta jour"), organisation("Tenstajouren")
-    claim = Claim(rules.account("5402-9681"), gone.name, "Kontobevis 2026-10-01")
+    claim = PayeeStatement(rules.account("5402-9681"), gone.name, "Kontobevis 2026-10-01")
     payee = payees.propose(gone, claim, actor=acting(), at=NOON)
     session.commit()
     payees.confirm(payee, checked="Ringde banken", seen=1, actor=acting(), at=NOON)
@@ -38,7 +38,7 @@ def test_a_record_that_takes_over_a_number_is_not_paid_to_its_own_account():
         organisation("Gnistan"),
         organisation("Gnistans vänner", number="802990-0118"),
     )
-    claim = Claim(rules.account("5402-9681"), kept.name, "Kontobevis 2026-10-01")
+    claim = PayeeStatement(rules.account("5402-9681"), kept.name, "Kontobevis 2026-10-01")
     payee = payees.propose(kept, claim, actor=acting(), at=NOON)
     session.commit()
     payees.confirm(payee, checked="Ringde banken", seen=1, actor=acting(), at=NOON)

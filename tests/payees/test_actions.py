@@ -9,7 +9,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations import candidates
 from registry.payees import actions, queries, rules, workflow
-from registry.payees.rules import Claim
+from registry.payees.rules import PayeeStatement
 from tests.factories import NOON, acting, organisation
 
 pytestmark = pytest.mark.usefixtures("work")
@@ -18,7 +18,7 @@ BANKGIRO, PLUSGIRO = rules.account("5402-9681"), rules.account("28 65 43-4")
 
 def propose(owner, actor, account=BANKGIRO, **more):
     made = actions.propose(
-        owner, Claim(account, owner.name, "Kontobevis 2026-10-01", **more), actor=actor, at=NOON
+        owner, PayeeStatement(account, owner.name, "Kontobevis 2026-10-01", **more), actor=actor, at=NOON
     )
     session.commit()
     return made

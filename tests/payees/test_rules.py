@@ -9,7 +9,7 @@ from stdnum import luhn
 
 from registry.organisations.models import LegalForm, Standing
 from registry.payees import rules
-from registry.payees.rules import Account, Claim, PayeeKind
+from registry.payees.rules import Account, PayeeKind, PayeeStatement
 
 B, P, N = PayeeKind.BANKGIRO, PayeeKind.PLUSGIRO, PayeeKind.NINETY
 
@@ -94,7 +94,7 @@ A = {"legal_form": LegalForm.ASSOCIATION, "standing": Standing.ACTIVE, "others":
     ],
 )
 def test_what_may_be_proposed(account: Account, shared, facts, wrong):
-    claim = Claim(account, "Föreningen", "Kontobevis", is_shared=shared)
+    claim = PayeeStatement(account, "Föreningen", "Kontobevis", is_shared=shared)
     assert [one.field for one in rules.claim_problems(claim, **{**A, **facts})] == wrong
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from registry.access.roles import Post
 from registry.core.errors import Problem
-from registry.payments.rules import Claim, problems
+from registry.payments.rules import PaymentSituation, problems
 from registry.units.models import UnitKind
 from registry.units.structure import Away, Holder, Part, Structure
 
@@ -43,7 +43,7 @@ def refused(person, *, holders=HOLDERS, absences=(), on=DAY, **values) -> str:
         "paying": frozenset({EC}),
     }
     given |= values
-    found = problems(Claim(**given), person, Structure(PARTS, holders, absences), on)
+    found = problems(PaymentSituation(**given), person, Structure(PARTS, holders, absences), on)
     return " ".join(problem.message for problem in found)
 
 

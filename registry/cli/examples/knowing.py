@@ -20,7 +20,7 @@ from registry.core.errors import DomainError
 from registry.organisations.models import Organisation
 from registry.payees import actions as payees
 from registry.payees import rules as payee_rules
-from registry.payees.rules import Claim
+from registry.payees.rules import PayeeStatement
 from registry.profiles import actions as profiles
 from registry.profiles.rules import ProposedFact, Wish
 from registry.recognition import actions as recognition
@@ -98,7 +98,7 @@ def _load(owner: Organisation, known: Known, today: date) -> None:
             owner, noted, terms_id=edition, upload=upload, actor=acting("beredning", today), at=at
         )
     payee, at = known.payee, working_moment(today, 3, 3)
-    claim = Claim(payee_rules.account(payee["number"]), owner.name, payee["evidence"])
+    claim = PayeeStatement(payee_rules.account(payee["number"]), owner.name, payee["evidence"])
     payees.propose(owner, claim, actor=acting(payee["by"], today), at=at)
     wished = known.proposal
     wish = Wish(ProposedFact(wished["fact"]), wished["value"], wished["value"], wished["reason"])
