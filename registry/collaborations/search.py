@@ -28,7 +28,7 @@ from registry.organisations.search import facets, tokens, upkeep
 from registry.organisations.search.documents import INDEX as ORGANISATIONS
 from registry.organisations.search.tables import index_of
 from registry.organisations.search.tokens import facet, marked
-from registry.organisations.search.upkeep import Entry
+from registry.organisations.search.upkeep import SearchEntry
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Terms
 
@@ -56,13 +56,13 @@ def follow(organisation_ids: Iterable[UUID]) -> None:
         upkeep.mark(INDEX, session.scalars(rows))
 
 
-def entries(ids: Sequence[UUID]) -> list[Entry]:
+def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
     """Return the entries of these collaborations; those that do not exist are left out."""
     rows = select(*_FACTS).outerjoin(ProjectFacts, ProjectFacts.collaboration_id == Collaboration.id)
     found = session.execute(rows.where(Collaboration.id.in_(ids))).all()
     parties, terms = _parties(ids), vocabulary.terms_of(LINKS, ids)
     return [
-        Entry(
+        SearchEntry(
             row.id,
             row.sort_title,
             row.title,

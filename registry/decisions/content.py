@@ -11,7 +11,7 @@ from registry.approvals.models import Decision, Declaration, Outcome, Round, Ste
 from registry.core import clock
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.decisions.models import DecisionList, Statement, StatementApproval
 from registry.decisions.rules import FINAL
 from registry.settings import Settings
@@ -133,7 +133,7 @@ def _moment(at: datetime) -> str:
 
 @swedish()
 def decision_list(
-    made: DecisionList, entries: Sequence[Entry], *, settings: Settings, at: datetime
+    made: DecisionList, entries: Sequence[FinalDecision], *, settings: Settings, at: datetime
 ) -> dict[str, Any]:
     """Return what the list to a meeting shows, in tables short enough to be kept whole."""
     rows = [_row(number, one) for number, one in enumerate(entries, 1)]
@@ -149,7 +149,7 @@ def decision_list(
     }
 
 
-def _row(number: int, one: Entry) -> dict[str, Any]:
+def _row(number: int, one: FinalDecision) -> dict[str, Any]:
     return {
         "number": number,
         "rule": one.row.rule_number,

@@ -27,7 +27,7 @@ TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FinalDecision:
     """A final decision with what has happened to it since. `row` has the columns that `queries` selects."""
 
     row: Any

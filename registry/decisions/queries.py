@@ -19,7 +19,7 @@ from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Ste
 from registry.approvals.routing import RoutingFacts
 from registry.approvals.visibility import not_recused
 from registry.core.database import session
-from registry.decisions.entries import FELL, Entry
+from registry.decisions.entries import FELL, FinalDecision
 from registry.decisions.models import (
     Appeal,
     AppealOutcome,
@@ -76,7 +76,7 @@ def everything(
     return rows
 
 
-def waiting(actor: Actor, place: AppealStage) -> list[Entry]:
+def waiting(actor: Actor, place: AppealStage) -> list[FinalDecision]:
     """Return the final decisions that wait to be reported, or posted; the earliest first, at most 2,000."""
     rows = session.execute(_entries(actor).where(_in_place(place)).order_by(*ORDER).limit(MOST))
     return with_appeals(rows.all())
@@ -94,19 +94,19 @@ def recorded(actor: Actor) -> Select[Any]:
     return rows.where(not_recused(actor, RecordedDecision.matter_id))
 
 
-def entry(actor: Actor, decision_id: UUID) -> Entry | None:
+def entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
     """Return one final decision, or None when the actor would not find it."""
     rows = session.execute(_entries(actor).where(Decision.id == decision_id)).all()
     return next(iter(with_appeals(rows)), None)
 
 
-def of_matter(actor: Actor, matter_id: UUID) -> list[Entry]:
+def of_matter(actor: Actor, matter_id: UUID) -> list[FinalDecision]:
     """Return the matter's final decisions, the latest first."""
     rows = _entries(actor).where(Decision.matter_id == matter_id).order_by(Decision.at.desc(), Decision.id)
     return with_appeals(session.execute(rows.limit(MOST)).all())
 
 
-def carrying(*matter_ids: UUID) -> list[Entry]:
+def carrying(*matter_ids: UUID) -> list[FinalDecision]:
     """Return the decisions that approved matters rest on: one per area that pays, of the round that was approved."""
     rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
     rows = rows.where(Decision.outcome == Outcome.APPROVE, Decision.voided_at.is_(None))
@@ -120,13 +120,13 @@ def annulled(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
     return frozenset(session.scalars(rows.distinct().order_by(Decision.matter_id).limit(MOST)))
 
 
-def on_list(actor: Actor, list_id: UUID) -> list[Entry]:
+def on_list(actor: Actor, list_id: UUID) -> list[FinalDecision]:
     """Return all that stands on a list, in the list's order: it goes to one meeting as a whole."""
     rows = _entries(actor).where(ReportedDecision.list_id == list_id)
     return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
 
 
-def whole_list(list_id: UUID) -> list[Entry]:
+def whole_list(list_id: UUID) -> list[FinalDecision]:
     """Return all that stands on a list, for the document that the meeting gets."""
     rows = _selected().where(ReportedDecision.list_id == list_id)
     return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
@@ -257,7 +257,7 @@ def path_of(case: Round) -> tuple[Part, ...]:
     return units.structure().path_up(RoutingFacts.restored(case.facts).unit_id)
 
 
-def with_appeals(rows: Sequence[Row[Any]]) -> list[Entry]:
+def with_appeals(rows: Sequence[Row[Any]]) -> list[FinalDecision]:
     """Return the rows as entries, with the appeals against them; one statement."""
     ids = [row.id for row in rows if row.posted_on]  # nothing is appealed before it is posted
     found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
@@ -265,7 +265,7 @@ def with_appeals(rows: Sequence[Row[Any]]) -> list[Entry]:
         made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
         for one in session.scalars(made):
             found[one.decision_id].append(one)
-    return [Entry(row, tuple(found.get(row.id, ()))) for row in rows]
+    return [FinalDecision(row, tuple(found.get(row.id, ()))) for row in rows]
 
 
 def _entries(actor: Actor) -> Select[Any]:
@@ -319,7 +319,7 @@ def _in_place(place: AppealStage) -> ColumnElement[bool]:
 
 
 def _with_force(force: Force, on: date) -> ColumnElement[bool]:
-    """The same answer as `Entry.standing`, as SQL."""
+    """The same answer as `FinalDecision.standing`, as SQL."""
     fell = or_(Decision.voided_at.is_not(None), Round.status.in_(FELL))
     posted = and_(Notice.id.is_not(None), ~fell)
     in_time = and_(Appeal.decision_id == Decision.id, Appeal.appealed_on <= Notice.appeal_until)

@@ -12,7 +12,7 @@ from registry.core.i18n import _, joined, swedish
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.decisions import content, queries, rules, statements
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.decisions.models import DecisionList, ListStatus
 from registry.decisions.queries import CommitteeCase
 from registry.decisions.rules import AppealStage, Force
@@ -72,7 +72,7 @@ def exported(select: Any, on: date) -> Iterator[list[Any]]:
         yield from cells(queries.with_appeals(batch), on)
 
 
-def cells(entries: Iterable[Entry], on: date) -> Iterator[list[Any]]:
+def cells(entries: Iterable[FinalDecision], on: date) -> Iterator[list[Any]]:
     """Yield the cells of the files, one row a decision."""
     for one in entries:
         row, stands = one.row, one.standing(on)
@@ -114,7 +114,7 @@ def _posted(notice: Any) -> rules.Posted:
     return rules.Posted(notice.adjusted_on, notice.posted_on, notice.appeal_until, notice.removed_on)
 
 
-def option(one: Entry) -> tuple[Any, str]:
+def option(one: FinalDecision) -> tuple[Any, str]:
     """Return a decision as a choice: identifier and words."""
     about = (one.decided_on.isoformat(), one.row.rule_number, one.row.matter, one.who, one.row.case_number)
     return one.id, joined((part for part in about if part), " · ")

@@ -49,7 +49,7 @@ class RowFacts:
 
 
 @dataclass(slots=True)
-class Entry(RowFacts):
+class ListedOrganisation(RowFacts):
     """One organisation as the list has it."""
 
     source_id: str | None = None

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.exchange.choices import Verdict
-from registry.exchange.entries import Entry, Reach, RowFacts
+from registry.exchange.entries import ListedOrganisation, Reach, RowFacts
 from registry.organisations import naming
 from registry.organisations.fields import FIELDS
 
@@ -111,7 +111,7 @@ class Register:
             one.number = number
             self.by_number[number].append(one)
 
-    def add_new(self, entry: Entry, organisation_id: UUID, line: int) -> None:
+    def add_new(self, entry: ListedOrganisation, organisation_id: UUID, line: int) -> None:
         """Let later rows of the list find what this row adds."""
         one = Known(entry.name, entry.key, entry.number, id=organisation_id, line=line)
         one.postcode, one.seat = entry.postcode, entry.seat
@@ -121,7 +121,7 @@ class Register:
         self.taken.add(organisation_id)
 
 
-def plan(entry: Entry, register: Register) -> Plan:
+def plan(entry: ListedOrganisation, register: Register) -> Plan:
     """Return what becomes of the row. Its likeness to names in the register is not looked at here."""
     target, candidates, is_branch = _match(entry, register)
     if target is not None:
@@ -133,7 +133,7 @@ def plan(entry: Entry, register: Register) -> Plan:
     return Plan(Verdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
 
 
-def may_be(entry: Entry, target: Known, register: Register) -> bool:
+def may_be(entry: ListedOrganisation, target: Known, register: Register) -> bool:
     """Return whether the row may be the organisation at all: never one with another number, nor one without a number
     that an earlier row of the list is already, since this row's number would be lost.
     """
@@ -142,7 +142,7 @@ def may_be(entry: Entry, target: Known, register: Register) -> bool:
     return target.number is None and target.id not in register.taken
 
 
-def against(entry: Entry, target: Known, register: Register) -> Plan:
+def against(entry: ListedOrganisation, target: Known, register: Register) -> Plan:
     """Return what the row changes in the organisation that it is; nothing when an earlier row is the same."""
     if target.id in register.taken:
         return Plan(Verdict.SAME, target, remarks=(*entry.remarks, "repeated"))
@@ -160,7 +160,7 @@ def against(entry: Entry, target: Known, register: Register) -> Plan:
     return Plan(verdict, target, changes, reaches, names, ties, remarks=entry.remarks)
 
 
-def differences(entry: Entry, target: Known) -> list[PlannedChange]:
+def differences(entry: ListedOrganisation, target: Known) -> list[PlannedChange]:
     """Return the fields that the list has and the register has otherwise."""
     found = []
     if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
@@ -172,7 +172,7 @@ def differences(entry: Entry, target: Known) -> list[PlannedChange]:
     return found
 
 
-def _added_names(entry: Entry, target: Known, changes: Sequence[PlannedChange]) -> list[str]:
+def _added_names(entry: ListedOrganisation, target: Known, changes: Sequence[PlannedChange]) -> list[str]:
     """The other names that the list tells of, and the name that it replaces: no name disappears."""
     replaced = [change.old for change in changes if change.field == "name"]
     return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]
@@ -190,7 +190,7 @@ def comparable(address: str) -> str:
 Found = tuple[Known | None, list[RowCandidate], bool]
 
 
-def _match(entry: Entry, register: Register) -> Found:
+def _match(entry: ListedOrganisation, register: Register) -> Found:
     """The organisation that the row is, or those that it may be, and whether it shares its number as a branch."""
     sharing = register.by_number.get(entry.number, ()) if entry.number else ()
     tied = register.by_source.get(entry.identity)
@@ -209,7 +209,7 @@ def _match(entry: Entry, register: Register) -> Found:
     return target, candidates, False
 
 
-def _by_name(entry: Entry, register: Register) -> tuple[Known | None, list[RowCandidate]]:
+def _by_name(entry: ListedOrganisation, register: Register) -> tuple[Known | None, list[RowCandidate]]:
     """The organisation with the row's name and place, or those that it may be."""
     namesakes = [
         one
@@ -226,14 +226,14 @@ def _by_name(entry: Entry, register: Register) -> tuple[Known | None, list[RowCa
     return None, _candidates((one for one in namesakes if _same_place(entry, one) is None), Why.NAME)
 
 
-def _tied_elsewhere(entry: Entry, register: Register) -> list[str]:
+def _tied_elsewhere(entry: ListedOrganisation, register: Register) -> list[str]:
     """What to remark when the list's identifier is known, and belongs to an organisation with another number."""
     tied = register.by_source.get(entry.identity)
     differs = bool(tied and entry.number and tied.number and tied.number != entry.number)
     return ["other_number"] if differs else []
 
 
-def _among_sharing(entry: Entry, sharing: Sequence[Known], register: Register) -> Found:
+def _among_sharing(entry: ListedOrganisation, sharing: Sequence[Known], register: Register) -> Found:
     """Which of those with the number the row is. One that an earlier row is, or that the list has another identifier
     for, is not this one: then the row is a branch.
     """
@@ -254,7 +254,7 @@ def _among_sharing(entry: Entry, sharing: Sequence[Known], register: Register) -
     return None, _candidates([only], Why.NUMBER), False
 
 
-def _is_another_record(entry: Entry, one: Known) -> bool:
+def _is_another_record(entry: ListedOrganisation, one: Known) -> bool:
     """Whether the list has the organisation under an identifier of its own, and this row under another."""
     own = [known for known in one.source_ids if not known.startswith("~")]
     return bool(entry.source_id and own and entry.source_id not in own)
@@ -280,7 +280,7 @@ def _is_part(one: str, other: str) -> bool:
     return a != b and (a.startswith(b) or b.startswith(a))
 
 
-def _umbrella(entry: Entry, register: Register) -> UUID | None:
+def _umbrella(entry: ListedOrganisation, register: Register) -> UUID | None:
     """The one with the number whose whole name the branch's begins with, when there is just one shortest such."""
     name = _same_words(entry.name)
     over = {
@@ -292,7 +292,7 @@ def _umbrella(entry: Entry, register: Register) -> UUID | None:
     return main[0] if len(main) == 1 else None
 
 
-def _same_place(entry: Entry, one: Known) -> bool | None:
+def _same_place(entry: ListedOrganisation, one: Known) -> bool | None:
     """Whether the postcodes are one, or the places where a postcode is missing; None when that cannot be told."""
     if entry.postcode and one.postcode:
         if entry.postcode == one.postcode:

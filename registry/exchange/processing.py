@@ -17,7 +17,7 @@ from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
 from registry.exchange import codes, planning, register, rules
 from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
-from registry.exchange.entries import Entry, Refusal, tidy
+from registry.exchange.entries import ListedOrganisation, Refusal, tidy
 from registry.exchange.fields import Field
 from registry.exchange.formats.sieve import kept_name
 from registry.exchange.formats.table import Record
@@ -50,7 +50,7 @@ class Line:
     number: int
     cells: list[str] | None
     name: str | None = None
-    entry: Entry | None = None
+    entry: ListedOrganisation | None = None
     refused: Refusal | None = None
     plan: Plan | None = None
     answer: Answer | None = None
@@ -189,7 +189,7 @@ def _refuse(line: Line, why: Refusal, name: str) -> None:
         line.name = tidy(name, 300)
 
 
-def _plan(line: Line, entry: Entry, known: Register) -> Plan:
+def _plan(line: Line, entry: ListedOrganisation, known: Register) -> Plan:
     """What becomes of the row, with the person's answer about a possible duplicate."""
     found = planning.plan(entry, known)
     if line.answer is Answer.ANOTHER and "repeated" in found.remarks:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from registry.core.database import session
-from registry.exchange.entries import Entry
+from registry.exchange.entries import ListedOrganisation
 from registry.exchange.models import ImportRow
 from registry.exchange.planning import Known, Register, RowCandidate, comparable
 from registry.organisations import candidates
@@ -26,7 +26,7 @@ _FACTS = (
 
 
 def register_for(
-    entries: Sequence[Entry], *, source: str, batch_id: UUID | None, also: Iterable[UUID] = ()
+    entries: Sequence[ListedOrganisation], *, source: str, batch_id: UUID | None, also: Iterable[UUID] = ()
 ) -> Register:
     """Return what is known of the organisations that the entries may be, and of those in `also`.
 
@@ -42,7 +42,7 @@ def register_for(
     return Register(_known(sorted(ids), source), _taken(sorted(ids), batch_id) if batch_id else ())
 
 
-def alike(entries: Sequence[Entry]) -> dict[int, list[RowCandidate]]:
+def alike(entries: Sequence[ListedOrganisation]) -> dict[int, list[RowCandidate]]:
     """Return for each entry, by its place, the organisations in the register that are like it in other ways."""
     rows = [
         Described(

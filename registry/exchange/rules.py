@@ -13,7 +13,7 @@ from registry.core.personal import GONE
 from registry.core.text import clean, fold
 from registry.exchange import codes, names, reaching
 from registry.exchange.choices import WrongNumber
-from registry.exchange.entries import Entry, Refusal, tidy
+from registry.exchange.entries import ListedOrganisation, Refusal, tidy
 from registry.exchange.fields import Field
 from registry.exchange.identities import SHARED, identifier
 from registry.organisations import matching
@@ -106,7 +106,7 @@ def remark(code: str) -> str:
 
 def entry(
     cells: Mapping[Field, str], *, source: str, wrong_number: WrongNumber = WrongNumber.REFUSE
-) -> Entry | Refusal:
+) -> ListedOrganisation | Refusal:
     """Return the organisation that a row tells of, or why the row is refused. Nothing in it is a person's number."""
     remarks: list[str] = []
     number = _number(cells.get(Field.NUMBER, ""), wrong_number, remarks)
@@ -125,7 +125,7 @@ def entry(
         remarks.append("personal")
     postcode, seat = _place(cells, remarks)
     standing, dissolved_on = _standing(cells, remarks)
-    return Entry(
+    return ListedOrganisation(
         name=named.name[: organisations.MOST_NAME],
         key=matching.key(named.name),
         number=number,

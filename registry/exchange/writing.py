@@ -17,7 +17,7 @@ from sqlalchemy import Table, bindparam, insert, update
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.exchange.entries import Entry, Reach
+from registry.exchange.entries import ListedOrganisation, Reach
 from registry.exchange.planning import CHANGEABLE, Known, Plan
 from registry.organisations import indexing, matching
 from registry.organisations.models import (
@@ -60,7 +60,7 @@ class Writer:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     touched: list[UUID] = field(default_factory=list)
 
-    def create(self, entry: Entry, plan: Plan, organisation_id: UUID) -> None:
+    def create(self, entry: ListedOrganisation, plan: Plan, organisation_id: UUID) -> None:
         """Add a new organisation with its contacts, other names and source."""
         self.rows["organisation"].append(
             {
@@ -81,7 +81,7 @@ class Writer:
         self._belonging(organisation_id, entry, entry.reaches, others, ties=plan.ties, first=0)
         self.touched += [one for one in (organisation_id, plan.umbrella_id) if one]
 
-    def change(self, entry: Entry, plan: Plan, target: Known) -> Added:
+    def change(self, entry: ListedOrganisation, plan: Plan, target: Known) -> Added:
         """Change an organisation; return what was added to it."""
         new = {change.field: change.new for change in plan.changes}
         self.rows["changed"].append(
@@ -116,7 +116,7 @@ class Writer:
     def _belonging(
         self,
         owner: UUID,
-        entry: Entry,
+        entry: ListedOrganisation,
         reaches: Sequence[Reach],
         names: Sequence[tuple[str, date | None]],
         *,

@@ -13,7 +13,7 @@ from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Ste
 from registry.audit import guard
 from registry.core.database import session
 from registry.decisions import queries
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.delegation.models import DelegationRule
 from tests import factories
 from tests.approvals.conftest import NOON, World, make_world
@@ -87,7 +87,7 @@ def decided(
     return made.id
 
 
-def entry(world: World, decision_id: UUID) -> Entry:
+def entry(world: World, decision_id: UUID) -> FinalDecision:
     found = queries.entry(world.registrar, decision_id)
     assert found is not None
     return found

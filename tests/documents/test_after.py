@@ -20,7 +20,7 @@ from registry.approvals.models import (
 )
 from registry.core.columns import new_id
 from registry.decisions import content
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.decisions.models import DecisionList, Statement, StatementApproval
 from registry.delegation.models import DelegationRule
 from registry.documents import pdf
@@ -65,7 +65,7 @@ def decision(*steps: Step, **changes) -> dict:
         return content.decision(round_, steps or (step(1),), declared, unit, settings=SETTINGS)
 
 
-def entry(number: int, **changes) -> Entry:
+def entry(number: int, **changes) -> FinalDecision:
     values = {
         "id": new_id(), "post": "unit_head", "reported": True, "list_id": None, "own_notice": None, "posted_on": None,
         "meeting_on": None, "at": NOON, "yearly": [{"year": 2027, "amount": 15_000_000 + number}],
@@ -76,7 +76,7 @@ def entry(number: int, **changes) -> Entry:
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
         "type": None, "kind": "iop", "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
-    return Entry(SimpleNamespace(**(values | changes)))
+    return FinalDecision(SimpleNamespace(**(values | changes)))
 
 
 def listed(number: int = DECISIONS, **changes) -> dict:

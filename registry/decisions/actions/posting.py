@@ -13,12 +13,12 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem, Stale, check_version, refuse
 from registry.core.i18n import _
 from registry.decisions import queries, rules
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.decisions.models import Appeal, AppealOutcome, Execution, Notice
 from registry.decisions.rules import AppealStage
 
 
-def post(entry: Entry, *, adjusted_on: date, posted_on: date, actor: Actor, at: datetime) -> Notice:
+def post(entry: FinalDecision, *, adjusted_on: date, posted_on: date, actor: Actor, at: datetime) -> Notice:
     """Note that a decision was minuted by itself and posted (KL 8:10 p. 3), or that the nämnd's minutes were.
 
     Raises DomainError for a decision that is to be reported instead: the notice of that meeting's minutes covers it.
@@ -72,7 +72,13 @@ def take_down(notice: Notice, *, removed_on: date, seen: int, actor: Actor, at: 
 
 
 def appeal(
-    entry: Entry, *, appealed_on: date, court_case: str | None, note: str | None, actor: Actor, at: datetime
+    entry: FinalDecision,
+    *,
+    appealed_on: date,
+    court_case: str | None,
+    note: str | None,
+    actor: Actor,
+    at: datetime,
 ) -> Appeal:
     """Note that a decision was appealed: the day it came in and the court's number for it."""
     on = clock.local(at).date()

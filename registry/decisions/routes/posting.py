@@ -6,7 +6,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
 from registry.decisions import actions, queries
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.decisions.forms import AppealForm, PostAgainForm, PostForm, SettleForm, TakeDownForm
 from registry.decisions.models import Appeal, Notice
 from registry.decisions.routes.blueprint import bp, shown
@@ -17,7 +17,7 @@ from registry.web.transaction import attempt
 
 @bp.route("/<uuid:decision_id>/post", methods=["GET", "POST"])
 @requires(Permission.DECISION_REPORT, load=queries.entry)
-def post(entry: Entry) -> Answer:
+def post(entry: FinalDecision) -> Answer:
     """Note that a decision, or the nämnd's minutes with it, is posted."""
     form = PostForm()
     if form.validate_on_submit() and form.adjusted_on.data and form.posted_on.data:
@@ -65,7 +65,7 @@ def take_down(notice: Notice) -> Answer:
 
 @bp.route("/<uuid:decision_id>/appeal", methods=["GET", "POST"])
 @requires(Permission.DECISION_REPORT, load=queries.entry)
-def appeal(entry: Entry) -> Answer:
+def appeal(entry: FinalDecision) -> Answer:
     """Note that a decision was appealed."""
     form = AppealForm()
     if form.validate_on_submit() and form.appealed_on.data:

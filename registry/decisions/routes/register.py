@@ -7,7 +7,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
 from registry.decisions import queries, views
-from registry.decisions.entries import Entry
+from registry.decisions.entries import FinalDecision
 from registry.decisions.routes.blueprint import bp
 from registry.web import panels
 from registry.web.download import table_file
@@ -44,6 +44,6 @@ def export(form: str) -> Answer:
 
 @bp.get("/<uuid:decision_id>")
 @requires(Permission.DECISION_READ, load=queries.entry)
-def show(entry: Entry) -> Answer:
+def show(entry: FinalDecision) -> Answer:
     """Show one decision: how it was reported and posted, appeals, legal force."""
     return render_template("decisions/show.html", entry=entry, today=clock.today())

@@ -20,7 +20,7 @@ from registry.organisations.search import tokens
 from registry.organisations.search.facets import offered
 from registry.organisations.search.tables import index_of
 from registry.organisations.search.tokens import facet, marked
-from registry.organisations.search.upkeep import Entry
+from registry.organisations.search.upkeep import SearchEntry
 from registry.vocabulary import queries as vocabulary
 from registry.vocabulary.choices import Term
 
@@ -37,13 +37,13 @@ _FACTS = (
 )  # fmt: skip
 
 
-def entries(ids: Sequence[UUID]) -> list[Entry]:
+def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
     """Return the entries of these organisations, at most a batch; those that do not exist are left out."""
     rows = session.execute(select(*_FACTS).where(Organisation.id.in_(ids))).all()
     names, sources = _texts(OrganisationName.name, ids), _texts(OrganisationSource.source, ids)
     terms, umbrellas, others = _terms(ids), _umbrellas(ids), offered("organisation", ids)
     return [
-        Entry(
+        SearchEntry(
             row.id,
             row.sort_name,
             row.name,

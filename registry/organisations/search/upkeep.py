@@ -34,7 +34,7 @@ One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """What a record is found by: its name, the key that its list is sorted by, and its tokens."""
 
     owner_id: UUID
@@ -50,7 +50,7 @@ class Entry:
         }  # fmt: skip
 
 
-Reading = Callable[[Sequence[UUID]], Sequence[Entry]]  # the entries of records, at most a slice of them
+Reading = Callable[[Sequence[UUID]], Sequence[SearchEntry]]  # the entries of records, at most a slice of them
 
 
 def keep(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
@@ -95,7 +95,7 @@ def hold(index: SearchIndex, ids: Sequence[UUID]) -> None:
     session.execute(select(owner).where(owner.in_(ids)).order_by(owner).with_for_update(key_share=True)).all()
 
 
-def add(index: SearchIndex, entries: Sequence[Entry]) -> None:
+def add(index: SearchIndex, entries: Sequence[SearchEntry]) -> None:
     """Store the entries of records that have none."""
     if entries:
         session.execute(insert(index.table), [entry.row() for entry in entries])
@@ -108,7 +108,7 @@ def forget(index: SearchIndex, ids: Iterable[UUID]) -> None:
         session.execute(delete(index.table).where(index.table.c.owner_id.in_(batch)))
 
 
-def rebuild(index: SearchIndex, entries: Iterator[Entry]) -> int:
+def rebuild(index: SearchIndex, entries: Iterator[SearchEntry]) -> int:
     """Write the whole index anew and return how many entries it has. The full-text index is made once, at the end."""
     for statement in DROPPED[engine()]:
         session.execute(text(statement.format(name=index.name)))
@@ -124,7 +124,7 @@ def rebuild(index: SearchIndex, entries: Iterator[Entry]) -> int:
     return number
 
 
-def everything(index: SearchIndex, entries: Reading) -> Iterator[Entry]:
+def everything(index: SearchIndex, entries: Reading) -> Iterator[SearchEntry]:
     """Yield the entry of every record, reading a batch at a time in the order of identifiers."""
     owner, last = Base.metadata.tables[index.owner].c.id, None
     while ids := session.scalars(
