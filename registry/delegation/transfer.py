@@ -25,7 +25,7 @@ MOST_POINTS = 500  # each is held against the others
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class OrderFile:
     """What a file holds: an edition's own facts and its points in order."""
 
     head: Head
@@ -52,7 +52,7 @@ def written(head: Head, points: Iterable[Rule], codes: Codes) -> str:
     return json.dumps(edition, ensure_ascii=False, indent=2) + "\n"
 
 
-def read(content: bytes, codes: Codes) -> Edition:
+def read(content: bytes, codes: Codes) -> OrderFile:
     """Return the edition that the file holds. Raises DomainError: every problem says which point and which field."""
     data = _opened(content)
     reader = Reader(codes)
@@ -68,7 +68,7 @@ def read(content: bytes, codes: Codes) -> Edition:
     points = tuple(filter(None, (reader.point(row, place) for place, row in enumerate(rows, 1))))
     if reader.problems:
         raise DomainError(*(Problem(sentence, "file") for sentence in reader.problems[:MOST_PROBLEMS]))
-    return Edition(head, points)
+    return OrderFile(head, points)
 
 
 def _opened(content: bytes) -> dict[str, Any]:

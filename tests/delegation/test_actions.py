@@ -133,7 +133,7 @@ def test_a_file_comes_in_as_a_draft_with_the_same_points(world):
     assert draft.status is OrderStatus.DRAFT
     assert contents(draft) == contents(world.order)
     assert queries.head_of(draft) == queries.head_of(world.order)
-    twice = transfer.Edition(
+    twice = transfer.OrderFile(
         Head("Fel"), (point("2.1"), replace(point("2.1"), id=new_id(), limit_multiple=None))
     )
     with pytest.raises(DomainError) as refused:

@@ -17,7 +17,7 @@ from registry.delegation import queries, rules
 from registry.delegation.actions.filling import as_adopted, as_draft, fill_head, fill_point
 from registry.delegation.models import DelegationOrder, DelegationRule, OrderStatus
 from registry.delegation.order import Head, Rule
-from registry.delegation.transfer import Edition
+from registry.delegation.transfer import OrderFile
 
 
 def draft(
@@ -40,7 +40,7 @@ def draft(
     return order
 
 
-def take_in(edition: Edition, *, actor: Actor | None, at: datetime) -> DelegationOrder:
+def take_in(edition: OrderFile, *, actor: Actor | None, at: datetime) -> DelegationOrder:
     """Store what a file held as a draft. Raises DomainError at `file`: every problem names the point."""
     known = queries.known()
     _check_title(edition.head.title, None, "file")
