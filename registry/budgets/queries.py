@@ -29,7 +29,7 @@ _waiting: list[Callable[[], Claims]] = []
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PurseLine:
     """A purse as people read it: unit, funding, frame, what is decided, what waits and what remains."""
 
     purse: Purse
@@ -71,7 +71,7 @@ def has_frame(purse: Purse) -> bool:
     return session.scalar(rows.limit(1)) is not None
 
 
-def lines(actor: Actor, since: int) -> list[Line]:
+def lines(actor: Actor, since: int) -> list[PurseLine]:
     """Return every purse from the year on that has a frame, a commitment or something waiting; by year and unit."""
     if actor.is_partner:
         return []
@@ -80,7 +80,7 @@ def lines(actor: Actor, since: int) -> list[Line]:
     waiting = rules.claimed(row for find in _waiting for row in find() if row[0].year >= since)
     by_unit, sources = names()
     found = [
-        Line(
+        PurseLine(
             purse,
             by_unit.get(purse.unit_id, ""),
             sources[purse.funding_source_id] if purse.funding_source_id else _("Egen budget"),
@@ -167,7 +167,7 @@ def in_words(found: Iterable[PurseBalance], year: int, given: Names | None = Non
     ]
 
 
-def _own_first(one: Line) -> tuple[object, ...]:
+def _own_first(one: PurseLine) -> tuple[object, ...]:
     by_source = one.purse.funding_source_id is not None
     return one.purse.year, swedish_key(one.unit), by_source, swedish_key(one.funding)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from registry.access.actor import Actor
 from registry.budgets import queries
-from registry.budgets.queries import Line
+from registry.budgets.queries import PurseLine
 from registry.core.i18n import _
 from registry.core.money import ZERO, Money
 
@@ -28,12 +28,12 @@ def year_page(actor: Actor, year: int, this_year: int) -> dict[str, Any]:
     }
 
 
-def without_frame(rows: list[Line]) -> list[str]:
+def without_frame(rows: list[PurseLine]) -> list[str]:
     """Return the units, with the funding, that use money of the year without a frame."""
     return [f"{one.unit} ({one.funding[0].lower()}{one.funding[1:]})" for one in rows if one.frame is None]
 
 
-def totals(rows: list[Line]) -> dict[str, Money]:
+def totals(rows: list[PurseLine]) -> dict[str, Money]:
     """Return the sums of the year: frames, decided, waiting and remaining."""
     frames = sum((one.frame for one in rows if one.frame), ZERO)
     committed = sum((one.committed for one in rows), ZERO)

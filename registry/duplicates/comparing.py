@@ -12,7 +12,7 @@ from registry.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedField:
     """One field of both: its name, the words of each, and whether both say something and not the same."""
 
     name: str
@@ -22,7 +22,7 @@ class Line:
     differs: bool
 
 
-def of_pair(shown: Shown) -> list[Line]:
+def of_pair(shown: Shown) -> list[ComparedField]:
     """Return what a pair is judged by."""
     one, other = shown.one, shown.other
     values = (
@@ -38,7 +38,7 @@ def of_pair(shown: Shown) -> list[Line]:
     return [_line(label, label, a, b) for label, a, b in values if a or b]
 
 
-def of_two(kept: Organisation, gone: Organisation) -> list[Line]:
+def of_two(kept: Organisation, gone: Organisation) -> list[ComparedField]:
     """Return every field of two records that are to be one, in the order of the form."""
     names = labels.shown("organisation")
     found = []
@@ -72,8 +72,8 @@ def takeable(kept: Organisation, gone: Organisation) -> list[tuple[str, str]]:
     return found
 
 
-def _line(name: str, label: str, one: str | None, other: str | None) -> Line:
-    return Line(name, label, one or "", other or "", bool(one and other) and one != other)
+def _line(name: str, label: str, one: str | None, other: str | None) -> ComparedField:
+    return ComparedField(name, label, one or "", other or "", bool(one and other) and one != other)
 
 
 def _address(row: Any) -> str:

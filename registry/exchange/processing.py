@@ -44,7 +44,7 @@ class Terms:
 
 
 @dataclass(slots=True)
-class Line:
+class RowInProgress:
     """A row on its way: what it says, what becomes of it, and what a person has answered."""
 
     number: int
@@ -72,7 +72,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: RowInProgress) -> None:
         """Count a row."""
         self.counts[line.verdict.value] += 1
         if line.outcome:
@@ -85,7 +85,7 @@ Answers = Mapping[int, tuple[Answer | None, UUID | None]]
 
 
 def planned(records: Sequence[Record], terms: Terms, *, answers: Answers | None = None,
-            seen: Register | None = None) -> list[Line]:  # fmt: skip
+            seen: Register | None = None) -> list[RowInProgress]:  # fmt: skip
     """Return the rows with what becomes of each, in the file's order.
 
     `answers` are what a person said, by line. `seen` remembers the rows of earlier portions that nothing was written
@@ -111,11 +111,11 @@ def planned(records: Sequence[Record], terms: Terms, *, answers: Answers | None 
 
 
 def applied(
-    lines: Sequence[Line], terms: Terms, *, actor: Mover | None, at: datetime, file: str
-) -> list[Line]:
+    lines: Sequence[RowInProgress], terms: Terms, *, actor: Mover | None, at: datetime, file: str
+) -> list[RowInProgress]:
     """Write what becomes of the rows, with a row in the log for each organisation that is changed."""
     writer = Writer(terms.source, at, actor.user_id if actor else None)
-    told: list[Line] = []
+    told: list[RowInProgress] = []
     for line in lines:
         line.outcome = _write(line, writer)
         if line.outcome is Outcome.CHANGED:
@@ -131,7 +131,7 @@ def applied(
     return list(lines)
 
 
-def details(line: Line) -> dict[str, Any] | None:
+def details(line: RowInProgress) -> dict[str, Any] | None:
     """Return what is kept of a row beside its verdict: nothing of a plain new one."""
     if line.refused:
         return {"code": line.refused.code, "cells": line.cells}
@@ -155,13 +155,13 @@ def details(line: Line) -> dict[str, Any] | None:
     return found or None
 
 
-def is_outside(line: Line) -> bool:
+def is_outside(line: RowInProgress) -> bool:
     """Whether the row is none that the register is about: counted, but not kept."""
     return bool(line.refused and line.refused.code == OTHER_FORM)
 
 
-def _read(record: Record, terms: Terms) -> Line:
-    line = Line(record.line, record.cells, record.name)
+def _read(record: Record, terms: Terms) -> RowInProgress:
+    line = RowInProgress(record.line, record.cells, record.name)
     if record.cells is None or record.reason:
         line.refused = Refusal(record.reason or "shape")
         return line
@@ -180,7 +180,7 @@ def _read(record: Record, terms: Terms) -> Line:
     return line
 
 
-def _refuse(line: Line, why: Refusal, name: str) -> None:
+def _refuse(line: RowInProgress, why: Refusal, name: str) -> None:
     """Refuse a row. Of one that is a person's, or may be, only an association's name is kept."""
     line.refused = why
     if why.code in UNSEEN:
@@ -189,7 +189,7 @@ def _refuse(line: Line, why: Refusal, name: str) -> None:
         line.name = tidy(name, 300)
 
 
-def _plan(line: Line, entry: ListedOrganisation, known: Register) -> Plan:
+def _plan(line: RowInProgress, entry: ListedOrganisation, known: Register) -> Plan:
     """What becomes of the row, with the person's answer about a possible duplicate."""
     found = planning.plan(entry, known)
     if line.answer is Answer.ANOTHER and "repeated" in found.remarks:
@@ -204,7 +204,7 @@ def _plan(line: Line, entry: ListedOrganisation, known: Register) -> Plan:
     return found
 
 
-def _ask_about_likeness(lines: Sequence[Line]) -> None:
+def _ask_about_likeness(lines: Sequence[RowInProgress]) -> None:
     """Let a person decide about new rows that are like something in the register without being it.
 
     Only rows without a number: one with a number that is not in the register is no other legal person's.
@@ -227,7 +227,7 @@ def _ask_about_likeness(lines: Sequence[Line]) -> None:
             line.organisation_id = None
 
 
-def _write(line: Line, writer: Writer) -> Outcome:
+def _write(line: RowInProgress, writer: Writer) -> Outcome:
     plan, entry = line.plan, line.entry
     if plan is None or entry is None:
         return Outcome.REFUSED
@@ -241,12 +241,12 @@ def _write(line: Line, writer: Writer) -> Outcome:
     return Outcome.LEFT if plan.verdict in {Verdict.DUPLICATE, Verdict.CHANGED} else Outcome.UNTOUCHED
 
 
-def _is_named_anew(line: Line) -> bool:
+def _is_named_anew(line: RowInProgress) -> bool:
     changes = line.plan.changes if line.plan else ()
     return any(one.field in {"name", "number"} for one in changes)
 
 
-def _log(line: Line, source: str, file: str, actor: Mover | None, at: datetime) -> None:
+def _log(line: RowInProgress, source: str, file: str, actor: Mover | None, at: datetime) -> None:
     plan = line.plan
     if plan is None or plan.target is None:
         return
@@ -257,7 +257,7 @@ def _log(line: Line, source: str, file: str, actor: Mover | None, at: datetime) 
         audit.record(subject, Tag.ORGANISATION_IMPORTED, actor=actor, at=at, changes=told, note=note)
 
 
-def _told(line: Line, plan: Plan) -> Iterator[FieldChange]:
+def _told(line: RowInProgress, plan: Plan) -> Iterator[FieldChange]:
     """The changes in words, as the history and the preview show them."""
     shown = logged.shown("organisation")
     for one in plan.changes:

@@ -27,7 +27,7 @@ from registry.exchange.fields import Field, Layout
 from registry.exchange.formats.table import Record
 from registry.exchange.identities import SHARED
 from registry.exchange.models import ImportBatch, ImportRow
-from registry.exchange.processing import Line, Tally, Terms
+from registry.exchange.processing import RowInProgress, Tally, Terms
 from registry.exchange.workflow import WORKFLOW, State
 
 PLAN, APPLY, UNDO = "import-plan", "import-apply", "import-undo"
@@ -148,7 +148,7 @@ def person(batch: ImportBatch) -> Mover | None:
 
 
 def rows(
-    batch: ImportBatch, lines: Sequence[Line], *, first: int, at: datetime | None = None
+    batch: ImportBatch, lines: Sequence[RowInProgress], *, first: int, at: datetime | None = None
 ) -> Iterable[dict[str, Any]]:
     """Yield the lines as they are stored; `at` when they have been read in."""
     for place, line in enumerate(lines, first):
@@ -162,7 +162,9 @@ def rows(
         }  # fmt: skip
 
 
-def record_portion(batch: ImportBatch, lines: Sequence[Line], *, actor: Mover | None, at: datetime) -> None:
+def record_portion(
+    batch: ImportBatch, lines: Sequence[RowInProgress], *, actor: Mover | None, at: datetime
+) -> None:
     """Tell the log what a portion came to: how many of each verdict, and which file it was."""
     tally: Counter[Verdict] = Counter(line.verdict for line in lines)
     with swedish():
@@ -185,7 +187,7 @@ def finish(batch: ImportBatch, *, actor: Mover | None, at: datetime) -> None:
     audit.record(batch, Tag.IMPORT_FINISHED, actor=actor, at=at, changes=told)
 
 
-def count(batch: ImportBatch, lines: Sequence[Line]) -> None:
+def count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
     """Add the lines to the batch's figures."""
     tally = Tally(Counter(batch.counts), Counter(batch.reasons))
     for line in lines:
@@ -194,7 +196,7 @@ def count(batch: ImportBatch, lines: Sequence[Line]) -> None:
     batch.done_count += len(lines)
 
 
-def _count(batch: ImportBatch, lines: Sequence[Line]) -> None:
+def _count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
     count(batch, lines)
     batch.position += 1
 
@@ -224,7 +226,9 @@ def _stored(batch: ImportBatch) -> dict[int, Any]:
     return {row.line: row for row in session.execute(mine.order_by(ROW.c.position))}
 
 
-def _update(batch: ImportBatch, stored: Mapping[int, Any], lines: Sequence[Line], at: datetime) -> None:
+def _update(
+    batch: ImportBatch, stored: Mapping[int, Any], lines: Sequence[RowInProgress], at: datetime
+) -> None:
     changed = ("verdict", "outcome", "organisation_id", "details", "applied_at")
     values = [
         {f"new_{name}": row[name] for name in changed}

@@ -40,7 +40,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PaymentLine:
     """A payment as the agreement's page shows it: its attestation, or whether the reader can attest and why not."""
 
     payment: Payment
@@ -64,7 +64,7 @@ def attestation(payment_id: UUID) -> Attestation | None:
     return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
 
 
-def of_agreement(actor: Actor, edition: Edition) -> list[Line] | None:
+def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
     """Return the planned payments of an agreement that has run, for its page; None when there are none to show."""
     if edition.agreement.state not in SHOWN or not edition.payments:
         return None
@@ -72,7 +72,7 @@ def of_agreement(actor: Actor, edition: Edition) -> list[Line] | None:
     made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
     left = [row for row in edition.payments if row.id not in made] if actor.has(Role.MANAGER) else []
     refusals = _refusals(actor, edition, left) if left else {}
-    return [Line(row, made.get(row.id), refusals.get(row.id)) for row in edition.payments]
+    return [PaymentLine(row, made.get(row.id), refusals.get(row.id)) for row in edition.payments]
 
 
 def _refusals(actor: Actor, edition: Edition, rows: Sequence[Payment]) -> dict[UUID, str]:

@@ -25,7 +25,7 @@ from registry.recognition.models import (
     RecognitionRequirement,
     YearlyConfirmation,
 )
-from registry.recognition.rules import INTERNAL, Line, Noted, RecognitionKind, Requirement
+from registry.recognition.rules import INTERNAL, Noted, RecognitionKind, RecognitionLine, Requirement
 
 MOST = 300
 MOST_TASKS = 1000
@@ -35,7 +35,7 @@ MOST_TASKS = 1000
 class Overview:
     """What an organisation's page shows: a line for each kind, and the yearly confirmation when there is one."""
 
-    lines: list[Line]
+    lines: list[RecognitionLine]
     confirmation: YearlyConfirmation | None
     on: date
 

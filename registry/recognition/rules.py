@@ -116,7 +116,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecognitionLine:
     """One line of what an organisation's page shows: the thing, how it stands, and a sentence."""
 
     kind: RecognitionKind
@@ -150,7 +150,7 @@ def status(seen: Seen | None, *, is_required: bool, on: date) -> Status:
 
 def lines(
     seen: Iterable[Seen], requirements: Mapping[RecognitionKind, Requirement], *, on: date
-) -> list[Line]:
+) -> list[RecognitionLine]:
     """Return a line for each kind of thing. `seen` is newest first; of each kind the first counts."""
     latest: dict[RecognitionKind, Seen] = {}
     for one in seen:
@@ -160,7 +160,7 @@ def lines(
         last = latest.get(kind)
         is_required = requirements.get(kind, Requirement()).is_required
         standing = status(last, is_required=is_required, on=on)
-        found.append(Line(kind, standing, sentence(standing, last, on), last))
+        found.append(RecognitionLine(kind, standing, sentence(standing, last, on), last))
     return found
 
 

@@ -12,7 +12,7 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.organisations.models import Organisation
 from registry.recognition import queries
-from registry.recognition.rules import SOON, Line, Status
+from registry.recognition.rules import SOON, RecognitionLine, Status
 
 LACKING = frozenset({Status.RUNS_OUT, Status.RUN_OUT, Status.REMARK, Status.MISSING})
 
@@ -53,7 +53,7 @@ def own(reader: Reader) -> Iterator[Waiting]:
                 yield _own(reader, organisation, WaitingKind.OWN_PAPERS, "portal.organisation", **told)
 
 
-def _since(line: Line, organisation: Organisation) -> date:
+def _since(line: RecognitionLine, organisation: Organisation) -> date:
     """Return from when a paper is waited for: when it began to run out, was remarked on, or has been missing."""
     if line.seen is None:
         return clock.local(organisation.created_at).date()
