@@ -14,7 +14,7 @@ from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form, Kind, PartyRole, Status
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
-from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -114,7 +114,12 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
 
 
 def add_party(
-    collaboration: Collaboration, organisation_id: UUID | None, part: Part, *, actor: Actor, at: datetime
+    collaboration: Collaboration,
+    organisation_id: UUID | None,
+    part: Participation,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> Party:
     """Add an organisation with its roles. Raises DomainError: no such organisation, party already, no role."""
     organisation = session.get(Organisation, organisation_id) if organisation_id else None
@@ -132,7 +137,7 @@ def add_party(
 
 
 def change_party(
-    collaboration: Collaboration, party: Party, part: Part, *, seen: int, actor: Actor, at: datetime
+    collaboration: Collaboration, party: Party, part: Participation, *, seen: int, actor: Actor, at: datetime
 ) -> None:
     """Change what a party does. Raises Stale when the collaboration is newer than the version seen, DomainError."""
     check_version(collaboration, seen)
@@ -236,7 +241,7 @@ def _confirmed(collaboration: Collaboration, on: date) -> None:
     collaboration.confirm_by = rules.confirm_by(on, current().confirm_months)
 
 
-def _fill_part(party: Party, part: Part) -> None:
+def _fill_part(party: Party, part: Participation) -> None:
     party.roles = [role.value for role in part.roles]
     party.receives_funding, party.note = part.receives_funding, part.note
 

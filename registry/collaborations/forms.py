@@ -4,7 +4,7 @@ from typing import Any
 
 from registry.collaborations.choices import Category, Kind, OurRole, PartyRole, Status
 from registry.collaborations.fields import FIELDS, FORMAL, OURS, PROJECT_FIELDS
-from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core.i18n import lazy
 from registry.organisations.forms import PickerForm
 from registry.vocabulary.forms import ScopeForm
@@ -94,9 +94,9 @@ class PartForm(EditForm):
     receives_funding = YesNo(lazy("Tar parten emot medel genom samverkan?"))
     note = Text(lazy("Anteckning"), most=500)
 
-    def part(self) -> Part:
+    def part(self) -> Participation:
         """Return what was stated."""
-        return Part(tuple(self.roles.chosen), self.receives_funding.answer, self.note.data)
+        return Participation(tuple(self.roles.chosen), self.receives_funding.answer, self.note.data)
 
 
 class AddPartyForm(PartForm):

@@ -49,7 +49,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Participation:
     """What a party does in a collaboration; `receives_funding` is None where nobody knows."""
 
     roles: tuple[PartyRole, ...]
@@ -129,7 +129,7 @@ def parties_problems(number: int) -> list[Problem]:
     return []
 
 
-def part_problems(part: Part, legal_form: LegalForm | None) -> list[Problem]:
+def part_problems(part: Participation, legal_form: LegalForm | None) -> list[Problem]:
     """A party has a role; a network without legal person can receive no money (`domain.md` 6.2)."""
     problems = [] if part.roles else [Problem(_("Välj minst en roll."), "roles")]
     if part.receives_funding and legal_form and not can_be_party(legal_form):

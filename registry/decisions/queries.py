@@ -35,7 +35,7 @@ from registry.decisions.models import (
 from registry.decisions.rules import FINAL, AppealStage, Force
 from registry.delegation.models import DelegationRule
 from registry.units import queries as units
-from registry.units.structure import Part
+from registry.units.structure import UnitValue
 from registry.web.pagination import Page, page_of
 
 MOST = 2000  # of what waits
@@ -252,7 +252,7 @@ def all_approvals(written: Statement) -> list[StatementApproval]:
     return list(session.scalars(rows.order_by(StatementApproval.at, StatementApproval.id).limit(20)))
 
 
-def path_of(case: Round) -> tuple[Part, ...]:
+def path_of(case: Round) -> tuple[UnitValue, ...]:
     """Return the parts of the organisation from the matter's unit up to the nämnd."""
     return units.structure().path_up(RoutingFacts.restored(case.facts).unit_id)
 

@@ -8,22 +8,22 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.decisions.models import Statement
 from registry.units.models import UnitKind
-from registry.units.structure import Part
+from registry.units.structure import UnitValue
 
 SIGNS = {UnitKind.ADMINISTRATION: Post.DIRECTOR, UnitKind.DIVISION: Post.DIVISION_HEAD}
 
 
-def needed(path: Sequence[Part]) -> frozenset[Post]:
+def needed(path: Sequence[UnitValue]) -> frozenset[Post]:
     """Return whose attestation is needed: the director's, and the division head's when there is a division above."""
     return frozenset(SIGNS[part.kind] for part in path if part.kind in SIGNS) | {Post.DIRECTOR}
 
 
-def is_attested(posts: Collection[Post], path: Sequence[Part]) -> bool:
+def is_attested(posts: Collection[Post], path: Sequence[UnitValue]) -> bool:
     """Return whether everybody who must has attested the same words."""
     return needed(path) <= set(posts)
 
 
-def post_of(actor: Actor, path: Sequence[Part]) -> Post | None:
+def post_of(actor: Actor, path: Sequence[UnitValue]) -> Post | None:
     """Return the post as which the actor may attest: one held over a part of the organisation above the matter."""
     above = {part.id: SIGNS.get(part.kind) for part in path}
     held = (one.post for one in actor.posts if above.get(one.unit_id) is one.post)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from registry.core.i18n import _
 from registry.organisations.models import LegalForm, Registration, Sector, Standing
-from registry.organisations.rules import Filter, Part
+from registry.organisations.rules import Affiliation, Filter
 from registry.organisations.search import facets
 from registry.vocabulary.choices import Terms
 from registry.web.controls import Controls
@@ -28,7 +28,7 @@ def _rare(made: Controls) -> None:
     made.members("registration", _("Idéburna registret"), Registration, rare=True)
     made.text("postcode", _("Postnummer börjar med"), rare=True)
     made.yes_no("number", _("Har organisationsnummer"), rare=True)
-    made.members("part", _("Del av eller paraply"), Part, rare=True)
+    made.members("part", _("Del av eller paraply"), Affiliation, rare=True)
     made.text("founded_from", _("Bildad från och med år"), rare=True)
     made.text("founded_to", _("Bildad till och med år"), rare=True)
     made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
@@ -50,7 +50,7 @@ def chosen(made: Controls, sector: Sector | None, *, by_name: bool) -> Filter:
         postcode=made.value("postcode"),
         has_number=made.answer("number"),
         no_advertising=made.answer("no_advertising"),
-        part=made.member("part", Part),
+        part=made.member("part", Affiliation),
         source=made.value("source"),
         founded_from=made.whole("founded_from"),
         founded_to=made.whole("founded_to"),

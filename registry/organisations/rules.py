@@ -68,7 +68,7 @@ class Reach:
     ends_on: date | None = None
 
 
-class Part(Labelled):
+class Affiliation(Labelled):
     """What an organisation is part of: a branch has an umbrella, an umbrella has branches."""
 
     UMBRELLA = "umbrella", lazy("Paraplyorganisation")
@@ -89,7 +89,7 @@ class Filter:
     postcode: str | None = None
     has_number: bool | None = None
     no_advertising: bool | None = None
-    part: Part | None = None
+    part: Affiliation | None = None
     source: str | None = None
     founded_from: int | None = None
     founded_to: int | None = None

@@ -20,7 +20,7 @@ from registry.core.database import session
 from registry.core.fields import value_of
 from registry.core.text import swedish_key
 from registry.units.models import Absence, Appointment, Unit, UnitKind
-from registry.units.structure import Away, Branch, Holder, Part, Structure
+from registry.units.structure import Away, Branch, Holder, Structure, UnitValue
 
 MOST_UNITS = 5000
 MOST_APPOINTMENTS = 20000
@@ -102,7 +102,9 @@ def structure() -> Structure:
         Unit.starts_on, Unit.ends_on, Unit.note,
     )  # fmt: skip
     found = session.execute(select(*columns).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
-    parts = sorted((Part(*row) for row in found), key=lambda part: (level[part.kind], swedish_key(part.name)))
+    parts = sorted(
+        (UnitValue(*row) for row in found), key=lambda part: (level[part.kind], swedish_key(part.name))
+    )
     return Structure(tuple(parts), tuple(_holders()), _absences())
 
 
@@ -148,7 +150,7 @@ def by_code(code: str) -> Unit | None:
     return session.scalar(select(Unit).where(Unit.code == code))
 
 
-def ancestors(unit_id: UUID) -> tuple[Part, ...]:
+def ancestors(unit_id: UUID) -> tuple[UnitValue, ...]:
     """Return the units above, lowest first, without the unit itself."""
     return structure().path_up(unit_id)[1:]
 

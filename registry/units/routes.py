@@ -11,7 +11,7 @@ from registry.core.i18n import _
 from registry.units import actions, queries
 from registry.units.forms import AppointmentForm
 from registry.units.models import Appointment, Unit
-from registry.units.structure import Part
+from registry.units.structure import UnitValue
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
@@ -69,7 +69,7 @@ def end(found: tuple[Unit, Appointment]) -> Answer:
     return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är avslutat."))
 
 
-def _link(part: Part) -> tuple[str, str]:
+def _link(part: UnitValue) -> tuple[str, str]:
     return part.name, url_for("units.show", unit_id=part.id)
 
 

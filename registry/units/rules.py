@@ -9,7 +9,7 @@ from registry.access.roles import Post
 from registry.core.dates import overlap, too_long
 from registry.core.errors import Problem
 from registry.core.i18n import _
-from registry.units.structure import Part
+from registry.units.structure import UnitValue
 
 MOST_YEARS = 50
 
@@ -25,7 +25,7 @@ class Planned:
     post: Post | None = None
 
 
-def appointment_problems(plan: Planned, part: Part, known: Iterable[Planned] = ()) -> Iterator[Problem]:
+def appointment_problems(plan: Planned, part: UnitValue, known: Iterable[Planned] = ()) -> Iterator[Problem]:
     """Yield why the appointment cannot be made: dates out of order, outside the unit's own time, in one's own place.
 
     `known` are the person's appointments over the same unit: nobody holds one post twice on one day.

@@ -20,7 +20,7 @@ def _covers(starts_on: date | None, ends_on: date | None, on: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitValue:
     """A unit as a value. Open dates mean that the sources do not say."""
 
     id: UUID
@@ -71,7 +71,7 @@ class Branch:
     """A unit in its place in the tree on a date: how deep, whether it exists, who leads it."""
 
     depth: int
-    part: Part
+    part: UnitValue
     is_valid: bool
     heads: tuple[Holder, ...]
 
@@ -80,18 +80,18 @@ class Branch:
 class Structure:
     """All units, appointments and absences, of all times. Every question is asked for a date."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[UnitValue, ...]
     appointments: tuple[Holder, ...] = ()
     absences: tuple[Away, ...] = ()
 
     @cached_property
-    def by_id(self) -> Mapping[UUID, Part]:
+    def by_id(self) -> Mapping[UUID, UnitValue]:
         """The units by identifier."""
         return {part.id: part for part in self.parts}
 
-    def path_up(self, unit_id: UUID) -> tuple[Part, ...]:
+    def path_up(self, unit_id: UUID) -> tuple[UnitValue, ...]:
         """Return the unit and everything above it, lowest first; empty for an unknown unit."""
-        path: dict[UUID, Part] = {}
+        path: dict[UUID, UnitValue] = {}
         part = self.by_id.get(unit_id)
         while part is not None and part.id not in path:  # a loop in the data must not hang the page
             path[part.id] = part
@@ -125,11 +125,11 @@ class Structure:
         """Return all appointments over the unit, the latest first."""
         return tuple(sorted(self._by_unit.get(unit_id, ()), key=lambda h: h.starts_on, reverse=True))
 
-    def children(self, unit_id: UUID | None) -> tuple[Part, ...]:
+    def children(self, unit_id: UUID | None) -> tuple[UnitValue, ...]:
         """Return the units right below, in the order they were given; `None` asks for the topmost."""
         return self._by_parent.get(unit_id, ())
 
-    def walk(self, unit_id: UUID | None = None, depth: int = 0) -> Iterator[tuple[int, Part]]:
+    def walk(self, unit_id: UUID | None = None, depth: int = 0) -> Iterator[tuple[int, UnitValue]]:
         """Yield every unit below with its depth, each before its children."""
         for part in self.children(unit_id):
             yield depth, part
@@ -149,7 +149,7 @@ class Structure:
         return _grouped((holder.unit_id, holder) for holder in in_order)
 
     @cached_property
-    def _by_parent(self) -> Mapping[UUID | None, tuple[Part, ...]]:
+    def _by_parent(self) -> Mapping[UUID | None, tuple[UnitValue, ...]]:
         known = self.by_id
         return _grouped((part.parent_id if part.parent_id in known else None, part) for part in self.parts)
 
@@ -161,6 +161,6 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def part_of(unit: Unit) -> Part:
+def part_of(unit: Unit) -> UnitValue:
     """Return a stored unit as a value."""
-    return value_of(Part, unit)
+    return value_of(UnitValue, unit)

@@ -26,7 +26,7 @@ from registry.budgets import queries as budgets
 from registry.collaborations import actions as collaborations
 from registry.collaborations.choices import Kind, PartyRole
 from registry.collaborations.models import Collaboration, Party
-from registry.collaborations.rules import Part
+from registry.collaborations.rules import Participation
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem
@@ -46,8 +46,8 @@ STOPPED = re.compile(
     "stämmer inte med det som beslutades|har inte längre det organisationsnummer|inget beslut som gäller|upphävt"
 )
 Way = Callable[[Any, Organisation, Edition], object]
-PAID = Part((PartyRole.PARTNER,), receives_funding=True, note=None)
-NOT_PAID = Part((PartyRole.PARTNER,), receives_funding=False, note=None)
+PAID = Participation((PartyRole.PARTNER,), receives_funding=True, note=None)
+NOT_PAID = Participation((PartyRole.PARTNER,), receives_funding=False, note=None)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def first(one: Edition) -> Organisation:
     return joint(one).parties[0].organisation
 
 
-def add(desk, other: Organisation, one: Edition, part: Part = PAID) -> None:
+def add(desk, other: Organisation, one: Edition, part: Participation = PAID) -> None:
     collaborations.add_party(joint(one), other.id, part, actor=desk.group, at=NOON)
 
 

@@ -20,7 +20,7 @@ from registry.core.errors import DomainError, NotAllowed
 from registry.decisions.models import Notice
 from registry.decisions.rules import Force, LegalForce
 from registry.units.models import UnitKind
-from registry.units.structure import Away, Holder, Part, Structure
+from registry.units.structure import Away, Holder, Structure, UnitValue
 from tests.agreements.conftest import NOON, TODAY
 
 ON = date(2026, 11, 28)
@@ -35,8 +35,8 @@ def holder(who, post: Post, unit_id) -> Holder:
 def structure(*away) -> Structure:
     return Structure(
         (
-            Part(TOP, None, "T", UnitKind.ADMINISTRATION, "T"), Part(DIVISION, TOP, "D", UnitKind.DIVISION, "D"),
-            Part(UNIT, DIVISION, "U", UnitKind.UNIT, "U"), Part(BESIDE, DIVISION, "B", UnitKind.UNIT, "B"),
+            UnitValue(TOP, None, "T", UnitKind.ADMINISTRATION, "T"), UnitValue(DIVISION, TOP, "D", UnitKind.DIVISION, "D"),
+            UnitValue(UNIT, DIVISION, "U", UnitKind.UNIT, "U"), UnitValue(BESIDE, DIVISION, "B", UnitKind.UNIT, "B"),
         ),
         (
             holder(HEAD, Post.UNIT_HEAD, UNIT), holder(NEXT, Post.DIVISION_HEAD, DIVISION),

@@ -16,7 +16,7 @@ from registry.core.money import ZERO, Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.delegation.order import OrderInForce
 from registry.units.models import UnitKind
-from registry.units.structure import Away, Part, Structure
+from registry.units.structure import Away, Structure, UnitValue
 from tests.approvals.values import BASE_AMOUNTS, holder, rule
 
 UNITS = [UUID(int=n) for n in range(1, 7)]
@@ -36,7 +36,7 @@ def organisations(draw):
     for number, key in enumerate(UNITS):
         parent = draw(st.sampled_from(UNITS[:number])) if number else None
         kind = draw(st.sampled_from(list(UnitKind)))
-        parts.append(Part(key, parent, f"u{number}", kind, f"Enhet {number}"))
+        parts.append(UnitValue(key, parent, f"u{number}", kind, f"Enhet {number}"))
     held = st.builds(
         holder, st.sampled_from(PEOPLE), st.sampled_from(list(Post)), st.sampled_from(UNITS), dates,
         st.none() | dates, st.none() | st.just("Person"),

@@ -11,7 +11,7 @@ from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitKind
 from registry.delegation.order import OrderInForce, Rule
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Part, Structure
+from registry.units.structure import Holder, Structure, UnitValue
 
 DAY = date(2026, 11, 21)
 LONG_AGO = date(2020, 1, 1)
@@ -20,12 +20,12 @@ COMMITTEE, ADMINISTRATION, DIVISION, UNIT, OTHER_UNIT, OTHER_DIVISION = (UUID(in
 UNIT_HEAD, DIVISION_HEAD, DIRECTOR, SUBSTITUTE, PREPARER, OTHER_HEAD = (UUID(int=100 + n) for n in range(6))
 
 PARTS = (
-    Part(COMMITTEE, None, "AMN", UnitKind.COMMITTEE, "Arbetsmarknadsnämnden"),
-    Part(ADMINISTRATION, COMMITTEE, "AMF", UnitKind.ADMINISTRATION, "Arbetsmarknadsförvaltningen"),
-    Part(DIVISION, ADMINISTRATION, "JT", UnitKind.DIVISION, "Jobbtorg Stockholm"),
-    Part(UNIT, DIVISION, "EC", UnitKind.UNIT, "Etableringscentrum"),
-    Part(OTHER_UNIT, DIVISION, "FARSTA", UnitKind.UNIT, "Jobbtorg Farsta"),
-    Part(OTHER_DIVISION, ADMINISTRATION, "VUX", UnitKind.DIVISION, "Vuxenutbildning Stockholm"),
+    UnitValue(COMMITTEE, None, "AMN", UnitKind.COMMITTEE, "Arbetsmarknadsnämnden"),
+    UnitValue(ADMINISTRATION, COMMITTEE, "AMF", UnitKind.ADMINISTRATION, "Arbetsmarknadsförvaltningen"),
+    UnitValue(DIVISION, ADMINISTRATION, "JT", UnitKind.DIVISION, "Jobbtorg Stockholm"),
+    UnitValue(UNIT, DIVISION, "EC", UnitKind.UNIT, "Etableringscentrum"),
+    UnitValue(OTHER_UNIT, DIVISION, "FARSTA", UnitKind.UNIT, "Jobbtorg Farsta"),
+    UnitValue(OTHER_DIVISION, ADMINISTRATION, "VUX", UnitKind.DIVISION, "Vuxenutbildning Stockholm"),
 )
 
 

@@ -10,7 +10,7 @@ from registry.audit.queries import history
 from registry.collaborations import actions, queries
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
 from registry.collaborations.models import Collaboration
-from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations.models import LegalForm
@@ -29,7 +29,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.usefixtures("work")
 
-PARTNER = Part((PartyRole.PARTNER,))
+PARTNER = Participation((PartyRole.PARTNER,))
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_informal_has_no_kind_and_formal_without_category_stays_formal(actor):
 
 def test_parties_with_several_roles(actor):
     found, other = again(actor, collaboration("ISA")), organisation("Välkommen till Värmdö")
-    both = Part((PartyRole.PARTNER, PartyRole.PERFORMER), True, "Driver verksamheten")
+    both = Participation((PartyRole.PARTNER, PartyRole.PERFORMER), True, "Driver verksamheten")
     actions.add_party(found, other.id, both, actor=actor, at=NOON)
     found = again(actor, found)
     added = found.parties[1]
@@ -216,7 +216,7 @@ def test_parties_with_several_roles(actor):
     with pytest.raises(DomainError, match="sista parten"):
         actions.remove_party(found, found.parties[0], actor=actor, at=NOON)
     steps = history(actor, found.id).rows
-    assert [change["field"] for step in steps[:3] for change in step.changes] == ["Part"] * 3
+    assert [change["field"] for step in steps[:3] for change in step.changes] == ["Participation"] * 3
     assert "Samverkanspart, Utförare" in steps[2].changes[0]["after"]
 
 
@@ -226,7 +226,7 @@ def test_a_network_receives_nothing(actor):
         organisation("Nätverk", legal_form=LegalForm.NETWORK),
     )
     with pytest.raises(DomainError) as refused:
-        actions.add_party(found, network.id, Part((PartyRole.PARTNER,), True), actor=actor, at=NOON)
+        actions.add_party(found, network.id, Participation((PartyRole.PARTNER,), True), actor=actor, at=NOON)
     assert fields(refused) == ["receives_funding"]
     actions.add_party(found, network.id, PARTNER, actor=actor, at=NOON)
 

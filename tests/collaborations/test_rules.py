@@ -7,7 +7,7 @@ import pytest
 
 from registry.collaborations import rules
 from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
-from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.organisations.models import LegalForm
 
 UNIT, GROUND, OWN = uuid4(), uuid4(), uuid4()
@@ -60,12 +60,20 @@ def test_a_collaboration_is_with_somebody(number, is_right):
 @pytest.mark.parametrize(
     ("part", "legal_form", "wrong"),
     [
-        (Part((PartyRole.PARTNER,)), LegalForm.ASSOCIATION, []),
-        (Part((PartyRole.PARTNER, PartyRole.PERFORMER), True), LegalForm.ASSOCIATION, []),  # both, in ISA
-        (Part(()), LegalForm.ASSOCIATION, ["roles"]),
-        (Part((PartyRole.PARTNER,)), LegalForm.NETWORK, []),  # a network may take part
-        (Part((PartyRole.PARTNER,), True), LegalForm.NETWORK, ["receives_funding"]),  # but receive nothing
-        (Part((PartyRole.PARTNER,), True), None, []),  # a party in words: nobody knows its form
+        (Participation((PartyRole.PARTNER,)), LegalForm.ASSOCIATION, []),
+        (
+            Participation((PartyRole.PARTNER, PartyRole.PERFORMER), True),
+            LegalForm.ASSOCIATION,
+            [],
+        ),  # both, in ISA
+        (Participation(()), LegalForm.ASSOCIATION, ["roles"]),
+        (Participation((PartyRole.PARTNER,)), LegalForm.NETWORK, []),  # a network may take part
+        (
+            Participation((PartyRole.PARTNER,), True),
+            LegalForm.NETWORK,
+            ["receives_funding"],
+        ),  # but receive nothing
+        (Participation((PartyRole.PARTNER,), True), None, []),  # a party in words: nobody knows its form
     ],
 )
 def test_party(part, legal_form, wrong):

@@ -9,16 +9,16 @@ from registry.access.roles import Post
 from registry.core.errors import Problem
 from registry.payments.rules import PaymentSituation, problems
 from registry.units.models import UnitKind
-from registry.units.structure import Away, Holder, Part, Structure
+from registry.units.structure import Away, Holder, Structure, UnitValue
 
 DAY = date(2026, 11, 22)
 AMF, JT, EC, FARSTA = uuid4(), uuid4(), uuid4(), uuid4()
 HEAD, OTHER, DIVISION, DIRECTOR, NOBODY = uuid4(), uuid4(), uuid4(), uuid4(), uuid4()
 PARTS = (
-    Part(AMF, None, "AMF", UnitKind.ADMINISTRATION, "Förvaltningen"),
-    Part(JT, AMF, "JT", UnitKind.DIVISION, "Jobbtorg Stockholm"),
-    Part(EC, JT, "EC", UnitKind.UNIT, "Etableringscentrum"),
-    Part(FARSTA, JT, "FARSTA", UnitKind.UNIT, "Jobbtorg Farsta"),
+    UnitValue(AMF, None, "AMF", UnitKind.ADMINISTRATION, "Förvaltningen"),
+    UnitValue(JT, AMF, "JT", UnitKind.DIVISION, "Jobbtorg Stockholm"),
+    UnitValue(EC, JT, "EC", UnitKind.UNIT, "Etableringscentrum"),
+    UnitValue(FARSTA, JT, "FARSTA", UnitKind.UNIT, "Jobbtorg Farsta"),
 )
 
 

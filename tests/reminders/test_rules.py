@@ -14,7 +14,7 @@ from registry.reminders import rules
 from registry.reminders.models import ReminderKind as Kind
 from registry.reminders.rules import ReminderCase
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Part, Structure
+from registry.units.structure import Holder, Structure, UnitValue
 
 DUE = date(2026, 11, 27)  # a Friday
 TIMES = Times(days=5, remind_before=1, remind_after=1, escalate_after=5)
@@ -65,9 +65,9 @@ def test_each_is_told_once_and_nobody_both_as_holder_and_above():
 
 TOP, DIVISION, UNIT = (UUID(int=number) for number in range(11, 14))
 PARTS = (
-    Part(TOP, None, "F", UnitKind.ADMINISTRATION, "Förvaltningen"),
-    Part(DIVISION, TOP, "A", UnitKind.DIVISION, "Avdelningen"),
-    Part(UNIT, DIVISION, "E", UnitKind.UNIT, "Enheten"),
+    UnitValue(TOP, None, "F", UnitKind.ADMINISTRATION, "Förvaltningen"),
+    UnitValue(DIVISION, TOP, "A", UnitKind.DIVISION, "Avdelningen"),
+    UnitValue(UNIT, DIVISION, "E", UnitKind.UNIT, "Enheten"),
 )
 
 

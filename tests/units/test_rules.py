@@ -10,9 +10,9 @@ from registry.access.roles import Post
 from registry.units.absences.rules import absence_problems
 from registry.units.models import UnitKind
 from registry.units.rules import Planned, appointment_problems
-from registry.units.structure import Part
+from registry.units.structure import UnitValue
 
-PART = Part(
+PART = UnitValue(
     UUID(int=1), None, "a", UnitKind.UNIT, "A", starts_on=date(2020, 1, 1), ends_on=date(2026, 12, 31)
 )
 ONE, TWO = UUID(int=10), UUID(int=11)

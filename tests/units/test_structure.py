@@ -7,18 +7,18 @@ import pytest
 
 from registry.access.roles import Post
 from registry.units.models import Unit, UnitKind
-from registry.units.structure import Holder, Part, Structure, part_of
+from registry.units.structure import Holder, Structure, UnitValue, part_of
 
 DAY = date(2026, 11, 21)
 COMMITTEE, ADMINISTRATION, DIVISION, UNIT, OTHER = (UUID(int=n) for n in range(1, 6))
 UNKNOWN = UUID(int=99)
 
 PARTS = (
-    Part(COMMITTEE, None, "amn", UnitKind.COMMITTEE, "Arbetsmarknadsnämnden"),
-    Part(ADMINISTRATION, COMMITTEE, "amf", UnitKind.ADMINISTRATION, "Arbetsmarknadsförvaltningen"),
-    Part(DIVISION, ADMINISTRATION, "jobbtorg", UnitKind.DIVISION, "Jobbtorg Stockholm"),
-    Part(UNIT, DIVISION, "farsta", UnitKind.UNIT, "Jobbtorg Farsta", ends_on=DAY),
-    Part(OTHER, ADMINISTRATION, "vux", UnitKind.DIVISION, "Vuxenutbildning Stockholm", starts_on=DAY),
+    UnitValue(COMMITTEE, None, "amn", UnitKind.COMMITTEE, "Arbetsmarknadsnämnden"),
+    UnitValue(ADMINISTRATION, COMMITTEE, "amf", UnitKind.ADMINISTRATION, "Arbetsmarknadsförvaltningen"),
+    UnitValue(DIVISION, ADMINISTRATION, "jobbtorg", UnitKind.DIVISION, "Jobbtorg Stockholm"),
+    UnitValue(UNIT, DIVISION, "farsta", UnitKind.UNIT, "Jobbtorg Farsta", ends_on=DAY),
+    UnitValue(OTHER, ADMINISTRATION, "vux", UnitKind.DIVISION, "Vuxenutbildning Stockholm", starts_on=DAY),
 )
 
 
@@ -51,7 +51,10 @@ def test_path_up_ends_at_the_committee(unit_id, codes):
 
 def test_a_loop_in_the_data_ends():
     looped = Structure(
-        (Part(UNIT, DIVISION, "a", UnitKind.UNIT, "A"), Part(DIVISION, UNIT, "b", UnitKind.UNIT, "B"))
+        (
+            UnitValue(UNIT, DIVISION, "a", UnitKind.UNIT, "A"),
+            UnitValue(DIVISION, UNIT, "b", UnitKind.UNIT, "B"),
+        )
     )
     assert names(looped.path_up(UNIT)) == ["a", "b"]
     assert not looped.is_within(UNIT, COMMITTEE)
@@ -132,7 +135,7 @@ def test_tree_goes_down_before_it_goes_on_and_marks_what_is_past():
 
 
 def test_a_unit_whose_parent_is_gone_is_shown_at_the_top():
-    orphan = Structure((Part(UNIT, UNKNOWN, "a", UnitKind.UNIT, "A"),))
+    orphan = Structure((UnitValue(UNIT, UNKNOWN, "a", UnitKind.UNIT, "A"),))
     assert names(orphan.children(None)) == ["a"]
 
 

@@ -10,7 +10,7 @@ from registry.access.roles import Post, Role
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Part, Structure
+from registry.units.structure import Holder, Structure, UnitValue
 from registry.units.upkeep import actions, rules
 from tests.accounts.browser import Browser
 from tests.accounts.people import NOON, account, actor_of, unit
@@ -18,15 +18,15 @@ from tests.accounts.people import NOON, account, actor_of, unit
 DAY = date(2026, 12, 1)
 AMN, AMF, JT, EC, CLOSED = (UUID(int=n) for n in range(1, 6))
 PARTS = (
-    Part(AMN, None, "AMN", UnitKind.COMMITTEE, "Nämnden"),
-    Part(AMF, AMN, "AMF", UnitKind.ADMINISTRATION, "Förvaltningen"),
-    Part(JT, AMF, "JT", UnitKind.DIVISION, "Jobbtorg", ends_on=date(2030, 12, 31)),
-    Part(EC, JT, "EC", UnitKind.UNIT, "Etableringscentrum", starts_on=date(2020, 1, 1)),
-    Part(CLOSED, AMF, "OLD", UnitKind.DIVISION, "Gamla", ends_on=date(2017, 12, 31)),
+    UnitValue(AMN, None, "AMN", UnitKind.COMMITTEE, "Nämnden"),
+    UnitValue(AMF, AMN, "AMF", UnitKind.ADMINISTRATION, "Förvaltningen"),
+    UnitValue(JT, AMF, "JT", UnitKind.DIVISION, "Jobbtorg", ends_on=date(2030, 12, 31)),
+    UnitValue(EC, JT, "EC", UnitKind.UNIT, "Etableringscentrum", starts_on=date(2020, 1, 1)),
+    UnitValue(CLOSED, AMF, "OLD", UnitKind.DIVISION, "Gamla", ends_on=date(2017, 12, 31)),
 )
 HEAD = Holder(UUID(int=9), "Chefen", None, Post.UNIT_HEAD, EC, date(2021, 1, 1), date(2026, 12, 31))
 STRUCTURE = Structure(PARTS, (HEAD,))
-NEW = Part(UUID(int=10), JT, "JT-NY", UnitKind.UNIT, "Nya enheten", starts_on=DAY)
+NEW = UnitValue(UUID(int=10), JT, "JT-NY", UnitKind.UNIT, "Nya enheten", starts_on=DAY)
 
 ADDITIONS = (
     ({}, []),

@@ -22,7 +22,7 @@ from registry.collaborations import actions as collaborations
 from registry.collaborations import queries as collaboration_queries
 from registry.collaborations.choices import Kind, OurRole, PartyRole, Status
 from registry.collaborations.models import Collaboration, Party
-from registry.collaborations.rules import CollaborationFacts, Gate, Part, Project
+from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.dates import months_after
@@ -166,7 +166,7 @@ def _complete(stage: Stage, made: Collaboration, actor: Actor, at: datetime) -> 
     session.refresh(party, ["organisation"])
     owns = stage.matter.project
     roles = (PartyRole.OWNER,) if owns else (PartyRole.PARTNER,)
-    part = Part(roles=roles, receives_funding=True)
+    part = Participation(roles=roles, receives_funding=True)
     collaborations.change_party(made, party, part, seen=made.version, actor=actor, at=at)
     if owns:
         session.flush()

@@ -11,11 +11,11 @@ from registry.core.database import session
 from registry.core.errors import check_version, refuse
 from registry.units import queries
 from registry.units.models import Unit
-from registry.units.structure import Part, part_of
+from registry.units.structure import UnitValue, part_of
 from registry.units.upkeep import rules
 
 
-def add(part: Part, *, actor: Actor, at: datetime) -> Unit:
+def add(part: UnitValue, *, actor: Actor, at: datetime) -> Unit:
     """Add a unit to the organisation. Raises DomainError at `code`, `parent` or `starts_on`."""
     refuse(rules.addition_problems(part, queries.structure()))
     unit = Unit(

@@ -6,7 +6,7 @@ from uuid import UUID
 from registry.core.columns import new_id
 from registry.core.i18n import _, lazy
 from registry.units.models import UnitKind
-from registry.units.structure import Part
+from registry.units.structure import UnitValue
 from registry.web.fields import Day, LongText, Pick, RecordSelect, Text
 from registry.web.forms import EditForm
 
@@ -32,9 +32,9 @@ class NewUnitForm(UnitForm):
         """Set what the unit can lie under."""
         self.parent.offer(units, blank=_("Inget, den ligger överst"))
 
-    def part(self) -> Part:
+    def part(self) -> UnitValue:
         """Return what was typed as a unit."""
-        return Part(
+        return UnitValue(
             id=new_id(),
             parent_id=self.parent.chosen,
             code=(self.code.data or "").upper(),
