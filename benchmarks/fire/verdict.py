@@ -34,7 +34,7 @@ from registry.delegation.order import Rule
 from registry.delegation.queries import order_in_force
 from registry.documents.content import fingerprint
 from registry.units import queries as units
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 LEAVES = {  # a round's end, and the states that its agreement can have while the round is the latest
     RoundStatus.OPEN: {State.SUBMITTED},
@@ -194,7 +194,7 @@ def _has_level(rule: Rule, step: Step) -> bool:
     return step.post is not None and LEVEL[step.post] >= LEVEL[rule.second_post]
 
 
-def _area(step: Step, facts: RoutingFacts, structure: Structure) -> Area:
+def _area(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
     """Whose money the step is about: one area's, or that of all who pay below the unit that decides."""
     paying = {one.unit_id for one in facts.shares} or {facts.unit_id}
     below = {one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)}

@@ -10,7 +10,7 @@ from registry.approvals.models import StepPart
 from registry.approvals.routing import Level, Route, RoutingCase, Way
 from registry.core.i18n import _, joined
 from registry.delegation.order import OrderInForce
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ToldWay:
 
 
 def told(
-    found: Route, facts: RoutingFacts, order: OrderInForce | None, structure: Structure
+    found: Route, facts: RoutingFacts, order: OrderInForce | None, structure: UnitStructure
 ) -> list[ToldWay]:
     """Return the ways of the route as a page shows them; none when no order applies."""
     if order is None:

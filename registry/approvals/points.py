@@ -9,7 +9,7 @@ from registry.approvals import wording
 from registry.approvals.facts import RoutingFacts
 from registry.delegation.models import OverFrame
 from registry.delegation.order import OrderInForce, Rule
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class RoutingCase:
 
     facts: RoutingFacts
     order: OrderInForce
-    structure: Structure
+    structure: UnitStructure
 
     def areas(self) -> tuple[Area, ...]:
         """Return the areas that pay, each with each of its fundings; the matter's own unit when nothing says who."""

@@ -28,7 +28,7 @@ from registry.core.errors import Problem
 from registry.delegation.order import OrderInForce
 from registry.delegation.queries import order_in_force
 from registry.units import queries as units
-from registry.units.structure import Holder, Structure
+from registry.units.structure import Holder, UnitStructure
 
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
@@ -40,7 +40,7 @@ class Around:
 
     facts: RoutingFacts
     order: OrderInForce | None
-    structure: Structure
+    structure: UnitStructure
     declarations: tuple[Declaration, ...]
     made: Sequence[Any]
     is_waiting: bool
@@ -275,7 +275,7 @@ def facts_now(round_: Round, on: date) -> RoutingFacts:
     return replace(RoutingFacts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
 
 
-def area_of(step: Step, facts: RoutingFacts, structure: Structure) -> Area:
+def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
     """Return whose money the step is about: its own area, or all of those below the unit that decides."""
     paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
     if step.area_unit_id is not None:

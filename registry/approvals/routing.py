@@ -17,7 +17,7 @@ from registry.approvals.points import Area, RoutingCase, chosen, covers, within
 from registry.core.money import ZERO
 from registry.delegation.order import Limit, OrderInForce, Rule
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Structure
+from registry.units.structure import Holder, UnitStructure
 
 __all__ = [
     "Area", "Level", "Linked", "PlannedStep", "Route", "RoutingCase", "RoutingFacts", "Share", "Way",
@@ -117,7 +117,7 @@ class _Plan:
             self.taken |= {step.holders[0].user_id}
 
 
-def route(facts: RoutingFacts, order: OrderInForce | None, structure: Structure) -> Route:
+def route(facts: RoutingFacts, order: OrderInForce | None, structure: UnitStructure) -> Route:
     """Return the lowest levels that may decide under the order, or the nämnd when none may (KL 7:5–6, `domain.md` 5.3).
 
     A level may decide for an area when a point gives its post such decisions in that part of the organisation, the

@@ -26,7 +26,7 @@ from registry.matters import types
 from registry.matters.models import Matter
 from registry.units import queries as units
 from registry.units.models import Appointment, Unit
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 MATTER = (Matter.id, Matter.type, Matter.title, Matter.case_number, Matter.prepared_by_id, Matter.unit_id)
 
@@ -83,7 +83,7 @@ def _sent(row: Row[Any]) -> str:
     return _("Skickat av %(who)s %(on)s", who=row.submitted_by, on=clock.local(row.opened_at).date())
 
 
-def _deciders(row: Row[Any], structure: Structure, decided: frozenset[UUID], on: date) -> Who:
+def _deciders(row: Row[Any], structure: UnitStructure, decided: frozenset[UUID], on: date) -> Who:
     """Whoever holds the post and is there; not who prepared, has a conflict, or has decided in the round."""
     unit, holders = structure.by_id.get(row.step_unit_id), structure.holders(row.post, row.step_unit_id, on)
     barred = RoutingFacts.restored(row.facts).barred | decided | structure.absent(on) | {row.submitted_by_id}

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from registry.core.errors import Problem
 from registry.core.i18n import _
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class PaymentSituation:
     paying: frozenset[UUID]
 
 
-def problems(claim: PaymentSituation, person_id: UUID, structure: Structure, on: date) -> list[Problem]:
+def problems(claim: PaymentSituation, person_id: UUID, structure: UnitStructure, on: date) -> list[Problem]:
     """Return why the person cannot attest the payment on the day, the most final reason first; empty when it can."""
     if claim.attested_by:
         return [Problem(_("Betalningen är redan attesterad av %(who)s.", who=claim.attested_by))]
@@ -46,12 +46,12 @@ def problems(claim: PaymentSituation, person_id: UUID, structure: Structure, on:
     ]
 
 
-def is_responsible(person_id: UUID, paying: Iterable[UUID], structure: Structure, on: date) -> bool:
+def is_responsible(person_id: UUID, paying: Iterable[UUID], structure: UnitStructure, on: date) -> bool:
     """Return whether the person holds a post, on the day and present, over every paying unit or above it."""
     return person_id in responsible(paying, structure, on)
 
 
-def responsible(paying: Iterable[UUID], structure: Structure, on: date) -> frozenset[UUID]:
+def responsible(paying: Iterable[UUID], structure: UnitStructure, on: date) -> frozenset[UUID]:
     """Return who holds a post, on the day and present, over every paying unit or above it."""
     over = [
         {holder.user_id for part in structure.path_up(unit_id) for holder in structure.heads(part.id, on)}
@@ -60,11 +60,11 @@ def responsible(paying: Iterable[UUID], structure: Structure, on: date) -> froze
     return frozenset(set.intersection(*over) - structure.absent(on)) if over else frozenset()
 
 
-def who_attests(paying: Iterable[UUID], structure: Structure) -> str:
+def who_attests(paying: Iterable[UUID], structure: UnitStructure) -> str:
     """Say whose it is to attest what the units pay."""
     names = ", ".join(sorted(_names(paying, structure)))
     return _("Den som har budgetansvar för %(units)s", units=names or _("enheten"))
 
 
-def _names(units: Iterable[UUID], structure: Structure) -> list[str]:
+def _names(units: Iterable[UUID], structure: UnitStructure) -> list[str]:
     return [structure.by_id[one].name for one in units if one in structure.by_id]

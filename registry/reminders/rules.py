@@ -11,7 +11,7 @@ from registry.core.dates import is_working_day, working_days_after
 from registry.deadlines.models import Stage
 from registry.deadlines.rules import Times
 from registry.reminders.models import ReminderKind
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 Told = frozenset[tuple[UUID, UUID, ReminderKind]]
 
@@ -58,7 +58,7 @@ def to_tell(
 
 
 def next_above(
-    structure: Structure, post: Post | None, unit_id: UUID, on: date, barred: frozenset[UUID]
+    structure: UnitStructure, post: Post | None, unit_id: UUID, on: date, barred: frozenset[UUID]
 ) -> tuple[UUID, ...]:
     """Return who holds the nearest post above this one over the unit, without whoever stands outside the matter.
 

@@ -20,7 +20,7 @@ from registry.core.database import session
 from registry.core.fields import value_of
 from registry.core.text import swedish_key
 from registry.units.models import Absence, Appointment, Unit, UnitKind
-from registry.units.structure import Away, Branch, Holder, Structure, UnitValue
+from registry.units.structure import Away, Branch, Holder, UnitStructure, UnitValue
 
 MOST_UNITS = 5000
 MOST_APPOINTMENTS = 20000
@@ -94,7 +94,7 @@ def actor_of(user: User, on: date) -> Actor:
     )
 
 
-def structure() -> Structure:
+def structure() -> UnitStructure:
     """Return the whole organisation of all times as a value; three statements. Units from the top, by name."""
     level = {kind: number for number, kind in enumerate(UnitKind)}
     columns = (
@@ -105,7 +105,7 @@ def structure() -> Structure:
     parts = sorted(
         (UnitValue(*row) for row in found), key=lambda part: (level[part.kind], swedish_key(part.name))
     )
-    return Structure(tuple(parts), tuple(_holders()), _absences())
+    return UnitStructure(tuple(parts), tuple(_holders()), _absences())
 
 
 def tree(actor: Actor, on: date) -> list[Branch]:

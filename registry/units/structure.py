@@ -77,7 +77,7 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Structure:
+class UnitStructure:
     """All units, appointments and absences, of all times. Every question is asked for a date."""
 
     parts: tuple[UnitValue, ...]

@@ -20,7 +20,7 @@ from registry.core.errors import DomainError, NotAllowed
 from registry.decisions.models import Notice
 from registry.decisions.rules import Force, LegalForce
 from registry.units.models import UnitKind
-from registry.units.structure import Away, Holder, Structure, UnitValue
+from registry.units.structure import Away, Holder, UnitStructure, UnitValue
 from tests.agreements.conftest import NOON, TODAY
 
 ON = date(2026, 11, 28)
@@ -32,8 +32,8 @@ def holder(who, post: Post, unit_id) -> Holder:
     return Holder(who, "N", None, post, unit_id, date(2020, 1, 1))
 
 
-def structure(*away) -> Structure:
-    return Structure(
+def structure(*away) -> UnitStructure:
+    return UnitStructure(
         (
             UnitValue(TOP, None, "T", UnitKind.ADMINISTRATION, "T"), UnitValue(DIVISION, TOP, "D", UnitKind.DIVISION, "D"),
             UnitValue(UNIT, DIVISION, "U", UnitKind.UNIT, "U"), UnitValue(BESIDE, DIVISION, "B", UnitKind.UNIT, "B"),

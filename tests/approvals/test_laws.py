@@ -16,7 +16,7 @@ from registry.core.money import ZERO, Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.delegation.order import OrderInForce
 from registry.units.models import UnitKind
-from registry.units.structure import Away, Structure, UnitValue
+from registry.units.structure import Away, UnitStructure, UnitValue
 from tests.approvals.values import BASE_AMOUNTS, holder, rule
 
 UNITS = [UUID(int=n) for n in range(1, 7)]
@@ -42,7 +42,7 @@ def organisations(draw):
         st.none() | dates, st.none() | st.just("Person"),
     )  # fmt: skip
     away = st.builds(Away, st.sampled_from(PEOPLE), dates, dates)
-    return Structure(
+    return UnitStructure(
         tuple(parts), tuple(draw(st.lists(held, max_size=8))), tuple(draw(st.lists(away, max_size=3)))
     )
 
@@ -230,7 +230,7 @@ def test_every_area_and_every_second_signature_is_there_and_nobody_is_needed_twi
 def test_barring_or_missing_somebody_never_lowers_the_level(matter, points, tree, person, day):
     barred = replace(matter, excluded=matter.excluded | {person})
     conflicted = replace(matter, conflicted=matter.conflicted | {person})
-    fewer = Structure(tree.parts, tree.appointments, (*tree.absences, Away(person, matter.on, matter.on)))
+    fewer = UnitStructure(tree.parts, tree.appointments, (*tree.absences, Away(person, matter.on, matter.on)))
     for area in areas(matter, points, tree):
         before = alone(matter, points, tree, area)
         assert alone(barred, points, tree, area) >= before
@@ -261,7 +261,7 @@ def test_what_begins_later_changes_no_earlier_answer(matter, points, newer, tree
     starts_on = max(later, matter.on + timedelta(1))
     newcomer = holder(UUID(int=900), Post.UNIT_HEAD, matter.unit_id, starts_on)
     away = tuple(Away(person, starts_on, starts_on) for person in PEOPLE)
-    grown = Structure(tree.parts, (*tree.appointments, newcomer), (*tree.absences, *away))
+    grown = UnitStructure(tree.parts, (*tree.appointments, newcomer), (*tree.absences, *away))
     editions = [(date(2020, 1, 1), points), (starts_on, newer)]
     in_force = [edition for since, edition in editions if since <= matter.on][-1]
     assert route(matter, in_force, grown) == route(matter, points, tree)

@@ -13,7 +13,7 @@ from registry.approvals.routing import Area, Linked, RoutingCase, RoutingFacts, 
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
-from registry.units.structure import Away, Structure
+from registry.units.structure import Away, UnitStructure
 from tests.approvals.values import (
     DAY,
     DIRECTOR,
@@ -517,7 +517,7 @@ def test_sub_delegation(parent, own, post):
     ],
 )
 def test_absence(away, more, person):
-    tree = Structure(PARTS, (*HOLDERS, *more), tuple(Away(one, DAY, DAY) for one in away))
+    tree = UnitStructure(PARTS, (*HOLDERS, *more), tuple(Away(one, DAY, DAY) for one in away))
     (step,) = route(facts(), order(), tree).steps
     assert [one.user_id for one in step.holders] == [person]
     (later,) = route(facts(on=DAY + timedelta(1)), order(), tree).steps
@@ -525,7 +525,7 @@ def test_absence(away, more, person):
 
 
 def test_absence_is_told():
-    tree = Structure(PARTS, HOLDERS, (Away(UNIT_HEAD, DAY, DAY),))
+    tree = UnitStructure(PARTS, HOLDERS, (Away(UNIT_HEAD, DAY, DAY),))
     assert plain(route(facts(), order(), tree))[0] == (
         "Enhetschefen för Etableringscentrum kan inte besluta: Person 100 är frånvarande den 2026-11-21 och ingen är "
         "ersättare."

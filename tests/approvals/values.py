@@ -11,7 +11,7 @@ from registry.core.money import Money
 from registry.delegation.models import DecisionType, LimitKind
 from registry.delegation.order import OrderInForce, Rule
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Structure, UnitValue
+from registry.units.structure import Holder, UnitStructure, UnitValue
 
 DAY = date(2026, 11, 21)
 LONG_AGO = date(2020, 1, 1)
@@ -66,7 +66,7 @@ def order(*rules, base_amounts=BASE_AMOUNTS):
 
 
 def structure(*holders):
-    return Structure(PARTS, holders or HOLDERS)
+    return UnitStructure(PARTS, holders or HOLDERS)
 
 
 def facts(kronor=150_000, **values):

@@ -9,7 +9,7 @@ from registry.access.roles import Post
 from registry.core.errors import Problem
 from registry.payments.rules import PaymentSituation, problems
 from registry.units.models import UnitKind
-from registry.units.structure import Away, Holder, Structure, UnitValue
+from registry.units.structure import Away, Holder, UnitStructure, UnitValue
 
 DAY = date(2026, 11, 22)
 AMF, JT, EC, FARSTA = uuid4(), uuid4(), uuid4(), uuid4()
@@ -43,7 +43,7 @@ def refused(person, *, holders=HOLDERS, absences=(), on=DAY, **values) -> str:
         "paying": frozenset({EC}),
     }
     given |= values
-    found = problems(PaymentSituation(**given), person, Structure(PARTS, holders, absences), on)
+    found = problems(PaymentSituation(**given), person, UnitStructure(PARTS, holders, absences), on)
     return " ".join(problem.message for problem in found)
 
 

@@ -14,7 +14,7 @@ from registry.reminders import rules
 from registry.reminders.models import ReminderKind as Kind
 from registry.reminders.rules import ReminderCase
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Structure, UnitValue
+from registry.units.structure import Holder, UnitStructure, UnitValue
 
 DUE = date(2026, 11, 27)  # a Friday
 TIMES = Times(days=5, remind_before=1, remind_after=1, escalate_after=5)
@@ -76,7 +76,7 @@ def held(person, post, unit):
 
 
 def test_above_is_the_nearest_post_where_somebody_is_left():
-    everybody = Structure(
+    everybody = UnitStructure(
         PARTS,
         (
             held(HEAD, Post.UNIT_HEAD, UNIT),

@@ -7,7 +7,7 @@ import pytest
 
 from registry.access.roles import Post
 from registry.units.models import Unit, UnitKind
-from registry.units.structure import Holder, Structure, UnitValue, part_of
+from registry.units.structure import Holder, UnitStructure, UnitValue, part_of
 
 DAY = date(2026, 11, 21)
 COMMITTEE, ADMINISTRATION, DIVISION, UNIT, OTHER = (UUID(int=n) for n in range(1, 6))
@@ -29,7 +29,7 @@ def holder(number, post, unit_id, starts_on=date(2020, 1, 1), ends_on=None, subs
 
 
 def structure(*appointments):
-    return Structure(PARTS, appointments)
+    return UnitStructure(PARTS, appointments)
 
 
 def names(parts):
@@ -50,7 +50,7 @@ def test_path_up_ends_at_the_committee(unit_id, codes):
 
 
 def test_a_loop_in_the_data_ends():
-    looped = Structure(
+    looped = UnitStructure(
         (
             UnitValue(UNIT, DIVISION, "a", UnitKind.UNIT, "A"),
             UnitValue(DIVISION, UNIT, "b", UnitKind.UNIT, "B"),
@@ -135,7 +135,7 @@ def test_tree_goes_down_before_it_goes_on_and_marks_what_is_past():
 
 
 def test_a_unit_whose_parent_is_gone_is_shown_at_the_top():
-    orphan = Structure((UnitValue(UNIT, UNKNOWN, "a", UnitKind.UNIT, "A"),))
+    orphan = UnitStructure((UnitValue(UNIT, UNKNOWN, "a", UnitKind.UNIT, "A"),))
     assert names(orphan.children(None)) == ["a"]
 
 

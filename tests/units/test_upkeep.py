@@ -10,7 +10,7 @@ from registry.access.roles import Post, Role
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Structure, UnitValue
+from registry.units.structure import Holder, UnitStructure, UnitValue
 from registry.units.upkeep import actions, rules
 from tests.accounts.browser import Browser
 from tests.accounts.people import NOON, account, actor_of, unit
@@ -25,7 +25,7 @@ PARTS = (
     UnitValue(CLOSED, AMF, "OLD", UnitKind.DIVISION, "Gamla", ends_on=date(2017, 12, 31)),
 )
 HEAD = Holder(UUID(int=9), "Chefen", None, Post.UNIT_HEAD, EC, date(2021, 1, 1), date(2026, 12, 31))
-STRUCTURE = Structure(PARTS, (HEAD,))
+STRUCTURE = UnitStructure(PARTS, (HEAD,))
 NEW = UnitValue(UUID(int=10), JT, "JT-NY", UnitKind.UNIT, "Nya enheten", starts_on=DAY)
 
 ADDITIONS = (

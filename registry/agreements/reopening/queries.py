@@ -23,7 +23,7 @@ from registry.core.errors import Problem
 from registry.decisions import queries as decisions
 from registry.decisions.rules import LegalForce, whole
 from registry.units import queries as units
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 MOST = 100
 
@@ -50,7 +50,7 @@ class DecidedMatter:
     prepared: frozenset[UUID]
 
     def problems(
-        self, person: UUID, structure: Structure, on: date, *, records_for_committee: bool
+        self, person: UUID, structure: UnitStructure, on: date, *, records_for_committee: bool
     ) -> list[Problem]:
         """Return why the person cannot take the decision back on the day."""
         who = Reopener(person, records_for_committee, person in self.prepared)
@@ -80,7 +80,7 @@ def problems(edition: Edition, actor: Actor, on: date) -> list[Problem]:
 
 
 def reopeners(
-    editions: Sequence[Edition], structure: Structure, on: date
+    editions: Sequence[Edition], structure: UnitStructure, on: date
 ) -> dict[UUID, frozenset[UUID] | None]:
     """Return by matter the people who may take its decision back on the day; None when only the nämnd may."""
     found: dict[UUID, frozenset[UUID] | None] = {}
@@ -125,7 +125,7 @@ def able(edition: Edition, on: date) -> list[UUID]:
     return _able(made(edition), units.structure(), on)
 
 
-def _able(made: Iterable[MadeDecision], structure: Structure, on: date) -> list[UUID]:
+def _able(made: Iterable[MadeDecision], structure: UnitStructure, on: date) -> list[UUID]:
     people = dict.fromkeys(
         holder.user_id
         for one in made

@@ -14,7 +14,7 @@ from registry.access.roles import LEVEL, Post
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.decisions.rules import Force, LegalForce
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def decided_by_committee(made: Iterable[MadeDecision]) -> bool:
 
 
 def reopening_problems(
-    made: Sequence[MadeDecision], stands: LegalForce | None, who: Reopener, structure: Structure, on: date
+    made: Sequence[MadeDecision], stands: LegalForce | None, who: Reopener, structure: UnitStructure, on: date
 ) -> list[Problem]:
     """Return why the person cannot take the decision back on the day, the most final reason first."""
     if not made:
@@ -63,7 +63,7 @@ def reopening_problems(
     return [Problem(_("Ett beslut tas tillbaka av den befattning som fattade det, eller av en högre."))]
 
 
-def may_undo(made: MadeDecision, person_id: UUID, structure: Structure, on: date) -> bool:
+def may_undo(made: MadeDecision, person_id: UUID, structure: UnitStructure, on: date) -> bool:
     """Whether the person is present and holds the deciding post, or a higher one over the unit, on the day."""
     if made.post is None or made.unit_id is None or person_id in structure.absent(on):
         return False

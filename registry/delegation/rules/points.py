@@ -12,7 +12,7 @@ from registry.core.i18n import _
 from registry.core.money import ZERO
 from registry.delegation.models import LimitKind
 from registry.delegation.order import Rule
-from registry.units.structure import Structure
+from registry.units.structure import UnitStructure
 
 MOST_BASE_AMOUNTS = Decimal(10_000)  # more than half a billion kronor: a slip of the hand
 
@@ -21,7 +21,7 @@ MOST_BASE_AMOUNTS = Decimal(10_000)  # more than half a billion kronor: a slip o
 class Known:
     """What a point may refer to: the units of the organisation and the funding sources by name."""
 
-    structure: Structure = field(default_factory=lambda: Structure(()))
+    structure: UnitStructure = field(default_factory=lambda: UnitStructure(()))
     funding_sources: Mapping[UUID, str] = field(default_factory=dict)
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.units.models import UnitKind
-from registry.units.structure import Holder, Structure, UnitValue
+from registry.units.structure import Holder, UnitStructure, UnitValue
 
 _CODE = re.compile(r"[A-ZÅÄÖ0-9][A-ZÅÄÖ0-9-]*")
 LEVEL = {kind: level for level, kind in enumerate(UnitKind)}  # the nämnd is the highest
 
 
-def addition_problems(part: UnitValue, structure: Structure) -> Iterator[Problem]:
+def addition_problems(part: UnitValue, structure: UnitStructure) -> Iterator[Problem]:
     """Yield why the unit cannot be added: its code, its place or its first day."""
     if not _CODE.fullmatch(part.code):
         yield Problem(_("Skriv koden med versaler, siffror och bindestreck, till exempel JT-FARSTA."), "code")
@@ -22,7 +22,7 @@ def addition_problems(part: UnitValue, structure: Structure) -> Iterator[Problem
     yield from _place_problems(part, structure)
 
 
-def change_problems(part: UnitValue, structure: Structure) -> Iterator[Problem]:
+def change_problems(part: UnitValue, structure: UnitStructure) -> Iterator[Problem]:
     """Yield why the unit cannot begin on the day: something that belongs to it began before."""
     first = part.starts_on
     if first is None or first == structure.by_id[part.id].starts_on:
@@ -36,7 +36,7 @@ def change_problems(part: UnitValue, structure: Structure) -> Iterator[Problem]:
     yield from _time_problems(part, structure)
 
 
-def closing_problems(part: UnitValue, last_on: date, structure: Structure) -> Iterator[Problem]:
+def closing_problems(part: UnitValue, last_on: date, structure: UnitStructure) -> Iterator[Problem]:
     """Yield why the unit cannot have that last day: something in it goes on, or it would outlive what it is part of."""
     if part.starts_on and last_on < part.starts_on:
         yield Problem(_("Slutdatumet ligger före startdatumet."), "ends_on")
@@ -65,7 +65,7 @@ def _goes_on(one: UnitValue | Holder, last_on: date) -> bool:
     return one.ends_on is None or one.ends_on > last_on
 
 
-def _place_problems(part: UnitValue, structure: Structure) -> Iterator[Problem]:
+def _place_problems(part: UnitValue, structure: UnitStructure) -> Iterator[Problem]:
     above = structure.by_id.get(part.parent_id) if part.parent_id else None
     if part.kind is UnitKind.COMMITTEE:
         if above is not None:
@@ -86,7 +86,7 @@ def _may_be_under(kind: UnitKind, above: UnitKind) -> bool:
     return LEVEL[above] < LEVEL[kind] or (kind is UnitKind.UNIT and above is UnitKind.UNIT)
 
 
-def _time_problems(part: UnitValue, structure: Structure) -> Iterator[Problem]:
+def _time_problems(part: UnitValue, structure: UnitStructure) -> Iterator[Problem]:
     above = structure.by_id.get(part.parent_id) if part.parent_id else None
     if above is not None and part.starts_on is not None and not above.is_valid(part.starts_on):
         yield Problem(_("%(unit)s finns inte den dagen.", unit=above.name), "starts_on")
