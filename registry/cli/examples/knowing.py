@@ -35,7 +35,7 @@ EXAMPLE_FILE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ExampleKnowledge:
     """What is known of one organisation."""
 
     organisation: str
@@ -45,7 +45,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class ExampleSighting:
     """One thing noted, so many days ago."""
 
     kind: str
@@ -61,7 +61,7 @@ def load_known(folder: Path, *, at: datetime) -> None:
     """Load what is not there yet. Raises SeedError at the row that cannot be carried out."""
     today = clock.local(at).date()
     for row in rows(folder, "known"):
-        known = given(row, Known)
+        known = given(row, ExampleKnowledge)
         owner = session.scalar(_whole().where(Organisation.name == known.organisation))
         if owner is None:
             raise row.error(known.organisation)
@@ -83,10 +83,10 @@ def _whole() -> Any:
     return select(Organisation).options(*(selectinload(part) for part in parts))
 
 
-def _load(owner: Organisation, known: Known, today: date) -> None:
+def _load(owner: Organisation, known: ExampleKnowledge, today: date) -> None:
     terms = next(iter(recognition_queries.terms()), None)
     for inner in known.noted:
-        seen = given(inner, Seen)
+        seen = given(inner, ExampleSighting)
         at = working_moment(today, seen.days, 2)
         upload = Upload("Exempel, stadgar.pdf", EXAMPLE_FILE) if seen.file else None
         noted = Noted(

@@ -21,7 +21,7 @@ from registry.agreements.models import (
     YearlyAmount,
 )
 from registry.cli.examples.calendar import by_year
-from registry.cli.examples.rows import Matter, Texts
+from registry.cli.examples.rows import ExampleMatter, Texts
 from registry.collaborations.choices import Kind
 from registry.core import clock
 from registry.core.dates import months_after
@@ -36,7 +36,7 @@ DAYS_TO_PAY = 30
 class Staged(Protocol):
     """The example that is played."""
 
-    matter: Matter
+    matter: ExampleMatter
     texts: Texts
     number: int
 

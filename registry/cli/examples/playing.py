@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from registry.cli.examples.calendar import working_moment
-from registry.cli.examples.rows import Matter, Partner, Step, Texts, given
-from registry.cli.examples.steps import STEPS, Stage
+from registry.cli.examples.rows import ExampleMatter, ExampleStep, Partner, Texts, given
+from registry.cli.examples.steps import STEPS, ExampleRun
 from registry.cli.loading.actors import acting
 from registry.cli.loading.files import Row, rows
 from registry.collaborations.models import Collaboration
@@ -31,11 +31,11 @@ def load_examples(folder: Path, *, at: datetime) -> None:
         _register(row, today)
     texts = {row.get("kind"): given(row, Texts) for row in rows(folder, "texts")}
     for number, row in enumerate(rows(folder, "matters"), 1):
-        matter = given(row, Matter)
+        matter = given(row, ExampleMatter)
         if matter.kind not in texts:
             raise row.error(_("”kind” har värdet ”%(value)s”, som inte finns.", value=matter.kind))
         if session.scalar(select(Collaboration.id).where(Collaboration.code == matter.code)) is None:
-            _play(Stage(row, matter, texts[matter.kind], number, today))
+            _play(ExampleRun(row, matter, texts[matter.kind], number, today))
 
 
 def _register(row: Row, today: date) -> None:
@@ -57,10 +57,10 @@ def _register(row: Row, today: date) -> None:
     organisations.add_contact(made, Reach(label="Kansli", email=partner.email), actor=actor, at=at)
 
 
-def _play(stage: Stage) -> None:
+def _play(stage: ExampleRun) -> None:
     """Do the steps in order, each at its own moment by its own account."""
     for hour, row in enumerate(stage.matter.steps):
-        step = given(row, Step)
+        step = given(row, ExampleStep)
         if step.do not in STEPS:
             raise row.error(_("”do” har värdet ”%(value)s”, som inte finns.", value=step.do))
         at = working_moment(stage.today, step.days, hour)

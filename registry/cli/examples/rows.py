@@ -23,7 +23,7 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ExampleStep:
     """One thing that happened: what, by which account, how many days ago, with what words."""
 
     do: str
@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class ExampleMatter:
     """A made-up matter: the collaboration, the amount in kronor a month, and what has happened to it."""
 
     code: str

@@ -15,7 +15,7 @@ from registry.agreements.models import Edition
 from registry.approvals.models import Outcome
 from registry.cli.examples import pages
 from registry.cli.examples.calendar import first_of_month
-from registry.cli.examples.rows import Matter, Texts
+from registry.cli.examples.rows import ExampleMatter, Texts
 from registry.cli.loading.files import Row
 from registry.cli.loading.rows import Loading
 from registry.collaborations import actions as collaborations
@@ -39,11 +39,11 @@ OFFICE = "Handläggare, Etableringscentrum, handlaggare@demo.example"
 
 
 @dataclass(slots=True)
-class Stage:
+class ExampleRun:
     """An example while it is played: its row, the texts of its kind, its number and its period."""
 
     row: Row
-    matter: Matter
+    matter: ExampleMatter
     texts: Texts
     number: int
     today: date
@@ -71,7 +71,7 @@ class Stage:
         return queries.whole(self.edition_id)
 
 
-def begin(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
+def begin(stage: ExampleRun, actor: Actor, at: datetime, _text: str | None) -> None:
     """Record the collaboration, which commits resources and so is formal, and the first two pages of the agreement."""
     collaboration = _collaboration(stage, actor, at)
     session.flush()
@@ -87,7 +87,7 @@ def begin(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
     pages.purpose(stage, edition, actor, at)
 
 
-def fill(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
+def fill(stage: ExampleRun, actor: Actor, at: datetime, _text: str | None) -> None:
     """Fill in the other pages, the checklist, the choice of form and the declaration about conflict of interest."""
     edition = stage.edition()
     for page in pages.PAGES:
@@ -97,13 +97,13 @@ def fill(stage: Stage, actor: Actor, at: datetime, _text: str | None) -> None:
     )
 
 
-def submit(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
+def submit(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
     """Send it for decision."""
     edition = stage.edition()
     actions.submit(edition, seen=edition.version, note=text, actor=actor, at=at)
 
 
-def sign(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
+def sign(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
     """Record that both parties have signed; the text says why before the decision has legal force."""
     on = clock.local(at).date()
     paper = SignatureMethod.PAPER
@@ -111,7 +111,7 @@ def sign(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
 
 
 def _deciding(outcome: Outcome) -> "Do":
-    def decide(stage: Stage, actor: Actor, at: datetime, text: str | None) -> None:
+    def decide(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
         edition = stage.edition()
         round_, step = matters.open_round(edition), matters.open_step(edition)
         actions.declare(edition, step, has_conflict=False, ground=None, actor=actor, at=at)
@@ -135,7 +135,7 @@ def _make_documents(edition: Edition, round_id: UUID, at: datetime) -> None:
     jobs.handler_of("decisions.document")({"round_id": str(round_id)}, at)
 
 
-def _collaboration(stage: Stage, actor: Actor, at: datetime) -> Collaboration:
+def _collaboration(stage: ExampleRun, actor: Actor, at: datetime) -> Collaboration:
     matter, find = stage.matter, Loading(at).find
     ids = {key: _ids(stage.row, key, model, find) for key, model in _REFERENCES.items()}
     facts = CollaborationFacts(
@@ -159,7 +159,7 @@ def _collaboration(stage: Stage, actor: Actor, at: datetime) -> Collaboration:
     return made
 
 
-def _complete(stage: Stage, made: Collaboration, actor: Actor, at: datetime) -> None:
+def _complete(stage: ExampleRun, made: Collaboration, actor: Actor, at: datetime) -> None:
     """Say who gets money, and for a project whose it is and who pays."""
     session.flush()
     party = session.scalars(select(Party).where(Party.collaboration_id == made.id)).one()
@@ -193,7 +193,7 @@ def _ids(row: Row, key: str, model: type[Any], find: Callable[..., Any]) -> tupl
     return tuple(one.id for one in found)
 
 
-Do = Callable[[Stage, Actor, datetime, str | None], None]
+Do = Callable[[ExampleRun, Actor, datetime, str | None], None]
 
 STEPS: dict[str, Do] = {
     "begin": begin,
