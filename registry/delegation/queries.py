@@ -14,7 +14,7 @@ from registry.core.money import Money
 from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
 from registry.delegation.order import Head, OrderInForce, Rule, valid_points
 from registry.delegation.reading import Codes
-from registry.delegation.rules import Known
+from registry.delegation.rules import PointReferences
 from registry.delegation.wording import Names
 from registry.priorities.models import FundingSource
 from registry.units import queries as units
@@ -107,10 +107,10 @@ def points(order: DelegationOrder) -> tuple[Rule, ...]:
     return tuple(map(rule_of, in_order))
 
 
-def known() -> Known:
+def known() -> PointReferences:
     """Return what a point may refer to."""
     sources = select(FundingSource.id, FundingSource.name).order_by(FundingSource.name, FundingSource.id)
-    return Known(
+    return PointReferences(
         units.structure(), {row.id: row.name for row in session.execute(sources.limit(MOST_SOURCES))}
     )
 

@@ -36,7 +36,7 @@ class Why(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class Known(RowFacts):
+class KnownOrganisation(RowFacts):
     """An organisation as planning sees it: in the register, or on an earlier row of the same list (`line`)."""
 
     id: UUID
@@ -70,7 +70,7 @@ class Plan:
     """What becomes of a row. A new one has the identifier that it will get."""
 
     verdict: Verdict
-    target: Known | None = None
+    target: KnownOrganisation | None = None
     changes: list[PlannedChange] = field(default_factory=list)
     reaches: list[Reach] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -83,16 +83,16 @@ class Plan:
 class Register:
     """What is known of the organisations that the rows of one portion may be."""
 
-    def __init__(self, known: Iterable[Known] = (), taken: Iterable[UUID] = ()) -> None:
-        self.by_number: dict[str, list[Known]] = defaultdict(list)
-        self.by_key: dict[str, list[Known]] = defaultdict(list)
-        self.by_source: dict[str, Known] = {}
-        self.by_id: dict[UUID, Known] = {}
+    def __init__(self, known: Iterable[KnownOrganisation] = (), taken: Iterable[UUID] = ()) -> None:
+        self.by_number: dict[str, list[KnownOrganisation]] = defaultdict(list)
+        self.by_key: dict[str, list[KnownOrganisation]] = defaultdict(list)
+        self.by_source: dict[str, KnownOrganisation] = {}
+        self.by_id: dict[UUID, KnownOrganisation] = {}
         self.taken = set(taken)  # those that an earlier row of the list is
         for one in known:
             self.add(one)
 
-    def add(self, one: Known) -> None:
+    def add(self, one: KnownOrganisation) -> None:
         """Let later rows find the organisation."""
         self.by_id[one.id] = one
         self.by_key[one.key].append(one)
@@ -105,7 +105,7 @@ class Register:
         """Whether no organisation has the identifier in the list yet: it can be noted on one only."""
         return identity not in self.by_source
 
-    def learn_number(self, one: Known, number: str | None) -> None:
+    def learn_number(self, one: KnownOrganisation, number: str | None) -> None:
         """Let later rows know that a row has told the organisation's number."""
         if number and one.number is None:
             one.number = number
@@ -113,7 +113,7 @@ class Register:
 
     def add_new(self, entry: ListedOrganisation, organisation_id: UUID, line: int) -> None:
         """Let later rows of the list find what this row adds."""
-        one = Known(entry.name, entry.key, entry.number, id=organisation_id, line=line)
+        one = KnownOrganisation(entry.name, entry.key, entry.number, id=organisation_id, line=line)
         one.postcode, one.seat = entry.postcode, entry.seat
         if self.is_free(entry.identity):
             one.source_ids.add(entry.identity)
@@ -133,7 +133,7 @@ def plan(entry: ListedOrganisation, register: Register) -> Plan:
     return Plan(Verdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
 
 
-def may_be(entry: ListedOrganisation, target: Known, register: Register) -> bool:
+def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> bool:
     """Return whether the row may be the organisation at all: never one with another number, nor one without a number
     that an earlier row of the list is already, since this row's number would be lost.
     """
@@ -142,7 +142,7 @@ def may_be(entry: ListedOrganisation, target: Known, register: Register) -> bool
     return target.number is None and target.id not in register.taken
 
 
-def against(entry: ListedOrganisation, target: Known, register: Register) -> Plan:
+def against(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> Plan:
     """Return what the row changes in the organisation that it is; nothing when an earlier row is the same."""
     if target.id in register.taken:
         return Plan(Verdict.SAME, target, remarks=(*entry.remarks, "repeated"))
@@ -160,7 +160,7 @@ def against(entry: ListedOrganisation, target: Known, register: Register) -> Pla
     return Plan(verdict, target, changes, reaches, names, ties, remarks=entry.remarks)
 
 
-def differences(entry: ListedOrganisation, target: Known) -> list[PlannedChange]:
+def differences(entry: ListedOrganisation, target: KnownOrganisation) -> list[PlannedChange]:
     """Return the fields that the list has and the register has otherwise."""
     found = []
     if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
@@ -172,7 +172,9 @@ def differences(entry: ListedOrganisation, target: Known) -> list[PlannedChange]
     return found
 
 
-def _added_names(entry: ListedOrganisation, target: Known, changes: Sequence[PlannedChange]) -> list[str]:
+def _added_names(
+    entry: ListedOrganisation, target: KnownOrganisation, changes: Sequence[PlannedChange]
+) -> list[str]:
     """The other names that the list tells of, and the name that it replaces: no name disappears."""
     replaced = [change.old for change in changes if change.field == "name"]
     return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]
@@ -187,7 +189,7 @@ def comparable(address: str) -> str:
     return f"0{digits[2:]}" if has_country else digits
 
 
-Found = tuple[Known | None, list[RowCandidate], bool]
+Found = tuple[KnownOrganisation | None, list[RowCandidate], bool]
 
 
 def _match(entry: ListedOrganisation, register: Register) -> Found:
@@ -209,7 +211,9 @@ def _match(entry: ListedOrganisation, register: Register) -> Found:
     return target, candidates, False
 
 
-def _by_name(entry: ListedOrganisation, register: Register) -> tuple[Known | None, list[RowCandidate]]:
+def _by_name(
+    entry: ListedOrganisation, register: Register
+) -> tuple[KnownOrganisation | None, list[RowCandidate]]:
     """The organisation with the row's name and place, or those that it may be."""
     namesakes = [
         one
@@ -233,7 +237,9 @@ def _tied_elsewhere(entry: ListedOrganisation, register: Register) -> list[str]:
     return ["other_number"] if differs else []
 
 
-def _among_sharing(entry: ListedOrganisation, sharing: Sequence[Known], register: Register) -> Found:
+def _among_sharing(
+    entry: ListedOrganisation, sharing: Sequence[KnownOrganisation], register: Register
+) -> Found:
     """Which of those with the number the row is. One that an earlier row is, or that the list has another identifier
     for, is not this one: then the row is a branch.
     """
@@ -254,7 +260,7 @@ def _among_sharing(entry: ListedOrganisation, sharing: Sequence[Known], register
     return None, _candidates([only], Why.NUMBER), False
 
 
-def _is_another_record(entry: ListedOrganisation, one: Known) -> bool:
+def _is_another_record(entry: ListedOrganisation, one: KnownOrganisation) -> bool:
     """Whether the list has the organisation under an identifier of its own, and this row under another."""
     own = [known for known in one.source_ids if not known.startswith("~")]
     return bool(entry.source_id and own and entry.source_id not in own)
@@ -292,7 +298,7 @@ def _umbrella(entry: ListedOrganisation, register: Register) -> UUID | None:
     return main[0] if len(main) == 1 else None
 
 
-def _same_place(entry: ListedOrganisation, one: Known) -> bool | None:
+def _same_place(entry: ListedOrganisation, one: KnownOrganisation) -> bool | None:
     """Whether the postcodes are one, or the places where a postcode is missing; None when that cannot be told."""
     if entry.postcode and one.postcode:
         if entry.postcode == one.postcode:
@@ -307,11 +313,11 @@ def _same_words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _is_known(reach: Reach, target: Known) -> bool:
+def _is_known(reach: Reach, target: KnownOrganisation) -> bool:
     return comparable(reach.email or reach.phone or "") in target.addresses
 
 
-def _candidates(found: Iterable[Known], why: Why) -> list[RowCandidate]:
+def _candidates(found: Iterable[KnownOrganisation], why: Why) -> list[RowCandidate]:
     return [RowCandidate(one.id, one.name, one.number, one.seat, (why.value,)) for one in found][
         :MOST_CANDIDATES
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from registry.core.database import session
 from registry.exchange.entries import ListedOrganisation
 from registry.exchange.models import ImportRow
-from registry.exchange.planning import Known, Register, RowCandidate, comparable
+from registry.exchange.planning import KnownOrganisation, Register, RowCandidate, comparable
 from registry.organisations import candidates
 from registry.organisations.fields import FIELDS
 from registry.organisations.matching import Described
@@ -67,11 +67,11 @@ def _ids(owner: Any, column: Any, values: set[Any], *more: Any) -> set[UUID]:
     return found
 
 
-def _known(ids: list[UUID], source: str) -> list[Known]:
-    known: dict[UUID, Known] = {}
+def _known(ids: list[UUID], source: str) -> list[KnownOrganisation]:
+    known: dict[UUID, KnownOrganisation] = {}
     for part in _parts(ids):
         rows = session.execute(select(*_FACTS).where(Organisation.id.in_(part)).order_by(Organisation.id))
-        known |= {row.id: Known(**row._mapping) for row in rows}
+        known |= {row.id: KnownOrganisation(**row._mapping) for row in rows}
         for owner, name in _of(OrganisationName.organisation_id, OrganisationName.name, part):
             known[owner].names.add(name.casefold())
         for column in (Contact.email, Contact.phone):

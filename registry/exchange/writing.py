@@ -18,7 +18,7 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.exchange.entries import ListedOrganisation, Reach
-from registry.exchange.planning import CHANGEABLE, Known, Plan
+from registry.exchange.planning import CHANGEABLE, KnownOrganisation, Plan
 from registry.organisations import indexing, matching
 from registry.organisations.models import (
     Contact,
@@ -81,7 +81,7 @@ class Writer:
         self._belonging(organisation_id, entry, entry.reaches, others, ties=plan.ties, first=0)
         self.touched += [one for one in (organisation_id, plan.umbrella_id) if one]
 
-    def change(self, entry: ListedOrganisation, plan: Plan, target: Known) -> Added:
+    def change(self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation) -> Added:
         """Change an organisation; return what was added to it."""
         new = {change.field: change.new for change in plan.changes}
         self.rows["changed"].append(

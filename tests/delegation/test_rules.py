@@ -15,7 +15,7 @@ from registry.core.money import Money
 from registry.delegation import rules
 from registry.delegation.models import DecisionType, LimitBasis, LimitKind
 from registry.delegation.order import Head, OrderInForce, Rule, valid_points
-from registry.delegation.rules import Known
+from registry.delegation.rules import PointReferences
 from registry.units.models import UnitKind
 from registry.units.structure import UnitStructure, UnitValue
 from tests.approvals.values import ADMINISTRATION, BASE_AMOUNTS, DIVISION, OTHER_DIVISION, PARTS, UNIT, rule
@@ -23,7 +23,7 @@ from tests.approvals.values import ADMINISTRATION, BASE_AMOUNTS, DIVISION, OTHER
 TODAY = date(2026, 11, 21)
 CLOSED, FUNDS, OTHER_FUNDS = UUID(int=50), UUID(int=60), UUID(int=61)
 GONE = UnitValue(CLOSED, DIVISION, "KISTA", UnitKind.UNIT, "Jobbtorg Kista", ends_on=date(2017, 12, 31))
-KNOWN = Known(UnitStructure((*PARTS, GONE)), {FUNDS: "Föreningsmedel", OTHER_FUNDS: "EU-medel"})
+KNOWN = PointReferences(UnitStructure((*PARTS, GONE)), {FUNDS: "Föreningsmedel", OTHER_FUNDS: "EU-medel"})
 HEAD = Head(
     "Delegationsordning", "Arbetsmarknadsnämnden", date(2026, 11, 10), "7", "AMN 2026/9", date(2026, 12, 1)
 )

@@ -25,7 +25,7 @@ from registry.exchange.entries import Refusal
 from registry.exchange.fields import Field
 from registry.exchange.formats.sieve import Sieve
 from registry.exchange.formats.table import Record
-from registry.exchange.planning import Known, Register, plan
+from registry.exchange.planning import KnownOrganisation, Register, plan
 from registry.organisations.models import Organisation
 from tests.exchange.conftest import key
 from tests.persons import numbers, persons
@@ -240,7 +240,7 @@ LIST = st.lists(st.tuples(st.none() | numbers(), CELLS), min_size=2, max_size=8)
 @settings(max_examples=60, deadline=None)
 def test_two_numbers_are_two_organisations_whatever_else_the_rows_say(before, rows, size):
     """Two lists of one source, the second in portions: every number is an organisation of its own in the end."""
-    stored: dict[UUID, Known] = {}
+    stored: dict[UUID, KnownOrganisation] = {}
     for part, portion in ((before, 100), (rows, size)):
         taken: set[UUID] = set()
         for start in range(0, len(part), portion):
@@ -261,7 +261,9 @@ def _taken_in(rows, register, stored, taken):
             stored[made] = register.by_id[made]
         elif found.verdict is Verdict.DUPLICATE and number:
             assert all(one.number in {None, number} for one in found.candidates)
-            stored[UUID(int=len(stored))] = Known(entry.name, entry.key, number, id=UUID(int=len(stored)))
+            stored[UUID(int=len(stored))] = KnownOrganisation(
+                entry.name, entry.key, number, id=UUID(int=len(stored))
+            )
         elif found.target:
             assert found.target.number in {None, number} or number is None
         taken |= register.taken

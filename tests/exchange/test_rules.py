@@ -9,7 +9,7 @@ from registry.exchange import names, planning, reaching, rules
 from registry.exchange.choices import Verdict, WrongNumber
 from registry.exchange.entries import Refusal
 from registry.exchange.fields import Field
-from registry.exchange.planning import Known, Register
+from registry.exchange.planning import KnownOrganisation, Register
 from registry.organisations.models import LegalForm, Sector, Standing
 
 A, B = UUID(int=1), UUID(int=2)
@@ -22,7 +22,7 @@ def entry(name="Kärnans kör", *, wrong=WrongNumber.REFUSE, **cells):
 
 
 def known(name="Kärnans kör", one=A, **more):
-    return Known(name, rules.matching.key(name), id=one, **more)
+    return KnownOrganisation(name, rules.matching.key(name), id=one, **more)
 
 
 def planned(row, *there, taken=()):

@@ -9,7 +9,7 @@ from registry.delegation.rules.adopting import (
     warnings,
 )
 from registry.delegation.rules.base_amounts import amount_problems, missing_year
-from registry.delegation.rules.points import Known, point_problems
+from registry.delegation.rules.points import PointReferences, point_problems
 from registry.delegation.rules.sub_delegating import (
     free_number,
     sub_delegated,
@@ -18,7 +18,7 @@ from registry.delegation.rules.sub_delegating import (
 )
 
 __all__ = [
-    "Known",
+    "PointReferences",
     "adoption_problems",
     "amount_problems",
     "ending_problems",

@@ -11,7 +11,7 @@ from registry.core.labels import label
 from registry.core.money import Money
 from registry.delegation.models import DecisionType
 from registry.delegation.order import Head, OrderInForce, Rule
-from registry.delegation.rules.points import Known, point_problems
+from registry.delegation.rules.points import PointReferences, point_problems
 
 
 def head_problems(head: Head) -> Iterator[Problem]:
@@ -25,7 +25,9 @@ def head_problems(head: Head) -> Iterator[Problem]:
         )
 
 
-def adoption_problems(head: Head, points: Sequence[Rule], known: Known, *, today: date) -> Iterator[Problem]:
+def adoption_problems(
+    head: Head, points: Sequence[Rule], known: PointReferences, *, today: date
+) -> Iterator[Problem]:
     """Yield why the edition cannot be adopted (KL 7:5: the nämnd decides; `domain.md` 5.3: date, §, dnr)."""
     yield from _missing(head)
     if head.adopted_on and head.adopted_on > today:

@@ -18,7 +18,7 @@ MOST_BASE_AMOUNTS = Decimal(10_000)  # more than half a billion kronor: a slip o
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PointReferences:
     """What a point may refer to: the units of the organisation and the funding sources by name."""
 
     structure: UnitStructure = field(default_factory=lambda: UnitStructure(()))
@@ -26,7 +26,7 @@ class Known:
 
 
 def point_problems(
-    rule: Rule, others: Iterable[Rule], known: Known, on: date | None = None
+    rule: Rule, others: Iterable[Rule], known: PointReferences, on: date | None = None
 ) -> Iterator[Problem]:
     """Yield why the point cannot stand among the other points of its edition, valid from the date when it has one."""
     if rule.number.casefold() in {other.number.casefold() for other in others if other.id != rule.id}:
@@ -47,7 +47,7 @@ def limit_problems(rule: Rule) -> Iterator[Problem]:
             yield Problem(_("Gränsen är orimligt hög."), "limit_multiple")
 
 
-def reach_problems(rule: Rule, known: Known, on: date | None) -> Iterator[Problem]:
+def reach_problems(rule: Rule, known: PointReferences, on: date | None) -> Iterator[Problem]:
     """Yield why the point's part of the organisation or its funding is none (`domain.md` 5.3: scope)."""
     if rule.scope_unit_id is not None:
         part = known.structure.by_id.get(rule.scope_unit_id)

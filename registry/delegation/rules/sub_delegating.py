@@ -16,7 +16,7 @@ from registry.core.labels import label
 from registry.core.money import Money
 from registry.delegation.models import LimitKind
 from registry.delegation.order import Head, Rule
-from registry.delegation.rules.points import Known, limit_problems, reach_problems
+from registry.delegation.rules.points import PointReferences, limit_problems, reach_problems
 
 
 def sub_delegated(parent: Rule, wanted: Rule) -> Rule:
@@ -34,7 +34,7 @@ def sub_delegated(parent: Rule, wanted: Rule) -> Rule:
 
 
 def sub_delegation_problems(
-    sub: Rule, parent: Rule, edition: Head, numbers: Collection[str], known: Known, *, today: date
+    sub: Rule, parent: Rule, edition: Head, numbers: Collection[str], known: PointReferences, *, today: date
 ) -> Iterator[Problem]:
     """Yield why the point cannot be sub-delegated so. `numbers` are those taken in the order."""
     yield from _parent_problems(parent)
@@ -120,7 +120,7 @@ def _limit_within(sub: Rule, parent: Rule) -> Iterator[Problem]:
         yield higher
 
 
-def _reach_within(sub: Rule, parent: Rule, known: Known) -> Iterator[Problem]:
+def _reach_within(sub: Rule, parent: Rule, known: PointReferences) -> Iterator[Problem]:
     if parent.scope_unit_id is not None and (
         sub.scope_unit_id is None or not known.structure.is_within(sub.scope_unit_id, parent.scope_unit_id)
     ):
