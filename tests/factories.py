@@ -9,7 +9,7 @@ from registry.access.roles import Role
 from registry.accounts.models import User
 from registry.audit import guard
 from registry.collaborations import actions as collaborations
-from registry.collaborations.choices import Category, Status
+from registry.collaborations.choices import Category, CollaborationStatus
 from registry.collaborations.models import Collaboration
 from registry.collaborations.rules import CollaborationFacts, Gate
 from registry.core.columns import new_id
@@ -101,7 +101,12 @@ def collaboration(
     place = more.pop("unit", None) or unit(f"Enheten för {title}")
     if "grounds" not in more:
         more["grounds"] = (ground(f"Grund för {title}").id,)
-    given = {"status": Status.RUNNING, "category": Category.MEETINGS, "unit_id": place.id, **more}
+    given = {
+        "status": CollaborationStatus.RUNNING,
+        "category": Category.MEETINGS,
+        "unit_id": place.id,
+        **more,
+    }
     ids = [one.id for one in partners or [organisation(f"Partner i {title}")]]
     by = actor or acting()
     return collaborations.record(

@@ -14,7 +14,7 @@ from stdnum import luhn
 
 from benchmarks.scale import words
 from registry.collaborations import rules as collaborations
-from registry.collaborations.choices import Category, Form, Kind, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, PartyRole
 from registry.organisations import naming, rules
 from registry.organisations.models import ContactRole, LegalForm, Registration, Sector, Standing
 
@@ -101,7 +101,7 @@ class Generator:
             "id": identifier, "version": 1, "title": title, "sort_title": collaborations.sort_title(title),
             "search_text": collaborations.search_text(title), "form": Form.FORMAL if formal else Form.INFORMAL,
             "category": None if formal else dice.choice(list(Category)), "is_reference": False, "is_example": False,
-            "kind": dice.choice(list(Kind)) if formal else None, "status": dice.choice(list(Status)),
+            "kind": dice.choice(list(Kind)) if formal else None, "status": dice.choice(list(CollaborationStatus)),
             "unit_id": dice.choice(self.units), "starts_on": date(2015, 1, 1) + timedelta(days=dice.randrange(4000)),
             "created_at": AT, "confirmed_on": date(2026, 1, 1), "confirm_by": date(2027, 1, 1),
         })  # fmt: skip

@@ -14,7 +14,7 @@ from registry.collaborations.choices import PartyRole
 from registry.core.fields import Field, Fields
 from registry.core.i18n import lazy
 from registry.core.labels import labels_of
-from registry.guidelines.models import FormChosen, Verdict, WarningSign
+from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 
 Content = Mapping[str, Any]
 
@@ -288,7 +288,7 @@ FIELDS: Fields[AgreementField] = Fields(
         "criteria", lazy("Kriterier"), Shape.ROWS, "criteria", is_inside=True, compared=_criteria,
         rows=Fields(
             _line("code", lazy("Nr")), _line("text", lazy("Kriterium")),
-            AgreementField(name="answer", label=lazy("Bedömning"), shape=Shape.CHOICE, choices=Verdict),
+            AgreementField(name="answer", label=lazy("Bedömning"), shape=Shape.CHOICE, choices=CriterionVerdict),
             _prose("motive", lazy("Motivering")),
         ),
     ),

@@ -10,7 +10,7 @@ from registry.agreements.choices import SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, Shape
 from registry.approvals.models import ConflictGround
 from registry.core.i18n import lazy
-from registry.guidelines.models import FormChosen, Verdict, WarningSign
+from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.matters.forms import OWN_GROUNDS, case_number
 from registry.web.fields import (
     Amount,
@@ -96,7 +96,7 @@ class CriterionRowForm(Row):
     """The answer to one criterion."""
 
     item_id = HiddenField()
-    verdict = Pick(lazy("Bedömning"), Verdict)
+    verdict = Pick(lazy("Bedömning"), CriterionVerdict)
     motive = LongText(lazy("Motivering"), most=4000)
 
     @property

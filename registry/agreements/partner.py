@@ -17,7 +17,7 @@ from registry.agreements.frozen_parties import is_own, own_contents
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.approvals.models import Decision, Outcome, Round
-from registry.collaborations.choices import Status
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
@@ -51,7 +51,7 @@ NEXT = {
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST = 1000  # agreements of one page of collaborations, and organisations that one person represents
-REAL = (Status.RUNNING, Status.ENDED)
+REAL = (CollaborationStatus.RUNNING, CollaborationStatus.ENDED)
 
 
 def organisations(actor: Actor) -> Sequence[Organisation]:

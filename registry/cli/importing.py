@@ -21,7 +21,7 @@ from registry.core.workflow import fire
 from registry.exchange import actions, child, processing, queries, tasks
 from registry.exchange.actions import File
 from registry.exchange.child import FileRefused, Reading
-from registry.exchange.choices import Verdict, WrongNumber
+from registry.exchange.choices import RowVerdict, WrongNumber
 from registry.exchange.fields import Field, Layout
 from registry.exchange.formats.table import NATIONAL, Record
 from registry.exchange.models import ImportBatch
@@ -100,7 +100,7 @@ def summary_of(tally: Tally) -> dict[str, Any]:
     """Return the figures that the command prints."""
     counts = tally.counts
     return {
-        "read": sum(counts[one.value] for one in Verdict),
+        "read": sum(counts[one.value] for one in RowVerdict),
         "new": counts["new"],
         "changed": counts["changed"],
         "same": counts["same"],

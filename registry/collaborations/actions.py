@@ -11,7 +11,7 @@ from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.collaborations import queries, rules
-from registry.collaborations.choices import Form, Kind, PartyRole, Status
+from registry.collaborations.choices import CollaborationStatus, Form, Kind, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
@@ -96,7 +96,7 @@ def choose_kind(collaboration: Collaboration, kind: Kind, *, seen: int, actor: A
 
 def confirm(collaboration: Collaboration, *, actor: Actor, at: datetime) -> None:
     """Confirm that everything still holds; it is asked about again after the setting's number of months."""
-    if collaboration.status is Status.ENDED:
+    if collaboration.status is CollaborationStatus.ENDED:
         raise DomainError(_("Samverkan är avslutad och behöver inte bekräftas."))
     _confirmed(collaboration, clock.local(at).date())
     _record_change(collaboration, Tag.COLLABORATION_CONFIRMED, actor=actor, at=at)
@@ -108,7 +108,7 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
     on = clock.local(at).date()
     status, begun = collaboration.status, collaboration.starts_on
     refuse(rules.end_problems(status=status, starts_on=begun, ends_on=ends_on, on=on))
-    collaboration.status, collaboration.status_on = Status.ENDED, ends_on
+    collaboration.status, collaboration.status_on = CollaborationStatus.ENDED, ends_on
     collaboration.ends_on, collaboration.confirm_by = ends_on, None
     _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
 
@@ -193,7 +193,7 @@ def _new(
         for position, organisation in enumerate(organisations, 1)
     ]
     _fill(made, facts, clock.local(at).date())
-    if made.status is not Status.ENDED:
+    if made.status is not CollaborationStatus.ENDED:
         _confirmed(made, clock.local(at).date())
     session.add(made)
     return made

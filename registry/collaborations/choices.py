@@ -36,7 +36,7 @@ class Kind(Labelled):
     PROJECT = "project", lazy("Projekt med extern finansiering")
 
 
-class Status(Labelled):
+class CollaborationStatus(Labelled):
     """Where the collaboration stands in the real world."""
 
     IDEA = "idea", lazy("Idé")

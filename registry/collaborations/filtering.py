@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from registry.collaborations.choices import Category, Form, Kind, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind
 from registry.collaborations.rules import Filter
 from registry.core.i18n import _
 from registry.vocabulary.choices import Terms
@@ -20,7 +20,7 @@ def controls(args: Mapping[str, str], terms: Terms, units: Iterable[tuple[UUID, 
     made.choice("target_group", _("Målgrupp"), ((term.id, term.words) for term in terms.target_groups))
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
-    made.members("status", _("Läge"), Status)
+    made.members("status", _("Läge"), CollaborationStatus)
     made.members("category", _("Typ av informell samverkan"), Category, rare=tab not in {OURS, Form.INFORMAL})
     made.members("kind", _("Typ av formell samverkan"), Kind, rare=tab not in {OURS, Form.FORMAL})
     return made
@@ -34,7 +34,7 @@ def chosen(made: Controls, tab: str, *, by_name: bool) -> Filter:
         form=forms.get(tab),
         is_reference=tab == REFERENCE,
         unit=made.record("unit"),
-        status=made.member("status", Status),
+        status=made.member("status", CollaborationStatus),
         category=made.member("category", Category),
         kind=made.member("kind", Kind),
         target_group=made.record("target_group"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from registry.collaborations.choices import Category, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Kind, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, FORMAL, OURS, PROJECT_FIELDS
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core.i18n import lazy
@@ -42,7 +42,7 @@ class FactsForm(ScopeForm):
     record_fields = FIELDS
     title = Text(**FIELDS["title"].control())
     category = ChoiceField(**FIELDS["category"].control(), enum=Category)
-    status = Pick(**FIELDS["status"].control(), enum=Status)
+    status = Pick(**FIELDS["status"].control(), enum=CollaborationStatus)
     status_on = Day(**FIELDS["status_on"].control())
     unit_id = RecordSelect(**FIELDS["unit_id"].control())
     grounds = RecordCheckboxes(**FIELDS["grounds"].control())

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import Labels, logged
 from registry.audit.labels import put_under_audit
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.core.columns import SORT_KEY, Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
@@ -44,7 +44,7 @@ class Collaboration(Identified, Versioned, Base):
     form: Mapped[Form] = mapped_column(StoredChoice(Form))
     category: Mapped[Category | None] = mapped_column(StoredChoice(Category))
     kind: Mapped[Kind | None] = mapped_column(StoredChoice(Kind))
-    status: Mapped[Status] = mapped_column(StoredChoice(Status))
+    status: Mapped[CollaborationStatus] = mapped_column(StoredChoice(CollaborationStatus))
     status_on: Mapped[date | None] = mapped_column(Date)  # the day that the status speaks of
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     structure_id: Mapped[UUID | None] = mapped_column(ForeignKey("structure.id"))

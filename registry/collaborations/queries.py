@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.collaborations.choices import Kind, Status
+from registry.collaborations.choices import CollaborationStatus, Kind
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts, collaboration_ground
 from registry.collaborations.rules import Filter, sort_title
@@ -120,7 +120,9 @@ def neighbours(shown: Collaboration) -> Sequence[Any]:
 
 def titled(title: str | None, unit_id: UUID | None) -> Sequence[Any]:
     """Return the unit's collaborations that have not ended and have this title, letter case aside: (id, title)."""
-    rows = select(Collaboration.id, Collaboration.title).where(Collaboration.status != Status.ENDED)
+    rows = select(Collaboration.id, Collaboration.title).where(
+        Collaboration.status != CollaborationStatus.ENDED
+    )
     same = Collaboration.sort_title == sort_title(title or ""), Collaboration.unit_id == unit_id
     return session.execute(rows.where(*same).order_by(Collaboration.id).limit(5)).all()
 
@@ -185,7 +187,7 @@ def to_confirm(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
         Collaboration.id, Collaboration.title, Collaboration.confirm_by, Unit.name.label("unit_name")
     )
     rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
-    rows = rows.where(Collaboration.confirm_by <= on, Collaboration.status == Status.RUNNING)
+    rows = rows.where(Collaboration.confirm_by <= on, Collaboration.status == CollaborationStatus.RUNNING)
     return session.execute(rows.order_by(Collaboration.confirm_by, Collaboration.id).limit(limit)).all()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS
 from registry.core.dates import months_after
 from registry.core.errors import Problem
@@ -24,7 +24,7 @@ class CollaborationFacts:
     """What a person states about a collaboration, of either form."""
 
     title: str
-    status: Status
+    status: CollaborationStatus
     status_on: date | None = None
     unit_id: UUID | None = None
     category: Category | None = None
@@ -90,7 +90,7 @@ class Filter:
     form: Form | None = None
     is_reference: bool | None = None
     unit: UUID | None = None
-    status: Status | None = None
+    status: CollaborationStatus | None = None
     category: Category | None = None
     kind: Kind | None = None
     target_group: UUID | None = None
@@ -178,9 +178,11 @@ def agreement_obstacles(
     return obstacles
 
 
-def end_problems(*, status: Status, starts_on: date | None, ends_on: date, on: date) -> list[Problem]:
+def end_problems(
+    *, status: CollaborationStatus, starts_on: date | None, ends_on: date, on: date
+) -> list[Problem]:
     """A collaboration ends once, on a day that has come and that is not before its first."""
-    if status is Status.ENDED:
+    if status is CollaborationStatus.ENDED:
         return [Problem(_("Samverkan är redan avslutad."))]
     if ends_on > on:
         return [
@@ -213,9 +215,9 @@ def confirm_by(confirmed_on: date, months: int) -> date:
     return months_after(confirmed_on, months)
 
 
-def needs_confirming(status: Status, by: date | None, on: date) -> bool:
+def needs_confirming(status: CollaborationStatus, by: date | None, on: date) -> bool:
     """Return whether somebody should look at it again: nothing keeps a map true but that it is asked about."""
-    return status is not Status.ENDED and (by is None or by < on)
+    return status is not CollaborationStatus.ENDED and (by is None or by < on)
 
 
 def sort_title(title: str) -> str:

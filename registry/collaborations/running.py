@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_
 
-from registry.collaborations.choices import Status
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration
 from registry.core.dates import months_after
 from registry.core.i18n import _, lazy
@@ -25,11 +25,11 @@ class Running(Labelled):
 
 
 SAID = {
-    Status.RUNNING: Running.RUNS,
-    Status.PLANNED: Running.PLANNED,
-    Status.IDEA: Running.PLANNED,
-    Status.ENDED: Running.ENDED,
-    Status.UNKNOWN: Running.UNKNOWN,
+    CollaborationStatus.RUNNING: Running.RUNS,
+    CollaborationStatus.PLANNED: Running.PLANNED,
+    CollaborationStatus.IDEA: Running.PLANNED,
+    CollaborationStatus.ENDED: Running.ENDED,
+    CollaborationStatus.UNKNOWN: Running.UNKNOWN,
 }
 
 
@@ -52,7 +52,7 @@ def running_on(
     *,
     starts_on: date | None,
     ends_on: date | None,
-    statements: Iterable[tuple[date | None, Status]],
+    statements: Iterable[tuple[date | None, CollaborationStatus]],
     months: int,
 ) -> RunningOn:
     """Return whether it runs on the day: by its dates, and where they lack by the latest statement at or before it.
@@ -66,17 +66,24 @@ def running_on(
         return RunningOn(Running.PLANNED)
     if starts_on and ends_on:
         return RunningOn(Running.RUNS, starts_on)
-    known = [(on, status) for on, status in ((starts_on, Status.RUNNING), *statements) if on and on <= day]
+    known = [
+        (on, status)
+        for on, status in ((starts_on, CollaborationStatus.RUNNING), *statements)
+        if on and on <= day
+    ]
     if not known:
         return RunningOn(Running.UNKNOWN)
     since, status = max(reversed(known), key=lambda statement: statement[0])
-    is_old = status is Status.RUNNING and since < months_after(day, -months)
+    is_old = status is CollaborationStatus.RUNNING and since < months_after(day, -months)
     return RunningOn(Running.UNCONFIRMED if is_old else SAID[status], since)
 
 
 def of(collaboration: Collaboration, day: date, *, months: int) -> RunningOn:
     """Return whether the collaboration runs on the day."""
-    statements = (collaboration.confirmed_on, Status.RUNNING), (collaboration.status_on, collaboration.status)
+    statements = (
+        (collaboration.confirmed_on, CollaborationStatus.RUNNING),
+        (collaboration.status_on, collaboration.status),
+    )
     dates = {"starts_on": collaboration.starts_on, "ends_on": collaboration.ends_on}
     return running_on(day, **dates, statements=statements, months=months)
 
@@ -89,7 +96,7 @@ def running(day: date, *, months: int) -> ColumnElement[str]:
     begun, confirmed, status_on = said
     by_status = and_(status_on > never, status_on >= begun, status_on >= confirmed)
     latest: Any = case((by_status, status_on), (confirmed >= begun, confirmed), else_=begun)
-    runs = or_(~by_status, row.status == Status.RUNNING)
+    runs = or_(~by_status, row.status == CollaborationStatus.RUNNING)
     return case(
         (row.ends_on < day, Running.ENDED.value),
         (row.starts_on > day, Running.PLANNED.value),

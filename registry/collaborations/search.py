@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
-from registry.collaborations.choices import Form, Status
+from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.models import (
     Collaboration,
     Party,
@@ -158,7 +158,7 @@ def _values(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
         if row.is_reference:  # asked here: as a condition it would lead SQLite to walk all collaborations
             continue
         found[row.organisation_id].add("any")
-        if row.status is Status.RUNNING:
+        if row.status is CollaborationStatus.RUNNING:
             found[row.organisation_id] |= {"running", *(["formal"] if row.form is Form.FORMAL else [])}
     return {one: sorted(values - {"any"}) if values else ["none"] for one, values in found.items()}
 

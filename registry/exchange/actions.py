@@ -20,7 +20,7 @@ from registry.core.personal import without
 from registry.core.workflow import Mover, fire
 from registry.exchange import child, columns, portions, queries, tasks
 from registry.exchange.child import Packed, Reading
-from registry.exchange.choices import Answer, Verdict, WrongNumber
+from registry.exchange.choices import Answer, RowVerdict, WrongNumber
 from registry.exchange.fields import Field, Layout
 from registry.exchange.formats.sieve import Sieve
 from registry.exchange.models import ImportBatch, ImportRow
@@ -128,9 +128,9 @@ def answer(batch: ImportBatch, answers: Mapping[int, tuple[Answer, UUID | None]]
     _only_before(batch)
     for position, (said, chosen) in answers.items():
         mine = update(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.position == position)
-        fits = Verdict.CHANGED if said in {Answer.TAKE, Answer.KEEP} else Verdict.DUPLICATE
+        fits = RowVerdict.CHANGED if said in {Answer.TAKE, Answer.KEEP} else RowVerdict.DUPLICATE
         values = (
-            {"answer": said, "organisation_id": chosen} if fits is Verdict.DUPLICATE else {"answer": said}
+            {"answer": said, "organisation_id": chosen} if fits is RowVerdict.DUPLICATE else {"answer": said}
         )
         session.execute(mine.where(ImportRow.verdict == fits).values(**values), execution_options=_PLAIN)
 
@@ -141,7 +141,7 @@ def answer_all(batch: ImportBatch, said: Answer) -> None:
     changed = said in {Answer.TAKE, Answer.KEEP}
     rows = update(ImportRow).where(
         ImportRow.batch_id == batch.id,
-        ImportRow.verdict == (Verdict.CHANGED if changed else Verdict.DUPLICATE),
+        ImportRow.verdict == (RowVerdict.CHANGED if changed else RowVerdict.DUPLICATE),
     )
     if not changed:
         rows = rows.where(ImportRow.answer.is_(None))

@@ -6,7 +6,7 @@ from registry.core.labels import Labelled
 from registry.exchange.fields import Field, Layout
 
 
-class Verdict(Labelled):
+class RowVerdict(Labelled):
     """What becomes of a row."""
 
     NEW = "new", lazy("Ny")
@@ -26,7 +26,7 @@ class Answer(Labelled):
     LEAVE = "leave", lazy("Lämna utanför")
 
 
-class Outcome(Labelled):
+class RowOutcome(Labelled):
     """What was done with a row."""
 
     CREATED = "created", lazy("Tillagd")
@@ -73,10 +73,10 @@ FIELD_LABELS = {
     Field.FETCHED_AT: lazy("När uppgifterna hämtades"),
 }
 VERDICT_TONES = {
-    Verdict.NEW: "success",
-    Verdict.CHANGED: "info",
-    Verdict.DUPLICATE: "warning",
-    Verdict.REFUSED: "danger",
+    RowVerdict.NEW: "success",
+    RowVerdict.CHANGED: "info",
+    RowVerdict.DUPLICATE: "warning",
+    RowVerdict.REFUSED: "danger",
 }
 
 labels.register(LAYOUT_LABELS, FIELD_LABELS)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment, StoredChoice
 from registry.core.database import Base
-from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
+from registry.exchange.choices import Answer, RowOutcome, RowVerdict, WrongNumber
 from registry.exchange.fields import Layout
 from registry.exchange.workflow import State
 
@@ -75,9 +75,9 @@ class ImportRow(Base):
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     line: Mapped[int] = mapped_column(Integer)
-    verdict: Mapped[Verdict] = mapped_column(StoredChoice(Verdict))
+    verdict: Mapped[RowVerdict] = mapped_column(StoredChoice(RowVerdict))
     answer: Mapped[Answer | None] = mapped_column(StoredChoice(Answer))
-    outcome: Mapped[Outcome | None] = mapped_column(StoredChoice(Outcome))
+    outcome: Mapped[RowOutcome | None] = mapped_column(StoredChoice(RowOutcome))
     name: Mapped[str | None] = mapped_column(String(300))
     number: Mapped[str | None] = mapped_column(String(11))
     organisation_id: Mapped[UUID | None] = mapped_column(Uuid)

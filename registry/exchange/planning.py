@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from registry.exchange.choices import Verdict
+from registry.exchange.choices import RowVerdict
 from registry.exchange.entries import ListedOrganisation, Reach, RowFacts
 from registry.organisations import naming
 from registry.organisations.fields import FIELDS
@@ -69,7 +69,7 @@ class PlannedChange(NamedTuple):
 class Plan:
     """What becomes of a row. A new one has the identifier that it will get."""
 
-    verdict: Verdict
+    verdict: RowVerdict
     target: KnownOrganisation | None = None
     changes: list[PlannedChange] = field(default_factory=list)
     reaches: list[Reach] = field(default_factory=list)
@@ -127,10 +127,10 @@ def plan(entry: ListedOrganisation, register: Register) -> Plan:
     if target is not None:
         return against(entry, target, register)
     if candidates:
-        return Plan(Verdict.DUPLICATE, candidates=candidates, remarks=entry.remarks)
+        return Plan(RowVerdict.DUPLICATE, candidates=candidates, remarks=entry.remarks)
     umbrella = _umbrella(entry, register) if is_branch else None
     remarks = (*entry.remarks, *(["shared"] if is_branch else []), *_tied_elsewhere(entry, register))
-    return Plan(Verdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
+    return Plan(RowVerdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
 
 
 def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> bool:
@@ -145,7 +145,7 @@ def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Regis
 def against(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> Plan:
     """Return what the row changes in the organisation that it is; nothing when an earlier row is the same."""
     if target.id in register.taken:
-        return Plan(Verdict.SAME, target, remarks=(*entry.remarks, "repeated"))
+        return Plan(RowVerdict.SAME, target, remarks=(*entry.remarks, "repeated"))
     register.taken.add(target.id)
     changes = differences(entry, target)
     reaches = [one for one in entry.reaches if not _is_known(one, target)]
@@ -156,7 +156,7 @@ def against(entry: ListedOrganisation, target: KnownOrganisation, register: Regi
     )
     if ties:
         register.by_source[entry.identity] = target
-    verdict = Verdict.CHANGED if changes or reaches or names or ties else Verdict.SAME
+    verdict = RowVerdict.CHANGED if changes or reaches or names or ties else RowVerdict.SAME
     return Plan(verdict, target, changes, reaches, names, ties, remarks=entry.remarks)
 
 

@@ -16,7 +16,7 @@ from registry.core.columns import new_id
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
 from registry.exchange import codes, planning, register, rules
-from registry.exchange.choices import Answer, Outcome, Verdict, WrongNumber
+from registry.exchange.choices import Answer, RowOutcome, RowVerdict, WrongNumber
 from registry.exchange.entries import ListedOrganisation, Refusal, tidy
 from registry.exchange.fields import Field
 from registry.exchange.formats.sieve import kept_name
@@ -55,14 +55,14 @@ class RowInProgress:
     plan: Plan | None = None
     answer: Answer | None = None
     chosen: UUID | None = None
-    outcome: Outcome | None = None
+    outcome: RowOutcome | None = None
     organisation_id: UUID | None = None
     added: Any = None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> RowVerdict:
         """What becomes of the row."""
-        return self.plan.verdict if self.plan else Verdict.REFUSED
+        return self.plan.verdict if self.plan else RowVerdict.REFUSED
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def planned(records: Sequence[Record], terms: Terms, *, answers: Answers | None 
     for line in sorted(lines, key=lambda line: not (line.entry and line.entry.number)):
         if line.entry:
             line.plan = _plan(line, line.entry, known)
-            if line.verdict is Verdict.NEW:
+            if line.verdict is RowVerdict.NEW:
                 line.organisation_id = new_id()
                 known.add_new(line.entry, line.organisation_id, line.number)
     _ask_about_likeness(lines)
@@ -118,7 +118,7 @@ def applied(
     told: list[RowInProgress] = []
     for line in lines:
         line.outcome = _write(line, writer)
-        if line.outcome is Outcome.CHANGED:
+        if line.outcome is RowOutcome.CHANGED:
             told.append(line)
     touched = list(writer.touched)
     writer.flush()
@@ -146,7 +146,7 @@ def details(line: RowInProgress) -> dict[str, Any] | None:
              "reasons": list(one.reasons)}
             for one in plan.candidates
         ]  # fmt: skip
-    if plan.verdict is Verdict.CHANGED and plan.target:
+    if plan.verdict is RowVerdict.CHANGED and plan.target:
         found["changes"] = [[one.label, one.old, one.new] for one in _told(line, plan)]
         found["before"] = {one.field: plain(one.old) for one in plan.changes}
         found["version"] = plan.target.version + 1
@@ -193,14 +193,14 @@ def _plan(line: RowInProgress, entry: ListedOrganisation, known: Register) -> Pl
     """What becomes of the row, with the person's answer about a possible duplicate."""
     found = planning.plan(entry, known)
     if line.answer is Answer.ANOTHER and "repeated" in found.remarks:
-        return Plan(Verdict.NEW, ties=False, remarks=entry.remarks)
-    if found.verdict is not Verdict.DUPLICATE:
+        return Plan(RowVerdict.NEW, ties=False, remarks=entry.remarks)
+    if found.verdict is not RowVerdict.DUPLICATE:
         return found
     chosen = known.by_id.get(line.chosen) if line.answer is Answer.SAME and line.chosen else None
     if chosen and planning.may_be(entry, chosen, known):
         return planning.against(entry, chosen, known)
     if line.answer is Answer.ANOTHER:
-        return Plan(Verdict.NEW, ties=known.is_free(entry.identity), remarks=entry.remarks)
+        return Plan(RowVerdict.NEW, ties=known.is_free(entry.identity), remarks=entry.remarks)
     return found
 
 
@@ -214,7 +214,7 @@ def _ask_about_likeness(lines: Sequence[RowInProgress]) -> None:
         for line in lines
         if line.entry
         and not line.entry.number
-        and line.verdict is Verdict.NEW
+        and line.verdict is RowVerdict.NEW
         and line.answer is not Answer.ANOTHER
     ]
     if not unsure:
@@ -223,22 +223,26 @@ def _ask_about_likeness(lines: Sequence[RowInProgress]) -> None:
     for place, likely in found.items():
         line = unsure[place]
         if line.plan and line.entry:
-            line.plan = Plan(Verdict.DUPLICATE, candidates=likely, remarks=line.plan.remarks)
+            line.plan = Plan(RowVerdict.DUPLICATE, candidates=likely, remarks=line.plan.remarks)
             line.organisation_id = None
 
 
-def _write(line: RowInProgress, writer: Writer) -> Outcome:
+def _write(line: RowInProgress, writer: Writer) -> RowOutcome:
     plan, entry = line.plan, line.entry
     if plan is None or entry is None:
-        return Outcome.REFUSED
-    if plan.verdict is Verdict.NEW and line.organisation_id:
+        return RowOutcome.REFUSED
+    if plan.verdict is RowVerdict.NEW and line.organisation_id:
         writer.create(entry, plan, line.organisation_id)
-        return Outcome.CREATED
+        return RowOutcome.CREATED
     line.organisation_id = plan.target.id if plan.target else line.organisation_id
-    if plan.verdict is Verdict.CHANGED and plan.target and line.answer is not Answer.KEEP:
+    if plan.verdict is RowVerdict.CHANGED and plan.target and line.answer is not Answer.KEEP:
         line.added = writer.change(entry, plan, plan.target)
-        return Outcome.CHANGED
-    return Outcome.LEFT if plan.verdict in {Verdict.DUPLICATE, Verdict.CHANGED} else Outcome.UNTOUCHED
+        return RowOutcome.CHANGED
+    return (
+        RowOutcome.LEFT
+        if plan.verdict in {RowVerdict.DUPLICATE, RowVerdict.CHANGED}
+        else RowOutcome.UNTOUCHED
+    )
 
 
 def _is_named_anew(line: RowInProgress) -> bool:

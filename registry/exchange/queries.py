@@ -12,7 +12,7 @@ from registry.access.visibility import staff_only
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.exchange import rules
-from registry.exchange.choices import Outcome, Verdict
+from registry.exchange.choices import RowOutcome, RowVerdict
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.workflow import BEFORE
 from registry.organisations.models import Organisation, OrganisationSource
@@ -21,7 +21,7 @@ from registry.web.pagination import Page, page_of
 ORDER = (ImportBatch.created_at, ImportBatch.id)
 MOST_SOURCES = 50
 BATCH = 500
-_DONE = (Outcome.CREATED, Outcome.CHANGED)
+_DONE = (RowOutcome.CREATED, RowOutcome.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def changeable(actor: Actor, batch_id: UUID) -> ImportBatch | None:
     return session.scalar(mine.with_for_update().execution_options(populate_existing=True))
 
 
-def rows(shown: ImportBatch, verdict: Verdict | None, *, cursor: str | None = None) -> Page:
+def rows(shown: ImportBatch, verdict: RowVerdict | None, *, cursor: str | None = None) -> Page:
     """Return one page of an import's rows in the file's order, those with the verdict or all."""
     columns = select(
         ImportRow.position, ImportRow.line, ImportRow.verdict, ImportRow.answer, ImportRow.outcome, ImportRow.name,
@@ -73,7 +73,7 @@ def rows(shown: ImportBatch, verdict: Verdict | None, *, cursor: str | None = No
 def unanswered(shown: ImportBatch) -> bool:
     """Return whether a possible duplicate still waits for an answer."""
     mine = select(ImportRow.position).where(
-        ImportRow.batch_id == shown.id, ImportRow.verdict == Verdict.DUPLICATE, ImportRow.answer.is_(None)
+        ImportRow.batch_id == shown.id, ImportRow.verdict == RowVerdict.DUPLICATE, ImportRow.answer.is_(None)
     )
     return session.scalar(mine.limit(1)) is not None
 
@@ -137,6 +137,6 @@ def _imports(organisation: Organisation) -> Select[Any]:
 def _refused(shown: ImportBatch, after: int) -> Select[Any]:
     columns = select(ImportRow.position, ImportRow.line, ImportRow.details)
     mine = columns.where(
-        ImportRow.batch_id == shown.id, ImportRow.verdict == Verdict.REFUSED, ImportRow.position > after
+        ImportRow.batch_id == shown.id, ImportRow.verdict == RowVerdict.REFUSED, ImportRow.position > after
     )
     return mine.order_by(ImportRow.position)

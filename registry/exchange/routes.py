@@ -13,7 +13,7 @@ from registry.core.i18n import _, lazy
 from registry.exchange import actions, child, queries, rules, showing
 from registry.exchange.actions import File
 from registry.exchange.child import FileRefused
-from registry.exchange.choices import Answer, Verdict
+from registry.exchange.choices import Answer, RowVerdict
 from registry.exchange.fields import Layout
 from registry.exchange.formats.table import Limits
 from registry.exchange.forms import ColumnsForm, UploadForm, answers
@@ -32,7 +32,7 @@ bp = Blueprint("imports", __name__, url_prefix="/imports")
 panels.offer("organisation", "imports/_origin.html", queries.origin, position=90)
 panels.offer("organisation history", "imports/_history.html", queries.imports_of, position=10)
 
-TABS = Tabs("verdict", [("all", lazy("Alla rader")), *((one.value, one.words) for one in Verdict)])
+TABS = Tabs("verdict", [("all", lazy("Alla rader")), *((one.value, one.words) for one in RowVerdict)])
 
 
 @bp.get("/")
@@ -75,7 +75,7 @@ def columns(batch: ImportBatch) -> Reply:
 @requires(Permission.IMPORT_RUN, load=queries.batch)
 def show(batch: ImportBatch) -> Reply:
     """Show how far an import has come, and what becomes of its rows."""
-    verdict = next((one for one in Verdict if one.value == TABS.current()), None)
+    verdict = next((one for one in RowVerdict if one.value == TABS.current()), None)
     found = queries.rows(batch, verdict, cursor=cursor())
     return render_template(
         "imports/show.html",

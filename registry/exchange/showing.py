@@ -7,7 +7,7 @@ from typing import Any
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.exchange import rules
-from registry.exchange.choices import VERDICT_TONES, Answer, Verdict
+from registry.exchange.choices import VERDICT_TONES, Answer, RowVerdict
 from registry.exchange.models import ImportBatch
 from registry.exchange.workflow import State
 
@@ -51,7 +51,7 @@ def _shown(row: Any, *, open_: bool) -> Shown:
         verdict=label(row.verdict),
         tone=VERDICT_TONES.get(row.verdict, "neutral"),
         outcome=label(row.outcome),
-        organisation_id=row.organisation_id if row.name and row.verdict is not Verdict.DUPLICATE else None,
+        organisation_id=row.organisation_id if row.name and row.verdict is not RowVerdict.DUPLICATE else None,
         reason=rules.reason(told["code"]) if "code" in told else "",
         remarks=[rules.remark(code) for code in told.get("remarks", ())],
         changes=[{"field": one[0], "before": one[1], "after": one[2]} for one in told.get("changes", ())],
@@ -61,10 +61,10 @@ def _shown(row: Any, *, open_: bool) -> Shown:
     )
 
 
-def _choices(verdict: Verdict, candidates: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
-    if verdict is Verdict.CHANGED:
+def _choices(verdict: RowVerdict, candidates: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    if verdict is RowVerdict.CHANGED:
         return [(one.value, label(one)) for one in (Answer.TAKE, Answer.KEEP)]
-    if verdict is not Verdict.DUPLICATE:
+    if verdict is not RowVerdict.DUPLICATE:
         return []
     same = [(f"same:{one['id']}", _("Samma som %(name)s", name=one["name"])) for one in candidates]
     rest = [(one.value, label(one)) for one in (Answer.ANOTHER, Answer.LEAVE)]
@@ -76,4 +76,4 @@ def _chosen(row: Any) -> str:
         return f"same:{row.organisation_id}"
     if row.answer:
         return str(row.answer.value)
-    return Answer.TAKE.value if row.verdict is Verdict.CHANGED else ""
+    return Answer.TAKE.value if row.verdict is RowVerdict.CHANGED else ""

@@ -22,7 +22,7 @@ from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.workflow import Mover, fire
 from registry.exchange import identities, portions, processing, undoing
-from registry.exchange.choices import Verdict
+from registry.exchange.choices import RowVerdict
 from registry.exchange.fields import Field, Layout
 from registry.exchange.formats.table import Record
 from registry.exchange.identities import SHARED
@@ -166,9 +166,9 @@ def record_portion(
     batch: ImportBatch, lines: Sequence[RowInProgress], *, actor: Mover | None, at: datetime
 ) -> None:
     """Tell the log what a portion came to: how many of each verdict, and which file it was."""
-    tally: Counter[Verdict] = Counter(line.verdict for line in lines)
+    tally: Counter[RowVerdict] = Counter(line.verdict for line in lines)
     with swedish():
-        told = [FieldChange(one.value, label(one), None, str(tally[one])) for one in Verdict if tally[one]]
+        told = [FieldChange(one.value, label(one), None, str(tally[one])) for one in RowVerdict if tally[one]]
         first, last = lines[0].number if lines else 0, lines[-1].number if lines else 0
         note = _("Rad %(first)s–%(last)s. SHA-256 %(hash)s", first=first, last=last, hash=batch.file_hash)
     audit.record(batch, Tag.IMPORT_APPLIED, actor=actor, at=at, changes=told, note=note)
@@ -181,7 +181,8 @@ def finish(batch: ImportBatch, *, actor: Mover | None, at: datetime) -> None:
     batch.finished_at, batch.samples = at, []
     with swedish():
         told = [
-            FieldChange(one.value, label(one), None, str(batch.counts.get(one.value, 0))) for one in Verdict
+            FieldChange(one.value, label(one), None, str(batch.counts.get(one.value, 0)))
+            for one in RowVerdict
         ]
         told.append(FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash))
     audit.record(batch, Tag.IMPORT_FINISHED, actor=actor, at=at, changes=told)

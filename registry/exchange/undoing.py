@@ -22,7 +22,7 @@ from registry.core.database import Base, session, transaction_moment
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
 from registry.exchange import writing
-from registry.exchange.choices import Outcome
+from registry.exchange.choices import RowOutcome
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.writing import CONTACT, NAME, ORGANISATION, SOURCE
 from registry.organisations import indexing
@@ -40,7 +40,7 @@ def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for rows in _portions(batch):
         ids = [row.organisation_id for row in rows]
-        created = {row.organisation_id for row in rows if row.outcome is Outcome.CREATED}
+        created = {row.organisation_id for row in rows if row.outcome is RowOutcome.CREATED}
         why = _gone(ids) | _changed_later(rows) | _pointed_at(sorted(created), batch)
         for row in rows:
             if row.organisation_id in why:
@@ -55,7 +55,7 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
     """Make the register what it was before the import; return how many organisations went and were restored."""
     restored = 0
     for rows in _portions(batch):
-        changed = [row for row in rows if row.outcome is Outcome.CHANGED]
+        changed = [row for row in rows if row.outcome is RowOutcome.CHANGED]
         for row in changed:
             _restore(row, batch, actor, at)
         past.clear((row.organisation_id for row in changed), because=UNDONE, ended_at=transaction_moment())
@@ -63,7 +63,7 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
         indexing.reindex([row.organisation_id for row in changed])
         collaborations.follow(row.organisation_id for row in changed)
     created = select(ImportRow.organisation_id).where(
-        ImportRow.batch_id == batch.id, ImportRow.outcome == Outcome.CREATED
+        ImportRow.batch_id == batch.id, ImportRow.outcome == RowOutcome.CREATED
     )
     never = [one for one in session.scalars(created) if one]
     learned = upkeep.words_of(indexing.INDEX, session.scalars(created))
@@ -90,7 +90,7 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
 def _forget(batch: ImportBatch) -> None:
     """Keep of the rows what became of them, and no longer what they said: nothing of it is in the register."""
     done = update(ImportRow).where(
-        ImportRow.batch_id == batch.id, ImportRow.outcome.in_([Outcome.CREATED, Outcome.CHANGED])
+        ImportRow.batch_id == batch.id, ImportRow.outcome.in_([RowOutcome.CREATED, RowOutcome.CHANGED])
     )
     session.execute(
         done.values(name=None, number=None, details=null()), execution_options={"synchronize_session": False}
@@ -131,7 +131,7 @@ def _portions(batch: ImportBatch) -> Iterator[list[Any]]:
     )  # fmt: skip
     while True:
         rows = select(*columns).where(
-            ImportRow.batch_id == batch.id, ImportRow.outcome.in_([Outcome.CREATED, Outcome.CHANGED])
+            ImportRow.batch_id == batch.id, ImportRow.outcome.in_([RowOutcome.CREATED, RowOutcome.CHANGED])
         )
         if last is not None:
             rows = rows.where(ImportRow.position < last)
@@ -175,7 +175,7 @@ def _pointed_at(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
                 ~exists().where(
                     ImportRow.organisation_id == table.c.id,
                     ImportRow.batch_id == batch.id,
-                    ImportRow.outcome == Outcome.CREATED,
+                    ImportRow.outcome == RowOutcome.CREATED,
                 )
             )
         known = labels.TABLES.get(table.name)

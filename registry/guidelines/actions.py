@@ -15,9 +15,9 @@ from registry.guidelines import queries
 from registry.guidelines.models import (
     ChecklistAnswer,
     ChecklistItem,
+    CriterionVerdict,
     FormChoice,
     FormChosen,
-    Verdict,
     WarningSign,
 )
 
@@ -31,7 +31,7 @@ def criterion(code: str, text: str) -> str:
 def answer(
     matter_id: UUID,
     item: ChecklistItem,
-    verdict: Verdict | None,
+    verdict: CriterionVerdict | None,
     motive: str | None,
     *,
     actor: Actor,

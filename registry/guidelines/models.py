@@ -72,7 +72,7 @@ class StandardClause(Identified, Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-class Verdict(Labelled):
+class CriterionVerdict(Labelled):
     """How a criterion is met."""
 
     MET = "met", lazy("Uppfyllt")
@@ -88,7 +88,9 @@ class ChecklistAnswer(Identified, Base):
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     item_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_item.id"), info=logged("Kriterium"))
-    verdict: Mapped[Verdict | None] = mapped_column(StoredChoice(Verdict), info=logged("Bedömning"))
+    verdict: Mapped[CriterionVerdict | None] = mapped_column(
+        StoredChoice(CriterionVerdict), info=logged("Bedömning")
+    )
     motive: Mapped[str | None] = mapped_column(Text, info=logged("Motiv"))
 
     item: Mapped[ChecklistItem] = relationship(lazy="raise")

@@ -5,7 +5,7 @@ from wtforms.validators import Optional
 
 from registry.core.i18n import lazy
 from registry.recognition.files import Upload, as_upload
-from registry.recognition.rules import Noted, Outcome, RecognitionKind
+from registry.recognition.rules import Noted, RecognitionKind, RecognitionOutcome
 from registry.web.fields import ChoiceField, Day, LongText, Pick, RecordSelect, Text
 from registry.web.forms import Form
 
@@ -18,7 +18,7 @@ class NoteForm(Form):
     what = Text(lazy("Vad som har setts"))
     dated_on = Day(lazy("Datum"), required=True)
     by_whom = Text(lazy("Vem hos organisationen"), most=200)
-    outcome = Pick(lazy("Resultat"), Outcome, required=True, default=Outcome.GOOD)
+    outcome = Pick(lazy("Resultat"), RecognitionOutcome, required=True, default=RecognitionOutcome.GOOD)
     note = LongText(lazy("Anteckning"), most=2000)
     valid_until = Day(lazy("Gäller till och med"))
     file = FileField(lazy("Fil"), [Optional()])

@@ -10,7 +10,7 @@ from registry.audit.labelling import TO, logged
 from registry.core.columns import Identified, Moment, Said, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.organisations.models import Organisation
-from registry.recognition.rules import Outcome, RecognitionKind
+from registry.recognition.rules import RecognitionKind, RecognitionOutcome
 
 
 class RecognitionRequirement(Identified, Base):
@@ -57,8 +57,8 @@ class RecognitionItem(Identified, Base):
     )
     dated_on: Mapped[date] = mapped_column(Date, info=logged("Datum"))
     by_whom: Mapped[str | None] = mapped_column(String(200), info=logged("Vem hos organisationen"))
-    outcome: Mapped[Outcome] = mapped_column(
-        StoredChoice(Outcome), default=Outcome.GOOD, info=logged("Resultat")
+    outcome: Mapped[RecognitionOutcome] = mapped_column(
+        StoredChoice(RecognitionOutcome), default=RecognitionOutcome.GOOD, info=logged("Resultat")
     )
     valid_until: Mapped[date | None] = mapped_column(Date, info=TO)
     note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))

@@ -35,7 +35,7 @@ INTERNAL = frozenset(
 )  # the city's own checks, never shown outside
 
 
-class Outcome(Labelled):
+class RecognitionOutcome(Labelled):
     """What was found."""
 
     GOOD = "good", lazy("I ordning")
@@ -43,7 +43,7 @@ class Outcome(Labelled):
     NOT_MET = "not_met", lazy("Uppfyller inte")
 
 
-class Status(Labelled):
+class RecognitionStatus(Labelled):
     """How a thing stands today."""
 
     IN_ORDER = "in_order", lazy("I ordning")
@@ -55,12 +55,12 @@ class Status(Labelled):
 
 
 TONES = {
-    Status.IN_ORDER: "success",
-    Status.RUNS_OUT: "warning",
-    Status.RUN_OUT: "danger",
-    Status.REMARK: "danger",
-    Status.MISSING: "warning",
-    Status.NOT_SEEN: "neutral",
+    RecognitionStatus.IN_ORDER: "success",
+    RecognitionStatus.RUNS_OUT: "warning",
+    RecognitionStatus.RUN_OUT: "danger",
+    RecognitionStatus.REMARK: "danger",
+    RecognitionStatus.MISSING: "warning",
+    RecognitionStatus.NOT_SEEN: "neutral",
 }
 
 
@@ -80,7 +80,7 @@ class Seen(Protocol):
         """The last day it holds; None for as long as nothing else is noted."""
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> RecognitionOutcome:
         """What was found."""
 
 
@@ -90,7 +90,7 @@ class Checked:
 
     dated_on: date
     valid_until: date | None
-    outcome: Outcome
+    outcome: RecognitionOutcome
     kind: RecognitionKind = RecognitionKind.REGISTER
 
 
@@ -108,7 +108,7 @@ class Noted:
 
     kind: RecognitionKind
     dated_on: date
-    outcome: Outcome = Outcome.GOOD
+    outcome: RecognitionOutcome = RecognitionOutcome.GOOD
     what: str | None = None
     by_whom: str | None = None
     valid_until: date | None = None
@@ -120,7 +120,7 @@ class RecognitionLine:
     """One line of what an organisation's page shows: the thing, how it stands, and a sentence."""
 
     kind: RecognitionKind
-    status: Status
+    status: RecognitionStatus
     words: str
     seen: Any = None
 
@@ -137,15 +137,15 @@ def valid_until(noted: Noted, requirement: Requirement) -> date | None:
     return months_after(noted.dated_on, requirement.months)
 
 
-def status(seen: Seen | None, *, is_required: bool, on: date) -> Status:
+def status(seen: Seen | None, *, is_required: bool, on: date) -> RecognitionStatus:
     """Return how a thing stands on the date. A remark stands until something newer is noted."""
     if seen is None:
-        return Status.MISSING if is_required else Status.NOT_SEEN
-    if seen.outcome is not Outcome.GOOD:
-        return Status.REMARK
+        return RecognitionStatus.MISSING if is_required else RecognitionStatus.NOT_SEEN
+    if seen.outcome is not RecognitionOutcome.GOOD:
+        return RecognitionStatus.REMARK
     if seen.valid_until is None or seen.valid_until > on + SOON:
-        return Status.IN_ORDER
-    return Status.RUNS_OUT if seen.valid_until >= on else Status.RUN_OUT
+        return RecognitionStatus.IN_ORDER
+    return RecognitionStatus.RUNS_OUT if seen.valid_until >= on else RecognitionStatus.RUN_OUT
 
 
 def lines(
@@ -164,18 +164,18 @@ def lines(
     return found
 
 
-def sentence(standing: Status, seen: Seen | None, on: date) -> str:
+def sentence(standing: RecognitionStatus, seen: Seen | None, on: date) -> str:
     """Say in plain words how a thing stands."""
     if seen is None:
         return _("Inget är antecknat än.")
     seen_on, until = seen.dated_on.isoformat(), seen.valid_until
-    if standing is Status.REMARK:
+    if standing is RecognitionStatus.REMARK:
         return _("%(outcome)s, antecknat %(on)s.", outcome=labels.label(seen.outcome), on=seen_on)
     if until is None:
         return _("Daterat %(on)s. Gäller tills vidare.", on=seen_on)
-    if standing is Status.RUN_OUT:
+    if standing is RecognitionStatus.RUN_OUT:
         return _("Gick ut %(until)s.", until=until.isoformat())
-    if standing is Status.RUNS_OUT:
+    if standing is RecognitionStatus.RUNS_OUT:
         left = (until - on).days
         return ngettext(
             "Går ut %(until)s, om %(num)s dag.", "Går ut %(until)s, om %(num)s dagar.", left, until=until
@@ -194,11 +194,11 @@ def noted_problems(
         problems.append(Problem(_("Dagen kan inte ligga i framtiden."), "dated_on"))
     if noted.valid_until and noted.valid_until < noted.dated_on:
         problems.append(Problem(_("Det kan inte sluta gälla innan det började."), "valid_until"))
-    if noted.outcome is not Outcome.GOOD and not noted.note:
+    if noted.outcome is not RecognitionOutcome.GOOD and not noted.note:
         problems.append(Problem(_("Beskriv vad som inte är i ordning."), "note"))
     if (
         noted.kind is RecognitionKind.REGISTER
-        and noted.outcome is Outcome.GOOD
+        and noted.outcome is RecognitionOutcome.GOOD
         and not can_be_party(legal_form)
     ):
         words = _(
@@ -208,9 +208,9 @@ def noted_problems(
     return problems
 
 
-def registration(outcome: Outcome) -> Registration:
+def registration(outcome: RecognitionOutcome) -> Registration:
     """Return what a check of the register says of the organisation: only a clear finding means registered."""
-    return Registration.YES if outcome is Outcome.GOOD else Registration.NO
+    return Registration.YES if outcome is RecognitionOutcome.GOOD else Registration.NO
 
 
 def checked(of: Registration, on: date | None, requirement: Requirement) -> list[Checked]:
@@ -218,7 +218,9 @@ def checked(of: Registration, on: date | None, requirement: Requirement) -> list
     if of is Registration.UNKNOWN or on is None:
         return []
     until = months_after(on, requirement.months) if requirement.months else None
-    return [Checked(on, until, Outcome.GOOD if of is Registration.YES else Outcome.NOT_MET)]
+    return [
+        Checked(on, until, RecognitionOutcome.GOOD if of is Registration.YES else RecognitionOutcome.NOT_MET)
+    ]
 
 
 def newest_first(items: Sequence[Seen], more: Sequence[Seen]) -> list[Seen]:

@@ -12,9 +12,16 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.organisations.models import Organisation
 from registry.recognition import queries
-from registry.recognition.rules import SOON, RecognitionLine, Status
+from registry.recognition.rules import SOON, RecognitionLine, RecognitionStatus
 
-LACKING = frozenset({Status.RUNS_OUT, Status.RUN_OUT, Status.REMARK, Status.MISSING})
+LACKING = frozenset(
+    {
+        RecognitionStatus.RUNS_OUT,
+        RecognitionStatus.RUN_OUT,
+        RecognitionStatus.REMARK,
+        RecognitionStatus.MISSING,
+    }
+)
 
 
 def running_out(reader: Reader) -> Iterator[Waiting]:

@@ -9,14 +9,19 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
-from registry.collaborations.choices import Form, Status
+from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.models import Collaboration, collaboration_target_group
 from registry.core.database import session
 from registry.organisations.models import Organisation, Sector
 from registry.units.models import Unit
 from registry.vocabulary.models import TargetGroup
 
-LIVE = (Status.RUNNING, Status.PLANNED, Status.IDEA, Status.UNKNOWN)
+LIVE = (
+    CollaborationStatus.RUNNING,
+    CollaborationStatus.PLANNED,
+    CollaborationStatus.IDEA,
+    CollaborationStatus.UNKNOWN,
+)
 
 
 def by_unit_and_group(actor: Actor) -> Sequence[Row[Any]]:

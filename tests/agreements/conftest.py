@@ -26,7 +26,7 @@ from registry.collaborations.rules import Scope
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.money import Money
-from registry.guidelines.models import ChecklistItem, FormChosen, Guideline, Verdict
+from registry.guidelines.models import ChecklistItem, CriterionVerdict, FormChosen, Guideline
 from registry.matters import queries as matters
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
@@ -138,7 +138,9 @@ class Desk:
         actions.write(one, members=[], follow_ups=later, **lead, **self.by_preparer(one))
         terms = {"notice_months": 3, "termination": "Skriftligt.", "personal_data": "Var för sig.", **TERMS}
         actions.write(one, **terms, **self.by_preparer(one))
-        answers = [(item, Verdict.MET, "Uppfyllt.") for item, _given in queries.criteria(one, at=NOON)]
+        answers = [
+            (item, CriterionVerdict.MET, "Uppfyllt.") for item, _given in queries.criteria(one, at=NOON)
+        ]
         actions.answer_criteria(one, answers=answers, **self.by_preparer(one))
         self.assess(one)
         actions.declare_as_preparer(one, has_conflict=False, ground=None, **self.by_preparer(one))

@@ -26,10 +26,10 @@ from registry.core.money import Money
 from registry.guidelines.models import (
     ChecklistAnswer,
     ChecklistItem,
+    CriterionVerdict,
     FormChoice,
     FormChosen,
     Guideline,
-    Verdict,
     WarningSign,
 )
 from registry.organisations.models import LegalForm, Organisation, Sector
@@ -196,7 +196,7 @@ def guideline() -> Guideline:
 
 def criteria() -> list[tuple[ChecklistItem, ChecklistAnswer | None]]:
     item = ChecklistItem(id=IDS["K1"], code="K1", position=1, text="Gemensam utmaning", is_required=True)
-    return [(item, ChecklistAnswer(verdict=Verdict.MET, motive="Båda vill det."))]
+    return [(item, ChecklistAnswer(verdict=CriterionVerdict.MET, motive="Båda vill det."))]
 
 
 def form_choice() -> FormChoice:

@@ -18,7 +18,7 @@ from registry.collaborations.choices import Kind
 from registry.core.columns import new_id
 from registry.core.money import Money
 from registry.documents.content import fingerprint
-from registry.guidelines.models import FormChosen, Verdict
+from registry.guidelines.models import CriterionVerdict, FormChosen
 from tests.agreements.example import (
     NOON,
     SETTINGS,
@@ -156,7 +156,7 @@ def other_guideline(**values):
 @pytest.mark.parametrize(
     "other",
     [
-        other_criterion(verdict=Verdict.NOT_MET),
+        other_criterion(verdict=CriterionVerdict.NOT_MET),
         other_criterion(motive="Annat"),
         {"criteria": [(criteria()[0][0], None)]},
         {"criteria": []},

@@ -13,7 +13,7 @@ from registry.audit import changes, guard
 from registry.audit.actions import record
 from registry.audit.changes import FieldChange, words
 from registry.audit.tags import Tag
-from registry.collaborations.choices import Form, PartyRole, Status
+from registry.collaborations.choices import CollaborationStatus, Form, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.core.money import Money
@@ -164,7 +164,11 @@ def test_a_rolled_back_savepoint_leaves_no_change(loaded):
 def test_references_are_told_by_name_and_roles_by_their_words(loaded):
     ours, theirs = new_unit("Jobbtorg Farsta"), new_unit("Jobbtorg Skärholmen")
     matter = Collaboration(
-        title="Språkkafé", sort_title="språkkafé", form=Form.INFORMAL, status=Status.RUNNING, created_at=NOON
+        title="Språkkafé",
+        sort_title="språkkafé",
+        form=Form.INFORMAL,
+        status=CollaborationStatus.RUNNING,
+        created_at=NOON,
     )
     session.add_all([ours, theirs, matter])
     session.flush()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from registry.agreements.models import Agreement
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.core.database import session
 from registry.core.money import Money
@@ -75,7 +75,7 @@ def source_of(record):
 
 def test_1_the_partnership_with_svenska_med_baby():
     found = collaboration("IOP-SVENSKA-MED-BABY")
-    assert (found.form, found.kind, found.status) == (Form.FORMAL, Kind.IOP, Status.RUNNING)
+    assert (found.form, found.kind, found.status) == (Form.FORMAL, Kind.IOP, CollaborationStatus.RUNNING)
     assert roles(found.code) == {"Svenska med baby": [PartyRole.PARTNER]}
     assert codes(found.target_groups) == {"NYANL", "FORLED"}
     assert codes(found.activities) == {"FORALDR"}
@@ -116,7 +116,7 @@ def test_4_motesplats_welcome_house():
 
 
 def test_5_hallbar_etablering_with_its_result():
-    assert collaboration("PROJEKT-HALLBAR-ETABLERING").status is Status.ENDED
+    assert collaboration("PROJEKT-HALLBAR-ETABLERING").status is CollaborationStatus.ENDED
     assert "Etableringscentrum" in project("PROJEKT-HALLBAR-ETABLERING").result
 
 
@@ -129,7 +129,7 @@ def test_6_kvinnors_etablering():
 
 def test_7_the_planned_study_for_the_social_fund():
     found, facts = collaboration("PROJEKT-ESF-FORSTUDIE"), project("PROJEKT-ESF-FORSTUDIE")
-    assert (found.status, facts.our_role) == (Status.PLANNED, OurRole.APPLICANT)
+    assert (found.status, facts.our_role) == (CollaborationStatus.PLANNED, OurRole.APPLICANT)
     assert facts.funder == "Europeiska socialfonden"
     assert "2025" in facts.application_text
     assert (facts.call, facts.applied_on, facts.leads_to_id) == (None, None, None)

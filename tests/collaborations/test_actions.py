@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from registry.audit.models import AuditEntry
 from registry.audit.queries import history
 from registry.collaborations import actions, queries
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.models import Collaboration
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core.database import session
@@ -46,7 +46,12 @@ def again(actor, row):
 
 
 def facts(**more):
-    given = {"title": "Språkkafé", "status": Status.RUNNING, "category": Category.PRESENCE, **more}
+    given = {
+        "title": "Språkkafé",
+        "status": CollaborationStatus.RUNNING,
+        "category": Category.PRESENCE,
+        **more,
+    }
     if "unit_id" not in given:
         given["unit_id"] = unit("Jobbtorg Kista").id
     if "grounds" not in given:
@@ -101,7 +106,7 @@ def test_resources_record_it_as_formal_with_everything_kept(actor):
 
 
 def test_nothing_is_stored_when_something_is_missing(actor):
-    empty = CollaborationFacts(title="Ingenting", status=Status.RUNNING)
+    empty = CollaborationFacts(title="Ingenting", status=CollaborationStatus.RUNNING)
     with pytest.raises(DomainError) as refused:
         actions.record(empty, gate=Gate(False), organisation_ids=[], actor=actor, at=NOON)
     assert fields(refused) == ["category", "unit_id", "grounds", "organisations"]
@@ -271,7 +276,11 @@ def test_confirmed_again_and_ended(actor):
     assert found.confirm_by == date(2027, 11, 21)
     actions.end(found, ends_on=date(2026, 11, 1), seen=found.version, actor=actor, at=NOON)
     found = again(actor, found)
-    assert (found.status, found.ends_on, found.confirm_by) == (Status.ENDED, date(2026, 11, 1), None)
+    assert (found.status, found.ends_on, found.confirm_by) == (
+        CollaborationStatus.ENDED,
+        date(2026, 11, 1),
+        None,
+    )
     with pytest.raises(DomainError, match="redan avslutad"):
         actions.end(found, ends_on=TODAY, seen=found.version, actor=actor, at=NOON)
     with pytest.raises(DomainError, match="behöver inte"):

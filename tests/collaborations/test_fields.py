@@ -7,7 +7,7 @@ import pytest
 from registry.access.roles import Role
 from registry.audit import guard, labels
 from registry.collaborations import actions, queries, rules
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import CollaborationFacts, Project
@@ -35,7 +35,7 @@ LISTS = {
 }  # fmt: skip
 RELATED = {"unit_id": "Enheten Ett", "structure_id": "Platsen Ett", "source_id": "Källan Ett"}
 GIVEN = {
-    "form": Form.FORMAL, "kind": Kind.PROJECT, "category": Category.MAPPING, "status": Status.RUNNING,
+    "form": Form.FORMAL, "kind": Kind.PROJECT, "category": Category.MAPPING, "status": CollaborationStatus.RUNNING,
     "is_reference": False, "starts_on": date(2024, 2, 3), "ends_on": date(2031, 4, 5),
 }  # fmt: skip
 PARTS = ("Del ett", "Del två")
@@ -200,7 +200,7 @@ def test_a_page_tells_what_an_old_collaboration_lacks(app, world):
     _own, officer, _partner = world
     with app.app_context(), guard.resting():
         bare = factories.stored(Collaboration(
-            id=new_id(), title="Ärvd", form=Form.FORMAL, status=Status.RUNNING, sort_title="arvd",
+            id=new_id(), title="Ärvd", form=Form.FORMAL, status=CollaborationStatus.RUNNING, sort_title="arvd",
             created_at=factories.NOON,
         )).id  # fmt: skip
         session.commit()
@@ -217,7 +217,7 @@ def test_a_page_tells_what_an_old_collaboration_lacks(app, world):
 def test_what_is_stated_is_stored():
     actor = factories.acting(Role.OFFICER)
     grounds, unit_id = (factories.ground(LISTS["grounds"][0]).id,), factories.unit(RELATED["unit_id"]).id
-    own = factories.collaboration("En annan", formal=True, actor=actor, status=Status.IDEA)
+    own = factories.collaboration("En annan", formal=True, actor=actor, status=CollaborationStatus.IDEA)
     own.kind, own_id = Kind.PROJECT, own.id
     stated = {field.name: VALUES[field.name] for field in FIELDS.stated()} | {"unit_id": unit_id}
     told = OF_PROJECT | {"leads_to_id": factories.collaboration(OF_PROJECT["leads_to_id"]).id}

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.collaborations import actions, queries, search
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter, Project
 from registry.core.columns import new_id
@@ -67,15 +67,15 @@ def test_narrowed_down(actor):
     rb = organisation("Rädda Barnen", number="802002-8638")
     scope = Scope((group.id,), (), (old.id,))
     first = collaboration("Ångbåtsmöten", unit=place, category=Category.DIALOGUE, partners=[rb], scope=scope)
-    formal = collaboration("Bidraget", formal=True, status=Status.PLANNED)
+    formal = collaboration("Bidraget", formal=True, status=CollaborationStatus.PLANNED)
     actions.choose_kind(formal, Kind.GRANT, seen=1, actor=actor, at=NOON)
     for chosen in (
-        {"form": Form.INFORMAL}, {"unit": place.id}, {"status": Status.RUNNING}, {"category": Category.DIALOGUE},
+        {"form": Form.INFORMAL}, {"unit": place.id}, {"status": CollaborationStatus.RUNNING}, {"category": Category.DIALOGUE},
         {"target_group": group.id}, {"district": area.id}, {"district": old.id}, {"text": "angbat"},
         {"text": "radda"}, {"text": "8020028638"}, {"text": "ångbåt barnen"},
     ):  # fmt: skip
         assert listed(actor, **chosen) == [first.title], chosen
-    for chosen in ({"form": Form.FORMAL}, {"kind": Kind.GRANT}, {"status": Status.PLANNED}):
+    for chosen in ({"form": Form.FORMAL}, {"kind": Kind.GRANT}, {"status": CollaborationStatus.PLANNED}):
         assert listed(actor, **chosen) == ["Bidraget"], chosen
     assert listed(actor, is_reference=True) == listed(actor, activity=group.id) == []
     assert listed(actor) == ["Bidraget", "Ångbåtsmöten"]
@@ -143,7 +143,7 @@ def test_neighbours_of_a_project(actor):
 def test_to_confirm_the_longest_waiting_first(actor):
     for title, by in (("A", date(2026, 5, 1)), ("B", date(2026, 1, 1)), ("C", date(2027, 1, 1))):
         collaboration(title).confirm_by = by
-    ended = collaboration("D", status=Status.ENDED)
+    ended = collaboration("D", status=CollaborationStatus.ENDED)
     ended.confirm_by = date(2026, 1, 1)
     session.flush()
     assert titles(queries.to_confirm(actor, on=TODAY)) == ["B", "A"]
@@ -155,7 +155,7 @@ def test_a_long_list_that_is_narrowed_down_is_walked_page_by_page(actor):
     rows = [
         {
             "id": new_id(), "title": f"Möte {number:03}", "sort_title": f"möte {number:03}", "search_text": "",
-            "form": Form.INFORMAL, "category": Category.MEETINGS, "status": Status.RUNNING, "unit_id": here.id,
+            "form": Form.INFORMAL, "category": Category.MEETINGS, "status": CollaborationStatus.RUNNING, "unit_id": here.id,
             "is_reference": False, "is_example": False, "created_at": NOON, "version": 1,
         }
         for number in range(COUNTED + 20)

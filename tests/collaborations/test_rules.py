@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from registry.collaborations import rules
-from registry.collaborations.choices import Category, Form, Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.organisations.models import LegalForm
 
@@ -16,7 +16,9 @@ WHOLE = {"unit_id": UNIT, "grounds": (GROUND,), "category": Category.FAIR}
 
 
 def facts(**more):
-    return CollaborationFacts(**{"title": "Jobbmässa", "status": Status.RUNNING, **WHOLE, **more})
+    return CollaborationFacts(
+        **{"title": "Jobbmässa", "status": CollaborationStatus.RUNNING, **WHOLE, **more}
+    )
 
 
 def fields(problems):
@@ -117,13 +119,13 @@ def test_what_stands_in_the_way_of_an_agreement(given, words):
     ("given", "wrong"),
     [
         ({}, []),
-        ({"status": Status.ENDED}, [None]),  # it ends once
+        ({"status": CollaborationStatus.ENDED}, [None]),  # it ends once
         ({"ends_on": date(2026, 11, 22)}, ["ends_on"]),  # a day to come is planned, not ended
         ({"starts_on": TODAY, "ends_on": YESTERDAY}, ["ends_on"]),
     ],
 )
 def test_end(given, wrong):
-    whole = {"status": Status.RUNNING, "starts_on": None, "ends_on": TODAY, "on": TODAY}
+    whole = {"status": CollaborationStatus.RUNNING, "starts_on": None, "ends_on": TODAY, "on": TODAY}
     assert fields(rules.end_problems(**{**whole, **given})) == wrong
 
 
@@ -160,11 +162,11 @@ def test_confirm_by(confirmed, months, by):
 @pytest.mark.parametrize(
     ("status", "by", "needs"),
     [
-        (Status.RUNNING, TODAY, False),  # the last day is in time
-        (Status.RUNNING, YESTERDAY, True),
-        (Status.RUNNING, None, True),  # never confirmed
-        (Status.ENDED, YESTERDAY, False),
-        (Status.ENDED, None, False),
+        (CollaborationStatus.RUNNING, TODAY, False),  # the last day is in time
+        (CollaborationStatus.RUNNING, YESTERDAY, True),
+        (CollaborationStatus.RUNNING, None, True),  # never confirmed
+        (CollaborationStatus.ENDED, YESTERDAY, False),
+        (CollaborationStatus.ENDED, None, False),
     ],
 )
 def test_needs_confirming(status, by, needs):

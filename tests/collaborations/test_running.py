@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.collaborations import running
-from registry.collaborations.choices import Status
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration
 from registry.collaborations.running import Running, running_on
 from registry.core.database import session
@@ -17,7 +17,7 @@ from tests.factories import NOON
 
 DAY = date(2026, 11, 28)
 EARLY, FRESH, LATE = date(2025, 3, 25), date(2026, 3, 1), date(2027, 1, 1)
-RUN, END, PLAN = Status.RUNNING, Status.ENDED, Status.PLANNED
+RUN, END, PLAN = CollaborationStatus.RUNNING, CollaborationStatus.ENDED, CollaborationStatus.PLANNED
 
 CASES = [
     # what is known: first day, last day, confirmed, (status, its day)          on the day
@@ -35,7 +35,7 @@ CASES = [
     ),  # it began, and nobody has said anything since
     ((EARLY, None, None, (END, FRESH)), (Running.ENDED, FRESH)),
     ((None, None, FRESH, (END, FRESH)), (Running.ENDED, FRESH)),  # of one day the status weighs more
-    ((None, None, None, (Status.UNKNOWN, FRESH)), (Running.UNKNOWN, FRESH)),
+    ((None, None, None, (CollaborationStatus.UNKNOWN, FRESH)), (Running.UNKNOWN, FRESH)),
 ]
 
 
@@ -56,7 +56,7 @@ def test_it_says_since_when_nobody_has_confirmed_it():
 def test_the_same_in_sql(work):
     unit, days = factories.unit(), (None, EARLY, FRESH, DAY, LATE)
     for n, (starts_on, ends_on, confirmed_on, status_on, status) in enumerate(
-        itertools.product(days, days, (None, EARLY, FRESH), days, Status)
+        itertools.product(days, days, (None, EARLY, FRESH), days, CollaborationStatus)
     ):
         session.add(Collaboration(
             title=f"{n}", sort_title=f"{n}", search_text="", form="informal", status=status, status_on=status_on,

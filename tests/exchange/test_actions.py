@@ -12,7 +12,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.exchange import actions, portions
-from registry.exchange.choices import Answer, Outcome, WrongNumber
+from registry.exchange.choices import Answer, RowOutcome, WrongNumber
 from registry.exchange.fields import Field
 from registry.exchange.models import ImportBatch, ImportPortion, ImportRow
 from registry.exchange.workflow import State
@@ -153,7 +153,7 @@ def test_what_is_taken_back_is_neither_kept_nor_suggested(importing):
     importing.undone(batch)
     assert words() == before
     (row,) = importing.rows(batch)
-    assert (row.name, row.number, row.details, row.outcome) == (None, None, None, Outcome.CREATED)
+    assert (row.name, row.number, row.details, row.outcome) == (None, None, None, RowOutcome.CREATED)
 
 
 def words():

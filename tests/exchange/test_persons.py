@@ -20,7 +20,7 @@ from sqlalchemy import LargeBinary, String, func, select, text
 from registry.cli import importing as command
 from registry.core.database import Base, session
 from registry.exchange import actions, child, processing, queries, rules
-from registry.exchange.choices import Verdict, WrongNumber
+from registry.exchange.choices import RowVerdict, WrongNumber
 from registry.exchange.entries import Refusal
 from registry.exchange.fields import Field
 from registry.exchange.formats.sieve import Sieve
@@ -169,7 +169,7 @@ def test_only_an_associations_name_is_kept(importing):
     batch = importing.planned(csv_file([("Byföreningen Provby", "850101-XXXX", STREET, MAIL)]))
     (row,) = importing.rows(batch)
     assert (row.verdict, row.name, row.details) == (
-        Verdict.REFUSED, "Byföreningen Provby", {"code": "personal", "cells": None},
+        RowVerdict.REFUSED, "Byföreningen Provby", {"code": "personal", "cells": None},
     )  # fmt: skip
 
 
@@ -255,11 +255,11 @@ def _taken_in(rows, register, stored, taken):
     for place, (number, cells) in enumerate(rows):
         entry = rules.entry({**cells, Field.NUMBER: number or ""}, source="Prov")
         found = plan(entry, register)
-        if found.verdict is Verdict.NEW:
+        if found.verdict is RowVerdict.NEW:
             made = processing.new_id()
             register.add_new(entry, made, place)
             stored[made] = register.by_id[made]
-        elif found.verdict is Verdict.DUPLICATE and number:
+        elif found.verdict is RowVerdict.DUPLICATE and number:
             assert all(one.number in {None, number} for one in found.candidates)
             stored[UUID(int=len(stored))] = KnownOrganisation(
                 entry.name, entry.key, number, id=UUID(int=len(stored))

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from registry.exchange import names, planning, reaching, rules
-from registry.exchange.choices import Verdict, WrongNumber
+from registry.exchange.choices import RowVerdict, WrongNumber
 from registry.exchange.entries import Refusal
 from registry.exchange.fields import Field
 from registry.exchange.planning import KnownOrganisation, Register
@@ -137,27 +137,27 @@ def test_the_number_decides():
 def test_same_number_other_name_elsewhere_is_a_question():
     there = known(number=NUMBER, postcode="171 44", seat="Solna")
     found = planned(entry("Annat namn", number=NUMBER, postcode="982 31", seat="Gällivare"), there)
-    assert (found.verdict, found.candidates[0].reasons) == (Verdict.DUPLICATE, ("same_number",))
+    assert (found.verdict, found.candidates[0].reasons) == (RowVerdict.DUPLICATE, ("same_number",))
 
 
 def test_branches_share_a_number():
     main, branch = known(number=NUMBER), known("Kärnans kör Hagalund", B, number=NUMBER)
     found = planned(entry("Kärnans kör Råsunda", number=NUMBER), main, branch)
-    assert (found.verdict, found.umbrella_id) == (Verdict.NEW, A)
+    assert (found.verdict, found.umbrella_id) == (RowVerdict.NEW, A)
     assert planned(entry("Kärnans kör Hagalund", number=NUMBER), main, branch).target is branch
     first = planned(entry("Kärnans kör Råsunda", number=NUMBER), main, taken=[A])
-    assert (first.verdict, first.umbrella_id) == (Verdict.NEW, A)
+    assert (first.verdict, first.umbrella_id) == (RowVerdict.NEW, A)
 
 
 def test_without_number_name_and_place_decide():
     there = known(postcode="171 44")
     assert planned(entry("KÄRNANS KÖR", postcode="17144"), there).target is there
-    assert planned(entry(postcode="982 31"), there).verdict is Verdict.NEW
-    assert planned(entry(), there).verdict is Verdict.DUPLICATE
+    assert planned(entry(postcode="982 31"), there).verdict is RowVerdict.NEW
+    assert planned(entry(), there).verdict is RowVerdict.DUPLICATE
     assert planned(entry(seat="Solna"), known(seat="SOLNA")).target is not None
     assert planned(
         entry(number=NUMBER, postcode="171 44"), known(number="802498-7615", postcode="171 44")
-    ).verdict is (Verdict.NEW)
+    ).verdict is (RowVerdict.NEW)
 
 
 def test_a_foundation_is_not_the_association_of_its_name():
@@ -180,12 +180,12 @@ def test_another_sport_or_a_company_is_not_the_association_of_its_name(one, othe
     for first, second in ((one, other), (other, one)):
         there = known(first, postcode="123 45")
         assert there.key == entry(second).key
-        assert planned(entry(second, postcode="123 45"), there).verdict is Verdict.NEW
+        assert planned(entry(second, postcode="123 45"), there).verdict is RowVerdict.NEW
 
 
 def test_a_name_that_a_list_replaces_stays_as_an_earlier_one():
     renamed = planned(entry("Nya Bryggans Folk", number=NUMBER), known("Gamla Bryggan", number=NUMBER))
-    assert (renamed.verdict, renamed.names) == (Verdict.CHANGED, ["Gamla Bryggan"])
+    assert (renamed.verdict, renamed.names) == (RowVerdict.CHANGED, ["Gamla Bryggan"])
 
 
 def test_a_persons_address_is_the_persons_only():
@@ -200,9 +200,9 @@ def test_a_persons_address_is_the_persons_only():
 def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
     there = known(seat="Solna", source_ids={"17"})
     assert planned(entry(source_id="17", seat="Gävle"), there).target is there
-    assert planned(entry(source_id="18"), known(seat="Solna", source_ids={"17"})).verdict is Verdict.NEW
+    assert planned(entry(source_id="18"), known(seat="Solna", source_ids={"17"})).verdict is RowVerdict.NEW
     asked = planned(entry("Helt annat", source_id="17"), there)
-    assert (asked.verdict, asked.candidates[0].reasons) == (Verdict.DUPLICATE, ("same_id",))
+    assert (asked.verdict, asked.candidates[0].reasons) == (RowVerdict.DUPLICATE, ("same_id",))
     there.names.add("helt annat")
     assert planned(entry("Helt annat", source_id="17"), there).changes == []
 
@@ -210,21 +210,21 @@ def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
 def test_the_lists_own_identifier_never_outranks_a_number():
     there = known("Lyktan", number="802990-0118", source_ids={"7"})
     gnistan = planned(entry("Gnistan", source_id="7", number="802990-0126"), there)
-    assert (gnistan.verdict, gnistan.ties, gnistan.remarks) == (Verdict.NEW, False, ("other_number",))
+    assert (gnistan.verdict, gnistan.ties, gnistan.remarks) == (RowVerdict.NEW, False, ("other_number",))
     without = known("Lyktan", source_ids={"7"})
     assert planned(entry("Lyktan", source_id="7", number="802990-0126"), without).target is without
     other = planned(entry("Gnistan", source_id="7", number="802990-0126"), known("Lyktan", source_ids={"7"}))
-    assert other.verdict is Verdict.DUPLICATE
+    assert other.verdict is RowVerdict.DUPLICATE
 
 
 def test_blank_cells_and_letter_case_change_nothing():
     there = known("KÄRNANS KÖR", postcode="171 44", street="Storgatan 1", source_ids={"~~karnankor~17144"})
     row = entry(postcode="171 44")
     there.source_ids = {row.identity}
-    assert planned(row, there).verdict is Verdict.SAME
+    assert planned(row, there).verdict is RowVerdict.SAME
 
 
 def test_a_row_twice_is_the_same():
     there = known(number=NUMBER)
     found = planned(entry(number=NUMBER, street="Ny gata 1"), there, taken=[A])
-    assert (found.verdict, found.remarks) == (Verdict.SAME, ("repeated",))
+    assert (found.verdict, found.remarks) == (RowVerdict.SAME, ("repeated",))

@@ -9,7 +9,7 @@ from registry.access.roles import Role
 from registry.accounts.models import User
 from registry.agreements.models import Agreement, Edition
 from registry.audit import guard
-from registry.collaborations.choices import Form, Kind, Status
+from registry.collaborations.choices import CollaborationStatus, Form, Kind
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.guidelines.models import ChecklistItem, Guideline, GuidelineRule, StandardClause
@@ -81,7 +81,7 @@ def matter(officer) -> Edition:
         session.flush()
         collaboration = Collaboration(
             title="Exempel", sort_title="exempel", search_text="exempel", form=Form.FORMAL, kind=Kind.IOP,
-            status=Status.PLANNED, unit_id=unit.id, created_at=NOON,
+            status=CollaborationStatus.PLANNED, unit_id=unit.id, created_at=NOON,
         )  # fmt: skip
         session.add(collaboration)
         session.flush()

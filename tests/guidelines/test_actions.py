@@ -13,7 +13,7 @@ from registry.collaborations.choices import Kind
 from registry.core.database import session
 from registry.core.sentences import decoded, read
 from registry.guidelines import actions, queries
-from registry.guidelines.models import FormChosen, Verdict, WarningSign
+from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from tests.guidelines.conftest import NOON
 
 
@@ -40,18 +40,18 @@ def log():
 
 
 def test_an_answer_is_kept_and_told(matter, officer, first_item):
-    actions.answer(matter.id, first_item, Verdict.PARTLY, "Delvis", actor=officer, at=NOON)
+    actions.answer(matter.id, first_item, CriterionVerdict.PARTLY, "Delvis", actor=officer, at=NOON)
     ((tag, note, told),) = log()
     assert (tag, note) == ("checklist.answered", "K1: Kriterium K1")
     assert (told["Bedömning"], told["Motiv"]) == ("Delvis uppfyllt", "Delvis")
     (given,) = queries.answers(matter.id)
-    assert (given.item.code, given.verdict, given.motive) == ("K1", Verdict.PARTLY, "Delvis")
+    assert (given.item.code, given.verdict, given.motive) == ("K1", CriterionVerdict.PARTLY, "Delvis")
 
 
 def test_answering_again_changes_the_same_answer(matter, officer, first_item):
-    for verdict in (Verdict.PARTLY, Verdict.MET, Verdict.MET):
+    for verdict in (CriterionVerdict.PARTLY, CriterionVerdict.MET, CriterionVerdict.MET):
         actions.answer(matter.id, first_item, verdict, "Motiv", actor=officer, at=NOON)
-    assert [given.verdict for given in queries.answers(matter.id)] == [Verdict.MET]
+    assert [given.verdict for given in queries.answers(matter.id)] == [CriterionVerdict.MET]
     assert len(log()) == 2  # the last one changed nothing
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_kept_of_what_was_never_answered(matter, officer, first_item)
 
 
 def test_an_answer_can_be_emptied(matter, officer, first_item):
-    actions.answer(matter.id, first_item, Verdict.MET, "Motiv", actor=officer, at=NOON)
+    actions.answer(matter.id, first_item, CriterionVerdict.MET, "Motiv", actor=officer, at=NOON)
     session.commit()
     actions.answer(matter.id, first_item, None, "", actor=officer, at=NOON)
     (given,) = queries.answers(matter.id)

@@ -9,9 +9,9 @@ from registry.guidelines import rules
 from registry.guidelines.models import (
     ChecklistAnswer,
     ChecklistItem,
+    CriterionVerdict,
     FormChoice,
     FormChosen,
-    Verdict,
     WarningSign,
 )
 
@@ -25,7 +25,7 @@ def item(code, *, is_required=True):
     )
 
 
-def answer(code, verdict=Verdict.MET, motive="Föreningen tog initiativet"):
+def answer(code, verdict=CriterionVerdict.MET, motive="Föreningen tog initiativet"):
     return ChecklistAnswer(item_id=UUID(int=int(code[1:])), verdict=verdict, motive=motive)
 
 
@@ -34,7 +34,7 @@ def answer(code, verdict=Verdict.MET, motive="Föreningen tog initiativet"):
     [
         ([], [], []),  # no criteria
         ([item("K1")], [answer("K1")], []),  # answered with a motive
-        ([item("K1")], [answer("K1", Verdict.NOT_MET)], []),  # not met is an answer: the decider judges it
+        ([item("K1")], [answer("K1", CriterionVerdict.NOT_MET)], []),  # not met is an answer: the decider judges it
         ([item("K1")], [], ["Kriterium K1 är inte besvarat."]),
         ([item("K1")], [answer("K1", None)], ["Kriterium K1 är inte besvarat."]),  # only a motive
         ([item("K1")], [answer("K1", motive=None)], ["Kriterium K1 saknar motiv."]),

@@ -17,7 +17,7 @@ from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Ste
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.collaborations import search as collaborations
-from registry.collaborations.choices import Category, Form, Kind, Status
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
@@ -27,7 +27,7 @@ from registry.diary.models import CaseNumberRange
 from registry.documents.models import Document, DocumentType
 from registry.duplicates.models import Merge, Pair
 from registry.exchange import workflow
-from registry.exchange.choices import Verdict
+from registry.exchange.choices import RowVerdict
 from registry.exchange.fields import Layout
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.matters.models import Matter
@@ -165,7 +165,7 @@ def _collaboration(key: UUID, title: str, unit_id: UUID, form: Form) -> dict[str
     of_a_kind = {"kind": Kind.IOP if form is Form.FORMAL else None}
     of_a_kind["category"] = None if form is Form.FORMAL else Category.MEETINGS
     return {
-        "id": key, "title": title, "sort_title": swedish_key(title), "form": form, "status": Status.RUNNING,
+        "id": key, "title": title, "sort_title": swedish_key(title), "form": form, "status": CollaborationStatus.RUNNING,
         "unit_id": unit_id, "created_at": NOON, **of_a_kind,
     }  # fmt: skip
 
@@ -274,7 +274,7 @@ def _imports(_of: Ground, numbers: range) -> None:
 
 def _import_rows(of: Ground, numbers: range) -> None:
     insert_all(ImportRow, [
-        {"batch_id": of.batch, "position": n, "line": n + 2, "verdict": Verdict.NEW, "name": marked(n), "details": {}}
+        {"batch_id": of.batch, "position": n, "line": n + 2, "verdict": RowVerdict.NEW, "name": marked(n), "details": {}}
         for n in numbers
     ])  # fmt: skip
 

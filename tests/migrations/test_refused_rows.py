@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from registry import create_app
 from registry.core.columns import new_id
 from registry.core.database import db, session
-from registry.exchange.choices import Verdict, WrongNumber
+from registry.exchange.choices import RowVerdict, WrongNumber
 from registry.exchange.fields import Layout
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.workflow import State
@@ -53,7 +53,7 @@ def test_refused_rows_keep_nothing_of_a_person(database, caplog):
             )
         )  # fmt: skip
         rows = [
-            {"batch_id": batch, "position": place, "line": place, "verdict": Verdict.REFUSED, "name": cells[0],
+            {"batch_id": batch, "position": place, "line": place, "verdict": RowVerdict.REFUSED, "name": cells[0],
              "details": {"code": "number_form", "cells": cells}}
             for place, cells in REFUSED.items()
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from registry.agreements.models import Agreement, Edition, FrozenParty
 from registry.agreements.workflow import State
 from registry.approvals.models import Round, RoundStatus
 from registry.audit import guard
-from registry.collaborations.choices import Status
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
@@ -60,7 +60,7 @@ def matter(organisation_id: UUID, title: str) -> Matter:
     """Store a matter of the organisation's, with secrets in every field that stays inside the house."""
     at, unit_id = clock.now(), session.scalars(select(Edition.unit_id).limit(1)).one()
     made = Collaboration(
-        id=new_id(), title=title, sort_title=title, form="formal", kind="iop", status=Status.PLANNED,
+        id=new_id(), title=title, sort_title=title, form="formal", kind="iop", status=CollaborationStatus.PLANNED,
         unit_id=unit_id, created_at=at, internal_note=SECRET, gate_note=SECRET, description=SECRET,
         their_contact=SECRET,
     )  # fmt: skip
@@ -181,7 +181,7 @@ def test_what_is_seen_in_each_state(partner, app, matters):
 def test_a_real_collaboration_is_seen_and_its_draft_is_not(partner, app, matters):
     mine, _theirs = matters
     with app.app_context(), guard.resting():
-        session.get_one(Collaboration, mine.collaboration).status = Status.RUNNING
+        session.get_one(Collaboration, mine.collaboration).status = CollaborationStatus.RUNNING
         session.commit()
     page = partner.get(f"/portal/{mine.collaboration}")
     assert page.status_code == 200
@@ -266,6 +266,6 @@ def test_a_reference_case_of_others_is_not_the_partners(partner, app, matters):
     mine, _theirs = matters
     with app.app_context(), guard.resting():
         row = session.get_one(Collaboration, mine.collaboration)
-        row.status, row.is_reference = Status.RUNNING, True
+        row.status, row.is_reference = CollaborationStatus.RUNNING, True
         session.commit()
     assert partner.get(f"/portal/{mine.collaboration}").status_code == 404

@@ -19,7 +19,7 @@ from registry.organisations.models import Registration
 from registry.recognition import actions, queries, reminding
 from registry.recognition.files import Upload
 from registry.recognition.models import RecognitionRequirement
-from registry.recognition.rules import Noted, Outcome, RecognitionKind, Status
+from registry.recognition.rules import Noted, RecognitionKind, RecognitionOutcome, RecognitionStatus
 from registry.settings import current
 from tests.factories import NOON, TODAY, acting, organisation, stored
 
@@ -51,10 +51,10 @@ def test_noted_with_its_file_and_withdrawn():
     (found,) = queries.items(actor, owner.id)
     kept = queries.file(actor, found.file.id)
     assert (kept.filename, kept.media_type, kept.content) == ("Stadgar.pdf", "application/pdf", b"%PDF-1.7")
-    assert status_of(actor, owner)[K.STATUTES] is Status.IN_ORDER
+    assert status_of(actor, owner)[K.STATUTES] is RecognitionStatus.IN_ORDER
     actions.withdraw(item, "Fel förening", actor=actor, at=NOON)
     session.commit()
-    assert status_of(actor, owner)[K.STATUTES] is Status.MISSING
+    assert status_of(actor, owner)[K.STATUTES] is RecognitionStatus.MISSING
     with pytest.raises(DomainError, match="redan"):
         actions.withdraw(item, "Igen", actor=actor, at=NOON)
     with pytest.raises(DomainError, match="PDF"):
@@ -65,9 +65,9 @@ def test_a_check_of_the_register_goes_into_the_facts_and_inner_checks_stay_insid
     actor, owner = acting(), organisation()
     partner, _address = representative(owner)
     actions.note(owner, Noted(K.REGISTER, TODAY), actor=actor, at=NOON)
-    older = Noted(K.REGISTER, TODAY - timedelta(days=9), Outcome.NOT_MET, note="Fanns inte")
+    older = Noted(K.REGISTER, TODAY - timedelta(days=9), RecognitionOutcome.NOT_MET, note="Fanns inte")
     actions.note(owner, older, actor=actor, at=NOON)
-    actions.note(owner, Noted(K.TAX, TODAY, Outcome.REMARK, note="Skuld"), actor=actor, at=NOON)
+    actions.note(owner, Noted(K.TAX, TODAY, RecognitionOutcome.REMARK, note="Skuld"), actor=actor, at=NOON)
     session.commit()
     assert (owner.registration, owner.registration_checked_on) == (Registration.YES, TODAY)
     assert {line.kind for line in queries.own(partner, owner).lines} == set(K) - {K.TAX, K.ENFORCEMENT}

@@ -9,31 +9,38 @@ import pytest
 from registry.organisations.models import LegalForm, Registration
 from registry.recognition import files, rules
 from registry.recognition.files import Upload
-from registry.recognition.rules import Checked, Noted, Outcome, RecognitionKind, Requirement, Status
+from registry.recognition.rules import (
+    Checked,
+    Noted,
+    RecognitionKind,
+    RecognitionOutcome,
+    RecognitionStatus,
+    Requirement,
+)
 
 TODAY = date(2026, 11, 22)
 K = RecognitionKind
 
 
-def seen(until=None, outcome=Outcome.GOOD, on=date(2026, 1, 31), kind=K.MINUTES):
+def seen(until=None, outcome=RecognitionOutcome.GOOD, on=date(2026, 1, 31), kind=K.MINUTES):
     return Checked(on, until, outcome, kind)
 
 
 @pytest.mark.parametrize(
     ("one", "is_required", "status"),
     [
-        (None, True, Status.MISSING),
-        (None, False, Status.NOT_SEEN),
-        (seen(), True, Status.IN_ORDER),  # holds until further notice
-        (seen(TODAY + timedelta(days=61)), True, Status.IN_ORDER),
-        (seen(TODAY + timedelta(days=60)), True, Status.RUNS_OUT),
-        (seen(TODAY), True, Status.RUNS_OUT),  # the last day still counts
-        (seen(TODAY - timedelta(days=1)), True, Status.RUN_OUT),
-        (seen(TODAY + timedelta(days=90), Outcome.REMARK), True, Status.REMARK),
+        (None, True, RecognitionStatus.MISSING),
+        (None, False, RecognitionStatus.NOT_SEEN),
+        (seen(), True, RecognitionStatus.IN_ORDER),  # holds until further notice
+        (seen(TODAY + timedelta(days=61)), True, RecognitionStatus.IN_ORDER),
+        (seen(TODAY + timedelta(days=60)), True, RecognitionStatus.RUNS_OUT),
+        (seen(TODAY), True, RecognitionStatus.RUNS_OUT),  # the last day still counts
+        (seen(TODAY - timedelta(days=1)), True, RecognitionStatus.RUN_OUT),
+        (seen(TODAY + timedelta(days=90), RecognitionOutcome.REMARK), True, RecognitionStatus.REMARK),
         (
-            seen(TODAY - timedelta(days=1), Outcome.NOT_MET),
+            seen(TODAY - timedelta(days=1), RecognitionOutcome.NOT_MET),
             True,
-            Status.REMARK,
+            RecognitionStatus.REMARK,
         ),  # does not heal by running out
     ],
 )
@@ -56,13 +63,13 @@ def test_how_long_it_holds(months, stated, until):
 
 
 def test_the_newest_counts_and_the_register_is_read_from_the_organisation_too():
-    old, new = seen(on=date(2025, 1, 1), outcome=Outcome.REMARK), seen(on=date(2026, 1, 1))
+    old, new = seen(on=date(2025, 1, 1), outcome=RecognitionOutcome.REMARK), seen(on=date(2026, 1, 1))
     known = rules.checked(Registration.YES, date(2026, 3, 1), Requirement(12))
     found = rules.lines(rules.newest_first([old, new], known), {K.TERMS: Requirement(12, True)}, on=TODAY)
     by_kind = {line.kind: line for line in found}
     assert [line.kind for line in found] == list(K)
-    assert by_kind[K.MINUTES].status is Status.IN_ORDER
-    assert by_kind[K.TERMS].status is Status.MISSING
+    assert by_kind[K.MINUTES].status is RecognitionStatus.IN_ORDER
+    assert by_kind[K.TERMS].status is RecognitionStatus.MISSING
     assert by_kind[K.REGISTER].words == "Daterat 2026-03-01. Gäller till 2027-03-01."
     assert rules.checked(Registration.UNKNOWN, TODAY, Requirement()) == []
 
@@ -77,10 +84,14 @@ def test_the_newest_counts_and_the_register_is_read_from_the_organisation_too():
             LegalForm.ASSOCIATION,
             ["valid_until"],
         ),
-        (Noted(K.TAX, TODAY, Outcome.REMARK), LegalForm.ASSOCIATION, ["note"]),  # a remark says what
-        (Noted(K.TAX, TODAY, Outcome.REMARK, note="Skuld"), LegalForm.ASSOCIATION, []),
+        (
+            Noted(K.TAX, TODAY, RecognitionOutcome.REMARK),
+            LegalForm.ASSOCIATION,
+            ["note"],
+        ),  # a remark says what
+        (Noted(K.TAX, TODAY, RecognitionOutcome.REMARK, note="Skuld"), LegalForm.ASSOCIATION, []),
         (Noted(K.REGISTER, TODAY), LegalForm.NETWORK, ["outcome"]),  # lag 2022:900: legal persons only
-        (Noted(K.REGISTER, TODAY, Outcome.NOT_MET, note="Finns inte"), LegalForm.NETWORK, []),
+        (Noted(K.REGISTER, TODAY, RecognitionOutcome.NOT_MET, note="Finns inte"), LegalForm.NETWORK, []),
     ],
 )
 def test_what_cannot_be_noted(noted, form, wrong):

@@ -20,7 +20,13 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 from registry.guidelines import actions as guidelines
-from registry.guidelines.models import ChecklistItem, FormChosen, StandardClause, Verdict, WarningSign
+from registry.guidelines.models import (
+    ChecklistItem,
+    CriterionVerdict,
+    FormChosen,
+    StandardClause,
+    WarningSign,
+)
 from registry.matters import actions as matters
 from registry.organisations import related
 
@@ -135,7 +141,7 @@ def _repeated(keys: list[Any]) -> list[tuple[int, Any]]:
 def answer_criteria(
     edition: Edition,
     *,
-    answers: Sequence[tuple[ChecklistItem, Verdict | None, str | None]],
+    answers: Sequence[tuple[ChecklistItem, CriterionVerdict | None, str | None]],
     seen: int,
     actor: Actor,
     at: datetime,

@@ -27,7 +27,7 @@ from registry.recognition import actions as recognition
 from registry.recognition import queries as recognition_queries
 from registry.recognition.files import Upload
 from registry.recognition.models import RecognitionItem
-from registry.recognition.rules import Noted, Outcome, RecognitionKind
+from registry.recognition.rules import Noted, RecognitionKind, RecognitionOutcome
 
 EXAMPLE_FILE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
@@ -90,7 +90,7 @@ def _load(owner: Organisation, known: ExampleKnowledge, today: date) -> None:
         at = working_moment(today, seen.days, 2)
         upload = Upload("Exempel, stadgar.pdf", EXAMPLE_FILE) if seen.file else None
         noted = Noted(
-            RecognitionKind(seen.kind), clock.local(at).date(), Outcome(seen.outcome),
+            RecognitionKind(seen.kind), clock.local(at).date(), RecognitionOutcome(seen.outcome),
             what=seen.what, by_whom=seen.by_whom, note=seen.note,
         )  # fmt: skip
         edition = terms.id if terms else None

@@ -27,7 +27,7 @@ from registry.core import clock
 from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.core.money import ZERO, Money
-from registry.guidelines.models import Verdict
+from registry.guidelines.models import CriterionVerdict
 from registry.units import queries as units
 
 DAYS_TO_PAY = 30
@@ -185,7 +185,9 @@ def terms(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
 def criteria(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """An answer with its motive to every criterion."""
     motives = stage.texts.criteria
-    answers = [(item, Verdict.MET, motives[item.code]) for item, _given in queries.criteria(edition, at=at)]
+    answers = [
+        (item, CriterionVerdict.MET, motives[item.code]) for item, _given in queries.criteria(edition, at=at)
+    ]
     actions.answer_criteria(edition, answers=answers, seen=edition.version, actor=actor, at=at)
 
 

@@ -20,7 +20,7 @@ from registry.cli.loading.files import Row
 from registry.cli.loading.rows import Loading
 from registry.collaborations import actions as collaborations
 from registry.collaborations import queries as collaboration_queries
-from registry.collaborations.choices import Kind, OurRole, PartyRole, Status
+from registry.collaborations.choices import CollaborationStatus, Kind, OurRole, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core import clock, jobs
@@ -140,7 +140,7 @@ def _collaboration(stage: ExampleRun, actor: Actor, at: datetime) -> Collaborati
     ids = {key: _ids(stage.row, key, model, find) for key, model in _REFERENCES.items()}
     facts = CollaborationFacts(
         title=matter.title,
-        status=Status(matter.status),
+        status=CollaborationStatus(matter.status),
         unit_id=ids["unit"][0],
         grounds=ids["grounds"],
         scope=Scope(ids["target_groups"], ids["activities"], ids["districts"]),

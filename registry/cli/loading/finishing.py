@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from registry.collaborations import rules as collaborations
-from registry.collaborations.choices import Status
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.core import clock
 from registry.core.database import session
@@ -32,7 +32,7 @@ def finish_collaboration(collaboration: Collaboration) -> None:
         source = session.get(SourceDocument, collaboration.source_id) if collaboration.source_id else None
         dated = source.dated_on if source else None
         collaboration.status_on = dated or clock.local(collaboration.created_at).date()
-    if collaboration.confirmed_on and collaboration.status is not Status.ENDED:
+    if collaboration.confirmed_on and collaboration.status is not CollaborationStatus.ENDED:
         collaboration.confirm_by = collaborations.confirm_by(
             collaboration.confirmed_on, current().confirm_months
         )
