@@ -26,7 +26,7 @@ from registry.web.fields import (
     Whole,
     YesNo,
 )
-from registry.web.forms import EditForm, Form, Row, Rows
+from registry.web.forms import EditForm, Form, FormRow, Rows
 
 
 class NumberForm(EditForm):
@@ -51,7 +51,7 @@ _CONTROLS: dict[Shape, Callable[..., Any]] = {
 def _control(field: AgreementField) -> Any:
     """Return the control in which a field is written."""
     if field.shape is Shape.ROWS:
-        return Rows(_written(Row, field.rows or ()), field.label)
+        return Rows(_written(FormRow, field.rows or ()), field.label)
     if field.shape is Shape.YES:
         return BooleanField(field.label, description=field.hint)
     if field.choices:
@@ -79,9 +79,9 @@ def _written(base: type[Any], fields: Iterable[AgreementField]) -> type[Any]:
 
 
 @cache
-def row_form(name: str) -> type[Row]:
+def row_form(name: str) -> type[FormRow]:
     """Return the form of one row of a field."""
-    made: type[Row] = _written(Row, FIELDS[name].rows or ())
+    made: type[FormRow] = _written(FormRow, FIELDS[name].rows or ())
     return made
 
 
@@ -92,7 +92,7 @@ def written_form(names: tuple[str, ...]) -> type[EditForm]:
     return made
 
 
-class CriterionRowForm(Row):
+class CriterionRowForm(FormRow):
     """The answer to one criterion."""
 
     item_id = HiddenField()

@@ -94,7 +94,7 @@ def _every(form: BaseForm) -> Iterator[tuple[str, Field]]:
             yield from ((f"{field.name}-{position}-{inner.short_name}", inner) for inner in row)
 
 
-class Row(BaseFormClass):
+class FormRow(BaseFormClass):
     """One row among several in a form. A row that is left blank counts for nothing and is not checked."""
 
     @property
@@ -115,7 +115,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
     refused at the first row too many, and shown again up to twice as many.
     """
 
-    def __init__(self, row: type[Row], label: Any = "", most: int = 60, **more: Any) -> None:
+    def __init__(self, row: type[FormRow], label: Any = "", most: int = 60, **more: Any) -> None:
         super().__init__(FormField(row), label, min_entries=0, max_entries=2 * most, **more)
         self.most = most
 
@@ -154,7 +154,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
                 self.append_entry()
 
 
-def _row_in_words(row: Row, model: Row | None) -> str:
+def _row_in_words(row: FormRow, model: FormRow | None) -> str:
     """`model` is a row of the form on the page, which knows the words of its choices."""
     shown = [field for field in row if not isinstance(field, HiddenField)]
     words = [_in_words(model[field.short_name] if model else field, field.data) for field in shown]

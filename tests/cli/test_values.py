@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, Numeric, String, Text
 
 from registry.access.roles import Post
-from registry.cli.loading.files import Row
+from registry.cli.loading.files import FileRow
 from registry.cli.loading.values import for_column
 from registry.core.columns import Kronor, StoredChoice
 from registry.core.money import Money
@@ -25,7 +25,7 @@ from registry.core.money import Money
         (Numeric(8, 2), 2.5, Decimal("2.5")),
         (Kronor(), 58800, Money.kronor(58800)),
         (StoredChoice(Post), "director", Post.DIRECTOR),
-        (JSON(), [Row(a=1), "b"], [{"a": 1}, "b"]),
+        (JSON(), [FileRow(a=1), "b"], [{"a": 1}, "b"]),
         (Text(), None, None),
     ],
 )

@@ -9,10 +9,10 @@ from flask import Flask, g
 from registry.core.money import Money
 from registry.organisations.models import Sector
 from registry.web import fields
-from registry.web.forms import EditForm, Form, Row, Rows
+from registry.web.forms import EditForm, Form, FormRow, Rows
 
 
-class GuestRow(Row):
+class GuestRow(FormRow):
     name = fields.Text("Namn", required=True, most=10)
     sector = fields.ChoiceField("Sektor", Sector)
 

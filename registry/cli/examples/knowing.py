@@ -13,7 +13,7 @@ from registry.access.roles import Role
 from registry.cli.examples.calendar import working_moment
 from registry.cli.examples.rows import given
 from registry.cli.loading.actors import acting
-from registry.cli.loading.files import Row, rows
+from registry.cli.loading.files import FileRow, rows
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError
@@ -39,9 +39,9 @@ class ExampleKnowledge:
     """What is known of one organisation."""
 
     organisation: str
-    noted: list[Row]
-    payee: Row
-    proposal: Row
+    noted: list[FileRow]
+    payee: FileRow
+    proposal: FileRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

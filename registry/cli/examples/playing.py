@@ -13,7 +13,7 @@ from registry.cli.examples.calendar import working_moment
 from registry.cli.examples.rows import ExampleMatter, ExampleStep, Partner, Texts, given
 from registry.cli.examples.steps import STEPS, ExampleRun
 from registry.cli.loading.actors import acting
-from registry.cli.loading.files import Row, rows
+from registry.cli.loading.files import FileRow, rows
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
@@ -38,7 +38,7 @@ def load_examples(folder: Path, *, at: datetime) -> None:
             _play(ExampleRun(row, matter, texts[matter.kind], number, today))
 
 
-def _register(row: Row, today: date) -> None:
+def _register(row: FileRow, today: date) -> None:
     partner = given(row, Partner)
     if session.scalar(select(Organisation.id).where(Organisation.name == partner.name)) is not None:
         return

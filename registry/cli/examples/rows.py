@@ -3,7 +3,7 @@
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar, cast
 
-from registry.cli.loading.files import Row
+from registry.cli.loading.files import FileRow
 from registry.core.i18n import _
 
 Shape = TypeVar("Shape")
@@ -51,9 +51,9 @@ class ExampleMatter:
     starts_in_days: int
     months: int
     monthly: int
-    steps: list[Row]
-    project: Row | None = None
-    shares: list[Row] | tuple[()] = ()  # which units pay, each so many percent of every year
+    steps: list[FileRow]
+    project: FileRow | None = None
+    shares: list[FileRow] | tuple[()] = ()  # which units pay, each so many percent of every year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,9 @@ class Texts:
     """What a kind of agreement says under each heading; rows inside have the keys that their page has."""
 
     kind: str
-    goals: list[Row]
-    follow_ups: list[Row]
-    criteria: Row
+    goals: list[FileRow]
+    follow_ups: list[FileRow]
+    criteria: FileRow
     form_motive: str
     follow_up_text: str
     economy_text: str
@@ -76,11 +76,11 @@ class Texts:
     procurement_note: str | None = None
     aid_note: str | None = None
     payment_condition: str | None = None
-    members: list[Row] | tuple[()] = ()
-    contributions: list[Row] | tuple[()] = ()
+    members: list[FileRow] | tuple[()] = ()
+    contributions: list[FileRow] | tuple[()] = ()
 
 
-def given(row: Row, shape: type[Shape]) -> Shape:
+def given(row: FileRow, shape: type[Shape]) -> Shape:
     """Return the row as the value it describes. Raises SeedError for an unknown key and for a missing one."""
     known: Any = {field.name: field for field in fields(cast("Any", shape))}
     row.refuse_unknown(set(known))

@@ -16,7 +16,7 @@ from registry.approvals.models import Outcome
 from registry.cli.examples import pages
 from registry.cli.examples.calendar import first_of_month
 from registry.cli.examples.rows import ExampleMatter, Texts
-from registry.cli.loading.files import Row
+from registry.cli.loading.files import FileRow
 from registry.cli.loading.rows import Loading
 from registry.collaborations import actions as collaborations
 from registry.collaborations import queries as collaboration_queries
@@ -42,7 +42,7 @@ OFFICE = "Handläggare, Etableringscentrum, handlaggare@demo.example"
 class ExampleRun:
     """An example while it is played: its row, the texts of its kind, its number and its period."""
 
-    row: Row
+    row: FileRow
     matter: ExampleMatter
     texts: Texts
     number: int
@@ -184,7 +184,7 @@ _REFERENCES: dict[str, type[Any]] = {
 }
 
 
-def _ids(row: Row, key: str, model: type[Any], find: Callable[..., Any]) -> tuple[UUID, ...]:
+def _ids(row: FileRow, key: str, model: type[Any], find: Callable[..., Any]) -> tuple[UUID, ...]:
     names = row[key] if isinstance(row[key], list) else [row[key]]
     found = [find(model, name) for name in names]
     if None in found:

@@ -22,7 +22,7 @@ class SeedError(Exception):
         super().__init__(f"{place}: {message}")
 
 
-class Row(dict[str, Any]):
+class FileRow(dict[str, Any]):
     """One row (or a row inside a row) of a file: its values by key, and where it stands."""
 
     file: str = ""
@@ -67,8 +67,8 @@ _Reader.yaml_implicit_resolvers = {
 }
 
 
-def _row(reader: _Reader, node: yaml.MappingNode) -> Iterator[Row]:
-    row = Row()
+def _row(reader: _Reader, node: yaml.MappingNode) -> Iterator[FileRow]:
+    row = FileRow()
     row.file = reader.file
     row.line = node.start_mark.line + 1
     yield row
@@ -82,7 +82,7 @@ def _row(reader: _Reader, node: yaml.MappingNode) -> Iterator[Row]:
 _Reader.add_constructor("tag:yaml.org,2002:map", _row)
 
 
-def rows(folder: Path, noun: str) -> list[Row]:
+def rows(folder: Path, noun: str) -> list[FileRow]:
     """Return the rows of a noun in the order of its files, or none when the folder has no such noun.
 
     Raises SeedError when a file is not YAML or not a list of rows.
@@ -92,7 +92,7 @@ def rows(folder: Path, noun: str) -> list[Row]:
     return [row for file in files for row in _rows_of(file, file.relative_to(folder.parent).as_posix())]
 
 
-def _rows_of(file: Path, name: str) -> list[Row]:
+def _rows_of(file: Path, name: str) -> list[FileRow]:
     reader = _Reader(file.read_text(encoding="utf-8"))
     reader.file = name
     try:
@@ -103,6 +103,6 @@ def _rows_of(file: Path, name: str) -> list[Row]:
         raise SeedError(place, _("går inte att läsa som YAML (%(why)s).", why=error.problem)) from None
     finally:
         reader.dispose()
-    if not isinstance(found, list) or not all(isinstance(row, Row) for row in found):
+    if not isinstance(found, list) or not all(isinstance(row, FileRow) for row in found):
         raise SeedError(name, _("filen ska vara en lista med rader."))
     return found

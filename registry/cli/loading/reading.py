@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from registry.cli.loading.files import Row
+from registry.cli.loading.files import FileRow
 from registry.cli.loading.nouns import Noun
 from registry.cli.loading.shapes import shape
 from registry.cli.loading.values import for_column
@@ -13,7 +13,7 @@ Values = dict[str, Any]
 Find = Callable[[type[Any], Any], Any]
 
 
-def read(noun: Noun, row: Row, find: Find) -> Values:
+def read(noun: Noun, row: FileRow, find: Find) -> Values:
     """Return the values by attribute; a key that the row lacks is not among them. `find` looks up by natural key.
 
     Raises SeedError: an unknown key, a value that does not fit, or a reference to nothing.
@@ -42,21 +42,21 @@ def missing(noun: Noun, values: Values) -> list[str]:
     return [key for key in columns if key not in values] + references
 
 
-def _value(row: Row, key: str, column: Any) -> Any:
+def _value(row: FileRow, key: str, column: Any) -> Any:
     try:
         return for_column(column, row[key])
     except ValueError as error:
         raise row.error(f"”{key}” {error}.") from None
 
 
-def _found(row: Row, key: str, model: type[Any], value: Any, find: Find) -> Any:
+def _found(row: FileRow, key: str, model: type[Any], value: Any, find: Find) -> Any:
     found = find(model, value)
     if found is None:
         raise row.error(_("”%(key)s” pekar på ”%(value)s”, som inte finns.", key=key, value=value))
     return found
 
 
-def _check_lists(noun: Noun, row: Row, values: Values) -> None:
+def _check_lists(noun: Noun, row: FileRow, values: Values) -> None:
     for key, enum in noun.lists.items():
         for value in values.get(key, ()):
             if value not in {member.value for member in enum}:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from registry.audit import actions as audit
 from registry.audit import changes
-from registry.cli.loading.files import Row, rows
+from registry.cli.loading.files import FileRow, rows
 from registry.cli.loading.nouns import HANDLES, Noun
 from registry.cli.loading.reading import Find, Values, missing, read
 from registry.cli.loading.shapes import shape
@@ -38,7 +38,7 @@ class Loading:
         self.at = at
         self._met: dict[tuple[type[Any], Any], Any] = {}
 
-    def load(self, noun: Noun, given: Sequence[Row]) -> None:
+    def load(self, noun: Noun, given: Sequence[FileRow]) -> None:
         """Put all rows of a noun, in their order."""
         self._meet(noun, given)
         for position, row in enumerate(given, 1):
@@ -65,7 +65,7 @@ class Loading:
 
         return find
 
-    def _meet(self, noun: Noun, given: Sequence[Row]) -> None:
+    def _meet(self, noun: Noun, given: Sequence[FileRow]) -> None:
         """Read all the stored rows that the files are about at once, with their links."""
         if handle := HANDLES.get(noun.model):
             named = [row[handle] for row in given if isinstance(row.get(handle), str | int)]
@@ -79,7 +79,7 @@ class Loading:
         same = (getattr(noun.model, key) == values.get(key) for key in noun.key)
         return session.scalar(_with_links(noun).where(*same))
 
-    def _put(self, noun: Noun, row: Row, values: Values, stored: Any) -> Any:
+    def _put(self, noun: Noun, row: FileRow, values: Values, stored: Any) -> Any:
         if stored is not None and noun.kept:
             return stored
         if stored is None:
@@ -96,7 +96,7 @@ class Loading:
         _log(noun, obj, is_new=stored is None, at=self.at)
         return obj
 
-    def _put_inside(self, child: Noun, row: Row, parent: Any) -> None:
+    def _put_inside(self, child: Noun, row: FileRow, parent: Any) -> None:
         """Make the rows inside a row what the file says: changed, added and removed."""
         of_parent = _with_links(child).where(getattr(child.model, child.parent) == parent.id)
         left = {tuple(getattr(obj, key) for key in child.key): obj for obj in session.scalars(of_parent)}
@@ -119,14 +119,14 @@ def _numbered(noun: Noun, position: int) -> Values:
     return {"position": position} if shape(noun).has_position else {}
 
 
-def _rows_inside(row: Row, key: str) -> list[Row]:
+def _rows_inside(row: FileRow, key: str) -> list[FileRow]:
     inside = row[key] if isinstance(row[key], list) else [row[key]]
-    if not all(isinstance(inner, Row) for inner in inside):
+    if not all(isinstance(inner, FileRow) for inner in inside):
         raise row.error(_("”%(key)s” ska vara rader med nycklar.", key=key))
     return inside
 
 
-def _new(noun: Noun, row: Row, values: Values, at: datetime) -> Any:
+def _new(noun: Noun, row: FileRow, values: Values, at: datetime) -> Any:
     if lacking := missing(noun, values):
         raise row.error(_("”%(key)s” saknas.", key=lacking[0]))
     ours = {"id": new_id(), "created_at": at, "updated_at": at}
@@ -160,7 +160,7 @@ def _log(noun: Noun, obj: Any, *, is_new: bool, at: datetime) -> None:
         audit.record(obj, loaded if is_new else changed, actor=None, at=at, matter_id=obj.id, changes=told)
 
 
-def _flush(row: Row) -> None:
+def _flush(row: FileRow) -> None:
     try:
         session.flush()
     except IntegrityError as error:
