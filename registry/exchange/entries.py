@@ -10,7 +10,7 @@ from registry.core.text import clean
 from registry.organisations.models import ContactRole, LegalForm, Sector, Standing
 
 
-class Reach(NamedTuple):
+class ListedContact(NamedTuple):
     """A way to reach the organisation, as the list has it. A person's carries the reason for holding it."""
 
     label: str
@@ -55,7 +55,7 @@ class ListedOrganisation(RowFacts):
     source_id: str | None = None
     sector: Sector | None = None
     other_names: tuple[str, ...] = ()
-    reaches: tuple[Reach, ...] = ()
+    reaches: tuple[ListedContact, ...] = ()
     fetched_at: datetime | None = None
     remarks: tuple[str, ...] = ()
     umbrella_id: UUID | None = None

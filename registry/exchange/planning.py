@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.exchange.choices import RowVerdict
-from registry.exchange.entries import ListedOrganisation, Reach, RowFacts
+from registry.exchange.entries import ListedContact, ListedOrganisation, RowFacts
 from registry.organisations import naming
 from registry.organisations.fields import FIELDS
 
@@ -72,7 +72,7 @@ class Plan:
     verdict: RowVerdict
     target: KnownOrganisation | None = None
     changes: list[PlannedChange] = field(default_factory=list)
-    reaches: list[Reach] = field(default_factory=list)
+    reaches: list[ListedContact] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     ties: bool = False  # the list's identifier is to be noted on the organisation
     candidates: list[RowCandidate] = field(default_factory=list)
@@ -313,7 +313,7 @@ def _same_words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _is_known(reach: Reach, target: KnownOrganisation) -> bool:
+def _is_known(reach: ListedContact, target: KnownOrganisation) -> bool:
     return comparable(reach.email or reach.phone or "") in target.addresses
 
 

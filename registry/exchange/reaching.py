@@ -7,7 +7,7 @@ from itertools import zip_longest
 from registry.core.i18n import _
 from registry.core.personal import GONE, has_personal
 from registry.core.text import fold
-from registry.exchange.entries import Reach, tidy
+from registry.exchange.entries import ListedContact, tidy
 from registry.exchange.fields import Field
 from registry.organisations.models import ContactRole
 
@@ -35,7 +35,7 @@ _POSTS = frozenset(_ROLES) | {
 }  # fmt: skip
 
 
-def reaches(cells: Mapping[Field, str], *, source: str, remarks: list[str]) -> tuple[Reach, ...]:
+def reaches(cells: Mapping[Field, str], *, source: str, remarks: list[str]) -> tuple[ListedContact, ...]:
     """Return the organisation's mailboxes, and the persons that the list names as contacts, with the reason for it.
 
     A person whose own address and number the list does not have is left out: a name alone reaches nobody. What is a
@@ -74,20 +74,22 @@ def _is_role(address: str) -> bool:
     return fold(address.partition("@")[0]) in _POSTS
 
 
-def _mailboxes(cells: Mapping[Field, str], theirs: Collection[str], remarks: list[str]) -> list[Reach]:
+def _mailboxes(
+    cells: Mapping[Field, str], theirs: Collection[str], remarks: list[str]
+) -> list[ListedContact]:
     addresses, bad = emails(cells.get(Field.EMAIL, ""))
     if bad:
         remarks.append("email")
     own = [one for one in addresses if one not in theirs]
     pairs = zip_longest(own, [one for one in phones(cells.get(Field.PHONE, "")) if one not in theirs])
     return [
-        Reach(_("E-post") if email else _("Telefon"), email=email, phone=phone)
+        ListedContact(_("E-post") if email else _("Telefon"), email=email, phone=phone)
         for email, phone in pairs
         if not (email and has_personal(email))
     ]
 
 
-def _persons(cells: Mapping[Field, str], source: str, remarks: list[str]) -> list[Reach]:
+def _persons(cells: Mapping[Field, str], source: str, remarks: list[str]) -> list[ListedContact]:
     columns = (Field.PERSON, Field.PERSON_ROLE, Field.PERSON_EMAIL, Field.PERSON_PHONE)
     lines = zip_longest(*(cells.get(one, "").split("\n") for one in columns), fillvalue="")
     found = []
@@ -103,5 +105,5 @@ def _persons(cells: Mapping[Field, str], source: str, remarks: list[str]) -> lis
         reason = _("Anges som kontaktperson i %(source)s.", source=source)[:300]
         email_, phone_ = next(iter(address), None), next(iter(number), None)
         kind = _ROLES.get(fold(role), ContactRole.OTHER)
-        found.append(Reach(label, email_, phone_, person, kind, reason))
+        found.append(ListedContact(label, email_, phone_, person, kind, reason))
     return found

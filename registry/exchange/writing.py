@@ -17,7 +17,7 @@ from sqlalchemy import Table, bindparam, insert, update
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.exchange.entries import ListedOrganisation, Reach
+from registry.exchange.entries import ListedContact, ListedOrganisation
 from registry.exchange.planning import CHANGEABLE, KnownOrganisation, Plan
 from registry.organisations import indexing, matching
 from registry.organisations.models import (
@@ -117,7 +117,7 @@ class Writer:
         self,
         owner: UUID,
         entry: ListedOrganisation,
-        reaches: Sequence[Reach],
+        reaches: Sequence[ListedContact],
         names: Sequence[tuple[str, date | None]],
         *,
         ties: bool,
@@ -172,7 +172,7 @@ def typed(name: str, value: Any) -> Any:
     return read[name](value) if value is not None and name in read else value
 
 
-def _contact(owner: UUID, reach: Reach, place: int) -> dict[str, Any]:
+def _contact(owner: UUID, reach: ListedContact, place: int) -> dict[str, Any]:
     return {
         "id": new_id(), "organisation_id": owner, "position": place, **reach._asdict(), "starts_on": None,
         "ends_on": None, "version": 1, "mail_key": matching.mail_key(reach.email),

@@ -19,7 +19,7 @@ from registry.organisations.fields import FIELDS
 from registry.organisations.indexing import index
 from registry.organisations.models import Contact, Organisation, OrganisationName, Registration, Standing
 from registry.organisations.personal_numbers import text_problems
-from registry.organisations.rules import Filter, OrganisationFacts, Reach, Relation
+from registry.organisations.rules import ContactFacts, Filter, OrganisationFacts, Relation
 from registry.vocabulary import actions as vocabulary
 
 MOST_CONTACTS = 50
@@ -88,7 +88,7 @@ def relate(
     _record_change(organisation, actor=actor, at=at)
 
 
-def add_contact(organisation: Organisation, reach: Reach, *, actor: Actor, at: datetime) -> Contact:
+def add_contact(organisation: Organisation, reach: ContactFacts, *, actor: Actor, at: datetime) -> Contact:
     """Add a way to reach the organisation. Raises DomainError when it reaches nobody, or is there already."""
     refuse(rules.reach_problems(reach, organisation.contacts))
     if len(organisation.contacts) >= MOST_CONTACTS:
@@ -101,7 +101,13 @@ def add_contact(organisation: Organisation, reach: Reach, *, actor: Actor, at: d
 
 
 def change_contact(
-    organisation: Organisation, contact: Contact, reach: Reach, *, seen: int, actor: Actor, at: datetime
+    organisation: Organisation,
+    contact: Contact,
+    reach: ContactFacts,
+    *,
+    seen: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Change a contact. Raises Stale when it is newer than the version seen, DomainError when it reaches nobody."""
     check_version(contact, seen)

@@ -18,7 +18,7 @@ from registry.organisations.models import (
     Sector,
     Standing,
 )
-from registry.organisations.rules import OrganisationFacts, Reach
+from registry.organisations.rules import ContactFacts, OrganisationFacts
 from registry.vocabulary.forms import ScopeForm
 from registry.web.fields import (
     ChoiceField,
@@ -80,10 +80,10 @@ class ContactForm(EditForm):
     starts_on = Day(lazy("Gäller från och med"))
     ends_on = Day(lazy("Gäller till och med"))
 
-    def reach(self) -> Reach:
+    def reach(self) -> ContactFacts:
         """Return what was stated. Without a person there is no reason to keep."""
         reason = rules.reason_words(self.why.data, self.why_other.data) if self.person.data else None
-        return Reach(
+        return ContactFacts(
             **self.written(), reason=reason, starts_on=self.starts_on.data, ends_on=self.ends_on.data
         )
 

@@ -55,7 +55,7 @@ class OrganisationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ContactFacts:
     """What a person states about a way to reach an organisation; `reason` is why a named person's data is held."""
 
     label: str
@@ -245,7 +245,7 @@ def dissolved_words(name: str, dissolved_on: date | None, successor: str | None)
 SAME_CONTACT = ("label", "email", "phone", "person", "role", "starts_on", "ends_on")
 
 
-def reach_problems(reach: Reach, others: Iterable[Contact] = ()) -> list[Problem]:
+def reach_problems(reach: ContactFacts, others: Iterable[Contact] = ()) -> list[Problem]:
     """A contact must reach somebody, unless it names who signs for the organisation; a person's data needs a reason
     (GDPR art. 5.1 b and c). `others` are those the organisation has: an equal one is not added again.
     """

@@ -11,7 +11,7 @@ from registry.organisations import rules as organisations
 from registry.organisations.fields import FIELDS
 from registry.organisations.forms import ContactForm, OrganisationForm
 from registry.organisations.models import Contact, ContactRole, LegalForm, Organisation
-from registry.organisations.rules import OrganisationFacts, Reach
+from registry.organisations.rules import ContactFacts, OrganisationFacts
 from registry.payees import rules as payees
 from registry.profiles.rules import ProposedFact, Wish, payee_words
 from registry.web.fields import ChoiceField, LongText, OrganisationNumber, Parsed, Text
@@ -55,12 +55,12 @@ class OwnContactForm(ContactForm):
         if field.data is ContactRole.SIGNATORY:
             raise ValidationError(_("Firmatecknare ändras genom ett förslag."))
 
-    def own_reach(self, before: Contact | None = None) -> Reach:
+    def own_reach(self, before: Contact | None = None) -> ContactFacts:
         """Return what was stated. What staff have noted of the same person stays."""
         same = before is not None and before.person == self.person.data
         reason = (before.reason if same and before else OWN_REASON) if self.person.data else None
         starts_on, ends_on = (before.starts_on, before.ends_on) if before else (None, None)
-        return Reach(**self.written(), reason=reason, starts_on=starts_on, ends_on=ends_on)
+        return ContactFacts(**self.written(), reason=reason, starts_on=starts_on, ends_on=ends_on)
 
 
 class ConfirmForm(EditForm):

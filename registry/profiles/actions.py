@@ -22,7 +22,7 @@ from registry.organisations import actions as organisations
 from registry.organisations import rules as facts
 from registry.organisations.fields import FIELDS
 from registry.organisations.models import Contact, ContactReason, ContactRole, LegalForm, Organisation
-from registry.organisations.rules import OrganisationFacts, Reach
+from registry.organisations.rules import ContactFacts, OrganisationFacts
 from registry.payees import actions as payees
 from registry.payees import queries as payee_queries
 from registry.payees import rules as payee_rules
@@ -151,12 +151,12 @@ def _replace_signatories(organisation: Organisation, names: list[str], actor: Ac
         if one.person in names:
             names = [name for name in names if name != one.person]
             continue
-        held = Reach(**{name: getattr(one, name) for name in asdict(Reach(""))})
+        held = ContactFacts(**{name: getattr(one, name) for name in asdict(ContactFacts(""))})
         ended = replace(held, ends_on=max(on - timedelta(days=1), one.starts_on or on - timedelta(days=1)))
         organisations.change_contact(organisation, one, ended, seen=one.version, actor=actor, at=at)
     reason = facts.reason_words(ContactReason.SIGNATORY, None)
     for name in names:
-        reach = Reach(
+        reach = ContactFacts(
             _("Firmatecknare"), person=name, role=ContactRole.SIGNATORY, reason=reason, starts_on=on
         )
         organisations.add_contact(organisation, reach, actor=actor, at=at)

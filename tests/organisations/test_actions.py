@@ -12,14 +12,16 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.organisations import actions, catalogue, queries, related, rules
 from registry.organisations.models import ContactRole, LegalForm, Organisation, Registration, Sector, Standing
-from registry.organisations.rules import Filter, OrganisationFacts, Reach, Relation
+from registry.organisations.rules import ContactFacts, Filter, OrganisationFacts, Relation
 from registry.vocabulary.choices import Scope
 from tests.factories import NOON, acting, district, organisation, target_group
 
 pytestmark = pytest.mark.usefixtures("work")
 
 NUMBER = "802002-8638"
-CHAIR = Reach("Chef", "anna@exempel.se", person="Anna Exempel", role=ContactRole.CHAIR, reason="Samordnar")
+CHAIR = ContactFacts(
+    "Chef", "anna@exempel.se", person="Anna Exempel", role=ContactRole.CHAIR, reason="Samordnar"
+)
 
 
 @pytest.fixture
@@ -124,14 +126,16 @@ def test_contradictions_come_together(actor):
 def test_role_mailboxes_come_before_people(actor):
     made = again(actor, register(actor))
     actions.add_contact(made, CHAIR, actor=actor, at=NOON)
-    actions.add_contact(made, Reach("Kansli", "info@exempel.se"), actor=actor, at=NOON)
+    actions.add_contact(made, ContactFacts("Kansli", "info@exempel.se"), actor=actor, at=NOON)
     session.commit()
     found = again(actor, made)
     assert [one.label for one in found.contacts] == ["Kansli", "Chef"]
     contact = found.contacts[1]
-    actions.change_contact(found, contact, Reach("Växel", phone="08-1"), seen=1, actor=actor, at=NOON)
+    actions.change_contact(found, contact, ContactFacts("Växel", phone="08-1"), seen=1, actor=actor, at=NOON)
     with pytest.raises(Stale):
-        actions.change_contact(found, contact, Reach("Växel", phone="08-2"), seen=1, actor=actor, at=NOON)
+        actions.change_contact(
+            found, contact, ContactFacts("Växel", phone="08-2"), seen=1, actor=actor, at=NOON
+        )
     actions.remove_contact(found, found.contacts[0], actor=actor, at=NOON)
     session.commit()
     assert [one.label for one in again(actor, made).contacts] == ["Växel"]
@@ -141,7 +145,7 @@ def test_role_mailboxes_come_before_people(actor):
 def test_contact_that_reaches_nobody_is_refused(actor):
     made = again(actor, register(actor))
     with pytest.raises(DomainError) as refused:
-        actions.add_contact(made, Reach("Kansli"), actor=actor, at=NOON)
+        actions.add_contact(made, ContactFacts("Kansli"), actor=actor, at=NOON)
     assert fields(refused) == ["email"]
 
 

@@ -16,7 +16,7 @@ from registry.organisations.models import (
     Sector,
     Standing,
 )
-from registry.organisations.rules import OrganisationFacts, Reach, Relation
+from registry.organisations.rules import ContactFacts, OrganisationFacts, Relation
 
 TODAY = date(2026, 11, 21)
 
@@ -126,23 +126,29 @@ def test_only_a_network_cannot_be_party():
 
 
 def test_contact_reaches_somebody():
-    assert fields(rules.reach_problems(Reach("Kansli"))) == ["email"]
-    assert rules.reach_problems(Reach("Kansli", phone="08-1")) == []
+    assert fields(rules.reach_problems(ContactFacts("Kansli"))) == ["email"]
+    assert rules.reach_problems(ContactFacts("Kansli", phone="08-1")) == []
 
 
 @pytest.mark.parametrize(
     ("reach", "wrong"),
     [
-        (Reach("Chef", "a@b.se", person="A", reason="Samordnar"), []),
-        (Reach("Chef", "a@b.se", person="A 811228-9874", reason="Samordnar"), ["person"]),  # only the name
-        (Reach("Chef", "a@b.se", person="A"), ["why"]),  # GDPR art. 5.1 b: a person's data needs a purpose
-        (Reach("Chef", person="A", reason="x"), ["email"]),  # reaches nobody
+        (ContactFacts("Chef", "a@b.se", person="A", reason="Samordnar"), []),
         (
-            Reach("Firma", person="A", reason="x", role=ContactRole.SIGNATORY),
+            ContactFacts("Chef", "a@b.se", person="A 811228-9874", reason="Samordnar"),
+            ["person"],
+        ),  # only the name
+        (
+            ContactFacts("Chef", "a@b.se", person="A"),
+            ["why"],
+        ),  # GDPR art. 5.1 b: a person's data needs a purpose
+        (ContactFacts("Chef", person="A", reason="x"), ["email"]),  # reaches nobody
+        (
+            ContactFacts("Firma", person="A", reason="x", role=ContactRole.SIGNATORY),
             [],
         ),  # signs, need not be reached
-        (Reach("Firma", role=ContactRole.SIGNATORY), ["email"]),  # nobody at all
-        (Reach("Kansli", "a@b.se", starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1)), ["ends_on"]),
+        (ContactFacts("Firma", role=ContactRole.SIGNATORY), ["email"]),  # nobody at all
+        (ContactFacts("Kansli", "a@b.se", starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1)), ["ends_on"]),
     ],
 )
 def test_what_a_contact_needs(reach, wrong):
@@ -161,7 +167,7 @@ def test_what_a_contact_needs(reach, wrong):
 def test_an_equal_contact_is_not_added_again(more, wrong):
     given = {"label": "Kansli", "email": "info@exempel.se", "role": ContactRole.MAILBOX}
     others = [Contact(**given, phone=None, person=None)]
-    assert fields(rules.reach_problems(Reach(**{**given, **more}), others)) == wrong
+    assert fields(rules.reach_problems(ContactFacts(**{**given, **more}), others)) == wrong
 
 
 def test_a_name_is_given_once_for_the_same_time():

@@ -21,7 +21,7 @@ from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.organisations import actions as organisations
 from registry.organisations.models import LegalForm, Organisation, Sector
-from registry.organisations.rules import OrganisationFacts, Reach
+from registry.organisations.rules import ContactFacts, OrganisationFacts
 
 
 def load_examples(folder: Path, *, at: datetime) -> None:
@@ -54,7 +54,7 @@ def _register(row: FileRow, today: date) -> None:
     )
     made = organisations.register(facts, actor=actor, at=at)
     made.is_example = True
-    organisations.add_contact(made, Reach(label="Kansli", email=partner.email), actor=actor, at=at)
+    organisations.add_contact(made, ContactFacts(label="Kansli", email=partner.email), actor=actor, at=at)
 
 
 def _play(stage: ExampleRun) -> None:
