@@ -28,7 +28,7 @@ BLANK_ROWS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FormPage:
     """One page. `fill(agreement, at)` gives the form's values; `save(agreement, form, actor, at)` calls one action."""
 
     form: type[EditForm]
@@ -36,7 +36,7 @@ class Page:
     save: Callable[[Edition, Any, Actor, datetime], None]
 
 
-def page_named(edition: Edition, name: str) -> Page | None:
+def page_named(edition: Edition, name: str) -> FormPage | None:
     """Return the page of the agreement's form with this name; None when its kind has none.
 
     What a field holds can be read and changed also where the kind has ceased to ask for it.
@@ -48,10 +48,10 @@ def page_named(edition: Edition, name: str) -> Page | None:
     asked = KINDS[edition.agreement.kind].pages[name][1]
     held = (one.name for one in FIELDS.on_page(name) if one.written and getattr(edition, one.name))
     names = tuple(dict.fromkeys([*asked, *held]))
-    return Page(forms.written_form(names), _filled(names), _save)
+    return FormPage(forms.written_form(names), _filled(names), _save)
 
 
-def open_form(page: Page, edition: Edition, at: datetime) -> EditForm:
+def open_form(page: FormPage, edition: Edition, at: datetime) -> EditForm:
     """Return the page's form with what is stored, or with what was just sent; lists get a blank row to write in."""
     form = page.form(version=edition.version, **page.fill(edition, at))
     for field in form:
@@ -61,7 +61,7 @@ def open_form(page: Page, edition: Edition, at: datetime) -> EditForm:
     return form
 
 
-def renew_form(page: Page, form: EditForm, edition: Edition, at: datetime) -> None:
+def renew_form(page: FormPage, form: EditForm, edition: Edition, at: datetime) -> None:
     """After a stale attempt: show what is stored now beside what was typed, and let the person save again."""
     if form.http_status == HTTPStatus.CONFLICT:
         form.renew(edition, version=edition.version, **page.fill(edition, at))
@@ -172,9 +172,9 @@ def _save_conflict(edition: Edition, form: forms.ConflictForm, actor: Actor, at:
 
 
 PAGES = {
-    "criteria": Page(forms.CriteriaForm, _fill_criteria, _save_criteria),
-    "form": Page(forms.FormChoiceForm, _fill_form_choice, _save_form_choice),
-    "conflict": Page(forms.ConflictForm, _fill_conflict, _save_conflict),
+    "criteria": FormPage(forms.CriteriaForm, _fill_criteria, _save_criteria),
+    "form": FormPage(forms.FormChoiceForm, _fill_form_choice, _save_form_choice),
+    "conflict": FormPage(forms.ConflictForm, _fill_conflict, _save_conflict),
 }
 
-__all__ = ["PAGES", "Page", "open_form", "page_named", "renew_form"]
+__all__ = ["PAGES", "FormPage", "open_form", "page_named", "renew_form"]

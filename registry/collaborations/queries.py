@@ -20,7 +20,7 @@ from registry.core.i18n import lazy
 from registry.organisations.models import Organisation
 from registry.organisations.search import listing, ranking
 from registry.organisations.search.engines import Token
-from registry.organisations.search.listing import Listed, Source, Wanted
+from registry.organisations.search.listing import FoundPage, Source, Wanted
 from registry.organisations.search.tokens import facet
 from registry.priorities.models import GoverningDocument, Ground, GroundStatus
 from registry.structures.models import Structure
@@ -52,12 +52,12 @@ _SCOPE = (
 )
 
 
-def page(actor: Actor, chosen: Filter, *, cursor: str | None = None, size: int = SIZE) -> Listed:
+def page(actor: Actor, chosen: Filter, *, cursor: str | None = None, size: int = SIZE) -> FoundPage:
     """Return one page of the collaborations: by relevance when something is looked for, otherwise by title."""
     return listing.listed(_source(actor, chosen), _wanted(chosen), cursor=cursor, size=size)
 
 
-def reasons(shown: Listed) -> dict[UUID, str]:
+def reasons(shown: FoundPage) -> dict[UUID, str]:
     """Return in words why a search found each row of the page."""
     return {
         row.id: ranking.explanation(

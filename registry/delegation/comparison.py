@@ -40,7 +40,7 @@ class PointDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PointPair:
     """A point in the earlier edition set against its like in the later one; None where there is none."""
 
     fate: Fate
@@ -57,7 +57,7 @@ class Pair:
         return found
 
 
-def points(before: Iterable[Rule], after: Iterable[Rule], names: Names) -> list[Pair]:
+def points(before: Iterable[Rule], after: Iterable[Rule], names: Names) -> list[PointPair]:
     """Return the points of both editions in pairs: first those of the later in their order, then those that are gone.
 
     Like is set to like in turn: the same number and content, the same content under another number, the same number,
@@ -70,7 +70,7 @@ def points(before: Iterable[Rule], after: Iterable[Rule], names: Names) -> list[
         _pair_up(left, right, mates, likeness)
     found = [_pair(mates.get(place), rule, names) for place, rule in enumerate(right)]
     taken = {id(rule) for rule in mates.values()}
-    return found + [Pair(Fate.REMOVED, rule, None) for rule in left if id(rule) not in taken]
+    return found + [PointPair(Fate.REMOVED, rule, None) for rule in left if id(rule) not in taken]
 
 
 def heads(before: Head, after: Head) -> tuple[PointDifference, ...]:
@@ -112,14 +112,14 @@ def _matter(rule: Rule) -> Any:
     return rule.decision_type, rule.kind, rule.post, rule.scope_unit_id, rule.funding_source_id
 
 
-def _pair(before: Rule | None, after: Rule, names: Names) -> Pair:
+def _pair(before: Rule | None, after: Rule, names: Names) -> PointPair:
     if before is None:
-        return Pair(Fate.ADDED, None, after)
+        return PointPair(Fate.ADDED, None, after)
     changes = _changes(wording.point(before, names), wording.point(after, names), wording.labels())
     fate = Fate.CHANGED if changes else Fate.SAME
     if before.number != after.number and len(changes) == 1:
         fate = Fate.RENUMBERED
-    return Pair(fate, before, after, changes)
+    return PointPair(fate, before, after, changes)
 
 
 def _changes(before: Facts, after: Facts, called: Facts) -> tuple[PointDifference, ...]:

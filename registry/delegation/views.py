@@ -38,7 +38,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEdition:
     """One edition in the list: where it stands today."""
 
     order: DelegationOrder
@@ -98,24 +98,24 @@ def _point(rule: Rule, order: OrderInForce, names: Names, on: date) -> Point:
     )
 
 
-def editions(actor: Actor, on: date) -> list[Listed]:
+def editions(actor: Actor, on: date) -> list[ListedEdition]:
     """Return all editions with where each stands on the date."""
     current = queries.id_in_force(on)
     return [listed(order, current, on) for order in queries.orders(actor)]
 
 
-def listed(order: DelegationOrder, current: UUID | None, on: date) -> Listed:
+def listed(order: DelegationOrder, current: UUID | None, on: date) -> ListedEdition:
     """Return the edition with where it stands: draft, coming, in force, replaced by a later one, or earlier."""
     head = queries.head_of(order)
     if order.status is OrderStatus.DRAFT:
-        return Listed(order, label(OrderStatus.DRAFT), "info")
+        return ListedEdition(order, label(OrderStatus.DRAFT), "info")
     if order.id == current:
-        return Listed(order, _("Gäller i dag"), "success")
+        return ListedEdition(order, _("Gäller i dag"), "success")
     if head.is_valid(on):
-        return Listed(order, _("Ersatt av en senare"), "neutral")
+        return ListedEdition(order, _("Ersatt av en senare"), "neutral")
     if order.valid_from and order.valid_from > on:
-        return Listed(order, _("Kommande"), "warning")
-    return Listed(order, _("Tidigare"), "neutral")
+        return ListedEdition(order, _("Kommande"), "warning")
+    return ListedEdition(order, _("Tidigare"), "neutral")
 
 
 def adoption_page(order: DelegationOrder) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from registry.audit import labels
 from registry.audit.changes import words
 from registry.core.i18n import _
 from registry.duplicates import rules
-from registry.duplicates.queries import Shown
+from registry.duplicates.queries import ShownPair
 from registry.organisations.models import Organisation
 
 
@@ -22,7 +22,7 @@ class ComparedField:
     differs: bool
 
 
-def of_pair(shown: Shown) -> list[ComparedField]:
+def of_pair(shown: ShownPair) -> list[ComparedField]:
     """Return what a pair is judged by."""
     one, other = shown.one, shown.other
     values = (

@@ -25,7 +25,7 @@ MOST_OPEN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PairSide:
     """One organisation of a pair, with everything that the two are compared by."""
 
     organisation: Any
@@ -33,16 +33,16 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPair:
     """A pair with its two organisations."""
 
     pair: Pair
-    one: Side
-    other: Side
+    one: PairSide
+    other: PairSide
 
 
 def page(actor: Actor, state: PairState, reason: Reason | None, *, cursor: str | None = None) -> Page:
-    """Return one page of the pairs, likeliest first, as `Shown`; pairs of which one is gone are left out."""
+    """Return one page of the pairs, likeliest first, as `ShownPair`; pairs of which one is gone are left out."""
     found = page_of(_listed(actor, state, reason), ORDER, cursor=cursor, size=SIZE, descending=True)
     return Page(shown(row.Pair for row in found.rows), found.before, found.after)
 
@@ -57,19 +57,23 @@ def pair(actor: Actor, pair_id: UUID) -> Pair | None:
     return session.scalar(select(Pair).where(Pair.id == pair_id, staff_only(actor)))
 
 
-def shown(pairs: Iterable[Pair]) -> list[Shown]:
+def shown(pairs: Iterable[Pair]) -> list[ShownPair]:
     """Return the pairs with both organisations, in the order given; a few statements for all."""
     listed = list(pairs)
     ids = {one for row in listed for one in (row.one_id, row.other_id)}
     known, rows = candidates.described(ids), _organisations(ids)
     return [
-        Shown(row, Side(rows[row.one_id], known[row.one_id]), Side(rows[row.other_id], known[row.other_id]))
+        ShownPair(
+            row,
+            PairSide(rows[row.one_id], known[row.one_id]),
+            PairSide(rows[row.other_id], known[row.other_id]),
+        )
         for row in listed
         if row.one_id in rows and row.other_id in rows
     ]
 
 
-def of_organisation(actor: Actor, organisation: Organisation) -> list[Shown] | None:
+def of_organisation(actor: Actor, organisation: Organisation) -> list[ShownPair] | None:
     """Return the open pairs that concern an organisation, for those who may decide them; None when there are none."""
     if not allows(Permission.DUPLICATE_READ, actor):
         return None

@@ -13,7 +13,7 @@ from registry.exchange.workflow import State
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRow:
     """One row for the page. `choices` are (value, words) of the answers there are, when it can be answered."""
 
     position: int
@@ -32,18 +32,18 @@ class Shown:
     chosen: str
 
 
-def shown(batch: ImportBatch, rows: Sequence[Any]) -> list[Shown]:
+def shown(batch: ImportBatch, rows: Sequence[Any]) -> list[ShownRow]:
     """Return the rows for the page; they can be answered while the import waits."""
     return [_shown(row, open_=batch.state is State.PREVIEW) for row in rows]
 
 
-def _shown(row: Any, *, open_: bool) -> Shown:
+def _shown(row: Any, *, open_: bool) -> ShownRow:
     told = row.details or {}
     candidates = [
         {**one, "why": ", ".join(rules.why(code) for code in one["reasons"])}
         for one in told.get("candidates", ())
     ]
-    return Shown(
+    return ShownRow(
         position=row.position,
         line=row.line,
         name=row.name,

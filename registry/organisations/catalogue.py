@@ -16,7 +16,7 @@ from registry.organisations.rules import Filter
 from registry.organisations.search import facets, listing, ranking
 from registry.organisations.search.documents import INDEX, LINKS, OLDEST
 from registry.organisations.search.engines import Group, Token
-from registry.organisations.search.listing import Listed, Source, Wanted
+from registry.organisations.search.listing import FoundPage, Source, Wanted
 from registry.organisations.search.ranking import Found, MatchPlace
 from registry.organisations.search.tokens import facet
 from registry.vocabulary import queries as vocabulary
@@ -43,12 +43,12 @@ _SHOWN = select(
 )  # fmt: skip
 
 
-def page(actor: Actor, chosen: Filter, *, cursor: str | None = None, size: int = SIZE) -> Listed:
+def page(actor: Actor, chosen: Filter, *, cursor: str | None = None, size: int = SIZE) -> FoundPage:
     """Return one page of the organisations: by relevance when something is looked for, otherwise by name."""
     return listing.listed(_source(actor, chosen, _SHOWN), _wanted(chosen), cursor=cursor, size=size)
 
 
-def reasons(shown: Listed) -> dict[UUID, str]:
+def reasons(shown: FoundPage) -> dict[UUID, str]:
     """Return in words why a search found each row of the page."""
     if not shown.found:
         return {}

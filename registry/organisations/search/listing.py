@@ -46,7 +46,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FoundPage:
     """One page, how many there are in all, and of a search how each row was found."""
 
     page: Page
@@ -54,7 +54,7 @@ class Listed:
     found: Mapping[UUID, Found] = field(default_factory=dict)
 
 
-def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> Listed:
+def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> FoundPage:
     """Return one page of the list."""
     if not (wanted.asked or wanted.facets or wanted.conditions):
         return _unsearched(source, cursor, size)
@@ -65,12 +65,14 @@ def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> 
     if more and by_name:
         entries = source.index.table.c
         rows = walk(source, wanted, result)
-        return Listed(page_of(rows, (entries.sort_name, entries.owner_id), cursor=cursor, size=size), count)
+        return FoundPage(
+            page_of(rows, (entries.sort_name, entries.owner_id), cursor=cursor, size=size), count
+        )
     keys = sorted(key[1:] for key, _found in result.hits) if by_name else [key for key, _found in result.hits]
     order = f"{source.index.table.name} by {'name' if by_name else 'relevance'}"
     chosen = page_in(keys, order=order, cursor=cursor, size=size)
     found = {key[-1]: hit for key, hit in result.hits} if wanted.asked else {}
-    return Listed(
+    return FoundPage(
         Page(rows_of(source, [key[-1] for key in chosen.rows]), chosen.before, chosen.after), count, found
     )
 
@@ -105,14 +107,14 @@ def _find(source: Source, wanted: Wanted) -> Result:
     return find(source.index, wanted.asked, wanted.facets, [source.visible, *wanted.conditions])
 
 
-def _unsearched(source: Source, cursor: str | None, size: int) -> Listed:
+def _unsearched(source: Source, cursor: str | None, size: int) -> FoundPage:
     """The page and its count in one statement."""
     rows = source.columns.where(source.visible, *source.base)
     some = rows.with_only_columns(source.order[-1]).limit(COUNTED + 1).subquery()
     whole = rows.add_columns(select(func.count()).select_from(some).scalar_subquery().label("counted"))
     page = page_of(whole, source.order, cursor=cursor, size=size)
     number = page.rows[0].counted if page.rows else 0
-    return Listed(page, Count(min(number, COUNTED), number > COUNTED))
+    return FoundPage(page, Count(min(number, COUNTED), number > COUNTED))
 
 
 def rows_of(source: Source, ids: Sequence[UUID]) -> list[Any]:
