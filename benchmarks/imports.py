@@ -22,7 +22,7 @@ from registry.cli import importing
 from registry.core.database import Base, db, reading, session, writing
 from registry.exchange import child, columns, processing
 from registry.exchange.formats.table import NATIONAL
-from registry.exchange.processing import Terms
+from registry.exchange.processing import ImportTerms
 from registry.organisations.search.documents import INDEX
 from registry.settings import Settings
 from tests import postgres
@@ -113,7 +113,7 @@ def _plan(content: bytes) -> float:
         with reading(), child.held(content) as stream, child.reading(stream, NATIONAL) as found:
             places = {field: place for place, field in columns.guess(found.columns).items()}
             for portion in found.portions:
-                processing.planned(portion, Terms(source="bench", places=places))
+                processing.planned(portion, ImportTerms(source="bench", places=places))
             session.rollback()
 
     return _clock(run)

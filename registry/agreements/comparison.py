@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.agreements.content import in_words
-from registry.agreements.fields import FROZEN, AgreementField, Content, Shape
+from registry.agreements.fields import FROZEN, AgreementField, Content, ValueShape
 from registry.agreements.schemas import upgraded
 from registry.approvals.facts import RoutingFacts, Share
 from registry.core.i18n import OwnWords, _, joined
@@ -74,7 +74,7 @@ def _is_rows(value: Any) -> bool:
 
 def _told(field: AgreementField, old: Content, new: Content, *, binding: bool) -> list[EditionDifference]:
     before, after = old[field.name], new[field.name]
-    if field.shape is Shape.ROWS:
+    if field.shape is ValueShape.ROWS:
         return _rows(field, before, after, binding)
     if field.name == "grounds":
         before, after = ([one["text"] for one in grounds] for grounds in (before, after))
@@ -122,7 +122,7 @@ def row_parts(field: AgreementField, row: Mapping[str, Any]) -> list[str]:
     told = []
     for one in field.rows or ():
         value = row.get(one.name)
-        if one.shape is Shape.YES:
+        if one.shape is ValueShape.YES:
             told.append(str(one.label).lower() if value else None)
         else:
             told.append(words(one, value))
@@ -133,9 +133,9 @@ def words(field: AgreementField, value: Any) -> str | None:
     """Return a value in words in one line, None for nothing."""
     if value in EMPTY:
         return None
-    if field.shape is Shape.MONEY and isinstance(value, int):
+    if field.shape is ValueShape.MONEY and isinstance(value, int):
         return str(Money(value))
-    if field.shape is Shape.NUMBER:
+    if field.shape is ValueShape.NUMBER:
         return str(value).replace(".", ",")
     if isinstance(value, dict):
         return (

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from registry.agreements.choices import Side
-from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, Shape
+from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.schemas import SCHEMA, upgraded
@@ -71,20 +71,20 @@ def freeze(
 
 def plain(field: AgreementField, value: Any) -> Any:
     """Return a field's value as plain data: amounts in öre, dates as 2026-11-21, members and records by their code."""
-    if field.shape is Shape.ROWS:
+    if field.shape is ValueShape.ROWS:
         return [{one.name: plain(one, getattr(row, one.name)) for one in field.rows or ()} for row in value]
-    if field.shape is Shape.YES:
+    if field.shape is ValueShape.YES:
         return bool(value)  # what nobody has answered is no
     write = _PLAIN.get(field.shape)
     return write(value) if write and value is not None else value
 
 
-_PLAIN: dict[Shape, Callable[[Any], Any]] = {
-    Shape.MONEY: lambda amount: amount.ore,
-    Shape.DAY: lambda day: day.isoformat(),
-    Shape.NUMBER: lambda number: f"{number.normalize():f}",
-    Shape.CHOICE: lambda member: member.value,
-    Shape.RECORD: str,
+_PLAIN: dict[ValueShape, Callable[[Any], Any]] = {
+    ValueShape.MONEY: lambda amount: amount.ore,
+    ValueShape.DAY: lambda day: day.isoformat(),
+    ValueShape.NUMBER: lambda number: f"{number.normalize():f}",
+    ValueShape.CHOICE: lambda member: member.value,
+    ValueShape.RECORD: str,
 }
 
 
@@ -252,13 +252,13 @@ def _grounds(_field: AgreementField, value: Any) -> list[dict[str, str]]:
 
 
 _SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {"criteria": _criteria, "grounds": _grounds}
-_SHAPED: dict[Shape, Callable[[AgreementField, Any], Any]] = {
-    Shape.ROWS: _rows,
-    Shape.FACTS: lambda field, value: _facts(field, value) if value else None,
-    Shape.CHOICE: lambda field, value: field.words_for(value) if value else None,
-    Shape.CHOICES: lambda field, value: [field.words_for(one) for one in value or ()],
-    Shape.RECORD: _record,
-    Shape.RECORDS: _records,
+_SHAPED: dict[ValueShape, Callable[[AgreementField, Any], Any]] = {
+    ValueShape.ROWS: _rows,
+    ValueShape.FACTS: lambda field, value: _facts(field, value) if value else None,
+    ValueShape.CHOICE: lambda field, value: field.words_for(value) if value else None,
+    ValueShape.CHOICES: lambda field, value: [field.words_for(one) for one in value or ()],
+    ValueShape.RECORD: _record,
+    ValueShape.RECORDS: _records,
 }
 
 

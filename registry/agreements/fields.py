@@ -19,7 +19,7 @@ from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 Content = Mapping[str, Any]
 
 
-class Shape(StrEnum):
+class ValueShape(StrEnum):
     """What a value looks like: in a form, frozen as plain data, and in words."""
 
     LINE = "line"
@@ -48,7 +48,7 @@ class AgreementField(Field):
     """
 
     page: str = ""
-    shape: Shape = Shape.PROSE
+    shape: ValueShape = ValueShape.PROSE
     heading: Any = ""
     hint: Any = ""
     is_required: bool = False
@@ -73,28 +73,35 @@ class AgreementField(Field):
 
 
 def _line(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
-    return AgreementField(name=name, label=label, page=page, shape=Shape.LINE, **more)
+    return AgreementField(name=name, label=label, page=page, shape=ValueShape.LINE, **more)
 
 
 def _prose(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
-    return AgreementField(name=name, label=label, page=page, shape=Shape.PROSE, **{"heading": label, **more})
+    return AgreementField(
+        name=name, label=label, page=page, shape=ValueShape.PROSE, **{"heading": label, **more}
+    )
 
 
 def _day(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
-    return AgreementField(name=name, label=label, page=page, shape=Shape.DAY, **more)
+    return AgreementField(name=name, label=label, page=page, shape=ValueShape.DAY, **more)
 
 
 def _whole(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
-    return AgreementField(name=name, label=label, page=page, shape=Shape.WHOLE, **more)
+    return AgreementField(name=name, label=label, page=page, shape=ValueShape.WHOLE, **more)
 
 
 def _money(name: str, label: Any, page: str = "", **more: Any) -> AgreementField:
-    return AgreementField(name=name, label=label, page=page, shape=Shape.MONEY, **more)
+    return AgreementField(name=name, label=label, page=page, shape=ValueShape.MONEY, **more)
 
 
 def _rows(name: str, label: Any, page: str, *rows: AgreementField, **more: Any) -> AgreementField:
     return AgreementField(
-        name=name, label=label, page=page, shape=Shape.ROWS, rows=Fields(*rows), **{"heading": label, **more}
+        name=name,
+        label=label,
+        page=page,
+        shape=ValueShape.ROWS,
+        rows=Fields(*rows),
+        **{"heading": label, **more},
     )
 
 
@@ -102,7 +109,7 @@ def _year(**more: Any) -> AgreementField:
     return _whole("year", lazy("År"), least=2000, most=2100, **more)
 
 
-def _said(name: str, label: Any, shape: Shape, page: str, **more: Any) -> AgreementField:
+def _said(name: str, label: Any, shape: ValueShape, page: str, **more: Any) -> AgreementField:
     """A field that is written elsewhere."""
     return AgreementField(name=name, label=label, page=page, shape=shape, written=False, **more)
 
@@ -158,17 +165,17 @@ PERIOD = lazy("Avtalstid och förlängning")
 FIELDS: Fields[AgreementField] = Fields(
     _line("case_number", lazy("Diarienummer"), "basics", binding=False),
     _line("title", lazy("Rubrik"), "basics", is_required=True, binding=False),
-    _said("kind", lazy("Slag av avtal"), Shape.CHOICE, "basics"),
-    _said("unit_id", lazy("Enhet"), Shape.RECORD, "basics"),
-    _said("our_contact", lazy("Stadens kontakt"), Shape.LINE, "basics", binding=False),
+    _said("kind", lazy("Slag av avtal"), ValueShape.CHOICE, "basics"),
+    _said("unit_id", lazy("Enhet"), ValueShape.RECORD, "basics"),
+    _said("our_contact", lazy("Stadens kontakt"), ValueShape.LINE, "basics", binding=False),
     _said(
-        "parties", lazy("Parter"), Shape.ROWS, "basics", compared=_parties,
+        "parties", lazy("Parter"), ValueShape.ROWS, "basics", compared=_parties,
         rows=Fields(
             _line("name", lazy("Organisation")),
             _line("organisation_number", lazy("Organisationsnummer")),
             _line("address", lazy("Adress")),
-            AgreementField(name="roles", label=lazy("Roller"), shape=Shape.CHOICES, choices=PartyRole),
-            AgreementField(name="receives_funding", label=lazy("Får pengar enligt avtalet"), shape=Shape.YES),
+            AgreementField(name="roles", label=lazy("Roller"), shape=ValueShape.CHOICES, choices=PartyRole),
+            AgreementField(name="receives_funding", label=lazy("Får pengar enligt avtalet"), shape=ValueShape.YES),
         ),
     ),
     _prose(
@@ -176,14 +183,14 @@ FIELDS: Fields[AgreementField] = Fields(
         hint=lazy("Vilken utmaning i samhället gör att parterna vill samverka?"),
     ),
     _said(
-        "guideline", lazy("Riktlinjer"), Shape.FACTS, "criteria", binding=False, heading=BACKGROUND,
+        "guideline", lazy("Riktlinjer"), ValueShape.FACTS, "criteria", binding=False, heading=BACKGROUND,
         rows=Fields(
             _line("title", lazy("Riktlinjer")), _line("case_number", lazy("Diarienummer")),
             _line("adopted_by", lazy("Antagna av")), _day("adopted_on", lazy("Antagna")),
             _line("edition", lazy("Utgåva")),
         ),
     ),
-    _said("grounds", lazy("Grunder"), Shape.RECORDS, "purpose", binding=False, heading=BACKGROUND),
+    _said("grounds", lazy("Grunder"), ValueShape.RECORDS, "purpose", binding=False, heading=BACKGROUND),
     _prose("purpose", lazy("Syfte"), "purpose", heading=AIMS, hint=lazy("Vad ska uppnås?")),
     _rows(
         "goals", lazy("Mål"), "goals",
@@ -195,14 +202,14 @@ FIELDS: Fields[AgreementField] = Fields(
         heading=AIMS, row_label=lazy("Mål"),
     ),
     _prose("shared_values", lazy("Gemensam värdegrund"), "purpose"),
-    _said("target_groups", lazy("Målgrupper"), Shape.RECORDS, "basics", binding=False, heading=SCOPE),
-    _said("districts", lazy("Stadsdelsområden"), Shape.RECORDS, "basics", binding=False, heading=SCOPE),
+    _said("target_groups", lazy("Målgrupper"), ValueShape.RECORDS, "basics", binding=False, heading=SCOPE),
+    _said("districts", lazy("Stadsdelsområden"), ValueShape.RECORDS, "basics", binding=False, heading=SCOPE),
     _whole(
         "planned_participants", lazy("Planerat antal deltagare"), "basics", most=1_000_000, heading=SCOPE,
         hint=lazy("Bara antal, aldrig namn."),
     ),
     _prose("activities_text", WORK, "purpose", hint=lazy("Vad görs, var och hur ofta?")),
-    _said("activities", lazy("Insatser"), Shape.RECORDS, "purpose", binding=False, heading=WORK),
+    _said("activities", lazy("Insatser"), ValueShape.RECORDS, "purpose", binding=False, heading=WORK),
     _prose(
         "internal_note", lazy("Intern anteckning"), "purpose", is_inside=True, frozen=False,
         hint=lazy("Syns bara för stadens personal."),
@@ -210,23 +217,23 @@ FIELDS: Fields[AgreementField] = Fields(
     _rows(
         "contributions", lazy("Parternas resurser"), "contributions",
         AgreementField(
-            name="side", label=lazy("Vem bidrar"), shape=Shape.CHOICE, choices=Side, is_required=True,
+            name="side", label=lazy("Vem bidrar"), shape=ValueShape.CHOICE, choices=Side, is_required=True,
             hint=lazy("Välj part"),
         ),
         AgreementField(
-            name="organisation_id", label=lazy("Organisation"), shape=Shape.RECORD, beside="side",
+            name="organisation_id", label=lazy("Organisation"), shape=ValueShape.RECORD, beside="side",
             hint=lazy("När organisationen bidrar."),
         ),
         AgreementField(
-            name="kind", label=lazy("Slag"), shape=Shape.CHOICE, choices=ContributionKind, is_required=True
+            name="kind", label=lazy("Slag"), shape=ValueShape.CHOICE, choices=ContributionKind, is_required=True
         ),
         _line("description", lazy("Vad"), is_required=True, most=500),
-        AgreementField(name="quantity", label=lazy("Antal"), shape=Shape.NUMBER),
+        AgreementField(name="quantity", label=lazy("Antal"), shape=ValueShape.NUMBER),
         _line("unit_word", lazy("Enhet"), most=40, beside="quantity", hint=lazy("till exempel timmar")),
         _money("value", lazy("Värde")),
         _year(),
         AgreementField(
-            name="counts_as_aid", label=lazy("Räknas som stöd till organisationen"), shape=Shape.YES
+            name="counts_as_aid", label=lazy("Räknas som stöd till organisationen"), shape=ValueShape.YES
         ),
         heading=lazy("Parternas åtaganden och resurser"), compared=_contributions, row_label=lazy("Resurs"),
     ),
@@ -241,8 +248,8 @@ FIELDS: Fields[AgreementField] = Fields(
     ),
     _rows(
         "shares", lazy("Vem betalar"), "funding",
-        AgreementField(name="unit_id", label=lazy("Enhet"), shape=Shape.RECORD, is_required=True),
-        AgreementField(name="funding_source_id", label=lazy("Pengarna kommer från"), shape=Shape.RECORD),
+        AgreementField(name="unit_id", label=lazy("Enhet"), shape=ValueShape.RECORD, is_required=True),
+        AgreementField(name="funding_source_id", label=lazy("Pengarna kommer från"), shape=ValueShape.RECORD),
         _year(is_required=True), _money("amount", lazy("Belopp"), is_required=True),
         heading=ECONOMY, compared=_shares, row_label=lazy("Del"),
     ),
@@ -262,7 +269,7 @@ FIELDS: Fields[AgreementField] = Fields(
     ),
     _rows(
         "members", lazy("Styrgrupp"), "organisation",
-        AgreementField(name="side", label=lazy("Part"), shape=Shape.CHOICE, choices=Side, is_required=True),
+        AgreementField(name="side", label=lazy("Part"), shape=ValueShape.CHOICE, choices=Side, is_required=True),
         _line("role", lazy("Roll"), is_required=True, most=200, hint=lazy("Rollen, inte personens namn.")),
         heading=LEADING,
     ),
@@ -285,19 +292,19 @@ FIELDS: Fields[AgreementField] = Fields(
     _prose("changes", lazy("Ändringar och tillägg"), "terms"),
     _prose("disputes", lazy("Tvist"), "terms"),
     _said(
-        "criteria", lazy("Kriterier"), Shape.ROWS, "criteria", is_inside=True, compared=_criteria,
+        "criteria", lazy("Kriterier"), ValueShape.ROWS, "criteria", is_inside=True, compared=_criteria,
         rows=Fields(
             _line("code", lazy("Nr")), _line("text", lazy("Kriterium")),
-            AgreementField(name="answer", label=lazy("Bedömning"), shape=Shape.CHOICE, choices=CriterionVerdict),
+            AgreementField(name="answer", label=lazy("Bedömning"), shape=ValueShape.CHOICE, choices=CriterionVerdict),
             _prose("motive", lazy("Motivering")),
         ),
     ),
     _said(
-        "form_choice", lazy("Val av form"), Shape.FACTS, "form", is_inside=True,
+        "form_choice", lazy("Val av form"), ValueShape.FACTS, "form", is_inside=True,
         rows=Fields(
-            AgreementField(name="chosen", label=lazy("Form"), shape=Shape.CHOICE, choices=FormChosen),
+            AgreementField(name="chosen", label=lazy("Form"), shape=ValueShape.CHOICE, choices=FormChosen),
             _prose("motive", lazy("Varför")),
-            AgreementField(name="signs", label=lazy("Tecken på köp"), shape=Shape.CHOICES, choices=WarningSign),
+            AgreementField(name="signs", label=lazy("Tecken på köp"), shape=ValueShape.CHOICES, choices=WarningSign),
             _prose("signs_motive", lazy("Varför det ändå inte är ett köp")),
             _prose("procurement_note", lazy("Bedömning mot upphandlingsreglerna (LOU)")),
             _prose("aid_note", lazy("Statligt stöd")),

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from registry.agreements.choices import SignatureMethod
-from registry.agreements.fields import FIELDS, AgreementField, Shape
+from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.approvals.models import ConflictGround
 from registry.core.i18n import lazy
 from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
@@ -37,22 +37,22 @@ class NumberForm(EditForm):
 
 
 # The control in which a value of each shape is written; what only some know is given where the field says it.
-_CONTROLS: dict[Shape, Callable[..., Any]] = {
-    Shape.LINE: Text,
-    Shape.PROSE: LongText,
-    Shape.WHOLE: Whole,
-    Shape.NUMBER: Number,
-    Shape.MONEY: Amount,
-    Shape.DAY: Day,
-    Shape.RECORD: RecordSelect,
+_CONTROLS: dict[ValueShape, Callable[..., Any]] = {
+    ValueShape.LINE: Text,
+    ValueShape.PROSE: LongText,
+    ValueShape.WHOLE: Whole,
+    ValueShape.NUMBER: Number,
+    ValueShape.MONEY: Amount,
+    ValueShape.DAY: Day,
+    ValueShape.RECORD: RecordSelect,
 }
 
 
 def _control(field: AgreementField) -> Any:
     """Return the control in which a field is written."""
-    if field.shape is Shape.ROWS:
+    if field.shape is ValueShape.ROWS:
         return Rows(_written(FormRow, field.rows or ()), field.label)
-    if field.shape is Shape.YES:
+    if field.shape is ValueShape.YES:
         return BooleanField(field.label, description=field.hint)
     if field.choices:
         blank = {"blank": field.hint} if field.hint else {}

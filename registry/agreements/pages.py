@@ -13,7 +13,7 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.agreements import actions, forms, funding, queries
-from registry.agreements.fields import FIELDS, AgreementField, Shape
+from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import ROWS, Edition
 from registry.approvals import queries as approvals
@@ -108,7 +108,7 @@ def _save(edition: Edition, form: EditForm, actor: Actor, at: datetime) -> None:
 
 def _typed(field: AgreementField, control: Any) -> Any:
     """Return what was typed in a field; a row is a row of its table, and a record its identifier."""
-    if field.shape is Shape.ROWS:
+    if field.shape is ValueShape.ROWS:
         return [ROWS[field.name](**{one.short_name: _typed_in(one) for one in row}) for row in control.filled]
     return _typed_in(control)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.agreements.comparison import words
-from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Shape
+from registry.agreements.fields import FIELDS, FROZEN, AgreementField, ValueShape
 from registry.agreements.kinds import AgreementKind
 from registry.core.i18n import _, joined
 
@@ -29,16 +29,16 @@ def sections(content: Mapping[str, Any], kind: AgreementKind) -> list[Section]:
     for page, (label, _names) in kind.pages.items():
         here = [one for one in FROZEN if kind.page_of(one.name) == page]
         read = [one for one in here if content[one.name] or one.name in asked or not one.written]
-        facts = [fact for one in read if one.shape is not Shape.ROWS for fact in _facts(one, content)]
+        facts = [fact for one in read if one.shape is not ValueShape.ROWS for fact in _facts(one, content)]
         found.append(
-            Section(label, facts, [(one, content[one.name]) for one in read if one.shape is Shape.ROWS])
+            Section(label, facts, [(one, content[one.name]) for one in read if one.shape is ValueShape.ROWS])
         )
     return [section for section in found if section.facts or section.tables]
 
 
 def _facts(field: AgreementField, content: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
     value = content[field.name]
-    if field.shape is Shape.FACTS and field.rows is not None:
+    if field.shape is ValueShape.FACTS and field.rows is not None:
         yield from ((one.label, _written(one, value[one.name])) for one in field.rows if value)
     elif field.name == "unit_id":
         yield field.label, joined(filter(None, (content["city"]["unit"], content["city"]["administration"])))
@@ -49,22 +49,22 @@ def _facts(field: AgreementField, content: Mapping[str, Any]) -> Iterator[tuple[
 
 
 def _written(field: AgreementField, value: Any) -> Any:
-    is_list = field.shape in {Shape.RECORDS, Shape.CHOICES}
-    return value if is_list or field.shape is Shape.DAY else words(field, value)
+    is_list = field.shape in {ValueShape.RECORDS, ValueShape.CHOICES}
+    return value if is_list or field.shape is ValueShape.DAY else words(field, value)
 
 
 def columns(field: AgreementField) -> list[dict[str, Any]]:
     """Return the columns of a field's table; what is read beside another has none of its own."""
     own = [one for one in field.rows or () if not one.beside]
-    return [{"key": one.name, "label": one.label, "numeric": one.shape is Shape.MONEY} for one in own]
+    return [{"key": one.name, "label": one.label, "numeric": one.shape is ValueShape.MONEY} for one in own]
 
 
 def cell(field: AgreementField, row: Mapping[str, Any], key: str) -> Any:
     """Return what a table's cell says, with what is read beside it: a day or a list as it is, all else in words."""
     read = [one for one in field.rows or () if key in {one.name, one.beside}]
-    if read[0].shape in {Shape.DAY, Shape.CHOICES}:
+    if read[0].shape in {ValueShape.DAY, ValueShape.CHOICES}:
         return row[key]
-    if read[0].shape is Shape.YES:
+    if read[0].shape is ValueShape.YES:
         return _("Ja") if row[key] else None
     told = [said for one in read if (said := words(one, row[one.name]))]
     return joined(told, " ") if told[1:] else next(iter(told), None)

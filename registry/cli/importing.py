@@ -22,7 +22,7 @@ from registry.exchange import actions, child, processing, queries, tasks
 from registry.exchange.actions import File
 from registry.exchange.child import FileRefused, Reading
 from registry.exchange.choices import RowVerdict, WrongNumber
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.table import NATIONAL, Record
 from registry.exchange.models import ImportBatch
 from registry.exchange.planning import Register
@@ -81,7 +81,7 @@ def import_organisations(
         whose = (source or _SOURCES.get(found.layout) or Path(name).stem)[:100]
         file = File(name=name, source=whose, digest=digest)
         batch = actions.opened(found, file, remembered=remembered, actor=None, at=clock.now())
-        if Field.NAME.value not in batch.mapping.values():
+        if ListField.NAME.value not in batch.mapping.values():
             raise FileRefused("no_name")
         batch.wrong_number = wrong
         _note_shared(batch, stream, remembered)
@@ -91,7 +91,7 @@ def import_organisations(
 
 def _note_shared(batch: ImportBatch, stream: BinaryIO, remembered: Mapping[str, str]) -> None:
     """Read the list once before, when it has identifiers of its own: what rows share can only be told of all of it."""
-    if Field.SOURCE_ID.value in batch.mapping.values() and not tasks.is_national(batch):
+    if ListField.SOURCE_ID.value in batch.mapping.values() and not tasks.is_national(batch):
         with child.reading(stream, NATIONAL, remembered) as found:
             tasks.note_shared(batch, chain.from_iterable(found.portions))
 

@@ -6,13 +6,15 @@ from uuid import UUID
 from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind
 from registry.collaborations.rules import Filter
 from registry.core.i18n import _
-from registry.vocabulary.choices import Terms
+from registry.vocabulary.choices import VocabularyTerms
 from registry.web.controls import Controls
 
 OURS, REFERENCE = "ours", "reference"
 
 
-def controls(args: Mapping[str, str], terms: Terms, units: Iterable[tuple[UUID, str]], tab: str) -> Controls:
+def controls(
+    args: Mapping[str, str], terms: VocabularyTerms, units: Iterable[tuple[UUID, str]], tab: str
+) -> Controls:
     """Return the controls over the list; the ones that few use are marked as rare."""
     made = Controls(args)
     made.text("q", _("Rubrik eller organisation"))

@@ -26,7 +26,7 @@ from registry.priorities.models import GoverningDocument, Ground, GroundStatus
 from registry.structures.models import Structure
 from registry.units.models import Unit
 from registry.vocabulary import queries as vocabulary
-from registry.vocabulary.choices import Terms
+from registry.vocabulary.choices import VocabularyTerms
 from registry.web.pagination import SIZE, whole_in_batches
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
@@ -103,7 +103,7 @@ def party(actor: Actor, collaboration_id: UUID, party_id: UUID) -> tuple[Collabo
     return (owner, found) if owner and found else None
 
 
-def terms_of(shown: Collaboration) -> Terms:
+def terms_of(shown: Collaboration) -> VocabularyTerms:
     """Return the collaboration's target groups, activities and districts, in one statement."""
     return vocabulary.terms_of(LINKS, [shown.id])[shown.id]
 

@@ -30,7 +30,7 @@ from registry.organisations.search.tables import index_of
 from registry.organisations.search.tokens import facet, marked
 from registry.organisations.search.upkeep import SearchEntry
 from registry.vocabulary import queries as vocabulary
-from registry.vocabulary.choices import Terms
+from registry.vocabulary.choices import VocabularyTerms
 
 INDEX = index_of("collaboration")
 LINKS = vocabulary.VocabularyTables(
@@ -83,7 +83,7 @@ def _subject(row: Any) -> list[str]:
     return [*tokens.subject(row.funder), *tokens.subject(row.funder_reference)]
 
 
-def _terms(terms: Terms) -> list[str]:
+def _terms(terms: VocabularyTerms) -> list[str]:
     lists = (("target", terms.target_groups), ("activity", terms.activities), ("district", terms.districts))
     return [
         facet(name, one.hex)

@@ -22,13 +22,13 @@ from registry.core.i18n import _
 from registry.documents import attached, hygiene, protocol
 from registry.documents.attached import Attached
 from registry.documents.errors import DocumentInvalid, RenderFailed, RenderTooSlow
-from registry.documents.protocol import Limits
+from registry.documents.protocol import RenderingLimits
 from registry.documents.rendering import ROOT
 
 log = logging.getLogger(__name__)
 
 VARIANT = "pdf/a-3a"
-LIMITS = Limits()
+LIMITS = RenderingLimits()
 # Two documents at a time: more would only make each other slow on the machines this runs on.
 _PLACES = 2
 # The kernel ends a child that is too slow; this covers starting the renderer, and a machine that is hung.
@@ -55,7 +55,7 @@ def render_in_child(
     data_name: str = "avtal.json",
     attachments: Sequence[Attached] = (),
     variant: str = VARIANT,
-    limits: Limits = LIMITS,
+    limits: RenderingLimits = LIMITS,
 ) -> bytes:
     """Return the document `template` with `data` as PDF bytes, the data attached as the file `data_name`.
 
@@ -80,7 +80,7 @@ def warm() -> None:
     _renderer.start()
 
 
-def _document(answer: bytes, seconds: float, limits: Limits) -> bytes:
+def _document(answer: bytes, seconds: float, limits: RenderingLimits) -> bytes:
     """Return the PDF in an answer, or raise what it says instead. `seconds` is how long it took to come."""
     status, payload = answer[:1], answer[1:]
     if status == protocol.MADE:

@@ -18,7 +18,7 @@ BROKEN = b"F"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class RenderingLimits:
     """What one rendering may use: seconds of processor time, seconds by the clock, bytes of address space."""
 
     cpu: int = 10
@@ -34,7 +34,7 @@ class Request:
     data: dict[str, Any]
     variant: str
     attachments: tuple[Attached, ...]
-    limits: Limits
+    limits: RenderingLimits
 
 
 def packed(request: Request) -> bytes:
@@ -56,5 +56,5 @@ def unpacked(message: bytes) -> Request:
         attachments=tuple(
             replace(attached, content=base64.b64decode(attached.content)) for attached in attachments
         ),
-        limits=Limits(**fields["limits"]),
+        limits=RenderingLimits(**fields["limits"]),
     )

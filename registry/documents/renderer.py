@@ -52,7 +52,7 @@ def _is_document(name: str) -> bool:
 def _answer(line: socket.socket) -> None:
     """Make the one document that is asked for on `line`, within its limits, and end the process."""
     try:
-        signal.alarm(protocol.Limits().wall)
+        signal.alarm(protocol.RenderingLimits().wall)
         # A traceback holds what people wrote; the log must not.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         request = protocol.unpacked(_all(line))
@@ -67,7 +67,7 @@ def _all(line: socket.socket) -> bytes:
         return reader.read()
 
 
-def _limit(limits: protocol.Limits) -> None:
+def _limit(limits: protocol.RenderingLimits) -> None:
     """Let the kernel hold the process to its limits: it ends when time is up, whatever it is busy with."""
     signal.alarm(limits.wall)
     for what, most in (

@@ -21,7 +21,7 @@ from registry.core.workflow import Mover, fire
 from registry.exchange import child, columns, portions, queries, tasks
 from registry.exchange.child import Packed, Reading
 from registry.exchange.choices import Answer, RowVerdict, WrongNumber
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.sieve import Sieve
 from registry.exchange.models import ImportBatch, ImportRow
 from registry.exchange.workflow import WORKFLOW, State
@@ -92,7 +92,7 @@ def opened(
 
 def choose_columns(
     batch: ImportBatch,
-    mapping: Mapping[str, Field | None],
+    mapping: Mapping[str, ListField | None],
     *,
     wrong_number: WrongNumber,
     actor: Actor,
@@ -104,7 +104,7 @@ def choose_columns(
     """
     session.refresh(batch, with_for_update=True)  # somebody else may have begun to read it in meanwhile
     chosen = [one for one in mapping.values() if one]
-    if Field.NAME not in chosen:
+    if ListField.NAME not in chosen:
         raise DomainError(_("Välj vilken kolumn som innehåller organisationens namn."))
     if twice := next((one for one in chosen if chosen.count(one) > 1), None):
         places = ", ".join(heading for heading, one in mapping.items() if one is twice)
@@ -115,7 +115,7 @@ def choose_columns(
     _begin_planning(batch, actor=actor, at=at)
 
 
-def _sift(batch: ImportBatch, mapping: Mapping[str, Field | None]) -> None:
+def _sift(batch: ImportBatch, mapping: Mapping[str, ListField | None]) -> None:
     """Take out the rows of persons, now that it is said in which column their numbers stand."""
     fields = {batch.columns.index(heading): one for heading, one in mapping.items() if one}
     sieve = Sieve(batch.columns, fields)

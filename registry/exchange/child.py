@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO, cast
 from registry.core.errors import DomainError, Problem
 from registry.exchange import rules
 from registry.exchange.fields import Layout
-from registry.exchange.formats.table import Limits, Record
+from registry.exchange.formats.table import ReadingLimits, Record
 from registry.settings import ROOT
 
 # An empty package in the place of the application's own keeps Flask, the database and the settings out.
@@ -62,7 +62,7 @@ class Packed:
     samples: list[list[str]]
 
 
-def packed(stream: BinaryIO, limits: Limits, remembered: Mapping[str, str] | None = None) -> Packed:
+def packed(stream: BinaryIO, limits: ReadingLimits, remembered: Mapping[str, str] | None = None) -> Packed:
     """Read the whole list and return it packed. Raises FileRefused."""
     portions: list[bytes] = []
     samples: list[list[str]] = []
@@ -84,7 +84,7 @@ def packed(stream: BinaryIO, limits: Limits, remembered: Mapping[str, str] | Non
 
 @contextmanager
 def reading(
-    stream: BinaryIO, limits: Limits, remembered: Mapping[str, str] | None = None
+    stream: BinaryIO, limits: ReadingLimits, remembered: Mapping[str, str] | None = None
 ) -> Iterator[Reading]:
     """Read the list in the stream, which must be an open file. Raises FileRefused, also while the portions come.
 
@@ -137,7 +137,9 @@ def digest(stream: BinaryIO) -> str:
     return found
 
 
-def _started(stream: BinaryIO, limits: Limits, remembered: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def _started(
+    stream: BinaryIO, limits: ReadingLimits, remembered: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
     """Start the reading process; what it complains of could quote the list, so nobody hears it."""
     descriptor = stream.fileno()
     return subprocess.Popen(  # noqa: S603 - our own interpreter and program, nothing from outside

@@ -3,7 +3,7 @@
 from registry.core import labels
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 
 
 class RowVerdict(Labelled):
@@ -50,27 +50,27 @@ LAYOUT_LABELS = {
     Layout.BOLAGSVERKET: lazy("Bolagsverkets organisationsfil"),
 }
 FIELD_LABELS = {
-    Field.NAME: lazy("Namn"),
-    Field.NUMBER: lazy("Organisationsnummer"),
-    Field.SOURCE_ID: lazy("Listans eget nummer på raden"),
-    Field.OTHER_NAME: lazy("Annat namn"),
-    Field.LEGAL_FORM: lazy("Juridisk form"),
-    Field.STANDING: lazy("Verksam, vilande eller upphörd"),
-    Field.DISSOLVED_ON: lazy("Upphörde"),
-    Field.STREET: lazy("Gatuadress"),
-    Field.POSTCODE: lazy("Postnummer"),
-    Field.SEAT: lazy("Ort"),
-    Field.EMAIL: lazy("E-post till organisationen"),
-    Field.PHONE: lazy("Telefon till organisationen"),
-    Field.WEBSITE: lazy("Webbplats"),
-    Field.PURPOSE: lazy("Ändamål eller beskrivning"),
-    Field.FOUNDED_YEAR: lazy("Bildad år"),
-    Field.NO_ADVERTISING: lazy("Reklamspärr"),
-    Field.PERSON: lazy("Kontaktpersonens namn"),
-    Field.PERSON_ROLE: lazy("Kontaktpersonens roll"),
-    Field.PERSON_EMAIL: lazy("Kontaktpersonens e-post"),
-    Field.PERSON_PHONE: lazy("Kontaktpersonens telefon"),
-    Field.FETCHED_AT: lazy("När uppgifterna hämtades"),
+    ListField.NAME: lazy("Namn"),
+    ListField.NUMBER: lazy("Organisationsnummer"),
+    ListField.SOURCE_ID: lazy("Listans eget nummer på raden"),
+    ListField.OTHER_NAME: lazy("Annat namn"),
+    ListField.LEGAL_FORM: lazy("Juridisk form"),
+    ListField.STANDING: lazy("Verksam, vilande eller upphörd"),
+    ListField.DISSOLVED_ON: lazy("Upphörde"),
+    ListField.STREET: lazy("Gatuadress"),
+    ListField.POSTCODE: lazy("Postnummer"),
+    ListField.SEAT: lazy("Ort"),
+    ListField.EMAIL: lazy("E-post till organisationen"),
+    ListField.PHONE: lazy("Telefon till organisationen"),
+    ListField.WEBSITE: lazy("Webbplats"),
+    ListField.PURPOSE: lazy("Ändamål eller beskrivning"),
+    ListField.FOUNDED_YEAR: lazy("Bildad år"),
+    ListField.NO_ADVERTISING: lazy("Reklamspärr"),
+    ListField.PERSON: lazy("Kontaktpersonens namn"),
+    ListField.PERSON_ROLE: lazy("Kontaktpersonens roll"),
+    ListField.PERSON_EMAIL: lazy("Kontaktpersonens e-post"),
+    ListField.PERSON_PHONE: lazy("Kontaktpersonens telefon"),
+    ListField.FETCHED_AT: lazy("När uppgifterna hämtades"),
 }
 VERDICT_TONES = {
     RowVerdict.NEW: "success",

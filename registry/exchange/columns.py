@@ -4,71 +4,71 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 
 # Best first: an exact heading wins, then one that begins with the words. Written folded: small letters, no marks.
-HEADINGS: dict[Field, tuple[str, ...]] = {
-    Field.NUMBER: (
+HEADINGS: dict[ListField, tuple[str, ...]] = {
+    ListField.NUMBER: (
         "organisationsnummer", "orgnr", "org nr", "orgnummer", "org nummer", "organisationsnr", "organisation nr",
         "org number", "organisation number", "organization number", "registration number", "number", "peorgnr",
         "orgnr personnr", "org pers nr", "organisationsnummer personnummer", "organisationsidentitet", "foretagsnummer",
     ),
-    Field.NAME: (
+    ListField.NAME: (
         "namn", "name", "foreningsnamn", "foreningens namn", "forening", "organisationsnamn", "organisation",
         "organisationens namn", "association", "association name", "organisation name", "organization",
         "organization name", "foretagsnamn", "benamning", "fullstandigt namn", "leverantor", "mottagare",
     ),
-    Field.SOURCE_ID: (
+    ListField.SOURCE_ID: (
         "id", "source id", "kallans id", "foreningsid", "forenings id", "kundnummer", "kundnr", "lopnummer",
         "detail url", "objekt id", "objectid", "external id", "foreningsnummer", "listans nummer",
     ),
-    Field.OTHER_NAME: (
+    ListField.OTHER_NAME: (
         "annat namn", "tidigare namn", "kortnamn", "forkortning", "other name", "former name", "alias", "short name",
     ),
-    Field.LEGAL_FORM: (
+    ListField.LEGAL_FORM: (
         "juridisk form", "organisationsform", "foretagsform", "associationsform", "legal form", "bolagsform", "form",
         "jurform",
     ),
-    Field.STANDING: ("status", "standing", "verksam", "aktiv", "lage", "active"),
-    Field.DISSOLVED_ON: (
+    ListField.STANDING: ("status", "standing", "verksam", "aktiv", "lage", "active"),
+    ListField.DISSOLVED_ON: (
         "avregistreringsdatum", "avregistrerad", "upphorde", "upphord", "dissolved", "dissolved on", "slutdatum",
     ),
-    Field.STREET: (
+    ListField.STREET: (
         "gatuadress", "adress", "utdelningsadress", "besoksadress", "postadress", "street", "street address", "address",
         "gata", "adressrad 1",
     ),
-    Field.POSTCODE: ("postnummer", "postnr", "post nr", "postcode", "postal code", "zip", "zip code", "zipcode"),
-    Field.SEAT: ("postort", "ort", "stad", "city", "seat", "sate", "town", "kommun", "municipality"),
-    Field.EMAIL: (
+    ListField.POSTCODE: ("postnummer", "postnr", "post nr", "postcode", "postal code", "zip", "zip code", "zipcode"),
+    ListField.SEAT: ("postort", "ort", "stad", "city", "seat", "sate", "town", "kommun", "municipality"),
+    ListField.EMAIL: (
         "e post", "epost", "e postadress", "epostadress", "email", "e mail", "mail", "mejl", "mejladress",
         "foreningens e post", "e post forening",
     ),
-    Field.PHONE: ("telefon", "telefonnummer", "tel", "tfn", "phone", "telephone", "mobil", "phone number"),
-    Field.WEBSITE: (
+    ListField.PHONE: ("telefon", "telefonnummer", "tel", "tfn", "phone", "telephone", "mobil", "phone number"),
+    ListField.WEBSITE: (
         "webbplats", "hemsida", "webb", "webbadress", "website", "homepage", "homepage url", "url", "web", "www",
     ),
-    Field.PURPOSE: (
+    ListField.PURPOSE: (
         "andamal", "verksamhet", "beskrivning", "verksamhetsbeskrivning", "purpose", "description", "om foreningen",
     ),
-    Field.FOUNDED_YEAR: ("bildad", "bildad ar", "bildades", "grundad", "founded", "founded year", "startar"),
-    Field.NO_ADVERTISING: ("reklamsparr", "reklamsparrtyp", "no advertising"),
-    Field.PERSON: (
+    ListField.FOUNDED_YEAR: ("bildad", "bildad ar", "bildades", "grundad", "founded", "founded year", "startar"),
+    ListField.NO_ADVERTISING: ("reklamsparr", "reklamsparrtyp", "no advertising"),
+    ListField.PERSON: (
         "kontaktperson", "kontaktpersonens namn", "kontakt", "contact", "contact person", "contact name", "person",
         "contact person name", "kontaktperson namn", "ordforande", "firmatecknare", "chair", "chairperson",
     ),
-    Field.PERSON_ROLE: (
+    ListField.PERSON_ROLE: (
         "kontaktpersonens roll", "roll", "role", "befattning", "contact person role", "kontaktperson roll",
         "person role",
     ),
-    Field.PERSON_EMAIL: (
+    ListField.PERSON_EMAIL: (
         "kontaktpersonens e post", "kontaktperson e post", "kontaktperson epost", "contact person email",
         "contact email", "e post kontaktperson", "epost kontaktperson", "person email", "ordforande e post",
     ),
-    Field.PERSON_PHONE: (
+    ListField.PERSON_PHONE: (
         "kontaktpersonens telefon", "kontaktperson telefon", "contact person phone", "contact phone",
         "telefon kontaktperson", "person phone", "ordforande telefon",
     ),
-    Field.FETCHED_AT: ("fetched at", "scraped at", "hamtad", "hamtat", "hamtdatum", "uttagsdatum"),
+    ListField.FETCHED_AT: ("fetched at", "scraped at", "hamtad", "hamtat", "hamtdatum", "uttagsdatum"),
 }  # fmt: skip
 NEVER = frozenset({"rad", "orsak", "row", "reason"})  # what our own file of refused rows adds
 PERSONAL = re.compile(
@@ -80,17 +80,17 @@ IDENTIFYING = re.compile(r"nr$|nr\b|nummer|number|\bid\b|ident|beteckning|\bno$"
 _EXACT = {words: field for field, headings in HEADINGS.items() for words in headings}
 
 
-def guess(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, Field]:
+def guess(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, ListField]:
     """Return what each column seems to hold, by its place; columns that nobody knows are left out.
 
     `remembered` is what a person said last time of the same source, by heading; it counts before any guess, and an
     empty value there means a column that is not to be read.
     """
     known = remembered or {}
-    found: dict[int, Field] = {}
+    found: dict[int, ListField] = {}
     for place, heading in enumerate(headings):
         if known.get(heading):
-            found[place] = Field(known[heading])
+            found[place] = ListField(known[heading])
     for place, heading in enumerate(headings):
         field = _EXACT.get(folded(heading))
         if place not in found and heading not in known and field and field not in found.values():
@@ -109,7 +109,7 @@ def folded(heading: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())
 
 
-def _begins(words: str) -> Field | None:
+def _begins(words: str) -> ListField | None:
     """The field whose longest known heading the words begin with; person columns never pass as the organisation's."""
     if not words or words in NEVER or PERSONAL.search(words):
         return None

@@ -12,7 +12,7 @@ class Layout(StrEnum):
     BOLAGSVERKET = "bolagsverket"
 
 
-class Field(StrEnum):
+class ListField(StrEnum):
     """What a column of a list can hold."""
 
     NAME = "name"

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from registry.core.i18n import _, lazy
 from registry.core.labels import labels_of
 from registry.exchange.choices import Answer, WrongNumber
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.web.fields import Pick, Text
 from registry.web.forms import FileForm, Form
 
@@ -35,7 +35,7 @@ class ColumnsForm(Form):
     def fields_for(cls, headings: Sequence[str]) -> type["ColumnsForm"]:
         """Return a form with a select for each of the headings."""
         blank = SelectChoice("", _("Läs inte in"))
-        choices = [blank, *(SelectChoice(value, words) for value, words in labels_of(Field))]
+        choices = [blank, *(SelectChoice(value, words) for value, words in labels_of(ListField))]
         named = {f"column{place}": heading for place, heading in enumerate(headings)}
         made = {name: SelectField(heading, choices=choices) for name, heading in named.items()}
         return type("ColumnsOfFile", (cls,), {**made, "places": tuple(named.items())})
@@ -44,9 +44,11 @@ class ColumnsForm(Form):
         """The selects, in the columns' order."""
         return [self[name] for name, _heading in self.places]
 
-    def mapping(self) -> dict[str, Field | None]:
+    def mapping(self) -> dict[str, ListField | None]:
         """Return what was chosen, by heading."""
-        return {heading: Field(self[name].data) if self[name].data else None for name, heading in self.places}
+        return {
+            heading: ListField(self[name].data) if self[name].data else None for name, heading in self.places
+        }
 
 
 def answers(sent: Mapping[str, str]) -> dict[int, tuple[Answer, UUID | None]]:

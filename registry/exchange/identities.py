@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from registry.exchange.entries import tidy
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.formats.table import Record
 from registry.organisations import matching
 
@@ -16,12 +16,12 @@ def identifier(cell: str) -> str | None:
     return tidy(cell, MOST_ID)
 
 
-def shared(records: Iterable[Record], places: Mapping[Field, int]) -> list[str]:
+def shared(records: Iterable[Record], places: Mapping[ListField, int]) -> list[str]:
     """Return the identifiers that rows with different names or numbers have in common, in the order they are met.
 
     A row that is there twice, or once for each contact person, has its identifier to itself.
     """
-    place = places.get(Field.SOURCE_ID)
+    place = places.get(ListField.SOURCE_ID)
     if place is None:
         return []
     first: dict[str, tuple[str, str]] = {}
@@ -29,14 +29,14 @@ def shared(records: Iterable[Record], places: Mapping[Field, int]) -> list[str]:
     for record in records:
         if record.cells is None or record.reason or not (one := identifier(record.cells[place])):
             continue
-        said = (_cell(record.cells, places, Field.NAME), _cell(record.cells, places, Field.NUMBER))
+        said = (_cell(record.cells, places, ListField.NAME), _cell(record.cells, places, ListField.NUMBER))
         before = first.setdefault(one, said)
         if one not in found and before != said and _are_different(before, said):
             found[one] = None
     return list(found)
 
 
-def _cell(cells: list[str], places: Mapping[Field, int], field: Field) -> str:
+def _cell(cells: list[str], places: Mapping[ListField, int], field: ListField) -> str:
     place = places.get(field)
     return " ".join(cells[place].casefold().split()) if place is not None else ""
 

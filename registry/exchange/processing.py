@@ -18,7 +18,7 @@ from registry.core.workflow import Mover
 from registry.exchange import codes, planning, register, rules
 from registry.exchange.choices import Answer, RowOutcome, RowVerdict, WrongNumber
 from registry.exchange.entries import ListedOrganisation, Refusal, tidy
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.formats.sieve import kept_name
 from registry.exchange.formats.table import Record
 from registry.exchange.identities import identifier
@@ -32,11 +32,11 @@ UNSEEN = frozenset({"personal", "number_unclear"})  # refused without a trace of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class ImportTerms:
     """How the rows of an import are read: which column is what, whose list it is, and what was chosen for it."""
 
     source: str
-    places: Mapping[Field, int]
+    places: Mapping[ListField, int]
     wrong_number: WrongNumber = WrongNumber.REFUSE
     only_civil: bool = False
     batch_id: UUID | None = None
@@ -84,7 +84,7 @@ class Tally:
 Answers = Mapping[int, tuple[Answer | None, UUID | None]]
 
 
-def planned(records: Sequence[Record], terms: Terms, *, answers: Answers | None = None,
+def planned(records: Sequence[Record], terms: ImportTerms, *, answers: Answers | None = None,
             seen: Register | None = None) -> list[RowInProgress]:  # fmt: skip
     """Return the rows with what becomes of each, in the file's order.
 
@@ -111,7 +111,7 @@ def planned(records: Sequence[Record], terms: Terms, *, answers: Answers | None 
 
 
 def applied(
-    lines: Sequence[RowInProgress], terms: Terms, *, actor: Mover | None, at: datetime, file: str
+    lines: Sequence[RowInProgress], terms: ImportTerms, *, actor: Mover | None, at: datetime, file: str
 ) -> list[RowInProgress]:
     """Write what becomes of the rows, with a row in the log for each organisation that is changed."""
     writer = Writer(terms.source, at, actor.user_id if actor else None)
@@ -160,21 +160,21 @@ def is_outside(line: RowInProgress) -> bool:
     return bool(line.refused and line.refused.code == OTHER_FORM)
 
 
-def _read(record: Record, terms: Terms) -> RowInProgress:
+def _read(record: Record, terms: ImportTerms) -> RowInProgress:
     line = RowInProgress(record.line, record.cells, record.name)
     if record.cells is None or record.reason:
         line.refused = Refusal(record.reason or "shape")
         return line
     cells = {one: record.cells[place] for one, place in terms.places.items()}
-    form = cells.get(Field.LEGAL_FORM, "")
+    form = cells.get(ListField.LEGAL_FORM, "")
     if terms.only_civil and ":" in form and form not in codes.CIVIL:
         line.refused = Refusal(OTHER_FORM)
         return line
-    if identifier(cells.get(Field.SOURCE_ID, "")) in terms.shared_ids:
-        del cells[Field.SOURCE_ID]
+    if identifier(cells.get(ListField.SOURCE_ID, "")) in terms.shared_ids:
+        del cells[ListField.SOURCE_ID]
     found = rules.entry(cells, source=terms.source, wrong_number=terms.wrong_number)
     if isinstance(found, Refusal):
-        _refuse(line, found, cells.get(Field.NAME, ""))
+        _refuse(line, found, cells.get(ListField.NAME, ""))
     else:
         line.entry, line.name = found, found.name
     return line

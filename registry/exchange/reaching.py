@@ -8,7 +8,7 @@ from registry.core.i18n import _
 from registry.core.personal import GONE, has_personal
 from registry.core.text import fold
 from registry.exchange.entries import ListedContact, tidy
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.organisations.models import ContactRole
 
 MOST = 10
@@ -35,13 +35,13 @@ _POSTS = frozenset(_ROLES) | {
 }  # fmt: skip
 
 
-def reaches(cells: Mapping[Field, str], *, source: str, remarks: list[str]) -> tuple[ListedContact, ...]:
+def reaches(cells: Mapping[ListField, str], *, source: str, remarks: list[str]) -> tuple[ListedContact, ...]:
     """Return the organisation's mailboxes, and the persons that the list names as contacts, with the reason for it.
 
     A person whose own address and number the list does not have is left out: a name alone reaches nobody. What is a
     person's is not the organisation's too, or it would leave with the lists of organisations.
     """
-    people = _persons(cells, source, remarks) if cells.get(Field.PERSON) else []
+    people = _persons(cells, source, remarks) if cells.get(ListField.PERSON) else []
     theirs = {one.email for one in people if one.email and not _is_role(one.email)} | {
         one.phone for one in people if one.phone
     }
@@ -75,13 +75,13 @@ def _is_role(address: str) -> bool:
 
 
 def _mailboxes(
-    cells: Mapping[Field, str], theirs: Collection[str], remarks: list[str]
+    cells: Mapping[ListField, str], theirs: Collection[str], remarks: list[str]
 ) -> list[ListedContact]:
-    addresses, bad = emails(cells.get(Field.EMAIL, ""))
+    addresses, bad = emails(cells.get(ListField.EMAIL, ""))
     if bad:
         remarks.append("email")
     own = [one for one in addresses if one not in theirs]
-    pairs = zip_longest(own, [one for one in phones(cells.get(Field.PHONE, "")) if one not in theirs])
+    pairs = zip_longest(own, [one for one in phones(cells.get(ListField.PHONE, "")) if one not in theirs])
     return [
         ListedContact(_("E-post") if email else _("Telefon"), email=email, phone=phone)
         for email, phone in pairs
@@ -89,8 +89,8 @@ def _mailboxes(
     ]
 
 
-def _persons(cells: Mapping[Field, str], source: str, remarks: list[str]) -> list[ListedContact]:
-    columns = (Field.PERSON, Field.PERSON_ROLE, Field.PERSON_EMAIL, Field.PERSON_PHONE)
+def _persons(cells: Mapping[ListField, str], source: str, remarks: list[str]) -> list[ListedContact]:
+    columns = (ListField.PERSON, ListField.PERSON_ROLE, ListField.PERSON_EMAIL, ListField.PERSON_PHONE)
     lines = zip_longest(*(cells.get(one, "").split("\n") for one in columns), fillvalue="")
     found = []
     for name, role, email, phone in lines:

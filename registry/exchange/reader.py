@@ -16,10 +16,10 @@ from typing import IO, Any
 
 from registry.core import personal
 from registry.exchange import columns
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats import opening
 from registry.exchange.formats.sieve import Sieve
-from registry.exchange.formats.table import KNOWN, Limits, Record, Table, Unreadable
+from registry.exchange.formats.table import KNOWN, ReadingLimits, Record, Table, Unreadable
 
 PORTION = 1000
 MOST_TEXT = (
@@ -32,7 +32,7 @@ def serve(descriptor: int, limits: str, remembered: str) -> None:
 
     `remembered` is what a person has said of such a list's columns before, by heading.
     """
-    allowed = Limits(**json.loads(limits))
+    allowed = ReadingLimits(**json.loads(limits))
     _limit(allowed)
     out = sys.stdout
     try:
@@ -48,7 +48,7 @@ def serve(descriptor: int, limits: str, remembered: str) -> None:
     os._exit(0)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: ReadingLimits) -> None:
     signal.alarm(limits.wall)
     for what, most in (
         (resource.RLIMIT_CPU, limits.cpu),
@@ -60,10 +60,10 @@ def _limit(limits: Limits) -> None:
     gc.freeze()
 
 
-def _tell(out: IO[str], table: Table, limits: Limits, remembered: Mapping[str, str]) -> None:
+def _tell(out: IO[str], table: Table, limits: ReadingLimits, remembered: Mapping[str, str]) -> None:
     known = table.layout is not Layout.TABLE
     guessed = dict(enumerate(KNOWN)) if known else columns.guess(table.columns, remembered)
-    if not known and _are_somebodys(table.columns, named=Field.NAME in guessed.values()):
+    if not known and _are_somebodys(table.columns, named=ListField.NAME in guessed.values()):
         raise Unreadable("empty")
     remarks = [personal.without(remark) for remark in table.remarks]
     _say(out, {"layout": table.layout.value, "columns": table.columns, "remarks": remarks})
@@ -83,7 +83,7 @@ def _are_somebodys(headings: list[str], *, named: bool) -> bool:
     )
 
 
-def _counted(records: Iterator[Record], limits: Limits) -> Iterator[Record]:
+def _counted(records: Iterator[Record], limits: ReadingLimits) -> Iterator[Record]:
     text = 0
     for number, record in enumerate(records, 1):
         text += _length(record)

@@ -15,7 +15,7 @@ from registry.exchange.actions import File
 from registry.exchange.child import FileRefused
 from registry.exchange.choices import Answer, RowVerdict
 from registry.exchange.fields import Layout
-from registry.exchange.formats.table import Limits
+from registry.exchange.formats.table import ReadingLimits
 from registry.exchange.forms import ColumnsForm, UploadForm, answers
 from registry.exchange.models import ImportBatch
 from registry.exchange.workflow import AT_WORK, TONES, State
@@ -190,7 +190,7 @@ def _taken_in(form: UploadForm) -> ImportBatch | None:
     with child.held(sent.read()) as stream:
         file = File(name=sent.filename, source=source, digest=child.digest(stream))
         try:
-            taken = child.packed(stream, Limits(size=current().import_most << 20), remembered)
+            taken = child.packed(stream, ReadingLimits(size=current().import_most << 20), remembered)
         except FileRefused as error:
             form.refuse(error)
             return None

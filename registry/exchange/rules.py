@@ -14,7 +14,7 @@ from registry.core.text import clean, fold
 from registry.exchange import codes, names, reaching
 from registry.exchange.choices import WrongNumber
 from registry.exchange.entries import ListedOrganisation, Refusal, tidy
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.identities import SHARED, identifier
 from registry.organisations import matching
 from registry.organisations import rules as organisations
@@ -105,20 +105,20 @@ def remark(code: str) -> str:
 
 
 def entry(
-    cells: Mapping[Field, str], *, source: str, wrong_number: WrongNumber = WrongNumber.REFUSE
+    cells: Mapping[ListField, str], *, source: str, wrong_number: WrongNumber = WrongNumber.REFUSE
 ) -> ListedOrganisation | Refusal:
     """Return the organisation that a row tells of, or why the row is refused. Nothing in it is a person's number."""
     remarks: list[str] = []
-    number = _number(cells.get(Field.NUMBER, ""), wrong_number, remarks)
+    number = _number(cells.get(ListField.NUMBER, ""), wrong_number, remarks)
     if isinstance(number, Refusal):
         return number
-    given = tidy(cells.get(Field.NAME, ""), 400)
+    given = tidy(cells.get(ListField.NAME, ""), 400)
     if not given or not any(one.isalnum() for one in given):
         return Refusal("no_name")
     if personal.has_personal(given) or (personal.has_birth(given) and not number):
         return Refusal("personal")
     named = names.tidy(given)
-    form = codes.legal_form(cells.get(Field.LEGAL_FORM, ""))
+    form = codes.legal_form(cells.get(ListField.LEGAL_FORM, ""))
     if form is None:
         remarks.append("legal_form")
     if any(GONE in cell for cell in cells.values()):
@@ -129,21 +129,21 @@ def entry(
         name=named.name[: organisations.MOST_NAME],
         key=matching.key(named.name),
         number=number,
-        source_id=_own(cells.get(Field.SOURCE_ID, "")),
+        source_id=_own(cells.get(ListField.SOURCE_ID, "")),
         legal_form=(form and form.legal_form) or named.legal_form,
         sector=form.sector if form else None,
         standing=standing or named.standing,
         dissolved_on=dissolved_on,
-        street=_cased(tidy(cells.get(Field.STREET, ""), 200)),
+        street=_cased(tidy(cells.get(ListField.STREET, ""), 200)),
         postcode=postcode,
         seat=seat,
-        website=_website(cells.get(Field.WEBSITE, ""), remarks),
-        purpose=_long(cells.get(Field.PURPOSE, "")),
-        founded_year=_year(cells.get(Field.FOUNDED_YEAR, "")),
-        no_advertising=_yes(cells.get(Field.NO_ADVERTISING, "")),
-        other_names=_others(cells.get(Field.OTHER_NAME, ""), named.name),
+        website=_website(cells.get(ListField.WEBSITE, ""), remarks),
+        purpose=_long(cells.get(ListField.PURPOSE, "")),
+        founded_year=_year(cells.get(ListField.FOUNDED_YEAR, "")),
+        no_advertising=_yes(cells.get(ListField.NO_ADVERTISING, "")),
+        other_names=_others(cells.get(ListField.OTHER_NAME, ""), named.name),
         reaches=reaching.reaches(cells, source=source, remarks=remarks),
-        fetched_at=_moment(cells.get(Field.FETCHED_AT, "")),
+        fetched_at=_moment(cells.get(ListField.FETCHED_AT, "")),
         remarks=tuple(remarks),
     )
 
@@ -185,9 +185,9 @@ def _own(cell: str) -> str | None:
     return None if GONE in cell else identifier(cell)
 
 
-def _place(cells: Mapping[Field, str], remarks: list[str]) -> tuple[str | None, str | None]:
+def _place(cells: Mapping[ListField, str], remarks: list[str]) -> tuple[str | None, str | None]:
     """Postcode and place; the place may stand in the postcode's cell (`112 21 Stockholm`)."""
-    text, seat = cells.get(Field.POSTCODE, ""), tidy(cells.get(Field.SEAT, ""), 100)
+    text, seat = cells.get(ListField.POSTCODE, ""), tidy(cells.get(ListField.SEAT, ""), 100)
     postcode, rest = _postcode(text)
     if text.strip() and postcode is None:
         remarks.append("postcode")
@@ -212,11 +212,11 @@ def _cased(text: str | None) -> str | None:
     return names.proper(text) if text else None
 
 
-def _standing(cells: Mapping[Field, str], remarks: list[str]) -> tuple[Standing | None, date | None]:
-    told = codes.standing(cells.get(Field.STANDING, ""))
-    if told is None and cells.get(Field.STANDING, "").strip():
+def _standing(cells: Mapping[ListField, str], remarks: list[str]) -> tuple[Standing | None, date | None]:
+    told = codes.standing(cells.get(ListField.STANDING, ""))
+    if told is None and cells.get(ListField.STANDING, "").strip():
         remarks.append("standing")
-    text = cells.get(Field.DISSOLVED_ON, "").strip()
+    text = cells.get(ListField.DISSOLVED_ON, "").strip()
     if not text:
         return told, None
     day = _day(text)

@@ -23,11 +23,11 @@ from registry.core.labels import label
 from registry.core.workflow import Mover, fire
 from registry.exchange import identities, portions, processing, undoing
 from registry.exchange.choices import RowVerdict
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.table import Record
 from registry.exchange.identities import SHARED
 from registry.exchange.models import ImportBatch, ImportRow
-from registry.exchange.processing import RowInProgress, Tally, Terms
+from registry.exchange.processing import ImportTerms, RowInProgress, Tally
 from registry.exchange.workflow import WORKFLOW, State
 
 PLAN, APPLY, UNDO = "import-plan", "import-apply", "import-undo"
@@ -120,9 +120,9 @@ def note_shared(batch: ImportBatch, records: Iterable[Record]) -> None:
     batch.remarks = told
 
 
-def terms(batch: ImportBatch) -> Terms:
+def terms(batch: ImportBatch) -> ImportTerms:
     """Return how the rows of the batch are read."""
-    return Terms(
+    return ImportTerms(
         source=batch.source,
         places=places(batch),
         wrong_number=batch.wrong_number,
@@ -132,9 +132,9 @@ def terms(batch: ImportBatch) -> Terms:
     )
 
 
-def places(batch: ImportBatch) -> dict[Field, int]:
+def places(batch: ImportBatch) -> dict[ListField, int]:
     """Return in which column each thing stands."""
-    return {Field(one): batch.columns.index(heading) for heading, one in batch.mapping.items() if one}
+    return {ListField(one): batch.columns.index(heading) for heading, one in batch.mapping.items() if one}
 
 
 def is_national(batch: ImportBatch) -> bool:

@@ -20,7 +20,7 @@ from registry.organisations.search.listing import FoundPage, Source, Wanted
 from registry.organisations.search.ranking import Found, MatchPlace
 from registry.organisations.search.tokens import facet
 from registry.vocabulary import queries as vocabulary
-from registry.vocabulary.choices import Terms
+from registry.vocabulary.choices import VocabularyTerms
 from registry.web.pagination import SIZE, Count, whole_in_batches
 
 ORDER = (Organisation.sort_name, Organisation.id)
@@ -58,7 +58,7 @@ def reasons(shown: FoundPage) -> dict[UUID, str]:
     terms = vocabulary.terms_of(LINKS, by_term) if by_term else {}
     return {
         row.id: ranking.explanation(
-            found[row.id], _facts(row, names.get(row.id, ()), terms.get(row.id, Terms()))
+            found[row.id], _facts(row, names.get(row.id, ()), terms.get(row.id, VocabularyTerms()))
         )
         for row in shown.page.rows
     }
@@ -170,7 +170,7 @@ def _is_by(hit: Found, *places: MatchPlace) -> bool:
     return any(place in {*places, MatchPlace.INSIDE, MatchPlace.ALIKE} for _word, place, _there in hit.where)
 
 
-def _facts(row: Any, names: Sequence[str], terms: Terms) -> ranking.MatchEvidence:
+def _facts(row: Any, names: Sequence[str], terms: VocabularyTerms) -> ranking.MatchEvidence:
     target_groups, activities, districts = terms.names()
     subjects = {
         _("ändamål"): row.purpose or "", _("målgrupp"): ", ".join(target_groups), _("insats"): ", ".join(activities),

@@ -6,11 +6,11 @@ from registry.core.i18n import _
 from registry.organisations.models import LegalForm, Registration, Sector, Standing
 from registry.organisations.rules import Affiliation, Filter
 from registry.organisations.search import facets
-from registry.vocabulary.choices import Terms
+from registry.vocabulary.choices import VocabularyTerms
 from registry.web.controls import Controls
 
 
-def controls(args: Mapping[str, str], terms: Terms) -> Controls:
+def controls(args: Mapping[str, str], terms: VocabularyTerms) -> Controls:
     """Return the controls over the list; the ones that few use are marked as rare."""
     made = Controls(args)
     made.text("q", _("Namn, nummer, ort eller ändamål"))

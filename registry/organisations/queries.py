@@ -17,7 +17,7 @@ from registry.organisations.models import Contact, Organisation, OrganisationNam
 from registry.organisations.rules import OrganisationFacts
 from registry.organisations.search.documents import LINKS
 from registry.vocabulary import queries as vocabulary
-from registry.vocabulary.choices import Terms
+from registry.vocabulary.choices import VocabularyTerms
 
 ORDER = (Organisation.sort_name, Organisation.id)
 BATCH = 500
@@ -40,7 +40,7 @@ def organisation(actor: Actor, organisation_id: UUID) -> Organisation | None:
     return found
 
 
-def terms_of(organisation: Organisation) -> Terms:
+def terms_of(organisation: Organisation) -> VocabularyTerms:
     """Return the organisation's target groups, activities and districts, in one statement."""
     return vocabulary.terms_of(LINKS, [organisation.id])[organisation.id]
 

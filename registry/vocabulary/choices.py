@@ -32,17 +32,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class VocabularyTerms:
     """Rows of the three lists: all there are, or those of one record."""
 
     target_groups: tuple[Term, ...] = ()
     activities: tuple[Term, ...] = ()
     districts: tuple[Term, ...] = ()
 
-    def open(self, on: date, kept: Collection[UUID] = ()) -> "Terms":
+    def open(self, on: date, kept: Collection[UUID] = ()) -> "VocabularyTerms":
         """Return what can be chosen on the date: closed districts only when they are among the kept."""
         open_districts = tuple(term for term in self.districts if term.is_open(on) or term.id in kept)
-        return Terms(self.target_groups, self.activities, open_districts)
+        return VocabularyTerms(self.target_groups, self.activities, open_districts)
 
     def names(self) -> tuple[list[str], list[str], list[str]]:
         """Return the names in each of the three lists."""

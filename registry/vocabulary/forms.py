@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from registry.core.i18n import lazy
-from registry.vocabulary.choices import Scope, Term, Terms
+from registry.vocabulary.choices import Scope, Term, VocabularyTerms
 from registry.web.fields import RecordCheckboxes
 from registry.web.forms import EditForm
 
@@ -16,7 +16,7 @@ class ScopeForm(EditForm):
     activities = RecordCheckboxes(lazy("Insatser"))
     districts = RecordCheckboxes(lazy("Stadsdelsområden"))
 
-    def offer_terms(self, terms: Terms) -> None:
+    def offer_terms(self, terms: VocabularyTerms) -> None:
         """Set what can be chosen."""
         self.target_groups.offer(_words(terms.target_groups))
         self.activities.offer(_words(terms.activities))

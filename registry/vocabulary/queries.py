@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from registry.core.database import session
-from registry.vocabulary.choices import Term, Terms
+from registry.vocabulary.choices import Term, VocabularyTerms
 from registry.vocabulary.models import ActivityType, District, EnglishName, TargetGroup
 
 Kind = Literal["target_group", "activity", "district"]
@@ -44,12 +44,12 @@ class VocabularyTables:
     district: Table
 
 
-def terms() -> Terms:
+def terms() -> VocabularyTerms:
     """Return all three lists, in one statement."""
     return _sorted(session.execute(_everything()).all())
 
 
-def terms_of(links: VocabularyTables, owner_ids: Sequence[UUID]) -> dict[UUID, Terms]:
+def terms_of(links: VocabularyTables, owner_ids: Sequence[UUID]) -> dict[UUID, VocabularyTerms]:
     """Return what each of the records is tied to, in one statement; every record has an entry."""
     found: dict[UUID, list[Any]] = {owner_id: [] for owner_id in owner_ids}
     for row in session.execute(_tied_to(links), {"owner_ids": list(owner_ids)}):
@@ -121,8 +121,8 @@ def _rows(kind: Kind) -> Select[Any]:
     return columns.outerjoin(after, after.id == District.successor_id) if is_district else columns
 
 
-def _sorted(rows: Iterable[Any]) -> Terms:
+def _sorted(rows: Iterable[Any]) -> VocabularyTerms:
     lists: dict[str, list[Term]] = {kind: [] for kind in MODELS}
     for row in sorted(rows, key=lambda row: row.position):
         lists[row.kind].append(Term(row.id, row.code, row.name, row.ends_on, row.successor_id, row.successor))
-    return Terms(tuple(lists["target_group"]), tuple(lists["activity"]), tuple(lists["district"]))
+    return VocabularyTerms(tuple(lists["target_group"]), tuple(lists["activity"]), tuple(lists["district"]))

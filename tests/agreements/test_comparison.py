@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from registry.agreements.comparison import EditionDifference, binding_changes, changes, differing_facts
-from registry.agreements.fields import FIELDS, FROZEN, Shape
+from registry.agreements.fields import FIELDS, FROZEN, ValueShape
 from registry.approvals.facts import RoutingFacts, Share
 from registry.collaborations.choices import Kind
 from registry.core.money import Money
@@ -39,7 +39,7 @@ def other(name: str) -> object:
     value = frozen()[name]
     if name == "kind":
         return Kind.GRANT.value
-    if FIELDS[name].shape is Shape.ROWS:
+    if FIELDS[name].shape is ValueShape.ROWS:
         return value[1:]
     if isinstance(value, list):
         return []

@@ -11,7 +11,7 @@ import pytest
 from registry.agreements import comparison, documents, forms, shown
 from registry.agreements.comparison import changes, row_words, words
 from registry.agreements.content import labelled
-from registry.agreements.fields import FIELDS, FROZEN, WRITTEN, AgreementField, Fields, Shape
+from registry.agreements.fields import FIELDS, FROZEN, WRITTEN, AgreementField, Fields, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.collaborations.choices import Kind
@@ -64,7 +64,7 @@ def test_on_the_page_that_is_read_before_a_decision(field, monkeypatch):
 
 def mark(field: AgreementField) -> str:
     """What a page calls the field; one row of facts by its own first label."""
-    return str(next(iter(field.rows)).label if field.shape is Shape.FACTS else field.label)
+    return str(next(iter(field.rows)).label if field.shape is ValueShape.FACTS else field.label)
 
 
 # What the document's head says, under words of its own.
@@ -90,12 +90,12 @@ def _leaf(field: AgreementField, value: object) -> str:
     """A text of the field that nothing else in the example says."""
     if field.name in _SAID:
         return _SAID[field.name]
-    if field.shape is Shape.ROWS:
+    if field.shape is ValueShape.ROWS:
         return max(row_words(field, value[0]).split(", "), key=len).replace("\u00a0", " ")
-    if field.shape is Shape.RECORDS:
+    if field.shape is ValueShape.RECORDS:
         return value[0]
     told_as = words(field, value).replace("\u00a0", " ")
-    return f"{field.label}: {told_as}" if field.shape is Shape.WHOLE else told_as
+    return f"{field.label}: {told_as}" if field.shape is ValueShape.WHOLE else told_as
 
 
 _SAID = {

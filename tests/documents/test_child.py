@@ -14,7 +14,7 @@ import pytest
 
 from registry.documents import child, protocol
 from registry.documents.errors import DocumentInvalid, RenderFailed, RenderTooSlow
-from registry.documents.protocol import Limits
+from registry.documents.protocol import RenderingLimits
 from tests.documents.example import example
 
 pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
@@ -60,7 +60,9 @@ def test_the_rendering_process_has_no_secrets(monkeypatch):
         renderer.stop()
 
 
-@pytest.mark.parametrize("limits", [Limits(cpu=1, wall=10), Limits(cpu=10, wall=1)], ids=["cpu", "wall"])
+@pytest.mark.parametrize(
+    "limits", [RenderingLimits(cpu=1, wall=10), RenderingLimits(cpu=10, wall=1)], ids=["cpu", "wall"]
+)
 def test_a_runaway_is_killed_in_time(limits):
     child.render_in_child("agreement", example())
     started = time.monotonic()
@@ -73,7 +75,7 @@ def test_a_runaway_is_killed_in_time(limits):
 def test_memory_is_limited():
     # Where memory runs out decides what the interpreter makes of it: no one sentence is certain.
     with pytest.raises(RenderFailed, match="Dokumentet kunde inte skapas"):
-        child.render_in_child("agreement", example(), limits=Limits(memory=150 << 20))
+        child.render_in_child("agreement", example(), limits=RenderingLimits(memory=150 << 20))
 
 
 def test_ten_megabytes_are_refused_at_once_and_named():
@@ -119,7 +121,7 @@ def test_a_fault_in_the_data_is_an_error_not_a_hang(caplog):
 def test_an_invalid_document_names_what_failed():
     answer = protocol.NONCONFORMING + json.dumps(["en bild saknar textalternativ", "titeln saknas"]).encode()
     with pytest.raises(DocumentInvalid, match="kontrollen: en bild saknar textalternativ; titeln saknas"):
-        child._document(answer, 1, Limits())
+        child._document(answer, 1, RenderingLimits())
 
 
 def test_a_killed_rendering_process_is_started_again(decided):

@@ -14,7 +14,7 @@ from registry.core import worker
 from registry.core.database import session
 from registry.exchange import actions, child, queries
 from registry.exchange.actions import File
-from registry.exchange.formats.table import Limits
+from registry.exchange.formats.table import ReadingLimits
 from registry.exchange.models import ImportRow
 from tests.factories import NOON, acting
 from tests.plain import plain_app
@@ -55,7 +55,7 @@ class Importing:
             content = content.encode()
         with child.held(content) as stream:
             file = File(name=name, source=source, digest=child.digest(stream))
-            packed = child.packed(stream, Limits())
+            packed = child.packed(stream, ReadingLimits())
         remembered = actions.remembered(queries.mappings(source))
         batch = actions.upload(packed, file, remembered=remembered, **self.step())
         session.commit()
@@ -73,7 +73,7 @@ class Importing:
         batch = self.get(batch_id)
         if batch.state.value == "mapping":
             mapping = {
-                one: actions.Field(batch.mapping[one]) if batch.mapping.get(one) else None
+                one: actions.ListField(batch.mapping[one]) if batch.mapping.get(one) else None
                 for one in batch.columns
             }
             wrong = wrong_number or batch.wrong_number

@@ -13,7 +13,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.exchange import actions, portions
 from registry.exchange.choices import Answer, RowOutcome, WrongNumber
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.models import ImportBatch, ImportPortion, ImportRow
 from registry.exchange.workflow import State
 from registry.organisations import actions as organisations
@@ -311,7 +311,7 @@ def test_what_was_said_of_the_columns_is_remembered(importing):
     head = "Vem;Orgnr;Postnr;Ort\n"
     batch = importing.upload(head + "Ett;;171 45;Solna\n")
     assert batch.mapping.get("Vem") is None
-    mapping = {"Vem": Field.NAME, "Orgnr": Field.NUMBER, "Postnr": None, "Ort": None}
+    mapping = {"Vem": ListField.NAME, "Orgnr": ListField.NUMBER, "Postnr": None, "Ort": None}
     actions.choose_columns(batch, mapping, wrong_number=WrongNumber.REFUSE, **importing.step())
     session.commit()
     again = importing.upload(head + "Två;;171 45;Solna\n")
@@ -320,7 +320,7 @@ def test_what_was_said_of_the_columns_is_remembered(importing):
 
 def test_columns_must_have_a_name_and_nothing_twice(importing):
     batch = importing.upload(HEAD + "Ett;;171 45;Solna;\n")
-    for mapping in ({"Namn": None}, {"Namn": Field.NAME, "Ort": Field.NAME}):
+    for mapping in ({"Namn": None}, {"Namn": ListField.NAME, "Ort": ListField.NAME}):
         with pytest.raises(DomainError):
             actions.choose_columns(batch, mapping, wrong_number=WrongNumber.REFUSE, **importing.step())
 
@@ -333,7 +333,7 @@ def test_columns_cannot_be_chosen_anew_once_somebody_reads_the_list_in(importing
         session.execute(begun, execution_options={"synchronize_session": False})  # as another person's press
         with pytest.raises(DomainError):
             actions.choose_columns(
-                batch, {"Namn": Field.NAME}, wrong_number=WrongNumber.REFUSE, **importing.step()
+                batch, {"Namn": ListField.NAME}, wrong_number=WrongNumber.REFUSE, **importing.step()
             )
         assert len(importing.rows(batch)) == 1
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from registry.core import personal
 from registry.exchange import child, columns
 from registry.exchange.child import FileRefused
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats import sniffing
-from registry.exchange.formats.table import KNOWN, NATIONAL, Limits, Record
+from registry.exchange.formats.table import KNOWN, NATIONAL, ReadingLimits, Record
 
 SCB = (
     "ForAndrTyp\tCOAdress\tForetagsnamn\tFtgStat\tGatuadress\tJEStat\tJurForm\tNamn\tNg1\tPeOrgNr\tPostNr\tPostOrt\t"
@@ -56,7 +56,7 @@ MUNICIPAL = json.dumps(
 def read(content, limits=None):
     """Everything that the reading process says of a file."""
     content = content.encode() if isinstance(content, str) else content
-    with child.held(content) as stream, child.reading(stream, limits or Limits()) as found:
+    with child.held(content) as stream, child.reading(stream, limits or ReadingLimits()) as found:
         rows = [record for portion in found.portions for record in portion]
     return found, rows
 
@@ -96,12 +96,12 @@ def test_scb_lets_only_legal_persons_in():
     assert found.layout is Layout.SCB
     choir, trader, company = known(rows)
     assert trader == "personal"
-    assert (choir[Field.NAME], choir[Field.LEGAL_FORM], choir[Field.NO_ADVERTISING]) == (
+    assert (choir[ListField.NAME], choir[ListField.LEGAL_FORM], choir[ListField.NO_ADVERTISING]) == (
         "KÄRNANS KÖR",
         "scb:61",
         "ja",
     )
-    assert (company[Field.LEGAL_FORM], company[Field.STANDING]) == ("scb:49", "dormant")
+    assert (company[ListField.LEGAL_FORM], company[ListField.STANDING]) == ("scb:49", "dormant")
 
 
 def test_bolagsverket_zipped():
@@ -109,26 +109,26 @@ def test_bolagsverket_zipped():
     assert found.layout is Layout.BOLAGSVERKET
     choir, trader = known(rows)
     assert trader == "personal"
-    assert (choir[Field.NAME], choir[Field.OTHER_NAME], choir[Field.NUMBER]) == (
+    assert (choir[ListField.NAME], choir[ListField.OTHER_NAME], choir[ListField.NUMBER]) == (
         "Kärnans kör",
         "Kören",
         "8024123419",
     )
-    assert (choir[Field.STREET], choir[Field.POSTCODE], choir[Field.SEAT]) == (
+    assert (choir[ListField.STREET], choir[ListField.POSTCODE], choir[ListField.SEAT]) == (
         "c/o Eva, Storgatan 1",
         "17144",
         "SOLNA",
     )
-    assert (choir[Field.PURPOSE], choir[Field.DISSOLVED_ON]) == ('Sång; "och" spel', "2024-05-31")
+    assert (choir[ListField.PURPOSE], choir[ListField.DISSOLVED_ON]) == ('Sång; "och" spel', "2024-05-31")
 
 
 def test_municipal_lists():
     found, rows = read(MUNICIPAL)
     assert found.layout is Layout.MUNICIPAL
     (choir,) = known(rows)
-    assert (choir[Field.SOURCE_ID], choir[Field.SEAT]) == ("https://exempel.se/1", "Solna")
-    assert (choir[Field.PERSON], choir[Field.PERSON_EMAIL]) == ("Eva Exempel", "eva@exempel.se")
-    assert choir[Field.FOUNDED_YEAR] == "1999"
+    assert (choir[ListField.SOURCE_ID], choir[ListField.SEAT]) == ("https://exempel.se/1", "Solna")
+    assert (choir[ListField.PERSON], choir[ListField.PERSON_EMAIL]) == ("Eva Exempel", "eva@exempel.se")
+    assert choir[ListField.FOUNDED_YEAR] == "1999"
 
 
 def test_workbooks_give_text():
@@ -194,13 +194,13 @@ def test_a_zip_bomb_is_never_unpacked():
 def test_what_takes_too_long_is_ended():
     rows = "Namn;Ort\n" + "Kören;Solna\n" * 300_000
     with pytest.raises(FileRefused) as refused:
-        read(rows, Limits(rows=10_000_000, wall=1, cpu=1))
+        read(rows, ReadingLimits(rows=10_000_000, wall=1, cpu=1))
     assert refused.value.code == "limit"
 
 
 def test_too_many_rows():
     with pytest.raises(FileRefused, match="Högst 10"):
-        read("Namn;Ort\n" + "Kören;Solna\n" * 11, Limits(rows=10))
+        read("Namn;Ort\n" + "Kören;Solna\n" * 11, ReadingLimits(rows=10))
 
 
 def test_stray_nul_bytes_are_dropped():
@@ -245,10 +245,10 @@ def test_nothing_is_kept_of_a_row_out_of_place_with_a_persons_number():
 def test_one_long_text_many_times_over_comes_in_small_portions_and_ends():
     text = hashlib.shake_256(b"list").hexdigest(15_000)
     book = workbook(["Namn", "Om"], *([f"Kör {n}", text] for n in range(300)))
-    with child.held(book) as stream, child.reading(stream, Limits()) as found:
+    with child.held(book) as stream, child.reading(stream, ReadingLimits()) as found:
         assert [len(portion) for portion in found.portions] == [140, 140, 20]
     with pytest.raises(FileRefused) as refused:
-        read(book, Limits(unpacked=8 << 20))
+        read(book, ReadingLimits(unpacked=8 << 20))
     assert refused.value.code == "bomb"
 
 
@@ -270,6 +270,6 @@ def test_columns_are_guessed_from_headings():
         "Färg",
     ]
     assert list(columns.guess(headings).values()) == [
-        Field.NAME, Field.NUMBER, Field.EMAIL, Field.POSTCODE, Field.PERSON, Field.PERSON_EMAIL,
+        ListField.NAME, ListField.NUMBER, ListField.EMAIL, ListField.POSTCODE, ListField.PERSON, ListField.PERSON_EMAIL,
     ]  # fmt: skip
-    assert columns.guess(["A", "Namn"], {"A": "name", "Namn": ""}) == {0: Field.NAME}
+    assert columns.guess(["A", "Namn"], {"A": "name", "Namn": ""}) == {0: ListField.NAME}

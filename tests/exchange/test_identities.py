@@ -5,12 +5,12 @@ from sqlalchemy import select
 
 from registry.core.database import session
 from registry.exchange import identities, rules
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.formats.table import Record
 from registry.organisations.models import Organisation
 
 HEAD = "Id;Namn;Orgnr;Ort\n"
-PLACES = {Field.SOURCE_ID: 0, Field.NAME: 1, Field.NUMBER: 2}
+PLACES = {ListField.SOURCE_ID: 0, ListField.NAME: 1, ListField.NUMBER: 2}
 
 
 @pytest.mark.parametrize(

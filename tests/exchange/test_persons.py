@@ -22,7 +22,7 @@ from registry.core.database import Base, session
 from registry.exchange import actions, child, processing, queries, rules
 from registry.exchange.choices import RowVerdict, WrongNumber
 from registry.exchange.entries import Refusal
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.formats.sieve import Sieve
 from registry.exchange.formats.table import Record
 from registry.exchange.planning import KnownOrganisation, Register, plan
@@ -116,9 +116,11 @@ def _readable(value):
 def planned(importing, content, name, wrong):
     batch = importing.upload(content, source=name, name=f"{name}.bin")
     assert traces() == []  # neither in the samples nor in what waits to be compared
-    mapping = {one: Field(batch.mapping[one]) if batch.mapping.get(one) else None for one in batch.columns}
+    mapping = {
+        one: ListField(batch.mapping[one]) if batch.mapping.get(one) else None for one in batch.columns
+    }
     if name == "unnamed":
-        mapping |= {"Vem": Field.NAME, "Ident": Field.NUMBER}
+        mapping |= {"Vem": ListField.NAME, "Ident": ListField.NUMBER}
     if batch.state.value == "mapping":
         actions.choose_columns(batch, mapping, wrong_number=wrong, **importing.step())
         session.commit()
@@ -157,7 +159,7 @@ def test_what_a_person_says_of_the_columns_takes_the_rows_out_of_what_waits(impo
     rows = "".join(f"{NAME};Grupp {n};850101\nLyktan;Grupp {n};kort\n" for n in range(3))
     batch = importing.upload(f"Vem;Grupp;Anteckning\n{rows}")
     assert ("import_portion", "850101") in [one[:2] for one in traces()]  # a date among texts is nobody's yet
-    mapping = {"Vem": Field.NAME, "Grupp": None, "Anteckning": Field.NUMBER}
+    mapping = {"Vem": ListField.NAME, "Grupp": None, "Anteckning": ListField.NUMBER}
     actions.choose_columns(batch, mapping, wrong_number=WrongNumber.REFUSE, **importing.step())
     session.commit()
     assert traces() == []
@@ -179,9 +181,11 @@ def test_only_an_associations_name_is_kept(importing):
 @settings(max_examples=100, deadline=None)
 def test_sieve_and_rules_each_refuse_a_person(spelled, wrong, name):
     cells = [name, " ".join(spelled.split()), STREET]
-    cleared = Sieve(["Namn", "Orgnr", "Adress"], {0: Field.NAME, 1: Field.NUMBER}).clear(Record(2, cells))
+    cleared = Sieve(["Namn", "Orgnr", "Adress"], {0: ListField.NAME, 1: ListField.NUMBER}).clear(
+        Record(2, cells)
+    )
     assert cleared == Record(2, None, "personal")
-    found = rules.entry({Field.NAME: name, Field.NUMBER: cells[1]}, source="Prov", wrong_number=wrong)
+    found = rules.entry({ListField.NAME: name, ListField.NUMBER: cells[1]}, source="Prov", wrong_number=wrong)
     assert found == Refusal("personal")
 
 
@@ -198,14 +202,14 @@ def test_sieve_and_rules_each_refuse_a_person(spelled, wrong, name):
     ],
 )
 def test_a_persons_number_elsewhere_in_the_row(cells, kept):
-    sieve = Sieve(["Namn", "Orgnr", "Id"], {0: Field.NAME, 1: Field.NUMBER, 2: Field.SOURCE_ID})
+    sieve = Sieve(["Namn", "Orgnr", "Id"], {0: ListField.NAME, 1: ListField.NUMBER, 2: ListField.SOURCE_ID})
     cleared = sieve.clear(Record(2, cells))
     assert (cleared.cells and cleared.cells[2]) == kept
     assert cleared.reason == (None if kept else "personal")
 
 
 def test_a_row_out_of_place_is_seen_whole():
-    sieve = Sieve(["Namn", "Orgnr"], {0: Field.NAME, 1: Field.NUMBER})
+    sieve = Sieve(["Namn", "Orgnr"], {0: ListField.NAME, 1: ListField.NUMBER})
     assert sieve.clear(Record(2, ["Exempel", "Fotvård", "850101-XXXX"], "columns")) == Record(
         2, None, "personal"
     )
@@ -216,7 +220,9 @@ def test_a_row_out_of_place_is_seen_whole():
 @pytest.mark.parametrize("wrong", WrongNumber)
 def test_only_an_organisations_number_or_none_at_all_is_left_out(wrong):
     told = {
-        text: rules.entry({Field.NAME: "Lyktan", Field.NUMBER: text}, source="Prov", wrong_number=wrong)
+        text: rules.entry(
+            {ListField.NAME: "Lyktan", ListField.NUMBER: text}, source="Prov", wrong_number=wrong
+        )
         for text in ("802990-XXXX", "802990-0119", "okänd", "85O1O1", "12")
     }
     refused = {one: found.code for one, found in told.items() if isinstance(found, Refusal)}
@@ -227,10 +233,10 @@ def test_only_an_organisations_number_or_none_at_all_is_left_out(wrong):
 
 CELLS = st.fixed_dictionaries(
     {
-        Field.NAME: st.sampled_from(["Lyktan", "Gnistan", "Provstads IF"]),
-        Field.SOURCE_ID: st.sampled_from(["", "7", "Ingen hemsida"]),
-        Field.POSTCODE: st.sampled_from(["", "123 45"]),
-        Field.SEAT: st.sampled_from(["", "Provstad"]),
+        ListField.NAME: st.sampled_from(["Lyktan", "Gnistan", "Provstads IF"]),
+        ListField.SOURCE_ID: st.sampled_from(["", "7", "Ingen hemsida"]),
+        ListField.POSTCODE: st.sampled_from(["", "123 45"]),
+        ListField.SEAT: st.sampled_from(["", "Provstad"]),
     }
 )
 LIST = st.lists(st.tuples(st.none() | numbers(), CELLS), min_size=2, max_size=8)
@@ -253,7 +259,7 @@ def test_two_numbers_are_two_organisations_whatever_else_the_rows_say(before, ro
 def _taken_in(rows, register, stored, taken):
     """Do what an import does with rows: nobody answers, so a question changes nothing, but a number is never lost."""
     for place, (number, cells) in enumerate(rows):
-        entry = rules.entry({**cells, Field.NUMBER: number or ""}, source="Prov")
+        entry = rules.entry({**cells, ListField.NUMBER: number or ""}, source="Prov")
         found = plan(entry, register)
         if found.verdict is RowVerdict.NEW:
             made = processing.new_id()

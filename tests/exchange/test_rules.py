@@ -8,7 +8,7 @@ import pytest
 from registry.exchange import names, planning, reaching, rules
 from registry.exchange.choices import RowVerdict, WrongNumber
 from registry.exchange.entries import Refusal
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.planning import KnownOrganisation, Register
 from registry.organisations.models import LegalForm, Sector, Standing
 
@@ -17,7 +17,7 @@ NUMBER = "802412-3419"
 
 
 def entry(name="Kärnans kör", *, wrong=WrongNumber.REFUSE, **cells):
-    given = {Field.NAME: name, **{Field(key): value for key, value in cells.items()}}
+    given = {ListField.NAME: name, **{ListField(key): value for key, value in cells.items()}}
     return rules.entry(given, source="Solna", wrong_number=wrong)
 
 

@@ -9,7 +9,7 @@ from registry.collaborations.queries import LINKS
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.vocabulary import queries
-from registry.vocabulary.choices import Scope, Term, Terms
+from registry.vocabulary.choices import Scope, Term, VocabularyTerms
 from registry.vocabulary.models import TargetGroup
 from tests.factories import TODAY, activity, collaboration, district, target_group
 from tests.organisations.conftest import work
@@ -38,7 +38,7 @@ def test_all_three_lists_in_their_own_order():
 def test_a_closed_district_is_offered_only_where_it_is_chosen():
     closed = Term(new_id(), "RK", "Rinkeby-Kista", date(2023, 6, 30))
     last_day = Term(new_id(), "X", "I dag", TODAY)
-    terms = Terms(districts=(closed, last_day))
+    terms = VocabularyTerms(districts=(closed, last_day))
     assert terms.open(TODAY).districts == (last_day,)
     assert terms.open(TODAY, kept={closed.id}).districts == (closed, last_day)
     assert closed.words == "Rinkeby-Kista (upphörd)"
@@ -50,7 +50,7 @@ def test_what_records_are_tied_to():
     bare = collaboration("B")
     found = queries.terms_of(LINKS, [tied.id, bare.id])
     assert found[tied.id].names() == (["Nyanlända"], [], ["Järva"])
-    assert found[bare.id] == Terms()
+    assert found[bare.id] == VocabularyTerms()
     assert queries.terms_of(LINKS, []) == {}
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.agreements.comparison import row_parts, words
 from registry.agreements.content import plain, record_name
-from registry.agreements.fields import FIELDS, AgreementField, Shape
+from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.agreements.models import ROWS, Edition
 from registry.agreements.workflow import EDITABLE
 from registry.audit.actions import record
@@ -34,7 +34,7 @@ def save(edition: Edition, values: Mapping[str, Any], *, seen: int, actor: Actor
     with swedish():  # the language of the log
         for name, value in values.items():
             field = FIELDS[name]
-            if field.shape is Shape.ROWS:
+            if field.shape is ValueShape.ROWS:
                 changed += _replace(edition, field, value)
             elif getattr(edition, name) != value:
                 changed.append(_change(field, _words(field, getattr(edition, name)), _words(field, value)))
@@ -100,8 +100,8 @@ def _words(
 ) -> Any:
     if value is None or value == "":
         return None
-    if field.shape is Shape.RECORD:
+    if field.shape is ValueShape.RECORD:
         return (names or {}).get(value) or record_name(field.name, value)
-    if field.shape is Shape.CHOICE:
+    if field.shape is ValueShape.CHOICE:
         return choice(table, field.name, value.value)
-    return value if field.shape is Shape.YES else words(field, plain(field, value))
+    return value if field.shape is ValueShape.YES else words(field, plain(field, value))

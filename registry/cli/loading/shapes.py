@@ -17,7 +17,7 @@ OURS = frozenset({"id", "version", "position", "created_at", "updated_at", "crea
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RowShape:
     """The keys of a row: plain columns, references to one row, references to several, and rows inside the row."""
 
     attributes: Mapping[str, Column[Any]]  # every attribute of the table's rows
@@ -37,22 +37,22 @@ class Shape:
         return "position" in self.attributes
 
 
-_shapes: dict[type[Any], Shape] = {}
+_shapes: dict[type[Any], RowShape] = {}
 
 
-def shape(noun: Noun) -> Shape:
+def shape(noun: Noun) -> RowShape:
     """Return the keys of the noun's rows."""
     if noun.model not in _shapes:
         _shapes[noun.model] = _shape(noun, inspect(noun.model))
     return _shapes[noun.model]
 
 
-def _shape(noun: Noun, mapper: Mapper[Any]) -> Shape:
+def _shape(noun: Noun, mapper: Mapper[Any]) -> RowShape:
     attributes = {one.key: mapper.columns[one.key] for one in mapper.column_attrs}
     kept = {
         name: column for name, column in attributes.items() if name not in OURS | noun.hidden | {noun.parent}
     }
-    return Shape(
+    return RowShape(
         attributes=attributes,
         columns={name: column for name, column in kept.items() if not column.foreign_keys} | _written(mapper),
         references={

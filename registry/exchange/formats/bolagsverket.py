@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.table import Record, Table, known_cells, known_columns
 
 NEEDED = frozenset({"organisationsidentitet", "organisationsnamn", "organisationsform"})
@@ -38,16 +38,16 @@ def _cells(row: dict[str, str], number: str) -> list[str]:
     street, postcode, seat = _address(row.get("postadress", ""))
     return known_cells(
         {
-            Field.NAME: name,
-            Field.NUMBER: number,
-            Field.SOURCE_ID: number,
-            Field.OTHER_NAME: "\n".join(others),
-            Field.LEGAL_FORM: f"bolagsverket:{row.get('organisationsform', '').removesuffix('-ORGFO')}",
-            Field.DISSOLVED_ON: row.get("avregistreringsdatum", ""),
-            Field.STREET: street,
-            Field.POSTCODE: postcode,
-            Field.SEAT: seat,
-            Field.PURPOSE: row.get("verksamhetsbeskrivning", ""),
+            ListField.NAME: name,
+            ListField.NUMBER: number,
+            ListField.SOURCE_ID: number,
+            ListField.OTHER_NAME: "\n".join(others),
+            ListField.LEGAL_FORM: f"bolagsverket:{row.get('organisationsform', '').removesuffix('-ORGFO')}",
+            ListField.DISSOLVED_ON: row.get("avregistreringsdatum", ""),
+            ListField.STREET: street,
+            ListField.POSTCODE: postcode,
+            ListField.SEAT: seat,
+            ListField.PURPOSE: row.get("verksamhetsbeskrivning", ""),
         }
     )
 

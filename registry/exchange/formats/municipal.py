@@ -5,24 +5,24 @@ from typing import Any, BinaryIO
 
 import ijson
 
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.table import MOST_CELL, Record, Table, Unreadable, known_cells, known_columns
 
 _PLAIN = {
-    Field.NAME: "name",
-    Field.NUMBER: "org_number",
-    Field.STREET: "street_address",
-    Field.POSTCODE: "postal_code",
-    Field.SEAT: "city",
-    Field.EMAIL: "email",
-    Field.PHONE: "phone",
-    Field.WEBSITE: "homepage_url",
+    ListField.NAME: "name",
+    ListField.NUMBER: "org_number",
+    ListField.STREET: "street_address",
+    ListField.POSTCODE: "postal_code",
+    ListField.SEAT: "city",
+    ListField.EMAIL: "email",
+    ListField.PHONE: "phone",
+    ListField.WEBSITE: "homepage_url",
 }
 _CONTACTS = {
-    Field.PERSON: "contact_person_name",
-    Field.PERSON_ROLE: "contact_person_role",
-    Field.PERSON_EMAIL: "contact_person_email",
-    Field.PERSON_PHONE: "contact_person_phone",
+    ListField.PERSON: "contact_person_name",
+    ListField.PERSON_ROLE: "contact_person_role",
+    ListField.PERSON_EMAIL: "contact_person_email",
+    ListField.PERSON_PHONE: "contact_person_phone",
 }
 _MOST_CONTACTS = 20
 
@@ -69,19 +69,19 @@ def _cells(item: dict[str, Any]) -> list[str]:
         {
             **values,
             **_persons(flat.get("contacts")),
-            Field.SOURCE_ID: _text(flat.get("detail_url") or flat.get("id")),
-            Field.PURPOSE: _text(about.get("free_text")),
-            Field.FOUNDED_YEAR: _text(flat.get("founded_year") or about.get("founded_year")),
-            Field.SEAT: values[Field.SEAT] or _text(flat.get("municipality")),
-            Field.FETCHED_AT: _text(item.get("scraped_at")),
+            ListField.SOURCE_ID: _text(flat.get("detail_url") or flat.get("id")),
+            ListField.PURPOSE: _text(about.get("free_text")),
+            ListField.FOUNDED_YEAR: _text(flat.get("founded_year") or about.get("founded_year")),
+            ListField.SEAT: values[ListField.SEAT] or _text(flat.get("municipality")),
+            ListField.FETCHED_AT: _text(item.get("scraped_at")),
         }
     )
 
 
-_ALSO = {Field.EMAIL: "email", Field.PHONE: "phone"}
+_ALSO = {ListField.EMAIL: "email", ListField.PHONE: "phone"}
 
 
-def _persons(contacts: Any) -> dict[Field, str]:
+def _persons(contacts: Any) -> dict[ListField, str]:
     """The contacts as parallel lines: one line in each cell for each person."""
     people = [one for one in contacts if isinstance(one, dict)] if isinstance(contacts, list) else []
     return {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from registry.exchange.formats import delimited, municipal, sniffing, workbook
-from registry.exchange.formats.table import Limits, Table, Unreadable
+from registry.exchange.formats.table import ReadingLimits, Table, Unreadable
 
 MOST_ENTRIES = 200
 MOST_RATIO = 200  # a list packs ten to twenty times; a bomb a thousand
@@ -15,7 +15,7 @@ _HEAD = 8192
 _LEFT_OUT = ("__MACOSX/", ".DS_Store")
 
 
-def table(stream: BinaryIO, limits: Limits) -> Table:
+def table(stream: BinaryIO, limits: ReadingLimits) -> Table:
     """Return the table in a file that can be read from any place. Raises Unreadable."""
     size = stream.seek(0, 2)
     if size > limits.size:
@@ -27,7 +27,7 @@ def table(stream: BinaryIO, limits: Limits) -> Table:
     return _text(head, lambda: _again(stream))
 
 
-def _zipped(stream: BinaryIO, limits: Limits) -> Table:
+def _zipped(stream: BinaryIO, limits: ReadingLimits) -> Table:
     stream.seek(0)
     try:
         archive = zipfile.ZipFile(stream)
@@ -48,7 +48,7 @@ def _zipped(stream: BinaryIO, limits: Limits) -> Table:
         raise Unreadable("zip") from None
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_sizes(entries: list[zipfile.ZipInfo], limits: ReadingLimits) -> None:
     if not entries or len(entries) > MOST_ENTRIES:
         raise Unreadable("entries", n=len(entries))
     unpacked = sum(one.file_size for one in entries)

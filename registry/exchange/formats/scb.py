@@ -6,7 +6,7 @@ is called dormant, since only the authority that registered it can say that it i
 
 from collections.abc import Iterator, Sequence
 
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.table import Record, Table, known_cells, known_columns
 
 NEEDED = frozenset({"PeOrgNr", "JurForm", "Namn", "PostNr"})
@@ -48,14 +48,14 @@ def _cells(row: dict[str, str]) -> list[str]:
     blocked = row.get("Reklamsparrtyp", "").upper() not in _NO_BLOCK
     return known_cells(
         {
-            Field.NAME: row["Namn"],
-            Field.NUMBER: number,
-            Field.SOURCE_ID: number.removeprefix("16") if len(number) == 12 else number,
-            Field.LEGAL_FORM: f"scb:{row['JurForm']}",
-            Field.STANDING: _STANDING.get(row.get("JEStat") or row.get("FtgStat") or "", ""),
-            Field.STREET: street,
-            Field.POSTCODE: row["PostNr"],
-            Field.SEAT: row.get("PostOrt", ""),
-            Field.NO_ADVERTISING: "ja" if blocked else "nej" if "Reklamsparrtyp" in row else "",
+            ListField.NAME: row["Namn"],
+            ListField.NUMBER: number,
+            ListField.SOURCE_ID: number.removeprefix("16") if len(number) == 12 else number,
+            ListField.LEGAL_FORM: f"scb:{row['JurForm']}",
+            ListField.STANDING: _STANDING.get(row.get("JEStat") or row.get("FtgStat") or "", ""),
+            ListField.STREET: street,
+            ListField.POSTCODE: row["PostNr"],
+            ListField.SEAT: row.get("PostOrt", ""),
+            ListField.NO_ADVERTISING: "ja" if blocked else "nej" if "Reklamsparrtyp" in row else "",
         }
     )

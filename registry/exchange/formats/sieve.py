@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from registry.core import personal
 from registry.core.personal import GONE
 from registry.exchange import columns
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.formats.table import Record
 
 REASON = "personal"
@@ -17,9 +17,9 @@ MOST_NAME = 300
 # Digits: fewer are as a rule a running number, and are judged when it is said what the column holds.
 SHORTEST = 5
 
-_PHONES = frozenset({Field.PHONE, Field.PERSON_PHONE})
-_OF_PERSON = frozenset({Field.PERSON, Field.PERSON_ROLE, Field.PERSON_EMAIL})
-_DATES = frozenset({Field.DISSOLVED_ON, Field.FOUNDED_YEAR, Field.FETCHED_AT})
+_PHONES = frozenset({ListField.PHONE, ListField.PERSON_PHONE})
+_OF_PERSON = frozenset({ListField.PERSON, ListField.PERSON_ROLE, ListField.PERSON_EMAIL})
+_DATES = frozenset({ListField.DISSOLVED_ON, ListField.FOUNDED_YEAR, ListField.FETCHED_AT})
 
 
 class Sieve:
@@ -29,10 +29,10 @@ class Sieve:
     """
 
     def __init__(
-        self, headings: Sequence[str], fields: Mapping[int, Field], sample: Sequence[Record] = ()
+        self, headings: Sequence[str], fields: Mapping[int, ListField], sample: Sequence[Record] = ()
     ) -> None:
         named = {field: place for place, field in fields.items()}
-        self.name = named.get(Field.NAME)
+        self.name = named.get(ListField.NAME)
         self.width = len(headings)
         self.phones = {place for place, field in fields.items() if field in _PHONES}
         self.persons = {place for place, field in fields.items() if field in _OF_PERSON}
@@ -42,12 +42,12 @@ class Sieve:
             for place, heading in enumerate(headings)
             if place not in fields and columns.PERSONAL.fullmatch(columns.folded(heading))
         ]
-        self.numbers = [place for place, field in fields.items() if field is Field.NUMBER]
+        self.numbers = [place for place, field in fields.items() if field is ListField.NUMBER]
         if not any(_holds_numbers(headings[place], place, sample) for place in self.numbers):
             self.numbers += [
                 place
                 for place, heading in enumerate(headings)
-                if fields.get(place, Field.SOURCE_ID) is Field.SOURCE_ID
+                if fields.get(place, ListField.SOURCE_ID) is ListField.SOURCE_ID
                 and place not in self.declared
                 and _holds_numbers(heading, place, sample)
             ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from registry.exchange import columns
-from registry.exchange.fields import Field
+from registry.exchange.fields import ListField
 from registry.exchange.formats.table import Unreadable
 
 DELIMITERS = ";\t,|"
@@ -87,7 +87,7 @@ def headings(lines: Sequence[str], separator: str) -> int:
     if not candidates:
         raise Unreadable("empty")
     for place, cells in candidates[:20]:
-        if Field.NAME in columns.guess(cells).values() and sum(map(bool, cells)) > 1:
+        if ListField.NAME in columns.guess(cells).values() and sum(map(bool, cells)) > 1:
             return place
     usual = Counter(len(cells) for _place, cells in candidates).most_common(1)[0][0]
     return next(place for place, cells in candidates if len(cells) == usual)

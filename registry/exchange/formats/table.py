@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 
 MOST_COLUMNS = 256
 MOST_CELL = 32_000
@@ -12,7 +12,7 @@ MOST_LINE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ReadingLimits:
     """What a file may be and what reading it may use: bytes, rows, seconds."""
 
     size: int = 5 << 20
@@ -23,7 +23,7 @@ class Limits:
     memory: int = 1 << 30
 
 
-NATIONAL = Limits(size=8 << 30, unpacked=32 << 30, rows=20_000_000, cpu=3600, wall=7200)
+NATIONAL = ReadingLimits(size=8 << 30, unpacked=32 << 30, rows=20_000_000, cpu=3600, wall=7200)
 
 
 class Unreadable(Exception):
@@ -58,10 +58,10 @@ class Table:
 
 # The columns of the known layouts, named by what they hold.
 KNOWN = [
-    Field.NAME, Field.NUMBER, Field.SOURCE_ID, Field.OTHER_NAME, Field.LEGAL_FORM, Field.STANDING, Field.DISSOLVED_ON,
-    Field.STREET, Field.POSTCODE, Field.SEAT, Field.EMAIL, Field.PHONE, Field.WEBSITE, Field.PURPOSE,
-    Field.FOUNDED_YEAR, Field.NO_ADVERTISING, Field.PERSON, Field.PERSON_ROLE, Field.PERSON_EMAIL, Field.PERSON_PHONE,
-    Field.FETCHED_AT,
+    ListField.NAME, ListField.NUMBER, ListField.SOURCE_ID, ListField.OTHER_NAME, ListField.LEGAL_FORM, ListField.STANDING, ListField.DISSOLVED_ON,
+    ListField.STREET, ListField.POSTCODE, ListField.SEAT, ListField.EMAIL, ListField.PHONE, ListField.WEBSITE, ListField.PURPOSE,
+    ListField.FOUNDED_YEAR, ListField.NO_ADVERTISING, ListField.PERSON, ListField.PERSON_ROLE, ListField.PERSON_EMAIL, ListField.PERSON_PHONE,
+    ListField.FETCHED_AT,
 ]  # fmt: skip
 _EMPTY = dict.fromkeys(KNOWN, "")
 
@@ -71,7 +71,7 @@ def known_columns() -> list[str]:
     return [one.value for one in KNOWN]
 
 
-def known_cells(values: dict[Field, str]) -> list[str]:
+def known_cells(values: dict[ListField, str]) -> list[str]:
     """Return the cells of a record in a known layout."""
     return list((_EMPTY | values).values())
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from registry.exchange import columns
-from registry.exchange.fields import Field, Layout
+from registry.exchange.fields import Layout, ListField
 from registry.exchange.formats.table import MOST_CELL, MOST_COLUMNS, Table, Unreadable, fitted, named
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
@@ -74,7 +74,7 @@ def _table(sheet: CalamineSheet, remarks: list[str]) -> Table:
 
 def _headings(rows: list[list[str]]) -> int:
     for place, cells in enumerate(rows):
-        if Field.NAME in columns.guess(cells).values() and sum(map(bool, cells)) > 1:
+        if ListField.NAME in columns.guess(cells).values() and sum(map(bool, cells)) > 1:
             return place
     widest = max((sum(map(bool, cells)) for cells in rows), default=0)
     if not widest:
