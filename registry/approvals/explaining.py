@@ -7,7 +7,7 @@ from registry.access.actor import Actor
 from registry.approvals import wording
 from registry.approvals.facts import RoutingFacts
 from registry.approvals.models import StepPart
-from registry.approvals.routing import Level, Route, RoutingCase, Way
+from registry.approvals.routing import Level, Route, RoutingCase, WayUp
 from registry.core.i18n import _, joined
 from registry.delegation.order import OrderInForce
 from registry.units.structure import UnitStructure
@@ -41,7 +41,7 @@ def told(
     return list(ways)
 
 
-def _way(way: Way, found: Route, case: RoutingCase) -> ToldWay:
+def _way(way: WayUp, found: Route, case: RoutingCase) -> ToldWay:
     names = ", ".join(case.names(way.area.unit_ids))
     if way.part is StepPart.SECOND:
         heading = _("Andra underskrift, %(names)s", names=names)

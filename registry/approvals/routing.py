@@ -20,7 +20,7 @@ from registry.units.models import UnitKind
 from registry.units.structure import Holder, UnitStructure
 
 __all__ = [
-    "Area", "Level", "Linked", "PlannedStep", "Route", "RoutingCase", "RoutingFacts", "Share", "Way",
+    "Area", "Level", "Linked", "PlannedStep", "Route", "RoutingCase", "RoutingFacts", "Share", "WayUp",
     "covers", "higher", "route",
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayUp:
     """The way up for one area: the levels that were asked, lowest first; the last one decides."""
 
     area: Area
@@ -85,7 +85,7 @@ class Route:
 
     steps: tuple[PlannedStep, ...]
     explanation: tuple[str, ...]
-    ways: tuple[Way, ...] = ()
+    ways: tuple[WayUp, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class _Plan:
     taken: frozenset[UUID] = frozenset()
     waiting: frozenset[tuple[object, ...]] = frozenset()
     steps: list[PlannedStep] = field(default_factory=list)
-    ways: list[Way] = field(default_factory=list)
+    ways: list[WayUp] = field(default_factory=list)
 
     def same(self, step: PlannedStep) -> PlannedStep | None:
         return next((one for one in self.steps if one.is_same(step)), None)
@@ -169,7 +169,7 @@ def _decided(case: RoutingCase, area: Area, plan: _Plan) -> None:
     else:
         reason = _why_committee(case, area)
         levels.append(Level(reason, step=PlannedStep(reason, areas=area.unit_ids)))
-    way = Way(area, StepPart.DECISION, tuple(levels))
+    way = WayUp(area, StepPart.DECISION, tuple(levels))
     plan.ways.append(way)
     plan.add(way.step)
 
@@ -260,7 +260,7 @@ def _second(case: RoutingCase, area: Area, rule: Rule, first: frozenset[UUID], p
         reason = wording.committee_second(rule.number)
         step = PlannedStep(reason, rule=rule, part=StepPart.SECOND, areas=area.unit_ids)
         levels.append(Level(reason, step=step))
-    way = Way(area, StepPart.SECOND, tuple(levels))
+    way = WayUp(area, StepPart.SECOND, tuple(levels))
     plan.ways.append(way)
     plan.add(way.step)
 
@@ -334,7 +334,7 @@ def _told(case: RoutingCase, plan: _Plan) -> Route:
 
 
 def _sentences(
-    way: Way, steps: Iterable[PlannedStep], case: RoutingCase, *, several: bool
+    way: WayUp, steps: Iterable[PlannedStep], case: RoutingCase, *, several: bool
 ) -> tuple[str, ...]:
     said = [level.words for level in way.levels[:-1]]
     said.append(next(step for step in steps if step.is_same(way.step)).reason)

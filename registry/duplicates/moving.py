@@ -20,7 +20,7 @@ Settle = Callable[[Row, list[Row], datetime], Row]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class KeyMove:
     """How the rows behind one foreign key are moved.
 
     Rows that are `alike` in these columns (besides the organisation) say the same twice: the one that would move is put
@@ -63,31 +63,31 @@ def _one_account(row: Row, kept: list[Row], at: datetime) -> Row:
     }
 
 
-MOVED = Way()
-WAYS: dict[str, Way] = {
+MOVED = KeyMove()
+WAYS: dict[str, KeyMove] = {
     "organisation.umbrella_id": MOVED,
     "organisation.successor_id": MOVED,
-    "organisation_target_group.organisation_id": Way(alike=("target_group_id",)),
-    "organisation_activity.organisation_id": Way(alike=("activity_id",)),
-    "organisation_district.organisation_id": Way(alike=("district_id",)),
-    "organisation_name.organisation_id": Way(alike=("name", "starts_on", "ends_on")),
+    "organisation_target_group.organisation_id": KeyMove(alike=("target_group_id",)),
+    "organisation_activity.organisation_id": KeyMove(alike=("activity_id",)),
+    "organisation_district.organisation_id": KeyMove(alike=("district_id",)),
+    "organisation_name.organisation_id": KeyMove(alike=("name", "starts_on", "ends_on")),
     "organisation_source.organisation_id": MOVED,
     "organisation_redirect.organisation_id": MOVED,
-    "organisation_search.owner_id": Way(is_derived=True),
-    "contact.organisation_id": Way(
+    "organisation_search.owner_id": KeyMove(is_derived=True),
+    "contact.organisation_id": KeyMove(
         alike=("label", "email", "phone", "person", "role", "reason", "starts_on", "ends_on")
     ),
     "structure.owner_id": MOVED,
-    "structure_member.organisation_id": Way(alike=("structure_id", "part")),
-    "party.organisation_id": Way(alike=("collaboration_id",), combine=_both),
+    "structure_member.organisation_id": KeyMove(alike=("structure_id", "part")),
+    "party.organisation_id": KeyMove(alike=("collaboration_id",), combine=_both),
     "contribution.organisation_id": MOVED,
     "frozen_party.organisation_id": MOVED,
-    "payee_account.organisation_id": Way(settle=_one_account),
+    "payee_account.organisation_id": KeyMove(settle=_one_account),
     "recognition_item.organisation_id": MOVED,
-    "yearly_confirmation.organisation_id": Way(alike=()),
+    "yearly_confirmation.organisation_id": KeyMove(alike=()),
     "profile_proposal.organisation_id": MOVED,
     "interest.organisation_id": MOVED,
-    "role_grant.organisation_id": Way(alike=("user_id", "role", "ends_on")),
+    "role_grant.organisation_id": KeyMove(alike=("user_id", "role", "ends_on")),
 }
 
 
@@ -121,7 +121,7 @@ def moved(kept_id: UUID, gone_id: UUID, *, at: datetime) -> list[RowChange]:
 
 
 def _of_column(
-    column: Column[Any], way: Way, kept: list[Row], gone: list[Row], *, to: UUID, at: datetime
+    column: Column[Any], way: KeyMove, kept: list[Row], gone: list[Row], *, to: UUID, at: datetime
 ) -> Iterator[RowChange]:
     table = column.table
     staying = {_likeness(row, way): row for row in kept}
@@ -146,5 +146,5 @@ def _of_column(
         yield RowChange(table.name, key_of(table, before), before, after)
 
 
-def _likeness(row: Row, way: Way) -> Any:
+def _likeness(row: Row, way: KeyMove) -> Any:
     return None if way.alike is None else tuple(row[name] for name in way.alike)

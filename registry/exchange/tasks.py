@@ -35,7 +35,7 @@ ROW: Table = ImportRow.metadata.tables["import_row"]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Requester:
     """Who asked for the work, for the log."""
 
     user_id: UUID
@@ -90,7 +90,7 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
     if batch is None:
         return
     take_time()
-    by = Person(UUID(payload["by"]["user_id"]), payload["by"]["name"])
+    by = Requester(UUID(payload["by"]["user_id"]), payload["by"]["name"])
     batch.obstacles = undoing.obstacles(batch)
     if batch.obstacles:
         back = "not_undone" if _is_last(batch) else "not_undone_stopped"
@@ -144,7 +144,7 @@ def is_national(batch: ImportBatch) -> bool:
 
 def person(batch: ImportBatch) -> Mover | None:
     """Return who made the import; None for one from the command line."""
-    return Person(batch.created_by_id, batch.created_by or "") if batch.created_by_id else None
+    return Requester(batch.created_by_id, batch.created_by or "") if batch.created_by_id else None
 
 
 def rows(

@@ -64,7 +64,7 @@ TONES = {
 }
 
 
-class Seen(Protocol):
+class Sighting(Protocol):
     """A thing that was seen: a stored item, or what the organisation's own facts say of the register."""
 
     @property
@@ -137,7 +137,7 @@ def valid_until(noted: Noted, requirement: Requirement) -> date | None:
     return months_after(noted.dated_on, requirement.months)
 
 
-def status(seen: Seen | None, *, is_required: bool, on: date) -> RecognitionStatus:
+def status(seen: Sighting | None, *, is_required: bool, on: date) -> RecognitionStatus:
     """Return how a thing stands on the date. A remark stands until something newer is noted."""
     if seen is None:
         return RecognitionStatus.MISSING if is_required else RecognitionStatus.NOT_SEEN
@@ -149,10 +149,10 @@ def status(seen: Seen | None, *, is_required: bool, on: date) -> RecognitionStat
 
 
 def lines(
-    seen: Iterable[Seen], requirements: Mapping[RecognitionKind, Requirement], *, on: date
+    seen: Iterable[Sighting], requirements: Mapping[RecognitionKind, Requirement], *, on: date
 ) -> list[RecognitionLine]:
     """Return a line for each kind of thing. `seen` is newest first; of each kind the first counts."""
-    latest: dict[RecognitionKind, Seen] = {}
+    latest: dict[RecognitionKind, Sighting] = {}
     for one in seen:
         latest.setdefault(one.kind, one)
     found = []
@@ -164,7 +164,7 @@ def lines(
     return found
 
 
-def sentence(standing: RecognitionStatus, seen: Seen | None, on: date) -> str:
+def sentence(standing: RecognitionStatus, seen: Sighting | None, on: date) -> str:
     """Say in plain words how a thing stands."""
     if seen is None:
         return _("Inget är antecknat än.")
@@ -223,7 +223,7 @@ def checked(of: Registration, on: date | None, requirement: Requirement) -> list
     ]
 
 
-def newest_first(items: Sequence[Seen], more: Sequence[Seen]) -> list[Seen]:
+def newest_first(items: Sequence[Sighting], more: Sequence[Sighting]) -> list[Sighting]:
     """Return stored items, newest first, together with others; of the same day the stored one counts first."""
     return sorted([*items, *more], key=lambda one: one.dated_on, reverse=True)
 
