@@ -55,7 +55,7 @@ bench-scale: ## Measure every page with 250,000 organisations and 1,000,000 coll
 fire: ## Let eight processes decide the same matters while they are killed, on both engines (MINUTES=1 on each), and check all
 	@scripts/setup test
 	@.venv/bin/python -m benchmarks.fire --minutes $(or $(MINUTES),1)
-	@STEPS=$(or $(STEPS),1000) .venv/bin/pytest -q -s tests/approvals/test_machine.py
+	@STEPS=$(or $(STEPS),1000) .venv/bin/pytest -q -s tests/matters/approvals/test_machine.py
 
 story: ## Play the whole story in Chromium; pictures and the PDF land in instance/story/
 	@scripts/setup test

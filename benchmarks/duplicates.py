@@ -22,12 +22,19 @@ from benchmarks.labelled import DIFFERENT, SAME, Maker, judged
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import db, engine_options, prepare, session, writing
-from registry.duplicates import actions
-from registry.duplicates.actions import scanning
-from registry.duplicates.models import Pair
-from registry.organisations import rules
-from registry.organisations.matching import Described
-from registry.organisations.models import Contact, LegalForm, Organisation, Registration, Sector, Standing
+from registry.partners.duplicates import actions
+from registry.partners.duplicates.actions import scanning
+from registry.partners.duplicates.models import Pair
+from registry.partners.organisations import rules
+from registry.partners.organisations.matching import Described
+from registry.partners.organisations.models import (
+    Contact,
+    LegalForm,
+    Organisation,
+    Registration,
+    Sector,
+    Standing,
+)
 from registry.settings import Settings
 from tests.plain import load_models
 

@@ -20,10 +20,10 @@ from registry import create_app
 from registry.audit.past import triggers
 from registry.cli import importing
 from registry.core.database import Base, db, reading, session, writing
-from registry.exchange import child, columns, processing
-from registry.exchange.formats.table import NATIONAL
-from registry.exchange.processing import ImportTerms
-from registry.organisations.search.documents import INDEX
+from registry.partners.exchange import child, columns, processing
+from registry.partners.exchange.formats.table import NATIONAL
+from registry.partners.exchange.processing import ImportTerms
+from registry.partners.organisations.search.documents import INDEX
 from registry.settings import Settings
 from tests import postgres
 

@@ -12,8 +12,8 @@ from stdnum import luhn
 
 from benchmarks.scale import words
 from registry.core.text import fold
-from registry.organisations import matching
-from registry.organisations.matching import Described
+from registry.partners.organisations import matching
+from registry.partners.organisations.matching import Described
 
 SEED = 20261122
 SHORT = {

@@ -16,11 +16,11 @@ from benchmarks.floor import floor_of, getter, statements_of
 from benchmarks.timing import paired, row
 from registry import create_app
 from registry.access.roles import Role
-from registry.accounts import sessions
-from registry.accounts.models import RoleGrant, User
+from registry.city.accounts import sessions
+from registry.city.accounts.models import RoleGrant, User
 from registry.core.columns import new_id
 from registry.core.database import db, session, swedish_key, writing
-from registry.organisations.models import LegalForm, Organisation, Registration, Sector
+from registry.partners.organisations.models import LegalForm, Organisation, Registration, Sector
 from registry.settings import Settings
 
 NOW = datetime.now(UTC)

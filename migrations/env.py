@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
 from registry.audit.past import triggers
-from registry.organisations.search.tables import is_declared
+from registry.partners.organisations.search.tables import is_declared
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args

@@ -6,47 +6,47 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 
 from registry import cli, settings, wiring
-from registry.accounts import login, returning
-from registry.accounts.routes import bp as accounts_bp
 from registry.agreements.recording.routes import bp as recording_bp
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
-from registry.approvals.routes import bp as approvals_bp
 from registry.audit.routes import bp as audit_bp
-from registry.budgets.routes import bp as budgets_bp
+from registry.city.accounts import login, returning
+from registry.city.accounts.routes import bp as accounts_bp
+from registry.city.budgets.routes import bp as budgets_bp
+from registry.city.deadlines.routes import bp as deadlines_bp
+from registry.city.delegation.routes import bp as delegation_bp
+from registry.city.diary.routes import bp as diary_bp
+from registry.city.guidelines.routes import bp as guidelines_bp
+from registry.city.priorities.routes import bp as priorities_bp
+from registry.city.saved_views.routes import bp as saved_views_bp
+from registry.city.units import queries as units
+from registry.city.units.absences.routes import bp as absences_bp
+from registry.city.units.routes import bp as units_bp
+from registry.city.units.upkeep.routes import bp as upkeep_bp
+from registry.city.vocabulary.queries import english_names
 from registry.collaborations.routes import bp as collaborations_bp
 from registry.core import i18n
 from registry.core.database import db, engine_options, prepare
-from registry.deadlines.routes import bp as deadlines_bp
-from registry.decisions.routes import bp as decisions_bp
-from registry.delegation.routes import bp as delegation_bp
-from registry.diary.routes import bp as diary_bp
 from registry.documents.routes import bp as documents_bp
-from registry.duplicates.routes import bp as duplicates_bp
 from registry.enquiries.routes import bp as enquiries_bp
-from registry.exchange.routes import bp as imports_bp
-from registry.guidelines.routes import bp as guidelines_bp
+from registry.inbox.reminders.routes import bp as reminders_bp
+from registry.inbox.routes import bp as reports_bp
+from registry.inbox.routes import inbox as inbox_bp
+from registry.inbox.routes import lead_times as lead_times_bp
+from registry.matters.approvals.routes import bp as approvals_bp
+from registry.matters.decisions.routes import bp as decisions_bp
 from registry.matters.impartiality.routes import bp as impartiality_bp
 from registry.matters.routes import bp as matters_bp
+from registry.money.payments.routes import bp as payments_bp
 from registry.notifications import delivery
-from registry.organisations.routes import bp as organisations_bp
-from registry.payees.routes import bp as payees_bp
-from registry.payments.routes import bp as payments_bp
+from registry.partners.duplicates.routes import bp as duplicates_bp
+from registry.partners.exchange.routes import bp as imports_bp
+from registry.partners.organisations.routes import bp as organisations_bp
+from registry.partners.payees.routes import bp as payees_bp
+from registry.partners.profiles.routes import bp as profiles_bp
+from registry.partners.recognition.routes import bp as recognition_bp
+from registry.partners.structures.routes import bp as structures_bp
 from registry.portal.routes import bp as portal_bp
-from registry.priorities.routes import bp as priorities_bp
-from registry.profiles.routes import bp as profiles_bp
-from registry.recognition.routes import bp as recognition_bp
-from registry.reminders.routes import bp as reminders_bp
-from registry.reports.routes import bp as reports_bp
-from registry.reports.routes import inbox as inbox_bp
-from registry.reports.routes import lead_times as lead_times_bp
-from registry.saved_views.routes import bp as saved_views_bp
-from registry.structures.routes import bp as structures_bp
-from registry.units import queries as units
-from registry.units.absences.routes import bp as absences_bp
-from registry.units.routes import bp as units_bp
-from registry.units.upkeep.routes import bp as upkeep_bp
-from registry.vocabulary.queries import english_names
 from registry.web import clean_request, context, errors, filters, headers, hosts, transaction, typesetting
 from registry.web.routes import bp as web_bp
 

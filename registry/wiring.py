@@ -2,26 +2,29 @@
 
 from registry.access import waiting
 from registry.access.waiting import Side
-from registry.agreements import linked
+from registry.agreements import same_counterparty
 from registry.agreements import waiting as agreements
 from registry.agreements.type import AGREEMENT
-from registry.approvals import hooks
+from registry.collaborations import search
 from registry.collaborations import waiting as collaborations
-from registry.decisions import waiting as decisions
 from registry.matters import notices, types
 from registry.matters import waiting as matters
-from registry.payees import waiting as payees
-from registry.payments import waiting as payments
-from registry.profiles import waiting as profiles
-from registry.recognition import waiting as recognition
+from registry.matters.approvals import hooks
+from registry.matters.decisions import waiting as decisions
+from registry.money.payments import waiting as payments
+from registry.partners.organisations import renaming
+from registry.partners.payees import waiting as payees
+from registry.partners.profiles import waiting as profiles
+from registry.partners.recognition import waiting as recognition
 
 
 def wire() -> None:
     """Plug in the types of matter, who knows which count together, who is told of moves, and what waits for whom."""
     types.plug(AGREEMENT)
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
-    hooks.finds_linked(linked.with_organisation)
+    hooks.finds_linked(same_counterparty.with_organisation)
     hooks.when_moved(notices.moved)
+    renaming.when_renamed(search.follow)
     waiting.plug(
         matters.decisions, matters.disputes, matters.returned, matters.signatures, decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from registry import create_app, settings
-from registry.accounts import passwords
+from registry.city.accounts import passwords
 from registry.core import readiness, worker
 from registry.core.database import db
 from registry.notifications import delivery

@@ -8,10 +8,10 @@ import yaml
 from babel.messages.pofile import read_po
 from sqlalchemy import String, Text, select
 
+from registry.city.vocabulary.models import EnglishName
 from registry.cli.loading.files import DATA
 from registry.core.database import Base, session
 from registry.core.i18n import CATALOGUES
-from registry.vocabulary.models import EnglishName
 from tests.pages import A_WORD, HOLDING_NO_ELEMENT, Sheet, around
 
 A_VALUE = re.compile(r"%\(\w+\)s")

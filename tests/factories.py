@@ -6,8 +6,11 @@ from sqlalchemy import inspect, select, update
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.accounts.models import User
 from registry.audit import guard
+from registry.city.accounts.models import User
+from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
+from registry.city.units.models import Unit, UnitKind
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.collaborations import actions as collaborations
 from registry.collaborations.choices import Category, CollaborationStatus
 from registry.collaborations.models import Collaboration
@@ -15,11 +18,8 @@ from registry.collaborations.rules import CollaborationFacts, Gate
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.matters.models import Matter
-from registry.organisations.indexing import index
-from registry.organisations.models import LegalForm, Organisation, Sector
-from registry.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
-from registry.units.models import Unit, UnitKind
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.partners.organisations.indexing import index
+from registry.partners.organisations.models import LegalForm, Organisation, Sector
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)

@@ -1,6 +1,7 @@
 """An application with the database and nothing else, for what lies below the web: the log, the jobs, the outbox."""
 
 import importlib
+import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -8,22 +9,17 @@ from functools import cache
 from flask import Flask
 from flask_babel import Babel
 
+import registry
 from registry import settings, wiring
 from registry.core.database import db, engine_options, prepare
 from registry.settings import Settings
 
+
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
-FEATURES = (
-    "accounts", "agreements", "approvals", "audit", "budgets", "collaborations", "deadlines", "decisions", "diary",
-    "documents", "duplicates", "enquiries", "exchange", "guidelines", "matters", "notifications", "organisations",
-    "payees", "priorities",
-    "profiles", "recognition", "reminders", "structures", "units", "vocabulary",
-)  # fmt: skip
-
-
 def load_models() -> None:
-    for feature in FEATURES:
-        importlib.import_module(f"registry.{feature}.models")
+    for module in pkgutil.walk_packages(registry.__path__, "registry."):
+        if module.name.endswith(".models"):
+            importlib.import_module(module.name)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 
-READ_BEFORE = ["tests.core.worker_process", "tests.reminders.worker_process"]
+READ_BEFORE = ["tests.core.worker_process", "tests.inbox.reminders.worker_process"]
 
 _forks = get_context("forkserver")
 _forks.set_forkserver_preload(READ_BEFORE)

@@ -15,11 +15,11 @@ from benchmarks.fire.people import Answer, Person
 from benchmarks.fire.world import City
 from registry.agreements.models import Edition, FundingShare
 from registry.agreements.workflow import State
-from registry.approvals import queries
-from registry.approvals.models import Outcome, Round, Step
+from registry.city.units import queries as units
 from registry.core import clock
 from registry.core.database import reading, session
-from registry.units import queries as units
+from registry.matters.approvals import queries
+from registry.matters.approvals.models import Outcome, Round, Step
 from tests.engines import DEMO_PASSWORD
 
 OUTCOMES = (Outcome.RETURN,) * 9 + (Outcome.APPROVE,) * 4 + (Outcome.REFER,) * 3 + (Outcome.DECLINE,)

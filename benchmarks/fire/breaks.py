@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from sqlalchemy import delete, select, update
 
-from registry.approvals import rules
-from registry.approvals.models import Decision, Outcome, Round, Step
 from registry.audit import guard
 from registry.core.columns import new_id
 from registry.core.database import session
+from registry.matters.approvals import rules
+from registry.matters.approvals.models import Decision, Outcome, Round, Step
 
 
 def nothing() -> None:

@@ -16,25 +16,33 @@ from sqlalchemy.orm import selectinload
 
 from benchmarks.fire.journal import MARK, Attempt
 from registry.access.roles import LEVEL
-from registry.accounts.models import RoleGrant
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
-from registry.approvals import routing
-from registry.approvals.facts import RoutingFacts, Share
-from registry.approvals.models import Decision, Declaration, Outcome, Round, RoundStatus, Step, StepPart
-from registry.approvals.points import Area, RoutingCase
 from registry.audit import chain
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
-from registry.budgets.models import Commitment
+from registry.city.accounts.models import RoleGrant
+from registry.city.budgets.models import Commitment
+from registry.city.delegation.order import Rule
+from registry.city.delegation.queries import order_in_force
+from registry.city.units import queries as units
+from registry.city.units.structure import UnitStructure
 from registry.core import clock
 from registry.core.database import session
 from registry.core.workflow import StateChange
-from registry.delegation.order import Rule
-from registry.delegation.queries import order_in_force
 from registry.documents.content import fingerprint
-from registry.units import queries as units
-from registry.units.structure import UnitStructure
+from registry.matters.approvals import routing
+from registry.matters.approvals.facts import RoutingFacts, Share
+from registry.matters.approvals.models import (
+    Decision,
+    Declaration,
+    Outcome,
+    Round,
+    RoundStatus,
+    Step,
+    StepPart,
+)
+from registry.matters.approvals.points import Area, RoutingCase
 
 LEAVES = {  # a round's end, and the states that its agreement can have while the round is the latest
     RoundStatus.OPEN: {State.SUBMITTED},

@@ -13,19 +13,19 @@ from sqlalchemy import func, select
 
 from registry.access.actor import Actor
 from registry.access.roles import Post, Role
-from registry.accounts import passwords
-from registry.accounts.models import RoleGrant, User
 from registry.agreements import actions as agreements
 from registry.agreements.models import Agreement, FundingShare
 from registry.agreements.workflow import EDITABLE, State
 from registry.audit import guard
+from registry.city.accounts import passwords
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.delegation.models import DelegationRule
 from registry.core.database import session
 from registry.core.money import Money
-from registry.delegation.models import DelegationRule
 from registry.settings import ROOT
 from tests.agreements.conftest import Desk, make_desk
-from tests.approvals.conftest import actor, appoint
 from tests.engines import DEMO_PASSWORD
+from tests.matters.approvals.conftest import actor, appoint
 
 LIVE = 10  # matters that are being prepared or wait at any time: few enough for everybody to meet on them
 KRONOR = (90_000, 90_000, 400_000, 2_000_000, 5_000_000)  # unit head, division head, director, the nämnd

@@ -28,11 +28,11 @@ from benchmarks.scale.filling import fill
 from benchmarks.scale.pages import addresses
 from registry import create_app
 from registry.access.roles import Role
-from registry.accounts import sessions
-from registry.accounts.models import RoleGrant, User
+from registry.city.accounts import sessions
+from registry.city.accounts.models import RoleGrant, User
 from registry.collaborations import search as collaborations
 from registry.core.database import db, session, writing
-from registry.organisations import indexing
+from registry.partners.organisations import indexing
 from registry.settings import ROOT, Settings
 from tests import postgres
 

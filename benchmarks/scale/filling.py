@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, insert, select
 
 from benchmarks.scale.generator import Generator, Rows
+from registry.city.priorities.models import Ground
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import Base
-from registry.priorities.models import Ground
-from registry.units.models import Unit
-from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 KINDS = {"target_group": TargetGroup, "activity": ActivityType, "district": District}
 

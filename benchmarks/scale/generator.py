@@ -13,10 +13,11 @@ from uuid import UUID
 from stdnum import luhn
 
 from benchmarks.scale import words
+from registry.city.guidelines.choices import Kind
 from registry.collaborations import rules as collaborations
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, PartyRole
-from registry.organisations import naming, rules
-from registry.organisations.models import ContactRole, LegalForm, Registration, Sector, Standing
+from registry.collaborations.choices import Category, CollaborationStatus, Form, PartyRole
+from registry.partners.organisations import naming, rules
+from registry.partners.organisations.models import ContactRole, LegalForm, Registration, Sector, Standing
 
 SEED = 20261122
 SLICE = 5_000

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, func, select
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import Base
-from registry.organisations import catalogue as organisations
-from registry.organisations.models import Organisation, OrganisationName
+from registry.partners.organisations import catalogue as organisations
+from registry.partners.organisations.models import Organisation, OrganisationName
 from registry.web.pagination import cursor_after
 
 ORGANISATIONS, COLLABORATIONS = "/organisations/", "/collaborations/"

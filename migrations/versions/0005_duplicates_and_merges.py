@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from registry.organisations import matching, naming
+from registry.partners.organisations import matching, naming
 
 revision = "0005"
 down_revision = "0004"

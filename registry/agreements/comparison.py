@@ -9,10 +9,10 @@ from typing import Any
 from registry.agreements.content import in_words
 from registry.agreements.fields import FROZEN, AgreementField, Content, ValueShape
 from registry.agreements.schemas import upgraded
-from registry.approvals.facts import RoutingFacts, Share
 from registry.core.i18n import OwnWords, _, joined
 from registry.core.labels import label
 from registry.core.money import Money
+from registry.matters.approvals.facts import RoutingFacts, Share
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 # What identifies a row, so that a changed row is shown as changed and not as one gone and one new.

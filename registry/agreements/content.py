@@ -16,18 +16,18 @@ from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, 
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.schemas import SCHEMA, upgraded
-from registry.approvals.models import Decision, Declaration
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.city.priorities.models import FundingSource, GoverningDocument, Ground
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
-from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
-from registry.priorities.models import FundingSource, GoverningDocument, Ground
+from registry.matters.approvals.models import Decision, Declaration
 from registry.settings import Settings, current
-from registry.units.models import Unit
-from registry.vocabulary.models import ActivityType, District, TargetGroup
 
 REFERENCES: dict[str, type[Any]] = {
     "unit_id": Unit,

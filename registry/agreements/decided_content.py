@@ -12,14 +12,14 @@ from typing import Any
 from registry.agreements import frozen_parties, funding, queries
 from registry.agreements.comparison import EditionDifference, binding_changes, differing_facts
 from registry.agreements.models import Edition, FrozenParty
-from registry.approvals import queries as approvals
-from registry.approvals.facts import RoutingFacts
-from registry.approvals.models import Outcome, Round, RoundStatus
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.money import ZERO
-from registry.decisions import queries as decisions
-from registry.decisions.rules import Force, whole
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Outcome, Round, RoundStatus
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import Force, whole
 
 MOST_NAMED = 5
 

@@ -13,11 +13,9 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.shown import layout
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.models import Decision
 from registry.audit.actions import record
 from registry.audit.tags import Tag
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
 from registry.core import clock, jobs
 from registry.core.i18n import _, swedish
 from registry.core.sentences import sentence
@@ -26,6 +24,8 @@ from registry.documents.child import render_in_child
 from registry.documents.content import fingerprint
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Decision
 
 PDF = "application/pdf"
 NOTHING_DECIDED: dict[str, Any] = {"draft": True, "decision": None, "declarations": [], "attested": []}

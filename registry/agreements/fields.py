@@ -10,11 +10,11 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from registry.agreements.choices import ContributionKind, Side
+from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.collaborations.choices import PartyRole
 from registry.core.fields import Field, Fields
 from registry.core.i18n import lazy
 from registry.core.labels import labels_of
-from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 
 Content = Mapping[str, Any]
 

@@ -8,9 +8,9 @@ from wtforms import BooleanField, HiddenField
 
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
-from registry.approvals.models import ConflictGround
+from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.core.i18n import lazy
-from registry.guidelines.models import CriterionVerdict, FormChosen, WarningSign
+from registry.matters.approvals.models import ConflictGround
 from registry.matters.forms import OWN_GROUNDS, case_number
 from registry.web.fields import (
     Amount,

@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
 from registry.agreements.models import Edition, FrozenParty
-from registry.approvals.models import Round
 from registry.core.database import session
-from registry.decisions.models import RecordedDecision
-from registry.organisations.models import Organisation
+from registry.matters.approvals.models import Round
+from registry.matters.decisions.models import RecordedDecision
+from registry.partners.organisations.models import Organisation
 
 MOST = 1000  # parties of one content
 

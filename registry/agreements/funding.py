@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from registry.agreements.models import Agreement, Edition, FundingShare, YearlyAmount
 from registry.agreements.workflow import State
-from registry.approvals.routing import Share
-from registry.budgets import queries as budgets
-from registry.budgets.rules import Amounts, Purse, PurseBalance, claimed, over
+from registry.city.budgets import queries as budgets
+from registry.city.budgets.rules import Amounts, Purse, PurseBalance, claimed, over
+from registry.city.units import queries as units
+from registry.city.units.models import UnitKind
 from registry.core import clock
 from registry.core.database import session
 from registry.core.money import Money
-from registry.units import queries as units
-from registry.units.models import UnitKind
+from registry.matters.approvals.routing import Share
 
 MOST_WAITING = 5000
 

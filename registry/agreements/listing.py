@@ -9,11 +9,11 @@ from sqlalchemy import Select, func, select
 from registry.access.actor import Actor
 from registry.agreements import queries
 from registry.agreements.models import Agreement
-from registry.agreements.standing import TONES
+from registry.agreements.status_line import TONES
 from registry.agreements.workflow import State
 from registry.collaborations.models import Collaboration, Party
 from registry.core.i18n import _, pgettext
-from registry.organisations.models import Organisation
+from registry.partners.organisations.models import Organisation
 from registry.web.pagination import page_of, whole_in_batches
 
 BATCH = 500

@@ -25,17 +25,17 @@ from registry.agreements.fields import FIELDS
 from registry.agreements.workflow import State
 from registry.audit.labelling import Labels
 from registry.audit.labels import put_under_audit
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import FundingSource
+from registry.city.units.models import Unit
 from registry.collaborations.models import Collaboration
 from registry.core.columns import Identified, Kronor, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy, lazy_in
 from registry.core.money import Money
-from registry.decisions.models import RecordedDecision
+from registry.matters.decisions.models import RecordedDecision
 from registry.matters.models import Matter
-from registry.organisations.models import Organisation
-from registry.priorities.models import FundingSource
-from registry.units.models import Unit
+from registry.partners.organisations.models import Organisation
 
 
 class Agreement(Identified, Versioned, Base):

@@ -10,8 +10,8 @@ from registry.access.actor import Actor
 from registry.agreements import queries
 from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE
+from registry.city.diary import queries as diary
 from registry.core.database import session
-from registry.diary import queries as diary
 
 
 def without(actor: Actor, *, prepared_by: UUID | None = None) -> Sequence[Row[Any]]:

@@ -16,11 +16,11 @@ from registry.agreements import actions, forms, funding, queries
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import ROWS, Edition
-from registry.approvals import queries as approvals
-from registry.budgets import queries as budgets
+from registry.city.budgets import queries as budgets
+from registry.city.guidelines import queries as guidelines
 from registry.core import clock
 from registry.core.i18n import _
-from registry.guidelines import queries as guidelines
+from registry.matters.approvals import queries as approvals
 from registry.web.fields import RecordSelect
 from registry.web.forms import EditForm, Rows
 

@@ -16,7 +16,6 @@ from registry.access.visibility import own_organisations
 from registry.agreements.frozen_parties import is_own, own_contents
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
-from registry.approvals.models import Decision, Outcome, Round
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
@@ -24,7 +23,8 @@ from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.documents import queries as documents
 from registry.documents.models import Document
-from registry.organisations.models import Organisation
+from registry.matters.approvals.models import Decision, Outcome, Round
+from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
 
 STATUS = {

@@ -11,33 +11,33 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements import frozen_parties, funding, linked, rules
+from registry.agreements import frozen_parties, funding, rules, same_counterparty
 from registry.agreements.content import freeze, remember_criteria
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
-from registry.approvals import queries as approvals
-from registry.approvals import rules as approval_rules
-from registry.approvals.models import Recusal
-from registry.approvals.routing import RoutingFacts
-from registry.approvals.visibility import not_recused
 from registry.audit import queries as audit
 from registry.audit.tags import Tag
+from registry.city.delegation.models import DecisionType
+from registry.city.diary import queries as diary
+from registry.city.guidelines import queries as guidelines
+from registry.city.guidelines import rules as guideline_rules
+from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.city.priorities.models import Ground
+from registry.city.units.models import Unit
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.money import ZERO
-from registry.delegation.models import DecisionType
-from registry.diary import queries as diary
-from registry.guidelines import queries as guidelines
-from registry.guidelines import rules as guideline_rules
-from registry.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
-from registry.organisations import related
-from registry.organisations.models import Contact, Standing
-from registry.priorities.models import Ground
-from registry.units.models import Unit
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals import rules as approval_rules
+from registry.matters.approvals.models import Recusal
+from registry.matters.approvals.routing import RoutingFacts
+from registry.matters.approvals.visibility import not_recused
+from registry.partners.organisations import related
+from registry.partners.organisations.models import Contact, Standing
 
 PREPARING = (
     Tag.AGREEMENT_CREATED,
@@ -268,7 +268,7 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
         yearly=tuple((row.year, row.amount) for row in edition.yearly),
         on=on,
         excluded=_prepared(edition),
-        linked=linked.with_same_counterparty(edition, on=on),
+        linked=same_counterparty.with_same_counterparty(edition, on=on),
         shares=funding.shares(edition),
         options=edition.option_amount or ZERO,
         over_frame=funding.over_frame(edition, on=on),

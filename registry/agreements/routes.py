@@ -11,26 +11,26 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import (
     actions,
-    afterwards,
+    after_decision,
     documents,
     forms,
     listing,
     queries,
     rules,
-    standing,
+    status_line,
     views,
 )
 from registry.agreements.models import Edition
 from registry.agreements.pages import open_form, page_named, renew_form
+from registry.city.guidelines import queries as guidelines
+from registry.city.saved_views import routes as saved_views
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.i18n import _
-from registry.duplicates import obstacles
-from registry.guidelines import queries as guidelines
 from registry.matters import queries as matters
 from registry.matters.routes import stood_aside
-from registry.saved_views import routes as saved_views
+from registry.partners.duplicates import obstacles
 from registry.web import panels
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
@@ -44,7 +44,7 @@ bp = Blueprint("agreements", __name__, url_prefix="/agreements")
 def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
     def load(actor: Actor, subject: Any) -> Any:
         rows = find(actor, subject.id)
-        return {"rows": rows, "tones": standing.TONES} if rows else None
+        return {"rows": rows, "tones": status_line.TONES} if rows else None
 
     return load
 
@@ -221,7 +221,7 @@ def sign(edition: Edition) -> Any:
             )
         if form.ok:
             return redirect_to("agreements.show", _("Underskriften är registrerad."), edition_id=edition.id)
-    return page("agreements/sign.html", form=form, edition=edition, **afterwards.before_signing(edition))
+    return page("agreements/sign.html", form=form, edition=edition, **after_decision.before_signing(edition))
 
 
 @bp.route("/<uuid:edition_id>/end", methods=["GET", "POST"])

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from registry.city.priorities.models import FundingSource, Ground
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import session
-from registry.organisations.models import Organisation
-from registry.priorities.models import FundingSource, Ground
-from registry.units.models import Unit
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.partners.organisations.models import Organisation
 
 SCHEMA = "avtal/2"
 MOST = 5000  # records of one list of reference data

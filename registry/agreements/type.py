@@ -11,14 +11,14 @@ from registry.agreements.actions import deciding
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
-from registry.agreements.standing import TONES, standing
-from registry.agreements.trying import trial
+from registry.agreements.status_line import TONES, standing
+from registry.agreements.trial_facts import trial
 from registry.agreements.views import read
 from registry.agreements.workflow import State
-from registry.approvals.models import Outcome
 from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.i18n import _, lazy
+from registry.matters.approvals.models import Outcome
 from registry.matters.types import MatterType, Signing
 
 

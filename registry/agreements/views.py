@@ -18,20 +18,20 @@ from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing, take_over_problems
 from registry.agreements.shown import cell, columns, sections
-from registry.agreements.standing import TONES, standing
-from registry.agreements.trying import trial
+from registry.agreements.status_line import TONES, standing
+from registry.agreements.trial_facts import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
-from registry.approvals import answers
-from registry.approvals import queries as approvals
-from registry.approvals.models import Outcome, Round
-from registry.approvals.queries import Around
+from registry.city.deadlines import queries as deadlines
 from registry.core import clock, workflow
 from registry.core.i18n import _
-from registry.deadlines import queries as deadlines
 from registry.documents import queries as documents
+from registry.matters.approvals import answers
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Outcome, Round
+from registry.matters.approvals.queries import Around
 from registry.matters.impartiality.queries import known_links
 from registry.matters.views import around, can_open_decision
-from registry.payees import queries as payees
+from registry.partners.payees import queries as payees
 from registry.web import panels
 from registry.web.redirect import address
 

@@ -15,11 +15,11 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition, FollowUp
 from registry.agreements.recording import queries as recording
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.workflow import State
-from registry.approvals.visibility import not_recused
+from registry.city.units import queries as units
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
-from registry.units import queries as units
+from registry.matters.approvals.visibility import not_recused
 
 
 def _of(reader: Reader, kind: WaitingKind, row: Any, page: str, **more: Any) -> Waiting:

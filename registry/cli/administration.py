@@ -3,8 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
-from registry.accounts import actions as accounts
 from registry.audit import chain
+from registry.city.accounts import actions as accounts
 from registry.cli import seed
 from registry.core import clock
 from registry.core.database import session, writing

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from registry.city.delegation import actions, queries, transfer
+from registry.city.delegation.models import DecisionType, DelegationOrder
+from registry.city.guidelines.choices import Kind
 from registry.cli.explanation import explain
-from registry.collaborations.choices import Kind
 from registry.core import clock
 from registry.core.database import session, writing
 from registry.core.errors import DomainError
-from registry.delegation import actions, queries, transfer
-from registry.delegation.models import DecisionType, DelegationOrder
 
 
 @click.group()

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
-from registry.accounts.models import User
+from registry.city.accounts.models import User
 from registry.cli import seed
 from registry.core import clock
 from registry.core.database import session, writing

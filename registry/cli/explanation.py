@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from registry.approvals import queries as approvals
-from registry.approvals.routing import RoutingFacts
-from registry.collaborations.choices import Kind
+from registry.city.delegation.models import DecisionType
+from registry.city.guidelines.choices import Kind
+from registry.city.units import queries as units
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.money import Money
-from registry.delegation.models import DecisionType
-from registry.units import queries as units
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.routing import RoutingFacts
 
 
 def explain(

@@ -18,16 +18,16 @@ from registry.core import clock
 from registry.core.database import reading, session, writing
 from registry.core.errors import DomainError
 from registry.core.workflow import fire
-from registry.exchange import actions, child, processing, queries, tasks
-from registry.exchange.actions import File
-from registry.exchange.child import FileRefused, Reading
-from registry.exchange.choices import RowVerdict, WrongNumber
-from registry.exchange.fields import Layout, ListField
-from registry.exchange.formats.table import NATIONAL, Record
-from registry.exchange.models import ImportBatch
-from registry.exchange.planning import Register
-from registry.exchange.processing import Tally
-from registry.exchange.workflow import WORKFLOW, State
+from registry.partners.exchange import actions, child, processing, queries, tasks
+from registry.partners.exchange.actions import File
+from registry.partners.exchange.child import FileRefused, Reading
+from registry.partners.exchange.choices import RowVerdict, WrongNumber
+from registry.partners.exchange.fields import Layout, ListField
+from registry.partners.exchange.formats.table import NATIONAL, Record
+from registry.partners.exchange.models import ImportBatch
+from registry.partners.exchange.planning import Register
+from registry.partners.exchange.processing import Tally
+from registry.partners.exchange.workflow import WORKFLOW, State
 
 SLICE = 2  # portions, of a thousand rows each
 _SOURCES = {Layout.SCB: "SCB", Layout.BOLAGSVERKET: "Bolagsverket"}

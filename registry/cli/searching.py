@@ -7,9 +7,9 @@ from sqlalchemy import select
 from registry.collaborations import search as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core.database import reading, session, writing
-from registry.organisations import indexing as organisations
-from registry.organisations.models import Organisation
-from registry.organisations.search import checking
+from registry.partners.organisations import indexing as organisations
+from registry.partners.organisations.models import Organisation
+from registry.partners.organisations.search import checking
 
 
 def fill_when_empty() -> None:

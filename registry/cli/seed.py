@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from registry.accounts import passwords
-from registry.accounts.models import User
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
-from registry.cli.examples.knowing import load_known
-from registry.cli.examples.playing import load_examples
+from registry.city.accounts import passwords
+from registry.city.accounts.models import User
+from registry.cli.examples.loading import load_examples
+from registry.cli.examples.partner_facts import load_known
 from registry.cli.examples.reporting import load_reporting
 from registry.cli.loading.actors import DOMAIN
 from registry.cli.loading.files import DATA, SeedError

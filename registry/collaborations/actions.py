@@ -10,8 +10,11 @@ from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import Ground
+from registry.city.vocabulary import actions as vocabulary
 from registry.collaborations import queries, rules
-from registry.collaborations.choices import CollaborationStatus, Form, Kind, PartyRole
+from registry.collaborations.choices import CollaborationStatus, Form, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
@@ -20,10 +23,8 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
-from registry.organisations.models import Organisation
-from registry.priorities.models import Ground
+from registry.partners.organisations.models import Organisation
 from registry.settings import current
-from registry.vocabulary import actions as vocabulary
 
 
 def record(

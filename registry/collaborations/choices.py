@@ -28,14 +28,6 @@ class Category(Labelled):
     OTHER = "INF-OVR", lazy("Annat")
 
 
-class Kind(Labelled):
-    """The three kinds of formal collaboration that AMF 2024/717 names."""
-
-    GRANT = "grant", lazy("Föreningsbidrag")
-    IOP = "iop", lazy("Idéburet offentligt partnerskap (IOP)")
-    PROJECT = "project", lazy("Projekt med extern finansiering")
-
-
 class CollaborationStatus(Labelled):
     """Where the collaboration stands in the real world."""
 

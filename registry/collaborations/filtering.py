@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.vocabulary.choices import VocabularyTerms
+from registry.collaborations.choices import Category, CollaborationStatus, Form
 from registry.collaborations.rules import Filter
 from registry.core.i18n import _
-from registry.vocabulary.choices import VocabularyTerms
 from registry.web.controls import Controls
 
 OURS, REFERENCE = "ours", "reference"

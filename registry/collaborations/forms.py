@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from registry.collaborations.choices import Category, CollaborationStatus, Kind, OurRole, PartyRole
+from registry.city.guidelines.choices import Kind
+from registry.city.vocabulary.forms import ScopeForm
+from registry.collaborations.choices import Category, CollaborationStatus, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, FORMAL, OURS, PROJECT_FIELDS
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core.i18n import lazy
-from registry.organisations.forms import PickerForm
-from registry.vocabulary.forms import ScopeForm
+from registry.partners.organisations.forms import PickerForm
 from registry.web.fields import (
     ChoiceField,
     Day,

@@ -9,16 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import Labels, logged
 from registry.audit.labels import put_under_audit
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import Ground, SourceDocument
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.core.columns import SORT_KEY, Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
-from registry.organisations.models import Organisation
-from registry.priorities.models import Ground, SourceDocument
-from registry.structures.models import Structure
-from registry.units.models import Unit
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.partners.organisations.models import Organisation
+from registry.partners.structures.models import Structure
 
 collaboration_ground = link_table("collaboration", "ground")
 collaboration_target_group = link_table("collaboration", "target_group")

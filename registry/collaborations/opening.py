@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
+from registry.city.vocabulary import queries as vocabulary
 from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form
 from registry.collaborations.forms import FactsForm
 from registry.collaborations.models import Collaboration
-from registry.organisations import catalogue
-from registry.organisations import queries as organisations
-from registry.organisations.forms import PickerForm
-from registry.vocabulary import queries as vocabulary
+from registry.partners.organisations import catalogue
+from registry.partners.organisations import queries as organisations
+from registry.partners.organisations.forms import PickerForm
 
 
 def offer(form: FactsForm, *, on: date, collaboration: Collaboration | None = None) -> dict[str, Any]:

@@ -10,23 +10,24 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.collaborations.choices import CollaborationStatus, Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
+from registry.city.units.models import Unit
+from registry.city.vocabulary import queries as vocabulary
+from registry.city.vocabulary.choices import VocabularyTerms
+from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts, collaboration_ground
 from registry.collaborations.rules import Filter, sort_title
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session
 from registry.core.i18n import lazy
-from registry.organisations.models import Organisation
-from registry.organisations.search import listing, ranking
-from registry.organisations.search.engines import Token
-from registry.organisations.search.listing import FoundPage, Source, Wanted
-from registry.organisations.search.tokens import facet
-from registry.priorities.models import GoverningDocument, Ground, GroundStatus
-from registry.structures.models import Structure
-from registry.units.models import Unit
-from registry.vocabulary import queries as vocabulary
-from registry.vocabulary.choices import VocabularyTerms
+from registry.partners.organisations.models import Organisation
+from registry.partners.organisations.search import listing, ranking
+from registry.partners.organisations.search.engines import Token
+from registry.partners.organisations.search.listing import FoundPage, Source, Wanted
+from registry.partners.organisations.search.tokens import facet
+from registry.partners.structures.models import Structure
 from registry.web.pagination import SIZE, whole_in_batches
 
 ORDER = (Collaboration.sort_title, Collaboration.id)

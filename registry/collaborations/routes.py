@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.audit.past import views as past
+from registry.city.saved_views import routes as saved_views
+from registry.city.vocabulary import queries as vocabulary
 from registry.collaborations import actions, filtering, opening, queries, rules
 from registry.collaborations.choices import Form
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
@@ -29,9 +31,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter
 from registry.core import clock
 from registry.core.i18n import _, lazy
-from registry.organisations import catalogue
-from registry.saved_views import routes as saved_views
-from registry.vocabulary import queries as vocabulary
+from registry.partners.organisations import catalogue
 from registry.web import panels
 from registry.web.controls import Controls
 from registry.web.download import table_file

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
+from registry.city.guidelines.choices import Kind
+from registry.city.vocabulary.choices import Scope
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS
 from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.record_fields import said_by
 from registry.core.text import fold, swedish_key
-from registry.organisations.models import LegalForm, Sector
-from registry.organisations.rules import can_be_party, period_problems
-from registry.vocabulary.choices import Scope
+from registry.partners.organisations.models import LegalForm, Sector
+from registry.partners.organisations.rules import can_be_party, period_problems
 
 MOST_PARTIES = 50
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
+from registry.city.vocabulary import queries as vocabulary
+from registry.city.vocabulary.choices import VocabularyTerms
 from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.models import (
     Collaboration,
@@ -23,14 +25,12 @@ from registry.collaborations.models import (
 )
 from registry.core.database import session
 from registry.core.i18n import lazy
-from registry.organisations.models import Organisation
-from registry.organisations.search import facets, tokens, upkeep
-from registry.organisations.search.documents import INDEX as ORGANISATIONS
-from registry.organisations.search.tables import index_of
-from registry.organisations.search.tokens import facet, marked
-from registry.organisations.search.upkeep import SearchEntry
-from registry.vocabulary import queries as vocabulary
-from registry.vocabulary.choices import VocabularyTerms
+from registry.partners.organisations.models import Organisation
+from registry.partners.organisations.search import facets, tokens, upkeep
+from registry.partners.organisations.search.documents import INDEX as ORGANISATIONS
+from registry.partners.organisations.search.tables import index_of
+from registry.partners.organisations.search.tokens import facet, marked
+from registry.partners.organisations.search.upkeep import SearchEntry
 
 INDEX = index_of("collaboration")
 LINKS = vocabulary.VocabularyTables(

@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.city.priorities.models import SourceDocument
+from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.models import Collaboration
 from registry.core.columns import Identified, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
-from registry.priorities.models import SourceDocument
-from registry.vocabulary.models import TargetGroup
 
 
 class EnquiryKind(Labelled):

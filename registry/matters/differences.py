@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from registry.access.actor import Actor
-from registry.approvals.models import Round
 from registry.core.database import session
 from registry.matters import types
+from registry.matters.approvals.models import Round
 from registry.matters.models import Matter
 
 

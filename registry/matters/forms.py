@@ -5,9 +5,9 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from registry.approvals.models import ConflictGround, Outcome, Round
 from registry.core import identifiers
 from registry.core.i18n import lazy
+from registry.matters.approvals.models import ConflictGround, Outcome, Round
 from registry.settings import current
 from registry.web.fields import Day, LongText, Parsed, Password, Pick, Text, YesNo
 from registry.web.forms import Form, whole_or_zero

@@ -9,11 +9,11 @@ from sqlalchemy import Boolean, ForeignKey, Index, ScalarSelect, String, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
+from registry.city.diary.models import CaseNumber
+from registry.city.units.models import Unit
 from registry.core.columns import Identified, Moment, Versioned
 from registry.core.database import Base
 from registry.core.identifiers import case_number_key
-from registry.diary.models import CaseNumber
-from registry.units.models import Unit
 
 
 class Matter(Identified, Versioned, Base):

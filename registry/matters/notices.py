@@ -6,14 +6,14 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.accounts import queries as accounts
-from registry.accounts.models import User
-from registry.approvals import queries as approvals
-from registry.approvals.models import Decision, Outcome, Round, Step
+from registry.city.accounts import queries as accounts
+from registry.city.accounts.models import User
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import swedish
 from registry.core.labels import label
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Decision, Outcome, Round, Step
 from registry.matters.models import Matter
 from registry.notifications import messages
 

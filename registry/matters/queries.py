@@ -9,15 +9,15 @@ from sqlalchemy import Row, Select, case, null, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.approvals import queries as approvals
-from registry.approvals.models import Round, Step
-from registry.approvals.visibility import not_recused
+from registry.city.diary.models import CaseNumber
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.identifiers import case_number_key
-from registry.diary.models import CaseNumber
 from registry.matters import types
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Round, Step
+from registry.matters.approvals.visibility import not_recused
 from registry.matters.models import Matter
 
 MOST = 50

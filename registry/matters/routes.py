@@ -7,11 +7,11 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
-from registry.accounts import login
-from registry.accounts.actions import confirm_password
 from registry.audit import queries as audit
 from registry.audit.past import views as past
 from registry.audit.past.tables import KEPT
+from registry.city.accounts import login
+from registry.city.accounts.actions import confirm_password
 from registry.core import clock
 from registry.core.i18n import _
 from registry.matters import actions, forms, queries, types, views

@@ -10,9 +10,9 @@ from sqlalchemy import CompoundSelect, Row, Select, union_all
 
 from registry.access.actor import Actor
 from registry.access.waiting import Door
-from registry.approvals import hooks
-from registry.approvals.facts import RoutingFacts
-from registry.approvals.models import Decision, Round, Step
+from registry.matters.approvals import hooks
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Decision, Round, Step
 from registry.matters.models import Matter
 
 Content = Mapping[str, Any]

@@ -6,20 +6,20 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.approvals import answers, wording
-from registry.approvals import queries as approvals
-from registry.approvals.models import Decision, Round, Step
-from registry.approvals.queries import Around
+from registry.city.deadlines import queries as deadlines
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _, joined
 from registry.core.labels import label
-from registry.deadlines import queries as deadlines
-from registry.decisions import actions as decisions
-from registry.decisions import queries as decided
 from registry.matters import actions, differences, forms, queries, types
 from registry.matters.actions import Voided
+from registry.matters.approvals import answers, wording
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Decision, Round, Step
+from registry.matters.approvals.queries import Around
+from registry.matters.decisions import actions as decisions
+from registry.matters.decisions import queries as decided
 from registry.matters.impartiality.queries import known_links
 from registry.matters.models import Matter
 from registry.web.redirect import address

@@ -12,21 +12,29 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.access.visibility import staff_only
 from registry.access.waiting import MOST, Door, Reader, Waiting, Who, with_roles
-from registry.approvals import wording
-from registry.approvals.facts import RoutingFacts
-from registry.approvals.models import Decision, Recusal, RecusalStatus, Round, RoundStatus, Step, StepPart
-from registry.approvals.visibility import not_recused
+from registry.city.deadlines import queries as deadlines
+from registry.city.deadlines import rules as days
+from registry.city.deadlines.models import Stage
+from registry.city.units import queries as units
+from registry.city.units.models import Appointment, Unit
+from registry.city.units.structure import UnitStructure
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
-from registry.deadlines import queries as deadlines
-from registry.deadlines import rules as days
-from registry.deadlines.models import Stage
 from registry.matters import types
+from registry.matters.approvals import wording
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import (
+    Decision,
+    Recusal,
+    RecusalStatus,
+    Round,
+    RoundStatus,
+    Step,
+    StepPart,
+)
+from registry.matters.approvals.visibility import not_recused
 from registry.matters.models import Matter
-from registry.units import queries as units
-from registry.units.models import Appointment, Unit
-from registry.units.structure import UnitStructure
 
 MATTER = (Matter.id, Matter.type, Matter.title, Matter.case_number, Matter.prepared_by_id, Matter.unit_id)
 

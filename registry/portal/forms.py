@@ -7,13 +7,13 @@ from wtforms.validators import ValidationError
 
 from registry.core.i18n import _, lazy
 from registry.core.labels import label
-from registry.organisations import rules as organisations
-from registry.organisations.fields import FIELDS
-from registry.organisations.forms import ContactForm, OrganisationForm
-from registry.organisations.models import Contact, ContactRole, LegalForm, Organisation
-from registry.organisations.rules import ContactFacts, OrganisationFacts
-from registry.payees import rules as payees
-from registry.profiles.rules import ProposedFact, Wish, payee_words
+from registry.partners.organisations import rules as organisations
+from registry.partners.organisations.fields import FIELDS
+from registry.partners.organisations.forms import ContactForm, OrganisationForm
+from registry.partners.organisations.models import Contact, ContactRole, LegalForm, Organisation
+from registry.partners.organisations.rules import ContactFacts, OrganisationFacts
+from registry.partners.payees import rules as payees
+from registry.partners.profiles.rules import ProposedFact, Wish, payee_words
 from registry.web.fields import ChoiceField, LongText, OrganisationNumber, Parsed, Text
 from registry.web.forms import EditForm, Form
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from registry.access.actor import Actor
 from registry.agreements.models import Agreement, Edition
-from registry.approvals.models import Recusal, RecusalStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import Base, session
-from registry.organisations.models import Organisation
+from registry.matters.approvals.models import Recusal, RecusalStatus
+from registry.partners.organisations.models import Organisation
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 OF_MATTER = ("matter_id", "edition_id")

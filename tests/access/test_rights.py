@@ -11,37 +11,45 @@ from sqlalchemy import func, select
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.accounts import sessions
-from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Edition, Payment
-from registry.approvals.models import Decision, Declaration, Interest, Recusal, RecusalStatus, Round, Step
 from registry.audit import guard
 from registry.audit.models import AuditEntry
-from registry.budgets.models import BudgetFrame
+from registry.city.accounts import sessions
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.budgets.models import BudgetFrame
+from registry.city.deadlines.models import FreezePeriod
+from registry.city.delegation.models import DelegationOrder, DelegationRule
+from registry.city.diary.models import CaseNumberRange
+from registry.city.guidelines.models import Guideline
+from registry.city.priorities.models import Ground
+from registry.city.units import queries as units
+from registry.city.units.models import Absence, Appointment, Unit
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.jobs import Job
-from registry.deadlines.models import FreezePeriod
-from registry.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
-from registry.delegation.models import DelegationOrder, DelegationRule
-from registry.diary.models import CaseNumberRange
 from registry.documents.models import Document
-from registry.duplicates.models import Merge, Pair, Scan
 from registry.enquiries.models import Enquiry, NeedAssessment
-from registry.exchange.choices import WrongNumber
-from registry.exchange.fields import Layout
-from registry.exchange.models import ImportBatch
-from registry.exchange.workflow import State
-from registry.guidelines.models import Guideline
-from registry.organisations.models import Contact, Organisation, OrganisationName
-from registry.payees.models import PayeeAccount
-from registry.priorities.models import Ground
-from registry.profiles.models import ProfileProposal
-from registry.recognition.models import RecognitionFile, RecognitionItem
-from registry.structures.models import Structure
-from registry.units import queries as units
-from registry.units.models import Absence, Appointment, Unit
+from registry.matters.approvals.models import (
+    Decision,
+    Declaration,
+    Interest,
+    Recusal,
+    RecusalStatus,
+    Round,
+    Step,
+)
+from registry.matters.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
+from registry.partners.duplicates.models import Merge, Pair, Scan
+from registry.partners.exchange.choices import WrongNumber
+from registry.partners.exchange.fields import Layout
+from registry.partners.exchange.models import ImportBatch
+from registry.partners.exchange.workflow import State
+from registry.partners.organisations.models import Contact, Organisation, OrganisationName
+from registry.partners.payees.models import PayeeAccount
+from registry.partners.profiles.models import ProfileProposal
+from registry.partners.recognition.models import RecognitionFile, RecognitionItem
+from registry.partners.structures.models import Structure
 from tests.access import hidden
 from tests.application import CheckingClient
 from tests.english import left_in_swedish, typed

@@ -10,10 +10,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from registry.access.permissions import Permission
-from registry.accounts.models import User, UserSession
 from registry.audit.models import AuditEntry
+from registry.city.accounts.models import User, UserSession
 from registry.core.database import session
-from registry.organisations.models import Contact, Organisation
+from registry.partners.organisations.models import Contact, Organisation
 from registry.web.redirect import page_above
 from tests.access.test_rights import COUNTED, Door, an_import, counts, doors
 from tests.application import CheckingClient, read_form

@@ -18,23 +18,23 @@ from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.reopening import actions as reopening
 from registry.agreements.workflow import State
-from registry.approvals.models import Outcome
 from registry.audit import guard
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import ChecklistItem, CriterionVerdict, FormChosen, Guideline
 from registry.collaborations import queries as collaborations
-from registry.collaborations.choices import Kind
 from registry.collaborations.rules import Scope
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.money import Money
-from registry.guidelines.models import ChecklistItem, CriterionVerdict, FormChosen, Guideline
 from registry.matters import queries as matters
+from registry.matters.approvals.models import Outcome
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
-from registry.organisations.models import Contact
-from registry.recognition.files import Upload
+from registry.partners.organisations.models import Contact
+from registry.partners.recognition.files import Upload
 from tests import factories
 from tests.agreements import example
-from tests.approvals.conftest import NOON, World, make_world
+from tests.matters.approvals.conftest import NOON, World, make_world
 from tests.plain import plain_app
 
 TODAY = NOON.date()

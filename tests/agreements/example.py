@@ -19,11 +19,8 @@ from registry.agreements.models import (
     YearlyAmount,
 )
 from registry.agreements.workflow import State
-from registry.collaborations.choices import Kind, PartyRole
-from registry.collaborations.models import Collaboration, Party
-from registry.core.columns import new_id
-from registry.core.money import Money
-from registry.guidelines.models import (
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import (
     ChecklistAnswer,
     ChecklistItem,
     CriterionVerdict,
@@ -32,10 +29,20 @@ from registry.guidelines.models import (
     Guideline,
     WarningSign,
 )
-from registry.organisations.models import LegalForm, Organisation, Sector
-from registry.priorities.models import DocumentKind, FundingSource, GoverningDocument, Ground, GroundStatus
-from registry.units.models import Unit, UnitKind
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.city.priorities.models import (
+    DocumentKind,
+    FundingSource,
+    GoverningDocument,
+    Ground,
+    GroundStatus,
+)
+from registry.city.units.models import Unit, UnitKind
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
+from registry.collaborations.choices import PartyRole
+from registry.collaborations.models import Collaboration, Party
+from registry.core.columns import new_id
+from registry.core.money import Money
+from registry.partners.organisations.models import LegalForm, Organisation, Sector
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 SETTINGS = settings.Settings(database_url="", secret_key="a key for the tests alone, not for use")

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from registry.agreements.models import Contribution, Edition, Goal, YearlyAmount
-from registry.approvals.models import Decision, Declaration, Round
 from registry.audit.models import AuditEntry
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.core.text import clean
+from registry.matters.approvals.models import Decision, Declaration, Round
 from registry.notifications.models import OutboxMessage
 from tests.application import CheckingClient
 from tests.pages import sheet

@@ -11,10 +11,10 @@ from registry.agreements.choices import ContributionKind, Side, SignatureMethod
 from registry.agreements.fields import FIELDS
 from registry.agreements.models import Contribution, Edition, Goal, Payment, YearlyAmount
 from registry.agreements.workflow import EDITABLE, State
-from registry.approvals.models import ConflictGround, Outcome, Round, RoundStatus
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
-from registry.collaborations.choices import Form, Kind
+from registry.city.guidelines.choices import Kind
+from registry.collaborations.choices import Form
 from registry.core import workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
@@ -22,7 +22,8 @@ from registry.core.money import Money
 from registry.core.sentences import decoded
 from registry.documents.content import fingerprint
 from registry.matters import queries as matters
-from registry.organisations.models import Standing
+from registry.matters.approvals.models import ConflictGround, Outcome, Round, RoundStatus
+from registry.partners.organisations.models import Standing
 from tests import factories
 from tests.agreements.conftest import NOON, TERMS, TEXTS, TODAY
 

@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
-from registry.approvals.models import Decision
 from registry.audit import guard
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
-from registry.organisations.models import Organisation
+from registry.matters.approvals.models import Decision
+from registry.partners.organisations.models import Organisation
 from tests.agreements.sent import words
 from tests.journeys.test_the_story import seen
 

@@ -9,10 +9,10 @@ import pytest
 
 from registry.agreements.comparison import EditionDifference, binding_changes, changes, differing_facts
 from registry.agreements.fields import FIELDS, FROZEN, ValueShape
-from registry.approvals.facts import RoutingFacts, Share
-from registry.collaborations.choices import Kind
+from registry.city.delegation.models import DecisionType
+from registry.city.guidelines.choices import Kind
 from registry.core.money import Money
-from registry.delegation.models import DecisionType
+from registry.matters.approvals.facts import RoutingFacts, Share
 from tests.agreements.example import IDS, collaboration, edition, frozen, organisation
 
 pytestmark = pytest.mark.usefixtures("records")

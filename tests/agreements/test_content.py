@@ -13,12 +13,12 @@ from registry.agreements.fields import FIELDS, FROZEN
 from registry.agreements.models import Edition
 from registry.agreements.shown import cell
 from registry.agreements.workflow import State
-from registry.approvals.models import Capacity, Decision, Declaration, Outcome
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import CriterionVerdict, FormChosen
 from registry.core.columns import new_id
 from registry.core.money import Money
 from registry.documents.content import fingerprint
-from registry.guidelines.models import CriterionVerdict, FormChosen
+from registry.matters.approvals.models import Capacity, Decision, Declaration, Outcome
 from tests.agreements.example import (
     NOON,
     SETTINGS,

@@ -20,25 +20,25 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import func, select
 
-from registry.accounts import passwords
-from registry.accounts.models import User
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
-from registry.approvals.models import (
+from registry.audit import chain, guard
+from registry.audit.models import AuditEntry
+from registry.city.accounts import passwords
+from registry.city.accounts.models import User
+from registry.city.units.models import Unit  # noqa: F401  # the account points at it
+from registry.core.database import session
+from registry.core.jobs import Job
+from registry.core.workflow import StateChange
+from registry.matters.approvals.models import (
     Decision,
     Declaration,
     Round,
     RoundStatus,
     Step,
 )
-from registry.audit import chain, guard
-from registry.audit.models import AuditEntry
-from registry.core.database import session
-from registry.core.jobs import Job
-from registry.core.workflow import StateChange
 from registry.notifications.models import OutboxMessage
 from registry.settings import ROOT
-from registry.units.models import Unit  # noqa: F401  # the account points at it
 
 pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite")]
 

@@ -19,27 +19,28 @@ from registry.agreements.models import Contribution, Edition, FrozenParty, Goal,
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.models import Decision, Outcome, Round, RoundStatus
 from registry.audit import guard
-from registry.budgets import queries as budgets
+from registry.city.budgets import queries as budgets
+from registry.city.guidelines.choices import Kind
 from registry.collaborations import actions as collaborations
-from registry.collaborations.choices import Kind, PartyRole
+from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Participation
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem
 from registry.core.money import Money
-from registry.decisions.models import Appeal, AppealOutcome, Notice
 from registry.documents import queries as documents
-from registry.organisations.models import Organisation
-from registry.payments import actions as payments
-from registry.payments import queries as due
-from registry.recognition.files import Upload
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus
+from registry.matters.decisions.models import Appeal, AppealOutcome, Notice
+from registry.money.payments import actions as payments
+from registry.money.payments import queries as due
+from registry.partners.organisations.models import Organisation
+from registry.partners.recognition.files import Upload
 from tests import factories
 from tests.agreements.conftest import NOON, TODAY
-from tests.payments.test_actions import confirmed, holding
+from tests.money.payments.test_actions import confirmed, holding
 
 pytestmark = pytest.mark.both_engines
 STOPPED = re.compile(

@@ -6,12 +6,12 @@ from sqlalchemy import func, select, update
 from registry.agreements import documents
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.models import Round
 from registry.core import jobs
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.documents.models import Document, DocumentType
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Round
 from tests.agreements.conftest import NOON
 
 pytestmark = pytest.mark.both_engines

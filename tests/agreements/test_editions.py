@@ -13,7 +13,6 @@ from registry.access.roles import Role
 from registry.agreements import frozen_parties, partner, queries
 from registry.agreements.models import Agreement, Edition, FollowUp, Payment, YearlyAmount
 from registry.agreements.workflow import WORKFLOW, State
-from registry.approvals import queries as approvals
 from registry.audit import guard
 from registry.audit import queries as audit
 from registry.audit.actions import record
@@ -22,7 +21,8 @@ from registry.core import workflow
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.money import Money
-from registry.reports import queries as reports
+from registry.mapping import queries as reports
+from registry.matters.approvals import queries as approvals
 from tests.agreements.conftest import NOON
 
 SOON = date(2026, 12, 1)

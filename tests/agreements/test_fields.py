@@ -14,7 +14,7 @@ from registry.agreements.content import labelled
 from registry.agreements.fields import FIELDS, FROZEN, WRITTEN, AgreementField, Fields, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
 from registry.core import labels
 from registry.documents import rendering
 from tests.agreements.example import edition, frozen

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from benchmarks.fire import breaks, verdict
 from benchmarks.fire.journal import MARK, Attempt
-from registry.approvals import rules
-from registry.approvals.models import Decision, Outcome
 from registry.core.database import session
+from registry.matters.approvals import rules
+from registry.matters.approvals.models import Decision, Outcome
 
 pytestmark = pytest.mark.unaudited("plants what nobody logged")
 FOUND_AS = {

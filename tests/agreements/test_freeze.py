@@ -4,10 +4,10 @@ import pytest
 
 from registry.agreements import actions
 from registry.agreements.workflow import State
-from registry.approvals.models import Outcome
+from registry.city.deadlines import actions as deadlines
+from registry.city.deadlines.rules import Closing
 from registry.core.errors import DomainError
-from registry.deadlines import actions as deadlines
-from registry.deadlines.rules import Closing
+from registry.matters.approvals.models import Outcome
 from tests.agreements.conftest import NOON, TODAY
 
 

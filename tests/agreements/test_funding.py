@@ -9,19 +9,19 @@ from registry.agreements import actions, funding, queries
 from registry.agreements.models import Agreement, Edition, FundingShare, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.models import Decision, Outcome, RoundStatus
 from registry.audit import guard
-from registry.budgets import queries as budgets
-from registry.budgets.models import BudgetFrame
-from registry.budgets.rules import Purse
+from registry.city.budgets import queries as budgets
+from registry.city.budgets.models import BudgetFrame
+from registry.city.budgets.rules import Purse
+from registry.city.delegation.models import DelegationOrder, OverFrame
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.money import Money
-from registry.delegation.models import DelegationOrder, OverFrame
 from registry.matters import differences
 from registry.matters import queries as matters
-from registry.payments.models import Attestation
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Decision, Outcome, RoundStatus
+from registry.money.payments.models import Attestation
 from tests import factories
 from tests.agreements.conftest import NOON
 

@@ -9,13 +9,13 @@ from registry.access.roles import Role
 from registry.agreements import actions, queries
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.models import ConflictGround, Interest
 from registry.audit import guard
 from registry.audit import queries as audit
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.matters import queries as matters
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import ConflictGround, Interest
 from registry.matters.impartiality import actions as impartiality
 from registry.matters.impartiality import queries as ties
 from tests.agreements.conftest import Desk

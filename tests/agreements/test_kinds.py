@@ -8,8 +8,8 @@ from registry.agreements.kinds import KINDS, AgreementKind, common
 from registry.agreements.pages import PAGES, page_named
 from registry.agreements.rules import missing
 from registry.agreements.shown import layout, sections
-from registry.collaborations.choices import Kind
-from registry.guidelines.models import FormChosen
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import FormChosen
 from registry.settings import ROOT
 from tests.agreements.example import edition, frozen
 

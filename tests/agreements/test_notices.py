@@ -5,11 +5,11 @@ import pytest
 from registry.agreements import actions
 from registry.agreements.partner import STATUS
 from registry.agreements.workflow import State
-from registry.approvals.models import ConflictGround, Outcome
 from registry.core.errors import Stale
 from registry.matters import queries as matters
+from registry.matters.approvals.models import ConflictGround, Outcome
 from tests.agreements.conftest import NOON, PERSON, ROLE_MAILBOX, TODAY
-from tests.approvals.conftest import POINTS
+from tests.matters.approvals.conftest import POINTS
 
 pytestmark = pytest.mark.both_engines
 

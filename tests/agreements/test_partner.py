@@ -11,7 +11,7 @@ from registry.agreements.recording.rules import ExistingAgreement
 from registry.collaborations.models import Party
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.recognition.files import Upload
+from registry.partners.recognition.files import Upload
 from tests.factories import NOON
 
 

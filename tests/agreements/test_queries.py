@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from registry.access.roles import Post
-from registry.agreements import actions, linked, queries
+from registry.agreements import actions, queries, same_counterparty
 from registry.agreements.models import Edition, Goal
 from registry.audit import guard
+from registry.city.guidelines.choices import Kind
 from registry.collaborations import queries as collaborations
-from registry.collaborations.choices import Kind
 from registry.core.database import session
 from registry.core.money import Money
 from registry.matters import queries as matters
-from registry.organisations.models import Contact
+from registry.partners.organisations.models import Contact
 from tests import factories
 from tests.factories import NOON, TODAY
 
@@ -54,10 +54,13 @@ def test_a_second_agreement_with_the_same_partner_counts_the_first(desk, decided
 
 def test_what_is_a_year_old_or_was_never_sent_does_not_count(desk, decided):
     later = another(desk, decided, same_purpose=True)
-    assert linked.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day))
-    assert linked.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day + 1)) == ()
+    assert same_counterparty.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day))
     assert (
-        linked.with_same_counterparty(queries.whole(decided.id), on=TODAY) == ()
+        same_counterparty.with_same_counterparty(later, on=date(TODAY.year + 1, TODAY.month, TODAY.day + 1))
+        == ()
+    )
+    assert (
+        same_counterparty.with_same_counterparty(queries.whole(decided.id), on=TODAY) == ()
     )  # the later one is a draft
 
 

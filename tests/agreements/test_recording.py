@@ -7,7 +7,7 @@ import pytest
 from registry.agreements import actions, partner, queries
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
-from registry.recognition.files import Upload
+from registry.partners.recognition.files import Upload
 from tests.agreements.conftest import NOON
 from tests.agreements.test_decided_content import aside, is_refused, representing
 

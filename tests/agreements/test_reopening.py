@@ -12,15 +12,15 @@ from registry.agreements.actions import committee_decided
 from registry.agreements.reopening import actions, queries
 from registry.agreements.reopening.rules import MadeDecision, Reopener, reopening_problems
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.models import Outcome
 from registry.audit import guard
+from registry.city.units.models import UnitKind
+from registry.city.units.structure import Away, Holder, UnitStructure, UnitValue
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed
-from registry.decisions.models import Notice
-from registry.decisions.rules import Force, LegalForce
-from registry.units.models import UnitKind
-from registry.units.structure import Away, Holder, UnitStructure, UnitValue
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Outcome
+from registry.matters.decisions.models import Notice
+from registry.matters.decisions.rules import Force, LegalForce
 from tests.agreements.conftest import NOON, TODAY
 
 ON = date(2026, 11, 28)

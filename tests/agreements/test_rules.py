@@ -6,7 +6,7 @@ import pytest
 
 from registry.agreements.kinds import KINDS
 from registry.agreements.rules import Missing, missing, signing_problems, total, units_gone
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
 from registry.core.money import Money
 from tests.agreements.example import frozen
 

@@ -26,22 +26,22 @@ from registry.agreements.models import (
     YearlyAmount,
 )
 from registry.agreements.workflow import State
-from registry.approvals.models import Outcome, Round, RoundStatus
 from registry.audit import guard
-from registry.collaborations.choices import Kind
+from registry.city.delegation.models import DelegationRule
+from registry.city.diary.models import CaseNumber
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import ChecklistAnswer, FormChoice, WarningSign
+from registry.city.priorities.models import FundingSource
+from registry.city.units.models import Unit
 from registry.collaborations.models import Collaboration, Party
 from registry.core.columns import Kronor, StoredChoice
 from registry.core.database import session
 from registry.core.errors import Stale
 from registry.core.money import Money
-from registry.delegation.models import DelegationRule
-from registry.diary.models import CaseNumber
-from registry.guidelines.models import ChecklistAnswer, FormChoice, WarningSign
 from registry.matters import differences
 from registry.matters import queries as matters
-from registry.organisations.models import Organisation
-from registry.priorities.models import FundingSource
-from registry.units.models import Unit
+from registry.matters.approvals.models import Outcome, Round, RoundStatus
+from registry.partners.organisations.models import Organisation
 from tests import factories
 from tests.agreements.conftest import NOON
 

@@ -10,11 +10,13 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "registry"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-MAY_IMPORT_FLASK = re.compile(r"registry/(__init__|.*/routes(/.*)?|(web|portal|api|cli|accounts)/.*)\.py")
+MAY_IMPORT_FLASK = re.compile(
+    r"registry/(__init__|.*/routes(/.*)?|(web|portal|api|cli|city/accounts)/.*)\.py"
+)
 MAY_COMMIT = re.compile(r"registry/(web/transaction|core/worker|cli/.*)\.py")
 ONLY_IN = {"weasyprint": {"registry/documents/pdf.py"}, "pyhanko": {"registry/documents/seal.py"}}
 # A collaboration knows that a project has facts of its own; what an agreement of a kind needs is said in `kinds/`.
-MAY_NAME_A_KIND = re.compile(r"registry/(agreements/kinds|collaborations)/.*\.py")
+MAY_NAME_A_KIND = re.compile(r"registry/(agreements/kinds|collaborations|city/guidelines)/.*\.py")
 
 
 def name_of(path: Path) -> str:

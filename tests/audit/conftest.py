@@ -7,11 +7,11 @@ import pytest
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.accounts.models import User
 from registry.audit import guard
+from registry.city.accounts.models import User
+from registry.city.units.models import Unit, UnitKind
 from registry.core.database import session
-from registry.organisations.models import Organisation, Sector
-from registry.units.models import Unit, UnitKind
+from registry.partners.organisations.models import Organisation, Sector
 from tests.plain import plain_app
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)

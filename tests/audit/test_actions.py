@@ -16,7 +16,7 @@ from registry.audit.tags import Tag
 from registry.core.columns import new_id
 from registry.core.database import db, session, writing
 from registry.core.workflow import SYSTEM
-from registry.organisations.models import Contact
+from registry.partners.organisations.models import Contact
 from tests import factories
 from tests.audit.conftest import NOON, new_organisation
 

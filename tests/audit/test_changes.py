@@ -8,17 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from registry.access.roles import Role
-from registry.accounts.models import RoleGrant, User
 from registry.audit import changes, guard
 from registry.audit.actions import record
 from registry.audit.changes import FieldChange, words
 from registry.audit.tags import Tag
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.choices import CollaborationStatus, Form, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.core.money import Money
-from registry.organisations.models import Contact, LegalForm, Organisation
-from registry.vocabulary.models import TargetGroup
+from registry.partners.organisations.models import Contact, LegalForm, Organisation
 from tests.audit.conftest import NOON, new_organisation, new_unit
 
 

@@ -7,9 +7,9 @@ from registry.audit import guard
 from registry.audit.actions import record
 from registry.audit.guard import Unaudited
 from registry.audit.tags import Tag
+from registry.city.vocabulary.models import TargetGroup
 from registry.core.database import session
-from registry.organisations.models import Contact, Organisation
-from registry.vocabulary.models import TargetGroup
+from registry.partners.organisations.models import Contact, Organisation
 from tests.audit.conftest import NOON, new_organisation
 
 

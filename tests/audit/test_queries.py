@@ -10,7 +10,7 @@ from registry.audit.actions import record
 from registry.audit.models import AuditPayload
 from registry.audit.tags import Tag
 from registry.core.database import db, session
-from registry.organisations.models import Contact
+from registry.partners.organisations.models import Contact
 from tests import factories
 from tests.audit.conftest import NOON, known
 

@@ -6,18 +6,18 @@ from sqlalchemy import select
 from registry.access.roles import Post
 from registry.agreements.models import Agreement, Edition, Payment, YearlyAmount
 from registry.agreements.workflow import State
-from registry.approvals.models import Decision, Outcome, Round, Step
 from registry.audit import chain
-from registry.cli.examples.playing import load_examples
+from registry.cli.examples.loading import load_examples
 from registry.cli.loading.files import SeedError
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.workflow import history
-from registry.decisions import queries as decisions
-from registry.decisions.models import DecisionList, ListStatus
-from registry.decisions.rules import Force
 from registry.documents.models import Document, DocumentType
-from registry.organisations.models import Organisation
+from registry.matters.approvals.models import Decision, Outcome, Round, Step
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.models import DecisionList, ListStatus
+from registry.matters.decisions.rules import Force
+from registry.partners.organisations.models import Organisation
 from tests.cli.conftest import NOON
 
 pytestmark = pytest.mark.both_engines

@@ -7,13 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from registry.agreements.models import Agreement
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
-from registry.collaborations.models import Collaboration, Party, ProjectFacts
-from registry.core.database import session
-from registry.core.money import Money
-from registry.enquiries.models import Enquiry, EnquiryKind, NeedAssessment
-from registry.guidelines.models import ChecklistItem, Guideline, GuidelineRule
-from registry.priorities.models import (
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import ChecklistItem, Guideline, GuidelineRule
+from registry.city.priorities.models import (
     DialogueMeeting,
     DocumentKind,
     FundingSource,
@@ -22,8 +18,13 @@ from registry.priorities.models import (
     GroundStatus,
     SourceDocument,
 )
-from registry.structures.models import EventKind, Structure, StructureKind, StructureStatus
-from registry.vocabulary.models import District
+from registry.city.vocabulary.models import District
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
+from registry.collaborations.models import Collaboration, Party, ProjectFacts
+from registry.core.database import session
+from registry.core.money import Money
+from registry.enquiries.models import Enquiry, EnquiryKind, NeedAssessment
+from registry.partners.structures.models import EventKind, Structure, StructureKind, StructureStatus
 
 pytestmark = pytest.mark.both_engines
 

@@ -7,15 +7,15 @@ from sqlalchemy import select
 
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import District
 from registry.cli.loading.files import SeedError
 from registry.cli.loading.nouns import DEMO, REFERENCE
 from registry.cli.loading.rows import load
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
-from registry.organisations.indexing import INDEX
-from registry.organisations.models import Organisation, OrganisationName
-from registry.units.models import Unit
-from registry.vocabulary.models import District
+from registry.partners.organisations.indexing import INDEX
+from registry.partners.organisations.models import Organisation, OrganisationName
 from tests.cli.conftest import NOON
 
 pytestmark = pytest.mark.both_engines

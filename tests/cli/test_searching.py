@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from registry.cli.searching import fill_when_empty
 from registry.collaborations.search import INDEX as COLLABORATIONS
 from registry.core.database import session, writing
-from registry.organisations.indexing import INDEX as ORGANISATIONS
+from registry.partners.organisations.indexing import INDEX as ORGANISATIONS
 
 pytestmark = [pytest.mark.stage("demo"), pytest.mark.both_engines]
 

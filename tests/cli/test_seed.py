@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy import func, select, text
 
 from registry.access.roles import Post, Role
-from registry.accounts import passwords
-from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
+from registry.city.accounts import passwords
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.delegation.models import BaseAmount, DelegationOrder, DelegationRule
+from registry.city.guidelines.models import ChecklistItem, Guideline
+from registry.city.units.models import Appointment, Unit
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.cli import seed
 from registry.collaborations.models import Collaboration, collaboration_ground
 from registry.core.database import Base, session
 from registry.core.money import Money
-from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule
-from registry.guidelines.models import ChecklistItem, Guideline
-from registry.organisations.models import Organisation
-from registry.units.models import Appointment, Unit
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.partners.organisations.models import Organisation
 from tests.cli.conftest import NOON
 from tests.engines import DEMO_PASSWORD
 

@@ -7,14 +7,15 @@ from sqlalchemy import func, select
 
 from registry.audit.models import AuditEntry
 from registry.audit.queries import history
+from registry.city.guidelines.choices import Kind
+from registry.city.vocabulary.choices import Scope
 from registry.collaborations import actions, queries
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.models import Collaboration
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
-from registry.organisations.models import LegalForm
-from registry.vocabulary.choices import Scope
+from registry.partners.organisations.models import LegalForm
 from tests.factories import (
     NOON,
     TODAY,

@@ -6,17 +6,18 @@ import pytest
 
 from registry.access.roles import Role
 from registry.audit import guard, labels
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import SourceDocument
 from registry.collaborations import actions, queries, rules
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import CollaborationFacts, Project
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.priorities.models import SourceDocument
-from registry.structures.models import Structure, StructureKind, StructureStatus
+from registry.partners.structures.models import Structure, StructureKind, StructureStatus
 from tests import factories
-from tests.accounts import people
+from tests.city.accounts import people
 from tests.record_fields import (
     among,
     facts_of,

@@ -7,15 +7,16 @@ from sqlalchemy import insert
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import GroundStatus
+from registry.city.vocabulary.choices import Scope
 from registry.collaborations import actions, queries, search
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter, Project
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.organisations.search.finding import COUNTED
-from registry.priorities.models import GroundStatus
-from registry.vocabulary.choices import Scope
+from registry.partners.organisations.search.finding import COUNTED
 from tests.factories import (
     NOON,
     TODAY,

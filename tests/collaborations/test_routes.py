@@ -12,9 +12,9 @@ from registry.audit import guard
 from registry.collaborations import queries
 from registry.core import clock
 from registry.core.database import session
-from registry.organisations.models import LegalForm
+from registry.partners.organisations.models import LegalForm
 from tests import factories
-from tests.accounts import people
+from tests.city.accounts import people
 from tests.reading import parsed
 
 

@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from registry.city.guidelines.choices import Kind
 from registry.collaborations import rules
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind, OurRole, PartyRole
+from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
-from registry.organisations.models import LegalForm
+from registry.partners.organisations.models import LegalForm
 
 UNIT, GROUND, OWN = uuid4(), uuid4(), uuid4()
 TODAY, YESTERDAY = date(2026, 11, 21), date(2026, 11, 20)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from registry.core.logs import FORM, EventLines
 
-FORGED = "/x\n2026-11-28T10:00:00.000Z WARNING registry.accounts.actions: sign-in refused"
+FORGED = "/x\n2026-11-28T10:00:00.000Z WARNING registry.city.accounts.actions: sign-in refused"
 
 
 def written(message: str, error: Exception | None = None) -> str:

@@ -10,12 +10,12 @@ import pytest
 
 import registry  # noqa: F401  # so that every sentence there is has been said to be one
 from registry.access.roles import Post
-from registry.approvals import wording
+from registry.city.delegation import order
 from registry.core import sentences
 from registry.core.i18n import OwnWords, Word, named_by, speaking
 from registry.core.money import Money
 from registry.core.sentences import Sentence, coded, decoded, kept, read
-from registry.delegation import order
+from registry.matters.approvals import wording
 
 HEAD = wording.head(Post.UNIT_HEAD, "Etableringscentrum")
 LIMIT = order.limit_of_year(order.base_amounts(order.multiple_words(Decimal(3))), Money.kronor(177600), 2026)

@@ -9,7 +9,7 @@ from typing import Any
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
 from registry.agreements.shown import layout
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
 from registry.documents.content import fingerprint
 
 IOP = KINDS[Kind.IOP]

@@ -8,7 +8,11 @@ from unittest.mock import patch
 import pytest
 
 from registry import settings
-from registry.approvals.models import (
+from registry.city.delegation.models import DelegationRule
+from registry.city.units.models import Unit
+from registry.core.columns import new_id
+from registry.documents import pdf
+from registry.matters.approvals.models import (
     Capacity,
     Decision,
     Declaration,
@@ -18,13 +22,9 @@ from registry.approvals.models import (
     Step,
     StepPart,
 )
-from registry.core.columns import new_id
-from registry.decisions import content
-from registry.decisions.entries import FinalDecision
-from registry.decisions.models import DecisionList, Statement, StatementApproval
-from registry.delegation.models import DelegationRule
-from registry.documents import pdf
-from registry.units.models import Unit
+from registry.matters.decisions import content
+from registry.matters.decisions.entries import FinalDecision
+from registry.matters.decisions.models import DecisionList, Statement, StatementApproval
 from tests.documents.example import example
 from tests.documents.test_conformance import judged
 from tests.factories import NOON

@@ -6,7 +6,7 @@ import pytest
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
 from registry.agreements.shown import layout
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
 from registry.documents import rendering
 from tests.documents.example import CITY, IOP, assessed, example
 from tests.reading import parsed

@@ -8,7 +8,7 @@ from registry.access.roles import Role
 from registry.audit import guard
 from registry.core.database import session
 from tests import factories
-from tests.accounts import people
+from tests.city.accounts import people
 from tests.reading import parsed
 
 

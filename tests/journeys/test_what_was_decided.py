@@ -11,7 +11,7 @@ from registry.agreements.models import Agreement, Edition
 from registry.collaborations.models import Collaboration, Party
 from registry.core.clock import today
 from registry.core.database import session
-from registry.organisations.models import Organisation
+from registry.partners.organisations.models import Organisation
 from tests.drafts import landed, words
 from tests.engines import DEMO_PASSWORD
 from tests.journeys.test_the_story import seen

@@ -9,31 +9,32 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from registry.access.roles import Post, Role
-from registry.accounts import sessions
-from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
-from registry.approvals.models import Decision, Outcome, Round, RoundStatus, Step
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
+from registry.city.accounts import sessions
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.diary.models import CaseNumberRange
+from registry.city.guidelines.choices import Kind
+from registry.city.units.models import Unit, UnitKind
 from registry.collaborations import search as collaborations
-from registry.collaborations.choices import Category, CollaborationStatus, Form, Kind
+from registry.collaborations.choices import Category, CollaborationStatus, Form
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session, swedish_key
-from registry.decisions.models import DecisionList, RecordedDecision, ReportedDecision
-from registry.diary.models import CaseNumberRange
 from registry.documents.models import Document, DocumentType
-from registry.duplicates.models import Merge, Pair
-from registry.exchange import workflow
-from registry.exchange.choices import RowVerdict
-from registry.exchange.fields import Layout
-from registry.exchange.models import ImportBatch, ImportRow
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
+from registry.matters.decisions.models import DecisionList, RecordedDecision, ReportedDecision
 from registry.matters.models import Matter
-from registry.organisations import indexing, rules
-from registry.organisations.models import LegalForm, Organisation, Sector
-from registry.units.models import Unit, UnitKind
+from registry.partners.duplicates.models import Merge, Pair
+from registry.partners.exchange import workflow
+from registry.partners.exchange.choices import RowVerdict
+from registry.partners.exchange.fields import Layout
+from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.organisations import indexing, rules
+from registry.partners.organisations.models import LegalForm, Organisation, Sector
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 STAFF = (Role.PREPARATORY, Role.OFFICER, Role.REGISTRAR, Role.ADMINISTRATOR, Role.AUDITOR)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from registry.city.delegation.models import DelegationOrder, OrderStatus
+from registry.city.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
+from registry.city.saved_views.models import SavedView
+from registry.city.units.models import Unit, UnitKind
 from registry.core.columns import new_id
-from registry.delegation.models import DelegationOrder, OrderStatus
 from registry.enquiries.models import Enquiry, EnquiryKind, NeedAssessment
-from registry.priorities.models import DocumentKind, GoverningDocument, Ground, GroundStatus
-from registry.saved_views.models import SavedView
-from registry.structures.models import Structure, StructureKind, StructureStatus
-from registry.units.models import Unit, UnitKind
+from registry.partners.structures.models import Structure, StructureKind, StructureStatus
 from tests.lists import filling
 from tests.lists.filling import NOON, insert_all, marked
 from tests.lists.filling import Ground as Base

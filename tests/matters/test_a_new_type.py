@@ -10,20 +10,20 @@ from sqlalchemy import select
 
 from registry import settings
 from registry.access.actor import Actor
-from registry.approvals import queries as approvals
 from registry.audit import guard
 from registry.cli.loading.actors import acting
 from registry.core import clock
 from registry.core.database import db, session
-from registry.decisions import documents as papers
-from registry.decisions import queries as decisions
-from registry.decisions.rules import AppealStage
 from registry.documents import queries as stored
+from registry.inbox import step_durations
+from registry.inbox.reminders import queries as reminders
 from registry.matters import actions, queries, types
+from registry.matters.approvals import queries as approvals
+from registry.matters.decisions import documents as papers
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import AppealStage
 from registry.notifications.models import OutboxMessage
-from registry.organisations.models import Organisation
-from registry.reminders import queries as reminders
-from registry.reports import spans
+from registry.partners.organisations.models import Organisation
 from tests.application import app_on, settings_for
 from tests.engines import DEMO_PASSWORD
 from tests.matters.loans.lending import LOAN, Loan, prepare, templates
@@ -71,7 +71,7 @@ def sent(title: str, number: str, *, seen: int | None = None) -> UUID:
 def measured() -> int:
     """How many steps the lead times tell of."""
     on = clock.today()
-    return len(spans.since(person("revisor"), on - timedelta(days=30), on))
+    return len(step_durations.since(person("revisor"), on - timedelta(days=30), on))
 
 
 def test_it_is_prepared_sent_routed_decided_documented_and_found(lending: Flask):

@@ -5,7 +5,7 @@ from sqlalchemy import exists, select
 
 from registry.audit.models import AuditEntry
 from registry.core.database import Base, session
-from registry.decisions.models import DecisionList
+from registry.matters.decisions.models import DecisionList
 from registry.matters.models import Matter
 from tests.plain import load_models
 

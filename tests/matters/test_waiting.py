@@ -14,21 +14,21 @@ from registry.access.actor import Actor
 from registry.access.kinds_of_waiting import WaitingKind as K
 from registry.access.roles import Role
 from registry.access.waiting import Waiting
-from registry.accounts.models import RoleGrant, User
 from registry.agreements import actions
 from registry.agreements.models import Edition, FollowUp
 from registry.agreements.reopening import actions as reopening
 from registry.agreements.workflow import State
-from registry.approvals.models import ConflictGround, Recusal, RecusalStatus
 from registry.audit import guard
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.deadlines.models import STAGE_OF, Stage
+from registry.city.units.models import Absence
 from registry.core.database import session
-from registry.deadlines.models import STAGE_OF, Stage
-from registry.payees.models import PayeeAccount
-from registry.payees.rules import PayeeKind
-from registry.payees.workflow import PayeeState
-from registry.reminders import queries as reminders
-from registry.reports import spans
-from registry.units.models import Absence
+from registry.inbox import step_durations
+from registry.inbox.reminders import queries as reminders
+from registry.matters.approvals.models import ConflictGround, Recusal, RecusalStatus
+from registry.partners.payees.models import PayeeAccount
+from registry.partners.payees.rules import PayeeKind
+from registry.partners.payees.workflow import PayeeState
 from tests import factories
 from tests.agreements.conftest import NOON, TODAY, Desk, desk, work
 
@@ -174,7 +174,9 @@ def the_digest_is_told_the_same(desk: Desk, lists: dict[str, Lists]) -> None:
 
 
 def lead_times_are_told_the_same(desk: Desk) -> None:
-    waits = Counter(one.stage for one in spans.since(desk.preparer, TODAY, TODAY) if one.ended_on is None)
+    waits = Counter(
+        one.stage for one in step_durations.since(desk.preparer, TODAY, TODAY) if one.ended_on is None
+    )
     staged = [one for one in waiting.of_house(TODAY) if one.kind in STAGE_OF]
     assert waits == Counter(STAGE_OF[one.kind] for one in staged for _each in range(one.number))
 

@@ -56,6 +56,8 @@ VALUE = re.compile(r'\bvalue="([^"]*)"')
 CODE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|[a-z0-9_.]+"
 )  # identifiers, hashes and codes are not read
+# A migration that calls our code says where it lies today; all else of it is as it was when it was sealed.
+MOVED = {"0005": (b"from registry.partners.organisations import", b"from registry.organisations import")}
 
 
 def said(text: str) -> str:
@@ -257,9 +259,9 @@ def take(engine: str, folder: Path, target: Path, server: str) -> None:
 
 
 def seals() -> dict[str, str]:
-    """Return the hash of each migration: one that has run somewhere never changes."""
+    """Return the hash of each migration: one that has run somewhere never changes, but for a folder's new address."""
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        path.name: hashlib.sha256(path.read_bytes().replace(*MOVED.get(path.name[:4], (b"", b"")))).hexdigest()
         for path in sorted(MIGRATIONS.glob("[0-9]*.py"))
     }
 

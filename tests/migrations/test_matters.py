@@ -21,10 +21,10 @@ from sqlalchemy import (
 
 from registry import create_app
 from registry.agreements.models import Edition
-from registry.approvals.models import Recusal
 from registry.core.columns import new_id
 from registry.core.database import db, session
 from registry.documents.models import Document
+from registry.matters.approvals.models import Recusal
 from registry.matters.models import Matter
 from registry.notifications.models import OutboxMessage
 from registry.settings import Settings

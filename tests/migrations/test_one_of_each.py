@@ -10,14 +10,14 @@ from sqlalchemy import column, insert, select, table
 from sqlalchemy.exc import IntegrityError
 
 from registry import create_app
-from registry.accounts.models import RoleGrant, User
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.diary.models import CaseNumberRange
 from registry.core.columns import new_id
 from registry.core.database import db, session
-from registry.diary.models import CaseNumberRange
-from registry.duplicates.models import Scan
-from registry.organisations.models import Organisation
-from registry.payees.models import PayeeAccount
-from registry.payees.workflow import PayeeState
+from registry.partners.duplicates.models import Scan
+from registry.partners.organisations.models import Organisation
+from registry.partners.payees.models import PayeeAccount
+from registry.partners.payees.workflow import PayeeState
 from registry.settings import Settings
 from tests.factories import NOON
 from tests.migrations.test_the_line import FOLDER

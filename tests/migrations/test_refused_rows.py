@@ -11,10 +11,10 @@ from sqlalchemy import insert, select
 from registry import create_app
 from registry.core.columns import new_id
 from registry.core.database import db, session
-from registry.exchange.choices import RowVerdict, WrongNumber
-from registry.exchange.fields import Layout
-from registry.exchange.models import ImportBatch, ImportRow
-from registry.exchange.workflow import State
+from registry.partners.exchange.choices import RowVerdict, WrongNumber
+from registry.partners.exchange.fields import Layout
+from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.exchange.workflow import State
 from registry.settings import ROOT, Settings
 from tests.factories import NOON
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from registry import create_app
 from registry.core.database import db
-from registry.organisations.search.tables import is_declared
+from registry.partners.organisations.search.tables import is_declared
 from registry.settings import ROOT, Settings
 
 FOLDER = str(ROOT / "migrations")

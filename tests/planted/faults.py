@@ -79,7 +79,7 @@ OF_ENGINES = (
     Fault(
         "grouping",
         "a column that is neither grouped nor summed: PostgreSQL refuses, SQLite takes any row",
-        "registry/reports/queries.py",
+        "registry/mapping/queries.py",
         "        .group_by(*columns)\n",
         "        .group_by(*columns[:-1])\n",
         f"tests/reports/test_spans.py tests/journeys {BOTH}",
@@ -87,10 +87,10 @@ OF_ENGINES = (
     Fault(
         "json",
         "words looked for in a JSON value: PostgreSQL refuses, SQLite looks in its text",
-        "registry/decisions/queries.py",
+        "registry/matters/decisions/queries.py",
         '            Round.content["title"].as_string(),\n',
         '            Round.content["title"],\n',
-        f"tests/decisions/test_lists.py {BOTH}",
+        f"tests/matters/decisions/test_lists.py {BOTH}",
     ),
     Fault(
         "letters",
@@ -114,7 +114,7 @@ OF_ENGINES = (
         "registry/core/database.py",
         'exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")',
         'exec_driver_sql("BEGIN")',
-        f"tests/approvals/test_race.py tests/core/test_jobs.py {BOTH}",
+        f"tests/matters/approvals/test_race.py tests/core/test_jobs.py {BOTH}",
     ),
 )
 
@@ -130,10 +130,10 @@ OF_RIGHTS = (
     Fault(
         "guard",
         "whoever reads decisions also takes their notices down",
-        "registry/decisions/routes/posting.py",
+        "registry/matters/decisions/routes/posting.py",
         "@requires(Permission.DECISION_REPORT, load=queries.notice)\ndef take_down",
         "@requires(Permission.DECISION_READ, load=queries.notice)\ndef take_down",
-        "tests/access tests/architecture/test_routes.py tests/decisions/test_pages.py",
+        "tests/access tests/architecture/test_routes.py tests/matters/decisions/test_pages.py",
     ),
     Fault(
         "list",
@@ -146,10 +146,10 @@ OF_RIGHTS = (
     Fault(
         "portal",
         "an association takes back what another has proposed",
-        "registry/profiles/queries.py",
+        "registry/partners/profiles/queries.py",
         "rows.where(ProfileProposal.id == proposal_id, mine)",
         "rows.where(ProfileProposal.id == proposal_id)",
-        "tests/access tests/portal tests/profiles/test_actions.py",
+        "tests/access tests/portal tests/partners/profiles/test_actions.py",
     ),
     Fault(
         "document",

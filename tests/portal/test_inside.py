@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from registry.agreements.models import Edition
-from registry.approvals.models import Declaration
+from registry.city.guidelines.models import ChecklistAnswer, FormChoice
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
-from registry.guidelines.models import ChecklistAnswer, FormChoice
+from registry.matters.approvals.models import Declaration
 from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")

@@ -9,19 +9,19 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from registry.access.roles import Role
-from registry.accounts.models import RoleGrant, User
 from registry.agreements import partner as portal
 from registry.agreements.models import Agreement, Edition, FrozenParty
 from registry.agreements.workflow import State
-from registry.approvals.models import Round, RoundStatus
 from registry.audit import guard
+from registry.city.accounts.models import RoleGrant, User
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.documents.models import Document, DocumentType
-from registry.organisations.models import Organisation
+from registry.matters.approvals.models import Round, RoundStatus
+from registry.partners.organisations.models import Organisation
 from tests.application import CheckingClient
 from tests.reading import parsed
 

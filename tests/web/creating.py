@@ -13,28 +13,29 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import select
 
-from registry.accounts.models import RoleGrant, User
 from registry.agreements import queries as agreements
 from registry.agreements.models import Edition
-from registry.approvals.models import Interest, Recusal
-from registry.budgets.models import BudgetFrame
-from registry.collaborations.choices import Form, Kind
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.budgets.models import BudgetFrame
+from registry.city.deadlines.models import FreezePeriod
+from registry.city.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
+from registry.city.diary.models import CaseNumberRange
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import Ground, GroundStatus
+from registry.city.saved_views.models import SavedView
+from registry.city.units.models import Absence, Appointment, Unit
+from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
-from registry.deadlines.models import FreezePeriod
-from registry.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
-from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
-from registry.diary.models import CaseNumberRange
-from registry.duplicates.models import Scan
-from registry.exchange.models import ImportBatch
+from registry.matters.approvals.models import Interest, Recusal
+from registry.matters.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
 from registry.matters.impartiality import queries as conflicts
-from registry.organisations.models import Contact, Organisation, OrganisationName
-from registry.payees.models import PayeeAccount
-from registry.priorities.models import Ground, GroundStatus
-from registry.profiles.models import ProfileProposal
-from registry.recognition.models import RecognitionItem
-from registry.saved_views.models import SavedView
-from registry.units.models import Absence, Appointment, Unit
+from registry.partners.duplicates.models import Scan
+from registry.partners.exchange.models import ImportBatch
+from registry.partners.organisations.models import Contact, Organisation, OrganisationName
+from registry.partners.payees.models import PayeeAccount
+from registry.partners.profiles.models import ProfileProposal
+from registry.partners.recognition.models import RecognitionItem
 
 Fill = Callable[["World", int], dict[str, Any]]
 
@@ -258,7 +259,7 @@ CHANGING = {
         absences.remove accounts.activate accounts.deactivate accounts.end_others accounts.end_session
         accounts.new_password accounts.own accounts.password accounts.revoke accounts.sign_in accounts.sign_out
         profiles.end_access units.end upkeep.close upkeep.edit""",
-    "the agreement's state, one round and one decision of each step (tests/approvals/test_race.py)": """
+    "the agreement's state, one round and one decision of each step (tests/matters/approvals/test_race.py)": """
         agreements.edit agreements.end agreements.number agreements.recall
         agreements.sign agreements.submit agreements.withdraw
         impartiality.contest impartiality.remove_interest impartiality.settle

@@ -3,7 +3,7 @@
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from registry.accounts import login
+from registry.city.accounts import login
 
 SAID = (
     "database is locked",

@@ -11,7 +11,7 @@ from werkzeug.http import parse_options_header
 
 from registry.core.money import Money
 from registry.core.text import clean
-from registry.organisations.models import Sector
+from registry.partners.organisations.models import Sector
 from registry.web.download import cell, csv_file, file_response, named
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, g
 
 from registry.core.money import Money
-from registry.organisations.models import Sector
+from registry.partners.organisations.models import Sector
 from registry.web import fields
 from registry.web.forms import EditForm, Form, FormRow, Rows
 

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
+from registry.city.saved_views import rules
 from registry.core import clock
 from registry.core.database import _TURN, db, out_of_turn, reading, session, writing
-from registry.saved_views import rules
 from tests.application import CheckingClient, read_form
 from tests.reading import main_form
 from tests.web.creating import CHANGING, CREATING, Creating, World, world_of

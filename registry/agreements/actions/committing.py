@@ -9,15 +9,15 @@ from uuid import UUID
 from registry.access.roles import Post
 from registry.agreements import funding
 from registry.agreements.models import Edition
-from registry.approvals.models import Outcome, Round, Step
-from registry.budgets import actions as budgets
-from registry.budgets import queries as frames
-from registry.budgets.rules import PurseBalance, over
+from registry.city.budgets import actions as budgets
+from registry.city.budgets import queries as frames
+from registry.city.budgets.rules import PurseBalance, over
+from registry.city.delegation import queries as orders
+from registry.city.delegation.models import OverFrame
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
-from registry.delegation import queries as orders
-from registry.delegation.models import OverFrame
+from registry.matters.approvals.models import Outcome, Round, Step
 
 
 def hold_frames(edition: Edition, round_: Round, step: Step, *, at: datetime) -> None:

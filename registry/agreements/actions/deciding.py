@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from registry.access.actor import Actor
-from registry.agreements import frozen_parties, linked, queries
+from registry.agreements import frozen_parties, queries, same_counterparty
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
-from registry.approvals import actions as approvals
-from registry.approvals.models import Capacity, ConflictGround, Decision, Round, RoundStatus, Step
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import jobs, workflow
@@ -17,6 +15,8 @@ from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.matters import queries as matters
 from registry.matters.actions import deciders_of
+from registry.matters.approvals import actions as approvals
+from registry.matters.approvals.models import Capacity, ConflictGround, Decision, Round, RoundStatus, Step
 from registry.matters.notices import tell_decided, tell_voided
 
 MOVES = {
@@ -53,7 +53,7 @@ def declare_as_preparer(
 def before_sending(edition: Edition, at: datetime) -> None:
     """Refuse while something is missing, and hold the counterparties: two with one are sent one after the other."""
     refuse(Problem(item.message) for item in queries.preparation(edition, at=at).missing)
-    linked.hold_counterparties(edition)
+    same_counterparty.hold_counterparties(edition)
 
 
 def sent(edition: Edition, round_: Round, note: str | None, actor: Actor, at: datetime) -> None:

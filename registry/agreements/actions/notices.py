@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from registry.access.roles import Role
-from registry.accounts import queries as accounts
 from registry.agreements import queries
 from registry.agreements.models import Edition
 from registry.agreements.partner import NEXT, STATUS
 from registry.agreements.workflow import State
+from registry.city.accounts import queries as accounts
 from registry.core import clock
 from registry.core.i18n import swedish
 from registry.matters.notices import people

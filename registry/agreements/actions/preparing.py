@@ -13,22 +13,22 @@ from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
-from registry.collaborations.choices import Form
-from registry.collaborations.models import Collaboration
-from registry.core.columns import new_id
-from registry.core.database import session
-from registry.core.errors import DomainError, Problem, refuse
-from registry.core.i18n import _
-from registry.guidelines import actions as guidelines
-from registry.guidelines.models import (
+from registry.city.guidelines import actions as guidelines
+from registry.city.guidelines.models import (
     ChecklistItem,
     CriterionVerdict,
     FormChosen,
     StandardClause,
     WarningSign,
 )
+from registry.collaborations.choices import Form
+from registry.collaborations.models import Collaboration
+from registry.core.columns import new_id
+from registry.core.database import session
+from registry.core.errors import DomainError, Problem, refuse
+from registry.core.i18n import _
 from registry.matters import actions as matters
-from registry.organisations import related
+from registry.partners.organisations import related
 
 
 def create(

@@ -9,12 +9,12 @@ from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Edition
 from registry.agreements.workflow import WORKFLOW
-from registry.approvals import queries as approvals
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock, workflow
 from registry.core.errors import refuse
-from registry.decisions import actions as decisions
+from registry.matters.approvals import queries as approvals
+from registry.matters.decisions import actions as decisions
 
 
 def sign(

@@ -2,7 +2,7 @@
 
 from registry.agreements.kinds import grant, iop, project
 from registry.agreements.kinds.base import AgreementKind
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
 
 KINDS: dict[Kind, AgreementKind] = {kind.kind: kind for kind in (grant.GRANT, iop.IOP, project.PROJECT)}
 

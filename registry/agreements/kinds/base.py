@@ -1,6 +1,6 @@
 """What makes one kind of agreement differ from another, as a composition. Nothing else in the system asks for the kind.
 
-A fourth kind touches: a member of `collaborations.choices.Kind` with its word, the outcome of the choice-of-form
+A fourth kind touches: a member of `guidelines.choices.Kind` with its word, the outcome of the choice-of-form
 assessment that leads to it (`guidelines.models.FormChosen`), the points of the delegation order and the criteria that
 are about it (data), a file here, and a line in `KINDS`.
 """
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.agreements.fields import FIELDS, AgreementField
-from registry.collaborations.choices import Kind
-from registry.guidelines.models import FormChosen
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import FormChosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ much, and how it is followed up.
 
 from registry.agreements.kinds import common
 from registry.agreements.kinds.base import AgreementKind
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import FormChosen
 from registry.core.i18n import lazy
-from registry.guidelines.models import FormChosen
 
 GRANT = AgreementKind(
     kind=Kind.GRANT,

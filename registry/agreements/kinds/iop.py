@@ -2,9 +2,9 @@
 
 from registry.agreements.kinds import common
 from registry.agreements.kinds.base import AgreementKind
-from registry.collaborations.choices import Kind
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import FormChosen
 from registry.core.i18n import lazy
-from registry.guidelines.models import FormChosen
 
 IOP = AgreementKind(
     kind=Kind.IOP,

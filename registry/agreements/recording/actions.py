@@ -22,12 +22,12 @@ from registry.core import clock, workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
-from registry.decisions.models import RecordedDecision
 from registry.documents.content import fingerprint
 from registry.documents.models import Document, DocumentType
 from registry.documents.storage import Label, store
 from registry.matters import actions as matters
-from registry.recognition.files import Upload, kind_of, tidy_name, upload_problems
+from registry.matters.decisions.models import RecordedDecision
+from registry.partners.recognition.files import Upload, kind_of, tidy_name, upload_problems
 
 
 def record_new(

@@ -10,7 +10,7 @@ from registry.agreements.models import Edition
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.core.i18n import lazy
 from registry.matters.forms import case_number
-from registry.recognition.files import Upload, as_upload
+from registry.partners.recognition.files import Upload, as_upload
 from registry.web.fields import Day, LongText, Parsed, Password, Text, YesNo
 from registry.web.forms import EditForm, Form, Rows
 

@@ -11,9 +11,9 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.queries import MOST_WAITING
 from registry.agreements.recording.rules import PreparedMatter
 from registry.agreements.workflow import UNCONFIRMED, State
-from registry.approvals.visibility import not_recused
 from registry.core.database import session
-from registry.decisions.models import RecordedDecision
+from registry.matters.approvals.visibility import not_recused
+from registry.matters.decisions.models import RecordedDecision
 
 
 def prepared_here(edition: Edition) -> list[PreparedMatter]:

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint
 
 from registry.access.permissions import Permission
-from registry.accounts import login
-from registry.accounts.actions import confirm_password
 from registry.agreements import queries
 from registry.agreements.models import Edition
 from registry.agreements.recording import actions, forms
 from registry.agreements.workflow import WORKFLOW
+from registry.city.accounts import login
+from registry.city.accounts.actions import confirm_password
 from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core import clock, workflow

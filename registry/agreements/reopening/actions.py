@@ -10,15 +10,15 @@ from registry.agreements.actions.deciding import send_back
 from registry.agreements.actions.notices import tell_decision_stands, tell_reopening_asked
 from registry.agreements.models import Edition
 from registry.agreements.reopening import queries, rules
-from registry.approvals import actions as approvals
-from registry.approvals import queries as approval_queries
-from registry.approvals.models import ReopeningRequest
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, refuse
 from registry.core.i18n import _, swedish
+from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import queries as approval_queries
+from registry.matters.approvals.models import ReopeningRequest
 
 
 @dataclass(frozen=True, slots=True)

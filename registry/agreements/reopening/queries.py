@@ -14,16 +14,16 @@ from registry.agreements.models import Agreement, Edition
 from registry.agreements.reopening import rules
 from registry.agreements.reopening.rules import MadeDecision, Reopener
 from registry.agreements.workflow import State
-from registry.approvals import queries as approvals
-from registry.approvals.facts import RoutingFacts
-from registry.approvals.models import Decision, ReopeningRequest
-from registry.approvals.visibility import not_recused
+from registry.city.units import queries as units
+from registry.city.units.structure import UnitStructure
 from registry.core.database import session
 from registry.core.errors import Problem
-from registry.decisions import queries as decisions
-from registry.decisions.rules import LegalForce, whole
-from registry.units import queries as units
-from registry.units.structure import UnitStructure
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Decision, ReopeningRequest
+from registry.matters.approvals.visibility import not_recused
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import LegalForce, whole
 
 MOST = 100
 

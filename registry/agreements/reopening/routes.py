@@ -5,11 +5,11 @@ from typing import Any
 from flask import Blueprint
 
 from registry.access.permissions import Permission
-from registry.accounts import login
-from registry.accounts.actions import confirm_password
 from registry.agreements import queries as agreements
 from registry.agreements.models import Edition
 from registry.agreements.reopening import actions, forms, queries, rules
+from registry.city.accounts import login
+from registry.city.accounts.actions import confirm_password
 from registry.core import clock
 from registry.core.i18n import _
 from registry.web.forms import page

@@ -11,10 +11,10 @@ from datetime import date
 from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
+from registry.city.units.structure import UnitStructure
 from registry.core.errors import Problem
 from registry.core.i18n import _
-from registry.decisions.rules import Force, LegalForce
-from registry.units.structure import UnitStructure
+from registry.matters.decisions.rules import Force, LegalForce
 
 
 @dataclass(frozen=True, slots=True)

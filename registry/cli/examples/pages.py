@@ -20,15 +20,15 @@ from registry.agreements.models import (
     SteeringMember,
     YearlyAmount,
 )
+from registry.city.guidelines.choices import Kind
+from registry.city.guidelines.models import CriterionVerdict
+from registry.city.units import queries as units
 from registry.cli.examples.calendar import by_year
 from registry.cli.examples.rows import ExampleMatter, Texts
-from registry.collaborations.choices import Kind
 from registry.core import clock
 from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.core.money import ZERO, Money
-from registry.guidelines.models import CriterionVerdict
-from registry.units import queries as units
 
 DAYS_TO_PAY = 30
 

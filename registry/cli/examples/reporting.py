@@ -13,9 +13,9 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.dates import next_working_day
-from registry.decisions import actions, queries
-from registry.decisions.models import DecisionList
-from registry.decisions.rules import AppealStage
+from registry.matters.decisions import actions, queries
+from registry.matters.decisions.models import DecisionList
+from registry.matters.decisions.rules import AppealStage
 
 REPORTED, LISTED = "EXEMPEL-PAGAR", "EXEMPEL-AVSLAG"
 DAYS_TO_MEETING = 12

@@ -12,7 +12,12 @@ from registry.access.actor import Actor
 from registry.agreements import actions, queries
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Edition
-from registry.approvals.models import Outcome
+from registry.city.guidelines import queries as guidelines
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import Ground
+from registry.city.units.models import Unit
+from registry.city.vocabulary.choices import Scope
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.cli.examples import pages
 from registry.cli.examples.calendar import first_of_month
 from registry.cli.examples.rows import ExampleMatter, Texts
@@ -20,20 +25,16 @@ from registry.cli.loading.files import FileRow
 from registry.cli.loading.rows import Loading
 from registry.collaborations import actions as collaborations
 from registry.collaborations import queries as collaboration_queries
-from registry.collaborations.choices import CollaborationStatus, Kind, OurRole, PartyRole
+from registry.collaborations.choices import CollaborationStatus, OurRole, PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
 from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.i18n import _
-from registry.guidelines import queries as guidelines
 from registry.matters import queries as matters
-from registry.organisations.models import Organisation
-from registry.priorities.models import Ground
-from registry.units.models import Unit
-from registry.vocabulary.choices import Scope
-from registry.vocabulary.models import ActivityType, District, TargetGroup
+from registry.matters.approvals.models import Outcome
+from registry.partners.organisations.models import Organisation
 
 OFFICE = "Handläggare, Etableringscentrum, handlaggare@demo.example"
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from registry.access.actor import Actor
-from registry.accounts import queries as accounts
+from registry.city.accounts import queries as accounts
+from registry.city.units import queries as units
 from registry.core.i18n import _
-from registry.units import queries as units
 
 DOMAIN = "@demo.example"
 

@@ -2,14 +2,14 @@
 
 from sqlalchemy import select
 
+from registry.city.priorities.models import SourceDocument
 from registry.collaborations import rules as collaborations
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.core import clock
 from registry.core.database import session
-from registry.organisations.indexing import index
-from registry.organisations.models import Organisation
-from registry.priorities.models import SourceDocument
+from registry.partners.organisations.indexing import index
+from registry.partners.organisations.models import Organisation
 from registry.settings import current
 
 

@@ -8,29 +8,29 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from registry.accounts.models import RoleGrant, User
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
 from registry.audit.tags import Tag
-from registry.budgets.models import BudgetFrame
-from registry.cli.loading.finishing import finish_collaboration, finish_organisation
-from registry.collaborations.choices import PartyRole
-from registry.collaborations.models import Collaboration, Party, ProjectFacts
-from registry.delegation.models import BaseAmount, DelegationOrder, DelegationRule
-from registry.enquiries.models import Enquiry, NeedAssessment, Question
-from registry.guidelines.models import ChecklistItem, Guideline, GuidelineRule, StandardClause
-from registry.organisations.models import Contact, Organisation, OrganisationName
-from registry.priorities.models import (
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.budgets.models import BudgetFrame
+from registry.city.delegation.models import BaseAmount, DelegationOrder, DelegationRule
+from registry.city.guidelines.models import ChecklistItem, Guideline, GuidelineRule, StandardClause
+from registry.city.priorities.models import (
     DialogueMeeting,
     FundingSource,
     GoverningDocument,
     Ground,
     SourceDocument,
 )
-from registry.recognition.models import DemocracyTerms, RecognitionRequirement
-from registry.structures.models import Structure, StructureEvent, StructureMember
-from registry.units.models import Appointment, Unit
-from registry.vocabulary.models import ActivityType, District, EnglishName, TargetGroup
+from registry.city.units.models import Appointment, Unit
+from registry.city.vocabulary.models import ActivityType, District, EnglishName, TargetGroup
+from registry.cli.loading.finishing import finish_collaboration, finish_organisation
+from registry.collaborations.choices import PartyRole
+from registry.collaborations.models import Collaboration, Party, ProjectFacts
+from registry.enquiries.models import Enquiry, NeedAssessment, Question
+from registry.partners.organisations.models import Contact, Organisation, OrganisationName
+from registry.partners.recognition.models import DemocracyTerms, RecognitionRequirement
+from registry.partners.structures.models import Structure, StructureEvent, StructureMember
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,26 @@ Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decis
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.approvals import actions as approvals
-from registry.approvals import queries as approvals_queries
-from registry.approvals import rules as approval_rules
-from registry.approvals.models import Capacity, ConflictGround, Decision, Outcome, Round, RoundStatus, Step
+from registry.city.deadlines import queries as deadlines
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import check_version, refuse
-from registry.deadlines import queries as deadlines
 from registry.documents.content import fingerprint
 from registry.matters import queries, types
 from registry.matters.actions.numbering import number_from_range
 from registry.matters.actions.voiding import refuse_if_changed
+from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import queries as approvals_queries
+from registry.matters.approvals import rules as approval_rules
+from registry.matters.approvals.models import (
+    Capacity,
+    ConflictGround,
+    Decision,
+    Outcome,
+    Round,
+    RoundStatus,
+    Step,
+)
 from registry.matters.models import Matter
 from registry.matters.notices import tell_deciders
 

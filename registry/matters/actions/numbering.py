@@ -6,9 +6,9 @@ from registry.access.actor import Actor
 from registry.audit.actions import record
 from registry.audit.changes import FieldChange, field_called
 from registry.audit.tags import Tag
+from registry.city.diary import actions as diary
 from registry.core.errors import Problem
 from registry.core.identifiers import case_number_key
-from registry.diary import actions as diary
 from registry.matters import queries, rules
 from registry.matters.models import Matter
 from registry.settings import current

@@ -11,12 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.approvals import actions as approvals
-from registry.approvals import queries as approval_queries
-from registry.approvals.models import Round
 from registry.core.errors import Stale
 from registry.core.i18n import _, swedish
 from registry.matters import differences, types
+from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import queries as approval_queries
+from registry.matters.approvals.models import Round
 from registry.matters.models import Matter
 
 MOST_NAMED = 5

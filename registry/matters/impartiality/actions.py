@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.approvals import actions as approvals
-from registry.approvals import queries as approvals_queries
-from registry.approvals.models import ConflictGround
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import queries as approvals_queries
+from registry.matters.approvals.models import ConflictGround
 from registry.matters.impartiality.queries import people
 from registry.matters.models import Matter
 from registry.matters.notices import tell_deciders

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from registry.approvals.models import ConflictGround
 from registry.core.i18n import lazy
+from registry.matters.approvals.models import ConflictGround
 from registry.web.fields import Day, LongText, Pick, RecordSelect, Text, YesNo
 from registry.web.forms import Form
 

@@ -9,17 +9,17 @@ from sqlalchemy import Date, Row, Select, String, cast, func, null, or_, select,
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.accounts import queries as accounts
-from registry.accounts.models import User
-from registry.approvals import queries as approvals
-from registry.approvals.models import Declaration, Interest, Recusal, RecusalStatus
-from registry.approvals.visibility import not_recused
+from registry.city.accounts import queries as accounts
+from registry.city.accounts.models import User
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.matters import types
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Declaration, Interest, Recusal, RecusalStatus
+from registry.matters.approvals.visibility import not_recused
 from registry.matters.models import Matter
-from registry.organisations.models import Contact, ContactRole, Organisation
+from registry.partners.organisations.models import Contact, ContactRole, Organisation
 
 MOST = 1000
 

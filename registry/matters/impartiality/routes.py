@@ -6,17 +6,17 @@ from flask import Blueprint, render_template
 from sqlalchemy import Row
 
 from registry.access.permissions import Permission
-from registry.approvals import actions as approvals
-from registry.approvals.models import Interest, Recusal
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.matters import queries as matters
 from registry.matters import types, views
+from registry.matters.approvals import actions as approvals
+from registry.matters.approvals.models import Interest, Recusal
 from registry.matters.impartiality import actions, forms, queries
 from registry.matters.models import Matter
-from registry.organisations import queries as organisations
-from registry.organisations.models import Organisation
+from registry.partners.organisations import queries as organisations
+from registry.partners.organisations.models import Organisation
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations import actions
-from registry.organisations.models import Contact, Organisation
+from registry.partners.organisations import actions
+from registry.partners.organisations.models import Contact, Organisation
+from registry.partners.profiles import queries
 from registry.portal.forms import OwnContactForm
 from registry.portal.routes.blueprint import bp
 from registry.portal.routes.organisation import back_home
-from registry.profiles import queries
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
 from registry.web.transaction import attempt

@@ -4,19 +4,19 @@ from flask import render_template
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
+from registry.city.vocabulary import queries as vocabulary
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations import rules
-from registry.organisations.fields import FIELDS
-from registry.organisations.models import Organisation
-from registry.payees import queries as payees
+from registry.partners.organisations import rules
+from registry.partners.organisations.fields import FIELDS
+from registry.partners.organisations.models import Organisation
+from registry.partners.payees import queries as payees
+from registry.partners.profiles import actions, queries
+from registry.partners.profiles.rules import ProposedFact
+from registry.partners.recognition import actions as recognition_actions
+from registry.partners.recognition import queries as recognition
 from registry.portal.forms import ConfirmForm, ProfileForm
 from registry.portal.routes.blueprint import bp
-from registry.profiles import actions, queries
-from registry.profiles.rules import ProposedFact
-from registry.recognition import actions as recognition_actions
-from registry.recognition import queries as recognition
-from registry.vocabulary import queries as vocabulary
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to

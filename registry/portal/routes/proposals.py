@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
-from registry.organisations.models import Organisation
+from registry.partners.organisations.models import Organisation
+from registry.partners.profiles import actions, queries
+from registry.partners.profiles.models import ProfileProposal
+from registry.partners.profiles.rules import ProposedFact
 from registry.portal.forms import WISHES
 from registry.portal.routes.blueprint import bp
-from registry.profiles import actions, queries
-from registry.profiles.models import ProfileProposal
-from registry.profiles.rules import ProposedFact
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to

@@ -13,12 +13,12 @@ from registry.audit import guard
 from registry.audit.past import actions, queries
 from registry.audit.past.models import KeptSince, RowImage
 from registry.audit.past.tables import KEPT
+from registry.city.vocabulary.models import District
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import Base, session
-from registry.organisations.models import Organisation, OrganisationName
-from registry.vocabulary.models import District
+from registry.partners.organisations.models import Organisation, OrganisationName
 from tests import factories
 from tests.factories import NOON, acting
 

@@ -10,22 +10,22 @@ from sqlalchemy import ForeignKey, MetaData, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.actor import Actor
-from registry.approvals.facts import RoutingFacts
-from registry.approvals.models import Outcome
 from registry.audit.actions import record
 from registry.audit.tags import Tag
-from registry.collaborations.choices import Kind
+from registry.city.delegation.models import DecisionType
+from registry.city.guidelines.choices import Kind
 from registry.core import clock, jobs
 from registry.core.columns import Kronor
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.money import Money
-from registry.delegation.models import DecisionType
 from registry.matters import actions
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Outcome
 from registry.matters.models import Matter
 from registry.matters.notices import tell_decided, tell_voided
 from registry.matters.types import MatterType
-from registry.organisations.models import Organisation
+from registry.partners.organisations.models import Organisation
 
 templates = Blueprint("loans", __name__, template_folder=str(Path(__file__).parent / "templates"))
 

@@ -1,0 +1,70 @@
+"""Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from registry.agreements.models import Edition
+from registry.agreements.workflow import State
+from registry.core import clock
+from registry.core.i18n import _, joined
+from registry.core.labels import label
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Round, Step
+from registry.matters.approvals.queries import Around
+from registry.matters.views import decider
+
+TONES = {
+    State.DRAFT: "neutral",
+    State.SUBMITTED: "warning",
+    State.RETURNED: "warning",
+    State.APPROVED: "warning",
+    State.DECLINED: "danger",
+    State.WITHDRAWN: "neutral",
+    State.ACTIVE: "on",
+    State.ENDED: "neutral",
+    State.KNOWN: "warning",
+    State.RECORDED: "warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
+
+    status: str
+    tone: str
+    holder: str
+    since: datetime
+    next: str
+
+
+def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around | None = None) -> StatusLine:
+    """Return where the agreement stands."""
+    waiting = approvals.open_steps(rounds[0]) if rounds else []
+    holder, following = _holder(edition, waiting, at, known)
+    since = min((step.opened_at for step in waiting), default=edition.agreement.updated_at)
+    return StatusLine(
+        label(edition.agreement.state), TONES[edition.agreement.state], holder, since, following
+    )
+
+
+def _holder(edition: Edition, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:
+    if waiting:
+        who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
+        return joined(who), _("Beslut, och sedan underskrift.")
+    return {
+        State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
+        State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
+        State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
+        State.KNOWN: (_("Registratorn"), _("Beslut, underskrift och avtal registreras ur handlingarna.")),
+        State.RECORDED: (
+            _("Någon annan än den som registrerade"),
+            _("Uppgifterna jämförs med avtalet och bekräftas."),
+        ),
+        State.ACTIVE: (edition.unit.name, _next_follow_up(edition)),
+    }.get(edition.agreement.state, ("", _("Inget mer att göra.")))
+
+
+def _next_follow_up(edition: Edition) -> str:
+    waiting = [row for row in edition.follow_ups if row.done_on is None]
+    return _("Uppföljning %(on)s.", on=waiting[0].due_on) if waiting else _("Ingen uppföljning är planerad.")

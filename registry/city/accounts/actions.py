@@ -1,0 +1,259 @@
+"""What changes accounts and sessions. A wrong password costs everybody the same work and says the same sentence."""
+
+import logging
+import secrets
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.audit import actions as audit
+from registry.audit import changes
+from registry.audit.tags import Tag
+from registry.city.accounts import passwords, queries, rules, sessions, throttle
+from registry.city.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
+from registry.core import clock
+from registry.core.database import session
+from registry.core.errors import DomainError, Problem, refuse
+from registry.core.i18n import _
+
+log = logging.getLogger(__name__)
+
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no sign that is mistaken for another when read aloud
+
+
+def sign_in(
+    email: str, password: str, *, address: str, device: str, at: datetime, replaces: str | None = None
+) -> sessions.Opened:
+    """Open a session for whoever knows the password. `replaces` is the cookie's old token, which ends here.
+
+    Raises DomainError: the same sentence for an unknown address, a closed account and a wrong password, after the
+    same work; TooOften when there have been too many failures.
+    """
+    keys = throttle.account_key(email.strip()), throttle.address_key(address)
+    throttle.check(*keys, at)
+    user = queries.by_email(email)
+    open_to = user.password_hash if user and user.is_active else None
+    if not passwords.verify(open_to, password) or user is None:
+        throttle.note_failure(*keys, at)
+        log.warning("sign-in refused", extra={"account": keys[0][:12], "origin": keys[1][:12]})
+        raise DomainError(_("E-postadressen eller lösenordet stämmer inte."))
+    throttle.forgive(keys[0])
+    _renew_hash(user, password)
+    if replaces:
+        sessions.end_token(replaces, at=at)
+    opened = sessions.open(user, at=at, device=device)
+    audit.record(user, Tag.SESSION_STARTED, actor=_as_actor(user), at=at)
+    return opened
+
+
+def sign_out(actor: Actor, *, at: datetime) -> None:
+    """End the session that the actor came with."""
+    if actor.session_id:
+        sessions.end(actor.session_id, at=at)
+    audit.record(_the_user(actor), Tag.SESSION_ENDED, actor=actor, at=at)
+
+
+def confirm_password(actor: Actor, password: str, at: datetime, *, field: str = "password") -> None:
+    """Return when it is the actor's password; a decision asks for it again (step-up, ASVS 7.5.3).
+
+    Raises DomainError at the field; failures count in the throttle of signing in, and sessions stay as they are.
+    """
+    user = _the_user(actor)
+    key = throttle.account_key(user.email)
+    try:
+        throttle.check(key, None, at)
+    except throttle.TooOften as error:
+        raise throttle.TooOften(Problem(str(error), field)) from None
+    if not passwords.verify(user.password_hash, password):
+        throttle.note_failure(key, None, at)
+        raise DomainError(Problem(_("Lösenordet stämmer inte."), field))
+    throttle.forgive(key)
+
+
+def change_password(actor: Actor, *, current: str, new: str, at: datetime, device: str) -> sessions.Opened:
+    """Set a new password after the current one; all the person's sessions end and a new one is opened.
+
+    Raises DomainError at `current` or `new`.
+    """
+    confirm_password(actor, current, at, field="current")
+    user = _the_user(actor)
+    problems = rules.password_problems(new, _personal(user), "new")
+    if not problems and passwords.verify(user.password_hash, new):
+        problems = [Problem(_("Det är samma lösenord som förut."), "new")]
+    refuse(problems)
+    user.password_hash = passwords.hash(new)
+    sessions.end_all(user.id, at=at)
+    _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
+    return sessions.open(user, at=at, device=device)
+
+
+def set_mail(actor: Actor, *, language: MailLanguage, rhythm: MailRhythm | None = None, at: datetime) -> None:
+    """Keep the language of the person's mail, and how often it comes about what waits; None leaves that as it is.
+
+    What gathers already still comes in the morning, in the words it has.
+    """
+    user = _the_user(actor)
+    chosen = (language, rhythm or user.mail_rhythm)
+    if chosen != (user.mail_language, user.mail_rhythm):
+        user.mail_language, user.mail_rhythm = chosen
+        _record(user, Tag.ACCOUNT_CHANGED, actor=actor, at=at)
+
+
+def end_own_session(own: UserSession, *, actor: Actor, at: datetime) -> None:
+    """End one of the actor's own sessions, on another device."""
+    sessions.end(own.id, at=at)
+    audit.record(_the_user(actor), Tag.SESSION_ENDED, actor=actor, at=at)
+
+
+def end_other_sessions(actor: Actor, *, at: datetime) -> int:
+    """End all the actor's sessions but the one in use, and return how many were open."""
+    ended = sessions.end_all(actor.user_id, at=at, but=actor.session_id)
+    if ended:
+        audit.record(_the_user(actor), Tag.SESSION_ENDED, actor=actor, at=at)
+    return ended
+
+
+def create(
+    *, email: str, name: str, title: str | None, actor: Actor | None, at: datetime
+) -> tuple[User, str]:
+    """Create an account and return it with its first password, which is shown once and stored nowhere.
+
+    Raises DomainError at `email` when there is an account with the address.
+    """
+    taken = Problem(_("Det finns redan ett konto med den e-postadressen."), "email")
+    if queries.by_email(email):
+        raise DomainError(taken)
+    password = _random_password()
+    user = User(email=email.strip().casefold(), name=name, title=title, is_active=True, created_at=at)
+    user.password_hash = passwords.hash(password)
+    session.add(user)
+    try:
+        session.flush()
+    except IntegrityError:  # somebody else created it a moment ago
+        raise DomainError(taken) from None
+    _record(user, Tag.ACCOUNT_CREATED, actor=actor, at=at)
+    return user, password
+
+
+def give_new_password(user: User, *, actor: Actor, at: datetime) -> str:
+    """Replace a forgotten password by a random one, which is returned, shown once and stored nowhere."""
+    password = _random_password()
+    user.password_hash = passwords.hash(password)
+    sessions.end_all(user.id, at=at)
+    _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
+    return password
+
+
+def grant(
+    user: User, role: Role, *, actor: Actor | None, at: datetime, organisation_id: UUID | None = None
+) -> RoleGrant:
+    """Give the person a role from today; a partner's role is for one organisation. Ends the person's sessions.
+
+    Raises DomainError at `role` when the roles do not go together (see `rules.role_problems`).
+    """
+    on = clock.local(at).date()
+    has = queries.grants(user.id, on=on)
+    refuse(rules.role_problems((held.role for held in has), role, organisation_id))
+    for held in has:
+        if (held.role, held.organisation_id) == (role, organisation_id):
+            return held
+    row = RoleGrant(user_id=user.id, role=role, organisation_id=organisation_id, starts_on=on)
+    session.add(row)
+    sessions.end_all(user.id, at=at)
+    _record(user, Tag.ACCOUNT_ROLE_GRANTED, actor=actor, at=at)
+    return row
+
+
+def revoke(user: User, held: RoleGrant, *, actor: Actor, at: datetime) -> None:
+    """Take the role from the person from today on, and end the person's sessions.
+
+    Raises DomainError when administrators would take their own administration away, or the last one's: nobody could
+    give it back.
+    """
+    if user.id == actor.user_id and held.role is Role.ADMINISTRATOR:
+        raise DomainError(
+            _("Du kan inte ta ifrån dig själv administratörsrollen. Be en annan administratör.")
+        )
+    on = clock.local(at).date()
+    if held.role is Role.ADMINISTRATOR:
+        _check_another_administrates(user, on)
+    held.ends_on = _day_before(on)
+    sessions.end_all(user.id, at=at)
+    _record(user, Tag.ACCOUNT_ROLE_ENDED, actor=actor, at=at)
+
+
+def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
+    """Close the account: nobody can sign in to it, and its sessions end. What the person did stays.
+
+    Raises DomainError for one's own account, and for the last administrator's.
+    """
+    if user.id == actor.user_id:
+        raise DomainError(_("Du kan inte stänga ditt eget konto. Be en annan administratör."))
+    _check_another_administrates(user, clock.local(at).date())
+    user.is_active = False
+    sessions.end_all(user.id, at=at)
+    _record(user, Tag.ACCOUNT_CLOSED, actor=actor, at=at)
+
+
+def activate(user: User, *, actor: Actor, at: datetime) -> None:
+    """Open a closed account again, with the password and the roles it had."""
+    user.is_active = True
+    _record(user, Tag.ACCOUNT_CHANGED, actor=actor, at=at)
+
+
+def create_first_admin(email: str, *, name: str, at: datetime) -> str:
+    """Create the first administrator of a new installation and return the password, shown once by the command.
+
+    Raises DomainError when there is an administrator already: then that person creates the others.
+    """
+    if queries.has_administrator(on=clock.local(at).date()):
+        raise DomainError(_("Det finns redan en administratör, som kan skapa fler konton."))
+    user, password = create(email=email, name=name, title=None, actor=None, at=at)
+    grant(user, Role.ADMINISTRATOR, actor=None, at=at)
+    return password
+
+
+def _check_another_administrates(user: User, on: date) -> None:
+    """There is always an administrator who can sign in: of two who close each other, the second one stays."""
+    if queries.has_administrator(on=on) and not queries.has_administrator(on=on, besides=user.id):
+        raise DomainError(
+            _("Personen är den enda administratören. Gör först någon annan till administratör.")
+        )
+
+
+def _record(user: User, tag: Tag, *, actor: Actor | None, at: datetime) -> None:
+    audit.record(user, tag, actor=actor, at=at, changes=changes.of(user))
+
+
+def _the_user(actor: Actor) -> User:
+    user = queries.user(actor.user_id)
+    if user is None:
+        raise DomainError(_("Kontot finns inte längre."))
+    return user
+
+
+def _as_actor(user: User) -> Actor:
+    return Actor(user_id=user.id, name=user.name, title=user.title)
+
+
+def _renew_hash(user: User, password: str) -> None:
+    """Store the same password under today's parameters. The person changed nothing, so no version and no audit row."""
+    if user.password_hash and passwords.is_outdated(user.password_hash):
+        renewed = update(User).where(User.id == user.id).values(password_hash=passwords.hash(password))
+        session.execute(renewed.execution_options(synchronize_session=False))
+
+
+def _personal(user: User) -> tuple[str, ...]:
+    return user.name, user.email, user.title or ""
+
+
+def _random_password() -> str:
+    return "-".join("".join(secrets.choice(READABLE) for _sign in range(4)) for _group in range(5))
+
+
+def _day_before(on: date) -> date:
+    return on - timedelta(days=1)

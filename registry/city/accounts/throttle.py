@@ -1,0 +1,109 @@
+"""How often somebody may fail to sign in: per account, per address and for everybody together.
+
+Failures live in the database, so a restart forgives nothing, and without a database nobody gets in. A failure is
+noted when the request's transaction commits, also when the attempt around it is undone. Nothing locks for ever.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import delete, event, insert, select
+from sqlalchemy.orm import Session
+
+from registry.city.accounts.models import SignInAttempt
+from registry.core import clock
+from registry.core.database import session
+from registry.core.errors import DomainError
+from registry.core.i18n import _
+
+REMEMBERED = timedelta(hours=24)
+LONGEST_WAIT = timedelta(minutes=20)
+_PENDING = "failed_sign_ins"
+
+
+class TooOften(DomainError):
+    """There have been too many failures; the sentence says when to try again."""
+
+
+def account_key(email: str) -> str:
+    """Return the key under which an account's failures are counted: a keyed hash, known or not."""
+    return _key(f"account:{email}")
+
+
+def address_key(address: str) -> str:
+    """Return the key under which a network address's failures are counted."""
+    return _key(f"address:{address}")
+
+
+def check(account: str, address: str | None, at: datetime) -> None:
+    """Return when an attempt may be made now; otherwise raise TooOften with the time to try again.
+
+    `account` and `address` are keys. Attempts wait for each other, as all that write do: parallel guesses are counted.
+    """
+    chosen = current_app.config["SETTINGS"]
+    window = timedelta(minutes=chosen.throttle_window)
+    limits = [
+        (_key("everybody"), chosen.throttle_global),
+        *([(address, chosen.throttle_per_key)] if address else []),
+    ]
+    until = [_window_ends(key, limit, window) for key, limit in limits]
+    until.append(wait_ends(_failures(account, at), chosen.throttle_per_key, window))
+    latest = max((moment for moment in until if moment and moment > at), default=None)
+    if latest:
+        when = clock.local(latest + timedelta(seconds=59)).strftime("%H:%M")
+        raise TooOften(_("Det har varit för många försök. Försök igen klockan %(when)s.", when=when))
+
+
+def wait_ends(failures: Sequence[datetime], limit: int, window: timedelta) -> datetime | None:
+    """Return when an account may be tried again after these failures, oldest first; None when at once.
+
+    Every `limit`-th failure of a day starts a wait: the window, then twice that, and so on up to 20 minutes.
+    """
+    rounds = len(failures) // limit
+    if not rounds:
+        return None
+    filled = failures[rounds * limit - 1]
+    return filled + max(window, min(window * int(2 ** min(rounds - 1, 10)), LONGEST_WAIT))
+
+
+def note_failure(account: str, address: str | None, at: datetime) -> None:
+    """Remember a failed attempt, to be written when the transaction around everything commits."""
+    keys = [account, _key("everybody"), *([address] if address else [])]
+    session.info.setdefault(_PENDING, []).extend((key, at) for key in keys)
+
+
+def forgive(account: str) -> None:
+    """Forget the account's failures after a success; the address's stay."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.key == account))
+
+
+@event.listens_for(session, "before_commit")
+def _write_failures(own: Session) -> None:
+    if own.in_nested_transaction() or not (pending := own.info.pop(_PENDING, None)):
+        return
+    oldest = min(at for _key, at in pending) - REMEMBERED
+    own.execute(delete(SignInAttempt).where(SignInAttempt.at < oldest))
+    own.execute(insert(SignInAttempt), [{"key": key, "at": at} for key, at in pending])
+
+
+def _failures(key: str, at: datetime) -> list[datetime]:
+    recent = SignInAttempt.key == key, SignInAttempt.at > at - REMEMBERED
+    return list(
+        session.scalars(select(SignInAttempt.at).where(*recent).order_by(SignInAttempt.at).limit(5000))
+    )
+
+
+def _window_ends(key: str, limit: int, window: timedelta) -> datetime | None:
+    newest_first = select(SignInAttempt.at).where(SignInAttempt.key == key).order_by(SignInAttempt.at.desc())
+    filled: datetime | None = session.scalar(newest_first.offset(limit - 1).limit(1))
+    return filled + window if filled else None
+
+
+def _key(text: str) -> str:
+    secret: Any = current_app.config["SETTINGS"].secret_key
+    own = hmac.digest(secret.encode(), b"sign-in throttle", "sha256")
+    return hmac.new(own, text.casefold().encode(), hashlib.sha256).hexdigest()

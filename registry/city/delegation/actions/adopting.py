@@ -1,0 +1,48 @@
+"""An edition of the delegation order becomes the nämnd's own, and ends."""
+
+from datetime import date, datetime, timedelta
+
+from registry.access.actor import Actor
+from registry.audit import actions as audit
+from registry.audit.tags import Tag
+from registry.city.delegation import queries, rules
+from registry.city.delegation.actions.filling import as_adopted, as_draft, fill_head
+from registry.city.delegation.models import DelegationOrder, OrderStatus
+from registry.city.delegation.order import Head
+from registry.core import clock
+from registry.core.database import session
+from registry.core.errors import Problem, check_version, refuse
+
+
+def adopt(
+    order: DelegationOrder, head: Head, *, end_earlier: bool, seen: int, actor: Actor, at: datetime
+) -> None:
+    """Record that the nämnd has adopted the draft (KL 7:5); from now on its text never changes.
+
+    With `end_earlier` editions that began before and would still apply end the day before this one begins. Raises
+    Stale, or DomainError at the field or naming the point.
+    """
+    check_version(as_draft(order), seen)
+    today = clock.local(at).date()
+    refuse(rules.adoption_problems(head, queries.points(order), queries.known(), today=today))
+    fill_head(order, head)
+    order.status = OrderStatus.ADOPTED
+    audit.record(order, Tag.ORDER_ADOPTED, actor=actor, at=at)
+    if end_earlier and head.valid_from:
+        for other in queries.adopted():
+            if other.id != order.id and rules.is_ended_by(queries.head_of(other), head.valid_from):
+                _ended(other, head.valid_from - timedelta(days=1), actor=actor, at=at)
+
+
+def end(order: DelegationOrder, last_on: date, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Give an adopted edition a last day. Raises Stale, or DomainError at `valid_to`."""
+    check_version(as_adopted(order), seen)
+    problems = rules.ending_problems(queries.head_of(order), last_on, today=clock.local(at).date())
+    refuse(Problem(one.message, "valid_to") for one in problems)
+    _ended(order, last_on, actor=actor, at=at)
+
+
+def _ended(order: DelegationOrder, last_on: date, *, actor: Actor, at: datetime) -> None:
+    order.valid_to = last_on
+    session.flush()
+    audit.record(order, Tag.ORDER_ENDED, actor=actor, at=at)

@@ -1,0 +1,162 @@
+"""Reads over the city's organisation, and the one statement that tells who a request comes from."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Row, Select, and_, bindparam, select
+from sqlalchemy.orm import aliased
+
+from registry.access.actor import Actor, HeldPost
+from registry.access.roles import Role
+from registry.city.accounts import queries as accounts
+from registry.city.accounts.models import RoleGrant, User, UserSession
+from registry.city.accounts.queries import valid
+from registry.city.accounts.sessions import SignedIn
+from registry.city.units.models import Absence, Appointment, Unit, UnitKind
+from registry.city.units.structure import Away, Branch, Holder, UnitStructure, UnitValue
+from registry.core import clock
+from registry.core.database import session
+from registry.core.fields import value_of
+from registry.core.text import swedish_key
+
+MOST_UNITS = 5000
+MOST_APPOINTMENTS = 20000
+_substituted = aliased(User)
+
+
+def signed_in(digest: str, at: datetime) -> SignedIn | None:
+    """Return who the session belongs to, with roles, posts and organisations as they are today; one statement.
+
+    None for an unknown or ended session and for a closed account. Whether it has run out is told by `ends_at`.
+    """
+    rows = session.execute(_signed_in(), {"digest": digest, "on": clock.local(at).date()}).all()
+    if not rows:
+        return None
+    return value_of(SignedIn, rows[0], actor=_actor(rows))
+
+
+@cache
+def _signed_in() -> Select[Any]:
+    """Built once: putting the statement together costs more than the database needs to answer it."""
+    on = bindparam("on", type_=Date)
+    granted = and_(RoleGrant.user_id == User.id, valid(RoleGrant, on))
+    appointed = and_(Appointment.user_id == User.id, valid(Appointment, on))
+    return (
+        select(
+            User.id, User.name, User.title,
+            UserSession.id.label("session_id"), UserSession.csrf_secret, UserSession.sent, UserSession.landed,
+            UserSession.last_seen_at, UserSession.expires_at,
+            RoleGrant.role, RoleGrant.organisation_id,
+            Appointment.post, Appointment.unit_id, _substituted.name.label("substitute_for"),
+        )
+        .join(User, User.id == UserSession.user_id)
+        .outerjoin(RoleGrant, granted)
+        .outerjoin(Appointment, appointed)
+        .outerjoin(_substituted, _substituted.id == Appointment.substitute_for_id)
+        .where(UserSession.digest == bindparam("digest"), UserSession.ended_at.is_(None), User.is_active)
+        .order_by(Appointment.id, RoleGrant.id)
+    )  # fmt: skip
+
+
+def _actor(rows: Iterable[Row[Any]]) -> Actor:
+    rows = list(rows)
+    posts = dict.fromkeys(HeldPost(row.post, row.unit_id, row.substitute_for) for row in rows if row.post)
+    granted = {row.role for row in rows if row.role}
+    managing = {Role.MANAGER} if posts else set()
+    return Actor(
+        user_id=rows[0].id,
+        name=rows[0].name,
+        title=rows[0].title,
+        roles=frozenset(
+            (granted - {Role.MANAGER}) | managing
+        ),  # a manager is who holds a post, and nobody else
+        posts=tuple(posts),
+        organisation_ids=frozenset(row.organisation_id for row in rows if row.organisation_id),
+        session_id=rows[0].session_id,
+    )
+
+
+def actor_of(user: User, on: date) -> Actor:
+    """Return the person as an actor, with the roles, posts and organisations of the date, outside of a session."""
+    held = select(Appointment).where(Appointment.user_id == user.id, valid(Appointment, on))
+    posts = tuple(HeldPost(row.post, row.unit_id) for row in session.scalars(held.order_by(Appointment.id)))
+    granted = accounts.grants(user.id, on=on)
+    return Actor(
+        user.id,
+        user.name,
+        user.title,
+        roles=frozenset({one.role for one in granted} | ({Role.MANAGER} if posts else set())),
+        posts=posts,
+        organisation_ids=frozenset(one.organisation_id for one in granted if one.organisation_id),
+    )
+
+
+def structure() -> UnitStructure:
+    """Return the whole organisation of all times as a value; three statements. Units from the top, by name."""
+    level = {kind: number for number, kind in enumerate(UnitKind)}
+    columns = (
+        Unit.id, Unit.parent_id, Unit.code, Unit.kind, Unit.name, Unit.cost_centre,
+        Unit.starts_on, Unit.ends_on, Unit.note,
+    )  # fmt: skip
+    found = session.execute(select(*columns).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
+    parts = sorted(
+        (UnitValue(*row) for row in found), key=lambda part: (level[part.kind], swedish_key(part.name))
+    )
+    return UnitStructure(tuple(parts), tuple(_holders()), _absences())
+
+
+def tree(actor: Actor, on: date) -> list[Branch]:
+    """Return all units in the tree's order as they are on the date; nothing for a partner."""
+    return [] if actor.is_partner else structure().tree(on)
+
+
+def _holders() -> list[Holder]:
+    columns = (
+        User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
+        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
+    )  # fmt: skip
+    rows = (
+        select(*columns)
+        .join(User, User.id == Appointment.user_id)
+        .outerjoin(_substituted, _substituted.id == Appointment.substitute_for_id)
+        .order_by(Appointment.starts_on, Appointment.id)
+        .limit(MOST_APPOINTMENTS)
+    )
+    return [Holder(*row) for row in session.execute(rows)]
+
+
+def _absences() -> tuple[Away, ...]:
+    columns = (Absence.user_id, Absence.starts_on, Absence.ends_on)
+    rows = select(*columns).order_by(Absence.starts_on, Absence.id).limit(MOST_APPOINTMENTS)
+    return tuple(Away(*row) for row in session.execute(rows))
+
+
+def unit(actor: Actor, unit_id: UUID) -> Unit | None:
+    """Return the unit; only staff look at the organisation."""
+    return None if actor.is_partner else session.get(Unit, unit_id)
+
+
+def appointments_of(user_id: UUID, unit_id: UUID) -> list[Appointment]:
+    """Return the person's appointments over the unit, past and coming, the earliest first."""
+    rows = select(Appointment).where(Appointment.user_id == user_id, Appointment.unit_id == unit_id)
+    return list(session.scalars(rows.order_by(Appointment.starts_on, Appointment.id).limit(1000)))
+
+
+def by_code(code: str) -> Unit | None:
+    """Return the unit with the code, which never changes when the name does."""
+    return session.scalar(select(Unit).where(Unit.code == code))
+
+
+def ancestors(unit_id: UUID) -> tuple[UnitValue, ...]:
+    """Return the units above, lowest first, without the unit itself."""
+    return structure().path_up(unit_id)[1:]
+
+
+def appointment(actor: Actor, unit_id: UUID, appointment_id: UUID) -> tuple[Unit, Appointment] | None:
+    """Return a unit with one of its appointments."""
+    rows = select(Unit, Appointment).join(Appointment, Appointment.unit_id == Unit.id)
+    found = session.execute(rows.where(Unit.id == unit_id, Appointment.id == appointment_id)).one_or_none()
+    return (found[0], found[1]) if found and not actor.is_partner else None

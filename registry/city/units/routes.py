@@ -1,0 +1,83 @@
+"""The organisation as a tree, and the page of each unit."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.access.roles import Role
+from registry.city.accounts import queries as accounts
+from registry.city.units import actions, queries
+from registry.city.units.forms import AppointmentForm
+from registry.city.units.models import Appointment, Unit
+from registry.city.units.structure import UnitValue
+from registry.core import clock
+from registry.core.i18n import _
+from registry.web.forms import page, pressed
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+bp = Blueprint("units", __name__, url_prefix="/units")
+
+
+@bp.get("/")
+@requires(Permission.UNIT_READ)
+def index() -> Answer:
+    """Show all units from the top, with who leads each today."""
+    return render_template("units/index.html", rows=queries.tree(current_actor(), clock.today()))
+
+
+@bp.get("/<uuid:unit_id>")
+@requires(Permission.UNIT_READ, load=queries.unit)
+def show(unit: Unit) -> Answer:
+    """Show a unit: where it belongs, when it exists, who leads and has led it."""
+    structure = queries.structure()
+    above = [_link(part) for part in reversed(structure.path_up(unit.id)[1:])]
+    return render_template(
+        "units/show.html",
+        unit=unit,
+        crumbs=[(_("Enheter"), url_for("units.index")), *above],
+        below=[{"label": name, "url": url} for name, url in map(_link, structure.children(unit.id))],
+        appointments=structure.history(unit.id),
+        away=structure.absent(clock.today()),
+        on=clock.today(),
+    )
+
+
+@bp.route("/<uuid:unit_id>/appoint", methods=["GET", "POST"])
+@requires(Permission.ACCOUNT_ADMIN, load=queries.unit)
+def appoint(unit: Unit) -> Answer:
+    """Appoint somebody over the unit."""
+    form = AppointmentForm()
+    people = accounts.people(but=Role.PARTNER, on=clock.today())
+    form.offer((person.id, f"{person.name}, {person.email}") for person in people)
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.appoint(unit, _filled(form), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är registrerat."))
+    return page("units/appoint.html", form=form, unit=unit)
+
+
+@bp.post("/<uuid:unit_id>/appointments/<uuid:appointment_id>/end")
+@requires(Permission.ACCOUNT_ADMIN, load=queries.appointment)
+def end(found: tuple[Unit, Appointment]) -> Answer:
+    """End an appointment."""
+    pressed()
+    unit, appointment = found
+    actions.end_appointment(appointment, actor=current_actor(), at=clock.now())
+    return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är avslutat."))
+
+
+def _link(part: UnitValue) -> tuple[str, str]:
+    return part.name, url_for("units.show", unit_id=part.id)
+
+
+def _filled(form: AppointmentForm) -> Appointment:
+    return Appointment(
+        user_id=form.user.chosen,
+        post=form.post.data,
+        starts_on=form.starts_on.data,
+        ends_on=form.ends_on.data,
+        substitute_for_id=form.substitute_for.chosen,
+    )

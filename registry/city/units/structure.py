@@ -1,0 +1,166 @@
+"""The city's organisation as one value: who leads what on a date, and the way up. Pure: routing takes it as input."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+
+from registry.access.roles import Post
+from registry.city.units.models import Unit, UnitKind
+from registry.core.fields import value_of
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _covers(starts_on: date | None, ends_on: date | None, on: date) -> bool:
+    return (starts_on is None or starts_on <= on) and (ends_on is None or on <= ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitValue:
+    """A unit as a value. Open dates mean that the sources do not say."""
+
+    id: UUID
+    parent_id: UUID | None
+    code: str
+    kind: UnitKind
+    name: str
+    cost_centre: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    note: str | None = None
+
+    def is_valid(self, on: date) -> bool:
+        """Return whether the unit exists on the date, first and last day included."""
+        return _covers(self.starts_on, self.ends_on, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in a post over a unit, from a date, perhaps to a date, perhaps in somebody else's place."""
+
+    user_id: UUID
+    name: str
+    title: str | None
+    post: Post
+    unit_id: UUID
+    starts_on: date
+    ends_on: date | None = None
+    substitute_for: str | None = None
+    appointment_id: UUID | None = None
+
+    def is_valid(self, on: date) -> bool:
+        """Return whether the appointment holds on the date, first and last day included."""
+        return _covers(self.starts_on, self.ends_on, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A time when a person is away and decides nothing, first and last day included."""
+
+    user_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit in its place in the tree on a date: how deep, whether it exists, who leads it."""
+
+    depth: int
+    part: UnitValue
+    is_valid: bool
+    heads: tuple[Holder, ...]
+
+
+@dataclass(frozen=True)
+class UnitStructure:
+    """All units, appointments and absences, of all times. Every question is asked for a date."""
+
+    parts: tuple[UnitValue, ...]
+    appointments: tuple[Holder, ...] = ()
+    absences: tuple[Away, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[UUID, UnitValue]:
+        """The units by identifier."""
+        return {part.id: part for part in self.parts}
+
+    def path_up(self, unit_id: UUID) -> tuple[UnitValue, ...]:
+        """Return the unit and everything above it, lowest first; empty for an unknown unit."""
+        path: dict[UUID, UnitValue] = {}
+        part = self.by_id.get(unit_id)
+        while part is not None and part.id not in path:  # a loop in the data must not hang the page
+            path[part.id] = part
+            part = self.by_id.get(part.parent_id) if part.parent_id else None
+        return tuple(path.values())
+
+    def is_within(self, unit_id: UUID, scope_id: UUID) -> bool:
+        """Return whether the unit is the scope itself or lies somewhere below it."""
+        return any(part.id == scope_id for part in self.path_up(unit_id))
+
+    def holders(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
+        """Return who holds the post over exactly this unit on the date: ordinary holders first, then substitutes."""
+        return tuple(holder for holder in self.heads(unit_id, on) if holder.post is post)
+
+    def heads(self, unit_id: UUID, on: date) -> tuple[Holder, ...]:
+        """Return everybody with a post over exactly this unit on the date: ordinary holders first, then substitutes."""
+        return tuple(holder for holder in self._by_unit.get(unit_id, ()) if holder.is_valid(on))
+
+    def responsible(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
+        """Return who holds the post closest above the unit, itself included, on the date; empty when nobody does."""
+        for part in self.path_up(unit_id):
+            if found := self.holders(post, part.id, on):
+                return found
+        return ()
+
+    def absent(self, on: date) -> frozenset[UUID]:
+        """Return the people who are away on the date."""
+        return frozenset(one.user_id for one in self.absences if _covers(one.starts_on, one.ends_on, on))
+
+    def history(self, unit_id: UUID) -> tuple[Holder, ...]:
+        """Return all appointments over the unit, the latest first."""
+        return tuple(sorted(self._by_unit.get(unit_id, ()), key=lambda h: h.starts_on, reverse=True))
+
+    def children(self, unit_id: UUID | None) -> tuple[UnitValue, ...]:
+        """Return the units right below, in the order they were given; `None` asks for the topmost."""
+        return self._by_parent.get(unit_id, ())
+
+    def walk(self, unit_id: UUID | None = None, depth: int = 0) -> Iterator[tuple[int, UnitValue]]:
+        """Yield every unit below with its depth, each before its children."""
+        for part in self.children(unit_id):
+            yield depth, part
+            yield from self.walk(part.id, depth + 1)
+
+    def tree(self, on: date) -> list[Branch]:
+        """Return all units in the tree's order, as they are on the date."""
+        return [
+            Branch(depth, part, part.is_valid(on), self.heads(part.id, on)) for depth, part in self.walk()
+        ]
+
+    @cached_property
+    def _by_unit(self) -> Mapping[UUID, tuple[Holder, ...]]:
+        in_order = sorted(
+            self.appointments, key=lambda h: (h.substitute_for is not None, h.starts_on, h.name)
+        )
+        return _grouped((holder.unit_id, holder) for holder in in_order)
+
+    @cached_property
+    def _by_parent(self) -> Mapping[UUID | None, tuple[UnitValue, ...]]:
+        known = self.by_id
+        return _grouped((part.parent_id if part.parent_id in known else None, part) for part in self.parts)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def part_of(unit: Unit) -> UnitValue:
+    """Return a stored unit as a value."""
+    return value_of(UnitValue, unit)

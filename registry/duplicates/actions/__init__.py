@@ -1,7 +1,0 @@
-"""What people do about duplicates: decide pairs, have the register scanned, merge, and take a merge back."""
-
-from registry.duplicates.actions.deciding import decide, propose
-from registry.duplicates.actions.merging import merge, undo
-from registry.duplicates.actions.scanning import begin_scan, stop_scan
-
-__all__ = ["begin_scan", "decide", "merge", "propose", "stop_scan", "undo"]

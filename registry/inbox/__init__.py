@@ -1,0 +1,1 @@
+"""What waits for me: home, the inbox, reminders of it, and how long steps take."""

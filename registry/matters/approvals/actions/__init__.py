@@ -1,0 +1,27 @@
+"""What changes a round: opening it, declaring about conflict of interest, deciding, moving a step up, closing it.
+
+A person always decides: KL 6:38 forbids automatic decisions in these matters, so nothing here approves or declines
+by itself. Whoever changes a round locks it first, so that two windows, or two people, cannot both settle a step.
+"""
+
+from registry.matters.approvals.actions.conflicts import contest, raise_question, settle_question
+from registry.matters.approvals.actions.deciding import decide, record_committee
+from registry.matters.approvals.actions.declaring import declare
+from registry.matters.approvals.actions.interests import add_interest, remove_interest
+from registry.matters.approvals.actions.moving import reroute
+from registry.matters.approvals.actions.rounds import open_round, void, withdraw
+
+__all__ = [
+    "add_interest",
+    "contest",
+    "decide",
+    "declare",
+    "open_round",
+    "raise_question",
+    "record_committee",
+    "remove_interest",
+    "reroute",
+    "settle_question",
+    "void",
+    "withdraw",
+]

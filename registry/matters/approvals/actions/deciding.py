@@ -1,0 +1,161 @@
+"""Deciding a step, and recording what the nämnd itself decided. What the last step closes, closes the round."""
+
+from datetime import date, datetime
+
+from registry.access import check
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.audit import actions as audit
+from registry.audit import changes
+from registry.audit.tags import Tag
+from registry.city.delegation import queries as orders
+from registry.city.units import queries as units
+from registry.city.units.models import UnitKind
+from registry.core.errors import DomainError, Stale, refuse
+from registry.core.i18n import _, swedish
+from registry.matters.approvals import queries, rules, wording
+from registry.matters.approvals.actions import moving, rounds
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
+
+_CLOSES_AS = {Outcome.RETURN: RoundStatus.RETURNED, Outcome.DECLINE: RoundStatus.DECLINED}
+
+
+def decide(
+    step: Step,
+    outcome: Outcome,
+    *,
+    actor: Actor,
+    at: datetime,
+    seen_round: int,
+    seen_hash: str,
+    reason: str | None = None,
+    case_number: str | None = None,
+) -> Decision:
+    """Decide the step on exactly the content that was seen, as the holder of its post (KL 7:5–6).
+
+    The round closes when everything that is needed is approved, or at once when somebody returns or declines; to refer
+    it up opens a step at the next level. `seen_round` and `seen_hash` are the round's number and content hash on the
+    page that the person read; `case_number` is the matter's own. Raises Stale when they differ from what waits now or
+    when the step is decided already, and DomainError with all reasons when the person may not decide.
+    """
+    round_, step = rounds.current(step)
+    if rules.is_changed(seen=(seen_round, seen_hash), current=(round_.number, round_.content_hash)):
+        raise Stale(_("Ärendet har ändrats sedan du öppnade det. Läs det igen innan du beslutar."))
+    on = rounds.day(at)
+    standing = queries.standing(step, on)
+    if closed := rules.closed_problems(standing):
+        raise Stale(*closed)
+    refuse(
+        [
+            *rules.decision_problems(standing, actor.user_id),
+            *rules.outcome_problems(outcome, reason, case_number),
+        ]
+    )
+    holder = rules.holder_among(standing.holders, actor.user_id)
+    decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
+    decision.title = actor.title or (wording.post_called(step.post) if step.post else "")
+    decision.in_place_of = holder.substitute_for if holder else None
+    _cite(decision, step, on)
+    return _settle(decision, round_, step, tag=Tag.DECISION_MADE, actor=actor)
+
+
+def record_committee(
+    step: Step,
+    outcome: Outcome,
+    *,
+    meeting_on: date | None,
+    paragraph: str | None,
+    case_number: str | None,
+    actor: Actor,
+    at: datetime,
+    reason: str | None = None,
+) -> Decision:
+    """Record what the nämnd itself decided: its meeting, § and case number. The registrar records, the nämnd decides.
+
+    Raises NotAllowed for others than the registrar, Stale when the matter is settled already, and DomainError when
+    the step is not the nämnd's or something is missing.
+    """
+    check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
+    round_, step = rounds.current(step)
+    on = rounds.day(at)
+    if closed := rules.closed_problems(queries.standing(step, on)):
+        raise Stale(*closed)
+    if step.post is not None:
+        raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))
+    submitted_on = rounds.day(round_.submitted_at)
+    refuse(
+        rules.committee_problems(
+            meeting_on=meeting_on,
+            paragraph=paragraph,
+            case_number=case_number,
+            submitted_on=submitted_on,
+            on=on,
+        )
+    )
+    refuse(rules.outcome_problems(outcome, reason, case_number))
+    if outcome is Outcome.REFER:
+        raise DomainError(_("Över nämnden finns ingen högre nivå att hänskjuta ärendet till."))
+    decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
+    with swedish():
+        decision.decided_by = _committee_name(round_)
+    decision.title = wording.recorded_by(actor.name)
+    decision.meeting_on, decision.paragraph, decision.committee_case_number = (
+        meeting_on,
+        paragraph,
+        case_number,
+    )
+    return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
+
+
+def _decision(
+    step: Step, round_: Round, outcome: Outcome, *, actor: Actor, at: datetime, reason: str | None
+) -> Decision:
+    return Decision(
+        matter_id=round_.matter_id,
+        step_id=step.id,
+        outcome=outcome,
+        reason=(reason or "").strip() or None,
+        content_hash=round_.content_hash,
+        decided_by_id=actor.user_id,
+        decided_by=actor.name,
+        at=at,
+    )
+
+
+def _cite(decision: Decision, step: Step, on: date) -> None:
+    """Copy the order and the point that the decision rests on: the order may change, the decision does not."""
+    order = orders.order_in_force(on)
+    rule = order.rule(step.rule_id) if order else None
+    if order and rule:
+        decision.rule_number, decision.rule_text = rule.number, rule.text
+        decision.limit_text = order.limit(rule, on).words
+        decision.order_text = wording.cited(order)
+
+
+def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: Actor) -> Decision:
+    """Close the step, and the round when nothing more is needed; log what was decided and what fell with it."""
+    at, outcome = decision.at, decision.outcome
+    step.decision = decision
+    rounds.end_step(step, at)
+    fallen: list[Decision] = []
+    if outcome in _CLOSES_AS:
+        why = wording.returned_by if outcome is Outcome.RETURN else wording.declined_by
+        fallen = rounds.void_decisions(round_, why(decision.decided_by), at=at, besides=decision)
+        rounds.close(round_, _CLOSES_AS[outcome], actor=actor, at=at)
+    elif outcome is Outcome.APPROVE and not any(one.is_open for one in round_.steps):
+        rounds.close(round_, RoundStatus.APPROVED, actor=actor, at=at)
+    rounds.insert(decision, _("Ärendet är redan avgjort."))
+    audit.record(decision, tag, actor=actor, at=at, matter_id=round_.matter_id, changes=changes.of(decision))
+    for one in fallen:
+        audit.record(one, Tag.DECISION_VOIDED, actor=actor, at=at, matter_id=round_.matter_id)
+    if outcome is Outcome.REFER:
+        moving.move_up(round_, step, actor=actor, at=at)
+    if round_.status is RoundStatus.OPEN:
+        moving.after_decision(round_, at=at)
+    return decision
+
+
+def _committee_name(round_: Round) -> str:
+    path = units.structure().path_up(RoutingFacts.restored(round_.facts).unit_id)
+    return next((part.name for part in path if part.kind is UnitKind.COMMITTEE), _("Nämnden"))

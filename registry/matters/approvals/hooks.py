@@ -1,0 +1,48 @@
+"""What features above, which this one does not know, say and want to know: matters that count with one, and moves."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from registry.access.actor import Actor
+from registry.matters.approvals.facts import Linked
+from registry.matters.approvals.models import Round
+
+Listener = Callable[[Round, datetime], None]
+Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
+Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
+_listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
+_finders: dict[Finder, None] = {}
+_readers: dict[str | None, Reader] = {}
+
+
+def finds_linked(finder: Finder) -> None:
+    """Plug in who knows the matters with an organisation of the twelve months before a date."""
+    _finders[finder] = None
+
+
+def linked(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
+    """Return the matters with the organisation that count with a new one on the date."""
+    return tuple(one for finder in _finders for one in finder(actor, organisation_id, on))
+
+
+def shows(reader: Reader, type_: str | None) -> None:
+    """Plug in who puts words on frozen content that says it is of the type; without one for what says none."""
+    _readers[type_] = reader
+
+
+def shown(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return frozen content in words, in the reader's language: codes have their labels, records their names."""
+    return _readers[content.get("type")](content)
+
+
+def when_moved(listener: Listener) -> None:
+    """Plug in a function that is told of each round whose waiting step has moved to somebody else."""
+    _listeners[listener] = None
+
+
+def tell_moved(round_: Round, at: datetime) -> None:
+    """Tell everybody who wanted to know."""
+    for listener in _listeners:
+        listener(round_, at)

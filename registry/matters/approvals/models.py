@@ -1,0 +1,264 @@
+"""Rounds of approval, steps, decisions, declarations of conflict of interest and who stands outside a matter."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.access.roles import Post
+from registry.audit.labelling import FROM, TO, logged
+from registry.city.delegation.models import DelegationRule
+from registry.core.columns import Identified, Moment, Said, SaidList, StoredChoice
+from registry.core.database import Base
+from registry.core.i18n import lazy
+from registry.core.labels import Labelled
+from registry.matters.approvals import wording
+
+
+class RoundStatus(Labelled):
+    """What became of a round."""
+
+    OPEN = "open", lazy("Väntar på beslut")
+    APPROVED = "approved", lazy("Godkänd")
+    RETURNED = "returned", lazy("Återlämnad för ändring")
+    DECLINED = "declined", lazy("Avslagen")
+    WITHDRAWN = "withdrawn", lazy("Tillbakatagen")
+    VOIDED = "voided", lazy("Upphävd av en ändring")
+
+
+class Round(Identified, Base):
+    """One submission for decision: the frozen content, its hash, and the order and guideline in force."""
+
+    __tablename__ = "approval_round"
+    __table_args__ = (UniqueConstraint("matter_id", "number", name="uq_approval_round_number"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
+    number: Mapped[int] = mapped_column(Integer, info=logged("Nummer"))
+    status: Mapped[RoundStatus] = mapped_column(
+        StoredChoice(RoundStatus), default=RoundStatus.OPEN, info=logged("Läge")
+    )
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    explanation: Mapped[list[str]] = mapped_column(SaidList)
+    order_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_order.id"))
+    submitted_by_id: Mapped[UUID] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Skickad av (konto)")
+    )
+    submitted_by: Mapped[str] = mapped_column(String(200), info=logged("Skickad av"))
+    submitted_at: Mapped[datetime] = mapped_column(Moment, info=logged("Skickad"))
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Avslutad"))
+    closed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Avslutad av"))
+
+    steps: Mapped[list["Step"]] = relationship(lazy="raise", order_by="Step.position", back_populates="round")
+    declarations: Mapped[list["Declaration"]] = relationship(
+        lazy="raise", order_by="Declaration.at, Declaration.id"
+    )
+
+
+class StepPart(Labelled):
+    """What a step is in its round: the budget holder's own decision, or the second signature that a point asks for."""
+
+    DECISION = "decision", lazy("Beslut")
+    SECOND = "second", lazy("Andra underskrift")
+
+
+class Step(Identified, Base):
+    """One decision that is needed: by which post over which unit under which rule, or by the nämnd itself."""
+
+    __tablename__ = "approval_step"
+    __table_args__ = (
+        UniqueConstraint("round_id", "position", name="uq_approval_step_position"),
+        Index("ix_approval_step_waiting", "is_open", "unit_id", "post"),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    post: Mapped[Post | None] = mapped_column(StoredChoice(Post))  # none: the nämnd decides
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    rule_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation_rule.id"))
+    reason: Mapped[str] = mapped_column(Said)
+    is_open: Mapped[bool] = mapped_column(Boolean, default=True)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    part: Mapped[StepPart] = mapped_column(StoredChoice(StepPart), default=StepPart.DECISION)
+    area_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))  # whose money the step is about
+    due_on: Mapped[date | None] = mapped_column(Date)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    round: Mapped[Round] = relationship(lazy="raise", back_populates="steps")
+    rule: Mapped[DelegationRule | None] = relationship(lazy="raise")
+    decision: Mapped["Decision | None"] = relationship(lazy="raise", back_populates="step")
+
+
+class Outcome(Labelled):
+    """What a decider can do with a matter. A person always does it: KL 6:38 forbids automatic decisions here."""
+
+    APPROVE = "approve", lazy("Godkänt")
+    DECLINE = "decline", lazy("Avslaget")
+    RETURN = "return", lazy("Återlämnat för ändring")
+    REFER = "refer", lazy("Hänskjutet till närmast högre nivå")
+
+
+class Decision(Identified, Base):
+    """What was decided in a step: by whom, on which rule, on exactly which content. One per step, for ever."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("step_id", name="uq_decision_step"),
+        Index("ix_decision_matter_id", "matter_id", "at"),
+    )
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
+    step_id: Mapped[UUID] = mapped_column(ForeignKey("approval_step.id"))
+    outcome: Mapped[Outcome] = mapped_column(StoredChoice(Outcome), info=logged("Beslut"))
+    reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    rule_number: Mapped[str | None] = mapped_column(String(20), info=logged("Punkt i delegationsordningen"))
+    rule_text: Mapped[str | None] = mapped_column(Text)
+    limit_text: Mapped[str | None] = mapped_column(Said(200), info=logged("Gräns"))
+    order_text: Mapped[str | None] = mapped_column(
+        Said(600), info=logged("Delegationsordning")
+    )  # which order, as it was cited
+    decided_by_id: Mapped[UUID] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Beslutsfattarens konto")
+    )
+    decided_by: Mapped[str] = mapped_column(String(200), info=logged("Beslutsfattare"))
+    title: Mapped[str] = mapped_column(Said(200), info=logged("Titel"))
+    in_place_of: Mapped[str | None] = mapped_column(String(200), info=logged("I stället för"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
+    meeting_on: Mapped[date | None] = mapped_column(
+        Date, info=logged("Sammanträde")
+    )  # the nämnd's own decision: meeting, § and case number
+    paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
+    committee_case_number: Mapped[str | None] = mapped_column(
+        String(60), info=logged("Nämndens diarienummer")
+    )
+    voided_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Upphävt"))
+    void_reason: Mapped[str | None] = mapped_column(Said, info=logged("Varför det upphävdes"))
+
+    step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
+
+    @property
+    def by(self) -> str:
+        """Who decided; a substitute with the one in whose place."""
+        return wording.by(self.decided_by, self.in_place_of)
+
+
+class ReopeningRequest(Identified, Base):
+    """That somebody who prepares a decided matter asks for its decision to be taken back, and what was answered.
+
+    Asking changes nothing: only whoever may take the decision back does. Kept with the round as part of its matter.
+    """
+
+    __tablename__ = "reopening_request"
+    __table_args__ = (Index("ix_reopening_request_round_id", "round_id"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"), info=logged("Omgång"))
+    reason: Mapped[str] = mapped_column(Text, info=logged("Varför"))
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Begärd av (konto)"))
+    asked_by: Mapped[str] = mapped_column(String(200), info=logged("Begärd av"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("När"))
+    answer: Mapped[str | None] = mapped_column(Text, info=logged("Svar"))
+    answered_by: Mapped[str | None] = mapped_column(String(200), info=logged("Besvarad av"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Besvarad"))
+
+
+class Capacity(Labelled):
+    """In which part somebody declares."""
+
+    PREPARER = "preparer", lazy("Handläggare")
+    DECIDER = "decider", lazy("Beslutsfattare")
+
+
+class ConflictGround(Labelled):
+    """The four grounds of KL 6:28 (wording from SFS 2022:638)."""
+
+    PARTY = "party", lazy("Personen eller någon närstående är part eller påverkas påtagligt av beslutet")
+    REPRESENTATIVE = (
+        "representative",
+        lazy("Personen eller någon närstående är eller har varit ställföreträdare eller ombud för en part"),
+    )
+    SUPERVISION = (
+        "supervision",
+        lazy("Ärendet gäller tillsyn över en verksamhet som personen själv arbetar i"),
+    )
+    OTHER = "other", lazy("Något annat gör att personens opartiskhet kan ifrågasättas")
+
+
+class Declaration(Identified, Base):
+    """An answer about conflict of interest (KL 6:28–30, for staff through 7:4). Only a person's latest one counts."""
+
+    __tablename__ = "conflict_declaration"
+    __table_args__ = (Index("ix_conflict_declaration_matter_id", "matter_id", "person_id"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
+    round_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("approval_round.id"), info=logged("Beslutsomgång")
+    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
+    person: Mapped[str] = mapped_column(String(200), info=logged("Person"))
+    capacity: Mapped[Capacity] = mapped_column(StoredChoice(Capacity), info=logged("Del i ärendet"))
+    has_conflict: Mapped[bool] = mapped_column(Boolean, info=logged("Jäv"))
+    ground: Mapped[ConflictGround | None] = mapped_column(
+        StoredChoice(ConflictGround), info=logged("Jävsgrund")
+    )
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
+
+
+class RecusalStatus(Labelled):
+    """Where the question stands. A disputed one keeps the person out until the nämnd has answered it (KL 6:30)."""
+
+    STANDING = "standing", lazy("Jävig")
+    DISPUTED = "disputed", lazy("Jävsfrågan väntar på nämndens beslut")
+    LIFTED = "lifted", lazy("Inte jävig enligt nämndens beslut")
+
+
+class Recusal(Identified, Base):
+    """Somebody who stands outside a matter: by an own declaration, or because somebody raised the question (KL 6:30).
+
+    One row per person and matter. While it stands or is disputed the person takes no part and sees nothing of the
+    matter. Only the nämnd settles a dispute; its meeting and § are kept here.
+    """
+
+    __tablename__ = "recusal"
+    __table_args__ = (
+        UniqueConstraint("matter_id", "person_id", name="uq_recusal_person"),
+        Index("ix_recusal_person_id", "person_id", "status"),
+    )
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Konto"))
+    person: Mapped[str] = mapped_column(String(200), info=logged("Person"))
+    status: Mapped[RecusalStatus] = mapped_column(StoredChoice(RecusalStatus), info=logged("Läge"))
+    ground: Mapped[ConflictGround | None] = mapped_column(
+        StoredChoice(ConflictGround), info=logged("Jävsgrund")
+    )
+    reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
+    raised_by: Mapped[str] = mapped_column(String(200), info=logged("Väckt av"))
+    at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
+    meeting_on: Mapped[date | None] = mapped_column(Date, info=logged("Nämndens sammanträde"))
+    paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
+    settled_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Registrerat"))
+    settled_by: Mapped[str | None] = mapped_column(String(200), info=logged("Registrerat av"))
+
+
+class Interest(Identified, Base):
+    """A tie between somebody in the house and an organisation, as the person told: a seat on the board, a membership.
+
+    A known tie brings the question about conflict of interest forward; it never answers it.
+    """
+
+    __tablename__ = "interest"
+    __table_args__ = (
+        Index("ix_interest_person_id", "person_id"),
+        Index("ix_interest_organisation_id", "organisation_id"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), info=logged("Organisation"))
+    what: Mapped[str] = mapped_column(String(200), info=logged("Vad det är"))
+    starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)

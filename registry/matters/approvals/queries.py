@@ -1,0 +1,296 @@
+"""Reads over the delegation order, the rounds and what waits. Everything is loaded explicitly, ordered and bounded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from registry.access.actor import Actor
+from registry.city.delegation.order import OrderInForce
+from registry.city.delegation.queries import order_in_force
+from registry.city.units import queries as units
+from registry.city.units.structure import Holder, UnitStructure
+from registry.core.database import session
+from registry.core.errors import Problem
+from registry.matters.approvals import routing, rules
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import (
+    Capacity,
+    Decision,
+    Declaration,
+    Outcome,
+    Recusal,
+    Round,
+    RoundStatus,
+    Step,
+)
+from registry.matters.approvals.routing import Area, Route, RoutingCase
+
+MOST_ROUNDS = 100
+MOST_OPEN = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is read once to judge every step of a round on a date: people, order, and what has been said and decided."""
+
+    facts: RoutingFacts
+    order: OrderInForce | None
+    structure: UnitStructure
+    declarations: tuple[Declaration, ...]
+    made: Sequence[Any]
+    is_waiting: bool
+
+
+def route(facts: RoutingFacts, matter_id: UUID | None = None) -> Route:
+    """Return who decides a matter with these facts, under the order and the organisation of their date.
+
+    With the matter given, those who have declared a conflict of interest in it are left out as well.
+    """
+    if matter_id is not None:
+        facts = replace(facts, conflicted=facts.conflicted | conflicted(matter_id))
+    return routing.route(facts, order_in_force(facts.on), units.structure())
+
+
+def current_round(matter_id: UUID) -> Round | None:
+    """Return the round that waits for a decision, with steps, decisions and declarations; None when none does."""
+    return session.scalar(_rounds(matter_id).where(Round.status == RoundStatus.OPEN))
+
+
+def rounds(matter_id: UUID) -> list[Round]:
+    """Return all rounds of the matter, the latest first, with steps, decisions and declarations."""
+    return list(session.scalars(_rounds(matter_id)))
+
+
+def _rounds(matter_id: UUID) -> Select[tuple[Round]]:
+    return (
+        select(Round)
+        .where(Round.matter_id == matter_id)
+        .options(*_whole())
+        .order_by(Round.number.desc())
+        .limit(MOST_ROUNDS)
+    )
+
+
+def whole_round(round_id: UUID) -> Select[tuple[Round]]:
+    """Return the statement for one round as it is in the database now, with steps, decisions and declarations."""
+    return (
+        select(Round).where(Round.id == round_id).options(*_whole()).execution_options(populate_existing=True)
+    )
+
+
+def _whole() -> tuple[Any, ...]:
+    steps = selectinload(Round.steps)
+    return steps.joinedload(Step.decision), steps.joinedload(Step.rule), selectinload(Round.declarations)
+
+
+def latest_hash(matter_id: UUID) -> str | None:
+    """Return the hash of the content that the matter was last sent for decision with; None when it never was."""
+    sent = select(Round.content_hash).where(Round.matter_id == matter_id)
+    return session.scalar(sent.order_by(Round.number.desc()).limit(1))
+
+
+def round_of(decision: Decision) -> Round:
+    """Return the round that the decision was made in, with steps, decisions and declarations."""
+    of = select(Step.round_id).where(Step.id == decision.step_id).scalar_subquery()
+    return session.scalars(select(Round).where(Round.id == of).options(*_whole())).one()
+
+
+def decided_before(round_: Round) -> frozenset[UUID]:
+    """Return who decided the matter in an earlier round, whatever became of it."""
+    earlier = (
+        select(Decision.decided_by_id)
+        .join(Decision.step)
+        .join(Step.round)
+        .where(Round.matter_id == round_.matter_id, Round.number < round_.number)
+    )
+    return frozenset(session.scalars(earlier.distinct().order_by(Decision.decided_by_id).limit(500)))
+
+
+def open_steps(round_: Round) -> list[Step]:
+    """Return the steps of a loaded round that wait for their decisions, in order."""
+    return [step for step in round_.steps if step.is_open] if round_.status is RoundStatus.OPEN else []
+
+
+def step_for(round_: Round, actor: Actor, on: date, known: Around | None = None) -> Step | None:
+    """Return the open step of a loaded round that is the actor's to decide; otherwise the first that waits."""
+    waiting = open_steps(round_)
+    known = known or (around(round_, on) if waiting else None)
+    own = (step for step in waiting if not rules.authority_problems(standing(step, on, known), actor.user_id))
+    return next(own, next(iter(waiting), None))
+
+
+def committee_step(round_: Round | None) -> Step | None:
+    """Return the open step of a loaded round that the nämnd itself decides."""
+    return next((step for step in open_steps(round_) if step.post is None), None) if round_ else None
+
+
+def open_rounds() -> list[Round]:
+    """Return every round that waits for a decision, with steps, decisions and declarations; the oldest first."""
+    rows = select(Round).where(Round.status == RoundStatus.OPEN).options(*_whole())
+    return list(session.scalars(rows.order_by(Round.submitted_at, Round.id).limit(MOST_OPEN)))
+
+
+def open_step(round_: Round) -> Step | None:
+    """Return the first step of a loaded round that waits for its decision."""
+    return next(iter(open_steps(round_)), None)
+
+
+def final_decision(matter_id: UUID) -> Decision | None:
+    """Return the approval that closed the round which the matter rests on; None while it is not approved.
+
+    With its step, rule and round. A matter that several areas pay for has more of them: see `approvals_of`.
+    """
+    return next(iter(approvals_of(matter_id)), None)
+
+
+def approvals_of(*matter_ids: UUID) -> list[Decision]:
+    """Return the approvals that the matter rests on, or several, with step, rule and round, the latest first."""
+    made = (
+        select(Decision)
+        .join(Decision.step)
+        .join(Step.round)
+        .where(Decision.matter_id.in_(matter_ids), Decision.outcome == Outcome.APPROVE)
+        .where(Decision.voided_at.is_(None), Round.status == RoundStatus.APPROVED)
+        .options(
+            contains_eager(Decision.step).contains_eager(Step.round),
+            contains_eager(Decision.step).joinedload(Step.rule),
+        )
+        .order_by(Decision.at.desc(), Step.position.desc())
+    )
+    return list(session.scalars(made.limit(MOST_ROUNDS * len(matter_ids))))
+
+
+def declarations(matter_id: UUID) -> list[Declaration]:
+    """Return all declarations about conflict of interest in the matter, oldest first."""
+    made = (
+        select(Declaration).where(Declaration.matter_id == matter_id).order_by(Declaration.at, Declaration.id)
+    )
+    return list(session.scalars(made.limit(500)))
+
+
+def declaration_of(matter_id: UUID, person: UUID, round_: Round | None = None) -> Declaration | None:
+    """Return the person's latest declaration: as decider in the round, or as preparer when no round is given."""
+    where = Declaration.round_id == round_.id if round_ else Declaration.capacity == Capacity.PREPARER
+    return rules.latest_of(_declared(Declaration.matter_id == matter_id, where), person)
+
+
+def _declared(*where: Any) -> Sequence[Declaration]:
+    made = select(Declaration).where(*where).order_by(Declaration.at, Declaration.id).limit(500)
+    return session.scalars(made).all()
+
+
+def conflicted(matter_id: UUID) -> frozenset[UUID]:
+    """Return who stands outside the matter: by an own declaration or a question that is not settled in their favour.
+
+    Each person's latest word as preparer and as decider counts, unless the nämnd has answered (KL 6:30).
+    """
+    return _outside(declarations(matter_id), recusals(matter_id))
+
+
+def _outside(said: Sequence[Declaration], rows: Sequence[Recusal]) -> frozenset[UUID]:
+    latest = {(made.person_id, made.capacity): made.has_conflict for made in said}
+    declared = {person for (person, _capacity), has_conflict in latest.items() if has_conflict}
+    out = {row.person_id for row in rows if row.status in rules.OUTSIDE}
+    return frozenset(declared - {row.person_id for row in rows}) | out
+
+
+def preparers(matter_id: UUID) -> frozenset[UUID]:
+    """Return everybody who has declared as preparer of the matter: whoever handed it over has prepared it too."""
+    return frozenset(
+        made.person_id
+        for made in _declared(Declaration.matter_id == matter_id, Declaration.capacity == Capacity.PREPARER)
+    )
+
+
+def recusals(matter_id: UUID) -> list[Recusal]:
+    """Return everybody about whose conflict of interest there is or was a question in the matter, by name."""
+    rows = select(Recusal).where(Recusal.matter_id == matter_id).order_by(Recusal.person, Recusal.id)
+    return list(session.scalars(rows.limit(500)))
+
+
+def may_decide(step: Step, actor: Actor, on: date, known: Around | None = None) -> list[Problem]:
+    """Return why the actor cannot decide the step on the date, in sentences; empty when the actor can."""
+    return rules.decision_problems(standing(step, on, known), actor.user_id)
+
+
+def able(step: Step, on: date, known: Around | None = None) -> list[Holder]:
+    """Return who can decide the step on the date: holders who are present and free, ordinary ones first."""
+    return rules.able(standing(step, on, known))
+
+
+def around(round_: Round, on: date) -> Around:
+    """Read what the steps of the round are judged by on the date; eight statements, however many steps there are."""
+    said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
+    out = _outside(said, rows)
+    return Around(
+        facts=replace(RoutingFacts.restored(round_.facts), on=on, conflicted=out),
+        order=order_in_force(on),
+        structure=units.structure(),
+        declarations=tuple(one for one in said if one.round_id == round_.id),
+        made=_made(round_.id),
+        is_waiting=round_.status is RoundStatus.OPEN,
+    )
+
+
+def standing(step: Step, on: date, known: Around | None = None) -> rules.StepSituation:
+    """Gather what the rules need to know about the step on the date; `known` is what has been read about its round."""
+    known = known or around(session.get_one(Round, step.round_id), on)
+    facts = known.facts
+    made = [one for one in known.made if one.outcome != Outcome.REFER]
+    own = next((one for one in made if one.step_id == step.id), None)
+    settled = own if known.is_waiting else next(iter(made), None)
+    return rules.StepSituation(
+        is_open=step.is_open and known.is_waiting,
+        holders=known.structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
+        prepared_by=facts.excluded,
+        declarations=known.declarations,
+        conflicted=facts.conflicted,
+        away=known.structure.absent(on),
+        deciders=frozenset(one.decided_by_id for one in known.made if one.step_id != step.id and one.post),
+        decided_by=settled.decided_by if settled else None,
+        goes_on=known.is_waiting,
+        for_committee=step.post is None,
+        within_order=step.post is None or _still_covered(step, known),
+    )
+
+
+def _made(round_id: UUID) -> Sequence[Any]:
+    columns = (Decision.step_id, Decision.outcome, Decision.decided_by, Decision.decided_by_id, Step.post)
+    rows = select(*columns).join(Decision.step).where(Step.round_id == round_id)
+    return session.execute(rows.order_by(Decision.at.desc(), Decision.id.desc()).limit(500)).all()
+
+
+def deciders(round_: Round) -> frozenset[UUID]:
+    """Return the people who have decided a step of the round; whoever recorded the nämnd's decision has not."""
+    return frozenset(one.decided_by_id for one in _made(round_.id) if one.post)
+
+
+def facts_now(round_: Round, on: date) -> RoutingFacts:
+    """Return the round's facts for the date, with who stands outside the matter by now."""
+    return replace(RoutingFacts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
+
+
+def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
+    """Return whose money the step is about: its own area, or all of those below the unit that decides."""
+    paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
+    if step.area_unit_id is not None:
+        about = [step.area_unit_id]
+    else:
+        below = [one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)]
+        about = list(dict.fromkeys(below or paying))
+    sources = {one.funding_source_id for one in facts.shares if one.unit_id in about}
+    return Area(tuple(about), frozenset(sources or {None}))
+
+
+def _still_covered(step: Step, known: Around) -> bool:
+    """Return whether the point still gives the right. One for two signatures gives the second that right too."""
+    rule = known.order.rule(step.rule_id) if known.order else None
+    if known.order is None or rule is None:
+        return False
+    case = RoutingCase(known.facts, known.order, known.structure)
+    return routing.covers(rule, case, area_of(step, known.facts, known.structure))

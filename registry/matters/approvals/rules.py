@@ -1,0 +1,250 @@
+"""May this person decide this step now? Pure: every refusal is a sentence that says what stands in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from registry.city.units.structure import Holder
+from registry.core.dates import overlap, too_long
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.matters.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
+
+NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER})
+NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE})
+OUTSIDE = frozenset({RecusalStatus.STANDING, RecusalStatus.DISPUTED})
+MOST_YEARS = 80  # a tie, from its first day to its last
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie to an organisation as it is written down: what it is and when."""
+
+    what: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepSituation:
+    """Where a step stands, and what its post's holders, the matter's people and the order say about it."""
+
+    is_open: bool
+    holders: tuple[Holder, ...]  # of the step's post on the date; none when the nämnd itself decides
+    prepared_by: frozenset[UUID]
+    declarations: tuple[Declaration, ...]  # of this round, oldest first
+    conflicted: frozenset[UUID] = frozenset()  # who declared a conflict at any time in the matter
+    away: frozenset[UUID] = frozenset()  # who is absent on the date
+    deciders: frozenset[UUID] = frozenset()  # who has decided another step of the round
+    decided_by: str | None = None  # who settled the matter, or this step of it
+    goes_on: bool = False  # other steps of the round still wait
+    for_committee: bool = False
+    within_order: bool = True  # the point that the step rests on still gives this right today
+
+
+def decision_problems(standing: StepSituation, person_id: UUID) -> list[Problem]:
+    """Return why the person cannot decide the step now; empty when nothing stands in the way.
+
+    Whoever has the right to decide does so only after having answered the question about conflict of interest in
+    this round (KL 6:28–30 through 7:4).
+    """
+    return authority_problems(standing, person_id) or conflict_problems(
+        latest_of(standing.declarations, person_id)
+    )
+
+
+def authority_problems(standing: StepSituation, person_id: UUID) -> list[Problem]:
+    """Return why it is not for the person to decide the step, the most final reason first.
+
+    Only the post's holder decides (KL 7:5–6), never what he or she prepared, and only under an order that still gives
+    the post that right.
+    """
+    if closed := closed_problems(standing):
+        return closed
+    reasons = (
+        (
+            standing.for_committee,
+            _("Nämnden beslutar i det här ärendet. Registratorn för in nämndens beslut."),
+        ),
+        (person_id in standing.prepared_by, _("Du har berett ärendet och kan därför inte besluta om det.")),
+        (person_id in standing.conflicted, _("Du har anmält jäv och kan därför inte besluta i ärendet.")),
+        (
+            person_id in standing.deciders,
+            _("Du har redan fattat ett av besluten i ärendet. Ingen beslutar två gånger i samma omgång."),
+        ),
+        (
+            holder_among(standing.holders, person_id) is None,
+            _("Du har inte det uppdrag som beslutar i det här ärendet."),
+        ),
+        (
+            person_id in standing.away,
+            _(
+                "Du är registrerad som frånvarande i dag. Ta bort frånvaron under Mitt konto om du är tillbaka."
+            ),
+        ),
+        (
+            not standing.within_order,
+            _(
+                "Delegationsordningen har ändrats sedan ärendet skickades. Det behöver skickas för beslut igen."
+            ),
+        ),
+    )
+    return [Problem(reason) for holds, reason in reasons if holds][:1]
+
+
+def closed_problems(standing: StepSituation) -> list[Problem]:
+    """Return that the step is decided, by whom, or that it no longer waits; empty while it is open."""
+    if standing.decided_by and standing.goes_on:
+        return [Problem(_("Det här beslutet är redan fattat av %(who)s.", who=standing.decided_by))]
+    if standing.decided_by:
+        return [Problem(_("Ärendet är redan avgjort av %(who)s.", who=standing.decided_by))]
+    if not standing.is_open:
+        return [Problem(_("Beslutet väntar inte längre här. Ladda om sidan för att se var ärendet är nu."))]
+    return []
+
+
+def conflict_problems(declaration: Declaration | None) -> list[Problem]:
+    """Return what a person's declaration says against going on: missing, or a conflict (KL 6:28, 6:30)."""
+    if declaration is None:
+        return [Problem(_("Du behöver först svara på frågan om jäv."), "has_conflict")]
+    if declaration.has_conflict:
+        return [Problem(_("Du har anmält jäv och kan därför inte ta del i ärendet."), "has_conflict")]
+    return []
+
+
+def declaration_problems(*, has_conflict: bool, ground: ConflictGround | None) -> list[Problem]:
+    """Return what is missing in an answer: a declared conflict names one of the four grounds of KL 6:28."""
+    if has_conflict and ground is None:
+        return [Problem(_("Välj vad som gör dig jävig."), "ground")]
+    return []
+
+
+def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | None) -> list[Problem]:
+    """Return what a decision lacks: a reason when it is returned or declined, a case number when it is settled."""
+    problems = []
+    if outcome in NEEDS_REASON and not (reason or "").strip():
+        problems.append(
+            Problem(_("Skriv varför, så att den som berett ärendet vet vad som gäller."), "reason")
+        )
+    if outcome in NEEDS_CASE_NUMBER and not (case_number or "").strip():
+        problems.append(
+            Problem(_("Ärendet saknar diarienummer. Registratorn behöver ge det ett innan beslut."))
+        )
+    return problems
+
+
+def is_changed(*, seen: tuple[int, str], current: tuple[int, str]) -> bool:
+    """Return whether the matter changed after the person opened it: round number and content hash, as seen and now."""
+    return seen != current
+
+
+def committee_problems(
+    *, meeting_on: date | None, paragraph: str | None, case_number: str | None, submitted_on: date, on: date
+) -> list[Problem]:
+    """Return what the record of the nämnd's own decision lacks: meeting, § and case number, and a possible date."""
+    problems = []
+    if meeting_on is None:
+        problems.append(Problem(_("Fyll i vilken dag nämnden sammanträdde."), "meeting_on"))
+    elif meeting_on > on:
+        problems.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
+    elif meeting_on < submitted_on:
+        problems.append(
+            Problem(
+                _("Sammanträdet var innan ärendet skickades för beslut (%(on)s).", on=submitted_on),
+                "meeting_on",
+            )
+        )
+    if not (paragraph or "").strip():
+        problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
+    if not (case_number or "").strip():
+        problems.append(Problem(_("Fyll i nämndens diarienummer."), "case_number"))
+    return problems
+
+
+def able(standing: StepSituation) -> list[Holder]:
+    """Return who can decide the step: holders of its post who are present, free and have not decided in the round."""
+    out = standing.prepared_by | standing.conflicted | standing.away | standing.deciders
+    if any(holder.user_id in standing.conflicted for holder in standing.holders):
+        return []  # nor a substitute: whoever acts in the conflicted person's place is that person's to instruct
+    return [holder for holder in standing.holders if holder.user_id not in out]
+
+
+def question_problems(
+    *, is_own: bool, status: RecusalStatus | None, ground: ConflictGround | None, reason: str
+) -> list[Problem]:
+    """Return why the question about somebody's conflict of interest cannot be raised (KL 6:30)."""
+    problems = []
+    if is_own:
+        problems.append(Problem(_("Om du själv är jävig svarar du på jävsfrågan i ärendet."), "person"))
+    if status in OUTSIDE:
+        problems.append(Problem(_("Personen står redan utanför ärendet."), "person"))
+    if ground is None:
+        problems.append(Problem(_("Välj vilken jävsgrund det gäller."), "ground"))
+    return problems + contest_problems(reason)
+
+
+def contest_problems(reason: str) -> list[Problem]:
+    """Return that the reason is missing: the nämnd needs to know what it is to settle."""
+    return (
+        []
+        if reason.strip()
+        else [Problem(_("Skriv varför, så att nämnden vet vad den ska ta ställning till."), "reason")]
+    )
+
+
+def settlement_problems(
+    *, status: RecusalStatus, is_close: bool, meeting_on: date | None, paragraph: str | None, on: date
+) -> list[Problem]:
+    """Return why the nämnd's answer cannot be recorded: not asked, by the wrong person, or without meeting and §."""
+    if status is not RecusalStatus.DISPUTED:
+        return [Problem(_("Frågan väntar inte på nämndens beslut."))]
+    if is_close:
+        words = _(
+            "Du kan inte registrera svaret i en fråga om dig själv, din ersättare eller den du ersätter."
+        )
+        return [Problem(words)]
+    problems = []
+    if meeting_on is None or meeting_on > on:
+        problems.append(Problem(_("Fyll i vilken dag nämnden sammanträdde."), "meeting_on"))
+    if not (paragraph or "").strip():
+        problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
+    return problems
+
+
+def interest_problems(
+    *, what: str, starts_on: date | None, ends_on: date | None, known: Iterable[Tie] = ()
+) -> list[Problem]:
+    """Return what a tie to an organisation lacks: what it is, and dates in order.
+
+    `known` are the person's ties to the same organisation: the same one is not written down twice for one time.
+    """
+    problems = (
+        []
+        if what.strip()
+        else [Problem(_("Skriv vad bindningen är, till exempel ledamot i styrelsen."), "what")]
+    )
+    if starts_on and ends_on and ends_on < starts_on:
+        problems.append(Problem(_("Slutdatumet ligger före startdatumet."), "ends_on"))
+    if starts_on and too_long(starts_on, ends_on, MOST_YEARS):
+        problems.append(
+            Problem(_("En bindning är högst %(n)s år lång. Kontrollera året.", n=MOST_YEARS), "ends_on")
+        )
+    if any(
+        tie.what.casefold() == what.strip().casefold()
+        and overlap((tie.starts_on, tie.ends_on), (starts_on, ends_on))
+        for tie in known
+    ):
+        problems.append(Problem(_("Bindningen finns redan i din lista."), "what"))
+    return problems
+
+
+def holder_among(holders: Iterable[Holder], person_id: UUID) -> Holder | None:
+    """Return the person's own appointment among the holders of a post."""
+    return next((holder for holder in holders if holder.user_id == person_id), None)
+
+
+def latest_of(declarations: Iterable[Declaration], person_id: UUID) -> Declaration | None:
+    """Return the person's latest declaration; only that one counts. Declarations come oldest first."""
+    own = [declaration for declaration in declarations if declaration.person_id == person_id]
+    return own[-1] if own else None

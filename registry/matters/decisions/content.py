@@ -1,0 +1,202 @@
+"""From decisions to the plain data that their documents are made from. Always Swedish: they are the city's records."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from registry.city.units.models import Unit
+from registry.core import clock
+from registry.core.i18n import _, swedish
+from registry.core.labels import label
+from registry.matters.approvals import hooks
+from registry.matters.approvals.models import Decision, Declaration, Outcome, Round, Step, StepPart
+from registry.matters.decisions.entries import FinalDecision
+from registry.matters.decisions.models import DecisionList, Statement, StatementApproval
+from registry.matters.decisions.rules import FINAL
+from registry.settings import Settings
+
+ROWS_TOGETHER = 6  # a table that is cut by a page's end becomes two; short ones are kept whole
+PARTS = ("proposal", "summary", "background", "matter", "preparation", "view")
+
+
+@swedish()
+def decision(
+    round_: Round,
+    steps: Sequence[Step],
+    declarations: Iterable[Declaration],
+    unit: Unit | None,
+    *,
+    settings: Settings,
+) -> dict[str, Any]:
+    """Return what "Beslut på nämndens vägnar" shows of a closed round: everything is frozen or decided already.
+
+    `steps` are those with a decision that still holds, the area's own first. Raises ValueError when there is none.
+    """
+    (step, first), *others = _decided(steps)
+    content = hooks.shown(round_.content)
+    return {
+        **_head(content, unit, settings, frozen_at=first.at),
+        "kind_label": content["kind_label"],
+        "declined": first.outcome is Outcome.DECLINE,
+        "parties": [party["name"] for party in content.get("parties") or ()],
+        "starts_on": content.get("starts_on"),
+        "ends_on": content.get("ends_on"),
+        "grounds": content.get("grounds") or [],
+        "guideline": content.get("guideline"),
+        "yearly": content.get("yearly") or [],
+        "shares": content.get("shares") or _own(content, unit),
+        "decision": _made(step, first),
+        "others": [_made(*one) for one in others],
+        "declarations": [_declared(one) for one in declarations],
+        "content_hash": round_.content_hash,
+        "reported": _is_reported(step),
+    }
+
+
+def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:
+    """The decisions that hold: first the one that declined, if any, else in the order of the steps."""
+    made = [
+        (step, step.decision)
+        for step in steps
+        if step.decision and step.decision.voided_at is None and step.decision.outcome in FINAL
+    ]
+    if not made:
+        raise ValueError("the round has no decision")
+    return sorted(made, key=lambda one: one[1].outcome is not Outcome.DECLINE)
+
+
+def _made(step: Step, one: Decision) -> dict[str, Any]:
+    return {
+        "what": _("Andra underskrift") if step.part is StepPart.SECOND else _("Beslut"),
+        "outcome": label(one.outcome),
+        "by": one.decided_by,
+        "title": one.title,
+        "in_place_of": one.in_place_of,
+        "on": clock.local(one.at).date().isoformat(),
+        "rule_number": one.rule_number,
+        "rule_text": one.rule_text,
+        "limit_text": one.limit_text,
+        "order": one.order_text,
+        "reason": one.reason,
+        "meeting_on": one.meeting_on.isoformat() if one.meeting_on else None,
+        "paragraph": one.paragraph,
+    }
+
+
+def _is_reported(step: Step) -> bool:
+    """A point that does not say otherwise is reported (KL 7:8)."""
+    return step.rule is None or step.rule.reported
+
+
+def _declared(given: Declaration) -> dict[str, Any]:
+    told = _("Anmälde jäv och deltog inte i beslutet") if given.has_conflict else _("Inget jäv")
+    on = clock.local(given.at).date().isoformat()
+    return {"role": label(given.capacity), "name": given.person, "statement": told, "on": on}
+
+
+def _own(content: dict[str, Any], unit: Unit | None) -> list[dict[str, Any]]:
+    """The unit pays it all when no shares say otherwise."""
+    area, cost_centre = (unit.name, unit.cost_centre) if unit else (None, None)
+    return [
+        {"unit_id": area, "cost_centre": cost_centre, "funding_source_id": _("Egen budget"), **row}
+        for row in content.get("yearly") or ()
+    ]
+
+
+def _head(
+    content: dict[str, Any], unit: Unit | None, settings: Settings, *, frozen_at: datetime
+) -> dict[str, Any]:
+    return {
+        "case_number": content.get("case_number") or "",
+        "title": content.get("title") or "",
+        "city": _city(settings, unit.name if unit else None),
+        "frozen_at": _moment(frozen_at),
+        "draft": False,
+    }
+
+
+def _city(settings: Settings, unit: str | None = None) -> dict[str, Any]:
+    return {
+        "municipality": settings.organisation_name,
+        "committee": settings.committee_name,
+        "administration": settings.administration_name,
+        "organisation_number": settings.organisation_number,
+        "unit": unit,
+    }
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@swedish()
+def decision_list(
+    made: DecisionList, entries: Sequence[FinalDecision], *, settings: Settings, at: datetime
+) -> dict[str, Any]:
+    """Return what the list to a meeting shows, in tables short enough to be kept whole."""
+    rows = [_row(number, one) for number, one in enumerate(entries, 1)]
+    return {
+        "case_number": made.case_number or "",
+        "title": _("Anmälan av beslut fattade av tjänsteman enligt delegation"),
+        "city": _city(settings),
+        "frozen_at": _moment(at),
+        "draft": False,
+        "meeting_on": made.meeting_on.isoformat(),
+        "number": len(rows),
+        "tables": [rows[first : first + ROWS_TOGETHER] for first in range(0, len(rows), ROWS_TOGETHER)],
+    }
+
+
+def _row(number: int, one: FinalDecision) -> dict[str, Any]:
+    return {
+        "number": number,
+        "rule": one.row.rule_number,
+        "on": one.decided_on.isoformat(),
+        "who": one.who,
+        "what": one.what,
+        "matter": one.row.matter,
+        "kind_label": one.kind_label,
+        "counterparty": one.counterparty,
+        "amount": one.amount.ore if one.amount is not None else None,
+        "case_number": one.row.case_number,
+        "remark": one.remark,
+    }
+
+
+@swedish()
+def statement(
+    written: Statement,
+    approvals: Iterable[StatementApproval],
+    *,
+    content: dict[str, Any],
+    settings: Settings,
+    draft: bool,
+) -> dict[str, Any]:
+    """Return what the tjänsteutlåtande shows, in the parts of the city's own form."""
+    return {
+        "case_number": content.get("case_number") or "",
+        "title": content.get("title") or "",
+        "city": _city(settings),
+        "frozen_at": _moment(written.updated_at),
+        "draft": draft,
+        "officer": written.officer,
+        "phone": written.phone,
+        "meeting_on": written.meeting_on.isoformat() if written.meeting_on else None,
+        **{part: getattr(written, part) for part in PARTS},
+        "attached": [
+            _("%(kind)s, förslag till avtal", kind=hooks.shown(content)["kind_label"] or _("Avtal"))
+        ],
+        "attested": [
+            {"name": one.person, "title": one.title, "date": clock.local(one.at).date().isoformat()}
+            for one in approvals
+        ],
+    }
+
+
+def words_of(written: Statement, content_hash: str) -> str:
+    """Return the hash of exactly what is attested: every part, the meeting, and the agreement that is proposed."""
+    parts = [str(getattr(written, name) or "") for name in ("officer", "phone", "meeting_on", *PARTS)]
+    told = json.dumps([*parts, content_hash], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""The documents after a decision, made once by the worker from frozen data and never rendered again."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from registry.audit.actions import record
+from registry.audit.tags import Tag
+from registry.city.units.models import Unit
+from registry.core import jobs
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.sentences import sentence
+from registry.documents import queries as stored
+from registry.documents.child import render_in_child
+from registry.documents.models import DocumentType
+from registry.documents.storage import Label, store
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Round
+from registry.matters.approvals.routing import RoutingFacts
+from registry.matters.decisions import content, queries
+from registry.matters.decisions.models import Statement
+from registry.settings import current
+
+PDF = "application/pdf"
+
+
+@jobs.handler("decisions.document")
+def make_decision(payload: dict[str, Any], at: datetime) -> None:
+    """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign."""
+    round_ = session.scalars(approvals.whole_round(UUID(payload["round_id"]))).one()
+    if stored.exists(round_.matter_id, round_.content_hash, of=DocumentType.DECISION):
+        return
+    data = _of_round(round_)
+    name = f"beslut {data['case_number']} {data['title']}"
+    label = _label(DocumentType.DECISION, _("Beslut på nämndens vägnar"), name, round_.content_hash)
+    _make(round_.matter_id, "decision", data, label, at=at)
+
+
+def _of_round(round_: Round) -> dict[str, Any]:
+    declarations = [
+        one for one in approvals.declarations(round_.matter_id) if one.round_id in (None, round_.id)
+    ]
+    latest = {(given.person_id, given.capacity): given for given in declarations}
+    unit = session.get(Unit, RoutingFacts.restored(round_.facts).unit_id)
+    return content.decision(round_, round_.steps, latest.values(), unit, settings=current())
+
+
+@sentence
+def list_title(day: str) -> str:
+    """Say what the list to a meeting is called."""
+    return _("Anmälan av delegationsbeslut %(day)s", day=day)
+
+
+@jobs.handler("decisions.list")
+def make_list(payload: dict[str, Any], at: datetime) -> None:
+    """Make the list as it was sent; the data come with the job, so nothing that happens later is in it."""
+    list_id, data = UUID(payload["list_id"]), payload["data"]
+    if stored.of_type(list_id, DocumentType.DECISION_LIST):
+        return
+    title = list_title(data["meeting_on"])
+    label = _label(DocumentType.DECISION_LIST, title, f"anmälan {data['meeting_on']}", None)
+    _make(None, "decision_list", data, label, at=at, list_id=list_id)
+
+
+@jobs.handler("decisions.statement")
+def make_statement(payload: dict[str, Any], at: datetime) -> None:
+    """Make the tjänsteutlåtande when it is attested; one of other words is another document."""
+    written = session.get_one(Statement, UUID(payload["statement_id"]))
+    data, words = payload["data"], payload["words"]
+    if stored.exists(written.matter_id, words, of=DocumentType.STATEMENT):
+        return
+    name = f"tjänsteutlåtande {data['case_number']} {data['title']}"
+    label = _label(DocumentType.STATEMENT, _("Tjänsteutlåtande"), name, words)
+    _make(written.matter_id, "statement", data, label, at=at)
+
+
+def preview(written: Statement) -> bytes:
+    """Return the tjänsteutlåtande as it stands as a PDF that says on every page that it is a draft."""
+    case = queries.latest_round(written.matter_id)
+    data = content.statement(
+        written, (), content=case.content if case else {}, settings=current(), draft=True
+    )
+    return render_in_child("statement", data)
+
+
+def filename(words: str) -> str:
+    """Return a safe file name."""
+    kept = "".join(sign if sign.isalnum() else "-" for sign in words.lower())
+    return "-".join(part for part in kept.split("-") if part)[:80] + ".pdf"
+
+
+def _label(type_: DocumentType, title: str, name: str, content_hash: str | None) -> Label:
+    return Label(
+        type_=type_,
+        title=title,
+        filename=filename(name),
+        media_type=PDF,
+        content_hash=content_hash,
+        shown_to_partner=False,
+    )
+
+
+def _make(
+    matter_id: UUID | None,
+    template: str,
+    data: dict[str, Any],
+    label: Label,
+    *,
+    at: datetime,
+    list_id: UUID | None = None,
+) -> None:
+    jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
+    document = store(matter_id, render_in_child(template, data), label, at=at, list_id=list_id)
+    owner_id = matter_id or list_id
+    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=owner_id, note=document.sha256)

@@ -1,0 +1,147 @@
+"""One final decision as lists and pages show it: what, who, where it is on its way, and its legal force on a date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registry.core import clock
+from registry.core.i18n import _, joined
+from registry.core.labels import label
+from registry.core.money import Money
+from registry.matters.approvals import hooks
+from registry.matters.approvals.models import Outcome, RoundStatus
+from registry.matters.decisions import rules
+from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
+
+FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED})
+TONES = {
+    Force.UNPOSTED: "warning",
+    Force.RUNNING: "info",
+    Force.CUT: "danger",
+    Force.APPEALED: "warning",
+    Force.ANNULLED: "danger",
+    Force.IN_FORCE: "on",
+    Force.VOIDED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FinalDecision:
+    """A final decision with what has happened to it since. `row` has the columns that `queries` selects."""
+
+    row: Any
+    appeals: Sequence[Any] = ()
+
+    @property
+    def id(self) -> Any:
+        """The decision's identifier."""
+        return self.row.id
+
+    @property
+    def place(self) -> AppealStage:
+        """Where the decision is on its way."""
+        return rules.place(
+            for_committee=self.row.post is None,
+            reported=self.row.reported is not False,
+            on_list=self.row.list_id is not None,
+            has_own_notice=self.row.own_notice is not None,
+        )
+
+    @property
+    def posted(self) -> Posted | None:
+        """The notice on the board that covers the decision."""
+        row = self.row
+        if row.posted_on is None:
+            return None
+        return Posted(row.adjusted_on, row.posted_on, row.appeal_until, row.removed_on)
+
+    @property
+    def decided_on(self) -> date:
+        """The day of the decision: the nämnd's own is made at its meeting."""
+        return self.row.meeting_on or clock.local(self.row.at).date()
+
+    @property
+    def amount(self) -> Money | None:
+        """The whole amount that the matter is about."""
+        amounts = [one.get("amount") for one in self.row.yearly or []]
+        return Money(sum(amounts)) if amounts and None not in amounts else None
+
+    @property
+    def counterparty(self) -> str:
+        """The organisations that the matter is about."""
+        return ", ".join(one["name"] for one in self.row.parties or [])
+
+    @property
+    def kind_label(self) -> str | None:
+        """What the matter is, in the words of its own type."""
+        row = self.row
+        said = {"type": row.type, "kind": row.kind, "kind_label": row.kind_label}
+        words: str | None = hooks.shown(said)["kind_label"]
+        return words
+
+    @property
+    def who(self) -> str:
+        """Who decided: name, title and in whose place; the nämnd by its name and paragraph."""
+        row = self.row
+        if row.meeting_on:
+            return f"{row.decided_by} {row.paragraph}"
+        told = joined(part for part in (row.decided_by, row.title) if part)
+        return _("%(who)s, tf för %(name)s", who=told, name=row.in_place_of) if row.in_place_of else told
+
+    @property
+    def what(self) -> str:
+        """The decision in a word or two."""
+        return _("Avslag") if self.row.outcome is Outcome.DECLINE else _("Godkänt")
+
+    @property
+    def fell(self) -> bool:
+        """Whether the decision fell: somebody else returned or declined the matter, or it was taken up again."""
+        return self.row.voided_at is not None or self.row.round_status in FELL
+
+    @property
+    def remark(self) -> str:
+        """What has to be known of a decision that fell: it was made, so it is reported, with this note."""
+        if not self.fell:
+            return ""
+        because = self.row.void_reason or label(self.row.round_status)
+        return _("Beslutet gäller inte: %(why)s", why=because)
+
+    def standing(self, on: date) -> LegalForce:
+        """Return the decision's legal force on the date."""
+        appeals = [Appealed(one.appealed_on, one.outcome, one.settled_on) for one in self.appeals]
+        return rules.standing(on, self.posted, appeals, fell=self.fell)
+
+    def tone(self, on: date) -> str:
+        """Return how the legal force is marked."""
+        return TONES[self.standing(on).force]
+
+    def warnings(self) -> list[str]:
+        """Return what the law asks of the notice and was not done."""
+        return rules.notice_warnings(self.posted) if self.posted else []
+
+    def sentence(self, on: date) -> str:
+        """Say in one sentence where the decision stands and what comes next."""
+        stands = self.standing(on)
+        if stands.force is Force.UNPOSTED:
+            return self._on_its_way()
+        return {
+            Force.VOIDED: self.remark,
+            Force.RUNNING: _("Kan överklagas till och med %(day)s. Får laga kraft %(first)s om ingen överklagar.",
+                             day=stands.appeal_until, first=stands.in_force_on),
+            Force.CUT: _("Anslaget togs ner för tidigt. Beslutet får inte laga kraft förrän det anslås på nytt."),
+            Force.APPEALED: _("Överklagat. Beslutet får laga kraft först när domstolen har svarat."),
+            Force.ANNULLED: _("Domstolen har upphävt beslutet."),
+            Force.IN_FORCE: _("Laga kraft sedan %(day)s.", day=stands.in_force_on),
+        }[stands.force]  # fmt: skip
+
+    def _on_its_way(self) -> str:
+        if self.place is AppealStage.ON_LIST:
+            told = _("Anmäls till nämnden den %(day)s.", day=self.row.list_meeting_on)
+        elif self.place is AppealStage.TO_REPORT:
+            told = _("Ska anmälas till nämnden och står inte på någon lista än.")
+        elif self.row.meeting_on:
+            told = _("Nämndens protokoll är inte anslaget än.")
+        else:
+            told = _("Ska protokollföras särskilt och anslås.")
+        return told + " " + _("Utan anslag får beslutet aldrig laga kraft.")

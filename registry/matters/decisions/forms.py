@@ -1,0 +1,101 @@
+"""The forms of what comes after a decision: what input looks like."""
+
+from wtforms import HiddenField
+
+from registry.core import identifiers
+from registry.core.i18n import lazy
+from registry.matters.decisions.models import AppealOutcome
+from registry.settings import current
+from registry.web.fields import Day, LongText, Parsed, Pick, RecordCheckboxes, Text
+from registry.web.forms import EditForm, Form
+
+
+def _case_number(text: str) -> str:
+    return identifiers.case_number(text, current().case_number_pattern)
+
+
+class ListForm(Form):
+    """A new list for a meeting."""
+
+    meeting_on = Day(lazy("Sammanträdesdag"), required=True)
+    case_number = Parsed(
+        lazy("Anmälans diarienummer"), _case_number, description=lazy("Från diariet, om det finns.")
+    )
+    decisions = RecordCheckboxes(lazy("Beslut att anmäla"))
+
+
+class AddForm(EditForm):
+    """More decisions for a list."""
+
+    decisions = RecordCheckboxes(lazy("Beslut att lägga till"), required=True)
+
+
+class SendForm(EditForm):
+    """Sending the list, which then does not change."""
+
+
+class NoteForm(EditForm):
+    """That the list was reported at its meeting."""
+
+    paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
+    adjusted_on = Day(lazy("Protokollet justerat"), required=True)
+    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+
+
+class PostForm(Form):
+    """That a decision was posted by itself."""
+
+    adjusted_on = Day(lazy("Protokollet justerat"), required=True)
+    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+
+
+class PostAgainForm(EditForm):
+    """That a notice was put up anew."""
+
+    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+
+
+class TakeDownForm(EditForm):
+    """The day a notice came down."""
+
+    removed_on = Day(lazy("Anslaget taget ner"), required=True)
+
+
+class AppealForm(Form):
+    """That a decision was appealed."""
+
+    appealed_on = Day(lazy("Överklagandet kom in"), required=True)
+    court_case = Text(lazy("Domstolens målnummer"), most=60)
+    note = LongText(lazy("Anteckning"), most=2000)
+
+
+class SettleForm(EditForm):
+    """What the court answered."""
+
+    outcome = Pick(lazy("Domstolens svar"), AppealOutcome, required=True)
+    settled_on = Day(lazy("Svaret fick laga kraft"), required=True)
+
+
+class StatementForm(EditForm):
+    """The parts of a tjänsteutlåtande, saved half-done."""
+
+    class Meta:
+        """What may be left for later is not marked as optional."""
+
+        mark_optional = False
+
+    officer = Text(lazy("Handläggare"), required=True, most=200)
+    phone = Text(lazy("Telefon"), most=40)
+    meeting_on = Day(lazy("Sammanträdesdag"))
+    proposal = LongText(lazy("Förvaltningens förslag till beslut"))
+    summary = LongText(lazy("Sammanfattning"))
+    background = LongText(lazy("Bakgrund"))
+    matter = LongText(lazy("Ärendet"))
+    preparation = LongText(lazy("Ärendets beredning"))
+    view = LongText(lazy("Förvaltningens synpunkter"))
+
+
+class AttestForm(Form):
+    """Attesting exactly the words on the page: `words` is their hash."""
+
+    words = HiddenField()

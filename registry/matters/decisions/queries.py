@@ -1,0 +1,339 @@
+"""Reading final decisions: each with its list, its notice and its appeals, so that what waits is found, not remembered.
+
+What waits to be reported or posted is derived from the decisions themselves: a decision that nobody has put anywhere
+is by that alone among those that wait, and cannot be forgotten.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import of_matters, staff_only
+from registry.city.delegation.models import DelegationRule
+from registry.city.units import queries as units
+from registry.city.units.structure import UnitValue
+from registry.core.database import session
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.routing import RoutingFacts
+from registry.matters.approvals.visibility import not_recused
+from registry.matters.decisions.entries import FELL, FinalDecision
+from registry.matters.decisions.models import (
+    Appeal,
+    AppealOutcome,
+    DecisionList,
+    Execution,
+    ListStatus,
+    Notice,
+    RecordedDecision,
+    ReportedDecision,
+    Statement,
+    StatementApproval,
+)
+from registry.matters.decisions.rules import FINAL, AppealStage, Force
+from registry.web.pagination import Page, page_of
+
+MOST = 2000  # of what waits
+LISTS = (DecisionList.meeting_on, DecisionList.id)
+ORDER = (Decision.at, Decision.id)
+RECORDED_ORDER = (RecordedDecision.decided_on, RecordedDecision.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeCase:
+    """A matter before the nämnd: the round as it was sent, and what has been written of its tjänsteutlåtande."""
+
+    round: Round
+    statement: Statement | None
+
+    @property
+    def prepared_by_id(self) -> UUID:
+        """Who prepares it: only the one who prepares sends it for decision."""
+        return self.round.submitted_by_id
+
+
+def everything(
+    actor: Actor, *, place: AppealStage | None = None, force: Force | None = None, q: str = "", on: date
+) -> Select[Any]:
+    """Return the select behind the register of final decisions, narrowed down; paged by `ORDER`."""
+    rows = _entries(actor)
+    if place:
+        rows = rows.where(_in_place(place))
+    if force:
+        rows = rows.where(_with_force(force, on))
+    if q:
+        words = (
+            Round.content["title"].as_string(),
+            Round.content["case_number"].as_string(),
+            Decision.decided_by,
+        )
+        rows = rows.where(or_(*(one.icontains(q, autoescape=True) for one in words)))
+    return rows
+
+
+def waiting(actor: Actor, place: AppealStage) -> list[FinalDecision]:
+    """Return the final decisions that wait to be reported, or posted; the earliest first, at most 2,000."""
+    rows = session.execute(_entries(actor).where(_in_place(place)).order_by(*ORDER).limit(MOST))
+    return with_appeals(rows.all())
+
+
+def how_many(actor: Actor, place: AppealStage) -> int:
+    """Return how many wait, as far as is counted."""
+    some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def recorded(actor: Actor) -> Select[Any]:
+    """Return the select behind the list of decisions made before the register; paged by `RECORDED_ORDER`."""
+    rows = select(*RecordedDecision.__table__.columns).where(staff_only(actor))
+    return rows.where(not_recused(actor, RecordedDecision.matter_id))
+
+
+def entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
+    """Return one final decision, or None when the actor would not find it."""
+    rows = session.execute(_entries(actor).where(Decision.id == decision_id)).all()
+    return next(iter(with_appeals(rows)), None)
+
+
+def of_matter(actor: Actor, matter_id: UUID) -> list[FinalDecision]:
+    """Return the matter's final decisions, the latest first."""
+    rows = _entries(actor).where(Decision.matter_id == matter_id).order_by(Decision.at.desc(), Decision.id)
+    return with_appeals(session.execute(rows.limit(MOST)).all())
+
+
+def carrying(*matter_ids: UUID) -> list[FinalDecision]:
+    """Return the decisions that approved matters rest on: one per area that pays, of the round that was approved."""
+    rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
+    rows = rows.where(Decision.outcome == Outcome.APPROVE, Decision.voided_at.is_(None))
+    return with_appeals(session.execute(rows.order_by(*ORDER).limit(MOST)).all())
+
+
+def annulled(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
+    """Return which of the matters rest on a decision that a court has annulled by the day."""
+    rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
+    rows = rows.where(_with_force(Force.ANNULLED, on)).with_only_columns(Decision.matter_id)
+    return frozenset(session.scalars(rows.distinct().order_by(Decision.matter_id).limit(MOST)))
+
+
+def on_list(actor: Actor, list_id: UUID) -> list[FinalDecision]:
+    """Return all that stands on a list, in the list's order: it goes to one meeting as a whole."""
+    rows = _entries(actor).where(ReportedDecision.list_id == list_id)
+    return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
+
+
+def whole_list(list_id: UUID) -> list[FinalDecision]:
+    """Return all that stands on a list, for the document that the meeting gets."""
+    rows = _selected().where(ReportedDecision.list_id == list_id)
+    return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
+
+
+def lists(actor: Actor, *, cursor: str | None = None) -> Page:
+    """Return one page of the lists, those of the latest meeting first, each with how many decisions it has."""
+    held = select(func.count()).where(ReportedDecision.list_id == DecisionList.id).scalar_subquery()
+    rows = select(
+        DecisionList.id, DecisionList.meeting_on, DecisionList.status, DecisionList.case_number, held.label("number")
+    )  # fmt: skip
+    return page_of(rows.where(staff_only(actor)), LISTS, cursor=cursor, descending=True)
+
+
+@of_matters
+def on_open_lists(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """Rows of lists without a decision of a matter the actor stands outside of: a list's own document names all."""
+    named = select(ReportedDecision.id).join(Decision, Decision.id == ReportedDecision.decision_id)
+    return ~named.where(ReportedDecision.list_id == column, ~not_recused(actor, Decision.matter_id)).exists()
+
+
+def decision_list(actor: Actor, list_id: UUID) -> DecisionList | None:
+    """Return one list with its rows, for staff."""
+    rows = select(DecisionList).where(DecisionList.id == list_id, staff_only(actor))
+    return session.scalar(rows.options(selectinload(DecisionList.rows)))
+
+
+def on_draft(actor: Actor, list_id: UUID, decision_id: UUID) -> tuple[DecisionList, UUID] | None:
+    """Return a list and which of its decisions is meant; None when the actor would not find either."""
+    made, one = decision_list(actor, list_id), entry(actor, decision_id)
+    return (made, decision_id) if made and one else None
+
+
+def notice_of(*, list_id: UUID | None = None, decision_id: UUID | None = None) -> Notice | None:
+    """Return the notice of a list, or of one decision."""
+    rows = select(Notice).where(Notice.list_id == list_id if list_id else Notice.decision_id == decision_id)
+    return session.scalar(rows)
+
+
+def notice(actor: Actor, notice_id: UUID) -> Notice | None:
+    """Return one notice, for staff who may know of its matter."""
+    of_decision = select(Decision.id).where(not_recused(actor, Decision.matter_id))
+    known = or_(Notice.decision_id.is_(None), Notice.decision_id.in_(of_decision))
+    return session.scalar(select(Notice).where(Notice.id == notice_id, staff_only(actor), known))
+
+
+def appeal(actor: Actor, appeal_id: UUID) -> Appeal | None:
+    """Return one appeal, for staff who may know of its matter."""
+    rows = select(Appeal).join(Decision, Decision.id == Appeal.decision_id).where(Appeal.id == appeal_id)
+    return session.scalar(rows.where(staff_only(actor), not_recused(actor, Decision.matter_id)))
+
+
+def has_appeal(decision_id: UUID, appealed_on: date, court_case: str | None, note: str | None) -> bool:
+    """Return whether the very same appeal of the decision is noted."""
+    same = (
+        Appeal.decision_id == decision_id,
+        Appeal.appealed_on == appealed_on,
+        Appeal.court_case.is_not_distinct_from(court_case),
+        Appeal.note.is_not_distinct_from(note),
+    )
+    return session.scalar(select(Appeal.id).where(*same).limit(1)) is not None
+
+
+def has_draft(meeting_on: date, case_number: str | None) -> bool:
+    """Return whether a list for the meeting, under the same number, is being drawn up."""
+    same = DecisionList.meeting_on == meeting_on, DecisionList.case_number.is_not_distinct_from(case_number)
+    rows = select(DecisionList.id).where(*same, DecisionList.status == ListStatus.DRAFT)
+    return session.scalar(rows.limit(1)) is not None
+
+
+def final(decision_ids: Iterable[UUID], place: AppealStage) -> list[UUID]:
+    """Return which of the decisions are in the place now, the earliest first."""
+    rows = _selected().where(Decision.id.in_(list(decision_ids)), _in_place(place))
+    return list(session.scalars(rows.with_only_columns(Decision.id).order_by(*ORDER).limit(MOST)))
+
+
+def execution(decision_id: UUID) -> Execution | None:
+    """Return what is kept of carrying out a decision before it had legal force."""
+    return session.scalar(select(Execution).where(Execution.decision_id == decision_id))
+
+
+def decided(decision_id: UUID) -> Decision:
+    """Return a decision as it is stored."""
+    return session.scalars(
+        select(Decision).where(Decision.id == decision_id).options(joinedload(Decision.step))
+    ).one()
+
+
+def latest_round(matter_id: UUID) -> Round | None:
+    """Return the matter's latest round."""
+    rows = select(Round).where(Round.matter_id == matter_id).order_by(Round.number.desc()).limit(1)
+    return session.scalar(rows)
+
+
+def committee_case(actor: Actor, case_id: UUID) -> CommitteeCase | None:
+    """Return the round that the nämnd itself decides, or has decided; None when the actor would not find it."""
+    for_committee = select(Step.round_id).where(Step.post.is_(None))
+    rows = select(Round).where(Round.id == case_id, Round.id.in_(for_committee))
+    found = session.scalar(rows.where(staff_only(actor), not_recused(actor, Round.matter_id)))
+    return CommitteeCase(found, statement(found.matter_id)) if found else None
+
+
+def committee_round(actor: Actor, matter_id: UUID) -> UUID | None:
+    """Return the matter's latest round that the nämnd decides, for the link from the matter's page."""
+    rows = select(Round.id).join(Round.steps).where(Round.matter_id == matter_id, Step.post.is_(None))
+    rows = rows.where(staff_only(actor), not_recused(actor, Round.matter_id))
+    return session.scalar(rows.order_by(Round.number.desc()).limit(1))
+
+
+def statement(matter_id: UUID) -> Statement | None:
+    """Return the matter's tjänsteutlåtande, None before anything is written."""
+    return session.scalar(select(Statement).where(Statement.matter_id == matter_id))
+
+
+def approvals_of(written: Statement, words: str) -> list[StatementApproval]:
+    """Return who attested exactly these words, the first first."""
+    return [one for one in all_approvals(written) if one.content_hash == words]
+
+
+def all_approvals(written: Statement) -> list[StatementApproval]:
+    """Return every attestation of the tjänsteutlåtande, the first first."""
+    rows = select(StatementApproval).where(StatementApproval.statement_id == written.id)
+    return list(session.scalars(rows.order_by(StatementApproval.at, StatementApproval.id).limit(20)))
+
+
+def path_of(case: Round) -> tuple[UnitValue, ...]:
+    """Return the parts of the organisation from the matter's unit up to the nämnd."""
+    return units.structure().path_up(RoutingFacts.restored(case.facts).unit_id)
+
+
+def with_appeals(rows: Sequence[Row[Any]]) -> list[FinalDecision]:
+    """Return the rows as entries, with the appeals against them; one statement."""
+    ids = [row.id for row in rows if row.posted_on]  # nothing is appealed before it is posted
+    found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
+    if ids:
+        made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
+        for one in session.scalars(made):
+            found[one.decision_id].append(one)
+    return [FinalDecision(row, tuple(found.get(row.id, ()))) for row in rows]
+
+
+def _entries(actor: Actor) -> Select[Any]:
+    return _selected().where(staff_only(actor), not_recused(actor, Decision.matter_id))
+
+
+def _selected() -> Select[Any]:
+    """Every final decision (`rules.is_final`), with what has happened to it since."""
+    content = Round.content
+    is_decision = or_(Step.part == StepPart.DECISION, Decision.outcome == Outcome.DECLINE)
+    return (
+        select(
+            Decision.id, Decision.matter_id, Decision.at, Decision.outcome, Decision.reason, Decision.decided_by,
+            Decision.title, Decision.in_place_of, Decision.rule_number, Decision.meeting_on, Decision.paragraph,
+            Decision.voided_at, Decision.void_reason, Step.part, Step.post, Round.id.label("round_id"),
+            Round.status.label("round_status"), content["title"].as_string().label("matter"),
+            content["case_number"].as_string().label("case_number"),
+            content["type"].as_string().label("type"), content["kind_label"].as_string().label("kind_label"),
+            Round.facts["kind"].as_string().label("kind"), content["parties"].as_json().label("parties"),
+            content["yearly"].as_json().label("yearly"), DelegationRule.reported,
+            DecisionList.id.label("list_id"), DecisionList.meeting_on.label("list_meeting_on"),
+            DecisionList.status.label("list_status"), DecisionList.paragraph.label("list_paragraph"),
+            ReportedDecision.position, Notice.id.label("notice_id"), Notice.adjusted_on, Notice.posted_on,
+            Notice.appeal_until, Notice.removed_on, Notice.decision_id.label("own_notice"),
+            Execution.on.label("executed_on"), Execution.note.label("executed_note"),
+            Execution.by.label("executed_by"),
+        )
+        .join(Step, Step.id == Decision.step_id)
+        .join(Round, Round.id == Step.round_id)
+        .outerjoin(DelegationRule, DelegationRule.id == Step.rule_id)
+        .outerjoin(ReportedDecision, ReportedDecision.decision_id == Decision.id)
+        .outerjoin(DecisionList, DecisionList.id == ReportedDecision.list_id)
+        .outerjoin(Notice, or_(Notice.decision_id == Decision.id, Notice.list_id == ReportedDecision.list_id))
+        .outerjoin(Execution, Execution.decision_id == Decision.id)
+        .where(Round.status != RoundStatus.OPEN, Decision.outcome.in_(FINAL), is_decision)
+    )  # fmt: skip
+
+
+def _in_place(place: AppealStage) -> ColumnElement[bool]:
+    """The same answer as `rules.place`, as SQL."""
+    listed, own = ReportedDecision.id.is_not(None), Notice.decision_id.is_not(None)
+    to_post = or_(
+        Step.post.is_(None), and_(DelegationRule.reported.is_not(None), DelegationRule.reported.is_(False))
+    )
+    return {
+        AppealStage.ON_LIST: listed,
+        AppealStage.POSTED: and_(~listed, own),
+        AppealStage.TO_POST: and_(~listed, ~own, to_post),
+        AppealStage.TO_REPORT: and_(~listed, ~own, ~to_post),
+    }[place]
+
+
+def _with_force(force: Force, on: date) -> ColumnElement[bool]:
+    """The same answer as `FinalDecision.standing`, as SQL."""
+    fell = or_(Decision.voided_at.is_not(None), Round.status.in_(FELL))
+    posted = and_(Notice.id.is_not(None), ~fell)
+    in_time = and_(Appeal.decision_id == Decision.id, Appeal.appealed_on <= Notice.appeal_until)
+    settled = and_(Appeal.outcome.is_not(None), Appeal.settled_on.is_not(None), Appeal.settled_on <= on)
+    annulled = exists().where(in_time, settled, Appeal.outcome == AppealOutcome.ANNULLED)
+    pending = exists().where(in_time, ~settled)
+    cut = and_(Notice.removed_on.is_not(None), Notice.removed_on <= Notice.appeal_until)
+    free = and_(posted, ~annulled, ~pending, ~cut)
+    return {
+        Force.VOIDED: fell,
+        Force.UNPOSTED: and_(~fell, Notice.id.is_(None)),
+        Force.ANNULLED: and_(posted, annulled),
+        Force.APPEALED: and_(posted, ~annulled, pending),
+        Force.CUT: and_(posted, ~annulled, ~pending, cut),
+        Force.RUNNING: and_(free, Notice.appeal_until >= on),
+        Force.IN_FORCE: and_(free, Notice.appeal_until < on),
+    }[force]

@@ -1,0 +1,14 @@
+"""Pages of what comes after a decision. Importing the modules puts their views on the blueprint."""
+
+from registry.matters.decisions import documents
+from registry.matters.decisions.routes import lists, posting, register, statements
+from registry.matters.decisions.routes.blueprint import bp
+
+__all__ = [
+    "bp",
+    "documents",
+    "lists",
+    "posting",
+    "register",
+    "statements",
+]  # the worker's jobs are known from the start

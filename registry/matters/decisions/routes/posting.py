@@ -1,0 +1,94 @@
+"""The notice board and appeals."""
+
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.matters.decisions import actions, queries
+from registry.matters.decisions.entries import FinalDecision
+from registry.matters.decisions.forms import AppealForm, PostAgainForm, PostForm, SettleForm, TakeDownForm
+from registry.matters.decisions.models import Appeal, Notice
+from registry.matters.decisions.routes.blueprint import bp, shown
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.transaction import attempt
+
+
+@bp.route("/<uuid:decision_id>/post", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.entry)
+def post(entry: FinalDecision) -> Answer:
+    """Note that a decision, or the nämnd's minutes with it, is posted."""
+    form = PostForm()
+    if form.validate_on_submit() and form.adjusted_on.data and form.posted_on.data:
+        with attempt(form):
+            days = {"adjusted_on": form.adjusted_on.data, "posted_on": form.posted_on.data}
+            actions.post(entry, **days, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(_("Anslaget är antecknat."), decision_id=entry.id)
+    return page("decisions/post.html", form=form, entry=entry)
+
+
+@bp.route("/notices/<uuid:notice_id>/again", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.notice)
+def post_again(notice: Notice) -> Answer:
+    """Note that a notice was put up anew."""
+    form = PostAgainForm(version=notice.version)
+    if form.validate_on_submit() and form.posted_on.data:
+        with attempt(form):
+            seen = form.seen_version()
+            actions.post_again(
+                notice, posted_on=form.posted_on.data, seen=seen, actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            return shown(_("Anslaget är antecknat."), list_id=notice.list_id, decision_id=notice.decision_id)
+    form.renew(notice)
+    return page("decisions/post_again.html", form=form, notice=notice)
+
+
+@bp.route("/notices/<uuid:notice_id>/down", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.notice)
+def take_down(notice: Notice) -> Answer:
+    """Note the day a notice came down."""
+    form = TakeDownForm(version=notice.version)
+    if form.validate_on_submit() and form.removed_on.data:
+        with attempt(form):
+            seen = form.seen_version()
+            actions.take_down(
+                notice, removed_on=form.removed_on.data, seen=seen, actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            return shown(_("Dagen är antecknad."), list_id=notice.list_id, decision_id=notice.decision_id)
+    form.renew(notice)
+    return page("decisions/take_down.html", form=form, notice=notice)
+
+
+@bp.route("/<uuid:decision_id>/appeal", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.entry)
+def appeal(entry: FinalDecision) -> Answer:
+    """Note that a decision was appealed."""
+    form = AppealForm()
+    if form.validate_on_submit() and form.appealed_on.data:
+        with attempt(form):
+            told = {"court_case": form.court_case.data, "note": form.note.data}
+            actions.appeal(
+                entry, appealed_on=form.appealed_on.data, **told, actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            return shown(_("Överklagandet är antecknat."), decision_id=entry.id)
+    return page("decisions/appeal.html", form=form, entry=entry)
+
+
+@bp.route("/appeals/<uuid:appeal_id>/settle", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.appeal)
+def settle(made: Appeal) -> Answer:
+    """Note what the court answered."""
+    form = SettleForm(version=made.version)
+    if form.validate_on_submit() and form.settled_on.data:
+        with attempt(form):
+            told = {"outcome": form.outcome.data, "settled_on": form.settled_on.data}
+            actions.settle(made, **told, seen=form.seen_version(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(_("Domstolens svar är antecknat."), decision_id=made.decision_id)
+    form.renew(made)
+    return page("decisions/settle.html", form=form, made=made)

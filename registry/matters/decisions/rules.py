@@ -1,0 +1,246 @@
+"""What must happen to a decision once it is made: reported or posted, then appealable, then in legal force.
+
+Pure. A delegated decision is reported to the nämnd, or minuted by itself and posted (KL 6:40, 7:8, 8:10); the appeal
+time runs from the notice on the board (KL 13:5), so what is neither reported nor posted never gains legal force.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from registry.core.dates import next_working_day
+from registry.core.errors import Problem
+from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled
+from registry.matters.approvals.models import Outcome, RoundStatus, StepPart
+from registry.matters.decisions.models import AppealOutcome, ListStatus
+
+APPEAL_TIME = timedelta(weeks=3)
+TIME_TO_POST = timedelta(days=2)
+FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE})
+NEVER_FINAL = frozenset({RoundStatus.OPEN})
+
+
+class AppealStage(Labelled):
+    """Where a final decision is on its way to legal force. Every one is in exactly one place."""
+
+    TO_REPORT = "to_report", lazy("Väntar på att anmälas")
+    ON_LIST = "on_list", lazy("På en lista till nämnden")
+    TO_POST = "to_post", lazy("Väntar på att anslås")
+    POSTED = "posted", lazy("Anslaget för sig")
+
+
+class Force(Labelled):
+    """What a decision's legal force depends on now."""
+
+    UNPOSTED = "unposted", lazy("Inte anslaget")
+    RUNNING = "running", lazy("Kan överklagas")
+    CUT = "cut", lazy("Anslaget togs ner för tidigt")
+    APPEALED = "appealed", lazy("Överklagat")
+    ANNULLED = "annulled", lazy("Upphävt av domstol")
+    IN_FORCE = "in_force", lazy("Laga kraft")
+    VOIDED = "voided", lazy("Gäller inte")
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A notice on the board: minutes adjusted, up from, last day to appeal, taken down."""
+
+    adjusted_on: date
+    posted_on: date
+    appeal_until: date
+    removed_on: date | None = None
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether the notice came down before the appeal time had gone (KL 8:12)."""
+        return self.removed_on is not None and self.removed_on <= self.appeal_until
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """One appeal: the day it came in, and what the court answered."""
+
+    appealed_on: date
+    outcome: AppealOutcome | None = None
+    settled_on: date | None = None
+
+    def is_settled(self, on: date) -> bool:
+        """Return whether the court's answer has legal force on the date."""
+        return self.outcome is not None and self.settled_on is not None and self.settled_on <= on
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForce:
+    """Where a decision stands on a date: its legal force, the last day to appeal, the first day in force."""
+
+    force: Force
+    appeal_until: date | None = None
+    in_force_on: date | None = None
+
+
+def is_final(outcome: Outcome, part: StepPart, round_status: RoundStatus) -> bool:
+    """Return whether a decision must be reported or posted once: it approved or declined, in a round that is closed.
+
+    The second signature belongs to the decision that it signs, unless it is what declined. A decision that fell with
+    its round, because somebody else returned the matter or it was changed, was still made on the nämnd's behalf: it is
+    reported too, with a note.
+    """
+    is_decision = part is StepPart.DECISION or outcome is Outcome.DECLINE
+    return outcome in FINAL and is_decision and round_status not in NEVER_FINAL
+
+
+def place(*, for_committee: bool, reported: bool, on_list: bool, has_own_notice: bool) -> AppealStage:
+    """Return where a final decision is. The nämnd's own are minuted at its meeting and posted with those minutes."""
+    if on_list:
+        return AppealStage.ON_LIST
+    if has_own_notice:
+        return AppealStage.POSTED
+    return AppealStage.TO_POST if for_committee or not reported else AppealStage.TO_REPORT
+
+
+def appeal_deadline(posted_on: date) -> date:
+    """Return the last day to appeal: three weeks from the notice (KL 13:5), moved to the next working day.
+
+    The last day has the same name as the first (lag 1930:173, 1 §); on a Saturday, Sunday, public holiday, midsummer,
+    Christmas or New Year's eve the next working day counts instead (2 §).
+    """
+    return next_working_day(posted_on + APPEAL_TIME)
+
+
+def latest_to_post(adjusted_on: date) -> date:
+    """Return the last day to post: the second day after the adjustment (KL 8:12), moved as every legal time."""
+    return next_working_day(adjusted_on + TIME_TO_POST)
+
+
+def standing(
+    on: date, posted: Posted | None, appeals: Iterable[Appealed] = (), *, fell: bool = False
+) -> LegalForce:
+    """Return where a decision stands on the date. Only appeals that came in in time hold it back (KL 13:5)."""
+    if fell:
+        return LegalForce(Force.VOIDED)
+    if posted is None:
+        return LegalForce(Force.UNPOSTED)
+    until = posted.appeal_until
+    in_time = [one for one in appeals if one.appealed_on <= until]
+    if any(one.outcome is AppealOutcome.ANNULLED and one.is_settled(on) for one in in_time):
+        return LegalForce(Force.ANNULLED, until)
+    if any(not one.is_settled(on) for one in in_time):
+        return LegalForce(Force.APPEALED, until)
+    if posted.was_cut:
+        return LegalForce(Force.CUT, until)
+    answers = [one.settled_on for one in in_time if one.settled_on]
+    first = max([until + timedelta(days=1), *answers])
+    return LegalForce(Force.IN_FORCE if first <= on else Force.RUNNING, until, first)
+
+
+def whole(standings: Sequence[LegalForce]) -> LegalForce | None:
+    """Return where a matter stands that several decisions carry: as the one that is furthest from legal force."""
+    worst = (
+        Force.VOIDED, Force.ANNULLED, Force.APPEALED, Force.CUT, Force.UNPOSTED, Force.RUNNING, Force.IN_FORCE,
+    )  # fmt: skip
+    ordered = sorted(standings, key=lambda one: (worst.index(one.force), _backwards(one.in_force_on)))
+    return ordered[0] if ordered else None
+
+
+def _backwards(day: date | None) -> int:
+    return -day.toordinal() if day else 0
+
+
+def notice_problems(*, adjusted_on: date, posted_on: date, decided_on: date, on: date) -> list[Problem]:
+    """Return what cannot be right about a notice's days, the decision's own day being the earliest."""
+    if adjusted_on > on:
+        return [Problem(_("Protokollet är inte justerat än."), "adjusted_on")]
+    if adjusted_on < decided_on:
+        words = _("Protokollet kan inte vara justerat före %(day)s.", day=decided_on.isoformat())
+        return [Problem(words, "adjusted_on")]
+    if posted_on < adjusted_on:
+        return [Problem(_("Anslaget sätts upp när protokollet är justerat, inte före."), "posted_on")]
+    if posted_on > on:
+        return [Problem(_("Anslaget är inte uppe än."), "posted_on")]
+    return []
+
+
+def removal_problems(posted: Posted, removed_on: date, *, on: date) -> list[Problem]:
+    """Return what cannot be right about the day a notice came down."""
+    if removed_on > on:
+        return [Problem(_("Dagen ligger i framtiden."), "removed_on")]
+    if removed_on < posted.posted_on:
+        return [Problem(_("Anslaget kan inte ha tagits ner innan det sattes upp."), "removed_on")]
+    return []
+
+
+def notice_warnings(posted: Posted) -> list[str]:
+    """Return what the law asks of a notice and was not done: too late, taken down too early."""
+    found = []
+    latest = latest_to_post(posted.adjusted_on)
+    if posted.posted_on > latest:
+        found.append(
+            _(
+                "Anslaget skulle ha varit uppe senast %(day)s, två dagar efter justeringen (KL 8:12).",
+                day=latest.isoformat(),
+            )
+        )
+    if posted.was_cut:
+        found.append(
+            _(
+                "Anslaget togs ner innan tiden för att överklaga hade gått ut (KL 8:12). "
+                "Sätt upp det på nytt: tiden räknas då om."
+            )
+        )
+    return found
+
+
+def appeal_problems(appealed_on: date, posted: Posted | None, *, decided_on: date, on: date) -> list[Problem]:
+    """Return what cannot be right about an appeal's day. A late one is kept: the court says what becomes of it."""
+    if appealed_on > on:
+        return [Problem(_("Dagen ligger i framtiden."), "appealed_on")]
+    if appealed_on < decided_on:
+        return [Problem(_("Beslutet kan inte ha överklagats innan det fattades."), "appealed_on")]
+    if posted is None:
+        words = _("Anteckna först när beslutet anslogs. Tiden för att överklaga räknas därifrån.")
+        return [Problem(words, "appealed_on")]
+    return []
+
+
+def settlement_problems(settled_on: date, *, appealed_on: date, on: date) -> list[Problem]:
+    """Return what cannot be right about the day of the court's answer."""
+    if settled_on > on:
+        return [Problem(_("Dagen ligger i framtiden."), "settled_on")]
+    if settled_on < appealed_on:
+        return [Problem(_("Domstolen kan inte ha svarat innan överklagandet kom in."), "settled_on")]
+    return []
+
+
+def listing_problems(status: ListStatus) -> list[Problem]:
+    """A list is put together while it is a draft; what the meeting was sent does not change."""
+    if status is ListStatus.DRAFT:
+        return []
+    return [Problem(_("Listan är skickad till sammanträdet och ändras inte längre."))]
+
+
+def sending_problems(status: ListStatus, rows: int) -> list[Problem]:
+    """Return why the list cannot be sent to the meeting."""
+    return listing_problems(status) or ([] if rows else [Problem(_("Listan är tom. Välj minst ett beslut."))])
+
+
+def noting_problems(status: ListStatus, paragraph: str | None) -> list[Problem]:
+    """Return why the list cannot be noted: it must have been sent, and the minutes have a paragraph."""
+    if status is ListStatus.DRAFT:
+        return [Problem(_("Skicka listan till sammanträdet först."))]
+    if status is ListStatus.NOTED:
+        return [Problem(_("Listan är redan anmäld."))]
+    if not (paragraph or "").strip():
+        return [Problem(_("Fyll i anmälans paragraf i protokollet."), "paragraph")]
+    return []
+
+
+def execution_problems(note: str | None, stands: LegalForce | None) -> list[Problem]:
+    """A decision may be carried out before it has legal force (KL 13:14); why then is kept. An annulled one may not."""
+    if stands is None or stands.force is Force.IN_FORCE:
+        return []
+    if stands.force is Force.ANNULLED:
+        return [Problem(_("Domstolen har upphävt beslutet. Det får inte verkställas."))]
+    if not (note or "").strip():
+        return [Problem(_("Beslutet har inte fått laga kraft. Skriv varför det verkställs nu."), "note")]
+    return []

@@ -1,0 +1,1 @@
+"""What is paid, and what stands in its way."""

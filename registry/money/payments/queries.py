@@ -1,0 +1,170 @@
+"""Reads over planned payments and their attestations: those of an agreement, and those that wait for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, exists, select
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.access.visibility import staff_only
+from registry.agreements import decided_content, frozen_parties, funding
+from registry.agreements import queries as agreements
+from registry.agreements.models import IS_CURRENT, Agreement, Edition, FrozenParty, FundingShare, Payment
+from registry.agreements.workflow import UNCONFIRMED, State
+from registry.city.units import queries as units
+from registry.core import clock
+from registry.core.database import session
+from registry.core.errors import Problem
+from registry.matters.approvals.visibility import not_recused
+from registry.money.payments import rules
+from registry.money.payments.models import Attestation
+from registry.money.payments.rules import PaymentSituation
+from registry.partners.payees import queries as payees
+
+MOST = 1000
+COMING = timedelta(days=30)
+SHOWN = frozenset({State.ACTIVE, State.ENDED, *UNCONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A planned payment with the agreement it belongs to."""
+
+    id: UUID
+    payment: Payment
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """A payment as the agreement's page shows it: its attestation, or whether the reader can attest and why not."""
+
+    payment: Payment
+    attestation: Attestation | None
+    refusal: str | None
+
+
+def due(actor: Actor, payment_id: UUID) -> Due | None:
+    """Return the payment with its agreement; None for others than staff, and for who stands outside the matter."""
+    payment = session.scalar(
+        select(Payment).where(
+            Payment.id == payment_id, staff_only(actor), not_recused(actor, Payment.edition_id)
+        )
+    )
+    edition = agreements.edition(actor, payment.edition_id) if payment else None
+    return Due(payment.id, payment, edition) if payment and edition else None
+
+
+def attestation(payment_id: UUID) -> Attestation | None:
+    """Return the payment's attestation."""
+    return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
+
+
+def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
+    """Return the planned payments of an agreement that has run, for its page; None when there are none to show."""
+    if edition.agreement.state not in SHOWN or not edition.payments:
+        return None
+    rows = select(Attestation).where(Attestation.matter_id == edition.id).order_by(Attestation.id)
+    made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
+    left = [row for row in edition.payments if row.id not in made] if actor.has(Role.MANAGER) else []
+    refusals = _refusals(actor, edition, left) if left else {}
+    return [PaymentLine(row, made.get(row.id), refusals.get(row.id)) for row in edition.payments]
+
+
+def _refusals(actor: Actor, edition: Edition, rows: Sequence[Payment]) -> dict[UUID, str]:
+    on, structure = clock.today(), units.structure()
+    obstacles = _obstacles(edition, on)
+    return {
+        row.id: " ".join(
+            one.message
+            for one in rules.problems(_claim(edition, row, None, obstacles), actor.user_id, structure, on)
+        )
+        for row in rows
+    }
+
+
+def problems(actor: Actor, edition: Edition, payment: Payment, on: date) -> list[Problem]:
+    """Return why the actor cannot attest the payment on the day; empty when nothing stands in the way."""
+    claim = _claim(edition, payment, attestation(payment.id), _obstacles(edition, on))
+    return rules.problems(claim, actor.user_id, units.structure(), on)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What stands in the way of every payment of an agreement: no decision covers it, a receiver has no account."""
+
+    undecided: tuple[Problem, ...]
+    unpayable: tuple[str, ...]
+
+
+def _obstacles(edition: Edition, on: date) -> Obstacles:
+    made = decided_content.decided(edition)
+    paid = frozen_parties.receivers(made.parties) if made else []
+    unpayable = payees.unpayable([one.organisation_id for one in paid if one.organisation_id])
+    return Obstacles(tuple(decided_content.problems(edition, made, on=on)), tuple(unpayable))
+
+
+def _claim(
+    edition: Edition, payment: Payment, made: Attestation | None, obstacles: Obstacles
+) -> PaymentSituation:
+    return PaymentSituation(
+        is_active=edition.agreement.state is State.ACTIVE,
+        undecided=obstacles.undecided,
+        unpayable=obstacles.unpayable,
+        attested_by=made.person if made else None,
+        paying=paying_units(edition, payment.due_on.year),
+    )
+
+
+def receivers(edition: Edition) -> list[FrozenParty]:
+    """Return who the payments go to: the decided parties, whoever is party to the collaboration by now."""
+    made = decided_content.decided(edition)
+    return frozen_parties.receivers(made.parties) if made else []
+
+
+def paying_units(edition: Edition, year: int) -> frozenset[UUID]:
+    """Return the units whose money a payment of the year is: by the shares of the year, else the agreement's own."""
+    shared = {purse.unit_id for purse in funding.claims(edition) if purse.year == year}
+    return frozenset(shared or {edition.unit_id})
+
+
+def unattested(actor: Actor, on: date) -> Sequence[Row[Any]]:
+    """Return the payments, due by thirty days from the day, that nobody has attested; the earliest first.
+
+    Each row: `id` of the payment, `due_on`, `amount`, and of what it is planned in `edition_id`, `title`,
+    `case_number`, `unit_id`, `prepared_by_id`.
+    """
+    rows = (
+        select(
+            Payment.id, Payment.due_on, Payment.amount, Edition.id.label("edition_id"), Edition.title,
+            Edition.case_number, Edition.unit_id, Edition.prepared_by_id,
+        )
+        .join(Edition, Edition.id == Payment.edition_id)
+        .join(Agreement, IS_CURRENT)
+        .where(Agreement.state == State.ACTIVE, Payment.due_on <= on + COMING)
+        .where(~exists().where(Attestation.payment_id == Payment.id))
+        .where(staff_only(actor), not_recused(actor, Edition.id))
+        .order_by(Payment.due_on, Payment.id)
+        .limit(MOST)
+    )  # fmt: skip
+    return session.execute(rows).all()
+
+
+def paying(rows: Sequence[Row[Any]]) -> dict[UUID, frozenset[UUID]]:
+    """Return the units whose money each of these payments is: by the shares of the year, else the agreement's own."""
+    shares = _shares({row.edition_id for row in rows})
+    return {row.id: shares.get((row.edition_id, row.due_on.year), frozenset({row.unit_id})) for row in rows}
+
+
+def _shares(edition_ids: set[UUID]) -> dict[tuple[UUID, int], frozenset[UUID]]:
+    rows = select(FundingShare.edition_id, FundingShare.year, FundingShare.unit_id)
+    rows = rows.where(FundingShare.edition_id.in_(edition_ids)).order_by(FundingShare.id).limit(5000)
+    found: dict[tuple[UUID, int], frozenset[UUID]] = {}
+    for row in session.execute(rows):
+        key = (row.edition_id, row.year)
+        found[key] = found.get(key, frozenset()) | {row.unit_id}
+    return found

@@ -1,0 +1,44 @@
+"""Pages of payments: attesting one, and the panel on an agreement's page."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.money.payments import actions, queries
+from registry.money.payments.forms import AttestForm
+from registry.money.payments.queries import Due
+from registry.money.payments.waiting import of_somebody_else
+from registry.web import panels
+from registry.web import waiting as lines
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+bp = Blueprint("payments", __name__, url_prefix="/payments")
+
+panels.offer("agreement", "payments/_panel.html", queries.of_agreement, position=10)
+
+
+@bp.route("/<uuid:payment_id>/attest", methods=["GET", "POST"])
+@requires(Permission.PAYMENT_ATTEST, load=queries.due)
+def attest(due: Due) -> Answer:
+    """Attest that a planned payment is right and may be made."""
+    form, actor, at = AttestForm(), current_actor(), clock.now()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.attest(due, note=form.note.data, actor=actor, at=at)
+        if form.ok:
+            return redirect_to("agreements.show", _("Betalningen är attesterad."), edition_id=due.edition.id)
+    on = clock.local(at).date()
+    refusals = queries.problems(actor, due.edition, due.payment, on)
+    return page(
+        "payments/attest.html",
+        form=form,
+        due=due,
+        refusals=refusals,
+        receivers=queries.receivers(due.edition),
+        elsewhere=lines.others(of_somebody_else(due.id, actor, on) if refusals else (), on),
+    )

@@ -1,0 +1,1 @@
+"""Who they are: organisations and their structures, recognition, payees, proposals, duplicates, and lists read in."""

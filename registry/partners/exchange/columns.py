@@ -1,0 +1,121 @@
+"""Guessing what the columns of a list hold, from Swedish and English headings as real lists have them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from registry.partners.exchange.fields import ListField
+
+# Best first: an exact heading wins, then one that begins with the words. Written folded: small letters, no marks.
+HEADINGS: dict[ListField, tuple[str, ...]] = {
+    ListField.NUMBER: (
+        "organisationsnummer", "orgnr", "org nr", "orgnummer", "org nummer", "organisationsnr", "organisation nr",
+        "org number", "organisation number", "organization number", "registration number", "number", "peorgnr",
+        "orgnr personnr", "org pers nr", "organisationsnummer personnummer", "organisationsidentitet", "foretagsnummer",
+    ),
+    ListField.NAME: (
+        "namn", "name", "foreningsnamn", "foreningens namn", "forening", "organisationsnamn", "organisation",
+        "organisationens namn", "association", "association name", "organisation name", "organization",
+        "organization name", "foretagsnamn", "benamning", "fullstandigt namn", "leverantor", "mottagare",
+    ),
+    ListField.SOURCE_ID: (
+        "id", "source id", "kallans id", "foreningsid", "forenings id", "kundnummer", "kundnr", "lopnummer",
+        "detail url", "objekt id", "objectid", "external id", "foreningsnummer", "listans nummer",
+    ),
+    ListField.OTHER_NAME: (
+        "annat namn", "tidigare namn", "kortnamn", "forkortning", "other name", "former name", "alias", "short name",
+    ),
+    ListField.LEGAL_FORM: (
+        "juridisk form", "organisationsform", "foretagsform", "associationsform", "legal form", "bolagsform", "form",
+        "jurform",
+    ),
+    ListField.STANDING: ("status", "standing", "verksam", "aktiv", "lage", "active"),
+    ListField.DISSOLVED_ON: (
+        "avregistreringsdatum", "avregistrerad", "upphorde", "upphord", "dissolved", "dissolved on", "slutdatum",
+    ),
+    ListField.STREET: (
+        "gatuadress", "adress", "utdelningsadress", "besoksadress", "postadress", "street", "street address", "address",
+        "gata", "adressrad 1",
+    ),
+    ListField.POSTCODE: ("postnummer", "postnr", "post nr", "postcode", "postal code", "zip", "zip code", "zipcode"),
+    ListField.SEAT: ("postort", "ort", "stad", "city", "seat", "sate", "town", "kommun", "municipality"),
+    ListField.EMAIL: (
+        "e post", "epost", "e postadress", "epostadress", "email", "e mail", "mail", "mejl", "mejladress",
+        "foreningens e post", "e post forening",
+    ),
+    ListField.PHONE: ("telefon", "telefonnummer", "tel", "tfn", "phone", "telephone", "mobil", "phone number"),
+    ListField.WEBSITE: (
+        "webbplats", "hemsida", "webb", "webbadress", "website", "homepage", "homepage url", "url", "web", "www",
+    ),
+    ListField.PURPOSE: (
+        "andamal", "verksamhet", "beskrivning", "verksamhetsbeskrivning", "purpose", "description", "om foreningen",
+    ),
+    ListField.FOUNDED_YEAR: ("bildad", "bildad ar", "bildades", "grundad", "founded", "founded year", "startar"),
+    ListField.NO_ADVERTISING: ("reklamsparr", "reklamsparrtyp", "no advertising"),
+    ListField.PERSON: (
+        "kontaktperson", "kontaktpersonens namn", "kontakt", "contact", "contact person", "contact name", "person",
+        "contact person name", "kontaktperson namn", "ordforande", "firmatecknare", "chair", "chairperson",
+    ),
+    ListField.PERSON_ROLE: (
+        "kontaktpersonens roll", "roll", "role", "befattning", "contact person role", "kontaktperson roll",
+        "person role",
+    ),
+    ListField.PERSON_EMAIL: (
+        "kontaktpersonens e post", "kontaktperson e post", "kontaktperson epost", "contact person email",
+        "contact email", "e post kontaktperson", "epost kontaktperson", "person email", "ordforande e post",
+    ),
+    ListField.PERSON_PHONE: (
+        "kontaktpersonens telefon", "kontaktperson telefon", "contact person phone", "contact phone",
+        "telefon kontaktperson", "person phone", "ordforande telefon",
+    ),
+    ListField.FETCHED_AT: ("fetched at", "scraped at", "hamtad", "hamtat", "hamtdatum", "uttagsdatum"),
+}  # fmt: skip
+NEVER = frozenset({"rad", "orsak", "row", "reason"})  # what our own file of refused rows adds
+PERSONAL = re.compile(
+    r"\b(?:person|pers|samordnings|fodelse) ?(?:nummer|nr)\b|\bpersonal (?:identity )?number\b|\bpnr\b|"
+    r"\bfodelsedatum\b|\bfodd\b|\bdate of birth\b|\bbirth ?date\b"
+)
+IDENTIFYING = re.compile(r"nr$|nr\b|nummer|number|\bid\b|ident|beteckning|\bno$")
+
+_EXACT = {words: field for field, headings in HEADINGS.items() for words in headings}
+
+
+def guess(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, ListField]:
+    """Return what each column seems to hold, by its place; columns that nobody knows are left out.
+
+    `remembered` is what a person said last time of the same source, by heading; it counts before any guess, and an
+    empty value there means a column that is not to be read.
+    """
+    known = remembered or {}
+    found: dict[int, ListField] = {}
+    for place, heading in enumerate(headings):
+        if known.get(heading):
+            found[place] = ListField(known[heading])
+    for place, heading in enumerate(headings):
+        field = _EXACT.get(folded(heading))
+        if place not in found and heading not in known and field and field not in found.values():
+            found[place] = field
+    for place, heading in enumerate(headings):
+        field = _begins(folded(heading))
+        if place not in found and heading not in known and field and field not in found.values():
+            found[place] = field
+    return found
+
+
+def folded(heading: str) -> str:
+    """Return the heading in small letters without marks and punctuation: `Org.nr` becomes `org nr`."""
+    apart = unicodedata.normalize("NFKD", heading[:100].casefold())
+    bare = "".join(one for one in apart if not unicodedata.combining(one))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())
+
+
+def _begins(words: str) -> ListField | None:
+    """The field whose longest known heading the words begin with; person columns never pass as the organisation's."""
+    if not words or words in NEVER or PERSONAL.search(words):
+        return None
+    fits = [
+        (len(one), field)
+        for one, field in _EXACT.items()
+        if len(one) > 3 and f"{words} ".startswith(f"{one} ")
+    ]
+    return max(fits, default=(0, None))[1]

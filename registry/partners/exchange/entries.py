@@ -1,0 +1,83 @@
+"""A row of a list as values: what stands in the cells, made fit for the register, or why the row is refused."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from registry.core.text import clean
+from registry.partners.organisations.models import ContactRole, LegalForm, Sector, Standing
+
+
+class ListedContact(NamedTuple):
+    """A way to reach the organisation, as the list has it. A person's carries the reason for holding it."""
+
+    label: str
+    email: str | None = None
+    phone: str | None = None
+    person: str | None = None
+    role: ContactRole = ContactRole.MAILBOX
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a row is refused: a code that has a sentence in `rules.REASONS`, and what goes into it."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class RowFacts:
+    """What a list may say of an organisation. None means that it does not say."""
+
+    name: str
+    key: str
+    number: str | None = None
+    legal_form: LegalForm | None = None
+    standing: Standing | None = None
+    dissolved_on: date | None = None
+    street: str | None = None
+    postcode: str | None = None
+    seat: str | None = None
+    website: str | None = None
+    purpose: str | None = None
+    founded_year: int | None = None
+    no_advertising: bool | None = None
+
+
+@dataclass(slots=True)
+class ListedOrganisation(RowFacts):
+    """One organisation as the list has it."""
+
+    source_id: str | None = None
+    sector: Sector | None = None
+    other_names: tuple[str, ...] = ()
+    reaches: tuple[ListedContact, ...] = ()
+    fetched_at: datetime | None = None
+    remarks: tuple[str, ...] = ()
+    umbrella_id: UUID | None = None
+
+    @property
+    def identity(self) -> str:
+        """The row's identifier in its list: the list's own, else one made of what tells the row from others.
+
+        The made ones begin with `~`, so that nobody takes them for the list's.
+        """
+        if self.source_id:
+            return self.source_id
+        place = (self.postcode or self.seat or "").replace(" ", "").casefold()
+        return f"~{self.number or ''}~{self.key[:120]}~{place}"[:200]
+
+
+def tidy(text: str, most: int) -> str | None:
+    """Return the text cleaned, on one line and cut to a length; None when nothing is left."""
+    if not text:
+        return None
+    if not (text.isprintable() and max(text) < "\u0300" and unicodedata.is_normalized("NFC", text)):
+        text = clean(text)
+    if text[0] == "'" and text[1:2] in {"=", "+", "-", "@"}:
+        text = text[1:]  # our own exports put it there against formulas
+    return " ".join(text.split())[:most].rstrip() or None

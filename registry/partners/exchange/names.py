@@ -1,0 +1,87 @@
+"""What the names in lists carry besides the name: capitals throughout, `(vilande)`, a trailing legal form."""
+
+import re
+from typing import NamedTuple
+
+from registry.partners.organisations.models import LegalForm, Standing
+from registry.partners.organisations.naming import words
+
+# Kept in capitals. A word without vowels is kept in any case, and so is one of two letters that is no small word.
+ABBREVIATIONS = words("""
+ABF AIF AIK AIS AIDS BIF BOIS BOK BUF DHR DIF ECPAT EFS EKHO FIF FIFF FUB GAIS GIF GOIF HIF HIV HSO HSB IBF IBK IDF IF
+IFK IFS IK IKF IM IOGT IS ISK JUF KFUK KFUM KIF LIF LO LSU MIF NIF NTO OIF OIS OK OLS PRO RFHL RFSL RFSU RIA RIF SAIF
+SACO SIF SIOS SIK SIS SPF SOIF SSU SUF TIF TCO UIF UNF UNHCR UNICEF USM VIF VIK VUF WWF ÖIS ÖIF ÖIK AB HB KB EK
+""")
+SMALL = words("av de den det från för hos i med mot och om på samt till under ur utan vid åt")
+_ROMAN = re.compile(r"[IVX]+")
+_VOWELS = frozenset("AEIOUYÅÄÖÉ")
+_DORMANT = re.compile(r"[\s,–-]*(?:\(\s*vilande\s*\)|[,–-]\s*vilande)\s*$", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:\s*,\s*|\s*\(\s*)(?:en\s+)?(?:ideell(?:a)?\s+fören(?:ing(?:en)?|\.)|ideell\s+för\.?|id\.?\s?för\.?)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_FORM_INSIDE = re.compile(r"\bideell förening\b", re.IGNORECASE)
+_ECONOMIC = re.compile(r"\b(?:ekonomisk förening|ek\.?\s?för\.?)(?:\s|$)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+class Named(NamedTuple):
+    """A name freed from what does not belong to it, and what that told."""
+
+    name: str
+    legal_form: LegalForm | None = None
+    standing: Standing | None = None
+
+
+def tidy(text: str) -> Named:
+    """Return the name as the register writes it: trimmed, in proper case, without standing and ", ideell förening"."""
+    name, legal_form, standing = text, None, None
+    if "ilande" in name or "ILANDE" in name:
+        shorter = _DORMANT.sub("", name)
+        if shorter and shorter != name:
+            name, standing = shorter, Standing.DORMANT
+    lowered = name.casefold()
+    if "ideell" in lowered or "för" in lowered:
+        shorter = _FORM.sub("", name)
+        if shorter and shorter != name:
+            name, legal_form = shorter, LegalForm.ASSOCIATION
+        elif _FORM_INSIDE.search(name):
+            legal_form = LegalForm.ASSOCIATION
+        elif _ECONOMIC.search(name):
+            legal_form = LegalForm.ECONOMIC
+    return Named(proper(name.strip(" ,;-–")) or text.strip(), legal_form, standing)
+
+
+def proper(name: str) -> str:
+    """Return a name that is all capitals in Swedish case, with abbreviations kept; any other name as it is."""
+    if not _is_shouted(name):
+        return name
+    return " ".join(_cased(word, first=place == 0) for place, word in enumerate(name.split()))
+
+
+def _is_shouted(name: str) -> bool:
+    if name != name.upper():
+        return False
+    return any(len(word) > 2 and not _is_abbreviation(word) for word in _WORD.findall(name))
+
+
+def _cased(word: str, *, first: bool) -> str:
+    if word.lower() in SMALL and not first:
+        return word.lower()
+    if word.strip("()\"'.,") in ABBREVIATIONS:
+        return word
+    return _WORD.sub(lambda match: _part(match[0], alone=match[0] == word, first=first), word)
+
+
+def _part(word: str, *, alone: bool, first: bool) -> str:
+    if _is_abbreviation(word) and not (alone and first and word.lower() in SMALL):
+        return word
+    return word[0] + word[1:].lower()
+
+
+def _is_abbreviation(word: str) -> bool:
+    if word in ABBREVIATIONS or _ROMAN.fullmatch(word):
+        return True
+    if len(word) <= 2:
+        return word.lower() not in SMALL
+    return len(word) <= 5 and _VOWELS.isdisjoint(word)

@@ -1,0 +1,142 @@
+"""Reads over imports: the list, one import, its rows, and where an organisation's facts came from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.partners.exchange import rules
+from registry.partners.exchange.choices import RowOutcome, RowVerdict
+from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.exchange.workflow import BEFORE
+from registry.partners.organisations.models import Organisation, OrganisationSource
+from registry.web.pagination import Page, page_of
+
+ORDER = (ImportBatch.created_at, ImportBatch.id)
+MOST_SOURCES = 50
+BATCH = 500
+_DONE = (RowOutcome.CREATED, RowOutcome.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an organisation's facts came from: the lists, and the imports that made or changed it."""
+
+    sources: Sequence[Any]
+    imports: Sequence[Any]
+
+
+def page(actor: Actor, *, cursor: str | None = None) -> Page:
+    """Return one page of the imports, newest first."""
+    columns = select(
+        ImportBatch.id, ImportBatch.created_at, ImportBatch.source, ImportBatch.name, ImportBatch.state,
+        ImportBatch.row_count, ImportBatch.created_by, ImportBatch.counts,
+    )  # fmt: skip
+    return page_of(columns.where(staff_only(actor)), ORDER, cursor=cursor, descending=True)
+
+
+def batch(actor: Actor, batch_id: UUID) -> ImportBatch | None:
+    """Return the import, for showing."""
+    return session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id, staff_only(actor)))
+
+
+def has_waiting(source: str, digest: str) -> bool:
+    """Return whether the same file of the same source has been taken in and not yet been begun."""
+    same = ImportBatch.source == source, ImportBatch.file_hash == digest, ImportBatch.state.in_(BEFORE)
+    return session.scalar(select(ImportBatch.id).where(*same).limit(1)) is not None
+
+
+def changeable(actor: Actor, batch_id: UUID) -> ImportBatch | None:
+    """Return the import with nobody else changing it meanwhile: a portion in hand is waited for."""
+    mine = select(ImportBatch).where(ImportBatch.id == batch_id, staff_only(actor))
+    return session.scalar(mine.with_for_update().execution_options(populate_existing=True))
+
+
+def rows(shown: ImportBatch, verdict: RowVerdict | None, *, cursor: str | None = None) -> Page:
+    """Return one page of an import's rows in the file's order, those with the verdict or all."""
+    columns = select(
+        ImportRow.position, ImportRow.line, ImportRow.verdict, ImportRow.answer, ImportRow.outcome, ImportRow.name,
+        ImportRow.number, ImportRow.organisation_id, ImportRow.details,
+    )  # fmt: skip
+    found = columns.where(ImportRow.batch_id == shown.id)
+    if verdict:
+        found = found.where(ImportRow.verdict == verdict)
+    return page_of(found, (ImportRow.position,), cursor=cursor)
+
+
+def unanswered(shown: ImportBatch) -> bool:
+    """Return whether a possible duplicate still waits for an answer."""
+    mine = select(ImportRow.position).where(
+        ImportRow.batch_id == shown.id, ImportRow.verdict == RowVerdict.DUPLICATE, ImportRow.answer.is_(None)
+    )
+    return session.scalar(mine.limit(1)) is not None
+
+
+def mappings(source: str) -> list[dict[str, str]]:
+    """Return what was said of the columns of a source's latest lists, newest first."""
+    rows = select(ImportBatch.mapping).where(ImportBatch.source == source)
+    return list(session.scalars(rows.order_by(ImportBatch.created_at.desc(), ImportBatch.id).limit(5)))
+
+
+def refused_header(shown: ImportBatch) -> list[str]:
+    """Return the headings of `refused`: the list's own, with the line and the reason after them."""
+    return [*map(str, shown.columns), _("Rad"), _("Orsak")]
+
+
+def refused(shown: ImportBatch) -> Iterator[list[Any]]:
+    """Yield the refused rows as they were in the list, with line and reason. Of a sole trader's nothing is kept."""
+    position = 0
+    while True:
+        mine = _refused(shown, position)
+        found = session.execute(mine.limit(BATCH)).all()
+        for row in found:
+            cells = row.details.get("cells") or [""] * len(shown.columns)
+            yield [*cells, row.line, rules.reason(row.details["code"])]
+            position = row.position
+        if len(found) < BATCH:
+            return
+
+
+def origin(actor: Actor, organisation: Organisation) -> Origin | None:
+    """Return where an organisation's facts came from; None when it was registered by hand."""
+    sources = session.execute(_sources(organisation).where(staff_only(actor))).all()
+    imports = session.execute(_imports(organisation).where(staff_only(actor))).all() if sources else []
+    return Origin(sources, imports) if sources else None
+
+
+def imports_of(actor: Actor, organisation: Organisation) -> Sequence[Any] | None:
+    """Return the imports that made or changed an organisation, newest first; None when there is none."""
+    return session.execute(_imports(organisation).where(staff_only(actor))).all() or None
+
+
+def _sources(organisation: Organisation) -> Select[Any]:
+    columns = select(OrganisationSource.source, OrganisationSource.source_id, OrganisationSource.fetched_at)
+    mine = columns.where(OrganisationSource.organisation_id == organisation.id)
+    return mine.order_by(OrganisationSource.source, OrganisationSource.source_id).limit(MOST_SOURCES)
+
+
+def _imports(organisation: Organisation) -> Select[Any]:
+    columns = select(
+        ImportBatch.id, ImportBatch.source, ImportBatch.name, ImportBatch.created_by, ImportRow.line,
+        ImportRow.outcome, ImportRow.applied_at,
+    )  # fmt: skip
+    mine = columns.join(ImportRow, ImportRow.batch_id == ImportBatch.id).where(
+        ImportRow.organisation_id == organisation.id,
+        ImportRow.outcome.in_(_DONE),
+        ImportRow.applied_at.is_not(None),
+    )
+    return mine.order_by(ImportRow.applied_at.desc(), ImportBatch.id).limit(MOST_SOURCES)
+
+
+def _refused(shown: ImportBatch, after: int) -> Select[Any]:
+    columns = select(ImportRow.position, ImportRow.line, ImportRow.details)
+    mine = columns.where(
+        ImportRow.batch_id == shown.id, ImportRow.verdict == RowVerdict.REFUSED, ImportRow.position > after
+    )
+    return mine.order_by(ImportRow.position)

@@ -1,0 +1,241 @@
+"""Long work in portions: each job does one, and asks for the next in the same transaction.
+
+That is what makes an import survive a restart (a portion is done whole or not at all), stop when asked, and let others
+write in between.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, bindparam, insert, select, update
+
+from registry.audit import actions as audit
+from registry.audit.changes import FieldChange
+from registry.audit.tags import Tag
+from registry.core import jobs
+from registry.core.database import session, take_time
+from registry.core.i18n import _, swedish
+from registry.core.labels import label
+from registry.core.workflow import Mover, fire
+from registry.partners.exchange import identities, portions, processing, undoing
+from registry.partners.exchange.choices import RowVerdict
+from registry.partners.exchange.fields import Layout, ListField
+from registry.partners.exchange.formats.table import Record
+from registry.partners.exchange.identities import SHARED
+from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.exchange.processing import ImportTerms, RowInProgress, Tally
+from registry.partners.exchange.workflow import WORKFLOW, State
+
+PLAN, APPLY, UNDO = "import-plan", "import-apply", "import-undo"
+ROW: Table = ImportRow.metadata.tables["import_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asked for the work, for the log."""
+
+    user_id: UUID
+    name: str
+
+
+@jobs.handler(PLAN)
+def plan(payload: dict[str, Any], at: datetime) -> None:
+    """Compare the next portion with the register, and store what becomes of its rows."""
+    batch = _at(payload, State.PLANNING)
+    if batch is None:
+        return
+    if batch.position == 0:
+        note_shared(batch, portions.all_of(batch.id))
+    lines = processing.planned(portions.at(batch.id, batch.position), terms(batch))
+    kept = [line for line in lines if not processing.is_outside(line)]
+    if kept:
+        session.execute(insert(ROW), list(rows(batch, kept, first=_first(batch))))
+    _count(batch, lines)
+    if _is_last(batch):
+        fire(WORKFLOW, batch, "planned", actor=None, at=at)
+    else:
+        jobs.enqueue(PLAN, payload, at=at, subject_id=batch.id)
+
+
+@jobs.handler(APPLY)
+def apply(payload: dict[str, Any], at: datetime) -> None:
+    """Read in the next portion as the person has answered, and tell the log."""
+    batch = _at(payload, State.RUNNING)
+    if batch is None:
+        return
+    by = person(batch)
+    if batch.position == 0:
+        batch.counts, batch.reasons = {}, {}
+    stored = _stored(batch)
+    answers = {row.line: (row.answer, row.organisation_id) for row in stored.values()}
+    lines = processing.planned(portions.at(batch.id, batch.position), terms(batch), answers=answers)
+    processing.applied(lines, terms(batch), actor=by, at=at, file=batch.name)
+    _update(batch, stored, lines, at)
+    _count(batch, lines)
+    record_portion(batch, lines, actor=by, at=at)
+    if _is_last(batch):
+        finish(batch, actor=by, at=at)
+    else:
+        jobs.enqueue(APPLY, payload, at=at, subject_id=batch.id)
+
+
+@jobs.handler(UNDO)
+def undo(payload: dict[str, Any], at: datetime) -> None:
+    """Take the import back in one transaction, all of it or nothing."""
+    batch = _at(payload, State.UNDOING)
+    if batch is None:
+        return
+    take_time()
+    by = Requester(UUID(payload["by"]["user_id"]), payload["by"]["name"])
+    batch.obstacles = undoing.obstacles(batch)
+    if batch.obstacles:
+        back = "not_undone" if _is_last(batch) else "not_undone_stopped"
+        fire(WORKFLOW, batch, back, actor=by, at=at)
+        audit.record(
+            batch, Tag.IMPORT_NOT_UNDONE, actor=by, at=at, changes=(), note=batch.obstacles[0]["why"]
+        )
+        return
+    removed, restored = undoing.take_back(batch, actor=by, at=at)
+    fire(WORKFLOW, batch, "undone", actor=by, at=at)
+    portions.throw_away(batch.id)
+    batch.finished_at = at
+    with swedish():
+        told = [
+            FieldChange("removed", _("Organisationer som togs bort"), None, str(removed)),
+            FieldChange("restored", _("Organisationer som återställdes"), None, str(restored)),
+            FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash),
+        ]
+    audit.record(batch, Tag.IMPORT_UNDONE, actor=by, at=at, changes=told)
+
+
+def note_shared(batch: ImportBatch, records: Iterable[Record]) -> None:
+    """Note on the batch which identifiers of the list are none, since different rows share them."""
+    told = [one for one in batch.remarks if not one.startswith(SHARED)]
+    if not is_national(batch):  # there the organisation number is the identifier
+        told += [f"{SHARED}{one}" for one in identities.shared(records, places(batch))]
+    batch.remarks = told
+
+
+def terms(batch: ImportBatch) -> ImportTerms:
+    """Return how the rows of the batch are read."""
+    return ImportTerms(
+        source=batch.source,
+        places=places(batch),
+        wrong_number=batch.wrong_number,
+        only_civil=is_national(batch),
+        batch_id=batch.id,
+        shared_ids=frozenset(one.removeprefix(SHARED) for one in batch.remarks if one.startswith(SHARED)),
+    )
+
+
+def places(batch: ImportBatch) -> dict[ListField, int]:
+    """Return in which column each thing stands."""
+    return {ListField(one): batch.columns.index(heading) for heading, one in batch.mapping.items() if one}
+
+
+def is_national(batch: ImportBatch) -> bool:
+    """Return whether the list is one of the national registers' files."""
+    return batch.layout in {Layout.SCB, Layout.BOLAGSVERKET}
+
+
+def person(batch: ImportBatch) -> Mover | None:
+    """Return who made the import; None for one from the command line."""
+    return Requester(batch.created_by_id, batch.created_by or "") if batch.created_by_id else None
+
+
+def rows(
+    batch: ImportBatch, lines: Sequence[RowInProgress], *, first: int, at: datetime | None = None
+) -> Iterable[dict[str, Any]]:
+    """Yield the lines as they are stored; `at` when they have been read in."""
+    for place, line in enumerate(lines, first):
+        entry, target = line.entry, line.plan.target if line.plan else None
+        found = line.organisation_id if at else (target.id if target and target.line is None else None)
+        yield {
+            "batch_id": batch.id, "position": place, "line": line.number, "verdict": line.verdict,
+            "answer": line.answer, "outcome": line.outcome, "name": line.name,
+            "number": entry.number if entry else None, "organisation_id": found,
+            "details": processing.details(line), "applied_at": at,
+        }  # fmt: skip
+
+
+def record_portion(
+    batch: ImportBatch, lines: Sequence[RowInProgress], *, actor: Mover | None, at: datetime
+) -> None:
+    """Tell the log what a portion came to: how many of each verdict, and which file it was."""
+    tally: Counter[RowVerdict] = Counter(line.verdict for line in lines)
+    with swedish():
+        told = [FieldChange(one.value, label(one), None, str(tally[one])) for one in RowVerdict if tally[one]]
+        first, last = lines[0].number if lines else 0, lines[-1].number if lines else 0
+        note = _("Rad %(first)s–%(last)s. SHA-256 %(hash)s", first=first, last=last, hash=batch.file_hash)
+    audit.record(batch, Tag.IMPORT_APPLIED, actor=actor, at=at, changes=told, note=note)
+
+
+def finish(batch: ImportBatch, *, actor: Mover | None, at: datetime) -> None:
+    """Close an import that is all read in: the rows that the list held are forgotten, what became of them is kept."""
+    fire(WORKFLOW, batch, "finish", actor=actor, at=at)
+    portions.throw_away(batch.id)
+    batch.finished_at, batch.samples = at, []
+    with swedish():
+        told = [
+            FieldChange(one.value, label(one), None, str(batch.counts.get(one.value, 0)))
+            for one in RowVerdict
+        ]
+        told.append(FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash))
+    audit.record(batch, Tag.IMPORT_FINISHED, actor=actor, at=at, changes=told)
+
+
+def count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
+    """Add the lines to the batch's figures."""
+    tally = Tally(Counter(batch.counts), Counter(batch.reasons))
+    for line in lines:
+        tally.add(line)
+    batch.counts, batch.reasons = dict(tally.counts), dict(tally.reasons)
+    batch.done_count += len(lines)
+
+
+def _count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
+    count(batch, lines)
+    batch.position += 1
+
+
+def _at(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
+    """The batch, locked, when it still is where the job expects it: a person may have stopped it in between."""
+    mine = select(ImportBatch).where(ImportBatch.id == UUID(payload["batch_id"])).with_for_update()
+    batch = session.scalar(mine.execution_options(populate_existing=True))
+    return batch if batch is not None and batch.state is state else None
+
+
+def _is_last(batch: ImportBatch) -> bool:
+    return batch.position >= batch.portion_count
+
+
+def _first(batch: ImportBatch) -> int:
+    """The position of a portion's first row; rows that are not kept leave gaps."""
+    return batch.position * 1000 + 1
+
+
+def _stored(batch: ImportBatch) -> dict[int, Any]:
+    """The rows of the portion in hand as they were planned, by line."""
+    first = _first(batch)
+    mine = select(ROW.c.position, ROW.c.line, ROW.c.answer, ROW.c.organisation_id).where(
+        ROW.c.batch_id == batch.id, ROW.c.position >= first, ROW.c.position < first + 1000
+    )
+    return {row.line: row for row in session.execute(mine.order_by(ROW.c.position))}
+
+
+def _update(
+    batch: ImportBatch, stored: Mapping[int, Any], lines: Sequence[RowInProgress], at: datetime
+) -> None:
+    changed = ("verdict", "outcome", "organisation_id", "details", "applied_at")
+    values = [
+        {f"new_{name}": row[name] for name in changed}
+        | {"mine": batch.id, "place": stored[row["line"]].position}
+        for row in rows(batch, [line for line in lines if line.number in stored], first=0, at=at)
+    ]
+    if values:
+        mine = update(ROW).where(ROW.c.batch_id == bindparam("mine"), ROW.c.position == bindparam("place"))
+        session.execute(mine.values({name: bindparam(f"new_{name}") for name in changed}), values)

@@ -1,0 +1,194 @@
+"""Taking an import back: what stands in the way, and how the register becomes what it was.
+
+All or nothing: a half-undone import would be harder to understand than either. New organisations go, with what the
+import gave them; changed ones get back exactly the values they had, and lose what the import added.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Table, delete, exists, null, or_, select, update
+
+from registry.audit import actions as audit
+from registry.audit import labels
+from registry.audit.changes import FieldChange, words
+from registry.audit.models import AuditEntry
+from registry.audit.past import actions as past
+from registry.audit.tags import Tag
+from registry.core.database import Base, session, transaction_moment
+from registry.core.i18n import _, swedish
+from registry.core.workflow import Mover
+from registry.partners.exchange import writing
+from registry.partners.exchange.choices import RowOutcome
+from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.exchange.writing import CONTACT, NAME, ORGANISATION, SOURCE
+from registry.partners.organisations import indexing, renaming
+from registry.partners.organisations.models import Organisation
+from registry.partners.organisations.search import upkeep
+
+MOST_TOLD = 20
+UNDONE = "import undone"
+_STEP = 500
+_OWN = frozenset({"contact", "organisation_name", "organisation_source", "organisation"})
+
+
+def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
+    """Return what depends on the import by now, in words, at most twenty: each with organisation and line."""
+    found: list[dict[str, str]] = []
+    for rows in _portions(batch):
+        ids = [row.organisation_id for row in rows]
+        created = {row.organisation_id for row in rows if row.outcome is RowOutcome.CREATED}
+        why = _gone(ids) | _changed_later(rows) | _pointed_at(sorted(created), batch)
+        for row in rows:
+            if row.organisation_id in why:
+                found.append({"id": str(row.organisation_id), "name": row.name or "", "line": str(row.line),
+                              "why": why[row.organisation_id]})  # fmt: skip
+        if len(found) >= MOST_TOLD:
+            return found[:MOST_TOLD]
+    return found
+
+
+def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, int]:
+    """Make the register what it was before the import; return how many organisations went and were restored."""
+    restored = 0
+    for rows in _portions(batch):
+        changed = [row for row in rows if row.outcome is RowOutcome.CHANGED]
+        for row in changed:
+            _restore(row, batch, actor, at)
+        past.clear((row.organisation_id for row in changed), because=UNDONE, ended_at=transaction_moment())
+        restored += len(changed)
+        indexing.reindex([row.organisation_id for row in changed])
+        renaming.tell(row.organisation_id for row in changed)
+    created = select(ImportRow.organisation_id).where(
+        ImportRow.batch_id == batch.id, ImportRow.outcome == RowOutcome.CREATED
+    )
+    never = [one for one in session.scalars(created) if one]
+    learned = upkeep.words_of(indexing.INDEX, session.scalars(created))
+    for table in (CONTACT, NAME, SOURCE):
+        session.execute(delete(table).where(table.c.organisation_id.in_(created)))
+    over = select(ORGANISATION.c.umbrella_id).where(
+        ORGANISATION.c.id.in_(created), ORGANISATION.c.umbrella_id.is_not(None)
+    )
+    umbrellas = session.scalars(over.distinct()).all()
+    # Branches point at the main organisation of the same list, so they let go first.
+    session.execute(
+        ORGANISATION.update()
+        .where(ORGANISATION.c.id.in_(created))
+        .values(umbrella_id=None, successor_id=None)
+    )
+    gone = session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
+    past.clear(never, because=UNDONE)
+    indexing.reindex(umbrellas)
+    upkeep.unlearn(learned)
+    _forget(batch)
+    return cast("CursorResult[Any]", gone).rowcount, restored
+
+
+def _forget(batch: ImportBatch) -> None:
+    """Keep of the rows what became of them, and no longer what they said: nothing of it is in the register."""
+    done = update(ImportRow).where(
+        ImportRow.batch_id == batch.id, ImportRow.outcome.in_([RowOutcome.CREATED, RowOutcome.CHANGED])
+    )
+    session.execute(
+        done.values(name=None, number=None, details=null()), execution_options={"synchronize_session": False}
+    )
+
+
+def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
+    """Give one organisation back the values it had."""
+    stored = (
+        session.execute(select(ORGANISATION).where(ORGANISATION.c.id == row.organisation_id)).one()._mapping
+    )
+    before = {name: writing.typed(name, value) for name, value in row.details.get("before", {}).items()}
+    for table, kind in ((CONTACT, "contacts"), (NAME, "names"), (SOURCE, "sources")):
+        if added := row.details.get("added", {}).get(kind):
+            session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
+    now = {**stored, **before}
+    keys = indexing.derived(now["name"], now["website"])
+    writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
+    fields = labels.shown("organisation")
+    told = [
+        FieldChange(name, str(fields[name]), words(stored[name]), words(value))
+        for name, value in before.items()
+    ]
+    with swedish():
+        note = _(
+            "Importen från %(source)s, filen %(file)s, togs tillbaka.", source=batch.source, file=batch.name
+        )
+    subject = Organisation(id=row.organisation_id, name=now["name"])
+    audit.record(subject, Tag.ORGANISATION_IMPORT_UNDONE, actor=actor, at=at, changes=told, note=note)
+
+
+def _portions(batch: ImportBatch) -> Iterator[list[Any]]:
+    """The rows that the import created or changed organisations with, last first, some hundred at a time."""
+    last: int | None = None
+    columns = (
+        ImportRow.position, ImportRow.line, ImportRow.name, ImportRow.outcome, ImportRow.organisation_id,
+        ImportRow.details, ImportRow.applied_at,
+    )  # fmt: skip
+    while True:
+        rows = select(*columns).where(
+            ImportRow.batch_id == batch.id, ImportRow.outcome.in_([RowOutcome.CREATED, RowOutcome.CHANGED])
+        )
+        if last is not None:
+            rows = rows.where(ImportRow.position < last)
+        found = list(session.execute(rows.order_by(ImportRow.position.desc()).limit(_STEP)))
+        if not found:
+            return
+        yield found
+        last = found[-1].position
+
+
+def _gone(ids: list[UUID]) -> dict[UUID, str]:
+    mine = select(Organisation.id).where(Organisation.id.in_(ids)).order_by(Organisation.id)
+    there = set(session.scalars(mine.with_for_update()))  # nobody changes one between the look and the deed
+    return {
+        one: _("finns inte längre: den kan vara hopslagen med en annan") for one in ids if one not in there
+    }
+
+
+def _changed_later(rows: list[Any]) -> dict[UUID, str]:
+    """Those that the log tells anything of after the import touched them."""
+    when = {row.organisation_id: row.applied_at for row in rows}
+    mine = or_(AuditEntry.matter_id.in_(when), AuditEntry.object_id.in_(when))
+    later = select(AuditEntry.matter_id, AuditEntry.object_id, AuditEntry.at).where(
+        mine, AuditEntry.at > min(when.values())
+    )
+    found: dict[UUID, str] = {}
+    for matter_id, object_id, at in session.execute(later.order_by(AuditEntry.seq)):
+        one = matter_id if matter_id in when else object_id
+        if at > when[one]:
+            found[one] = _("har ändrats efter importen")
+    return found
+
+
+def _pointed_at(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
+    """Those that something in the register points at, apart from what the import made itself."""
+    found: dict[UUID, str] = {}
+    for table, column in _references():
+        rows = select(column).where(column.in_(ids)).distinct()
+        if table.name == "organisation":
+            rows = rows.where(
+                ~exists().where(
+                    ImportRow.organisation_id == table.c.id,
+                    ImportRow.batch_id == batch.id,
+                    ImportRow.outcome == RowOutcome.CREATED,
+                )
+            )
+        known = labels.TABLES.get(table.name)
+        noun = str(known.noun).lower() if known else _("en annan uppgift")
+        for one in session.scalars(rows):
+            found[one] = _("används av: %(what)s", what=noun)
+    return found
+
+
+def _references() -> Iterator[tuple[Table, Any]]:
+    """Every column in the database that points at an organisation and does not go with it."""
+    key = ORGANISATION.c.id
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            pointing = [one for one in column.foreign_keys if one.column is key and one.ondelete != "CASCADE"]
+            if pointing and (table.name not in _OWN or table.name == "organisation"):
+                yield table, column

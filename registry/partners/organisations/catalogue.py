@@ -1,0 +1,209 @@
+"""The catalogue: one page of it, everything it is narrowed down to as a file, and what a field suggests. Only reads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.city.vocabulary import queries as vocabulary
+from registry.city.vocabulary.choices import VocabularyTerms
+from registry.core.database import session
+from registry.core.i18n import _, lazy
+from registry.partners.organisations.fields import FIELDS
+from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
+from registry.partners.organisations.rules import Filter
+from registry.partners.organisations.search import facets, listing, ranking
+from registry.partners.organisations.search.documents import INDEX, LINKS, OLDEST
+from registry.partners.organisations.search.engines import Group, Token
+from registry.partners.organisations.search.listing import FoundPage, Source, Wanted
+from registry.partners.organisations.search.ranking import Found, MatchPlace
+from registry.partners.organisations.search.tokens import facet
+from registry.web.pagination import SIZE, Count, whole_in_batches
+
+ORDER = (Organisation.sort_name, Organisation.id)
+MOST_SUGGESTED = 10
+NEWEST = 2100
+BATCH = 500
+
+# What the file tells besides the record's own fields, after which of them.
+_BESIDES = {
+    "name": {"names": lazy("Andra namn")},
+    "no_advertising": {"emails": lazy("Funktionsbrevlådor"), "phones": lazy("Telefon till funktioner")},
+    "districts": {"sources": lazy("Källor")},
+    "source_note": {"is_example": lazy("Exempel"), "created_at": lazy("Registrerades"), "id": lazy("Id")},
+}
+
+_SHOWN = select(
+    Organisation.id, Organisation.sort_name, Organisation.name, Organisation.number, Organisation.sector,
+    Organisation.legal_form, Organisation.standing, Organisation.seat, Organisation.postcode, Organisation.purpose,
+    Organisation.registration, Organisation.is_example,
+)  # fmt: skip
+
+
+def page(actor: Actor, chosen: Filter, *, cursor: str | None = None, size: int = SIZE) -> FoundPage:
+    """Return one page of the organisations: by relevance when something is looked for, otherwise by name."""
+    return listing.listed(_source(actor, chosen, _SHOWN), _wanted(chosen), cursor=cursor, size=size)
+
+
+def reasons(shown: FoundPage) -> dict[UUID, str]:
+    """Return in words why a search found each row of the page."""
+    if not shown.found:
+        return {}
+    found = {row.id: shown.found[row.id] for row in shown.page.rows}
+    names = _names([one for one, hit in found.items() if _is_by(hit, MatchPlace.OTHER_NAME)])
+    by_term = [one for one, hit in found.items() if _is_by(hit, MatchPlace.SEAT, MatchPlace.SUBJECT)]
+    terms = vocabulary.terms_of(LINKS, by_term) if by_term else {}
+    return {
+        row.id: ranking.explanation(
+            found[row.id], _facts(row, names.get(row.id, ()), terms.get(row.id, VocabularyTerms()))
+        )
+        for row in shown.page.rows
+    }
+
+
+def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
+    """Return the few organisations that the text finds best, for choosing one: (id, name, number, seat)."""
+    asked = ranking.question(text)
+    if not asked:
+        return []
+    source = _source(actor, Filter(), _SHOWN)
+    ids = listing.best(source, Wanted(asked), MOST_SUGGESTED)
+    return listing.rows_of(source, ids)
+
+
+def count(actor: Actor, chosen: Filter) -> Count:
+    """Return how many organisations the filter lets through, counted to a limit."""
+    return page(actor, chosen, size=1).count
+
+
+def batches(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
+    """Yield everything that the filter lets through, by name, a batch of the list's rows at a time."""
+    rows = listing.all_of(_source(actor, chosen, _SHOWN), _wanted(chosen))
+    yield from whole_in_batches(rows, ORDER, size=BATCH)
+
+
+def header() -> list[str]:
+    """Return the words over the columns of `exported`: all that the record holds but persons."""
+    return [str(label) for _name, label in FIELDS.columns(_BESIDES)]
+
+
+def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
+    """Yield a row for every organisation that the filter lets through, by name, a batch at a time."""
+    rows, columns = (
+        listing.all_of(_source(actor, chosen, _plain()), _wanted(chosen)),
+        FIELDS.columns(_BESIDES),
+    )
+    for batch in whole_in_batches(rows, ORDER, size=BATCH):
+        ids = [row.id for row in batch]
+        terms, names, sources = vocabulary.terms_of(LINKS, ids), _names(ids), _sources(ids)
+        mailboxes = _mailboxes(ids)
+        for row in batch:
+            emails, phones = mailboxes.get(row.id, ([], []))
+            told = {
+                **row._mapping, **terms[row.id].named(), "successor_id": row.successor, "umbrella_id": row.umbrella,
+                "names": names.get(row.id, []), "emails": emails, "phones": phones,
+                "sources": sources.get(row.id, []), "created_at": row.created_at.date(),
+            }  # fmt: skip
+            yield [told[name] for name, _label in columns]
+
+
+def _plain() -> Select[Any]:
+    umbrella, successor = Organisation.__table__.alias(), Organisation.__table__.alias()
+    columns = [column for column in Organisation.__table__.c if column.name != "match_key"]
+    return (
+        select(*columns, umbrella.c.name.label("umbrella"), successor.c.name.label("successor"))
+        .outerjoin(umbrella, umbrella.c.id == Organisation.umbrella_id)
+        .outerjoin(successor, successor.c.id == Organisation.successor_id)
+    )
+
+
+def _source(actor: Actor, chosen: Filter, columns: Select[Any]) -> Source:
+    sector = [Organisation.sector == chosen.sector] if chosen.sector else []
+    return Source(INDEX, columns, ORDER, staff_only(actor), tuple(sector))
+
+
+def _wanted(chosen: Filter) -> Wanted:
+    groups, conditions = _narrowed(chosen)
+    asked = ranking.question(chosen.text)
+    if (asked or groups or conditions) and chosen.sector:
+        groups.append(_one("sector", chosen.sector.value))
+    return Wanted(asked, groups, conditions, chosen.by_name)
+
+
+def _narrowed(chosen: Filter) -> tuple[list[Group], list[Any]]:
+    values = {
+        "form": chosen.legal_form and chosen.legal_form.value,
+        "standing": chosen.standing and chosen.standing.value,
+        "register": chosen.registration and chosen.registration.value,
+        "part": chosen.part and chosen.part.value,
+        "number": _said(chosen.has_number),
+        "ads": _said(None if chosen.no_advertising is None else not chosen.no_advertising),
+        "seat": chosen.seat, "source": chosen.source,
+    }  # fmt: skip
+    groups = [_one(name, value) for name, value in values.items() if value]
+    terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))
+    groups += [_one(name, one.hex) for name, one in terms if one]
+    groups += [(Token(facet("post", chosen.postcode), begins=True),)] if chosen.postcode else []
+    if chosen.founded_from or chosen.founded_to:
+        years = range(
+            max(chosen.founded_from or OLDEST, OLDEST), min(chosen.founded_to or NEWEST, NEWEST) + 1
+        )
+        groups.append(tuple(Token(facet("founded", year)) for year in years) or _one("founded", "never"))
+    offers = {one.name: one for one in facets.of("organisation")}
+    known = [(offers[name], value) for name, value in chosen.others if name in offers]
+    groups += [_one(one.name, value) for one, value in known if one.values_of]
+    return groups, [one.condition(value, INDEX.table.c.owner_id) for one, value in known if one.condition]
+
+
+def _one(name: str, value: str) -> Group:
+    return (Token(facet(name, value)),)
+
+
+def _said(value: bool | None) -> str | None:
+    return None if value is None else "yes" if value else "no"
+
+
+def _is_by(hit: Found, *places: MatchPlace) -> bool:
+    return any(place in {*places, MatchPlace.INSIDE, MatchPlace.ALIKE} for _word, place, _there in hit.where)
+
+
+def _facts(row: Any, names: Sequence[str], terms: VocabularyTerms) -> ranking.MatchEvidence:
+    target_groups, activities, districts = terms.names()
+    subjects = {
+        _("ändamål"): row.purpose or "", _("målgrupp"): ", ".join(target_groups), _("insats"): ", ".join(activities),
+        _("stadsdelsområde"): ", ".join(districts),
+    }  # fmt: skip
+    places = [place for place in (row.seat, row.postcode, *districts) if place]
+    return ranking.MatchEvidence(row.name, names, places, subjects)
+
+
+def _names(ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    return _gathered(OrganisationName.organisation_id, OrganisationName.name, ids)
+
+
+def _sources(ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    return _gathered(OrganisationSource.organisation_id, OrganisationSource.source, ids)
+
+
+def _gathered(owner: Any, column: Any, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    rows = select(owner, column).where(owner.in_(ids)).order_by(owner, column)
+    for row in session.execute(rows) if ids else ():
+        found.setdefault(row[0], []).append(row[1])
+    return found
+
+
+def _mailboxes(ids: Sequence[UUID]) -> dict[UUID, tuple[list[str], list[str]]]:
+    """Role mailboxes only: a file leaves the house more easily than a page, so no person's address is in it."""
+    found: dict[UUID, tuple[list[str], list[str]]] = {}
+    rows = select(Contact.organisation_id, Contact.email, Contact.phone).where(
+        Contact.organisation_id.in_(ids), Contact.person.is_(None)
+    )
+    for row in session.execute(rows.order_by(Contact.position, Contact.id)):
+        emails, phones = found.setdefault(row.organisation_id, ([], []))
+        emails += [row.email] if row.email else []
+        phones += [row.phone] if row.phone else []
+    return found

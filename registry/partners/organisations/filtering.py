@@ -1,0 +1,62 @@
+"""What the list of organisations can be narrowed down to, as the address says it."""
+
+from collections.abc import Mapping
+
+from registry.city.vocabulary.choices import VocabularyTerms
+from registry.core.i18n import _
+from registry.partners.organisations.models import LegalForm, Registration, Sector, Standing
+from registry.partners.organisations.rules import Affiliation, Filter
+from registry.partners.organisations.search import facets
+from registry.web.controls import Controls
+
+
+def controls(args: Mapping[str, str], terms: VocabularyTerms) -> Controls:
+    """Return the controls over the list; the ones that few use are marked as rare."""
+    made = Controls(args)
+    made.text("q", _("Namn, nummer, ort eller ändamål"))
+    made.members("legal_form", _("Juridisk form"), LegalForm)
+    made.choice("target_group", _("Målgrupp"), ((term.id, term.words) for term in terms.target_groups))
+    made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
+    made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
+    made.text("seat", _("Ort"))
+    _rare(made)
+    return made
+
+
+def _rare(made: Controls) -> None:
+    made.members("standing", _("Ställning"), Standing, rare=True)
+    made.members("registration", _("Idéburna registret"), Registration, rare=True)
+    made.text("postcode", _("Postnummer börjar med"), rare=True)
+    made.yes_no("number", _("Har organisationsnummer"), rare=True)
+    made.members("part", _("Del av eller paraply"), Affiliation, rare=True)
+    made.text("founded_from", _("Bildad från och med år"), rare=True)
+    made.text("founded_to", _("Bildad till och med år"), rare=True)
+    made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
+    made.text("source", _("Källa"), rare=True)
+    for one in facets.of("organisation"):
+        made.choice(one.name, str(one.label), one.choices, rare=True)
+
+
+def chosen(made: Controls, sector: Sector | None, *, by_name: bool) -> Filter:
+    """Return what was chosen, in the sector that the tab shows."""
+    offered = [(one.name, made.value(one.name)) for one in facets.of("organisation")]
+    return Filter(
+        text=made.value("q"),
+        sector=sector,
+        legal_form=made.member("legal_form", LegalForm),
+        standing=made.member("standing", Standing),
+        registration=made.member("registration", Registration),
+        seat=made.value("seat"),
+        postcode=made.value("postcode"),
+        has_number=made.answer("number"),
+        no_advertising=made.answer("no_advertising"),
+        part=made.member("part", Affiliation),
+        source=made.value("source"),
+        founded_from=made.whole("founded_from"),
+        founded_to=made.whole("founded_to"),
+        target_group=made.record("target_group"),
+        activity=made.record("activity"),
+        district=made.record("district"),
+        others=tuple((name, value) for name, value in offered if value),
+        by_name=by_name,
+    )

@@ -1,0 +1,254 @@
+"""Taking a Swedish association's name apart: what is distinctive, what kind it is, which part of it, and where."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from registry.core.text import fold
+from registry.partners.organisations.places import PLACES, place_of
+
+LONGEST_KEY = 300
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as a text."""
+    return frozenset(text.split())
+
+
+# Whole phrases, on the folded name: (as written, as understood).
+_PHRASES = tuple(
+    (re.compile(rf"\b{written}\b"), meant)
+    for written, meant in (
+        (r"(vilande|upplost|under bildande|avregistrerad|nedlagd)", " "),
+        (r"(ideell|ekonomisk|ek|ideella) for(en\w*)?", " "),
+        (r"ideella? f", " "),
+        (r"u p a", " "),
+        (r"gymnastik ?(och|o)? ?idrotts?(forening|foreningen)", "gif"),
+        (r"allmanna idrotts?klubb(en)?", "aik"),
+        (r"pensionarernas riksorganisation", "pro"),
+        (r"sveriges pensionarsforbund", "spf"),
+        (r"spf seniorerna", "spf"),
+        (r"arbetarnas bildningsforbund", "abf"),
+        (r"riksforbundet for homosexuellas[a-z, ]*rattigheter", "rfsl"),
+        (r"bostadsratts(forening|foreningen)", "brf"),
+        (r"(s t|sankta?|s:t)", "st"),
+    )
+)
+_ANY_PHRASE = re.compile("|".join(written.pattern for written, _meant in _PHRASES))
+_NOISE = words("""
+i for och o a av pa med till den det de en ett the of and ab hb kb svb ideell ideella svenska sveriges svensk nr
+nummer no kommun kommuns stad stads lan
+""")
+# Words for what an organisation is. They tell two apart only when nothing else does.
+_BETWEEN = words("i for och av pa med")
+_GENERIC = words("""
+forening forbund riksforbund riksorganisation stiftelse organisation klubb sallskap samfund fond lokalforening
+kommitte
+""")
+# Abbreviations of sport: what each may stand for. One abbreviation may have several meanings.
+_SHORT = {
+    "idrottsforening": "if", "idrottsklubb": "ik", "idrottssallskap": "is", "bollklubb": "bk",
+    "sportklubb": "sk", "fotbollsforening": "ff", "fotbollforening": "ff", "fotbollsklubb": "fk",
+    "fotbollklubb": "fk", "sportforening": "sf", "gymnastikforening": "gf", "simsallskap": "ss",
+    "segelsallskap": "ss", "simklubb": "sk", "skidklubb": "sk", "skolidrottsforening": "sif",
+    "orienteringsklubb": "ok", "ridklubb": "rk", "handbollsklubb": "hk", "handbollklubb": "hk",
+    "handbollsforening": "hf", "ishockeyforening": "if", "ishockeyklubb": "ik", "hockeyclub": "hc",
+    "innebandyklubb": "ibk", "innebandyforening": "ibf", "innebandysallskap": "ibs", "golfklubb": "gk",
+    "tennisklubb": "tk", "brottarklubb": "bk", "cykelklubb": "ck", "friidrottsklubb": "fik",
+    "friidrottsforening": "fif", "judoklubb": "jk", "motorklubb": "mk", "kanotklubb": "kk",
+    "badmintonklubb": "bmk", "bordtennisklubb": "btk", "basketklubb": "bbk", "gif": "gif", "aik": "aik",
+    "ffi": "ffi",
+}  # fmt: skip
+_KINDS = words("if ik bk sk ff fk fc sc hc bois gois dff kfum") | set(_SHORT.values())
+_BRANCH = words("""
+avdelning avd lokalavdelning lokalgrupp lokalorganisation krets distrikt sektion lokalforening kretsforening
+distriktsforbund lansforbund lansforening underavdelning region ortsgrupp klubbavdelning
+""")
+_SIDES = words("""
+norra sodra ostra vastra nordost sydvast nordvast sydost yttre inre ovre nedre stora lilla nya gamla centrala
+""")
+_ENDINGS = re.compile(
+    r"(forening|klubb|forbund|sallskap|samfund|avdelning|krets|distrikt|sektion|stiftelse|kar|scoutkar|lag|rad|grupp|"
+    r"jour|kommitte|organisation|center|fond|bygd|ungdom|kyrka|forsamling|koren|kor)(en|et|erna|arna|n|ens|ets)?s?$"
+)
+_VOCABULARY = tuple(
+    sorted(one for one in (*_SHORT, *_GENERIC, *_BRANCH, *_SIDES) if len(one) > 4 and one[:4] != "lans")
+)
+_TOWNS = tuple(sorted(one for one in PLACES if len(one) > 4))
+_SUFFIXES = ("forening", "forbund", "sallskap", "klubb", "samfund")
+_ORDINALS = {
+    "forsta": "1", "andra": "2", "tredje": "3", "fjarde": "4", "femte": "5", "sjatte": "6", "tva": "2",
+    "tre": "3", "fyra": "4", "fem": "5", "sex": "6", "sju": "7", "atta": "8", "nio": "9", "tio": "10",
+    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. `core` is never empty unless the name holds no letter or digit at all."""
+
+    core: tuple[str, ...]  # what is distinctive, in the order written, endings off
+    joined: str  # the core without blanks
+    kinds: frozenset[str]  # abbreviations of sport clubs: if, bk
+    written: frozenset[
+        str
+    ]  # kinds as they were written out: "simsallskap" and "segelsallskap" share an abbreviation
+    generic: frozenset[str]  # forening, stiftelse …
+    parts: frozenset[str]  # numbers and sides: "avdelning 3", "norra"
+    places: tuple[str, ...]
+    squeezed: str  # all letters and digits of the name, folded
+    is_branch: bool  # whether a word says that it is a part of something larger
+    initials: str
+
+
+@lru_cache(maxsize=20_000)
+def parse(name: str) -> Name:
+    """Take a name apart. Pure, and remembered: a scan meets each name several times."""
+    written = _split(name)
+    core: list[str] = []
+    places: list[str] = []
+    found: dict[str, set[str]] = {
+        "kinds": set(),
+        "written": set(),
+        "generic": set(),
+        "parts": set(),
+        "branch": set(),
+    }
+    for at, word in enumerate(written):
+        _sort(word, written[at - 1] if at else "", core, places, found)
+    if not core and places:  # "Tensta IF": the place is what the name is
+        core, places = list(places), []
+    if not core:
+        core = sorted(found["kinds"] | found["generic"] | found["branch"]) or written or [fold(name)]
+    return Name(
+        core=tuple(core),
+        joined="".join(core),
+        kinds=frozenset(found["kinds"]),
+        written=frozenset(found["written"]),
+        generic=frozenset(found["generic"]),
+        parts=frozenset(found["parts"]),
+        places=tuple(dict.fromkeys(places)),
+        squeezed="".join(filter(str.isalnum, fold(name))),
+        is_branch=bool(found["branch"]),
+        initials="".join(word[0] for word in written if word not in _BETWEEN),
+    )
+
+
+def key(name: str) -> str:
+    """Return the stored `match_key`: distinctive words, then kind, part and place, so that neighbours look alike."""
+    return _key(parse(name), parse(name).joined)
+
+
+def tail(name: str) -> str:
+    """Return the stored `match_tail`: the key with its distinctive words backwards, for names that begin wrongly."""
+    return _key(parse(name), parse(name).joined[::-1])
+
+
+def _key(taken: Name, first: str) -> str:
+    rest = (*sorted(taken.kinds), *sorted(taken.parts), *taken.places)
+    return " ".join((first, *rest))[:LONGEST_KEY]
+
+
+def _split(name: str) -> list[str]:
+    text = re.sub(r"[^\w\s:]", " ", fold(name))
+    if _ANY_PHRASE.search(text):
+        for written, meant in _PHRASES:
+            text = written.sub(meant, text)
+    return _together(text.replace(":", " ").split())
+
+
+def _together(split: list[str]) -> list[str]:
+    """Join single letters in a row: "I F" is "IF"."""
+    joined: list[str] = []
+    before = ""
+    for word in split:
+        if len(word) == len(before) == 1 and (before + word).isalpha():
+            joined[-1] += word
+        else:
+            joined.append(word)
+        before = word
+    return joined
+
+
+def _sort(word: str, before: str, core: list[str], places: list[str], found: dict[str, set[str]]) -> None:
+    """Put one word where it belongs."""
+    bare = _known(_stem(word)) if word not in _SIDES else word
+    if word.isdigit() or word in _ORDINALS:
+        if len(word) != 4:  # a year of founding, often left out
+            found["parts"].add(_ORDINALS.get(word, word.lstrip("0") or "0"))
+    elif bare in _SIDES:
+        found["parts"].add(bare)
+    elif bare in _BRANCH:
+        found["branch"].add(bare)
+    elif bare in _SHORT or bare in _KINDS:
+        found["kinds"].add(_SHORT.get(bare, bare))
+        found["written"].update({bare} & set(_SHORT))
+    elif bare in _GENERIC:
+        found["generic"].add(bare)
+    elif (place := _place(word)) or (before == "i" and len(word) > 3 and core and (place := bare)):
+        places.append(place)
+    elif word not in _NOISE:
+        town, rest = _begins_with_town(bare)
+        places.extend(filter(None, [town]))
+        _take_core(rest, core, found)
+
+
+def _take_core(bare: str, core: list[str], found: dict[str, set[str]]) -> None:
+    first, suffix = _compound(bare)
+    if suffix:
+        found["generic"].add(suffix)
+    core.append(first)
+
+
+@lru_cache(maxsize=8192)
+def _begins_with_town(word: str) -> tuple[str, str]:
+    """Return the town that a word begins with and the rest: "tenstajour" is a "jour" in Tensta."""
+    for length in range(len(word) - 3, 4, -1):
+        if word[:length] in PLACES:
+            rest = word[length:]
+            return word[:length], rest[1:] if rest.startswith("s") and len(rest) > 4 else rest
+    return "", word
+
+
+@lru_cache(maxsize=8192)
+def _compound(word: str) -> tuple[str, str]:
+    """Return what stands before "förening", "klubb" … at the end of a word, and that; also where a letter is wrong."""
+    for suffix in _SUFFIXES:
+        for length in (len(suffix), len(suffix) + 1, len(suffix) - 1):
+            end, first = word[-length:], word[:-length]
+            if len(first) >= 3 and (
+                end == suffix or (length > 6 and OSA.distance(end, suffix, score_cutoff=1) <= 1)
+            ):
+                return (first[:-1] if len(first) > 4 and first.endswith("s") else first), suffix
+    return word, ""
+
+
+@lru_cache(maxsize=8192)
+def _known(word: str) -> str:
+    """Return the word for an organisation that this is with one letter wrong, otherwise the word."""
+    if len(word) < 6 or word in _VOCABULARY or _place(word):
+        return word
+    return _nearest(word, _VOCABULARY) or word
+
+
+@lru_cache(maxsize=8192)
+def _place(word: str) -> str | None:
+    """Return the place that the word names, also with one letter wrong."""
+    if (place := place_of(word)) or len(word) < 5:
+        return place
+    return _nearest(word, _TOWNS) or _nearest(word[:-1] if word.endswith("s") else "", _TOWNS)
+
+
+def _nearest(word: str, among: tuple[str, ...]) -> str | None:
+    found = process.extractOne(word, among, scorer=OSA.distance, score_cutoff=1) if len(word) > 4 else None
+    return found[0] if found else None
+
+
+def _stem(word: str) -> str:
+    """Take off the definite ending of words for organisations, and the genitive s of longer words."""
+    if match := _ENDINGS.search(word):
+        return word[: match.end(1)]
+    return word[:-1] if len(word) > 5 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,19 @@
+"""Who wants to know when organisations were named anew past the session: features above, not known here."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+Listener = Callable[[Iterable[UUID]], None]
+_listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
+
+
+def when_renamed(listener: Listener) -> None:
+    """Plug in a function that is told which organisations a merge or an import has named anew."""
+    _listeners[listener] = None
+
+
+def tell(organisation_ids: Iterable[UUID]) -> None:
+    """Tell everybody who wanted to know."""
+    ids = list(organisation_ids)
+    for listener in _listeners:
+        listener(ids)

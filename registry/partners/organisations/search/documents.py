@@ -1,0 +1,118 @@
+"""What organisations are found by, read set-wise from the rows as stored: names, number, place, purpose, facets."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registry.city.vocabulary import queries as vocabulary
+from registry.city.vocabulary.choices import Term
+from registry.core.database import session
+from registry.partners.organisations.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationSource,
+    organisation_activity,
+    organisation_district,
+    organisation_target_group,
+)
+from registry.partners.organisations.search import tokens
+from registry.partners.organisations.search.facets import offered
+from registry.partners.organisations.search.tables import index_of
+from registry.partners.organisations.search.tokens import facet, marked
+from registry.partners.organisations.search.upkeep import SearchEntry
+
+INDEX = index_of("organisation")
+LINKS = vocabulary.VocabularyTables(
+    "organisation_id", organisation_target_group, organisation_activity, organisation_district
+)
+OLDEST = 1800
+
+_FACTS = (
+    Organisation.id, Organisation.name, Organisation.sort_name, Organisation.number, Organisation.sector,
+    Organisation.legal_form, Organisation.standing, Organisation.registration, Organisation.seat, Organisation.postcode,
+    Organisation.purpose, Organisation.umbrella_id, Organisation.no_advertising, Organisation.founded_year,
+)  # fmt: skip
+
+
+def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
+    """Return the entries of these organisations, at most a batch; those that do not exist are left out."""
+    rows = session.execute(select(*_FACTS).where(Organisation.id.in_(ids))).all()
+    names, sources = _texts(OrganisationName.name, ids), _texts(OrganisationSource.source, ids)
+    terms, umbrellas, others = _terms(ids), _umbrellas(ids), offered("organisation", ids)
+    return [
+        SearchEntry(
+            row.id,
+            row.sort_name,
+            row.name,
+            [
+                *_words(row, names[row.id], terms[row.id]),
+                *_facets(row, terms[row.id], sources[row.id], has_branches=row.id in umbrellas),
+                *others[row.id],
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _words(row: Any, names: Sequence[str], terms: Sequence[tuple[str, Term]]) -> list[str]:
+    named = tokens.words(row.name)
+    other = [word for name in names for word in tokens.words(name)]
+    districts = [word for kind, term in terms if kind == "district" for word in tokens.words(term.name)]
+    postcode = tokens.words(row.postcode)
+    seat = [*tokens.words(row.seat), *postcode, "".join(postcode), *districts]
+    subject = [
+        stem for text in (row.purpose, *(term.name for _kind, term in terms)) for stem in tokens.subject(text)
+    ]
+    number = [(row.number or "").replace("-", "")] if row.number else []
+    return [
+        *marked(tokens.NAME, named), *marked(tokens.OTHER, other), *marked(tokens.PLACE, filter(None, seat)),
+        *marked(tokens.SUBJECT, subject), *marked(tokens.DIGITS, number),
+    ]  # fmt: skip
+
+
+def _facets(
+    row: Any, terms: Sequence[tuple[str, Term]], sources: Sequence[str], *, has_branches: bool
+) -> list[str]:
+    found = [
+        facet("sector", row.sector.value), facet("form", row.legal_form.value), facet("standing", row.standing.value),
+        facet("register", row.registration.value), facet("number", "yes" if row.number else "no"),
+        facet("ads", "no" if row.no_advertising else "yes"),
+        facet("part", "branch" if row.umbrella_id else "umbrella" if has_branches else "alone"),
+        *(facet("source", source) for source in dict.fromkeys(sources)),
+        *(facet(kind, id_.hex) for kind, term in terms for id_ in (term.id, term.successor_id) if id_),
+    ]  # fmt: skip
+    found += [facet("seat", row.seat)] if row.seat else []
+    found += [facet("post", row.postcode)] if row.postcode else []
+    return [*found, *([facet("founded", max(row.founded_year, OLDEST))] if row.founded_year else [])]
+
+
+def _texts(column: Any, ids: Sequence[UUID]) -> defaultdict[UUID, list[str]]:
+    owner = column.class_.organisation_id
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for row in session.execute(select(owner, column).where(owner.in_(ids)).order_by(owner, column.class_.id)):
+        found[row[0]].append(row[1])
+    return found
+
+
+def _terms(ids: Sequence[UUID]) -> defaultdict[UUID, list[tuple[str, Term]]]:
+    """Read the links as plain rows: putting each record's lists together costs more than all the rest."""
+    lists, found = vocabulary.terms(), defaultdict[UUID, list[tuple[str, Term]]](list)
+    kinds = (
+        ("target", lists.target_groups, LINKS.target_group.c.target_group_id),
+        ("activity", lists.activities, LINKS.activity.c.activity_id),
+        ("district", lists.districts, LINKS.district.c.district_id),
+    )
+    for kind, terms, column in kinds:
+        known, owner = {term.id: term for term in terms}, column.table.c.organisation_id
+        rows = select(owner, column).where(owner.in_(ids)).order_by(owner, column)
+        for owner_id, term_id in session.execute(rows):
+            found[owner_id].append((kind, known[term_id]))
+    return found
+
+
+def _umbrellas(ids: Sequence[UUID]) -> set[UUID]:
+    rows = select(Organisation.umbrella_id).where(Organisation.umbrella_id.in_(ids)).distinct()
+    return {one for one in session.scalars(rows) if one}

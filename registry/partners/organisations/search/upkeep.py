@@ -1,0 +1,208 @@
+"""Keeping an index: written in the transaction of the change, a few records at a time or all of them at once."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import delete, event, insert, select, text, true
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, SessionTransaction
+
+from registry.core.database import Base, session
+from registry.partners.organisations.search import tokens
+from registry.partners.organisations.search.engines import Token, engine, fetching
+from registry.partners.organisations.search.tables import (
+    DROPPED,
+    FORGET_WORDS,
+    REBUILD,
+    SearchIndex,
+    search_misspelling,
+    search_word,
+    statements,
+)
+
+BATCH = 500
+SLICE = 1000  # of records whose entries are read together
+WORDS = tokens.NAME + tokens.OTHER + tokens.PLACE + tokens.SUBJECT  # the tokens that are words
+_KEY = "search_changed"
+_keepers: dict[str, Callable[[Iterable[UUID]], Any]] = {}
+_indexes: dict[str, SearchIndex] = {}
+One = TypeVar("One")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What a record is found by: its name, the key that its list is sorted by, and its tokens."""
+
+    owner_id: UUID
+    sort_name: str
+    name: str
+    tokens: Sequence[str]
+
+    def row(self) -> dict[str, Any]:
+        """Return the entry as it is stored."""
+        title = " ".join(tokens.words(self.name))[:300]
+        return {
+            "owner_id": self.owner_id, "sort_name": self.sort_name, "title": title, "words": " ".join(self.tokens),
+        }  # fmt: skip
+
+
+Reading = Callable[[Sequence[UUID]], Sequence[SearchEntry]]  # the entries of records, at most a slice of them
+
+
+def keep(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
+    """Let the index be written by `reindex(ids)` for the records that are marked as changed."""
+    _keepers[index.name], _indexes[index.name] = reindex, index
+
+
+def mark(index: SearchIndex, ids: Iterable[UUID]) -> None:
+    """Remember that records have changed: their entries are written before anybody searches, and before the commit."""
+    session.info.setdefault(_KEY, {}).setdefault(index.name, {}).update(dict.fromkeys(ids))
+
+
+@event.listens_for(session, "after_soft_rollback")
+def _after_rollback(current: Session, ended: SessionTransaction) -> None:
+    """Forget what was marked when all is taken back: nothing has changed, and the next transaction may only read."""
+    if ended.parent is None:
+        current.info.pop(_KEY, None)
+
+
+@event.listens_for(session, "before_commit")
+def _before_commit(current: Session) -> None:
+    if current.new or current.dirty or current.deleted:
+        current.flush()
+    settle()
+
+
+def settle() -> None:
+    """Write the entries of the records that have changed in this transaction. Once, however often it was flushed."""
+    while changed := session.info.get(_KEY):
+        name = max(
+            changed, key=list(_keepers).index
+        )  # what was declared last may change what others are found by
+        _keepers[name](changed.pop(name))
+
+
+def hold(index: SearchIndex, ids: Sequence[UUID]) -> None:
+    """Let nobody else write the entries of these records until the commit; call it before they are read.
+
+    Two who change two parties of one collaboration both write its entry: the later one must see what the first wrote.
+    """
+    owner = Base.metadata.tables[index.owner].c.id
+    session.execute(select(owner).where(owner.in_(ids)).order_by(owner).with_for_update(key_share=True)).all()
+
+
+def add(index: SearchIndex, entries: Sequence[SearchEntry]) -> None:
+    """Store the entries of records that have none."""
+    if entries:
+        session.execute(insert(index.table), [entry.row() for entry in entries])
+        learn({token[1:] for entry in entries for token in entry.tokens if token[0] in WORDS})
+
+
+def forget(index: SearchIndex, ids: Iterable[UUID]) -> None:
+    """Take records out of the index. (A record that is deleted takes its entry with it by itself.)"""
+    for batch in batches(ids):
+        session.execute(delete(index.table).where(index.table.c.owner_id.in_(batch)))
+
+
+def rebuild(index: SearchIndex, entries: Iterator[SearchEntry]) -> int:
+    """Write the whole index anew and return how many entries it has. The full-text index is made once, at the end."""
+    for statement in DROPPED[engine()]:
+        session.execute(text(statement.format(name=index.name)))
+    session.execute(delete(index.table))
+    number = 0
+    for batch in batches(entries, 2000):
+        add(index, batch)
+        number += len(batch)
+    for statement in statements(index.name, engine()):
+        session.execute(text(statement))
+    if engine() == "sqlite":
+        session.execute(text(REBUILD.format(name=index.name)))
+    return number
+
+
+def everything(index: SearchIndex, entries: Reading) -> Iterator[SearchEntry]:
+    """Yield the entry of every record, reading a batch at a time in the order of identifiers."""
+    owner, last = Base.metadata.tables[index.owner].c.id, None
+    while ids := session.scalars(
+        select(owner).where(owner > last if last else true()).order_by(owner).limit(SLICE)
+    ).all():
+        yield from entries(ids)
+        last = ids[-1]
+
+
+def reindex(index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None) -> int:
+    """Bring the index up to date with the rows as stored, of these records or all; return how many were written."""
+    if ids is None:
+        return rebuild(index, everything(index, entries))
+    number = 0
+    for batch in batches(dict.fromkeys(ids), SLICE):
+        hold(index, batch)
+        found = entries(batch)
+        forget(index, batch)
+        add(index, found)
+        number += len(found)
+    return number
+
+
+def learn(found: Iterable[str]) -> None:
+    """Remember words, so that misspellings of them and parts of them are recognised."""
+    kept = sorted({word for word in found if tokens.is_kept(word)})
+    starts = set()
+    for batch in batches(kept):
+        known = set(session.scalars(select(search_word.c.word).where(search_word.c.word.in_(batch))))
+        if new := [{"word": word, "start": word[: tokens.START]} for word in batch if word not in known]:
+            session.execute(_new(search_word), new)
+            starts |= {row["start"] for row in new}
+    left_over = [
+        {"left_over": one, "start": start}
+        for start in sorted(starts)
+        for one in sorted(tokens.misspellings(start))
+    ]
+    if left_over:
+        session.execute(_new(search_misspelling), left_over)
+
+
+def words_of(index: SearchIndex, ids: Iterable[UUID]) -> set[str]:
+    """Return the words that these records are found by."""
+    found: set[str] = set()
+    for batch in batches(ids):
+        for held in session.scalars(select(index.table.c.words).where(index.table.c.owner_id.in_(batch))):
+            found |= {token[1:] for token in held.split() if token[0] in WORDS}
+    return found
+
+
+def unlearn(words: Iterable[str]) -> None:
+    """Forget those of the words that no record is found by any more: what was taken back is suggested to nobody."""
+    gone = [word for word in sorted(words) if tokens.is_kept(word) and not _is_held(word)]
+    for batch in batches(gone):
+        session.execute(delete(search_word).where(search_word.c.word.in_(batch)))
+        if engine() == "sqlite":  # whose index of parts of words has no trigger for it
+            session.execute(text(FORGET_WORDS), {"words": json.dumps(batch)})
+    for batch in batches({word[: tokens.START] for word in gone}):
+        left = set(session.scalars(select(search_word.c.start).where(search_word.c.start.in_(batch))))
+        starts = [start for start in batch if start not in left]
+        session.execute(delete(search_misspelling).where(search_misspelling.c.start.in_(starts)))
+
+
+def _is_held(word: str) -> bool:
+    group = tuple(Token(kind + word) for kind in WORDS)
+    return any(
+        session.execute(fetching(index, [group], index.table.c.key).limit(1)).first()
+        for index in _indexes.values()
+    )
+
+
+def _new(table: Any) -> Any:
+    dialect = sqlite if engine() == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def batches(things: Iterable[One], size: int = BATCH) -> Iterator[list[One]]:
+    """Yield the things so many at a time."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -1,0 +1,137 @@
+"""Reads over payee accounts: what may be paid to, what waits for a second person, who shares a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.access.visibility import own_organisations, staff_only
+from registry.core.database import session
+from registry.partners.organisations import candidates
+from registry.partners.organisations.candidates import Trace
+from registry.partners.organisations.matching import Reason
+from registry.partners.organisations.models import Organisation, Sector
+from registry.partners.payees.models import PayeeAccount
+from registry.partners.payees.rules import Account
+from registry.partners.payees.workflow import PayeeState
+
+MOST = 1000
+OPEN = (PayeeState.PROPOSED, PayeeState.CONFIRMED)
+_IS_PAYABLE = (
+    PayeeAccount.state == PayeeState.CONFIRMED,
+    PayeeAccount.organisation_number.is_not_distinct_from(Organisation.number),
+)
+
+# Two records with the same account may be one organisation; also an account that is not used any more tells that.
+candidates.offer(Trace(Reason.GIRO, PayeeAccount.organisation_id, PayeeAccount.digits))
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """An organisation's accounts: the one that may be paid to, those that wait, and those that were."""
+
+    current: PayeeAccount | None
+    waiting: list[PayeeAccount]
+    past: list[PayeeAccount]
+
+
+def payable(organisation_id: UUID) -> PayeeAccount | None:
+    """Return the account that may be paid to: confirmed by a second person, for the legal person that it still is."""
+    rows = select(PayeeAccount).join(Organisation, Organisation.id == PayeeAccount.organisation_id)
+    return session.scalar(rows.where(PayeeAccount.organisation_id == organisation_id, *_IS_PAYABLE))
+
+
+def confirmed(organisation_id: UUID) -> PayeeAccount | None:
+    """Return the one confirmed account, also when the record has got another number since."""
+    mine = PayeeAccount.organisation_id == organisation_id
+    return session.scalar(select(PayeeAccount).where(mine, PayeeAccount.state == PayeeState.CONFIRMED))
+
+
+def unpayable(organisation_ids: Sequence[UUID]) -> list[str]:
+    """Return the names of those of the organisations that nothing may be paid to, by name."""
+    return list(without_account(organisation_ids).values())
+
+
+def without_account(organisation_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return those of the organisations that nothing may be paid to: their names by identifier, in order of name."""
+    if not organisation_ids:
+        return {}
+    paid = exists().where(PayeeAccount.organisation_id == Organisation.id, *_IS_PAYABLE)
+    rows = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_(organisation_ids[:MOST]), ~paid
+    )
+    found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST))
+    return {row.id: row.name for row in found}
+
+
+def payee(actor: Actor, payee_id: UUID) -> PayeeAccount | None:
+    """Return the account with its organisation, for staff."""
+    rows = select(PayeeAccount).options(joinedload(PayeeAccount.organisation))
+    return session.scalar(rows.where(PayeeAccount.id == payee_id, staff_only(actor)))
+
+
+def of_organisation(actor: Actor, organisation: Organisation) -> Accounts | None:
+    """Return the organisation's accounts for its page; None where there are none and none is to be expected."""
+    found = _of(PayeeAccount.organisation_id == organisation.id, staff_only(actor))
+    if not any((found.current, found.waiting, found.past)) and organisation.sector is not Sector.CIVIL:
+        return None
+    return found
+
+
+def own(actor: Actor, organisation_id: UUID) -> Accounts:
+    """Return the accounts of an organisation that the partner represents."""
+    mine = own_organisations(actor, PayeeAccount.organisation_id)
+    return _of(PayeeAccount.organisation_id == organisation_id, mine)
+
+
+def _of(*where: Any) -> Accounts:
+    rows = session.scalars(
+        select(PayeeAccount)
+        .where(*where)
+        .order_by(PayeeAccount.proposed_at.desc(), PayeeAccount.id)
+        .limit(MOST)
+    ).all()
+    return Accounts(
+        next((one for one in rows if one.state is PayeeState.CONFIRMED), None),
+        [one for one in rows if one.state is PayeeState.PROPOSED],
+        [one for one in rows if one.state not in OPEN],
+    )
+
+
+def waiting(actor: Actor) -> Sequence[PayeeAccount]:
+    """Return the accounts that wait for a second person, those that have waited longest first; for staff."""
+    return _waiting(staff_only(actor))
+
+
+def own_waiting(actor: Actor) -> Sequence[PayeeAccount]:
+    """Return those of the organisations that the partner represents."""
+    return _waiting(own_organisations(actor, PayeeAccount.organisation_id))
+
+
+def _waiting(may_see: ColumnElement[bool]) -> Sequence[PayeeAccount]:
+    rows = select(PayeeAccount).where(PayeeAccount.state == PayeeState.PROPOSED, may_see)
+    rows = rows.options(joinedload(PayeeAccount.organisation))
+    return session.scalars(rows.order_by(PayeeAccount.proposed_at, PayeeAccount.id).limit(MOST)).all()
+
+
+def others_with(account: Account, *, but: UUID) -> list[str]:
+    """Return the names of other organisations that the same number stands on, now or waiting."""
+    same = (
+        PayeeAccount.kind == account.kind,
+        PayeeAccount.digits == account.digits,
+        PayeeAccount.organisation_id != but,
+        PayeeAccount.state.in_(OPEN),
+    )
+    rows = select(Organisation.name).join(PayeeAccount, PayeeAccount.organisation_id == Organisation.id)
+    return list(session.scalars(rows.where(*same).order_by(Organisation.sort_name).limit(5)))
+
+
+def has(organisation_id: UUID, account: Account) -> bool:
+    """Return whether the organisation has the number already, confirmed or waiting."""
+    mine = PayeeAccount.organisation_id == organisation_id, PayeeAccount.state.in_(OPEN)
+    same = PayeeAccount.kind == account.kind, PayeeAccount.digits == account.digits
+    return session.scalar(select(PayeeAccount.id).where(*mine, *same).limit(1)) is not None

@@ -1,0 +1,64 @@
+"""Which facts an organisation changes itself and which it proposes, and what a proposal must hold."""
+
+from dataclasses import dataclass
+
+from registry.core.errors import Problem
+from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled
+from registry.partners.organisations.fields import FIELDS
+from registry.partners.organisations.personal_numbers import number_problems, text_problems
+from registry.partners.organisations.rules import holds_number
+
+MOST_SIGNATORIES = 10
+
+
+class ProposedFact(Labelled):
+    """A fact that matters legally: a person in the house accepts it before it changes."""
+
+    NAME = "name", FIELDS["name"].label
+    NUMBER = "number", FIELDS["number"].label
+    LEGAL_FORM = "legal_form", FIELDS["legal_form"].label
+    SIGNATORIES = "signatories", lazy("Firmatecknare")
+    PAYEE = "payee", lazy("Konto för utbetalning")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an organisation proposes: the value as stored, as people read it, and why."""
+
+    fact: ProposedFact
+    value: str
+    shown: str
+    reason: str
+
+
+def wish_problems(wish: Wish, *, current: str | None, waiting: bool) -> list[Problem]:
+    """Return why there is nothing to propose: it is so already, or the same thing waits for an answer."""
+    if waiting:
+        return [Problem(_("Ni har redan ett förslag om det här som väntar på svar."))]
+    if wish.shown == current:
+        return [Problem(_("Det är samma uppgift som vi redan har."), "value")]
+    if problems := _personal_problems(wish):
+        return problems
+    if wish.fact is ProposedFact.SIGNATORIES and holds_number(wish.value):
+        return [Problem(_("Skriv bara namn, aldrig personnummer."), "value")]
+    if wish.fact is ProposedFact.SIGNATORIES and not 0 < len(signatories(wish.value)) <= MOST_SIGNATORIES:
+        return [Problem(_("Skriv en person på varje rad, högst %(n)s.", n=MOST_SIGNATORIES), "value")]
+    return []
+
+
+def _personal_problems(wish: Wish) -> list[Problem]:
+    numbers = number_problems(wish.value) if wish.fact is ProposedFact.NUMBER else []
+    told = [Problem(one.message, "value") for one in numbers]
+    return told or text_problems(value=wish.value, reason=wish.reason)
+
+
+def payee_words(number: str, holder: str) -> str:
+    """Return an account as people read it: the number and whose it is."""
+    return f"{number}, {holder}"
+
+
+def signatories(text: str) -> list[str]:
+    """Return the people named, one on each line, each once."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line[:200] for line in lines if line))

@@ -1,0 +1,177 @@
+"""Reads over what was seen of organisations: the lines of a page, all of it with files, what runs out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.access.visibility import own_organisations, staff_only
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.accounts.queries import valid
+from registry.core import clock
+from registry.core.database import session
+from registry.partners.organisations.models import Organisation, Sector
+from registry.partners.recognition import rules
+from registry.partners.recognition.models import (
+    DemocracyTerms,
+    RecognitionFile,
+    RecognitionItem,
+    RecognitionRequirement,
+    YearlyConfirmation,
+)
+from registry.partners.recognition.rules import INTERNAL, Noted, RecognitionKind, RecognitionLine, Requirement
+
+MOST = 300
+MOST_TASKS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an organisation's page shows: a line for each kind, and the yearly confirmation when there is one."""
+
+    lines: list[RecognitionLine]
+    confirmation: YearlyConfirmation | None
+    on: date
+
+
+def requirements() -> dict[RecognitionKind, Requirement]:
+    """Return how long each kind of thing holds, as the city has decided; a kind that is not there holds for ever."""
+    rows = session.scalars(select(RecognitionRequirement).order_by(RecognitionRequirement.kind).limit(50))
+    return {row.kind: Requirement(row.months, row.is_required) for row in rows}
+
+
+def terms() -> Sequence[DemocracyTerms]:
+    """Return the versions of the democracy terms, the latest first."""
+    rows = select(DemocracyTerms).order_by(DemocracyTerms.starts_on.desc(), DemocracyTerms.edition)
+    return session.scalars(rows.limit(MOST)).all()
+
+
+def overview(actor: Actor, organisation: Organisation) -> Overview | None:
+    """Return how things stand with the organisation, for staff; None outside civil society while nothing is noted."""
+    found = _overview(organisation, staff_only(actor))
+    seen = any(line.seen for line in found.lines) or found.confirmation
+    return found if seen or organisation.sector is Sector.CIVIL else None
+
+
+def represented(actor: Actor) -> Sequence[Organisation]:
+    """Return the organisations that the partner represents, by name."""
+    rows = select(Organisation).where(own_organisations(actor, Organisation.id))
+    return session.scalars(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST)).all()
+
+
+def own(actor: Actor, organisation: Organisation) -> Overview:
+    """Return it for the partner's own page: without the city's own checks, which stay inside the house."""
+    found = _overview(organisation, own_organisations(actor, RecognitionItem.organisation_id))
+    return Overview([line for line in found.lines if line.kind not in INTERNAL], found.confirmation, found.on)
+
+
+def _overview(organisation: Organisation, may_see: Any) -> Overview:
+    on, needed = clock.today(), requirements()
+    rows = select(RecognitionItem).where(
+        RecognitionItem.organisation_id == organisation.id, RecognitionItem.withdrawn_at.is_(None), may_see
+    )
+    order = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
+    items = session.scalars(rows.order_by(*order).limit(MOST)).all()
+    register = needed.get(RecognitionKind.REGISTER, Requirement())
+    known = rules.checked(organisation.registration, organisation.registration_checked_on, register)
+    found = rules.lines(rules.newest_first(items, known), needed, on=on)
+    return Overview(found, confirmation(organisation.id), on)
+
+
+def confirmation(organisation_id: UUID) -> YearlyConfirmation | None:
+    """Return the organisation's yearly confirmation, if one is planned."""
+    mine = YearlyConfirmation.organisation_id == organisation_id
+    return session.scalar(select(YearlyConfirmation).where(mine))
+
+
+def items(actor: Actor, organisation_id: UUID) -> Sequence[RecognitionItem]:
+    """Return everything noted about the organisation, also what was withdrawn, newest first, with its file."""
+    rows = select(RecognitionItem).where(
+        RecognitionItem.organisation_id == organisation_id, staff_only(actor)
+    )
+    rows = rows.options(selectinload(RecognitionItem.file), joinedload(RecognitionItem.terms))
+    order = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
+    return session.scalars(rows.order_by(*order).limit(MOST)).all()
+
+
+def has_noted(organisation_id: UUID, noted: Noted) -> bool:
+    """Return whether the very same has been noted of the organisation and stands."""
+    same = [getattr(RecognitionItem, one) == getattr(noted, one) for one in ("kind", "dated_on", "outcome")]
+    same += [
+        getattr(RecognitionItem, one).is_not_distinct_from(getattr(noted, one)) for one in ("what", "note")
+    ]
+    mine = RecognitionItem.organisation_id == organisation_id, RecognitionItem.withdrawn_at.is_(None)
+    return session.scalar(select(RecognitionItem.id).where(*mine, *same).limit(1)) is not None
+
+
+def item(actor: Actor, item_id: UUID) -> RecognitionItem | None:
+    """Return one thing noted, with its organisation."""
+    rows = select(RecognitionItem).options(joinedload(RecognitionItem.organisation))
+    return session.scalar(rows.where(RecognitionItem.id == item_id, staff_only(actor)))
+
+
+def file(actor: Actor, file_id: UUID) -> RecognitionFile | None:
+    """Return a file with its bytes, for staff."""
+    rows = select(RecognitionFile).options(undefer(RecognitionFile.content))
+    return session.scalar(rows.where(RecognitionFile.id == file_id, staff_only(actor)))
+
+
+def running_out(actor: Actor, on: date) -> Sequence[Any]:
+    """Return what runs out within 60 days or ran out in the last 60, soonest first: organisation, name, kind, until."""
+    newer = aliased(RecognitionItem)
+    replaced = exists().where(
+        and_(
+            newer.organisation_id == RecognitionItem.organisation_id, newer.kind == RecognitionItem.kind,
+            newer.withdrawn_at.is_(None), newer.dated_on > RecognitionItem.dated_on,
+        )
+    )  # fmt: skip
+    rows = (
+        select(
+            RecognitionItem.organisation_id,
+            Organisation.name,
+            RecognitionItem.kind,
+            RecognitionItem.valid_until,
+            RecognitionItem.id,
+            RecognitionItem.noted_at,
+        )
+        .join(Organisation, Organisation.id == RecognitionItem.organisation_id)
+        .where(RecognitionItem.valid_until.between(on - rules.SOON, on + rules.SOON))
+        .where(RecognitionItem.withdrawn_at.is_(None), ~replaced, staff_only(actor))
+    )
+    return session.execute(
+        rows.order_by(RecognitionItem.valid_until, Organisation.sort_name).limit(MOST_TASKS)
+    ).all()
+
+
+def to_remind(on: date, until: date, *, limit: int) -> Sequence[YearlyConfirmation]:
+    """Return the confirmations due by `until` that a mail may still go out about, soonest first."""
+    early = (YearlyConfirmation.due_on > on) & YearlyConfirmation.reminded_at.is_(None)
+    late = (YearlyConfirmation.due_on <= on) & YearlyConfirmation.due_reminded_at.is_(None)
+    rows = select(YearlyConfirmation).where(YearlyConfirmation.due_on <= until, early | late)
+    return session.scalars(rows.order_by(YearlyConfirmation.due_on, YearlyConfirmation.id).limit(limit)).all()
+
+
+def without_confirmation(on: date, *, limit: int) -> Sequence[UUID]:
+    """Return organisations that somebody represents in the portal and that have not been asked to confirm yet."""
+    planned = select(YearlyConfirmation.organisation_id)
+    rows = select(RoleGrant.organisation_id).where(
+        RoleGrant.role == Role.PARTNER, valid(RoleGrant, on), RoleGrant.organisation_id.is_not(None),
+        RoleGrant.organisation_id.not_in(planned),
+    )  # fmt: skip
+    found = session.scalars(rows.distinct().order_by(RoleGrant.organisation_id).limit(limit)).all()
+    return [one for one in found if one]
+
+
+def representatives(organisation_id: UUID, on: date) -> list[tuple[str, str]]:
+    """Return the address and the language of mail of each account that represents the organisation in the portal."""
+    rows = select(User.email, User.mail_language).join(RoleGrant, RoleGrant.user_id == User.id)
+    rows = rows.where(RoleGrant.organisation_id == organisation_id, RoleGrant.role == Role.PARTNER)
+    rows = rows.where(valid(RoleGrant, on), User.is_active)
+    found = session.execute(rows.distinct().order_by(User.email).limit(20))
+    return [(row.email, row.mail_language) for row in found]

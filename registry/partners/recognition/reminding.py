@@ -1,0 +1,44 @@
+"""The daily job that asks organisations to confirm once a year: a mail 30 days before, and one when it is due."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from registry.core import clock, jobs
+from registry.core.database import session
+from registry.notifications import messages
+from registry.partners.organisations.models import Organisation
+from registry.partners.recognition import actions, queries, rules
+from registry.partners.recognition.models import YearlyConfirmation
+
+JOB = "recognition.remind"
+SLICE = 100  # organisations in one transaction; the rest follow in the next
+
+
+@jobs.every_day(JOB)
+@jobs.handler(JOB)
+def remind(_payload: dict[str, Any], at: datetime) -> None:
+    """Plan the first confirmation of organisations that are new in the portal, and send the mails that are due."""
+    on = clock.local(at).date()
+    new = queries.without_confirmation(on, limit=SLICE)
+    for organisation_id in new:
+        actions.plan_confirmation(organisation_id, at=at)
+    session.flush()
+    due = queries.to_remind(on, on + timedelta(days=30), limit=SLICE)
+    for row in due:
+        _remind(row, at)
+    if SLICE in (len(new), len(due)):
+        jobs.enqueue(JOB, {}, at=at)
+
+
+def _remind(row: YearlyConfirmation, at: datetime) -> None:
+    on = clock.local(at).date()
+    is_due, early = on >= row.due_on, row.reminded_at is not None
+    if rules.reminders(row.due_on, on=on, reminded=early, reminded_due=row.due_reminded_at is not None):
+        organisation = session.get_one(Organisation, row.organisation_id)
+        for address, language in queries.representatives(row.organisation_id, on):
+            messages.confirm_profile(
+                organisation.id, organisation.name, to=address, due_on=row.due_on, at=at, language=language
+            )
+    row.reminded_at = row.reminded_at or at
+    if is_due:
+        row.due_reminded_at = at

@@ -1,1 +1,0 @@
-"""Home pages and overviews: who we work with, for whom, where, and what is missing."""

@@ -1,0 +1,259 @@
+"""No decision can be forgotten, none is reported twice, and what the meeting was sent stays as it was."""
+
+import random
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+
+from registry.audit import guard
+from registry.core.database import session
+from registry.core.errors import DomainError, Stale
+from registry.core.jobs import Job
+from registry.core.money import Money
+from registry.documents import queries as documents
+from registry.documents.models import DocumentType
+from registry.documents.storage import Label, store
+from registry.matters.approvals.models import Outcome, Recusal, RecusalStatus, RoundStatus, StepPart
+from registry.matters.decisions import actions, queries, rules
+from registry.matters.decisions.models import AppealOutcome, ListStatus
+from registry.matters.decisions.rules import AppealStage, Force
+from tests.matters.decisions.conftest import NOON, decided, entry
+
+pytestmark = pytest.mark.both_engines
+MEETING = date(2026, 12, 8)
+AFTER = NOON + timedelta(days=30)
+
+
+def by(world, at=NOON) -> dict:
+    return {"actor": world.registrar, "at": at}
+
+
+def listed(world, *decisions, **more):
+    made = actions.make(meeting_on=MEETING, case_number=None, decisions=decisions, **by(world), **more)
+    return kept(world, made)
+
+
+def kept(world, made):
+    """Commit, and read the list anew, as the next request would."""
+    key = made.id
+    session.commit()
+    session.expire_all()
+    return queries.decision_list(world.registrar, key)
+
+
+def noted(world, made):
+    actions.send(made, seen=made.version, **by(world))
+    made = kept(world, made)
+    days = {"adjusted_on": date(2026, 12, 10), "posted_on": date(2026, 12, 11)}
+    actions.note(made, paragraph="§ 12", **days, seen=made.version, **by(world, AFTER))
+    return kept(world, made)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_final_decision_is_in_exactly_one_place(world, seed):
+    """Over decisions, rounds and points of every kind, and whatever has been done with some of them."""
+    chance = random.Random(seed)  # the same cases every time
+    made = {}
+    for _turn in range(60):
+        case = {
+            "outcome": chance.choice(list(Outcome)), "status": chance.choice(list(RoundStatus)),
+            "part": chance.choice(list(StepPart)), "reported": chance.random() < 0.6,
+            "committee": chance.random() < 0.2,
+        }  # fmt: skip
+        made[decided(world, **case)] = case
+    to_report = [one.id for one in queries.waiting(world.registrar, AppealStage.TO_REPORT)]
+    to_post = queries.waiting(world.registrar, AppealStage.TO_POST)
+    listed(world, *chance.sample(to_report, len(to_report) // 2))
+    for one in chance.sample(to_post, len(to_post) // 2):
+        actions.post(one, adjusted_on=NOON.date(), posted_on=NOON.date(), **by(world))
+    session.commit()
+
+    final = {
+        key for key, case in made.items() if rules.is_final(case["outcome"], case["part"], case["status"])
+    }
+    places = {place: [one.id for one in queries.waiting(world.registrar, place)] for place in AppealStage}
+    found = [key for keys in places.values() for key in keys]
+    assert sorted(found) == sorted(final), "a decision fell outside, or stands twice"
+    assert all(places.values())
+    for place, keys in places.items():
+        assert all(entry(world, key).place is place for key in keys)
+
+
+def test_the_filters_of_legal_force_say_what_each_decision_says(world):
+    """One decision of each kind, on days around its last: the SQL and the pure rule never differ."""
+    chance = random.Random(7)  # the same cases every time
+    first = NOON.date()
+    for number in range(40):
+        key = decided(
+            world, reported=False, status=chance.choice([RoundStatus.APPROVED, RoundStatus.RETURNED])
+        )
+        if number % 4 == 0:
+            continue
+        up = first + timedelta(days=chance.randrange(10))
+        notice = actions.post(entry(world, key), adjusted_on=first, posted_on=up, **by(world, AFTER))
+        if number % 5 == 0:
+            actions.take_down(
+                notice,
+                removed_on=up + timedelta(days=chance.randrange(19)),
+                seen=notice.version,
+                **by(world, AFTER),
+            )
+        for _appeal in range(chance.choice([0, 0, 1, 2])):
+            on = up + timedelta(days=chance.randrange(30))
+            told = {"appealed_on": on, "court_case": None, "note": None}
+            made = actions.appeal(entry(world, key), **told, **by(world, AFTER + timedelta(days=60)))
+            session.flush()
+            if chance.random() < 0.7:
+                answer = {
+                    "outcome": chance.choice(list(AppealOutcome)),
+                    "settled_on": on + timedelta(days=40),
+                }
+                actions.settle(made, **answer, seen=made.version, **by(world, AFTER + timedelta(days=90)))
+    session.commit()
+    for days in (0, 21, 22, 31, 45, 75, 200):
+        on = first + timedelta(days=days)
+        everything = queries.with_appeals(session.execute(queries.everything(world.registrar, on=on)).all())
+        said = {force: {one.id for one in everything if one.standing(on).force is force} for force in Force}
+        for force in Force:
+            rows = session.execute(queries.everything(world.registrar, force=force, on=on)).all()
+            assert {row.id for row in rows} == said[force], (on, force)
+    assert len(everything) == 40
+
+
+def test_the_register_is_searched_by_title_number_and_decider(world):
+    key = decided(world)
+    session.commit()
+    one = entry(world, key)
+    for q in (one.row.matter.upper(), one.row.case_number, "enhetschef"):
+        found = session.execute(queries.everything(world.registrar, q=q, on=NOON.date())).all()
+        assert [row.id for row in found] == [key], q
+    assert session.execute(queries.everything(world.registrar, q="finns inte", on=NOON.date())).all() == []
+
+
+def test_a_decision_stands_on_one_list(world):
+    key = decided(world)
+    listed(world, key)
+    with pytest.raises(Stale, match="redan på en lista"):
+        actions.make(meeting_on=MEETING, case_number=None, decisions=[key], **by(world))
+
+
+def test_what_is_not_reported_cannot_be_listed_and_what_is_cannot_be_posted(world):
+    posted_alone, reported = decided(world, reported=False), decided(world)
+    session.commit()
+    with pytest.raises(Stale):
+        actions.make(meeting_on=MEETING, case_number=None, decisions=[posted_alone], **by(world))
+    session.rollback()
+    days = {"adjusted_on": NOON.date(), "posted_on": NOON.date()}
+    with pytest.raises(DomainError, match="anmäls till nämnden"):
+        actions.post(entry(world, reported), **days, **by(world))
+    actions.post(entry(world, posted_alone), **days, **by(world))
+    session.commit()
+    with pytest.raises(Stale, match="redan anslaget"):
+        actions.post(entry(world, posted_alone), **days, **by(world))
+
+
+def test_a_draft_is_ordered_and_what_is_taken_away_waits_again(world):
+    keys = [decided(world, at=NOON + timedelta(minutes=n)) for n in range(3)]
+    made = listed(world, *keys)
+    actions.move(made, keys[2], steps=-2, seen=made.version, **by(world))
+    made = kept(world, made)
+    assert [one.id for one in queries.on_list(world.registrar, made.id)] == [keys[2], keys[0], keys[1]]
+    actions.take_away(made, keys[0], seen=made.version, **by(world))
+    made = kept(world, made)
+    assert [one.row.position for one in queries.on_list(world.registrar, made.id)] == [1, 2]
+    assert entry(world, keys[0]).place is AppealStage.TO_REPORT
+    with pytest.raises(Stale):
+        actions.add(made, [keys[0]], seen=made.version - 1, **by(world))
+    actions.add(made, [keys[0]], seen=made.version, **by(world))
+    made = kept(world, made)
+    assert [one.id for one in queries.on_list(world.registrar, made.id)] == [keys[2], keys[1], keys[0]]
+
+
+def test_a_sent_list_is_frozen_and_its_document_says_what_was_sent(world):
+    key = decided(world)
+    made = listed(world, key)
+    actions.send(made, seen=made.version, **by(world))
+    made = kept(world, made)
+    job = session.query(Job).filter_by(name="decisions.list").one()
+    row = job.payload["data"]["tables"][0][0]
+    assert (row["matter"], row["amount"]) == (entry(world, key).row.matter, Money(100).ore)
+    late = decided(world)
+    session.commit()
+    for change in (
+        partial(actions.take_away, decision_id=key),
+        partial(actions.add, decisions=[late]),
+        actions.send,
+    ):
+        with pytest.raises(DomainError):
+            change(made, seen=made.version, **by(world))
+        session.rollback()
+        made = kept(world, made)
+
+
+def test_the_notice_of_the_minutes_gives_every_decision_on_the_list_legal_force(world):
+    key = decided(world)
+    made = listed(world, key)
+    days = {"adjusted_on": MEETING, "posted_on": MEETING}
+    with pytest.raises(DomainError, match="Skicka listan"):
+        actions.note(made, paragraph="§ 1", **days, seen=made.version, **by(world, AFTER))
+    made = noted(world, kept(world, made))
+    one = entry(world, key)
+    assert (made.status, one.place) == (ListStatus.NOTED, AppealStage.ON_LIST)
+    assert one.row.appeal_until == date(2027, 1, 1) + timedelta(days=3)  # New Year's Day is a Friday
+    assert one.standing(date(2027, 1, 4)).force is Force.RUNNING
+    assert one.standing(date(2027, 1, 5)).force is Force.IN_FORCE
+
+
+def test_a_decision_that_fell_after_it_was_reported_stays_with_a_remark(world):
+    key = decided(world)
+    made = listed(world, key)
+    noted(world, made)
+    with guard.resting():
+        decision = queries.decided(key)
+        decision.voided_at, decision.void_reason = AFTER, "Innehållet ändrades."
+        session.commit()
+    one = queries.on_list(world.registrar, made.id)[0]
+    assert "Innehållet ändrades." in one.remark
+    assert one.standing(date(2027, 6, 1)).force is Force.VOIDED
+
+
+def test_whoever_stands_outside_a_matter_does_not_see_its_decision(world):
+    key = decided(world)
+    matter_id = entry(world, key).row.matter_id
+    made = listed(world, key)
+    with guard.resting():
+        paper = Label(
+            type_=DocumentType.DECISION_LIST, title="Anmälan", filename="a.pdf", media_type="application/pdf",
+            content_hash=None, shown_to_partner=False,
+        )  # fmt: skip
+        document = store(None, b"%PDF", paper, at=NOON, list_id=made.id)
+        session.add(
+            Recusal(
+                matter_id=matter_id, person_id=world.registrar.user_id, person="R", raised_by="R", at=NOON,
+                status=RecusalStatus.DISPUTED,
+            )
+        )  # fmt: skip
+        session.commit()
+    assert queries.entry(world.registrar, key) is None
+    assert queries.of_matter(world.registrar, matter_id) == []
+    assert queries.entry(world.director, key) is not None
+    assert documents.document(world.registrar, document.id) is None  # the meeting's document names it too
+    assert documents.document(world.director, document.id) is not None
+
+
+def test_carrying_out_keeps_why_until_there_is_legal_force(world):
+    key = decided(world, reported=False)
+    matter_id = entry(world, key).row.matter_id
+    told = {"on": NOON.date(), **by(world)}
+    with pytest.raises(DomainError, match="laga kraft"):
+        actions.execute(matter_id, note=None, **told)
+    made = actions.execute(matter_id, note="Verksamheten börjar i december.", **told)
+    session.commit()
+    assert made is not None
+    assert queries.execution(key).note == "Verksamheten börjar i december."
+    other = decided(world, reported=False)
+    actions.post(entry(world, other), adjusted_on=NOON.date(), posted_on=NOON.date(), **by(world))
+    later = {"on": NOON.date() + timedelta(days=40), **by(world, AFTER)}
+    assert actions.execute(entry(world, other).row.matter_id, note=None, **later) is None
+    session.commit()

@@ -1,0 +1,148 @@
+"""Imports through HTTP, as a person does them: send, see, answer, run, look at the outcome, and take it back."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from registry.access.roles import Role
+from registry.audit import guard
+from registry.core.database import session
+from registry.partners.exchange.models import ImportBatch
+from registry.partners.organisations.models import Organisation
+from tests import factories
+from tests.city.accounts import people
+from tests.partners.exchange.conftest import FILES
+from tests.reading import parsed
+
+MESSY = (FILES / "solna.csv").read_bytes()
+
+
+@pytest.fixture
+def signed_in(app):
+    def sign_in(role=Role.PREPARATORY):
+        email = f"{role.value}@demo.example"
+        with app.app_context(), guard.resting():
+            people.role_of(people.account(email), role, None)
+            session.commit()
+        client = app.test_client()
+        assert client.sign_in(email, people.PASSWORD).status_code == 303
+        return client
+
+    return sign_in
+
+
+def soup(response):
+    return parsed(response.text)
+
+
+def send(client, content, name="solna.csv", source="Solna föreningsregister"):
+    fields = client.fields("/imports/new")
+    return client.post("/imports/new", data={**fields, "source": source, "file": (io.BytesIO(content), name)})
+
+
+def press(client, path, page=None, **more):
+    token = client.token(page or path.rsplit("/", 1)[0])
+    return client.post(path, data={"csrf_token": token, **more})
+
+
+def compared(client, do_jobs):
+    """Send the messy list, accept the guesses, and let the worker compare it; returns the import's address."""
+    batch = client.send(send(client, MESSY).headers["Location"]).headers["Location"]
+    do_jobs()
+    return batch
+
+
+def test_the_columns_are_guessed_and_the_work_is_shown(signed_in):
+    client = signed_in()
+    columns = send(client, MESSY).headers["Location"]
+    assert columns.endswith("/columns")
+    page = soup(client.get(columns))
+    assert "3 rader före rubrikerna" in page.main.get_text()
+    picked = {one["aria-label"]: one.find(selected=True)["value"] for one in page.select("main select")}
+    assert picked["Vad kolumnen Org.nr innehåller"] == "number"
+    batch = client.send(columns).headers["Location"]
+    assert "Klart: 0 av 15 rader" in soup(client.get(batch)).main.get_text()
+    assert client.get(f"{batch}/progress").get_json() == {"at_work": True, "done": 0, "all": 15}
+
+
+def test_from_a_file_to_the_register_and_back(app, signed_in, do_jobs):
+    client = signed_in()
+    batch = compared(client, do_jobs)
+    shown = soup(client.get(batch)).main.get_text(" ", strip=True)
+    assert "kontrollsiffra stämmer inte" in shown
+    assert not [gone for gone in ("Kalles", "811218") if gone in shown]
+    assert client.get(f"{batch}?verdict=refused").status_code == 200
+    assert press(client, f"{batch}/run", batch).status_code == 303
+    do_jobs()
+    assert "Ta tillbaka importen" in soup(client.get(batch)).main.get_text(" ", strip=True)
+    with app.app_context():
+        one = session.scalars(select(Organisation).where(Organisation.name == "Gryningskören")).one().id
+    about = soup(client.get(f"/organisations/{one}")).main.get_text(" ", strip=True)
+    assert "lades till genom en import" in about
+    assert "lades till genom en import" in soup(client.get(f"/organisations/{one}/history")).main.get_text()
+    assert client.get(f"{batch}/history").status_code == 200
+    assert press(client, f"{batch}/undo", batch).status_code == 303
+    do_jobs()
+    with app.app_context():
+        assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+    assert "Tillbakatagen" in soup(client.get("/imports/")).main.get_text()
+
+
+def test_a_possible_duplicate_is_answered_on_the_page(app, signed_in, do_jobs):
+    with app.app_context():
+        factories.organisation("Nedlagda Nöjen")
+        session.commit()
+    client = signed_in()
+    batch = compared(client, do_jobs)
+    page = soup(client.get(f"{batch}?verdict=duplicate"))
+    select_ = page.select_one("main select[name^=answer-]")
+    assert "Samma som Nedlagda Nöjen" in select_.get_text()
+    same = next(one["value"] for one in select_.select("option") if one["value"].startswith("same:"))
+    assert press(client, f"{batch}/answers", batch, **{select_["name"]: same}).status_code == 303
+    again = soup(client.get(f"{batch}?verdict=duplicate")).select_one("main select[name^=answer-]")
+    assert again.find(selected=True)["value"] == same
+    assert press(client, f"{batch}/answer-all", batch, answer="leave").status_code == 303
+    assert press(client, f"{batch}/discard", batch).status_code == 303
+
+
+def test_refused_rows_come_back_to_be_corrected(signed_in, do_jobs):
+    client = signed_in()
+    batch = compared(client, do_jobs)
+    answer = client.get(f"{batch}/refused.csv")
+    text = answer.data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert rows[0][:2] == ["Förening", "Org.nr"]
+    assert rows[0][-2:] == ["Rad", "Orsak"]
+    assert [row[-2] for row in rows[1:]] == ["13", "14", "15", "16", "20"]
+    assert rows[2][:-2] == [""] * 14
+    assert "811218" not in text
+    again = send(client, answer.data.replace(b"802477-7702", b"802477-7701")).headers["Location"]
+    batch = client.send(again).headers["Location"]
+    do_jobs()
+    assert "Felsiffrans förening" in soup(client.get(f"{batch}?verdict=new")).main.get_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.4\x00\x01\x02\x03\x04\x05\x06", "ingen text"),
+        (b"", "tom"),
+        (b"<html>", "webbsida"),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_sentence(app, signed_in, content, words):
+    client = signed_in()
+    answer = send(client, content)
+    assert answer.status_code == 422
+    assert words in soup(answer).find(id="file-error").get_text()
+    with app.app_context():
+        assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
+
+
+def test_only_those_who_may_are_told(signed_in):
+    assert "/imports/" in signed_in().get("/organisations/").text
+    officer = signed_in(Role.OFFICER)
+    assert "/imports/" not in officer.get("/organisations/").text
+    assert officer.get("/imports/new").status_code == 403

@@ -1,0 +1,237 @@
+"""The search on both engines: the same answers, kept exact by whatever changes, and told why."""
+
+import threading
+
+import pytest
+from sqlalchemy import insert, select
+
+from registry.core.database import reading, session
+from registry.partners.organisations import catalogue, indexing
+from registry.partners.organisations.models import (
+    Organisation,
+    OrganisationName,
+    Sector,
+    Standing,
+    organisation_district,
+)
+from registry.partners.organisations.rules import Filter
+from registry.partners.organisations.search import checking, upkeep
+from registry.partners.organisations.search.checking import Differences
+from tests.factories import acting, district, organisation
+
+pytestmark = pytest.mark.usefixtures("work")
+
+REGISTER = (
+    ("Rädda Barnen", {"number": "802002-8638", "seat": "Stockholm"}),
+    ("Stockholms Stadsmission", {"number": "802003-1954", "seat": "Stockholm", "postcode": "111 29"}),
+    ("Hägersten Barnhjälp", {"seat": "Hägersten", "purpose": "Driver språkkaféer för nyanlända kvinnor."}),
+    ("Barnens Bästa Förening", {"seat": "Älvsjö"}),
+    ("Föreningen Språkkompis", {"seat": "Farsta"}),
+    ("Idrottsklubben Örnen", {"seat": "Örebro", "number": "857202-1234"}),
+    ("جمعية المساعدة", {"seat": "Tensta"}),
+    ("100 % Idéburet", {}),
+)
+ANSWERS = {
+    "rädda barnen": ["Rädda Barnen"],
+    "RADDA BARNEN": ["Rädda Barnen"],
+    "barnen": ["Barnens Bästa Förening", "Rädda Barnen"],
+    "barn": ["Barnens Bästa Förening", "Hägersten Barnhjälp", "Rädda Barnen"],
+    "802002-8638": ["Rädda Barnen"],
+    "8020028638": ["Rädda Barnen"],
+    "16802002-8638": ["Rädda Barnen"],
+    "802002 8638": ["Rädda Barnen"],
+    "80200": ["Rädda Barnen", "Stockholms Stadsmission"],
+    "stockholm": ["Stockholms Stadsmission", "Rädda Barnen"],
+    "11129": ["Stockholms Stadsmission"],
+    "111 29": ["Stockholms Stadsmission"],
+    "språkkafé": ["Hägersten Barnhjälp"],
+    "sprakkafe": ["Hägersten Barnhjälp"],
+    "nyanländ kvinna": ["Hägersten Barnhjälp"],
+    "hägersten barn": ["Hägersten Barnhjälp"],
+    "ornen": ["Idrottsklubben Örnen"],
+    "kompis": ["Föreningen Språkkompis"],
+    "radda barnne": ["Rädda Barnen"],
+    "stadsmision": ["Stockholms Stadsmission"],
+    "hgaersten": ["Hägersten Barnhjälp"],
+    "idrottsclub": ["Idrottsklubben Örnen"],
+    "المساعدة": ["جمعية المساعدة"],
+    "100 %": ["100 % Idéburet"],
+    "1_0": [],
+    "finns inte": [],
+    "' OR 1=1 --": [],
+    '"* NEAR(': [],
+    "%": [],
+}
+
+
+@pytest.fixture
+def actor():
+    return acting()
+
+
+def found(actor, text, **more):
+    return [row.name for row in catalogue.page(actor, Filter(text=text, **more)).page.rows]
+
+
+def test_the_same_answers_on_both_engines(actor):
+    for name, facts in REGISTER:
+        organisation(name, **facts)
+    session.flush()
+    everything = sorted(name for name, _facts in REGISTER)
+    for text, names in ANSWERS.items():
+        expected = names if text != "%" else None
+        answer = found(actor, text)
+        assert answer == expected if expected is not None else sorted(answer) == everything, text
+
+
+def test_every_hit_is_explained(actor):
+    first = organisation(
+        "Rädda Barnen", purpose="Vi ordnar språkkafé på biblioteket varje torsdag.", seat="Solna"
+    )
+    session.add(OrganisationName(organisation_id=first.id, name="Svenska Barnskyddet"))
+    session.flush()
+    for text, why in (
+        ("solna", "plats: Solna"),
+        ("språkkaféer", "ändamål: Vi ordnar språkkafé på biblioteket varje torsdag."),
+        ("barnskyddet", "annat namn: Svenska Barnskyddet"),
+        ("bibloteket", "liknar biblioteket"),
+        ("rädda", "namnet"),
+    ):
+        shown = catalogue.page(actor, Filter(text=text))
+        assert list(catalogue.reasons(shown).values()) == [why], text
+
+
+def test_the_index_follows_every_change(actor):
+    row = organisation("Gamla namnet", seat="Solna")
+    assert found(actor, "gamla") == ["Gamla namnet"]
+    row.name = "Nya namnet"
+    indexing.index(row)
+    session.flush()
+    assert found(actor, "gamla") == []
+    other = OrganisationName(organisation_id=row.id, name="Gamla namnet")
+    session.add(other)
+    session.flush()
+    assert found(actor, "gamla") == ["Nya namnet"]
+    given_up = session.begin_nested()
+    row.name = "Aldrig"
+    session.flush()
+    given_up.rollback()
+    assert found(actor, "aldrig") == []
+    session.delete(other)
+    session.flush()
+    session.delete(session.get(Organisation, row.id))
+    session.flush()
+    assert found(actor, "namnet") == []
+    assert checking.compare(indexing.INDEX, indexing.entries) == Differences(0, 0)
+
+
+def test_rebuilt_is_what_was_kept(actor):
+    for name, facts in REGISTER:
+        organisation(name, **facts)
+    session.flush()
+    upkeep.settle()
+    table = indexing.INDEX.table
+    kept = sorted(session.execute(select(table.c.owner_id, table.c.words)).all())
+    assert indexing.reindex() == len(REGISTER)
+    assert sorted(session.execute(select(table.c.owner_id, table.c.words)).all()) == kept
+    assert found(actor, "ornen") == ["Idrottsklubben Örnen"]
+    upkeep.forget(indexing.INDEX, [kept[0].owner_id])
+    assert checking.compare(indexing.INDEX, indexing.entries) == Differences(1, 0)
+
+
+def test_filters_combine_with_the_search_and_each_other(actor):
+    area = district()
+    for number in range(8):
+        row = organisation(f"Förening {number}", seat="Solna" if number % 2 else "Kista", sector=Sector.CIVIL)
+        row.founded_year, row.postcode = 1950 + 10 * number, f"16{number} 00"
+        row.standing = Standing.DORMANT if number == 3 else Standing.ACTIVE
+        if number > 4:
+            session.execute(insert(organisation_district).values(organisation_id=row.id, district_id=area.id))
+    session.flush()
+    indexing.reindex()
+
+    def numbers(**chosen):
+        return [int(row.name[-1]) for row in catalogue.page(actor, Filter(**chosen)).page.rows]
+
+    assert numbers(seat="solna") == [1, 3, 5, 7]
+    assert numbers(seat="solna", district=area.id) == [5, 7]
+    assert numbers(standing=Standing.DORMANT) == [3]
+    assert numbers(founded_from=1960, founded_to=1980) == [1, 2, 3]
+    assert numbers(founded_from=1980, founded_to=1960) == []
+    assert numbers(postcode="164") == [4]
+    assert numbers(text="förening", seat="kista", sector=Sector.CIVIL) == [0, 2, 4, 6]
+    assert numbers(sector=Sector.STATE, seat="kista") == numbers(has_number=True) == []
+    assert numbers(text="förening 5", by_name=True) == [5]
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_more_than_can_be_ranked_is_still_whole_page_by_page(actor, monkeypatch, by_name):
+    monkeypatch.setattr("registry.partners.organisations.search.finding.RANKED", 5)
+    for number in range(12):
+        organisation(f"Förening {number:02}")
+    organisation("Bryggeriet")
+    session.flush()
+    seen, cursor = [], None
+    for _page in range(6):
+        shown = catalogue.page(actor, Filter(text="förening", by_name=by_name), cursor=cursor, size=5)
+        seen += [row.name for row in shown.page.rows]
+        assert shown.count.more
+        cursor = shown.page.after
+        if cursor is None:
+            break
+    assert seen == [f"Förening {number:02}" for number in range(12)]
+    back = catalogue.page(actor, Filter(text="förening", by_name=by_name), cursor=shown.page.before, size=5)
+    assert [row.name for row in back.page.rows] == seen[5:10]
+    exported = [row[0] for row in catalogue.exported(actor, Filter(text="förening"))]
+    assert exported == seen
+
+
+def test_words_are_learned_once(actor):
+    organisation("Rädda Barnen")
+    session.flush()
+    upkeep.settle()
+    upkeep.learn(["radda", "radda", "1234", "ab"])
+    words = session.scalars(select(upkeep.search_word.c.word)).all()
+    assert sorted(words) == ["barnen", "radda"]
+
+
+@pytest.mark.both_engines
+@pytest.mark.unaudited("the race is about the index alone")
+def test_two_who_change_branches_of_one_umbrella_at_once(work):
+    umbrella = organisation("Förbundet").id
+    branches = [organisation(name, umbrella_id=umbrella).id for name in ("Norr", "Söder")]
+    session.commit()
+    faults = []
+
+    def change(organisation_id, name):
+        session.get_one(Organisation, organisation_id).name = name
+        session.flush()
+        upkeep.settle()
+
+    def other():
+        with work.app_context():
+            try:
+                change(branches[1], "Öster")
+                session.commit()
+            except Exception as error:
+                faults.append(error)
+            finally:
+                session.remove()
+
+    change(branches[0], "Väster")
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join(0.3)
+    session.commit()
+    thread.join()
+    assert faults == []
+    assert checking.compare(indexing.INDEX, indexing.entries) == Differences(0, 0)
+
+
+@pytest.mark.unaudited("nothing is kept")
+def test_what_is_taken_back_is_not_written_later():
+    organisation("Föreningen")
+    session.flush()
+    session.rollback()
+    with reading():
+        upkeep.settle()

@@ -1,0 +1,118 @@
+"""When two records may be one: a decision table, and precision and recall on a small labelled set. No database."""
+
+import pytest
+
+from benchmarks.labelled import Maker, judged
+from registry.partners.organisations import matching, naming
+from registry.partners.organisations.matching import Described, Doubt, Reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Svenska med baby", "Svenska med Baby", True),  # only the case differs
+        ("Rädda Barnen", "Rädda Barnens Riksförbund", True),  # a word that many names share, and a genitive
+        ("Radda barnen", "Rädda Barnen", True),  # typed on another keyboard
+        ("Föreningen Ordfront", "Ordfront", True),  # a word that many names share
+        ("Hyresgästföreningen", "Hyresgastforeningen i Stockholm", True),  # a place that people leave out
+        ("Svenska Röda Korset i Stockholm", "Röda Korset", True),  # and "Svenska" too
+        ("Välkomen till Värmdö", "Välkommen till Värmdö", True),  # a letter is missing
+        ("Tensta IF", "Tensta Idrottsförening", True),  # an abbreviation of sport
+        ("Nacka Bollklubb", "NACKA B K", True),  # the same, in letters apart
+        ("PRO Nacka", "Pensionärernas Riksorganisation i Nacka", True),  # a known abbreviation
+        ("Kurdiska föreningen, ideell förening", "Kurdiska Föreningen (vilande)", True),  # what is no name
+        ("Hörselskadades Riksförbund Solna", "HRS", True),  # the first letters
+        ("Språkkaféet i Husby", "Språk kaféet i Husby", True),  # written apart
+        ("Tenstajouren", "Jouren i Tensta", True),  # a place inside a word
+        ("Polska öreningen i Huddinge", "Polska föreningen i Huddinge", True),  # a typo in a common word
+        ("Rädda Barnen", "Röda Korset", False),
+        ("ABF", "ABU", False),  # short names are alike by chance
+        ("Föreningen", "Stiftelsen", False),
+        ("🎈", "🎉", False),  # nothing left to compare
+        ("Tensta IF", "Tensta BK", False),  # two clubs in one place
+        ("Nacka Simsällskap", "Nacka Segelsällskap", False),  # both are "SS"
+        ("Scoutkåren avdelning 3", "Scoutkåren avdelning 4", False),  # number words
+        ("Norra Ängby hembygdsförening", "Södra Ängby hembygdsförening", False),  # sides
+        ("Hyresgästföreningen i Malmö", "Hyresgästföreningen i Lund", False),  # another place
+        ("Stiftelsen Naturhjälpen", "Stiftelsen Katthjälpen", False),  # the distinctive word differs
+        ("Somaliska föreningen i Kista", "Syriska föreningen i Kista", False),
+    ],
+)
+def test_alike(one, other, alike):
+    assert matching.is_alike(one, other) is alike
+    assert matching.is_alike(other, one) is alike
+
+
+HERE = {"seat": "Tensta"}
+D, R, Q = Described, Reason, Doubt
+NUMBER, OTHER = "802002-8638", "802502-7627"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "proposed", "reason", "doubt"),
+    [
+        # the same name in the same place, and elsewhere
+        (D("Jouren Alma", **HERE), D("Jouren Alma", **HERE), True, R.NAME_HERE, None),
+        (D("Jouren Alma", **HERE), D("Jouren Alma", seat="Lund"), False, R.NAME, Q.OTHER_PLACE),
+        # two towns of one city are neither the same nor another place
+        (D("Jouren Alma", **HERE), D("Jouren Alma", seat="Stockholm"), True, R.NAME, None),
+        # the same postcode area
+        (D("Jouren Alma", postcode="163 64"), D("Jouren Alma", postcode="163 02"), True, R.NAME_HERE, None),
+        # two valid numbers are two legal persons; a wrong one says nothing
+        (D("Jouren Alma", NUMBER), D("Jouren Alma", OTHER), False, R.NAME, Q.OTHER_NUMBER),
+        (D("Jouren Alma", NUMBER), D("Jouren Alma", "802002-8639"), True, R.NAME, None),
+        # one number, renamed in the same place; a branch elsewhere shares it
+        (D("Jouren Alma", NUMBER, **HERE), D("Kvinnorummet", NUMBER, **HERE), True, R.NUMBER, None),
+        (D("Jouren i Kista", NUMBER), D("Jouren i Lund", NUMBER), False, R.NUMBER, Q.OTHER_PLACE),
+        # half a name needs a website, an account or a mail domain besides
+        (D("Kvinnojouren Alma"), D("Kvinnojouren"), False, None, None),
+        (
+            D("Alma kvinnojour", website="alma.se"),
+            D("Kvinnojouren", website="http://www.alma.se/om"), True, R.WEBSITE, None,
+        ),
+        (D("Alma kvinnojour", giro=("54029681",)), D("Kvinnojouren", giro=("54029681",)), True, R.GIRO, None),
+        (D("Alma kvinnojour", emails=("a@alma.se",)), D("Kvinnojouren", emails=("b@alma.se",)), True, R.MAIL, None),
+        (
+            D("Alma kvinnojour", emails=("a@gmail.com",)),
+            D("Kvinnojouren", emails=("b@gmail.com",)), False, None, None,
+        ),
+        # an umbrella and its local part
+        (
+            D("Rädda Barnen", seat="Sundbyberg"),
+            D("Rädda Barnen lokalförening", seat="Sundbyberg"), False, R.NAME_HERE, Q.BRANCH,
+        ),
+    ],
+)  # fmt: skip
+def test_proposed(one, other, proposed, reason, doubt):
+    found = matching.compare(one, other)
+    assert (found.score >= matching.PROPOSED) is proposed
+    assert reason is None or reason in found.reasons
+    assert doubt is None or doubt in found.doubts
+
+
+@pytest.mark.parametrize(
+    ("website", "expected"),
+    [
+        ("https://www.Exempel.se/om", "exempel.se"),
+        ("exempel.se", "exempel.se"),
+        ("https://www.facebook.com/Jouren/photos", "facebook.com/jouren"),  # a host that many share
+        ("https://facebook.com", None),
+        ("http://[::1", None),
+        ("", None),
+    ],
+)
+def test_web_key(website, expected):
+    assert matching.web_key(website) == expected
+
+
+def test_keys_are_short_and_neighbours_look_alike():
+    assert naming.key("Svenska Röda Korset, Hägerstens krets") == "rodakorset hagersten"
+    assert naming.key("Tensta Idrottsförening") == naming.key("TENSTA I F") == "tensta if"
+    assert naming.tail("Röda Korset avdelning 3") == "tesrokador 3"
+    assert len(naming.key("å" * 2000)) <= naming.LONGEST_KEY
+
+
+def test_precision_and_recall_do_not_sink():
+    right, missed, false = judged(Maker(seed=7).pairs(600))
+    assert right / (right + false) > 0.985
+    assert right / (right + missed) > 0.95

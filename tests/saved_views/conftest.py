@@ -1,5 +1,0 @@
-"""The same ground to stand on as the tests of organisations."""
-
-from tests.organisations.conftest import work
-
-__all__ = ["work"]

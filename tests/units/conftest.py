@@ -1,5 +1,0 @@
-"""An application with settings and the database, without pages, for actions and queries."""
-
-from tests.accounts.conftest import settings, work
-
-__all__ = ["settings", "work"]
