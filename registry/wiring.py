@@ -1,30 +1,204 @@
-"""Who is plugged in where, by name. `create_app()` calls it; nothing about matters registers itself anywhere else."""
+"""Who is plugged in where, by name: pages, types of matter, reading rules, panels, jobs, and who is told of what.
 
-from registry.access import waiting
+`create_app()` calls it. No module registers itself when it is imported, so this file answers "who else is told?".
+"""
+
+from sqlalchemy import event
+
+from registry.access import visibility, waiting
 from registry.access.waiting import Side
-from registry.agreements import same_counterparty
+from registry.agreements import documents as agreement_documents
+from registry.agreements import funding, same_counterparty
+from registry.agreements import queries as agreement_queries
+from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
+from registry.agreements.recording.routes import bp as recording_bp
+from registry.agreements.reopening.routes import bp as reopening_bp
+from registry.agreements.routes import bp as agreements_bp
 from registry.agreements.type import AGREEMENT
+from registry.audit import chain, tracker
+from registry.audit.routes import bp as audit_bp
+from registry.city.accounts import throttle
+from registry.city.accounts.routes import bp as accounts_bp
+from registry.city.budgets import queries as budgets
+from registry.city.budgets.routes import bp as budgets_bp
+from registry.city.deadlines.routes import bp as deadlines_bp
+from registry.city.delegation.routes import bp as delegation_bp
+from registry.city.diary.routes import bp as diary_bp
+from registry.city.guidelines.routes import bp as guidelines_bp
+from registry.city.priorities.routes import bp as priorities_bp
+from registry.city.saved_views.routes import bp as saved_views_bp
+from registry.city.units import watchers
+from registry.city.units.absences.routes import bp as absences_bp
+from registry.city.units.routes import bp as units_bp
+from registry.city.units.upkeep.routes import bp as upkeep_bp
+from registry.collaborations import queries as collaboration_queries
 from registry.collaborations import search
 from registry.collaborations import waiting as collaborations
+from registry.collaborations.routes import bp as collaborations_bp
+from registry.core import jobs
+from registry.core.database import Base, session
+from registry.documents.routes import bp as documents_bp
+from registry.enquiries.routes import bp as enquiries_bp
+from registry.inbox.reminders import reminding as reminders
+from registry.inbox.routes import bp as reports_bp
+from registry.inbox.routes import inbox as inbox_bp
+from registry.inbox.routes import lead_times as lead_times_bp
 from registry.matters import notices, types
+from registry.matters import queries as matter_queries
 from registry.matters import waiting as matters
 from registry.matters.approvals import hooks
+from registry.matters.approvals.actions import moving
+from registry.matters.approvals.routes import bp as approvals_bp
+from registry.matters.approvals.visibility import not_recused
+from registry.matters.decisions import documents as decision_documents
+from registry.matters.decisions import queries as decision_queries
+from registry.matters.decisions import views as decision_views
 from registry.matters.decisions import waiting as decisions
+from registry.matters.decisions.routes import bp as decisions_bp
+from registry.matters.impartiality.routes import bp as impartiality_bp
+from registry.matters.routes import bp as matters_bp
+from registry.money.payments import queries as payment_queries
 from registry.money.payments import waiting as payments
-from registry.partners.organisations import renaming
+from registry.money.payments.routes import bp as payments_bp
+from registry.notifications import delivery
+from registry.partners.duplicates import obstacles
+from registry.partners.duplicates import queries as duplicate_queries
+from registry.partners.duplicates.actions import scanning
+from registry.partners.duplicates.routes import bp as duplicates_bp
+from registry.partners.exchange import queries as exchange_queries
+from registry.partners.exchange import tasks as imports
+from registry.partners.exchange.routes import bp as imports_bp
+from registry.partners.organisations import candidates, indexing, renaming
+from registry.partners.organisations.routes import bp as organisations_bp
+from registry.partners.organisations.search import facets, upkeep
+from registry.partners.payees import queries as payee_queries
 from registry.partners.payees import waiting as payees
+from registry.partners.payees.routes import bp as payees_bp
+from registry.partners.profiles import queries as profile_queries
 from registry.partners.profiles import waiting as profiles
+from registry.partners.profiles.routes import bp as profiles_bp
+from registry.partners.recognition import queries as recognition_queries
+from registry.partners.recognition import reminding as recognition_reminders
 from registry.partners.recognition import waiting as recognition
+from registry.partners.recognition.routes import bp as recognition_bp
+from registry.partners.structures.routes import bp as structures_bp
+from registry.portal.routes import bp as portal_bp
+from registry.web import panels
+from registry.web.routes import bp as web_bp
+
+FEATURES = (
+    web_bp, accounts_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp, duplicates_bp,
+    priorities_bp, structures_bp, collaborations_bp,
+    delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
+    approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
+    profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp,
+    payments_bp, enquiries_bp, reports_bp, inbox_bp,
+    lead_times_bp,
+    portal_bp, imports_bp,
+)  # fmt: skip
 
 
 def wire() -> None:
-    """Plug in the types of matter, who knows which count together, who is told of moves, and what waits for whom."""
+    """Plug in everything; doing it twice changes nothing."""
+    _matters()
+    _panels()
+    _jobs()
+    _session()
+    _register()
+    _waiting()
+
+
+def _matters() -> None:
     types.plug(AGREEMENT)
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.when_moved(notices.moved)
+    visibility.plug(not_recused, decision_queries.on_open_lists)
+    watchers.plug(moving.people_changed)
+    budgets.plug(funding.waiting)
+
+
+def _register() -> None:
+    """What organisations are found by and told of, beside their own facts."""
+    candidates.plug(payee_queries.SAME_ACCOUNT)
+    facets.plug("organisation", search.HAS_COLLABORATIONS)
     renaming.when_renamed(search.follow)
+    obstacles.plug(agreement_queries.waiting_with)
+    upkeep.plug(indexing.INDEX, indexing.reindex)
+    upkeep.plug(search.INDEX, search.keep)  # after organisations: it marks those that are party
+
+
+def _panels() -> None:
+    """What stands on a page beside what the page itself knows, in order."""
+    panels.plug(
+        "organisation",
+        ("duplicates/_panel.html", duplicate_queries.of_organisation),
+        ("profiles/_panel.html", profile_queries.of_organisation),
+        ("collaborations/_of_organisation.html", collaboration_queries.of_organisation),
+        ("agreements/_panel.html", agreement_views.of_organisation),
+        ("recognition/_panel.html", recognition_queries.overview),
+        ("payees/_panel.html", payee_queries.of_organisation),
+        ("imports/_origin.html", exchange_queries.origin),
+        ("profiles/_access.html", profile_queries.access),
+    )
+    panels.plug(
+        "organisation history",
+        ("duplicates/_merged.html", duplicate_queries.last_merge),
+        ("imports/_history.html", exchange_queries.imports_of),
+    )
+    panels.plug("collaboration", ("agreements/_panel.html", agreement_views.of_collaboration))
+    panels.plug("ground", ("collaborations/_related.html", collaboration_queries.on_ground))
+    panels.plug("structure", ("collaborations/_related.html", collaboration_queries.at_structure))
+    panels.plug(
+        "agreement",
+        ("matters/_same_number.html", matter_queries.of_same_number),
+        ("decisions/_panel.html", decision_views.of_matter),
+        ("payments/_panel.html", payment_queries.of_agreement),
+    )
+
+
+def _jobs() -> None:
+    """What the worker does by the job's name, and what it adds every day from which hour."""
+    jobs.plug({
+        delivery.JOB: delivery.deliver,
+        "agreement.document": agreement_documents.make_document,
+        "decisions.document": decision_documents.make_decision,
+        "decisions.list": decision_documents.make_list,
+        "decisions.statement": decision_documents.make_statement,
+        moving.REROUTE: moving.reroute_all,
+        imports.PLAN: imports.plan,
+        imports.APPLY: imports.apply,
+        imports.UNDO: imports.undo,
+        scanning.JOB: scanning.scan_slice,
+        recognition_reminders.JOB: recognition_reminders.remind,
+        reminders.JOB: reminders.remind,
+        reminders.DIGEST: reminders.send_digests,
+    })  # fmt: skip
+    jobs.plug_daily({
+        moving.REROUTE: 0, recognition_reminders.JOB: 0,
+        reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
+    })  # fmt: skip
+
+
+def _session() -> None:
+    """What follows every flush, commit and rollback, in order."""
+    told = (
+        ("after_flush", indexing.note_flushed), ("after_flush", search.note_flushed),
+        ("before_commit", throttle.write_failures), ("before_commit", upkeep.settle_all), ("before_commit", chain.link),
+        ("after_rollback", tracker.forget), ("after_soft_rollback", upkeep.forget_marked),
+        ("after_transaction_end", tracker.hand_over),
+    )  # fmt: skip
+    for moment, listener in told:
+        event.listen(session, moment, listener)
+    written = (
+        ("after_insert", tracker.inserted), ("before_update", tracker.updated), ("before_delete", tracker.deleted),
+    )  # fmt: skip
+    for moment, noted in written:
+        event.listen(Base, moment, noted, propagate=True)
+
+
+def _waiting() -> None:
     waiting.plug(
         matters.decisions, matters.disputes, matters.returned, matters.signatures, decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,

@@ -13,21 +13,25 @@ from sqlalchemy import ColumnElement, and_, false, true
 from registry.access.actor import Actor
 
 Condition = Callable[[Actor, Any], ColumnElement[bool]]
-_of_matters: list[Condition] = []
+_of_matters: dict[Condition, None] = {}  # in the order in which they were plugged in, each once
 
 
-def of_matters(condition: Condition) -> Condition:
-    """Register who may read what belongs to a matter: `condition(actor, column)`, the column being the matter's id.
+def plug(*conditions: Condition) -> None:
+    """Plug in who may read what belongs to a matter: `condition(actor, column)`, the column being the matter's id.
 
     Documents and the log belong to matters and know nothing of them; whoever knows says it here.
     """
-    _of_matters.append(condition)
-    return condition
+    _of_matters.update(dict.fromkeys(conditions))
 
 
 def open_matters(actor: Actor, column: Any) -> ColumnElement[bool]:
-    """Rows of matters that the actor may read anything of; `column` holds the matter's identifier."""
-    return and_(true(), *(condition(actor, column) for condition in _of_matters))
+    """Rows of matters that the actor may read anything of; `column` holds the matter's identifier.
+
+    Raises RuntimeError when no rule has been plugged in: what nobody says is hidden must not look as if all is open.
+    """
+    if not _of_matters:
+        raise RuntimeError("no rule says who may read what belongs to a matter (registry/wiring.py)")
+    return and_(*(condition(actor, column) for condition in _of_matters))
 
 
 def staff_only(actor: Actor) -> ColumnElement[bool]:

@@ -62,7 +62,6 @@ def decided_title(kind: Kind) -> str:
     return _("%(kind)s, beslutat", kind=KINDS[kind].document_name)
 
 
-@jobs.handler("agreement.document")
 def make_document(payload: dict[str, Any], at: datetime) -> None:
     """Render the decided agreement and what the decision rested on, and store them. Done once, never again.
 

@@ -88,6 +88,3 @@ def waiting() -> list[tuple[Purse, Money]]:
         *((Purse(row.unit_id, None, row.year), row.amount)
           for row in session.execute(alone.order_by(YearlyAmount.id).limit(MOST_WAITING))),
     ]  # fmt: skip
-
-
-budgets.offer_waiting(waiting)

@@ -1,13 +1,10 @@
 """Pages of an agreement: the list, the agreement, the long form, sending for decision, the decision, the history."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import (
     actions,
@@ -17,7 +14,6 @@ from registry.agreements import (
     listing,
     queries,
     rules,
-    status_line,
     views,
 )
 from registry.agreements.models import Edition
@@ -28,10 +24,7 @@ from registry.collaborations import queries as collaborations
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.i18n import _
-from registry.matters import queries as matters
 from registry.matters.routes import stood_aside
-from registry.partners.duplicates import obstacles
-from registry.web import panels
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
 from registry.web.guard import current_actor, requires
@@ -39,20 +32,6 @@ from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 bp = Blueprint("agreements", __name__, url_prefix="/agreements")
-
-
-def _panel(find: Callable[[Actor, UUID], Any]) -> Callable[[Actor, Any], Any]:
-    def load(actor: Actor, subject: Any) -> Any:
-        rows = find(actor, subject.id)
-        return {"rows": rows, "tones": status_line.TONES} if rows else None
-
-    return load
-
-
-panels.offer("collaboration", "agreements/_panel.html", _panel(queries.of_collaboration), position=20)
-panels.offer("organisation", "agreements/_panel.html", _panel(queries.of_organisation), position=20)
-panels.offer("agreement", "matters/_same_number.html", matters.of_same_number, position=5)
-obstacles.offer(queries.waiting_with)
 
 
 @bp.get("/")

@@ -1,6 +1,6 @@
 """What the pages of an agreement show, put together from reads. No rules, and nothing is changed here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from registry.agreements.status_line import TONES, standing
 from registry.agreements.trial_facts import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
 from registry.city.deadlines import queries as deadlines
+from registry.collaborations.models import Collaboration
 from registry.core import clock, workflow
 from registry.core.i18n import _
 from registry.documents import queries as documents
@@ -31,6 +32,7 @@ from registry.matters.approvals.models import Outcome, Round
 from registry.matters.approvals.queries import Around
 from registry.matters.impartiality.queries import known_links
 from registry.matters.views import around, can_open_decision
+from registry.partners.organisations.models import Organisation
 from registry.partners.payees import queries as payees
 from registry.web import panels
 from registry.web.redirect import address
@@ -256,3 +258,17 @@ def _gathered(edition: Edition, missing: list[Missing]) -> list[tuple[str, str]]
             else [_("%(page)s: %(n)s saker återstår.", page=page_label(edition, name), n=len(messages))]
         )
     ]
+
+
+def of_collaboration(actor: Actor, collaboration: Collaboration) -> dict[str, Any] | None:
+    """Return the agreements about a collaboration, for its page; None when there are none."""
+    return _as_panel(queries.of_collaboration(actor, collaboration.id))
+
+
+def of_organisation(actor: Actor, organisation: Organisation) -> dict[str, Any] | None:
+    """Return the agreements that an organisation is party to, for its page; None when there are none."""
+    return _as_panel(queries.of_organisation(actor, organisation.id))
+
+
+def _as_panel(rows: Sequence[Any]) -> dict[str, Any] | None:
+    return {"rows": rows, "tones": TONES} if rows else None

@@ -8,7 +8,7 @@ another is refused by the table.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from registry.audit import rules, tracker
@@ -34,8 +34,7 @@ def append(entry: AuditEntry) -> None:
     tracker.note(session(), entry)
 
 
-@event.listens_for(session, "before_commit")
-def _link(current: Session) -> None:
+def link(current: Session) -> None:
     """Number and chain the transaction's audit rows; a savepoint's release is no commit."""
     if current.in_nested_transaction():
         return

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.orm import InstanceState, Mapper, Session, SessionTransaction, object_session
 
 from registry.audit import labels
 from registry.audit.models import AuditEntry
-from registry.core.database import Base, session
 
 Image = Mapping[str, Any]
 _KEY = "audit_notes"
@@ -88,29 +87,27 @@ def _kept(current: Session) -> dict[SessionTransaction, list[Note]]:
     return kept
 
 
-@event.listens_for(session, "after_rollback")
-def _forget(current: Session) -> None:
+def forget(current: Session) -> None:
     """A rolled back savepoint's notes, or those of the whole transaction, never happened."""
     if ended := _running(current):
         _kept(current).pop(ended, None)
 
 
-@event.listens_for(session, "after_transaction_end")
-def _hand_over(current: Session, ended: SessionTransaction) -> None:
+def hand_over(current: Session, ended: SessionTransaction) -> None:
     """A released savepoint's notes become its parent's; with the whole transaction all notes end."""
     left = _kept(current).pop(ended, [])
     if ended.nested and ended.parent is not None and left:
         _kept(current).setdefault(ended.parent, []).extend(left)
 
 
-@event.listens_for(Base, "after_insert", propagate=True)
-def _inserted(mapper: Mapper[Any], _connection: Connection, target: Any) -> None:
+def inserted(mapper: Mapper[Any], _connection: Connection, target: Any) -> None:
+    """Note a new row of a table under audit."""
     if labels.is_audited(_table(mapper)):
         _note_write(mapper, target, None, _image(inspect(target)))
 
 
-@event.listens_for(Base, "before_update", propagate=True)
-def _updated(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+def updated(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    """Note what an update changes, against what the database holds."""
     if labels.is_audited(_table(mapper)):
         state = inspect(target)
         stored = _stored(connection, state, _unknown(state))
@@ -120,8 +117,8 @@ def _updated(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
             _note_write(mapper, target, before, after)
 
 
-@event.listens_for(Base, "before_delete", propagate=True)
-def _deleted(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+def deleted(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    """Note what goes with a row."""
     if labels.is_audited(_table(mapper)):
         state = inspect(target)
         stored = _stored(connection, state, _unknown(state))

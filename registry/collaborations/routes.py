@@ -43,9 +43,6 @@ from registry.web.transaction import attempt
 
 bp = Blueprint("collaborations", __name__, url_prefix="/collaborations")
 
-panels.offer("organisation", "collaborations/_of_organisation.html", queries.of_organisation, position=10)
-panels.offer("ground", "collaborations/_related.html", queries.on_ground, position=10)
-panels.offer("structure", "collaborations/_related.html", queries.at_structure, position=10)
 
 TABS = Tabs(
     "form",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from registry.city.vocabulary import queries as vocabulary
@@ -111,8 +111,7 @@ def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[Any]]:
     return found
 
 
-@event.listens_for(session, "after_flush")
-def _follow(current: Session, _context: Any) -> None:
+def note_flushed(current: Session, _context: Any) -> None:
     """Note what was just flushed, and the organisations that are or were party."""
     changed: dict[UUID, None] = {}
     concerned: dict[UUID, None] = {}
@@ -133,15 +132,12 @@ def _follow(current: Session, _context: Any) -> None:
         upkeep.mark(ORGANISATIONS, concerned)
 
 
-def _keep(ids: Iterable[UUID]) -> None:
+def keep(ids: Iterable[UUID]) -> None:
     """Write the entries of collaborations, and have those of their parties written, which tell what they have."""
     for batch in upkeep.batches(ids):
         reindex(batch)
         parties = select(Party.organisation_id).where(Party.collaboration_id.in_(batch)).distinct()
         upkeep.mark(ORGANISATIONS, [one for one in session.scalars(parties) if one])
-
-
-upkeep.keep(INDEX, _keep)
 
 
 def _is_named_anew(organisation: Organisation) -> bool:
@@ -163,16 +159,13 @@ def _values(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
     return {one: sorted(values - {"any"}) if values else ["none"] for one, values in found.items()}
 
 
-facets.offer(
-    "organisation",
-    facets.Offer(
-        "collaborations",
-        lazy("Samverkan"),
-        [
-            ("running", lazy("Har pågående samverkan")),
-            ("formal", lazy("Har pågående formell samverkan")),
-            ("none", lazy("Har ingen samverkan")),
-        ],
-        values_of=_values,
-    ),
+HAS_COLLABORATIONS = facets.Offer(
+    "collaborations",
+    lazy("Samverkan"),
+    [
+        ("running", lazy("Har pågående samverkan")),
+        ("formal", lazy("Har pågående formell samverkan")),
+        ("none", lazy("Har ingen samverkan")),
+    ],
+    values_of=_values,
 )

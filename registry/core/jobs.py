@@ -4,7 +4,7 @@ A job is written in the business transaction, so that it exists exactly when the
 with a lease and an attempt number; the number fences off a worker that was thought dead and comes back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
@@ -62,27 +62,17 @@ class Job(Identified, Base):
     subject_id: Mapped[UUID | None] = mapped_column(Uuid)
 
 
-def handler(name: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of this name. It is called with the payload and the moment."""
-
-    def register(function: Handler) -> Handler:
-        _handlers[name] = function
-        return function
-
-    return register
+def plug(handlers: Mapping[str, Handler]) -> None:
+    """Plug in the functions that do jobs, by the jobs' names. Each is called with the payload and the moment."""
+    _handlers.update(handlers)
 
 
-def every_day(name: str, *, hour: int = 0) -> Callable[[Handler], Handler]:
-    """Register a job that the worker adds once every day, to be done from that hour in Stockholm.
+def plug_daily(hours: Mapping[str, int]) -> None:
+    """Plug in what the worker adds once every day, to be done from that hour in Stockholm.
 
     Its handler does nothing twice that is done already.
     """
-
-    def register(function: Handler) -> Handler:
-        _daily[name] = hour
-        return function
-
-    return register
+    _daily.update(hours)
 
 
 def plan_day(day: date, *, at: datetime) -> None:

@@ -70,7 +70,6 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-@jobs.handler(JOB)
 def deliver(payload: dict[str, Any], at: datetime) -> None:
     """Send one message and mark it sent. Raises what the mail server answers, so that the job is tried again."""
     message_id = UUID(payload["message_id"])

@@ -1,7 +1,7 @@
 """Parts of a page that a feature above it brings: an organisation's page shows agreements it knows nothing about.
 
-Imports go down only, so the page offers a place by name, and whoever has something to show there says so when its
-routes are loaded. A panel has a template, which gets `panel`, and a query that costs one statement.
+Imports go down only, so the page offers a place by name, and `registry/wiring.py` says what stands there. A panel has
+a template, which gets `panel`, and a query that costs one statement.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,18 +21,20 @@ class Panel:
     content: Any
 
 
-_places: dict[str, list[tuple[int, str, Load]]] = {}
+_places: dict[str, list[tuple[str, Load]]] = {}
 
 
-def offer(place: str, template: str, load: Load, *, position: int) -> None:
-    """Show the template on the page of that name, with what `load(actor, subject)` returns; nothing when it is None."""
-    _places.setdefault(place, []).append((position, template, load))
-    _places[place].sort(key=lambda offered: offered[:2])
+def plug(place: str, *panels: tuple[str, Load]) -> None:
+    """Show these templates in this order on the page of that name, each with what `load(actor, subject)` returns.
+
+    A panel shows nothing when that is None.
+    """
+    _places[place] = list(panels)
 
 
 def of(place: str, actor: Actor, subject: Any) -> list[Panel]:
     """Return the panels of a page about the subject, in order."""
     found: Iterable[Panel] = (
-        Panel(template, load(actor, subject)) for _, template, load in _places.get(place, ())
+        Panel(template, load(actor, subject)) for template, load in _places.get(place, ())
     )
     return [panel for panel in found if panel.content is not None]

@@ -35,7 +35,8 @@ def holder(who, post: Post, unit_id) -> Holder:
 def structure(*away) -> UnitStructure:
     return UnitStructure(
         (
-            UnitValue(TOP, None, "T", UnitKind.ADMINISTRATION, "T"), UnitValue(DIVISION, TOP, "D", UnitKind.DIVISION, "D"),
+            UnitValue(TOP, None, "T", UnitKind.ADMINISTRATION, "T"), UnitValue(DIVISION, TOP, "D",
+            UnitKind.DIVISION, "D"),
             UnitValue(UNIT, DIVISION, "U", UnitKind.UNIT, "U"), UnitValue(BESIDE, DIVISION, "B", UnitKind.UNIT, "B"),
         ),
         (

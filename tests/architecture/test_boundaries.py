@@ -84,3 +84,25 @@ def test_actions_are_told_the_time(path: Path):
     text = path.read_text(encoding="utf-8")
     assert "clock.now(" not in text
     assert "clock.today(" not in text
+
+
+# What a table is made of comes with the table; an engine's settings with the engine. Everything else is plugged in.
+MAY_REGISTER = {
+    "registry/wiring.py", "registry/audit/guard.py", "registry/audit/triggers.py", "registry/core/database.py",
+    "registry/matters/types.py",
+    "registry/partners/organisations/search/tables.py",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_nobody_plugs_itself_in(path: Path):
+    """Who else is told, asked or shown is read in one file."""
+    registering = re.compile(
+        r"\.plug(_daily)?\(|\blistens_for\(|\bevent\.listen\(|\bwhen_(moved|renamed)\(|\.shows\("
+    )
+    if name_of(path) not in MAY_REGISTER:
+        assert [
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if registering.search(line) and "def " not in line
+        ] == []

@@ -222,7 +222,7 @@ def test_parties_with_several_roles(actor):
     with pytest.raises(DomainError, match="sista parten"):
         actions.remove_party(found, found.parties[0], actor=actor, at=NOON)
     steps = history(actor, found.id).rows
-    assert [change["field"] for step in steps[:3] for change in step.changes] == ["Participation"] * 3
+    assert [change["field"] for step in steps[:3] for change in step.changes] == ["Part"] * 3
     assert "Samverkanspart, Utförare" in steps[2].changes[0]["after"]
 
 

@@ -71,7 +71,8 @@ def test_narrowed_down(actor):
     formal = collaboration("Bidraget", formal=True, status=CollaborationStatus.PLANNED)
     actions.choose_kind(formal, Kind.GRANT, seen=1, actor=actor, at=NOON)
     for chosen in (
-        {"form": Form.INFORMAL}, {"unit": place.id}, {"status": CollaborationStatus.RUNNING}, {"category": Category.DIALOGUE},
+        {"form": Form.INFORMAL}, {"unit": place.id}, {"status": CollaborationStatus.RUNNING},
+        {"category": Category.DIALOGUE},
         {"target_group": group.id}, {"district": area.id}, {"district": old.id}, {"text": "angbat"},
         {"text": "radda"}, {"text": "8020028638"}, {"text": "ångbåt barnen"},
     ):  # fmt: skip
@@ -156,7 +157,8 @@ def test_a_long_list_that_is_narrowed_down_is_walked_page_by_page(actor):
     rows = [
         {
             "id": new_id(), "title": f"Möte {number:03}", "sort_title": f"möte {number:03}", "search_text": "",
-            "form": Form.INFORMAL, "category": Category.MEETINGS, "status": CollaborationStatus.RUNNING, "unit_id": here.id,
+            "form": Form.INFORMAL, "category": Category.MEETINGS, "status": CollaborationStatus.RUNNING,
+            "unit_id": here.id,
             "is_reference": False, "is_example": False, "created_at": NOON, "version": 1,
         }
         for number in range(COUNTED + 20)

@@ -17,16 +17,17 @@ TICK = timedelta(milliseconds=1)
 done: list[tuple[str, datetime]] = []
 
 
-@jobs.handler("test.note")
 def note(payload, at):
     done.append((payload["word"], at))
 
 
-@jobs.handler("test.break")
 def break_off(payload, at):
     session.add(Job(name="test.note", payload={}, run_at=NOON, created_at=NOON))
     session.flush()
     raise ValueError(payload["word"])
+
+
+jobs.plug({"test.note": note, "test.break": break_off})
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from registry.settings import ROOT
 from tests.factories import NOON
 
 HANDLED = "test.readiness"
-jobs.handler(HANDLED)(lambda payload, at: None)
+jobs.plug({HANDLED: lambda payload, at: None})
 
 
 def look(least_free: int = 1) -> readiness.Readiness:

@@ -19,7 +19,6 @@ def main(url: str, folder: Path) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
-    @jobs.handler("test.slow")
     def slow(payload, at):
         """Leave a mark outside the database at the start, and one inside it that stands for the work done."""
         (folder / f"{payload['word']}.{time.monotonic_ns()}").touch()
@@ -28,5 +27,6 @@ def main(url: str, folder: Path) -> None:
         session.flush()
         time.sleep(0.1)
 
+    jobs.plug({"test.slow": slow})
     with plain_app(url):
         worker.work(stop, pause=0.05)

@@ -166,7 +166,8 @@ def _collaboration(key: UUID, title: str, unit_id: UUID, form: Form) -> dict[str
     of_a_kind = {"kind": Kind.IOP if form is Form.FORMAL else None}
     of_a_kind["category"] = None if form is Form.FORMAL else Category.MEETINGS
     return {
-        "id": key, "title": title, "sort_title": swedish_key(title), "form": form, "status": CollaborationStatus.RUNNING,
+        "id": key, "title": title, "sort_title": swedish_key(title), "form": form,
+        "status": CollaborationStatus.RUNNING,
         "unit_id": unit_id, "created_at": NOON, **of_a_kind,
     }  # fmt: skip
 
@@ -275,7 +276,8 @@ def _imports(_of: Ground, numbers: range) -> None:
 
 def _import_rows(of: Ground, numbers: range) -> None:
     insert_all(ImportRow, [
-        {"batch_id": of.batch, "position": n, "line": n + 2, "verdict": RowVerdict.NEW, "name": marked(n), "details": {}}
+        {"batch_id": of.batch, "position": n, "line": n + 2, "verdict": RowVerdict.NEW, "name": marked(n),
+        "details": {}}
         for n in numbers
     ])  # fmt: skip
 

@@ -261,7 +261,9 @@ def take(engine: str, folder: Path, target: Path, server: str) -> None:
 def seals() -> dict[str, str]:
     """Return the hash of each migration: one that has run somewhere never changes, but for a folder's new address."""
     return {
-        path.name: hashlib.sha256(path.read_bytes().replace(*MOVED.get(path.name[:4], (b"", b"")))).hexdigest()
+        path.name: hashlib.sha256(
+            path.read_bytes().replace(*MOVED.get(path.name[:4], (b"", b"")))
+        ).hexdigest()
         for path in sorted(MIGRATIONS.glob("[0-9]*.py"))
     }
 

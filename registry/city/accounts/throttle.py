@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, event, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from registry.city.accounts.models import SignInAttempt
@@ -81,8 +81,8 @@ def forgive(account: str) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.key == account))
 
 
-@event.listens_for(session, "before_commit")
-def _write_failures(own: Session) -> None:
+def write_failures(own: Session) -> None:
+    """Store the failures of this transaction as it commits; a savepoint's release is no commit."""
     if own.in_nested_transaction() or not (pending := own.info.pop(_PENDING, None)):
         return
     oldest = min(at for _key, at in pending) - REMEMBERED

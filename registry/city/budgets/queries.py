@@ -25,7 +25,7 @@ MOST_ROWS = 5000
 MOST_UNITS = 2000
 Claims = Iterable[tuple[Purse, Money]]
 Names = tuple[dict[UUID, str], dict[UUID, str]]  # of units and of funding sources, by identifier
-_waiting: list[Callable[[], Claims]] = []
+_waiting: dict[Callable[[], Claims], None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class PurseLine:
         return None if self.frame is None else self.frame - self.committed
 
 
-def offer_waiting(find: Callable[[], Claims]) -> None:
-    """Let a feature above tell what its matters that wait for a decision ask of which purse."""
-    _waiting.append(find)
+def plug(find: Callable[[], Claims]) -> None:
+    """Plug in who tells what the matters that wait for a decision ask of which purse."""
+    _waiting[find] = None
 
 
 def frame(actor: Actor, frame_id: UUID) -> BudgetFrame | None:

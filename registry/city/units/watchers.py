@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 Watcher = Callable[[datetime], None]
-_watchers: list[Watcher] = []
+_watchers: dict[Watcher, None] = {}  # in the order in which they were plugged in, each once
 
 
-def offer(watcher: Watcher) -> Watcher:
-    """Register a function to be called when an appointment has ended, or an absence was added or taken away."""
-    _watchers.append(watcher)
-    return watcher
+def plug(watcher: Watcher) -> None:
+    """Plug in a function to be called when an appointment has ended, or an absence was added or taken away."""
+    _watchers[watcher] = None
 
 
 def tell(at: datetime) -> None:

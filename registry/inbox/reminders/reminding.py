@@ -31,8 +31,6 @@ SLICE = 100  # messages in one transaction; the rest follow in the next
 SETTLED = frozenset({Stage.DECIDE, Stage.SECOND})
 
 
-@jobs.every_day(JOB, hour=EARLY)
-@jobs.handler(JOB)
 @swedish()
 def remind(_payload: dict[str, Any], at: datetime) -> None:
     """Tell the holders before and after the due day, and then whoever is above them; each of them once."""
@@ -84,8 +82,6 @@ def _tell(case: ReminderCase, kind: ReminderKind, person: User, at: datetime) ->
     tell(about, link=link, **told)
 
 
-@jobs.every_day(DIGEST, hour=MORNING)
-@jobs.handler(DIGEST)
 @swedish()
 def send_digests(_payload: dict[str, Any], at: datetime) -> None:
     """Send each person who has lines waiting one message with them; a closed account's lines end here, unsent."""

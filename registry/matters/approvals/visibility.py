@@ -5,13 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists
 
 from registry.access.actor import Actor
-from registry.access.visibility import of_matters
 from registry.matters.approvals.models import Recusal, RecusalStatus
 
 OUTSIDE = (RecusalStatus.STANDING, RecusalStatus.DISPUTED)
 
 
-@of_matters
 def not_recused(actor: Actor, column: Any) -> ColumnElement[bool]:
     """Rows whose matter the actor does not stand outside of; `column` holds the matter's identifier."""
     outside = exists().where(

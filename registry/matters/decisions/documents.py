@@ -25,7 +25,6 @@ from registry.settings import current
 PDF = "application/pdf"
 
 
-@jobs.handler("decisions.document")
 def make_decision(payload: dict[str, Any], at: datetime) -> None:
     """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign."""
     round_ = session.scalars(approvals.whole_round(UUID(payload["round_id"]))).one()
@@ -52,7 +51,6 @@ def list_title(day: str) -> str:
     return _("Anmälan av delegationsbeslut %(day)s", day=day)
 
 
-@jobs.handler("decisions.list")
 def make_list(payload: dict[str, Any], at: datetime) -> None:
     """Make the list as it was sent; the data come with the job, so nothing that happens later is in it."""
     list_id, data = UUID(payload["list_id"]), payload["data"]
@@ -63,7 +61,6 @@ def make_list(payload: dict[str, Any], at: datetime) -> None:
     _make(None, "decision_list", data, label, at=at, list_id=list_id)
 
 
-@jobs.handler("decisions.statement")
 def make_statement(payload: dict[str, Any], at: datetime) -> None:
     """Make the tjänsteutlåtande when it is attested; one of other words is another document."""
     written = session.get_one(Statement, UUID(payload["statement_id"]))

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
-from registry.access.visibility import of_matters, staff_only
+from registry.access.visibility import staff_only
 from registry.city.delegation.models import DelegationRule
 from registry.city.units import queries as units
 from registry.city.units.structure import UnitValue
@@ -141,7 +141,6 @@ def lists(actor: Actor, *, cursor: str | None = None) -> Page:
     return page_of(rows.where(staff_only(actor)), LISTS, cursor=cursor, descending=True)
 
 
-@of_matters
 def on_open_lists(actor: Actor, column: Any) -> ColumnElement[bool]:
     """Rows of lists without a decision of a matter the actor stands outside of: a list's own document names all."""
     named = select(ReportedDecision.id).join(Decision, Decision.id == ReportedDecision.decision_id)

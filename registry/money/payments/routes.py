@@ -10,7 +10,6 @@ from registry.money.payments import actions, queries
 from registry.money.payments.forms import AttestForm
 from registry.money.payments.queries import Due
 from registry.money.payments.waiting import of_somebody_else
-from registry.web import panels
 from registry.web import waiting as lines
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
@@ -18,8 +17,6 @@ from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
-
-panels.offer("agreement", "payments/_panel.html", queries.of_agreement, position=10)
 
 
 @bp.route("/<uuid:payment_id>/attest", methods=["GET", "POST"])

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 Check = Callable[[UUID], Iterable[str]]
-_checks: list[Check] = []
+_checks: dict[Check, None] = {}  # in the order in which they were plugged in, each once
 
 
-def offer(check: Check) -> None:
+def plug(check: Check) -> None:
     """Ask `check(organisation)` before its rows move; it returns sentences that say why not now."""
-    _checks.append(check)
+    _checks[check] = None
 
 
 def of(organisation_id: UUID) -> list[str]:

@@ -12,7 +12,6 @@ from registry.partners.duplicates import actions, comparing, queries, rules
 from registry.partners.duplicates.forms import FilterForm, MergeForm
 from registry.partners.duplicates.models import Merge, Pair, PairState, Scan
 from registry.partners.organisations.models import Organisation
-from registry.web import panels
 from registry.web.forms import page, pressed, whole_or_zero
 from registry.web.guard import current_actor, requires
 from registry.web.lists import Tabs, cursor
@@ -22,9 +21,6 @@ from registry.web.transaction import attempt
 bp = Blueprint("duplicates", __name__, url_prefix="/duplicates")
 
 STATES = Tabs("state", [(state.value, state.words) for state in PairState])
-
-panels.offer("organisation", "duplicates/_panel.html", queries.of_organisation, position=5)
-panels.offer("organisation history", "duplicates/_merged.html", queries.last_merge, position=10)
 
 
 @bp.get("/")

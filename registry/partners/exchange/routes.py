@@ -20,7 +20,6 @@ from registry.partners.exchange.forms import ColumnsForm, UploadForm, answers
 from registry.partners.exchange.models import ImportBatch
 from registry.partners.exchange.workflow import AT_WORK, TONES, State
 from registry.settings import current
-from registry.web import panels
 from registry.web.download import csv_file
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
@@ -29,8 +28,6 @@ from registry.web.redirect import address, redirect_to
 from registry.web.transaction import attempt, let_go
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
-panels.offer("organisation", "imports/_origin.html", queries.origin, position=90)
-panels.offer("organisation history", "imports/_history.html", queries.imports_of, position=10)
 
 TABS = Tabs("verdict", [("all", lazy("Alla rader")), *((one.value, one.words) for one in RowVerdict)])
 

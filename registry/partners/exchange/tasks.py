@@ -42,7 +42,6 @@ class Requester:
     name: str
 
 
-@jobs.handler(PLAN)
 def plan(payload: dict[str, Any], at: datetime) -> None:
     """Compare the next portion with the register, and store what becomes of its rows."""
     batch = _at(payload, State.PLANNING)
@@ -61,7 +60,6 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
         jobs.enqueue(PLAN, payload, at=at, subject_id=batch.id)
 
 
-@jobs.handler(APPLY)
 def apply(payload: dict[str, Any], at: datetime) -> None:
     """Read in the next portion as the person has answered, and tell the log."""
     batch = _at(payload, State.RUNNING)
@@ -83,7 +81,6 @@ def apply(payload: dict[str, Any], at: datetime) -> None:
         jobs.enqueue(APPLY, payload, at=at, subject_id=batch.id)
 
 
-@jobs.handler(UNDO)
 def undo(payload: dict[str, Any], at: datetime) -> None:
     """Take the import back in one transaction, all of it or nothing."""
     batch = _at(payload, State.UNDOING)

@@ -60,8 +60,8 @@ _traces = [
 ]
 
 
-def offer(trace: Trace) -> None:
-    """Let a feature above add what it knows, such as account numbers, when its models are loaded."""
+def plug(trace: Trace) -> None:
+    """Plug in what a feature above knows, such as account numbers."""
     if trace.reason not in {one.reason for one in _traces}:
         _traces.append(trace)
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from registry.core.database import session
 from registry.partners.organisations import matching, naming, rules
 from registry.partners.organisations.models import Organisation, OrganisationName, OrganisationSource
 from registry.partners.organisations.search import upkeep
@@ -45,8 +44,7 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
     return upkeep.reindex(INDEX, entries, ids)
 
 
-@event.listens_for(session, "after_flush")
-def _follow(current: Session, _context: Any) -> None:
+def note_flushed(current: Session, _context: Any) -> None:
     """Note what was just flushed, and who is concerned by it."""
     changed: dict[UUID, None] = {}
     for one in (*current.new, *current.dirty, *current.deleted):
@@ -56,9 +54,6 @@ def _follow(current: Session, _context: Any) -> None:
             changed[one.organisation_id] = None
     if changed:
         upkeep.mark(INDEX, changed)
-
-
-upkeep.keep(INDEX, reindex)
 
 
 def _concerned(organisation: Organisation) -> list[UUID]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations, staff_only
 from registry.core.database import session
-from registry.partners.organisations import candidates
 from registry.partners.organisations.candidates import Trace
 from registry.partners.organisations.matching import Reason
 from registry.partners.organisations.models import Organisation, Sector
@@ -27,7 +26,7 @@ _IS_PAYABLE = (
 )
 
 # Two records with the same account may be one organisation; also an account that is not used any more tells that.
-candidates.offer(Trace(Reason.GIRO, PayeeAccount.organisation_id, PayeeAccount.digits))
+SAME_ACCOUNT = Trace(Reason.GIRO, PayeeAccount.organisation_id, PayeeAccount.digits)
 
 
 @dataclass(frozen=True, slots=True)

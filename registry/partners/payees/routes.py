@@ -11,15 +11,12 @@ from registry.partners.organisations.models import Organisation
 from registry.partners.payees import actions, queries, rules
 from registry.partners.payees.forms import ConfirmForm, EndForm, ProposeForm
 from registry.partners.payees.models import PayeeAccount
-from registry.web import panels
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 bp = Blueprint("payees", __name__, url_prefix="/payees")
-
-panels.offer("organisation", "payees/_panel.html", queries.of_organisation, position=40)
 
 
 def _shown(payee: PayeeAccount, message: str) -> Answer:

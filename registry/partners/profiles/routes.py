@@ -13,16 +13,12 @@ from registry.partners.organisations.models import Organisation
 from registry.partners.profiles import actions, queries
 from registry.partners.profiles.forms import AcceptForm, InviteForm, TurnDownForm
 from registry.partners.profiles.models import ProfileProposal
-from registry.web import panels
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 bp = Blueprint("profiles", __name__, url_prefix="/profiles")
-
-panels.offer("organisation", "profiles/_panel.html", queries.of_organisation, position=5)
-panels.offer("organisation", "profiles/_access.html", queries.access, position=90)
 
 
 @bp.route("/proposals/<uuid:proposal_id>", methods=["GET", "POST"])

@@ -14,8 +14,6 @@ JOB = "recognition.remind"
 SLICE = 100  # organisations in one transaction; the rest follow in the next
 
 
-@jobs.every_day(JOB)
-@jobs.handler(JOB)
 def remind(_payload: dict[str, Any], at: datetime) -> None:
     """Plan the first confirmation of organisations that are new in the portal, and send the mails that are due."""
     on = clock.local(at).date()

@@ -12,7 +12,6 @@ from registry.partners.recognition import actions, queries, reminding
 from registry.partners.recognition.forms import NoteForm, WithdrawForm
 from registry.partners.recognition.models import RecognitionFile, RecognitionItem
 from registry.partners.recognition.rules import RecognitionKind
-from registry.web import panels
 from registry.web.download import file_response, named
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
@@ -22,8 +21,6 @@ from registry.web.transaction import attempt
 __all__ = ["bp", "reminding"]  # the daily job is known from the start
 
 bp = Blueprint("recognition", __name__, url_prefix="/recognition")
-
-panels.offer("organisation", "recognition/_panel.html", queries.overview, position=30)
 
 
 @bp.get("/of/<uuid:organisation_id>")

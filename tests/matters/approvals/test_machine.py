@@ -1,7 +1,8 @@
 """The real machine beside a simple model of it, through every order of steps that hypothesis can think of.
 
 After each step the two must agree: what the agreement's state is, what waits and for whom, who may decide it now, what
-was decided and what of it still counts. `STEPS=5000 pytest -s tests/matters/approvals/test_machine.py` goes on for longer.
+was decided and what of it still counts. `STEPS=5000 pytest -s tests/matters/approvals/test_machine.py` goes on for
+longer.
 """
 
 import os

@@ -10,7 +10,6 @@ from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.delegation.queries import order_in_force
 from registry.city.units import queries as units
-from registry.city.units import watchers
 from registry.core import jobs
 from registry.core.database import session
 from registry.core.workflow import Mover
@@ -109,17 +108,15 @@ def stranded(round_: Round, on: date) -> list[Step]:
     return [step for step in waiting if not rules.able(queries.standing(step, on, known))]
 
 
-@jobs.every_day(REROUTE)
-@jobs.handler(REROUTE)
-def _reroute_all(_payload: dict[str, Any], at: datetime) -> None:
+def reroute_all(_payload: dict[str, Any], at: datetime) -> None:
     """Look through every round that waits; only those where somebody is missing are held and changed."""
     for round_ in queries.open_rounds():
         if stranded(round_, rounds.day(at)) and reroute(round_, at=at):
             hooks.tell_moved(round_, at)
 
 
-@watchers.offer
-def _people_changed(at: datetime) -> None:
+def people_changed(at: datetime) -> None:
+    """Have every round that waits looked through, since somebody has come or gone."""
     jobs.enqueue(REROUTE, {}, at=at)
 
 

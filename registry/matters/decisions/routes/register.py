@@ -9,13 +9,10 @@ from registry.core.i18n import _
 from registry.matters.decisions import queries, views
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.routes.blueprint import bp
-from registry.web import panels
 from registry.web.download import table_file
 from registry.web.guard import current_actor, requires
 from registry.web.lists import cursor
 from registry.web.pagination import page_of
-
-panels.offer("agreement", "decisions/_panel.html", views.of_matter, position=10)
 
 
 @bp.get("/")

@@ -51,8 +51,7 @@ def stop_scan(scan: Scan, *, at: datetime) -> None:
     scan.state, scan.finished_at = ScanState.STOPPED, at
 
 
-@jobs.handler(JOB)
-def _do(payload: dict[str, Any], at: datetime) -> None:
+def scan_slice(payload: dict[str, Any], at: datetime) -> None:
     """Do one slice and enqueue the next in the same transaction, so that a restart goes on where it was."""
     scan = session.get(Scan, UUID(payload["scan_id"]), with_for_update=True)
     if scan is None or scan.state is not ScanState.RUNNING:

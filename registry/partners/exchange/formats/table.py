@@ -58,9 +58,12 @@ class Table:
 
 # The columns of the known layouts, named by what they hold.
 KNOWN = [
-    ListField.NAME, ListField.NUMBER, ListField.SOURCE_ID, ListField.OTHER_NAME, ListField.LEGAL_FORM, ListField.STANDING, ListField.DISSOLVED_ON,
-    ListField.STREET, ListField.POSTCODE, ListField.SEAT, ListField.EMAIL, ListField.PHONE, ListField.WEBSITE, ListField.PURPOSE,
-    ListField.FOUNDED_YEAR, ListField.NO_ADVERTISING, ListField.PERSON, ListField.PERSON_ROLE, ListField.PERSON_EMAIL, ListField.PERSON_PHONE,
+    ListField.NAME, ListField.NUMBER, ListField.SOURCE_ID, ListField.OTHER_NAME, ListField.LEGAL_FORM,
+    ListField.STANDING, ListField.DISSOLVED_ON,
+    ListField.STREET, ListField.POSTCODE, ListField.SEAT, ListField.EMAIL, ListField.PHONE, ListField.WEBSITE,
+    ListField.PURPOSE,
+    ListField.FOUNDED_YEAR, ListField.NO_ADVERTISING, ListField.PERSON, ListField.PERSON_ROLE,
+    ListField.PERSON_EMAIL, ListField.PERSON_PHONE,
     ListField.FETCHED_AT,
 ]  # fmt: skip
 _EMPTY = dict.fromkeys(KNOWN, "")

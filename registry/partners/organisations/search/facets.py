@@ -36,9 +36,9 @@ class Offer:
 _offers: dict[str, list[Offer]] = {}
 
 
-def offer(kind: str, one: Offer) -> None:
-    """Let lists of the kind of record be narrowed down by this too."""
-    _offers.setdefault(kind, []).append(one)
+def plug(kind: str, *offers: Offer) -> None:
+    """Let lists of the kind of record be narrowed down by these too."""
+    _offers[kind] = list(offers)
 
 
 def of(kind: str) -> Sequence[Offer]:

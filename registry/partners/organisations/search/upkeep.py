@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, event, insert, select, text, true
+from sqlalchemy import delete, insert, select, text, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -53,8 +53,8 @@ class SearchEntry:
 Reading = Callable[[Sequence[UUID]], Sequence[SearchEntry]]  # the entries of records, at most a slice of them
 
 
-def keep(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
-    """Let the index be written by `reindex(ids)` for the records that are marked as changed."""
+def plug(index: SearchIndex, reindex: Callable[[Iterable[UUID]], Any]) -> None:
+    """Plug in that the index is written by `reindex(ids)` for the records that are marked as changed."""
     _keepers[index.name], _indexes[index.name] = reindex, index
 
 
@@ -63,15 +63,14 @@ def mark(index: SearchIndex, ids: Iterable[UUID]) -> None:
     session.info.setdefault(_KEY, {}).setdefault(index.name, {}).update(dict.fromkeys(ids))
 
 
-@event.listens_for(session, "after_soft_rollback")
-def _after_rollback(current: Session, ended: SessionTransaction) -> None:
+def forget_marked(current: Session, ended: SessionTransaction) -> None:
     """Forget what was marked when all is taken back: nothing has changed, and the next transaction may only read."""
     if ended.parent is None:
         current.info.pop(_KEY, None)
 
 
-@event.listens_for(session, "before_commit")
-def _before_commit(current: Session) -> None:
+def settle_all(current: Session) -> None:
+    """Write what is marked, with what is not flushed yet, before the commit."""
     if current.new or current.dirty or current.deleted:
         current.flush()
     settle()
