@@ -166,6 +166,7 @@ def _jobs() -> None:
         "decisions.document": decision_documents.make_decision,
         "decisions.list": decision_documents.make_list,
         "decisions.statement": decision_documents.make_statement,
+        "collaborations.day": search.turn_the_day,
         moving.REROUTE: moving.reroute_all,
         imports.PLAN: imports.plan,
         imports.APPLY: imports.apply,
@@ -176,7 +177,7 @@ def _jobs() -> None:
         reminders.DIGEST: reminders.send_digests,
     })  # fmt: skip
     jobs.plug_daily({
-        moving.REROUTE: 0, recognition_reminders.JOB: 0,
+        "collaborations.day": 0, moving.REROUTE: 0, recognition_reminders.JOB: 0,
         reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary.choices import VocabularyTerms
-from registry.collaborations.choices import Category, CollaborationStatus, Form
+from registry.collaborations.choices import Category, Form
 from registry.collaborations.rules import Filter
+from registry.collaborations.running import Running
 from registry.core.i18n import _
 from registry.web.controls import Controls
 
@@ -23,7 +24,7 @@ def controls(
     made.choice("target_group", _("Målgrupp"), ((term.id, term.words) for term in terms.target_groups))
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
-    made.members("status", _("Läge"), CollaborationStatus)
+    made.members("status", _("Läge"), Running)
     made.members("category", _("Typ av informell samverkan"), Category, rare=tab not in {OURS, Form.INFORMAL})
     made.members("kind", _("Typ av formell samverkan"), Kind, rare=tab not in {OURS, Form.FORMAL})
     return made
@@ -37,7 +38,7 @@ def chosen(made: Controls, tab: str, *, by_name: bool) -> Filter:
         form=forms.get(tab),
         is_reference=tab == REFERENCE,
         unit=made.record("unit"),
-        status=made.member("status", CollaborationStatus),
+        status=made.member("status", Running),
         category=made.member("category", Category),
         kind=made.member("kind", Kind),
         target_group=made.record("target_group"),

@@ -19,6 +19,7 @@ from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts, collaboration_ground
 from registry.collaborations.rules import Filter, sort_title
+from registry.collaborations.running import STATED
 from registry.collaborations.search import INDEX, LINKS
 from registry.core.database import session
 from registry.core.i18n import lazy
@@ -208,7 +209,14 @@ def _columns() -> Select[Any]:
         .scalar_subquery()
     )
     own = [getattr(Collaboration, field.name) for field in FIELDS if field.in_file and not field.is_list]
-    also = (Collaboration.id, Collaboration.sort_title, Collaboration.category, Collaboration.is_example)
+    said = [column for column in STATED if column.key not in {one.key for one in own}]
+    also = (
+        Collaboration.id,
+        Collaboration.sort_title,
+        Collaboration.category,
+        Collaboration.is_example,
+        *said,
+    )
     shown = select(*own, *also, Unit.name.label("unit"), parties.label("parties"))
     return shown.outerjoin(Unit, Unit.id == Collaboration.unit_id)
 

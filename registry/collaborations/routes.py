@@ -12,7 +12,7 @@ from registry.audit import queries as audit
 from registry.audit.past import views as past
 from registry.city.saved_views import routes as saved_views
 from registry.city.vocabulary import queries as vocabulary
-from registry.collaborations import actions, filtering, opening, queries, rules
+from registry.collaborations import actions, filtering, opening, queries, rules, running
 from registry.collaborations.choices import Form
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.forms import (
@@ -29,9 +29,11 @@ from registry.collaborations.forms import (
 )
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.rules import Filter
+from registry.collaborations.running import RunningOn, Stated
 from registry.core import clock
 from registry.core.i18n import _, lazy
 from registry.partners.organisations import catalogue
+from registry.settings import current
 from registry.web import panels
 from registry.web.controls import Controls
 from registry.web.download import table_file
@@ -42,6 +44,12 @@ from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 bp = Blueprint("collaborations", __name__, url_prefix="/collaborations")
+
+
+@bp.app_template_global()
+def runs_today(stated: Stated) -> RunningOn:
+    """Return whether the collaboration runs today, for any page that shows it."""
+    return running.of(stated, clock.today(), months=current().confirm_months)
 
 
 TABS = Tabs(

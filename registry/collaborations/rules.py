@@ -9,6 +9,7 @@ from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary.choices import Scope
 from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS
+from registry.collaborations.running import Running
 from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -91,7 +92,7 @@ class Filter:
     form: Form | None = None
     is_reference: bool | None = None
     unit: UUID | None = None
-    status: CollaborationStatus | None = None
+    status: Running | None = None
     category: Category | None = None
     kind: Kind | None = None
     target_group: UUID | None = None

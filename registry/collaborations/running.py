@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_
 
@@ -17,7 +17,7 @@ from registry.core.labels import Labelled
 class Running(Labelled):
     """Whether a collaboration runs on a day, as far as anybody knows."""
 
-    RUNS = "runs", lazy("Pågår")
+    RUNS = "running", lazy("Pågår")
     UNCONFIRMED = "unconfirmed", lazy("Obekräftad")
     PLANNED = "planned", lazy("Planeras")
     ENDED = "ended", lazy("Avslutad")
@@ -31,6 +31,32 @@ SAID = {
     CollaborationStatus.ENDED: Running.ENDED,
     CollaborationStatus.UNKNOWN: Running.UNKNOWN,
 }
+
+
+# What is stated of a collaboration, as columns for a list whose rows ask the rule.
+STATED = (
+    Collaboration.status, Collaboration.status_on, Collaboration.confirmed_on, Collaboration.starts_on,
+    Collaboration.ends_on,
+)  # fmt: skip
+
+
+class Stated(Protocol):
+    """What is stated of a collaboration: a record, or a row of a list."""
+
+    @property
+    def status(self) -> CollaborationStatus: ...
+
+    @property
+    def status_on(self) -> date | None: ...
+
+    @property
+    def confirmed_on(self) -> date | None: ...
+
+    @property
+    def starts_on(self) -> date | None: ...
+
+    @property
+    def ends_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +104,8 @@ def running_on(
     return RunningOn(Running.UNCONFIRMED if is_old else SAID[status], since)
 
 
-def of(collaboration: Collaboration, day: date, *, months: int) -> RunningOn:
-    """Return whether the collaboration runs on the day."""
+def of(collaboration: Stated, day: date, *, months: int) -> RunningOn:
+    """Return whether the collaboration, or a row with `STATED`, runs on the day."""
     statements = (
         (collaboration.confirmed_on, CollaborationStatus.RUNNING),
         (collaboration.status_on, collaboration.status),

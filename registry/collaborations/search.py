@@ -6,6 +6,7 @@ writes these past the session (merges, imports) calls `follow`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
-from registry.collaborations.choices import CollaborationStatus, Form
+from registry.collaborations import running
+from registry.collaborations.choices import Form
 from registry.collaborations.models import (
     Collaboration,
     Party,
@@ -23,6 +25,8 @@ from registry.collaborations.models import (
     collaboration_district,
     collaboration_target_group,
 )
+from registry.collaborations.running import Running
+from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.partners.organisations.models import Organisation
@@ -31,6 +35,7 @@ from registry.partners.organisations.search.documents import INDEX as ORGANISATI
 from registry.partners.organisations.search.tables import index_of
 from registry.partners.organisations.search.tokens import facet, marked
 from registry.partners.organisations.search.upkeep import SearchEntry
+from registry.settings import current
 
 INDEX = index_of("collaboration")
 LINKS = vocabulary.VocabularyTables(
@@ -39,8 +44,8 @@ LINKS = vocabulary.VocabularyTables(
 
 _FACTS = (
     Collaboration.id, Collaboration.title, Collaboration.sort_title, Collaboration.form, Collaboration.category,
-    Collaboration.kind, Collaboration.status, Collaboration.unit_id, Collaboration.is_reference, ProjectFacts.funder,
-    ProjectFacts.funder_reference,
+    Collaboration.kind, Collaboration.unit_id, Collaboration.is_reference, ProjectFacts.funder,
+    ProjectFacts.funder_reference, *running.STATED,
 )  # fmt: skip
 
 
@@ -54,6 +59,15 @@ def follow(organisation_ids: Iterable[UUID]) -> None:
     for batch in upkeep.batches(organisation_ids):
         rows = select(Party.collaboration_id).where(Party.organisation_id.in_(batch)).distinct()
         upkeep.mark(INDEX, session.scalars(rows))
+
+
+def turn_the_day(_payload: Mapping[str, Any], at: datetime) -> None:
+    """Have those written anew that run otherwise than a week ago because days have passed, without anybody's doing."""
+    today, months = clock.local(at).date(), current().confirm_months
+    then, now = (running.running(day, months=months) for day in (today - timedelta(days=7), today))
+    ids = session.scalars(select(Collaboration.id).where(then != now)).all()
+    for batch in upkeep.batches(ids):
+        upkeep.mark(INDEX, batch)
 
 
 def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
@@ -83,6 +97,10 @@ def _subject(row: Any) -> list[str]:
     return [*tokens.subject(row.funder), *tokens.subject(row.funder_reference)]
 
 
+def _now(row: running.Stated) -> Running:
+    return running.of(row, clock.today(), months=current().confirm_months).running
+
+
 def _terms(terms: VocabularyTerms) -> list[str]:
     lists = (("target", terms.target_groups), ("activity", terms.activities), ("district", terms.districts))
     return [
@@ -95,8 +113,9 @@ def _terms(terms: VocabularyTerms) -> list[str]:
 
 
 def _facets(row: Any) -> list[str]:
-    values = (("form", row.form), ("category", row.category), ("kind", row.kind), ("status", row.status))
+    values = (("form", row.form), ("category", row.category), ("kind", row.kind))
     found = [facet(name, value.value) for name, value in values if value]
+    found.append(facet("status", _now(row).value))
     found.append(facet("reference", "yes" if row.is_reference else "no"))
     return [*found, *([facet("unit", row.unit_id.hex)] if row.unit_id else [])]
 
@@ -148,13 +167,13 @@ def _is_named_anew(organisation: Organisation) -> bool:
 def _values(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
     """Return what collaborations each organisation has: running ones, formal ones, or none."""
     found: dict[UUID, set[str]] = {one: set() for one in ids}
-    facts = (Party.organisation_id, Collaboration.status, Collaboration.form, Collaboration.is_reference)
+    facts = (Party.organisation_id, Collaboration.form, Collaboration.is_reference, *running.STATED)
     rows = select(*facts).join(Collaboration, Collaboration.id == Party.collaboration_id)
     for row in session.execute(rows.where(Party.organisation_id.in_(ids)).distinct()):
         if row.is_reference:  # asked here: as a condition it would lead SQLite to walk all collaborations
             continue
         found[row.organisation_id].add("any")
-        if row.status is CollaborationStatus.RUNNING:
+        if _now(row) in {Running.RUNS, Running.UNCONFIRMED}:
             found[row.organisation_id] |= {"running", *(["formal"] if row.form is Form.FORMAL else [])}
     return {one: sorted(values - {"any"}) if values else ["none"] for one, values in found.items()}
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.collaborations.models import Collaboration
+from registry.collaborations.running import STATED
 from registry.core.database import session
 from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration
 
@@ -57,9 +58,9 @@ def assessment(actor: Actor, assessment_id: UUID) -> NeedAssessment | None:
 
 
 def collaborations(actor: Actor, assessments: Sequence[NeedAssessment]) -> Sequence[Any]:
-    """Return the collaborations that the assessments rest on, by title: (id, title, status)."""
+    """Return the collaborations that the assessments rest on, by title, with what is stated of them."""
     link = assessment_collaboration.c
     linked = select(link.collaboration_id).where(link.assessment_id.in_([one.id for one in assessments]))
-    rows = select(Collaboration.id, Collaboration.title, Collaboration.status)
+    rows = select(Collaboration.id, Collaboration.title, *STATED)
     rows = rows.where(Collaboration.id.in_(linked), staff_only(actor))
     return session.execute(rows.order_by(Collaboration.sort_title, Collaboration.id).limit(MOST_LINKED)).all()

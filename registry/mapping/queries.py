@@ -1,6 +1,7 @@
 """Reads behind the overviews: counts, grouped in the database and never row by row here."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -11,21 +12,18 @@ from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import TargetGroup
-from registry.collaborations.choices import CollaborationStatus, Form
+from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, collaboration_target_group
+from registry.collaborations.running import Running, running
 from registry.core.database import session
 from registry.partners.organisations.models import Organisation, Sector
 
-LIVE = (
-    CollaborationStatus.RUNNING,
-    CollaborationStatus.PLANNED,
-    CollaborationStatus.IDEA,
-    CollaborationStatus.UNKNOWN,
-)
+RUN = (Running.RUNS.value, Running.UNCONFIRMED.value)
 
 
-def by_unit_and_group(actor: Actor) -> Sequence[Row[Any]]:
-    """Return how many of our own collaborations there are per unit, target group and form; ended ones left out."""
+def by_unit_and_group(actor: Actor, on: date, *, months: int) -> Sequence[Row[Any]]:
+    """Return how many of our own collaborations run on the day, per unit, target group, form and whether confirmed."""
+    now = running(on, months=months)
     link = collaboration_target_group
     columns = (
         Collaboration.unit_id,
@@ -34,13 +32,14 @@ def by_unit_and_group(actor: Actor) -> Sequence[Row[Any]]:
         TargetGroup.name.label("group_name"),
         TargetGroup.position.label("group_position"),
         Collaboration.form,
+        now.label("running"),
     )
     rows = (
         select(*columns, func.count().label("number"))
         .join(link, link.c.collaboration_id == Collaboration.id)
         .join(TargetGroup, TargetGroup.id == link.c.target_group_id)
         .outerjoin(Unit, Unit.id == Collaboration.unit_id)
-        .where(staff_only(actor), Collaboration.status.in_(LIVE), Collaboration.is_reference.is_(False))
+        .where(staff_only(actor), now.in_(RUN), Collaboration.is_reference.is_(False))
         .group_by(*columns)
         .order_by(Unit.name, TargetGroup.position, Collaboration.form)
         .limit(5000)
@@ -48,9 +47,13 @@ def by_unit_and_group(actor: Actor) -> Sequence[Row[Any]]:
     return session.execute(rows).all()
 
 
-def totals(actor: Actor) -> Row[Any]:
-    """Return the key numbers: civil-society organisations, informal and formal collaborations, running agreements."""
-    live = (Collaboration.status.in_(LIVE), Collaboration.is_reference.is_(False))
+def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
+    """Return the key numbers of the day: civil-society organisations, informal and formal collaborations that run,
+    those that nobody has confirmed lately, and running agreements.
+    """
+    now = running(on, months=months)
+    ours = Collaboration.is_reference.is_(False)
+    runs, unconfirmed = (ours, now == Running.RUNS.value), (ours, now == Running.UNCONFIRMED.value)
 
     def count(model: Any, *where: Any) -> Any:
         return select(func.count()).select_from(model).where(staff_only(actor), *where).scalar_subquery()
@@ -58,8 +61,9 @@ def totals(actor: Actor) -> Row[Any]:
     return session.execute(
         select(
             count(Organisation, Organisation.sector == Sector.CIVIL).label("organisations"),
-            count(Collaboration, Collaboration.form == Form.INFORMAL, *live).label("informal"),
-            count(Collaboration, Collaboration.form == Form.FORMAL, *live).label("formal"),
+            count(Collaboration, Collaboration.form == Form.INFORMAL, *runs).label("informal"),
+            count(Collaboration, Collaboration.form == Form.FORMAL, *runs).label("formal"),
+            count(Collaboration, *unconfirmed).label("unconfirmed"),
             count(Agreement, Agreement.state == State.ACTIVE).label("agreements"),
         )
     ).one()

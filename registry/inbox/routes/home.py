@@ -7,6 +7,7 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.mapping import figures, queries
+from registry.settings import current
 from registry.web import waiting as lines
 from registry.web.guard import current_actor, requires
 
@@ -19,7 +20,7 @@ MOST_FOLDED = 20
 @requires(Permission.REPORT_READ)
 def home() -> str:
     """Show what waits, the key numbers, and the collaborations by unit and target group."""
-    actor, on = current_actor(), clock.today()
+    actor, on, months = current_actor(), clock.today(), current().confirm_months
     mine, others = waiting.mine_and_others(actor, on)
     upkeep = [one for one in mine if one.kind is WaitingKind.UPKEEP]
     tasks = [one for one in mine if one.kind is not WaitingKind.UPKEEP]
@@ -31,6 +32,6 @@ def home() -> str:
         to_confirm=len(upkeep),
         others=lines.others(others[:FIRST], on),
         with_others=len(others),
-        totals=queries.totals(actor),
-        map=figures.unit_map(queries.by_unit_and_group(actor)),
+        totals=queries.totals(actor, on, months=months),
+        map=figures.unit_map(queries.by_unit_and_group(actor, on, months=months)),
     )

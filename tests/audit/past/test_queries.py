@@ -18,6 +18,10 @@ from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import Base, session
+from registry.core.errors import DomainError
+from registry.partners.duplicates import actions as merges
+from registry.partners.duplicates.models import Merge
+from registry.partners.duplicates.rules import Choices
 from registry.partners.organisations.models import Organisation, OrganisationName
 from tests import factories
 from tests.factories import NOON, acting
@@ -103,6 +107,21 @@ class Writer:
                 update(Party).where(Party.organisation_id == whose.id).values(organisation_id=to.id)
             )
 
+    def merge(self):
+        kept, gone = self.one(Organisation), self.one(Organisation)
+        if kept and gone:
+            with suppress(DomainError):
+                seen = (kept.version, gone.version)
+                merges.merge(kept, gone, Choices(), seen=seen, actor=acting(Role.PREPARATORY), at=NOON)
+
+    def merged_and_back(self):
+        self.merge()
+        session.flush()
+        made = session.scalars(select(Merge).where(Merge.undone_at.is_(None)).order_by(Merge.id)).all()
+        if made:
+            with suppress(DomainError):
+                merges.undo(made[-1], actor=acting(Role.PREPARATORY), at=NOON)
+
     def name(self):
         if one := self.one(Organisation):
             session.add(OrganisationName(organisation_id=one.id, name="Förr", ends_on=date(2020, 1, 1)))
@@ -146,6 +165,7 @@ def test_every_past_state_is_what_was_noted_then(seed):
         assert read(moment) == state
     images = session.scalar(select(func.count()).where(RowImage.until <= RowImage.since))
     assert images == 0, "nothing was so for no time at all"
+    assert session.scalar(select(func.count()).where(Merge.undone_at.is_not(None))), "merged, and undone"
 
 
 def test_before_the_first_record_nobody_can_say():
