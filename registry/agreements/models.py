@@ -94,8 +94,6 @@ class Edition(Matter):
     shared_values: Mapped[str | None] = mapped_column(Text)
     planned_participants: Mapped[int | None] = mapped_column(Integer)
     activities_text: Mapped[str | None] = mapped_column(Text)
-    undertakings_city: Mapped[str | None] = mapped_column(Text)
-    undertakings_partner: Mapped[str | None] = mapped_column(Text)
     economy_text: Mapped[str | None] = mapped_column(Text)
     steering: Mapped[str | None] = mapped_column(Text)
     meeting_frequency: Mapped[str | None] = mapped_column(String(200))
@@ -319,8 +317,6 @@ _BESIDE_THE_TEXT = {
     "prepared_by_id": lazy("Bereds av"),
     "case_number_id": lazy("Diarienummer"),
     "secrecy": lazy("Sekretess"),
-    "undertakings_city": lazy("Stadens åtaganden"),
-    "undertakings_partner": lazy("Organisationens åtaganden"),
     "signed_on": lazy("Underskrivet"),
     "signature_method": lazy("Underskriftssätt"),
 }

@@ -24,8 +24,6 @@ class State(Labelled):
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 # Entered into before it came here: known from a document, or recorded and not yet confirmed. It binds nobody here yet.
 UNCONFIRMED = frozenset({State.KNOWN, State.RECORDED})
-# Decided, whatever has become of it since: what it says is what was decided.
-DECIDED = frozenset({State.APPROVED, State.ACTIVE, State.ENDED})
 
 WORKFLOW = Workflow(
     "agreement",

@@ -43,7 +43,6 @@ NOT_AGREED = {
     "created_at", "signed_on", "signature_method",  # the matter's life
     "internal_note",  # never leaves the house
     "is_example", "secrecy",
-    "undertakings_city", "undertakings_partner",  # no page has them: rows of contributions say it
 }  # fmt: skip
 
 

@@ -134,8 +134,7 @@ def test_in_the_form_and_in_a_column_of_its_name(field, monkeypatch):
 def test_every_column_of_text_is_a_field():
     """A column that nobody can write, read or print is forgotten, or about the matter's life."""
     life = {
-        "id", "agreement_id", "number", "is_current", "signed_on", "signature_method", "undertakings_city",
-        "undertakings_partner",
+        "id", "agreement_id", "number", "is_current", "signed_on", "signature_method",
     }  # fmt: skip
     assert {column.key for column in Edition.__table__.columns} - life <= {field.name for field in FIELDS}
 

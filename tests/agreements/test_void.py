@@ -74,7 +74,6 @@ OUTSIDE = {
         "type": ROW,
         "secrecy": OURS,
         "is_example": OURS,
-        **dict.fromkeys(("undertakings_city", "undertakings_partner"), "no page has them: rows of resources say it"),
     },
     **{
         table: {"edition_id": ROW}

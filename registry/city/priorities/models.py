@@ -27,6 +27,10 @@ class SourceDocument(Identified, Base):
     dated_text: Mapped[str | None] = mapped_column(String(100))
     case_number: Mapped[str | None] = mapped_column(String(60))
 
+    def __str__(self) -> str:
+        """Return it as a record's page names where it comes from: title, who wrote it, and what is known of the day."""
+        return ", ".join(filter(None, (self.title, self.issuer, self.dated_text)))
+
 
 class DocumentKind(Labelled):
     """What kind of governing document it is."""

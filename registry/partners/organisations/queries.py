@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
@@ -104,7 +104,3 @@ def called(actor: Actor, words: str) -> Sequence[Organisation]:
 
 def _short() -> Select[Any]:
     return select(Organisation.id, Organisation.name, Organisation.number, Organisation.seat)
-
-
-def _not(organisation_id: UUID | None) -> ColumnElement[bool]:
-    return Organisation.id != organisation_id if organisation_id else true()
