@@ -15,6 +15,7 @@ from registry.city.units.models import UnitKind
 from registry.core import clock
 from registry.core.database import session
 from registry.core.money import Money
+from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.routing import Share
 
 MOST_WAITING = 5000
@@ -39,6 +40,16 @@ def claims(edition: Edition) -> Amounts:
             (Purse(row.unit_id, row.funding_source_id, row.year), row.amount) for row in edition.shares
         )
     return claimed((Purse(edition.unit_id, None, row.year), row.amount) for row in edition.yearly)
+
+
+def decided(facts: RoutingFacts) -> Amounts:
+    """Return what was decided, of which purse: never what somebody has written since."""
+    paying = facts.shares or (Share(facts.unit_id, facts.yearly),)
+    return claimed(
+        (Purse(one.unit_id, one.funding_source_id, year), amount)
+        for one in paying
+        for year, amount in one.yearly
+    )
 
 
 def shares(edition: Edition) -> tuple[Share, ...]:

@@ -71,9 +71,9 @@ def committee(matter: Matter) -> Any:
     form, actor, at = forms.CommitteeForm(), current_actor(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
-            voided = views.record_from(form, matter, actor, at)
+            views.record_from(form, matter, actor, at)
         if form.ok:
-            return _fell(matter, voided) if voided else _to(matter, _("Nämndens beslut är registrerat."))
+            return _to(matter, _("Nämndens beslut är registrerat."))
     return page("matters/committee.html", form=form, **views.before_decision(matter, actor, at))
 
 

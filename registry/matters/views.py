@@ -109,12 +109,10 @@ def _refusals(step: Step, actor: Actor, at: datetime, known: Around | None = Non
     return [problem.message for problem in problems if problem.field != "has_conflict"]
 
 
-def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: datetime) -> Voided | None:
-    """Record the nämnd's decision as the form says; what changed when the matter is no longer what was sent."""
+def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: datetime) -> None:
+    """Record the nämnd's decision as the form says."""
     _refuse_half_posted(form)
     step = queries.committee_step(matter)
-    if voided := actions.void_if_changed(matter, actor=actor, at=at):
-        return voided
     decision = actions.committee_decided(
         matter,
         step,
@@ -127,7 +125,6 @@ def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: dat
         at=at,
     )
     _post_from(form, decision, actor, at)
-    return None
 
 
 def can_open_decision(step: Step, actor: Actor, at: datetime, known: Around | None) -> bool:

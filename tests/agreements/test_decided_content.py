@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.agreements import actions, decided_content, partner, queries
+from registry.agreements import actions, decided_content, funding, partner, queries
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.comparison import changes
 from registry.agreements.models import Contribution, Edition, FrozenParty, Goal, Payment, YearlyAmount
@@ -31,6 +31,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem
 from registry.core.money import Money
 from registry.documents import queries as documents
+from registry.matters import queries as matters
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus
 from registry.matters.decisions.models import Appeal, AppealOutcome, Notice
@@ -171,12 +172,12 @@ def unit_renamed(_desk, _other, one: Edition) -> None:
     queries.whole(one.id, anew=True).unit.name = "Etablering"
 
 
-def with_payment(desk) -> Edition:
+def with_payment(desk, kronor: int = 90_000) -> Edition:
     one = desk.fill(desk.draft())
     period = {"starts_on": TODAY, "ends_on": date(2027, 12, 31), "planned_participants": 40}
     actions.write(one, title=one.title, case_number=one.case_number, **period, **desk.by_preparer(one))
-    rows = [Payment(due_on=TODAY + timedelta(days=9), amount=Money.kronor(90_000))]
-    money = [YearlyAmount(year=2026, amount=Money.kronor(90_000))]
+    rows = [Payment(due_on=TODAY + timedelta(days=9), amount=Money.kronor(kronor))]
+    money = [YearlyAmount(year=2026, amount=Money.kronor(kronor))]
     actions.write(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
     return desk.kept(one)
 
@@ -230,6 +231,40 @@ def held(desk, other, one: Edition, verb: Callable[..., None]) -> None:
         whole = queries.whole(one.id)
         made = decided_content.decided(whole)
         assert changes(made.content, decided_content.said_now(whole, made)) == []
+
+
+AFTERWARDS = ("a decision that fell", "a round that fell", "annulled by the court")
+
+
+def test_what_the_namnd_decided_is_recorded_whatever_has_changed_since(desk, other):
+    """It decided on what was sent: that is what takes of the frames, and what is signed; nothing else is."""
+    one = with_payment(desk, 9_000_000)
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    one, sent = desk.kept(one), funding.claims(one)
+    for what, change in {**WAYS_IN, **PARTICULARS}.items():
+        if what in AFTERWARDS:
+            continue
+        with aside():
+            change(desk, other, one)
+            session.flush()
+            session.expire_all()
+            whole = queries.whole(one.id, anew=True)
+            step, said = matters.committee_step(whole), {"paragraph": "§ 9", "case_number": "AMN 2026/9"}
+            day = TODAY - timedelta(days=30)  # the nämnd had it before it was sent here
+            actions.committee_decided(
+                whole,
+                step,
+                Outcome.APPROVE,
+                meeting_on=day,
+                reason=None,
+                actor=desk.registrar,
+                at=NOON,
+                **said,
+            )
+            assert whole.agreement.state is State.APPROVED, what
+            assert budgets.committed() == sent, what
+            words = is_refused(lambda: sign(desk, one))
+            assert bool(STOPPED.search(words)) == (what in WAYS_IN), f"{what}: {words or 'done'}"
 
 
 def test_whatever_the_state_and_the_way_in(desk, other):

@@ -3,7 +3,9 @@
 Funds must cover what is decided (medelstäckning, `domain.md` 5.2). A purse without a frame stops nothing.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from registry.access.roles import Post
@@ -17,6 +19,7 @@ from registry.city.delegation.models import OverFrame
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome, Round, Step
 
 
@@ -54,9 +57,9 @@ def _answered_for(step: Step) -> set[UUID | None]:
     return {step.unit_id, step.area_unit_id} if step.post is next(iter(Post)) else {step.unit_id}
 
 
-def commit_frames(edition: Edition, *, at: datetime) -> None:
-    """Take of the frames what the agreement costs, year by year: it is decided, or was entered into before."""
-    budgets.take(edition.id, funding.claims(edition), at=at)
+def commit_frames(edition: Edition, facts: Mapping[str, Any], *, at: datetime) -> None:
+    """Take of the frames what was decided, or entered into before, by the facts that were frozen then."""
+    budgets.take(edition.id, funding.decided(RoutingFacts.restored(facts)), at=at)
 
 
 def release_frames(edition: Edition, *, at: datetime, ended: bool = False) -> None:

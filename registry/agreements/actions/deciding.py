@@ -102,7 +102,7 @@ def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at
     name, tag = MOVES[round_.status]
     before = _move(edition, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status is RoundStatus.APPROVED:
-        commit_frames(edition, at=at)
+        commit_frames(edition, round_.facts, at=at)
         jobs.enqueue("agreement.document", {"edition_id": str(edition.id)}, at=at, subject_id=edition.id)
     if round_.status in REPORTED and decision.meeting_on is None:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=edition.id)

@@ -110,7 +110,7 @@ def confirm(edition: Edition, *, seen_paper: str, actor: Actor, at: datetime) ->
     edition.changed(at)
     workflow.fire(WORKFLOW, edition.agreement, "confirm", actor=actor, at=at)
     log(made, Tag.AGREEMENT_CONFIRMED, actor=actor, at=at, matter_id=edition.id)
-    commit_frames(edition, at=at)
+    commit_frames(edition, made.facts, at=at)
     tell_partner(edition, before=before, at=at)
 
 

@@ -120,7 +120,11 @@ def committee_decided(
     actor: Actor,
     at: datetime,
 ) -> Decision:
-    """Record what the nämnd itself decided, from its minutes: meeting date, § and case number."""
+    """Record what the nämnd itself decided, from its minutes: meeting date, § and case number.
+
+    The nämnd decided on what was sent to it. What binds and has changed since stops no recording; the decision stands
+    for the text that was sent, and signing waits until the agreement says that again, or for a new decision.
+    """
     refuse(approval_rules.outcome_problems(outcome, reason, matter.case_number))
     decision = approvals.record_committee(
         step,
@@ -132,7 +136,6 @@ def committee_decided(
         at=at,
         reason=reason,
     )
-    refuse_if_changed(matter, approvals_queries.round_of(decision))
     _follow(matter, decision, actor=actor, at=at)
     return decision
 

@@ -140,21 +140,17 @@ def is_changed(*, seen: tuple[int, str], current: tuple[int, str]) -> bool:
 
 
 def committee_problems(
-    *, meeting_on: date | None, paragraph: str | None, case_number: str | None, submitted_on: date, on: date
+    *, meeting_on: date | None, paragraph: str | None, case_number: str | None, on: date
 ) -> list[Problem]:
-    """Return what the record of the nämnd's own decision lacks: meeting, § and case number, and a possible date."""
+    """Return what the record of the nämnd's own decision lacks: meeting, § and case number, and a possible date.
+
+    A meeting before the matter was sent here is no fault: what has happened at the nämnd can be recorded.
+    """
     problems = []
     if meeting_on is None:
         problems.append(Problem(_("Fyll i vilken dag nämnden sammanträdde."), "meeting_on"))
     elif meeting_on > on:
         problems.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
-    elif meeting_on < submitted_on:
-        problems.append(
-            Problem(
-                _("Sammanträdet var innan ärendet skickades för beslut (%(on)s).", on=submitted_on),
-                "meeting_on",
-            )
-        )
     if not (paragraph or "").strip():
         problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
     if not (case_number or "").strip():

@@ -83,15 +83,8 @@ def record_committee(
         raise Stale(*closed)
     if step.post is not None:
         raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))
-    submitted_on = rounds.day(round_.submitted_at)
     refuse(
-        rules.committee_problems(
-            meeting_on=meeting_on,
-            paragraph=paragraph,
-            case_number=case_number,
-            submitted_on=submitted_on,
-            on=on,
-        )
+        rules.committee_problems(meeting_on=meeting_on, paragraph=paragraph, case_number=case_number, on=on)
     )
     refuse(rules.outcome_problems(outcome, reason, case_number))
     if outcome is Outcome.REFER:
