@@ -28,8 +28,9 @@ class SourceDocument(Identified, Base):
     case_number: Mapped[str | None] = mapped_column(String(60))
 
     def __str__(self) -> str:
-        """Return it as a record's page names where it comes from: title, who wrote it, and what is known of the day."""
-        return ", ".join(filter(None, (self.title, self.issuer, self.dated_text)))
+        """Return it as a page names where a record comes from: title, who wrote it, and the day or what is known."""
+        day = self.dated_on.isoformat() if self.dated_on else self.dated_text
+        return ", ".join(filter(None, (self.title, self.issuer, day)))
 
 
 class DocumentKind(Labelled):
