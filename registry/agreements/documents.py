@@ -69,7 +69,7 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
     """
     edition = queries.whole(UUID(payload["edition_id"]))
     decision = approvals.final_decision(edition.id)
-    if decision is None or stored.exists(edition.id, decision.content_hash):
+    if decision is None or stored.of_round(decision.step.round_id, DocumentType.AGREEMENT):
         return
     if fingerprint(decision.step.round.content) != decision.content_hash:
         raise ValueError("the frozen content is not what was decided")
@@ -89,6 +89,7 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
             media_type=PDF,
             content_hash=decision.content_hash,
             shown_to_partner=is_public,
+            round_id=decision.step.round_id,
         )
         document = store(edition.id, rendered, told, at=at)
         record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=edition.id, note=document.sha256)

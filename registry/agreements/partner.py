@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -18,12 +18,12 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
-from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.documents import queries as documents
 from registry.documents.models import Document
-from registry.matters.approvals.models import Decision, Outcome, Round
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Round
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
 
@@ -124,17 +124,8 @@ def shared_documents(actor: Actor, edition_ids: Sequence[UUID]) -> list[SharedDo
     """Return the documents made for the partner's own organisations: never one decided about somebody else."""
     own = own_contents(actor, edition_ids)
     stored = documents.shown_to_partner(edition_ids, own)
-    rows = select(Decision.matter_id, Decision.content_hash, func.max(Decision.voided_at).label("fell_at"))
-    rows = rows.where(Decision.matter_id.in_(edition_ids), Decision.outcome == Outcome.APPROVE)
-    rows = rows.group_by(Decision.matter_id, Decision.content_hash)
-    rows = rows.having(func.count(Decision.id) == func.count(Decision.voided_at))
-    fell = {(row.matter_id, row.content_hash): row.fell_at for row in session.execute(rows.limit(1000))}
-    return [
-        SharedDocument(
-            one, clock.local(at).date() if (at := fell.get((one.matter_id, one.content_hash))) else None
-        )
-        for one in stored
-    ]
+    fell = approvals.fallen(edition_ids)
+    return [SharedDocument(one, fell.get(one.round_id) if one.round_id else None) for one in stored]
 
 
 def shared_document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | None:

@@ -49,6 +49,7 @@ def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
         "rounds": rounds,
         "moves": moves(edition, actor, rounds, at, known),
         "documents": documents.of_owner(actor, edition.id),
+        "fallen": approvals.fallen([edition.id]) if rounds else {},
         "unpayable": unpayable(edition, made),
         **_carried_out(edition, made, clock.local(at).date()),
         **read(_content(edition, rounds, at), edition),

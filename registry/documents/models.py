@@ -24,17 +24,22 @@ class DocumentType(Labelled):
 
 
 class Document(Identified, Base):
-    """A file in a matter, or that of a decision list. Once stored, the bytes never change; the hash proves it."""
+    """A file in a matter, or that of a decision list. Once stored, the bytes never change; the hash proves it.
+
+    What came of a decision says of which round: decided anew on the same content is another decision, and document.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
         CheckConstraint("(matter_id IS NULL) <> (list_id IS NULL)", name="one_owner"),
         Index("ix_document_matter_id", "matter_id", "created_at"),
         Index("ix_document_list_id", "list_id"),
+        Index("ix_document_round_id", "round_id"),
     )
 
     matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"))
     list_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_list.id"))
+    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("approval_round.id"))
     type: Mapped[DocumentType] = mapped_column(StoredChoice(DocumentType))
     title: Mapped[str] = mapped_column(Said(300))
     filename: Mapped[str] = mapped_column(String(200))

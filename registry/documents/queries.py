@@ -51,7 +51,13 @@ def shown_document(matter_id: UUID, document_id: UUID, contents: Collection[str]
     return session.scalar(rows.options(undefer(Document.content)))
 
 
-def exists(matter_id: UUID, content_hash: str, *, of: DocumentType = DocumentType.AGREEMENT) -> bool:
+def of_round(round_id: UUID, type_: DocumentType) -> bool:
+    """Return whether the document of the type that comes of the round's decision has been stored."""
+    rows = select(Document.id).where(Document.round_id == round_id, Document.type == type_)
+    return session.scalar(rows.order_by(Document.id).limit(1)) is not None
+
+
+def exists(matter_id: UUID, content_hash: str, *, of: DocumentType) -> bool:
     """Return whether a document of the type and of exactly this content has been stored in the matter."""
     rows = select(Document.id).where(Document.matter_id == matter_id, Document.content_hash == content_hash)
     return session.scalar(rows.where(Document.type == of).order_by(Document.id).limit(1)) is not None

@@ -20,6 +20,7 @@ class Label:
     media_type: str
     content_hash: str | None
     shown_to_partner: bool
+    round_id: UUID | None = None  # whose decision it came of
 
 
 def store(
@@ -42,6 +43,7 @@ def store(
         template_version=TEMPLATE_VERSION,
         content=content,
         shown_to_partner=told.shown_to_partner,
+        round_id=told.round_id,
         created_at=at,
     )
     session.add(document)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select, update
 
-from registry.agreements import documents
+from registry.agreements import actions, documents, partner
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.core import jobs
@@ -12,7 +12,8 @@ from registry.core.jobs import Job
 from registry.documents.models import Document, DocumentType
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
-from tests.agreements.conftest import NOON
+from tests.agreements.conftest import NOON, TODAY
+from tests.agreements.test_decided_content import representing
 
 pytestmark = pytest.mark.both_engines
 
@@ -59,6 +60,27 @@ def test_a_document_is_of_what_was_decided_whatever_happened_since(desk, drawn):
     documents.make_document({"edition_id": str(one.id)}, NOON)
     assert drawn[1]["purpose"] == "Syfte."
     session.rollback()
+
+
+def test_decided_anew_on_the_same_content_it_has_a_document_of_its_own_and_the_first_says_that_it_fell(
+    desk, drawn
+):
+    one = desk.approved()
+    documents.make_document({"edition_id": str(one.id)}, NOON)
+    one = desk.reopen(desk.kept(one))
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    desk.decide(desk.fresh(one))
+    one = desk.kept(one)
+    for _time in range(2):
+        documents.make_document({"edition_id": str(one.id)}, NOON)
+    made = [row for row in stored_documents(one) if row.type is DocumentType.AGREEMENT]
+    former, latest = approvals.rounds(one.id)[1], approvals.rounds(one.id)[0]
+    assert former.content_hash == latest.content_hash
+    assert [row.round_id for row in sorted(made, key=lambda row: row.id)] == [former.id, latest.id]
+    party = one.agreement.collaboration.parties[0]
+    seen = partner.shared_documents(representing(party.organisation_id), [one.id])
+    told = {row.document.round_id: row.fell_on for row in seen}
+    assert told == {former.id: TODAY, latest.id: None}
 
 
 def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):

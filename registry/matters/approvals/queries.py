@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from registry.access.actor import Actor
@@ -14,6 +14,7 @@ from registry.city.delegation.order import OrderInForce
 from registry.city.delegation.queries import order_in_force
 from registry.city.units import queries as units
 from registry.city.units.structure import Holder, UnitStructure
+from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.matters.approvals import routing, rules
@@ -32,6 +33,7 @@ from registry.matters.approvals.routing import Area, Route, RoutingCase
 
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
+MOST_FALLEN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,14 @@ def final_decision(matter_id: UUID) -> Decision | None:
     With its step, rule and round. A matter that several areas pay for has more of them: see `approvals_of`.
     """
     return next(iter(approvals_of(matter_id)), None)
+
+
+def fallen(matter_ids: Sequence[UUID]) -> dict[UUID, date]:
+    """Return the rounds of the matters that approved something of which nothing counts any longer, and since when."""
+    rows = select(Step.round_id, func.max(Decision.voided_at).label("at")).join(Decision.step)
+    rows = rows.where(Decision.matter_id.in_(matter_ids), Decision.outcome == Outcome.APPROVE)
+    rows = rows.group_by(Step.round_id).having(func.count(Decision.id) == func.count(Decision.voided_at))
+    return {row.round_id: clock.local(row.at).date() for row in session.execute(rows.limit(MOST_FALLEN))}
 
 
 def approvals_of(*matter_ids: UUID) -> list[Decision]:

@@ -28,11 +28,13 @@ PDF = "application/pdf"
 def make_decision(payload: dict[str, Any], at: datetime) -> None:
     """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign."""
     round_ = session.scalars(approvals.whole_round(UUID(payload["round_id"]))).one()
-    if stored.exists(round_.matter_id, round_.content_hash, of=DocumentType.DECISION):
+    if stored.of_round(round_.id, DocumentType.DECISION):
         return
     data = _of_round(round_)
     name = f"beslut {data['case_number']} {data['title']}"
-    label = _label(DocumentType.DECISION, _("Beslut på nämndens vägnar"), name, round_.content_hash)
+    label = _label(
+        DocumentType.DECISION, _("Beslut på nämndens vägnar"), name, round_.content_hash, round_.id
+    )
     _make(round_.matter_id, "decision", data, label, at=at)
 
 
@@ -87,7 +89,9 @@ def filename(words: str) -> str:
     return "-".join(part for part in kept.split("-") if part)[:80] + ".pdf"
 
 
-def _label(type_: DocumentType, title: str, name: str, content_hash: str | None) -> Label:
+def _label(
+    type_: DocumentType, title: str, name: str, content_hash: str | None, round_id: UUID | None = None
+) -> Label:
     return Label(
         type_=type_,
         title=title,
@@ -95,6 +99,7 @@ def _label(type_: DocumentType, title: str, name: str, content_hash: str | None)
         media_type=PDF,
         content_hash=content_hash,
         shown_to_partner=False,
+        round_id=round_id,
     )
 
 
