@@ -15,6 +15,7 @@ from registry.core import i18n
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.web import assets, headers, navigation
+from registry.web.indentation import Unindented
 from registry.web.lists import page_address
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.before_request(lambda: i18n.speak(language()))
     app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(Unindented)
 
 
 def language() -> str:
