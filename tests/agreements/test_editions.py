@@ -59,7 +59,7 @@ def seen(desk, one: Edition) -> dict[str, object]:
         "collaboration": [row.id for row in queries.of_collaboration(staff, agreement.collaboration_id)],
         "organisation": [row.id for row in queries.of_organisation(staff, mine.organisation_id)],
         "waits": [(one.kind, one.title, one.meta, one.due_on) for one in waiting.of_house(SOON)],
-        "running": reports.totals(staff).agreements,
+        "running": reports.totals(staff, TODAY, months=12).agreements,
         "portal": [row.id for row in own],
         "portal's own": [partner.is_own_matter(theirs, each.id) for each in [one]],
     }
