@@ -23,7 +23,7 @@ from registry.core.database import session
 from registry.core.money import Money
 from registry.mapping import queries as reports
 from registry.matters.approvals import queries as approvals
-from tests.agreements.conftest import NOON
+from tests.agreements.conftest import NOON, TODAY
 
 SOON = date(2026, 12, 1)
 
