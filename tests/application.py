@@ -23,7 +23,7 @@ from registry.core import readiness, worker
 from registry.core.database import db
 from registry.notifications import delivery
 from registry.settings import Settings
-from tests.engines import DEMO_PASSWORD, RUN_FOLDER
+from tests.engines import DEMO_PASSWORD, RUN_FOLDER, let_go
 from tests.pages import faults, sheet
 from tests.passwords import quick_hasher
 from tests.reading import main_form
@@ -141,7 +141,7 @@ def app(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     made.config.update(before)
     with made.app_context():
         db.session.remove()
-        db.engine.dispose()
+        let_go(db.engine)
 
 
 @pytest.fixture

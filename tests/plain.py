@@ -13,6 +13,7 @@ import registry
 from registry import settings, wiring
 from registry.core.database import db, engine_options, prepare
 from registry.settings import Settings
+from tests.engines import let_go
 
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
@@ -37,7 +38,7 @@ def _app_on(url: str) -> Flask:
 
 @contextmanager
 def plain_app(url: str) -> Iterator[Flask]:
-    """Run inside an application on the database at this address, with no connection left open afterwards.
+    """Run inside an application on the database at this address.
 
     The application is made once for each address: its engine remembers every statement it has compiled.
     """
@@ -49,4 +50,4 @@ def plain_app(url: str) -> Iterator[Flask]:
             yield app
         finally:
             db.session.remove()
-            db.engine.dispose()
+            let_go(db.engine)

@@ -56,13 +56,28 @@ def execute(folder: str, *statements: str) -> None:
             connection.execute(statement)
 
 
+# To each database that is emptied: a connection of its own, which knows the tables from the time before.
+_emptied_through: dict[tuple[str, str], psycopg.Connection] = {}
+
+
 def copy(folder: str, source: str, target: str) -> None:
-    """Make a database anew, as a copy of another."""
+    """Make a database anew, as a copy of another. Nobody may be connected to that one."""
+    disconnect(folder, target)
     execute(
         folder,
         f"DROP DATABASE IF EXISTS {target} WITH (FORCE)",
         f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY",
     )
+
+
+def disconnect(folder: str, database: str) -> None:
+    """Cut every connection to a database; whoever wants one again connects anew."""
+    if through := _emptied_through.pop((folder, database), None):
+        through.close()
+    with _connected(folder, "postgres") as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
+        )
 
 
 TABLES = "FROM pg_class WHERE relnamespace = 'public'::regnamespace"
@@ -79,14 +94,21 @@ def empty(folder: str, target: str, *, like: str) -> bool:
     """
     tables, again = _emptying(folder, like)
     try:
-        with _connected(folder, target) as here:
-            if here.execute(EVERY).fetchone() != tables:
-                return False
-            here.execute("SET session_replication_role = replica")  # neither triggers nor foreign keys
-            here.execute(again)
-            return True
+        here = _emptying_connection(folder, target)
+        if here.execute(EVERY).fetchone() != tables:
+            return False
+        here.execute(again)
+        return True
     except psycopg.OperationalError:  # it is not there yet
         return False
+
+
+def _emptying_connection(folder: str, target: str) -> psycopg.Connection:
+    if (folder, target) not in _emptied_through:
+        here = _connected(folder, target)
+        here.execute("SET session_replication_role = replica")  # neither triggers nor foreign keys
+        _emptied_through[folder, target] = here
+    return _emptied_through[folder, target]
 
 
 @cache  # the stages stay as they were made
