@@ -2,5 +2,5 @@
 
 pytest_plugins = [
     "tests.engines", "tests.summary", "tests.application", "tests.audited", "tests.drafts", "tests.garbage",
-    "tests.lengths",
+    "tests.lengths", "tests.ordering",
 ]  # fmt: skip

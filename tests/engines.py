@@ -15,6 +15,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -225,8 +226,13 @@ def database_engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def worker_database(database_engine: str) -> Database:
     """This worker's database on the engine."""
+    return _database_of_worker(database_engine)
+
+
+@cache  # the tests of an engine need not run in one piece, and what a worker has kept stays
+def _database_of_worker(engine: str) -> Database:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return Database(database_engine, Path(os.environ[RUN_FOLDER]), worker)
+    return Database(engine, Path(os.environ[RUN_FOLDER]), worker)
 
 
 @pytest.fixture(scope="session")

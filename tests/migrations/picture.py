@@ -28,6 +28,7 @@ from unittest import mock
 import pysqlite3
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import MetaData, create_engine, make_url, select
 from werkzeug.test import TestResponse
 
@@ -36,7 +37,7 @@ from registry.core import clock
 from registry.core.database import db, engine_options
 from registry.settings import Settings
 from tests import postgres
-from tests.engines import DEMO_PASSWORD, ENGINES, ROOT
+from tests.engines import DEMO_PASSWORD, ENGINES, ROOT, RUN_FOLDER
 from tests.reading import parsed
 
 RELEASES = Path(__file__).parent / "releases"
@@ -119,6 +120,8 @@ def served(url: str, at: datetime) -> Iterator[Flask]:
         Settings(database_url=url, secret_key="a key for the tests alone", demo=True, secure_cookies=False)
     )
     app.testing = True
+    if RUN_FOLDER in os.environ:  # the suite compiles each template once
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[RUN_FOLDER])
     with mock.patch.object(clock, "now", return_value=at):
         yield app
         with app.app_context():
