@@ -113,9 +113,9 @@ def test_every_page_is_open_to_everybody(
     page.on("response", lambda answer: pages.append(answer) if is_page(answer) else None)
     if role:
         sign_in(page, site, role)
-    found = []
+    found, led_to = [], {}
     for way in PAGES[role]:
-        go(page, way)
+        go(page, way, led_to)
         faults = [*barriers(page, seen), *checker.faults(pages[-1].body()), *unguarded(page)]
         found += [f"{way}: {line}" for line in faults]
     context.close()
@@ -133,13 +133,20 @@ def sign_in(page: Page, site: Site, role: str) -> None:
     page.get_by_role("button", name="Logga in").click()
 
 
-def go(page: Page, way: str) -> None:
-    """Open the address, follow the links by their words, and press the main button when the way ends with `!`."""
-    address, *links = way.removesuffix(" !").split(" > ")
-    page.goto(address)
-    for words in links:
+def go(page: Page, way: str, led_to: dict[str, str]) -> None:
+    """Open the address, follow the links by their words, and press the main button when the way ends with `!`.
+
+    `led_to` keeps where each part of a way led: what has been followed once is not followed again.
+    """
+    plain = way.removesuffix(" !")
+    known = [part for part in led_to if f"{plain} > ".startswith(f"{part} > ")]
+    here = max(known, key=len, default=plain.partition(" > ")[0])
+    page.goto(led_to.get(here, here))
+    for words in plain.removeprefix(here).split(" > ")[1:]:
         with page.expect_navigation():
             link_of(page, words).click()
+        here = f"{here} > {words}"
+        led_to[here] = page.url
     if way.endswith(" !"):
         with page.expect_navigation():
             page.locator("main form[method=post] .actions button").first.click()

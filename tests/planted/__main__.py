@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.planted.faults import FAULTS, Fault
-from tests.planted.scratch import OutOfDate, copy, planted, run
+from tests.planted.scratch import Outcome, OutOfDate, copy, planted, run
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,11 +57,15 @@ def notices(scratch: Path, fault: Fault, tests: str) -> bool:
     except OutOfDate as moved:
         print(f"{'OUT OF DATE':12} {fault.name:14} {moved}", flush=True)
         return False
-    word = (
-        "caught" if outcome.is_caught else "NOT CAUGHT" if outcome.code == 0 else f"broken ({outcome.code})"
-    )
-    print(f"{word:12} {fault.name:14} {fault.harm}  {outcome}", flush=True)
-    return outcome.is_caught
+    print(f"{word(outcome, fault):12} {fault.name:14} {fault.harm}  {outcome}", flush=True)
+    return outcome.shows(fault)
+
+
+def word(outcome: Outcome, fault: Fault) -> str:
+    """Return how it went in a word or two."""
+    if outcome.is_caught:
+        return "caught" if outcome.shows(fault) else f"not {fault.engine}"
+    return "broken" if outcome.code else "NOT CAUGHT"
 
 
 if __name__ == "__main__":

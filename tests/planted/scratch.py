@@ -32,6 +32,10 @@ class Outcome:
         """Whether a test failed; a run that could not begin, or a test that could not, has caught nothing."""
         return self.code == 1 and self.first.startswith("FAILED")
 
+    def shows(self, fault: Fault) -> bool:
+        """Whether the fault is caught, and on the engine that it is of."""
+        return self.is_caught and fault.engine in self.first
+
     def __str__(self) -> str:
         return f"{self.seconds:5.0f} s  {self.first}"
 
@@ -72,10 +76,11 @@ def planted(scratch: Path, fault: Fault) -> Iterator[None]:
 def run(scratch: Path, tests: str) -> Outcome:
     """Run the selection up to the first failure."""
     python = scratch / ".venv" / "bin" / Path(sys.executable).name
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.monotonic()
     done = subprocess.run(
         [python, "-m", "pytest", "-q", "-x", "--hypothesis-profile", "ci", *PATIENT, *shlex.split(tests)],
-        cwd=scratch, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
+        cwd=scratch, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     lines = (done.stdout + done.stderr).splitlines()
     failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
