@@ -44,6 +44,7 @@ class Settings:
     idle_partner: int = 20
     absolute_hours: int = 10
     throttle_per_key: int = 10
+    throttle_per_address: int = 200  # a whole city may sit behind one
     throttle_global: int = 1000
     throttle_window: int = 5
     confirm_months: int = 12
@@ -89,7 +90,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free",
-                     "accessibility_reply_days")
+                     "throttle_per_address", "accessibility_reply_days")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(

@@ -60,16 +60,16 @@ def sign_out(actor: Actor, *, at: datetime) -> None:
 def confirm_password(actor: Actor, password: str, at: datetime, *, field: str = "password") -> None:
     """Return when it is the actor's password; a decision asks for it again (step-up, ASVS 7.5.3).
 
-    Raises DomainError at the field; failures count in the throttle of signing in, and sessions stay as they are.
+    Raises DomainError at the field; failures are counted apart from those of signing in, and sessions stay.
     """
     user = _the_user(actor)
-    key = throttle.account_key(user.email)
+    key = throttle.step_up_key(user.id)
     try:
-        throttle.check(key, None, at)
+        throttle.check_step_up(key, at)
     except throttle.TooOften as error:
         raise throttle.TooOften(Problem(str(error), field)) from None
     if not passwords.verify(user.password_hash, password):
-        throttle.note_failure(key, None, at)
+        throttle.note_step_up_failure(key, at)
         raise DomainError(Problem(_("Lösenordet stämmer inte."), field))
     throttle.forgive(key)
 

@@ -1,6 +1,7 @@
 """How often somebody may fail to sign in: per account, per address and for everybody together.
 
-Failures live in the database, so a restart forgives nothing, and without a database nobody gets in. A failure is
+Whoever is signed in and shows the password again is counted apart from that: nothing a stranger does stops them. Behind
+one address may sit the whole city, so what is allowed there is far more than for one account. Failures live in the database, so a restart forgives nothing, and without a database nobody gets in. A failure is
 noted when the request's transaction commits, also when the attempt around it is undone. Nothing locks for ever.
 """
 
@@ -9,6 +10,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import delete, insert, select
@@ -39,19 +41,27 @@ def address_key(address: str) -> str:
     return _key(f"address:{address}")
 
 
-def check(account: str, address: str | None, at: datetime) -> None:
-    """Return when an attempt may be made now; otherwise raise TooOften with the time to try again.
+def step_up_key(user_id: UUID) -> str:
+    """Return the key under which it is counted when somebody signed in shows a wrong password."""
+    return _key(f"step-up:{user_id}")
+
+
+def check(account: str, address: str, at: datetime) -> None:
+    """Return when somebody may try to sign in now; otherwise raise TooOften with the time to try again.
 
     `account` and `address` are keys. Attempts wait for each other, as all that write do: parallel guesses are counted.
     """
     chosen = current_app.config["SETTINGS"]
-    window = timedelta(minutes=chosen.throttle_window)
-    limits = [
-        (_key("everybody"), chosen.throttle_global),
-        *([(address, chosen.throttle_per_key)] if address else []),
-    ]
-    until = [_window_ends(key, limit, window) for key, limit in limits]
-    until.append(wait_ends(_failures(account, at), chosen.throttle_per_key, window))
+    limits = (_key("everybody"), chosen.throttle_global), (address, chosen.throttle_per_address)
+    _refuse_until(at, _account_waits(account, at), *(_window_ends(key, limit) for key, limit in limits))
+
+
+def check_step_up(key: str, at: datetime) -> None:
+    """Return when somebody signed in may show the password now; otherwise raise TooOften."""
+    _refuse_until(at, _account_waits(key, at))
+
+
+def _refuse_until(at: datetime, *until: datetime | None) -> None:
     latest = max((moment for moment in until if moment and moment > at), default=None)
     if latest:
         when = clock.local(latest + timedelta(seconds=59)).strftime("%H:%M")
@@ -70,15 +80,23 @@ def wait_ends(failures: Sequence[datetime], limit: int, window: timedelta) -> da
     return filled + max(window, min(window * int(2 ** min(rounds - 1, 10)), LONGEST_WAIT))
 
 
-def note_failure(account: str, address: str | None, at: datetime) -> None:
-    """Remember a failed attempt, to be written when the transaction around everything commits."""
-    keys = [account, _key("everybody"), *([address] if address else [])]
+def note_failure(account: str, address: str, at: datetime) -> None:
+    """Remember a failed sign-in, to be written when the transaction around everything commits."""
+    _note(at, account, address, _key("everybody"))
+
+
+def note_step_up_failure(key: str, at: datetime) -> None:
+    """Remember that somebody signed in showed a wrong password; it is written in the same way."""
+    _note(at, key)
+
+
+def forgive(key: str) -> None:
+    """Forget an account's failures after a success, at signing in or at step-up; the address's stay."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
+
+
+def _note(at: datetime, *keys: str) -> None:
     session.info.setdefault(_PENDING, []).extend((key, at) for key in keys)
-
-
-def forgive(account: str) -> None:
-    """Forget the account's failures after a success; the address's stay."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.key == account))
 
 
 def write_failures(own: Session) -> None:
@@ -97,10 +115,18 @@ def _failures(key: str, at: datetime) -> list[datetime]:
     )
 
 
-def _window_ends(key: str, limit: int, window: timedelta) -> datetime | None:
+def _account_waits(key: str, at: datetime) -> datetime | None:
+    return wait_ends(_failures(key, at), current_app.config["SETTINGS"].throttle_per_key, _window())
+
+
+def _window() -> timedelta:
+    return timedelta(minutes=current_app.config["SETTINGS"].throttle_window)
+
+
+def _window_ends(key: str, limit: int) -> datetime | None:
     newest_first = select(SignInAttempt.at).where(SignInAttempt.key == key).order_by(SignInAttempt.at.desc())
     filled: datetime | None = session.scalar(newest_first.offset(limit - 1).limit(1))
-    return filled + window if filled else None
+    return filled + _window() if filled else None
 
 
 def _key(text: str) -> str:

@@ -1,5 +1,6 @@
 """Signing in and out, passwords, roles and accounts, on a database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -130,9 +131,18 @@ class TestThrottle:
         with pytest.raises(throttle.TooOften):
             sign_in(address="198.51.100.7")
 
-    def test_address_is_counted_for_all_accounts(self):
+    def test_one_persons_failures_stop_nobody_else_at_the_address(self):
         account()
-        for number in range(10):
+        for email in ("ingen@demo.example", "annan@demo.example"):
+            fail(10, email=email)
+            with pytest.raises(throttle.TooOften):
+                sign_in(email)
+        assert sign_in()
+
+    def test_address_is_counted_for_all_accounts(self, work, settings):
+        work.config["SETTINGS"] = replace(settings, throttle_per_address=15)
+        account()
+        for number in range(15):
             fail(email=f"nr{number}@demo.example")
         with pytest.raises(throttle.TooOften):
             sign_in()
@@ -158,7 +168,8 @@ class TestThrottle:
             sign_in(at=later + timedelta(minutes=9))
         assert sign_in(at=later + timedelta(minutes=10))
 
-    def test_success_forgives_the_account_but_not_the_address(self):
+    def test_success_forgives_the_account_but_not_the_address(self, work, settings):
+        work.config["SETTINGS"] = replace(settings, throttle_per_address=10)
         account()
         fail(9)
         sign_in()
@@ -210,7 +221,7 @@ class TestConfirmPassword:
             actions.confirm_password(actor_of(user), "fel", NOON)
         assert [problem.field for problem in refused.value.problems] == ["password"]
 
-    def test_guessing_is_throttled_together_with_signing_in(self):
+    def test_guessing_is_throttled_and_signing_in_goes_on(self):
         actor = actor_of(account())
         for _number in range(10):
             with pytest.raises(DomainError, match="stämmer inte"), session.begin_nested():
@@ -219,8 +230,23 @@ class TestConfirmPassword:
         with pytest.raises(throttle.TooOften) as refused:
             actions.confirm_password(actor, PASSWORD, NOON)
         assert [problem.field for problem in refused.value.problems] == ["password"]
+        assert sign_in()
+        with pytest.raises(throttle.TooOften):
+            actions.confirm_password(actor, PASSWORD, NOON)  # a new session is no way around
+
+    def test_nothing_a_stranger_does_stops_who_is_signed_in(self, work, settings):
+        work.config["SETTINGS"] = replace(settings, throttle_global=12, throttle_per_address=11)
+        user = account()
+        fail(10)
+        for number in range(2):
+            fail(email=f"nr{number}@demo.example", address=f"192.0.2.{number + 1}")
         with pytest.raises(throttle.TooOften):
             sign_in()
+        actions.confirm_password(actor_of(user), PASSWORD, NOON)
+        changed = actions.change_password(
+            actor_of(user), current=PASSWORD, new="ett helt nytt lösenord 2026", at=NOON, device="Firefox"
+        )
+        assert changed
 
 
 class TestChangePassword:
