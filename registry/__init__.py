@@ -13,9 +13,10 @@ from registry.core import i18n
 from registry.core.database import db, engine_options, prepare
 from registry.notifications import delivery
 from registry.web import clean_request, context, errors, filters, headers, hosts, transaction, typesetting
+from registry.web.front import slow
 
 # What surrounds every page, in the order in which it is laid around.
-FRAME = (hosts, headers, filters, context, typesetting, errors, clean_request, transaction, returning)
+FRAME = (hosts, headers, filters, context, typesetting, errors, clean_request, slow, transaction, returning)
 
 
 def create_app(given: settings.Settings | None = None) -> Flask:

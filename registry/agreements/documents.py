@@ -20,7 +20,7 @@ from registry.core import clock, jobs
 from registry.core.i18n import _, swedish
 from registry.core.sentences import sentence
 from registry.documents import queries as stored
-from registry.documents.child import render_in_child
+from registry.documents.child import draw_draft, render_in_child
 from registry.documents.content import fingerprint
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
@@ -40,7 +40,7 @@ def preview(edition: Edition, *, at: datetime) -> bytes:
     content = round_.content if round_ else queries.frozen(edition, at=at)
     with swedish():
         made = {**labelled(content), **NOTHING_DECIDED, "content_hash": fingerprint(content)}
-        return render_in_child(KINDS[edition.agreement.kind].template, printed(edition, made))
+        return draw_draft(KINDS[edition.agreement.kind].template, printed(edition, made))
 
 
 def printed(edition: Edition, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from registry.core.i18n import _
 from registry.matters.routes import stood_aside
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
@@ -43,6 +44,7 @@ def index() -> str:
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.AGREEMENT_READ)
 def export(form: str) -> Response:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""
@@ -114,6 +116,7 @@ def submit(edition: Edition) -> Any:
 
 
 @bp.get("/<uuid:edition_id>/preview.pdf")
+@slow("GET")
 @requires(Permission.AGREEMENT_READ, load=queries.edition)
 def preview(edition: Edition) -> Response:
     """Send the agreement as a PDF marked as a draft."""

@@ -23,10 +23,10 @@ from registry.settings import ROOT
 
 HOST = "127.0.0.1"
 WEB = (
-    "granian", "--interface", "wsgi", "--host", HOST, "--blocking-threads", "2", "--backpressure", "64",
+    "granian", "--interface", "rsgi", "--host", HOST, "--backpressure", "1024",
     "--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning",
     "--workers-kill-timeout", "20", "--respawn-failed-workers",
-    "wsgi:app",
+    "wsgi:front",
 )  # fmt: skip
 SETTLED = 10  # seconds that a program must have lived to count as started
 MOST_FAILURES = 5  # starts in a row that end sooner than that, until we give up

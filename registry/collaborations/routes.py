@@ -38,6 +38,7 @@ from registry.web import panels
 from registry.web.controls import Controls
 from registry.web.download import table_file
 from registry.web.forms import page, pressed
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.lists import Tabs, by_name, cursor, listing
 from registry.web.redirect import redirect_to
@@ -76,6 +77,7 @@ def index() -> Answer:
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.COLLABORATION_READ)
 def export(form: str) -> Answer:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""

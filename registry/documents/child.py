@@ -15,12 +15,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
 from registry.core.i18n import _
 from registry.documents import attached, hygiene, protocol
 from registry.documents.attached import Attached
+from registry.documents.content import fingerprint
 from registry.documents.errors import DocumentInvalid, RenderFailed, RenderTooSlow
 from registry.documents.protocol import RenderingLimits
 from registry.documents.rendering import ROOT
@@ -29,8 +31,10 @@ log = logging.getLogger(__name__)
 
 VARIANT = "pdf/a-3a"
 LIMITS = RenderingLimits()
-# Two documents at a time: more would only make each other slow on the machines this runs on.
-_PLACES = 2
+# One document at a time: nobody's page may wait for more than one processor that is drawing.
+_PLACES = 1
+# Drafts that could not be drawn in time are not tried again as they are: so many are remembered.
+_MOST_HOPELESS = 200
 # The kernel ends a child that is too slow; this covers starting the renderer, and a machine that is hung.
 _GRACE = 30
 # A rendering process that is still loading looks up when it is done with that.
@@ -46,6 +50,24 @@ sys.modules["registry"] = package
 from registry.documents import renderer
 renderer.serve(int(sys.argv[2]))
 """
+
+
+def draw_draft(template: str, data: dict[str, Any]) -> bytes:
+    """Return the document as `render_in_child` does, for somebody who looks at it and may look again.
+
+    What took too long once is refused at once until its substance is changed; a decided document never is. Raises what
+    `render_in_child` does.
+    """
+    known_as = fingerprint(data)
+    if known_as in _hopeless:
+        raise RenderTooSlow(_too_slow())
+    try:
+        return render_in_child(template, data)
+    except RenderTooSlow:
+        while len(_hopeless) >= _MOST_HOPELESS:
+            _hopeless.popitem(last=False)
+        _hopeless[known_as] = None
+        raise
 
 
 def render_in_child(
@@ -95,10 +117,14 @@ def _document(answer: bytes, seconds: float, limits: RenderingLimits) -> bytes:
         raise RenderFailed(_("Dokumentet kunde inte skapas: det behöver mer minne än det får använda."))
     # No answer at all: the kernel ended the process, for its time or for its memory.
     if seconds >= min(limits.cpu, limits.wall):
-        raise RenderTooSlow(_("Dokumentet tog för lång tid att skapa. Korta texterna och försök igen."))
+        raise RenderTooSlow(_too_slow())
     raise RenderFailed(
         _("Dokumentet kunde inte skapas: arbetet avbröts av en gräns för vad det får använda.")
     )
+
+
+def _too_slow() -> str:
+    return _("Dokumentet tog för lång tid att skapa. Korta texterna och försök igen.")
 
 
 class _Renderer:
@@ -130,9 +156,7 @@ class _Renderer:
                 line.shutdown(socket.SHUT_WR)
                 return b"".join(iter(lambda: line.recv(_CHUNK), b""))
         except TimeoutError:
-            raise RenderTooSlow(
-                _("Dokumentet tog för lång tid att skapa. Korta texterna och försök igen.")
-            ) from None
+            raise RenderTooSlow(_too_slow()) from None
         except ConnectionError:
             return b""
         finally:
@@ -187,6 +211,7 @@ def _started(door: int) -> "subprocess.Popen[bytes]":
     )
 
 
+_hopeless: OrderedDict[str, None] = OrderedDict()
 _renderer = _Renderer()
 atexit.register(_renderer.stop)
 os.register_at_fork(after_in_child=_renderer.forget)

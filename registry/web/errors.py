@@ -26,7 +26,7 @@ OUT_OF_REACH = (
     "connection",
     "starting up",
 )
-PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+PAGES = frozenset({400, 403, 404, 405, 408, 409, 413, 429, 500, 503})
 
 
 def init_app(app: Flask) -> None:
@@ -47,11 +47,11 @@ def page(status: int, reason: str | None = None) -> tuple[str, int]:
     """Render the page for a status, with the reason in words where there is one."""
     shown = status if status in PAGES else (500 if status >= 500 else 400)
     if shown >= 500:
-        _ask_no_more()
+        ask_no_more()
     return render_template(f"errors/{shown}.html", reason=reason), status
 
 
-def _ask_no_more() -> None:
+def ask_no_more() -> None:
     """Let the page not look for who is signed in when that is what failed: asking again would fail the page too."""
     if "_login_user" not in g:  # where Flask-Login keeps whom it has found
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # set by Flask-Login

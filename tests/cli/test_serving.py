@@ -80,13 +80,33 @@ def served(tmp_path):
 
 def test_the_platform_fails_and_the_service_goes_on(served, tmp_path):
     """One server for the whole story: starting it is what takes time."""
-    a_stranger_is_told_where_we_are_and_a_load_balancer_is_answered(served)
+    with ExitStack() as opened:
+        never_finished = half_sent_forms_hold_nobody_up(served, opened)
+        a_stranger_is_told_where_we_are_and_a_load_balancer_is_answered(served)
+        they_are_cut_off(never_finished)
     a_second_server_on_the_port_is_refused_before_it_does_anything(served, tmp_path)
     a_killed_web_process_is_started_anew_while_the_other_answers(served)
     for part in ("granian", "work"):
         a_killed_part_is_started_anew(served, part)
     it_stops_when_told_to(served)
     assert "Traceback" not in served.log.read_text()
+
+
+def half_sent_forms_hold_nobody_up(served, opened):
+    """Far more of them than the server has threads; the next story is answered while they hang."""
+    lines = [
+        opened.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE))
+        for _number in range(150)
+    ]
+    for line in lines:
+        line.sendall(
+            b"POST /sign-in HTTP/1.1\r\nHost: samverkan.example.se\r\nContent-Length: 9\r\n\r\nemail"
+        )
+    return lines
+
+
+def they_are_cut_off(lines):
+    assert {line.recv(1 << 14).split(b"\r\n")[0] for line in lines} == {b"HTTP/1.1 408 Request Timeout"}
 
 
 def a_stranger_is_told_where_we_are_and_a_load_balancer_is_answered(served):

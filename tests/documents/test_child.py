@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 import time
+from collections import OrderedDict
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,24 @@ def test_works_in_a_forked_copy_of_the_process():
             started = False
         os._exit(0 if started else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def test_a_draft_that_took_too_long_is_refused_at_once_until_it_is_changed(monkeypatch):
+    tried = []
+
+    def too_slow(_template, data):
+        tried.append(data)
+        raise RenderTooSlow("för lång tid")
+
+    monkeypatch.setattr(child, "render_in_child", too_slow)
+    monkeypatch.setattr(child, "_hopeless", OrderedDict())
+    for title in ("a", "a", "b", "a"):
+        with pytest.raises(RenderTooSlow, match="för lång tid"):
+            child.draw_draft("agreement", {"title": title, "frozen_at": str(len(tried))})
+    assert [one["title"] for one in tried] == ["a", "b"]
+    monkeypatch.setattr(child, "_MOST_HOPELESS", 1)
+    for title in ("c", "a"):
+        with pytest.raises(RenderTooSlow):
+            child.draw_draft("agreement", {"title": title, "frozen_at": str(len(tried))})
+    assert [one["title"] for one in tried] == ["a", "b", "c", "a"]
+    assert len(child._hopeless) == 1

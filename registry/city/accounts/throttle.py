@@ -1,8 +1,9 @@
 """How often somebody may fail to sign in: per account, per address and for everybody together.
 
-Whoever is signed in and shows the password again is counted apart from that: nothing a stranger does stops them. Behind
-one address may sit the whole city, so what is allowed there is far more than for one account. Failures live in the database, so a restart forgives nothing, and without a database nobody gets in. A failure is
-noted when the request's transaction commits, also when the attempt around it is undone. Nothing locks for ever.
+Whoever is signed in and shows the password again is counted apart: nothing a stranger does stops them. Behind one
+address may sit the whole city, so far more is allowed there than for one account. Failures live in the database, so a
+restart forgives nothing, and without a database nobody gets in. A failure is noted when the request's transaction
+commits, also when the attempt around it is undone. Nothing locks for ever.
 """
 
 import hashlib

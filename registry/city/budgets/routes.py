@@ -13,6 +13,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.web.download import table_file
 from registry.web.forms import page
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
@@ -41,6 +42,7 @@ def _shown(year: int) -> str:
 
 
 @bp.get("/<int(max=9999):year>/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.BUDGET_READ)
 def export(year: int, form: str) -> Answer:
     """Give the year and those after it as a file for a spreadsheet."""

@@ -8,6 +8,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.inbox import lead_times, lead_times_page
 from registry.web.download import table_file
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 
 bp = Blueprint("lead_times", __name__, url_prefix="/overview/lead-times")
@@ -23,6 +24,7 @@ def index() -> Answer:
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.REPORT_READ)
 def export(form: str) -> Answer:
     """Give the figures that the page shows as a file for a spreadsheet."""

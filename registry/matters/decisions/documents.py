@@ -12,7 +12,7 @@ from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.sentences import sentence
 from registry.documents import queries as stored
-from registry.documents.child import render_in_child
+from registry.documents.child import draw_draft, render_in_child
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters.approvals import queries as approvals
@@ -80,7 +80,7 @@ def preview(written: Statement) -> bytes:
     data = content.statement(
         written, (), content=case.content if case else {}, settings=current(), draft=True
     )
-    return render_in_child("statement", data)
+    return draw_draft("statement", data)
 
 
 def filename(words: str) -> str:

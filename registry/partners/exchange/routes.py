@@ -22,6 +22,7 @@ from registry.partners.exchange.workflow import AT_WORK, TONES, State
 from registry.settings import current
 from registry.web.download import csv_file
 from registry.web.forms import page, pressed
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.lists import Tabs, cursor
 from registry.web.redirect import address, redirect_to
@@ -41,6 +42,7 @@ def index() -> Reply:
 
 
 @bp.route("/new", methods=["GET", "POST"])
+@slow("POST")
 @requires(Permission.IMPORT_RUN)
 def upload() -> Reply:
     """Take in a list: read in a limited process, and kept without persons' numbers."""
@@ -163,6 +165,7 @@ def discard(batch: ImportBatch) -> Reply:
 
 
 @bp.get("/<uuid:batch_id>/refused.csv")
+@slow("GET")
 @requires(Permission.IMPORT_RUN, load=queries.batch)
 def refused(batch: ImportBatch) -> Reply:
     """Give the refused rows as a list of the same columns, to correct and send again."""

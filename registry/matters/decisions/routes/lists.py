@@ -15,6 +15,7 @@ from registry.matters.decisions.routes.blueprint import bp, shown
 from registry.matters.decisions.rules import AppealStage
 from registry.web.download import table_file
 from registry.web.forms import page, pressed, whole_or_zero
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.lists import cursor
 from registry.web.transaction import attempt
@@ -53,6 +54,7 @@ def show_list(made: DecisionList) -> Answer:
 
 
 @bp.get("/lists/<uuid:list_id>/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.DECISION_READ, load=queries.decision_list)
 def export_list(made: DecisionList, form: str) -> Answer:
     """Give the list as a file for a spreadsheet."""

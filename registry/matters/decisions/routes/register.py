@@ -10,6 +10,7 @@ from registry.matters.decisions import queries, views
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.routes.blueprint import bp
 from registry.web.download import table_file
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.lists import cursor
 from registry.web.pagination import page_of
@@ -32,6 +33,7 @@ def recorded() -> Answer:
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.DECISION_READ)
 def export(form: str) -> Answer:
     """Give exactly what the register is narrowed down to, as a file for a spreadsheet."""

@@ -12,6 +12,7 @@ from registry.matters.decisions.queries import CommitteeCase
 from registry.matters.decisions.routes.blueprint import bp
 from registry.web.download import file_response
 from registry.web.forms import page
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
@@ -64,6 +65,7 @@ def attest(case: CommitteeCase) -> Answer:
 
 
 @bp.get("/cases/<uuid:case_id>/statement/preview.pdf")
+@slow("GET")
 @requires(Permission.DECISION_READ, load=queries.committee_case)
 def preview_statement(case: CommitteeCase) -> Answer:
     """Send the tjänsteutlåtande as a PDF marked as a draft."""

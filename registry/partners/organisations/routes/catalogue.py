@@ -13,6 +13,7 @@ from registry.partners.organisations.routes.blueprint import bp
 from registry.partners.organisations.rules import Filter
 from registry.web.controls import Controls
 from registry.web.download import table_file
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.lists import Tabs, by_name, cursor, listing
 
@@ -35,6 +36,7 @@ def index() -> Answer:
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
+@slow("GET")
 @requires(Permission.ORGANISATION_READ)
 def export(form: str) -> Answer:
     """Give exactly what the list is narrowed down to, as a file for a spreadsheet."""

@@ -13,6 +13,7 @@ from registry.partners.organisations.routes.blueprint import bp
 from registry.partners.organisations.routes.catalogue import chosen_filter
 from registry.web.download import csv_file
 from registry.web.forms import page, pressed
+from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.transaction import attempt
 
@@ -28,6 +29,7 @@ def show_people(organisation: Organisation) -> Answer:
 
 
 @bp.route("/people/export", methods=["GET", "POST"])
+@slow("POST")
 @requires(Permission.PERSON_EXPORT)
 def export_people() -> Answer:
     """Give the contact persons of what the list is narrowed down to, as a file, when a reason is stated."""
