@@ -1,13 +1,15 @@
 """Every measurement runs to its end on tiny numbers: the figures mean nothing, that they come is what is held."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from benchmarks.scale.__main__ import PEERS, measured
-from tests.engines import ROOT
+from tests.engines import ROOT, RUN_FOLDER, Database
 
 LAST = {  # a line that each ends with, and how it is asked for tiny numbers
     "benchmarks": (["--tiny"], "start to first page"),
@@ -32,6 +34,31 @@ def test_a_benchmark_runs_to_its_end(module):
     assert lines[-1].startswith(last)
     for part in IN_PARTS if module == "benchmarks" else ():
         assert any(line.startswith(part) for line in lines), part
+
+
+@pytest.mark.slow
+def test_a_storm_is_measured_on_the_server_as_it_is_run():
+    database = Database("sqlite", Path(os.environ[RUN_FOLDER]), f"storm_{os.getpid()}").restore("demo")
+    program = [sys.executable, "-m", "benchmarks.overload", "--tiny"]
+    done = subprocess.run(
+        program,
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines[:-1]] == [
+        "portal, alone",
+        "portal, in the storm",
+        "organisations, alone",
+        "organisations, in the storm",
+    ]
+    assert "failed" not in done.stdout
+    assert all(what in lines[-1] for what in ("preview", "sign-in", "upload"))
+    assert not re.search(r" (0|500) x", lines[-1])  # everybody has an answer
 
 
 @pytest.mark.slow
