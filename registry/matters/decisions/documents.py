@@ -19,7 +19,7 @@ from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.decisions import content, queries
-from registry.matters.decisions.models import Statement
+from registry.matters.decisions.models import DecisionList, Statement
 from registry.settings import current
 
 PDF = "application/pdf"
@@ -56,8 +56,9 @@ def list_title(day: str) -> str:
 def make_list(payload: dict[str, Any], at: datetime) -> None:
     """Make the list as it was sent; the data come with the job, so nothing that happens later is in it."""
     list_id, data = UUID(payload["list_id"]), payload["data"]
-    if stored.of_type(list_id, DocumentType.DECISION_LIST):
-        return
+    made, before = session.get_one(DecisionList, list_id), stored.of_type(list_id, DocumentType.DECISION_LIST)
+    if made.sent_at is None or (before is not None and before.created_at >= made.sent_at):
+        return  # it was taken back, or has its document
     title = list_title(data["meeting_on"])
     label = _label(DocumentType.DECISION_LIST, title, f"anmälan {data['meeting_on']}", None)
     _make(None, "decision_list", data, label, at=at, list_id=list_id)

@@ -42,6 +42,30 @@ class NoteForm(EditForm):
     posted_on = Day(lazy("Anslaget uppe från"), required=True)
 
 
+class ChangeListForm(EditForm):
+    """Another meeting or number for a list that is being put together."""
+
+    meeting_on = Day(lazy("Sammanträdesdag"), required=True)
+    case_number = Parsed(
+        lazy("Anmälans diarienummer"), _case_number, description=lazy("Från diariet, om det finns.")
+    )
+
+
+class ReasonForm(EditForm):
+    """Why a list is taken back or given up."""
+
+    reason = LongText(lazy("Varför?"), required=True, most=1000)
+
+
+class CorrectNoticeForm(EditForm):
+    """What was wrong about minutes and notice, and why it is put right."""
+
+    paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
+    adjusted_on = Day(lazy("Protokollet justerat"), required=True)
+    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+    reason = LongText(lazy("Varför rättas det?"), required=True, most=1000)
+
+
 class PostForm(Form):
     """That a decision was posted by itself."""
 

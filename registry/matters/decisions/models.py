@@ -17,11 +17,12 @@ from registry.matters.approvals.models import Decision
 
 
 class ListStatus(Labelled):
-    """Whether the list is still put together, has been sent to the meeting, or has been noted in its minutes."""
+    """Whether the list is still put together, has been sent to the meeting, noted in its minutes, or given up."""
 
     DRAFT = "draft", lazy("Under arbete")
     SENT = "sent", lazy("Skickad till sammanträdet")
     NOTED = "noted", lazy("Anmäld, protokollet är justerat")
+    DROPPED = "dropped", lazy("Struken")
 
 
 class DecisionList(Identified, Versioned, Base):

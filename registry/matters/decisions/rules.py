@@ -216,7 +216,21 @@ def listing_problems(status: ListStatus) -> list[Problem]:
     """A list is put together while it is a draft; what the meeting was sent does not change."""
     if status is ListStatus.DRAFT:
         return []
-    return [Problem(_("Listan är skickad till sammanträdet och ändras inte längre."))]
+    if status is ListStatus.DROPPED:
+        return [Problem(_("Listan är struken."))]
+    return [Problem(_("Listan är skickad till sammanträdet. Ta tillbaka den om den ska ändras."))]
+
+
+def recall_problems(status: ListStatus, reason: str) -> list[Problem]:
+    """Return why a list cannot be taken back: only one that the meeting was sent and has not taken up."""
+    if status is not ListStatus.SENT:
+        return [Problem(_("Bara en lista som är skickad, och inte anmäld, kan tas tillbaka."))]
+    return reason_problems(reason)
+
+
+def reason_problems(reason: str) -> list[Problem]:
+    """What is corrected in the open says why."""
+    return [] if reason.strip() else [Problem(_("Skriv varför."), "reason")]
 
 
 def sending_problems(status: ListStatus, rows: int) -> list[Problem]:
@@ -226,7 +240,7 @@ def sending_problems(status: ListStatus, rows: int) -> list[Problem]:
 
 def noting_problems(status: ListStatus, paragraph: str | None) -> list[Problem]:
     """Return why the list cannot be noted: it must have been sent, and the minutes have a paragraph."""
-    if status is ListStatus.DRAFT:
+    if status in {ListStatus.DRAFT, ListStatus.DROPPED}:
         return [Problem(_("Skicka listan till sammanträdet först."))]
     if status is ListStatus.NOTED:
         return [Problem(_("Listan är redan anmäld."))]

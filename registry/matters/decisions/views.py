@@ -103,7 +103,7 @@ def one_list(actor: Actor, made: DecisionList) -> dict[str, Any]:
         "made": made,
         "entries": queries.on_list(actor, made.id),
         "waiting": queries.waiting(actor, AppealStage.TO_REPORT) if is_draft else [],
-        "document": next(iter(documents.of_owner(actor, made.id)), None),
+        "documents": documents.of_owner(actor, made.id),
         "notice": notice,
         "warnings": rules.notice_warnings(_posted(notice)) if notice else [],
         "today": clock.today(),

@@ -5,8 +5,12 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from registry.audit import guard
+from registry.audit.models import AuditEntry
+from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.core.jobs import Job
@@ -22,6 +26,7 @@ from tests.matters.decisions.conftest import NOON, decided, entry
 
 pytestmark = pytest.mark.both_engines
 MEETING = date(2026, 12, 8)
+LATER = date(2027, 1, 12)
 AFTER = NOON + timedelta(days=30)
 
 
@@ -135,7 +140,7 @@ def test_a_decision_stands_on_one_list(world):
     key = decided(world)
     listed(world, key)
     with pytest.raises(Stale, match="redan på en lista"):
-        actions.make(meeting_on=MEETING, case_number=None, decisions=[key], **by(world))
+        actions.make(meeting_on=LATER, case_number=None, decisions=[key], **by(world))
 
 
 def test_what_is_not_reported_cannot_be_listed_and_what_is_cannot_be_posted(world):
@@ -189,6 +194,82 @@ def test_a_sent_list_is_frozen_and_its_document_says_what_was_sent(world):
             change(made, seen=made.version, **by(world))
         session.rollback()
         made = kept(world, made)
+
+
+def test_a_list_that_the_meeting_did_not_take_up_is_moved_or_given_up(world):
+    """The decisions are on one list or wait, and each time it is sent it has a document of its own."""
+    key = decided(world)
+    made = listed(world, key)
+    change = partial(actions.change_list, case_number="AMF 2026/90", **by(world))
+    other = kept(world, actions.make(meeting_on=LATER, case_number=None, decisions=(), **by(world)))
+    for day, sentence in ((NOON.date() - timedelta(days=1), "har redan varit"), (LATER, "redan en lista")):
+        with pytest.raises(DomainError, match=sentence):
+            change(made, meeting_on=day, seen=made.version)
+        session.rollback()
+        made = kept(world, made)
+    other = kept(world, other)
+    actions.throw_away(other, reason="Tom", seen=other.version, **by(world))
+    made = kept(world, made)
+    actions.send(made, seen=made.version, **by(world))
+    made = kept(world, made)
+    with pytest.raises(DomainError, match="Skriv varför"):
+        actions.call_back(made, reason=" ", seen=made.version, **by(world))
+    session.rollback()
+    made = kept(world, made)
+    actions.call_back(made, reason="Sammanträdet ställdes in", seen=made.version, **by(world))
+    made = kept(world, made)
+    change(made, meeting_on=LATER, seen=made.version)
+    made = kept(world, made)
+    assert (made.status, made.meeting_on, made.case_number) == (ListStatus.DRAFT, LATER, "AMF 2026/90")
+    actions.throw_away(made, reason="Fel nämnd", seen=made.version, **by(world))
+    made = kept(world, made)
+    assert (made.status, entry(world, key).place) == (ListStatus.DROPPED, AppealStage.TO_REPORT)
+    for verb in (
+        partial(actions.add, decisions=[key]),
+        actions.send,
+        partial(actions.throw_away, reason="Igen"),
+    ):
+        with pytest.raises(DomainError, match="struken"):
+            verb(made, seen=made.version, **by(world))
+        session.rollback()
+        made = kept(world, made)
+
+
+def test_what_was_noted_wrongly_is_corrected_and_the_time_to_appeal_counted_anew(world):
+    key = decided(world)
+    made = noted(world, listed(world, key))
+    notice = queries.notice_of(list_id=made.id)
+    right = {"adjusted_on": date(2026, 12, 10), "posted_on": date(2026, 12, 14), "paragraph": "§ 21"}
+    correct = partial(actions.correct_notice, actor=world.registrar, at=AFTER)
+    for wrong, field in (
+        ({"reason": ""}, "reason"), ({"paragraph": " "}, "paragraph"), ({"posted_on": date(2026, 12, 9)}, "posted_on"),
+        ({"adjusted_on": MEETING - timedelta(days=1)}, "adjusted_on"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError) as refused:
+            correct(notice, **{**right, "reason": "Läste fel", **wrong}, seen=notice.version)
+        assert refused.value.problems[0].field == field
+        session.rollback()
+        notice = queries.notice_of(list_id=made.id)
+    correct(notice, **right, reason="Läste fel", seen=notice.version)
+    made = kept(world, made)
+    row = entry(world, key).row
+    assert (made.paragraph, row.posted_on) == ("§ 21", date(2026, 12, 14))
+    assert row.appeal_until == rules.appeal_deadline(date(2026, 12, 14))
+    own = AuditEntry.matter_id == row.matter_id, AuditEntry.tag == Tag.DECISION_LIST_CORRECTED
+    (told,) = session.scalars(select(AuditEntry).where(*own).options(joinedload(AuditEntry.payload))).all()
+    assert told.payload.note == "Läste fel"
+
+
+def test_a_decision_posted_by_itself_is_corrected_too(world):
+    key = decided(world, committee=True)
+    one, up = entry(world, key), NOON.date()
+    notice = actions.post(one, adjusted_on=up, posted_on=up, **by(world))
+    session.commit()
+    day = up + timedelta(days=3)
+    told = {"adjusted_on": up, "posted_on": day, "paragraph": None, "reason": "Läste fel"}
+    actions.correct_notice(notice, **told, seen=notice.version, **by(world, AFTER))
+    session.commit()
+    assert entry(world, key).row.appeal_until == rules.appeal_deadline(day)
 
 
 def test_the_notice_of_the_minutes_gives_every_decision_on_the_list_legal_force(world):

@@ -28,6 +28,14 @@ def documents(app, type_: DocumentType, matter: str | None = None) -> int:
         return sum(matter is None or str(row.matter_id) == matter for row in rows)
 
 
+def call_back_and_send_anew(registrar, place: str) -> None:
+    assert registrar.send(f"{place}/call-back", reason="Kom inte med i kallelsen").status_code == 303
+    assert "gäller inte längre" in words(registrar.get(place))
+    assert registrar.send(f"{place}/edit", case_number="EX 2026/91").status_code == 303
+    assert registrar.send(f"{place}/send").status_code == 303
+    assert "Kom inte med i kallelsen" in words(registrar.get(f"{place}/history"))
+
+
 def test_a_list_is_made_sent_noted_and_gives_a_last_day_to_appeal(app, people, do_jobs):
     registrar, today = people("registrator"), clock.today()
     before = documents(app, DocumentType.DECISION_LIST)
@@ -39,7 +47,10 @@ def test_a_list_is_made_sent_noted_and_gives_a_last_day_to_appeal(app, people, d
     assert registrar.send(f"{place}/send").status_code == 303
     do_jobs()
     assert documents(app, DocumentType.DECISION_LIST) == before + 1
-    assert "ändras inte längre" in words(registrar.get(f"{place}/add"))
+    assert "Ta tillbaka den om den ska ändras" in words(registrar.get(f"{place}/add"))
+    call_back_and_send_anew(registrar, place)
+    do_jobs()
+    assert documents(app, DocumentType.DECISION_LIST) == before + 2
     day = today.isoformat()
     late = {"adjusted_on": day, "posted_on": (today - timedelta(days=1)).isoformat()}
     assert registrar.send(f"{place}/note", paragraph="§ 9", **late).status_code == 422

@@ -1,5 +1,6 @@
 """What is done with a decision once it is made: reported, posted, appealed, carried out; and the nämnd's own papers."""
 
+from registry.matters.decisions.actions.correcting import call_back, change_list, correct_notice, throw_away
 from registry.matters.decisions.actions.listing import add, make, move, note, send, take_away
 from registry.matters.decisions.actions.posting import appeal, execute, post, post_again, settle, take_down
 from registry.matters.decisions.actions.statements import attest, write
@@ -8,6 +9,9 @@ __all__ = [
     "add",
     "appeal",
     "attest",
+    "call_back",
+    "change_list",
+    "correct_notice",
     "execute",
     "make",
     "move",
@@ -18,5 +22,6 @@ __all__ = [
     "settle",
     "take_away",
     "take_down",
+    "throw_away",
     "write",
 ]

@@ -28,11 +28,7 @@ def make(
     Raises DomainError for a meeting that has been or has a list already, and Stale when a decision is on another one.
     """
     decisions = list(decisions)
-    if meeting_on < clock.local(at).date():
-        refuse([Problem(_("Sammanträdet har redan varit."), "meeting_on")])
-    if not decisions and queries.has_draft(meeting_on, case_number):
-        words = _("Det finns redan en lista för sammanträdet. Lägg besluten på den.")
-        refuse([Problem(words, "meeting_on")])
+    refuse_meeting(meeting_on, at)
     made = DecisionList(
         meeting_on=meeting_on,
         case_number=case_number,
@@ -113,6 +109,15 @@ def note(
         told = {"matter_id": one.row.matter_id, "changes": (), "note": said}
         record(made, Tag.DECISION_LIST_NOTED, actor=actor, at=at, **told)
     return put_up(Notice(list_id=made.id, **days), matter_id=made.id, actor=actor, at=at)
+
+
+def refuse_meeting(meeting_on: date, at: datetime) -> None:
+    """Raise DomainError for a meeting that has been, or has an open list already: there is one at a time."""
+    if meeting_on < clock.local(at).date():
+        refuse([Problem(_("Sammanträdet har redan varit."), "meeting_on")])
+    if queries.has_draft(meeting_on):
+        words = _("Det finns redan en lista för sammanträdet. Lägg besluten på den.")
+        refuse([Problem(words, "meeting_on")])
 
 
 def _change(made: DecisionList, seen: int) -> None:

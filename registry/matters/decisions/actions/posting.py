@@ -59,7 +59,7 @@ def post_again(notice: Notice, *, posted_on: date, seen: int, actor: Actor, at: 
     refuse(problems)
     notice.posted_on, notice.removed_on = posted_on, None
     notice.appeal_until = rules.appeal_deadline(posted_on)
-    record(notice, Tag.NOTICE_CHANGED, actor=actor, at=at, matter_id=_matter(notice))
+    record(notice, Tag.NOTICE_CHANGED, actor=actor, at=at, matter_id=matter_of(notice))
 
 
 def take_down(notice: Notice, *, removed_on: date, seen: int, actor: Actor, at: datetime) -> None:
@@ -68,7 +68,7 @@ def take_down(notice: Notice, *, removed_on: date, seen: int, actor: Actor, at: 
     up = rules.Posted(notice.adjusted_on, notice.posted_on, notice.appeal_until)
     refuse(rules.removal_problems(up, removed_on, on=clock.local(at).date()))
     notice.removed_on = removed_on
-    record(notice, Tag.NOTICE_REMOVED, actor=actor, at=at, matter_id=_matter(notice))
+    record(notice, Tag.NOTICE_REMOVED, actor=actor, at=at, matter_id=matter_of(notice))
 
 
 def appeal(
@@ -118,7 +118,7 @@ def execute(matter_id: UUID, *, on: date, note: str | None, actor: Actor, at: da
     return made
 
 
-def _matter(notice: Notice) -> UUID:
+def matter_of(notice: Notice) -> UUID:
     """Return whose history a notice belongs to: the list's, or the matter's."""
     if notice.decision_id is None:
         return notice.list_id or notice.id

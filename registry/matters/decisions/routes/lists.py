@@ -6,10 +6,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
+from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _
 from registry.matters.decisions import actions, queries, views
-from registry.matters.decisions.forms import AddForm, ListForm, NoteForm, SendForm
+from registry.matters.decisions.forms import AddForm, ChangeListForm, ListForm, NoteForm, ReasonForm, SendForm
 from registry.matters.decisions.models import DecisionList
 from registry.matters.decisions.routes.blueprint import bp, shown
 from registry.matters.decisions.rules import AppealStage
@@ -43,7 +44,8 @@ def make_list() -> Answer:
             )
         if form.ok:
             return shown(_("Listan är gjord."), list_id=made.id)
-    return page("decisions/make_list.html", form=form, waiting=waiting)
+    drafts = queries.drafts(current_actor())
+    return page("decisions/make_list.html", form=form, waiting=waiting, drafts=drafts)
 
 
 @bp.get("/lists/<uuid:list_id>")
@@ -51,6 +53,14 @@ def make_list() -> Answer:
 def show_list(made: DecisionList) -> Answer:
     """Show a list: what stands on it, and what can be done with it now."""
     return render_template("decisions/show_list.html", **views.one_list(current_actor(), made))
+
+
+@bp.get("/lists/<uuid:list_id>/history")
+@requires(Permission.DECISION_READ, load=queries.decision_list)
+def list_history(made: DecisionList) -> Answer:
+    """Show what was done with a list, by whom and why."""
+    steps = audit.history(current_actor(), made.id, cursor=cursor())
+    return render_template("decisions/list_history.html", made=made, page=steps)
 
 
 @bp.get("/lists/<uuid:list_id>/export.<any(csv, xlsx):form>")
@@ -113,6 +123,52 @@ def send(made: DecisionList) -> Answer:
             return shown(_("Listan är skickad. Dokumentet skapas nu."), list_id=made.id)
     form.renew(made)
     return page("decisions/send.html", form=form, **views.one_list(current_actor(), made))
+
+
+@bp.route("/lists/<uuid:list_id>/edit", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.decision_list)
+def edit_list(made: DecisionList) -> Answer:
+    """Move a list that is being put together to another meeting, or give it another number."""
+    form = ChangeListForm(obj=made)
+    if form.validate_on_submit() and form.meeting_on.data:
+        with attempt(form):
+            told = {"meeting_on": form.meeting_on.data, "case_number": form.case_number.data}
+            seen = form.seen_version()
+            actions.change_list(made, **told, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(_("Listan är ändrad."), list_id=made.id)
+    form.renew(made)
+    return page("decisions/edit_list.html", form=form, made=made)
+
+
+@bp.route("/lists/<uuid:list_id>/call-back", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.decision_list)
+def call_back(made: DecisionList) -> Answer:
+    """Take a list back that the meeting did not take up."""
+    form = ReasonForm(version=made.version)
+    if form.validate_on_submit():
+        with attempt(form):
+            reason, seen = form.reason.data or "", form.seen_version()
+            actions.call_back(made, reason=reason, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(_("Listan är tillbaka och kan ändras."), list_id=made.id)
+    form.renew(made)
+    return page("decisions/call_back.html", form=form, made=made)
+
+
+@bp.route("/lists/<uuid:list_id>/throw-away", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.decision_list)
+def throw_away(made: DecisionList) -> Answer:
+    """Give a list up; its decisions wait again."""
+    form = ReasonForm(version=made.version)
+    if form.validate_on_submit():
+        with attempt(form):
+            reason, seen = form.reason.data or "", form.seen_version()
+            actions.throw_away(made, reason=reason, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return shown(_("Listan är struken. Besluten väntar på att anmälas igen."), list_id=made.id)
+    form.renew(made)
+    return page("decisions/throw_away.html", form=form, made=made)
 
 
 @bp.route("/lists/<uuid:list_id>/note", methods=["GET", "POST"])

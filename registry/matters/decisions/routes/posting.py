@@ -7,7 +7,14 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.matters.decisions import actions, queries
 from registry.matters.decisions.entries import FinalDecision
-from registry.matters.decisions.forms import AppealForm, PostAgainForm, PostForm, SettleForm, TakeDownForm
+from registry.matters.decisions.forms import (
+    AppealForm,
+    CorrectNoticeForm,
+    PostAgainForm,
+    PostForm,
+    SettleForm,
+    TakeDownForm,
+)
 from registry.matters.decisions.models import Appeal, Notice
 from registry.matters.decisions.routes.blueprint import bp, shown
 from registry.web.forms import page
@@ -61,6 +68,25 @@ def take_down(notice: Notice) -> Answer:
             return shown(_("Dagen är antecknad."), list_id=notice.list_id, decision_id=notice.decision_id)
     form.renew(notice)
     return page("decisions/take_down.html", form=form, notice=notice)
+
+
+@bp.route("/notices/<uuid:notice_id>/correct", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.notice)
+def correct_notice(notice: Notice) -> Answer:
+    """Correct the days of minutes and notice, and a list's §."""
+    made = queries.decision_list(current_actor(), notice.list_id) if notice.list_id else None
+    form = CorrectNoticeForm(obj=notice, paragraph=made.paragraph if made else None)
+    if form.validate_on_submit() and form.adjusted_on.data and form.posted_on.data:
+        with attempt(form):
+            actions.correct_notice(
+                notice, adjusted_on=form.adjusted_on.data, posted_on=form.posted_on.data,
+                paragraph=form.paragraph.data, reason=form.reason.data or "", seen=form.seen_version(),
+                actor=current_actor(), at=clock.now(),
+            )  # fmt: skip
+        if form.ok:
+            return shown(_("Uppgifterna är rättade."), list_id=notice.list_id, decision_id=notice.decision_id)
+    form.renew(notice)
+    return page("decisions/correct_notice.html", form=form, notice=notice, made=made)
 
 
 @bp.route("/<uuid:decision_id>/appeal", methods=["GET", "POST"])
