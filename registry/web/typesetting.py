@@ -77,7 +77,8 @@ def _with_soft_hyphens(found: re.Match[str]) -> str:
 
 def stands_in(identifier: str, page: str) -> bool:
     """Return whether something with the identifier stands in a part of a page that is not put right yet."""
-    return bool(identifier) and f' id="{identifier}"' in page.translate(_SIGNS)
+    control = re.compile(rf'\sid="{re.escape(identifier)}"')
+    return bool(identifier) and control.search(page.translate(_SIGNS)) is not None
 
 
 def _in_one_language(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import Environment
 
 from registry.core.i18n import _, in_template, joined, marked, speaking
-from registry.web.typesetting import typeset
+from registry.web.typesetting import stands_in, typeset
 from tests.reading import parsed
 
 NAME = "Föräldrar & barn i Järva"
@@ -105,3 +105,10 @@ def test_a_long_word_in_the_heading_may_break_between_syllables_and_nowhere_else
     heading, text = parsed(page).find_all(["h1", "p"])
     assert "lig\u00adhets\u00adre" in heading.get_text()
     assert text.get_text() == "Tillgänglighetsredogörelse"
+
+
+def test_a_control_is_found_however_its_tag_is_laid_out():
+    assert stands_in("kind-0", '<input type="radio"\n       id="kind-0">')
+    assert not stands_in("kind-0", '<input data-id="kind-0">')
+    assert not stands_in("kind.0", '<input id="kind-0">')
+    assert not stands_in("", '<input id="">')
