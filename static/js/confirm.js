@@ -6,21 +6,25 @@ function askFirst() {
   let asking = null; // the button that waits for an answer
   let agreed = null; // the button whose next submit is let through
 
-  document.addEventListener("submit", (event) => {
-    const button = event.submitter;
-    if (!button?.dataset.confirm || button === agreed) {
-      agreed = null;
-      return;
-    }
-    event.preventDefault();
-    asking = button;
-    dialog.querySelector("#confirm-text").textContent = button.dataset.confirm;
-    const act = dialog.querySelector("[value=yes]");
-    act.textContent = button.textContent.trim();
-    act.dataset.color = button.dataset.color ?? "";
-    dialog.returnValue = "";
-    dialog.showModal();
-  }, true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const button = event.submitter;
+      if (!button?.dataset.confirm || button === agreed) {
+        agreed = null;
+        return;
+      }
+      event.preventDefault();
+      asking = button;
+      dialog.querySelector("#confirm-text").textContent = button.dataset.confirm;
+      const act = dialog.querySelector("[value=yes]");
+      act.textContent = button.textContent.trim();
+      act.dataset.color = button.dataset.color ?? "";
+      dialog.returnValue = "";
+      dialog.showModal();
+    },
+    true,
+  );
 
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "yes" && asking?.isConnected) {

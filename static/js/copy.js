@@ -8,7 +8,9 @@ function offerCopying() {
       const words = button.querySelector("span").firstChild;
       const before = words.data;
       words.data = button.dataset.done;
-      setTimeout(() => { words.data = before; }, 2_000);
+      setTimeout(() => {
+        words.data = before;
+      }, 2_000);
     });
   }
 }

@@ -19,7 +19,9 @@ function countCharacters() {
     area.addEventListener("input", () => {
       update();
       clearTimeout(timer);
-      timer = setTimeout(() => { spoken.textContent = line.dataset.state === "calm" ? "" : line.textContent; }, PAUSE);
+      timer = setTimeout(() => {
+        spoken.textContent = line.dataset.state === "calm" ? "" : line.textContent;
+      }, PAUSE);
     });
     update();
   }
@@ -30,7 +32,10 @@ function length(text) {
 }
 
 function words({ left, over }, rest) {
-  return (rest < 0 ? over : left).replace("{n}", new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(rest)));
+  return (rest < 0 ? over : left).replace(
+    "{n}",
+    new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(rest)),
+  );
 }
 
 countCharacters();

@@ -4,7 +4,8 @@ const RECOVER_AFTER = 15_000; // ms: a download or a lost connection leaves us o
 
 function guardForms() {
   const touched = new Set();
-  for (const form of document.querySelectorAll("form[data-guard]")) form.addEventListener("input", () => touched.add(form));
+  for (const form of document.querySelectorAll("form[data-guard]"))
+    form.addEventListener("input", () => touched.add(form));
   window.addEventListener("beforeunload", (event) => {
     if ([...touched].some((form) => !form.dataset.sent && holdsTypedText(form))) event.preventDefault();
   });
@@ -26,11 +27,15 @@ function guardForms() {
 
 // Whether the form differs from how it came from the server. A password is nobody's text.
 function holdsTypedText(form) {
-  return [...form.querySelectorAll("input:not([type=hidden], [type=password]), select, textarea")].some((control) => {
-    if (control.options) return [...control.options].some((one) => one.selected !== (one.defaultSelected || isFirst(one)));
-    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
-    return control.value !== control.defaultValue;
-  });
+  return [...form.querySelectorAll("input:not([type=hidden], [type=password]), select, textarea")].some(
+    (control) => {
+      if (control.options)
+        return [...control.options].some((one) => one.selected !== (one.defaultSelected || isFirst(one)));
+      if (control.type === "checkbox" || control.type === "radio")
+        return control.checked !== control.defaultChecked;
+      return control.value !== control.defaultValue;
+    },
+  );
 }
 
 // A list where nothing was chosen before shows its first choice.
@@ -42,7 +47,8 @@ function isFirst(option) {
 function lock(form) {
   form.dataset.sent = "yes";
   // aria-disabled, not disabled: a disabled button would not send its own name and value.
-  for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
+  for (const button of form.querySelectorAll("button[type=submit]"))
+    button.setAttribute("aria-disabled", "true");
   setTimeout(unlock, RECOVER_AFTER, form);
 }
 

@@ -14,16 +14,28 @@ function offerPicking() {
     const look = async () => {
       const found = text.value.trim().length > 1 ? await ask(fieldset.dataset.picker, text.value) : [];
       if (found === null) return; // a newer question is on its way, or the server is away: keep what is shown
-      hits.replaceChildren(...found.map((one) => hit(one, () => {
-        tick(picked, one);
-        hits.replaceChildren();
-        Object.assign(text, { value: "" }).focus();
-      })));
+      hits.replaceChildren(
+        ...found.map((one) =>
+          hit(one, () => {
+            tick(picked, one);
+            hits.replaceChildren();
+            Object.assign(text, { value: "" }).focus();
+          }),
+        ),
+      );
       spoken.textContent = found.length || text.value.trim().length < 2 ? "" : fieldset.dataset.pickerNone;
     };
     text.autocomplete = "off";
-    text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, PAUSE); });
-    text.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); look(); } });
+    text.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE);
+    });
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        event.preventDefault();
+        look();
+      }
+    });
   }
 }
 
@@ -31,12 +43,18 @@ let asked;
 async function ask(address, words) {
   asked?.abort();
   asked = new AbortController();
-  const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal: asked.signal }).catch(() => null);
+  const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal: asked.signal }).catch(
+    () => null,
+  );
   return answer?.ok && !answer.redirected ? answer.json() : null;
 }
 
 function hit(one, choose) {
-  const button = make("button", { type: "button", className: "ds-button", textContent: [one.name, one.number, one.seat].filter(Boolean).join(", ") });
+  const button = make("button", {
+    type: "button",
+    className: "ds-button",
+    textContent: [one.name, one.number, one.seat].filter(Boolean).join(", "),
+  });
   button.dataset.variant = "secondary";
   button.addEventListener("click", choose);
   const item = make("li");
@@ -48,7 +66,13 @@ function tick(picked, { id, name }) {
   let box = picked.querySelector(`input[value="${CSS.escape(id)}"]`);
   if (!box) {
     const named = picked.dataset.picked || picked.querySelector("input")?.name || "organisations";
-    box = make("input", { type: "checkbox", className: "ds-input", id: `picked-${id}`, name: named, value: id });
+    box = make("input", {
+      type: "checkbox",
+      className: "ds-input",
+      id: `picked-${id}`,
+      name: named,
+      value: id,
+    });
     const field = make("div", { className: "ds-field" });
     field.append(box, make("label", { className: "ds-label", htmlFor: box.id, textContent: name }));
     picked.append(field);

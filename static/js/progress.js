@@ -16,7 +16,9 @@ async function ask(part) {
     const text = new Intl.NumberFormat(document.documentElement.lang);
     bar.max = all || 1;
     bar.value = done;
-    words.textContent = bar.dataset.words.replace("{done}", text.format(done)).replace("{all}", text.format(all));
+    words.textContent = bar.dataset.words
+      .replace("{done}", text.format(done))
+      .replace("{all}", text.format(all));
   } catch {
     return; // away or signed out: the link on the page still works
   }

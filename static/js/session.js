@@ -24,7 +24,8 @@ function watchSession() {
     const kept = await keep(dialog.dataset.keep);
     if (!kept) return open("after");
     // Signed in again in another tab: the forms here need the new session's token.
-    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = kept.csrf_token ?? field.value;
+    for (const field of document.querySelectorAll("input[name=csrf_token]"))
+      field.value = kept.csrf_token ?? field.value;
     start(kept.ends_in);
   });
   start(Number(dialog.dataset.ends));

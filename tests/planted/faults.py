@@ -53,8 +53,8 @@ OF_PAGES = (
         "pale in light",
         "words too pale to read, in light mode alone",
         "static/css/components.css",
-        ".optional { white-space: nowrap; font-weight: 400; color: var(--quiet); }\n",
-        ".optional { white-space: nowrap; font-weight: 400; color: var(--quiet); }\n"
+        ".optional {\n  white-space: nowrap;\n  font-weight: 400;\n  color: var(--quiet);\n}\n",
+        ".optional {\n  white-space: nowrap;\n  font-weight: 400;\n  color: var(--quiet);\n}\n"
         "@media (prefers-color-scheme: light) { .optional { color: #98a2a8; } }\n",
         PAGES,
     ),
@@ -62,8 +62,8 @@ OF_PAGES = (
         "pale in dark",
         "words too pale to read, in dark mode alone",
         "static/css/components.css",
-        "dl.summary dt { color: var(--quiet); font-size: var(--sm); padding-top: 0.0625rem; }\n",
-        "dl.summary dt { color: var(--quiet); font-size: var(--sm); padding-top: 0.0625rem; }\n"
+        "dl.summary dt {\n  color: var(--quiet);\n  font-size: var(--sm);\n  padding-top: 0.0625rem;\n}\n",
+        "dl.summary dt {\n  color: var(--quiet);\n  font-size: var(--sm);\n  padding-top: 0.0625rem;\n}\n"
         "@media (prefers-color-scheme: dark) { dl.summary dt { color: #5f686d; } }\n",
         PAGES,
     ),
@@ -71,8 +71,8 @@ OF_PAGES = (
         "wide",
         "a list that must be scrolled sideways on a phone",
         "static/css/components.css",
-        ".task > :first-child { flex: 1 1 22rem; min-width: 0; }",
-        ".task > :first-child { flex: 1 1 22rem; min-width: 22rem; }",
+        ".task > :first-child {\n  flex: 1 1 22rem;\n  min-width: 0;",
+        ".task > :first-child {\n  flex: 1 1 22rem;\n  min-width: 22rem;",
         PAGES,
     ),
 )
