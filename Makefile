@@ -39,10 +39,12 @@ rights: ## Type out anew who may what, beside registry/access/policy.py, when a 
 	@scripts/setup check
 	@.venv/bin/python -m tests.access
 
-format: ## Format the code and mend what the linter can mend by itself
+format: ## Format code, templates, stylesheets and scripts, and mend what the linters can mend by themselves
 	@scripts/setup check
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format .
+	@.venv/bin/djlint templates --reformat --quiet --warn
+	@PATH=$$PWD/.venv/bin:$$PATH node_modules/.bin/biome check --write
 
 bench: ## Measure pages, documents, imports and start-up against their floors, in one run
 	@scripts/setup check
