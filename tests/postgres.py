@@ -107,6 +107,7 @@ def _emptying_connection(folder: str, target: str) -> psycopg.Connection:
     if (folder, target) not in _emptied_through:
         here = _connected(folder, target)
         here.execute("SET session_replication_role = replica")  # neither triggers nor foreign keys
+        here.execute("SET lock_timeout = '5s'")  # whoever holds a row still is cut off by a copy
         _emptied_through[folder, target] = here
     return _emptied_through[folder, target]
 
