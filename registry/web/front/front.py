@@ -1,5 +1,6 @@
 """The front: takes a request in, lets it wait in its lane and has it answered, or says at once that it is hopeless."""
 
+from collections import OrderedDict
 from functools import partial
 from http import HTTPStatus
 
@@ -16,6 +17,7 @@ from registry.web.front.lanes import PATIENCE_WITH_A_FILE, RULES, Busy, Lane, La
 from registry.web.transaction import SAFE
 
 TRY_AGAIN = "5"  # seconds
+MOST_REMEMBERED = 10_000  # sessions: whose is not among them waits with the strangers once
 
 
 class Front:
@@ -27,6 +29,8 @@ class Front:
         self.most: int = app.config["MAX_CONTENT_LENGTH"]
         self._address = app.url_map.bind("")
         self._session_cookie = f"{app.config['SETTINGS'].cookie_name}="
+        self._proxies: int = app.config["SETTINGS"].proxies
+        self._signed_in: OrderedDict[str, None] = OrderedDict()
         self._refusals: dict[tuple[str, int], str] = {}
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
@@ -63,7 +67,9 @@ class Front:
         is_shown = environ["REQUEST_METHOD"] in SAFE
         patience = PATIENCE_WITH_A_FILE if name is LaneName.SLOW and not is_shown else None
         try:
-            return await self.lanes[name].run(who, partial(ask, environ), patience=patience)
+            answer = await self.lanes[name].run(who, partial(ask, environ), patience=patience)
+            self._remember(environ)
+            return answer
         except Busy as busy:
             if name is not LaneName.SLOW or not is_shown:
                 raise
@@ -71,22 +77,40 @@ class Front:
             return await self.lanes[LaneName.PAGES].run(who, partial(ask, waiting))
 
     def _lane(self, scope: Scope, environ: Environ) -> LaneName:
-        """Return the lane of a request: by its view, and by whether it changes something and comes with a session."""
+        """Return the lane of a request: by its view, and by whether it changes something and who sends it."""
+        method = "GET" if scope.method == "HEAD" else scope.method
         try:
-            endpoint, _parts = self._address.match(scope.path, scope.method)
-            if slow.is_slow(self.app.view_functions[endpoint], scope.method):
+            endpoint, _parts = self._address.match(scope.path, method)
+            if slow.is_slow(self.app.view_functions[endpoint], method):
                 return LaneName.SLOW
         except HTTPException:  # no such page, or a redirect: the application says so
             pass
         if scope.method in SAFE:
             return LaneName.PAGES
-        is_known = self._session_cookie in environ.get("HTTP_COOKIE", "")
-        return LaneName.CHANGES if is_known else LaneName.STRANGERS
+        return LaneName.CHANGES if self._token(environ) in self._signed_in else LaneName.STRANGERS
 
     def _who(self, environ: Environ) -> str:
-        """Return what tells people apart for taking turns: their session's cookie, otherwise where they come from."""
-        _before, found, after = environ.get("HTTP_COOKIE", "").partition(self._session_cookie)
-        return after[:43] if found else str(environ.get("HTTP_X_FORWARDED_FOR", environ["REMOTE_ADDR"]))
+        """Return what tells people apart for taking turns: their session, or for a stranger where they come from.
+
+        Only the last proxies, which are ours, are believed: a stranger could say anything, and be many.
+        """
+        if (token := self._token(environ)) in self._signed_in:
+            return token
+        said = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")[::-1] if self._proxies else []
+        passed_on = [one.strip() for one in said if one.strip()][: self._proxies]
+        return passed_on[-1] if passed_on else str(environ["REMOTE_ADDR"])
+
+    def _token(self, environ: Environ) -> str:
+        cookies = environ.get("HTTP_COOKIE", "").split(";")
+        return next((one.strip() for one in cookies if one.strip().startswith(self._session_cookie)), "")
+
+    def _remember(self, environ: Environ) -> None:
+        """Remember whose session it was, when the application has found that somebody is signed in with it."""
+        if slow.SIGNED_IN in environ:
+            self._signed_in[self._token(environ)] = None
+            self._signed_in.move_to_end(self._token(environ))
+            if len(self._signed_in) > MOST_REMEMBERED:
+                self._signed_in.popitem(last=False)
 
     def _refusal(self, environ: Environ, status: HTTPStatus) -> Answer:
         """Return a page that is made once in each language: refusing must cost next to nothing."""

@@ -7,12 +7,14 @@ such thing at a time (`lanes.RULES`), so that nobody's page waits for it.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue as Answer
+from flask_login import current_user
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 AHEAD = "registry.ahead"
+SIGNED_IN = "registry.signed_in"
 LOOK_AGAIN = "3"  # seconds
 
 
@@ -32,8 +34,9 @@ def is_slow(view: Callable[..., Any], method: str) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Show who has not had a turn yet how many are ahead, instead of asking the view."""
+    """Show who has not had a turn yet how many are ahead, instead of asking the view; tell the front who is known."""
     app.before_request(_wait)
+    app.after_request(_tell)
 
 
 def _wait() -> Answer | None:
@@ -43,3 +46,9 @@ def _wait() -> Answer | None:
         "errors/waiting.html", ahead=request.environ[AHEAD], here=request.full_path.rstrip("?")
     )
     return page, 503, {"Retry-After": LOOK_AGAIN, "Refresh": LOOK_AGAIN}
+
+
+def _tell(response: Response) -> Response:
+    if "_login_user" in g and current_user.is_authenticated:  # found already: this must not ask for it
+        request.environ[SIGNED_IN] = True
+    return response

@@ -49,20 +49,40 @@ def test_a_part_of_a_body_is_never_given_on(stream, length):
         taken(stream, length, window=0.01)
 
 
-def test_a_large_body_may_take_longer_as_long_as_enough_comes():
-    async def steady():
-        for _number in range(6):
-            await asyncio.sleep(0.05)
-            yield b"x" * LEAST
+class OwnTime(asyncio.SelectorEventLoop):
+    """A loop whose clock is moved by hand."""
 
-    async def dripping():
-        while True:
-            await asyncio.sleep(0.001)
-            yield b"x"
+    now = 0.0
 
-    assert len(taken(steady(), 6 * LEAST, window=0.25)) == 6 * LEAST
-    with pytest.raises(CutOff):
-        taken(dripping(), 6 * LEAST, window=0.25)
+    def time(self):
+        return self.now
+
+
+async def arriving(size, every):
+    """Yield so many bytes every so many seconds."""
+    while True:
+        asyncio.get_running_loop().now += every
+        await asyncio.sleep(0)
+        yield b"x" * size
+
+
+@pytest.mark.parametrize(
+    ("size", "every", "comes"),
+    [(LEAST, 8, True), (LEAST // 4, 2, True), (LEAST // 4, 4, False), (1, 1, False)],
+)
+def test_a_large_body_may_take_longer_as_long_as_enough_comes(size, every, comes):
+    async def first(number, stream):
+        for _n in range(number):
+            yield await anext(stream)
+
+    whole = 24 * size
+    with asyncio.Runner(loop_factory=OwnTime) as runner, Bodies().one() as body:
+        taking = body.take(first(24, arriving(size, every)), whole, window=10)
+        if comes:
+            assert len(runner.run(taking)) == whole
+        else:
+            with pytest.raises(CutOff):
+                runner.run(taking)
 
 
 def test_there_is_room_for_so_much_at_a_time():

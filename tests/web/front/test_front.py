@@ -8,10 +8,14 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask, request
 
+from registry.city.accounts import sessions
+from registry.core import clock
+from registry.core.database import session, writing
 from registry.web.front.bridge import IN_MEMORY, SAME_FOR_ALL, asked, environ_of, with_body
 from registry.web.front.front import Front
 from registry.web.front.lanes import LaneName
-from registry.web.front.slow import is_slow
+from registry.web.front.slow import SIGNED_IN, is_slow
+from tests.city.accounts.people import account
 
 FILE = re.compile(r"\.(pdf|csv|xlsx)$|any\(csv, xlsx\)")
 
@@ -54,7 +58,7 @@ def asked_of(front, scope, body=b""):
 def echo():
     """An application that says what it was given, with a session cookie and limits as ours has them."""
     app = Flask(__name__)
-    app.config.update(SETTINGS=SimpleNamespace(cookie_name="session"), MAX_CONTENT_LENGTH=50)
+    app.config.update(SETTINGS=SimpleNamespace(cookie_name="session", proxies=0), MAX_CONTENT_LENGTH=50)
 
     @app.route("/<path:rest>", methods=["GET", "POST"])
     def show(rest):
@@ -122,6 +126,8 @@ LANES = [
     (scope_of("POST", "/sign-in"), LaneName.STRANGERS),
     (scope_of("POST", "/nowhere"), LaneName.STRANGERS),
     (scope_of("POST", "/account", **SESSION), LaneName.CHANGES),
+    (scope_of("POST", "/account", cookie=f"session={'x' * 43}"), LaneName.STRANGERS),  # made up
+    (scope_of("HEAD", "/organisations/export.csv", **SESSION), LaneName.SLOW),
     (scope_of(path="/organisations/export.csv", **SESSION), LaneName.SLOW),
     (scope_of(path="/imports/new", **SESSION), LaneName.PAGES),
     (scope_of("POST", "/imports/new", **SESSION), LaneName.SLOW),
@@ -130,7 +136,46 @@ LANES = [
 
 @pytest.mark.parametrize(("scope", "lane"), LANES, ids=lambda one: getattr(one, "path", one))
 def test_each_kind_of_request_has_a_lane(app, scope, lane):
-    assert Front(app)._lane(scope, environ_of(scope)) is lane
+    assert known(Front(app))._lane(scope, environ_of(scope)) is lane
+
+
+def known(front):
+    """Let the front have seen that somebody is signed in."""
+    environ = environ_of(scope_of(**SESSION))
+    front._remember(environ)
+    assert not front._signed_in
+    front._remember({**environ, SIGNED_IN: True})
+    return front
+
+
+@pytest.mark.parametrize(
+    ("proxies", "headers", "who"),
+    [
+        (0, {"x_forwarded_for": "203.0.113.9"}, "192.0.2.7"),
+        (1, {"x_forwarded_for": "made-up, 198.51.100.1"}, "198.51.100.1"),
+        (2, {"x_forwarded_for": "198.51.100.1"}, "198.51.100.1"),
+        (1, {}, "192.0.2.7"),
+        (1, {"cookie": "session=made-up", "x_forwarded_for": "198.51.100.1"}, "198.51.100.1"),
+        (1, SESSION, f"session={'s' * 43}"),
+    ],
+)
+def test_nobody_is_many_people_by_what_they_say(app, proxies, headers, who):
+    front = known(Front(app))
+    front._proxies = proxies
+    assert front._who(environ_of(scope_of(**headers))) == who
+
+
+@pytest.mark.usefixtures("database")
+def test_the_application_tells_the_front_who_is_signed_in(app):
+    with app.app_context(), writing():
+        opened = sessions.open(account(), at=clock.now(), device="")
+        session.commit()
+        session.remove()
+    front, cookie = Front(app), f"session={opened.token}"
+    scope = scope_of("POST", "/account", cookie=cookie)
+    assert front._lane(scope, environ_of(scope)) is LaneName.STRANGERS
+    assert asked_of(front, scope_of(path="/account", cookie=cookie)).status == 200
+    assert front._lane(scope, environ_of(scope)) is LaneName.CHANGES
 
 
 def test_every_view_that_makes_a_file_is_slow(app):
@@ -166,7 +211,7 @@ def test_who_waits_for_a_file_is_shown_how_many_are_ahead_and_the_page_asks_agai
             "webbläsaren skickar då samma uppgifter en gång till.",
         ),
         (scope_of(accept_language="en"), LaneName.PAGES, "Many are waiting"),
-        (scope_of("POST", "/account", **SESSION), LaneName.CHANGES, "Tjänsten är upptagen just nu"),
+        (scope_of("POST", "/account"), LaneName.STRANGERS, "Tjänsten är upptagen just nu"),
     ],
     ids=str,
 )
