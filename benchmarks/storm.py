@@ -102,8 +102,9 @@ class Storm:
         return self.answers
 
     def _again(self, prepared: Callable[[Visitor], Callable[[], tuple[str, int, float]]]) -> threading.Thread:
+        act = prepared(Visitor(self.port))  # signed in before the flood begins
+
         def run() -> None:
-            act = prepared(Visitor(self.port))
             while not self.stop.is_set():
                 what, status, pause = act()
                 self.answers[f"{what} {status}"] += 1
