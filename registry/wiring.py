@@ -36,7 +36,7 @@ from registry.collaborations import queries as collaboration_queries
 from registry.collaborations import search
 from registry.collaborations import waiting as collaborations
 from registry.collaborations.routes import bp as collaborations_bp
-from registry.core import jobs
+from registry.core import jobs, read_once
 from registry.core.database import Base, session
 from registry.documents.routes import bp as documents_bp
 from registry.enquiries.routes import bp as enquiries_bp
@@ -133,13 +133,13 @@ def _panels() -> None:
     """What stands on a page beside what the page itself knows, in order."""
     panels.plug(
         "organisation",
-        ("duplicates/_panel.html", duplicate_queries.of_organisation),
-        ("profiles/_panel.html", profile_queries.of_organisation),
+        ("duplicates/_panel.html", duplicate_queries.of_organisation, duplicate_queries.PAIRS),
+        ("profiles/_panel.html", profile_queries.of_organisation, profile_queries.PROPOSALS),
         ("collaborations/_of_organisation.html", collaboration_queries.of_organisation),
         ("agreements/_panel.html", agreement_views.of_organisation),
-        ("recognition/_panel.html", recognition_queries.overview),
-        ("payees/_panel.html", payee_queries.of_organisation),
-        ("imports/_origin.html", exchange_queries.origin),
+        ("recognition/_panel.html", recognition_queries.overview, *recognition_queries.SHOWN),
+        ("payees/_panel.html", payee_queries.of_organisation, payee_queries.ACCOUNTS),
+        ("imports/_origin.html", exchange_queries.origin, exchange_queries.SOURCES),
         ("profiles/_access.html", profile_queries.access),
     )
     panels.plug(
@@ -192,6 +192,7 @@ def _session() -> None:
     )  # fmt: skip
     for moment, listener in told:
         event.listen(session, moment, listener)
+    read_once.follow()
     written = (
         ("after_insert", tracker.inserted), ("before_update", tracker.updated), ("before_delete", tracker.deleted),
     )  # fmt: skip

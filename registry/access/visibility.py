@@ -36,7 +36,12 @@ def open_matters(actor: Actor, column: Any) -> ColumnElement[bool]:
 
 def staff_only(actor: Actor) -> ColumnElement[bool]:
     """Everything for staff, nothing for a partner."""
-    return false() if actor.is_partner or not actor.roles else true()
+    return true() if is_staff(actor) else false()
+
+
+def is_staff(actor: Actor) -> bool:
+    """Return whether the actor works in the house: has a role, and no partner's."""
+    return bool(actor.roles) and not actor.is_partner
 
 
 def own_organisations(actor: Actor, organisation_id: Any) -> ColumnElement[bool]:

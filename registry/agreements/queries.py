@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -23,13 +23,15 @@ from registry.city.delegation.models import DecisionType
 from registry.city.diary import queries as diary
 from registry.city.guidelines import queries as guidelines
 from registry.city.guidelines import rules as guideline_rules
-from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice
+from registry.city.guidelines.queries import Assessment
 from registry.city.priorities.models import Ground
 from registry.city.units.models import Unit
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
+from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.core.money import ZERO
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals import rules as approval_rules
@@ -50,37 +52,35 @@ PREPARING = (
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 MOST_WAITING = 1000  # in one person's inbox, of one kind
 LIST_ORDER = (Agreement.updated_at, Edition.id)
+_COLLABORATION = joinedload(Edition.agreement).joinedload(Agreement.collaboration)
 _WHOLE = (
     joinedload(Edition.unit),
     joinedload(Edition.recorded),
-    joinedload(Edition.agreement).joinedload(Agreement.collaboration).joinedload(Collaboration.source),
-    joinedload(Edition.agreement)
-    .joinedload(Agreement.collaboration)
-    .selectinload(Collaboration.parties)
-    .joinedload(Party.organisation),
-    joinedload(Edition.agreement)
-    .joinedload(Agreement.collaboration)
-    .selectinload(Collaboration.grounds)
-    .joinedload(Ground.document),
-    joinedload(Edition.agreement)
-    .joinedload(Agreement.collaboration)
-    .selectinload(Collaboration.target_groups),
-    joinedload(Edition.agreement).joinedload(Agreement.collaboration).selectinload(Collaboration.activities),
-    joinedload(Edition.agreement).joinedload(Agreement.collaboration).selectinload(Collaboration.districts),
-    selectinload(Edition.goals),
-    selectinload(Edition.contributions).joinedload(Contribution.organisation),
-    selectinload(Edition.yearly),
-    selectinload(Edition.shares).joinedload(FundingShare.unit),
-    selectinload(Edition.shares).joinedload(FundingShare.funding_source),
-    selectinload(Edition.payments),
-    selectinload(Edition.follow_ups),
-    selectinload(Edition.members),
+    _COLLABORATION.joinedload(Collaboration.source),
 )
+_LISTS = ListsAtOnce(
+    *map(
+        ShortList.of,
+        (
+            Edition.goals, Edition.contributions, Edition.yearly, Edition.shares, Edition.payments, Edition.follow_ups,
+            Edition.members, Collaboration.parties, Collaboration.grounds, Collaboration.target_groups,
+            Collaboration.activities, Collaboration.districts,
+        ),
+    ),
+    options=(
+        joinedload(Contribution.organisation),
+        joinedload(FundingShare.unit),
+        joinedload(FundingShare.funding_source),
+        joinedload(Party.organisation),
+        joinedload(Ground.document),
+    ),
+)  # fmt: skip
 
 
 def edition(actor: Actor, edition_id: UUID) -> Edition | None:
     """Return the agreement with all that belongs to it, or None when staff would not find it."""
-    return session.scalar(select(Edition).where(Edition.id == edition_id, _readable(actor)).options(*_WHOLE))
+    found = session.scalar(select(Edition).where(Edition.id == edition_id, _readable(actor)).options(*_WHOLE))
+    return _with_lists(found) if found else None
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
@@ -91,7 +91,12 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
 def whole(edition_id: UUID, *, anew: bool = False) -> Edition:
     """Return the agreement with all that belongs to it; `anew` reads also what this session has read before."""
     rows = select(Edition).where(Edition.id == edition_id).options(*_WHOLE)
-    return session.scalars(rows.execution_options(populate_existing=anew)).one()
+    return _with_lists(session.scalars(rows.execution_options(populate_existing=anew)).one(), anew=anew)
+
+
+def _with_lists(edition: Edition, *, anew: bool = False) -> Edition:
+    _LISTS.fill(edition, edition.agreement.collaboration, anew=anew)
+    return edition
 
 
 def is_in_preparation(collaboration_id: UUID) -> bool:
@@ -213,20 +218,21 @@ def frozen(edition: Edition, *, at: datetime) -> dict[str, Any]:
 
 def _assessed(edition: Edition, at: datetime) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
     """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
-    guideline = guidelines.in_force(clock.local(at).date())
-    answered, choice = _criteria(edition, guideline), guidelines.form_choice(edition.id)
-    remember_criteria(item for item, _answer in answered)
-    given: dict[str, Any] = {"guideline": guideline, "criteria": answered, "form_choice": choice}
-    return answered, choice, freeze(edition, at=at, **given)
+    found = _assessment(edition, at)
+    remember_criteria(item for item, _answer in found.answered)
+    given: dict[str, Any] = {
+        "guideline": found.guideline, "criteria": found.answered, "form_choice": found.form_choice
+    }  # fmt: skip
+    return found.answered, found.form_choice, freeze(edition, at=at, **given)
 
 
 def criteria(edition: Edition, *, at: datetime) -> Answered:
     """Return each criterion of the guideline in force with the answer given so far."""
-    return _criteria(edition, guidelines.in_force(clock.local(at).date()))
+    return _assessment(edition, at).answered
 
 
-def _criteria(edition: Edition, guideline: Guideline | None) -> Answered:
-    return guidelines.answered(guideline.id, edition.agreement.kind, edition.id) if guideline else []
+def _assessment(edition: Edition, at: datetime) -> Assessment:
+    return guidelines.assessment(edition.agreement.kind, edition.id, clock.local(at).date())
 
 
 def _undeclared(edition: Edition) -> list[Missing]:

@@ -53,7 +53,7 @@ def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
         "unpayable": unpayable(edition, made),
         **_carried_out(edition, made, clock.local(at).date()),
         **read(_content(edition, rounds, at), edition),
-        "asked": reopening.latest_request(edition.id) if rounds else None,
+        "asked": reopening.latest_request(edition.id) if edition.agreement.state is State.APPROVED else None,
         "panels": panels.of("agreement", actor, edition),
         "ways": answers.today(rounds[0], known) if known else [],
         "trial": trial(edition, on=clock.local(at).date()),

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from registry.core import clock
 from registry.core.database import Base, session
 from registry.core.i18n import OwnWords, Word, _, joined, swedish
 from registry.core.labels import label
+from registry.core.read_once import read_once
 from registry.core.sentences import coded, sentence
 from registry.core.text import swedish_key
 
@@ -231,7 +233,17 @@ def words(value: Any) -> str | None:
 
 
 def _name(table: Table, key: UUID) -> str:
-    """Return the name of the row that an id points at; it is in the session already, or one look-up away."""
-    model = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
-    found = session.get(model, key)
+    """Return the name of the row that an id points at."""
+    found = _row_of(table)(key)
     return title_of(found) if found is not None else str(key)
+
+
+@cache
+def _row_of(table: Table) -> Callable[[UUID], Base | None]:
+    model: type[Base] = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
+
+    @read_once(model)
+    def row(key: UUID) -> Base | None:
+        return session.get(model, key)
+
+    return row

@@ -1,11 +1,13 @@
 """What every template knows besides its own values: who reads, in which language, the menu and whether it is a demo."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, has_request_context, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -19,12 +21,22 @@ from registry.web.indentation import Unindented
 from registry.web.lists import page_address
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
+_NONCE = "NONCE"  # stands in what is written once, where each page has its own
+
+
+@dataclass(frozen=True, slots=True)
+class FrameParts:
+    """What is the same on every page in a language, for an application mounted at a place."""
+
+    files: Markup
+    footer: Markup
 
 
 def init_app(app: Flask) -> None:
     """Give the templates their context, and static files an address that changes with their content."""
     navigation.init_app(app)
     app.extensions["frame addresses"] = lru_cache(maxsize=8)(_addresses)
+    app.extensions["frame parts"] = lru_cache(maxsize=16)(_parts)
     app.context_processor(shared)
     app.jinja_env.globals.update(can=can, page_address=page_address, asset=assets.address)
     app.jinja_env.globals.update(
@@ -63,14 +75,16 @@ def can(permission: str, subject: Any = None) -> bool:
 def shared() -> dict[str, Any]:
     """Return the shared values (names as in templates/components/README.md)."""
     now, addresses = language(), current_app.extensions["frame addresses"](request.root_path)
+    parts: FrameParts = current_app.extensions["frame parts"](now, request.root_path)
+    nonce = headers.nonce()
     always = {
-        "csp_nonce": headers.nonce(),
+        "csp_nonce": nonce,
+        "files": parts.files.replace(_NONCE, nonce),
+        "footer": parts.footer,
         "language": now,
         "languages": _languages(now, addresses["language"]),
         "demo": current_app.config["SETTINGS"].demo,
         "home_url": addresses["home"],
-        "accessibility_url": addresses["accessibility"],
-        "report_url": addresses["report"],
     }
     if not current_user.is_authenticated:
         return {**always, "actor": None, "viewer": None, "menu": "", "find_url": ""}
@@ -95,6 +109,14 @@ def _addresses(_root: str) -> dict[str, str]:
         "sign_out": url_for("accounts.sign_out"),
         "account": url_for("accounts.own"),
     }
+
+
+def _parts(_language: str, root: str) -> FrameParts:
+    addresses = current_app.extensions["frame addresses"](root)
+    macros: Any = current_app.jinja_env.get_template("components/frame.html").module
+    demo = current_app.config["SETTINGS"].demo
+    footer = macros.footer(demo, addresses["accessibility"], addresses["report"])
+    return FrameParts(macros.files(_NONCE), footer)
 
 
 def _languages(now: str, base: str) -> list[dict[str, Any]]:

@@ -282,15 +282,16 @@ def test_whatever_the_state_and_the_way_in(desk, other):
         for verb in (sign, attest):
             with aside():
                 assert is_refused(partial(verb, desk, one)), (state, verb)
+    one = desk.fresh(one)
     actions.submit(one, note=None, **desk.by_preparer(one))
     desk.decide(desk.fresh(one))
     one = desk.kept(one)
     with aside():
         assert is_refused(lambda: attest(desk, one)), "nothing is paid before it is signed"
     held(desk, other, one, sign)
-    one = desk.signed(one)
+    one = desk.signed(desk.fresh(one))
     held(desk, other, one, attest)
-    actions.end(one, reason="Klart", actor=desk.preparer, at=NOON)
+    actions.end(desk.fresh(one), reason="Klart", actor=desk.preparer, at=NOON)
     one = desk.kept(one)
     for verb in (sign, attest):
         with aside():

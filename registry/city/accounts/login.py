@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -152,5 +153,12 @@ def _note(write: Callable[..., None], who: SignedIn, at: datetime) -> None:
 def _time_left() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
-    left = seconds_left(current_user, clock.now())
-    return {"session_ends": left, "session_keep_url": url_for("accounts.keep")}
+    return {
+        "session_ends": seconds_left(current_user, clock.now()),
+        "session_keep_url": _keep_url(request.root_path),
+    }
+
+
+@lru_cache(maxsize=8)
+def _keep_url(_root: str) -> str:
+    return url_for("accounts.keep")

@@ -1,10 +1,11 @@
 """Reads over the delegation orders and the price base amounts."""
 
-from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
@@ -18,10 +19,13 @@ from registry.city.units import queries as units
 from registry.core.database import session
 from registry.core.fields import value_of
 from registry.core.money import Money
+from registry.core.read_once import read_once
+from registry.core.rows_together import BoundedRows, read_together
 
 MOST_RULES = 1000
 MOST_ORDERS = 1000
 MOST_SOURCES = 5000
+MOST_YEARS = 200
 LATEST_FIRST = (
     DelegationOrder.valid_from.desc(),
     DelegationOrder.adopted_on.desc(),
@@ -29,20 +33,31 @@ LATEST_FIRST = (
 )
 
 
+@read_once(DelegationOrder, DelegationRule, BaseAmount)
 def order_in_force(on: date) -> OrderInForce | None:
     """Return the order that applies on the date, the latest adopted when several do; None when nothing is delegated.
 
-    Of its points those that hold on the date: a sub-delegated one within its own time (KL 7:6).
+    Of its points those that hold on the date: a sub-delegated one within its own time (KL 7:6). One statement.
     """
-    latest = select(DelegationOrder.id).where(_applies(on)).order_by(*LATEST_FIRST).limit(1).scalar_subquery()
-    rows = session.execute(
-        select(DelegationOrder, DelegationRule)
-        .outerjoin(DelegationRule, DelegationRule.order_id == DelegationOrder.id)
-        .where(DelegationOrder.id == latest)
-        .order_by(DelegationRule.position, DelegationRule.number)
-        .limit(MOST_RULES)
-    ).all()
-    return _in_force(rows[0][0], [point for _order, point in rows if point], on) if rows else None
+    orders, points, amounts = read_together(*_in_force(), on=on)
+    if not orders:
+        return None
+    rules = valid_points(map(rule_of, points), on)
+    known = {row.year: row.amount for row in amounts}
+    return value_of(OrderInForce, orders[0], rules=rules, base_amounts=known)
+
+
+@cache
+def _in_force() -> tuple[BoundedRows, ...]:
+    applies = _applies(bindparam("on", type_=Date))
+    orders = select(*DelegationOrder.__table__.columns).where(applies)
+    latest = select(DelegationOrder.id).where(applies).order_by(*LATEST_FIRST).limit(1).scalar_subquery()
+    points = select(*DelegationRule.__table__.columns).where(DelegationRule.order_id == latest)
+    return (
+        BoundedRows(orders, LATEST_FIRST, 1),
+        BoundedRows(points, (DelegationRule.position, DelegationRule.number), MOST_RULES),
+        BoundedRows(select(BaseAmount.year, BaseAmount.amount), (BaseAmount.year.desc(),), MOST_YEARS),
+    )
 
 
 def id_in_force(on: date) -> UUID | None:
@@ -50,7 +65,7 @@ def id_in_force(on: date) -> UUID | None:
     return session.scalar(select(DelegationOrder.id).where(_applies(on)).order_by(*LATEST_FIRST).limit(1))
 
 
-def _applies(on: date) -> ColumnElement[bool]:
+def _applies(on: Any) -> ColumnElement[bool]:
     return and_(
         DelegationOrder.status == OrderStatus.ADOPTED,
         DelegationOrder.valid_from <= on,
@@ -137,7 +152,7 @@ def base_amounts() -> dict[int, Money]:
 
 def base_amount_rows() -> list[BaseAmount]:
     """Return the price base amounts with the regulations that set them, the latest year first."""
-    return list(session.scalars(select(BaseAmount).order_by(BaseAmount.year.desc()).limit(200)))
+    return list(session.scalars(select(BaseAmount).order_by(BaseAmount.year.desc()).limit(MOST_YEARS)))
 
 
 def base_amount(year: int) -> BaseAmount | None:
@@ -150,11 +165,6 @@ def head_of(order: DelegationOrder) -> Head:
     return value_of(Head, order)
 
 
-def _in_force(order: DelegationOrder, points: Sequence[DelegationRule], on: date) -> OrderInForce:
-    rules = valid_points(map(rule_of, points), on)
-    return value_of(OrderInForce, order, rules=rules, base_amounts=base_amounts())
-
-
-def rule_of(point: DelegationRule) -> Rule:
+def rule_of(point: Any) -> Rule:
     """Return a stored point as a value."""
     return value_of(Rule, point)

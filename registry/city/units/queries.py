@@ -20,6 +20,8 @@ from registry.city.units.structure import Away, Branch, Holder, UnitStructure, U
 from registry.core import clock
 from registry.core.database import session
 from registry.core.fields import value_of
+from registry.core.read_once import read_once
+from registry.core.rows_together import BoundedRows, read_together
 from registry.core.text import swedish_key
 
 MOST_UNITS = 5000
@@ -32,7 +34,8 @@ def signed_in(digest: str, at: datetime) -> SignedIn | None:
 
     None for an unknown or ended session and for a closed account. Whether it has run out is told by `ends_at`.
     """
-    rows = session.execute(_signed_in(), {"digest": digest, "on": clock.local(at).date()}).all()
+    values = {"digest": digest, "on": clock.local(at).date()}
+    rows = session.connection().execute(_signed_in(), values).all()
     if not rows:
         return None
     return value_of(SignedIn, rows[0], actor=_actor(rows))
@@ -40,24 +43,28 @@ def signed_in(digest: str, at: datetime) -> SignedIn | None:
 
 @cache
 def _signed_in() -> Select[Any]:
-    """Built once: putting the statement together costs more than the database needs to answer it."""
+    """Built once, and of tables: putting it together, and looking for records in it, costs more than the answer."""
     on = bindparam("on", type_=Date)
-    granted = and_(RoleGrant.user_id == User.id, valid(RoleGrant, on))
-    appointed = and_(Appointment.user_id == User.id, valid(Appointment, on))
+    user, visit = User.__table__.c, UserSession.__table__.c
+    grant, appointment = RoleGrant.__table__.c, Appointment.__table__.c
+    instead_of = User.__table__.alias("instead_of")
+    granted = and_(grant.user_id == user.id, valid(grant, on))
+    appointed = and_(appointment.user_id == user.id, valid(appointment, on))
     return (
         select(
-            User.id, User.name, User.title,
-            UserSession.id.label("session_id"), UserSession.csrf_secret, UserSession.sent, UserSession.landed,
-            UserSession.last_seen_at, UserSession.expires_at,
-            RoleGrant.role, RoleGrant.organisation_id,
-            Appointment.post, Appointment.unit_id, _substituted.name.label("substitute_for"),
+            user.id, user.name, user.title,
+            visit.id.label("session_id"), visit.csrf_secret, visit.sent, visit.landed,
+            visit.last_seen_at, visit.expires_at,
+            grant.role, grant.organisation_id,
+            appointment.post, appointment.unit_id, instead_of.c.name.label("substitute_for"),
         )
-        .join(User, User.id == UserSession.user_id)
-        .outerjoin(RoleGrant, granted)
-        .outerjoin(Appointment, appointed)
-        .outerjoin(_substituted, _substituted.id == Appointment.substitute_for_id)
-        .where(UserSession.digest == bindparam("digest"), UserSession.ended_at.is_(None), User.is_active)
-        .order_by(Appointment.id, RoleGrant.id)
+        .select_from(UserSession.__table__)
+        .join(User.__table__, user.id == visit.user_id)
+        .outerjoin(RoleGrant.__table__, granted)
+        .outerjoin(Appointment.__table__, appointed)
+        .outerjoin(instead_of, instead_of.c.id == appointment.substitute_for_id)
+        .where(visit.digest == bindparam("digest"), visit.ended_at.is_(None), user.is_active)
+        .order_by(appointment.id, grant.id)
     )  # fmt: skip
 
 
@@ -94,44 +101,45 @@ def actor_of(user: User, on: date) -> Actor:
     )
 
 
+@read_once(Unit, Appointment, User, Absence)
 def structure() -> UnitStructure:
-    """Return the whole organisation of all times as a value; three statements. Units from the top, by name."""
+    """Return the whole organisation of all times as a value; one statement. Units from the top, by name."""
     level = {kind: number for number, kind in enumerate(UnitKind)}
-    columns = (
+    units, holders, absences = read_together(*_structure())
+    parts = sorted(
+        (UnitValue(*row) for row in units), key=lambda part: (level[part.kind], swedish_key(part.name))
+    )
+    return UnitStructure(
+        tuple(parts), tuple(Holder(*row) for row in holders), tuple(Away(*row) for row in absences)
+    )
+
+
+@cache
+def _structure() -> tuple[BoundedRows, ...]:
+    units = (
         Unit.id, Unit.parent_id, Unit.code, Unit.kind, Unit.name, Unit.cost_centre,
         Unit.starts_on, Unit.ends_on, Unit.note,
     )  # fmt: skip
-    found = session.execute(select(*columns).order_by(Unit.name, Unit.id).limit(MOST_UNITS))
-    parts = sorted(
-        (UnitValue(*row) for row in found), key=lambda part: (level[part.kind], swedish_key(part.name))
+    holders = (
+        User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
+        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
+    )  # fmt: skip
+    appointed = (
+        select(*holders)
+        .join(User, User.id == Appointment.user_id)
+        .outerjoin(_substituted, _substituted.id == Appointment.substitute_for_id)
     )
-    return UnitStructure(tuple(parts), tuple(_holders()), _absences())
+    away = select(Absence.user_id, Absence.starts_on, Absence.ends_on)
+    return (
+        BoundedRows(select(*units), (Unit.name, Unit.id), MOST_UNITS),
+        BoundedRows(appointed, (Appointment.starts_on, Appointment.id), MOST_APPOINTMENTS),
+        BoundedRows(away, (Absence.starts_on, Absence.id), MOST_APPOINTMENTS),
+    )
 
 
 def tree(actor: Actor, on: date) -> list[Branch]:
     """Return all units in the tree's order as they are on the date; nothing for a partner."""
     return [] if actor.is_partner else structure().tree(on)
-
-
-def _holders() -> list[Holder]:
-    columns = (
-        User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
-        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
-    )  # fmt: skip
-    rows = (
-        select(*columns)
-        .join(User, User.id == Appointment.user_id)
-        .outerjoin(_substituted, _substituted.id == Appointment.substitute_for_id)
-        .order_by(Appointment.starts_on, Appointment.id)
-        .limit(MOST_APPOINTMENTS)
-    )
-    return [Holder(*row) for row in session.execute(rows)]
-
-
-def _absences() -> tuple[Away, ...]:
-    columns = (Absence.user_id, Absence.starts_on, Absence.ends_on)
-    rows = select(*columns).order_by(Absence.starts_on, Absence.id).limit(MOST_APPOINTMENTS)
-    return tuple(Away(*row) for row in session.execute(rows))
 
 
 def unit(actor: Actor, unit_id: UUID) -> Unit | None:

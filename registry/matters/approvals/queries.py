@@ -6,17 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from registry.access.actor import Actor
+from registry.access.visibility import is_staff
+from registry.city.delegation.models import DelegationRule
 from registry.city.delegation.order import OrderInForce
 from registry.city.delegation.queries import order_in_force
 from registry.city.units import queries as units
 from registry.city.units.structure import Holder, UnitStructure
 from registry.core import clock
-from registry.core.database import session
+from registry.core.database import Base, session
 from registry.core.errors import Problem
+from registry.core.lists_at_once import ListsAtOnce, ShortList
+from registry.core.read_once import forget_reads_of, read_once
 from registry.matters.approvals import routing, rules
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
@@ -30,6 +35,7 @@ from registry.matters.approvals.models import (
     Step,
 )
 from registry.matters.approvals.routing import Area, Route, RoutingCase
+from registry.matters.approvals.visibility import OUTSIDE
 
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
@@ -44,7 +50,7 @@ class Around:
     order: OrderInForce | None
     structure: UnitStructure
     declarations: tuple[Declaration, ...]
-    made: Sequence[Any]
+    made: Sequence[tuple[Step, Decision]]
     is_waiting: bool
 
 
@@ -60,57 +66,82 @@ def route(facts: RoutingFacts, matter_id: UUID | None = None) -> Route:
 
 def current_round(matter_id: UUID) -> Round | None:
     """Return the round that waits for a decision, with steps, decisions and declarations; None when none does."""
-    return session.scalar(_rounds(matter_id).where(Round.status == RoundStatus.OPEN))
+    return next((one for one in rounds(matter_id) if one.status is RoundStatus.OPEN), None)
 
 
 def rounds(matter_id: UUID) -> list[Round]:
     """Return all rounds of the matter, the latest first, with steps, decisions and declarations."""
-    return list(session.scalars(_rounds(matter_id)))
+    return list(_case_of(matter_id).rounds)
 
 
-def _rounds(matter_id: UUID) -> Select[tuple[Round]]:
-    return (
-        select(Round)
-        .where(Round.matter_id == matter_id)
-        .options(*_whole())
-        .order_by(Round.number.desc())
-        .limit(MOST_ROUNDS)
-    )
+def whole_round(round_id: UUID, *, held: bool = False) -> Round:
+    """Return one round as it is in the database now, with steps, decisions and declarations; `held` until the end."""
+    rows = select(Round.matter_id).where(Round.id == round_id)
+    matter_id = session.scalars(rows.with_for_update() if held else rows).one()
+    forget_reads_of(Round)  # what was read before it was held may have changed
+    stored = _OF_MATTER.read({"matter": [matter_id]}, anew=True)
+    found = next(one for one in rounds(matter_id) if one.id == round_id)
+    del stored  # held until now: what nobody holds would be read as it was
+    return found
 
 
-def whole_round(round_id: UUID) -> Select[tuple[Round]]:
-    """Return the statement for one round as it is in the database now, with steps, decisions and declarations."""
-    return (
-        select(Round).where(Round.id == round_id).options(*_whole()).execution_options(populate_existing=True)
-    )
+@dataclass(frozen=True, slots=True)
+class DecisionCase:
+    """Everything that has been sent, said and decided in a matter: its rounds, the latest first, and who is outside."""
+
+    rounds: list[Round]
+    declarations: list[Declaration]
+    recusals: list[Recusal]
 
 
-def _whole() -> tuple[Any, ...]:
-    steps = selectinload(Round.steps)
-    return steps.joinedload(Step.decision), steps.joinedload(Step.rule), selectinload(Round.declarations)
+_MATTER: Any = Base.metadata.tables["matter"].c.id
+_steps_round = Round.__table__.alias("steps_round")
+_OF_MATTER = ListsAtOnce(
+    ShortList(Round, _MATTER, Round.matter_id == _MATTER, (Round.number.desc(),)),
+    ShortList(
+        Step, _MATTER, _steps_round.c.matter_id == _MATTER, (Step.position,),
+        link=(_steps_round, Step.round_id == _steps_round.c.id),
+    ),
+    ShortList(Declaration, _MATTER, Declaration.matter_id == _MATTER, (Declaration.at, Declaration.id)),
+    ShortList(Recusal, _MATTER, Recusal.matter_id == _MATTER, (Recusal.person, Recusal.id)),
+    options=(joinedload(Step.decision), joinedload(Step.rule)),
+)  # fmt: skip
+
+
+@read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal)
+def _case_of(matter_id: UUID) -> DecisionCase:
+    """Read the matter's case; one statement."""
+    found, steps, said, recused = (one[matter_id] for one in _OF_MATTER.read({"matter": [matter_id]}))
+    for round_ in found:
+        set_committed_value(round_, "steps", [one for one in steps if one.round_id == round_.id])
+        set_committed_value(round_, "declarations", [one for one in said if one.round_id == round_.id])
+    return DecisionCase(found, said, recused)
+
+
+_OF_ROUNDS = ListsAtOnce(
+    ShortList.of(Round.steps),
+    ShortList.of(Round.declarations),
+    options=(joinedload(Step.decision), joinedload(Step.rule)),
+)
 
 
 def latest_hash(matter_id: UUID) -> str | None:
     """Return the hash of the content that the matter was last sent for decision with; None when it never was."""
-    sent = select(Round.content_hash).where(Round.matter_id == matter_id)
-    return session.scalar(sent.order_by(Round.number.desc()).limit(1))
+    return next((one.content_hash for one in rounds(matter_id)), None)
 
 
 def round_of(decision: Decision) -> Round:
     """Return the round that the decision was made in, with steps, decisions and declarations."""
-    of = select(Step.round_id).where(Step.id == decision.step_id).scalar_subquery()
-    return session.scalars(select(Round).where(Round.id == of).options(*_whole())).one()
+    made_in = (
+        one for one in rounds(decision.matter_id) if decision.step_id in {step.id for step in one.steps}
+    )
+    return next(made_in)
 
 
 def decided_before(round_: Round) -> frozenset[UUID]:
     """Return who decided the matter in an earlier round, whatever became of it."""
-    earlier = (
-        select(Decision.decided_by_id)
-        .join(Decision.step)
-        .join(Step.round)
-        .where(Round.matter_id == round_.matter_id, Round.number < round_.number)
-    )
-    return frozenset(session.scalars(earlier.distinct().order_by(Decision.decided_by_id).limit(500)))
+    earlier = (one for one in rounds(round_.matter_id) if one.number < round_.number)
+    return frozenset(step.decision.decided_by_id for one in earlier for step in one.steps if step.decision)
 
 
 def open_steps(round_: Round) -> list[Step]:
@@ -133,8 +164,10 @@ def committee_step(round_: Round | None) -> Step | None:
 
 def open_rounds() -> list[Round]:
     """Return every round that waits for a decision, with steps, decisions and declarations; the oldest first."""
-    rows = select(Round).where(Round.status == RoundStatus.OPEN).options(*_whole())
-    return list(session.scalars(rows.order_by(Round.submitted_at, Round.id).limit(MOST_OPEN)))
+    rows = select(Round).where(Round.status == RoundStatus.OPEN)
+    found = list(session.scalars(rows.order_by(Round.submitted_at, Round.id).limit(MOST_OPEN)))
+    _OF_ROUNDS.fill(*found)
+    return found
 
 
 def open_step(round_: Round) -> Step | None:
@@ -177,21 +210,15 @@ def approvals_of(*matter_ids: UUID) -> list[Decision]:
 
 def declarations(matter_id: UUID) -> list[Declaration]:
     """Return all declarations about conflict of interest in the matter, oldest first."""
-    made = (
-        select(Declaration).where(Declaration.matter_id == matter_id).order_by(Declaration.at, Declaration.id)
-    )
-    return list(session.scalars(made.limit(500)))
+    return list(_case_of(matter_id).declarations)
 
 
 def declaration_of(matter_id: UUID, person: UUID, round_: Round | None = None) -> Declaration | None:
     """Return the person's latest declaration: as decider in the round, or as preparer when no round is given."""
-    where = Declaration.round_id == round_.id if round_ else Declaration.capacity == Capacity.PREPARER
-    return rules.latest_of(_declared(Declaration.matter_id == matter_id, where), person)
-
-
-def _declared(*where: Any) -> Sequence[Declaration]:
-    made = select(Declaration).where(*where).order_by(Declaration.at, Declaration.id).limit(500)
-    return session.scalars(made).all()
+    said = declarations(matter_id)
+    if round_:
+        return rules.latest_of([one for one in said if one.round_id == round_.id], person)
+    return rules.latest_of([one for one in said if one.capacity is Capacity.PREPARER], person)
 
 
 def conflicted(matter_id: UUID) -> frozenset[UUID]:
@@ -211,16 +238,18 @@ def _outside(said: Sequence[Declaration], rows: Sequence[Recusal]) -> frozenset[
 
 def preparers(matter_id: UUID) -> frozenset[UUID]:
     """Return everybody who has declared as preparer of the matter: whoever handed it over has prepared it too."""
-    return frozenset(
-        made.person_id
-        for made in _declared(Declaration.matter_id == matter_id, Declaration.capacity == Capacity.PREPARER)
-    )
+    return frozenset(one.person_id for one in declarations(matter_id) if one.capacity is Capacity.PREPARER)
 
 
 def recusals(matter_id: UUID) -> list[Recusal]:
     """Return everybody about whose conflict of interest there is or was a question in the matter, by name."""
-    rows = select(Recusal).where(Recusal.matter_id == matter_id).order_by(Recusal.person, Recusal.id)
-    return list(session.scalars(rows.limit(500)))
+    return list(_case_of(matter_id).recusals)
+
+
+def may_read(actor: Actor, matter_id: UUID) -> bool:
+    """Return for one matter, from its case, what `staff_only` and `not_recused` say of rows."""
+    outside = any(row.person_id == actor.user_id and row.status in OUTSIDE for row in recusals(matter_id))
+    return is_staff(actor) and not outside
 
 
 def may_decide(step: Step, actor: Actor, on: date, known: Around | None = None) -> list[Problem]:
@@ -234,7 +263,7 @@ def able(step: Step, on: date, known: Around | None = None) -> list[Holder]:
 
 
 def around(round_: Round, on: date) -> Around:
-    """Read what the steps of the round are judged by on the date; eight statements, however many steps there are."""
+    """Read what the steps of the round are judged by on the date; three statements, however many steps there are."""
     said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
     out = _outside(said, rows)
     return Around(
@@ -242,7 +271,7 @@ def around(round_: Round, on: date) -> Around:
         order=order_in_force(on),
         structure=units.structure(),
         declarations=tuple(one for one in said if one.round_id == round_.id),
-        made=_made(round_.id),
+        made=_made(round_),
         is_waiting=round_.status is RoundStatus.OPEN,
     )
 
@@ -251,9 +280,9 @@ def standing(step: Step, on: date, known: Around | None = None) -> rules.StepSit
     """Gather what the rules need to know about the step on the date; `known` is what has been read about its round."""
     known = known or around(session.get_one(Round, step.round_id), on)
     facts = known.facts
-    made = [one for one in known.made if one.outcome != Outcome.REFER]
-    own = next((one for one in made if one.step_id == step.id), None)
-    settled = own if known.is_waiting else next(iter(made), None)
+    made = [(one, decision) for one, decision in known.made if decision.outcome != Outcome.REFER]
+    own = next((decision for one, decision in made if one.id == step.id), None)
+    settled = own if known.is_waiting else next((decision for _one, decision in made), None)
     return rules.StepSituation(
         is_open=step.is_open and known.is_waiting,
         holders=known.structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
@@ -261,7 +290,9 @@ def standing(step: Step, on: date, known: Around | None = None) -> rules.StepSit
         declarations=known.declarations,
         conflicted=facts.conflicted,
         away=known.structure.absent(on),
-        deciders=frozenset(one.decided_by_id for one in known.made if one.step_id != step.id and one.post),
+        deciders=frozenset(
+            decision.decided_by_id for one, decision in known.made if one.id != step.id and one.post
+        ),
         decided_by=settled.decided_by if settled else None,
         goes_on=known.is_waiting,
         for_committee=step.post is None,
@@ -269,15 +300,16 @@ def standing(step: Step, on: date, known: Around | None = None) -> rules.StepSit
     )
 
 
-def _made(round_id: UUID) -> Sequence[Any]:
-    columns = (Decision.step_id, Decision.outcome, Decision.decided_by, Decision.decided_by_id, Step.post)
-    rows = select(*columns).join(Decision.step).where(Step.round_id == round_id)
-    return session.execute(rows.order_by(Decision.at.desc(), Decision.id.desc()).limit(500)).all()
+def _made(round_: Round) -> list[tuple[Step, Decision]]:
+    """Return the decided steps of the round with their decisions, the latest first."""
+    (stored,) = (one for one in rounds(round_.matter_id) if one.id == round_.id)
+    made = [(step, step.decision) for step in stored.steps if step.decision]
+    return sorted(made, key=lambda one: (one[1].at, one[1].id), reverse=True)
 
 
 def deciders(round_: Round) -> frozenset[UUID]:
     """Return the people who have decided a step of the round; whoever recorded the nämnd's decision has not."""
-    return frozenset(one.decided_by_id for one in _made(round_.id) if one.post)
+    return frozenset(decision.decided_by_id for step, decision in _made(round_) if step.post)
 
 
 def facts_now(round_: Round, on: date) -> RoutingFacts:

@@ -27,7 +27,7 @@ PDF = "application/pdf"
 
 def make_decision(payload: dict[str, Any], at: datetime) -> None:
     """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign."""
-    round_ = session.scalars(approvals.whole_round(UUID(payload["round_id"]))).one()
+    round_ = approvals.whole_round(UUID(payload["round_id"]))
     if stored.of_round(round_.id, DocumentType.DECISION):
         return
     data = _of_round(round_)

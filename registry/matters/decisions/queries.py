@@ -19,6 +19,8 @@ from registry.city.delegation.models import DelegationRule
 from registry.city.units import queries as units
 from registry.city.units.structure import UnitValue
 from registry.core.database import session
+from registry.core.read_once import read_once
+from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_recused
@@ -100,17 +102,28 @@ def entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
     return next(iter(with_appeals(rows)), None)
 
 
+@read_once(Decision, Step, Round, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal)
+def _of_matters(matter_ids: tuple[UUID, ...]) -> list[FinalDecision]:
+    """Return the final decisions in the matters, the earliest first, whoever reads them."""
+    rows = _selected().where(Decision.matter_id.in_(matter_ids)).order_by(*ORDER)
+    return with_appeals(session.execute(rows.limit(MOST)).all())
+
+
 def of_matter(actor: Actor, matter_id: UUID) -> list[FinalDecision]:
     """Return the matter's final decisions, the latest first."""
-    rows = _entries(actor).where(Decision.matter_id == matter_id).order_by(Decision.at.desc(), Decision.id)
-    return with_appeals(session.execute(rows.limit(MOST)).all())
+    found = _of_matters((matter_id,)) if approvals.may_read(actor, matter_id) else []
+    return sorted(found, key=lambda one: (one.row.at, one.row.id.int * -1), reverse=True)
 
 
 def carrying(*matter_ids: UUID) -> list[FinalDecision]:
     """Return the decisions that approved matters rest on: one per area that pays, of the round that was approved."""
-    rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
-    rows = rows.where(Decision.outcome == Outcome.APPROVE, Decision.voided_at.is_(None))
-    return with_appeals(session.execute(rows.order_by(*ORDER).limit(MOST)).all())
+    return [
+        one
+        for one in _of_matters(matter_ids)
+        if one.row.round_status is RoundStatus.APPROVED
+        and one.row.outcome is Outcome.APPROVE
+        and one.row.voided_at is None
+    ]
 
 
 def annulled(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
@@ -236,9 +249,8 @@ def committee_case(actor: Actor, case_id: UUID) -> CommitteeCase | None:
 
 def committee_round(actor: Actor, matter_id: UUID) -> UUID | None:
     """Return the matter's latest round that the nämnd decides, for the link from the matter's page."""
-    rows = select(Round.id).join(Round.steps).where(Round.matter_id == matter_id, Step.post.is_(None))
-    rows = rows.where(staff_only(actor), not_recused(actor, Round.matter_id))
-    return session.scalar(rows.order_by(Round.number.desc()).limit(1))
+    found = approvals.rounds(matter_id) if approvals.may_read(actor, matter_id) else []
+    return next((one.id for one in found if any(step.post is None for step in one.steps)), None)
 
 
 def statement(matter_id: UUID) -> Statement | None:

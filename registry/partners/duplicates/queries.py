@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy import Select, String, and_, cast, func, or_, select
 
 from registry.access.actor import Actor
 from registry.access.check import allows
 from registry.access.permissions import Permission
-from registry.access.visibility import staff_only
+from registry.access.visibility import is_staff, staff_only
 from registry.core.database import session
+from registry.core.lists_at_once import ShortList
 from registry.partners.duplicates.models import Merge, Pair, PairState, Scan, ScanState
 from registry.partners.organisations import candidates, redirects
 from registry.partners.organisations.matching import Described, Reason
@@ -73,14 +74,21 @@ def shown(pairs: Iterable[Pair]) -> list[ShownPair]:
     ]
 
 
-def of_organisation(actor: Actor, organisation: Organisation) -> list[ShownPair] | None:
+_OWNER = Organisation.__table__.c.id
+PAIRS = ShortList(
+    Pair, _OWNER,
+    and_(or_(Pair.one_id == _OWNER, Pair.other_id == _OWNER), Pair.state.in_((PairState.OPEN, PairState.LATER))),
+    (Pair.score.desc(), Pair.id),
+)  # fmt: skip
+
+
+def of_organisation(
+    actor: Actor, _organisation: Organisation, pairs: Sequence[Pair]
+) -> list[ShownPair] | None:
     """Return the open pairs that concern an organisation, for those who may decide them; None when there are none."""
-    if not allows(Permission.DUPLICATE_READ, actor):
+    if not pairs or not is_staff(actor) or not allows(Permission.DUPLICATE_READ, actor):
         return None
-    mine = or_(Pair.one_id == organisation.id, Pair.other_id == organisation.id)
-    open_ = Pair.state.in_((PairState.OPEN, PairState.LATER))
-    rows = select(Pair).where(mine, open_, staff_only(actor)).order_by(Pair.score.desc(), Pair.id)
-    return shown(session.scalars(rows.limit(MOST_OPEN))) or None
+    return shown(pairs[:MOST_OPEN])
 
 
 def two(actor: Actor, kept_id: UUID, gone_id: UUID) -> tuple[Organisation, Organisation] | None:

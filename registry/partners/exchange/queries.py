@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
+from registry.access.visibility import is_staff, staff_only
 from registry.core.database import session
 from registry.core.i18n import _
+from registry.core.lists_at_once import ShortList
 from registry.partners.exchange import rules
 from registry.partners.exchange.choices import RowOutcome, RowVerdict
 from registry.partners.exchange.models import ImportBatch, ImportRow
@@ -103,9 +104,16 @@ def refused(shown: ImportBatch) -> Iterator[list[Any]]:
             return
 
 
-def origin(actor: Actor, organisation: Organisation) -> Origin | None:
+SOURCES = ShortList(
+    OrganisationSource, Organisation.__table__.c.id,
+    OrganisationSource.organisation_id == Organisation.__table__.c.id,
+    (OrganisationSource.source, OrganisationSource.source_id),
+)  # fmt: skip
+
+
+def origin(actor: Actor, organisation: Organisation, known: Sequence[OrganisationSource]) -> Origin | None:
     """Return where an organisation's facts came from; None when it was registered by hand."""
-    sources = session.execute(_sources(organisation).where(staff_only(actor))).all()
+    sources = known[:MOST_SOURCES] if is_staff(actor) else ()
     imports = session.execute(_imports(organisation).where(staff_only(actor))).all() if sources else []
     return Origin(sources, imports) if sources else None
 
@@ -113,12 +121,6 @@ def origin(actor: Actor, organisation: Organisation) -> Origin | None:
 def imports_of(actor: Actor, organisation: Organisation) -> Sequence[Any] | None:
     """Return the imports that made or changed an organisation, newest first; None when there is none."""
     return session.execute(_imports(organisation).where(staff_only(actor))).all() or None
-
-
-def _sources(organisation: Organisation) -> Select[Any]:
-    columns = select(OrganisationSource.source, OrganisationSource.source_id, OrganisationSource.fetched_at)
-    mine = columns.where(OrganisationSource.organisation_id == organisation.id)
-    return mine.order_by(OrganisationSource.source, OrganisationSource.source_id).limit(MOST_SOURCES)
 
 
 def _imports(organisation: Organisation) -> Select[Any]:

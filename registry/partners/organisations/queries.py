@@ -12,6 +12,7 @@ from registry.access.visibility import staff_only
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
 from registry.core.database import session
+from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.partners.organisations import candidates, matching, redirects
 from registry.partners.organisations.candidates import LikelyDuplicate
 from registry.partners.organisations.matching import Described, Reason
@@ -26,17 +27,18 @@ WHOLE = (
     selectinload(Organisation.names), selectinload(Organisation.contacts), selectinload(Organisation.target_groups),
     selectinload(Organisation.activities), selectinload(Organisation.districts),
 )  # fmt: skip
+_NAMES_AND_CONTACTS = ListsAtOnce(ShortList.of(Organisation.names), ShortList.of(Organisation.contacts))
 NUMBER_LENGTH = 10
 
 
 def organisation(actor: Actor, organisation_id: UUID) -> Organisation | None:
     """Return the organisation with its other names and contacts, for showing."""
-    loaded = select(Organisation).options(
-        selectinload(Organisation.names), selectinload(Organisation.contacts)
-    )
-    found = session.scalar(loaded.where(Organisation.id == organisation_id, staff_only(actor)))
+    rows = select(Organisation).where(Organisation.id == organisation_id, staff_only(actor))
+    found = session.scalar(rows)
     if found is None:
         redirects.follow(actor, organisation_id)
+    else:
+        _NAMES_AND_CONTACTS.fill(found)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
@@ -38,13 +38,12 @@ def related(actor: Actor, organisation: Organisation) -> Related:
     """Return the umbrella, the successor, the branches and those that went up in the organisation."""
     own = organisation.id
     near = [one for one in (organisation.umbrella_id, organisation.successor_id) if one]
-    pointed = (
-        {row.id: row for row in session.execute(_short(actor).where(Organisation.id.in_(near)))}
-        if near
-        else {}
-    )
-    below = _short(actor).where((Organisation.umbrella_id == own) | (Organisation.successor_id == own))
-    rows = session.execute(below.order_by(Organisation.sort_name, Organisation.id).limit(MOST_BRANCHES)).all()
+    below = or_(Organisation.umbrella_id == own, Organisation.successor_id == own)
+    order: list[Any] = [Organisation.sort_name, Organisation.id]
+    if near:
+        below, order = or_(below, Organisation.id.in_(near)), [Organisation.id.in_(near).desc(), *order]
+    rows = session.execute(_short(actor).where(below).order_by(*order).limit(MOST_BRANCHES + len(near))).all()
+    pointed = {row.id: row for row in rows if row.id in near}
     return Related(
         pointed.get(organisation.umbrella_id),
         pointed.get(organisation.successor_id),

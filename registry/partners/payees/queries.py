@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
-from registry.access.visibility import own_organisations, staff_only
+from registry.access.visibility import is_staff, own_organisations, staff_only
 from registry.core.database import session
+from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.candidates import Trace
 from registry.partners.organisations.matching import Reason
 from registry.partners.organisations.models import Organisation, Sector
@@ -73,9 +74,17 @@ def payee(actor: Actor, payee_id: UUID) -> PayeeAccount | None:
     return session.scalar(rows.where(PayeeAccount.id == payee_id, staff_only(actor)))
 
 
-def of_organisation(actor: Actor, organisation: Organisation) -> Accounts | None:
+ACCOUNTS = ShortList(
+    PayeeAccount, Organisation.__table__.c.id, PayeeAccount.organisation_id == Organisation.__table__.c.id,
+    (PayeeAccount.proposed_at.desc(), PayeeAccount.id),
+)  # fmt: skip
+
+
+def of_organisation(
+    actor: Actor, organisation: Organisation, accounts: Sequence[PayeeAccount]
+) -> Accounts | None:
     """Return the organisation's accounts for its page; None where there are none and none is to be expected."""
-    found = _of(PayeeAccount.organisation_id == organisation.id, staff_only(actor))
+    found = _sorted(accounts if is_staff(actor) else ())
     if not any((found.current, found.waiting, found.past)) and organisation.sector is not Sector.CIVIL:
         return None
     return found
@@ -94,6 +103,10 @@ def _of(*where: Any) -> Accounts:
         .order_by(PayeeAccount.proposed_at.desc(), PayeeAccount.id)
         .limit(MOST)
     ).all()
+    return _sorted(rows)
+
+
+def _sorted(rows: Sequence[PayeeAccount]) -> Accounts:
     return Accounts(
         next((one for one in rows if one.state is PayeeState.CONFIRMED), None),
         [one for one in rows if one.state is PayeeState.PROPOSED],

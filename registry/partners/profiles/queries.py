@@ -11,11 +11,12 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.access.roles import Role
-from registry.access.visibility import own_organisations, staff_only
+from registry.access.visibility import is_staff, own_organisations, staff_only
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
+from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.models import Contact, ContactRole, Organisation
 from registry.partners.organisations.queries import WHOLE
 from registry.partners.profiles.models import ProfileProposal
@@ -87,14 +88,17 @@ def _waiting(may_see: ColumnElement[bool]) -> Sequence[ProfileProposal]:
     return session.scalars(rows.order_by(ProfileProposal.proposed_at, ProfileProposal.id).limit(MOST)).all()
 
 
-def of_organisation(actor: Actor, organisation: Organisation) -> Sequence[ProfileProposal] | None:
+PROPOSALS = ShortList(
+    ProfileProposal, Organisation.__table__.c.id, ProfileProposal.organisation_id == Organisation.__table__.c.id,
+    (ProfileProposal.proposed_at.desc(), ProfileProposal.id),
+)  # fmt: skip
+
+
+def of_organisation(
+    actor: Actor, _organisation: Organisation, proposals: Sequence[ProfileProposal]
+) -> Sequence[ProfileProposal] | None:
     """Return the organisation's proposals for its page, those that wait first; None when there is none."""
-    rows = select(ProfileProposal).where(
-        ProfileProposal.organisation_id == organisation.id, staff_only(actor)
-    )
-    found = session.scalars(
-        rows.order_by(ProfileProposal.proposed_at.desc(), ProfileProposal.id).limit(MOST)
-    ).all()
+    found = proposals[:MOST] if is_staff(actor) else ()
     return sorted(found, key=lambda one: one.state is not ProposalState.WAITING) or None
 
 

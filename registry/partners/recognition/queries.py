@@ -1,21 +1,22 @@
 """Reads over what was seen of organisations: the lines of a page, all of it with files, what runs out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.access.visibility import own_organisations, staff_only
+from registry.access.visibility import is_staff, own_organisations, staff_only
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
+from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.models import Organisation, Sector
 from registry.partners.recognition import rules
 from registry.partners.recognition.models import (
@@ -43,6 +44,10 @@ class Overview:
 def requirements() -> dict[RecognitionKind, Requirement]:
     """Return how long each kind of thing holds, as the city has decided; a kind that is not there holds for ever."""
     rows = session.scalars(select(RecognitionRequirement).order_by(RecognitionRequirement.kind).limit(50))
+    return _required(rows)
+
+
+def _required(rows: Iterable[RecognitionRequirement]) -> dict[RecognitionKind, Requirement]:
     return {row.kind: Requirement(row.months, row.is_required) for row in rows}
 
 
@@ -52,9 +57,29 @@ def terms() -> Sequence[DemocracyTerms]:
     return session.scalars(rows.limit(MOST)).all()
 
 
-def overview(actor: Actor, organisation: Organisation) -> Overview | None:
+_OWNER = Organisation.__table__.c.id
+_LATEST_FIRST = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
+SHOWN = (
+    ShortList(
+        RecognitionItem, _OWNER,
+        and_(RecognitionItem.organisation_id == _OWNER, RecognitionItem.withdrawn_at.is_(None)), _LATEST_FIRST,
+    ),
+    ShortList(YearlyConfirmation, _OWNER, YearlyConfirmation.organisation_id == _OWNER, (YearlyConfirmation.id,)),
+    ShortList(RecognitionRequirement, _OWNER, true(), (RecognitionRequirement.kind,)),
+)  # fmt: skip
+
+
+def overview(
+    actor: Actor,
+    organisation: Organisation,
+    items: Sequence[RecognitionItem],
+    confirmations: Sequence[YearlyConfirmation],
+    required: Sequence[RecognitionRequirement],
+) -> Overview | None:
     """Return how things stand with the organisation, for staff; None outside civil society while nothing is noted."""
-    found = _overview(organisation, staff_only(actor))
+    if not is_staff(actor):
+        items = ()
+    found = _overview(organisation, items[:MOST], next(iter(confirmations), None), _required(required))
     seen = any(line.seen for line in found.lines) or found.confirmation
     return found if seen or organisation.sector is Sector.CIVIL else None
 
@@ -67,21 +92,26 @@ def represented(actor: Actor) -> Sequence[Organisation]:
 
 def own(actor: Actor, organisation: Organisation) -> Overview:
     """Return it for the partner's own page: without the city's own checks, which stay inside the house."""
-    found = _overview(organisation, own_organisations(actor, RecognitionItem.organisation_id))
+    rows = select(RecognitionItem).where(
+        RecognitionItem.organisation_id == organisation.id, RecognitionItem.withdrawn_at.is_(None),
+        own_organisations(actor, RecognitionItem.organisation_id),
+    )  # fmt: skip
+    items = session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST)).all()
+    found = _overview(organisation, items, confirmation(organisation.id), requirements())
     return Overview([line for line in found.lines if line.kind not in INTERNAL], found.confirmation, found.on)
 
 
-def _overview(organisation: Organisation, may_see: Any) -> Overview:
-    on, needed = clock.today(), requirements()
-    rows = select(RecognitionItem).where(
-        RecognitionItem.organisation_id == organisation.id, RecognitionItem.withdrawn_at.is_(None), may_see
-    )
-    order = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
-    items = session.scalars(rows.order_by(*order).limit(MOST)).all()
+def _overview(
+    organisation: Organisation,
+    items: Sequence[RecognitionItem],
+    confirmation: YearlyConfirmation | None,
+    needed: Mapping[RecognitionKind, Requirement],
+) -> Overview:
+    on = clock.today()
     register = needed.get(RecognitionKind.REGISTER, Requirement())
     known = rules.checked(organisation.registration, organisation.registration_checked_on, register)
     found = rules.lines(rules.newest_first(items, known), needed, on=on)
-    return Overview(found, confirmation(organisation.id), on)
+    return Overview(found, confirmation, on)
 
 
 def confirmation(organisation_id: UUID) -> YearlyConfirmation | None:
@@ -96,8 +126,7 @@ def items(actor: Actor, organisation_id: UUID) -> Sequence[RecognitionItem]:
         RecognitionItem.organisation_id == organisation_id, staff_only(actor)
     )
     rows = rows.options(selectinload(RecognitionItem.file), joinedload(RecognitionItem.terms))
-    order = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
-    return session.scalars(rows.order_by(*order).limit(MOST)).all()
+    return session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST)).all()
 
 
 def has_noted(organisation_id: UUID, noted: Noted) -> bool:

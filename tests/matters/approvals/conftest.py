@@ -92,7 +92,8 @@ class World:
 
 def waiting(round_: Round) -> Step:
     """The open step, or the last one when none is open any longer."""
-    return queries.open_step(round_) or round_.steps[-1]
+    stored = queries.whole_round(round_.id)
+    return queries.open_step(stored) or stored.steps[-1]
 
 
 def told(actor: Actor, on: date = DAY) -> list[Step]:

@@ -144,14 +144,14 @@ def test_the_order_comes_with_points_and_base_amounts(world):
 
 
 @pytest.mark.unaudited("the agreement's own verbs write the log")
-def test_waiting_takes_five_statements_however_much_waits(world):
+def test_waiting_takes_three_statements_however_much_waits(world):
     for kronor in range(1, 6):
         world.submit(kronor)
     session.commit()
     session.expire_all()
     with statements() as seen:
         assert len(list(matters.decisions(Reader(DAY)))) == 5
-    assert len([one for one in seen if "advisory" not in one]) == 5  # besides the writer's turn
+    assert len([one for one in seen if "advisory" not in one]) == 3  # besides the writer's turn
 
 
 def test_may_decide_is_open_to_the_page(world):

@@ -147,7 +147,7 @@ def _step(planned: PlannedStep, position: int, at: datetime) -> Step:
 
 def locked(round_id: UUID) -> Round:
     """Return the round as it is now, and hold it until the transaction ends: whoever comes second finds it changed."""
-    return session.scalars(queries.whole_round(round_id).with_for_update(of=Round)).one()
+    return queries.whole_round(round_id, held=True)
 
 
 def current(step: Step) -> tuple[Round, Step]:

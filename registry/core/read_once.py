@@ -1,0 +1,109 @@
+"""Reads that many ask for in one request: each is sent once in a transaction, and again when what it rests on changes.
+
+What comes of it is kept in the session, so it is never another request's or another person's. It is forgotten when the
+transaction ends, when a savepoint is taken back or records are let go of, and by every write to a table that it was
+read from.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import Table, event, inspect
+from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, SessionTransaction
+
+from registry.core.database import Base, session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_KEPT = "kept reads"
+_follows: list[bool] = []
+_rests_on: dict[Callable[..., Any], frozenset[str]] = {}
+
+
+def read_once(*tables: type[Base]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let the function read once in a transaction for the same arguments; `tables` are all that it reads.
+
+    It takes positional arguments that can be hashed, and nobody changes what it returns.
+    """
+
+    def decorate(read: Callable[P, T]) -> Callable[P, T]:
+        _rests_on[read] = frozenset(_named(tables))
+
+        @wraps(read)
+        def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+            if not _follows:
+                return read(*args, **kwargs)
+            if session.autoflush:
+                session.flush()  # as the statement itself would
+            known = session.info.setdefault(_KEPT, {})
+            key = (read, args, *kwargs.items())
+            if key not in known:
+                known[key] = read(*args, **kwargs)
+            found: T = known[key]
+            return found
+
+        return kept
+
+    return decorate
+
+
+def forget_reads_of(*tables: type[Base]) -> None:
+    """Let what rests on the tables be read anew: somebody else may have written since."""
+    _forget(session, _named(tables))
+
+
+def follow() -> None:
+    """Forget what was read whenever it may have changed. Until this is called, everything is read every time."""
+    for moment, listener in (
+        ("after_flush", _after_flush), ("do_orm_execute", _before_statement),
+        ("after_soft_rollback", _after_rollback), ("after_transaction_end", _after_transaction),
+    ):  # fmt: skip
+        event.listen(session, moment, listener)
+    event.listen(Base, "expire", _expired, propagate=True, raw=True)
+    _follows.append(True)
+
+
+def reads() -> dict[Callable[..., Any], frozenset[str]]:
+    """Return what is read once, and the names of the tables that each rests on."""
+    return dict(_rests_on)
+
+
+def _named(models: Iterable[type[Base]]) -> set[str]:
+    return {str(table.key) for model in models for table in inspect(model).tables if isinstance(table, Table)}
+
+
+def _forget(of: Any, written: set[str]) -> None:
+    known: dict[Any, Any] = of.info.get(_KEPT) or {}
+    for key in [key for key in known if not _rests_on[key[0]].isdisjoint(written)]:
+        del known[key]
+
+
+def _after_flush(of: Session, _context: Any) -> None:
+    if of.info.get(_KEPT):
+        _forget(of, _named({type(record) for record in (*of.new, *of.dirty, *of.deleted)}))
+
+
+def _before_statement(call: ORMExecuteState) -> None:
+    if call.is_select or not call.session.info.get(_KEPT):
+        return
+    table = getattr(call.statement, "table", None)
+    if isinstance(table, Table):
+        _forget(call.session, {str(table.key)})
+    else:
+        call.session.info[_KEPT] = {}  # whatever it writes
+
+
+def _after_rollback(of: Session, _transaction: SessionTransaction) -> None:
+    of.info.pop(_KEPT, None)
+
+
+def _after_transaction(of: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        of.info.pop(_KEPT, None)
+
+
+def _expired(state: InstanceState[Any], _names: Any) -> None:
+    """Whoever lets go of what is loaded wants it read anew."""
+    if (of := state.session) is not None:
+        of.info.pop(_KEPT, None)
