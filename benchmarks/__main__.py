@@ -7,12 +7,14 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from benchmarks import documents, imports, pages, startup
+from benchmarks import documents, imports, pages, startup, statements
 
 
 def lines(*, tiny: bool) -> Iterator[str]:
     """Yield the lines of the table."""
     yield from pages.measure(*((2, 60, 1) if tiny else (pages.FEW, pages.MANY, pages.PAIRS)))
+    if not tiny:  # tests/benchmarks/test_budgets.py counts the same
+        yield from statements.measure()
     yield from documents.measure(1 if tiny else documents.PAIRS)
     yield from imports.measure(*((50, 20) if tiny else (imports.ROWS, imports.SLICE)))
     yield from startup.measure(1 if tiny else startup.RUNS)

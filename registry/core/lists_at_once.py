@@ -99,6 +99,10 @@ class ListsAtOnce:
                 found[n][owner].append(record)
         return found
 
+    def of(self, owner: Any) -> list[list[Any]]:
+        """Return each list of one record."""
+        return [rows[owner.id] for rows in self.read({owner.__tablename__: [owner.id]})] if self.lists else []
+
     def fill(self, *owners: Any, anew: bool = False) -> None:
         """Put the lists of the records where their relationships look for them."""
         by_kind: dict[str, dict[UUID, Any]] = {}

@@ -1,8 +1,8 @@
 """Parts of a page that a feature above it brings: an organisation's page shows agreements it knows nothing about.
 
 Imports go down only, so the page offers a place by name, and `registry/wiring.py` says what stands there. A panel has
-a template, which gets `panel`, and a query that costs one statement; the short lists that panels name are read together,
-in one statement for the page.
+a template, which gets `panel`, and a query that costs one statement; the short lists that panels name are read
+together, in one statement for the page.
 """
 
 from collections.abc import Iterable

@@ -3,6 +3,7 @@
 import pytest
 
 from registry.core.database import session
+from registry.core.lists_at_once import ListsAtOnce
 from registry.partners.duplicates import actions
 from registry.partners.duplicates.models import Merge
 from registry.partners.duplicates.rules import Choices
@@ -25,7 +26,7 @@ def test_an_account_is_confirmed_for_the_record_that_two_people_saw():
     made = actions.merge(kept, gone, Choices(frozenset(), False), seen=seen, actor=actor, at=NOON).id
     session.commit()
     assert queries.payable(kept_id) is None
-    (past,) = queries.of_organisation(actor, kept).past
+    (past,) = queries.of_organisation(actor, kept, *ListsAtOnce(queries.ACCOUNTS).of(kept)).past
     assert past.end_reason == "Organisationen slogs ihop med en annan."
     actions.undo(session.get_one(Merge, made), actor=actor, at=NOON)
     session.commit()

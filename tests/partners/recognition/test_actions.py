@@ -13,6 +13,7 @@ from registry.city.accounts.models import RoleGrant, User
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale
+from registry.core.lists_at_once import ListsAtOnce
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
 from registry.partners.organisations.models import Registration
@@ -28,7 +29,10 @@ K = RecognitionKind
 
 
 def status_of(actor, owner):
-    return {line.kind: line.status for line in queries.overview(actor, owner).lines}
+    return {
+        line.kind: line.status
+        for line in queries.overview(actor, owner, *ListsAtOnce(*queries.SHOWN).of(owner)).lines
+    }
 
 
 def representative(owner):

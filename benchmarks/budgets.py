@@ -1,0 +1,26 @@
+"""How many statements a page may send, whatever it shows; a test holds them, and `make bench` prints them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+LIST, ORGANISATION, AGREEMENT, DECIDE, SENDING = "list", "organisation", "agreement", "decide", "sending"
+MOST = {LIST: 4, ORGANISATION: 8, AGREEMENT: 12, DECIDE: 15, SENDING: 60}
+_COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+
+def counted(engine: Engine, visit: Callable[[], object]) -> int:
+    """Return how many statements a visit sends, the session's own among them; not those of the transaction itself."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.lstrip().upper().startswith(_COUNTED) and "advisory" not in statement:
+            sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        visit()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(sent)

@@ -1,0 +1,63 @@
+"""The pages that people wait for send no more statements than they may, on both engines."""
+
+import pytest
+from sqlalchemy import func, select
+
+from benchmarks.budgets import AGREEMENT, DECIDE, LIST, MOST, ORGANISATION, SENDING, counted
+from registry.agreements.models import Agreement, Edition
+from registry.agreements.workflow import State
+from registry.collaborations.models import Party
+from registry.core.database import db, session
+from tests.engines import DEMO_PASSWORD
+
+pytestmark = [pytest.mark.both_engines, pytest.mark.stage("demo")]
+
+
+@pytest.fixture
+def demo(app):
+    """What there is in the demo: the organisation with most to do, and every agreement by its state."""
+    with app.app_context():
+        busiest = select(Party.organisation_id).where(Party.organisation_id.is_not(None))
+        busiest = busiest.group_by(Party.organisation_id).order_by(func.count().desc())
+        rows = session.execute(
+            select(Agreement.state, Edition.id).join(Edition.agreement).order_by(Edition.id)
+        )
+        by_state: dict[State, list[object]] = {}
+        for state, edition_id in rows:
+            by_state.setdefault(state, []).append(edition_id)
+        return session.scalar(busiest.limit(1)), by_state
+
+
+def test_what_is_read(app, people, demo):
+    busiest, by_state = demo
+    preparer, head = people("handlaggare"), people("enhetschef")
+    asked = [
+        (LIST, preparer, "/organisations/"),
+        (LIST, preparer, "/agreements/"),
+        (ORGANISATION, preparer, f"/organisations/{busiest}"),
+        *((AGREEMENT, preparer, f"/agreements/{one}") for ids in by_state.values() for one in ids),
+        *((DECIDE, head, f"/agreements/{one}/decide") for one in by_state[State.SUBMITTED]),
+    ]
+    too_many = {}
+    with app.app_context():
+        engine = db.engine
+    for page, person, path in asked:
+        if (sent := counted(engine, lambda person=person, path=path: person.get(path))) > MOST[page]:
+            too_many[path] = (page, sent)
+    assert not too_many
+
+
+def test_what_is_sent(app, people, demo):
+    _busiest, by_state = demo
+    with app.app_context():
+        engine = db.engine
+    again = f"/agreements/{by_state[State.RETURNED][0]}/submit"
+    decide = f"/agreements/{by_state[State.SUBMITTED][0]}/decide"
+    given = {"has_conflict": "no", "outcome": "approve", "password": DEMO_PASSWORD}
+    for person, path, values in (("handlaggare", again, {}), ("enhetschef", decide, given)):
+        client = people(person)
+        form = {**client.fields(path), **values}
+        answers = []
+        sent = counted(engine, lambda: answers.append(client.post(path, data=form)))  # noqa: B023  # called at once
+        assert answers[0].status_code == 303, path
+        assert sent <= MOST[SENDING], path
