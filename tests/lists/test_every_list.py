@@ -226,5 +226,6 @@ WALKED = {
 }  # fmt: skip
 SAME_AS_HISTORY = {  # `audit.queries.history` behind another door
     "matters/history.html", "collaborations/history.html", "delegation/correct_base_amount.html",
+    "decisions/list_history.html",
     "delegation/history.html", "imports/history.html",
 }  # fmt: skip
