@@ -89,7 +89,14 @@ class Lane:
         ahead, turn = self.ahead, asyncio.get_running_loop().create_future()
         self._turns.setdefault(who, deque()).append(turn)
         self.waiting += 1
-        await asyncio.wait((turn,), timeout=patience)
+        try:
+            await asyncio.wait((turn,), timeout=patience)
+        except asyncio.CancelledError:  # whoever stops waiting takes no place with them
+            if turn.done():
+                self._pass_on()
+            else:
+                self._leave(who, turn)
+            raise
         if not turn.done():
             self._leave(who, turn)
             raise Busy(ahead)

@@ -103,6 +103,27 @@ def test_work_that_fails_or_that_nobody_listens_to_gives_its_place_back():
     asyncio.run(story())
 
 
+def test_who_stops_waiting_takes_no_place_with_them():
+    """Whether the turn had come in the same moment or not."""
+
+    async def story():
+        work = Work()
+        async with busy(work) as lane:
+            gone = [asyncio.ensure_future(lane.run(name, work.of(name))) for name in ("gone", "served")]
+            await until(lambda: lane.waiting == 2)
+            gone[0].cancel()
+            await until(gone[0].done)
+            assert lane.waiting == 1
+            work.may_end.release()
+            lane._turns["served"][0].add_done_callback(lambda _turn: gone[1].cancel())
+            await until(gone[1].done)
+            assert (lane.free, lane.waiting) == (1, 0)
+            assert await lane.run("next", lambda: 1) == 1
+        assert work.begun == ["first"]
+
+    asyncio.run(story())
+
+
 def test_slow_work_is_done_one_at_a_time():
     assert RULES.keys() == set(LaneName)
     assert RULES[LaneName.SLOW].places == 1
