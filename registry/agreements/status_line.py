@@ -10,7 +10,7 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round, Step
-from registry.matters.approvals.queries import Around
+from registry.matters.approvals.queries import RoundContext
 from registry.matters.views import decider
 
 TONES = {
@@ -38,7 +38,9 @@ class StatusLine:
     next: str
 
 
-def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around | None = None) -> StatusLine:
+def standing(
+    edition: Edition, rounds: list[Round], at: datetime, known: RoundContext | None = None
+) -> StatusLine:
     """Return where the agreement stands."""
     waiting = approvals.open_steps(rounds[0]) if rounds else []
     holder, following = _holder(edition, waiting, at, known)
@@ -48,7 +50,9 @@ def standing(edition: Edition, rounds: list[Round], at: datetime, known: Around 
     )
 
 
-def _holder(edition: Edition, waiting: list[Step], at: datetime, known: Around | None) -> tuple[str, str]:
+def _holder(
+    edition: Edition, waiting: list[Step], at: datetime, known: RoundContext | None
+) -> tuple[str, str]:
     if waiting:
         who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
         return joined(who), _("Beslut, och sedan underskrift.")

@@ -29,9 +29,9 @@ from registry.documents import queries as documents
 from registry.matters.approvals import answers
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome, Round
-from registry.matters.approvals.queries import Around
+from registry.matters.approvals.queries import RoundContext
 from registry.matters.impartiality.queries import known_links
-from registry.matters.views import around, can_open_decision
+from registry.matters.views import can_open_decision, round_context
 from registry.partners.organisations.models import Organisation
 from registry.partners.payees import queries as payees
 from registry.web import panels
@@ -41,7 +41,7 @@ from registry.web.redirect import address
 def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what the agreement's own page shows."""
     rounds = approvals.rounds(edition.id)
-    known, made = around(rounds, at), decided_content.decided_in(edition, rounds)
+    known, made = round_context(rounds, at), decided_content.decided_in(edition, rounds)
     return {
         "edition": edition,
         "kind": KINDS[edition.agreement.kind],
@@ -126,7 +126,7 @@ BACKWARDS = frozenset(
 
 
 def moves(
-    edition: Edition, actor: Actor, rounds: list[Round], at: datetime, known: Around | None
+    edition: Edition, actor: Actor, rounds: list[Round], at: datetime, known: RoundContext | None
 ) -> list[dict[str, Any]]:
     """Return the buttons that would work now: words, address and weight, the most important first."""
     found = []

@@ -17,7 +17,7 @@ from registry.matters.actions import Voided
 from registry.matters.approvals import answers, wording
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Round, Step
-from registry.matters.approvals.queries import Around
+from registry.matters.approvals.queries import RoundContext
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions import queries as decided
 from registry.matters.impartiality.queries import known_links
@@ -25,10 +25,10 @@ from registry.matters.models import Matter
 from registry.web.redirect import address
 
 
-def around(rounds: list[Round], at: datetime) -> Around | None:
+def round_context(rounds: list[Round], at: datetime) -> RoundContext | None:
     """Read once what every part of a page says about the round that waits; None when none does."""
     is_waiting = bool(rounds) and bool(approvals.open_steps(rounds[0]))
-    return approvals.around(rounds[0], clock.local(at).date()) if is_waiting else None
+    return approvals.round_context(rounds[0], clock.local(at).date()) if is_waiting else None
 
 
 def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any
     type_, rounds = types.of(matter), approvals.rounds(matter.id)
     latest = rounds[0] if rounds else None
     on = clock.local(at).date()
-    known = around(rounds, at)
+    known = round_context(rounds, at)
     step = approvals.step_for(latest, actor, on, known) if latest else None
     return {
         **page(matter),
@@ -103,7 +103,7 @@ def decide_from(form: forms.DecideForm, matter: Matter, actor: Actor, at: dateti
     return types.of(matter).outcome_words(decision.outcome, waits=waits)
 
 
-def _refusals(step: Step, actor: Actor, at: datetime, known: Around | None = None) -> list[str]:
+def _refusals(step: Step, actor: Actor, at: datetime, known: RoundContext | None = None) -> list[str]:
     """Return why the step is not the actor's to decide, once the question about conflict of interest is answered."""
     problems = approvals.may_decide(step, actor, clock.local(at).date(), known)
     return [problem.message for problem in problems if problem.field != "has_conflict"]
@@ -127,7 +127,7 @@ def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: dat
     _post_from(form, decision, actor, at)
 
 
-def can_open_decision(step: Step, actor: Actor, at: datetime, known: Around | None) -> bool:
+def can_open_decision(step: Step, actor: Actor, at: datetime, known: RoundContext | None) -> bool:
     """The page is offered to whoever could decide once the question about conflict of interest is answered."""
     if not check.allows(Permission.AGREEMENT_DECIDE, actor):
         return False
@@ -153,7 +153,7 @@ def _post_from(form: forms.CommitteeForm, decision: Decision, actor: Actor, at: 
         decisions.post(entry, adjusted_on=adjusted_on, posted_on=posted_on, actor=actor, at=at)
 
 
-def decider(step: Step, on: date, known: Around | None = None) -> str:
+def decider(step: Step, on: date, known: RoundContext | None = None) -> str:
     """Name who can decide the step on the date, a substitute with the one in whose place; the post when nobody can."""
     if step.post is None:
         return _("Nämnden")

@@ -20,7 +20,7 @@ def explained(facts: RoutingFacts, matter_id: UUID) -> tuple[Route, list[ToldWay
     return found, explaining.told(found, facts, order, structure)
 
 
-def today(round_: Round, known: queries.Around) -> list[ToldWay]:
+def today(round_: Round, known: queries.RoundContext) -> list[ToldWay]:
     """Return the way as it would be if the round's matter were sent today; nothing when it is as it was when sent."""
     found = routing.route(known.facts, known.order, known.structure)
     if list(found.explanation) == round_.explanation:

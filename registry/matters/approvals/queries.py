@@ -43,7 +43,7 @@ MOST_FALLEN = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class RoundContext:
     """What is read once to judge every step of a round on a date: people, order, and what has been said and decided."""
 
     facts: RoutingFacts
@@ -149,11 +149,15 @@ def open_steps(round_: Round) -> list[Step]:
     return [step for step in round_.steps if step.is_open] if round_.status is RoundStatus.OPEN else []
 
 
-def step_for(round_: Round, actor: Actor, on: date, known: Around | None = None) -> Step | None:
+def step_for(round_: Round, actor: Actor, on: date, known: RoundContext | None = None) -> Step | None:
     """Return the open step of a loaded round that is the actor's to decide; otherwise the first that waits."""
     waiting = open_steps(round_)
-    known = known or (around(round_, on) if waiting else None)
-    own = (step for step in waiting if not rules.authority_problems(standing(step, on, known), actor.user_id))
+    known = known or (round_context(round_, on) if waiting else None)
+    own = (
+        step
+        for step in waiting
+        if not rules.authority_problems(step_situation(step, on, known), actor.user_id)
+    )
     return next(own, next(iter(waiting), None))
 
 
@@ -252,21 +256,21 @@ def may_read(actor: Actor, matter_id: UUID) -> bool:
     return is_staff(actor) and not outside
 
 
-def may_decide(step: Step, actor: Actor, on: date, known: Around | None = None) -> list[Problem]:
+def may_decide(step: Step, actor: Actor, on: date, known: RoundContext | None = None) -> list[Problem]:
     """Return why the actor cannot decide the step on the date, in sentences; empty when the actor can."""
-    return rules.decision_problems(standing(step, on, known), actor.user_id)
+    return rules.decision_problems(step_situation(step, on, known), actor.user_id)
 
 
-def able(step: Step, on: date, known: Around | None = None) -> list[Holder]:
+def able(step: Step, on: date, known: RoundContext | None = None) -> list[Holder]:
     """Return who can decide the step on the date: holders who are present and free, ordinary ones first."""
-    return rules.able(standing(step, on, known))
+    return rules.able(step_situation(step, on, known))
 
 
-def around(round_: Round, on: date) -> Around:
+def round_context(round_: Round, on: date) -> RoundContext:
     """Read what the steps of the round are judged by on the date; three statements, however many steps there are."""
     said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
     out = _outside(said, rows)
-    return Around(
+    return RoundContext(
         facts=replace(RoutingFacts.restored(round_.facts), on=on, conflicted=out),
         order=order_in_force(on),
         structure=units.structure(),
@@ -276,9 +280,9 @@ def around(round_: Round, on: date) -> Around:
     )
 
 
-def standing(step: Step, on: date, known: Around | None = None) -> rules.StepSituation:
+def step_situation(step: Step, on: date, known: RoundContext | None = None) -> rules.StepSituation:
     """Gather what the rules need to know about the step on the date; `known` is what has been read about its round."""
-    known = known or around(session.get_one(Round, step.round_id), on)
+    known = known or round_context(session.get_one(Round, step.round_id), on)
     facts = known.facts
     made = [(one, decision) for one, decision in known.made if decision.outcome != Outcome.REFER]
     own = next((decision for one, decision in made if one.id == step.id), None)
@@ -329,7 +333,7 @@ def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
     return Area(tuple(about), frozenset(sources or {None}))
 
 
-def _still_covered(step: Step, known: Around) -> bool:
+def _still_covered(step: Step, known: RoundContext) -> bool:
     """Return whether the point still gives the right. One for two signatures gives the second that right too."""
     rule = known.order.rule(step.rule_id) if known.order else None
     if known.order is None or rule is None:

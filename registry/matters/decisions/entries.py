@@ -110,7 +110,7 @@ class FinalDecision:
     def standing(self, on: date) -> LegalForce:
         """Return the decision's legal force on the date."""
         appeals = [Appealed(one.appealed_on, one.outcome, one.settled_on) for one in self.appeals]
-        return rules.standing(on, self.posted, appeals, fell=self.fell)
+        return rules.legal_force(on, self.posted, appeals, fell=self.fell)
 
     def tone(self, on: date) -> str:
         """Return how the legal force is marked."""

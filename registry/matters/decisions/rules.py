@@ -113,7 +113,7 @@ def latest_to_post(adjusted_on: date) -> date:
     return next_working_day(adjusted_on + TIME_TO_POST)
 
 
-def standing(
+def legal_force(
     on: date, posted: Posted | None, appeals: Iterable[Appealed] = (), *, fell: bool = False
 ) -> LegalForce:
     """Return where a decision stands on the date. Only appeals that came in in time hold it back (KL 13:5)."""

@@ -91,26 +91,26 @@ def test_notice_is_due_on_the_second_day_after_the_adjustment():
     ],
 )
 def test_legal_force(on, appeals, force, first):
-    stands = rules.standing(on, posted(DAY), appeals)
+    stands = rules.legal_force(on, posted(DAY), appeals)
     assert (stands.force, stands.in_force_on) == (force, first)
     assert stands.appeal_until == date(2026, 11, 23)
 
 
 def test_what_is_not_posted_never_gains_legal_force():
-    assert rules.standing(date(2099, 1, 1), None) == LegalForce(Force.UNPOSTED)
+    assert rules.legal_force(date(2099, 1, 1), None) == LegalForce(Force.UNPOSTED)
 
 
 def test_a_notice_taken_down_too_early_stops_the_clock():
     early = posted(DAY, removed=date(2026, 11, 23))
-    assert rules.standing(date(2026, 12, 24), early).force is Force.CUT
+    assert rules.legal_force(date(2026, 12, 24), early).force is Force.CUT
     assert rules.notice_warnings(early)
     in_time = posted(DAY, removed=date(2026, 11, 24))
-    assert rules.standing(date(2026, 12, 24), in_time).force is Force.IN_FORCE
+    assert rules.legal_force(date(2026, 12, 24), in_time).force is Force.IN_FORCE
 
 
 def test_a_matter_waits_for_the_last_of_its_decisions():
-    done, running = rules.standing(date(2026, 12, 1), posted(DAY)), rules.standing(DAY, posted(DAY))
-    later = rules.standing(DAY, posted(date(2026, 11, 9)))
+    done, running = rules.legal_force(date(2026, 12, 1), posted(DAY)), rules.legal_force(DAY, posted(DAY))
+    later = rules.legal_force(DAY, posted(date(2026, 11, 9)))
     assert rules.whole([done, running, later]) == later
     assert rules.whole([done, LegalForce(Force.UNPOSTED)]).force is Force.UNPOSTED
     assert rules.whole([]) is None
@@ -124,8 +124,8 @@ def test_nothing_is_in_force_while_it_can_be_or_is_appealed(up, days):
     notice, appeals = posted(up), [Appealed(day) for day in days]
     in_time = [day for day in days if day <= notice.appeal_until]
     for on in (up, notice.appeal_until):
-        assert rules.standing(on, notice, appeals).force is not Force.IN_FORCE
-    assert (rules.standing(date(2050, 1, 1), notice, appeals).force is Force.IN_FORCE) is not bool(in_time)
+        assert rules.legal_force(on, notice, appeals).force is not Force.IN_FORCE
+    assert (rules.legal_force(date(2050, 1, 1), notice, appeals).force is Force.IN_FORCE) is not bool(in_time)
     assert 21 <= (notice.appeal_until - up).days <= 27
 
 
@@ -188,7 +188,7 @@ def test_a_list_goes_one_way():
 
 
 def test_carrying_out_before_legal_force_needs_words():
-    running = rules.standing(DAY, posted(DAY))
+    running = rules.legal_force(DAY, posted(DAY))
     assert rules.execution_problems(" ", running)[0].field == "note"
     assert rules.execution_problems("Verksamheten börjar i januari.", running) == []
     assert rules.execution_problems(None, LegalForce(Force.IN_FORCE, DAY, DAY)) == []

@@ -43,7 +43,7 @@ def decide(
     if rules.is_changed(seen=(seen_round, seen_hash), current=(round_.number, round_.content_hash)):
         raise Stale(_("Ärendet har ändrats sedan du öppnade det. Läs det igen innan du beslutar."))
     on = rounds.day(at)
-    standing = queries.standing(step, on)
+    standing = queries.step_situation(step, on)
     if closed := rules.closed_problems(standing):
         raise Stale(*closed)
     refuse(
@@ -79,7 +79,7 @@ def record_committee(
     check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
     round_, step = rounds.current(step)
     on = rounds.day(at)
-    if closed := rules.closed_problems(queries.standing(step, on)):
+    if closed := rules.closed_problems(queries.step_situation(step, on)):
         raise Stale(*closed)
     if step.post is not None:
         raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))

@@ -84,9 +84,9 @@ def _round_to_declare_for(round_: Round | None, actor: Actor, at: datetime) -> R
     if round_ is None:
         raise ValueError("a decider declares for a round")
     held, on = rounds.locked(round_.id), rounds.day(at)
-    known = queries.around(held, on)
+    known = queries.round_context(held, on)
     step = queries.step_for(held, actor, on, known)
     if step is None:
         raise Stale(_("Ärendet väntar inte längre på beslut."))
-    refuse(rules.authority_problems(queries.standing(step, on, known), actor.user_id))
+    refuse(rules.authority_problems(queries.step_situation(step, on, known), actor.user_id))
     return held

@@ -61,7 +61,7 @@ def _higher(round_: Round, step: Step, facts: RoutingFacts, on: date) -> routing
         return routing.Route((planned,), (planned.reason,))
     case = routing.RoutingCase(facts, order, structure)
     others = [one for one in round_.steps if one.is_open and one is not step]
-    able = [(one, found) for one in others if (found := rules.able(queries.standing(one, on)))]
+    able = [(one, found) for one in others if (found := rules.able(queries.step_situation(one, on)))]
     alone = frozenset(found[0].user_id for _one, found in able if len(found) == 1)
     waiting = frozenset((one.part, one.rule_id, one.post, one.unit_id) for one, _found in able)
     taken = alone | queries.deciders(round_)
@@ -76,9 +76,11 @@ def leave(round_: Round, person_id: UUID, *, actor: Mover | None, at: datetime) 
     """
     waiting = [step for step in round_.steps if step.is_open and step.post]
     on = rounds.day(at)
-    known = queries.around(round_, on)
+    known = queries.round_context(round_, on)
     moving = [
-        step for step in waiting if rules.holder_among(queries.standing(step, on, known).holders, person_id)
+        step
+        for step in waiting
+        if rules.holder_among(queries.step_situation(step, on, known).holders, person_id)
     ]
     for step in moving:
         if step.is_open:
@@ -104,8 +106,8 @@ def stranded(round_: Round, on: date) -> list[Step]:
     if round_.status is not RoundStatus.OPEN:
         return []
     waiting = [step for step in round_.steps if step.is_open and step.post]
-    known = queries.around(round_, on) if waiting else None
-    return [step for step in waiting if not rules.able(queries.standing(step, on, known))]
+    known = queries.round_context(round_, on) if waiting else None
+    return [step for step in waiting if not rules.able(queries.step_situation(step, on, known))]
 
 
 def reroute_all(_payload: dict[str, Any], at: datetime) -> None:
