@@ -43,6 +43,7 @@ format: ## Format code, templates, stylesheets and scripts, and mend what the li
 	@scripts/setup check
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format .
+	@.venv/bin/djlint templates --lint --quiet
 	@.venv/bin/djlint templates --reformat --quiet --warn
 	@PATH=$$PWD/.venv/bin:$$PATH node_modules/.bin/biome check --write
 
