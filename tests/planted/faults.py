@@ -111,7 +111,7 @@ OF_ENGINES = (
         "registry/core/database.py",
         "    elif _in_turn.get():\n",
         "    elif not _in_turn.get():\n",
-        f"tests/web/test_sent_twice.py {BOTH}",
+        f"tests/core/test_turns.py tests/web/test_sent_twice.py {BOTH}",
         "postgresql",
     ),
     Fault(
@@ -120,7 +120,7 @@ OF_ENGINES = (
         "registry/core/database.py",
         'exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")',
         'exec_driver_sql("BEGIN")',
-        f"tests/matters/approvals/test_race.py tests/core/test_jobs.py {BOTH}",
+        f"tests/core/test_turns.py {BOTH}",
         "sqlite",
     ),
 )
