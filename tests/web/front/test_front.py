@@ -16,6 +16,7 @@ from registry.web.front.front import Front
 from registry.web.front.lanes import LaneName
 from registry.web.front.slow import SIGNED_IN, is_slow
 from tests.city.accounts.people import account
+from tests.engines import ROOT
 
 FILE = re.compile(r"\.(pdf|csv|xlsx)$|any\(csv, xlsx\)")
 
@@ -182,6 +183,13 @@ def test_every_view_that_makes_a_file_is_slow(app):
     rules = [rule for rule in app.url_map.iter_rules() if FILE.search(rule.rule)]
     assert len(rules) > 8
     assert [rule.rule for rule in rules if not is_slow(app.view_functions[rule.endpoint], "GET")] == []
+
+
+def test_no_link_tells_the_browser_to_save_what_may_be_the_page_for_who_waits():
+    links = re.compile(r"<a\b[^>]*\sdownload[\s>]", re.DOTALL)
+    templates = [path for path in (ROOT / "templates").rglob("*.html") if "export" in path.read_text("utf-8")]
+    assert templates
+    assert [path.name for path in templates if links.search(path.read_text("utf-8"))] == []
 
 
 def full(front, name):
