@@ -16,6 +16,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from registry.city.accounts import actions, sessions
 from registry.city.accounts.devices import device_name
 from registry.city.accounts.forms import SignInForm
+from registry.city.accounts.passwords import Proof
 from registry.city.accounts.sessions import Opened, SignedIn
 from registry.core import clock
 from registry.core.database import reading
@@ -48,7 +49,13 @@ def begin(opened: Opened) -> None:
     _send_token(opened.token)
 
 
-def open_for(form: SignInForm) -> Opened:
+def prove(form: SignInForm) -> Proof | None:
+    """Check the form's password before the attempt to sign in, while nobody waits for the database."""
+    given = form.email.data or "", form.password.data or ""
+    return actions.prove(*given, address=request.remote_addr or "", at=clock.now())
+
+
+def open_for(form: SignInForm, proof: Proof | None) -> Opened:
     """Open a session for whoever the form names; raises what `actions.sign_in` does."""
     return actions.sign_in(
         form.email.data or "",
@@ -57,6 +64,7 @@ def open_for(form: SignInForm) -> Opened:
         device=device_name(request.user_agent.string),
         at=clock.now(),
         replaces=cookie_token(),
+        proof=proof,
     )
 
 

@@ -1,6 +1,7 @@
 """Password hashing: Argon2id with OWASP's parameters, a few at a time, the same work for whoever does not exist."""
 
 import unicodedata
+from dataclasses import dataclass
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -32,6 +33,19 @@ def verify(stored: str | None, password: str) -> bool:
         except (VerificationError, InvalidHashError):
             return False
     return stored is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether a password is the one that was hashed, found out before the transaction that rests on it."""
+
+    stored: str | None
+    holds: bool
+
+
+def proof(stored: str | None, password: str) -> Proof:
+    """Return whether the password is the one that was hashed, with what it was held against."""
+    return Proof(stored, verify(stored, password))
 
 
 def is_outdated(stored: str) -> bool:

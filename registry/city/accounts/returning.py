@@ -70,8 +70,9 @@ def _sign_in(kept: KeptText) -> Any:
     """Sign in, or return the page again with what stands in the way."""
     form = ReturnForm()
     if form.validate():
+        proof = login.prove(form)
         with attempt(form):
-            opened = login.open_for(form)
+            opened = login.open_for(form, proof)
         if form.ok:
             login.go_on_as(opened)
             return None

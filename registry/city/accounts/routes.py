@@ -30,8 +30,9 @@ def sign_in() -> Answer:
         return redirect(onward)
     form = SignInForm()
     if form.validate_on_submit():
+        proof = login.prove(form)
         with attempt(form):
-            login.begin(login.open_for(form))
+            login.begin(login.open_for(form, proof))
         if form.ok:
             return redirect(onward, 303)
     return page("accounts/sign_in.html", form=form)

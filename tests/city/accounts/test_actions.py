@@ -124,6 +124,35 @@ class TestThrottle:
         with pytest.raises(throttle.TooOften):
             sign_in()
 
+    def test_a_password_is_proved_before_anything_is_written(self, monkeypatch):
+        user = account()
+        session.commit()
+        known = {"address": HOME, "at": NOON}
+        right = actions.prove(user.email, PASSWORD, **known)
+        wrong = actions.prove(user.email, "fel", **known)
+        nobody = actions.prove("ingen@demo.example", PASSWORD, **known)
+        assert not session().in_transaction()  # nobody has to wait
+        assert [one.holds for one in (right, wrong, nobody)] == [True, False, False]
+        with monkeypatch.context() as without:
+            without.setattr(PasswordHasher, "verify", lambda *_given: pytest.fail("hashed again"))
+            assert sign_in(proof=right)
+            for email, proof in ((user.email, wrong), ("ingen@demo.example", nobody)):
+                with pytest.raises(DomainError, match=SAME_TEXT):
+                    sign_in(email, proof=proof)
+        user.password_hash = passwords.hash("ett annat lösenord")
+        session.flush()
+        with pytest.raises(DomainError, match=SAME_TEXT):
+            sign_in(proof=right)  # it has been changed meanwhile
+
+    def test_a_proof_is_no_way_around_the_wait(self):
+        account()
+        session.commit()
+        right = actions.prove("handlaggare@demo.example", PASSWORD, address=HOME, at=NOON)
+        fail(10)
+        assert actions.prove("handlaggare@demo.example", PASSWORD, address=HOME, at=NOON) is None
+        with pytest.raises(throttle.TooOften):
+            sign_in(proof=right)
+
     def test_account_is_counted_from_all_addresses(self):
         account()
         for number in range(10):
