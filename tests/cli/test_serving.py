@@ -83,8 +83,8 @@ def test_the_platform_fails_and_the_service_goes_on(served, tmp_path):
     with ExitStack() as opened:
         never_finished = half_sent_forms_hold_nobody_up(served, opened)
         a_stranger_is_told_where_we_are_and_a_load_balancer_is_answered(served)
+        a_second_server_on_the_port_is_refused_before_it_does_anything(served, tmp_path)
         they_are_cut_off(never_finished)
-    a_second_server_on_the_port_is_refused_before_it_does_anything(served, tmp_path)
     a_killed_web_process_is_started_anew_while_the_other_answers(served)
     for part in ("granian", "work"):
         a_killed_part_is_started_anew(served, part)
@@ -93,7 +93,7 @@ def test_the_platform_fails_and_the_service_goes_on(served, tmp_path):
 
 
 def half_sent_forms_hold_nobody_up(served, opened):
-    """Far more of them than the server has threads; the next story is answered while they hang."""
+    """Far more of them than the server has threads; what comes next is answered while they hang."""
     lines = [
         opened.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE))
         for _number in range(150)
