@@ -189,10 +189,13 @@ def _session() -> None:
         ("before_commit", throttle.write_failures), ("before_commit", upkeep.settle_all), ("before_commit", chain.link),
         ("after_rollback", tracker.forget), ("after_soft_rollback", upkeep.forget_marked),
         ("after_transaction_end", tracker.hand_over),
+        ("after_flush", read_once.note_flushed), ("do_orm_execute", read_once.note_statement),
+        ("after_soft_rollback", read_once.forget_taken_back), ("after_transaction_end", read_once.forget_ended),
     )  # fmt: skip
     for moment, listener in told:
         event.listen(session, moment, listener)
-    read_once.follow()
+    event.listen(Base, "expire", read_once.forget_let_go, propagate=True, raw=True)
+    read_once.begin()
     written = (
         ("after_insert", tracker.inserted), ("before_update", tracker.updated), ("before_delete", tracker.deleted),
     )  # fmt: skip

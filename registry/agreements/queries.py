@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
-from registry.access.visibility import staff_only
+from registry.access.visibility import is_staff, staff_only
 from registry.agreements import frozen_parties, funding, rules, same_counterparty
 from registry.agreements.content import freeze, remember_criteria
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FundingShare
+from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
 from registry.audit import queries as audit
@@ -37,7 +38,7 @@ from registry.matters.approvals import queries as approvals
 from registry.matters.approvals import rules as approval_rules
 from registry.matters.approvals.models import Recusal
 from registry.matters.approvals.routing import RoutingFacts
-from registry.matters.approvals.visibility import not_recused
+from registry.matters.approvals.visibility import not_outside, not_recused
 from registry.partners.organisations import related
 from registry.partners.organisations.models import Contact, Standing
 
@@ -109,16 +110,36 @@ def is_in_preparation(collaboration_id: UUID) -> bool:
 
 def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]:
     """Return the collaboration's agreements: id, title, state, case number, period; newest first, at most 50."""
-    rows = _columns().where(Agreement.collaboration_id == collaboration_id, _readable(actor))
-    return session.execute(rows.order_by(Edition.created_at.desc(), Edition.id).limit(50)).all()
+    return _shown_to(actor, _of_collaboration(), collaboration_id)
 
 
 def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
     """Return the agreements that the organisation is or was frozen as party to; newest first, at most 50."""
-    part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
-    about = or_(Agreement.collaboration_id.in_(part), frozen_parties.was_party([organisation_id]))
-    rows = _columns().where(about, _readable(actor))
-    return session.execute(rows.order_by(Edition.created_at.desc(), Edition.id).limit(50)).all()
+    return _shown_to(actor, _of_organisation(), organisation_id)
+
+
+def _shown_to(actor: Actor, rows: Select[Any], owner_id: UUID) -> Sequence[Row[Any]]:
+    if not is_staff(actor):
+        return []
+    return session.execute(rows, {"owner": owner_id, "person": actor.user_id}).all()
+
+
+@cache
+def _of_collaboration() -> Select[Any]:
+    """Built once, as the next: putting it together costs more than the database needs to answer it."""
+    return _newest_of(Agreement.collaboration_id == bindparam("owner"))
+
+
+@cache
+def _of_organisation() -> Select[Any]:
+    part = select(Party.collaboration_id).where(Party.organisation_id == bindparam("owner"))
+    was = select(FrozenParty.edition_id).where(FrozenParty.organisation_id == bindparam("owner"))
+    return _newest_of(or_(Agreement.collaboration_id.in_(part), Edition.id.in_(was)))
+
+
+def _newest_of(about: ColumnElement[bool]) -> Select[Any]:
+    rows = _columns().where(about, not_outside(bindparam("person"), Edition.id))
+    return rows.order_by(Edition.created_at.desc(), Edition.id).limit(50)
 
 
 def waiting_with(organisation_id: UUID) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import Table, event, inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, SessionTransaction
 
 from registry.core.database import Base, session
@@ -17,7 +17,7 @@ from registry.core.database import Base, session
 P = ParamSpec("P")
 T = TypeVar("T")
 _KEPT = "kept reads"
-_follows: list[bool] = []
+_kept_from: list[bool] = []
 _rests_on: dict[Callable[..., Any], frozenset[str]] = {}
 
 
@@ -32,7 +32,7 @@ def read_once(*tables: type[Base]) -> Callable[[Callable[P, T]], Callable[P, T]]
 
         @wraps(read)
         def kept(*args: P.args, **kwargs: P.kwargs) -> T:
-            if not _follows:
+            if not _kept_from:
                 return read(*args, **kwargs)
             if session.autoflush:
                 session.flush()  # as the statement itself would
@@ -53,15 +53,9 @@ def forget_reads_of(*tables: type[Base]) -> None:
     _forget(session, _named(tables))
 
 
-def follow() -> None:
-    """Forget what was read whenever it may have changed. Until this is called, everything is read every time."""
-    for moment, listener in (
-        ("after_flush", _after_flush), ("do_orm_execute", _before_statement),
-        ("after_soft_rollback", _after_rollback), ("after_transaction_end", _after_transaction),
-    ):  # fmt: skip
-        event.listen(session, moment, listener)
-    event.listen(Base, "expire", _expired, propagate=True, raw=True)
-    _follows.append(True)
+def begin() -> None:
+    """Keep from now on what is read: `wiring.py` has everybody below told. Until then all is read every time."""
+    _kept_from.append(True)
 
 
 def reads() -> dict[Callable[..., Any], frozenset[str]]:
@@ -79,12 +73,14 @@ def _forget(of: Any, written: set[str]) -> None:
         del known[key]
 
 
-def _after_flush(of: Session, _context: Any) -> None:
+def note_flushed(of: Session, _context: Any) -> None:
+    """Forget what rests on the tables of the records that were written."""
     if of.info.get(_KEPT):
         _forget(of, _named({type(record) for record in (*of.new, *of.dirty, *of.deleted)}))
 
 
-def _before_statement(call: ORMExecuteState) -> None:
+def note_statement(call: ORMExecuteState) -> None:
+    """Forget what rests on the table that a statement writes to, and everything when it does not say which."""
     if call.is_select or not call.session.info.get(_KEPT):
         return
     table = getattr(call.statement, "table", None)
@@ -94,16 +90,18 @@ def _before_statement(call: ORMExecuteState) -> None:
         call.session.info[_KEPT] = {}  # whatever it writes
 
 
-def _after_rollback(of: Session, _transaction: SessionTransaction) -> None:
+def forget_taken_back(of: Session, _transaction: SessionTransaction) -> None:
+    """What was read inside a savepoint that is taken back may never have been so."""
     of.info.pop(_KEPT, None)
 
 
-def _after_transaction(of: Session, transaction: SessionTransaction) -> None:
+def forget_ended(of: Session, transaction: SessionTransaction) -> None:
+    """The next transaction reads for itself."""
     if transaction.parent is None:
         of.info.pop(_KEPT, None)
 
 
-def _expired(state: InstanceState[Any], _names: Any) -> None:
+def forget_let_go(state: InstanceState[Any], _names: Any) -> None:
     """Whoever lets go of what is loaded wants it read anew."""
     if (of := state.session) is not None:
         of.info.pop(_KEPT, None)

@@ -31,6 +31,7 @@ def demo(app):
 def test_what_is_read(app, people, demo):
     busiest, by_state = demo
     preparer, head = people("handlaggare"), people("enhetschef")
+    preparer.reads = head.reads = False  # what stands on the pages is looked at elsewhere
     asked = [
         (LIST, preparer, "/organisations/"),
         (LIST, preparer, "/agreements/"),

@@ -12,7 +12,11 @@ OUTSIDE = (RecusalStatus.STANDING, RecusalStatus.DISPUTED)
 
 def not_recused(actor: Actor, column: Any) -> ColumnElement[bool]:
     """Rows whose matter the actor does not stand outside of; `column` holds the matter's identifier."""
-    outside = exists().where(
-        Recusal.matter_id == column, Recusal.person_id == actor.user_id, Recusal.status.in_(OUTSIDE)
+    return not_outside(actor.user_id, column)
+
+
+def not_outside(person: Any, column: Any) -> ColumnElement[bool]:
+    """Return the same for a person's identifier, which a statement that is built once names as a parameter."""
+    return ~exists().where(
+        Recusal.matter_id == column, Recusal.person_id == person, Recusal.status.in_(OUTSIDE)
     )
-    return ~outside
