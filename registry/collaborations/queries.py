@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -117,7 +117,9 @@ def neighbours(shown: Collaboration) -> Sequence[Any]:
     comes_from = select(ProjectFacts.collaboration_id).where(ProjectFacts.leads_to_id == shown.id)
     is_next = Collaboration.id == leads_to
     rows = select(Collaboration.id, Collaboration.title, is_next.label("is_next"))
-    rows = rows.where(or_(is_next, Collaboration.id.in_(comes_from))).order_by(*ORDER).limit(MOST_OF_ONE)
+    # One list of identifiers: with "this one or one of those" PostgreSQL goes through every collaboration.
+    near = union_all(select(literal(leads_to, Uuid)), comes_from) if leads_to else comes_from
+    rows = rows.where(Collaboration.id.in_(near)).order_by(*ORDER).limit(MOST_OF_ONE)
     return session.execute(rows).all()
 
 
