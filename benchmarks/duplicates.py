@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import insert, select
 
 from benchmarks.labelled import DIFFERENT, SAME, Maker, judged
+from registry import wiring
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import db, engine_options, prepare, session, writing
@@ -113,6 +114,7 @@ def _floor(compared: int) -> float:
 @contextmanager
 def _database() -> Iterator[None]:
     load_models()
+    wiring.wire()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder, 'bench.db')}"
         app = Flask("bench")
