@@ -146,7 +146,7 @@ OF_RIGHTS = (
         "list",
         "whoever stands outside a matter finds it again on the organisation's page",
         "registry/agreements/queries.py",
-        "rows = _columns().where(about, _readable(actor))",
+        'rows = _columns().where(about, not_outside(bindparam("person"), Edition.id))',
         "rows = _columns().where(about)",
         "tests/access tests/architecture/test_routes.py",
     ),
