@@ -75,7 +75,7 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
         raise ValueError("the frozen content is not what was decided")
     kind, content = KINDS[edition.agreement.kind], _decided_content(edition, decision)
     is_shown = edition.agreement.state in {State.APPROVED, State.ACTIVE, State.ENDED}
-    name, data = filename(edition), printed(edition, content)
+    name, data, round_id = filename(edition), printed(edition, content), decision.step.round_id
     jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
     inside, shown = render_in_child("assessments", content), render_in_child(kind.template, data)
     for type_, words, named, rendered, is_public in (
@@ -89,7 +89,7 @@ def make_document(payload: dict[str, Any], at: datetime) -> None:
             media_type=PDF,
             content_hash=decision.content_hash,
             shown_to_partner=is_public,
-            round_id=decision.step.round_id,
+            round_id=round_id,
         )
         document = store(edition.id, rendered, told, at=at)
         record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=edition.id, note=document.sha256)

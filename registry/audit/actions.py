@@ -44,7 +44,7 @@ def record(
     payload = rules.Payload(
         salt=secrets.token_hex(16),
         actor_name=actor.name if actor else SYSTEM,
-        subject=title_of(subject)[:_SUBJECT_LENGTH],
+        subject=_titled(subject),
         changes=[change.plain() for change in told],
         note=kept(note)[:_NOTE_LENGTH] if note else None,
     )
@@ -66,6 +66,13 @@ def record(
     )
     chain.append(entry)
     return entry
+
+
+def _titled(subject: Any) -> str:
+    """Return the name of the row, coded where it is a sentence of ours, so that each reads it in their language."""
+    title = title_of(subject)
+    coded = kept(title)
+    return coded if len(coded) <= _SUBJECT_LENGTH else title[:_SUBJECT_LENGTH]
 
 
 def _check_exists(matter_id: UUID, subject: Any) -> None:

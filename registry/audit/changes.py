@@ -24,7 +24,7 @@ from registry.core.database import Base, session
 from registry.core.i18n import OwnWords, Word, _, joined, swedish
 from registry.core.labels import label
 from registry.core.read_once import read_once
-from registry.core.sentences import coded, sentence
+from registry.core.sentences import Sentence, coded, sentence
 from registry.core.text import swedish_key
 
 Pair = tuple[str | None, str | None]  # a whole row in words, before and after
@@ -219,6 +219,7 @@ _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str | None]], ...
     ),  # a collection, in any order
     (list, lambda value: _listed(list(filter(None, map(words, value))))),
     (Base, title_of),
+    (Sentence, lambda value: value),
     (Word, lambda value: named(value[:])),
     (OwnWords, lambda value: value),
     (object, str),

@@ -17,7 +17,7 @@ from registry.audit.tags import TONES, Tag
 from registry.core.database import session
 from registry.core.i18n import Word, _, joined, swedish
 from registry.core.labels import label
-from registry.core.sentences import decoded, read
+from registry.core.sentences import Sentence, decoded, read
 from registry.web.pagination import SIZE, Page, page_of
 
 MOST_ACTORS = 500
@@ -81,7 +81,10 @@ def _subject(entry: AuditEntry, subject: str) -> str:
     known = labels.TABLES.get(entry.object_type)
     with swedish():
         is_word = known is not None and subject == str(known.noun)
-    return Word(subject) if is_word or entry.object_type == "role_grant" else subject
+    if is_word or entry.object_type == "role_grant":
+        return Word(subject)
+    said = read(subject)
+    return said if isinstance(said, Sentence) else subject
 
 
 def _row(entry: AuditEntry, matters: set[UUID]) -> HistoryRow:

@@ -108,6 +108,8 @@ class ListsAtOnce:
         by_kind: dict[str, dict[UUID, Any]] = {}
         for owner in owners:
             by_kind.setdefault(owner.__tablename__, {})[owner.id] = owner
+        if not by_kind:
+            return
         for one, found in zip(self.lists, self.read(by_kind, anew=anew), strict=True):
             for key, records in found.items():
                 set_committed_value(by_kind[one.owner.table.name][key], one.attribute.key, records)  # type: ignore[union-attr]

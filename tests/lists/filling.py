@@ -168,6 +168,7 @@ def _collaboration(key: UUID, title: str, unit_id: UUID, form: Form) -> dict[str
     return {
         "id": key, "title": title, "sort_title": swedish_key(title), "form": form,
         "status": CollaborationStatus.RUNNING,
+        "starts_on": date(2026, 1, 1), "ends_on": date(2099, 12, 31),
         "unit_id": unit_id, "created_at": NOON, **of_a_kind,
     }  # fmt: skip
 

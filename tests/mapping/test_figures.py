@@ -41,5 +41,5 @@ def test_every_number_leads_to_a_list_of_so_many(client):
     assert len(led) > 5
     for url, text in led:
         number = int(re.search(r"\d+", text)[0])
-        found = parsed(client.get(url).text).find(string=re.compile(r"^\d+ träff"))
+        found = parsed(client.get(url).text).find(string=re.compile(r"^\s*\d+ träff"))
         assert (int(found.split()[0]) if found else 0) == number, url  # a list without rows tells no number

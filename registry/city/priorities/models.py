@@ -1,6 +1,7 @@
 """Source documents, governing documents, the grounds found in them, earmarked money and dialogue meetings."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
@@ -10,7 +11,7 @@ from registry.city.units.models import Unit
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.columns import Identified, Kronor, StoredChoice, Versioned
 from registry.core.database import Base, link_table
-from registry.core.i18n import lazy
+from registry.core.i18n import joined, lazy
 from registry.core.labels import Labelled
 from registry.core.money import Money
 
@@ -27,10 +28,11 @@ class SourceDocument(Identified, Base):
     dated_text: Mapped[str | None] = mapped_column(String(100))
     case_number: Mapped[str | None] = mapped_column(String(60))
 
-    def __str__(self) -> str:
-        """Return it as a page names where a record comes from: title, who wrote it, and the day or what is known."""
+    @property
+    def words(self) -> Any:
+        """The source as a page names where a record comes from: title, who wrote it, and the day or what is known."""
         day = self.dated_on.isoformat() if self.dated_on else self.dated_text
-        return ", ".join(filter(None, (self.title, self.issuer, day)))
+        return joined(filter(None, (self.title, self.issuer, day)), ", ")
 
 
 class DocumentKind(Labelled):

@@ -191,7 +191,7 @@ class Driven:
         self.model.has_changed = False
 
     def same_people(self, step: Step):
-        standing = approvals.standing(step, clock.local(self.at).date())
+        standing = approvals.step_situation(step, clock.local(self.at).date())
         allowed = {n for n, who in self.people.items() if not rules.authority_problems(standing, who.user_id)}
         (one,) = (one for one in self.model.open if one.where == self.where(step))
         assert allowed == {name for name in self.people if self.model.may(name, one)}, one

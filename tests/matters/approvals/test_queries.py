@@ -183,3 +183,8 @@ class no_statements(statements):  # noqa: N801  # reads as a phrase in a with st
     def __exit__(self, *error):
         super().__exit__(*error)
         assert error[0] is not None or self.seen == []
+
+
+def test_an_empty_register_has_no_rounds_to_look_through(world):
+    assert world is not None
+    assert list(queries.open_rounds()) == []
