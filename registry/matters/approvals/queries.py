@@ -267,7 +267,7 @@ def able(step: Step, on: date, known: RoundContext | None = None) -> list[Holder
 
 
 def round_context(round_: Round, on: date) -> RoundContext:
-    """Read what the steps of the round are judged by on the date; three statements, however many steps there are."""
+    """Read what the steps of the round are judged by on the date, in a few statements however many steps there are."""
     said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
     out = _outside(said, rows)
     return RoundContext(
