@@ -57,8 +57,9 @@ def make_list(payload: dict[str, Any], at: datetime) -> None:
     """Make the list as it was sent; the data come with the job, so nothing that happens later is in it."""
     list_id, data = UUID(payload["list_id"]), payload["data"]
     made, before = session.get_one(DecisionList, list_id), stored.of_type(list_id, DocumentType.DECISION_LIST)
-    if made.sent_at is None or (before is not None and before.created_at >= made.sent_at):
-        return  # it was taken back, or has its document
+    sent = datetime.fromisoformat(payload["sent_at"]) if "sent_at" in payload else made.sent_at
+    if made.sent_at is None or sent != made.sent_at or (before and before.created_at >= made.sent_at):
+        return  # it was taken back, sent anew with other words, or has its document
     title = list_title(data["meeting_on"])
     label = _label(DocumentType.DECISION_LIST, title, f"anmälan {data['meeting_on']}", None)
     _make(None, "decision_list", data, label, at=at, list_id=list_id)

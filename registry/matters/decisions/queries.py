@@ -30,7 +30,6 @@ from registry.matters.decisions.models import (
     AppealOutcome,
     DecisionList,
     Execution,
-    ListStatus,
     Notice,
     RecordedDecision,
     ReportedDecision,
@@ -166,12 +165,6 @@ def decision_list(actor: Actor, list_id: UUID) -> DecisionList | None:
     return session.scalar(rows.options(selectinload(DecisionList.rows)))
 
 
-def drafts(actor: Actor) -> Sequence[DecisionList]:
-    """Return the lists that are being put together, the next meeting first, for staff."""
-    rows = select(DecisionList).where(DecisionList.status == ListStatus.DRAFT, staff_only(actor))
-    return session.scalars(rows.order_by(DecisionList.meeting_on, DecisionList.id).limit(100)).all()
-
-
 def on_draft(actor: Actor, list_id: UUID, decision_id: UUID) -> tuple[DecisionList, UUID] | None:
     """Return a list and which of its decisions is meant; None when the actor would not find either."""
     made, one = decision_list(actor, list_id), entry(actor, decision_id)
@@ -206,13 +199,6 @@ def has_appeal(decision_id: UUID, appealed_on: date, court_case: str | None, not
         Appeal.note.is_not_distinct_from(note),
     )
     return session.scalar(select(Appeal.id).where(*same).limit(1)) is not None
-
-
-def has_draft(meeting_on: date) -> bool:
-    """Return whether a list for the meeting is being put together."""
-    rows = select(DecisionList.id).where(DecisionList.meeting_on == meeting_on)
-    rows = rows.where(DecisionList.status == ListStatus.DRAFT)
-    return session.scalar(rows.limit(1)) is not None
 
 
 def final(decision_ids: Iterable[UUID], place: AppealStage) -> list[UUID]:

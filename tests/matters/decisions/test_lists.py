@@ -20,6 +20,7 @@ from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters.approvals.models import Outcome, Recusal, RecusalStatus, RoundStatus, StepPart
 from registry.matters.decisions import actions, queries, rules
+from registry.matters.decisions import documents as made_of
 from registry.matters.decisions.models import AppealOutcome, ListStatus
 from registry.matters.decisions.rules import AppealStage, Force
 from tests.matters.decisions.conftest import NOON, decided, entry
@@ -235,6 +236,38 @@ def test_a_list_that_the_meeting_did_not_take_up_is_moved_or_given_up(world):
         made = kept(world, made)
 
 
+def test_the_document_is_of_what_was_sent_last_however_late_the_worker_is(world, monkeypatch):
+    """Sent, called back, changed and sent anew before anything was drawn: the first sending draws nothing."""
+    drawn = []
+    monkeypatch.setattr(made_of, "render_in_child", lambda _name, data: drawn.append(data) or b"%PDF")
+    made = listed(world, decided(world))
+    for number, hour in (("AMF 2026/90", 1), ("AMF 2026/91", 2)):
+        at = NOON + timedelta(hours=hour)
+        told = {"meeting_on": MEETING, "case_number": number, "seen": made.version}
+        actions.change_list(made, **told, **by(world, at))
+        made = kept(world, made)
+        actions.send(made, seen=made.version, **by(world, at))
+        made = kept(world, made)
+        if hour == 1:
+            actions.call_back(made, reason="Fel nummer", seen=made.version, **by(world, at))
+            made = kept(world, made)
+    for job in session.query(Job).filter_by(name="decisions.list").order_by(Job.created_at, Job.id).all():
+        made_of.make_list(job.payload, NOON + timedelta(hours=3))
+        session.commit()
+    assert [data["case_number"] for data in drawn] == ["AMF 2026/91"]
+
+
+def test_a_list_is_not_called_back_to_stand_beside_another(world):
+    made = listed(world, decided(world))
+    actions.send(made, seen=made.version, **by(world))
+    made = kept(world, made)
+    listed(world)
+    made = kept(world, made)
+    with pytest.raises(DomainError, match="redan en lista"):
+        actions.call_back(made, reason="Ställdes in", seen=made.version, **by(world))
+    session.rollback()
+
+
 def test_what_was_noted_wrongly_is_corrected_and_the_time_to_appeal_counted_anew(world):
     key = decided(world)
     made = noted(world, listed(world, key))
@@ -266,6 +299,18 @@ def test_a_decision_posted_by_itself_is_corrected_too(world):
     notice = actions.post(one, adjusted_on=up, posted_on=up, **by(world))
     session.commit()
     day = up + timedelta(days=3)
+    notice.removed_on = up + timedelta(days=1)
+    told = {
+        "adjusted_on": up,
+        "posted_on": day,
+        "paragraph": None,
+        "reason": "Läste fel",
+        "seen": notice.version,
+    }
+    with pytest.raises(DomainError, match="tagits ner innan"), guard.resting():
+        actions.correct_notice(notice, **told, **by(world, AFTER))
+    session.rollback()
+    notice = queries.notice_of(decision_id=key)
     told = {"adjusted_on": up, "posted_on": day, "paragraph": None, "reason": "Läste fel"}
     actions.correct_notice(notice, **told, seen=notice.version, **by(world, AFTER))
     session.commit()

@@ -14,7 +14,7 @@ from registry.core.database import session
 from registry.core.errors import Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.matters.decisions import queries, rules
-from registry.matters.decisions.actions.listing import refuse_meeting
+from registry.matters.decisions.actions.listing import refuse_meeting, refuse_second
 from registry.matters.decisions.actions.posting import matter_of
 from registry.matters.decisions.models import DecisionList, ListStatus, Notice
 
@@ -38,10 +38,11 @@ def call_back(made: DecisionList, *, reason: str, seen: int, actor: Actor, at: d
     """Take a list back that the meeting was sent and did not take up: it can be changed, moved and sent again.
 
     The document that was sent is kept, and said to be replaced. Raises DomainError for one that was not sent or is
-    noted in the minutes.
+    noted in the minutes, and while another one is put together for that meeting.
     """
     check_version(made, seen)
     refuse(rules.recall_problems(made.status, reason))
+    refuse_second(made.meeting_on)
     made.status, made.sent_at = ListStatus.DRAFT, None
     record(made, Tag.DECISION_LIST_RECALLED, actor=actor, at=at, note=reason.strip())
 
@@ -77,7 +78,10 @@ def correct_notice(
     own = queries.entry(actor, notice.decision_id) if notice.decision_id else None
     decided_on = made.meeting_on if made else own.decided_on if own else adjusted_on
     days = {"adjusted_on": adjusted_on, "posted_on": posted_on}
-    problems = rules.notice_problems(**days, decided_on=decided_on, on=clock.local(at).date())
+    today = clock.local(at).date()
+    problems = rules.notice_problems(**days, decided_on=decided_on, on=today)
+    if notice.removed_on and notice.removed_on < posted_on:
+        problems.append(Problem(_("Anslaget kan inte ha tagits ner innan det sattes upp."), "posted_on"))
     if made is not None and not (paragraph or "").strip():
         problems.append(Problem(_("Fyll i anmälans paragraf i protokollet."), "paragraph"))
     refuse([*problems, *rules.reason_problems(reason)])

@@ -13,7 +13,7 @@ from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.errors import Problem, Stale, check_version, refuse
 from registry.core.i18n import _, swedish
-from registry.matters.decisions import content, queries, rules
+from registry.matters.decisions import content, open_lists, queries, rules
 from registry.matters.decisions.actions.posting import put_up
 from registry.matters.decisions.models import DecisionList, ListStatus, Notice, ReportedDecision
 from registry.matters.decisions.rules import AppealStage
@@ -79,7 +79,12 @@ def send(made: DecisionList, *, seen: int, actor: Actor, at: datetime) -> None:
     refuse(rules.sending_problems(made.status, len(made.rows)))
     made.status, made.sent_at = ListStatus.SENT, at
     data = content.decision_list(made, queries.whole_list(made.id), settings=current(), at=at)
-    jobs.enqueue("decisions.list", {"list_id": str(made.id), "data": data}, at=at, subject_id=made.id)
+    jobs.enqueue(
+        "decisions.list",
+        {"list_id": str(made.id), "data": data, "sent_at": at.isoformat()},
+        at=at,
+        subject_id=made.id,
+    )
     record(made, Tag.DECISION_LIST_SENT, actor=actor, at=at)
 
 
@@ -115,9 +120,13 @@ def refuse_meeting(meeting_on: date, at: datetime) -> None:
     """Raise DomainError for a meeting that has been, or has an open list already: there is one at a time."""
     if meeting_on < clock.local(at).date():
         refuse([Problem(_("Sammanträdet har redan varit."), "meeting_on")])
-    if queries.has_draft(meeting_on):
-        words = _("Det finns redan en lista för sammanträdet. Lägg besluten på den.")
-        refuse([Problem(words, "meeting_on")])
+    refuse_second(meeting_on, "meeting_on")
+
+
+def refuse_second(meeting_on: date, field: str | None = None) -> None:
+    """Raise DomainError when a list is being put together for the meeting already."""
+    if open_lists.has_draft(meeting_on):
+        refuse([Problem(_("Det finns redan en lista för sammanträdet. Lägg besluten på den."), field)])
 
 
 def _change(made: DecisionList, seen: int) -> None:

@@ -9,7 +9,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _
-from registry.matters.decisions import actions, queries, views
+from registry.matters.decisions import actions, open_lists, queries, views
 from registry.matters.decisions.forms import AddForm, ChangeListForm, ListForm, NoteForm, ReasonForm, SendForm
 from registry.matters.decisions.models import DecisionList
 from registry.matters.decisions.routes.blueprint import bp, shown
@@ -44,7 +44,7 @@ def make_list() -> Answer:
             )
         if form.ok:
             return shown(_("Listan är gjord."), list_id=made.id)
-    drafts = queries.drafts(current_actor())
+    drafts = open_lists.drafts(current_actor())
     return page("decisions/make_list.html", form=form, waiting=waiting, drafts=drafts)
 
 
