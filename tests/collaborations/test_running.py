@@ -1,16 +1,19 @@
 """When a collaboration runs on a day: the rule in values, and the same rule in SQL."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
-from registry.collaborations import running
+from registry.audit import guard
+from registry.collaborations import running, search
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration
 from registry.collaborations.running import Running, running_on
+from registry.core import clock
 from registry.core.database import session
+from registry.core.dates import months_after
 from registry.core.i18n import swedish
 from tests import factories
 from tests.factories import NOON
@@ -66,3 +69,24 @@ def test_the_same_in_sql(work):
     for day, months in ((DAY, 12), (FRESH, 1), (date(2026, 3, 31), 1), (EARLY, 12)):
         for one, said in session.execute(select(Collaboration, running.running(day, months=months))):
             assert said == running.of(one, day, months=months).running.value, one.title
+
+
+@pytest.mark.both_engines
+def test_what_days_alone_have_changed_is_found_by_what_it_is_today(work):
+    """Nobody has written anything: the year since it was confirmed ended three days ago."""
+    today, unit = clock.today(), factories.unit()
+    said = months_after(today, -12) - timedelta(days=3)
+    made = Collaboration(
+        title="Träffar", sort_title="traffar", search_text="", form="informal", status=RUN, status_on=said,
+        unit_id=unit.id, created_at=NOON,
+    )  # fmt: skip
+    with guard.resting():
+        session.add(made)
+        session.commit()
+    entry, own = search.INDEX.table, search.INDEX.table.c.owner_id == made.id
+    stale = func.replace(entry.c.words, "fstatusunconfirmed", "fstatusrunning")
+    session.execute(update(entry).where(own).values(words=stale))
+    session.commit()
+    search.turn_the_day({}, clock.now())
+    session.commit()
+    assert "fstatusunconfirmed" in session.scalar(select(entry.c.words).where(own))
