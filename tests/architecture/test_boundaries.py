@@ -106,3 +106,20 @@ def test_nobody_plugs_itself_in(path: Path):
             for line in path.read_text(encoding="utf-8").splitlines()
             if registering.search(line) and "def " not in line
         ] == []
+
+
+def asks_for_the_day_when_read(path: Path) -> bool:
+    """Tell if reading the file asks the clock: midnight may pass between that and the test that uses the answer."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    whens = [node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
+    calls = [one.func for node in whens for one in ast.walk(node) if isinstance(one, ast.Call)]
+    names = [one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in calls]
+    return bool({"today", "now"} & set(names))
+
+
+def test_no_test_keeps_the_day_its_file_was_read(tmp_path):
+    kept = tmp_path / "test_kept.py"
+    kept.write_text("EARLY = {'signed_on': clock.today().isoformat()}\n", encoding="utf-8")
+    assert asks_for_the_day_when_read(kept)
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    assert [name_of(path) for path in files if asks_for_the_day_when_read(path)] == []

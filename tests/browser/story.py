@@ -7,21 +7,19 @@ a fresh demo and leaves pictures and the decided document; `test_story.py` plays
 import re
 import subprocess
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from registry.core.clock import today
 from tests.browser.person import PHONE, Album, Person, said
 from tests.browser.site import Site, wait_until
 
-NEXT_YEAR = date.today().year + 1  # noqa: DTZ011  # the clock of whoever plays is good enough for next year
 TITLE = "Exempel: Språkkafé i Farsta"
 CASE_NUMBER = "EX 2026/501"
 SECRET_NOTE = "Föreningen har bytt kassör två gånger"
 PURPOSE = "Nyanlända i Farsta ska få tala svenska i vardagen och lära känna andra som bor där."
 RETURNED = "Sänk beloppet till 120 000 kr. Lokalen har ni ju redan."
-TERM = f"{NEXT_YEAR}-06-15"
 
 
 @dataclass
@@ -34,6 +32,7 @@ class Story:
     album: Album
     script: bool = True
     edition: str = ""
+    next_year: int = field(default_factory=lambda: today().year + 1)
     people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, role: str, path: str = "/sign-in") -> Person:
@@ -169,8 +168,8 @@ def prepare_the_agreement(story: Story) -> None:
 def _basics(officer: Person, edition: str) -> None:
     officer.open(f"{edition}/edit/basics")
     officer.fill("Diarienummer", CASE_NUMBER)
-    officer.fill("Första dag", f"{NEXT_YEAR}-01-01")
-    officer.fill("Sista dag", f"{NEXT_YEAR}-12-31")
+    officer.fill("Första dag", f"{story.next_year}-01-01")
+    officer.fill("Sista dag", f"{story.next_year}-12-31")
     officer.fill("Planerat antal deltagare", "40")
     officer.press("Spara och gå vidare")
 
@@ -215,7 +214,7 @@ def _contributions(officer: Person, edition: str) -> None:
 
 
 def _economy(officer: Person, edition: str) -> None:
-    officer.field("År").first.fill(str(NEXT_YEAR))
+    officer.field("År").first.fill(str(story.next_year))
     officer.field("Belopp").first.fill("150 000")
     officer.fill(
         "Villkor för ekonomin",
@@ -232,7 +231,7 @@ def _funding(officer: Person, edition: str) -> None:
 def _organisation(officer: Person, edition: str) -> None:
     officer.fill("Hur partnerskapet leds", "En styrgrupp med två från varje part leder arbetet.")
     officer.fill("Hur ofta styrgruppen träffas", "Fyra gånger om året")
-    officer.field("Senast").first.fill(TERM)
+    officer.field("Senast").first.fill(f"{story.next_year}-06-15")
     officer.field("Vad").first.fill("Halvårsuppföljning")
     officer.press("Spara och gå vidare")
 
@@ -376,7 +375,7 @@ def go_up_with_the_amount(story: Story) -> None:
     registrar.follow(re.compile("för nämndens beslut"))
     registrar.sees("Därför beslutar nämnden")
     registrar.tick("Godkänt")
-    registrar.fill("Sammanträdesdag", date.today().isoformat())  # noqa: DTZ011  # the same day as the server's, here
+    registrar.fill("Sammanträdesdag", today().isoformat())
     registrar.fill("Paragraf", "§ 14")
     registrar.fill("Nämndens diarienummer", "AMN 2026/77")
     registrar.picture("namndens-beslut")

@@ -18,8 +18,16 @@ from tests.journeys.test_the_story import seen
 from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
-EARLY = {"signed_on": today().isoformat(), "signature_method": "paper", "note": "Verksamheten börjar nu."}
 PASSWORD = {"password": DEMO_PASSWORD}
+
+
+def early() -> dict[str, str]:
+    """Return a signature of today, before the decision has legal force: the day is asked for when it is used."""
+    return {
+        "signed_on": today().isoformat(),
+        "signature_method": "paper",
+        "note": "Verksamheten börjar nu.",
+    }
 
 
 def waiting(app) -> tuple[str, str]:
@@ -67,7 +75,7 @@ def test_another_party_than_the_decided_is_neither_signed_with_nor_shown_nor_pai
     do_jobs()
     add(group, app, collaboration, "Svenska med baby")
     remove(group, app, collaboration, "Exempelföreningen")
-    refused = registrar.send(f"{edition}/sign", **EARLY)
+    refused = registrar.send(f"{edition}/sign", **early())
     assert refused.status_code == 422
     assert (
         "Det här stämmer inte med det som beslutades: Parter: Exempelföreningen; Parter: Svenska med baby"
@@ -82,7 +90,7 @@ def test_another_party_than_the_decided_is_neither_signed_with_nor_shown_nor_pai
 
     add(group, app, collaboration, "Exempelföreningen")
     remove(group, app, collaboration, "Svenska med baby")
-    landed(registrar.send(f"{edition}/sign", **EARLY))
+    landed(registrar.send(f"{edition}/sign", **early()))
     add(group, app, collaboration, "Svenska med baby")
     running = words(registrar.get(edition))
     assert "Pågår" in running
