@@ -153,7 +153,7 @@ def prepare_the_agreement(story: Story) -> None:
         _criteria,
         _form,
     ):
-        fill_in(officer, story.edition)
+        fill_in(officer, story)
     officer.tick("Nej", "Finns det något som gör dig jävig i ärendet?")
     officer.picture("jav")
     officer.press("Spara och gå vidare")
@@ -165,8 +165,8 @@ def prepare_the_agreement(story: Story) -> None:
     officer.picture("skickat-for-beslut")
 
 
-def _basics(officer: Person, edition: str) -> None:
-    officer.open(f"{edition}/edit/basics")
+def _basics(officer: Person, story: Story) -> None:
+    officer.open(f"{story.edition}/edit/basics")
     officer.fill("Diarienummer", CASE_NUMBER)
     officer.fill("Första dag", f"{story.next_year}-01-01")
     officer.fill("Sista dag", f"{story.next_year}-12-31")
@@ -174,7 +174,7 @@ def _basics(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _purpose(officer: Person, edition: str) -> None:
+def _purpose(officer: Person, story: Story) -> None:
     officer.fill(
         "Bakgrund och samhällsutmaning", "Många nyanlända i Farsta saknar tillfällen att tala svenska."
     )
@@ -189,14 +189,14 @@ def _purpose(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _goals(officer: Person, edition: str) -> None:
+def _goals(officer: Person, story: Story) -> None:
     officer.fill("Mål", "40 personer deltar varje termin", within="Mål 1")
     officer.fill("Så mäter vi", "Antal deltagare på tre träffar eller fler", within="Mål 1")
     officer.fill("Ska nås", "40", within="Mål 1")
     officer.press("Spara och gå vidare")
 
 
-def _contributions(officer: Person, edition: str) -> None:
+def _contributions(officer: Person, story: Story) -> None:
     officer.fill("Vad", "Lokal på Welcome House, tisdagar 17–20", within="Resurs 1")
     officer.select("Vem bidrar", "Staden", within="Resurs 1")
     officer.select("Slag", "Lokaler", within="Resurs 1")
@@ -213,7 +213,7 @@ def _contributions(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _economy(officer: Person, edition: str) -> None:
+def _economy(officer: Person, story: Story) -> None:
     officer.field("År").first.fill(str(story.next_year))
     officer.field("Belopp").first.fill("150 000")
     officer.fill(
@@ -224,11 +224,11 @@ def _economy(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _funding(officer: Person, edition: str) -> None:
+def _funding(officer: Person, story: Story) -> None:
     officer.press("Spara och gå vidare")  # the unit pays it all by itself
 
 
-def _organisation(officer: Person, edition: str) -> None:
+def _organisation(officer: Person, story: Story) -> None:
     officer.fill("Hur partnerskapet leds", "En styrgrupp med två från varje part leder arbetet.")
     officer.fill("Hur ofta styrgruppen träffas", "Fyra gånger om året")
     officer.field("Senast").first.fill(f"{story.next_year}-06-15")
@@ -236,12 +236,12 @@ def _organisation(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _terms(officer: Person, edition: str) -> None:
+def _terms(officer: Person, story: Story) -> None:
     officer.fill("Uppsägningstid i månader", "3")
     officer.press("Spara och gå vidare")
 
 
-def _criteria(officer: Person, edition: str) -> None:
+def _criteria(officer: Person, story: Story) -> None:
     for number, group in enumerate(officer.page.locator("main fieldset.group").all(), start=1):
         group.get_by_label("Uppfyllt", exact=True).check()
         group.get_by_label("Motivering").fill(
@@ -251,7 +251,7 @@ def _criteria(officer: Person, edition: str) -> None:
     officer.press("Spara och gå vidare")
 
 
-def _form(officer: Person, edition: str) -> None:
+def _form(officer: Person, story: Story) -> None:
     officer.tick("Idéburet offentligt partnerskap (IOP)")
     officer.fill("Varför?", "Utmaningen är gemensam, föreningen tog initiativet och det finns ingen marknad.")
     officer.picture("val-av-form")
