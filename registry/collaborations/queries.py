@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from registry.city.priorities.models import GoverningDocument, Ground, GroundSta
 from registry.city.units.models import Unit
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
-from registry.collaborations.choices import CollaborationStatus
+from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts, collaboration_ground
 from registry.collaborations.rules import Filter, sort_title
@@ -207,6 +207,7 @@ def _related(actor: Actor, condition: ColumnElement[bool]) -> Sequence[Any]:
     return session.execute(rows.limit(MOST_OF_ONE)).all()
 
 
+@cache
 def _columns() -> Select[Any]:
     name = func.coalesce(Organisation.name, Party.words)
     parties = (
@@ -231,9 +232,14 @@ def _columns() -> Select[Any]:
 
 
 def _source(actor: Actor, chosen: Filter) -> Source:
-    ours = [] if chosen.is_reference is None else [Collaboration.is_reference == chosen.is_reference]
-    form = [Collaboration.form == chosen.form] if chosen.form else []
-    return Source(INDEX, _columns(), ORDER, staff_only(actor), (*ours, *form))
+    return _source_of(chosen.is_reference, chosen.form, staff_only(actor))
+
+
+@lru_cache(maxsize=32)
+def _source_of(is_reference: bool | None, form: Form | None, visible: ColumnElement[bool]) -> Source:
+    base = [] if is_reference is None else [Collaboration.is_reference == is_reference]
+    base += [Collaboration.form == form] if form else []
+    return Source(INDEX, _columns(), ORDER, visible, tuple(base))
 
 
 def _wanted(chosen: Filter) -> Wanted:

@@ -61,12 +61,15 @@ class StoredChoice(TypeDecorator[Any]):
     def __init__(self, enum: type[Enum]) -> None:
         super().__init__()
         self.enum = enum
+        self._members = {
+            member.value: member for member in enum
+        }  # quicker to ask than the enum, in every row
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.enum(value).value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else self.enum(value)
+        return None if value is None else self._members.get(value) or self.enum(value)
 
     def __repr__(self) -> str:
         return "String(length=40)"

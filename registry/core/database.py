@@ -163,8 +163,14 @@ def _open_sqlite(connection: Any, record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = _writes.get()
-    connection.exec_driver_sql(f"PRAGMA query_only={0 if writes else 1}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = (
+        connection.connection
+    )  # past SQLAlchemy's statements: neither can fail, and every page does both
+    driver.execute(f"PRAGMA query_only={0 if writes else 1}")
+    if writes:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver.execute("BEGIN")
     connection.info["moment"] = _moment()  # the transaction's clock, read when its turn to write has come
 
 

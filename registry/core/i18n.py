@@ -93,6 +93,11 @@ class Word(OwnWords):
         return plain if found == plain else _marked_as(found, found)
 
 
+def in_force() -> NullTranslations | None:
+    """Return the catalogue of the language in force; None for the source's, which needs none."""
+    return _in_force.get()
+
+
 def named_by(namer: Callable[[], Names]) -> None:
     """Let the names of reference data be looked up with this."""
     _namers[:] = [namer]

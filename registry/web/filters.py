@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
+from gettext import NullTranslations
 
 from flask import Flask
 from markupsafe import Markup, escape
 
-from registry.core import clock
+from registry.core import clock, i18n
 from registry.core.labels import label
 from registry.core.money import Money
 from registry.web.record_facts import facts
@@ -53,4 +55,10 @@ def ending(filename: str) -> str:
 
 def word(value: Enum | None) -> Markup:
     """Write a member of a closed list in the reader's language."""
+    return _word(value, i18n.in_force())
+
+
+@lru_cache(maxsize=4096, typed=True)  # typed, since members of two lists may be the same string
+def _word(value: Enum | None, _catalogue: NullTranslations | None) -> Markup:
+    """Written once for each language: a list of fifty rows has two hundred of them."""
     return escape(label(value))

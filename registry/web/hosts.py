@@ -5,6 +5,7 @@ name that is none at all would leave the pages about errors without addresses.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,9 +33,14 @@ class _Named:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         said = environ.get("HTTP_HOST", "")
-        if not (host_is_trusted(said.lower(), self.trusted) and _is_a_name(said)):
+        if not _is_one_of(said, self.trusted):
             environ |= {"HTTP_HOST": self.name, FOREIGN: said[:100]}
         return self.inner(environ, start_response)
+
+
+@lru_cache(maxsize=256)
+def _is_one_of(said: str, trusted: tuple[str, ...]) -> bool:
+    return host_is_trusted(said.lower(), trusted) and _is_a_name(said)
 
 
 def _is_a_name(said: str) -> bool:
@@ -53,7 +59,7 @@ def _refuse() -> tuple[str, int] | None:
 
 def _stay(response: Response) -> Response:
     """Write an address of ours without the host, however it came about."""
-    if (response.location or "").startswith(request.host_url):
+    if response.location and response.location.startswith(request.host_url):
         response.headers["Location"] = "/" + response.headers["Location"].removeprefix(
             request.host_url
         ).lstrip("/\\")

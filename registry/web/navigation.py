@@ -15,9 +15,9 @@ from registry.core.i18n import lazy, lazy_in
 WORK, ORDER = "work", "order"  # what people do, and what it is done by: rules, money, times, units, accounts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One entry of the menu, shown to those who have the permission."""
+    """One entry of the menu, shown to those who have the permission. Known by what it is, not by its words."""
 
     endpoint: str
     label: Any
@@ -52,6 +52,9 @@ MENU = (
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN, ORDER),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG, ORDER),
 )
+FIND = next(
+    entry for entry in MENU if entry.endpoint == "organisations.index"
+)  # where the frame's search leads
 FEATURES = frozenset(entry.feature for entry in MENU)
 
 
@@ -62,17 +65,19 @@ def init_app(app: Flask) -> None:
 
 def menu(actor: Actor, language: str) -> Markup:
     """Return the actor's menu in the language in force, with the entry marked that the page belongs to."""
-    views = current_app.view_functions
-    entries = tuple(
-        n for n, entry in enumerate(MENU) if entry.endpoint in views and check.allows(entry.permission, actor)
-    )
     here = (request.endpoint or "").partition(".")[0]
     feature = here if here in FEATURES else ""
-    written: Markup = current_app.extensions["menus"](entries, feature, language, request.root_path)
+    written: Markup = current_app.extensions["menus"](open_to(actor), feature, language, request.root_path)
     return written
 
 
-def _written(entries: tuple[int, ...], feature: str, _language: str, _root: str) -> Markup:
+@lru_cache(maxsize=1024)
+def open_to(actor: Actor) -> tuple[Entry, ...]:
+    """Return the entries whose pages the actor can open. The policy looks at nothing but the actor for them."""
+    return tuple(entry for entry in MENU if check.allows(entry.permission, actor))
+
+
+def _written(entries: tuple[Entry, ...], feature: str, _language: str, _root: str) -> Markup:
     shown = [
         {
             "label": entry.label,
@@ -80,7 +85,8 @@ def _written(entries: tuple[int, ...], feature: str, _language: str, _root: str)
             "current": entry.feature == feature,
             "group": entry.group,
         }
-        for entry in map(MENU.__getitem__, entries)
+        for entry in entries
+        if entry.endpoint in current_app.view_functions
     ]
     macros: Any = current_app.jinja_env.get_template("components/menu.html").module
     written: Markup = macros.menu(shown)

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import Row, Select, func, literal, tuple_
+from sqlalchemy import Integer, Row, Select, bindparam, func, tuple_
 from sqlalchemy import select as sql_select
 
 from registry.core.database import session
 from registry.settings import current
 
 SIZE = 50
+_MOST, _EDGE = "page_most", "page_edge_"  # what a statement of a page is told when it is sent
+_statements: WeakKeyDictionary[Select[Any], dict[Any, Select[Any]]] = WeakKeyDictionary()
 COUNTED = 1000  # an exact count of a large table costs more than the page itself
 
 
@@ -119,11 +122,23 @@ def _rows(
 ) -> list[Row[Any]]:
     """Return the rows nearest to the edge, on the side that it looks to, the nearest first."""
     falling = descending is not (edge is not None and edge.back)
-    if edge:
-        here = tuple_(*(literal(value, key.type) for key, value in zip(keys, edge.key, strict=True)))
-        select = select.where(tuple_(*keys) < here if falling else tuple_(*keys) > here)
-    order = [key.desc() if falling else key.asc() for key in keys]
-    return list(session.execute(select.order_by(None).order_by(*order).limit(most)).all())
+    key = edge.key if edge else ()
+    values = {_MOST: most, **{f"{_EDGE}{number}": value for number, value in enumerate(key)}}
+    return list(
+        session.execute(_nearest(select, tuple(keys), falling=falling, edge=bool(edge)), values).all()
+    )
+
+
+def _nearest(select: Select[Any], keys: tuple[Any, ...], *, falling: bool, edge: bool) -> Select[Any]:
+    """Return the statement of `_rows`, built once for a select that is kept: that costs more than to answer it."""
+    known = _statements.setdefault(select, {})
+    if (statement := known.get((keys, falling, edge))) is None:
+        statement = select.order_by(None).order_by(*(key.desc() if falling else key.asc() for key in keys))
+        if edge:
+            here = tuple_(*(bindparam(f"{_EDGE}{n}", type_=key.type) for n, key in enumerate(keys)))
+            statement = statement.where(tuple_(*keys) < here if falling else tuple_(*keys) > here)
+        known[keys, falling, edge] = statement = statement.limit(bindparam(_MOST, type_=Integer))
+    return statement
 
 
 def _page(rows: list[Any], names: list[str], order: str, *, has_before: bool, has_after: bool) -> Page:

@@ -9,7 +9,7 @@ from registry.access.permissions import Permission
 from registry.core import clock, readiness
 from registry.core.database import db
 from registry.settings import ROOT
-from registry.web.context import LANGUAGES
+from registry.web.frame import LANGUAGES
 from registry.web.guard import current_actor, public, requires
 from registry.web.redirect import local_path
 

@@ -118,7 +118,7 @@ OF_ENGINES = (
         "writer's turn",
         "writers on SQLite that do not wait for each other; PostgreSQL never sees the line",
         "registry/core/database.py",
-        'exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")',
+        'exec_driver_sql("BEGIN IMMEDIATE")',
         'exec_driver_sql("BEGIN")',
         f"tests/core/test_turns.py {BOTH}",
         "sqlite",

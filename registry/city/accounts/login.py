@@ -4,11 +4,10 @@ import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, after_this_request, current_app, g, request, session, url_for
+from flask import Flask, Response, after_this_request, current_app, g, request, session
 from flask_login import LoginManager, current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import ImmutableMultiDict
@@ -159,14 +158,5 @@ def _note(write: Callable[..., None], who: SignedIn, at: datetime) -> None:
 
 
 def _time_left() -> dict[str, Any]:
-    if not current_user.is_authenticated:
-        return {}
-    return {
-        "session_ends": seconds_left(current_user, clock.now()),
-        "session_keep_url": _keep_url(request.root_path),
-    }
-
-
-@lru_cache(maxsize=8)
-def _keep_url(_root: str) -> str:
-    return url_for("accounts.keep")
+    who = current_user._get_current_object()
+    return {"session_ends": seconds_left(who, clock.now())} if who.is_authenticated else {}

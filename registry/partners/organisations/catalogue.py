@@ -1,10 +1,11 @@
 """The catalogue: one page of it, everything it is narrowed down to as a file, and what a field suggests. Only reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -13,7 +14,13 @@ from registry.city.vocabulary.choices import VocabularyTerms
 from registry.core.database import session
 from registry.core.i18n import _, lazy
 from registry.partners.organisations.fields import FIELDS
-from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
+from registry.partners.organisations.models import (
+    Contact,
+    Organisation,
+    OrganisationName,
+    OrganisationSource,
+    Sector,
+)
 from registry.partners.organisations.rules import Filter
 from registry.partners.organisations.search import facets, listing, ranking
 from registry.partners.organisations.search.documents import INDEX, LINKS, OLDEST
@@ -110,6 +117,7 @@ def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
             yield [told[name] for name, _label in columns]
 
 
+@cache
 def _plain() -> Select[Any]:
     umbrella, successor = Organisation.__table__.alias(), Organisation.__table__.alias()
     columns = [column for column in Organisation.__table__.c if column.name != "match_key"]
@@ -121,8 +129,12 @@ def _plain() -> Select[Any]:
 
 
 def _source(actor: Actor, chosen: Filter, columns: Select[Any]) -> Source:
-    sector = [Organisation.sector == chosen.sector] if chosen.sector else []
-    return Source(INDEX, columns, ORDER, staff_only(actor), tuple(sector))
+    return _source_of(columns, chosen.sector, staff_only(actor))
+
+
+@lru_cache(maxsize=32)
+def _source_of(columns: Select[Any], sector: Sector | None, visible: ColumnElement[bool]) -> Source:
+    return Source(INDEX, columns, ORDER, visible, (Organisation.sector == sector,) if sector else ())
 
 
 def _wanted(chosen: Filter) -> Wanted:

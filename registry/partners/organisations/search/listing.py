@@ -6,6 +6,7 @@ which comes often enough to the next that fits. So a page costs the same however
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +22,13 @@ from registry.partners.organisations.search.tables import SearchIndex
 from registry.web.pagination import Count, Page, page_in, page_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A list that can be searched: its index, the columns it shows, and its order by name.
 
     `visible` is what the reader may find at all. `base` are conditions that an index of the table itself serves
-    together with the order; they are facets too, so that a search need not ask them of the table.
+    together with the order; they are facets too, so that a search need not ask them of the table. A feature keeps its
+    sources, since to build the statement of a page costs more than the database needs to answer it.
     """
 
     index: SearchIndex
@@ -34,6 +36,13 @@ class Source:
     order: tuple[Any, Any]
     visible: ColumnElement[bool]
     base: tuple[ColumnElement[bool], ...] = ()
+
+    @cached_property
+    def counted(self) -> Select[Any]:
+        """The rows, and with each of them how many there are, counted to a limit: a page in one statement."""
+        rows = self.columns.where(self.visible, *self.base)
+        some = rows.with_only_columns(self.order[-1]).limit(COUNTED + 1).subquery()
+        return rows.add_columns(select(func.count()).select_from(some).scalar_subquery().label("counted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +132,7 @@ def _find(source: Source, wanted: Wanted) -> Result:
 
 
 def _unsearched(source: Source, cursor: str | None, size: int) -> FoundPage:
-    """The page and its count in one statement."""
-    rows = source.columns.where(source.visible, *source.base)
-    some = rows.with_only_columns(source.order[-1]).limit(COUNTED + 1).subquery()
-    whole = rows.add_columns(select(func.count()).select_from(some).scalar_subquery().label("counted"))
-    page = page_of(whole, source.order, cursor=cursor, size=size)
+    page = page_of(source.counted, source.order, cursor=cursor, size=size)
     number = page.rows[0].counted if page.rows else 0
     return FoundPage(page, Count(min(number, COUNTED), number > COUNTED))
 
