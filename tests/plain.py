@@ -13,7 +13,7 @@ import registry
 from registry import settings, wiring
 from registry.core.database import db, engine_options, prepare
 from registry.settings import Settings
-from tests.engines import let_go
+from tests.engines import let_go, remember_statements
 
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
@@ -33,6 +33,7 @@ def _app_on(url: str) -> Flask:
     Babel(app, default_locale="sv")
     with app.app_context():
         prepare(db.engine)
+        remember_statements(db.engine)
     return app
 
 

@@ -19,7 +19,7 @@ import sys
 import tempfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ from unittest import mock
 import pysqlite3
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import MetaData, create_engine, make_url, select
 from werkzeug.test import TestResponse
 
@@ -37,7 +36,7 @@ from registry.core import clock
 from registry.core.database import db, engine_options
 from registry.settings import Settings
 from tests import postgres
-from tests.engines import DEMO_PASSWORD, ENGINES, ROOT, RUN_FOLDER
+from tests.engines import DEMO_PASSWORD, ENGINES, ROOT
 from tests.reading import parsed
 
 RELEASES = Path(__file__).parent / "releases"
@@ -120,18 +119,21 @@ def served(url: str, at: datetime) -> Iterator[Flask]:
         Settings(database_url=url, secret_key="a key for the tests alone", demo=True, secure_cookies=False)
     )
     app.testing = True
-    if RUN_FOLDER in os.environ:  # the suite compiles each template once
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[RUN_FOLDER])
-    with mock.patch.object(clock, "now", return_value=at):
+    with on_its_day(at):
         yield app
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
 
 
+def on_its_day(at: datetime) -> AbstractContextManager[object]:
+    """Let it be this moment."""
+    return mock.patch.object(clock, "now", return_value=at)
+
+
 def signed_in(app: Flask, persona: str) -> FlaskClient:
     """A browser of this person, signed in."""
-    client = app.test_client()
+    client = FlaskClient(app, app.response_class)  # what a page looks like is asked elsewhere
     page = parsed(client.get("/sign-in").text)
     token = page.find("input", {"name": "csrf_token"})["value"]
     sent = {"csrf_token": token, "email": f"{persona}@demo.example", "password": DEMO_PASSWORD}

@@ -19,10 +19,11 @@ from typing import Any
 
 import pytest
 import yaml
+from flask import Flask
 from flask_migrate import upgrade
 
+from registry.core.database import db
 from registry.settings import ROOT
-from tests import postgres
 from tests.engines import ENGINES, SERVER, Database
 from tests.migrations import picture
 
@@ -60,33 +61,31 @@ class Upgraded:
     """An upgraded release, and what people read in it on its day."""
 
     name: str
-    url: str
     read: dict[str, dict[str, list[str]]]
     facts: frozenset[str]
     at: datetime
 
 
 @pytest.fixture(params=RELEASES, ids=lambda path: path.name)
-def upgraded(request: pytest.FixtureRequest, worker_database: Database, tmp_path: Path) -> Upgraded:
+def upgraded(request: pytest.FixtureRequest, worker_database: Database, app: Flask) -> Upgraded:
+    """Replace what the worker's own database holds: its application knows every statement and every page already."""
     release, engine = request.param, worker_database.engine
-    server, url = os.environ.get(SERVER, ""), f"sqlite:///{tmp_path}/release.db"
-    if engine == "postgresql":
-        name = f"release_{worker_database.worker}"
-        postgres.execute(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
-        url = postgres.url(server, name)
-    picture.restore(engine, release, url, server)
     kept = picture.unpack(release / f"{engine}.read.xz")
     at = datetime.fromisoformat(kept["at"])
-    with picture.served(url, at) as app, app.app_context():
+    with app.app_context(), picture.on_its_day(at):
+        db.engine.dispose()
+        worker_database.restore("empty")
+        picture.restore(engine, release, worker_database.url, os.environ.get(SERVER, ""))
         upgrade(directory=str(ROOT / "migrations"))
-    return Upgraded(release.name, url, kept["read"], frozenset(kept["facts"]), at)
+        db.session.remove()
+    return Upgraded(release.name, kept["read"], frozenset(kept["facts"]), at)
 
 
 def test_people_read_what_they_read_before(
-    upgraded: Upgraded, worker_database: Database, request: pytest.FixtureRequest
+    upgraded: Upgraded, worker_database: Database, app: Flask, request: pytest.FixtureRequest
 ):
     found, is_long = [], request.config.getoption("--long")
-    with picture.served(upgraded.url, upgraded.at) as app:
+    with picture.on_its_day(upgraded.at):
         for persona, pages in upgraded.read.items():
             if is_long or WALKS[persona] == worker_database.engine:
                 client = picture.signed_in(app, persona)
