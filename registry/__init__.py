@@ -3,7 +3,6 @@
 from flask import Flask
 from flask_babel import Babel
 from flask_login import LoginManager
-from flask_migrate import Migrate
 
 from registry import cli, settings, wiring
 from registry.city.accounts import login, returning
@@ -29,7 +28,6 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    Migrate(app, db, directory=str(settings.ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app, locale_selector=context.language)
     login.init_app(app, LoginManager(), load=units.signed_in)
     delivery.configure(chosen)

@@ -6,12 +6,11 @@ import secrets
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
 from registry.city.accounts.models import User
-from registry.cli import seed
-from registry.core import clock
+from registry.cli import demo_accounts
+from registry.core import clock, migrations
 from registry.core.database import session, writing
 from registry.settings import ROOT
 
@@ -31,7 +30,9 @@ def demo_load() -> None:
 def demo_reset() -> None:
     """Throw away everything in the demo's database and load it again."""
     _only_in_demo()
-    folder = str(ROOT / "migrations")
+    from flask_migrate import downgrade, upgrade
+
+    folder = str(migrations.FOLDER)
     downgrade(directory=folder, revision="base")
     upgrade(directory=folder)
     prepare_demo()
@@ -40,11 +41,11 @@ def demo_reset() -> None:
 def prepare_demo() -> None:
     """Load the demo if it is not there, and print the accounts with their password."""
     _only_in_demo()
-    if not seed.is_demo_loaded():
+    if not demo_accounts.are_loaded():
         click.echo("Loading the demo from the source documents ...")
         _load()
     with writing():
-        seed.set_demo_password(password(), at=clock.now())
+        demo_accounts.set_password(password(), at=clock.now())
         # Read before the commit: `serve` stays in this process, and an open transaction would keep the write lock.
         accounts = select(User.email, User.name).order_by(User.created_at, User.id).limit(50)
         found = session.execute(accounts).all()
@@ -66,6 +67,8 @@ def password() -> str:
 
 
 def _load() -> None:
+    from registry.cli import seed  # a start that finds the demo there does without
+
     with writing():
         try:
             seed.load_demo(clock.now(), password())

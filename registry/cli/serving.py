@@ -1,60 +1,66 @@
-"""Serving: the web server and the worker side by side. One that ends by itself is started anew; the other goes on."""
+"""Serving: the web server and the worker side by side. One that ends by itself is started anew; the other goes on.
 
+The application is loaded once, here, and both are copies of this process: two web processes and the worker that each
+load it for themselves keep two processors busy for as long as that takes, and hold their own copy of it in memory.
+"""
+
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
-from contextlib import suppress
+from functools import partial
 from types import FrameType
+from typing import Any
 
 import click
-from flask import current_app
-from flask.cli import with_appcontext
-from flask_migrate import upgrade
+from flask import Flask
+from flask.cli import ScriptInfo, pass_script_info, with_appcontext
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
 
 from registry.cli.demo import prepare_demo
+from registry.cli.programs import stand_by
 from registry.cli.searching import fill_when_empty
-from registry.core import worker
+from registry.core import migrations, worker
+from registry.core.database import db, reading, session
 from registry.documents.child import warm
-from registry.settings import ROOT
+from registry.web.front.front import Front
 
 HOST = "127.0.0.1"
-WEB = (
-    "granian", "--interface", "rsgi", "--host", HOST, "--backpressure", "1024",
-    "--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning",
-    "--workers-kill-timeout", "20", "--respawn-failed-workers",
-    "wsgi:front",
-)  # fmt: skip
-SETTLED = 10  # seconds that a program must have lived to count as started
-MOST_FAILURES = 5  # starts in a row that end sooner than that, until we give up
-PATIENCE = 30  # seconds for a program to finish what it has in hand
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Load the demo first, and print address and accounts.")
 @with_appcontext
-def serve(demo: bool) -> None:
+@pass_script_info
+def serve(info: ScriptInfo, demo: bool) -> None:
     """Migrate the database, then serve the pages and do the jobs until stopped."""
     port = _whole("PORT", 8000, most=65535)
     workers = _whole("WEB_WORKERS", min(os.cpu_count() or 1, 4), most=64)
-    with _taken(port):
-        upgrade(directory=str(ROOT / "migrations"))
-        fill_when_empty()
-        if demo:
-            prepare_demo()
-        web = KeptProgram("The web server", *WEB, "--port", str(port), "--workers", str(workers))
-        jobs = KeptProgram("The worker", "flask", "--app", "wsgi", "work")
-        click.echo(f"Serving on {current_app.config['SETTINGS'].public_url} - stop with Ctrl+C.")
-        raise SystemExit(_stand_by(web, jobs))
+    app = info.load_app()
+    with _taken(port) as held:
+        os.register_at_fork(after_in_child=held.close)
+        _prepare(demo=demo)
+        click.echo(f"Serving on {app.config['SETTINGS'].public_url} - stop with Ctrl+C.")
+        raise SystemExit(
+            stand_by(
+                ("The web server", partial(_pages, app, port, workers), "registry-web"),
+                ("The worker", partial(_jobs, app), "registry-jobs"),
+            )
+        )
 
 
 @click.command()
 @with_appcontext
 def work() -> None:
     """Do jobs as they come: mail, documents, imports. Stops after the job in hand."""
+    _work()
+
+
+def _work() -> None:
     stop = threading.Event()
 
     def finish(_signal: int, _frame: FrameType | None) -> None:
@@ -64,6 +70,39 @@ def work() -> None:
     signal.signal(signal.SIGINT, finish)
     warm()  # so that the first document does not pay for starting the renderer
     worker.work(stop)
+
+
+def _prepare(*, demo: bool) -> None:
+    """Bring the database to where the pages expect it, and let go of it: no copy of this process may use its lines."""
+    with reading():
+        is_migrated = migrations.stored(session.connection()) == migrations.newest()
+        session.rollback()
+    if not is_migrated:
+        from flask_migrate import upgrade  # Alembic is half a second
+
+        upgrade(directory=str(migrations.FOLDER))
+    fill_when_empty()
+    if demo:
+        prepare_demo()
+    session.remove()
+    db.engine.dispose()
+
+
+def _pages(app: Flask, port: int, workers: int) -> None:
+    """Be the web server: it copies itself for every web process, and starts those anew that end."""
+    multiprocessing.set_start_method("fork", force=True)
+    server = Granian(
+        "registry", interface=Interfaces.RSGI, address=HOST, port=port, workers=workers,
+        backpressure=1024, http1_settings=HTTP1Settings(header_read_timeout=10_000), websockets=False,
+        log_level=LogLevels.warning, workers_kill_timeout=20, respawn_failed_workers=True,
+    )  # fmt: skip
+    load: Any = partial(Front, app)  # its type knows no class whose instances answer
+    server.serve(target_loader=load, wrap_loader=False)
+
+
+def _jobs(app: Flask) -> None:
+    with app.app_context():
+        _work()
 
 
 def _whole(name: str, usual: int, *, most: int) -> int:
@@ -94,81 +133,6 @@ def _taken(port: int) -> socket.socket:
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     return held
-
-
-class KeptProgram:
-    """A program that we keep running, in a process group of its own: Ctrl+C would reach the web server's workers too,
-    and hang them.
-    """
-
-    def __init__(self, name: str, *arguments: str) -> None:
-        self.name, self.arguments = name, arguments
-        self.failures = 0
-        # Groups whose first process was killed, and until when they may go on.
-        self.orphans: dict[int, float] = {}
-        self.start()
-
-    def start(self) -> None:
-        """Start the program."""
-        self.process = subprocess.Popen([sys.executable, "-m", *self.arguments], cwd=ROOT, process_group=0)
-        self.started = time.monotonic()
-
-    def tend(self) -> None:
-        """Start the program anew when it has ended by itself, after a pause that grows when it does not stay up.
-
-        What it had started itself finishes what it has in hand, for as long as that is allowed to take.
-        """
-        for group in [group for group, until in self.orphans.items() if until < time.monotonic()]:
-            del self.orphans[group]
-            _signal(group, signal.SIGKILL)
-        if (status := self.process.poll()) is None:
-            return
-        self.orphans[self.process.pid] = time.monotonic() + PATIENCE
-        _signal(self.process.pid, signal.SIGTERM)
-        self.failures = 1 if time.monotonic() - self.started > SETTLED else self.failures + 1
-        if self.has_given_up:
-            click.echo(f"{self.name} does not stay up; stopping.", err=True)
-            return
-        click.echo(f"{self.name} ended with status {status}; starting it anew.", err=True)
-        time.sleep(0.5 * self.failures)
-        self.start()
-
-    @property
-    def has_given_up(self) -> bool:
-        """Whether starting it once more is of no use."""
-        return self.failures >= MOST_FAILURES
-
-    def finish(self) -> None:
-        """Wait until the program has done what it had in hand; what never gets there is ended."""
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(PATIENCE)
-        for group in (self.process.pid, *self.orphans):
-            _signal(group, signal.SIGKILL)
-        self.process.wait()
-
-
-def _signal(group: int, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(group, number)
-
-
-def _stand_by(*programs: KeptProgram) -> int:
-    """Keep the programs running until we are told to stop, or one cannot be kept up; return the exit status."""
-    asked = threading.Event()
-
-    def finish(_signal: int, _frame: FrameType | None) -> None:
-        asked.set()
-
-    for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(told, finish)
-    while not asked.wait(0.2) and not any(one.has_given_up for one in programs):
-        for one in programs:
-            one.tend()
-    for one in programs:
-        one.process.terminate()
-    for one in programs:
-        one.finish()
-    return 0 if asked.is_set() else 1
 
 
 COMMANDS = (serve, work)

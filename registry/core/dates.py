@@ -5,8 +5,6 @@ from collections.abc import Container
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 SATURDAY = 5
 
 
@@ -64,4 +62,6 @@ def working_days_between(start: date, end: date) -> int:
 @cache
 def _holidays(year: int) -> Container[date]:
     """The public holidays of lag 1989:253, and the eves on which hardly anybody works."""
+    from holidays import country_holidays  # with the calendars of all religions
+
     return frozenset(country_holidays("SE", years=year, categories=("public", "de_facto")))

@@ -8,15 +8,13 @@ looks at what a write needs.
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from registry.core import migrations
 from registry.core.database import out_of_turn
 from registry.core.jobs import Job
 
@@ -34,14 +32,14 @@ class Readiness:
     jobs_behind: int = 0
 
 
-def look(engine: Engine, *, migrations: Path, least_free: int, at: datetime) -> Readiness:
+def look(engine: Engine, *, least_free: int, at: datetime) -> Readiness:
     """Try a write and what it needs. `least_free` in megabytes, of the disk that holds SQLite's file. Never raises."""
     problems = [*_file(engine, least_free)]
     behind = 0
     try:
         with out_of_turn(), engine.begin() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
-            problems += _revision(connection, migrations)
+            problems += _revision(connection)
             behind = _behind(connection, at)
     except SQLAlchemyError as error:
         problems.append(f"the database cannot be written: {type(error).__name__}")
@@ -58,18 +56,9 @@ def _file(engine: Engine, least_free: int) -> list[str]:
     return [f"only {free} MB are free on the disk"] if free < least_free else []
 
 
-def _revision(connection: Connection, migrations: Path) -> list[str]:
-    found = MigrationContext.configure(connection).get_current_revision()
-    return (
-        []
-        if found == _head(migrations)
-        else [f"the database is at migration {found}, not {_head(migrations)}"]
-    )
-
-
-@cache
-def _head(migrations: Path) -> str | None:
-    return ScriptDirectory(str(migrations)).get_current_head()
+def _revision(connection: Connection) -> list[str]:
+    found, newest = migrations.stored(connection), migrations.newest()
+    return [] if found == newest else [f"the database is at migration {found}, not {newest}"]
 
 
 def _behind(connection: Connection, at: datetime) -> int:

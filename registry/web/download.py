@@ -14,7 +14,6 @@ from enum import Enum
 from typing import IO, Any
 from urllib.parse import quote
 
-import xlsxwriter
 from flask import Response, request, stream_with_context
 
 from registry.core.database import one_snapshot
@@ -81,6 +80,8 @@ def _xlsx(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
 
 
 def _write_xlsx(file: IO[bytes], header: Sequence[str], rows: Rows) -> None:
+    import xlsxwriter  # forty modules, for those few who save a list as a workbook
+
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         for position, heading in enumerate(header):

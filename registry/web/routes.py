@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from registry.access.permissions import Permission
 from registry.core import clock, readiness
 from registry.core.database import db
-from registry.settings import ROOT
 from registry.web.frame import LANGUAGES
 from registry.web.guard import current_actor, public, requires
 from registry.web.redirect import local_path
@@ -54,7 +53,7 @@ def health() -> dict[str, str]:
 def ready() -> Response:
     """Answer whether work can be done here now: 503 with the reasons when it cannot (`core/readiness.py`)."""
     least = current_app.config["SETTINGS"].least_free
-    found = readiness.look(db.engine, migrations=ROOT / "migrations", least_free=least, at=clock.now())
+    found = readiness.look(db.engine, least_free=least, at=clock.now())
     status = "not ready" if found.problems else "ok"
     answer = jsonify(status=status, problems=found.problems, jobs_behind_seconds=found.jobs_behind)
     if found.problems:

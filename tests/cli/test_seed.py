@@ -14,7 +14,7 @@ from registry.city.delegation.models import BaseAmount, DelegationOrder, Delegat
 from registry.city.guidelines.models import ChecklistItem, Guideline
 from registry.city.units.models import Appointment, Unit
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
-from registry.cli import seed
+from registry.cli import demo_accounts, seed
 from registry.collaborations.models import Collaboration, collaboration_ground
 from registry.core.database import Base, session
 from registry.core.money import Money
@@ -52,7 +52,7 @@ def test_the_same_files_a_second_time_change_nothing(read):
 
 
 def test_the_demo_is_seen_to_be_loaded(read):
-    assert seed.is_demo_loaded()
+    assert demo_accounts.are_loaded()
 
 
 def test_every_account_takes_the_password_and_a_new_one_replaces_it(read):
@@ -63,7 +63,7 @@ def test_every_account_takes_the_password_and_a_new_one_replaces_it(read):
     }  # fmt: skip
     assert {account.email.split("@")[1] for account in accounts} == {"demo.example"}
     assert passwords.verify(accounts[0].password_hash, DEMO_PASSWORD)
-    seed.set_demo_password("en annan lång mening", at=NOON)
+    demo_accounts.set_password("en annan lång mening", at=NOON)
     assert all(not passwords.verify(account.password_hash, DEMO_PASSWORD) for account in accounts[:2])
 
 

@@ -16,6 +16,7 @@ from tests.engines import ROOT, RUN_FOLDER, Database
 
 pytestmark = pytest.mark.slow
 
+WEB, JOBS = "registry-web", "registry-jobs"
 SERVE = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
 
 
@@ -36,13 +37,13 @@ class Served:
         assert self.process.poll() is None, self.log.read_text()
         return answers(f"http://127.0.0.1:{self.port}/ready")
 
-    def part(self, word: str) -> int:
-        """Return the process that `serve` started and whose command line holds the word; 0 when there is none."""
-        found = [one for one in children(self.process.pid) if word in command(one)]
+    def part(self, name: str) -> int:
+        """Return the process that `serve` started and that goes by the name; 0 when there is none."""
+        found = [one for one in children(self.process.pid) if known_as(one) == name]
         return found[0] if found else 0
 
     def web_processes(self) -> list[int]:
-        return children(self.part("granian"))
+        return children(self.part(WEB))
 
     def line(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -60,9 +61,9 @@ def children(parent: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
-def command(process: int) -> str:
+def known_as(process: int) -> str:
     try:
-        return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
+        return Path(f"/proc/{process}/comm").read_text().strip()
     except OSError:
         return ""
 
@@ -85,8 +86,9 @@ def test_the_platform_fails_and_the_service_goes_on(served, tmp_path):
         a_stranger_is_told_where_we_are_and_a_load_balancer_is_answered(served)
         a_second_server_on_the_port_is_refused_before_it_does_anything(served, tmp_path)
         they_are_cut_off(never_finished)
+    nothing_is_copied_that_only_one_may_use(served)
     a_killed_web_process_is_started_anew_while_the_other_answers(served)
-    for part in ("granian", "work"):
+    for part in (WEB, JOBS):
         a_killed_part_is_started_anew(served, part)
     it_stops_when_told_to(served)
     assert "Traceback" not in served.log.read_text()
@@ -126,6 +128,14 @@ def a_second_server_on_the_port_is_refused_before_it_does_anything(served, folde
     assert not (folder / "other.db").exists()
 
 
+def nothing_is_copied_that_only_one_may_use(served):
+    """All parts are copies of the process that was started: it runs no thread and has let go of the database."""
+    first = served.process.pid
+    assert len(list(Path(f"/proc/{first}/task").iterdir())) == 1
+    assert [one for one in open_files(first) if ".db" in one] == []
+    assert any(".db" in one for one in open_files(served.part(JOBS)))
+
+
 def a_killed_web_process_is_started_anew_while_the_other_answers(served):
     first, second = served.web_processes()
     with ExitStack() as opened:
@@ -137,7 +147,7 @@ def a_killed_web_process_is_started_anew_while_the_other_answers(served):
         wait_until(lambda: dying not in served.web_processes(), "the end of a web process")
         assert all(asked(line) for process, own in held.items() if process != dying for line in own)
     wait_until(lambda: len(served.web_processes()) == 2, "a new web process")
-    assert served.part("granian")
+    assert served.part(WEB)
     wait_until(served.is_ready, "an answer after a web process was killed")
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from registry.core import jobs, readiness
 from registry.core.database import db, session
-from registry.settings import ROOT
 from tests.factories import NOON
 
 HANDLED = "test.readiness"
@@ -20,7 +19,7 @@ jobs.plug({HANDLED: lambda payload, at: None})
 
 
 def look(least_free: int = 1) -> readiness.Readiness:
-    return readiness.look(db.engine, migrations=ROOT / "migrations", least_free=least_free, at=NOON)
+    return readiness.look(db.engine, least_free=least_free, at=NOON)
 
 
 @pytest.mark.both_engines

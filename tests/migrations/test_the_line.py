@@ -13,6 +13,7 @@ from sqlalchemy import func, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from registry import create_app
+from registry.core import migrations
 from registry.core.database import db
 from registry.partners.organisations.search.tables import is_declared
 from registry.settings import ROOT, Settings
@@ -37,6 +38,7 @@ def test_they_stand_in_one_line():
     scripts = ScriptDirectory.from_config(config)
     assert len(scripts.get_heads()) == 1
     assert len(scripts.get_bases()) == 1
+    assert migrations.newest() == scripts.get_current_head()
     assert [script.revision for script in reversed(list(scripts.walk_revisions()))] == [
         f"{number:04d}" for number in range(1, len(list(scripts.walk_revisions())) + 1)
     ]

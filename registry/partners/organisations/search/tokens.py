@@ -5,9 +5,8 @@ The first letter of a token says where the word stands, for both engines know on
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-
-import snowballstemmer
+from functools import cache, lru_cache
+from typing import Any
 
 from registry.core.text import fold
 
@@ -19,7 +18,6 @@ START = 8  # the letters of a word that its misspellings are kept for
 
 _WORD = re.compile("[a-z0-9]+")
 _USUAL = str.maketrans("åäöéü", "aaoeu")  # what `fold` does to most Swedish texts, without its cost
-_stemmer = snowballstemmer.stemmer("swedish")
 
 
 @lru_cache(maxsize=20_000)
@@ -45,7 +43,14 @@ def subject(text: str | None) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the Swedish stem of a folded word."""
-    return str(_stemmer.stemWord(word))
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # with the stems of forty languages
+
+    return snowballstemmer.stemmer("swedish")
 
 
 def marked(field: str, found: Iterable[str]) -> list[str]:
