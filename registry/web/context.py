@@ -8,7 +8,9 @@ from flask_login import current_user
 from registry.access import check
 from registry.access.permissions import Permission
 from registry.core import i18n
+from registry.settings import ROOT
 from registry.web import assets, frame, headers
+from registry.web.compiled import CompiledTemplates
 from registry.web.frame import LANGUAGES
 from registry.web.indentation import Unindented
 from registry.web.lists import page_address
@@ -30,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension(Unindented)
+    app.jinja_env.bytecode_cache = CompiledTemplates(ROOT / "templates", ROOT / "registry")
 
 
 def language() -> str:
