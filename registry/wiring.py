@@ -12,6 +12,7 @@ from registry.agreements import funding, same_counterparty
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
+from registry.agreements.actions import committing
 from registry.agreements.recording.routes import bp as recording_bp
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
@@ -47,11 +48,13 @@ from registry.inbox.routes import lead_times as lead_times_bp
 from registry.matters import notices, types
 from registry.matters import queries as matter_queries
 from registry.matters import waiting as matters
+from registry.matters.actions import courts
 from registry.matters.approvals import hooks
 from registry.matters.approvals.actions import moving
 from registry.matters.approvals.routes import bp as approvals_bp
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions import documents as decision_documents
+from registry.matters.decisions import hooks as decision_hooks
 from registry.matters.decisions import queries as decision_queries
 from registry.matters.decisions import views as decision_views
 from registry.matters.decisions import waiting as decisions
@@ -114,6 +117,8 @@ def _matters() -> None:
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.when_moved(notices.moved)
+    decision_hooks.when_in_court(courts.in_court)
+    committing.plug(payment_queries.paid)
     visibility.plug(not_recused, decision_queries.on_open_lists)
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
@@ -205,7 +210,8 @@ def _session() -> None:
 
 def _waiting() -> None:
     waiting.plug(
-        matters.decisions, matters.disputes, matters.returned, matters.signatures, decisions.reporting,
+        matters.decisions, matters.disputes, matters.returned, matters.signatures, matters.to_rectify,
+        decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.follow_ups, payments.payments, payees.accounts, profiles.proposals,
         recognition.running_out, collaborations.upkeep, to=Side.CITY,

@@ -22,6 +22,7 @@ class WaitingKind(StrEnum):
     NUMBER = "number"
     REPORT = "report"
     POST = "post"
+    RECTIFY = "rectify"
     SIGN = "sign"
     RECORD = "record"
     CONFIRM = "confirm"
@@ -80,6 +81,7 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.NUMBER: _registrar(lazy("Saknar diarienummer"), _P.CASE_NUMBER_GIVE),
     _K.REPORT: _registrar(lazy("Anmäl till nämnden"), _P.DECISION_REPORT),
     _K.POST: _registrar(lazy("Anslå"), _P.DECISION_REPORT),
+    _K.RECTIFY: _registrar(lazy("Rätta efter domen"), _P.DECISION_REPORT),
     _K.SIGN: _registrar(lazy("Väntar på underskrift"), _P.AGREEMENT_SIGN),
     _K.RECORD: _registrar(lazy("Avtal att registrera"), _P.AGREEMENT_REGISTER),
     _K.CONFIRM: KindOfWaiting(

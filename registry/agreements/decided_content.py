@@ -19,7 +19,7 @@ from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome, Round, RoundStatus
 from registry.matters.decisions import queries as decisions
-from registry.matters.decisions.rules import Force, whole
+from registry.matters.decisions.rules import STOPS, whole
 
 MOST_NAMED = 5
 
@@ -82,8 +82,9 @@ def problems(
     """
     if made is None:
         return [Problem(_("Det finns inget beslut som gäller för avtalet, så det kan inte verkställas."))]
-    if _is_annulled(edition, on):
-        return [Problem(_("Domstolen har upphävt beslutet. Det får inte verkställas."))]
+    stands = whole([entry.standing(on) for entry in decisions.carrying(edition.id)])
+    if stands is not None and stands.force in STOPS:
+        return [Problem(str(STOPS[stands.force]))]
     changed = binding_changes(made.content, now or said_now(edition, made))
     changed += differing_facts(made.facts, _facts_now(edition, made))
     if changed:
@@ -114,11 +115,6 @@ def _facts_now(edition: Edition, made: DecidedContent) -> RoutingFacts:
         shares=funding.shares(edition),
         options=edition.option_amount or ZERO,
     )
-
-
-def _is_annulled(edition: Edition, on: date) -> bool:
-    stands = whole([entry.standing(on) for entry in decisions.carrying(edition.id)])
-    return stands is not None and stands.force is Force.ANNULLED
 
 
 def _differing(changed: Sequence[EditionDifference]) -> str:

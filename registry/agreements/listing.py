@@ -23,7 +23,7 @@ TABS = {
     "beslut": (State.SUBMITTED,),
     "pagar": (State.APPROVED, State.ACTIVE),
     "kanda": (State.KNOWN, State.RECORDED),
-    "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED),
+    "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED, State.ANNULLED),
 }
 
 

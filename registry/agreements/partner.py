@@ -24,6 +24,8 @@ from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import Force, whole
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
 
@@ -34,6 +36,7 @@ STATUS = {
     State.DECLINED: lazy("Beslutad: avslag"),
     State.ACTIVE: lazy("Pågår"),
     State.ENDED: lazy("Avslutad"),
+    State.ANNULLED: lazy("Upphävd av domstol"),
     State.WITHDRAWN: lazy("Avslutad utan beslut"),
 }
 
@@ -44,10 +47,22 @@ NEXT = {
     State.DECLINED: lazy("Ärendet är avslutat. Hör av dig till kontakten på staden om du undrar något."),
     State.ACTIVE: lazy("Verksamheten pågår. Nästa steg är uppföljningen."),
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),
+    State.ANNULLED: lazy(
+        "Domstolen har upphävt stadens beslut, så avtalet gäller inte längre. Staden hör av sig om vad som händer nu."
+    ),
     State.WITHDRAWN: lazy(
         "Staden fattade inget beslut. Hör av dig till kontakten på staden om du undrar något."
     ),
 }
+
+# What a partner reads in place of the status while a court has stopped the agreement.
+IN_COURT = {
+    Force.STAYED: lazy("Stoppad tills vidare av domstol"),
+    Force.OVERTURNED: lazy("Upphävd av domstol, domen kan överklagas"),
+}
+COURT_NEXT = lazy(
+    "Inget betalas eller undertecknas förrän domstolen är klar. Staden hör av sig när det händer något."
+)
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST = 1000  # agreements of one page of collaborations, and organisations that one person represents
@@ -95,6 +110,21 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edit
         selectinload(Edition.follow_ups), selectinload(Edition.yearly), joinedload(Edition.unit)
     )
     return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
+
+
+def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str, str]]:
+    """Return by agreement the status and the next step that a partner reads; a court may have stopped it for now."""
+    decided = [one.id for one in editions if one.agreement.state in (State.APPROVED, State.ACTIVE)]
+    carrying = decisions.carrying(*decided) if decided else []
+    found = {}
+    for one in editions:
+        state, stands = (
+            one.agreement.state,
+            whole([e.standing(on) for e in carrying if e.row.matter_id == one.id]),
+        )
+        words = IN_COURT.get(stands.force) if stands else None
+        found[one.id] = (str(words or STATUS[state]), str(COURT_NEXT if words else NEXT[state]))
+    return found
 
 
 def waiting(actor: Actor) -> Sequence[Edition]:

@@ -22,6 +22,7 @@ TONES = {
     State.WITHDRAWN: "neutral",
     State.ACTIVE: "on",
     State.ENDED: "neutral",
+    State.ANNULLED: "danger",
     State.KNOWN: "warning",
     State.RECORDED: "warning",
 }
@@ -66,6 +67,12 @@ def _holder(
             _("Uppgifterna jämförs med avtalet och bekräftas."),
         ),
         State.ACTIVE: (edition.unit.name, _next_follow_up(edition)),
+        State.ANNULLED: (
+            _("Den som bereder ärendet"),
+            _(
+                "Det som har verkställts rättas. Ska samarbetet gå vidare förbereds ett nytt avtal i samverkan."
+            ),
+        ),
     }.get(edition.agreement.state, ("", _("Inget mer att göra.")))
 
 

@@ -75,6 +75,7 @@ AGREEMENT = MatterType(
     before_approval=deciding.before_approval,
     closed=deciding.closed,
     sent_back=deciding.sent_back,
+    in_court=deciding.in_court,
     returned=_returned,
     revise="agreements.submit",
     signing=Signing(_signatures, "agreements.sign"),

@@ -17,6 +17,7 @@ class State(Labelled):
     WITHDRAWN = "withdrawn", lazy("Återtaget")
     ACTIVE = "active", lazy("Pågår")
     ENDED = "ended", lazy("Avslutat")
+    ANNULLED = "annulled", lazy("Upphävt av domstol")
     KNOWN = "known", lazy("Känt, inte registrerat")
     RECORDED = "recorded", lazy("Registrerat, väntar på bekräftelse")
 
@@ -87,6 +88,18 @@ WORKFLOW = Workflow(
             frozenset({State.RECORDED}),
             State.KNOWN,
             Permission.AGREEMENT_CONFIRM,
+        ),
+        "annul": Transition(
+            lazy("Domstolen har upphävt beslutet"),
+            frozenset({State.APPROVED, State.ACTIVE, State.ENDED}),
+            State.ANNULLED,
+            Permission.DECISION_REPORT,
+        ),
+        "annul_refusal": Transition(
+            lazy("Domstolen har upphävt avslaget"),
+            frozenset({State.DECLINED}),
+            State.RETURNED,
+            Permission.DECISION_REPORT,
         ),
         "end": Transition(lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END),
     },

@@ -62,6 +62,11 @@ class Tag(Labelled):
     REOPENING_ASKED = "reopening.asked", lazy("Någon bad att beslutet tas tillbaka")
     REOPENING_ANSWERED = "reopening.answered", lazy("Begäran att ta tillbaka beslutet besvarades")
     AGREEMENT_ENDED = "agreement.ended", lazy("Avtalet avslutades")
+    AGREEMENT_ANNULLED = "agreement.annulled", lazy("Avtalet föll: domstolen upphävde beslutet")
+    AGREEMENT_REFUSAL_ANNULLED = (
+        "agreement.refusal_annulled",
+        lazy("Ärendet togs upp igen: domstolen upphävde avslaget"),
+    )
     AGREEMENT_VOIDED = (
         "agreement.voided",
         lazy("Ärendet hade ändrats sedan det skickades och gick tillbaka för ändring"),
@@ -100,6 +105,9 @@ class Tag(Labelled):
     NOTICE_REMOVED = "notice.removed", lazy("Anslaget togs ner")
     APPEAL_RECORDED = "appeal.recorded", lazy("Beslutet överklagades")
     APPEAL_SETTLED = "appeal.settled", lazy("Domstolen avgjorde överklagandet")
+    APPEAL_STAYED = "appeal.stayed", lazy("Domstolens inhibition antecknades")
+    DECISION_ANNULLED = "decision.annulled", lazy("Domstolen upphävde beslutet")
+    DECISION_RECTIFIED = "decision.rectified", lazy("Det som hade verkställts rättades")
     STATEMENT_WRITTEN = "statement.written", lazy("Tjänsteutlåtandet skrevs")
     STATEMENT_ATTESTED = "statement.attested", lazy("Tjänsteutlåtandet godkändes")
     STATEMENT_VOIDED = "statement.voided", lazy("Godkännandet av tjänsteutlåtandet gäller inte längre")
@@ -151,4 +159,6 @@ TONES = {
     Tag.AGREEMENT_SIGNED: "success",
     Tag.DECISION_RECORDED_COMMITTEE: "success",
     Tag.AGREEMENT_DECLINED: "danger",
+    Tag.AGREEMENT_ANNULLED: "danger",
+    Tag.DECISION_ANNULLED: "danger",
 }

@@ -14,6 +14,7 @@ from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Outcome, Round, Step
+from registry.matters.decisions.hooks import CourtStep
 from registry.matters.models import Matter
 from registry.notifications import messages
 
@@ -67,6 +68,17 @@ def tell_voided(matter: Matter, deciders: Iterable[UUID], *, by: Actor, at: date
         dict.fromkeys(person for person in (*told, *deciders) if person != by.user_id), matter
     ):
         messages.voided(matter, to=person, at=at)
+
+
+@swedish()
+def tell_court(matter: Matter, round_: Round, step: CourtStep, *, by: Actor, at: datetime) -> None:
+    """Tell whoever prepared the matter, and each who decided it, what a court did."""
+    if step.before is step.after:
+        return
+    told = [matter.prepared_by_id] if matter.prepared_by_id else []
+    deciders = [one.decision.decided_by_id for one in round_.steps if one.decision]
+    for person in people(dict.fromkeys(one for one in (*told, *deciders) if one != by.user_id), matter):
+        messages.in_court(matter, to=person, what=label(step.after), at=at)
 
 
 def people(ids: Iterable[UUID], matter: Matter) -> list[User]:

@@ -13,6 +13,7 @@ from registry.access.waiting import Door
 from registry.matters.approvals import hooks
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Round, Step
+from registry.matters.decisions.hooks import CourtStep
 from registry.matters.models import Matter
 
 Content = Mapping[str, Any]
@@ -55,6 +56,9 @@ class MatterType:
     sent_back: Callable[
         [Any, Round, str, Actor, datetime], None
     ]  # what was sent is no longer what would be decided
+    in_court: Callable[
+        [Any, Round, CourtStep, Actor, datetime], None
+    ]  # what follows when a court stays, answers or annuls a decision of the round
     returned: Callable[[], Select[Any]]  # which whoever prepares them has back, to change: `matter_id`
     revise: str  # where that is done, called with `key`
     signing: Signing | None = None  # None when nobody signs them

@@ -34,6 +34,7 @@ from registry.matters.approvals.models import (
     StepPart,
 )
 from registry.matters.approvals.visibility import not_recused
+from registry.matters.decisions.models import Appeal, AppealOutcome, Execution
 from registry.matters.models import Matter
 
 MATTER = (Matter.id, Matter.type, Matter.title, Matter.case_number, Matter.prepared_by_id, Matter.unit_id)
@@ -172,6 +173,26 @@ def _after_a_round(
         since = clock.local(row.closed_at or row.created_at).date()
         due_on = days.due_on(allowed, since, periods) if allowed and row.closed_at else None
         yield row, {"subject_id": row.round_id or row.id, "since": since, "due_on": due_on}
+
+
+def to_rectify(reader: Reader) -> Iterator[Waiting]:
+    """What was carried out of a decision that a court has annulled, and is not put right yet (KL 13:15)."""
+    made = aliased(Decision)
+    executed = exists().where(made.matter_id == Decision.matter_id, Execution.decision_id == made.id)
+    rows = select(*MATTER, Appeal.id.label("appeal_id"), Appeal.settled_on)
+    rows = rows.join(Decision, Decision.matter_id == Matter.id).join(
+        Appeal, Appeal.decision_id == Decision.id
+    )
+    rows = rows.where(Appeal.outcome == AppealOutcome.ANNULLED, Appeal.settled_on.is_not(None), executed)
+    rows = rows.where(Appeal.rectified_on.is_(None), Matter.id.in_(_open_to(reader)))
+    if not reader.may(Permission.DECISION_REPORT):
+        rows = rows.where(reader.own(Matter.prepared_by_id))
+    for row in session.execute(rows.order_by(Appeal.settled_on, Appeal.id).limit(MOST)):
+        told = {"subject_id": row.appeal_id, "since": row.settled_on}
+        told |= {"meta": _("Domstolen har upphävt beslutet. Det som har verkställts ska rättas.")}
+        who = with_roles(WaitingKind.RECTIFY, concerned=[row.prepared_by_id])
+        door = Door("decisions.rectify", {"appeal_id": row.appeal_id})
+        yield _of(reader, WaitingKind.RECTIFY, row, who=who, door=door, **told)
 
 
 def disputes(reader: Reader) -> Iterator[Waiting]:

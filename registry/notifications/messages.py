@@ -91,6 +91,11 @@ def voided(matter: Matter, *, to: Person, at: datetime) -> Told:
     return _tell("voided", matter, to=to, at=at, link=links.matter(matter.id))
 
 
+def in_court(matter: Matter, *, to: Person, what: str, at: datetime) -> Told:
+    """Tell whoever prepared or decided a matter where its decision stands now that a court has acted."""
+    return _tell("in_court", matter, to=to, at=at, link=links.matter(matter.id), what=Word(what))
+
+
 def reopening_asked(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell whoever may take a decision back that somebody asks for it; the reason is read in the system."""
     return _tell("reopening_asked", matter, to=to, at=at, link=links.matter(matter.id))

@@ -41,6 +41,7 @@ WRITTEN = {
     "late_below": lambda matter: messages.late_below(
         matter, to=HEAD, stage="Beslut av chef", due_on=DAY, with_whom="Enhetschefen för EC", at=NOON
     ),
+    "in_court": lambda about: messages.in_court(about, to=HEAD, what="Upphävt av domstol", at=NOON),
     "reopening_asked": lambda matter: messages.reopening_asked(matter, to=HEAD, at=NOON),
     "reopening_answered": lambda matter: messages.reopening_answered(matter, to=HEAD, at=NOON),
     "recording_refused": lambda matter: messages.recording_refused(matter, to=HEAD, at=NOON),

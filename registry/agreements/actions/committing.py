@@ -3,7 +3,7 @@
 Funds must cover what is decided (medelstäckning, `domain.md` 5.2). A purse without a frame stops nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from registry.city.delegation.models import OverFrame
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.core.money import ZERO, Money
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome, Round, Step
 
@@ -60,6 +61,28 @@ def _answered_for(step: Step) -> set[UUID | None]:
 def commit_frames(edition: Edition, facts: Mapping[str, Any], *, at: datetime) -> None:
     """Take of the frames what was decided, or entered into before, by the facts that were frozen then."""
     budgets.take(edition.id, funding.decided(RoutingFacts.restored(facts)), at=at)
+
+
+Paid = Callable[[UUID], Mapping[int, Money]]
+_paid: list[Paid] = []  # who knows what has been attested, which lies above; one at most
+
+
+def plug(reader: Paid) -> None:
+    """Plug in who says what has been attested of an agreement, by year."""
+    _paid[:] = [reader]
+
+
+def release_unpaid(edition: Edition, facts: Mapping[str, Any], *, at: datetime) -> None:
+    """Give back what has not been paid: what a court annuls takes of a frame only what is already out of it."""
+    paid = _paid[0](edition.id) if _paid else {}
+    claims = funding.decided(RoutingFacts.restored(facts))
+    years = {year: sum((one for purse, one in claims.items() if purse.year == year), ZERO) for year in paid}
+    left = {
+        purse: Money(amount.ore * min(paid[purse.year].ore, years[purse.year].ore) // years[purse.year].ore)
+        for purse, amount in claims.items()
+        if years.get(purse.year)
+    }
+    budgets.take(edition.id, {purse: amount for purse, amount in left.items() if amount}, at=at)
 
 
 def release_frames(edition: Edition, *, at: datetime, ended: bool = False) -> None:

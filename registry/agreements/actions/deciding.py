@@ -4,19 +4,21 @@ from datetime import datetime
 
 from registry.access.actor import Actor
 from registry.agreements import frozen_parties, queries, same_counterparty
-from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames
-from registry.agreements.actions.notices import tell_partner
+from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames, release_unpaid
+from registry.agreements.actions.notices import tell_partner, tell_partner_of_court
 from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import jobs, workflow
 from registry.core.errors import DomainError, Problem, check_version, refuse
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
 from registry.matters import queries as matters
 from registry.matters.actions import deciders_of
 from registry.matters.approvals import actions as approvals
 from registry.matters.approvals.models import Capacity, ConflictGround, Decision, Round, RoundStatus, Step
+from registry.matters.decisions.hooks import CourtStep
+from registry.matters.decisions.rules import Force
 from registry.matters.notices import tell_decided, tell_voided
 
 MOVES = {
@@ -24,6 +26,7 @@ MOVES = {
     RoundStatus.RETURNED: ("return", Tag.AGREEMENT_RETURNED),
     RoundStatus.DECLINED: ("decline", Tag.AGREEMENT_DECLINED),
 }
+STOPPED_FOR_NOW = {Force.STAYED, Force.OVERTURNED}
 REPORTED = (RoundStatus.APPROVED, RoundStatus.DECLINED)  # the delegate's decision is a document of its own
 
 
@@ -108,6 +111,30 @@ def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=edition.id)
     tell_decided(edition, decision, at=at)
     tell_partner(edition, before=before, at=at)
+
+
+# What an annulled decision moves an agreement to, by where it stands: what was decided falls, what was refused is open.
+ANNULMENTS = {
+    State.APPROVED: ("annul", Tag.AGREEMENT_ANNULLED),
+    State.ACTIVE: ("annul", Tag.AGREEMENT_ANNULLED),
+    State.ENDED: ("annul", Tag.AGREEMENT_ANNULLED),
+    State.DECLINED: ("annul_refusal", Tag.AGREEMENT_REFUSAL_ANNULLED),
+}
+
+
+@swedish()
+def in_court(edition: Edition, round_: Round, step: CourtStep, actor: Actor, at: datetime) -> None:
+    """Follow what a court did with the decision: annulled, the agreement falls; stopped for now, the partner is told.
+
+    A decision lets go of the frames but for what is paid already; what was carried out is put right (KL 13:15).
+    """
+    if step.after is Force.ANNULLED and edition.agreement.state in ANNULMENTS:
+        name, tag = ANNULMENTS[edition.agreement.state]
+        before = _move(edition, name, tag, actor=actor, at=at, note=_("Domstolen har upphävt beslutet."))
+        release_unpaid(edition, round_.facts, at=at)
+        tell_partner(edition, before=before, at=at)
+    elif step.after is not step.before and {step.before, step.after} & STOPPED_FOR_NOW:
+        tell_partner_of_court(edition, before=step.before, now=step.after, at=at)
 
 
 def _move(edition: Edition, name: str, tag: Tag, *, actor: Actor, at: datetime, note: str | None) -> State:

@@ -7,11 +7,12 @@ from uuid import UUID
 from registry.access.roles import Role
 from registry.agreements import queries
 from registry.agreements.models import Edition
-from registry.agreements.partner import NEXT, STATUS
+from registry.agreements.partner import COURT_NEXT, IN_COURT, NEXT, STATUS
 from registry.agreements.workflow import State
 from registry.city.accounts import queries as accounts
 from registry.core import clock
 from registry.core.i18n import swedish
+from registry.matters.decisions.rules import Force
 from registry.matters.notices import people
 from registry.notifications import messages
 
@@ -36,6 +37,23 @@ def tell_not_confirmed(edition: Edition, recorded_by_id: UUID, *, at: datetime) 
     """Tell whoever recorded an existing agreement that nobody vouched for it."""
     for person in people([recorded_by_id], edition):
         messages.recording_refused(edition, to=person, at=at)
+
+
+@swedish()
+def tell_partner_of_court(edition: Edition, *, before: Force, now: Force, at: datetime) -> None:
+    """Tell the partner's role mailboxes that a court has stopped the agreement for now, or no longer does."""
+    state = edition.agreement.state
+    if (status := STATUS.get(state)) is None:
+        return
+    addresses = queries.mailboxes(edition, on=clock.local(at).date())
+    messages.partner_status(
+        edition,
+        to=accounts.mail_languages(addresses),
+        before=str(IN_COURT.get(before, status)),
+        now=str(IN_COURT.get(now, status)),
+        next_step=str(COURT_NEXT if now in IN_COURT else NEXT[state]),
+        at=at,
+    )
 
 
 NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never shown these

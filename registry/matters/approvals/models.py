@@ -26,6 +26,7 @@ class RoundStatus(Labelled):
     DECLINED = "declined", lazy("Avslagen")
     WITHDRAWN = "withdrawn", lazy("Tillbakatagen")
     VOIDED = "voided", lazy("Upphävd av en ändring")
+    ANNULLED = "annulled", lazy("Upphävd av domstol")
 
 
 class Round(Identified, Base):

@@ -14,12 +14,14 @@ from registry.matters.approvals.models import Outcome, RoundStatus
 from registry.matters.decisions import rules
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
-FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED})
+FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED, RoundStatus.ANNULLED})
 TONES = {
     Force.UNPOSTED: "warning",
     Force.RUNNING: "info",
     Force.CUT: "danger",
     Force.APPEALED: "warning",
+    Force.STAYED: "danger",
+    Force.OVERTURNED: "danger",
     Force.ANNULLED: "danger",
     Force.IN_FORCE: "on",
     Force.VOIDED: "neutral",
@@ -109,7 +111,10 @@ class FinalDecision:
 
     def standing(self, on: date) -> LegalForce:
         """Return the decision's legal force on the date."""
-        appeals = [Appealed(one.appealed_on, one.outcome, one.settled_on) for one in self.appeals]
+        appeals = [
+            Appealed(one.appealed_on, one.outcome, one.settled_on, one.stayed_on, one.stay_ended_on)
+            for one in self.appeals
+        ]
         return rules.legal_force(on, self.posted, appeals, fell=self.fell)
 
     def tone(self, on: date) -> str:
@@ -131,6 +136,8 @@ class FinalDecision:
                              day=stands.appeal_until, first=stands.in_force_on),
             Force.CUT: _("Anslaget togs ner för tidigt. Beslutet får inte laga kraft förrän det anslås på nytt."),
             Force.APPEALED: _("Överklagat. Beslutet får laga kraft först när domstolen har svarat."),
+            Force.STAYED: str(rules.STOPS[Force.STAYED]),
+            Force.OVERTURNED: str(rules.STOPS[Force.OVERTURNED]),
             Force.ANNULLED: _("Domstolen har upphävt beslutet."),
             Force.IN_FORCE: _("Laga kraft sedan %(day)s.", day=stands.in_force_on),
         }[stands.force]  # fmt: skip

@@ -97,7 +97,27 @@ class SettleForm(EditForm):
     """What the court answered."""
 
     outcome = Pick(lazy("Domstolens svar"), AppealOutcome, required=True)
-    settled_on = Day(lazy("Svaret fick laga kraft"), required=True)
+    judged_on = Day(lazy("Domstolen svarade"), required=True)
+    settled_on = Day(
+        lazy("Svaret fick laga kraft"),
+        description=lazy(
+            "Lämna tomt så länge svaret kan överklagas, och anteckna det igen när det har laga kraft."
+        ),
+    )
+
+
+class StayForm(EditForm):
+    """Between which days a court forbids to carry a decision out."""
+
+    stayed_on = Day(lazy("Inhibition från"), required=True)
+    stay_ended_on = Day(lazy("Inhibitionen upphörde"), description=lazy("Lämna tomt så länge den gäller."))
+
+
+class RectifyForm(EditForm):
+    """How what was carried out of an annulled decision was put right."""
+
+    rectified_on = Day(lazy("Rättat"), required=True)
+    rectified_note = LongText(lazy("Vad har rättats?"), required=True, most=2000)
 
 
 class StatementForm(EditForm):

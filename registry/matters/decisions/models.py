@@ -91,11 +91,18 @@ class AppealOutcome(Labelled):
     """What the court answered. It can only let a decision stand or annul it (KL 13:8)."""
 
     REJECTED = "rejected", lazy("Överklagandet avslogs")
+    DISMISSED = "dismissed", lazy("Överklagandet avvisades")
+    CLOSED = "closed", lazy("Målet avskrevs")
     ANNULLED = "annulled", lazy("Beslutet upphävdes")
 
 
 class Appeal(Identified, Versioned, Base):
-    """An appeal against a decision (laglighetsprövning, KL 13 kap)."""
+    """An appeal against a decision (laglighetsprövning, KL 13 kap), and what the courts made of it.
+
+    An answer without `settled_on` can be appealed further; the next one takes its place, and the log keeps both. While
+    it is stayed (inhibition, FPL 28 §) the decision is not carried out. An annulled one that was carried out is put
+    right (KL 13:15): `rectified_on` says when, the note how. Kept as long as its decision.
+    """
 
     __tablename__ = "appeal"
     __table_args__ = (Index("ix_appeal_decision_id", "decision_id"),)
@@ -107,9 +114,14 @@ class Appeal(Identified, Versioned, Base):
     outcome: Mapped[AppealOutcome | None] = mapped_column(
         StoredChoice(AppealOutcome), info=logged("Domstolens svar")
     )
+    judged_on: Mapped[date | None] = mapped_column(Date, info=logged("Domstolen svarade"))
     settled_on: Mapped[date | None] = mapped_column(
         Date, info=logged("Svaret fick laga kraft")
     )  # the day the court's answer had legal force
+    stayed_on: Mapped[date | None] = mapped_column(Date, info=logged("Inhibition från"))
+    stay_ended_on: Mapped[date | None] = mapped_column(Date, info=logged("Inhibitionen upphörde"))
+    rectified_on: Mapped[date | None] = mapped_column(Date, info=logged("Rättat"))
+    rectified_note: Mapped[str | None] = mapped_column(Text, info=logged("Hur det rättades"))
 
 
 class Execution(Identified, Base):

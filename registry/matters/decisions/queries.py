@@ -24,10 +24,10 @@ from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_recused
-from registry.matters.decisions.entries import FELL, FinalDecision
+from registry.matters.decisions.entries import FinalDecision
+from registry.matters.decisions.legal_force import with_force
 from registry.matters.decisions.models import (
     Appeal,
-    AppealOutcome,
     DecisionList,
     Execution,
     Notice,
@@ -36,7 +36,7 @@ from registry.matters.decisions.models import (
     Statement,
     StatementApproval,
 )
-from registry.matters.decisions.rules import FINAL, AppealStage, Force
+from registry.matters.decisions.rules import FINAL, STOPS, AppealStage, Force
 from registry.web.pagination import Page, page_of
 
 MOST = 2000  # of what waits
@@ -59,14 +59,20 @@ class CommitteeCase:
 
 
 def everything(
-    actor: Actor, *, place: AppealStage | None = None, force: Force | None = None, q: str = "", on: date
+    actor: Actor,
+    *,
+    place: AppealStage | None = None,
+    force: Force | tuple[Force, ...] = (),
+    q: str = "",
+    on: date,
 ) -> Select[Any]:
     """Return the select behind the register of final decisions, narrowed down; paged by `ORDER`."""
     rows = _entries(actor)
     if place:
         rows = rows.where(_in_place(place))
     if force:
-        rows = rows.where(_with_force(force, on))
+        wanted = force if isinstance(force, tuple) else (force,)
+        rows = rows.where(or_(*(with_force(one, on) for one in wanted)))
     if q:
         words = (
             Round.content["title"].as_string(),
@@ -101,6 +107,11 @@ def entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
     return next(iter(with_appeals(rows)), None)
 
 
+def final_decision(decision_id: UUID) -> FinalDecision:
+    """Return one final decision, whoever reads it."""
+    return with_appeals(session.execute(_selected().where(Decision.id == decision_id)).all())[0]
+
+
 @read_once(Decision, Step, Round, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal)
 def _of_matters(matter_ids: tuple[UUID, ...]) -> list[FinalDecision]:
     """Return the final decisions in the matters, the earliest first, whoever reads them."""
@@ -125,10 +136,10 @@ def carrying(*matter_ids: UUID) -> list[FinalDecision]:
     ]
 
 
-def annulled(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
-    """Return which of the matters rest on a decision that a court has annulled by the day."""
+def stopped(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
+    """Return which of the matters rest on a decision that may not be carried out on the day (`rules.STOPS`)."""
     rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
-    rows = rows.where(_with_force(Force.ANNULLED, on)).with_only_columns(Decision.matter_id)
+    rows = rows.where(or_(*(with_force(one, on) for one in STOPS))).with_only_columns(Decision.matter_id)
     return frozenset(session.scalars(rows.distinct().order_by(Decision.matter_id).limit(MOST)))
 
 
@@ -262,7 +273,7 @@ def path_of(case: Round) -> tuple[UnitValue, ...]:
 
 def with_appeals(rows: Sequence[Row[Any]]) -> list[FinalDecision]:
     """Return the rows as entries, with the appeals against them; one statement."""
-    ids = [row.id for row in rows if row.posted_on]  # nothing is appealed before it is posted
+    ids = [row.id for row in rows if row.is_appealed]
     found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
     if ids:
         made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
@@ -295,6 +306,7 @@ def _selected() -> Select[Any]:
             Notice.appeal_until, Notice.removed_on, Notice.decision_id.label("own_notice"),
             Execution.on.label("executed_on"), Execution.note.label("executed_note"),
             Execution.by.label("executed_by"),
+            exists().where(Appeal.decision_id == Decision.id).label("is_appealed"),
         )
         .join(Step, Step.id == Decision.step_id)
         .join(Round, Round.id == Step.round_id)
@@ -319,24 +331,3 @@ def _in_place(place: AppealStage) -> ColumnElement[bool]:
         AppealStage.TO_POST: and_(~listed, ~own, to_post),
         AppealStage.TO_REPORT: and_(~listed, ~own, ~to_post),
     }[place]
-
-
-def _with_force(force: Force, on: date) -> ColumnElement[bool]:
-    """The same answer as `FinalDecision.standing`, as SQL."""
-    fell = or_(Decision.voided_at.is_not(None), Round.status.in_(FELL))
-    posted = and_(Notice.id.is_not(None), ~fell)
-    in_time = and_(Appeal.decision_id == Decision.id, Appeal.appealed_on <= Notice.appeal_until)
-    settled = and_(Appeal.outcome.is_not(None), Appeal.settled_on.is_not(None), Appeal.settled_on <= on)
-    annulled = exists().where(in_time, settled, Appeal.outcome == AppealOutcome.ANNULLED)
-    pending = exists().where(in_time, ~settled)
-    cut = and_(Notice.removed_on.is_not(None), Notice.removed_on <= Notice.appeal_until)
-    free = and_(posted, ~annulled, ~pending, ~cut)
-    return {
-        Force.VOIDED: fell,
-        Force.UNPOSTED: and_(~fell, Notice.id.is_(None)),
-        Force.ANNULLED: and_(posted, annulled),
-        Force.APPEALED: and_(posted, ~annulled, pending),
-        Force.CUT: and_(posted, ~annulled, ~pending, cut),
-        Force.RUNNING: and_(free, Notice.appeal_until >= on),
-        Force.IN_FORCE: and_(free, Notice.appeal_until < on),
-    }[force]

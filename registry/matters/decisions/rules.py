@@ -4,9 +4,10 @@ Pure. A delegated decision is reported to the nämnd, or minuted by itself and p
 time runs from the notice on the board (KL 13:5), so what is neither reported nor posted never gains legal force.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from registry.core.dates import next_working_day
 from registry.core.errors import Problem
@@ -37,9 +38,22 @@ class Force(Labelled):
     RUNNING = "running", lazy("Kan överklagas")
     CUT = "cut", lazy("Anslaget togs ner för tidigt")
     APPEALED = "appealed", lazy("Överklagat")
+    STAYED = "stayed", lazy("Får tills vidare inte verkställas")
+    OVERTURNED = "overturned", lazy("Upphävt, domen kan överklagas")
     ANNULLED = "annulled", lazy("Upphävt av domstol")
     IN_FORCE = "in_force", lazy("Laga kraft")
     VOIDED = "voided", lazy("Gäller inte")
+
+
+# What stops everything that carries a decision out (signing, attesting), and why; the rest may go on (KL 13:14).
+STOPS: dict[Force, Any] = {
+    Force.ANNULLED: lazy("Domstolen har upphävt beslutet. Det får inte verkställas."),
+    Force.STAYED: lazy("Domstolen har bestämt att beslutet tills vidare inte får verkställas (inhibition)."),
+    Force.OVERTURNED: lazy(
+        "Domstolen har upphävt beslutet. Domen har inte fått laga kraft, och så länge verkställs beslutet inte."
+    ),
+    Force.VOIDED: lazy("Beslutet gäller inte längre. Det får inte verkställas."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +73,23 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Appealed:
-    """One appeal: the day it came in, and what the court answered."""
+    """One appeal: the day it came in, what the court answered, and between which days it stayed the decision."""
 
     appealed_on: date
     outcome: AppealOutcome | None = None
     settled_on: date | None = None
+    stayed_on: date | None = None
+    stay_ended_on: date | None = None
 
     def is_settled(self, on: date) -> bool:
         """Return whether the court's answer has legal force on the date."""
         return self.outcome is not None and self.settled_on is not None and self.settled_on <= on
+
+    def is_stayed(self, on: date) -> bool:
+        """Return whether the court has forbidden to carry the decision out for now (inhibition, FPL 28 §)."""
+        is_begun = self.stayed_on is not None and self.stayed_on <= on
+        is_over = self.stay_ended_on is not None and self.stay_ended_on <= on
+        return is_begun and not is_over and not self.is_settled(on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +138,24 @@ def latest_to_post(adjusted_on: date) -> date:
 def legal_force(
     on: date, posted: Posted | None, appeals: Iterable[Appealed] = (), *, fell: bool = False
 ) -> LegalForce:
-    """Return where a decision stands on the date. Only appeals that came in in time hold it back (KL 13:5)."""
-    if fell:
-        return LegalForce(Force.VOIDED)
-    if posted is None:
+    """Return where a decision stands on the date. What a court has said counts, whenever the appeal came in.
+
+    Of the appeals that no court has answered only those that came in in time hold it back (KL 13:5).
+    """
+    appeals, until = tuple(appeals), posted.appeal_until if posted else None
+    in_time = [one for one in appeals if until is None or one.appealed_on <= until]
+    annulled = [one for one in appeals if one.outcome is AppealOutcome.ANNULLED]
+    said = (
+        (any(one.is_settled(on) for one in annulled), Force.ANNULLED),
+        (fell, Force.VOIDED),
+        (any(one.is_stayed(on) for one in appeals), Force.STAYED),
+        (bool(annulled), Force.OVERTURNED),
+        (any(not one.is_settled(on) for one in in_time), Force.APPEALED),
+    )
+    if court := next((force for holds, force in said if holds), None):
+        return LegalForce(court, None if court is Force.VOIDED else until)
+    if posted is None or until is None:
         return LegalForce(Force.UNPOSTED)
-    until = posted.appeal_until
-    in_time = [one for one in appeals if one.appealed_on <= until]
-    if any(one.outcome is AppealOutcome.ANNULLED and one.is_settled(on) for one in in_time):
-        return LegalForce(Force.ANNULLED, until)
-    if any(not one.is_settled(on) for one in in_time):
-        return LegalForce(Force.APPEALED, until)
     if posted.was_cut:
         return LegalForce(Force.CUT, until)
     answers = [one.settled_on for one in in_time if one.settled_on]
@@ -137,7 +166,8 @@ def legal_force(
 def whole(standings: Sequence[LegalForce]) -> LegalForce | None:
     """Return where a matter stands that several decisions carry: as the one that is furthest from legal force."""
     worst = (
-        Force.VOIDED, Force.ANNULLED, Force.APPEALED, Force.CUT, Force.UNPOSTED, Force.RUNNING, Force.IN_FORCE,
+        Force.ANNULLED, Force.VOIDED, Force.STAYED, Force.OVERTURNED, Force.APPEALED, Force.CUT, Force.UNPOSTED,
+        Force.RUNNING, Force.IN_FORCE,
     )  # fmt: skip
     ordered = sorted(standings, key=lambda one: (worst.index(one.force), _backwards(one.in_force_on)))
     return ordered[0] if ordered else None
@@ -191,25 +221,55 @@ def notice_warnings(posted: Posted) -> list[str]:
     return found
 
 
-def appeal_problems(appealed_on: date, posted: Posted | None, *, decided_on: date, on: date) -> list[Problem]:
-    """Return what cannot be right about an appeal's day. A late one is kept: the court says what becomes of it."""
+def appeal_problems(appealed_on: date, *, decided_on: date, on: date) -> list[Problem]:
+    """Return what cannot be right about an appeal's day. One before the notice, or too late, is kept: the court says
+    what becomes of it.
+    """
     if appealed_on > on:
         return [Problem(_("Dagen ligger i framtiden."), "appealed_on")]
     if appealed_on < decided_on:
         return [Problem(_("Beslutet kan inte ha överklagats innan det fattades."), "appealed_on")]
-    if posted is None:
-        words = _("Anteckna först när beslutet anslogs. Tiden för att överklaga räknas därifrån.")
-        return [Problem(words, "appealed_on")]
     return []
 
 
-def settlement_problems(settled_on: date, *, appealed_on: date, on: date) -> list[Problem]:
-    """Return what cannot be right about the day of the court's answer."""
-    if settled_on > on:
-        return [Problem(_("Dagen ligger i framtiden."), "settled_on")]
-    if settled_on < appealed_on:
-        return [Problem(_("Domstolen kan inte ha svarat innan överklagandet kom in."), "settled_on")]
-    return []
+def judgment_problems(
+    judged_on: date, settled_on: date | None, *, appealed_on: date, on: date
+) -> list[Problem]:
+    """Return what cannot be right about the day of the court's answer, and the day it had legal force."""
+    found = _days_problems({"judged_on": judged_on, "settled_on": settled_on}, on)
+    if judged_on < appealed_on:
+        found.append(Problem(_("Domstolen kan inte ha svarat innan överklagandet kom in."), "judged_on"))
+    if settled_on and settled_on < judged_on:
+        words = _("Svaret kan inte ha fått laga kraft innan domstolen svarade.")
+        found.append(Problem(words, "settled_on"))
+    return found
+
+
+def stay_problems(
+    stayed_on: date, stay_ended_on: date | None, *, appealed_on: date, on: date
+) -> list[Problem]:
+    """Return what cannot be right about the days between which a court stays a decision (FPL 28 §)."""
+    found = _days_problems({"stayed_on": stayed_on, "stay_ended_on": stay_ended_on}, on)
+    if stayed_on < appealed_on:
+        found.append(Problem(_("Domstolen kan inte ha svarat innan överklagandet kom in."), "stayed_on"))
+    if stay_ended_on and stay_ended_on < stayed_on:
+        found.append(Problem(_("Inhibitionen kan inte ha upphört innan den började."), "stay_ended_on"))
+    return found
+
+
+def rectifying_problems(
+    rectified_on: date, outcome: AppealOutcome | None, settled_on: date | None, note: str, *, on: date
+) -> list[Problem]:
+    """Return why nothing is put right: only what a court annulled with legal force is (KL 13:15)."""
+    if outcome is not AppealOutcome.ANNULLED or settled_on is None:
+        return [Problem(_("Bara ett beslut som domstolen har upphävt rättas, när domen har laga kraft."))]
+    found = _days_problems({"rectified_on": rectified_on}, on)
+    return found + ([] if note.strip() else [Problem(_("Skriv vad som har rättats."), "rectified_note")])
+
+
+def _days_problems(days: Mapping[str, date | None], on: date) -> list[Problem]:
+    future = [name for name, day in days.items() if day and day > on]
+    return [Problem(_("Dagen ligger i framtiden."), name) for name in future]
 
 
 def listing_problems(status: ListStatus) -> list[Problem]:
@@ -250,11 +310,11 @@ def noting_problems(status: ListStatus, paragraph: str | None) -> list[Problem]:
 
 
 def execution_problems(note: str | None, stands: LegalForce | None) -> list[Problem]:
-    """A decision may be carried out before it has legal force (KL 13:14); why then is kept. An annulled one may not."""
+    """A decision may be carried out before it has legal force (KL 13:14); why then is kept. What `STOPS` may not."""
     if stands is None or stands.force is Force.IN_FORCE:
         return []
-    if stands.force is Force.ANNULLED:
-        return [Problem(_("Domstolen har upphävt beslutet. Det får inte verkställas."))]
+    if stands.force in STOPS:
+        return [Problem(str(STOPS[stands.force]))]
     if not (note or "").strip():
         return [Problem(_("Beslutet har inte fått laga kraft. Skriv varför det verkställs nu."), "note")]
     return []

@@ -28,7 +28,7 @@ TABS: dict[str, dict[str, Any]] = {
     "lista": {"place": AppealStage.ON_LIST, "force": Force.UNPOSTED},
     "anslas": {"place": AppealStage.TO_POST},
     "overklagbara": {"force": Force.RUNNING},
-    "overklagade": {"force": Force.APPEALED},
+    "overklagade": {"force": (Force.APPEALED, Force.STAYED, Force.OVERTURNED)},
     "nertagna": {"force": Force.CUT},
     "upphavda": {"force": Force.ANNULLED},
     "lagakraft": {"force": Force.IN_FORCE},

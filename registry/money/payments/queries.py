@@ -19,6 +19,7 @@ from registry.city.units import queries as units
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import Problem
+from registry.core.money import ZERO, Money
 from registry.matters.approvals.visibility import not_recused
 from registry.money.payments import rules
 from registry.money.payments.models import Attestation
@@ -27,7 +28,7 @@ from registry.partners.payees import queries as payees
 
 MOST = 1000
 COMING = timedelta(days=30)
-SHOWN = frozenset({State.ACTIVE, State.ENDED, *UNCONFIRMED})
+SHOWN = frozenset({State.ACTIVE, State.ENDED, State.ANNULLED, *UNCONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ def due(actor: Actor, payment_id: UUID) -> Due | None:
 def attestation(payment_id: UUID) -> Attestation | None:
     """Return the payment's attestation."""
     return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
+
+
+def paid(edition_id: UUID) -> dict[int, Money]:
+    """Return what has been attested of an agreement, by the year it was due."""
+    rows = select(Payment.due_on, Attestation.amount).join(Payment, Payment.id == Attestation.payment_id)
+    rows = rows.where(Attestation.matter_id == edition_id).order_by(Attestation.id).limit(MOST)
+    found: dict[int, Money] = {}
+    for row in session.execute(rows):
+        found[row.due_on.year] = found.get(row.due_on.year, ZERO) + row.amount
+    return found
 
 
 def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:

@@ -45,7 +45,7 @@ class _Obstacles:
     def __init__(self, rows: Sequence[Row[Any]], on: date) -> None:
         ids = list({row.edition_id for row in rows})
         self.parties = frozen_parties.latest(ids)
-        self.annulled = decisions.annulled(ids, on)
+        self.stopped = decisions.stopped(ids, on)
         self.without_account = payees.without_account(
             [one.organisation_id for one in self._all() if one.organisation_id]
         )
@@ -56,7 +56,7 @@ class _Obstacles:
     def is_covered(self, edition_id: UUID) -> bool:
         """Return whether a decision stands, about the very organisations that it was made about."""
         parties = self.parties.get(edition_id, ())
-        return edition_id not in self.annulled and bool(parties) and all(one.is_the_same for one in parties)
+        return edition_id not in self.stopped and bool(parties) and all(one.is_the_same for one in parties)
 
     def unpayable(self, edition_id: UUID) -> list[FrozenParty]:
         """Return who is to be paid and has no confirmed account."""

@@ -9,6 +9,7 @@ from registry.access import waiting
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import partner
+from registry.agreements.models import Edition
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration
 from registry.core import clock
@@ -28,14 +29,15 @@ def home() -> str:
     actor, on = current_actor(), clock.today()
     mine, others = waiting.mine_and_others(actor, on)
     found = partner.collaborations(actor, cursor=cursor())
+    latest = _latest(actor, [one.id for one in found.rows])
     return render_template(
         "portal/home.html",
         mine=lines.own(mine, on),
         others=lines.own(others, on),
         organisations=partner.organisations(actor),
         page=found,
-        latest=_latest(actor, [one.id for one in found.rows]),
-        words=partner,
+        latest=latest,
+        status=partner.shown_status(list(latest.values()), on),
     )
 
 
@@ -52,7 +54,7 @@ def show(collaboration: Collaboration) -> str:
         agreements=agreements,
         documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
         contact=collaboration.our_contact or current().contact_email,
-        words=partner,
+        status=partner.shown_status(agreements, clock.today()),
     )
 
 
@@ -67,9 +69,9 @@ def document(found: Document) -> Response:
     return file_response(found.content, found.filename, found.media_type, etag=found.sha256)
 
 
-def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, object]:
+def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, Edition]:
     """Return each collaboration's latest agreement that a partner may know of."""
-    found: dict[UUID, object] = {}
+    found: dict[UUID, Edition] = {}
     for edition in partner.agreements(actor, collaboration_ids):
         found.setdefault(edition.agreement.collaboration_id, edition)
     return found

@@ -111,11 +111,15 @@ def test_the_filters_of_legal_force_say_what_each_decision_says(world):
             made = actions.appeal(entry(world, key), **told, **by(world, AFTER + timedelta(days=60)))
             session.flush()
             if chance.random() < 0.7:
-                answer = {
-                    "outcome": chance.choice(list(AppealOutcome)),
-                    "settled_on": on + timedelta(days=40),
-                }
-                actions.settle(made, **answer, seen=made.version, **by(world, AFTER + timedelta(days=90)))
+                stayed = {"stayed_on": on, "stay_ended_on": chance.choice([None, on + timedelta(days=9)])}
+                if chance.random() < 0.3:
+                    actions.stay(made, **stayed, seen=made.version, **by(world, AFTER + timedelta(days=90)))
+                    session.flush()
+                settled_on = chance.choice([None, on + timedelta(days=40)])
+                answer = actions.Judgment(
+                    chance.choice(list(AppealOutcome)), on + timedelta(days=20), settled_on
+                )
+                actions.settle(made, answer, seen=made.version, **by(world, AFTER + timedelta(days=90)))
     session.commit()
     for days in (0, 21, 22, 31, 45, 75, 200):
         on = first + timedelta(days=days)

@@ -71,6 +71,21 @@ def test_notice_is_due_on_the_second_day_after_the_adjustment():
             Force.ANNULLED,
             None,
         ),
+        # what a court has said counts also when it took up what came in too late
+        (
+            date(2027, 3, 1),
+            [Appealed(date(2026, 12, 20), AppealOutcome.ANNULLED, date(2027, 2, 1))],
+            Force.ANNULLED,
+            None,
+        ),
+        (date(2027, 3, 1), [Appealed(date(2026, 11, 20), AppealOutcome.ANNULLED)], Force.OVERTURNED, None),
+        (date(2027, 3, 1), [Appealed(date(2026, 11, 20), stayed_on=date(2027, 1, 1))], Force.STAYED, None),
+        (
+            date(2027, 3, 1),
+            [Appealed(date(2026, 11, 20), None, None, date(2027, 1, 1), date(2027, 2, 1))],
+            Force.APPEALED,
+            None,
+        ),
         # one of two appeals still waits
         (
             date(2027, 3, 1),
@@ -168,9 +183,10 @@ def test_days_in_the_wrong_order_are_refused():
         rules.notice_problems(adjusted_on=date(2026, 10, 30), posted_on=DAY, **days),
         rules.notice_problems(adjusted_on=DAY, posted_on=date(2026, 11, 1), **days),
         rules.notice_problems(adjusted_on=DAY, posted_on=date(2026, 11, 3), **days),
-        rules.appeal_problems(date(2026, 11, 3), posted(DAY), **days),
-        rules.appeal_problems(DAY, None, **days),
-        rules.settlement_problems(date(2026, 10, 1), appealed_on=DAY, on=DAY),
+        rules.appeal_problems(date(2026, 11, 3), **days),
+        rules.appeal_problems(date(2026, 10, 31), **days),
+        rules.judgment_problems(date(2026, 10, 1), None, appealed_on=DAY, on=DAY),
+        rules.stay_problems(date(2026, 10, 1), None, appealed_on=DAY, on=DAY),
         rules.removal_problems(posted(DAY), date(2026, 11, 1), on=DAY),
     ]
     assert all(len(problems) == 1 and problems[0].field for problems in said)
@@ -195,4 +211,4 @@ def test_carrying_out_before_legal_force_needs_words():
     assert (
         rules.execution_problems(None, None) == []
     )  # entered into before it came here: nothing to hold it against
-    assert rules.execution_problems("Ändå", LegalForce(Force.ANNULLED))
+    assert all(rules.execution_problems("Ändå", LegalForce(force)) for force in rules.STOPS)

@@ -22,6 +22,7 @@ from registry.core.money import Money
 from registry.matters import actions
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome
+from registry.matters.decisions.rules import Force
 from registry.matters.models import Matter
 from registry.matters.notices import tell_decided, tell_voided
 from registry.matters.types import MatterType
@@ -124,6 +125,11 @@ def sent_back(loan: Loan, round_, reason: str, actor: Actor, at: datetime) -> No
     tell_voided(loan, actions.deciders_of(round_), by=actor, at=at)
 
 
+def in_court(loan: Loan, round_, step, actor: Actor, at: datetime) -> None:
+    if step.after is Force.ANNULLED:
+        loan.stage = "annulled"
+
+
 def standing(loan: Loan, rounds, at: datetime, known=None) -> LoanStatus:
     return LoanStatus(loan.stage, "info", "Enhetschefen", loan.created_at, "Beslut")
 
@@ -146,6 +152,7 @@ LOAN = MatterType(
     before_approval=lambda *_given: None,
     closed=closed,
     sent_back=sent_back,
+    in_court=in_court,
     returned=lambda: select(Loan.id.label("matter_id")).where(Loan.stage == "returned"),
     revise="matters.history",
     standing=standing,

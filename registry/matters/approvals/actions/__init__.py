@@ -9,10 +9,11 @@ from registry.matters.approvals.actions.deciding import decide, record_committee
 from registry.matters.approvals.actions.declaring import declare
 from registry.matters.approvals.actions.interests import add_interest, remove_interest
 from registry.matters.approvals.actions.moving import reroute
-from registry.matters.approvals.actions.rounds import open_round, void, withdraw
+from registry.matters.approvals.actions.rounds import annul, open_round, void, withdraw
 
 __all__ = [
     "add_interest",
+    "annul",
     "contest",
     "decide",
     "declare",

@@ -94,6 +94,15 @@ def void(round_: Round, *, reason: str, actor: Actor, at: datetime) -> None:
     session.flush()
 
 
+def annul(round_: Round, reason: str, *, at: datetime) -> list[Decision]:
+    """Let a round fall that a court has annulled a decision of, with all decisions made in it, and return those."""
+    current = locked(round_.id)
+    fallen = void_decisions(current, reason, at=at)
+    current.status = RoundStatus.ANNULLED
+    session.flush()
+    return fallen
+
+
 def void_decisions(
     round_: Round, reason: str, *, at: datetime, besides: Decision | None = None
 ) -> list[Decision]:

@@ -1,11 +1,13 @@
 """What is done with a decision once it is made: reported, posted, appealed, carried out; and the nämnd's own papers."""
 
 from registry.matters.decisions.actions.correcting import call_back, change_list, correct_notice, throw_away
+from registry.matters.decisions.actions.courts import Judgment, appeal, rectify, settle, stay
 from registry.matters.decisions.actions.listing import add, make, move, note, send, take_away
-from registry.matters.decisions.actions.posting import appeal, execute, post, post_again, settle, take_down
+from registry.matters.decisions.actions.posting import execute, post, post_again, take_down
 from registry.matters.decisions.actions.statements import attest, write
 
 __all__ = [
+    "Judgment",
     "add",
     "appeal",
     "attest",
@@ -18,8 +20,10 @@ __all__ = [
     "note",
     "post",
     "post_again",
+    "rectify",
     "send",
     "settle",
+    "stay",
     "take_away",
     "take_down",
     "throw_away",

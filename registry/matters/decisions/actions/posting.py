@@ -1,4 +1,4 @@
-"""The notice board, appeals, and carrying out a decision before it has legal force (KL 8:9–12, 13:5, 13:14)."""
+"""The notice board, and carrying out a decision before it has legal force (KL 8:9–12, 13:5, 13:14)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -10,11 +10,11 @@ from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock
 from registry.core.database import session
-from registry.core.errors import DomainError, Problem, Stale, check_version, refuse
+from registry.core.errors import DomainError, Stale, check_version, refuse
 from registry.core.i18n import _
 from registry.matters.decisions import queries, rules
 from registry.matters.decisions.entries import FinalDecision
-from registry.matters.decisions.models import Appeal, AppealOutcome, Execution, Notice
+from registry.matters.decisions.models import Execution, Notice
 from registry.matters.decisions.rules import AppealStage
 
 
@@ -69,37 +69,6 @@ def take_down(notice: Notice, *, removed_on: date, seen: int, actor: Actor, at: 
     refuse(rules.removal_problems(up, removed_on, on=clock.local(at).date()))
     notice.removed_on = removed_on
     record(notice, Tag.NOTICE_REMOVED, actor=actor, at=at, matter_id=matter_of(notice))
-
-
-def appeal(
-    entry: FinalDecision,
-    *,
-    appealed_on: date,
-    court_case: str | None,
-    note: str | None,
-    actor: Actor,
-    at: datetime,
-) -> Appeal:
-    """Note that a decision was appealed: the day it came in and the court's number for it."""
-    on = clock.local(at).date()
-    refuse(rules.appeal_problems(appealed_on, entry.posted, decided_on=entry.decided_on, on=on))
-    if queries.has_appeal(entry.id, appealed_on, court_case, note):
-        raise DomainError(Problem(_("Överklagandet är redan antecknat."), "appealed_on"))
-    made = Appeal(decision_id=entry.id, appealed_on=appealed_on, court_case=court_case, note=note)
-    session.add(made)
-    record(made, Tag.APPEAL_RECORDED, actor=actor, at=at, matter_id=entry.row.matter_id)
-    return made
-
-
-def settle(
-    made: Appeal, *, outcome: AppealOutcome, settled_on: date, seen: int, actor: Actor, at: datetime
-) -> None:
-    """Note what the court answered, when its answer has legal force."""
-    check_version(made, seen)
-    refuse(rules.settlement_problems(settled_on, appealed_on=made.appealed_on, on=clock.local(at).date()))
-    made.outcome, made.settled_on = outcome, settled_on
-    matter_id = queries.decided(made.decision_id).matter_id
-    record(made, Tag.APPEAL_SETTLED, actor=actor, at=at, matter_id=matter_id)
 
 
 def execute(matter_id: UUID, *, on: date, note: str | None, actor: Actor, at: datetime) -> Execution | None:

@@ -1,4 +1,4 @@
-"""The notice board and appeals."""
+"""The notice board."""
 
 from flask.typing import ResponseReturnValue as Answer
 
@@ -7,15 +7,8 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.matters.decisions import actions, queries
 from registry.matters.decisions.entries import FinalDecision
-from registry.matters.decisions.forms import (
-    AppealForm,
-    CorrectNoticeForm,
-    PostAgainForm,
-    PostForm,
-    SettleForm,
-    TakeDownForm,
-)
-from registry.matters.decisions.models import Appeal, Notice
+from registry.matters.decisions.forms import CorrectNoticeForm, PostAgainForm, PostForm, TakeDownForm
+from registry.matters.decisions.models import Notice
 from registry.matters.decisions.routes.blueprint import bp, shown
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
@@ -87,34 +80,3 @@ def correct_notice(notice: Notice) -> Answer:
             return shown(_("Uppgifterna är rättade."), list_id=notice.list_id, decision_id=notice.decision_id)
     form.renew(notice)
     return page("decisions/correct_notice.html", form=form, notice=notice, made=made)
-
-
-@bp.route("/<uuid:decision_id>/appeal", methods=["GET", "POST"])
-@requires(Permission.DECISION_REPORT, load=queries.entry)
-def appeal(entry: FinalDecision) -> Answer:
-    """Note that a decision was appealed."""
-    form = AppealForm()
-    if form.validate_on_submit() and form.appealed_on.data:
-        with attempt(form):
-            told = {"court_case": form.court_case.data, "note": form.note.data}
-            actions.appeal(
-                entry, appealed_on=form.appealed_on.data, **told, actor=current_actor(), at=clock.now()
-            )
-        if form.ok:
-            return shown(_("Överklagandet är antecknat."), decision_id=entry.id)
-    return page("decisions/appeal.html", form=form, entry=entry)
-
-
-@bp.route("/appeals/<uuid:appeal_id>/settle", methods=["GET", "POST"])
-@requires(Permission.DECISION_REPORT, load=queries.appeal)
-def settle(made: Appeal) -> Answer:
-    """Note what the court answered."""
-    form = SettleForm(version=made.version)
-    if form.validate_on_submit() and form.settled_on.data:
-        with attempt(form):
-            told = {"outcome": form.outcome.data, "settled_on": form.settled_on.data}
-            actions.settle(made, **told, seen=form.seen_version(), actor=current_actor(), at=clock.now())
-        if form.ok:
-            return shown(_("Domstolens svar är antecknat."), decision_id=made.decision_id)
-    form.renew(made)
-    return page("decisions/settle.html", form=form, made=made)
