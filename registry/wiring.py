@@ -213,8 +213,8 @@ def _waiting() -> None:
         matters.decisions, matters.disputes, matters.returned, matters.signatures, matters.to_rectify,
         decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
-        agreements.asked_back, agreements.follow_ups, payments.payments, payees.accounts, profiles.proposals,
-        recognition.running_out, collaborations.upkeep, to=Side.CITY,
+        agreements.asked_back, agreements.amended, agreements.follow_ups, payments.payments, payees.accounts,
+        profiles.proposals, recognition.running_out, collaborations.upkeep, to=Side.CITY,
     )  # fmt: skip
     waiting.plug(
         recognition.own, agreements.own_matters, profiles.own_proposals, payees.own_accounts, to=Side.PARTNER

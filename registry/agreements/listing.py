@@ -20,7 +20,7 @@ BATCH = 500
 TABS = {
     "alla": (),
     "bereds": (State.DRAFT, State.RETURNED),
-    "beslut": (State.SUBMITTED,),
+    "beslut": (State.SUBMITTED, State.AMENDED),
     "pagar": (State.APPROVED, State.ACTIVE),
     "kanda": (State.KNOWN, State.RECORDED),
     "avslutade": (State.DECLINED, State.WITHDRAWN, State.ENDED, State.ANNULLED),

@@ -32,6 +32,7 @@ from registry.web.pagination import Page, page_of
 STATUS = {
     State.SUBMITTED: lazy("Under beredning"),
     State.RETURNED: lazy("Under beredning"),
+    State.AMENDED: lazy("Beslutad av nämnden, med ändring"),
     State.APPROVED: lazy("Beslutad, väntar på underskrift"),
     State.DECLINED: lazy("Beslutad: avslag"),
     State.ACTIVE: lazy("Pågår"),
@@ -43,6 +44,9 @@ STATUS = {
 NEXT = {
     State.SUBMITTED: lazy("Staden fattar beslut. Du behöver inte göra något nu."),
     State.RETURNED: lazy("Staden arbetar vidare med avtalet. Du behöver inte göra något nu."),
+    State.AMENDED: lazy(
+        "Staden skriver in det som nämnden ändrade. Sedan undertecknar ni och staden avtalet."
+    ),
     State.APPROVED: lazy("Ni och staden undertecknar avtalet. Staden hör av sig om hur."),
     State.DECLINED: lazy("Ärendet är avslutat. Hör av dig till kontakten på staden om du undrar något."),
     State.ACTIVE: lazy("Verksamheten pågår. Nästa steg är uppföljningen."),
@@ -129,7 +133,7 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
 
 def waiting(actor: Actor) -> Sequence[Edition]:
     """Return those of the partner's own agreements in which something may wait, with their follow-ups; latest first."""
-    open_now = (State.SUBMITTED, State.RETURNED, State.APPROVED, State.ACTIVE)
+    open_now = (State.SUBMITTED, State.RETURNED, State.AMENDED, State.APPROVED, State.ACTIVE)
     rows = select(Edition).join(Agreement, IS_CURRENT)
     rows = rows.where(is_own(actor), _is_known(), Agreement.state.in_(open_now))
     rows = rows.options(selectinload(Edition.follow_ups))

@@ -184,6 +184,21 @@ def number(edition: Edition) -> Any:
     return page("agreements/number.html", form=form, edition=edition, refusals=refusals)
 
 
+@bp.route("/<uuid:edition_id>/adopt", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.edition)
+def adopt(edition: Edition) -> Any:
+    """Confirm that the text is the one that the nämnd decided when it changed what it had before it."""
+    form, at = forms.SubmitForm(version=edition.version), clock.now()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.adopt(edition, seen=form.seen_version(), actor=current_actor(), at=at)
+        if form.ok:
+            words = _("Texten är bekräftad. Avtalet väntar på underskrift.")
+            return redirect_to("agreements.show", words, edition_id=edition.id)
+    form.renew(edition)
+    return page("agreements/adopt.html", form=form, **views.before_adoption(edition, at))
+
+
 @bp.route("/<uuid:edition_id>/sign", methods=["GET", "POST"])
 @requires(Permission.AGREEMENT_SIGN, load=queries.edition)
 def sign(edition: Edition) -> Any:

@@ -25,7 +25,13 @@ from registry.matters.approvals.models import Round
 from registry.matters.approvals.visibility import not_recused
 from registry.partners.organisations.models import Organisation
 
-COUNTED = (State.SUBMITTED, State.APPROVED, State.ACTIVE, State.ENDED)  # decided, or waiting for it
+COUNTED = (
+    State.SUBMITTED,
+    State.AMENDED,
+    State.APPROVED,
+    State.ACTIVE,
+    State.ENDED,
+)  # decided, or waiting for it
 SPLIT_MONTHS = 12
 
 

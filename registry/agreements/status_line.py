@@ -18,6 +18,7 @@ TONES = {
     State.SUBMITTED: "warning",
     State.RETURNED: "warning",
     State.APPROVED: "warning",
+    State.AMENDED: "warning",
     State.DECLINED: "danger",
     State.WITHDRAWN: "neutral",
     State.ACTIVE: "on",
@@ -60,6 +61,10 @@ def _holder(
     return {
         State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
         State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
+        State.AMENDED: (
+            _("Den som bereder ärendet"),
+            _("Det som nämnden ändrade skrivs in, och registratorn bekräftar texten."),
+        ),
         State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
         State.KNOWN: (_("Registratorn"), _("Beslut, underskrift och avtal registreras ur handlingarna.")),
         State.RECORDED: (

@@ -114,6 +114,7 @@ ENDPOINTS = {
     "submit": "agreements.submit",
     "recall": "agreements.recall",
     "withdraw": "agreements.withdraw",
+    "adopt": "agreements.adopt",
     "sign": "agreements.sign",
     "record": "recording.record",
     "confirm": "recording.confirm",
@@ -191,7 +192,10 @@ def steps(edition: Edition, here: str | None, prepared: Preparation) -> list[dic
         state = "current" if name == here else ("left" if name in lacking else "done")
         url = address("agreements.edit", edition_id=edition.id, name=name)
         found.append({"label": page_label(edition, name), "url": url, "state": state})
-    last = {"label": _("Kontrollera och skicka"), "url": address("agreements.submit", edition_id=edition.id)}
+    words, to = _("Kontrollera och skicka"), "agreements.submit"
+    if edition.agreement.state is State.AMENDED:  # decided: nothing is sent, the registrar compares it
+        words, to = _("Registratorn bekräftar"), "agreements.show"
+    last = {"label": words, "url": address(to, edition_id=edition.id)}
     return [*found, {**last, "state": "current" if here is None else "left"}]
 
 
@@ -239,6 +243,17 @@ def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
         "unpayable": unpayable(edition),
         "freeze": freeze,
         "closed": closed,
+    }
+
+
+def before_adoption(edition: Edition, at: datetime) -> dict[str, Any]:
+    """Return what the registrar compares with the minutes: what the nämnd changed, and how the text differs now."""
+    sent, prepared = approvals.rounds(edition.id)[0], queries.preparation(edition, at=at)
+    return {
+        "edition": edition,
+        "decision": next((one.decision for one in sent.steps if one.decision), None),
+        "changes": changes(sent.content, prepared.content),
+        **read(prepared.content, edition),
     }
 
 

@@ -100,6 +100,21 @@ def asked_back(reader: Reader) -> Iterator[Waiting]:
         yield _of(reader, WaitingKind.REOPEN, one, "reopening.reopen", **told)
 
 
+def amended(reader: Reader) -> Iterator[Waiting]:
+    """What the nämnd decided with a change: written in by whoever prepares, then confirmed by the registrar."""
+    may_confirm = reader.may(Permission.AGREEMENT_RECORD_COMMITTEE)
+    if not (may_confirm or reader.may(Permission.AGREEMENT_CREATE)):
+        return
+    rows = select(Edition).join(Agreement, IS_CURRENT).where(Agreement.state == State.AMENDED)
+    rows = rows.where(staff_only(reader.rights), not_recused(reader.rights, Edition.id))
+    if not may_confirm:
+        rows = rows.where(reader.own(Edition.prepared_by_id))
+    for one in session.scalars(rows.order_by(Edition.created_at, Edition.id).limit(MOST)):
+        who = with_roles(WaitingKind.ADOPT, concerned=[one.prepared_by_id])
+        meta = _("Den som bereder skriver in ändringen först")
+        yield _of(reader, WaitingKind.ADOPT, one, "agreements.adopt", who=who, meta=meta)
+
+
 def follow_ups(reader: Reader) -> Iterator[Waiting]:
     """Follow-ups of running agreements that are due within a month, or late."""
     if not reader.may(Permission.COLLABORATION_WRITE):

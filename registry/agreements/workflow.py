@@ -12,6 +12,7 @@ class State(Labelled):
     DRAFT = "draft", lazy("Utkast")
     SUBMITTED = "submitted", lazy("Väntar på beslut")
     RETURNED = "returned", lazy("Återlämnat för ändring")
+    AMENDED = "amended", lazy("Beslutat med ändring, texten skrivs in")
     APPROVED = "approved", lazy("Beslutat, väntar på underskrift")
     DECLINED = "declined", lazy("Avslag")
     WITHDRAWN = "withdrawn", lazy("Återtaget")
@@ -22,7 +23,8 @@ class State(Labelled):
     RECORDED = "recorded", lazy("Registrerat, väntar på bekräftelse")
 
 
-EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+PREPARED = frozenset({State.DRAFT, State.RETURNED})
+EDITABLE = PREPARED | {State.AMENDED}  # what the nämnd changed is written in before anybody signs
 # Entered into before it came here: known from a document, or recorded and not yet confirmed. It binds nobody here yet.
 UNCONFIRMED = frozenset({State.KNOWN, State.RECORDED})
 
@@ -30,7 +32,7 @@ WORKFLOW = Workflow(
     "agreement",
     {
         "submit": Transition(
-            lazy("Skicka för beslut"), EDITABLE, State.SUBMITTED, Permission.AGREEMENT_SUBMIT
+            lazy("Skicka för beslut"), PREPARED, State.SUBMITTED, Permission.AGREEMENT_SUBMIT
         ),
         "recall": Transition(
             lazy("Ta tillbaka för ändring"),
@@ -40,6 +42,18 @@ WORKFLOW = Workflow(
         ),
         "approve": Transition(
             lazy("Godkänn"), frozenset({State.SUBMITTED}), State.APPROVED, Permission.AGREEMENT_DECIDE
+        ),
+        "amend": Transition(
+            lazy("Bifall med ändring"),
+            frozenset({State.SUBMITTED}),
+            State.AMENDED,
+            Permission.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "adopt": Transition(
+            lazy("Bekräfta texten som nämnden ändrade den"),
+            frozenset({State.AMENDED}),
+            State.APPROVED,
+            Permission.AGREEMENT_RECORD_COMMITTEE,
         ),
         "return": Transition(
             lazy("Återlämna"), frozenset({State.SUBMITTED}), State.RETURNED, Permission.AGREEMENT_DECIDE
@@ -61,7 +75,7 @@ WORKFLOW = Workflow(
         ),
         "withdraw": Transition(
             lazy("Avsluta ärendet utan beslut"),
-            EDITABLE | {State.KNOWN},
+            PREPARED | {State.KNOWN},
             State.WITHDRAWN,
             Permission.AGREEMENT_WITHDRAW,
         ),

@@ -62,6 +62,8 @@ class Tag(Labelled):
     REOPENING_ASKED = "reopening.asked", lazy("Någon bad att beslutet tas tillbaka")
     REOPENING_ANSWERED = "reopening.answered", lazy("Begäran att ta tillbaka beslutet besvarades")
     AGREEMENT_ENDED = "agreement.ended", lazy("Avtalet avslutades")
+    AGREEMENT_AMENDED = "agreement.amended", lazy("Nämnden biföll med ändring")
+    AGREEMENT_ADOPTED = "agreement.adopted", lazy("Texten bekräftades som nämnden ändrade den")
     AGREEMENT_ANNULLED = "agreement.annulled", lazy("Avtalet föll: domstolen upphävde beslutet")
     AGREEMENT_REFUSAL_ANNULLED = (
         "agreement.refusal_annulled",

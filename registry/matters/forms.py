@@ -1,13 +1,12 @@
 """The shape of a decision, and of what the nämnd decided."""
 
 from http import HTTPStatus
-from typing import Any
 
 from wtforms import HiddenField
 
 from registry.core import identifiers
 from registry.core.i18n import lazy
-from registry.matters.approvals.models import ConflictGround, Outcome, Round
+from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, ConflictGround, Outcome, Round
 from registry.settings import current
 from registry.web.fields import Day, LongText, Parsed, Password, Pick, Text, YesNo
 from registry.web.forms import Form, whole_or_zero
@@ -35,7 +34,7 @@ class DecideForm(Form):
     hash = HiddenField()
     has_conflict = YesNo(lazy("Är du jävig i ärendet?"), required=True)
     ground = Pick(lazy("Vad gäller det?"), ConflictGround, words=OWN_GROUNDS)
-    outcome = Pick(lazy("Ditt beslut"), Outcome)
+    outcome = Pick(lazy("Ditt beslut"), Outcome, words=BY_DELEGATE)
     reason = LongText(
         lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar, avslår eller hänskjuter.")
     )
@@ -55,15 +54,14 @@ class DecideForm(Form):
 class CommitteeForm(Form):
     """What the nämnd decided."""
 
-    outcome = Pick(lazy("Nämndens beslut"), Outcome, required=True)
+    outcome = Pick(lazy("Nämndens beslut"), Outcome, required=True, words=BY_COMMITTEE)
     meeting_on = Day(lazy("Sammanträdesdag"), required=True)
     paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
     case_number = Parsed(lazy("Nämndens diarienummer"), case_number, required=True)
-    reason = LongText(lazy("Nämndens motivering"), most=4000)
+    reason = LongText(
+        lazy("Nämndens motivering"),
+        most=4000,
+        description=lazy("Vid bifall med ändring: vad nämnden ändrade, med protokollets ord."),
+    )
     adjusted_on = Day(lazy("Protokollet justerat"))
     posted_on = Day(lazy("Anslaget uppe från"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = self.outcome.choices or []  # above the nämnd there is nobody to refer the matter to
-        self.outcome.choices = [one for one in offered if one.value is not Outcome.REFER]

@@ -56,7 +56,7 @@ def tell_decided(matter: Matter, decision: Decision, *, at: datetime) -> None:
         if decision.outcome is Outcome.RETURN:
             messages.returned(matter, to=person, by=decision.by, at=at)
         else:
-            words = label(decision.outcome)
+            words = decision.said
             messages.decided(matter, to=person, outcome=words, by=decision.by, at=at)
 
 

@@ -260,7 +260,7 @@ CHANGING = {
         accounts.new_password accounts.own accounts.password accounts.revoke accounts.sign_in accounts.sign_out
         profiles.end_access units.end upkeep.close upkeep.edit""",
     "the agreement's state, one round and one decision of each step (tests/matters/approvals/test_race.py)": """
-        agreements.edit agreements.end agreements.number agreements.recall
+        agreements.adopt agreements.edit agreements.end agreements.number agreements.recall
         agreements.sign agreements.submit agreements.withdraw
         impartiality.contest impartiality.remove_interest impartiality.settle
         agreements.take_over matters.committee matters.decide
@@ -277,8 +277,8 @@ CHANGING = {
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range""",
     "one list, notice, statement and approval of each decision": """
         decisions.add decisions.attest decisions.call_back decisions.correct_notice decisions.edit_list decisions.move
-        decisions.note decisions.post decisions.post_again decisions.rectify decisions.send decisions.settle decisions.stay
-        decisions.take_away decisions.take_down decisions.throw_away decisions.write_statement""",
+        decisions.note decisions.post decisions.post_again decisions.rectify decisions.send decisions.settle
+        decisions.stay decisions.take_away decisions.take_down decisions.throw_away decisions.write_statement""",
     "the pair's, the search's, the merge's or the import's state": """
         duplicates.decide duplicates.merge duplicates.stop_scan duplicates.undo imports.answer imports.answer_all
         imports.columns imports.discard imports.resume imports.run imports.stop imports.undo""",

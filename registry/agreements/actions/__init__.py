@@ -1,6 +1,6 @@
 """What can be done with an agreement: preparing it, having it decided, and running it."""
 
-from registry.agreements.actions.deciding import declare_as_preparer, recall, withdraw
+from registry.agreements.actions.deciding import adopt, declare_as_preparer, recall, withdraw
 from registry.agreements.actions.numbering import give_case_number
 from registry.agreements.actions.preparing import answer_criteria, assess_form, create, write
 from registry.agreements.actions.running import end, sign
@@ -9,6 +9,7 @@ from registry.matters.actions import Voided, committee_decided, decide, declare,
 
 __all__ = [
     "Voided",
+    "adopt",
     "answer_criteria",
     "assess_form",
     "committee_decided",

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from registry.access import check
 from registry.access.actor import Actor
+from registry.access.permissions import Permission
 from registry.agreements import frozen_parties, queries, same_counterparty
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames, release_unpaid
 from registry.agreements.actions.notices import tell_partner, tell_partner_of_court
+from registry.agreements.comparison import binding_changes
 from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.audit.actions import record
@@ -13,9 +16,11 @@ from registry.audit.tags import Tag
 from registry.core import jobs, workflow
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
+from registry.documents.content import fingerprint
 from registry.matters import queries as matters
 from registry.matters.actions import deciders_of
 from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import queries as approval_queries
 from registry.matters.approvals.models import Capacity, ConflictGround, Decision, Round, RoundStatus, Step
 from registry.matters.decisions.hooks import CourtStep
 from registry.matters.decisions.rules import Force
@@ -23,9 +28,11 @@ from registry.matters.notices import tell_decided, tell_voided
 
 MOVES = {
     RoundStatus.APPROVED: ("approve", Tag.AGREEMENT_APPROVED),
+    RoundStatus.AMENDED: ("amend", Tag.AGREEMENT_AMENDED),
     RoundStatus.RETURNED: ("return", Tag.AGREEMENT_RETURNED),
     RoundStatus.DECLINED: ("decline", Tag.AGREEMENT_DECLINED),
 }
+TAKES_FRAMES = (RoundStatus.APPROVED, RoundStatus.AMENDED)  # as sent, until the changed text is in
 STOPPED_FOR_NOW = {Force.STAYED, Force.OVERTURNED}
 REPORTED = (RoundStatus.APPROVED, RoundStatus.DECLINED)  # the delegate's decision is a document of its own
 
@@ -102,15 +109,43 @@ def send_back(
 
 def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when the round closes, once: the new state, the log, the document, the messages."""
-    name, tag = MOVES[round_.status]
+    name, tag = ("adopt", Tag.AGREEMENT_ADOPTED) if _is_adopted(edition) else MOVES[round_.status]
     before = _move(edition, name, tag, actor=actor, at=at, note=decision.reason)
-    if round_.status is RoundStatus.APPROVED:
+    if round_.status in TAKES_FRAMES:
         commit_frames(edition, round_.facts, at=at)
+    if round_.status is RoundStatus.APPROVED:
         jobs.enqueue("agreement.document", {"edition_id": str(edition.id)}, at=at, subject_id=edition.id)
     if round_.status in REPORTED and decision.meeting_on is None:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=edition.id)
     tell_decided(edition, decision, at=at)
     tell_partner(edition, before=before, at=at)
+
+
+def _is_adopted(edition: Edition) -> bool:
+    return edition.agreement.state is State.AMENDED
+
+
+def adopt(edition: Edition, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Confirm that the text says what the nämnd decided when it changed it: from now on that is what is decided.
+
+    Raises NotAllowed for others than the registrar, and DomainError for whoever prepared it, while the text is what was
+    sent, and while something is missing.
+    """
+    check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
+    check_version(edition, seen)
+    refuse(workflow.blockers(WORKFLOW, edition.agreement, "adopt"))
+    sent = approval_queries.rounds(edition.id)[0]
+    prepared = queries.preparation(edition, at=at)
+    refuse(Problem(item.message) for item in prepared.missing)
+    if not binding_changes(sent.content, prepared.content):
+        raise DomainError(
+            _("Texten är densamma som nämnden hade framför sig. Skriv först in det den ändrade.")
+        )
+    amending = next(one.decision for one in sent.steps if one.decision and one.decision.amendment)
+    facts, content_hash = queries.facts(edition, at=at), fingerprint(prepared.content)
+    round_, decision = approvals.adopt(amending, prepared.content, content_hash, facts, actor=actor, at=at)
+    frozen_parties.freeze(edition, content_hash)
+    closed(edition, round_, decision, actor, at)
 
 
 # What an annulled decision moves an agreement to, by where it stands: what was decided falls, what was refused is open.

@@ -27,7 +27,7 @@ from registry.matters.approvals.models import (
     Step,
 )
 from registry.matters.models import Matter
-from registry.matters.notices import tell_deciders
+from registry.matters.notices import tell_decided, tell_deciders
 
 SETTLED = (Outcome.APPROVE, Outcome.DECLINE)
 
@@ -144,6 +144,8 @@ def _follow(matter: Matter, decision: Decision, *, actor: Actor, at: datetime) -
     """Go on after a decision: the matter moves when its round closes; otherwise whoever is to decide now is told."""
     round_ = approvals_queries.round_of(decision)
     if round_.status is RoundStatus.OPEN:
+        if decision.outcome is Outcome.TABLE:
+            tell_decided(matter, decision, at=at)
         tell_deciders(matter, round_, at=at, since=at)
     else:
         types.of(matter).closed(matter, round_, decision, actor, at)

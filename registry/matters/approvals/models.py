@@ -13,7 +13,7 @@ from registry.city.delegation.models import DelegationRule
 from registry.core.columns import Identified, Moment, Said, SaidList, StoredChoice
 from registry.core.database import Base
 from registry.core.i18n import lazy
-from registry.core.labels import Labelled
+from registry.core.labels import Labelled, label
 from registry.matters.approvals import wording
 
 
@@ -25,6 +25,7 @@ class RoundStatus(Labelled):
     RETURNED = "returned", lazy("Återlämnad för ändring")
     DECLINED = "declined", lazy("Avslagen")
     WITHDRAWN = "withdrawn", lazy("Tillbakatagen")
+    AMENDED = "amended", lazy("Bifallen med ändring")
     VOIDED = "voided", lazy("Upphävd av en ändring")
     ANNULLED = "annulled", lazy("Upphävd av domstol")
 
@@ -100,6 +101,19 @@ class Outcome(Labelled):
     DECLINE = "decline", lazy("Avslaget")
     RETURN = "return", lazy("Återlämnat för ändring")
     REFER = "refer", lazy("Hänskjutet till närmast högre nivå")
+    AMEND = "amend", lazy("Bifall med ändring")
+    TABLE = "table", lazy("Bordlagt")
+
+
+# What a delegate may choose between, and the nämnd, which has words of its own.
+BY_DELEGATE = {one: one.words for one in (Outcome.APPROVE, Outcome.DECLINE, Outcome.RETURN, Outcome.REFER)}
+BY_COMMITTEE = {
+    Outcome.APPROVE: lazy("Bifall"),
+    Outcome.AMEND: lazy("Bifall med ändring"),
+    Outcome.DECLINE: lazy("Avslag"),
+    Outcome.RETURN: lazy("Återremiss"),
+    Outcome.TABLE: lazy("Bordläggning"),
+}
 
 
 class Decision(Identified, Base):
@@ -136,10 +150,20 @@ class Decision(Identified, Base):
     committee_case_number: Mapped[str | None] = mapped_column(
         String(60), info=logged("Nämndens diarienummer")
     )
+    amendment: Mapped[str | None] = mapped_column(
+        Text, info=logged("Nämndens ändring")
+    )  # what the nämnd changed in what it had before it; the content is as it was changed
     voided_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Upphävt"))
     void_reason: Mapped[str | None] = mapped_column(Said, info=logged("Varför det upphävdes"))
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="decision")
+
+    @property
+    def said(self) -> str:
+        """What was decided, in the nämnd's own words where it decided."""
+        if self.meeting_on is None:
+            return label(self.outcome)
+        return str(BY_COMMITTEE[Outcome.AMEND if self.amendment else self.outcome])
 
     @property
     def by(self) -> str:

@@ -284,7 +284,7 @@ def step_situation(step: Step, on: date, known: RoundContext | None = None) -> r
     """Gather what the rules need to know about the step on the date; `known` is what has been read about its round."""
     known = known or round_context(session.get_one(Round, step.round_id), on)
     facts = known.facts
-    made = [(one, decision) for one, decision in known.made if decision.outcome != Outcome.REFER]
+    made = [(one, decision) for one, decision in known.made if decision.outcome not in rules.GOES_ON]
     own = next((decision for one, decision in made if one.id == step.id), None)
     settled = own if known.is_waiting else next((decision for _one, decision in made), None)
     return rules.StepSituation(

@@ -11,8 +11,11 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.matters.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
 
-NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER})
-NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE})
+NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND})
+NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND})
+GOES_ON = frozenset(
+    {Outcome.REFER, Outcome.TABLE}
+)  # somebody, or the nämnd at its next meeting, decides instead
 OUTSIDE = frozenset({RecusalStatus.STANDING, RecusalStatus.DISPUTED})
 MOST_YEARS = 80  # a tie, from its first day to its last
 
@@ -123,7 +126,9 @@ def declaration_problems(*, has_conflict: bool, ground: ConflictGround | None) -
 def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | None) -> list[Problem]:
     """Return what a decision lacks: a reason when it is returned or declined, a case number when it is settled."""
     problems = []
-    if outcome in NEEDS_REASON and not (reason or "").strip():
+    if outcome is Outcome.AMEND and not (reason or "").strip():
+        problems.append(Problem(_("Skriv vad nämnden ändrade."), "reason"))
+    elif outcome in NEEDS_REASON and not (reason or "").strip():
         problems.append(
             Problem(_("Skriv varför, så att den som berett ärendet vet vad som gäller."), "reason")
         )

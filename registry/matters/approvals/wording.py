@@ -18,6 +18,10 @@ followed = saying("followed", "%(first)s %(then)s")
 unnumbered = saying("unnumbered", "ett ärende utan diarienummer")
 returned_by = saying("returned_by", "Ärendet återlämnades av %(who)s.")
 declined_by = saying("declined_by", "Ärendet avslogs av %(who)s.")
+amended_by = saying("amended_by", "Ärendet bifölls med ändring av %(who)s.")
+amended = saying(
+    "amended", "Nämnden biföll ärendet med ändring, och texten är skriven som nämnden ändrade den."
+)
 withdrawn = saying("withdrawn", "Ärendet togs tillbaka innan alla hade beslutat.")
 recorded_by = saying("recorded_by", "registrerat av %(name)s")
 decides_without_limit = saying(

@@ -94,6 +94,8 @@ class FinalDecision:
     @property
     def what(self) -> str:
         """The decision in a word or two."""
+        if self.row.amendment:
+            return str(Outcome.AMEND.words)
         return _("Avslag") if self.row.outcome is Outcome.DECLINE else _("Godkänt")
 
     @property

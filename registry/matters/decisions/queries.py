@@ -294,7 +294,8 @@ def _selected() -> Select[Any]:
         select(
             Decision.id, Decision.matter_id, Decision.at, Decision.outcome, Decision.reason, Decision.decided_by,
             Decision.title, Decision.in_place_of, Decision.rule_number, Decision.meeting_on, Decision.paragraph,
-            Decision.voided_at, Decision.void_reason, Step.part, Step.post, Round.id.label("round_id"),
+            Decision.voided_at, Decision.void_reason, Decision.amendment, Step.part, Step.post,
+            Round.id.label("round_id"),
             Round.status.label("round_status"), content["title"].as_string().label("matter"),
             content["case_number"].as_string().label("case_number"),
             content["type"].as_string().label("type"), content["kind_label"].as_string().label("kind_label"),

@@ -5,7 +5,7 @@ by itself. Whoever changes a round locks it first, so that two windows, or two p
 """
 
 from registry.matters.approvals.actions.conflicts import contest, raise_question, settle_question
-from registry.matters.approvals.actions.deciding import decide, record_committee
+from registry.matters.approvals.actions.deciding import adopt, decide, record_committee
 from registry.matters.approvals.actions.declaring import declare
 from registry.matters.approvals.actions.interests import add_interest, remove_interest
 from registry.matters.approvals.actions.moving import reroute
@@ -13,6 +13,7 @@ from registry.matters.approvals.actions.rounds import annul, open_round, void, w
 
 __all__ = [
     "add_interest",
+    "adopt",
     "annul",
     "contest",
     "decide",

@@ -1,6 +1,7 @@
 """Deciding a step, and recording what the nämnd itself decided. What the last step closes, closes the round."""
 
 from datetime import date, datetime
+from typing import Any
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -16,9 +17,26 @@ from registry.core.i18n import _, swedish
 from registry.matters.approvals import queries, rules, wording
 from registry.matters.approvals.actions import moving, rounds
 from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
+from registry.matters.approvals.models import (
+    BY_COMMITTEE,
+    BY_DELEGATE,
+    Decision,
+    Outcome,
+    Round,
+    RoundStatus,
+    Step,
+)
 
-_CLOSES_AS = {Outcome.RETURN: RoundStatus.RETURNED, Outcome.DECLINE: RoundStatus.DECLINED}
+_CLOSES_AS = {
+    Outcome.RETURN: RoundStatus.RETURNED,
+    Outcome.DECLINE: RoundStatus.DECLINED,
+    Outcome.AMEND: RoundStatus.AMENDED,
+}
+_WHY_FALLEN = {
+    Outcome.RETURN: wording.returned_by,
+    Outcome.DECLINE: wording.declined_by,
+    Outcome.AMEND: wording.amended_by,
+}
 
 
 def decide(
@@ -42,6 +60,8 @@ def decide(
     round_, step = rounds.current(step)
     if rules.is_changed(seen=(seen_round, seen_hash), current=(round_.number, round_.content_hash)):
         raise Stale(_("Ärendet har ändrats sedan du öppnade det. Läs det igen innan du beslutar."))
+    if outcome not in BY_DELEGATE:
+        raise DomainError(_("Bara nämnden bordlägger ett ärende eller bifaller det med ändring."))
     on = rounds.day(at)
     standing = queries.step_situation(step, on)
     if closed := rules.closed_problems(standing):
@@ -87,18 +107,47 @@ def record_committee(
         rules.committee_problems(meeting_on=meeting_on, paragraph=paragraph, case_number=case_number, on=on)
     )
     refuse(rules.outcome_problems(outcome, reason, case_number))
-    if outcome is Outcome.REFER:
+    if outcome not in BY_COMMITTEE:
         raise DomainError(_("Över nämnden finns ingen högre nivå att hänskjuta ärendet till."))
     decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     with swedish():
         decision.decided_by = _committee_name(round_)
     decision.title = wording.recorded_by(actor.name)
+    if outcome is Outcome.AMEND:
+        decision.amendment = decision.reason
     decision.meeting_on, decision.paragraph, decision.committee_case_number = (
         meeting_on,
         paragraph,
         case_number,
     )
     return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
+
+
+def adopt(
+    amending: Decision,
+    content: dict[str, Any],
+    content_hash: str,
+    facts: RoutingFacts,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> tuple[Round, Decision]:
+    """Keep the text as the nämnd changed it: the decision of that meeting stands for it, in a round of its own.
+
+    Raises DomainError for whoever prepared the matter: another person reads the text against the minutes.
+    """
+    if actor.user_id in facts.excluded:
+        raise DomainError(_("Du har berett ärendet. Någon annan jämför texten med protokollet."))
+    round_ = rounds.closed_round(amending.matter_id, content, content_hash, facts, actor=actor, at=at)
+    made = _decision(round_.steps[0], round_, Outcome.APPROVE, actor=actor, at=at, reason=amending.reason)
+    for name in ("decided_by", "meeting_on", "paragraph", "committee_case_number", "amendment"):
+        setattr(made, name, getattr(amending, name))
+    made.title = wording.recorded_by(actor.name)
+    round_.steps[0].decision = made
+    rounds.insert(made, _("Ärendet är redan avgjort."))
+    tag = Tag.DECISION_RECORDED_COMMITTEE
+    audit.record(made, tag, actor=actor, at=at, matter_id=round_.matter_id, changes=changes.of(made))
+    return round_, made
 
 
 def _decision(
@@ -133,8 +182,8 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
     rounds.end_step(step, at)
     fallen: list[Decision] = []
     if outcome in _CLOSES_AS:
-        why = wording.returned_by if outcome is Outcome.RETURN else wording.declined_by
-        fallen = rounds.void_decisions(round_, why(decision.decided_by), at=at, besides=decision)
+        why = _WHY_FALLEN[outcome](decision.decided_by)
+        fallen = rounds.void_decisions(round_, why, at=at, besides=decision)
         rounds.close(round_, _CLOSES_AS[outcome], actor=actor, at=at)
     elif outcome is Outcome.APPROVE and not any(one.is_open for one in round_.steps):
         rounds.close(round_, RoundStatus.APPROVED, actor=actor, at=at)
@@ -144,6 +193,8 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
         audit.record(one, Tag.DECISION_VOIDED, actor=actor, at=at, matter_id=round_.matter_id)
     if outcome is Outcome.REFER:
         moving.move_up(round_, step, actor=actor, at=at)
+    if outcome is Outcome.TABLE:
+        rounds.wait_anew(round_, step, at=at)
     if round_.status is RoundStatus.OPEN:
         moving.after_decision(round_, at=at)
     return decision

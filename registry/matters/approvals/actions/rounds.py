@@ -68,6 +68,36 @@ def open_round(
     return round_
 
 
+def closed_round(
+    matter_id: UUID,
+    content: dict[str, Any],
+    content_hash: str,
+    facts: RoutingFacts,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Round:
+    """Keep content that the nämnd has decided already, as an approved round with the nämnd's one step."""
+    order, words = orders.order_in_force(facts.on), wording.amended()
+    step = Step(position=0, reason=words, opened_at=at, is_open=False, closed_at=at, decision=None)
+    round_ = Round(
+        matter_id=matter_id, number=_last_number(matter_id) + 1, status=RoundStatus.APPROVED,
+        content=content, content_hash=content_hash, facts=facts.stored(), explanation=[words],
+        order_id=order.id if order else None, submitted_by_id=actor.user_id, submitted_by=actor.name, submitted_at=at,
+        closed_at=at, closed_by=actor.name, steps=[step], declarations=[],
+    )  # fmt: skip
+    insert(round_, _("Ärendet är redan avgjort."))
+    return round_
+
+
+def wait_anew(round_: Round, step: Step, *, at: datetime) -> None:
+    """Let the nämnd's step wait for another meeting: it has put the matter off (bordläggning)."""
+    planned = PlannedStep(
+        step.reason, part=step.part, areas=(step.area_unit_id,) if step.area_unit_id else ()
+    )
+    add_steps(round_, [planned], at=at)
+
+
 def withdraw(round_: Round, *, actor: Actor, at: datetime) -> None:
     """Take the matter back before it is decided; closes the round and its steps. Raises Stale when it is settled.
 

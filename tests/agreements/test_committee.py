@@ -1,0 +1,121 @@
+"""What the nämnd decided is recorded as it was: each outcome has its own word and its own effect."""
+
+import pytest
+
+from registry.access import waiting
+from registry.access.kinds_of_waiting import WaitingKind
+from registry.agreements import actions, decided_content, funding, queries
+from registry.agreements.models import Edition, YearlyAmount
+from registry.agreements.workflow import State
+from registry.city.budgets import queries as budgets
+from registry.core.database import session
+from registry.core.errors import DomainError, NotAllowed
+from registry.core.money import Money
+from registry.matters import queries as matters
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, Outcome
+from registry.matters.decisions import queries as decisions
+from tests.agreements.conftest import NOON, TODAY
+from tests.agreements.test_decided_content import aside, is_refused, sign, with_payment
+
+pytestmark = pytest.mark.both_engines
+KRONOR = 9_000_000
+# The outcome, in its own word: where the agreement goes, and whether it takes of the frames.
+OUTCOMES = {
+    Outcome.APPROVE: ("Bifall", State.APPROVED, True),
+    Outcome.AMEND: ("Bifall med ändring", State.AMENDED, True),
+    Outcome.DECLINE: ("Avslag", State.DECLINED, False),
+    Outcome.RETURN: ("Återremiss", State.RETURNED, False),
+    Outcome.TABLE: ("Bordläggning", State.SUBMITTED, False),
+}
+
+
+def record(desk, one: Edition, outcome: Outcome, *, reason: str | None = "4 Mkr", paragraph: str = "§ 9"):
+    step, said = matters.committee_step(one), {"paragraph": paragraph, "case_number": "AMN 2026/9"}
+    return actions.committee_decided(
+        one, step, outcome, meeting_on=TODAY, reason=reason, actor=desk.registrar, at=NOON, **said
+    )
+
+
+def sent(desk) -> Edition:
+    one = with_payment(desk, KRONOR)
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    return desk.kept(one)
+
+
+def kinds(actor) -> set[WaitingKind]:
+    return {line.kind for line in waiting.of(actor, TODAY)}
+
+
+def test_each_outcome_of_the_namnd_has_its_own_word_and_effect(desk):
+    one = sent(desk)
+    claims = funding.claims(one)
+    assert set(OUTCOMES) == set(BY_COMMITTEE)
+    for outcome, (word, state, takes) in OUTCOMES.items():
+        with aside():
+            made = record(desk, queries.whole(one.id, anew=True), outcome)
+            session.flush()
+            assert (made.said, made.meeting_on) == (word, TODAY)
+            assert queries.whole(one.id, anew=True).agreement.state is state, outcome
+            assert budgets.committed() == (claims if takes else {}), outcome
+            assert (is_refused(lambda: sign(desk, one)) == "") is (outcome is Outcome.APPROVE), outcome
+            waits = WaitingKind.COMMITTEE in kinds(desk.registrar)
+            assert waits is (outcome is Outcome.TABLE), "it waits for the next meeting, and only then"
+            listed = [entry.what for entry in decisions.of_matter(desk.registrar, one.id)]
+            assert bool(listed) is (outcome in {Outcome.APPROVE, Outcome.DECLINE}), outcome
+    for outcome in (Outcome.AMEND, Outcome.DECLINE, Outcome.RETURN):
+        assert is_refused(lambda said=outcome: record(desk, one, said, reason=" ")), "it says why, or what"
+
+
+def test_what_was_put_off_is_decided_at_the_next_meeting(desk):
+    one = sent(desk)
+    first = record(desk, one, Outcome.TABLE, reason=None)
+    one = desk.kept(one)
+    record(desk, one, Outcome.APPROVE, paragraph="§ 12")
+    one = desk.kept(one)
+    assert one.agreement.state is State.APPROVED
+    made = [step.decision for step in approvals.rounds(one.id)[0].steps]
+    assert [(one.outcome, one.voided_at) for one in made] == [(Outcome.TABLE, None), (Outcome.APPROVE, None)]
+    assert [row.id for row in approvals.approvals_of(one.id)] == [made[1].id]
+    assert first.id == made[0].id
+
+
+def test_a_delegate_neither_amends_nor_puts_off(desk):
+    one = desk.submitted()
+    for outcome in set(Outcome) - set(BY_DELEGATE):
+        assert "Bara nämnden" in is_refused(lambda said=outcome: desk.decide(one, said, reason="Nej"))
+
+
+def test_what_the_namnd_changed_is_written_in_and_confirmed_by_another(desk):
+    """The changed text is what is decided: it is what is frozen, takes of the frames, and is signed."""
+    one = sent(desk)
+    record(desk, one, Outcome.AMEND, reason="Beloppet ska vara 4 000 000 kr.")
+    one = desk.kept(one)
+    assert decided_content.decided(one) is None
+    assert WaitingKind.ADOPT in kinds(desk.registrar)
+    with aside():
+        assert "densamma" in is_refused(lambda: adopt(desk, one))
+        assert is_refused(lambda: actions.submit(one, note=None, **desk.by_preparer(one)))
+        assert is_refused(lambda: actions.withdraw(one, reason="Nej", actor=desk.preparer, at=NOON))
+    one = queries.whole(one.id, anew=True)
+    money = [YearlyAmount(year=2026, amount=Money.kronor(4_000_000))]
+    one.payments[0].amount = Money.kronor(4_000_000)
+    actions.write(one, yearly=money, economy_text=None, **desk.by_preparer(one))
+    one = desk.kept(one)
+    with pytest.raises(NotAllowed):
+        adopt(desk, one, by=desk.preparer)
+    adopt(desk, one)
+    one = desk.kept(one)
+    assert one.agreement.state is State.APPROVED
+    assert budgets.committed() == funding.claims(one)
+    (entry,) = decisions.of_matter(desk.registrar, one.id)
+    assert (entry.what, entry.decided_on, entry.row.paragraph) == ("Bifall med ändring", TODAY, "§ 9")
+    assert decided_content.problems(one, decided_content.decided(one), on=TODAY) == []
+    with aside():
+        sign(desk, one)
+    with pytest.raises(DomainError):
+        adopt(desk, one)
+
+
+def adopt(desk, one: Edition, *, by=None) -> None:
+    actions.adopt(one, seen=one.version, actor=by or desk.registrar, at=NOON)
