@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no sign that is mistaken for another when read aloud
 
 
-def prove(email: str, password: str, *, address: str, at: datetime) -> passwords.Proof | None:
+def prove(
+    email: str, password: str, *, address: str, at: datetime, browser: str | None = None
+) -> passwords.Proof | None:
     """Hold the password against the account's before anything is written; None when the throttle lets nobody try.
 
     Hashing takes 40 ms, and a flood of sign-ins would keep all others from writing meanwhile. Ends the transaction that
@@ -34,7 +36,7 @@ def prove(email: str, password: str, *, address: str, at: datetime) -> passwords
     with reading():
         session.rollback()
         try:
-            throttle.check(throttle.account_key(email.strip()), throttle.address_key(address), at)
+            throttle.check(_attempt(email, address, browser), at)
         except throttle.TooOften:
             return None
         open_to = _open_to(queries.by_email(email))
@@ -51,31 +53,40 @@ def sign_in(
     at: datetime,
     replaces: str | None = None,
     proof: passwords.Proof | None = None,
+    browser: str | None = None,
 ) -> sessions.Opened:
     """Open a session for whoever knows the password. `replaces` is the cookie's old token, which ends here.
+
+    `browser` is the key of a browser that is known as the account's (`known_browsers`).
 
     `proof` is what `prove` said; it counts as long as the account's password is still the same.
 
     Raises DomainError: the same sentence for an unknown address, a closed account and a wrong password, after the
     same work; TooOften when there have been too many failures.
     """
-    keys = throttle.account_key(email.strip()), throttle.address_key(address)
-    throttle.check(*keys, at)
+    attempt = _attempt(email, address, browser)
+    throttle.check(attempt, at)
     user = queries.by_email(email)
     open_to = _open_to(user)
     if proof is None or proof.stored != open_to:
         proof = passwords.proof(open_to, password)
     if not proof.holds or user is None:
-        throttle.note_failure(*keys, at)
-        log.warning("sign-in refused", extra={"account": keys[0][:12], "origin": keys[1][:12]})
+        throttle.note_failure(attempt, at)
+        log.warning(
+            "sign-in refused", extra={"account": attempt.account[:12], "origin": attempt.address[:12]}
+        )
         raise DomainError(_("E-postadressen eller lösenordet stämmer inte."))
-    throttle.forgive(keys[0])
+    throttle.note_success(attempt)
     _renew_hash(user, password)
     if replaces:
         sessions.end_token(replaces, at=at)
     opened = sessions.open(user, at=at, device=device)
     audit.record(user, Tag.SESSION_STARTED, actor=_as_actor(user), at=at)
     return opened
+
+
+def _attempt(email: str, address: str, browser: str | None) -> throttle.Attempt:
+    return throttle.Attempt(throttle.account_key(email), throttle.address_key(address), browser)
 
 
 def sign_out(actor: Actor, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from flask_login import LoginManager, current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import ImmutableMultiDict
 
-from registry.city.accounts import actions, sessions
+from registry.city.accounts import actions, known_browsers, sessions
 from registry.city.accounts.devices import device_name
 from registry.city.accounts.forms import SignInForm
 from registry.city.accounts.passwords import Proof
@@ -50,21 +50,33 @@ def begin(opened: Opened) -> None:
 
 def prove(form: SignInForm) -> Proof | None:
     """Check the form's password before the attempt to sign in, while nobody waits for the database."""
-    given = form.email.data or "", form.password.data or ""
-    return actions.prove(*given, address=request.remote_addr or "", at=clock.now())
+    email, password = form.email.data or "", form.password.data or ""
+    return actions.prove(email, password, at=clock.now(), **_origin(email))
+
+
+def _origin(email: str) -> dict[str, Any]:
+    return {"address": request.remote_addr or "", "browser": known_browsers.key_of(email)}
 
 
 def open_for(form: SignInForm, proof: Proof | None) -> Opened:
     """Open a session for whoever the form names; raises what `actions.sign_in` does."""
-    return actions.sign_in(
-        form.email.data or "",
+    email = form.email.data or ""
+    opened = actions.sign_in(
+        email,
         form.password.data or "",
-        address=request.remote_addr or "",
+        **_origin(email),
         device=device_name(request.user_agent.string),
         at=clock.now(),
         replaces=cookie_token(),
         proof=proof,
     )
+
+    def know(response: Response) -> Response:
+        known_browsers.remember(response, email)
+        return response
+
+    after_this_request(know)
+    return opened
 
 
 def go_on_as(opened: Opened) -> None:
@@ -91,12 +103,13 @@ def renew() -> None:
 
 
 def finish() -> None:
-    """Make the answer to this request forget the session, and the browser all it has stored of ours."""
+    """Make the answer to this request forget the session, and the browser what it has seen and stored of ours."""
     session.clear()
 
     def forget(response: Response) -> Response:
         response.delete_cookie(_cookie_name(), **_flags())
-        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        # Not "cookies": that the browser is known gives nobody anything, and protects its owner.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     after_this_request(forget)

@@ -1,7 +1,8 @@
 """How often somebody may fail to sign in: per account, per address and for everybody together.
 
-Whoever is signed in and shows the password again is counted apart: nothing a stranger does stops them. Behind one
-address may sit the whole city, so far more is allowed there than for one account. Failures live in the database, so a
+Whoever is signed in and shows the password again is counted apart, and so is a browser that somebody has signed in
+from before: nothing a stranger does stops them. Behind one address may sit the whole city, so far more is allowed
+there than for one account. Failures live in the database, so a
 restart forgives nothing, and without a database nobody gets in. A failure is noted when the request's transaction
 commits, also when the attempt around it is undone. Nothing locks for ever.
 """
@@ -9,6 +10,7 @@ commits, also when the attempt around it is undone. Nothing locks for ever.
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -32,9 +34,18 @@ class TooOften(DomainError):
     """There have been too many failures; the sentence says when to try again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Who tries to sign in, as the keys that failures are counted under; `browser` when it is known."""
+
+    account: str
+    address: str
+    browser: str | None = None
+
+
 def account_key(email: str) -> str:
     """Return the key under which an account's failures are counted: a keyed hash, known or not."""
-    return _key(f"account:{email}")
+    return _key(f"account:{email.strip()}")
 
 
 def address_key(address: str) -> str:
@@ -42,19 +53,35 @@ def address_key(address: str) -> str:
     return _key(f"address:{address}")
 
 
+def browser_key(number: str) -> str:
+    """Return the key under which the failures of a known browser are counted."""
+    return _key(f"browser:{number}")
+
+
 def step_up_key(user_id: UUID) -> str:
     """Return the key under which it is counted when somebody signed in shows a wrong password."""
     return _key(f"step-up:{user_id}")
 
 
-def check(account: str, address: str, at: datetime) -> None:
+def check(attempt: Attempt, at: datetime) -> None:
     """Return when somebody may try to sign in now; otherwise raise TooOften with the time to try again.
 
-    `account` and `address` are keys. Attempts wait for each other, as all that write do: parallel guesses are counted.
+    Attempts wait for each other, as all that write do: parallel guesses are counted.
     """
+    if _is_trusted(attempt, at):
+        return
     chosen = current_app.config["SETTINGS"]
-    limits = (_key("everybody"), chosen.throttle_global), (address, chosen.throttle_per_address)
-    _refuse_until(at, _account_waits(account, at), *(_window_ends(key, limit) for key, limit in limits))
+    limits = (_key("everybody"), chosen.throttle_global), (attempt.address, chosen.throttle_per_address)
+    _refuse_until(
+        at, _account_waits(attempt.account, at), *(_window_ends(key, limit) for key, limit in limits)
+    )
+
+
+def _is_trusted(attempt: Attempt, at: datetime) -> bool:
+    if attempt.browser is None:
+        return False
+    until = _account_waits(attempt.browser, at)
+    return until is None or until <= at
 
 
 def check_step_up(key: str, at: datetime) -> None:
@@ -81,9 +108,17 @@ def wait_ends(failures: Sequence[datetime], limit: int, window: timedelta) -> da
     return filled + max(window, min(window * int(2 ** min(rounds - 1, 10)), LONGEST_WAIT))
 
 
-def note_failure(account: str, address: str, at: datetime) -> None:
+def note_failure(attempt: Attempt, at: datetime) -> None:
     """Remember a failed sign-in, to be written when the transaction around everything commits."""
-    _note(at, account, address, _key("everybody"))
+    if attempt.browser and _is_trusted(attempt, at):
+        _note(at, attempt.browser)
+    else:
+        _note(at, attempt.account, attempt.address, _key("everybody"))
+
+
+def note_success(attempt: Attempt) -> None:
+    """Forget the failures of the account, or of the known browser alone: what strangers did stays counted."""
+    forgive(attempt.browser or attempt.account)
 
 
 def note_step_up_failure(key: str, at: datetime) -> None:

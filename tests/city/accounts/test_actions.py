@@ -26,11 +26,11 @@ def sign_in(email="handlaggare@demo.example", password=PASSWORD, *, address=HOME
     return actions.sign_in(email, password, address=address, device="Firefox, Linux", at=at, **more)
 
 
-def fail(times=1, *, email="handlaggare@demo.example", address=HOME, at=NOON):
+def fail(times=1, *, email="handlaggare@demo.example", address=HOME, at=NOON, **more):
     """Fail as a request does: the attempt around it is undone, the transaction commits."""
     for _number in range(times):
         with pytest.raises(DomainError, match=SAME_TEXT), session.begin_nested():
-            sign_in(email, "fel lösenord helt och hållet", address=address, at=at)
+            sign_in(email, "fel lösenord helt och hållet", address=address, at=at, **more)
         session.commit()
 
 
@@ -187,6 +187,29 @@ class TestThrottle:
             fail(email=f"nr{number}@demo.example", address=f"192.0.2.{number}")
         with pytest.raises(throttle.TooOften):
             sign_in(address="198.51.100.7")
+
+    def test_nothing_that_strangers_do_stops_a_known_browser(self, work, settings):
+        work.config["SETTINGS"] = replace(settings, throttle_per_address=20, throttle_global=20)
+        account()
+        known = throttle.browser_key("1")
+        fail(10)
+        for number in range(10):
+            fail(email=f"nr{number}@demo.example")
+        with pytest.raises(throttle.TooOften):
+            sign_in()
+        assert actions.prove("handlaggare@demo.example", PASSWORD, address=HOME, at=NOON, browser=known).holds
+        assert sign_in(browser=known)
+        with pytest.raises(throttle.TooOften):  # what strangers did is not forgiven for that
+            sign_in()
+
+    def test_a_known_browser_that_fails_too_often_is_a_strangers(self):
+        account()
+        known = throttle.browser_key("1")
+        fail(10, browser=known)  # its own
+        fail(10, browser=known)  # the account's, like a stranger's
+        for browser in (known, None):
+            with pytest.raises(throttle.TooOften):
+                sign_in(browser=browser)
 
     def test_waits_grow_and_end(self):
         account()
