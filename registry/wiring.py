@@ -16,6 +16,10 @@ from registry.agreements.actions import committing
 from registry.agreements.recording.routes import bp as recording_bp
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
+from registry.agreements.terminating import actions as ending
+from registry.agreements.terminating import queries as terminating
+from registry.agreements.terminating.routes import bp as terminating_bp
+from registry.agreements.terminating.type import TERMINATION
 from registry.agreements.type import AGREEMENT
 from registry.audit import chain, tracker
 from registry.audit.routes import bp as audit_bp
@@ -95,7 +99,7 @@ FEATURES = (
     priorities_bp, structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
-    profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp,
+    profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp, terminating_bp,
     payments_bp, enquiries_bp, reports_bp, inbox_bp,
     lead_times_bp,
     portal_bp, imports_bp,
@@ -113,7 +117,7 @@ def wire() -> None:
 
 
 def _matters() -> None:
-    types.plug(AGREEMENT)
+    types.plug(AGREEMENT, TERMINATION)
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.when_moved(notices.moved)
@@ -160,6 +164,7 @@ def _panels() -> None:
         ("matters/_same_number.html", matter_queries.of_same_number),
         ("decisions/_panel.html", decision_views.of_matter),
         ("payments/_panel.html", payment_queries.of_agreement),
+        ("terminating/_panel.html", terminating.of_agreement),
     )
 
 
@@ -172,6 +177,7 @@ def _jobs() -> None:
         "decisions.list": decision_documents.make_list,
         "decisions.statement": decision_documents.make_statement,
         "collaborations.day": search.turn_the_day,
+        "agreements.end_due": ending.end_due,
         moving.REROUTE: moving.reroute_all,
         imports.PLAN: imports.plan,
         imports.APPLY: imports.apply,
@@ -182,7 +188,7 @@ def _jobs() -> None:
         reminders.DIGEST: reminders.send_digests,
     })  # fmt: skip
     jobs.plug_daily({
-        "collaborations.day": 0, moving.REROUTE: 0, recognition_reminders.JOB: 0,
+        "collaborations.day": 0, "agreements.end_due": 0, moving.REROUTE: 0, recognition_reminders.JOB: 0,
         reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip
 

@@ -24,8 +24,7 @@ from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
-from registry.matters.decisions import queries as decisions
-from registry.matters.decisions.rules import Force, whole
+from registry.matters.decisions.rules import Force
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
 
@@ -67,6 +66,9 @@ IN_COURT = {
 COURT_NEXT = lazy(
     "Inget betalas eller undertecknas förrän domstolen är klar. Staden hör av sig när det händer något."
 )
+
+TERMINATED = lazy("Uppsagd")
+TERMINATED_NEXT = lazy("Avtalet upphör i förtid. Vilken dag står i portalen.")
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST = 1000  # agreements of one page of collaborations, and organisations that one person represents
@@ -114,21 +116,6 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edit
         selectinload(Edition.follow_ups), selectinload(Edition.yearly), joinedload(Edition.unit)
     )
     return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
-
-
-def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str, str]]:
-    """Return by agreement the status and the next step that a partner reads; a court may have stopped it for now."""
-    decided = [one.id for one in editions if one.agreement.state in (State.APPROVED, State.ACTIVE)]
-    carrying = decisions.carrying(*decided) if decided else []
-    found = {}
-    for one in editions:
-        state, stands = (
-            one.agreement.state,
-            whole([e.standing(on) for e in carrying if e.row.matter_id == one.id]),
-        )
-        words = IN_COURT.get(stands.force) if stands else None
-        found[one.id] = (str(words or STATUS[state]), str(COURT_NEXT if words else NEXT[state]))
-    return found
 
 
 def waiting(actor: Actor) -> Sequence[Edition]:

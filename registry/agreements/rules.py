@@ -177,3 +177,21 @@ def take_over_problems(state: State, prepared_by: UUID | None, person: UUID) -> 
     if prepared_by == person:
         return [Problem(_("Du bereder redan ärendet."))]
     return []
+
+
+def is_over(last_day: date | None, on: date) -> bool:
+    """Return whether the agreement has run out on the day: ending it then is no decision."""
+    return last_day is not None and last_day < on
+
+
+def ending_problems(last_day: date | None, *, on: date) -> list[Problem]:
+    """Return why an agreement cannot just be noted as ended: before its last day that is decided (säga upp)."""
+    if is_over(last_day, on):
+        return []
+    if last_day is None:
+        return [Problem(_("Avtalet har ingen sista dag. Att avsluta det är ett beslut: säg upp det."))]
+    words = _(
+        "Avtalet gäller till och med %(day)s. Att avsluta det tidigare är ett beslut: säg upp det.",
+        day=last_day.isoformat(),
+    )
+    return [Problem(words)]

@@ -16,7 +16,7 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
-from registry.agreements.rules import Missing, take_over_problems
+from registry.agreements.rules import Missing, is_over, take_over_problems
 from registry.agreements.shown import cell, columns, sections
 from registry.agreements.status_line import TONES, standing
 from registry.agreements.trial_facts import trial
@@ -122,7 +122,14 @@ ENDPOINTS = {
     "reopen": "reopening.reopen",
 }
 BACKWARDS = frozenset(
-    {"agreements.recall", "agreements.withdraw", "agreements.end", "reopening.reopen", "reopening.ask"}
+    {
+        "agreements.recall",
+        "agreements.withdraw",
+        "agreements.end",
+        "terminating.send",
+        "reopening.reopen",
+        "reopening.ask",
+    }
 )  # never the page's main button
 
 
@@ -150,6 +157,9 @@ def moves(
     )
     if "reopen" in possible and reopening.problems(edition, actor, clock.local(at).date()):
         possible.remove("reopen")
+    if "end" in possible and not is_over(edition.ends_on, clock.local(at).date()):
+        possible.remove("end")  # before the last day it is a decision
+        found.append(_move("terminating.send", _("Säg upp"), edition_id=edition.id))
     found += [
         _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), edition_id=edition.id)
         for name in possible

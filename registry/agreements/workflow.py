@@ -115,6 +115,12 @@ WORKFLOW = Workflow(
             State.RETURNED,
             Permission.DECISION_REPORT,
         ),
+        "reinstate": Transition(
+            lazy("Domstolen har upphävt uppsägningen"),
+            frozenset({State.ENDED}),
+            State.ACTIVE,
+            Permission.DECISION_REPORT,
+        ),
         "end": Transition(lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END),
     },
 )

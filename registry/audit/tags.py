@@ -62,6 +62,16 @@ class Tag(Labelled):
     REOPENING_ASKED = "reopening.asked", lazy("Någon bad att beslutet tas tillbaka")
     REOPENING_ANSWERED = "reopening.answered", lazy("Begäran att ta tillbaka beslutet besvarades")
     AGREEMENT_ENDED = "agreement.ended", lazy("Avtalet avslutades")
+    AGREEMENT_REINSTATED = (
+        "agreement.reinstated",
+        lazy("Avtalet gäller igen: domstolen upphävde uppsägningen"),
+    )
+    TERMINATION_PREPARED = "termination.prepared", lazy("En uppsägning förbereddes")
+    TERMINATION_SUBMITTED = "termination.submitted", lazy("Uppsägningen skickades för beslut")
+    TERMINATION_RETURNED = "termination.returned", lazy("Uppsägningen återlämnades")
+    TERMINATION_APPROVED = "termination.approved", lazy("Avtalet sades upp")
+    TERMINATION_DECLINED = "termination.declined", lazy("Avtalet sades inte upp")
+    TERMINATION_ANNULLED = "termination.annulled", lazy("Domstolen upphävde uppsägningen")
     AGREEMENT_AMENDED = "agreement.amended", lazy("Nämnden biföll med ändring")
     AGREEMENT_ADOPTED = "agreement.adopted", lazy("Texten bekräftades som nämnden ändrade den")
     AGREEMENT_ANNULLED = "agreement.annulled", lazy("Avtalet föll: domstolen upphävde beslutet")

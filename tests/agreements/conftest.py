@@ -1,7 +1,7 @@
 """An organisation with its managers, the order and the guideline, and agreements made with the product's own verbs."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -38,6 +38,7 @@ from tests.matters.approvals.conftest import NOON, World, make_world
 from tests.plain import plain_app
 
 TODAY = NOON.date()
+RUN_OUT = NOON + timedelta(days=800)
 SETTINGS = settings.Settings(
     database_url="", secret_key="a key for the tests alone, not for use", secure_cookies=False
 )
@@ -232,7 +233,7 @@ class Desk:
         if state in {State.APPROVED, State.ACTIVE, State.ENDED}:
             one = self.approved() if state is State.APPROVED else self.active()
             if state is State.ENDED:
-                actions.end(one, reason="Klart", actor=self.preparer, at=NOON)
+                self.end(one)
             return self.kept(one)
         one = self.submitted() if state is not State.WITHDRAWN else self.draft()
         if state is State.WITHDRAWN:
@@ -240,6 +241,10 @@ class Desk:
         elif state is not State.SUBMITTED:
             self.decide(one, Outcome.RETURN if state is State.RETURNED else Outcome.DECLINE, reason="Därför")
         return self.kept(one)
+
+    def end(self, one: Edition, reason: str = "Klart") -> None:
+        """Note that it has run out: before its last day that would be a decision."""
+        actions.end(one, reason=reason, actor=self.preparer, at=RUN_OUT)
 
     def mail(self, one: Edition) -> list[tuple[str, str, str]]:
         """Return the matter's messages in the order they were written: recipient, subject, body."""

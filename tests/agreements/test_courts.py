@@ -9,6 +9,7 @@ from registry.access import waiting
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.agreements import actions, decided_content, partner, queries
 from registry.agreements.models import Edition
+from registry.agreements.shown_status import shown_status
 from registry.agreements.workflow import State
 from registry.city.budgets import queries as budgets
 from registry.core.database import session
@@ -115,7 +116,7 @@ def _holds(desk, one: Edition, state: State, what: str, case: tuple) -> None:
     verb = {State.APPROVED: sign, State.ACTIVE: attest}.get(state)
     if verb is not None:
         assert (is_refused(lambda: verb(desk, one)) == "") is goes_on, said
-        shown = partner.shown_status([whole], TODAY)[one.id][0]
+        shown = shown_status([whole], TODAY)[one.id][0]
         assert ("domstol" in shown) is not goes_on, (said, shown)
         assert told is (len(acts) > 1 or not goes_on), said
     if falls:

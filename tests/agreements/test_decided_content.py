@@ -291,7 +291,9 @@ def test_whatever_the_state_and_the_way_in(desk, other):
     held(desk, other, one, sign)
     one = desk.signed(desk.fresh(one))
     held(desk, other, one, attest)
-    actions.end(desk.fresh(one), reason="Klart", actor=desk.preparer, at=NOON)
+    with aside():
+        assert "säg upp" in is_refused(lambda: actions.end(one, reason="Klart", actor=desk.preparer, at=NOON))
+    desk.end(desk.fresh(one))
     one = desk.kept(one)
     for verb in (sign, attest):
         with aside():

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from registry.agreements import actions, funding, queries
+from registry.agreements.actions.running import finish
 from registry.agreements.models import Agreement, Edition, FundingShare, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.workflow import State
@@ -78,7 +79,7 @@ def test_an_approval_takes_its_cost_by_year_and_gives_back_what_is_not_used(desk
         session.execute(update(Agreement).where(Agreement.id == one.id).values(state=State.ACTIVE))
         session.commit()
     one = desk.kept(one)
-    actions.end(one, reason="Klart", actor=desk.preparer, at=NOON)
+    finish(one, reason="Klart", actor=desk.preparer, at=NOON)
     desk.kept(one)
     assert budgets.committed() == {now: kr(40_000)}, "what was meant for the years after the end is free"
 

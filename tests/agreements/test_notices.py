@@ -49,7 +49,7 @@ def test_the_partner_is_told_once_for_each_status_it_sees(desk):
 
 def test_the_running_agreement_is_told_of_too(desk):
     one = desk.active()
-    actions.end(one, reason="Hemligt skäl", actor=desk.preparer, at=NOON)
+    desk.end(one, reason="Hemligt skäl")
     assert to_partner(desk, desk.kept(one)) == [
         "Under beredning", "Beslutad, väntar på underskrift", "Pågår", "Avslutad",
     ]  # fmt: skip

@@ -261,7 +261,7 @@ CHANGING = {
         profiles.end_access units.end upkeep.close upkeep.edit""",
     "the agreement's state, one round and one decision of each step (tests/matters/approvals/test_race.py)": """
         agreements.adopt agreements.edit agreements.end agreements.number agreements.recall
-        agreements.sign agreements.submit agreements.withdraw
+        agreements.sign agreements.submit agreements.withdraw terminating.revise terminating.send
         impartiality.contest impartiality.remove_interest impartiality.settle
         agreements.take_over matters.committee matters.decide
         payments.attest""",

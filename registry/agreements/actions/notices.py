@@ -7,7 +7,7 @@ from uuid import UUID
 from registry.access.roles import Role
 from registry.agreements import queries
 from registry.agreements.models import Edition
-from registry.agreements.partner import COURT_NEXT, IN_COURT, NEXT, STATUS
+from registry.agreements.partner import COURT_NEXT, IN_COURT, NEXT, STATUS, TERMINATED, TERMINATED_NEXT
 from registry.agreements.workflow import State
 from registry.city.accounts import queries as accounts
 from registry.core import clock
@@ -54,6 +54,16 @@ def tell_partner_of_court(edition: Edition, *, before: Force, now: Force, at: da
         next_step=str(COURT_NEXT if now in IN_COURT else NEXT[state]),
         at=at,
     )
+
+
+@swedish()
+def tell_partner_of_ending(edition: Edition, *, at: datetime) -> None:
+    """Tell the partner's role mailboxes that the agreement is decided to end before its last day."""
+    addresses = queries.mailboxes(edition, on=clock.local(at).date())
+    messages.partner_status(
+        edition, to=accounts.mail_languages(addresses), before=str(STATUS[edition.agreement.state]),
+        now=str(TERMINATED), next_step=str(TERMINATED_NEXT), at=at,
+    )  # fmt: skip
 
 
 NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never shown these

@@ -13,6 +13,7 @@ from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock, workflow
 from registry.core.errors import refuse
+from registry.core.workflow import Mover
 from registry.matters.approvals import queries as approvals
 from registry.matters.decisions import actions as decisions
 
@@ -47,7 +48,13 @@ def sign(
 
 
 def end(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
-    """End a running agreement, with the reason."""
+    """Note that an agreement that has run out is ended. Raises DomainError before its last day: that is decided."""
+    refuse(rules.ending_problems(edition.ends_on, on=clock.local(at).date()))
+    finish(edition, reason=reason, actor=actor, at=at)
+
+
+def finish(edition: Edition, *, reason: str, actor: Mover | None, at: datetime) -> None:
+    """End a running agreement, which has run out or is decided to end, and give back what it had taken for later."""
     before = edition.agreement.state
     edition.changed(at)
     workflow.fire(WORKFLOW, edition.agreement, "end", actor=actor, at=at, note=reason)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from registry.city.delegation.models import DecisionType
 from registry.city.units.models import Unit
 from registry.core import clock
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.matters.approvals import hooks
+from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Declaration, Outcome, Round, Step, StepPart
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, Statement, StatementApproval
@@ -40,6 +42,8 @@ def decision(
         **_head(content, unit, settings, frozen_at=first.at),
         "kind_label": content["kind_label"],
         "declined": first.outcome is Outcome.DECLINE,
+        "act": _("säga upp") if _ends(round_) else _("ingå"),
+        "last_day": content.get("last_day"),
         "parties": [party["name"] for party in content.get("parties") or ()],
         "starts_on": content.get("starts_on"),
         "ends_on": content.get("ends_on"),
@@ -53,6 +57,10 @@ def decision(
         "content_hash": round_.content_hash,
         "reported": _is_reported(step),
     }
+
+
+def _ends(round_: Round) -> bool:
+    return RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
 
 
 def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:

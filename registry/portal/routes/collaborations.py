@@ -10,6 +10,7 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import partner
 from registry.agreements.models import Edition
+from registry.agreements.shown_status import shown_status
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration
 from registry.core import clock
@@ -37,7 +38,7 @@ def home() -> str:
         organisations=partner.organisations(actor),
         page=found,
         latest=latest,
-        status=partner.shown_status(list(latest.values()), on),
+        status=shown_status(list(latest.values()), on),
     )
 
 
@@ -54,7 +55,7 @@ def show(collaboration: Collaboration) -> str:
         agreements=agreements,
         documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
         contact=collaboration.our_contact or current().contact_email,
-        status=partner.shown_status(agreements, clock.today()),
+        status=shown_status(agreements, clock.today()),
     )
 
 

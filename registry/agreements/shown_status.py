@@ -1,0 +1,32 @@
+"""What a partner reads of where its agreements stand: the state, unless a court or a termination says otherwise."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from registry.agreements.models import Edition
+from registry.agreements.partner import COURT_NEXT, IN_COURT, NEXT, STATUS, TERMINATED
+from registry.agreements.terminating import queries as terminating
+from registry.agreements.workflow import State
+from registry.core.i18n import _
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import whole
+
+
+def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str, str]]:
+    """Return by agreement the status and the next step that a partner reads on the day."""
+    decided = [one.id for one in editions if one.agreement.state in (State.APPROVED, State.ACTIVE)]
+    carrying = decisions.carrying(*decided) if decided else []
+    running = [one.agreement_id for one in editions if one.agreement.state is State.ACTIVE]
+    last_days = terminating.last_days(running) if running else {}
+    found = {}
+    for one in editions:
+        stands = whole([entry.standing(on) for entry in carrying if entry.row.matter_id == one.id])
+        state, court = one.agreement.state, IN_COURT.get(stands.force) if stands else None
+        if court:
+            found[one.id] = (str(court), str(COURT_NEXT))
+        elif last_day := last_days.get(one.agreement_id):
+            found[one.id] = (str(TERMINATED), _("Avtalet upphör efter %(day)s.", day=last_day))
+        else:
+            found[one.id] = (str(STATUS[state]), str(NEXT[state]))
+    return found

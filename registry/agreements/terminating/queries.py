@@ -1,0 +1,116 @@
+"""Reads over decisions to end agreements before their last day."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.agreements import decided_content
+from registry.agreements import queries as agreements
+from registry.agreements.models import IS_CURRENT, Agreement, Edition
+from registry.agreements.terminating.models import Termination
+from registry.agreements.terminating.workflow import TerminationState
+from registry.agreements.workflow import State
+from registry.collaborations.models import Party
+from registry.core.database import session
+from registry.core.errors import DomainError
+from registry.core.i18n import _
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.visibility import not_recused
+
+MOST = 1000
+ASKED = (TerminationState.SUBMITTED, TerminationState.RETURNED, TerminationState.APPROVED)
+
+
+def termination(actor: Actor, termination_id: UUID) -> Termination | None:
+    """Return one, or None when the actor would not find it or the agreement that it ends."""
+    found = session.get(Termination, termination_id)
+    seen = select(Termination.id).where(Termination.id == termination_id, staff_only(actor))
+    is_seen = session.scalar(seen.where(not_recused(actor, Termination.id))) is not None
+    return found if found and is_seen and agreements.edition(actor, edition_of(found).id) else None
+
+
+def whole(termination_id: UUID, *, anew: bool = False) -> Termination:
+    """Return one with its agreement; `anew` reads also what this session has read before."""
+    rows = select(Termination).where(Termination.id == termination_id)
+    return session.scalars(rows.execution_options(populate_existing=anew)).one()
+
+
+def edition_of(made: Termination) -> Edition:
+    """Return the current text of the agreement that it ends, with all that belongs to it."""
+    rows = select(Edition.id).join(Agreement, IS_CURRENT).where(Agreement.id == made.agreement_id)
+    return agreements.whole(session.scalars(rows).one())
+
+
+def asked(agreement_id: UUID) -> Termination | None:
+    """Return the one of the agreement that waits or is decided."""
+    rows = select(Termination).where(Termination.agreement_id == agreement_id, Termination.state.in_(ASKED))
+    return session.scalar(rows.order_by(Termination.created_at.desc(), Termination.id).limit(1))
+
+
+def of_agreement(actor: Actor, edition: Edition) -> dict[str, Any] | None:
+    """Return those of an agreement, for its page, the latest first; None when there is none."""
+    rows = select(Termination).where(Termination.agreement_id == edition.agreement_id, staff_only(actor))
+    rows = rows.where(not_recused(actor, Termination.id))
+    found = session.scalars(rows.order_by(Termination.created_at.desc(), Termination.id).limit(50)).all()
+    return {"rows": found} if found else None
+
+
+def last_days(agreement_ids: Sequence[UUID]) -> dict[UUID, date]:
+    """Return the last day of each of the running agreements that is decided to end before its own."""
+    rows = select(Termination.agreement_id, Termination.ends_on)
+    rows = rows.where(
+        Termination.agreement_id.in_(agreement_ids), Termination.state == TerminationState.APPROVED
+    )
+    return {row.agreement_id: row.ends_on for row in session.execute(rows.limit(MOST))}
+
+
+def due(on: date) -> Sequence[Termination]:
+    """Return the decided ones whose last day has passed while the agreement still runs, the earliest first."""
+    rows = select(Termination).join(Termination.agreement).where(Agreement.state == State.ACTIVE)
+    rows = rows.where(Termination.state == TerminationState.APPROVED, Termination.ends_on < on)
+    return session.scalars(rows.order_by(Termination.ends_on, Termination.id).limit(MOST)).all()
+
+
+def returned() -> Select[Any]:
+    """Return the statement for which whoever prepares has back, to change: `matter_id`."""
+    rows = select(Termination.id.label("matter_id"))
+    return rows.where(Termination.state == TerminationState.RETURNED)
+
+
+def parties() -> Select[Any]:
+    """Return the statement for which organisations each is about: `matter_id`, `organisation_id`."""
+    rows = select(Termination.id.label("matter_id"), Party.organisation_id).join(Termination.agreement)
+    rows = rows.join(Party, Party.collaboration_id == Agreement.collaboration_id)
+    return rows.where(Party.organisation_id.is_not(None))
+
+
+def decided_facts(edition: Edition) -> tuple[RoutingFacts, list[str]]:
+    """Return the facts that the agreement was decided with, and its parties. Raises DomainError when nothing stands."""
+    made = decided_content.decided(edition)
+    if made is None:
+        raise DomainError(
+            _("Det finns inget beslut som gäller för avtalet, så det finns inget att säga upp.")
+        )
+    return made.facts, [party.name for party in made.parties]
+
+
+def content(made: Termination) -> dict[str, Any]:
+    """Return it as plain data: what a submission freezes."""
+    edition = edition_of(made)
+    facts, names = decided_facts(edition)
+    return {
+        "type": "termination",
+        "title": made.title,
+        "case_number": made.case_number,
+        "kind": facts.kind.value,
+        "kind_label": None,
+        "parties": [{"name": name} for name in names],
+        "agreement": edition.title,
+        "last_day": made.ends_on.isoformat(),
+        "reason": made.reason,
+    }

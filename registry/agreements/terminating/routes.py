@@ -1,0 +1,61 @@
+"""Pages for ending an agreement before its last day: send it for decision, read it, change what came back."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from registry.access.permissions import Permission
+from registry.agreements import queries as agreements
+from registry.agreements.models import Edition
+from registry.agreements.terminating import actions, forms, queries, views
+from registry.agreements.terminating.models import Termination
+from registry.core import clock
+from registry.core.i18n import _
+from registry.web.forms import page
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+bp = Blueprint("terminating", __name__)
+
+
+@bp.route("/agreements/<uuid:edition_id>/terminate", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_END, load=agreements.edition)
+def send(edition: Edition) -> Any:
+    """Send for decision that a running agreement ends before its last day."""
+    form = forms.TerminateForm(version=edition.version)
+    if form.validate_on_submit() and form.ends_on.data:
+        with attempt(form):
+            asked = actions.Ending(form.ends_on.data, form.reason.data or "")
+            conflict = bool(form.has_conflict.answer)
+            made = actions.send(edition, asked, has_conflict=conflict, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("terminating.show", _sent(), termination_id=made.id)
+    return page("terminating/send.html", form=form, edition=edition)
+
+
+@bp.get("/terminations/<uuid:termination_id>")
+@requires(Permission.AGREEMENT_READ, load=queries.termination)
+def show(made: Termination) -> str:
+    """Show what is asked or decided, and where it stands."""
+    return render_template("terminating/show.html", **views.whole(made, current_actor(), clock.now()))
+
+
+@bp.route("/terminations/<uuid:termination_id>/revise", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_SUBMIT, load=queries.termination)
+def revise(made: Termination) -> Any:
+    """Change what came back and send it again."""
+    form = forms.TerminateForm(version=made.version, obj=made)
+    if form.validate_on_submit() and form.ends_on.data:
+        with attempt(form):
+            asked, seen = actions.Ending(form.ends_on.data, form.reason.data or ""), form.seen_version()
+            conflict, actor, at = bool(form.has_conflict.answer), current_actor(), clock.now()
+            actions.send_again(made, asked, has_conflict=conflict, seen=seen, actor=actor, at=at)
+        if form.ok:
+            return redirect_to("terminating.show", _sent(), termination_id=made.id)
+    form.renew(made)
+    return page("terminating/send.html", form=form, edition=queries.edition_of(made))
+
+
+def _sent() -> str:
+    return _("Uppsägningen är skickad för beslut. Avtalet gäller till dess att den är beslutad.")

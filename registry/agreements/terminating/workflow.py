@@ -1,0 +1,37 @@
+"""The life cycle of a decision to end an agreement before its last day."""
+
+from registry.access.permissions import Permission
+from registry.core.i18n import lazy
+from registry.core.labels import Labelled
+from registry.core.workflow import Transition, Workflow
+
+
+class TerminationState(Labelled):
+    """Where it stands."""
+
+    DRAFT = "draft", lazy("Utkast")
+    SUBMITTED = "submitted", lazy("Väntar på beslut")
+    RETURNED = "returned", lazy("Återlämnat för ändring")
+    APPROVED = "approved", lazy("Beslutat")
+    DECLINED = "declined", lazy("Avslag")
+    ANNULLED = "annulled", lazy("Upphävt av domstol")
+
+
+_S, _P = TerminationState, Permission
+WORKFLOW = Workflow(
+    "termination",
+    {
+        "submit": Transition(
+            lazy("Skicka för beslut"), frozenset({_S.DRAFT, _S.RETURNED}), _S.SUBMITTED, _P.AGREEMENT_SUBMIT
+        ),
+        "approve": Transition(lazy("Godkänn"), frozenset({_S.SUBMITTED}), _S.APPROVED, _P.AGREEMENT_DECIDE),
+        "return": Transition(lazy("Återlämna"), frozenset({_S.SUBMITTED}), _S.RETURNED, _P.AGREEMENT_DECIDE),
+        "decline": Transition(lazy("Avslå"), frozenset({_S.SUBMITTED}), _S.DECLINED, _P.AGREEMENT_DECIDE),
+        "annul": Transition(
+            lazy("Domstolen har upphävt beslutet"), frozenset({_S.APPROVED}), _S.ANNULLED, _P.DECISION_REPORT
+        ),
+        "annul_refusal": Transition(
+            lazy("Domstolen har upphävt avslaget"), frozenset({_S.DECLINED}), _S.RETURNED, _P.DECISION_REPORT
+        ),
+    },
+)

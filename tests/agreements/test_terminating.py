@@ -1,0 +1,135 @@
+"""Ending an agreement before its last day is a decision: routed, decided, and what follows of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from registry.access import waiting
+from registry.access.kinds_of_waiting import WaitingKind
+from registry.agreements import queries
+from registry.agreements.models import Edition
+from registry.agreements.shown_status import shown_status
+from registry.agreements.terminating import actions
+from registry.agreements.terminating import queries as terminations
+from registry.agreements.terminating.actions import Ending
+from registry.agreements.terminating.models import Termination
+from registry.agreements.terminating.workflow import TerminationState
+from registry.agreements.workflow import State
+from registry.city.budgets import queries as budgets
+from registry.city.delegation.models import DecisionType
+from registry.core.database import session
+from registry.core.errors import DomainError, NotAllowed
+from registry.matters import actions as matter_actions
+from registry.matters import queries as matters
+from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Outcome
+from registry.matters.decisions import actions as decisions
+from registry.matters.decisions import queries as decided
+from registry.matters.decisions.models import AppealOutcome
+from tests.agreements.conftest import NOON, ROLE_MAILBOX, TODAY
+
+pytestmark = pytest.mark.both_engines
+LAST = TODAY + timedelta(days=20)
+AFTER = NOON + timedelta(days=21)
+
+
+def send(desk, one: Edition, *, by=None, has_conflict: bool = False, ends_on=LAST) -> Termination:
+    asked = Ending(ends_on, "Parten kan inte fortsätta.")
+    return actions.send(one, asked, has_conflict=has_conflict, actor=by or desk.preparer, at=NOON)
+
+
+def decide(desk, made: Termination, outcome: Outcome, *, by=None) -> None:
+    by, step, round_ = by or desk.unit_head, matters.open_step(made), matters.open_round(made)
+    matter_actions.declare(made, step, has_conflict=False, ground=None, actor=by, at=NOON)
+    seen = {"seen_round": round_.number, "seen_hash": round_.content_hash}
+    matter_actions.decide(made, step, outcome, actor=by, at=NOON, reason="Därför", **seen)
+
+
+def by_committee(desk, made: Termination, outcome: Outcome) -> None:
+    told = {"meeting_on": TODAY, "paragraph": "§ 3", "case_number": "AMN 2026/3", "reason": "Därför"}
+    step = matters.committee_step(made)
+    matter_actions.committee_decided(made, step, outcome, **told, actor=desk.registrar, at=NOON)
+
+
+def state(one: Edition) -> State:
+    session.expire_all()
+    return queries.whole(one.id, anew=True).agreement.state
+
+
+def test_only_who_prepares_asks_and_for_a_day_that_ends_it_early(desk):
+    one = desk.active()
+    with pytest.raises(NotAllowed):
+        send(desk, one, by=desk.registrar)
+    for wrong, field in (
+        ({"ends_on": TODAY - timedelta(days=1)}, "ends_on"), ({"ends_on": one.ends_on}, "ends_on"),
+        ({"has_conflict": True}, "has_conflict"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError) as refused:
+            send(desk, one, **wrong)
+        assert [problem.field for problem in refused.value.problems] == [field]
+    session.rollback()
+
+
+def test_it_is_routed_decided_and_ends_after_its_last_day(desk):
+    one = desk.active()
+    made = send(desk, one)
+    round_ = matters.open_round(made)
+    assert RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
+    assert made.case_number == one.case_number
+    with pytest.raises(DomainError, match="redan en uppsägning"):
+        send(desk, desk.fresh(one))
+    assert state(one) is State.ACTIVE, "asking ends nothing"
+    made = terminations.whole(made.id)
+    assert matters.open_step(made).post is None, "the order gives nobody the right: the nämnd decides"
+    lines = [line for line in waiting.of(desk.registrar, TODAY) if line.matter_id == made.id]
+    assert [line.kind for line in lines] == [WaitingKind.COMMITTEE]
+    by_committee(desk, made, Outcome.RETURN)
+    assert (made.state, state(one)) == (TerminationState.RETURNED, State.ACTIVE)
+    made = terminations.whole(made.id)
+    again = {"has_conflict": False, "seen": made.version, "actor": desk.preparer, "at": NOON}
+    actions.send_again(made, Ending(LAST, "Parten är upplöst."), **again)
+    _ends_when_it_is_decided(desk, one, made)
+
+
+def _ends_when_it_is_decided(desk, one: Edition, made: Termination) -> None:
+    session.flush()
+    told, taken = len(desk.mail(one)), budgets.committed()
+    by_committee(desk, terminations.whole(made.id), Outcome.APPROVE)
+    assert state(one) is State.ACTIVE, "it runs to its new last day"
+    one = queries.whole(one.id)
+    assert "upphör efter" in shown_status([one], TODAY)[one.id][1]
+    assert [to for to, _s, _b in desk.mail(one)[told:] if to == ROLE_MAILBOX] == [ROLE_MAILBOX]
+    actions.end_due({}, NOON)
+    assert state(one) is State.ACTIVE
+    actions.end_due({}, AFTER)
+    assert (state(one), taken != {}) == (State.ENDED, True)
+    _annulled(desk, terminations.whole(made.id))
+    assert state(one) is State.ACTIVE, "what a court annuls ends nothing"
+    assert budgets.committed() == taken
+    session.commit()
+
+
+def _annulled(desk, made: Termination) -> None:
+    (entry,) = decided.of_matter(desk.registrar, made.id)
+    told = {"appealed_on": TODAY, "court_case": None, "note": None}
+    appeal = decisions.appeal(entry, **told, actor=desk.registrar, at=AFTER)
+    session.flush()
+    answer = decisions.Judgment(AppealOutcome.ANNULLED, TODAY, TODAY)
+    decisions.settle(appeal, answer, seen=appeal.version, actor=desk.registrar, at=AFTER)
+    assert terminations.whole(made.id, anew=True).state is TerminationState.ANNULLED
+
+
+def test_what_is_declined_goes_on_and_only_what_runs_is_ended(desk):
+    one = desk.active()
+    by_committee(desk, send(desk, one), Outcome.DECLINE)
+    actions.end_due({}, AFTER)
+    assert state(one) is State.ACTIVE
+    made = send(desk, desk.fresh(one))
+    desk.end(queries.whole(one.id, anew=True))
+    session.expire_all()
+    by_committee(desk, terminations.whole(made.id), Outcome.APPROVE)
+    assert (state(one), made.state) == (State.ENDED, TerminationState.APPROVED), "it is recorded all the same"
+    for other in (State.APPROVED, State.DECLINED):
+        with pytest.raises(DomainError, match="pågår"):
+            send(desk, desk.in_state(other))
+        session.rollback()
