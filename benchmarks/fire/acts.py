@@ -106,7 +106,9 @@ class Crowd:
         return person.send(f"{seen.path}/decide", round=number, hash=frozen, **said)
 
     def _submit(self, seen: Seen) -> Answer:
-        return self.persons[seen.preparer].send(f"{seen.path}/submit", version=seen.version, note="")
+        return self.persons[seen.preparer].send(
+            f"{seen.path}/submit", version=seen.version, note="", has_weight="no"
+        )
 
     def _recall(self, seen: Seen) -> Answer:
         who = self.chance.choice((seen.preparer, "group"))

@@ -9,7 +9,8 @@ from wtforms import BooleanField, HiddenField
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
-from registry.core.i18n import lazy
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _, lazy
 from registry.matters.approvals.models import ConflictGround
 from registry.matters.forms import OWN_GROUNDS, case_number
 from registry.web.fields import (
@@ -131,9 +132,25 @@ class ConflictForm(EditForm):
 
 
 class SubmitForm(EditForm):
-    """Sending for decision."""
+    """Sending for decision. Whether it is of greater weight is asked anew each time: the text may be another one."""
 
+    has_weight = YesNo(
+        lazy("Är ärendet av principiell beskaffenhet eller annars av större vikt?"),
+        required=True,
+        description=lazy(
+            "Till exempel om det avgör verksamhetens mål, inriktning, omfattning eller kvalitet "
+            "(kommunallagen 6 kap. 38 §). Svarar du ja beslutar nämnden, oavsett belopp."
+        ),
+    )
+    weight_reason = LongText(lazy("Varför är det av större vikt?"), most=1000)
     note = LongText(lazy("Meddelande till den som beslutar"), most=2000)
+
+    def weight(self) -> str:
+        """Return why the matter is of greater weight, nothing when it is not. Raises DomainError without a why."""
+        why = (self.weight_reason.data or "").strip()
+        if self.has_weight.answer and not why:
+            raise DomainError(Problem(_("Skriv varför ärendet är av större vikt."), "weight_reason"))
+        return why if self.has_weight.answer else ""
 
 
 class ReasonForm(Form):

@@ -106,9 +106,8 @@ def submit(edition: Edition) -> Any:
     form, at = forms.SubmitForm(version=edition.version), clock.now()
     if form.validate_on_submit():
         with attempt(form):
-            actions.submit(
-                edition, seen=form.seen_version(), note=form.note.data, actor=current_actor(), at=at
-            )
+            told = {"note": form.note.data, "weight": form.weight()}
+            actions.submit(edition, seen=form.seen_version(), **told, actor=current_actor(), at=at)
         if form.ok:
             return redirect_to("agreements.show", _("Avtalet är skickat för beslut."), edition_id=edition.id)
     form.renew(edition)

@@ -19,9 +19,19 @@ def decide_form(client: CheckingClient, edition: str, **values: str) -> dict[str
     return {**client.fields(f"{edition}/decide"), "has_conflict": "no", "password": DEMO_PASSWORD, **values}
 
 
+def test_nothing_is_sent_before_the_question_of_its_weight_is_answered(prepared_draft):
+    officer, edition = prepared_draft
+    form = officer.fields(f"{edition}/submit")
+    for more, field in (({}, "has_weight"), ({"has_weight": "yes", "weight_reason": " "}, "weight_reason")):
+        answer = officer.post(f"{edition}/submit", data=form | more)
+        assert (answer.status_code, bool(error_at(answer, field))) == (422, True), field
+    assert "Utkast" in words(officer.get(edition))
+
+
 def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
     (officer, edition), registrar = prepared_draft, people("registrator")
     form = officer.fields(f"{edition}/submit")
+    form["has_weight"] = "no"
     answer = officer.post(f"{edition}/submit", data=form | {"note": "x" * 2001})
     assert (answer.status_code, "Texten är för lång" in error_at(answer, "note")) == (422, True)
     assert officer.post(f"{edition}/submit", data=form | {"note": HTML}).status_code == 303
@@ -56,7 +66,7 @@ def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
 def test_deciding_wrongly_and_twice(prepared_draft, people, app):
     officer, edition = prepared_draft
     head = people("enhetschef")
-    assert officer.send(f"{edition}/submit").status_code == 303
+    assert officer.send(f"{edition}/submit", has_weight="no").status_code == 303
     path, before = f"{edition}/decide", counts(app)
     form = decide_form(head, edition, outcome="approve")
     for values, field, sentence in (
@@ -96,7 +106,7 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     officer, edition = prepared_draft
     registrar, today = people("registrator"), clock.today().isoformat()
     assert officer.send(f"{edition}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
-    assert officer.send(f"{edition}/submit").status_code == 303
+    assert officer.send(f"{edition}/submit", has_weight="no").status_code == 303
     path = f"{edition}/committee"
     right = {"outcome": "approve", "meeting_on": today, "paragraph": "§ 14", "case_number": "AMN 2026/77"}
     before = counts(app)

@@ -19,6 +19,7 @@ TITLE = "Exempel: Språkkafé i Farsta"
 CASE_NUMBER = "EX 2026/501"
 SECRET_NOTE = "Föreningen har bytt kassör två gånger"
 PURPOSE = "Nyanlända i Farsta ska få tala svenska i vardagen och lära känna andra som bor där."
+WEIGHT = "Är ärendet av principiell beskaffenhet eller annars av större vikt?"
 RETURNED = "Sänk beloppet till 120 000 kr. Lokalen har ni ju redan."
 
 
@@ -159,6 +160,7 @@ def prepare_the_agreement(story: Story) -> None:
     officer.press("Spara och gå vidare")
     officer.open(f"{story.edition}/submit")
     officer.sees("Enhetschefen för Etableringscentrum", "150 000 kr är högst 3 prisbasbelopp")
+    officer.tick("Nej", WEIGHT)
     officer.picture("vem-beslutar", PHONE)
     officer.press("Skicka för beslut")
     officer.sees("Väntar på beslut")
@@ -298,6 +300,7 @@ def _change_the_amount(story: Story) -> None:
     officer.field("Belopp").first.fill("120 000")
     officer.press("Spara och gå vidare")
     officer.open(f"{story.edition}/submit")
+    officer.tick("Nej", WEIGHT)
     officer.press("Skicka för beslut")
     story.site.mail_to("enhetschef", TITLE, number=2)
 

@@ -73,13 +73,13 @@ def test_4_submission_says_what_is_missing_and_who_decides(prepared_draft, peopl
     ready = words(client.get(f"{edition}/submit"))
     assert "Enhetschefen för Etableringscentrum" in ready
     assert re.search(r"punkt [\d.]+: 150 000 kr är högst 3 prisbasbelopp", ready), ready
-    assert landed(client.send(f"{edition}/submit")) == edition
+    assert landed(client.send(f"{edition}/submit", has_weight="no")) == edition
     assert "Väntar på beslut" in words(client.get(edition))
 
 
 def test_5_return_change_and_approve(prepared_draft, people):
     (officer, edition), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     assert "Språkkafé tillsammans" in words(head.get("/overview/"))
     assert head.get(f"{edition}/preview.pdf").data.startswith(b"%PDF")
     assert head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "return"}).status_code == 422
@@ -91,7 +91,7 @@ def test_5_return_change_and_approve(prepared_draft, people):
     )
     assert "Sänk beloppet" in words(officer.get(f"{edition}/edit/economy"))
     landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="120 000"))
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     page = words(head.get(f"{edition}/decide"))
     assert "Ändrat sedan förra gången" in page
     assert "150 000 kr" in page
@@ -102,7 +102,7 @@ def test_5_return_change_and_approve(prepared_draft, people):
 
 def test_5_what_must_be_refused_is_refused_in_words(prepared_draft, people):
     (officer, edition), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     old = seen(head, edition) | {"outcome": "approve"}
 
     wrong = head.post(f"{edition}/decide", data=old | {"password": "fel lösenord här"})
@@ -111,7 +111,7 @@ def test_5_what_must_be_refused_is_refused_in_words(prepared_draft, people):
 
     landed(officer.send(f"{edition}/recall", reason="Ett fel"))
     landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="160 000"))
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     changed = head.post(f"{edition}/decide", data=old)
     assert changed.status_code == 409
     assert "ändrats" in words(changed)
@@ -126,7 +126,7 @@ def test_5_what_must_be_refused_is_refused_in_words(prepared_draft, people):
 def test_5_nobody_decides_what_they_prepared(prepared_draft, people):
     """The committee's own preparer cannot open the decision; a manager who prepared is told so and routed past."""
     officer, edition = prepared_draft
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     own = officer.get(f"{edition}/decide")
     assert own.status_code == 403
     assert "chefer med budgetansvar" in words(own)
@@ -136,7 +136,7 @@ def test_5_nobody_decides_what_they_prepared(prepared_draft, people):
 
 def test_5_a_declared_conflict_sends_it_one_level_up(prepared_draft, people):
     (officer, edition), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     landed(
         head.post(
             f"{edition}/decide",
@@ -152,7 +152,7 @@ def test_5_a_declared_conflict_sends_it_one_level_up(prepared_draft, people):
 def test_6_and_7_the_document_and_the_partner(prepared_draft, people, do_jobs, tmp_path: Path, app):
     (officer, edition), head, partner = prepared_draft, people("enhetschef"), people("svenskamedbaby")
     assert "Språkkafé tillsammans" not in words(partner.get("/portal/"))
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))
     do_jobs()
     page = parsed(officer.get(edition).text)
@@ -200,7 +200,7 @@ def test_8_the_amount_decides_the_level(prepared_draft, people, amount: str, dec
 def test_8_the_registrar_records_the_committees_decision(prepared_draft, people):
     (officer, edition), registrar = prepared_draft, people("registrator")
     assert officer.send(f"{edition}/edit/economy", yearly__0__amount="9 000 000").status_code == 303
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     assert "Språkkafé tillsammans" in main_words(registrar.get("/overview/"))
     assert people("direktor").get(f"{edition}/decide").status_code == 200
     lacking = registrar.send(
@@ -214,9 +214,19 @@ def test_8_the_registrar_records_the_committees_decision(prepared_draft, people)
     assert "§ 14" in words(officer.get(edition))
 
 
+def test_8_a_small_matter_of_principle_is_the_committees(prepared_draft, people):
+    officer, edition = prepared_draft
+    why = "Första avtalet i sitt slag."
+    landed(officer.send(f"{edition}/submit", has_weight="yes", weight_reason=why))
+    said = words(officer.get(edition))
+    assert "av principiell beskaffenhet eller annars av större vikt" in said
+    assert why in said
+    assert "Registrera nämndens beslut" in main_words(people("registrator").get(f"{edition}/committee"))
+
+
 def test_9_the_history_shows_every_step(prepared_draft, people):
     (officer, edition), head = prepared_draft, people("enhetschef")
-    landed(officer.send(f"{edition}/submit"))
+    landed(officer.send(f"{edition}/submit", has_weight="no"))
     landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "return", "reason": "Sänk"}))
     landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="120 000"))
     history = words(officer.get(f"{edition}/history"))

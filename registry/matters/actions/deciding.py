@@ -3,6 +3,7 @@
 Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decisions in these matters.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from registry.access.actor import Actor
@@ -32,17 +33,20 @@ from registry.matters.notices import tell_decided, tell_deciders
 SETTLED = (Outcome.APPROVE, Outcome.DECLINE)
 
 
-def submit(matter: Matter, *, seen: int, note: str | None, actor: Actor, at: datetime) -> Round:
+def submit(
+    matter: Matter, *, seen: int, note: str | None, actor: Actor, at: datetime, weight: str | None = None
+) -> Round:
     """Freeze the matter and send it to whoever may decide it under the delegation order (AMF 2024/717, KL 7:5).
 
-    Raises DomainError with everything that is still missing, and Stale when it changed after the person looked.
+    `weight` is why it is of principle or otherwise of greater weight, empty when it is not: that is the nämnd's alone
+    (KL 6:38). Raises DomainError with everything that is still missing, and Stale when it changed after the look.
     """
     type_ = types.of(matter)
     check_version(matter, seen)
     refuse(deadlines.sending_problems(clock.local(at).date()))
     number_from_range(matter, actor=actor, at=at)
     type_.before_sending(matter, at)
-    content, facts = type_.content(matter, at=at), type_.facts(matter, at=at)
+    content, facts = type_.content(matter, at=at), replace(type_.facts(matter, at=at), weight=weight)
     round_ = approvals.open_round(matter.id, content, fingerprint(content), facts, actor=actor, at=at)
     type_.sent(matter, round_, note, actor, at)
     tell_deciders(matter, round_, at=at)

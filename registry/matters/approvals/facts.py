@@ -83,6 +83,8 @@ class RoutingFacts:
     `linked` matters those with the same purpose count with this one, and under a limit per counterparty all of the
     kind that the limit is about. `shares` are the areas that pay, when not the unit pays all by itself; every one is
     held against the whole amount. `over_frame` are the units whose frame of this year the matter would exceed.
+    `weight` says why the matter is one of principle or otherwise of greater weight: then only the nämnd decides
+    (KL 6:38, for employees through 7:5). Empty is the answer that it is not, None that nobody was asked.
     """
 
     kind: Kind
@@ -98,6 +100,7 @@ class RoutingFacts:
     shares: tuple[Share, ...] = ()
     options: Money = ZERO
     over_frame: frozenset[UUID] = frozenset()
+    weight: str | None = None
 
     @property
     def barred(self) -> frozenset[UUID]:
@@ -154,6 +157,7 @@ class RoutingFacts:
             "shares": [one.stored() for one in self.shares],
             "options": self.options.ore,
             "over_frame": sorted(map(str, self.over_frame)),
+            "weight": self.weight,
         }
 
     @classmethod
@@ -175,4 +179,5 @@ class RoutingFacts:
             shares=tuple(map(Share.restored, stored.get("shares", ()))),
             options=Money(stored.get("options", 0)),
             over_frame=frozenset(map(UUID, stored.get("over_frame", ()))),
+            weight=stored.get("weight"),
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
-from registry.city.delegation.order import Limit, OrderInForce, Rule
+from registry.city.delegation.order import OrderInForce, Rule
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import Holder, UnitStructure
 from registry.core.money import ZERO
@@ -18,74 +18,12 @@ from registry.matters.approvals import wording
 from registry.matters.approvals.facts import Linked, RoutingFacts, Share
 from registry.matters.approvals.models import StepPart
 from registry.matters.approvals.points import Area, RoutingCase, chosen, covers, within
+from registry.matters.approvals.ways import Level, PlannedStep, Route, WayUp
 
 __all__ = [
     "Area", "Level", "Linked", "PlannedStep", "Route", "RoutingCase", "RoutingFacts", "Share", "WayUp",
     "covers", "higher", "route",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
-    """One decision that is needed: a post over a unit under a point of the order, or (post None) the nämnd itself.
-
-    `areas` are the units whose money it is about. A second signature rests on the point that asks for it.
-    """
-
-    reason: str
-    post: Post | None = None
-    unit_id: UUID | None = None
-    rule: Rule | None = None
-    limit: Limit | None = None
-    holders: tuple[Holder, ...] = ()
-    part: StepPart = StepPart.DECISION
-    areas: tuple[UUID, ...] = ()
-
-    def is_same(self, other: "PlannedStep") -> bool:
-        """Return whether one decision can be both: the same part, point, post and unit, and so the same people."""
-        return _identity(self) == _identity(other)
-
-
-def _identity(step: PlannedStep) -> tuple[object, ...]:
-    return step.part, step.rule.id if step.rule else None, step.post, step.unit_id
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What was found at one level on the way up: who is there, by which point, and in words why it decides or not."""
-
-    words: str
-    post: Post | None = None
-    rule: Rule | None = None
-    limit: Limit | None = None
-    holders: tuple[Holder, ...] = ()
-    step: PlannedStep | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WayUp:
-    """The way up for one area: the levels that were asked, lowest first; the last one decides."""
-
-    area: Area
-    part: StepPart
-    levels: tuple[Level, ...]
-
-    @property
-    def step(self) -> PlannedStep:
-        """The decision that the way leads to."""
-        found = self.levels[-1].step
-        if found is None:  # every way ends in a step, at last the nämnd's
-            raise ValueError("a way without an end")
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Who decides, and the way there in sentences: why each lower level could not, and last who decides and why."""
-
-    steps: tuple[PlannedStep, ...]
-    explanation: tuple[str, ...]
-    ways: tuple[WayUp, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,7 +42,7 @@ class _Plan:
         return next((one for one in self.steps if one.is_same(step)), None)
 
     def taken_for(self, step: PlannedStep) -> frozenset[UUID]:
-        is_new = self.same(step) is None and _identity(step) not in self.waiting
+        is_new = self.same(step) is None and step.identity not in self.waiting
         return self.taken if is_new else frozenset()
 
     def add(self, step: PlannedStep) -> None:
@@ -122,17 +60,23 @@ def route(facts: RoutingFacts, order: OrderInForce | None, structure: UnitStruct
 
     A level may decide for an area when a point gives its post such decisions in that part of the organisation, the
     whole amount is within the point's limit, and somebody who is present holds the post who neither prepared the
-    matter, nor has a conflict, nor is the only one who can make another of its decisions.
+    matter, nor has a conflict, nor is the only one who can make another of its decisions. What is of principle or
+    otherwise of greater weight may be delegated to nobody (KL 6:38).
     """
+    if facts.weight:
+        return _undelegated(wording.committee_of_weight(facts.weight))
     if order is None:
-        step = PlannedStep(wording.committee_without_order(facts.on.isoformat()))
-        return Route((step,), (step.reason,))
+        return _undelegated(wording.committee_without_order(facts.on.isoformat()))
     case = RoutingCase(facts, order, structure)
     plan = _Plan()
     for area in case.areas():
         _decided(case, area, plan)
     _countersigned(case, plan)
     return _told(case, plan)
+
+
+def _undelegated(reason: str) -> Route:
+    return Route((PlannedStep(reason),), (reason,))
 
 
 def higher(

@@ -207,6 +207,16 @@ def committee() -> str:
 
 
 @sentence
+def committee_of_weight(why: str) -> str:
+    """Say that a matter of principle, or otherwise of greater weight, is the nämnd's own (KL 6:38, 7:5)."""
+    return _(
+        "Nämnden beslutar: ärendet är av principiell beskaffenhet eller annars av större vikt "
+        "(kommunallagen 6 kap. 38 §). %(why)s",
+        why=why,
+    )
+
+
+@sentence
 def committee_without_order(on: str) -> str:
     """Say that there is no order, so that nothing is delegated (KL 7:5)."""
     return _("Nämnden beslutar: ingen delegationsordning gäller den %(on)s.", on=on)

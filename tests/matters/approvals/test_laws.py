@@ -194,6 +194,18 @@ def test_splitting_over_areas_never_lowers_the_level(matter, points, tree, anoth
 
 @laws
 @given(matters, orders(), organisations())
+def test_what_is_of_greater_weight_is_the_committees_alone(matter, points, tree):
+    """KL 6:38: no order, amount or person changes that; and the answer that it is not changes nothing."""
+    weighty = replace(matter, weight="Första avtalet av sitt slag.")
+    (step,) = route(weighty, points, tree).steps
+    assert (step.post, step.rule) == (None, None)
+    assert "Första avtalet av sitt slag." in step.reason
+    assert RoutingFacts.restored(weighty.stored()) == weighty
+    assert route(replace(matter, weight=""), points, tree) == route(matter, points, tree)
+
+
+@laws
+@given(matters, orders(), organisations())
 def test_nobody_decides_outside_the_order(matter, points, tree):
     case = RoutingCase(matter, points, tree)
     found = route(matter, points, tree)
