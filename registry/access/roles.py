@@ -17,11 +17,20 @@ class Role(Labelled):
 
 
 class Post(Labelled):
-    """A manager's post, lowest first: the order is the order of levels (`domain.md` 5.1)."""
+    """To whom the order gives a right to decide, lowest first: the order is the order of levels (`domain.md` 5.1).
+
+    Managers hold theirs by appointment (KL 7:5). The elected decide outside the register, as the nämnd does, and the
+    registrar records it: a panel or the presidium (KL 6:37), and the chair in what cannot wait (KL 6:39).
+    """
 
     UNIT_HEAD = "unit_head", lazy("Enhetschef")
     DIVISION_HEAD = "division_head", lazy("Avdelningschef")
     DIRECTOR = "director", lazy("Arbetsmarknadsdirektör")
+    PANEL = "panel", lazy("Nämndens utskott")
+    PRESIDIUM = "presidium", lazy("Nämndens presidium")
+    CHAIR = "chair", lazy("Nämndens ordförande, i brådskande ärenden")
 
 
+MANAGERS = (Post.UNIT_HEAD, Post.DIVISION_HEAD, Post.DIRECTOR)
+ELECTED = (Post.PANEL, Post.PRESIDIUM, Post.CHAIR)
 LEVEL = {post: level for level, post in enumerate(Post)}

@@ -25,6 +25,7 @@ from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _, swedish
+from registry.core.identifiers import paragraph
 from registry.core.labels import label
 from registry.matters.approvals.models import Decision, Declaration
 from registry.settings import Settings, current
@@ -299,8 +300,9 @@ def decided(
 
 
 def _decision(decision: Decision, reported: bool) -> dict[str, Any]:
-    """KL 7:8 asks whether a delegated decision is reported; the nämnd's own needs no reporting."""
-    delegated, settings = decision.meeting_on is None, current()
+    """KL 6:40 and 7:8 ask whether a delegated decision is reported; the nämnd's own, under no point, is not."""
+    settings = current()
+    delegated = decision.meeting_on is None or decision.rule_number is not None
     told = _("Anmäls till nämnden") if reported else _("Anmäls inte till nämnden")
     return {
         "outcome": label(decision.outcome),
@@ -313,7 +315,8 @@ def _decision(decision: Decision, reported: bool) -> dict[str, Any]:
         "limit_text": decision.limit_text,
         "reasons": decision.reason,
         "meeting_on": _iso(decision.meeting_on),
-        "paragraph": decision.paragraph,
+        "paragraph": decision.paragraph and paragraph(decision.paragraph),
+        "committee_case_number": decision.committee_case_number,
         "reported": told if delegated else None,
     }
 

@@ -67,6 +67,14 @@ def _personal() -> str:
     )
 
 
+def paragraph(text: str) -> str:
+    """Return a § of minutes written one way: `14`, `§14` and `§ 14` as `§ 14`; nothing for nothing."""
+    tidy = " ".join(text.split())
+    if tidy.startswith("§"):
+        return f"§ {tidy.lstrip('§ ')}".strip()
+    return f"§ {tidy}" if tidy[:1].isdecimal() else tidy
+
+
 def case_number_key(text: str) -> str:
     """Return what is equal for two spellings of one case number: `EX 2026/2`, `ex-2026-02` and full-width `２` alike.
 

@@ -8,7 +8,7 @@ from math import ceil
 from statistics import median
 from typing import Any
 
-from registry.access.roles import Post
+from registry.access.roles import LEVEL, Post
 from registry.city.deadlines.models import Stage
 from registry.core.dates import working_days_between
 from registry.core.i18n import _, joined, lazy
@@ -90,8 +90,8 @@ def _by_stage(span: Span, _on: date) -> tuple[int, str]:
 
 def _by_post(span: Span, _on: date) -> tuple[int, str]:
     if span.post is None:
-        return len(Post), _("Ingen chef")
-    return list(Post).index(span.post), label(span.post)
+        return len(LEVEL), _("Ingen chef")
+    return LEVEL[span.post], label(span.post)
 
 
 def _by_unit(span: Span, _on: date) -> tuple[str, str]:

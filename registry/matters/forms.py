@@ -4,11 +4,12 @@ from http import HTTPStatus
 
 from wtforms import HiddenField
 
+from registry.access.roles import ELECTED, Post
 from registry.core import identifiers
 from registry.core.i18n import lazy
 from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, ConflictGround, Outcome, Round
 from registry.settings import current
-from registry.web.fields import Day, LongText, Parsed, Password, Pick, Text, YesNo
+from registry.web.fields import ChoiceField, Day, LongText, Parsed, Password, Pick, Text, YesNo
 from registry.web.forms import Form, whole_or_zero
 
 # The four grounds of KL 6:28 in the words of whoever answers; the log and others' pages say them about the person.
@@ -52,16 +53,26 @@ class DecideForm(Form):
 
 
 class CommitteeForm(Form):
-    """What the nämnd decided."""
+    """What the nämnd decided, or somebody in it to whom it has given the right."""
 
-    outcome = Pick(lazy("Nämndens beslut"), Outcome, required=True, words=BY_COMMITTEE)
-    meeting_on = Day(lazy("Sammanträdesdag"), required=True)
-    paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
+    body = ChoiceField(
+        lazy("Vem beslutade?"),
+        Post,
+        blank=lazy("Nämnden"),
+        words={one: one.words for one in ELECTED},
+        description=lazy("Någon annan än nämnden beslutar bara enligt en punkt i delegationsordningen."),
+    )
+    outcome = Pick(lazy("Beslutet"), Outcome, required=True, words=BY_COMMITTEE)
+    meeting_on = Day(lazy("Dag för sammanträdet eller beslutet"), required=True)
+    paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
     case_number = Parsed(lazy("Nämndens diarienummer"), case_number, required=True)
     reason = LongText(
-        lazy("Nämndens motivering"),
+        lazy("Motivering"),
         most=4000,
-        description=lazy("Vid bifall med ändring: vad nämnden ändrade, med protokollets ord."),
+        description=lazy(
+            "Vid bifall med ändring: vad som ändrades, med protokollets ord. Ordförandens beslut säger varför det inte "
+            "kunde vänta på nämnden."
+        ),
     )
     adjusted_on = Day(lazy("Protokollet justerat"))
     posted_on = Day(lazy("Anslaget uppe från"))

@@ -6,6 +6,7 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
+from registry.access.roles import ELECTED
 from registry.city.deadlines import queries as deadlines
 from registry.core import clock
 from registry.core.database import session
@@ -123,6 +124,7 @@ def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: dat
         reason=form.reason.data,
         actor=actor,
         at=at,
+        body=form.body.data,
     )
     _post_from(form, decision, actor, at)
 
@@ -156,6 +158,7 @@ def _post_from(form: forms.CommitteeForm, decision: Decision, actor: Actor, at: 
 def decider(step: Step, on: date, known: RoundContext | None = None) -> str:
     """Name who can decide the step on the date, a substitute with the one in whose place; the post when nobody can."""
     if step.post is None:
-        return _("Nämnden")
+        is_elected = step.rule is not None and step.rule.post in ELECTED
+        return wording.elected(step.rule.post) if step.rule and is_elected else _("Nämnden")
     names = [wording.by(holder.name, holder.substitute_for) for holder in approvals.able(step, on, known)]
     return joined(names) or label(step.post)

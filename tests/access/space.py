@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor, HeldPost
-from registry.access.roles import Post, Role
+from registry.access.roles import MANAGERS, Role
 
 ME, OTHER = UUID(int=1), UUID(int=2)
 MY_UNIT, OTHER_UNIT = UUID(int=3), UUID(int=4)
@@ -26,8 +26,8 @@ FEW_ROLES = [roles for roles in ROLE_SETS if len(roles) <= 2]
 OF_ACTOR: dict[str, dict[str, Any]] = {
     "posts": {
         "no post": (),
-        **{f"as {post}": (HeldPost(post, MY_UNIT),) for post in Post},
-        **{f"as substitute for {post}": (HeldPost(post, MY_UNIT, "Någon"),) for post in Post},
+        **{f"as {post}": (HeldPost(post, MY_UNIT),) for post in MANAGERS},
+        **{f"as substitute for {post}": (HeldPost(post, MY_UNIT, "Någon"),) for post in MANAGERS},
     },
     "organisation_ids": {
         "of no organisation": frozenset(),

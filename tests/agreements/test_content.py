@@ -280,12 +280,17 @@ def test_the_decision_stands_beside_what_was_decided():
 
 def test_what_need_not_be_reported_says_so_and_the_committee_says_nothing():
     assert with_decision(decision(), reported=False)["decision"]["reported"] == "Anmäls inte till nämnden"
-    own = with_decision(decision(meeting_on=DAY, paragraph="§ 14"))["decision"]
+    own = with_decision(decision(meeting_on=DAY, paragraph="14", rule_number=None))["decision"]
     assert (own["decided_by"], own["meeting_on"], own["reported"]) == (
         SETTINGS.committee_name,
         "2027-03-03",
         None,
     )
+    assert own["paragraph"] == "§ 14"
+    given = with_decision(decision(decided_by="Nämndens presidium", meeting_on=DAY), reported=True)[
+        "decision"
+    ]
+    assert (given["decided_by"], given["reported"]) == ("Nämndens presidium", "Anmäls till nämnden")
 
 
 def test_a_decision_late_in_the_evening_is_dated_in_stockholm():

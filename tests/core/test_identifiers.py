@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from registry.core.identifiers import STOCKHOLM, case_number, organisation_number
+from registry.core.identifiers import STOCKHOLM, case_number, organisation_number, paragraph
 
 PATTERN = r"[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/-]\d{1,6}"
 DIGITS, LENGTH, CHECK, PERSON = "bara siffror", "tio siffror", "Kontrollsiffran", "personnummer"
@@ -86,3 +86,9 @@ def test_case_numbers_are_tidied(typed):
 def test_case_numbers_of_another_form_are_refused(typed):
     with pytest.raises(ValueError, match="Diarienumret"):
         case_number(typed, PATTERN)
+
+
+@pytest.mark.parametrize("typed", ["14", "§14", "§ 14", " §  14 ", "§ § 14"])
+def test_a_paragraph_of_minutes_is_written_one_way(typed):
+    assert paragraph(typed) == "§ 14"
+    assert (paragraph(" "), paragraph("Bilaga 2")) == ("", "Bilaga 2")

@@ -307,6 +307,7 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
         reasons="Avtalet uppfyller kriterierna i riktlinjerna, och medel finns i enhetens budget.",
         meeting_on=None,
         paragraph=None,
+        committee_case_number=None,
         reported="Anmäls vid nämndens nästa sammanträde",
     ),
     attested=[

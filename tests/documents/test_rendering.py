@@ -108,10 +108,11 @@ def test_names_the_guideline_and_the_rule_it_was_decided_by():
 
 
 def test_a_decision_of_the_committee_has_meeting_and_paragraph():
-    decision = example()["decision"] | {"rule_number": None, "meeting_on": "2026-12-15", "paragraph": "12"}
+    decision = example()["decision"] | {"rule_number": None, "meeting_on": "2026-12-15", "paragraph": "§ 12"}
+    decision["committee_case_number"] = "AMN 2026/9"
     shown = text(page(example(decision=decision)))
     assert "Beslut på nämndens vägnar" not in shown
-    assert "Sammanträde 2026-12-15, § 12" in shown
+    assert "Sammanträde 2026-12-15, § 12, dnr AMN 2026/9" in shown
 
 
 def test_shows_who_attested_like_the_city_s_own_documents():

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from registry.access.roles import Post
+from registry.access.roles import MANAGERS
 from registry.agreements import funding
 from registry.agreements.models import Edition
 from registry.city.budgets import actions as budgets
@@ -55,7 +55,7 @@ def _refuse(exceeded: list[PurseBalance], advice: str, year: int) -> None:
 
 def _answered_for(step: Step) -> set[UUID | None]:
     """The lowest level answers for the frame of the area, a level above for that of the unit it leads."""
-    return {step.unit_id, step.area_unit_id} if step.post is next(iter(Post)) else {step.unit_id}
+    return {step.unit_id, step.area_unit_id} if step.post is MANAGERS[0] else {step.unit_id}
 
 
 def commit_frames(edition: Edition, facts: Mapping[str, Any], *, at: datetime) -> None:

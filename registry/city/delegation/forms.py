@@ -6,7 +6,7 @@ from uuid import UUID
 
 from wtforms import BooleanField
 
-from registry.access.roles import Post
+from registry.access.roles import MANAGERS, Post
 from registry.city.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.city.delegation.order import Head, Rule
 from registry.city.guidelines.choices import Kind
@@ -26,6 +26,7 @@ from registry.web.fields import (
 )
 from registry.web.forms import EditForm, FileForm, Form, PlainForm
 
+_MANAGERS = {one: one.words for one in MANAGERS}
 Offered = Sequence[tuple[UUID, str]]
 
 
@@ -105,7 +106,9 @@ class PointForm(_LimitForm):
     decision_type = ChoiceField(lazy("Vad som beslutas"), DecisionType, required=True)
     kind = ChoiceField(lazy("Typ av avtal"), Kind, blank=lazy("Alla typer"))
     post = Pick(lazy("Beslutar"), Post, required=True)
-    second_post = ChoiceField(lazy("Beslutar tillsammans med"), Post, blank=lazy("Ingen, en person beslutar"))
+    second_post = ChoiceField(
+        lazy("Beslutar tillsammans med"), Post, blank=lazy("Ingen, en person beslutar"), words=_MANAGERS
+    )
     reported = YesNo(lazy("Anmäls besluten till nämnden?"), required=True)
     may_sub_delegate = BooleanField(lazy("Förvaltningens chef får delegera punkten vidare"))
 
@@ -125,7 +128,7 @@ class PointForm(_LimitForm):
 class SubDelegationForm(_LimitForm):
     """What the head of administration passes on: to whom, how far, from when and perhaps until when."""
 
-    post = Pick(lazy("Beslutar"), Post, required=True)
+    post = Pick(lazy("Beslutar"), Post, required=True, words=_MANAGERS)
     valid_from = Day(lazy("Gäller från och med"), required=True)
     valid_to = Day(lazy("Gäller till och med"))
     case_number = Text(lazy("Diarienummer"), required=True, most=60)

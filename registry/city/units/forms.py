@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from registry.access.roles import Post
+from registry.access.roles import MANAGERS, Post
 from registry.core.i18n import lazy
 from registry.web.fields import Day, Pick, RecordSelect
 from registry.web.forms import Form
@@ -13,7 +13,7 @@ class AppointmentForm(Form):
     """Who gets which post over the unit, from when and perhaps until when, perhaps in somebody's place."""
 
     user = RecordSelect(lazy("Person"), required=True)
-    post = Pick(lazy("Befattning"), Post, required=True)
+    post = Pick(lazy("Befattning"), Post, required=True, words={one: one.words for one in MANAGERS})
     starts_on = Day(lazy("Från och med"), required=True)
     ends_on = Day(lazy("Till och med"))
     substitute_for = RecordSelect(lazy("Ersätter"))

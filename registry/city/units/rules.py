@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.access.roles import Post
+from registry.access.roles import ELECTED, Post
 from registry.city.units.structure import UnitValue
 from registry.core.dates import overlap, too_long
 from registry.core.errors import Problem
@@ -30,6 +30,8 @@ def appointment_problems(plan: Planned, part: UnitValue, known: Iterable[Planned
 
     `known` are the person's appointments over the same unit: nobody holds one post twice on one day.
     """
+    if plan.post in ELECTED:
+        yield Problem(_("Förtroendevalda utses inte här. Registratorn för in vad de beslutar."), "post")
     if plan.ends_on and plan.ends_on < plan.starts_on:
         yield Problem(_("Slutdatumet ligger före startdatumet."), "ends_on")
     if not part.is_valid(plan.starts_on):

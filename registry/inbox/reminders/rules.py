@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.access.roles import LEVEL, Post
+from registry.access.roles import LEVEL, MANAGERS, Post
 from registry.access.waiting import Waiting
 from registry.city.deadlines.models import Stage
 from registry.city.deadlines.rules import Times
@@ -64,7 +64,7 @@ def next_above(
 
     With no post given, whoever leads the unit. A level where nobody is left is passed by; above the highest is nobody.
     """
-    for higher in Post:
+    for higher in MANAGERS:
         if post is not None and LEVEL[higher] <= LEVEL[post]:
             continue
         holders = structure.responsible(higher, unit_id, on)

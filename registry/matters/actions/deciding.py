@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from registry.access.actor import Actor
+from registry.access.roles import Post
 from registry.city.deadlines import queries as deadlines
 from registry.core import clock
 from registry.core.database import session
@@ -123,8 +124,9 @@ def committee_decided(
     reason: str | None,
     actor: Actor,
     at: datetime,
+    body: Post | None = None,
 ) -> Decision:
-    """Record what the nämnd itself decided, from its minutes: meeting date, § and case number.
+    """Record what the nämnd, or with `body` its panel, presidium or chair, decided: day, § and case number.
 
     The nämnd decided on what was sent to it. What binds and has changed since stops no recording; the decision stands
     for the text that was sent, and signing waits until the agreement says that again, or for a new decision.
@@ -138,6 +140,7 @@ def committee_decided(
         case_number=case_number,
         actor=actor,
         at=at,
+        body=body,
         reason=reason,
     )
     _follow(matter, decision, actor=actor, at=at)

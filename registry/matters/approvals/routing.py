@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from registry.access.roles import LEVEL, Post
+from registry.access.roles import LEVEL, MANAGERS, Post
 from registry.city.delegation.order import OrderInForce, Rule
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import Holder, UnitStructure
@@ -105,17 +105,37 @@ def higher(
 
 def _decided(case: RoutingCase, area: Area, plan: _Plan) -> None:
     levels: list[Level] = []
-    for post in Post:
-        level = _level(post, case, area, plan)
-        levels.append(level)
-        if level.step is not None:
+    for post in MANAGERS:
+        levels.append(_level(post, case, area, plan))
+        if levels[-1].step is not None:
             break
     else:
+        levels += _elected_levels(case, area)
+    if levels[-1].step is None:
         reason = _why_committee(case, area)
         levels.append(Level(reason, step=PlannedStep(reason, areas=area.unit_ids)))
     way = WayUp(area, StepPart.DECISION, tuple(levels))
     plan.ways.append(way)
     plan.add(way.step)
+
+
+def _elected_levels(case: RoutingCase, area: Area) -> list[Level]:
+    """Return what holds for those in the nämnd to whom it has delegated (KL 6:37): nothing where it has not.
+
+    Who they are, and whether they have a conflict, is seen to where they meet; the registrar records what they decide.
+    """
+    levels: list[Level] = []
+    for post in (Post.PANEL, Post.PRESIDIUM):
+        who, rule = wording.head(post, ""), chosen(post, case, area)
+        if rule is not None:
+            limit = case.order.limit(rule, case.facts.on)
+            reason = wording.decides(who, rule.number, case.counted_words(rule), limit)
+            step = PlannedStep(reason, rule=rule, limit=limit, areas=area.unit_ids)
+            return [*levels, Level(reason, post, rule, limit, step=step)]
+        if any(one.post is post for one in case.about()):
+            widest, words = _outside(post, who, case, area)
+            levels.append(Level(words, post, widest))
+    return levels
 
 
 def _level(post: Post, case: RoutingCase, area: Area, plan: _Plan) -> Level:
@@ -179,7 +199,7 @@ def _over_frame(who: str, post: Post, step: PlannedStep, case: RoutingCase, area
     The unit head's level answers for the area's own frame, a level above for that of the unit it leads.
     """
     over = case.over_frame
-    own = set(area.unit_ids) if post is next(iter(Post)) else set()
+    own = set(area.unit_ids) if post is MANAGERS[0] else set()
     return wording.over_frame(who) if over & (own | {step.unit_id}) else None
 
 
@@ -194,7 +214,7 @@ def _countersigned(case: RoutingCase, plan: _Plan) -> None:
 def _second(case: RoutingCase, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> None:
     """Find who signs second, above `case.facts.above` when the step has moved; at last the nämnd."""
     levels: list[Level] = []
-    for post in Post:
+    for post in MANAGERS:
         if rule.second_post and LEVEL[post] < LEVEL[rule.second_post]:
             continue
         levels.append(_signature(post, case, area, rule, first, plan))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from registry.access.roles import Post
 from registry.city.units.structure import Holder
 from registry.core.dates import overlap, too_long
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.labels import label
 from registry.matters.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
 
 NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND})
@@ -145,22 +147,55 @@ def is_changed(*, seen: tuple[int, str], current: tuple[int, str]) -> bool:
 
 
 def committee_problems(
-    *, meeting_on: date | None, paragraph: str | None, case_number: str | None, on: date
+    *,
+    meeting_on: date | None,
+    paragraph: str | None,
+    case_number: str | None,
+    on: date,
+    body: Post | None = None,
+    reason: str | None = None,
 ) -> list[Problem]:
-    """Return what the record of the nämnd's own decision lacks: meeting, § and case number, and a possible date.
+    """Return what the record of a decision by the nämnd, or a `body` of it, lacks: day, § and case number.
 
-    A meeting before the matter was sent here is no fault: what has happened at the nämnd can be recorded.
+    A meeting before the matter was sent here is no fault: what has happened at the nämnd can be recorded. The chair
+    decides alone, without minutes, and only what cannot wait for the nämnd: the decision says why (KL 6:39).
     """
-    problems = []
+    problems, is_chair = [], body is Post.CHAIR
     if meeting_on is None:
-        problems.append(Problem(_("Fyll i vilken dag nämnden sammanträdde."), "meeting_on"))
+        problems.append(Problem(_("Fyll i vilken dag beslutet fattades."), "meeting_on"))
     elif meeting_on > on:
         problems.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
-    if not (paragraph or "").strip():
+    if is_chair and not (reason or "").strip():
+        problems.append(Problem(_("Skriv varför beslutet inte kunde vänta på nämnden."), "reason"))
+    if not is_chair and not (paragraph or "").strip():
         problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
     if not (case_number or "").strip():
         problems.append(Problem(_("Fyll i nämndens diarienummer."), "case_number"))
     return problems
+
+
+def mandate_problems(body: Post, *, is_given: bool, has_weight: bool) -> list[Problem]:
+    """Return why the body of the nämnd has no right to decide the matter under the order of that day.
+
+    Its panel and presidium decide what the order delegates to them (KL 6:37), never what is of principle or otherwise
+    of greater weight (KL 6:38). The chair decides what cannot wait when the nämnd has said so (KL 6:39).
+    """
+    if body is Post.CHAIR and not is_given:
+        words = _(
+            "Delegationsordningen ger inte ordföranden rätt att besluta i sådana brådskande ärenden "
+            "(kommunallagen 6 kap. 39 §)."
+        )
+        return [Problem(words, "body")]
+    if body is not Post.CHAIR and has_weight:
+        words = _("Ärendet är av större vikt. Bara nämnden beslutar (kommunallagen 6 kap. 38 §).")
+        return [Problem(words, "body")]
+    if not is_given:
+        words = _(
+            "Delegationsordningen ger inte %(who)s rätt att besluta i ärendet (kommunallagen 6 kap. 37 §).",
+            who=label(body).casefold(),
+        )
+        return [Problem(words, "body")]
+    return []
 
 
 def able(standing: StepSituation) -> list[Holder]:

@@ -5,7 +5,7 @@ A round keeps them by their codes, the names of these functions (`core/sentences
 
 from collections.abc import Sequence
 
-from registry.access.roles import Post
+from registry.access.roles import ELECTED, Post
 from registry.city.delegation.models import DecisionType, LimitBasis
 from registry.city.delegation.order import Limit, OrderInForce
 from registry.city.guidelines.choices import Kind
@@ -46,7 +46,19 @@ def head(post: Post, unit: str) -> str:
         return _("Enhetschefen för %(unit)s", unit=unit)
     if post is Post.DIVISION_HEAD:
         return _("Avdelningschefen för %(unit)s", unit=unit)
+    if post in ELECTED:
+        return elected(post)
     return _("Arbetsmarknadsdirektören")
+
+
+@sentence
+def elected(post: Post) -> str:
+    """Name a body of the nämnd, or its chair, in the definite form."""
+    return {
+        Post.PANEL: _("Nämndens utskott"),
+        Post.PRESIDIUM: _("Nämndens presidium"),
+        Post.CHAIR: _("Nämndens ordförande"),
+    }[post]
 
 
 @sentence

@@ -44,11 +44,16 @@ class FinalDecision:
     def place(self) -> AppealStage:
         """Where the decision is on its way."""
         return rules.place(
-            for_committee=self.row.post is None,
+            for_committee=self.by_committee,
             reported=self.row.reported is not False,
             on_list=self.row.list_id is not None,
             has_own_notice=self.row.own_notice is not None,
         )
+
+    @property
+    def by_committee(self) -> bool:
+        """Whether the nämnd itself decided: whoever else decides cites the point that gives the right to."""
+        return self.row.post is None and self.row.rule_number is None
 
     @property
     def posted(self) -> Posted | None:
@@ -87,7 +92,7 @@ class FinalDecision:
         """Who decided: name, title and in whose place; the nämnd by its name and paragraph."""
         row = self.row
         if row.meeting_on:
-            return f"{row.decided_by} {row.paragraph}"
+            return joined((part for part in (row.decided_by, row.paragraph) if part), " ")
         told = joined(part for part in (row.decided_by, row.title) if part)
         return _("%(who)s, tf för %(name)s", who=told, name=row.in_place_of) if row.in_place_of else told
 
@@ -149,7 +154,7 @@ class FinalDecision:
             told = _("Anmäls till nämnden den %(day)s.", day=self.row.list_meeting_on)
         elif self.place is AppealStage.TO_REPORT:
             told = _("Ska anmälas till nämnden och står inte på någon lista än.")
-        elif self.row.meeting_on:
+        elif self.by_committee:
             told = _("Nämndens protokoll är inte anslaget än.")
         else:
             told = _("Ska protokollföras särskilt och anslås.")

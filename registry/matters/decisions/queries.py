@@ -323,8 +323,9 @@ def _selected() -> Select[Any]:
 def _in_place(place: AppealStage) -> ColumnElement[bool]:
     """The same answer as `rules.place`, as SQL."""
     listed, own = ReportedDecision.id.is_not(None), Notice.decision_id.is_not(None)
+    by_committee = and_(Step.post.is_(None), Decision.rule_number.is_(None))
     to_post = or_(
-        Step.post.is_(None), and_(DelegationRule.reported.is_not(None), DelegationRule.reported.is_(False))
+        by_committee, and_(DelegationRule.reported.is_not(None), DelegationRule.reported.is_(False))
     )
     return {
         AppealStage.ON_LIST: listed,

@@ -10,7 +10,7 @@ from uuid import UUID
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.access.roles import Post
+from registry.access.roles import MANAGERS
 from registry.agreements import actions, queries
 from registry.agreements.models import Edition, FundingShare, YearlyAmount
 from registry.agreements.reopening import actions as reopening
@@ -208,7 +208,7 @@ class Driven:
         return sorted(found, key=str)
 
     def limits(self, edition):
-        return {post.value: multiple * PBB for post, multiple in zip(Post, edition, strict=True)}
+        return {post.value: multiple * PBB for post, multiple in zip(MANAGERS, edition, strict=True)}
 
 
 def holds(value):

@@ -8,22 +8,25 @@ from sqlalchemy import select
 from registry.access.roles import Post
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
-from registry.city.delegation.models import DelegationOrder
+from registry.city.delegation.models import DelegationOrder, DelegationRule
 from registry.city.units.models import Appointment
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, Stale
 from registry.core.sentences import decoded
-from registry.matters.approvals import actions, queries, recusals
+from registry.matters.approvals import actions, queries, recusals, wording
 from registry.matters.approvals.models import (
     Capacity,
     ConflictGround,
     Decision,
     Outcome,
     RoundStatus,
+    Step,
 )
 from registry.matters.approvals.routing import RoutingFacts
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import AppealStage
 from tests import factories
-from tests.matters.approvals.conftest import DAY, NOON, appoint, make_order, waiting
+from tests.matters.approvals.conftest import DAY, NOON, POINTS, appoint, make_order, waiting
 
 LATER = NOON + timedelta(days=10)
 
@@ -386,6 +389,45 @@ def test_what_the_record_lacks(world, values, fields):
     with pytest.raises(DomainError) as error:
         record(world, world.submit(3_000_000), **values)
     assert [problem.field for problem in error.value.problems] == fields
+
+
+def test_panel_presidium_and_chair_decide_what_the_order_gives_them_and_no_more(world):
+    """KL 6:37 and 6:39: the decision cites the point it rests on; without one it is refused."""
+    points = (*POINTS, ("2.7", Post.PANEL, 60), ("2.8", Post.PRESIDIUM, 70), ("2.9", Post.CHAIR, 500))
+    with guard.resting():
+        make_order("med presidium", date(2026, 1, 1), points, adopted_on=date(2026, 1, 1))
+    why, weight = {"reason": "Lokalen måste tillträdas före nästa sammanträde."}, {"weight": "Ny inriktning."}
+    allowed: list[tuple[int, dict, Post | None, dict]] = [
+        (3_000_000, {}, Post.PANEL, {}),
+        (4_000_000, {}, Post.PRESIDIUM, {}),
+        (5_000_000, {}, Post.CHAIR, why),
+        (5_000_000, weight, Post.CHAIR, {**why, "paragraph": None}),
+        (3_000_000, {}, None, {}),
+        (5_000_000, weight, None, {}),
+    ]
+    for kronor, facts, body, said_so in allowed:
+        made = record(world, world.submit(kronor, **facts), body=body, **said_so)
+        cited = {Post.PANEL: "2.7", Post.PRESIDIUM: "2.8", Post.CHAIR: "2.9", None: None}[body]
+        assert (made.rule_number, made.decided_by) == (
+            cited,
+            str(wording.elected(body)) if body else "Arbetsmarknadsnämnden",
+        )
+        place = AppealStage.TO_REPORT if body else AppealStage.TO_POST
+        assert decisions.entry(world.registrar, made.id).place is place
+        assert decisions.final([made.id], place) == [made.id]
+        rests_on = session.get_one(Step, made.step_id).rule_id
+        assert (session.get_one(DelegationRule, rests_on).number if rests_on else None) == cited
+    refused = [
+        (4_000_000, {}, Post.PANEL, {}, "body"),  # above its limit
+        (3_000_000, weight, Post.PRESIDIUM, {}, "body"),  # of principle
+        (5_000_000, {}, Post.CHAIR, {}, "reason"),  # does not say why it could not wait
+        (3_000_000, {}, Post.PANEL, {"paragraph": " "}, "paragraph"),
+        (3_000_000, {}, Post.CHAIR, {**why, "meeting_on": date(2025, 6, 1)}, "body"),  # before the order
+    ]
+    for kronor, facts, body, said_so, field in refused:
+        with pytest.raises(DomainError) as error:
+            record(world, world.submit(kronor, **facts), body=body, **said_so)
+        assert [problem.field for problem in error.value.problems] == [field], (kronor, body)
 
 
 def test_recording_twice(world):

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registry.access.roles import LEVEL, Post
+from registry.access.roles import LEVEL, MANAGERS, Post
 from registry.city.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.city.delegation.order import OrderInForce
 from registry.city.guidelines.choices import Kind
@@ -47,7 +47,7 @@ def organisations(draw):
         kind = draw(st.sampled_from(list(UnitKind)))
         parts.append(UnitValue(key, parent, f"u{number}", kind, f"Enhet {number}"))
     held = st.builds(
-        holder, st.sampled_from(PEOPLE), st.sampled_from(list(Post)), st.sampled_from(UNITS), dates,
+        holder, st.sampled_from(PEOPLE), st.sampled_from(MANAGERS), st.sampled_from(UNITS), dates,
         st.none() | dates, st.none() | st.just("Person"),
     )  # fmt: skip
     away = st.builds(Away, st.sampled_from(PEOPLE), dates, dates)
@@ -61,12 +61,15 @@ def orders(draw):
     """Points with every kind of limit, basis, scope, funding and second signature, and some that are sub-delegated."""
     rules = []
     for number in range(draw(st.integers(0, 6))):
+        post = draw(st.sampled_from([*MANAGERS, *Post]))  # the elected less often
         sources = [one.id for one in rules if one.parent_id is None]
-        parent = draw(st.none() | st.sampled_from(sources)) if sources else None
+        is_manager = post in MANAGERS
+        parent = draw(st.none() | st.sampled_from(sources)) if sources and is_manager else None
+        seconds = st.sampled_from(MANAGERS) if is_manager else st.none()
         rules.append(
             rule(
                 f"2.{number}",
-                draw(st.sampled_from(list(Post))),
+                post,
                 kind=draw(st.none() | st.sampled_from(list(Kind))),
                 decision_type=draw(st.sampled_from([DecisionType.ENTER, DecisionType.AMEND])),
                 scope_unit_id=draw(st.none() | st.sampled_from(UNITS)),
@@ -77,7 +80,7 @@ def orders(draw):
                 ),
                 basis=draw(st.sampled_from(list(LimitBasis))),
                 funding_source_id=draw(st.none() | st.none() | st.sampled_from(FUNDS)),
-                second_post=draw(st.none() | st.none() | st.sampled_from(list(Post))),
+                second_post=draw(st.none() | st.none() | seconds),
                 may_sub_delegate=draw(st.booleans()),
                 parent_id=parent,
                 valid_from=draw(st.none() | dates) if parent else None,
@@ -111,7 +114,7 @@ matters = st.builds(
     on=dates,
     excluded=st.frozensets(st.sampled_from(PEOPLE), max_size=3),
     conflicted=st.frozensets(st.sampled_from(PEOPLE), max_size=2),
-    above=st.none() | st.sampled_from(list(Post)),
+    above=st.none() | st.sampled_from(MANAGERS),
     earlier=st.just(ZERO) | amounts,
     linked=st.lists(linked, max_size=2).map(tuple),
     shares=st.lists(shares, max_size=3).map(tuple),
@@ -120,7 +123,9 @@ matters = st.builds(
 )
 
 
-def height(post):
+def height(step):
+    """The level that decides: a manager's, that of a body to which the nämnd delegates, or the nämnd's own."""
+    post = step.post or (step.rule.post if step.rule and step.part is StepPart.DECISION else None)
     return len(Post) if post is None else LEVEL[post]
 
 
@@ -133,13 +138,13 @@ def alone(matter, points, tree, area):
     if points is None:
         return len(Post)
     found = higher(RoutingCase(matter, points, tree), area, part=StepPart.DECISION, rule=None)
-    return height(found.steps[0].post)
+    return height(found.steps[0])
 
 
 def levels(matter, points, tree):
     """The level that decides for each area that pays, by the area."""
     found = route(matter, points, tree)
-    return {way.area: height(way.step.post) for way in found.ways if way.part is StepPart.DECISION}
+    return {way.area: height(way.step) for way in found.ways if way.part is StepPart.DECISION}
 
 
 @laws
@@ -213,6 +218,12 @@ def test_nobody_decides_outside_the_order(matter, points, tree):
         step = way.step
         if step.post is None:
             assert step.holders == ()
+            if step.rule and step.part is StepPart.DECISION:
+                assert step.rule.post in (
+                    Post.PANEL,
+                    Post.PRESIDIUM,
+                )  # the chair decides only what cannot wait
+                assert covers(step.rule, case, way.area)
             continue
         assert step.rule in points.rules
         assert step.holders
@@ -269,7 +280,7 @@ def test_what_has_gone_past_a_level_goes_up(matter, points, tree, taken):
             continue
         case = RoutingCase(replace(matter, above=step.post), points, tree)
         moved = higher(case, Area(step.areas), part=step.part, rule=step.rule, taken=taken)
-        assert height(moved.steps[0].post) > LEVEL[step.post]
+        assert height(moved.steps[0]) > LEVEL[step.post]
         assert moved.steps[0].part is step.part
         for one in moved.steps:
             assert taken.isdisjoint(holding.user_id for holding in one.holders)

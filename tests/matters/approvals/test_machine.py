@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, select
 
-from registry.access.roles import Post
+from registry.access.roles import MANAGERS, Post
 from registry.agreements.models import Agreement, Edition
 from registry.audit import chain, guard
 from registry.city.delegation.models import DelegationRule
@@ -170,7 +170,7 @@ class Machine(Driven, RuleBasedStateMachine):
         self.model.edition += 1
         self.model.limits = self.limits(edition)
         self.model.second = {"division_head": "director"} if is_signed_by_two else {}
-        points = [(f"{self.model.edition}.{n}", post, edition[n]) for n, post in enumerate(Post)]
+        points = [(f"{self.model.edition}.{n}", post, edition[n]) for n, post in enumerate(MANAGERS)]
         later = self.model.day + timedelta(
             self.model.edition
         )  # of two from the same day the latest adopted counts

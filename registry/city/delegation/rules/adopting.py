@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from registry.access.roles import LEVEL
+from registry.access.roles import LEVEL, Post
 from registry.city.delegation.models import DecisionType
 from registry.city.delegation.order import Head, OrderInForce, Rule
 from registry.city.delegation.rules.points import PointReferences, point_problems
@@ -104,7 +104,9 @@ def _alike(one: Rule, other: Rule) -> tuple[Rule, Rule] | None:
     """Return the two with the lower post first, when they are about the same decisions in the same place."""
 
     def about(rule: Rule) -> tuple[object, ...]:
-        return (rule.decision_type, rule.kind, rule.scope_unit_id, rule.funding_source_id, rule.basis)
+        is_urgent = rule.post is Post.CHAIR  # beside the levels: only for what cannot wait
+        where = (rule.scope_unit_id, rule.funding_source_id)
+        return (is_urgent, rule.decision_type, rule.kind, *where, rule.basis)
 
     if about(one) != about(other):
         return None

@@ -6,12 +6,15 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
+from registry.access.roles import Post
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.city.delegation import queries as orders
+from registry.city.delegation.order import Rule
 from registry.city.units import queries as units
 from registry.city.units.models import UnitKind
+from registry.core import identifiers
 from registry.core.errors import DomainError, Stale, refuse
 from registry.core.i18n import _, swedish
 from registry.matters.approvals import queries, rules, wording
@@ -25,7 +28,9 @@ from registry.matters.approvals.models import (
     Round,
     RoundStatus,
     Step,
+    StepPart,
 )
+from registry.matters.approvals.points import RoutingCase, chosen
 
 _CLOSES_AS = {
     Outcome.RETURN: RoundStatus.RETURNED,
@@ -89,12 +94,14 @@ def record_committee(
     case_number: str | None,
     actor: Actor,
     at: datetime,
+    body: Post | None = None,
     reason: str | None = None,
 ) -> Decision:
-    """Record what the nämnd itself decided: its meeting, § and case number. The registrar records, the nämnd decides.
+    """Record what the nämnd itself decided, or a `body` of it: day, § and case number. The registrar only records.
 
+    A body decides under a point of the order of that day, which the decision cites and by which it is reported.
     Raises NotAllowed for others than the registrar, Stale when the matter is settled already, and DomainError when
-    the step is not the nämnd's or something is missing.
+    the step is not the nämnd's, the body has no right to it, or something is missing.
     """
     check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
     round_, step = rounds.current(step)
@@ -104,22 +111,32 @@ def record_committee(
     if step.post is not None:
         raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))
     refuse(
-        rules.committee_problems(meeting_on=meeting_on, paragraph=paragraph, case_number=case_number, on=on)
+        rules.committee_problems(
+            meeting_on=meeting_on,
+            paragraph=paragraph,
+            case_number=case_number,
+            on=on,
+            body=body,
+            reason=reason,
+        )
     )
     refuse(rules.outcome_problems(outcome, reason, case_number))
     if outcome not in BY_COMMITTEE:
         raise DomainError(_("Över nämnden finns ingen högre nivå att hänskjuta ärendet till."))
     decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     with swedish():
-        decision.decided_by = _committee_name(round_)
+        decision.decided_by = wording.elected(body) if body else _committee_name(round_)
     decision.title = wording.recorded_by(actor.name)
     if outcome is Outcome.AMEND:
         decision.amendment = decision.reason
-    decision.meeting_on, decision.paragraph, decision.committee_case_number = (
-        meeting_on,
-        paragraph,
-        case_number,
-    )
+    decision.meeting_on = meeting_on
+    decision.paragraph = identifiers.paragraph(paragraph or "") or None
+    decision.committee_case_number = case_number
+    if body is not None:
+        step.rule_id = _mandate(round_, step, body, meeting_on or on).id
+        _cite(decision, step, meeting_on or on)
+    elif step.part is StepPart.DECISION:
+        step.rule_id = None  # what was delegated to a body is the nämnd's own again
     return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
 
 
@@ -148,6 +165,17 @@ def adopt(
     tag = Tag.DECISION_RECORDED_COMMITTEE
     audit.record(made, tag, actor=actor, at=at, matter_id=round_.matter_id, changes=changes.of(made))
     return round_, made
+
+
+def _mandate(round_: Round, step: Step, body: Post, on: date) -> Rule:
+    """Return the point of the order of the day by which the body decides. Raises DomainError when there is none."""
+    order, structure, facts = orders.order_in_force(on), units.structure(), queries.facts_now(round_, on)
+    area = queries.area_of(step, facts, structure)
+    rule = chosen(body, RoutingCase(facts, order, structure), area) if order else None
+    refuse(rules.mandate_problems(body, is_given=rule is not None, has_weight=bool(facts.weight)))
+    if rule is None:
+        raise LookupError(body)  # refused above
+    return rule
 
 
 def _decision(
