@@ -212,6 +212,16 @@ def test_8_the_registrar_records_the_committees_decision(prepared_draft, people)
     landed(registrar.send(f"{edition}/committee", outcome="approve", meeting_on=today().isoformat(), paragraph="§ 14",
                           case_number="AMN 2026/77"))  # fmt: skip
     assert "§ 14" in words(officer.get(edition))
+    listed = registrar.get("/decisions/?tab=anslas").get_data(as_text=True)
+    (decision,) = re.findall(r'"(/decisions/[0-9a-f-]{36})"[^>]*>\s*Språkkafé tillsammans', listed)
+    fields = registrar.fields(f"{decision}/correct")
+    assert (fields["paragraph"], fields["case_number"]) == ("§ 14", "AMN 2026/77")
+    assert registrar.send(f"{decision}/correct", paragraph="15").status_code == 422  # it says why
+    landed(registrar.send(f"{decision}/correct", paragraph="15", reason="Läste fel rad"))
+    assert "§ 15" in words(officer.get(edition))
+    history = words(officer.get(f"{edition}/history"))
+    assert "Läste fel rad" in history
+    assert "§ 14" in history
 
 
 def test_8_a_small_matter_of_principle_is_the_committees(prepared_draft, people):

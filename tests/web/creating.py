@@ -276,9 +276,10 @@ CHANGING = {
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range""",
     "one list, notice, statement and approval of each decision": """
-        decisions.add decisions.attest decisions.call_back decisions.correct_notice decisions.edit_list decisions.move
-        decisions.note decisions.post decisions.post_again decisions.rectify decisions.send decisions.settle
-        decisions.stay decisions.take_away decisions.take_down decisions.throw_away decisions.write_statement""",
+        decisions.add decisions.attest decisions.call_back decisions.correct_minutes decisions.correct_notice
+        decisions.edit_list decisions.move decisions.note decisions.post decisions.post_again decisions.rectify
+        decisions.send decisions.settle decisions.stay decisions.take_away decisions.take_down decisions.throw_away
+        decisions.write_statement""",
     "the pair's, the search's, the merge's or the import's state": """
         duplicates.decide duplicates.merge duplicates.stop_scan duplicates.undo imports.answer imports.answer_all
         imports.columns imports.discard imports.resume imports.run imports.stop imports.undo""",

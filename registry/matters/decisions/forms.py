@@ -3,8 +3,10 @@
 from wtforms import HiddenField
 
 from registry.core import identifiers
-from registry.core.i18n import lazy
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _, lazy
 from registry.matters.decisions.models import AppealOutcome
+from registry.matters.decisions.rules import Reported
 from registry.settings import current
 from registry.web.fields import Day, LongText, Parsed, Pick, RecordCheckboxes, Text
 from registry.web.forms import EditForm, Form
@@ -58,11 +60,34 @@ class ReasonForm(EditForm):
 
 
 class CorrectNoticeForm(EditForm):
-    """What was wrong about minutes and notice, and why it is put right."""
+    """What was wrong about minutes and notice, and why it is put right. The first three are a list's."""
 
+    meeting_on = Day(lazy("Sammanträdesdag"))
+    case_number = Parsed(lazy("Anmälans diarienummer"), _case_number)
     paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
     adjusted_on = Day(lazy("Protokollet justerat"), required=True)
     posted_on = Day(lazy("Anslaget uppe från"), required=True)
+    removed_on = Day(lazy("Anslaget taget ner"))
+    reason = LongText(lazy("Varför rättas det?"), required=True, most=1000)
+
+    def reported(self) -> Reported:
+        """Return what was typed about the list. Raises DomainError without a meeting."""
+        if self.meeting_on.data is None:
+            raise DomainError(Problem(_("Fyll i sammanträdesdagen."), "meeting_on"))
+        return Reported(
+            meeting_on=self.meeting_on.data,
+            paragraph=self.paragraph.data or "",
+            case_number=self.case_number.data,
+        )
+
+
+class CorrectMinutesForm(Form):
+    """What was recorded wrongly from the minutes, and why it is put right. `seen` is what stood there before."""
+
+    seen = HiddenField()
+    meeting_on = Day(lazy("Dag för sammanträdet eller beslutet"), required=True)
+    paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
+    case_number = Parsed(lazy("Nämndens diarienummer"), _case_number, required=True)
     reason = LongText(lazy("Varför rättas det?"), required=True, most=1000)
 
 

@@ -112,6 +112,12 @@ def final_decision(decision_id: UUID) -> FinalDecision:
     return with_appeals(session.execute(_selected().where(Decision.id == decision_id)).all())[0]
 
 
+def recorded_entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
+    """Return one final decision that the registrar recorded from minutes, or None."""
+    found = entry(actor, decision_id)
+    return found if found and found.row.meeting_on else None
+
+
 @read_once(Decision, Step, Round, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal)
 def _of_matters(matter_ids: tuple[UUID, ...]) -> list[FinalDecision]:
     """Return the final decisions in the matters, the earliest first, whoever reads them."""

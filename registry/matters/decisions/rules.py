@@ -101,6 +101,15 @@ class LegalForce:
     in_force_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What the minutes say of a list that was reported: the meeting, the § and the case number."""
+
+    meeting_on: date
+    paragraph: str
+    case_number: str | None
+
+
 def is_final(outcome: Outcome, part: StepPart, round_status: RoundStatus) -> bool:
     """Return whether a decision must be reported or posted once: it approved or declined, in a round that is closed.
 
@@ -291,6 +300,28 @@ def recall_problems(status: ListStatus, reason: str) -> list[Problem]:
 def reason_problems(reason: str) -> list[Problem]:
     """What is corrected in the open says why."""
     return [] if reason.strip() else [Problem(_("Skriv varför."), "reason")]
+
+
+def meeting_problems(meeting_on: date, paragraph: str, decided: Iterable[date]) -> list[Problem]:
+    """Return what cannot be right about the meeting that a list was reported to: a § is missing, or it came before."""
+    problems = []
+    if any(day > meeting_on for day in decided):
+        words = _("Sammanträdet ligger före ett av besluten på listan.")
+        problems.append(Problem(words, "meeting_on"))
+    if not paragraph.strip():
+        problems.append(Problem(_("Fyll i anmälans paragraf i protokollet."), "paragraph"))
+    return problems
+
+
+def minutes_problems(meeting_on: date | None, *, has_right: bool, adjusted_on: date | None) -> list[Problem]:
+    """Return why a decision recorded from minutes cannot have been made on the day."""
+    if not has_right:
+        words = _("Den dagen gav delegationsordningen ingen rätt att besluta i ärendet.")
+        return [Problem(words, "meeting_on")]
+    if meeting_on and adjusted_on and adjusted_on < meeting_on:
+        words = _("Protokollet justerades %(day)s. Rätta först den dagen.", day=adjusted_on.isoformat())
+        return [Problem(words, "meeting_on")]
+    return []
 
 
 def sending_problems(status: ListStatus, rows: int) -> list[Problem]:

@@ -276,11 +276,15 @@ def test_what_was_noted_wrongly_is_corrected_and_the_time_to_appeal_counted_anew
     key = decided(world)
     made = noted(world, listed(world, key))
     notice = queries.notice_of(list_id=made.id)
-    right = {"adjusted_on": date(2026, 12, 10), "posted_on": date(2026, 12, 14), "paragraph": "§ 21"}
+    meant = {"meeting_on": date(2026, 12, 9), "paragraph": "21", "case_number": "AMN 2026/7"}
+    right = {"adjusted_on": date(2026, 12, 10), "posted_on": date(2026, 12, 14), "removed_on": None}
+    right["reported"] = rules.Reported(**meant)
     correct = partial(actions.correct_notice, actor=world.registrar, at=AFTER)
     for wrong, field in (
-        ({"reason": ""}, "reason"), ({"paragraph": " "}, "paragraph"), ({"posted_on": date(2026, 12, 9)}, "posted_on"),
-        ({"adjusted_on": MEETING - timedelta(days=1)}, "adjusted_on"),
+        ({"reason": ""}, "reason"), ({"posted_on": date(2026, 12, 9)}, "posted_on"),
+        ({"adjusted_on": date(2026, 12, 8)}, "adjusted_on"), ({"removed_on": date(2026, 12, 13)}, "removed_on"),
+        ({"reported": rules.Reported(**meant | {"paragraph": " "})}, "paragraph"),
+        ({"reported": rules.Reported(**meant | {"meeting_on": date(2026, 1, 1)})}, "meeting_on"),
     ):  # fmt: skip
         with pytest.raises(DomainError) as refused:
             correct(notice, **{**right, "reason": "Läste fel", **wrong}, seen=notice.version)
@@ -290,7 +294,8 @@ def test_what_was_noted_wrongly_is_corrected_and_the_time_to_appeal_counted_anew
     correct(notice, **right, reason="Läste fel", seen=notice.version)
     made = kept(world, made)
     row = entry(world, key).row
-    assert (made.paragraph, row.posted_on) == ("§ 21", date(2026, 12, 14))
+    assert {name: getattr(made, name) for name in meant} == meant | {"paragraph": "§ 21"}
+    assert row.posted_on == date(2026, 12, 14)
     assert row.appeal_until == rules.appeal_deadline(date(2026, 12, 14))
     own = AuditEntry.matter_id == row.matter_id, AuditEntry.tag == Tag.DECISION_LIST_CORRECTED
     (told,) = session.scalars(select(AuditEntry).where(*own).options(joinedload(AuditEntry.payload))).all()
@@ -303,22 +308,48 @@ def test_a_decision_posted_by_itself_is_corrected_too(world):
     notice = actions.post(one, adjusted_on=up, posted_on=up, **by(world))
     session.commit()
     day = up + timedelta(days=3)
-    notice.removed_on = up + timedelta(days=1)
     told = {
         "adjusted_on": up,
         "posted_on": day,
-        "paragraph": None,
+        "reported": None,
+        "removed_on": up + timedelta(days=1),
         "reason": "Läste fel",
-        "seen": notice.version,
     }
     with pytest.raises(DomainError, match="tagits ner innan"), guard.resting():
-        actions.correct_notice(notice, **told, **by(world, AFTER))
+        actions.correct_notice(notice, **told, seen=notice.version, **by(world, AFTER))
     session.rollback()
     notice = queries.notice_of(decision_id=key)
-    told = {"adjusted_on": up, "posted_on": day, "paragraph": None, "reason": "Läste fel"}
+    told["removed_on"] = None
     actions.correct_notice(notice, **told, seen=notice.version, **by(world, AFTER))
     session.commit()
     assert entry(world, key).row.appeal_until == rules.appeal_deadline(day)
+
+
+def test_what_was_recorded_wrongly_from_minutes_is_corrected_with_what_stood_before_kept(world):
+    key, on = decided(world, committee=True), NOON.date()
+    one = queries.decided(key)
+    right = {"meeting_on": on - timedelta(days=2), "paragraph": "19", "case_number": "AMN 2026/8"}
+    correct = partial(actions.correct_minutes, one, actor=world.registrar, at=AFTER)
+    seen = actions.as_recorded(one)
+    for wrong, field in (
+        ({"reason": " "}, "reason"), ({"paragraph": ""}, "paragraph"), ({"case_number": None}, "case_number"),
+        ({"meeting_on": None}, "meeting_on"), ({"meeting_on": AFTER.date() + timedelta(days=1)}, "meeting_on"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError) as refused:
+            correct(**{**right, "reason": "Läste fel", **wrong}, seen=seen)
+        assert refused.value.problems[0].field == field
+    correct(**right, reason="Läste fel", seen=seen)
+    with pytest.raises(Stale):
+        correct(**right, reason="Igen", seen=seen)
+    session.commit()
+    assert entry(world, key).decided_on == right["meeting_on"]
+    own = AuditEntry.object_id == key, AuditEntry.tag == Tag.DECISION_CORRECTED
+    (told,) = session.scalars(select(AuditEntry).where(*own).options(joinedload(AuditEntry.payload))).all()
+    assert {change["new"] for change in told.payload.changes} >= {"§ 19", "AMN 2026/8"}
+    assert told.payload.note == "Läste fel"
+    assert not rules.minutes_problems(on, has_right=True, adjusted_on=on)
+    assert rules.minutes_problems(on, has_right=True, adjusted_on=on - timedelta(days=1))
+    assert rules.minutes_problems(on, has_right=False, adjusted_on=None)
 
 
 def test_the_notice_of_the_minutes_gives_every_decision_on_the_list_legal_force(world):

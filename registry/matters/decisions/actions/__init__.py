@@ -1,6 +1,13 @@
 """What is done with a decision once it is made: reported, posted, appealed, carried out; and the nämnd's own papers."""
 
-from registry.matters.decisions.actions.correcting import call_back, change_list, correct_notice, throw_away
+from registry.matters.decisions.actions.correcting import (
+    as_recorded,
+    call_back,
+    change_list,
+    correct_minutes,
+    correct_notice,
+    throw_away,
+)
 from registry.matters.decisions.actions.courts import Judgment, appeal, rectify, settle, stay
 from registry.matters.decisions.actions.listing import add, make, move, note, send, take_away
 from registry.matters.decisions.actions.posting import execute, post, post_again, take_down
@@ -10,9 +17,11 @@ __all__ = [
     "Judgment",
     "add",
     "appeal",
+    "as_recorded",
     "attest",
     "call_back",
     "change_list",
+    "correct_minutes",
     "correct_notice",
     "execute",
     "make",
