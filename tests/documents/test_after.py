@@ -74,6 +74,7 @@ def entry(number: int, **changes) -> FinalDecision:
         "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
         "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
+        "shares": None, "area_unit_id": None, "area": None, "starts_on": "2027-01-01", "ends_on": "2027-12-31",
         "type": None, "kind": "iop", "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
     return FinalDecision(SimpleNamespace(**(values | changes)))
@@ -178,7 +179,7 @@ def test_the_list_names_each_decision_with_its_number_and_case(text):
     said = text("list")
     assert all(f"AMF 2026/{number}" in said for number in range(1, DECISIONS + 1))
     assert "tf för Bo Chef" in said
-    assert "Beslutet gäller inte:" in said
+    assert "Gäller inte:" in said
     assert max(len(rows) for rows in listed()["tables"]) <= content.ROWS_TOGETHER
 
 

@@ -166,6 +166,7 @@ def _row(number: int, one: FinalDecision) -> dict[str, Any]:
         "what": one.what,
         "matter": one.row.matter,
         "kind_label": one.kind_label,
+        "about": one.about,
         "counterparty": one.counterparty,
         "amount": one.amount.ore if one.amount is not None else None,
         "case_number": one.row.case_number,

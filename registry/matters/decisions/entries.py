@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from registry.core import clock
-from registry.core.i18n import _, joined
-from registry.core.labels import label
+from registry.core.i18n import _, joined, lazy
 from registry.core.money import Money
 from registry.matters.approvals import hooks
 from registry.matters.approvals.models import Outcome, RoundStatus
@@ -15,6 +15,12 @@ from registry.matters.decisions import rules
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
 FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED, RoundStatus.ANNULLED})
+TAKEN_BACK = lazy("beslutet togs tillbaka eller ärendet ändrades")
+BECAUSE = {  # in fixed words: what somebody wrote about it is read in the matter
+    RoundStatus.RETURNED: lazy("ärendet återlämnades för ändring"),
+    RoundStatus.DECLINED: lazy("ärendet avslogs i ett annat av besluten"),
+    RoundStatus.WITHDRAWN: lazy("ärendet togs tillbaka"),
+}
 TONES = {
     Force.UNPOSTED: "warning",
     Force.RUNNING: "info",
@@ -34,6 +40,7 @@ class FinalDecision:
 
     row: Any
     appeals: Sequence[Any] = ()
+    beside: frozenset[UUID] = frozenset()  # the areas that other decisions of the round are about
 
     @property
     def id(self) -> Any:
@@ -70,9 +77,19 @@ class FinalDecision:
 
     @property
     def amount(self) -> Money | None:
-        """The whole amount that the matter is about."""
+        """What is decided here: what its own area pays, where several share the matter; otherwise all of it."""
+        if own := rules.own_shares(self.row.shares or (), self.row.area_unit_id, self.beside):
+            return Money(sum(amount for one in own for _year, amount in one["yearly"]))
         amounts = [one.get("amount") for one in self.row.yearly or []]
         return Money(sum(amounts)) if amounts and None not in amounts else None
+
+    @property
+    def about(self) -> str:
+        """Whose money it is, where several areas share the matter, and for which time."""
+        row = self.row
+        period = f"{row.starts_on}–{row.ends_on}" if row.starts_on and row.ends_on else None
+        is_shared = len({one["unit_id"] for one in row.shares or ()}) > 1
+        return joined(part for part in (row.area if is_shared else None, period) if part)
 
     @property
     def counterparty(self) -> str:
@@ -113,8 +130,11 @@ class FinalDecision:
         """What has to be known of a decision that fell: it was made, so it is reported, with this note."""
         if not self.fell:
             return ""
-        because = self.row.void_reason or label(self.row.round_status)
-        return _("Beslutet gäller inte: %(why)s", why=because)
+        row = self.row
+        why = str(BECAUSE.get(row.round_status, TAKEN_BACK))
+        if row.voided_at is None:
+            return _("Gäller inte: %(why)s", why=why)
+        return _("Gäller inte sedan %(day)s: %(why)s", day=clock.local(row.voided_at).date(), why=why)
 
     def standing(self, on: date) -> LegalForce:
         """Return the decision's legal force on the date."""

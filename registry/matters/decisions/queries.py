@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -21,10 +21,11 @@ from registry.city.units.structure import UnitValue
 from registry.core.database import session
 from registry.core.read_once import read_once
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions.entries import FinalDecision
+from registry.matters.decisions.final_rows import in_place, selected, sharing
 from registry.matters.decisions.legal_force import with_force
 from registry.matters.decisions.models import (
     Appeal,
@@ -36,7 +37,7 @@ from registry.matters.decisions.models import (
     Statement,
     StatementApproval,
 )
-from registry.matters.decisions.rules import FINAL, STOPS, AppealStage, Force
+from registry.matters.decisions.rules import STOPS, AppealStage, Force
 from registry.web.pagination import Page, page_of
 
 MOST = 2000  # of what waits
@@ -69,7 +70,7 @@ def everything(
     """Return the select behind the register of final decisions, narrowed down; paged by `ORDER`."""
     rows = _entries(actor)
     if place:
-        rows = rows.where(_in_place(place))
+        rows = rows.where(in_place(place))
     if force:
         wanted = force if isinstance(force, tuple) else (force,)
         rows = rows.where(or_(*(with_force(one, on) for one in wanted)))
@@ -85,13 +86,13 @@ def everything(
 
 def waiting(actor: Actor, place: AppealStage) -> list[FinalDecision]:
     """Return the final decisions that wait to be reported, or posted; the earliest first, at most 2,000."""
-    rows = session.execute(_entries(actor).where(_in_place(place)).order_by(*ORDER).limit(MOST))
+    rows = session.execute(_entries(actor).where(in_place(place)).order_by(*ORDER).limit(MOST))
     return with_appeals(rows.all())
 
 
 def how_many(actor: Actor, place: AppealStage) -> int:
     """Return how many wait, as far as is counted."""
-    some = _entries(actor).where(_in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
+    some = _entries(actor).where(in_place(place)).with_only_columns(Decision.id).limit(MOST).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
@@ -109,7 +110,7 @@ def entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
 
 def final_decision(decision_id: UUID) -> FinalDecision:
     """Return one final decision, whoever reads it."""
-    return with_appeals(session.execute(_selected().where(Decision.id == decision_id)).all())[0]
+    return with_appeals(session.execute(selected().where(Decision.id == decision_id)).all())[0]
 
 
 def recorded_entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
@@ -121,7 +122,7 @@ def recorded_entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
 @read_once(Decision, Step, Round, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal)
 def _of_matters(matter_ids: tuple[UUID, ...]) -> list[FinalDecision]:
     """Return the final decisions in the matters, the earliest first, whoever reads them."""
-    rows = _selected().where(Decision.matter_id.in_(matter_ids)).order_by(*ORDER)
+    rows = selected().where(Decision.matter_id.in_(matter_ids)).order_by(*ORDER)
     return with_appeals(session.execute(rows.limit(MOST)).all())
 
 
@@ -144,7 +145,7 @@ def carrying(*matter_ids: UUID) -> list[FinalDecision]:
 
 def stopped(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
     """Return which of the matters rest on a decision that may not be carried out on the day (`rules.STOPS`)."""
-    rows = _selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
+    rows = selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
     rows = rows.where(or_(*(with_force(one, on) for one in STOPS))).with_only_columns(Decision.matter_id)
     return frozenset(session.scalars(rows.distinct().order_by(Decision.matter_id).limit(MOST)))
 
@@ -157,7 +158,7 @@ def on_list(actor: Actor, list_id: UUID) -> list[FinalDecision]:
 
 def whole_list(list_id: UUID) -> list[FinalDecision]:
     """Return all that stands on a list, for the document that the meeting gets."""
-    rows = _selected().where(ReportedDecision.list_id == list_id)
+    rows = selected().where(ReportedDecision.list_id == list_id)
     return with_appeals(session.execute(rows.order_by(ReportedDecision.position)).all())
 
 
@@ -220,7 +221,7 @@ def has_appeal(decision_id: UUID, appealed_on: date, court_case: str | None, not
 
 def final(decision_ids: Iterable[UUID], place: AppealStage) -> list[UUID]:
     """Return which of the decisions are in the place now, the earliest first."""
-    rows = _selected().where(Decision.id.in_(list(decision_ids)), _in_place(place))
+    rows = selected().where(Decision.id.in_(list(decision_ids)), in_place(place))
     return list(session.scalars(rows.with_only_columns(Decision.id).order_by(*ORDER).limit(MOST)))
 
 
@@ -278,64 +279,16 @@ def path_of(case: Round) -> tuple[UnitValue, ...]:
 
 
 def with_appeals(rows: Sequence[Row[Any]]) -> list[FinalDecision]:
-    """Return the rows as entries, with the appeals against them; one statement."""
+    """Return the rows as entries, and the appeals against them: one statement, and one where areas share one."""
     ids = [row.id for row in rows if row.is_appealed]
     found: Mapping[UUID, list[Appeal]] = {one: [] for one in ids}
     if ids:
         made = select(Appeal).where(Appeal.decision_id.in_(ids)).order_by(Appeal.appealed_on, Appeal.id)
         for one in session.scalars(made):
             found[one.decision_id].append(one)
-    return [FinalDecision(row, tuple(found.get(row.id, ()))) for row in rows]
+    beside = sharing(rows)
+    return [FinalDecision(row, tuple(found.get(row.id, ())), beside.get(row.id, frozenset())) for row in rows]
 
 
 def _entries(actor: Actor) -> Select[Any]:
-    return _selected().where(staff_only(actor), not_recused(actor, Decision.matter_id))
-
-
-def _selected() -> Select[Any]:
-    """Every final decision (`rules.is_final`), with what has happened to it since."""
-    content = Round.content
-    is_decision = or_(Step.part == StepPart.DECISION, Decision.outcome == Outcome.DECLINE)
-    return (
-        select(
-            Decision.id, Decision.matter_id, Decision.at, Decision.outcome, Decision.reason, Decision.decided_by,
-            Decision.title, Decision.in_place_of, Decision.rule_number, Decision.meeting_on, Decision.paragraph,
-            Decision.voided_at, Decision.void_reason, Decision.amendment, Step.part, Step.post,
-            Round.id.label("round_id"),
-            Round.status.label("round_status"), content["title"].as_string().label("matter"),
-            content["case_number"].as_string().label("case_number"),
-            content["type"].as_string().label("type"), content["kind_label"].as_string().label("kind_label"),
-            Round.facts["kind"].as_string().label("kind"), content["parties"].as_json().label("parties"),
-            content["yearly"].as_json().label("yearly"), DelegationRule.reported,
-            DecisionList.id.label("list_id"), DecisionList.meeting_on.label("list_meeting_on"),
-            DecisionList.status.label("list_status"), DecisionList.paragraph.label("list_paragraph"),
-            ReportedDecision.position, Notice.id.label("notice_id"), Notice.adjusted_on, Notice.posted_on,
-            Notice.appeal_until, Notice.removed_on, Notice.decision_id.label("own_notice"),
-            Execution.on.label("executed_on"), Execution.note.label("executed_note"),
-            Execution.by.label("executed_by"),
-            exists().where(Appeal.decision_id == Decision.id).label("is_appealed"),
-        )
-        .join(Step, Step.id == Decision.step_id)
-        .join(Round, Round.id == Step.round_id)
-        .outerjoin(DelegationRule, DelegationRule.id == Step.rule_id)
-        .outerjoin(ReportedDecision, ReportedDecision.decision_id == Decision.id)
-        .outerjoin(DecisionList, DecisionList.id == ReportedDecision.list_id)
-        .outerjoin(Notice, or_(Notice.decision_id == Decision.id, Notice.list_id == ReportedDecision.list_id))
-        .outerjoin(Execution, Execution.decision_id == Decision.id)
-        .where(Round.status != RoundStatus.OPEN, Decision.outcome.in_(FINAL), is_decision)
-    )  # fmt: skip
-
-
-def _in_place(place: AppealStage) -> ColumnElement[bool]:
-    """The same answer as `rules.place`, as SQL."""
-    listed, own = ReportedDecision.id.is_not(None), Notice.decision_id.is_not(None)
-    by_committee = and_(Step.post.is_(None), Decision.rule_number.is_(None))
-    to_post = or_(
-        by_committee, and_(DelegationRule.reported.is_not(None), DelegationRule.reported.is_(False))
-    )
-    return {
-        AppealStage.ON_LIST: listed,
-        AppealStage.POSTED: and_(~listed, own),
-        AppealStage.TO_POST: and_(~listed, ~own, to_post),
-        AppealStage.TO_REPORT: and_(~listed, ~own, ~to_post),
-    }[place]
+    return selected().where(staff_only(actor), not_recused(actor, Decision.matter_id))

@@ -4,10 +4,11 @@ Pure. A delegated decision is reported to the nämnd, or minuted by itself and p
 time runs from the notice on the board (KL 13:5), so what is neither reported nor posted never gains legal force.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from registry.core.dates import next_working_day
 from registry.core.errors import Problem
@@ -128,6 +129,17 @@ def place(*, for_committee: bool, reported: bool, on_list: bool, has_own_notice:
     if has_own_notice:
         return AppealStage.POSTED
     return AppealStage.TO_POST if for_committee or not reported else AppealStage.TO_REPORT
+
+
+def own_shares(
+    shares: Sequence[Mapping[str, Any]], area: UUID | None, beside: Collection[UUID]
+) -> list[Mapping[str, Any]]:
+    """Return the stored shares that one decision is about: its own area's, or all that no other decision is about."""
+    return [
+        one
+        for one in shares
+        if (UUID(one["unit_id"]) == area if area else UUID(one["unit_id"]) not in beside)
+    ]
 
 
 def appeal_deadline(posted_on: date) -> date:

@@ -13,7 +13,7 @@ from registry.core.money import Money
 from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.matters.approvals import hooks
-from registry.matters.decisions import content, queries, rules, statements
+from registry.matters.decisions import content, notice_text, queries, rules, statements
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, ListStatus
 from registry.matters.decisions.queries import CommitteeCase
@@ -60,9 +60,10 @@ def _asked(args: Mapping[str, str]) -> tuple[str, str]:
 def header() -> list[str]:
     """Return the words over the columns of the files."""
     return [
-        _("Punkt i delegationsordningen"), _("Datum"), _("Beslutsfattare"), _("Ärende"), _("Beslut"), _("Motpart"),
-        _("Belopp"), _("Diarienummer"), _("Läge"), _("Sammanträde"), _("Paragraf"), _("Anslaget uppe från"),
-        _("Sista dag att överklaga"), _("Laga kraft"), _("Anmärkning"), _("Id"),
+        _("Punkt i delegationsordningen"), _("Datum"), _("Beslutsfattare"), _("Ärende"), _("Typ av avtal"),
+        _("Beslut"), _("Enhet"), _("Från och med"), _("Till och med"), _("Motpart"), _("Belopp"), _("Diarienummer"),
+        _("Läge"), _("Sammanträde"), _("Paragraf"), _("Anslaget uppe från"), _("Sista dag att överklaga"),
+        _("Laga kraft"), _("Anmärkning"), _("Id"),
     ]  # fmt: skip
 
 
@@ -79,10 +80,22 @@ def cells(entries: Iterable[FinalDecision], on: date) -> Iterator[list[Any]]:
         in_force = stands.in_force_on if stands.force is Force.IN_FORCE else None
         state = label(one.place) if stands.force is Force.UNPOSTED else label(stands.force)
         yield [
-            row.rule_number, one.decided_on, one.who, row.matter, one.what, one.counterparty, one.amount,
-            row.case_number, state, row.list_meeting_on or row.meeting_on, row.list_paragraph or row.paragraph,
-            row.posted_on, row.appeal_until, in_force, one.remark, one.id,
+            row.rule_number, one.decided_on, one.who, row.matter, one.kind_label, one.what, row.area,
+            _day(row.starts_on), _day(row.ends_on), one.counterparty, one.amount, row.case_number, state,
+            row.list_meeting_on or row.meeting_on, row.list_paragraph or row.paragraph, row.posted_on,
+            row.appeal_until, in_force, one.remark, one.id,
         ]  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def one_decision(entry: FinalDecision) -> dict[str, Any]:
+    """Return what a decision's own page shows."""
+    own = entry.posted if entry.row.own_notice else None
+    text = notice_text.of_decision(entry, own, settings=current()) if own else None
+    return {"entry": entry, "notice_text": text, "today": clock.today()}
 
 
 def lists(actor: Actor, cursor: str | None) -> dict[str, Any]:
@@ -105,6 +118,7 @@ def one_list(actor: Actor, made: DecisionList) -> dict[str, Any]:
         "waiting": queries.waiting(actor, AppealStage.TO_REPORT) if is_draft else [],
         "documents": documents.of_owner(actor, made.id),
         "notice": notice,
+        "notice_text": notice_text.of_list(made, _posted(notice), settings=current()) if notice else None,
         "warnings": rules.notice_warnings(_posted(notice)) if notice else [],
         "today": clock.today(),
     }

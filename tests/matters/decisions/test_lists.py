@@ -19,11 +19,11 @@ from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters.approvals.models import Outcome, Recusal, RecusalStatus, RoundStatus, StepPart
-from registry.matters.decisions import actions, queries, rules
+from registry.matters.decisions import actions, notice_text, queries, rules
 from registry.matters.decisions import documents as made_of
 from registry.matters.decisions.models import AppealOutcome, ListStatus
 from registry.matters.decisions.rules import AppealStage, Force
-from tests.matters.decisions.conftest import NOON, decided, entry
+from tests.matters.decisions.conftest import NOON, SETTINGS, decided, entry
 
 pytestmark = pytest.mark.both_engines
 MEETING = date(2026, 12, 8)
@@ -300,6 +300,10 @@ def test_what_was_noted_wrongly_is_corrected_and_the_time_to_appeal_counted_anew
     own = AuditEntry.matter_id == row.matter_id, AuditEntry.tag == Tag.DECISION_LIST_CORRECTED
     (told,) = session.scalars(select(AuditEntry).where(*own).options(joinedload(AuditEntry.payload))).all()
     assert told.payload.note == "Läste fel"
+    text = notice_text.of_list(made, entry(world, key).posted, settings=SETTINGS)
+    for said in ("sammanträdet 2026-12-09", "§ 21", "AMN 2026/7", "2026-12-10", "2026-12-14", "2027-01-04"):
+        assert said in text
+    assert row.matter not in text
 
 
 def test_a_decision_posted_by_itself_is_corrected_too(world):
@@ -322,7 +326,11 @@ def test_a_decision_posted_by_itself_is_corrected_too(world):
     told["removed_on"] = None
     actions.correct_notice(notice, **told, seen=notice.version, **by(world, AFTER))
     session.commit()
-    assert entry(world, key).row.appeal_until == rules.appeal_deadline(day)
+    one = entry(world, key)
+    assert one.row.appeal_until == rules.appeal_deadline(day)
+    text = notice_text.of_decision(one, one.posted, settings=SETTINGS)
+    assert one.row.appeal_until.isoformat() in text
+    assert one.row.matter not in text
 
 
 def test_what_was_recorded_wrongly_from_minutes_is_corrected_with_what_stood_before_kept(world):
@@ -375,7 +383,7 @@ def test_a_decision_that_fell_after_it_was_reported_stays_with_a_remark(world):
         decision.voided_at, decision.void_reason = AFTER, "Innehållet ändrades."
         session.commit()
     one = queries.on_list(world.registrar, made.id)[0]
-    assert "Innehållet ändrades." in one.remark
+    assert one.remark == "Gäller inte sedan 2026-12-21: beslutet togs tillbaka eller ärendet ändrades"
     assert one.standing(date(2027, 6, 1)).force is Force.VOIDED
 
 

@@ -1,6 +1,7 @@
 """Worked cases of posting, appeal time and legal force, and that a decision is in one place at a time. Pure."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -212,3 +213,18 @@ def test_carrying_out_before_legal_force_needs_words():
         rules.execution_problems(None, None) == []
     )  # entered into before it came here: nothing to hold it against
     assert all(rules.execution_problems("Ändå", LegalForce(force)) for force in rules.STOPS)
+
+
+def test_a_decision_is_about_what_its_own_area_pays_and_together_they_pay_it_all():
+    """One row each for two areas of three, and the third's decision about nothing more than its own."""
+    one, two, three = (UUID(int=number) for number in (1, 2, 3))
+    shares = [
+        {"unit_id": str(area), "yearly": [[2027, 100 * area.int], [2028, area.int]]}
+        for area in (one, two, three)
+    ]
+
+    def paid(area, beside=()):
+        return sum(sum(ore for _year, ore in own["yearly"]) for own in rules.own_shares(shares, area, beside))
+
+    assert (paid(one), paid(None, {one}), paid(None)) == (101, 505, 606)
+    assert paid(one) + paid(two) + paid(three) == paid(None)

@@ -45,4 +45,4 @@ def export(form: str) -> Answer:
 @requires(Permission.DECISION_READ, load=queries.entry)
 def show(entry: FinalDecision) -> Answer:
     """Show one decision: how it was reported and posted, appeals, legal force."""
-    return render_template("decisions/show.html", entry=entry, today=clock.today())
+    return render_template("decisions/show.html", **views.one_decision(entry))
