@@ -116,7 +116,7 @@ class Crowd:
 
     def _reopen(self, seen: Seen) -> Answer:
         who = self.chance.choice((seen.preparer, "group"))
-        return self.persons[who].send(f"{seen.path}/reopen", reason="Blev fel")
+        return self.persons[who].send(f"{seen.path}/reopen", ground="Tvingande skäl", reason="Blev fel")
 
     def _withdraw(self, seen: Seen) -> Answer:
         return self.persons[seen.preparer].send(f"{seen.path}/withdraw", reason="Inte aktuellt")

@@ -72,6 +72,7 @@ TABLES: dict[str, Labels] = {
     ),
     "recorded_decision": Labels(lazy("Beslut före registret"), parent="matter_id"),
     "reopening_request": Labels(lazy("Begäran att ta tillbaka beslutet"), parent="matter_id"),
+    "withdrawal_grounds": Labels(lazy("Grunder för att återkalla ett beslut")),
     "termination": Labels(
         lazy("Uppsägning"),
         {

@@ -17,6 +17,7 @@ from registry.agreements.models import Agreement, Contribution, Edition, FollowU
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
 from registry.agreements.reopening import actions as reopening
+from registry.agreements.reopening.rules import DEFAULT_GROUNDS
 from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.city.guidelines.choices import Kind
@@ -189,7 +190,8 @@ class Desk:
 
     def reopen(self, one: Edition, *, by: Actor | None = None, reason: str = "Fel belopp") -> Edition:
         """Take the decision back, as the post that made it."""
-        reopening.reopen(one, reason=reason, minutes=None, actor=by or self.unit_head, at=NOON)
+        ground = DEFAULT_GROUNDS[-1]
+        reopening.reopen(one, reason=reason, ground=ground, minutes=None, actor=by or self.unit_head, at=NOON)
         return self.kept(one)
 
     def recorded(self, **more) -> Edition:

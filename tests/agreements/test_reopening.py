@@ -6,11 +6,18 @@ from uuid import uuid4
 import pytest
 
 from registry.access import waiting
+from registry.access.actor import Actor
 from registry.access.kinds_of_waiting import WaitingKind
-from registry.access.roles import Post
+from registry.access.roles import Post, Role
 from registry.agreements.actions import committee_decided
 from registry.agreements.reopening import actions, queries
-from registry.agreements.reopening.rules import MadeDecision, Reopener, reopening_problems
+from registry.agreements.reopening.rules import (
+    DEFAULT_GROUNDS,
+    MadeDecision,
+    Reopener,
+    grounds_problems,
+    reopening_problems,
+)
 from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.city.units.models import UnitKind
@@ -20,7 +27,6 @@ from registry.core.errors import DomainError, NotAllowed
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome
 from registry.matters.decisions.models import Notice
-from registry.matters.decisions.rules import Force, LegalForce
 from tests.agreements.conftest import NOON, TODAY
 
 ON = date(2026, 11, 28)
@@ -49,7 +55,7 @@ def structure(*away) -> UnitStructure:
 
 BY_HEAD, BY_NEXT = MadeDecision(Post.UNIT_HEAD, UNIT), MadeDecision(Post.DIVISION_HEAD, DIVISION)
 BY_COMMITTEE = MadeDecision(None, None, date(2026, 11, 1))
-FREE, FORCE = LegalForce(Force.UNPOSTED), LegalForce(Force.IN_FORCE, ON, ON)
+GROUND = DEFAULT_GROUNDS[0]
 
 
 @pytest.mark.parametrize(
@@ -67,35 +73,33 @@ FREE, FORCE = LegalForce(Force.UNPOSTED), LegalForce(Force.IN_FORCE, ON, ON)
     ],
 )
 def test_it_is_taken_back_by_the_post_that_made_it_or_one_above(made, may):
-    def allowed(stands, **changes) -> set:
+    def allowed(**changes) -> set:
         people = (HEAD, NEXT, DIRECTOR, ELSEWHERE, NOBODY)
         given = {"records_for_committee": False, "has_prepared": False, **changes}
         return {
-            one
-            for one in people
-            if not reopening_problems(made, stands, Reopener(one, **given), structure(), ON)
+            one for one in people if not reopening_problems(made, Reopener(one, **given), structure(), ON)
         }
 
-    assert allowed(FREE) == may
-    assert allowed(FORCE) == set()
-    assert allowed(FREE, has_prepared=True) == set()
+    assert allowed() == may
+    assert allowed(has_prepared=True) == set()
     away = Reopener(HEAD, records_for_committee=False, has_prepared=False)
-    assert reopening_problems(made, FREE, away, structure(HEAD), ON)
+    assert reopening_problems(made, away, structure(HEAD), ON)
     registrar = Reopener(NOBODY, records_for_committee=True, has_prepared=False)
     by_committee = any(one.post is None for one in made)
-    assert (not reopening_problems(made, FREE, registrar, structure(), ON)) is by_committee
+    assert (not reopening_problems(made, registrar, structure(), ON)) is by_committee
 
 
 @pytest.mark.both_engines
 def test_a_preparer_asks_and_whoever_decided_or_stands_above_answers(desk):
     one = desk.approved()
     reason = {"reason": "Fel slutdag", "at": NOON}
+    back = {**reason, "ground": GROUND, "minutes": None}
     for who in (desk.preparer, desk.group):
         with pytest.raises(NotAllowed, match="chefer med budgetansvar eller registratorn"):
-            actions.reopen(one, minutes=None, actor=who, **reason)
+            actions.reopen(one, actor=who, **back)
     for who in (desk.other_head, desk.registrar):
         with pytest.raises(DomainError, match="av den befattning som fattade det"):
-            actions.reopen(one, minutes=None, actor=who, **reason)
+            actions.reopen(one, actor=who, **back)
     with pytest.raises(NotAllowed):
         actions.ask(one, actor=desk.unit_head, **reason)
     actions.ask(one, actor=desk.preparer, **reason)
@@ -121,13 +125,13 @@ def test_a_preparer_asks_and_whoever_decided_or_stands_above_answers(desk):
 
 
 @pytest.mark.both_engines
-def test_the_committees_decision_is_taken_back_by_the_committee_and_none_that_has_legal_force(desk):
+def test_the_committees_decision_is_taken_back_by_the_committee_and_legal_force_is_said_before(desk):
     one = desk.submitted(kronor=9_000_000)
     step = approvals.committee_step(approvals.current_round(one.id))
     minutes = {"meeting_on": TODAY, "paragraph": "§ 9", "case_number": "AMN 2026/9"}
     committee_decided(one, step, Outcome.APPROVE, reason=None, actor=desk.registrar, at=NOON, **minutes)
     one = desk.kept(one)
-    by = {"reason": "Fel underlag", "at": NOON}
+    by = {"reason": "Fel underlag.", "ground": GROUND, "at": NOON}
     with pytest.raises(DomainError, match="Bara nämnden kan ta tillbaka beslutet"):
         actions.reopen(one, minutes=None, actor=desk.director, **by)
     for said, field in (
@@ -145,11 +149,35 @@ def test_the_committees_decision_is_taken_back_by_the_committee_and_none_that_ha
         notice = Notice(decision_id=decided.id, adjusted_on=up, posted_on=up, appeal_until=until)
         session.add(notice)
         session.flush()
-        with pytest.raises(DomainError, match="har laga kraft sedan"):
-            actions.reopen(one, minutes=actions.Minutes(TODAY, "§ 12"), actor=desk.registrar, **by)
+        assert any("laga kraft sedan" in words for words in queries.warnings(one, TODAY)), "it is said before"
         session.delete(notice)
         session.flush()
     actions.reopen(one, minutes=actions.Minutes(TODAY, "§ 12"), actor=desk.registrar, **by)
     one = desk.kept(one)
     assert one.agreement.state is State.RETURNED
-    assert f"{TODAY}, § 12: Fel underlag" in session.get_one(type(decided), decided.id).void_reason
+    assert (
+        f"{TODAY}, § 12: Fel underlag. Grund: {GROUND}."
+        in session.get_one(type(decided), decided.id).void_reason
+    )
+
+
+@pytest.mark.both_engines
+def test_a_decision_is_withdrawn_only_on_a_ground_of_the_citys_list_which_it_names(desk):
+    one, own = desk.approved(), "Parten har begärt det"
+    back = {"reason": "Fel belopp.", "minutes": None, "actor": desk.unit_head, "at": NOON}
+    for ground in ("", own):
+        with pytest.raises(DomainError) as refused:
+            actions.reopen(one, ground=ground, **back)
+        assert [problem.field for problem in refused.value.problems] == ["ground"]
+    with pytest.raises(NotAllowed):
+        actions.set_grounds(own, seen=0, actor=desk.unit_head, at=NOON)
+    admin = Actor(
+        desk.world.actors["preparer"].user_id, "Administratören", roles=frozenset({Role.ADMINISTRATOR})
+    )
+    actions.set_grounds(f" {own} \n\nTvingande skäl", seen=0, actor=admin, at=NOON)
+    assert queries.grounds() == (own, "Tvingande skäl")
+    actions.reopen(one, ground=own, **back)
+    one = desk.kept(one)
+    (fallen,) = [step.decision for step in approvals.rounds(one.id)[0].steps]
+    assert fallen.void_reason == f"Fel belopp. Grund: {own}."
+    assert [bool(grounds_problems(one)) for one in ((), (own, own), (own,))] == [True, True, False]

@@ -176,10 +176,15 @@ def test_a_decision_is_asked_to_be_taken_back_and_taken_back_by_who_made_it(peop
     registrar = people("registrator")
     refused = registrar.get(f"{edition}/reopen")
     assert "av den befattning som fattade det" in words(refused)
-    assert head.send(f"{edition}/reopen", reason="Ja", password="fel lösenord här").status_code == 422
+    assert (
+        head.send(
+            f"{edition}/reopen", ground="Tvingande skäl", reason="Ja", password="fel lösenord här"
+        ).status_code
+        == 422
+    )
     landed(people("avdelningschef").send(f"{edition}/reopen/let-stand", reason="Dagen är rätt", **PASSWORD))
     assert "Dagen är rätt" in words(officer.get(edition))
-    landed(head.send(f"{edition}/reopen", reason="Dagen var fel", **PASSWORD))
+    landed(head.send(f"{edition}/reopen", ground="Tvingande skäl", reason="Dagen var fel", **PASSWORD))
     shown = words(officer.get(edition))
     assert "Återlämnat för ändring" in shown
     assert re.search(r"Gäller inte längre\. Dagen var fel", shown)

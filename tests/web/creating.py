@@ -267,7 +267,7 @@ CHANGING = {
         payments.attest""",
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
-        reopening.reopen""",
+        reopening.grounds reopening.reopen""",
     "the collaboration's version": """
         collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
         collaborations.formal collaborations.gate collaborations.project collaborations.remove_party""",

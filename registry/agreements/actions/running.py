@@ -49,7 +49,8 @@ def sign(
 
 def end(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """Note that an agreement that has run out is ended. Raises DomainError before its last day: that is decided."""
-    refuse(rules.ending_problems(edition.ends_on, on=clock.local(at).date()))
+    illegal = workflow.blockers(WORKFLOW, edition.agreement, "end")
+    refuse(illegal or rules.ending_problems(edition.ends_on, on=clock.local(at).date()))
     finish(edition, reason=reason, actor=actor, at=at)
 
 

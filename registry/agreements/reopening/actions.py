@@ -10,11 +10,12 @@ from registry.agreements.actions.deciding import send_back
 from registry.agreements.actions.notices import tell_decision_stands, tell_reopening_asked
 from registry.agreements.models import Edition
 from registry.agreements.reopening import queries, rules
+from registry.agreements.reopening.models import WithdrawalGrounds
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.core import clock
 from registry.core.database import session
-from registry.core.errors import DomainError, refuse
+from registry.core.errors import DomainError, check_version, refuse
 from registry.core.i18n import _, swedish
 from registry.matters.approvals import actions as approvals
 from registry.matters.approvals import queries as approval_queries
@@ -55,20 +56,24 @@ def ask(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> Reopeni
     return made
 
 
-def reopen(edition: Edition, *, reason: str, minutes: Minutes | None, actor: Actor, at: datetime) -> None:
+def reopen(
+    edition: Edition, *, reason: str, ground: str, minutes: Minutes | None, actor: Actor, at: datetime
+) -> None:
     """Take the decision back before it is signed, and take the agreement up for change: a new decision is needed.
 
     A delegated decision is taken back by the post that made it or one above. The nämnd takes its own back, and the
-    registrar records its meeting and §. Raises DomainError for anybody else, and once the decision has legal force.
+    registrar records its meeting and §. `ground` is one of the city's list, and stays with the decision. Raises
+    DomainError for anybody else, and without a ground.
     """
     check.require(Permission.AGREEMENT_REOPEN, actor, edition)
     on = clock.local(at).date()
-    refuse(queries.problems(edition, actor, on))
+    refuse([*queries.problems(edition, actor, on), *rules.ground_problems(ground, queries.grounds())])
     if rules.decided_by_committee(queries.made(edition)):
         reason = _at_the_meeting(edition, reason, minutes, on)
     round_ = approval_queries.rounds(edition.id)[0]
     if (asked := queries.open_request(edition)) is not None:
         _answer(asked, reason, actor=actor, at=at)
+    reason = _on_the_ground(reason, ground)
     approvals.void(round_, reason=reason, actor=actor, at=at)
     send_back(edition, "reopen", Tag.AGREEMENT_REOPENED, reason, round_, actor=actor, at=at)
 
@@ -82,6 +87,25 @@ def let_stand(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> N
         raise DomainError(_("Ingen har bett om att beslutet tas tillbaka."))
     _answer(asked, reason, actor=actor, at=at)
     tell_decision_stands(edition, asked.asked_by_id, at=at)
+
+
+def set_grounds(lines: str, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Set the grounds on which a decision may be withdrawn, one a line. Raises DomainError at `lines`."""
+    check.require(Permission.DELEGATION_WRITE, actor)
+    grounds, row = rules.as_grounds(lines), queries.stored_grounds()
+    refuse(rules.grounds_problems(grounds))
+    if row is None:
+        row = WithdrawalGrounds()
+        session.add(row)
+    else:
+        check_version(row, seen)
+    row.lines, row.updated_at = "\n".join(grounds), at
+    record(row, Tag.WITHDRAWAL_GROUNDS_SET, actor=actor, at=at)
+
+
+@swedish()
+def _on_the_ground(reason: str, ground: str) -> str:
+    return _("%(reason)s Grund: %(ground)s.", reason=reason.strip(), ground=ground)
 
 
 def _answer(asked: ReopeningRequest, answer: str, *, actor: Actor, at: datetime) -> None:

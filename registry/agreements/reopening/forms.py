@@ -1,8 +1,8 @@
 """The shape of taking a decision back."""
 
 from registry.core.i18n import lazy
-from registry.web.fields import Day, LongText, Password, Text
-from registry.web.forms import Form
+from registry.web.fields import Day, LongText, Password, RecordSelect, Text
+from registry.web.forms import EditForm, Form
 
 
 class AskForm(Form):
@@ -16,8 +16,15 @@ class ReopenForm(Form):
 
     meeting_on = Day(lazy("Sammanträdesdag"))
     paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
+    ground = RecordSelect(lazy("På vilken grund?"), required=True)
     reason = LongText(lazy("Varför?"), required=True, most=2000)
     password = Password(lazy("Ditt lösenord"))
+
+
+class GroundsForm(EditForm):
+    """The grounds on which a decision may be withdrawn."""
+
+    lines = LongText(lazy("Grunder"), required=True, most=5000, description=lazy("En på varje rad."))
 
 
 class LetStandForm(Form):

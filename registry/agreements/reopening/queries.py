@@ -12,18 +12,20 @@ from registry.access.roles import Role
 from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.reopening import rules
+from registry.agreements.reopening.models import WithdrawalGrounds
 from registry.agreements.reopening.rules import MadeDecision, Reopener
 from registry.agreements.workflow import State
 from registry.city.units import queries as units
 from registry.city.units.structure import UnitStructure
 from registry.core.database import session
 from registry.core.errors import Problem
+from registry.core.i18n import _
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, ReopeningRequest
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions import queries as decisions
-from registry.matters.decisions.rules import LegalForce, whole
+from registry.matters.decisions.rules import Force, LegalForce, whole
 
 MOST = 100
 
@@ -46,7 +48,7 @@ class DecidedMatter:
     """What the rule asks of a decided matter: its decisions, their legal force, and who has prepared it."""
 
     made: list[MadeDecision]
-    stands: LegalForce | None
+    stands: LegalForce | None  # said before it is withdrawn
     prepared: frozenset[UUID]
 
     def problems(
@@ -54,7 +56,7 @@ class DecidedMatter:
     ) -> list[Problem]:
         """Return why the person cannot take the decision back on the day."""
         who = Reopener(person, records_for_committee, person in self.prepared)
-        return rules.reopening_problems(self.made, self.stands, who, structure, on)
+        return rules.reopening_problems(self.made, who, structure, on)
 
 
 def _decided(editions: Sequence[Edition], on: date) -> dict[UUID, DecidedMatter]:
@@ -77,6 +79,28 @@ def problems(edition: Edition, actor: Actor, on: date) -> list[Problem]:
     """Return why the actor cannot take the decision back on the day; empty when nothing stands in the way."""
     decided, records = _decided([edition], on)[edition.id], actor.has(Role.REGISTRAR)
     return decided.problems(actor.user_id, units.structure(), on, records_for_committee=records)
+
+
+def warnings(edition: Edition, on: date) -> list[str]:
+    """Return what is said before a decision is withdrawn: its legal force, what is signed, what is paid already."""
+    stands, found = _decided([edition], on)[edition.id].stands, []
+    if stands is not None and stands.force is Force.IN_FORCE:
+        found.append(_("Beslutet har laga kraft sedan %(day)s.", day=stands.in_force_on))
+    if decisions.is_executed(edition.id):
+        found.append(_("Beslutet har redan verkställts."))
+    found.append(_("Parten har fått veta beslutet och kan ha rättat sig efter det."))
+    return found
+
+
+def stored_grounds() -> WithdrawalGrounds | None:
+    """Return the city's list as it was last set; None while the default holds."""
+    return session.scalar(select(WithdrawalGrounds).order_by(WithdrawalGrounds.id).limit(1))
+
+
+def grounds() -> tuple[str, ...]:
+    """Return the grounds on which a decision may be withdrawn."""
+    stored = stored_grounds()
+    return rules.as_grounds(stored.lines) if stored else rules.DEFAULT_GROUNDS
 
 
 def reopeners(

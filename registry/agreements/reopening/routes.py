@@ -39,11 +39,13 @@ def ask(edition: Edition) -> Any:
 def reopen(edition: Edition) -> Any:
     """Take the decision back before it is signed."""
     form, actor, at = forms.ReopenForm(), current_actor(), clock.now()
+    form.ground.offer((one, one) for one in queries.grounds())
     if form.validate_on_submit():
         with attempt(form):
             confirm_password(actor, form.password.data or "", at)
             minutes = actions.Minutes(form.meeting_on.data, form.paragraph.data or "")
-            actions.reopen(edition, reason=form.reason.data or "", minutes=minutes, actor=actor, at=at)
+            said = {"reason": form.reason.data or "", "ground": form.ground.data or ""}
+            actions.reopen(edition, **said, minutes=minutes, actor=actor, at=at)
         if form.ok:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             words = _("Beslutet är tillbakataget. Avtalet går att ändra igen.")
@@ -66,9 +68,27 @@ def let_stand(edition: Edition) -> Any:
     return page("reopening/let_stand.html", form=form, edition=edition, **_shown(edition))
 
 
+@bp.route("/withdrawal-grounds", methods=["GET", "POST"])
+@requires(Permission.DELEGATION_WRITE)
+def grounds() -> Any:
+    """Set the grounds on which a decision may be withdrawn."""
+    row, lines = queries.stored_grounds(), "\n".join(queries.grounds())
+    form = forms.GroundsForm(version=row.version if row else 0, lines=lines)
+    if form.validate_on_submit():
+        with attempt(form):
+            seen, at = form.seen_version(), clock.now()
+            actions.set_grounds(form.lines.data or "", seen=seen, actor=current_actor(), at=at)
+        if form.ok:
+            return redirect_to("delegation.index", _("Grunderna är sparade."))
+    if row:
+        form.renew(row)
+    return page("reopening/grounds.html", form=form)
+
+
 def _shown(edition: Edition) -> dict[str, Any]:
     return {
         "asked": queries.open_request(edition),
+        "warnings": queries.warnings(edition, clock.today()),
         "refusals": queries.problems(edition, current_actor(), clock.today()),
         "for_committee": rules.decided_by_committee(queries.made(edition)),
     }

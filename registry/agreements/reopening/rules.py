@@ -2,7 +2,8 @@
 
 The right to decide is delegated to a post (KL 7:5-6), and so is the right to undo: a delegated decision is taken back
 by the post that made it or one above, the nämnd's by the nämnd. Förvaltningslagen's rules on changing decisions do not
-apply (FL 2 §). Once the decision has legal force it stands: something else takes a new decision.
+apply (FL 2 §), but a party that has been told of a favourable decision may rely on it: it is withdrawn only on a ground
+that the decision names, from the city's own list. The party reads of a decision in the portal as soon as it is made.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,13 @@ from registry.access.roles import LEVEL, Post
 from registry.city.units.structure import UnitStructure
 from registry.core.errors import Problem
 from registry.core.i18n import _
-from registry.matters.decisions.rules import Force, LegalForce
+
+DEFAULT_GROUNDS = (
+    "Förbehåll i beslutet",
+    "Oriktiga eller vilseledande uppgifter från parten",
+    "Tvingande skäl",
+)
+MOST_GROUNDS, LONGEST_GROUND = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +48,11 @@ def decided_by_committee(made: Iterable[MadeDecision]) -> bool:
 
 
 def reopening_problems(
-    made: Sequence[MadeDecision], stands: LegalForce | None, who: Reopener, structure: UnitStructure, on: date
+    made: Sequence[MadeDecision], who: Reopener, structure: UnitStructure, on: date
 ) -> list[Problem]:
     """Return why the person cannot take the decision back on the day, the most final reason first."""
     if not made:
         return [Problem(_("Det finns inget beslut att ta tillbaka."))]
-    if stands is not None and stands.force is Force.IN_FORCE:
-        words = _(
-            "Beslutet har laga kraft sedan %(day)s och kan inte tas tillbaka. "
-            "Ska något annat gälla krävs ett nytt beslut: förbered ett nytt avtal i samverkan.",
-            day=stands.in_force_on,
-        )
-        return [Problem(words)]
     if who.has_prepared:
         return [Problem(_("Du har berett ärendet och kan därför inte ta tillbaka beslutet, bara be om det."))]
     if decided_by_committee(made):
@@ -61,6 +61,32 @@ def reopening_problems(
     if any(may_undo(one, who.user_id, structure, on) for one in made):
         return []
     return [Problem(_("Ett beslut tas tillbaka av den befattning som fattade det, eller av en högre."))]
+
+
+def ground_problems(ground: str, grounds: Sequence[str]) -> list[Problem]:
+    """Return that a withdrawal names no ground of the city's list."""
+    words = _(
+        "Välj på vilken grund beslutet återkallas. Parten har fått veta det och får rätta sig efter det."
+    )
+    return [] if ground in grounds else [Problem(words, "ground")]
+
+
+def grounds_problems(grounds: Sequence[str]) -> list[Problem]:
+    """Return what a list of grounds lacks: at least one, each once and short enough to stand in a decision."""
+    found = []
+    if not grounds:
+        found.append(Problem(_("Skriv minst en grund. Utan grund kan inget beslut återkallas."), "lines"))
+    if len(set(grounds)) < len(grounds):
+        found.append(Problem(_("Samma grund står två gånger."), "lines"))
+    if len(grounds) > MOST_GROUNDS or any(len(one) > LONGEST_GROUND for one in grounds):
+        words = _("Högst %(n)s grunder, var och en med högst %(m)s tecken.", n=MOST_GROUNDS, m=LONGEST_GROUND)
+        found.append(Problem(words, "lines"))
+    return found
+
+
+def as_grounds(lines: str) -> tuple[str, ...]:
+    """Return the grounds of a text with one a line."""
+    return tuple(line.strip() for line in lines.splitlines() if line.strip())
 
 
 def may_undo(made: MadeDecision, person_id: UUID, structure: UnitStructure, on: date) -> bool:

@@ -230,6 +230,12 @@ def execution(decision_id: UUID) -> Execution | None:
     return session.scalar(select(Execution).where(Execution.decision_id == decision_id))
 
 
+def is_executed(matter_id: UUID) -> bool:
+    """Return whether any decision of the matter was carried out before it had legal force."""
+    rows = select(Execution.id).join(Decision, Decision.id == Execution.decision_id)
+    return session.scalar(rows.where(Decision.matter_id == matter_id).limit(1)) is not None
+
+
 def decided(decision_id: UUID) -> Decision:
     """Return a decision as it is stored."""
     return session.scalars(

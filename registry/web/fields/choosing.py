@@ -112,7 +112,7 @@ class RecordSelect(SelectField):
     def __init__(self, label: Any, *, required: bool = False, **more: Any) -> None:
         super().__init__(label, rules_of(required), choices=[], coerce=lambda value: value or None, **more)
 
-    def offer(self, records: Iterable[tuple[UUID, str]], blank: str | None = None) -> None:
+    def offer(self, records: Iterable[tuple[UUID | str, str]], blank: str | None = None) -> None:
         """Set what can be chosen: (identifier, words)."""
         none = SelectChoice("", blank or _("Välj …"))
         self.choices = [none, *(SelectChoice(str(record), spoken(words)) for record, words in records)]

@@ -130,7 +130,9 @@ class Driven:
     def reopen(self):
         """Take the decision back as somebody who may, or in vain as the registrar."""
         who, minutes = next(iter(self.reopeners()), "registrar"), Minutes(self.model.day, "§ 8")
-        reopening.reopen(self.edition(), reason="Blev fel", minutes=minutes, **self.by(who))
+        reopening.reopen(
+            self.edition(), reason="Blev fel", ground="Tvingande skäl", minutes=minutes, **self.by(who)
+        )
 
     def reopeners(self):
         """Whoever may take the decision back: of those with a post, or the registrar for the nämnd."""
