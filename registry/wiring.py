@@ -43,6 +43,7 @@ from registry.collaborations import waiting as collaborations
 from registry.collaborations.routes import bp as collaborations_bp
 from registry.core import jobs, read_once
 from registry.core.database import Base, session
+from registry.documents import remarks
 from registry.documents.routes import bp as documents_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.inbox.reminders import reminding as reminders
@@ -60,6 +61,7 @@ from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions import documents as decision_documents
 from registry.matters.decisions import hooks as decision_hooks
 from registry.matters.decisions import queries as decision_queries
+from registry.matters.decisions import remarks as decision_remarks
 from registry.matters.decisions import views as decision_views
 from registry.matters.decisions import waiting as decisions
 from registry.matters.decisions.routes import bp as decisions_bp
@@ -124,6 +126,7 @@ def _matters() -> None:
     decision_hooks.when_in_court(courts.in_court)
     committing.plug(payment_queries.paid)
     visibility.plug(not_recused, decision_queries.on_open_lists)
+    remarks.plug(decision_remarks.of_decision, decision_remarks.of_list, decision_remarks.of_statement)
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
 

@@ -19,6 +19,7 @@ class DocumentType(Labelled):
     ASSESSMENTS = "assessments", lazy("Bedömningar inför beslut")
     ATTACHMENT = "attachment", lazy("Bilaga")
     DECISION = "decision", lazy("Delegationsbeslut")
+    PARTY_DECISION = "party_decision", lazy("Beslut, partens exemplar")
     STATEMENT = "statement", lazy("Tjänsteutlåtande")
     DECISION_LIST = "decision_list", lazy("Anmälan av delegationsbeslut")
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from registry.access.permissions import Permission
 from registry.documents import queries
 from registry.documents.models import Document
+from registry.documents.remarks import handed_out
 from registry.web.download import file_response
 from registry.web.guard import requires
 
@@ -15,5 +16,6 @@ bp = Blueprint("documents", __name__, url_prefix="/documents")
 @bp.get("/<uuid:document_id>")
 @requires(Permission.AGREEMENT_READ, load=queries.document)
 def show(document: Document) -> Response:
-    """Send the stored bytes as they are."""
-    return file_response(document.content, document.filename, document.media_type, etag=document.sha256)
+    """Send the stored bytes, after a cover page when something must be known before they are read."""
+    file = handed_out(document)
+    return file_response(file.content, document.filename, document.media_type, etag=file.etag)

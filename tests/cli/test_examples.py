@@ -92,7 +92,8 @@ def test_what_is_decided_names_its_rule(code, outcome, rule):
 def test_what_is_approved_has_its_document(code):
     of_matter = select(Document).where(Document.matter_id == example(code).id)
     made = {document.type: document for document in session.scalars(of_matter)}
-    assert set(made) == {DocumentType.AGREEMENT, DocumentType.ASSESSMENTS, DocumentType.DECISION}
+    decided = {DocumentType.DECISION, DocumentType.PARTY_DECISION}
+    assert set(made) == {DocumentType.AGREEMENT, DocumentType.ASSESSMENTS, *decided}
     assert {document.media_type for document in made.values()} == {"application/pdf"}
     assert made[DocumentType.AGREEMENT].shown_to_partner
     assert not made[DocumentType.DECISION].shown_to_partner

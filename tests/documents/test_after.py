@@ -108,6 +108,15 @@ def statement(*, draft: bool = False, **changes) -> dict:
         return content.statement(written, attested, content=example(), settings=SETTINGS, draft=draft)
 
 
+def cover() -> dict:
+    said = (("Gäller inte längre", "Beslutet gäller inte sedan 2027-01-12."), ("Rättad uppgift", HOSTILE))
+    return {
+        "case_number": "", "title": "Delegationsbeslut", "frozen_at": "2026-11-20T13:12:00Z", "draft": False,
+        "city": {"municipality": "Stockholms stad", "administration": "Arbetsmarknadsförvaltningen", "unit": None},
+        "remarks": [{"heading": heading, "words": words} for heading, words in said], "sha256": "0" * 64,
+    }  # fmt: skip
+
+
 @cache
 def documents() -> dict[str, tuple[str, dict]]:
     return {
@@ -125,6 +134,8 @@ def documents() -> dict[str, tuple[str, dict]]:
         "list": ("decision_list", listed()),
         "statement": ("statement", statement()),
         "draft": ("statement", statement(draft=True, proposal=None, meeting_on=None)),
+        "to the party": ("decision", content.for_the_party(decision())),
+        "no longer holds": ("cover", cover()),
         "hostile": ("decision", decision(step(1, reason=HOSTILE), title=HOSTILE[:200])),
         "hostile list": ("decision_list", listed(2, matter=HOSTILE, decided_by=HOSTILE[:200])),
         "hostile statement": ("statement", statement(summary=HOSTILE, view=HOSTILE)),

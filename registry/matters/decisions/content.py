@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,14 @@ def decision(
 
 def _ends(round_: Round) -> bool:
     return RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
+
+
+def for_the_party(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the party's copy shows of it: nothing of what staff answered about themselves (`domain.md` 10.7).
+
+    That holds for the page and for the data that go with it: they are printed from this and nothing else.
+    """
+    return {**told, "declarations": None}
 
 
 def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:

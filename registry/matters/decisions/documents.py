@@ -1,5 +1,6 @@
 """The documents after a decision, made once by the worker from frozen data and never rendered again."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,10 @@ PDF = "application/pdf"
 
 
 def make_decision(payload: dict[str, Any], at: datetime) -> None:
-    """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign."""
+    """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign.
+
+    The party gets a file of its own, made of what it may read and nothing else.
+    """
     round_ = approvals.whole_round(UUID(payload["round_id"]))
     if stored.of_round(round_.id, DocumentType.DECISION):
         return
@@ -36,6 +40,13 @@ def make_decision(payload: dict[str, Any], at: datetime) -> None:
         DocumentType.DECISION, _("Beslut på nämndens vägnar"), name, round_.content_hash, round_.id
     )
     _make(round_.matter_id, "decision", data, label, at=at)
+    own = replace(
+        label,
+        type_=DocumentType.PARTY_DECISION,
+        title=_("Beslut på nämndens vägnar, partens exemplar"),
+        shown_to_partner=True,
+    )
+    _make(round_.matter_id, "decision", content.for_the_party(data), own, at=at)
 
 
 def _of_round(round_: Round) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.documents.models import Document
+from registry.documents.remarks import handed_out
 from registry.portal.routes.blueprint import bp
 from registry.settings import current
 from registry.web import waiting as lines
@@ -66,8 +67,9 @@ def _document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | N
 @bp.get("/<uuid:edition_id>/documents/<uuid:document_id>")
 @requires(Permission.PORTAL, load=_document)
 def document(found: Document) -> Response:
-    """Send a decided document, as stored."""
-    return file_response(found.content, found.filename, found.media_type, etag=found.sha256)
+    """Send a decided document, after a cover page when it no longer holds."""
+    file = handed_out(found)
+    return file_response(file.content, found.filename, found.media_type, etag=file.etag)
 
 
 def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, Edition]:

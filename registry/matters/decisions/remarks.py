@@ -1,0 +1,79 @@
+"""What became of the decision that a document came of: it fell, a court annulled it, or its record was corrected."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from registry.audit.models import AuditEntry
+from registry.audit.tags import Tag
+from registry.core import clock
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.documents.models import Document, DocumentType
+from registry.documents.remarks import Remark
+from registry.matters.approvals import queries as approvals
+from registry.matters.decisions import content, queries
+from registry.matters.decisions.models import DecisionList, ListStatus
+from registry.matters.decisions.rules import Force
+
+CORRECTIONS = 20  # told of one document
+IS_OUT = frozenset({ListStatus.SENT, ListStatus.NOTED})
+
+
+def of_decision(document: Document) -> Iterator[Remark]:
+    """Say that the decision no longer holds, or what of its record has been corrected since the document was made."""
+    if document.matter_id is None or document.round_id is None:
+        return
+    if fell_on := approvals.fallen([document.matter_id]).get(document.round_id):
+        yield _no_longer(_("Beslutet gäller inte sedan %(day)s.", day=fell_on))
+    elif _is_annulled(document, clock.today()):
+        yield _no_longer(_("Domstolen har upphävt beslutet."))
+    for words in _corrections(document):
+        yield Remark(_("Rättad uppgift"), words)
+
+
+def of_list(document: Document) -> Iterator[Remark]:
+    """Say that the list was taken back, or sent anew in another wording."""
+    made = session.get(DecisionList, document.list_id) if document.list_id else None
+    if made is None:
+        return
+    if made.status not in IS_OUT or made.sent_at is None or document.created_at < made.sent_at:
+        yield _no_longer(_("Listan togs tillbaka. Den gäller inte i den här lydelsen."))
+
+
+def of_statement(document: Document) -> Iterator[Remark]:
+    """Say that the tjänsteutlåtande has been written anew, or the matter sent anew, since this one was attested."""
+    if document.type is not DocumentType.STATEMENT or document.matter_id is None:
+        return
+    written, case = queries.statement(document.matter_id), queries.latest_round(document.matter_id)
+    if written and case and document.content_hash != content.words_of(written, case.content_hash):
+        yield _no_longer(_("Tjänsteutlåtandet har ändrats sedan det här godkändes."))
+
+
+def _no_longer(words: str) -> Remark:
+    return Remark(_("Gäller inte längre"), words)
+
+
+def _is_annulled(document: Document, on: date) -> bool:
+    found = queries.carrying(document.matter_id) if document.matter_id else []
+    own = [one for one in found if one.row.round_id == document.round_id]
+    return any(one.standing(on).force is Force.ANNULLED for one in own)
+
+
+def _corrections(document: Document) -> Iterator[str]:
+    """Tell each fact of the record that was corrected after the document was made: before, and after."""
+    rows = select(AuditEntry).where(
+        AuditEntry.matter_id == document.matter_id,
+        AuditEntry.tag == Tag.DECISION_CORRECTED.value,
+        AuditEntry.at > document.created_at,
+    )
+    rows = rows.options(joinedload(AuditEntry.payload)).order_by(AuditEntry.seq).limit(CORRECTIONS)
+    for entry in session.scalars(rows):
+        day = clock.local(entry.at).date()
+        for change in entry.payload.changes if entry.payload else ():
+            yield _(
+                "%(what)s: %(old)s rättades till %(new)s den %(day)s.",
+                what=change["label"], old=change["old"] or "–", new=change["new"] or "–", day=day,
+            )  # fmt: skip
