@@ -15,9 +15,10 @@ OFTEN = (
 )  # new objects before the youngest, and turns of it before the older ones, are looked through
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Look for nothing while modules are read; the process that only hands out tests reads none and never looks."""
     gc.disable()
+    config.add_cleanup(gc.freeze)  # what has been looked through at the end is not looked through again
 
 
 @pytest.hookimpl(trylast=True)

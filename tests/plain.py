@@ -1,19 +1,18 @@
-"""An application with the database and nothing else, for what lies below the web: the log, the jobs, the outbox."""
+"""The application without a request, for what lies below the web: the log, the jobs, the outbox."""
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 from flask import Flask
-from flask_babel import Babel
 
 import registry
-from registry import settings, wiring
-from registry.core.database import db, engine_options, prepare
+from registry import settings
+from registry.core.database import db
 from registry.settings import Settings
-from tests.engines import let_go, remember_statements
+from tests.application import app_on
+from tests.engines import let_go
 
 
 # Every table hangs together through foreign keys, so all models are loaded whatever the test is about.
@@ -23,32 +22,20 @@ def load_models() -> None:
             importlib.import_module(module.name)
 
 
-@cache
-def _app_on(url: str) -> Flask:
-    load_models()
-    wiring.wire()
-    app = Flask("plain")
-    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
-    db.init_app(app)
-    Babel(app, default_locale="sv")
-    with app.app_context():
-        prepare(db.engine)
-        remember_statements(db.engine)
-    return app
-
-
 @contextmanager
 def plain_app(url: str) -> Iterator[Flask]:
-    """Run inside an application on the database at this address.
+    """Run inside the application on the database at this address, as a command or the worker does.
 
-    The application is made once for each address: its engine remembers every statement it has compiled.
+    It is the one that pages are asked of: one engine for each address puts each statement into words once.
     """
-    app = _app_on(url)
-    app.config.pop("SETTINGS", None)
-    settings.use(Settings(database_url=url, secret_key="a key for the tests alone, not for use", demo=True))
+    app = app_on(url)
+    before = dict(app.config)
+    settings.use(Settings(database_url=url, secret_key="a key for the tests alone", demo=True))
     with app.app_context():
         try:
             yield app
         finally:
             db.session.remove()
             let_go(db.engine)
+            app.config.clear()
+            app.config.update(before)
