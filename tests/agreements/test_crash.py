@@ -10,11 +10,10 @@ import random
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
+from multiprocessing.context import ForkServerProcess
 from urllib.parse import urlencode
 
 import pytest
@@ -38,7 +37,7 @@ from registry.matters.approvals.models import (
     Step,
 )
 from registry.notifications.models import OutboxMessage
-from registry.settings import ROOT
+from tests.processes import command
 
 pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite")]
 
@@ -64,12 +63,11 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "PORT": str(self.port)}
-        self.process: subprocess.Popen[bytes] | None = None
+        self.environment = {"DATABASE_URL": url, "DEMO": "1", "PORT": str(self.port)}
+        self.process: ForkServerProcess | None = None
 
     def start(self) -> None:
-        program = [
-            "granian",
+        given = (
             "--interface",
             "wsgi",
             "--host",
@@ -78,9 +76,8 @@ class Server:
             str(self.port),
             "--log-level",
             "critical",
-        ]
-        command = [sys.executable, "-m", *program, "wsgi:app"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        )
+        self.process = command("granian", *given, "wsgi:app", **self.environment)
         end = time.monotonic() + PATIENCE
         while True:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
@@ -91,7 +88,7 @@ class Server:
     def kill(self) -> None:
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.join()
             self.process = None
 
 

@@ -2,14 +2,13 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.scale.__main__ import PEERS, measured
-from tests.engines import ROOT, RUN_FOLDER, Database
+from tests.engines import RUN_FOLDER, Database
+from tests.processes import ran
 
 LAST = {  # a line that each ends with, and how it is asked for tiny numbers
     "benchmarks": (["--tiny"], "start to first page"),
@@ -26,11 +25,9 @@ IN_PARTS = (
 @pytest.mark.parametrize("module", LAST)
 def test_a_benchmark_runs_to_its_end(module):
     arguments, last = LAST[module]
-    environment = {**os.environ, "DEMO": "1"}
-    program = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    code, output, errors = ran(module, *arguments, DEMO="1")
+    assert code == 0, errors
+    lines = output.splitlines()
     assert lines[-1].startswith(last)
     for part in IN_PARTS if module == "benchmarks" else ():
         assert any(line.startswith(part) for line in lines), part
@@ -39,24 +36,16 @@ def test_a_benchmark_runs_to_its_end(module):
 @pytest.mark.slow
 def test_a_storm_is_measured_on_the_server_as_it_is_run():
     database = Database("sqlite", Path(os.environ[RUN_FOLDER]), f"storm_{os.getpid()}").restore("demo")
-    program = [sys.executable, "-m", "benchmarks.overload", "--tiny"]
-    done = subprocess.run(
-        program,
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": database},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    code, output, errors = ran("benchmarks.overload", "--tiny", DATABASE_URL=database)
+    assert code == 0, errors
+    lines = output.splitlines()
     assert [line.split("  ")[0] for line in lines[:-1]] == [
         "portal, alone",
         "portal, in the storm",
         "organisations, alone",
         "organisations, in the storm",
     ]
-    assert "failed" not in done.stdout
+    assert "failed" not in output
     assert all(what in lines[-1] for what in ("preview", "sign-in", "upload"))
     assert not re.search(r" (0|500) x", lines[-1])  # everybody has an answer
 
