@@ -11,15 +11,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from registry import settings
+from registry.core import worker
 from registry.core.database import db
+from registry.notifications import delivery
 from tests.application import app_on, settings_for
 from tests.engines import DEMO_PASSWORD, ROOT, RUN_FOLDER, Database
 
@@ -49,6 +52,7 @@ class Site:
     folder: Path
     password: str = DEMO_PASSWORD
     postbox: Postbox = field(default_factory=Postbox)
+    app: Flask | None = None  # when it is served from this process
 
     def mail_to(self, role: str, about: str, number: int = 1) -> EmailMessage:
         """Wait until the role has this many mails about the matter, and return the last of them."""
@@ -71,22 +75,43 @@ def pages_served(folder: Path) -> Iterator[Site]:
 
     For what is about the pages; the three more processes that are started when it is served for real cost 10 s each.
     """
-    database = Database("sqlite", Path(os.environ.get(RUN_FOLDER, folder)), f"pages_{os.getpid()}").restore(
-        "demo"
-    )
+    shared = Path(os.environ.get(RUN_FOLDER, folder))
+    database = Database("sqlite", shared, f"pages_{free_port()}").restore("demo")
     settings.use(settings_for(database))
     app = app_on(database)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.port}", folder)
+        yield Site(f"http://127.0.0.1:{server.port}", folder, app=app)
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
         with app.app_context():
             db.engine.dispose()
+
+
+@contextmanager
+def at_work(site: Site) -> Iterator[None]:
+    """Do the jobs of a site that is served from this process, and take its mail."""
+    stop, post = threading.Event(), Controller(site.postbox, hostname="127.0.0.1", port=free_port())
+    to_us = {"smtp_host": "127.0.0.1", "smtp_port": post.port, "smtp_tls": "none"}
+    delivery.configure(replace(settings.current(), public_url=site.url, **to_us))
+
+    def work() -> None:
+        with site.app.app_context():
+            worker.work(stop)
+
+    thread = threading.Thread(target=work)
+    post.start()
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+        post.stop()
 
 
 @contextmanager

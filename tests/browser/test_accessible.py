@@ -11,7 +11,7 @@ from tests.browser import story
 from tests.browser.checks import Checker, Seen, barriers, html_checker, unguarded
 from tests.browser.chromium import chromium, window
 from tests.browser.person import Album, Person
-from tests.browser.site import Site, pages_served, serving
+from tests.browser.site import Site, at_work, pages_served
 
 pytestmark = pytest.mark.browser
 
@@ -207,7 +207,7 @@ def enter(page: Page) -> None:
 
 
 def test_the_story_without_javascript(browser: Browser, tmp_path: Path):
-    with serving(tmp_path) as site:
+    with pages_served(tmp_path) as site, at_work(site):
         told = story.Story(browser, site, tmp_path, Album(None), script=False)
         officer: Person = told.person("beredning")
         officer.sees("Det här väntar på dig", "Samverkan per enhet och målgrupp")

@@ -1,7 +1,6 @@
 """From a mail on a phone to a decision: the link leads to the very page, and three taps and a password decide."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.chromium import PATIENCE, PHONE, chromium
 from tests.browser.person import Album, Person, said
-from tests.browser.site import Site, serving, wait_until
+from tests.browser.site import Site, at_work, pages_served, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +60,7 @@ def sign_in(page: Page, site: Site) -> None:
 
 
 def test_three_taps_and_a_password(tmp_path: Path):
-    with serving(tmp_path) as site, chromium() as browser:
+    with pages_served(tmp_path) as site, at_work(site), chromium() as browser:
         context = browser.new_context(
             viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True, locale="sv-SE"
         )
@@ -73,7 +72,7 @@ def test_three_taps_and_a_password(tmp_path: Path):
         assert page.url == link, "signed in, one lands where the mail pointed"
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
         assert [one for one in page.evaluate(TARGETS) if one[1] < SMALL] == []
-        began, form = time.monotonic(), page.locator("main form[method=post]")
+        form = page.locator("main form[method=post]")
         assert form.locator("input[type=password]").get_attribute("autocomplete") == "current-password"
         finger.tap(form.get_by_role("group", name=re.compile("jävig")).get_by_label("Nej"))
         finger.tap(form.get_by_label("Godkänt"))
@@ -81,7 +80,6 @@ def test_three_taps_and_a_password(tmp_path: Path):
         with page.expect_navigation():
             finger.tap(form.get_by_role("button", name="Fatta beslutet"))
         assert finger.taps == 3
-        assert time.monotonic() - began < 60
         words = said(page.locator("main").inner_text())
         assert "Godkänt av Enhetschef" in words, words[:1500]
         context.close()
