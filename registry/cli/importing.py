@@ -12,9 +12,8 @@ from typing import Any, BinaryIO
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import insert
 
-from registry.core import clock
+from registry.core import bulk, clock
 from registry.core.database import reading, session, writing
 from registry.core.errors import DomainError
 from registry.core.workflow import fire
@@ -155,7 +154,7 @@ def _slice(batch: ImportBatch, records: list[Record]) -> bool:
     processing.applied(lines, terms, actor=None, at=at, file=batch.name)
     kept = [line for line in lines if not processing.is_outside(line)]
     if kept:
-        session.execute(insert(tasks.ROW), list(tasks.rows(batch, kept, first=batch.position + 1, at=at)))
+        bulk.write(tasks.ROW, list(tasks.rows(batch, kept, first=batch.position + 1, at=at)))
     batch.position += len(kept)
     batch.row_count += len(lines)
     tasks.count(batch, lines)

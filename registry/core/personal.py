@@ -96,6 +96,8 @@ def is_unreadable(text: str) -> bool:
 def has_personal(text: str) -> bool:
     """Return whether a person's number stands anywhere in the text, whole or masked."""
     text = plain(text)
+    if not _NEAR.search(text):
+        return False
     return any(luhn.is_valid(match[1] + match[2]) for match in _WHOLE.finditer(text)) or is_masked(text)
 
 

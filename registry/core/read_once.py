@@ -90,6 +90,11 @@ def note_statement(call: ORMExecuteState) -> None:
         call.session.info[_KEPT] = {}  # whatever it writes
 
 
+def note_written(table: Table) -> None:
+    """Forget what rests on a table that was written to past the session."""
+    _forget(session, {str(table.key)})
+
+
 def forget_taken_back(of: Session, _transaction: SessionTransaction) -> None:
     """What was read inside a savepoint that is taken back may never have been so."""
     of.info.pop(_KEPT, None)

@@ -105,3 +105,14 @@ def test_persons_numbers_elsewhere():
 )
 def test_a_name_says_whether_it_is_an_associations(name, is_association):
     assert personal.names_association(name) is is_association
+
+
+@given(st.text(st.sampled_from("0123456789 -+/.*xX()\n\u00a0\u0669a"), max_size=24))
+@example("850709-9805")
+@example("19850709 - 98xx")
+@settings(max_examples=500, deadline=None)
+def test_the_quick_look_misses_nothing_that_the_close_one_finds(text):
+    found = personal.plain(text)
+    if personal._WHOLE.search(found) or personal._MASKED.search(found):
+        assert personal.may_hold(text)
+        assert personal._NEAR.search(found)

@@ -119,9 +119,8 @@ def applied(
         line.outcome = _write(line, writer)
         if line.outcome is RowOutcome.CHANGED:
             told.append(line)
-    touched = list(writer.touched)
     writer.flush()
-    indexing.reindex(touched)
+    indexing.reindex(writer.touched, new=writer.created)
     renaming.tell(line.organisation_id for line in told if line.organisation_id and _is_named_anew(line))
     for line in told:
         _log(line, terms.source, file, actor, at)

@@ -52,7 +52,9 @@ def emails(text: str) -> tuple[list[str], bool]:
     """Return the addresses in a cell, each once, and whether something in it was no address."""
     if not text:
         return [], False
-    apart = _GLUED.sub(r"\1 ", text.replace("mailto:", " "))
+    apart = text.replace("mailto:", " ")
+    if apart.count("@") > 1:
+        apart = _GLUED.sub(r"\1 ", apart)
     pieces = [piece.strip(".'\":") for piece in _BETWEEN.split(apart) if piece.strip(".'\":-")]
     good = dict.fromkeys(one.lower() for one in pieces if len(one) <= 254 and _EMAIL.fullmatch(one))
     return list(good), any("@" in one and not _EMAIL.fullmatch(one) for one in pieces) or bool(

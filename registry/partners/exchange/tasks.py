@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from registry.audit import actions as audit
 from registry.audit.changes import FieldChange
 from registry.audit.tags import Tag
-from registry.core import jobs
+from registry.core import bulk, jobs
 from registry.core.database import session, take_time
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
@@ -52,7 +52,7 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
     lines = processing.planned(portions.at(batch.id, batch.position), terms(batch))
     kept = [line for line in lines if not processing.is_outside(line)]
     if kept:
-        session.execute(insert(ROW), list(rows(batch, kept, first=_first(batch))))
+        bulk.write(ROW, list(rows(batch, kept, first=_first(batch))))
     _count(batch, lines)
     if _is_last(batch):
         fire(WORKFLOW, batch, "planned", actor=None, at=at)

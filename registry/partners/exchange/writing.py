@@ -12,9 +12,9 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Table, bindparam, update
 
-from registry.core import clock
+from registry.core import bulk, clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.partners.exchange.entries import ListedContact, ListedOrganisation
@@ -59,6 +59,7 @@ class Writer:
     created_by_id: UUID | None = None
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     touched: list[UUID] = field(default_factory=list)
+    created: set[UUID] = field(default_factory=set)
 
     def create(self, entry: ListedOrganisation, plan: Plan, organisation_id: UUID) -> None:
         """Add a new organisation with its contacts, other names and source."""
@@ -79,6 +80,7 @@ class Writer:
         )
         others = [(one, None) for one in entry.other_names]
         self._belonging(organisation_id, entry, entry.reaches, others, ties=plan.ties, first=0)
+        self.created.add(organisation_id)
         self.touched += [one for one in (organisation_id, plan.umbrella_id) if one]
 
     def change(self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation) -> Added:
@@ -107,8 +109,7 @@ class Writer:
         """Write what was gathered: organisations first, since the rest point at them."""
         tables = {"organisation": ORGANISATION, "contact": CONTACT, "name": NAME, "source": SOURCE}
         for name, table in tables.items():
-            if self.rows[name]:
-                session.execute(insert(table), self.rows[name])
+            bulk.write(table, self.rows[name])
         if self.rows["changed"]:
             restore(self.rows["changed"])
         self.rows.clear()

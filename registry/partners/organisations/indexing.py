@@ -4,7 +4,7 @@ The search index follows every change of an organisation or its names, in the sa
 past the session (imports, loads) calls `reindex` for what was written, a slice at a time: some 0.1 ms a row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -35,13 +35,14 @@ def derived(name: str, website: str | None, *, key: str | None = None) -> dict[s
     }
 
 
-def reindex(ids: Iterable[UUID] | None = None) -> int:
+def reindex(ids: Iterable[UUID] | None = None, *, new: Collection[UUID] = ()) -> int:
     """Bring the search index up to date with the rows as stored, for these organisations or for all of them.
 
-    For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill. Returns
-    how many were written. All of them anew costs less per row than some of them, but locks the search meanwhile.
+    For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill. `new` are
+    those that this transaction has made. Returns how many were written. All of them anew costs less per row than some
+    of them, but locks the search meanwhile.
     """
-    return upkeep.reindex(INDEX, entries, ids)
+    return upkeep.reindex(INDEX, entries, ids, new=new)
 
 
 def note_flushed(current: Session, _context: Any) -> None:

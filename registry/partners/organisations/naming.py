@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -243,8 +243,16 @@ def _place(word: str) -> str | None:
 
 
 def _nearest(word: str, among: tuple[str, ...]) -> str | None:
-    found = process.extractOne(word, among, scorer=OSA.distance, score_cutoff=1) if len(word) > 4 else None
+    if len(word) < 5:
+        return None
+    found = process.extractOne(word, _of_length(among, len(word)), scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else None
+
+
+@cache
+def _of_length(among: tuple[str, ...], length: int) -> tuple[str, ...]:
+    """Return those that one letter more or less, or another, may make a word of the length, in their order."""
+    return tuple(one for one in among if abs(len(one) - length) <= 1)
 
 
 def _stem(word: str) -> str:

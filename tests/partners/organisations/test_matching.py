@@ -1,6 +1,8 @@
 """When two records may be one: a decision table, and precision and recall on a small labelled set. No database."""
 
 import pytest
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from benchmarks.labelled import Maker, judged
 from registry.partners.organisations import matching, naming
@@ -116,3 +118,21 @@ def test_precision_and_recall_do_not_sink():
     right, missed, false = judged(Maker(seed=7).pairs(600))
     assert right / (right + false) > 0.985
     assert right / (right + missed) > 0.95
+
+
+def test_only_words_of_about_the_same_length_are_worth_comparing():
+    """A letter more, less, swapped or another: the nearest word is the one that comparing with all of them finds."""
+    for among in (naming._VOCABULARY, naming._TOWNS):
+        for word in among[::7]:
+            middle = len(word) // 2
+            swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+            for wrong in (
+                word,
+                word[:-1],
+                word[1:],
+                f"{word}x",
+                f"{word[:middle]}q{word[middle + 1 :]}",
+                swapped,
+            ):
+                all_ = process.extractOne(wrong, among, scorer=OSA.distance, score_cutoff=1)
+                assert naming._nearest(wrong, among) == (all_[0] if all_ and len(wrong) > 4 else None)

@@ -1,16 +1,16 @@
 """Keeping an index: written in the transaction of the change, a few records at a time or all of them at once."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, text, true
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select, text, true
 from sqlalchemy.orm import Session, SessionTransaction
 
+from registry.core import bulk
 from registry.core.database import Base, session
 from registry.partners.organisations.search import tokens
 from registry.partners.organisations.search.engines import Token, engine, fetching
@@ -28,6 +28,19 @@ BATCH = 500
 SLICE = 1000  # of records whose entries are read together
 WORDS = tokens.NAME + tokens.OTHER + tokens.PLACE + tokens.SUBJECT  # the tokens that are words
 _KEY = "search_changed"
+# Pairs of words, as JSON: thousands of them in one statement, where one each would cost more than all else.
+_PAIRS = {
+    "sqlite": "SELECT value ->> 0, value ->> 1 FROM json_each(:found) WHERE true",
+    "postgresql": "SELECT value ->> 0, value ->> 1 FROM jsonb_array_elements(CAST(:found AS jsonb))",
+}
+_LEARN = {
+    name: text(f"INSERT INTO search_word (word, start) {pairs} ON CONFLICT DO NOTHING RETURNING start")
+    for name, pairs in _PAIRS.items()
+}
+_MISSPELL = {
+    name: text(f"INSERT INTO search_misspelling (left_over, start) {pairs} ON CONFLICT DO NOTHING")
+    for name, pairs in _PAIRS.items()
+}
 _keepers: dict[str, Callable[[Iterable[UUID]], Any]] = {}
 _indexes: dict[str, SearchIndex] = {}
 One = TypeVar("One")
@@ -90,6 +103,8 @@ def hold(index: SearchIndex, ids: Sequence[UUID]) -> None:
 
     Two who change two parties of one collaboration both write its entry: the later one must see what the first wrote.
     """
+    if not ids:
+        return
     owner = Base.metadata.tables[index.owner].c.id
     session.execute(select(owner).where(owner.in_(ids)).order_by(owner).with_for_update(key_share=True)).all()
 
@@ -97,7 +112,7 @@ def hold(index: SearchIndex, ids: Sequence[UUID]) -> None:
 def add(index: SearchIndex, entries: Sequence[SearchEntry]) -> None:
     """Store the entries of records that have none."""
     if entries:
-        session.execute(insert(index.table), [entry.row() for entry in entries])
+        bulk.write(index.table, [entry.row() for entry in entries])
         learn({token[1:] for entry in entries for token in entry.tokens if token[0] in WORDS})
 
 
@@ -133,15 +148,21 @@ def everything(index: SearchIndex, entries: Reading) -> Iterator[SearchEntry]:
         last = ids[-1]
 
 
-def reindex(index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None) -> int:
-    """Bring the index up to date with the rows as stored, of these records or all; return how many were written."""
+def reindex(
+    index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None, *, new: Collection[UUID] = ()
+) -> int:
+    """Bring the index up to date with the rows as stored, of these records or all; return how many were written.
+
+    Nobody else sees those that are `new`, made in this transaction, and they have no entries that would be in the way.
+    """
     if ids is None:
         return rebuild(index, everything(index, entries))
     number = 0
     for batch in batches(dict.fromkeys(ids), SLICE):
-        hold(index, batch)
+        old = [one for one in batch if one not in new]
+        hold(index, old)
         found = entries(batch)
-        forget(index, batch)
+        forget(index, old)
         add(index, found)
         number += len(found)
     return number
@@ -149,20 +170,14 @@ def reindex(index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None) ->
 
 def learn(found: Iterable[str]) -> None:
     """Remember words, so that misspellings of them and parts of them are recognised."""
-    kept = sorted({word for word in found if tokens.is_kept(word)})
-    starts = set()
-    for batch in batches(kept):
-        known = set(session.scalars(select(search_word.c.word).where(search_word.c.word.in_(batch))))
-        if new := [{"word": word, "start": word[: tokens.START]} for word in batch if word not in known]:
-            session.execute(_new(search_word), new)
-            starts |= {row["start"] for row in new}
-    left_over = [
-        {"left_over": one, "start": start}
-        for start in sorted(starts)
-        for one in sorted(tokens.misspellings(start))
-    ]
+    kept = [[word, word[: tokens.START]] for word in sorted(set(found)) if tokens.is_kept(word)]
+    if not kept:
+        return
+    connection = session.connection()
+    new = set(connection.scalars(_LEARN[engine()], {"found": json.dumps(kept)}))
+    left_over = sorted([one, start] for start in new for one in tokens.misspellings(start))
     if left_over:
-        session.execute(_new(search_misspelling), left_over)
+        connection.execute(_MISSPELL[engine()], {"found": json.dumps(left_over)})
 
 
 def words_of(index: SearchIndex, ids: Iterable[UUID]) -> set[str]:
@@ -193,11 +208,6 @@ def _is_held(word: str) -> bool:
         session.execute(fetching(index, [group], index.table.c.key).limit(1)).first()
         for index in _indexes.values()
     )
-
-
-def _new(table: Any) -> Any:
-    dialect = sqlite if engine() == "sqlite" else postgresql
-    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def batches(things: Iterable[One], size: int = BATCH) -> Iterator[list[One]]:
