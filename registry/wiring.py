@@ -7,8 +7,8 @@ from sqlalchemy import event
 
 from registry.access import visibility, waiting
 from registry.access.waiting import Side
+from registry.agreements import bound_parties, funding, same_counterparty
 from registry.agreements import documents as agreement_documents
-from registry.agreements import funding, same_counterparty
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
@@ -78,7 +78,7 @@ from registry.partners.duplicates.routes import bp as duplicates_bp
 from registry.partners.exchange import queries as exchange_queries
 from registry.partners.exchange import tasks as imports
 from registry.partners.exchange.routes import bp as imports_bp
-from registry.partners.organisations import candidates, indexing, renaming
+from registry.partners.organisations import bound, candidates, indexing, renaming
 from registry.partners.organisations.routes import bp as organisations_bp
 from registry.partners.organisations.search import facets, upkeep
 from registry.partners.payees import queries as payee_queries
@@ -137,6 +137,7 @@ def _register() -> None:
     facets.plug("organisation", search.HAS_COLLABORATIONS)
     renaming.when_renamed(search.follow)
     obstacles.plug(agreement_queries.waiting_with)
+    bound.plug(bound_parties.bound)
     upkeep.plug(indexing.INDEX, indexing.reindex)
     upkeep.plug(search.INDEX, search.keep)  # after organisations: it marks those that are party
 

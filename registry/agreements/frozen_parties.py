@@ -52,7 +52,7 @@ def frozen_with(edition_id: UUID, content_hash: str) -> Sequence[FrozenParty]:
 def latest(edition_ids: Sequence[UUID]) -> dict[UUID, list[FrozenParty]]:
     """Return by edition the parties of what was last sent for decision or recorded, each with its record."""
     rows = select(FrozenParty).join(Edition, Edition.id == FrozenParty.edition_id)
-    rows = rows.where(FrozenParty.edition_id.in_(edition_ids), FrozenParty.content_hash == _latest())
+    rows = rows.where(FrozenParty.edition_id.in_(edition_ids), FrozenParty.content_hash == latest_content())
     rows = rows.options(joinedload(FrozenParty.organisation)).order_by(FrozenParty.position, FrozenParty.id)
     found: dict[UUID, list[FrozenParty]] = {}
     for row in session.scalars(rows.limit(10 * MOST)):
@@ -69,7 +69,7 @@ def is_own(actor: Actor) -> ColumnElement[bool]:
     """Agreements that were last sent for decision, or recorded, with an organisation of the partner's as party."""
     own = select(FrozenParty.id).join(Organisation, Organisation.id == FrozenParty.organisation_id)
     own = own.where(FrozenParty.edition_id == Edition.id, *_is_the_same(actor))
-    return own.where(FrozenParty.content_hash == _latest()).correlate(Edition).exists()
+    return own.where(FrozenParty.content_hash == latest_content()).correlate(Edition).exists()
 
 
 def own_contents(actor: Actor, edition_ids: Sequence[UUID]) -> frozenset[str]:
@@ -92,7 +92,8 @@ def _is_the_same(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return own_organisations(actor, FrozenParty.organisation_id), same
 
 
-def _latest() -> Any:
+def latest_content() -> Any:
+    """Return the hash of the content that each edition was last sent or recorded with, as SQL."""
     sent = select(Round.content_hash).where(Round.matter_id == Edition.id)
     recorded = select(RecordedDecision.content_hash).where(
         RecordedDecision.matter_id == Edition.id, RecordedDecision.confirmed_at.is_not(None)

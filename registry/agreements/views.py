@@ -26,7 +26,7 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock, workflow
 from registry.core.i18n import _
 from registry.documents import queries as documents
-from registry.matters.approvals import answers
+from registry.matters.approvals import answers, fallen_rounds
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome, Round
 from registry.matters.approvals.queries import RoundContext
@@ -141,8 +141,7 @@ def moves(
     step = approvals.step_for(rounds[0], actor, clock.local(at).date(), known) if rounds else None
     if step is not None and can_open_decision(step, actor, at, known):
         found.append(_move("matters.decide", _("Läs och besluta"), matter_id=edition.id))
-    for_committee = approvals.committee_step(rounds[0]) if rounds else None
-    if for_committee is not None and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
+    if _awaits_committee(edition, rounds) and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
         found.append(_move("matters.committee", _("Registrera nämndens beslut"), matter_id=edition.id))
     is_ours = (
         edition.agreement.state not in UNCONFIRMED
@@ -170,6 +169,13 @@ def moves(
     ):
         found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), edition_id=edition.id))
     return found
+
+
+def _awaits_committee(edition: Edition, rounds: list[Round]) -> bool:
+    """Return whether the nämnd's decision can be recorded: its step waits, or the round fell before that was known."""
+    if edition.agreement.state in {State.RETURNED, State.WITHDRAWN}:
+        return bool(rounds) and fallen_rounds.before_committee(edition.id) is not None
+    return bool(rounds) and approvals.committee_step(rounds[0]) is not None
 
 
 def _move(endpoint: str, words: str, **values: Any) -> dict[str, Any]:

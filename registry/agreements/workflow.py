@@ -19,7 +19,7 @@ class State(Labelled):
     ACTIVE = "active", lazy("Pågår")
     ENDED = "ended", lazy("Avslutat")
     ANNULLED = "annulled", lazy("Upphävt av domstol")
-    KNOWN = "known", lazy("Känt, inte registrerat")
+    KNOWN = "known", lazy("Pågår enligt uppgift")
     RECORDED = "recorded", lazy("Registrerat, väntar på bekräftelse")
 
 
@@ -53,6 +53,18 @@ WORKFLOW = Workflow(
             lazy("Bekräfta texten som nämnden ändrade den"),
             frozenset({State.AMENDED}),
             State.APPROVED,
+            Permission.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "approve_fallen": Transition(
+            lazy("Nämnden biföll det som skickades"),
+            frozenset({State.RETURNED, State.WITHDRAWN}),
+            State.APPROVED,
+            Permission.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "decline_fallen": Transition(
+            lazy("Nämnden avslog det som skickades"),
+            frozenset({State.RETURNED, State.WITHDRAWN}),
+            State.DECLINED,
             Permission.AGREEMENT_RECORD_COMMITTEE,
         ),
         "return": Transition(

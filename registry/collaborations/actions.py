@@ -114,6 +114,23 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
     _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
 
 
+def came_to_nothing(collaboration: Collaboration, *, actor: Actor, at: datetime) -> None:
+    """Say that what was planned came to nothing, since what it needed was refused. Changes nothing of what has run."""
+    if collaboration.status in {CollaborationStatus.IDEA, CollaborationStatus.PLANNED}:
+        _state(collaboration, CollaborationStatus.NOT_BEGUN, actor=actor, at=at)
+
+
+def planned_again(collaboration: Collaboration, *, actor: Actor, at: datetime) -> None:
+    """Say that what had come to nothing is planned again."""
+    if collaboration.status is CollaborationStatus.NOT_BEGUN:
+        _state(collaboration, CollaborationStatus.PLANNED, actor=actor, at=at)
+
+
+def _state(collaboration: Collaboration, status: CollaborationStatus, *, actor: Actor, at: datetime) -> None:
+    collaboration.status, collaboration.status_on = status, clock.local(at).date()
+    _record_change(collaboration, actor=actor, at=at)
+
+
 def add_party(
     collaboration: Collaboration,
     organisation_id: UUID | None,

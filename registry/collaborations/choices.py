@@ -35,6 +35,7 @@ class CollaborationStatus(Labelled):
     PLANNED = "planned", lazy("Planeras")
     RUNNING = "running", lazy("Pågår")
     ENDED = "ended", lazy("Avslutad")
+    NOT_BEGUN = "not_begun", lazy("Blev inte av")
     UNKNOWN = "unknown", lazy("Okänt läge")
 
 

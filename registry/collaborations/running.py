@@ -21,6 +21,7 @@ class Running(Labelled):
     UNCONFIRMED = "unconfirmed", lazy("Obekräftad")
     PLANNED = "planned", lazy("Planeras")
     ENDED = "ended", lazy("Avslutad")
+    NOT_BEGUN = "not_begun", lazy("Blev inte av")
     UNKNOWN = "unknown", lazy("Okänt läge")
 
 
@@ -29,9 +30,11 @@ SAID = {
     CollaborationStatus.PLANNED: Running.PLANNED,
     CollaborationStatus.IDEA: Running.PLANNED,
     CollaborationStatus.ENDED: Running.ENDED,
+    CollaborationStatus.NOT_BEGUN: Running.NOT_BEGUN,
     CollaborationStatus.UNKNOWN: Running.UNKNOWN,
 }
 
+NOT_BEGUN = CollaborationStatus.NOT_BEGUN
 
 # What is stated of a collaboration, as columns for a list whose rows ask the rule.
 STATED = (
@@ -84,8 +87,12 @@ def running_on(
     """Return whether it runs on the day: by its dates, and where they lack by the latest statement at or before it.
 
     `statements` are (day that it speaks of, status), the weightier last; that it began says that it ran. One that says
-    running and is older than `months` is unconfirmed; before the first nobody knows.
+    running and is older than `months` is unconfirmed; before the first nobody knows. What came to nothing never runs,
+    whatever days were planned.
     """
+    statements = tuple(statements)
+    if gone := [on for on, status in statements if status is NOT_BEGUN and on and on <= day]:
+        return RunningOn(Running.NOT_BEGUN, max(gone))
     if ends_on and ends_on < day:
         return RunningOn(Running.ENDED)
     if starts_on and starts_on > day:
@@ -124,6 +131,7 @@ def running(day: date, *, months: int) -> ColumnElement[str]:
     latest: Any = case((by_status, status_on), (confirmed >= begun, confirmed), else_=begun)
     runs = or_(~by_status, row.status == CollaborationStatus.RUNNING)
     return case(
+        (and_(row.status == NOT_BEGUN, row.status_on <= day), Running.NOT_BEGUN.value),
         (row.ends_on < day, Running.ENDED.value),
         (row.starts_on > day, Running.PLANNED.value),
         (and_(row.starts_on.is_not(None), row.ends_on.is_not(None)), Running.RUNS.value),

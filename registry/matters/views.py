@@ -15,7 +15,7 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.matters import actions, differences, forms, queries, types
 from registry.matters.actions import Voided
-from registry.matters.approvals import answers, wording
+from registry.matters.approvals import answers, fallen_rounds, wording
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Round, Step
 from registry.matters.approvals.queries import RoundContext
@@ -47,6 +47,7 @@ def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any
             matter, latest.content if latest else type_.content(matter, at=at), at, decides=step is not None
         ),
         "round": latest,
+        "fallen": fallen_rounds.before_committee(matter.id),
         "step": step,
         "standing": type_.standing(matter, rounds, at, known),
         "others": [one for one in latest.steps if one is not step] if latest else [],
@@ -113,19 +114,23 @@ def _refusals(step: Step, actor: Actor, at: datetime, known: RoundContext | None
 def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: datetime) -> None:
     """Record the nämnd's decision as the form says."""
     _refuse_half_posted(form)
-    step = queries.committee_step(matter)
-    decision = actions.committee_decided(
-        matter,
-        step,
-        form.outcome.data,
-        meeting_on=form.meeting_on.data,
-        paragraph=form.paragraph.data or "",
-        case_number=form.case_number.data or "",
-        reason=form.reason.data,
-        actor=actor,
-        at=at,
-        body=form.body.data,
-    )
+    said: dict[str, Any] = {
+        "meeting_on": form.meeting_on.data,
+        "paragraph": form.paragraph.data or "",
+        "case_number": form.case_number.data or "",
+        "reason": form.reason.data,
+    }
+    if fallen_rounds.before_committee(matter.id) is not None:
+        if form.body.data:
+            raise DomainError(
+                Problem(_("Omgången har fallit. Bara nämnden själv kan ha beslutat om den."), "body")
+            )
+        decision = actions.committee_decided_on_fallen(matter, form.outcome.data, **said, actor=actor, at=at)
+    else:
+        step = queries.committee_step(matter)
+        decision = actions.committee_decided(
+            matter, step, form.outcome.data, **said, actor=actor, at=at, body=form.body.data
+        )
     _post_from(form, decision, actor, at)
 
 

@@ -1,22 +1,30 @@
 """What the nämnd decided is recorded as it was: each outcome has its own word and its own effect."""
 
 import pytest
+from sqlalchemy import Uuid, literal, select
 
 from registry.access import waiting
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.agreements import actions, decided_content, funding, queries
-from registry.agreements.models import Edition, YearlyAmount
+from registry.agreements.actions import create
+from registry.agreements.models import Edition, Goal, YearlyAmount
 from registry.agreements.workflow import State
+from registry.audit import guard
 from registry.city.budgets import queries as budgets
+from registry.collaborations import running
+from registry.collaborations.choices import CollaborationStatus
+from registry.collaborations.running import Running
 from registry.core.database import session
-from registry.core.errors import DomainError, NotAllowed
+from registry.core.errors import DomainError, NotAllowed, Stale
 from registry.core.money import Money
 from registry.matters import queries as matters
+from registry.matters.actions import committee_decided_on_fallen
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, Outcome
 from registry.matters.decisions import queries as decisions
+from registry.partners.organisations import bound
 from tests.agreements.conftest import NOON, TODAY
-from tests.agreements.test_decided_content import aside, is_refused, sign, with_payment
+from tests.agreements.test_decided_content import aside, first, is_refused, sign, with_payment
 
 pytestmark = pytest.mark.both_engines
 KRONOR = 9_000_000
@@ -65,6 +73,64 @@ def test_each_outcome_of_the_namnd_has_its_own_word_and_effect(desk):
             assert bool(listed) is (outcome in {Outcome.APPROVE, Outcome.DECLINE}), outcome
     for outcome in (Outcome.AMEND, Outcome.DECLINE, Outcome.RETURN):
         assert is_refused(lambda said=outcome: record(desk, one, said, reason=" ")), "it says why, or what"
+
+
+def test_a_round_that_fell_is_still_closed_by_what_the_namnd_decided_on_its_content(desk):
+    """It stands for the text that was sent: signing waits while what binds differs, or for a new decision."""
+    one = sent(desk)
+    for ended in (False, True):
+        for outcome, state in ((Outcome.APPROVE, State.APPROVED), (Outcome.DECLINE, State.DECLINED)):
+            with aside():
+                _fall(desk, queries.whole(one.id, anew=True), ended=ended)
+                for wrong in (Outcome.TABLE, Outcome.RETURN, Outcome.AMEND):
+                    assert "fallit" in is_refused(lambda said=wrong: on_fallen(desk, one, said))
+                made = on_fallen(desk, one, outcome)
+                session.flush()
+                assert queries.whole(one.id, anew=True).agreement.state is state
+                assert [row.id for row in decisions.of_matter(desk.registrar, one.id)] == [made.id]
+                if outcome is Outcome.APPROVE:
+                    assert "stämmer inte" in is_refused(lambda: sign(desk, one))
+                with pytest.raises(Stale):
+                    on_fallen(desk, one, outcome)
+    assert is_refused(lambda: on_fallen(desk, desk.submitted(), Outcome.APPROVE)), "it waits for a delegate"
+
+
+def _fall(desk, one: Edition, *, ended: bool) -> None:
+    actions.recall(one, reason="Fel", actor=desk.preparer, at=NOON)
+    actions.write(one, goals=[Goal(text="Något annat")], **desk.by_preparer(one))
+    if ended:
+        actions.withdraw(one, reason="Nej", actor=desk.preparer, at=NOON)
+
+
+def on_fallen(desk, one: Edition, outcome: Outcome):
+    told = {"meeting_on": TODAY, "paragraph": "§ 9", "case_number": "AMN 2026/9", "reason": "Därför"}
+    whole = queries.whole(one.id, anew=True)
+    return committee_decided_on_fallen(whole, outcome, **told, actor=desk.registrar, at=NOON)
+
+
+def test_what_is_bound_is_said_before_anything_changes_who_the_party_is(desk):
+    """Merging, renumbering, importing and undoing ask it; what was refused or given up binds nothing."""
+    running, draft, refused = desk.active(), desk.draft(), desk.in_state(State.DECLINED)
+    ids = {one.id: first(one).id for one in (running, draft, refused)}
+    assert bound.by(list(ids.values())) == [f"{running.title} (Pågår)"]
+    assert bound.by(select(literal(ids[running.id], Uuid()))) == [f"{running.title} (Pågår)"]
+    assert bound.by([ids[draft.id], ids[refused.id]]) == []
+
+
+def test_what_is_refused_is_no_longer_planned(desk):
+    """A list of collaborations says what came of it; taken up again it is planned again."""
+    one = desk.submitted()
+    with guard.resting():
+        one.agreement.collaboration.status = CollaborationStatus.PLANNED
+        session.flush()
+    desk.decide(one, Outcome.DECLINE, reason="Pengarna räcker inte")
+    one = desk.kept(one)
+    joint = one.agreement.collaboration
+    assert (joint.status, joint.status_on) == (CollaborationStatus.NOT_BEGUN, TODAY)
+    assert running.of(joint, TODAY, months=12).running is Running.NOT_BEGUN
+    again = desk.fill(desk.fresh(create(joint, clauses=(), actor=desk.preparer, at=NOON)))
+    actions.submit(again, note=None, **desk.by_preparer(again))
+    assert desk.kept(again).agreement.collaboration.status is CollaborationStatus.PLANNED
 
 
 def test_what_was_put_off_is_decided_at_the_next_meeting(desk):

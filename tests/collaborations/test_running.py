@@ -21,6 +21,7 @@ from tests.factories import NOON
 DAY = date(2026, 11, 28)
 EARLY, FRESH, LATE = date(2025, 3, 25), date(2026, 3, 1), date(2027, 1, 1)
 RUN, END, PLAN = CollaborationStatus.RUNNING, CollaborationStatus.ENDED, CollaborationStatus.PLANNED
+GONE = CollaborationStatus.NOT_BEGUN
 
 CASES = [
     # what is known: first day, last day, confirmed, (status, its day)          on the day
@@ -36,6 +37,8 @@ CASES = [
         (EARLY, None, None, (RUN, LATE)),
         (Running.UNCONFIRMED, EARLY),
     ),  # it began, and nobody has said anything since
+    ((LATE, None, None, (GONE, FRESH)), (Running.NOT_BEGUN, FRESH)),  # refused, whatever was planned
+    ((EARLY, LATE, None, (GONE, LATE)), (Running.RUNS, EARLY)),  # it was refused later
     ((EARLY, None, None, (END, FRESH)), (Running.ENDED, FRESH)),
     ((None, None, FRESH, (END, FRESH)), (Running.ENDED, FRESH)),  # of one day the status weighs more
     ((None, None, None, (CollaborationStatus.UNKNOWN, FRESH)), (Running.UNKNOWN, FRESH)),

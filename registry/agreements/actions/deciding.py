@@ -13,6 +13,7 @@ from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
+from registry.collaborations import actions as collaborations
 from registry.core import jobs, workflow
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
@@ -109,7 +110,7 @@ def send_back(
 
 def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when the round closes, once: the new state, the log, the document, the messages."""
-    name, tag = ("adopt", Tag.AGREEMENT_ADOPTED) if _is_adopted(edition) else MOVES[round_.status]
+    name, tag = _move_of(edition.agreement.state, round_.status)
     before = _move(edition, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status in TAKES_FRAMES:
         commit_frames(edition, round_.facts, at=at)
@@ -121,8 +122,12 @@ def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at
     tell_partner(edition, before=before, at=at)
 
 
-def _is_adopted(edition: Edition) -> bool:
-    return edition.agreement.state is State.AMENDED
+def _move_of(state: State, status: RoundStatus) -> tuple[str, Tag]:
+    """Return the move that a closed round makes: of what waits, of what the nämnd changed, or of what had fallen."""
+    if state is State.AMENDED:
+        return "adopt", Tag.AGREEMENT_ADOPTED
+    name, tag = MOVES[status]
+    return (name if state is State.SUBMITTED else f"{name}_fallen"), tag
 
 
 def adopt(edition: Edition, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -178,4 +183,14 @@ def _move(edition: Edition, name: str, tag: Tag, *, actor: Actor, at: datetime, 
     edition.changed(at)
     workflow.fire(WORKFLOW, edition.agreement, name, actor=actor, at=at, note=note)
     record(edition, tag, actor=actor, at=at, matter_id=edition.id, note=note)
+    _collaboration_follows(edition, actor=actor, at=at)
     return before
+
+
+def _collaboration_follows(edition: Edition, *, actor: Actor, at: datetime) -> None:
+    """A refused agreement leaves nothing planned, unless another one is on its way; sent again it is planned again."""
+    collaboration = edition.agreement.collaboration
+    if edition.agreement.state is not State.DECLINED:
+        collaborations.planned_again(collaboration, actor=actor, at=at)
+    elif not queries.is_in_preparation(collaboration.id):
+        collaborations.came_to_nothing(collaboration, actor=actor, at=at)

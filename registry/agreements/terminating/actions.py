@@ -140,6 +140,7 @@ def refuse_stopped(made: Termination) -> None:
 def closed(made: Termination, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when it is decided: the partner is told, and the agreement ends after its new last day."""
     name, tag = MOVES[round_.status]
+    name = name if made.state is TerminationState.SUBMITTED else f"{name}_fallen"
     _move(made, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status in {RoundStatus.APPROVED, RoundStatus.DECLINED} and decision.meeting_on is None:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=made.id)

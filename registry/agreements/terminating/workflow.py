@@ -27,6 +27,18 @@ WORKFLOW = Workflow(
         "approve": Transition(lazy("Godkänn"), frozenset({_S.SUBMITTED}), _S.APPROVED, _P.AGREEMENT_DECIDE),
         "return": Transition(lazy("Återlämna"), frozenset({_S.SUBMITTED}), _S.RETURNED, _P.AGREEMENT_DECIDE),
         "decline": Transition(lazy("Avslå"), frozenset({_S.SUBMITTED}), _S.DECLINED, _P.AGREEMENT_DECIDE),
+        "approve_fallen": Transition(
+            lazy("Nämnden biföll det som skickades"),
+            frozenset({_S.RETURNED}),
+            _S.APPROVED,
+            _P.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "decline_fallen": Transition(
+            lazy("Nämnden avslog det som skickades"),
+            frozenset({_S.RETURNED}),
+            _S.DECLINED,
+            _P.AGREEMENT_RECORD_COMMITTEE,
+        ),
         "annul": Transition(
             lazy("Domstolen har upphävt beslutet"), frozenset({_S.APPROVED}), _S.ANNULLED, _P.DECISION_REPORT
         ),

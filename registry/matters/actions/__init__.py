@@ -1,12 +1,19 @@
 """What can be done with a matter whatever it is about: numbering it, having it decided, letting it fall."""
 
-from registry.matters.actions.deciding import committee_decided, decide, declare, submit
+from registry.matters.actions.deciding import (
+    committee_decided,
+    committee_decided_on_fallen,
+    decide,
+    declare,
+    submit,
+)
 from registry.matters.actions.numbering import number_from_range, number_problems, set_number
 from registry.matters.actions.voiding import Voided, deciders_of, void_if_changed
 
 __all__ = [
     "Voided",
     "committee_decided",
+    "committee_decided_on_fallen",
     "decide",
     "deciders_of",
     "declare",

@@ -11,12 +11,14 @@ from registry.access.roles import Post
 from registry.city.deadlines import queries as deadlines
 from registry.core import clock
 from registry.core.database import session
-from registry.core.errors import check_version, refuse
+from registry.core.errors import Stale, check_version, refuse
+from registry.core.i18n import _
 from registry.documents.content import fingerprint
 from registry.matters import queries, types
 from registry.matters.actions.numbering import number_from_range
 from registry.matters.actions.voiding import refuse_if_changed
 from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import fallen_rounds
 from registry.matters.approvals import queries as approvals_queries
 from registry.matters.approvals import rules as approval_rules
 from registry.matters.approvals.models import (
@@ -144,6 +146,39 @@ def committee_decided(
         reason=reason,
     )
     _follow(matter, decision, actor=actor, at=at)
+    return decision
+
+
+def committee_decided_on_fallen(
+    matter: Matter,
+    outcome: Outcome,
+    *,
+    meeting_on: date | None,
+    paragraph: str,
+    case_number: str,
+    reason: str | None,
+    actor: Actor,
+    at: datetime,
+) -> Decision:
+    """Record what the nämnd decided on what it had before it, though the round fell before that was known here.
+
+    The decision stands for the text that was sent; signing waits while what binds differs from it.
+    """
+    refuse(approval_rules.outcome_problems(outcome, reason, matter.case_number))
+    round_ = fallen_rounds.before_committee(matter.id)
+    if round_ is None:
+        raise Stale(_("Det finns ingen omgång som nämnden kan ha beslutat om. Ladda om sidan."))
+    decision = approvals.record_on_fallen(
+        round_,
+        outcome,
+        meeting_on=meeting_on,
+        paragraph=paragraph,
+        case_number=case_number,
+        reason=reason,
+        actor=actor,
+        at=at,
+    )
+    types.of(matter).closed(matter, approvals_queries.round_of(decision), decision, actor, at)
     return decision
 
 

@@ -11,6 +11,7 @@ from registry.core.i18n import _, ngettext
 from registry.partners.duplicates import actions, comparing, queries, rules
 from registry.partners.duplicates.forms import FilterForm, MergeForm
 from registry.partners.duplicates.models import Merge, Pair, PairState, Scan
+from registry.partners.organisations import bound
 from registry.partners.organisations.models import Organisation
 from registry.web.forms import page, pressed, whole_or_zero
 from registry.web.guard import current_actor, requires
@@ -89,7 +90,14 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
             message = _("Organisationerna är nu en. Det går att ångra.")
             return redirect_to("organisations.show", organisation_id=kept_id, message=message)
     lines = comparing.of_two(kept, gone)
-    return page("duplicates/merge.html", form=form, kept=kept, gone=gone, lines=lines)
+    return page(
+        "duplicates/merge.html",
+        form=form,
+        kept=kept,
+        gone=gone,
+        lines=lines,
+        bound=bound.by([kept.id, gone.id]),
+    )
 
 
 @bp.get("/merges")
@@ -97,7 +105,8 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
 def merges() -> Answer:
     """Show the merges that were made, newest first."""
     found = queries.merges(current_actor(), cursor=cursor())
-    return render_template("duplicates/merges.html", found=found)
+    kept = [row.kept_id for row in found.rows if row.undone_at is None]
+    return render_template("duplicates/merges.html", found=found, bound=bound.by(kept) if kept else [])
 
 
 @bp.post("/merges/<uuid:merge_id>/undo")

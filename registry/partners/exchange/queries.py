@@ -71,6 +71,12 @@ def rows(shown: ImportBatch, verdict: RowVerdict | None, *, cursor: str | None =
     return page_of(found, (ImportRow.position,), cursor=cursor)
 
 
+def changing(batch: ImportBatch) -> Select[Any]:
+    """Return the statement for which organisations' facts the import would change or has changed."""
+    rows = select(ImportRow.organisation_id).where(ImportRow.batch_id == batch.id)
+    return rows.where(ImportRow.verdict == RowVerdict.CHANGED, ImportRow.organisation_id.is_not(None))
+
+
 def unanswered(shown: ImportBatch) -> bool:
     """Return whether a possible duplicate still waits for an answer."""
     mine = select(ImportRow.position).where(

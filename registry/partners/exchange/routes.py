@@ -19,6 +19,7 @@ from registry.partners.exchange.formats.table import ReadingLimits
 from registry.partners.exchange.forms import ColumnsForm, UploadForm, answers
 from registry.partners.exchange.models import ImportBatch
 from registry.partners.exchange.workflow import AT_WORK, TONES, State
+from registry.partners.organisations import bound
 from registry.settings import current
 from registry.web.download import csv_file
 from registry.web.forms import page, pressed
@@ -86,6 +87,7 @@ def show(batch: ImportBatch) -> Reply:
         at_work=batch.state in AT_WORK,
         tone=TONES.get(batch.state, "neutral"),
         unanswered=batch.state is State.PREVIEW and queries.unanswered(batch),
+        bound=bound.by(queries.changing(batch)),
         reasons=[(rules.reason(code), number) for code, number in batch.reasons.items()],
         remarks=rules.file_remarks(batch.remarks),
         here=request.full_path.rstrip("?"),

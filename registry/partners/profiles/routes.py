@@ -8,6 +8,7 @@ from registry.city.accounts.models import RoleGrant, User
 from registry.core import clock
 from registry.core.i18n import _
 from registry.partners.organisations import actions as organisations
+from registry.partners.organisations import bound
 from registry.partners.organisations import queries as organisation_queries
 from registry.partners.organisations.models import Organisation
 from registry.partners.profiles import actions, queries
@@ -33,7 +34,8 @@ def answer(proposal: ProfileProposal) -> Answer:
         if form.ok:
             return _shown(proposal, _("Förslaget är godtaget och gäller nu."))
     form.renew(proposal)
-    return page("profiles/answer.html", form=form, proposal=proposal, reveals=not proposal.is_about_people)
+    told = {"reveals": not proposal.is_about_people, "bound": bound.by([proposal.organisation_id])}
+    return page("profiles/answer.html", form=form, proposal=proposal, **told)
 
 
 @bp.post("/proposals/<uuid:proposal_id>/people")
@@ -43,7 +45,7 @@ def show_people(proposal: ProfileProposal) -> Answer:
     pressed()
     organisations.read_people(proposal.organisation, actor=current_actor(), at=clock.now())
     form = AcceptForm(formdata=None, obj=proposal)
-    return render_template("profiles/answer.html", form=form, proposal=proposal, reveals=True)
+    return render_template("profiles/answer.html", form=form, proposal=proposal, reveals=True, bound=[])
 
 
 @bp.route("/proposals/<uuid:proposal_id>/turn-down", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ by itself. Whoever changes a round locks it first, so that two windows, or two p
 """
 
 from registry.matters.approvals.actions.conflicts import contest, raise_question, settle_question
-from registry.matters.approvals.actions.deciding import adopt, decide, record_committee
+from registry.matters.approvals.actions.deciding import adopt, decide, record_committee, record_on_fallen
 from registry.matters.approvals.actions.declaring import declare
 from registry.matters.approvals.actions.interests import add_interest, remove_interest
 from registry.matters.approvals.actions.moving import reroute
@@ -21,6 +21,7 @@ __all__ = [
     "open_round",
     "raise_question",
     "record_committee",
+    "record_on_fallen",
     "remove_interest",
     "reroute",
     "settle_question",

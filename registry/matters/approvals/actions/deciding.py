@@ -15,9 +15,9 @@ from registry.city.delegation.order import Rule
 from registry.city.units import queries as units
 from registry.city.units.models import UnitKind
 from registry.core import identifiers
-from registry.core.errors import DomainError, Stale, refuse
+from registry.core.errors import DomainError, Problem, Stale, refuse
 from registry.core.i18n import _, swedish
-from registry.matters.approvals import queries, rules, wording
+from registry.matters.approvals import fallen_rounds, queries, rules, wording
 from registry.matters.approvals.actions import moving, rounds
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
@@ -138,6 +138,50 @@ def record_committee(
     elif step.part is StepPart.DECISION:
         step.rule_id = None  # what was delegated to a body is the nämnd's own again
     return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
+
+
+def record_on_fallen(
+    round_: Round,
+    outcome: Outcome,
+    *,
+    meeting_on: date | None,
+    paragraph: str | None,
+    case_number: str | None,
+    actor: Actor,
+    at: datetime,
+    reason: str | None = None,
+) -> Decision:
+    """Record what the nämnd decided on the content of a round that fell before that was known: it decided all the same.
+
+    Raises as `record_committee` does, and DomainError for what decides nothing: the round has fallen already.
+    """
+    check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
+    round_ = rounds.locked(round_.id)
+    step = fallen_rounds.undecided_by_committee(round_)
+    if step is None or round_.status not in fallen_rounds.FALLEN:
+        raise Stale(_("Ärendet är redan avgjort."))
+    if outcome not in fallen_rounds.ON_FALLEN:
+        raise DomainError(
+            Problem(_("Omgången har redan fallit. Bara ett bifall eller avslag ändrar något."), "outcome")
+        )
+    on = rounds.day(at)
+    refuse(
+        rules.committee_problems(meeting_on=meeting_on, paragraph=paragraph, case_number=case_number, on=on)
+    )
+    refuse(rules.outcome_problems(outcome, reason, case_number))
+    decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
+    with swedish():
+        decision.decided_by = _committee_name(round_)
+    decision.title = wording.recorded_by(actor.name)
+    decision.meeting_on = meeting_on
+    decision.paragraph = identifiers.paragraph(paragraph or "") or None
+    decision.committee_case_number = case_number
+    step.decision = decision
+    rounds.close(round_, fallen_rounds.ON_FALLEN[outcome], actor=actor, at=at)
+    rounds.insert(decision, _("Ärendet är redan avgjort."))
+    tag = Tag.DECISION_RECORDED_COMMITTEE
+    audit.record(decision, tag, actor=actor, at=at, matter_id=round_.matter_id, changes=changes.of(decision))
+    return decision
 
 
 def adopt(

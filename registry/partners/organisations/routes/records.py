@@ -11,7 +11,7 @@ from registry.audit.past import views as past
 from registry.city.vocabulary import queries as vocabulary
 from registry.core import clock
 from registry.core.i18n import _
-from registry.partners.organisations import actions, queries, redirects, related, rules
+from registry.partners.organisations import actions, bound, queries, redirects, related, rules
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.forms import OrganisationForm
 from registry.partners.organisations.models import Organisation
@@ -66,7 +66,13 @@ def edit(organisation: Organisation) -> Answer:
             return shown(organisation, _("Uppgifterna är sparade."))
     form.renew(organisation)
     found = _duplicates(form, organisation)
-    return page("organisations/edit.html", form=form, organisation=organisation, **found)
+    return page(
+        "organisations/edit.html",
+        form=form,
+        organisation=organisation,
+        bound=bound.by([organisation.id]),
+        **found,
+    )
 
 
 @bp.get("/<uuid:organisation_id>/history")
