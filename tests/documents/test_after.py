@@ -28,6 +28,7 @@ from registry.matters.decisions.models import DecisionList, Statement, Statement
 from tests.documents.example import example
 from tests.documents.test_conformance import judged
 from tests.factories import NOON
+from tests.matters.approvals.values import facts
 
 pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
 
@@ -55,7 +56,12 @@ def step(
 
 def decision(*steps: Step, **changes) -> dict:
     frozen = example(**changes)
-    round_ = Round(status=RoundStatus.APPROVED, content=frozen, content_hash=frozen["content_hash"])
+    round_ = Round(
+        status=RoundStatus.APPROVED,
+        content=frozen,
+        content_hash=frozen["content_hash"],
+        facts=facts().stored(),
+    )
     declared = [
         Declaration(capacity=capacity, person=f"Person {capacity}", has_conflict=False, at=NOON)
         for capacity in Capacity
@@ -74,7 +80,7 @@ def entry(number: int, **changes) -> FinalDecision:
         "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
         "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
-        "shares": None, "area_unit_id": None, "area": None, "starts_on": "2027-01-01", "ends_on": "2027-12-31",
+        "shares": None, "amendment": None, "area_unit_id": None, "area": None, "starts_on": "2027-01-01", "ends_on": "2027-12-31",
         "type": None, "kind": "iop", "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
     return FinalDecision(SimpleNamespace(**(values | changes)))

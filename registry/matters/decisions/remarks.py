@@ -14,7 +14,7 @@ from registry.core.i18n import _
 from registry.documents.models import Document, DocumentType
 from registry.documents.remarks import Remark
 from registry.matters.approvals import queries as approvals
-from registry.matters.decisions import content, queries
+from registry.matters.decisions import content, queries, rules
 from registry.matters.decisions.models import DecisionList, ListStatus
 from registry.matters.decisions.rules import Force
 
@@ -28,8 +28,8 @@ def of_decision(document: Document) -> Iterator[Remark]:
         return
     if fell_on := approvals.fallen([document.matter_id]).get(document.round_id):
         yield _no_longer(_("Beslutet gäller inte sedan %(day)s.", day=fell_on))
-    elif _is_annulled(document, clock.today()):
-        yield _no_longer(_("Domstolen har upphävt beslutet."))
+    elif stop := _stopped(document, clock.today()):
+        yield stop
     for words in _corrections(document):
         yield Remark(_("Rättad uppgift"), words)
 
@@ -56,10 +56,16 @@ def _no_longer(words: str) -> Remark:
     return Remark(_("Gäller inte längre"), words)
 
 
-def _is_annulled(document: Document, on: date) -> bool:
+def _stopped(document: Document, on: date) -> Remark | None:
+    """Return what a court has said that stops the decision, for good or for the time being."""
     found = queries.carrying(document.matter_id) if document.matter_id else []
-    own = [one for one in found if one.row.round_id == document.round_id]
-    return any(one.standing(on).force is Force.ANNULLED for one in own)
+    forces = [one.standing(on).force for one in found if one.row.round_id == document.round_id]
+    force = next((one for one in rules.STOPS if one in forces), None)
+    if force is None:
+        return None
+    is_over = force in {Force.ANNULLED, Force.VOIDED}
+    words = str(rules.STOPS[force])
+    return _no_longer(words) if is_over else Remark(_("Får inte verkställas nu"), words)
 
 
 def _corrections(document: Document) -> Iterator[str]:
