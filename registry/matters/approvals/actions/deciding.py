@@ -110,19 +110,39 @@ def record_committee(
         raise Stale(*closed)
     if step.post is not None:
         raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))
-    refuse(
-        rules.committee_problems(
-            meeting_on=meeting_on,
-            paragraph=paragraph,
-            case_number=case_number,
-            on=on,
-            body=body,
-            reason=reason,
-        )
-    )
-    refuse(rules.outcome_problems(outcome, reason, case_number))
     if outcome not in BY_COMMITTEE:
         raise DomainError(_("Över nämnden finns ingen högre nivå att hänskjuta ärendet till."))
+    told: dict[str, Any] = {
+        "meeting_on": meeting_on,
+        "paragraph": paragraph,
+        "case_number": case_number,
+        "reason": reason,
+    }
+    decision = _from_minutes(step, round_, outcome, **told, body=body, actor=actor, at=at)
+    if body is not None:
+        step.rule_id = _mandate(round_, step, body, meeting_on or on).id
+        _cite(decision, step, meeting_on or on)
+    elif step.part is StepPart.DECISION:
+        step.rule_id = None  # what was delegated to a body is the nämnd's own again
+    return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
+
+
+def _from_minutes(
+    step: Step,
+    round_: Round,
+    outcome: Outcome,
+    *,
+    meeting_on: date | None,
+    paragraph: str | None,
+    case_number: str | None,
+    reason: str | None,
+    actor: Actor,
+    at: datetime,
+    body: Post | None = None,
+) -> Decision:
+    told: dict[str, Any] = {"meeting_on": meeting_on, "paragraph": paragraph, "case_number": case_number}
+    refuse(rules.committee_problems(**told, on=rounds.day(at), body=body, reason=reason))
+    refuse(rules.outcome_problems(outcome, reason, case_number))
     decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     with swedish():
         decision.decided_by = wording.elected(body) if body else _committee_name(round_)
@@ -132,12 +152,7 @@ def record_committee(
     decision.meeting_on = meeting_on
     decision.paragraph = identifiers.paragraph(paragraph or "") or None
     decision.committee_case_number = case_number
-    if body is not None:
-        step.rule_id = _mandate(round_, step, body, meeting_on or on).id
-        _cite(decision, step, meeting_on or on)
-    elif step.part is StepPart.DECISION:
-        step.rule_id = None  # what was delegated to a body is the nämnd's own again
-    return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
+    return decision
 
 
 def record_on_fallen(
@@ -164,18 +179,13 @@ def record_on_fallen(
         raise DomainError(
             Problem(_("Omgången har redan fallit. Bara ett bifall eller avslag ändrar något."), "outcome")
         )
-    on = rounds.day(at)
-    refuse(
-        rules.committee_problems(meeting_on=meeting_on, paragraph=paragraph, case_number=case_number, on=on)
-    )
-    refuse(rules.outcome_problems(outcome, reason, case_number))
-    decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
-    with swedish():
-        decision.decided_by = _committee_name(round_)
-    decision.title = wording.recorded_by(actor.name)
-    decision.meeting_on = meeting_on
-    decision.paragraph = identifiers.paragraph(paragraph or "") or None
-    decision.committee_case_number = case_number
+    told: dict[str, Any] = {
+        "meeting_on": meeting_on,
+        "paragraph": paragraph,
+        "case_number": case_number,
+        "reason": reason,
+    }
+    decision = _from_minutes(step, round_, outcome, **told, actor=actor, at=at)
     step.decision = decision
     rounds.close(round_, fallen_rounds.ON_FALLEN[outcome], actor=actor, at=at)
     rounds.insert(decision, _("Ärendet är redan avgjort."))
