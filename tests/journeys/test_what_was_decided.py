@@ -188,3 +188,50 @@ def test_a_decision_is_asked_to_be_taken_back_and_taken_back_by_who_made_it(peop
     shown = words(officer.get(edition))
     assert "Återlämnat för ändring" in shown
     assert re.search(r"Gäller inte längre\. Dagen var fel", shown)
+
+
+def test_what_a_court_does_is_noted_and_what_rests_on_the_decision_follows(people, app):
+    registrar, day = people("registrator"), today().isoformat()
+    edition, _collaboration = waiting(app)
+    approve(people, edition)
+    landed(registrar.send(f"{edition}/sign", **early()))
+    decision = re.search("/decisions/[0-9a-f-]{36}", registrar.get(edition).text).group()
+    landed(registrar.send(f"{decision}/appeal", appealed_on=day, court_case="1-26"))
+    appeal = (
+        parsed(registrar.get(decision).text).select_one("a[href$='/settle']")["href"].removesuffix("/settle")
+    )
+    landed(registrar.send(f"{appeal}/stay", stayed_on=day))
+    assert "tills vidare inte får verkställas" in words(registrar.get(edition))
+    landed(registrar.send(f"{appeal}/settle", outcome="annulled", judged_on=day, settled_on=day))
+    assert "Upphävt av domstol" in words(people("handlaggare").get(edition))
+    assert "Rätta efter domen" in words(registrar.get("/inbox/"))
+    landed(registrar.send(f"{appeal}/rectify", rectified_on=day, rectified_note="Inget hade betalats."))
+    assert "Inget hade betalats." in words(registrar.get(decision))
+    assert people("enhetschef").get(f"{appeal}/rectify").status_code == 403
+
+
+def test_an_agreement_is_terminated_by_a_decision(people, app):
+    officer, registrar, last = people("handlaggare"), people("registrator"), today() + timedelta(days=30)
+    edition, _collaboration = waiting(app)
+    approve(people, edition)
+    landed(registrar.send(f"{edition}/sign", **early()))
+    asked = {"ends_on": last.isoformat(), "reason": "Parten läggs ner.", "has_conflict": "no"}
+    assert officer.send(f"{edition}/end", reason="Klart").status_code == 422
+    sent = officer.send(f"{edition}/terminate", **asked)
+    landed(sent)
+    made = sent.headers["Location"].partition("?")[0]
+    shown = words(registrar.get(made))
+    assert "Parten läggs ner." in shown
+    assert "Väntar på beslut" in shown
+    matter = f"/matters/{made.rsplit('/', 1)[1]}"
+    if "Registrera nämndens beslut" in shown:
+        told = {"meeting_on": today().isoformat(), "paragraph": "§ 4", "case_number": "AMN 2026/4"}
+        landed(registrar.send(f"{matter}/committee", outcome="approve", **told))
+    else:
+        head = people("enhetschef")
+        page = head.fields(f"{matter}/decide")
+        said = {"outcome": "approve", "has_conflict": "no", **PASSWORD}
+        landed(head.post(f"{matter}/decide", data=page | said))
+    assert f"Upphör efter {last}" in words(registrar.get(edition)).replace("\u00a0", " ")
+    assert "Uppsägning av" in words(registrar.get("/decisions/"))
+    assert "Tvingande skäl" in words(people("admin").get("/agreements/withdrawal-grounds"))
