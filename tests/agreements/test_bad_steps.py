@@ -114,7 +114,7 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
         ({"outcome": ""}, "outcome", "Fyll i det här."),
         ({"meeting_on": "2999-01-01"}, "meeting_on", "Året ser fel ut"),
         ({"meeting_on": "2199-01-01"}, "meeting_on", "Sammanträdet har inte varit än."),
-        ({"paragraph": ""}, "paragraph", "Fyll i det här."),
+        ({"paragraph": ""}, "paragraph", "Fyll i beslutets paragraf i protokollet."),
         ({"paragraph": "§" * 21}, "paragraph", "Texten är för lång"),
         ({"case_number": "nämnden"}, "case_number", "Diarienumret har inte den form"),
         ({"outcome": "decline", "reason": ""}, "reason", "Skriv varför"),
@@ -162,8 +162,8 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     assert counts(app) == after
     refused(officer, f"{edition}/end", {"reason": ""}, "reason", "Fyll i det här.")
     end = {**officer.fields(f"{edition}/end"), "reason": HTML}
-    assert officer.post(f"{edition}/end", data=end).status_code == 303
-    assert officer.post(f"{edition}/end", data=end | ANOTHER_PAGE).status_code == 422
+    early = officer.post(f"{edition}/end", data=end)
+    assert (early.status_code, "Att avsluta det tidigare är ett beslut" in words(early)) == (422, True)
 
 
 def test_one_draft_however_often_the_button_is_pressed(prepared_draft, people, app):
