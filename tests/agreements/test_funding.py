@@ -9,6 +9,7 @@ from registry.agreements import actions, funding, queries
 from registry.agreements.actions.running import finish
 from registry.agreements.models import Agreement, Edition, FundingShare, YearlyAmount
 from registry.agreements.recording import actions as recording
+from registry.agreements.reopening.rules import DEFAULT_GROUNDS
 from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.city.budgets import queries as budgets
@@ -177,7 +178,11 @@ def test_reopening_voids_the_decision_tells_who_made_it_and_shows_what_changed_s
     session.rollback()
     one = desk.reopen(queries.whole(one.id), reason="Fel slutdag", by=desk.division_head)
     made = session.get_one(Decision, decided.id)
-    assert (one.agreement.state, made.void_reason, made.voided_at) == (State.RETURNED, "Fel slutdag", NOON)
+    assert (one.agreement.state, made.void_reason, made.voided_at) == (
+        State.RETURNED,
+        f"Fel slutdag. Grund: {DEFAULT_GROUNDS[-1]}.",
+        NOON,
+    )
     assert approvals.final_decision(one.id) is None
     assert approvals.rounds(one.id)[0].status is RoundStatus.VOIDED
     told = [(to, subject) for to, subject, _body in desk.mail(one) if subject.startswith("Inget beslut")]

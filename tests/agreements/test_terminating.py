@@ -1,13 +1,14 @@
 """Ending an agreement before its last day is a decision: routed, decided, and what follows of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from registry.access import waiting
 from registry.access.kinds_of_waiting import WaitingKind
+from registry.agreements import actions as actions_of
 from registry.agreements import queries
-from registry.agreements.models import Edition
+from registry.agreements.models import Edition, Payment, YearlyAmount
 from registry.agreements.shown_status import shown_status
 from registry.agreements.terminating import actions
 from registry.agreements.terminating import queries as terminations
@@ -19,6 +20,7 @@ from registry.city.budgets import queries as budgets
 from registry.city.delegation.models import DecisionType
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed
+from registry.core.money import Money
 from registry.matters import actions as matter_actions
 from registry.matters import queries as matters
 from registry.matters.approvals.facts import RoutingFacts
@@ -26,7 +28,11 @@ from registry.matters.approvals.models import Outcome
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions import queries as decided
 from registry.matters.decisions.models import AppealOutcome
+from registry.money.payments import actions as payments
+from registry.money.payments import queries as due
 from tests.agreements.conftest import NOON, ROLE_MAILBOX, TODAY
+from tests.agreements.test_decided_content import aside, is_refused, sign, with_payment
+from tests.money.payments.test_actions import confirmed, holding
 
 pytestmark = pytest.mark.both_engines
 LAST = TODAY + timedelta(days=20)
@@ -117,6 +123,31 @@ def _annulled(desk, made: Termination) -> None:
     answer = decisions.Judgment(AppealOutcome.ANNULLED, TODAY, TODAY)
     decisions.settle(appeal, answer, seen=appeal.version, actor=desk.registrar, at=AFTER)
     assert terminations.whole(made.id, anew=True).state is TerminationState.ANNULLED
+
+
+def test_nothing_is_paid_that_falls_due_after_the_decided_last_day_and_later_years_are_free(desk):
+    one = with_payment(desk)
+    confirmed(one)
+    due_days = (LAST, LAST + timedelta(days=1), date(LAST.year + 1, 3, 1))
+    kronor = (20_000, 20_000, 40_000)
+    rows = [Payment(due_on=day, amount=Money.kronor(n)) for day, n in zip(due_days, kronor, strict=True)]
+    money = [YearlyAmount(year=year, amount=Money.kronor(40_000)) for year in (LAST.year, LAST.year + 1)]
+    one = desk.fresh(one)
+    actions_of.write(one, yearly=money, payments=rows, economy_text=None, **desk.by_preparer(one))
+    actions_of.submit(one, note=None, **desk.by_preparer(desk.kept(one)))
+    desk.decide(desk.fresh(one))
+    sign(desk, one)
+    session.flush()
+    assert {purse.year for purse in budgets.committed()} == {LAST.year, LAST.year + 1}
+    by_committee(desk, send(desk, queries.whole(one.id, anew=True)), Outcome.APPROVE)
+    session.flush()
+    assert {purse.year for purse in budgets.committed()} == {LAST.year}
+    head = holding(desk)
+    for number, stopped in ((0, False), (1, True)):
+        with aside():
+            payment = due.due(head, queries.whole(one.id, anew=True).payments[number].id)
+            words = is_refused(lambda asked=payment: payments.attest(asked, note=None, actor=head, at=NOON))
+            assert ("upphör efter" in words) is stopped, words
 
 
 def test_what_is_declined_goes_on_and_only_what_runs_is_ended(desk):

@@ -85,7 +85,6 @@ def release_unpaid(edition: Edition, facts: Mapping[str, Any], *, at: datetime) 
     budgets.take(edition.id, {purse: amount for purse, amount in left.items() if amount}, at=at)
 
 
-def release_frames(edition: Edition, *, at: datetime, ended: bool = False) -> None:
-    """Give back what the agreement has taken; when it ends, only that of the years after the one it ended in."""
-    after = clock.local(at).date().year if ended else None
+def release_frames(edition: Edition, *, at: datetime, after: int | None = None) -> None:
+    """Give back what the agreement has taken; when it ends, only that of the years after the one it ends in."""
     budgets.release(edition.id, at=at, after=after)

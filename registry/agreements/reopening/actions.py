@@ -105,7 +105,7 @@ def set_grounds(lines: str, *, seen: int, actor: Actor, at: datetime) -> None:
 
 @swedish()
 def _on_the_ground(reason: str, ground: str) -> str:
-    return _("%(reason)s Grund: %(ground)s.", reason=reason.strip(), ground=ground)
+    return _("%(reason)s Grund: %(ground)s.", reason=f"{reason.strip().rstrip('.')}.", ground=ground)
 
 
 def _answer(asked: ReopeningRequest, answer: str, *, actor: Actor, at: datetime) -> None:

@@ -8,7 +8,7 @@ from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import decided_content
-from registry.agreements.actions.committing import commit_frames
+from registry.agreements.actions.committing import commit_frames, release_frames
 from registry.agreements.actions.notices import tell_partner, tell_partner_of_ending
 from registry.agreements.actions.running import finish
 from registry.agreements.models import Edition
@@ -153,7 +153,9 @@ def _approved(made: Termination, *, actor: Actor, at: datetime) -> None:
     """What the nämnd decided is recorded also when the agreement has ended meanwhile: then nothing more follows."""
     if made.agreement.state is not State.ACTIVE:
         return
-    tell_partner_of_ending(queries.edition_of(made), at=at)
+    edition = queries.edition_of(made)
+    release_frames(edition, at=at, after=made.ends_on.year)
+    tell_partner_of_ending(edition, at=at)
     if made.ends_on < clock.local(at).date():
         _end(made, actor=actor, at=at)
 
@@ -175,11 +177,14 @@ def in_court(made: Termination, _round: Round, step: CourtStep, actor: Actor, at
         return
     _move(made, "annul", Tag.TERMINATION_ANNULLED, actor=actor, at=at, note=note)
     edition = queries.edition_of(made)
-    if edition.agreement.state is State.ENDED and not is_over(edition.ends_on, clock.local(at).date()):
+    if is_over(edition.ends_on, clock.local(at).date()):
+        return
+    if edition.agreement.state in {State.ACTIVE, State.ENDED}:
+        commit_frames(edition, queries.decided_facts(edition)[0].stored(), at=at)
+    if edition.agreement.state is State.ENDED:
         edition.changed(at)
         workflow.fire(AGREEMENTS, edition.agreement, "reinstate", actor=actor, at=at, note=note)
         record(edition, Tag.AGREEMENT_REINSTATED, actor=actor, at=at, matter_id=edition.id, note=note)
-        commit_frames(edition, queries.decided_facts(edition)[0].stored(), at=at)
         tell_partner(edition, before=State.ENDED, at=at)
 
 

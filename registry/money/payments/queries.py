@@ -14,6 +14,7 @@ from registry.access.visibility import staff_only
 from registry.agreements import decided_content, frozen_parties, funding
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FrozenParty, FundingShare, Payment
+from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import UNCONFIRMED, State
 from registry.city.units import queries as units
 from registry.core import clock
@@ -110,13 +111,20 @@ class Obstacles:
 
     undecided: tuple[Problem, ...]
     unpayable: tuple[str, ...]
+    ends_on: date | None  # the last day, of an agreement that is terminated
 
 
 def _obstacles(edition: Edition, on: date) -> Obstacles:
     made = decided_content.decided(edition)
     paid = frozen_parties.receivers(made.parties) if made else []
     unpayable = payees.unpayable([one.organisation_id for one in paid if one.organisation_id])
-    return Obstacles(tuple(decided_content.problems(edition, made, on=on)), tuple(unpayable))
+    return Obstacles(
+        tuple(decided_content.problems(edition, made, on=on)), tuple(unpayable), _last_day(edition)
+    )
+
+
+def _last_day(edition: Edition) -> date | None:
+    return terminating.last_days([edition.agreement_id]).get(edition.agreement_id)
 
 
 def _claim(
@@ -128,6 +136,8 @@ def _claim(
         unpayable=obstacles.unpayable,
         attested_by=made.person if made else None,
         paying=paying_units(edition, payment.due_on.year),
+        due_on=payment.due_on,
+        ends_on=obstacles.ends_on,
     )
 
 

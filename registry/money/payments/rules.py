@@ -23,6 +23,8 @@ class PaymentSituation:
     unpayable: tuple[str, ...]  # organisations to be paid without a confirmed account
     attested_by: str | None
     paying: frozenset[UUID]
+    due_on: date | None = None
+    ends_on: date | None = None  # the last day that was decided when the agreement was terminated
 
 
 def problems(claim: PaymentSituation, person_id: UUID, structure: UnitStructure, on: date) -> list[Problem]:
@@ -33,6 +35,11 @@ def problems(claim: PaymentSituation, person_id: UUID, structure: UnitStructure,
         return [Problem(_("Avtalet pågår inte, så inget ska betalas enligt det."))]
     if claim.undecided:
         return list(claim.undecided)
+    if claim.ends_on and claim.due_on and claim.due_on > claim.ends_on:
+        words = _(
+            "Avtalet är uppsagt och upphör efter %(day)s. Betalningen förfaller senare.", day=claim.ends_on
+        )
+        return [Problem(words)]
     if not is_responsible(person_id, claim.paying, structure, on):
         names = ", ".join(sorted(_names(claim.paying, structure)))
         return [
