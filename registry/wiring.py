@@ -57,7 +57,7 @@ from registry.matters.actions import courts
 from registry.matters.approvals import hooks
 from registry.matters.approvals.actions import moving
 from registry.matters.approvals.routes import bp as approvals_bp
-from registry.matters.approvals.visibility import not_recused
+from registry.matters.approvals.visibility import knows_secrets, not_recused
 from registry.matters.decisions import documents as decision_documents
 from registry.matters.decisions import hooks as decision_hooks
 from registry.matters.decisions import queries as decision_queries
@@ -126,7 +126,13 @@ def _matters() -> None:
     decision_hooks.when_in_court(courts.in_court)
     committing.plug(payment_queries.paid)
     visibility.plug(not_recused, decision_queries.on_open_lists)
-    remarks.plug(decision_remarks.of_decision, decision_remarks.of_list, decision_remarks.of_statement)
+    visibility.plug_secrets(knows_secrets)
+    remarks.plug(
+        decision_remarks.of_secrecy,
+        decision_remarks.of_decision,
+        decision_remarks.of_list,
+        decision_remarks.of_statement,
+    )
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
 

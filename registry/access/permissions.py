@@ -66,6 +66,7 @@ class Permission(StrEnum):
     BUDGET_READ = "budget.read"
     BUDGET_WRITE = "budget.write"
 
+    SECRECY_MARK = "secrecy.mark"
     CASE_NUMBER_GIVE = "case_number.give"
     DECISION_READ = "decision.read"
     DECISION_REPORT = "decision.report"

@@ -14,6 +14,7 @@ from registry.access.actor import Actor
 
 Condition = Callable[[Actor, Any], ColumnElement[bool]]
 _of_matters: dict[Condition, None] = {}  # in the order in which they were plugged in, each once
+_of_secrets: dict[Condition, None] = {}
 
 
 def plug(*conditions: Condition) -> None:
@@ -22,6 +23,18 @@ def plug(*conditions: Condition) -> None:
     Documents and the log belong to matters and know nothing of them; whoever knows says it here.
     """
     _of_matters.update(dict.fromkeys(conditions))
+
+
+def plug_secrets(condition: Condition) -> None:
+    """Plug in who works with a matter, and so finds its marked documents: `condition(actor, column)`."""
+    _of_secrets[condition] = None
+
+
+def known_secrets(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """Rows of matters that the actor works with. Raises RuntimeError when no rule has been plugged in."""
+    if not _of_secrets:
+        raise RuntimeError("no rule says who finds what is marked with secrecy (registry/wiring.py)")
+    return and_(*(condition(actor, column) for condition in _of_secrets))
 
 
 def open_matters(actor: Actor, column: Any) -> ColumnElement[bool]:

@@ -317,6 +317,7 @@ _BESIDE_THE_TEXT = {
     "prepared_by_id": lazy("Bereds av"),
     "case_number_id": lazy("Diarienummer"),
     "secrecy": lazy("Sekretess"),
+    "secrecy_on": lazy("Sekretess markerad"),
     "signed_on": lazy("Underskrivet"),
     "signature_method": lazy("Underskriftssätt"),
 }

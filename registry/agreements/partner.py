@@ -24,6 +24,7 @@ from registry.documents import queries as documents
 from registry.documents.models import Document
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
+from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions.rules import Force
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
@@ -157,9 +158,15 @@ def shared_document(actor: Actor, edition_id: UUID, document_id: UUID) -> Docume
 
 
 def _is_known() -> ColumnElement[bool]:
-    """Everything that has been sent for decision at least once, never a draft: not even one that was given up."""
+    """What is unmarked and has been sent for decision at least once, never a draft: not even one given up."""
     sent = exists().where(Round.matter_id == Edition.id)
-    return and_(Agreement.state.in_(tuple(STATUS)), or_(Agreement.state != State.WITHDRAWN, sent))
+    return and_(
+        Edition.id.not_in(
+            select(MATTER.c.id).where(MATTER.c.secrecy.is_not(None))
+        ),  # what is marked is tried before it is handed out (OSL 5:5)
+        Agreement.state.in_(tuple(STATUS)),
+        or_(Agreement.state != State.WITHDRAWN, sent),
+    )
 
 
 def _is_own(actor: Actor, collaboration_id: object) -> ColumnElement[bool]:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select
+from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
+from registry.access.secrecy import READ_ALL, open_title
 from registry.access.visibility import is_staff, staff_only
 from registry.agreements import frozen_parties, funding, rules, same_counterparty
 from registry.agreements.content import freeze, remember_criteria
@@ -38,7 +39,7 @@ from registry.matters.approvals import queries as approvals
 from registry.matters.approvals import rules as approval_rules
 from registry.matters.approvals.models import Recusal
 from registry.matters.approvals.routing import RoutingFacts
-from registry.matters.approvals.visibility import not_outside, not_recused
+from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
 from registry.partners.organisations import related
 from registry.partners.organisations.models import Contact, Standing
 
@@ -121,7 +122,8 @@ def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
 def _shown_to(actor: Actor, rows: Select[Any], owner_id: UUID) -> Sequence[Row[Any]]:
     if not is_staff(actor):
         return []
-    return session.execute(rows, {"owner": owner_id, "person": actor.user_id}).all()
+    told = {"owner": owner_id, "person": actor.user_id, "reads_all": actor.has(*READ_ALL)}
+    return session.execute(rows, told).all()
 
 
 @cache
@@ -138,21 +140,23 @@ def _of_organisation() -> Select[Any]:
 
 
 def _newest_of(about: ColumnElement[bool]) -> Select[Any]:
-    rows = _columns().where(about, not_outside(bindparam("person"), Edition.id))
+    person: Any = bindparam("person")
+    reads_all: Any = bindparam("reads_all", type_=Boolean())
+    rows = _columns().where(about, not_outside(person, Edition.id), not_secret(person, reads_all, Edition.id))
     return rows.order_by(Edition.created_at.desc(), Edition.id).limit(50)
 
 
 def waiting_with(organisation_id: UUID) -> list[str]:
     """Return why the organisation must not be merged now: an agreement with it waits for decision as it was sent."""
     part = select(Party.collaboration_id).where(Party.organisation_id == organisation_id)
-    rows = select(Edition.title).join(Edition.agreement)
+    rows = select(Edition.title, Edition.secrecy).join(Edition.agreement)
     rows = rows.where(Agreement.collaboration_id.in_(part), Agreement.state == State.SUBMITTED)
     return [
         _(
             "Avtalet %(title)s väntar på beslut. Slå ihop eller ångra när det är beslutat eller återtaget.",
-            title=title,
+            title=open_title(row.title, row.secrecy),
         )
-        for title in session.scalars(rows.order_by(Edition.title, Edition.id).limit(5))
+        for row in session.execute(rows.order_by(Edition.title, Edition.id).limit(5))
     ]
 
 

@@ -111,6 +111,8 @@ class Tag(Labelled):
     DECISION_LIST_NOTED = "decision_list.noted", lazy("Besluten anmäldes till nämnden")
     DECISION_LIST_RECALLED = "decision_list.recalled", lazy("Listan togs tillbaka från sammanträdet")
     DECISION_LIST_DROPPED = "decision_list.dropped", lazy("Listan ströks")
+    SECRECY_MARKED = "secrecy.marked", lazy("Sekretessmarkeringen sattes eller ändrades")
+    SECRECY_LIFTED = "secrecy.lifted", lazy("Sekretessmarkeringen togs bort")
     DECISION_CORRECTED = "decision.corrected", lazy("Uppgifterna från protokollet rättades")
     DECISION_LIST_CORRECTED = "decision_list.corrected", lazy("Uppgifterna om anmälan rättades")
     NOTICE_POSTED = "notice.posted", lazy("Ett anslag sattes upp på anslagstavlan")

@@ -1,11 +1,12 @@
 """Stored documents: the bytes as they were made, their hash and the template version that made them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
+from registry.audit.labelling import logged
 from registry.core.columns import Identified, Moment, Said, StoredChoice
 from registry.core.database import Base
 from registry.core.i18n import lazy, lazy_in
@@ -27,6 +28,7 @@ class DocumentType(Labelled):
 class Document(Identified, Base):
     """A file in a matter, or that of a decision list. Once stored, the bytes never change; the hash proves it.
 
+    `secrecy` is the provision that it is marked with (OSL 5:5), on a day; it is kept as long as the document.
     What came of a decision says of which round: decided anew on the same content is another decision, and document.
     """
 
@@ -51,5 +53,7 @@ class Document(Identified, Base):
     template_version: Mapped[str | None] = mapped_column(String(64))
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary), raiseload=True)
     shown_to_partner: Mapped[bool] = mapped_column(Boolean, default=False)
+    secrecy: Mapped[str | None] = mapped_column(String(200), info=logged("Sekretess"))
+    secrecy_on: Mapped[date | None] = mapped_column(Date, info=logged("Sekretess markerad"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import undefer
 
 from registry.access.actor import Actor
-from registry.access.visibility import open_matters, staff_only
+from registry.access.visibility import known_secrets, open_matters, staff_only
 from registry.core.database import session
 from registry.documents.models import Document, DocumentType
 
@@ -25,7 +25,9 @@ def of_owner(actor: Actor, owner_id: UUID) -> Sequence[Document]:
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
-    return staff_only(actor) & open_matters(actor, func.coalesce(Document.matter_id, Document.list_id))
+    owner = func.coalesce(Document.matter_id, Document.list_id)
+    unmarked = or_(Document.secrecy.is_(None), known_secrets(actor, owner))
+    return staff_only(actor) & open_matters(actor, owner) & unmarked
 
 
 def _belonging_to(owner_id: UUID) -> ColumnElement[bool]:
@@ -38,7 +40,7 @@ def shown_to_partner(matter_ids: Sequence[UUID], contents: Collection[str]) -> S
     The caller has checked whose the matters are, and says by the contents' hashes which of them were about the partner.
     """
     rows = select(Document).where(Document.matter_id.in_(matter_ids), Document.shown_to_partner)
-    rows = rows.where(Document.content_hash.in_(contents))
+    rows = rows.where(Document.secrecy.is_(None), Document.content_hash.in_(contents))
     return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(200)).all()
 
 
@@ -47,7 +49,7 @@ def shown_document(matter_id: UUID, document_id: UUID, contents: Collection[str]
     rows = select(Document).where(
         Document.id == document_id, Document.matter_id == matter_id, Document.shown_to_partner
     )
-    rows = rows.where(Document.content_hash.in_(contents))
+    rows = rows.where(Document.secrecy.is_(None), Document.content_hash.in_(contents))
     return session.scalar(rows.options(undefer(Document.content)))
 
 

@@ -1,11 +1,11 @@
 """A matter (ärende): what can be decided has one, 1:1. What it is about is a subclass in its own folder."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Index, ScalarSelect, String, select
+from sqlalchemy import Boolean, Date, ForeignKey, Index, ScalarSelect, String, select, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
@@ -19,14 +19,20 @@ from registry.core.identifiers import case_number_key
 class Matter(Identified, Versioned, Base):
     """What rounds, declarations, documents and tasks point at. Kept for ever, as the log that speaks of it.
 
-    `secrecy` is the paragraph (OSL 2009:400) under which something in it may not be handed out. A type of matter is a
-    subclass with a table of its own; a row without one is a matter of which only this is known.
+    `secrecy` is the provision (OSL 2009:400) under which something in it may not be handed out, marked on a day. A
+    type of matter is a subclass with a table of its own; a row without one is a matter of which only this is known.
     """
 
     __tablename__ = "matter"
     __table_args__: Any = (
         Index("ix_matter_case_number_id", "case_number_id"),
         Index("ix_matter_prepared_by_id", "prepared_by_id"),
+        Index(
+            "ix_matter_secrecy",
+            "secrecy",
+            sqlite_where=text("secrecy IS NOT NULL"),
+            postgresql_where=text("secrecy IS NOT NULL"),
+        ),
         Index("ix_matter_unit_id", "unit_id"),
     )
     __mapper_args__ = {  # SQLAlchemy reads it, nobody changes it
@@ -39,6 +45,7 @@ class Matter(Identified, Versioned, Base):
     prepared_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     case_number_id: Mapped[UUID | None] = mapped_column(ForeignKey("case_number.id"))
     secrecy: Mapped[str | None] = mapped_column(String(200))
+    secrecy_on: Mapped[date | None] = mapped_column(Date)
     is_example: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
 

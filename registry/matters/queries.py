@@ -23,6 +23,12 @@ from registry.matters.models import Matter
 MOST = 50
 
 
+def marked(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return which of the matters are marked with secrecy (OSL 5:5), each with its provision."""
+    rows = select(Matter.id, Matter.secrecy).where(Matter.id.in_(ids), Matter.secrecy.is_not(None))
+    return {row.id: row.secrecy for row in session.execute(rows.order_by(Matter.id).limit(len(ids)))}
+
+
 def is_numbered(number: str, *, besides: UUID | None = None) -> bool:
     """Return whether another matter carries the number, in whichever spelling."""
     return session.scalar(_carrying(case_number_key(number), besides).limit(1)) is not None

@@ -1,5 +1,6 @@
 """Pages of a matter, whatever it is about. Links get the address nearest to a view; those in older mail go on."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,10 @@ from registry.city.accounts import login
 from registry.city.accounts.actions import confirm_password
 from registry.core import clock
 from registry.core.i18n import _
+from registry.documents import queries as documents
+from registry.documents.actions import mark
+from registry.documents.forms import SecrecyForm
+from registry.documents.models import Document
 from registry.matters import actions, forms, queries, types, views
 from registry.matters.models import Matter
 from registry.web.forms import page
@@ -40,6 +45,33 @@ def history(matter: Matter) -> str:
     steps = audit.history(current_actor(), matter.id, cursor=cursor())
     said = past.then(current_actor(), matter.type, matter.id, request.args) if matter.type in KEPT else None
     return render_template("matters/history.html", page=steps, said=said, **views.page(matter))
+
+
+@bp.route("/matters/<uuid:matter_id>/secrecy", methods=["GET", "POST"])
+@requires(Permission.SECRECY_MARK, load=queries.matter)
+def secrecy(matter: Matter) -> Any:
+    """Mark the matter with secrecy, change the mark, or take it away."""
+    return _marked(matter, matter.id, _to)
+
+
+@bp.route("/matters/documents/<uuid:document_id>/secrecy", methods=["GET", "POST"])
+@requires(Permission.SECRECY_MARK, load=documents.document)
+def document_secrecy(document: Document) -> Any:
+    """Mark one document with secrecy, change the mark, or take it away."""
+    return _marked(document, document.matter_id or document.list_id, _to_owner)
+
+
+def _marked(subject: Any, owner_id: Any, back: Callable[..., Response]) -> Any:
+    form = SecrecyForm(seen=subject.secrecy or "", provision=subject.secrecy)
+    if form.validate_on_submit():
+        with attempt(form):
+            told = {"provision": form.provision.data or "", "reason": form.reason.data or ""}
+            seen = form.seen.data or ""
+            mark(subject, **told, seen=seen, owner_id=owner_id, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return back(subject, _("Markeringen är sparad."))
+    return page("matters/secrecy.html", form=form, subject=subject, back=back(subject).location,
+                about_matter=isinstance(subject, Matter))  # fmt: skip
 
 
 @bp.route("/agreements/<uuid:matter_id>/decide", methods=["GET", "POST"])
@@ -89,6 +121,12 @@ def stood_aside(matter: Matter) -> Response | None:
 def _to(matter: Matter, message: str = "") -> Response:
     endpoint, values = types.page(matter.type, matter.id)
     return redirect_to(endpoint, message, **values)
+
+
+def _to_owner(document: Document, message: str = "") -> Response:
+    if document.list_id:
+        return redirect_to("decisions.show_list", message, list_id=document.list_id)
+    return redirect_to("matters.show", message, matter_id=document.matter_id)
 
 
 def _fell(matter: Matter, voided: actions.Voided) -> tuple[str, int]:

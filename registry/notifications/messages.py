@@ -13,6 +13,7 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from registry.access.secrecy import OPEN_TITLE
 from registry.core.database import session
 from registry.core.i18n import SOURCE, OwnWords, Word, speaking, spoken
 from registry.notifications import delivery, links
@@ -44,6 +45,8 @@ class Matter(Protocol):
     def title(self) -> str: ...
     @property
     def case_number(self) -> str | None: ...
+    @property
+    def secrecy(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class MatterNamed:
     id: UUID
     title: str
     case_number: str | None
+    secrecy: str | None = None
 
 
 class Person(Protocol):
@@ -240,7 +244,8 @@ def _post(
 
 
 def _of(matter: Matter) -> dict[str, Any]:
-    return {"title": matter.title, "case_number": matter.case_number or ""}
+    title = Word(OPEN_TITLE) if matter.secrecy else matter.title  # a mail is a postcard (OSL 5:5)
+    return {"title": title, "case_number": matter.case_number or ""}
 
 
 def _filled(name: str, language: str, **values: Any) -> tuple[str, str]:

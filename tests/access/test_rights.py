@@ -63,7 +63,12 @@ PERSONAS = (
     "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
     "svenskamedbaby", "raddabarnen",
 )  # fmt: skip
-HINDERED = {"beredning", "svenskamedbaby"}  # there is something that these must not be shown
+HINDERED = {
+    "beredning",
+    "admin",
+    "direktor",
+    "svenskamedbaby",
+}  # there is something that these must not be shown
 # Some read in English: what is Swedish there has been typed by people.
 IN_ENGLISH = {"handlaggare", "registrator", "admin", "svenskamedbaby"}
 # Each page is read for faults once a worker in each language, by the first who may open it.
@@ -245,11 +250,14 @@ def test_every_route_answers_as_the_policy_says(app: Flask, persona: str):
     assert len({door.endpoint for door in ways_in}) > 60
     client = app.test_client()
     assert client.sign_in(persona).status_code == 303
-    actor, before, wrong = actor_of(app, client), counts(app), []
+    actor, wrong = actor_of(app, client), []
     english = persona in IN_ENGLISH
+    with app.app_context(), guard.resting():
+        hidden.mark_one()
     with app.app_context():
         out_of_sight, typed_here = hidden.from_actor(actor), typed() | {"Namn"} if english else set()
     assert out_of_sight or persona not in HINDERED
+    before = counts(app)
     read = [door for door in ways_in if "GET" in door.methods and not door.path.endswith(".pdf")]
     for door, may in all_expected(app, read, actor).items():
         client.set_cookie("language", "en" if english else "sv")  # one of the doors changes it

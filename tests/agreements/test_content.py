@@ -42,7 +42,7 @@ NOT_AGREED = {
     "agreement_id", "number", "is_current",  # which text it is of what
     "created_at", "signed_on", "signature_method",  # the matter's life
     "internal_note",  # never leaves the house
-    "is_example", "secrecy",
+    "is_example", "secrecy", "secrecy_on",
 }  # fmt: skip
 
 

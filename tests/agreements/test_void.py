@@ -73,6 +73,7 @@ OUTSIDE = {
         "internal_note": "never leaves the house",
         "type": ROW,
         "secrecy": OURS,
+        "secrecy_on": OURS,
         "is_example": OURS,
     },
     **{

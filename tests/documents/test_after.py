@@ -80,7 +80,8 @@ def entry(number: int, **changes) -> FinalDecision:
         "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
         "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
-        "shares": None, "amendment": None, "area_unit_id": None, "area": None, "starts_on": "2027-01-01", "ends_on": "2027-12-31",
+        "shares": None, "amendment": None, "secrecy": None,
+        "area_unit_id": None, "area": None, "starts_on": "2027-01-01", "ends_on": "2027-12-31",
         "type": None, "kind": "iop", "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
     return FinalDecision(SimpleNamespace(**(values | changes)))

@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
+from registry.access.secrecy import open_title
 from registry.access.visibility import staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.queries import MOST_WAITING
@@ -19,13 +20,13 @@ from registry.matters.decisions.models import RecordedDecision
 def prepared_here(edition: Edition) -> list[PreparedMatter]:
     """Return the other agreements of the collaboration that are or were prepared here, and not given up; at most 50."""
     recorded = exists().where(RecordedDecision.matter_id == Edition.id)
-    rows = select(Edition.title, Edition.starts_on, Edition.ends_on).join(Edition.agreement)
+    rows = select(Edition.title, Edition.secrecy, Edition.starts_on, Edition.ends_on).join(Edition.agreement)
     rows = rows.where(
         Agreement.collaboration_id == edition.agreement.collaboration_id, Edition.id != edition.id
     )
     rows = rows.where(Agreement.state.not_in((State.WITHDRAWN, *UNCONFIRMED)), ~recorded)
     found = session.execute(rows.order_by(Edition.created_at, Edition.id).limit(50))
-    return [PreparedMatter(row.title, row.starts_on, row.ends_on) for row in found]
+    return [PreparedMatter(open_title(row.title, row.secrecy), row.starts_on, row.ends_on) for row in found]
 
 
 def to_record(actor: Actor) -> Sequence[Edition]:

@@ -8,20 +8,24 @@ is late gets it for information, and the decision stays where it is (KL 6:38).
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
 
+from registry.access.secrecy import OPEN_TITLE
+from registry.access.waiting import Waiting
 from registry.city.accounts.models import User
 from registry.city.deadlines import queries as deadlines
 from registry.city.deadlines.models import Stage
 from registry.city.deadlines.rules import Times
 from registry.core import clock, jobs
 from registry.core.database import session
-from registry.core.i18n import swedish
+from registry.core.i18n import Word, swedish
 from registry.core.labels import label
 from registry.inbox.reminders import queries, rules
 from registry.inbox.reminders.models import Reminder, ReminderKind
 from registry.inbox.reminders.rules import ReminderCase
+from registry.matters import queries as matters
 from registry.notifications import links, messages
 from registry.notifications.models import DigestLine
 
@@ -68,7 +72,8 @@ def _tell(case: ReminderCase, kind: ReminderKind, person: User, at: datetime) ->
     session.add(
         Reminder(subject_id=one.subject_id, matter_id=one.matter_id, person_id=person.id, kind=kind, at=at)
     )
-    about = messages.MatterNamed(one.matter_id, one.title, one.case_number)
+    marked = matters.marked([one.matter_id])
+    about = messages.MatterNamed(one.matter_id, one.title, one.case_number, marked.get(one.matter_id))
     told: dict[str, Any] = {"to": person, "stage": label(case.stage), "due_on": one.due_on, "at": at}
     if kind is ReminderKind.ESCALATED:
         messages.late_below(about, with_whom=one.who.words, **told)
@@ -93,10 +98,17 @@ def send_digests(_payload: dict[str, Any], at: datetime) -> None:
         lines = session.scalars(mine.order_by(DigestLine.created_at, DigestLine.id)).all()
         if person_id in accounts:
             on, person = clock.local(at).date(), accounts[person_id]
-            waits = [(label(one.kind), one.title, one.due_on) for one in queries.waiting_for(person, on)]
+            found = queries.waiting_for(person, on)
+            marked = matters.marked([one.matter_id for one in found if one.matter_id])
+            waits = [(label(one.kind), _named(one, marked), one.due_on) for one in found]
             messages.digest(person, lines, waits=waits, on=on, at=at)
         session.execute(
             update(DigestLine).where(waiting, DigestLine.person_id == person_id).values(sent_at=at)
         )
     if len(ids) == SLICE:
         jobs.enqueue(DIGEST, {}, at=at)
+
+
+def _named(one: Waiting, marked: Mapping[UUID, str]) -> str:
+    """Name what waits as a mail may: not by the title of a matter that is marked with secrecy."""
+    return Word(OPEN_TITLE) if one.matter_id in marked else one.title

@@ -1,22 +1,79 @@
-"""The reading rule of whoever stands outside a matter: nothing of it is found (KL 6:28–30 through 7:4)."""
+"""The reading rules of matters: who finds nothing of one, in one place for lists, search, counts, files and pages.
+
+Whoever stands outside a matter finds nothing of it (KL 6:28–30 through 7:4). A matter that is marked with secrecy is
+found by those who work with it and by nobody else (OSL 5:5): whoever prepares, has prepared, decides or has decided it,
+the registrar and the auditor.
+"""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, Date, String, Uuid, bindparam, column, exists, or_, select, table, true
+from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
-from registry.matters.approvals.models import Recusal, RecusalStatus
+from registry.access.secrecy import READ_ALL
+from registry.city.units.models import Appointment
+from registry.core import clock
+from registry.matters.approvals.models import Decision, Declaration, Recusal, RecusalStatus, Round, Step
 
 OUTSIDE = (RecusalStatus.STANDING, RecusalStatus.DISPUTED)
+MATTER = table(
+    "matter",
+    column("id", Uuid()),
+    column("secrecy", String()),
+    column("secrecy_on", Date()),
+    column("prepared_by_id", Uuid()),
+)  # what this storey needs to know of it
 
 
 def not_recused(actor: Actor, column: Any) -> ColumnElement[bool]:
-    """Rows whose matter the actor does not stand outside of; `column` holds the matter's identifier."""
-    return not_outside(actor.user_id, column)
+    """Rows whose matter the actor may find; `column` holds the matter's identifier."""
+    return not_outside(actor.user_id, column) & not_secret(actor.user_id, actor.has(*READ_ALL), column)
 
 
 def not_outside(person: Any, column: Any) -> ColumnElement[bool]:
-    """Return the same for a person's identifier, which a statement that is built once names as a parameter."""
+    """Rows whose matter the person does not stand outside of; a statement built once has a parameter for the person."""
     return ~exists().where(
         Recusal.matter_id == column, Recusal.person_id == person, Recusal.status.in_(OUTSIDE)
     )
+
+
+def not_secret(person: Any, reads_all: Any, column: Any) -> ColumnElement[bool]:
+    """Rows whose matter is not marked, or that the person works with; all of them for whoever `reads_all`.
+
+    Both may be parameters. What belongs to no matter is nobody's secret.
+    """
+    marked = MATTER.alias("marked")
+    secret = select(marked.c.id).where(marked.c.secrecy.is_not(None), ~works_with(person, marked.c))
+    return or_(reads_all, column.is_(None), column.not_in(secret))
+
+
+def works_with(person: Any, matter: Any) -> ColumnElement[bool]:
+    """Whether the person prepares, has prepared, decides today or has decided the matter, given by its columns."""
+    made, answered, appointed = aliased(Decision), aliased(Declaration), aliased(Appointment)
+    step, round_ = aliased(Step), aliased(Round)
+    today = bindparam("today", callable_=clock.today, type_=Date(), unique=True)
+    return or_(
+        matter.prepared_by_id == person,
+        exists().where(made.matter_id == matter.id, made.decided_by_id == person),
+        exists().where(answered.matter_id == matter.id, answered.person_id == person),
+        exists().where(
+            round_.matter_id == matter.id,
+            step.round_id == round_.id,
+            step.is_open,
+            appointed.user_id == person,
+            appointed.post == step.post,
+            appointed.unit_id == step.unit_id,
+            appointed.starts_on <= today,
+            or_(appointed.ends_on.is_(None), appointed.ends_on >= today),
+        ),
+    )
+
+
+def knows_secrets(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """Rows of matters that the actor works with: whose marked documents are found too."""
+    known = MATTER.alias("known")
+    if actor.has(*READ_ALL):
+        return true()
+    found: ColumnElement[bool] = column.in_(select(known.c.id).where(works_with(actor.user_id, known.c)))
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from registry.access.secrecy import open_title
 from registry.city.delegation.models import DecisionType
 from registry.city.units.models import Unit
 from registry.core import clock
@@ -172,10 +173,10 @@ def _row(number: int, one: FinalDecision) -> dict[str, Any]:
         "on": one.decided_on.isoformat(),
         "who": one.who,
         "what": one.what,
-        "matter": one.row.matter,
+        "matter": open_title(one.row.matter or "", one.row.secrecy) or None,
         "kind_label": one.kind_label,
         "about": one.about,
-        "counterparty": one.counterparty,
+        "counterparty": "" if one.row.secrecy else one.counterparty,
         "amount": one.amount.ore if one.amount is not None else None,
         "case_number": one.row.case_number,
         "remark": one.remark,

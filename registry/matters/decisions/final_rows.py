@@ -10,6 +10,7 @@ from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
 from registry.core.database import session
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions.models import (
     Appeal,
     DecisionList,
@@ -51,7 +52,8 @@ def selected() -> Select[Any]:
             Round.facts["kind"].as_string().label("kind"), content["parties"].as_json().label("parties"),
             content["yearly"].as_json().label("yearly"), DelegationRule.reported,
             content["starts_on"].as_string().label("starts_on"), content["ends_on"].as_string().label("ends_on"),
-            Round.facts["shares"].as_json().label("shares"), Step.area_unit_id, Unit.name.label("area"),
+            MATTER.c.secrecy, Round.facts["shares"].as_json().label("shares"), Step.area_unit_id,
+            Unit.name.label("area"),
             DecisionList.id.label("list_id"), DecisionList.meeting_on.label("list_meeting_on"),
             DecisionList.status.label("list_status"), DecisionList.paragraph.label("list_paragraph"),
             ReportedDecision.position, Notice.id.label("notice_id"), Notice.adjusted_on, Notice.posted_on,
@@ -62,6 +64,7 @@ def selected() -> Select[Any]:
         )
         .join(Step, Step.id == Decision.step_id)
         .join(Round, Round.id == Step.round_id)
+        .join(MATTER, MATTER.c.id == Decision.matter_id)
         .outerjoin(Unit, Unit.id == Step.area_unit_id)
         .outerjoin(DelegationRule, DelegationRule.id == Step.rule_id)
         .outerjoin(ReportedDecision, ReportedDecision.decision_id == Decision.id)

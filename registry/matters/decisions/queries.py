@@ -164,9 +164,11 @@ def whole_list(list_id: UUID) -> list[FinalDecision]:
 
 def lists(actor: Actor, *, cursor: str | None = None) -> Page:
     """Return one page of the lists, those of the latest meeting first, each with how many decisions it has."""
-    held = select(func.count()).where(ReportedDecision.list_id == DecisionList.id).scalar_subquery()
+    held = select(func.count()).select_from(ReportedDecision).join(Decision)
+    held = held.where(ReportedDecision.list_id == DecisionList.id, not_recused(actor, Decision.matter_id))
     rows = select(
-        DecisionList.id, DecisionList.meeting_on, DecisionList.status, DecisionList.case_number, held.label("number")
+        DecisionList.id, DecisionList.meeting_on, DecisionList.status, DecisionList.case_number,
+        held.scalar_subquery().label("number"),
     )  # fmt: skip
     return page_of(rows.where(staff_only(actor)), LISTS, cursor=cursor, descending=True)
 

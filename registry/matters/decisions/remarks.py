@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from registry.access.secrecy import said
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
 from registry.core import clock
@@ -14,9 +16,11 @@ from registry.core.i18n import _
 from registry.documents.models import Document, DocumentType
 from registry.documents.remarks import Remark
 from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions import content, queries, rules
 from registry.matters.decisions.models import DecisionList, ListStatus
 from registry.matters.decisions.rules import Force
+from registry.settings import current
 
 CORRECTIONS = 20  # told of one document
 IS_OUT = frozenset({ListStatus.SENT, ListStatus.NOTED})
@@ -50,6 +54,18 @@ def of_statement(document: Document) -> Iterator[Remark]:
     written, case = queries.statement(document.matter_id), queries.latest_round(document.matter_id)
     if written and case and document.content_hash != content.words_of(written, case.content_hash):
         yield _no_longer(_("Tjänsteutlåtandet har ändrats sedan det här godkändes."))
+
+
+def of_secrecy(document: Document) -> Iterator[Remark]:
+    """Say that the document, or its matter, is marked with secrecy: it is tried before anything is handed out."""
+    own = document if document.secrecy else _matter_of(document)
+    if own is not None and own.secrecy:
+        yield Remark(_("Sekretessmarkering"), said(own, current().committee_name))
+
+
+def _matter_of(document: Document) -> Any:
+    rows = select(MATTER.c.secrecy, MATTER.c.secrecy_on).where(MATTER.c.id == document.matter_id)
+    return session.execute(rows).one_or_none() if document.matter_id else None
 
 
 def _no_longer(words: str) -> Remark:
