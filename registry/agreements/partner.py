@@ -35,6 +35,7 @@ STATUS = {
     State.AMENDED: lazy("Beslutad av nämnden, med ändring"),
     State.APPROVED: lazy("Beslutad, väntar på underskrift"),
     State.DECLINED: lazy("Beslutad: avslag"),
+    State.CLOSED: lazy("Avslutad, inte prövad"),
     State.ACTIVE: lazy("Pågår"),
     State.ENDED: lazy("Avslutad"),
     State.ANNULLED: lazy("Upphävd av domstol"),
@@ -48,6 +49,9 @@ NEXT = {
         "Staden skriver in det som nämnden ändrade. Sedan undertecknar ni och staden avtalet."
     ),
     State.APPROVED: lazy("Ni och staden undertecknar avtalet. Staden hör av sig om hur."),
+    State.CLOSED: lazy(
+        "Nämnden har avslutat ärendet utan att pröva det. Hör av dig till kontakten på staden om du undrar något."
+    ),
     State.DECLINED: lazy("Ärendet är avslutat. Hör av dig till kontakten på staden om du undrar något."),
     State.ACTIVE: lazy("Verksamheten pågår. Nästa steg är uppföljningen."),
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),

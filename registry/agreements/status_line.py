@@ -20,6 +20,7 @@ TONES = {
     State.APPROVED: "warning",
     State.AMENDED: "warning",
     State.DECLINED: "danger",
+    State.CLOSED: "neutral",
     State.WITHDRAWN: "neutral",
     State.ACTIVE: "on",
     State.ENDED: "neutral",

@@ -92,7 +92,7 @@ def read(content: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
     }
 
 
-FINISHED = (State.DECLINED, State.WITHDRAWN, State.ENDED, State.ANNULLED)
+FINISHED = (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.ANNULLED)
 
 
 def can_take_over(edition: Edition, actor: Actor) -> bool:

@@ -15,6 +15,7 @@ class State(Labelled):
     AMENDED = "amended", lazy("Beslutat med ändring, texten skrivs in")
     APPROVED = "approved", lazy("Beslutat, väntar på underskrift")
     DECLINED = "declined", lazy("Avslag")
+    CLOSED = "closed", lazy("Avvisat eller avskrivet")
     WITHDRAWN = "withdrawn", lazy("Återtaget")
     ACTIVE = "active", lazy("Pågår")
     ENDED = "ended", lazy("Avslutat")
@@ -47,6 +48,12 @@ WORKFLOW = Workflow(
             lazy("Bifall med ändring"),
             frozenset({State.SUBMITTED}),
             State.AMENDED,
+            Permission.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "close": Transition(
+            lazy("Nämnden avvisade eller avskrev ärendet"),
+            frozenset({State.SUBMITTED}),
+            State.CLOSED,
             Permission.AGREEMENT_RECORD_COMMITTEE,
         ),
         "adopt": Transition(
@@ -123,7 +130,7 @@ WORKFLOW = Workflow(
         ),
         "annul_refusal": Transition(
             lazy("Domstolen har upphävt avslaget"),
-            frozenset({State.DECLINED}),
+            frozenset({State.DECLINED, State.CLOSED}),
             State.RETURNED,
             Permission.DECISION_REPORT,
         ),

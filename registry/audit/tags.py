@@ -73,6 +73,7 @@ class Tag(Labelled):
     TERMINATION_DECLINED = "termination.declined", lazy("Avtalet sades inte upp")
     TERMINATION_ANNULLED = "termination.annulled", lazy("Domstolen upphävde uppsägningen")
     WITHDRAWAL_GROUNDS_SET = "withdrawal_grounds.set", lazy("Grunderna för att återkalla ett beslut ändrades")
+    AGREEMENT_CLOSED = "agreement.closed", lazy("Nämnden avslutade ärendet utan att pröva det")
     AGREEMENT_AMENDED = "agreement.amended", lazy("Nämnden biföll med ändring")
     AGREEMENT_ADOPTED = "agreement.adopted", lazy("Texten bekräftades som nämnden ändrade den")
     AGREEMENT_ANNULLED = "agreement.annulled", lazy("Avtalet föll: domstolen upphävde beslutet")

@@ -22,6 +22,7 @@ from registry.matters.actions import committee_decided_on_fallen
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, Outcome
 from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import FINAL
 from registry.partners.organisations import bound
 from tests.agreements.conftest import NOON, TODAY
 from tests.agreements.test_decided_content import aside, first, is_refused, sign, with_payment
@@ -35,6 +36,8 @@ OUTCOMES = {
     Outcome.DECLINE: ("Avslag", State.DECLINED, False),
     Outcome.RETURN: ("Återremiss", State.RETURNED, False),
     Outcome.TABLE: ("Bordläggning", State.SUBMITTED, False),
+    Outcome.DISMISS: ("Avvisning", State.CLOSED, False),
+    Outcome.CLOSE: ("Avskrivning", State.CLOSED, False),
 }
 
 
@@ -70,7 +73,7 @@ def test_each_outcome_of_the_namnd_has_its_own_word_and_effect(desk):
             waits = WaitingKind.COMMITTEE in kinds(desk.registrar)
             assert waits is (outcome is Outcome.TABLE), "it waits for the next meeting, and only then"
             listed = [entry.what for entry in decisions.of_matter(desk.registrar, one.id)]
-            assert bool(listed) is (outcome in {Outcome.APPROVE, Outcome.DECLINE}), outcome
+            assert bool(listed) is (outcome in FINAL), outcome
     for outcome in (Outcome.AMEND, Outcome.DECLINE, Outcome.RETURN):
         assert is_refused(lambda said=outcome: record(desk, one, said, reason=" ")), "it says why, or what"
 

@@ -29,6 +29,8 @@ from registry.matters.notices import tell_decided, tell_voided
 
 MOVES = {
     RoundStatus.APPROVED: ("approve", Tag.AGREEMENT_APPROVED),
+    RoundStatus.DISMISSED: ("close", Tag.AGREEMENT_CLOSED),
+    RoundStatus.CLOSED: ("close", Tag.AGREEMENT_CLOSED),
     RoundStatus.AMENDED: ("amend", Tag.AGREEMENT_AMENDED),
     RoundStatus.RETURNED: ("return", Tag.AGREEMENT_RETURNED),
     RoundStatus.DECLINED: ("decline", Tag.AGREEMENT_DECLINED),
@@ -159,6 +161,7 @@ ANNULMENTS = {
     State.ACTIVE: ("annul", Tag.AGREEMENT_ANNULLED),
     State.ENDED: ("annul", Tag.AGREEMENT_ANNULLED),
     State.DECLINED: ("annul_refusal", Tag.AGREEMENT_REFUSAL_ANNULLED),
+    State.CLOSED: ("annul_refusal", Tag.AGREEMENT_REFUSAL_ANNULLED),
 }
 
 
@@ -190,7 +193,7 @@ def _move(edition: Edition, name: str, tag: Tag, *, actor: Actor, at: datetime, 
 def _collaboration_follows(edition: Edition, *, actor: Actor, at: datetime) -> None:
     """A refused agreement leaves nothing planned, unless another one is on its way; sent again it is planned again."""
     collaboration = edition.agreement.collaboration
-    if edition.agreement.state is not State.DECLINED:
+    if edition.agreement.state not in {State.DECLINED, State.CLOSED}:
         collaborations.planned_again(collaboration, actor=actor, at=at)
     elif not queries.is_in_preparation(collaboration.id):
         collaborations.came_to_nothing(collaboration, actor=actor, at=at)

@@ -37,6 +37,8 @@ MOVES = {
     RoundStatus.RETURNED: ("return", Tag.TERMINATION_RETURNED),
     RoundStatus.AMENDED: ("return", Tag.TERMINATION_RETURNED),  # sent again as the nämnd changed it
     RoundStatus.DECLINED: ("decline", Tag.TERMINATION_DECLINED),
+    RoundStatus.DISMISSED: ("decline", Tag.TERMINATION_DECLINED),  # the agreement goes on
+    RoundStatus.CLOSED: ("decline", Tag.TERMINATION_DECLINED),
 }
 
 

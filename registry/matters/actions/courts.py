@@ -16,7 +16,7 @@ from registry.matters.decisions.rules import Force
 from registry.matters.models import Matter
 from registry.matters.notices import tell_court
 
-RESTED_ON = frozenset({RoundStatus.APPROVED, RoundStatus.DECLINED})
+RESTED_ON = frozenset({RoundStatus.APPROVED, RoundStatus.DECLINED, RoundStatus.DISMISSED, RoundStatus.CLOSED})
 
 
 def in_court(step: CourtStep, actor: Actor, at: datetime) -> None:

@@ -26,6 +26,8 @@ class RoundStatus(Labelled):
     DECLINED = "declined", lazy("Avslagen")
     WITHDRAWN = "withdrawn", lazy("Tillbakatagen")
     AMENDED = "amended", lazy("Bifallen med ändring")
+    DISMISSED = "dismissed", lazy("Avvisad")
+    CLOSED = "closed", lazy("Avskriven")
     VOIDED = "voided", lazy("Upphävd av en ändring")
     ANNULLED = "annulled", lazy("Upphävd av domstol")
 
@@ -103,6 +105,8 @@ class Outcome(Labelled):
     REFER = "refer", lazy("Hänskjutet till närmast högre nivå")
     AMEND = "amend", lazy("Bifall med ändring")
     TABLE = "table", lazy("Bordlagt")
+    DISMISS = "dismiss", lazy("Avvisat")
+    CLOSE = "close", lazy("Avskrivet")
 
 
 # What a delegate may choose between, and the nämnd, which has words of its own.
@@ -113,6 +117,8 @@ BY_COMMITTEE = {
     Outcome.DECLINE: lazy("Avslag"),
     Outcome.RETURN: lazy("Återremiss"),
     Outcome.TABLE: lazy("Bordläggning"),
+    Outcome.DISMISS: lazy("Avvisning"),
+    Outcome.CLOSE: lazy("Avskrivning"),
 }
 
 

@@ -13,8 +13,9 @@ from registry.core.i18n import _
 from registry.core.labels import label
 from registry.matters.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
 
-NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND})
-NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND})
+NOT_TRIED = frozenset({Outcome.DISMISS, Outcome.CLOSE})  # the nämnd ended the matter without trying it
+NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND} | NOT_TRIED)
+NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND} | NOT_TRIED)
 GOES_ON = frozenset(
     {Outcome.REFER, Outcome.TABLE}
 )  # somebody, or the nämnd at its next meeting, decides instead

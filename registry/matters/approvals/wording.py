@@ -18,6 +18,7 @@ followed = saying("followed", "%(first)s %(then)s")
 unnumbered = saying("unnumbered", "ett ärende utan diarienummer")
 returned_by = saying("returned_by", "Ärendet återlämnades av %(who)s.")
 declined_by = saying("declined_by", "Ärendet avslogs av %(who)s.")
+closed_by = saying("closed_by", "Ärendet avslutades av %(who)s utan att prövas.")
 amended_by = saying("amended_by", "Ärendet bifölls med ändring av %(who)s.")
 amended = saying(
     "amended", "Nämnden biföll ärendet med ändring, och texten är skriven som nämnden ändrade den."

@@ -11,6 +11,7 @@ from registry.core.i18n import _, joined, lazy
 from registry.core.money import Money
 from registry.matters.approvals import hooks
 from registry.matters.approvals.models import Outcome, RoundStatus
+from registry.matters.approvals.rules import NOT_TRIED
 from registry.matters.decisions import rules
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
@@ -20,6 +21,10 @@ BECAUSE = {  # in fixed words: what somebody wrote about it is read in the matte
     RoundStatus.RETURNED: lazy("ärendet återlämnades för ändring"),
     RoundStatus.DECLINED: lazy("ärendet avslogs i ett annat av besluten"),
     RoundStatus.WITHDRAWN: lazy("ärendet togs tillbaka"),
+    RoundStatus.AMENDED: lazy("nämnden biföll ärendet med ändring"),
+    RoundStatus.DISMISSED: lazy("nämnden avslutade ärendet utan att pröva det"),
+    RoundStatus.CLOSED: lazy("nämnden avslutade ärendet utan att pröva det"),
+    RoundStatus.ANNULLED: lazy("domstolen upphävde beslutet"),
 }
 TONES = {
     Force.UNPOSTED: "warning",
@@ -118,6 +123,8 @@ class FinalDecision:
         """The decision in a word or two."""
         if self.row.amendment:
             return str(Outcome.AMEND.words)
+        if self.row.outcome in NOT_TRIED:
+            return str(self.row.outcome.words)
         return _("Avslag") if self.row.outcome is Outcome.DECLINE else _("Godkänt")
 
     @property

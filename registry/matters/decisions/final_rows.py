@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
 from registry.core.database import session
-from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.models import Decision, Round, RoundStatus, Step, StepPart
 from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions.models import (
     Appeal,
@@ -18,7 +18,7 @@ from registry.matters.decisions.models import (
     Notice,
     ReportedDecision,
 )
-from registry.matters.decisions.rules import FINAL, AppealStage
+from registry.matters.decisions.rules import ENDS_IT, FINAL, AppealStage
 
 
 def sharing(rows: Sequence[Row[Any]]) -> Mapping[UUID, frozenset[UUID]]:
@@ -39,7 +39,7 @@ def sharing(rows: Sequence[Row[Any]]) -> Mapping[UUID, frozenset[UUID]]:
 def selected() -> Select[Any]:
     """Every final decision (`rules.is_final`), with what has happened to it since."""
     content = Round.content
-    is_decision = or_(Step.part == StepPart.DECISION, Decision.outcome == Outcome.DECLINE)
+    is_decision = or_(Step.part == StepPart.DECISION, Decision.outcome.in_(ENDS_IT))
     return (
         select(
             Decision.id, Decision.matter_id, Decision.at, Decision.outcome, Decision.reason, Decision.decided_by,

@@ -15,11 +15,13 @@ from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
 from registry.core.labels import Labelled
 from registry.matters.approvals.models import Outcome, RoundStatus, StepPart
+from registry.matters.approvals.rules import NOT_TRIED
 from registry.matters.decisions.models import AppealOutcome, ListStatus
 
 APPEAL_TIME = timedelta(weeks=3)
 TIME_TO_POST = timedelta(days=2)
-FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE})
+FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE}) | NOT_TRIED
+ENDS_IT = FINAL - {Outcome.APPROVE}  # whoever says it, also as the second signature
 NEVER_FINAL = frozenset({RoundStatus.OPEN})
 
 
@@ -118,7 +120,7 @@ def is_final(outcome: Outcome, part: StepPart, round_status: RoundStatus) -> boo
     its round, because somebody else returned the matter or it was changed, was still made on the nämnd's behalf: it is
     reported too, with a note.
     """
-    is_decision = part is StepPart.DECISION or outcome is Outcome.DECLINE
+    is_decision = part is StepPart.DECISION or outcome in ENDS_IT
     return outcome in FINAL and is_decision and round_status not in NEVER_FINAL
 
 

@@ -36,11 +36,15 @@ _CLOSES_AS = {
     Outcome.RETURN: RoundStatus.RETURNED,
     Outcome.DECLINE: RoundStatus.DECLINED,
     Outcome.AMEND: RoundStatus.AMENDED,
+    Outcome.DISMISS: RoundStatus.DISMISSED,
+    Outcome.CLOSE: RoundStatus.CLOSED,
 }
 _WHY_FALLEN = {
     Outcome.RETURN: wording.returned_by,
     Outcome.DECLINE: wording.declined_by,
     Outcome.AMEND: wording.amended_by,
+    Outcome.DISMISS: wording.closed_by,
+    Outcome.CLOSE: wording.closed_by,
 }
 
 
