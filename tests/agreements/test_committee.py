@@ -115,9 +115,15 @@ def test_what_is_bound_is_said_before_anything_changes_who_the_party_is(desk):
     """Merging, renumbering, importing and undoing ask it; what was refused or given up binds nothing."""
     running, draft, refused = desk.active(), desk.draft(), desk.in_state(State.DECLINED)
     ids = {one.id: first(one).id for one in (running, draft, refused)}
-    assert bound.by(list(ids.values())) == [f"{running.title} (Pågår)"]
-    assert bound.by(select(literal(ids[running.id], Uuid()))) == [f"{running.title} (Pågår)"]
-    assert bound.by([ids[draft.id], ids[refused.id]]) == []
+    assert bound.by(desk.registrar, list(ids.values())) == [f"{running.title} (Pågår)"]
+    assert bound.by(desk.registrar, select(literal(ids[running.id], Uuid()))) == [f"{running.title} (Pågår)"]
+    assert bound.by(desk.registrar, [ids[draft.id], ids[refused.id]]) == []
+    with guard.resting():
+        running.secrecy = "OSL 26:1"
+        session.flush()
+    assert bound.by(desk.other_head, list(ids.values())) == ["Ett ärende (Pågår)"], (
+        "it binds, and is not named"
+    )
 
 
 def test_what_is_refused_is_no_longer_planned(desk):

@@ -100,7 +100,8 @@ def _made(edition: Edition, ending: Ending, *, actor: Actor, at: datetime) -> Te
     made = Termination(
         title=_("Uppsägning av %(title)s", title=edition.title)[:300], unit_id=edition.unit_id,
         prepared_by_id=actor.user_id, agreement=edition.agreement, ends_on=ending.ends_on, reason=ending.reason,
-        state=TerminationState.DRAFT, secrecy=edition.secrecy, is_example=edition.is_example, created_at=at,
+        state=TerminationState.DRAFT, secrecy=edition.secrecy, secrecy_on=edition.secrecy_on,
+        is_example=edition.is_example, created_at=at,
         numbered=None,
     )  # fmt: skip
     session.add(made)

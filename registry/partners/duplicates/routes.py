@@ -96,7 +96,7 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
         kept=kept,
         gone=gone,
         lines=lines,
-        bound=bound.by([kept.id, gone.id]),
+        bound=bound.by(current_actor(), [kept.id, gone.id]),
     )
 
 
@@ -106,7 +106,9 @@ def merges() -> Answer:
     """Show the merges that were made, newest first."""
     found = queries.merges(current_actor(), cursor=cursor())
     kept = [row.kept_id for row in found.rows if row.undone_at is None]
-    return render_template("duplicates/merges.html", found=found, bound=bound.by(kept) if kept else [])
+    return render_template(
+        "duplicates/merges.html", found=found, bound=bound.by(current_actor(), kept) if kept else []
+    )
 
 
 @bp.post("/merges/<uuid:merge_id>/undo")

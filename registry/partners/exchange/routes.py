@@ -87,7 +87,7 @@ def show(batch: ImportBatch) -> Reply:
         at_work=batch.state in AT_WORK,
         tone=TONES.get(batch.state, "neutral"),
         unanswered=batch.state is State.PREVIEW and queries.unanswered(batch),
-        bound=bound.by(queries.changing(batch)),
+        bound=bound.by(current_actor(), queries.changing(batch)),
         reasons=[(rules.reason(code), number) for code, number in batch.reasons.items()],
         remarks=rules.file_remarks(batch.remarks),
         here=request.full_path.rstrip("?"),

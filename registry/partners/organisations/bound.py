@@ -6,16 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import Select
 
+from registry.access.actor import Actor
+
 Ids = Sequence[UUID] | Select[Any]
-Reader = Callable[[Ids], list[str]]
+Reader = Callable[[Actor, Ids], list[str]]
 _readers: dict[Reader, None] = {}  # in the order in which they were plugged in, each once
 
 
 def plug(reader: Reader) -> None:
-    """Ask `reader(organisations)` before they are merged, renumbered, read in or taken back; it returns sentences."""
+    """Ask `reader(actor, organisations)` before they are merged, renumbered, read in or taken back."""
     _readers[reader] = None
 
 
-def by(ids: Ids) -> list[str]:
-    """Return what is decided, or waits for decision, with the organisations as parties."""
-    return [words for reader in _readers for words in reader(ids)]
+def by(actor: Actor, ids: Ids) -> list[str]:
+    """Return what is decided, or waits for decision, with the organisations as parties, as the actor may read it."""
+    return [words for reader in _readers for words in reader(actor, ids)]

@@ -34,7 +34,10 @@ def answer(proposal: ProfileProposal) -> Answer:
         if form.ok:
             return _shown(proposal, _("Förslaget är godtaget och gäller nu."))
     form.renew(proposal)
-    told = {"reveals": not proposal.is_about_people, "bound": bound.by([proposal.organisation_id])}
+    told = {
+        "reveals": not proposal.is_about_people,
+        "bound": bound.by(current_actor(), [proposal.organisation_id]),
+    }
     return page("profiles/answer.html", form=form, proposal=proposal, **told)
 
 

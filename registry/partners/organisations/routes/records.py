@@ -70,7 +70,7 @@ def edit(organisation: Organisation) -> Answer:
         "organisations/edit.html",
         form=form,
         organisation=organisation,
-        bound=bound.by([organisation.id]),
+        bound=bound.by(current_actor(), [organisation.id]),
         **found,
     )
 
