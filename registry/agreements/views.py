@@ -264,11 +264,11 @@ def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
 
 def before_adoption(edition: Edition, at: datetime) -> dict[str, Any]:
     """Return what the registrar compares with the minutes: what the nämnd changed, and how the text differs now."""
-    sent, prepared = approvals.rounds(edition.id)[0], queries.preparation(edition, at=at)
+    rounds, prepared = approvals.rounds(edition.id), queries.preparation(edition, at=at)
     return {
         "edition": edition,
-        "decision": next((one.decision for one in sent.steps if one.decision), None),
-        "changes": changes(sent.content, prepared.content),
+        "decision": next((one.decision for sent in rounds[:1] for one in sent.steps if one.decision), None),
+        "changes": changes(rounds[0].content, prepared.content) if rounds else [],
         **read(prepared.content, edition),
     }
 
