@@ -14,7 +14,9 @@ from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.collaborations import actions as collaborations
+from registry.collaborations.models import Collaboration
 from registry.core import jobs, workflow
+from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
 from registry.documents.content import fingerprint
@@ -192,7 +194,7 @@ def _move(edition: Edition, name: str, tag: Tag, *, actor: Actor, at: datetime, 
 
 def _collaboration_follows(edition: Edition, *, actor: Actor, at: datetime) -> None:
     """A refused agreement leaves nothing planned, unless another one is on its way; sent again it is planned again."""
-    collaboration = edition.agreement.collaboration
+    collaboration = session.get_one(Collaboration, edition.agreement.collaboration_id)
     if edition.agreement.state not in {State.DECLINED, State.CLOSED}:
         collaborations.planned_again(collaboration, actor=actor, at=at)
     elif not queries.is_in_preparation(collaboration.id):
