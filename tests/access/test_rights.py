@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements.models import Edition, Payment
+from registry.agreements.models import Agreement, Edition, Payment
 from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.city.accounts import sessions
@@ -86,7 +86,14 @@ SAMPLES = {
     "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
     "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
+# Whom a matter is with that somebody stands outside of: its pages would lead there.
+BESIDE = select(Party).join(Agreement, Agreement.collaboration_id == Party.collaboration_id)
+BESIDE = BESIDE.join(Edition).join(Recusal, Recusal.matter_id == Edition.id)
+BESIDE = BESIDE.where(Party.organisation_id.is_not(None), Recusal.status == RecusalStatus.STANDING).order_by(
+    Party.id
+)
 OF_A_KIND = {  # a decision that is final, and a round that the nämnd decides
+    "organisation_id": BESIDE.with_only_columns(Party.organisation_id),
     "decision_id": select(ReportedDecision.decision_id).order_by(ReportedDecision.id),
     "case_id": select(Step.round_id).where(Step.post.is_(None)).order_by(Step.id),
 }
@@ -178,7 +185,8 @@ def doors(app: Flask) -> list[Door]:
             name: list(session.scalars(select(model.id).order_by(model.id).limit(40)))
             for name, model in SAMPLES.items()
         }
-        found |= {name: list(session.scalars(rows.limit(40))) for name, rows in OF_A_KIND.items()}
+        for name, rows in OF_A_KIND.items():
+            found[name] = [*session.scalars(rows.limit(40)), *found.get(name, ())]
     result = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
