@@ -12,16 +12,17 @@ import pytest
 # Seconds of a processor, for the order alone, of what takes at least ten.
 LONG = {
     "tests/browser/": 150,
-    "tests/migrations/test_releases.py": 70,
-    "tests/benchmarks/": 40,
-    "tests/access/test_rights.py": 30,
+    "tests/benchmarks/": 50,
+    "tests/access/test_rights.py": 45,
+    "tests/lists/": 40,
+    "tests/migrations/test_releases.py": 40,
     "tests/journeys/": 30,
-    "tests/lists/": 25,
     "tests/agreements/test_crash.py": 20,
     "tests/web/test_sent_twice.py": 20,
     "tests/agreements/test_bad_input.py": 15,
     "tests/audit/past/test_queries.py": 15,
     "tests/cli/test_serving.py": 15,
+    "tests/access/test_signed_out.py": 10,
     "tests/web/test_refused_forms.py": 10,
 }
 
