@@ -66,7 +66,10 @@ class StoredChoice(TypeDecorator[Any]):
         }  # quicker to ask than the enum, in every row
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else str(self.enum(value).value)
+        if value is None:
+            return None
+        member = value if isinstance(value, self.enum) else self.enum(value)
+        return str(member.value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else self._members.get(value) or self.enum(value)

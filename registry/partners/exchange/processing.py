@@ -120,7 +120,7 @@ def applied(
         if line.outcome is RowOutcome.CHANGED:
             told.append(line)
     writer.flush()
-    indexing.reindex(writer.touched, new=writer.created)
+    indexing.reindex(writer.touched)
     renaming.tell(line.organisation_id for line in told if line.organisation_id and _is_named_anew(line))
     for line in told:
         _log(line, terms.source, file, actor, at)

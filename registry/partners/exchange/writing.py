@@ -58,8 +58,7 @@ class Writer:
     at: datetime
     created_by_id: UUID | None = None
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    touched: list[UUID] = field(default_factory=list)
-    created: set[UUID] = field(default_factory=set)
+    touched: list[UUID] = field(default_factory=list)  # of those that were there before
 
     def create(self, entry: ListedOrganisation, plan: Plan, organisation_id: UUID) -> None:
         """Add a new organisation with its contacts, other names and source."""
@@ -80,8 +79,8 @@ class Writer:
         )
         others = [(one, None) for one in entry.other_names]
         self._belonging(organisation_id, entry, entry.reaches, others, ties=plan.ties, first=0)
-        self.created.add(organisation_id)
-        self.touched += [one for one in (organisation_id, plan.umbrella_id) if one]
+        if plan.umbrella_id:
+            self.touched.append(plan.umbrella_id)
 
     def change(self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation) -> Added:
         """Change an organisation; return what was added to it."""
@@ -110,9 +109,17 @@ class Writer:
         tables = {"organisation": ORGANISATION, "contact": CONTACT, "name": NAME, "source": SOURCE}
         for name, table in tables.items():
             bulk.write(table, self.rows[name])
+        owners = {row["organisation_id"] for row in self.rows["source"]}
+        indexing.add(self.rows["organisation"], self._texts("name"), dict.fromkeys(owners, (self.source,)))
         if self.rows["changed"]:
             restore(self.rows["changed"])
         self.rows.clear()
+
+    def _texts(self, name: str) -> dict[UUID, list[str]]:
+        found = defaultdict[UUID, list[str]](list)
+        for row in self.rows[name]:
+            found[row["organisation_id"]].append(row["name"])
+        return found
 
     def _belonging(
         self,

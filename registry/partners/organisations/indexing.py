@@ -4,7 +4,8 @@ The search index follows every change of an organisation or its names, in the sa
 past the session (imports, loads) calls `reindex` for what was written, a slice at a time: some 0.1 ms a row.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from sqlalchemy.orm import Session
 from registry.partners.organisations import matching, naming, rules
 from registry.partners.organisations.models import Organisation, OrganisationName, OrganisationSource
 from registry.partners.organisations.search import upkeep
-from registry.partners.organisations.search.documents import INDEX, entries
+from registry.partners.organisations.search.documents import INDEX, Texts, composed, entries
 
-__all__ = ["INDEX", "entries", "index", "reindex"]
+__all__ = ["INDEX", "add", "derived", "entries", "index", "reindex"]
 
 
 def index(organisation: Organisation) -> None:
@@ -35,14 +36,24 @@ def derived(name: str, website: str | None, *, key: str | None = None) -> dict[s
     }
 
 
-def reindex(ids: Iterable[UUID] | None = None, *, new: Collection[UUID] = ()) -> int:
+def reindex(ids: Iterable[UUID] | None = None) -> int:
     """Bring the search index up to date with the rows as stored, for these organisations or for all of them.
 
-    For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill. `new` are
-    those that this transaction has made. Returns how many were written. All of them anew costs less per row than some
-    of them, but locks the search meanwhile.
+    For whoever writes many rows at once, past the session; the derived columns are the writer's own to fill. Returns
+    how many were written. All of them anew costs less per row than some of them, but locks the search meanwhile.
     """
-    return upkeep.reindex(INDEX, entries, ids, new=new)
+    return upkeep.reindex(INDEX, entries, ids)
+
+
+def add(rows: Iterable[Mapping[str, Any]], names: Texts, sources: Texts) -> None:
+    """Put organisations in the index that were just written, past the session, from the rows as they were written.
+
+    For what nobody else has seen yet: all that the index says of them stands in these, and needs not be read again.
+    """
+    made = [SimpleNamespace(**row) for row in rows]
+    umbrellas = {one.umbrella_id for one in made}
+    for batch in upkeep.batches(made, upkeep.SLICE):
+        upkeep.add(INDEX, composed(batch, names, sources, umbrellas=umbrellas))
 
 
 def note_flushed(current: Session, _context: Any) -> None:

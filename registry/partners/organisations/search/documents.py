@@ -1,7 +1,7 @@
 """What organisations are found by, read set-wise from the rows as stored: names, number, place, purpose, facets."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,8 @@ LINKS = vocabulary.VocabularyTables(
     "organisation_id", organisation_target_group, organisation_activity, organisation_district
 )
 OLDEST = 1800
+Texts = Mapping[UUID, Sequence[str]]
+Terms = Mapping[UUID, Sequence[tuple[str, Term]]]
 
 _FACTS = (
     Organisation.id, Organisation.name, Organisation.sort_name, Organisation.number, Organisation.sector,
@@ -41,15 +43,30 @@ def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
     """Return the entries of these organisations, at most a batch; those that do not exist are left out."""
     rows = session.execute(select(*_FACTS).where(Organisation.id.in_(ids))).all()
     names, sources = _texts(OrganisationName.name, ids), _texts(OrganisationSource.source, ids)
-    terms, umbrellas, others = _terms(ids), _umbrellas(ids), offered("organisation", ids)
+    return composed(rows, names, sources, umbrellas=_umbrellas(ids), terms=_terms(ids))
+
+
+def composed(
+    rows: Iterable[Any],
+    names: Texts,
+    sources: Texts,
+    *,
+    umbrellas: Collection[UUID],
+    terms: Terms | None = None,
+) -> list[SearchEntry]:
+    """Return the entries of organisations with these facts, other names, lists that they are in, branches and terms."""
+    rows = list(rows)
+    others, chosen = offered("organisation", [row.id for row in rows]), terms or {}
     return [
         SearchEntry(
             row.id,
             row.sort_name,
             row.name,
             [
-                *_words(row, names[row.id], terms[row.id]),
-                *_facets(row, terms[row.id], sources[row.id], has_branches=row.id in umbrellas),
+                *_words(row, names.get(row.id, ()), chosen.get(row.id, ())),
+                *_facets(
+                    row, chosen.get(row.id, ()), sources.get(row.id, ()), has_branches=row.id in umbrellas
+                ),
                 *others[row.id],
             ],
         )

@@ -1,7 +1,7 @@
 """Keeping an index: written in the transaction of the change, a few records at a time or all of them at once."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -103,8 +103,6 @@ def hold(index: SearchIndex, ids: Sequence[UUID]) -> None:
 
     Two who change two parties of one collaboration both write its entry: the later one must see what the first wrote.
     """
-    if not ids:
-        return
     owner = Base.metadata.tables[index.owner].c.id
     session.execute(select(owner).where(owner.in_(ids)).order_by(owner).with_for_update(key_share=True)).all()
 
@@ -148,21 +146,15 @@ def everything(index: SearchIndex, entries: Reading) -> Iterator[SearchEntry]:
         last = ids[-1]
 
 
-def reindex(
-    index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None, *, new: Collection[UUID] = ()
-) -> int:
-    """Bring the index up to date with the rows as stored, of these records or all; return how many were written.
-
-    Nobody else sees those that are `new`, made in this transaction, and they have no entries that would be in the way.
-    """
+def reindex(index: SearchIndex, entries: Reading, ids: Iterable[UUID] | None) -> int:
+    """Bring the index up to date with the rows as stored, of these records or all; return how many were written."""
     if ids is None:
         return rebuild(index, everything(index, entries))
     number = 0
     for batch in batches(dict.fromkeys(ids), SLICE):
-        old = [one for one in batch if one not in new]
-        hold(index, old)
+        hold(index, batch)
         found = entries(batch)
-        forget(index, old)
+        forget(index, batch)
         add(index, found)
         number += len(found)
     return number
