@@ -121,7 +121,7 @@ def is_masked(text: str) -> bool:
 
 def may_hold(text: str) -> bool:
     """Return whether the text is worth a closer look: a quick one, for whole rows."""
-    return bool(_NEAR.search(text if text.isascii() or not _ODD.search(text) else plain(text)))
+    return bool(_NEAR.search(text if not _ODD.search(text) else plain(text)))
 
 
 def has_birth(name: str) -> bool:
@@ -241,6 +241,7 @@ def _plain(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Pd" or character in "\u2212\u2043\u02d7":
         return "-"
-    if category in {"Cf", "Mn", "Me"}:
+    # What is cleaned away before a text is stored must not stand between the digits of a number until then.
+    if category in {"Cf", "Mn", "Me"} or (category == "Cc" and character not in "\n\t\r\u0085"):
         return ""
     return " " if category in {"Zs", "Zl", "Zp"} else character

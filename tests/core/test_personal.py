@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from registry.core import identifiers, personal
+from registry.core.text import clean
 from tests.persons import DATES, numbers, persons
 
 
@@ -116,3 +117,14 @@ def test_the_quick_look_misses_nothing_that_the_close_one_finds(text):
     if personal._WHOLE.search(found) or personal._MASKED.search(found):
         assert personal.may_hold(text)
         assert personal._NEAR.search(found)
+
+
+@given(st.text(st.sampled_from("0123456789-x*\x00\x01\x0b\x1c\x7f\x85\u200b\r\n"), max_size=24))
+@example("850709\x01-9805")
+@example("85\x000709-98\x7f05")
+@settings(max_examples=300, deadline=None)
+def test_what_is_cleaned_away_before_it_is_stored_hides_no_number(text):
+    """Otherwise the number would not be seen when a list is read, and stand there whole when it is stored."""
+    if personal.has_personal(clean(text)):
+        assert personal.has_personal(text)
+        assert personal.may_hold(text)
