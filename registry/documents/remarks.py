@@ -10,9 +10,6 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from io import BytesIO
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
-
 from registry.core.i18n import swedish
 from registry.documents.child import render_in_child
 from registry.documents.models import Document, DocumentType
@@ -90,6 +87,9 @@ def _cover(title: str, sha256: str, made_at: str, told: tuple[Remark, ...]) -> b
 
 def _joined(cover: bytes, content: bytes) -> bytes:
     """Put the cover's pages first; what is attached to the document stays attached."""
+    from pypdf import PdfReader, PdfWriter  # a tenth of what starting costs, for those few files
+    from pypdf.generic import NameObject
+
     writer = PdfWriter(clone_from=BytesIO(content))
     for position, page in enumerate(PdfReader(BytesIO(cover)).pages):
         writer.insert_page(page, position)

@@ -14,7 +14,7 @@ SELDOM = {
     "alembic", "flask_migrate", "mako", "pygments",  # the tables brought up or down
     "granian", "yaml",  # commands
     "holidays", "python_calamine", "snowballstemmer", "xlsxwriter",  # the first who asks
-    "fontTools", "pydyf", "pyhanko", "weasyprint",  # drawn in a process of its own
+    "fontTools", "pydyf", "pyhanko", "pypdf", "weasyprint",  # drawn in a process of its own
 }  # fmt: skip
 COMMANDS = {f"registry.cli.{module}" for module in HOME.values()}
 
