@@ -19,7 +19,7 @@ from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters.approvals.models import Outcome, Recusal, RecusalStatus, RoundStatus, StepPart
-from registry.matters.decisions import actions, notice_text, queries, rules
+from registry.matters.decisions import actions, list_rules, notice_text, queries, rules
 from registry.matters.decisions import documents as made_of
 from registry.matters.decisions.models import AppealOutcome, ListStatus
 from registry.matters.decisions.rules import AppealStage, Force
@@ -355,9 +355,9 @@ def test_what_was_recorded_wrongly_from_minutes_is_corrected_with_what_stood_bef
     (told,) = session.scalars(select(AuditEntry).where(*own).options(joinedload(AuditEntry.payload))).all()
     assert {change["new"] for change in told.payload.changes} >= {"§ 19", "AMN 2026/8"}
     assert told.payload.note == "Läste fel"
-    assert not rules.minutes_problems(on, has_right=True, adjusted_on=on)
-    assert rules.minutes_problems(on, has_right=True, adjusted_on=on - timedelta(days=1))
-    assert rules.minutes_problems(on, has_right=False, adjusted_on=None)
+    assert not list_rules.minutes_problems(on, has_right=True, adjusted_on=on)
+    assert list_rules.minutes_problems(on, has_right=True, adjusted_on=on - timedelta(days=1))
+    assert list_rules.minutes_problems(on, has_right=False, adjusted_on=None)
 
 
 def test_the_notice_of_the_minutes_gives_every_decision_on_the_list_legal_force(world):

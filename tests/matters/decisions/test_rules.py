@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.matters.approvals.models import Outcome, RoundStatus, StepPart
-from registry.matters.decisions import rules
+from registry.matters.decisions import list_rules, rules
 from registry.matters.decisions.models import AppealOutcome, ListStatus
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
@@ -195,13 +195,13 @@ def test_days_in_the_wrong_order_are_refused():
 
 
 def test_a_list_goes_one_way():
-    assert rules.sending_problems(ListStatus.DRAFT, 1) == []
-    assert rules.sending_problems(ListStatus.DRAFT, 0)
-    assert rules.sending_problems(ListStatus.SENT, 1)
-    assert rules.noting_problems(ListStatus.DRAFT, "§ 4")
-    assert rules.noting_problems(ListStatus.SENT, " ")
-    assert rules.noting_problems(ListStatus.SENT, "§ 4") == []
-    assert rules.noting_problems(ListStatus.NOTED, "§ 4")
+    assert list_rules.sending_problems(ListStatus.DRAFT, 1) == []
+    assert list_rules.sending_problems(ListStatus.DRAFT, 0)
+    assert list_rules.sending_problems(ListStatus.SENT, 1)
+    assert list_rules.noting_problems(ListStatus.DRAFT, "§ 4")
+    assert list_rules.noting_problems(ListStatus.SENT, " ")
+    assert list_rules.noting_problems(ListStatus.SENT, "§ 4") == []
+    assert list_rules.noting_problems(ListStatus.NOTED, "§ 4")
 
 
 def test_carrying_out_before_legal_force_needs_words():

@@ -17,7 +17,7 @@ from registry.core.errors import Stale, check_version, refuse
 from registry.core.i18n import _
 from registry.matters.approvals import rules as approval_rules
 from registry.matters.approvals.models import Decision
-from registry.matters.decisions import queries, rules
+from registry.matters.decisions import list_rules, queries, rules
 from registry.matters.decisions.actions.listing import refuse_meeting, refuse_second
 from registry.matters.decisions.actions.posting import matter_of
 from registry.matters.decisions.models import DecisionList, ListStatus, Notice
@@ -31,7 +31,7 @@ def change_list(
     Raises DomainError for a meeting that has been or has an open list, and for a list that the meeting was sent.
     """
     check_version(made, seen)
-    refuse(rules.listing_problems(made.status))
+    refuse(list_rules.listing_problems(made.status))
     if meeting_on != made.meeting_on:
         refuse_meeting(meeting_on, at)
     made.meeting_on, made.case_number = meeting_on, case_number
@@ -45,7 +45,7 @@ def call_back(made: DecisionList, *, reason: str, seen: int, actor: Actor, at: d
     noted in the minutes, and while another one is put together for that meeting.
     """
     check_version(made, seen)
-    refuse(rules.recall_problems(made.status, reason))
+    refuse(list_rules.recall_problems(made.status, reason))
     refuse_second(made.meeting_on)
     made.status, made.sent_at = ListStatus.DRAFT, None
     record(made, Tag.DECISION_LIST_RECALLED, actor=actor, at=at, note=reason.strip())
@@ -80,8 +80,8 @@ def correct_minutes(
     has_right = body is None or (order is not None and order.rule(decision.step.rule_id) is not None)
     notice = queries.notice_of(decision_id=decision.id)
     adjusted_on = notice.adjusted_on if notice else None
-    refuse(rules.minutes_problems(meeting_on, has_right=has_right, adjusted_on=adjusted_on))
-    refuse(rules.reason_problems(reason))
+    refuse(list_rules.minutes_problems(meeting_on, has_right=has_right, adjusted_on=adjusted_on))
+    refuse(list_rules.reason_problems(reason))
     decision.meeting_on, decision.committee_case_number = meeting_on, case_number
     decision.paragraph = identifiers.paragraph(paragraph or "") or None
     why, matter_id = reason.strip(), decision.matter_id
@@ -96,7 +96,7 @@ def as_recorded(decision: Decision) -> str:
 def throw_away(made: DecisionList, *, reason: str, seen: int, actor: Actor, at: datetime) -> None:
     """Give a list up that is being put together; its decisions wait to be reported again. The list stays to be seen."""
     check_version(made, seen)
-    refuse([*rules.listing_problems(made.status), *rules.reason_problems(reason)])
+    refuse([*list_rules.listing_problems(made.status), *list_rules.reason_problems(reason)])
     for row in list(made.rows):
         made.rows.remove(row)
         session.delete(row)
@@ -133,8 +133,8 @@ def correct_notice(
     problems += rules.removal_problems(up, removed_on, on=today) if removed_on else []
     if reported is not None:
         decided = (one.decided_on for one in queries.whole_list(made.id)) if made else ()
-        problems += rules.meeting_problems(reported.meeting_on, reported.paragraph, decided)
-    refuse([*problems, *rules.reason_problems(reason)])
+        problems += list_rules.meeting_problems(reported.meeting_on, reported.paragraph, decided)
+    refuse([*problems, *list_rules.reason_problems(reason)])
     notice.adjusted_on, notice.posted_on, notice.removed_on = adjusted_on, posted_on, removed_on
     notice.appeal_until = up.appeal_until
     said = reason.strip()

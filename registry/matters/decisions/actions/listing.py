@@ -13,7 +13,7 @@ from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.errors import Problem, Stale, check_version, refuse
 from registry.core.i18n import _, swedish
-from registry.matters.decisions import content, open_lists, queries, rules
+from registry.matters.decisions import content, list_rules, open_lists, queries, rules
 from registry.matters.decisions.actions.posting import put_up
 from registry.matters.decisions.models import DecisionList, ListStatus, Notice, ReportedDecision
 from registry.matters.decisions.rules import AppealStage
@@ -76,7 +76,7 @@ def move(made: DecisionList, decision_id: UUID, *, steps: int, seen: int, actor:
 def send(made: DecisionList, *, seen: int, actor: Actor, at: datetime) -> None:
     """Send the list to the meeting: from now on it is as it is, and the worker makes the document of it."""
     check_version(made, seen)
-    refuse(rules.sending_problems(made.status, len(made.rows)))
+    refuse(list_rules.sending_problems(made.status, len(made.rows)))
     made.status, made.sent_at = ListStatus.SENT, at
     data = content.decision_list(made, queries.whole_list(made.id), settings=current(), at=at)
     jobs.enqueue(
@@ -103,7 +103,7 @@ def note(
     Raises DomainError when the list has not been sent or a day cannot be right.
     """
     check_version(made, seen)
-    refuse(rules.noting_problems(made.status, paragraph))
+    refuse(list_rules.noting_problems(made.status, paragraph))
     days = {"adjusted_on": adjusted_on, "posted_on": posted_on}
     refuse(rules.notice_problems(**days, decided_on=made.meeting_on, on=clock.local(at).date()))
     made.status, made.paragraph = ListStatus.NOTED, paragraph.strip()
@@ -131,7 +131,7 @@ def refuse_second(meeting_on: date, field: str | None = None) -> None:
 
 def _change(made: DecisionList, seen: int) -> None:
     check_version(made, seen)
-    refuse(rules.listing_problems(made.status))
+    refuse(list_rules.listing_problems(made.status))
     made.touch()
 
 
