@@ -82,6 +82,7 @@ TABLES: dict[str, Labels] = {
             "prepared_by_id": lazy("Bereds av (konto)"),
             "case_number_id": lazy("Diarienummer"),
             "secrecy": lazy("Sekretess"),
+            "secrecy_on": lazy("Sekretess markerad"),
             "ends_on": lazy("Sista dag"),
             "reason": lazy("Varför"),
             "state": lazy("Läge"),

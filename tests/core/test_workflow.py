@@ -25,6 +25,11 @@ MOVES = {
     "submit": ({State.DRAFT, State.RETURNED}, State.SUBMITTED),
     "recall": ({State.SUBMITTED}, State.RETURNED),
     "approve": ({State.SUBMITTED}, State.APPROVED),
+    "amend": ({State.SUBMITTED}, State.AMENDED),
+    "close": ({State.SUBMITTED}, State.CLOSED),
+    "adopt": ({State.AMENDED}, State.APPROVED),
+    "approve_fallen": ({State.RETURNED, State.WITHDRAWN}, State.APPROVED),
+    "decline_fallen": ({State.RETURNED, State.WITHDRAWN}, State.DECLINED),
     "return": ({State.SUBMITTED}, State.RETURNED),
     "decline": ({State.SUBMITTED}, State.DECLINED),
     "void": ({State.SUBMITTED}, State.RETURNED),
@@ -34,9 +39,12 @@ MOVES = {
     "record": ({State.KNOWN}, State.RECORDED),
     "confirm": ({State.RECORDED}, State.ACTIVE),
     "refuse": ({State.RECORDED}, State.KNOWN),
+    "annul": ({State.APPROVED, State.ACTIVE, State.ENDED}, State.ANNULLED),
+    "annul_refusal": ({State.DECLINED, State.CLOSED}, State.RETURNED),
+    "reinstate": ({State.ENDED}, State.ACTIVE),
     "end": ({State.ACTIVE}, State.ENDED),
 }
-FINAL = {State.DECLINED, State.WITHDRAWN, State.ENDED}
+FINAL = {State.ANNULLED}  # the others the nämnd or a court may still change
 
 
 @dataclass

@@ -32,10 +32,13 @@ TEXTS = ("background", "purpose", "internal_note", "economy_text", "steering")
 SEEN = {
     State.SUBMITTED: ("Under beredning", "Staden fattar beslut."),
     State.RETURNED: ("Under beredning", "Staden arbetar vidare med avtalet."),
+    State.AMENDED: ("Beslutad av nämnden, med ändring", "Staden skriver in det som nämnden ändrade."),
     State.APPROVED: ("Beslutad, väntar på underskrift", "Ni och staden undertecknar avtalet."),
     State.DECLINED: ("Beslutad: avslag", "Ärendet är avslutat."),
     State.ACTIVE: ("Pågår", "Verksamheten pågår."),
     State.ENDED: ("Avslutad", "Samarbetet är avslutat."),
+    State.CLOSED: ("Avslutad, inte prövad", "Nämnden har avslutat ärendet utan att pröva det."),
+    State.ANNULLED: ("Upphävd av domstol", "Domstolen har upphävt stadens beslut"),
 }
 # Given up before it was ever sent for decision; known of, or recorded, without a second person's confirmation.
 UNSEEN = (State.DRAFT, State.WITHDRAWN, State.KNOWN, State.RECORDED)

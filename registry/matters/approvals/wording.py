@@ -55,11 +55,11 @@ def head(post: Post, unit: str) -> str:
 @sentence
 def elected(post: Post) -> str:
     """Name a body of the nämnd, or its chair, in the definite form."""
-    return {
-        Post.PANEL: _("Nämndens utskott"),
-        Post.PRESIDIUM: _("Nämndens presidium"),
-        Post.CHAIR: _("Nämndens ordförande"),
-    }[post]
+    if post is Post.PANEL:
+        return _("Nämndens utskott")
+    if post is Post.PRESIDIUM:
+        return _("Nämndens presidium")
+    return _("Nämndens ordförande")
 
 
 @sentence
