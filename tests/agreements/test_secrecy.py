@@ -16,6 +16,7 @@ from registry.documents.actions import mark
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters import queries as matters
+from registry.matters.approvals.models import Recusal, RecusalStatus
 from registry.matters.decisions import content
 from registry.matters.decisions import queries as decisions
 from registry.matters.decisions.models import DecisionList
@@ -127,3 +128,12 @@ def test_a_marked_document_is_kept_from_others_and_says_the_mark_before_it_is_re
     assert TODAY.isoformat() in said.words
     assert SETTINGS.committee_name in said.words
     assert not list(of_secrecy(other))
+
+
+def test_whoever_stands_outside_finds_it_by_no_way_either(desk):
+    one = desk.kept(desk.approved())
+    assert {"collaboration", "organisation", "page", "register"} <= found_by(desk.group, one)
+    told = {"person": desk.group.name, "raised_by": "Någon", "at": NOON, "status": RecusalStatus.STANDING}
+    session.add(Recusal(matter_id=one.id, person_id=desk.group.user_id, **told))
+    session.flush()
+    assert found_by(desk.group, one) == set()

@@ -148,7 +148,7 @@ OF_RIGHTS = (
         "registry/agreements/queries.py",
         "rows = _columns().where(about, not_outside(person, Edition.id), not_secret(person, reads_all, Edition.id))",
         "rows = _columns().where(about, not_secret(person, reads_all, Edition.id))",
-        "tests/access tests/architecture/test_routes.py",
+        "tests/access tests/architecture/test_routes.py tests/agreements/test_secrecy.py",
     ),
     Fault(
         "portal",
