@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.browser.chromium import PATIENCE, PHONE, chromium
 from tests.browser.person import Album, Person, said
 from tests.browser.site import Site, at_work, pages_served, wait_until
+from tests.browser.story import WEIGHT
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,7 @@ def link_in_mail(browser: Browser, site: Site) -> str:
     officer.fill("Varför?", "Ett ord till")
     officer.press("Ta tillbaka")
     officer.open(f"{edition}/submit")
+    officer.tick("Nej", WEIGHT)
     officer.press("Skicka för beslut")
     officer.context.close()
     wait_until(

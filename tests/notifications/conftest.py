@@ -25,6 +25,7 @@ class SomeMatter:
     id: UUID = MATTER
     title: str = "IOP Språkkafé i Farsta"
     case_number: str | None = "AMF 2026/101"
+    secrecy: str | None = None
 
 
 @dataclass(frozen=True)

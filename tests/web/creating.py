@@ -268,6 +268,7 @@ CHANGING = {
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen""",
+    "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the collaboration's version": """
         collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
         collaborations.formal collaborations.gate collaborations.project collaborations.remove_party""",

@@ -17,6 +17,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.delegation.models import DelegationRule
 from registry.city.units import queries as units
+from registry.city.units.models import Unit
 from registry.city.units.structure import UnitValue
 from registry.core.database import session
 from registry.core.read_once import read_once
@@ -119,7 +120,9 @@ def recorded_entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
     return found if found and found.row.meeting_on else None
 
 
-@read_once(Decision, Step, Round, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal)
+@read_once(
+    Decision, Step, Round, Unit, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal
+)
 def _of_matters(matter_ids: tuple[UUID, ...]) -> list[FinalDecision]:
     """Return the final decisions in the matters, the earliest first, whoever reads them."""
     rows = selected().where(Decision.matter_id.in_(matter_ids)).order_by(*ORDER)
