@@ -23,7 +23,7 @@ from registry.core import readiness, worker
 from registry.core.database import db
 from registry.notifications import delivery
 from registry.settings import Settings
-from tests.engines import DEMO_PASSWORD, RUN_FOLDER, let_go, remember_statements
+from tests.engines import DEMO_PASSWORD, RUN_FOLDER, let_go, remember
 from tests.pages import faults, sheet
 from tests.passwords import quick_hasher
 from tests.reading import main_form
@@ -119,7 +119,7 @@ def app_on(url: str) -> Flask:
     made.testing = True
     with made.app_context():
         count_queries(made)
-        remember_statements(db.engine)
+        remember(db.engine)
     return made
 
 

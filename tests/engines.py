@@ -13,19 +13,22 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, event, inspect, text
 
 from tests import places, postgres
 from tests.passwords import quick_hash
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("sqlite", "postgresql")
+OPEN: defaultdict[str, dict[int, Any]] = defaultdict(dict)  # this worker's connections to each file of SQLite
 
 # Tests in modules of these names and in these folders run on both engines without saying so.
 MODULES_ON_BOTH = ("test_actions", "test_queries", "test_jobs")
@@ -165,14 +168,24 @@ def let_go(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite":
         engine.dispose()
+        while still := OPEN[
+            str(engine.url)
+        ]:  # what reads of the old contents would make others find them damaged
+            still.popitem()[1].close()
 
 
-def remember_statements(engine: Engine) -> None:
-    """Let an engine remember every statement that it has put into words.
+def remember(engine: Engine) -> None:
+    """Let an engine remember every statement that it has put into words, and `let_go` every connection it has opened.
 
-    SQLAlchemy remembers 500. The suite asks thousands, and putting one into words takes longer than asking it.
+    SQLAlchemy remembers 500 statements. The suite asks thousands, and putting one into words takes longer than asking
+    it. A connection that something still holds is not among those that an engine lets go of.
     """
     engine.update_execution_options(compiled_cache={})
+    if engine.dialect.name != "sqlite":
+        return
+    still = OPEN[str(engine.url)]
+    event.listen(engine, "connect", lambda connection, _record: still.setdefault(id(connection), connection))
+    event.listen(engine, "close", lambda connection, _record: still.pop(id(connection), None))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
