@@ -84,6 +84,7 @@ def _served(number: int) -> Iterator[tuple[FlaskClient, dict[str, str], Engine]]
             session.commit()
             engine = db.engine
             session.remove()
+            engine.dispose()  # a server's connections have made no tables
         client = app.test_client()
         client.set_cookie("session", TOKEN)
         yield client, {"list page": "/organisations/", "organisation page": f"/organisations/{first}"}, engine

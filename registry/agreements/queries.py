@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, or_, select
+from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
@@ -134,9 +134,11 @@ def _of_collaboration() -> Select[Any]:
 
 @cache
 def _of_organisation() -> Select[Any]:
-    part = select(Party.collaboration_id).where(Party.organisation_id == bindparam("owner"))
+    """Found by the party's and the frozen party's index; asked as one condition, every agreement is read."""
+    part = select(Edition.id).join(Agreement, IS_CURRENT)
+    part = part.join(Party, Party.collaboration_id == Agreement.collaboration_id)
     was = select(FrozenParty.edition_id).where(FrozenParty.organisation_id == bindparam("owner"))
-    return _newest_of(or_(Agreement.collaboration_id.in_(part), Edition.id.in_(was)))
+    return _newest_of(Edition.id.in_(union(part.where(Party.organisation_id == bindparam("owner")), was)))
 
 
 def _newest_of(about: ColumnElement[bool]) -> Select[Any]:

@@ -17,6 +17,7 @@ from sqlalchemy import Column, Connection, Engine, ForeignKey, MetaData, Table, 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
+from registry.core.sqlite_words import SQLiteWords
 from registry.core.text import swedish_key
 
 SQLITE_NEEDED = (3, 51, 3)  # earlier versions can corrupt a WAL database when the log is reset
@@ -122,6 +123,7 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         if pysqlite3.dbapi2.sqlite_version_info < SQLITE_NEEDED:
             raise RuntimeError(f"SQLite {pysqlite3.dbapi2.sqlite_version} is too old; 3.51.3 is needed.")
+        engine.dialect.statement_compiler = SQLiteWords
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -166,7 +168,11 @@ def _begin_sqlite(connection: Connection) -> None:
     driver: Any = (
         connection.connection
     )  # past SQLAlchemy's statements: neither can fail, and every page does both
-    driver.execute(f"PRAGMA query_only={0 if writes else 1}")
+    if (
+        connection.info.get("writes") != writes
+    ):  # a pragma lets every statement that is prepared be prepared anew
+        driver.execute(f"PRAGMA query_only={0 if writes else 1}")
+        connection.info["writes"] = writes
     if writes:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:

@@ -14,6 +14,7 @@ from registry.web.compiled import CompiledTemplates
 from registry.web.frame import LANGUAGES
 from registry.web.indentation import Unindented
 from registry.web.lists import page_address
+from registry.web.template_calls import QuickContext
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
         pgettext=i18n.pgettext,
     )
     app.jinja_env.finalize = i18n.marked
+    app.jinja_env.context_class = QuickContext
     app.before_request(_speak)
     app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -57,7 +59,8 @@ def _speak() -> None:
 
 def can(permission: str, subject: Any = None) -> bool:
     """Return whether the reader has the permission, by its value (`agreement.edit`)."""
-    return current_user.is_authenticated and check.allows(Permission(permission), current_user.actor, subject)
+    who = current_user._get_current_object()
+    return who.is_authenticated and check.allows(Permission(permission), who.actor, subject)
 
 
 def shared() -> dict[str, Any]:
