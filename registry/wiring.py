@@ -7,12 +7,11 @@ from sqlalchemy import event
 
 from registry.access import visibility, waiting
 from registry.access.waiting import Side
-from registry.agreements import bound_parties, funding, same_counterparty
+from registry.agreements import bound_parties, funding, paid_payments, same_counterparty
 from registry.agreements import documents as agreement_documents
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
-from registry.agreements.actions import committing
 from registry.agreements.recording.routes import bp as recording_bp
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
@@ -124,7 +123,7 @@ def _matters() -> None:
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.when_moved(notices.moved)
     decision_hooks.when_in_court(courts.in_court)
-    committing.plug(payment_queries.paid)
+    paid_payments.plug(payment_queries.paid)
     visibility.plug(not_recused, decision_queries.on_open_lists)
     visibility.plug_secrets(knows_secrets)
     remarks.plug(
@@ -227,9 +226,10 @@ def _session() -> None:
 def _waiting() -> None:
     waiting.plug(
         matters.decisions, matters.disputes, matters.returned, matters.signatures, matters.to_rectify,
-        decisions.reporting,
+        matters.to_claim_back, decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
-        agreements.asked_back, agreements.amended, agreements.follow_ups, payments.payments, payees.accounts,
+        agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
+        payments.payments, payees.accounts,
         profiles.proposals, recognition.running_out, collaborations.upkeep, to=Side.CITY,
     )  # fmt: skip
     waiting.plug(

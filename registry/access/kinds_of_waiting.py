@@ -83,7 +83,7 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.REPORT: _registrar(lazy("Anmäl till nämnden"), _P.DECISION_REPORT),
     _K.POST: _registrar(lazy("Anslå"), _P.DECISION_REPORT),
     _K.ADOPT: _registrar(lazy("Nämndens ändring att bekräfta"), _P.AGREEMENT_RECORD_COMMITTEE),
-    _K.RECTIFY: _registrar(lazy("Rätta efter domen"), _P.DECISION_REPORT),
+    _K.RECTIFY: _registrar(lazy("Rätta det som har verkställts"), _P.DECISION_REPORT),
     _K.SIGN: _registrar(lazy("Väntar på underskrift"), _P.AGREEMENT_SIGN),
     _K.RECORD: _registrar(lazy("Avtal att registrera"), _P.AGREEMENT_REGISTER),
     _K.CONFIRM: KindOfWaiting(

@@ -36,6 +36,11 @@ def mark_problems(*, provision: str, was: str | None, reason: str) -> Iterator[P
         yield Problem(_("Skriv varför."), "reason")
 
 
+def marked(subject: Markable, authority: str) -> str | None:
+    """Return what a paper of the subject says of its mark; None without one."""
+    return said(subject, authority) if subject.secrecy else None
+
+
 def said(subject: Markable, authority: str) -> str:
     """Say the mark as the law wants it: provision, day and authority (OSL 5:5)."""
     day = subject.secrecy_on.isoformat() if subject.secrecy_on else "–"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from registry.access.secrecy import marked
 from registry.agreements import queries
 from registry.agreements.content import decided, labelled
 from registry.agreements.fields import FIELDS
@@ -26,13 +27,14 @@ from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision
+from registry.settings import current
 
 PDF = "application/pdf"
 NOTHING_DECIDED: dict[str, Any] = {"draft": True, "decision": None, "declarations": [], "attested": []}
 
 
 def preview(edition: Edition, *, at: datetime) -> bytes:
-    """Return the agreement as it stands as a PDF that says on every page that it is a draft.
+    """Return the agreement as it stands as a PDF that says on every page that it is a draft, and its secrecy mark.
 
     While it waits for a decision it shows the frozen content, which is what is being decided on.
     """
@@ -40,7 +42,8 @@ def preview(edition: Edition, *, at: datetime) -> bytes:
     content = round_.content if round_ else queries.frozen(edition, at=at)
     with swedish():
         made = {**labelled(content), **NOTHING_DECIDED, "content_hash": fingerprint(content)}
-        return draw_draft(KINDS[edition.agreement.kind].template, printed(edition, made))
+        told = {**printed(edition, made), "secrecy": marked(edition, current().committee_name)}
+        return draw_draft(KINDS[edition.agreement.kind].template, told)
 
 
 def printed(edition: Edition, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ TABS = {
     "beslut": (State.SUBMITTED, State.AMENDED),
     "pagar": (State.APPROVED, State.ACTIVE),
     "kanda": (State.KNOWN, State.RECORDED),
-    "avslutade": (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.ANNULLED),
+    "avslutade": (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.ANNULLED, State.REVOKED),
 }
 
 

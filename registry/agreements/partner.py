@@ -5,7 +5,6 @@ Showing a document is sending it out (TF 2 kap. 10 §), so what has not been dec
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -18,13 +17,14 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.workflow import State
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
+from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.documents import queries as documents
 from registry.documents.models import Document
-from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.visibility import MATTER
+from registry.matters.decisions import remarks
 from registry.matters.decisions.rules import Force
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
@@ -39,6 +39,7 @@ STATUS = {
     State.ACTIVE: lazy("Pågår"),
     State.ENDED: lazy("Avslutad"),
     State.ANNULLED: lazy("Upphävd av domstol"),
+    State.REVOKED: lazy("Återkallad av staden"),
     State.WITHDRAWN: lazy("Avslutad utan beslut"),
 }
 
@@ -57,6 +58,9 @@ NEXT = {
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),
     State.ANNULLED: lazy(
         "Domstolen har upphävt stadens beslut, så avtalet gäller inte längre. Staden hör av sig om vad som händer nu."
+    ),
+    State.REVOKED: lazy(
+        "Staden har återkallat beslutet, så avtalet gäller inte längre. Inget mer betalas. Läs beslutet."
     ),
     State.WITHDRAWN: lazy(
         "Staden fattade inget beslut. Hör av dig till kontakten på staden om du undrar något."
@@ -140,18 +144,18 @@ def is_own_matter(actor: Actor, edition_id: UUID) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SharedDocument:
-    """A decided document that the partner may have; `fell_on` is the day from which it does not apply any longer."""
+    """A decided document that the partner may have; `mark` says that it does not hold, or is stopped by a court."""
 
     document: Document
-    fell_on: date | None
+    mark: str
 
 
 def shared_documents(actor: Actor, edition_ids: Sequence[UUID]) -> list[SharedDocument]:
     """Return the documents made for the partner's own organisations: never one decided about somebody else."""
     own = own_contents(actor, edition_ids)
     stored = documents.shown_to_partner(edition_ids, own)
-    fell = approvals.fallen(edition_ids)
-    return [SharedDocument(one, fell.get(one.round_id) if one.round_id else None) for one in stored]
+    said = remarks.marks(edition_ids, clock.today()) if stored else {}
+    return [SharedDocument(one, said.get(one.round_id, "") if one.round_id else "") for one in stored]
 
 
 def shared_document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | None:

@@ -109,6 +109,15 @@ def is_in_preparation(collaboration_id: UUID) -> bool:
     return session.scalar(rows.limit(1)) is not None
 
 
+def sent_since(edition: Edition, since: datetime) -> str | None:
+    """Return the title of another agreement about the collaboration begun since then, that is sent or decided."""
+    rows = select(Edition.title).join(Agreement, IS_CURRENT)
+    rows = rows.where(Agreement.collaboration_id == edition.agreement.collaboration_id)
+    rows = rows.where(Agreement.id != edition.agreement_id, Edition.created_at >= since)
+    states = (State.SUBMITTED, State.AMENDED, State.APPROVED, State.ACTIVE)
+    return session.scalar(rows.where(Agreement.state.in_(states)).order_by(Edition.id).limit(1))
+
+
 def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]:
     """Return the collaboration's agreements: id, title, state, case number, period; newest first, at most 50."""
     return _shown_to(actor, _of_collaboration(), collaboration_id)

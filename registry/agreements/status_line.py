@@ -25,6 +25,7 @@ TONES = {
     State.ACTIVE: "on",
     State.ENDED: "neutral",
     State.ANNULLED: "danger",
+    State.REVOKED: "danger",
     State.KNOWN: "warning",
     State.RECORDED: "warning",
 }
@@ -73,6 +74,10 @@ def _holder(
             _("Uppgifterna jämförs med avtalet och bekräftas."),
         ),
         State.ACTIVE: (edition.unit.name, _next_follow_up(edition)),
+        State.REVOKED: (
+            _("Registratorn"),
+            _("Det som har verkställts rättas eller krävs tillbaka. Inget mer betalas."),
+        ),
         State.ANNULLED: (
             _("Den som bereder ärendet"),
             _(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 
 from registry.agreements import funding, queries
-from registry.agreements.actions import deciding
+from registry.agreements.actions import deciding, undoing
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
@@ -19,7 +19,7 @@ from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.i18n import _, lazy
 from registry.matters.approvals.models import Outcome
-from registry.matters.types import MatterType, Signing
+from registry.matters.types import MatterType, Signing, Undoing
 
 
 def _parties() -> Select[Any]:
@@ -79,6 +79,7 @@ AGREEMENT = MatterType(
     returned=_returned,
     revise="agreements.submit",
     signing=Signing(_signatures, "agreements.sign"),
+    undoing=Undoing(withdrawn=undoing.withdrawn, obstacles=undoing.obstacles, restored=undoing.restored),
     standing=standing,
     labelled=labelled,
     shown=_shown,

@@ -30,6 +30,7 @@ from registry.matters.approvals import answers, fallen_rounds
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome, Round
 from registry.matters.approvals.queries import RoundContext
+from registry.matters.decisions import remarks
 from registry.matters.impartiality.queries import known_links
 from registry.matters.views import can_open_decision, round_context
 from registry.partners.organisations.models import Organisation
@@ -49,11 +50,13 @@ def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
         "rounds": rounds,
         "moves": moves(edition, actor, rounds, at, known),
         "documents": documents.of_owner(actor, edition.id),
-        "fallen": approvals.fallen([edition.id]) if rounds else {},
+        "marks": remarks.marks([edition.id], clock.local(at).date()) if rounds else {},
         "unpayable": unpayable(edition, made),
         **_carried_out(edition, made, clock.local(at).date()),
         **read(_content(edition, rounds, at), edition),
-        "asked": reopening.latest_request(edition.id) if edition.agreement.state is State.APPROVED else None,
+        "asked": reopening.latest_request(edition.id)
+        if edition.agreement.state in reopening.WITHDRAWABLE
+        else None,
         "panels": panels.of("agreement", actor, edition),
         "ways": answers.today(rounds[0], known) if known else [],
         "trial": trial(edition, on=clock.local(at).date()),
@@ -92,7 +95,7 @@ def read(content: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
     }
 
 
-FINISHED = (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.ANNULLED)
+FINISHED = (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.ANNULLED, State.REVOKED)
 
 
 def can_take_over(edition: Edition, actor: Actor) -> bool:
@@ -120,6 +123,7 @@ ENDPOINTS = {
     "confirm": "recording.confirm",
     "end": "agreements.end",
     "reopen": "reopening.reopen",
+    "revoke": "reopening.reopen",
 }
 BACKWARDS = frozenset(
     {
@@ -154,8 +158,9 @@ def moves(
     possible = workflow.available(
         WORKFLOW, edition.agreement, lambda needed: check.allows(needed, actor, edition)
     )
-    if "reopen" in possible and reopening.problems(edition, actor, clock.local(at).date()):
-        possible.remove("reopen")
+    undo = {"reopen", "revoke"} & set(possible)
+    if undo and reopening.problems(edition, actor, clock.local(at).date()):
+        possible = [name for name in possible if name not in undo]
     if "end" in possible and not is_over(edition.ends_on, clock.local(at).date()):
         possible.remove("end")  # before the last day it is a decision
         found.append(_move("terminating.send", _("Säg upp"), edition_id=edition.id))
@@ -164,9 +169,8 @@ def moves(
         for name in possible
         if name in ENDPOINTS
     ]
-    if edition.agreement.state is State.APPROVED and check.allows(
-        Permission.AGREEMENT_ASK_REOPEN, actor, edition
-    ):
+    may_ask = rounds and edition.agreement.state in {State.APPROVED, State.ACTIVE}
+    if may_ask and check.allows(Permission.AGREEMENT_ASK_REOPEN, actor, edition):
         found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), edition_id=edition.id))
     return found
 

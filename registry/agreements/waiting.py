@@ -14,6 +14,7 @@ from registry.agreements import numbers, partner, queries
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FollowUp
 from registry.agreements.recording import queries as recording
 from registry.agreements.reopening import queries as reopening
+from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import State
 from registry.city.units import queries as units
 from registry.core import clock
@@ -113,6 +114,18 @@ def amended(reader: Reader) -> Iterator[Waiting]:
         who = with_roles(WaitingKind.ADOPT, concerned=[one.prepared_by_id])
         meta = _("Den som bereder skriver in ändringen först")
         yield _of(reader, WaitingKind.ADOPT, one, "agreements.adopt", who=who, meta=meta)
+
+
+def amended_terminations(reader: Reader) -> Iterator[Waiting]:
+    """A termination that the nämnd decided with a change: the registrar writes in the day and the ground."""
+    if not reader.may(Permission.AGREEMENT_RECORD_COMMITTEE):
+        return
+    for made in terminating.amended(reader.rights):
+        told: dict[str, Any] = {"matter_id": made.id, "subject_id": made.id}
+        told["since"] = clock.local(made.created_at).date()
+        told |= {"case_number": made.case_number, "who": with_roles(WaitingKind.ADOPT)}
+        door = Door("terminating.adopt", {"termination_id": made.id})
+        yield reader.waiting(WaitingKind.ADOPT, made.title, door=door, meta=_("Skriv in ändringen"), **told)
 
 
 def follow_ups(reader: Reader) -> Iterator[Waiting]:

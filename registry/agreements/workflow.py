@@ -20,6 +20,7 @@ class State(Labelled):
     ACTIVE = "active", lazy("Pågår")
     ENDED = "ended", lazy("Avslutat")
     ANNULLED = "annulled", lazy("Upphävt av domstol")
+    REVOKED = "revoked", lazy("Beslutet återkallat")
     KNOWN = "known", lazy("Pågår enligt uppgift")
     RECORDED = "recorded", lazy("Registrerat, väntar på bekräftelse")
 
@@ -28,6 +29,18 @@ PREPARED = frozenset({State.DRAFT, State.RETURNED})
 EDITABLE = PREPARED | {State.AMENDED}  # what the nämnd changed is written in before anybody signs
 # Entered into before it came here: known from a document, or recorded and not yet confirmed. It binds nobody here yet.
 UNCONFIRMED = frozenset({State.KNOWN, State.RECORDED})
+
+_FELL = frozenset({State.ANNULLED, State.REVOKED})
+# What stands again when what felled it is gone: the withdrawal annulled, or the court's answer corrected.
+RESTORED = (
+    (State.AMENDED, _FELL, lazy("Nämndens ändrade beslut gäller igen")),
+    (State.APPROVED, _FELL | {State.RETURNED}, lazy("Beslutet gäller igen, före underskrift")),
+    (State.ACTIVE, _FELL, lazy("Avtalet gäller igen")),
+    (State.ENDED, _FELL, lazy("Det avslutade avtalet gäller igen")),
+    (State.DECLINED, frozenset({State.RETURNED}), lazy("Avslaget gäller igen")),
+    (State.CLOSED, frozenset({State.RETURNED}), lazy("Avvisningen eller avskrivningen gäller igen")),
+)
+FALLS = frozenset({"annul", "annul_refusal", "reopen", "revoke"})  # the moves that such a restoring undoes
 
 WORKFLOW = Workflow(
     "agreement",
@@ -87,9 +100,15 @@ WORKFLOW = Workflow(
             Permission.AGREEMENT_DECIDE,
         ),
         "reopen": Transition(
-            lazy("Ta tillbaka beslutet"),
+            lazy("Återkalla beslutet för ändring"),
             frozenset({State.APPROVED}),
             State.RETURNED,
+            Permission.AGREEMENT_REOPEN,
+        ),
+        "revoke": Transition(
+            lazy("Återkalla beslutet"),
+            frozenset({State.ACTIVE, State.ENDED}),
+            State.REVOKED,
             Permission.AGREEMENT_REOPEN,
         ),
         "withdraw": Transition(
@@ -124,7 +143,7 @@ WORKFLOW = Workflow(
         ),
         "annul": Transition(
             lazy("Domstolen har upphävt beslutet"),
-            frozenset({State.APPROVED, State.ACTIVE, State.ENDED}),
+            frozenset({State.AMENDED, State.APPROVED, State.ACTIVE, State.ENDED}),
             State.ANNULLED,
             Permission.DECISION_REPORT,
         ),
@@ -140,6 +159,10 @@ WORKFLOW = Workflow(
             State.ACTIVE,
             Permission.DECISION_REPORT,
         ),
+        **{
+            f"restore_{target.value}": Transition(words, sources, target, Permission.DECISION_REPORT)
+            for target, sources, words in RESTORED
+        },
         "end": Transition(lazy("Avsluta"), frozenset({State.ACTIVE}), State.ENDED, Permission.AGREEMENT_END),
     },
 )

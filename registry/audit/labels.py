@@ -60,6 +60,7 @@ TABLES: dict[str, Labels] = {
     "reported_decision": Labels(lazy("Beslut på listan"), parent="list_id"),
     "board_notice": Labels(lazy("Anslag")),
     "appeal": Labels(lazy("Överklagande")),
+    "withdrawal": Labels(lazy("Återkallelse")),
     "execution": Labels(
         lazy("Verkställighet före laga kraft"),
         {

@@ -62,6 +62,8 @@ class Tag(Labelled):
     REOPENING_ASKED = "reopening.asked", lazy("Någon bad att beslutet tas tillbaka")
     REOPENING_ANSWERED = "reopening.answered", lazy("Begäran att ta tillbaka beslutet besvarades")
     AGREEMENT_ENDED = "agreement.ended", lazy("Avtalet avslutades")
+    AGREEMENT_REVOKED = "agreement.revoked", lazy("Avtalet föll: beslutet återkallades")
+    AGREEMENT_RESTORED = "agreement.restored", lazy("Avtalet står där det stod innan beslutet föll")
     AGREEMENT_REINSTATED = (
         "agreement.reinstated",
         lazy("Avtalet gäller igen: domstolen upphävde uppsägningen"),
@@ -71,6 +73,10 @@ class Tag(Labelled):
     TERMINATION_RETURNED = "termination.returned", lazy("Uppsägningen återlämnades")
     TERMINATION_APPROVED = "termination.approved", lazy("Avtalet sades upp")
     TERMINATION_DECLINED = "termination.declined", lazy("Avtalet sades inte upp")
+    TERMINATION_AMENDED = "termination.amended", lazy("Nämnden sade upp avtalet med ändring")
+    TERMINATION_ADOPTED = "termination.adopted", lazy("Uppsägningen registrerades som nämnden ändrade den")
+    TERMINATION_REVOKED = "termination.revoked", lazy("Uppsägningen återkallades")
+    TERMINATION_RESTORED = "termination.restored", lazy("Uppsägningen gäller igen")
     TERMINATION_ANNULLED = "termination.annulled", lazy("Domstolen upphävde uppsägningen")
     WITHDRAWAL_GROUNDS_SET = "withdrawal_grounds.set", lazy("Grunderna för att återkalla ett beslut ändrades")
     AGREEMENT_CLOSED = "agreement.closed", lazy("Nämnden avslutade ärendet utan att pröva det")
@@ -105,6 +111,8 @@ class Tag(Labelled):
     DECISION_MADE = "decision.made", lazy("Beslutet fattades")
     DECISION_VOIDED = "decision.voided", lazy("Ett tidigare beslut upphävdes")
     DECISION_RECORDED_COMMITTEE = "decision.recorded_committee", lazy("Nämndens beslut registrerades")
+    DECISION_REVOKED = "decision.revoked", lazy("Beslutet återkallades")
+    DECISION_STANDS_AGAIN = "decision.stands_again", lazy("Beslutet gäller igen")
     DECISION_EXECUTED = "decision.executed", lazy("Beslutet verkställdes innan det hade fått laga kraft")
     DECISION_LIST_MADE = "decision_list.made", lazy("En lista för anmälan av beslut gjordes")
     DECISION_LIST_CHANGED = "decision_list.changed", lazy("Listan för anmälan av beslut ändrades")
@@ -124,6 +132,7 @@ class Tag(Labelled):
     APPEAL_SETTLED = "appeal.settled", lazy("Domstolen avgjorde överklagandet")
     APPEAL_STAYED = "appeal.stayed", lazy("Domstolens inhibition antecknades")
     DECISION_ANNULLED = "decision.annulled", lazy("Domstolen upphävde beslutet")
+    APPEAL_CORRECTED = "appeal.corrected", lazy("Uppgifterna från domstolen rättades")
     DECISION_RECTIFIED = "decision.rectified", lazy("Det som hade verkställts rättades")
     STATEMENT_WRITTEN = "statement.written", lazy("Tjänsteutlåtandet skrevs")
     STATEMENT_ATTESTED = "statement.attested", lazy("Tjänsteutlåtandet godkändes")
@@ -178,4 +187,6 @@ TONES = {
     Tag.AGREEMENT_DECLINED: "danger",
     Tag.AGREEMENT_ANNULLED: "danger",
     Tag.DECISION_ANNULLED: "danger",
+    Tag.AGREEMENT_REVOKED: "danger",
+    Tag.DECISION_REVOKED: "warning",
 }

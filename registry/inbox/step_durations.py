@@ -18,7 +18,7 @@ from registry.core import clock
 from registry.core.database import session
 from registry.inbox.lead_times import Span
 from registry.matters import types
-from registry.matters.approvals.models import Decision, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.matters.models import Matter
 
 MOST = 20_000
@@ -48,6 +48,7 @@ def _decided(actor: Actor, first: date) -> Iterator[Span]:
         .join(Unit, Unit.id == func.coalesce(Step.unit_id, Matter.unit_id))
         .join(Decision, Decision.step_id == Step.id)
         .where(staff_only(actor), Decision.at >= clock.start_of(first))
+        .where(Decision.outcome != Outcome.REVOKE)  # nobody waited for it: it is made when it is made
         .order_by(Step.opened_at.desc(), Step.id)
     )
     for row in _bounded(rows):

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from registry.access.actor import Actor
 from registry.core.database import session
 from registry.matters import types
-from registry.matters.approvals.models import Round
+from registry.matters.approvals.models import Outcome, Round
 from registry.matters.models import Matter
 
 
@@ -32,6 +32,8 @@ def between(matter: Matter | Row[Any], rounds: list[Round]) -> list[Any]:
 def since_decided_by(matter: Matter, actor: Actor, rounds: list[Round]) -> tuple[Round, list[Any]] | None:
     """Return the earlier round in which the actor last decided, and what has changed since; None for anybody else."""
     for round_ in rounds[1:]:
-        if any(step.decision and step.decision.decided_by_id == actor.user_id for step in round_.steps):
+        made = [step.decision for step in round_.steps if step.decision]
+        own = [one for one in made if one.decided_by_id == actor.user_id]
+        if any(one.outcome is not Outcome.REVOKE for one in own):  # whoever withdrew it decided on no content
             return round_, types.of(matter).differences(round_.content, rounds[0].content)
     return None

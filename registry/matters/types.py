@@ -10,6 +10,7 @@ from sqlalchemy import CompoundSelect, Row, Select, union_all
 
 from registry.access.actor import Actor
 from registry.access.waiting import Door
+from registry.core.errors import Problem
 from registry.matters.approvals import hooks
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Round, Step
@@ -25,6 +26,16 @@ class Signing:
 
     rows: Callable[[], Select[Any]]  # which are to be, or were: `matter_id`, `signed_on`, None while it waits
     endpoint: str  # where the signatures are noted, called with the type's `key`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoing:
+    """How what was decided in matters of a type falls by a withdrawal, and stands again when what felled it is gone."""
+
+    withdrawn: Callable[[Any, Round, str, Actor, datetime], None]
+    # What has happened since the decision of the round fell, so that it cannot stand again, and what to do instead.
+    obstacles: Callable[[Any, Round], list[Problem]]
+    restored: Callable[[Any, Round, Actor, datetime], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +73,7 @@ class MatterType:
     returned: Callable[[], Select[Any]]  # which whoever prepares them has back, to change: `matter_id`
     revise: str  # where that is done, called with `key`
     signing: Signing | None = None  # None when nobody signs them
+    undoing: Undoing | None = None  # None when nothing decided is withdrawn, or stands again
     standing: Callable[..., Any]  # where it stands in plain words, for the pages
     labelled: Callable[
         [Content], dict[str, Any]

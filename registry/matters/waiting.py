@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Row, Select, exists, func, or_, select
+from sqlalchemy import CompoundSelect, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.access.kinds_of_waiting import WaitingKind
@@ -26,6 +26,7 @@ from registry.matters.approvals import wording
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
     Decision,
+    Outcome,
     Recusal,
     RecusalStatus,
     Round,
@@ -34,7 +35,7 @@ from registry.matters.approvals.models import (
     StepPart,
 )
 from registry.matters.approvals.visibility import not_recused
-from registry.matters.decisions.models import Appeal, AppealOutcome, Execution
+from registry.matters.decisions.models import Appeal, AppealOutcome, Execution, Withdrawal
 from registry.matters.models import Matter
 
 MATTER = (Matter.id, Matter.type, Matter.title, Matter.case_number, Matter.prepared_by_id, Matter.unit_id)
@@ -179,11 +180,14 @@ def to_rectify(reader: Reader) -> Iterator[Waiting]:
     """What was carried out of a decision that a court has annulled, and is not put right yet (KL 13:15)."""
     made = aliased(Decision)
     executed = exists().where(made.matter_id == Decision.matter_id, Execution.decision_id == made.id)
+    claimed_back = exists().where(Withdrawal.decision_id == Decision.id, Withdrawal.rectified_on.is_not(None))
+    # An annulled withdrawal leaves something to put right only when something had been claimed back because of it.
+    carried_out = or_(and_(Decision.outcome != Outcome.REVOKE, executed), claimed_back)
     rows = select(*MATTER, Appeal.id.label("appeal_id"), Appeal.settled_on)
     rows = rows.join(Decision, Decision.matter_id == Matter.id).join(
         Appeal, Appeal.decision_id == Decision.id
     )
-    rows = rows.where(Appeal.outcome == AppealOutcome.ANNULLED, Appeal.settled_on.is_not(None), executed)
+    rows = rows.where(Appeal.outcome == AppealOutcome.ANNULLED, Appeal.settled_on.is_not(None), carried_out)
     rows = rows.where(Appeal.rectified_on.is_(None), Matter.id.in_(_open_to(reader)))
     if not reader.may(Permission.DECISION_REPORT):
         rows = rows.where(reader.own(Matter.prepared_by_id))
@@ -193,6 +197,25 @@ def to_rectify(reader: Reader) -> Iterator[Waiting]:
         who = with_roles(WaitingKind.RECTIFY, concerned=[row.prepared_by_id])
         door = Door("decisions.rectify", {"appeal_id": row.appeal_id})
         yield _of(reader, WaitingKind.RECTIFY, row, who=who, door=door, **told)
+
+
+def to_claim_back(reader: Reader) -> Iterator[Waiting]:
+    """What had been carried out of a decision that the city has withdrawn, and is not put right or claimed back yet."""
+    rows = select(*MATTER, Withdrawal.id.label("withdrawal_id"), Withdrawal.paid, Decision.at)
+    rows = rows.join(Decision, Decision.matter_id == Matter.id)
+    rows = rows.join(Withdrawal, Withdrawal.decision_id == Decision.id)
+    rows = rows.where(Withdrawal.is_begun, Withdrawal.rectified_on.is_(None), Decision.voided_at.is_(None))
+    rows = rows.where(Matter.id.in_(_open_to(reader)))
+    if not reader.may(Permission.DECISION_REPORT):
+        rows = rows.where(reader.own(Matter.prepared_by_id))
+    for row in session.execute(rows.order_by(Decision.at, Withdrawal.id).limit(MOST)):
+        told = {"subject_id": row.withdrawal_id, "since": clock.local(row.at).date()}
+        words = _("Beslutet är återkallat. Det som har verkställts ska rättas.")
+        if row.paid:
+            words = _("Beslutet är återkallat. %(amount)s är betalt.", amount=row.paid)
+        who = with_roles(WaitingKind.RECTIFY, concerned=[row.prepared_by_id])
+        door = Door("decisions.rectify_withdrawal", {"withdrawal_id": row.withdrawal_id})
+        yield _of(reader, WaitingKind.RECTIFY, row, who=who, door=door, meta=words, **told)
 
 
 def disputes(reader: Reader) -> Iterator[Waiting]:

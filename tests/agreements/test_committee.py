@@ -21,7 +21,9 @@ from registry.matters import queries as matters
 from registry.matters.actions import committee_decided_on_fallen
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, Outcome
+from registry.matters.decisions import actions as after
 from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.models import AppealOutcome
 from registry.matters.decisions.rules import FINAL
 from registry.partners.organisations import bound
 from tests.agreements.conftest import NOON, TODAY
@@ -142,6 +144,39 @@ def test_what_is_refused_is_no_longer_planned(desk):
     assert desk.kept(again).agreement.collaboration.status is CollaborationStatus.PLANNED
 
 
+def test_what_was_changed_can_be_posted_and_appealed_before_its_text_is_confirmed(desk):
+    """What was noted of it follows to the confirmed text; a court that annuls it lets it fall before that, too."""
+    one = sent(desk)
+    record(desk, one, Outcome.AMEND, reason="Beloppet ska vara 4 000 000 kr.")
+    one = desk.kept(one)
+    (entry,) = decisions.of_matter(desk.registrar, one.id)
+    days = {"adjusted_on": TODAY, "posted_on": TODAY, "actor": desk.registrar, "at": NOON}
+    after.post(entry, **days)
+    made = after.appeal(entry, appealed_on=TODAY, court_case="7-26", note=None, actor=desk.registrar, at=NOON)
+    one = desk.kept(one)
+    with aside():
+        answer = after.Judgment(AppealOutcome.ANNULLED, TODAY, TODAY)
+        after.settle(made, answer, seen=made.version, actor=desk.registrar, at=NOON)
+        session.flush()
+        assert (queries.whole(one.id, anew=True).agreement.state, budgets.committed()) == (State.ANNULLED, {})
+        assert is_refused(lambda: adopt(desk, queries.whole(one.id, anew=True)))
+    changed(desk, one)
+    adopt(desk, queries.whole(one.id, anew=True))
+    one = desk.kept(one)
+    (entry,) = decisions.of_matter(desk.registrar, one.id)
+    assert (entry.row.posted_on, [row.court_case for row in entry.appeals]) == (TODAY, ["7-26"])
+    assert [row.id for row in decisions.carrying(one.id)] == [entry.id]
+
+
+def changed(desk, one: Edition) -> None:
+    """Write in the amount as the nämnd changed it."""
+    one = queries.whole(one.id, anew=True)
+    money = [YearlyAmount(year=2026, amount=Money.kronor(4_000_000))]
+    one.payments[0].amount = Money.kronor(4_000_000)
+    actions.write(one, yearly=money, economy_text=None, **desk.by_preparer(one))
+    desk.kept(one)
+
+
 def test_what_was_put_off_is_decided_at_the_next_meeting(desk):
     one = sent(desk)
     first = record(desk, one, Outcome.TABLE, reason=None)
@@ -172,11 +207,8 @@ def test_what_the_namnd_changed_is_written_in_and_confirmed_by_another(desk):
         assert "densamma" in is_refused(lambda: adopt(desk, one))
         assert is_refused(lambda: actions.submit(one, note=None, **desk.by_preparer(one)))
         assert is_refused(lambda: actions.withdraw(one, reason="Nej", actor=desk.preparer, at=NOON))
+    changed(desk, one)
     one = queries.whole(one.id, anew=True)
-    money = [YearlyAmount(year=2026, amount=Money.kronor(4_000_000))]
-    one.payments[0].amount = Money.kronor(4_000_000)
-    actions.write(one, yearly=money, economy_text=None, **desk.by_preparer(one))
-    one = desk.kept(one)
     with pytest.raises(NotAllowed):
         adopt(desk, one, by=desk.preparer)
     adopt(desk, one)

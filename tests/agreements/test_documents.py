@@ -74,13 +74,14 @@ def test_decided_anew_on_the_same_content_it_has_a_document_of_its_own_and_the_f
     for _time in range(2):
         documents.make_document({"edition_id": str(one.id)}, NOON)
     made = [row for row in stored_documents(one) if row.type is DocumentType.AGREEMENT]
-    former, latest = approvals.rounds(one.id)[1], approvals.rounds(one.id)[0]
+    latest, withdrawal, former = approvals.rounds(one.id)
+    assert withdrawal.content_hash == latest.content_hash
     assert former.content_hash == latest.content_hash
     assert [row.round_id for row in sorted(made, key=lambda row: row.id)] == [former.id, latest.id]
     party = one.agreement.collaboration.parties[0]
     seen = partner.shared_documents(representing(party.organisation_id), [one.id])
-    told = {row.document.round_id: row.fell_on for row in seen}
-    assert told == {former.id: TODAY, latest.id: None}
+    told = {row.document.round_id: row.mark for row in seen}
+    assert told == {former.id: f"gäller inte sedan {TODAY}", latest.id: ""}
 
 
 def test_content_that_is_not_what_was_decided_is_never_printed(desk, drawn):

@@ -149,7 +149,9 @@ def test_the_committees_decision_is_taken_back_by_the_committee_and_legal_force_
         notice = Notice(decision_id=decided.id, adjusted_on=up, posted_on=up, appeal_until=until)
         session.add(notice)
         session.flush()
-        assert any("laga kraft sedan" in words for words in queries.warnings(one, TODAY)), "it is said before"
+        assert any(
+            "laga kraft sedan" in words for words in queries.warnings(one, queries.carried_out(one), TODAY)
+        ), "it is said before"
         session.delete(notice)
         session.flush()
     actions.reopen(one, minutes=actions.Minutes(TODAY, "§ 12"), actor=desk.registrar, **by)
@@ -178,6 +180,6 @@ def test_a_decision_is_withdrawn_only_on_a_ground_of_the_citys_list_which_it_nam
     assert queries.grounds() == (own, "Tvingande skäl")
     actions.reopen(one, ground=own, **back)
     one = desk.kept(one)
-    (fallen,) = [step.decision for step in approvals.rounds(one.id)[0].steps]
+    _withdrawal, (fallen,) = ([step.decision for step in round_.steps] for round_ in approvals.rounds(one.id))
     assert fallen.void_reason == f"Fel belopp. Grund: {own}."
     assert [bool(grounds_problems(one)) for one in ((), (own, own), (own,))] == [True, True, False]

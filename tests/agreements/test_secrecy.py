@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from registry.agreements import documents as agreement_documents
 from registry.agreements import partner, queries
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
@@ -18,8 +19,9 @@ from registry.documents.storage import Label, store
 from registry.matters import queries as matters
 from registry.matters.approvals.models import Recusal, RecusalStatus
 from registry.matters.decisions import content
+from registry.matters.decisions import documents as decision_documents
 from registry.matters.decisions import queries as decisions
-from registry.matters.decisions.models import DecisionList
+from registry.matters.decisions.models import DecisionList, Statement
 from registry.matters.decisions.remarks import of_secrecy
 from registry.notifications import messages
 from tests.agreements.conftest import NOON, SETTINGS, TODAY
@@ -128,6 +130,22 @@ def test_a_marked_document_is_kept_from_others_and_says_the_mark_before_it_is_re
     assert TODAY.isoformat() in said.words
     assert SETTINGS.committee_name in said.words
     assert not list(of_secrecy(other))
+
+
+def test_a_draft_of_what_is_marked_says_so(desk, monkeypatch):
+    drawn = []
+    for module in (agreement_documents, decision_documents):
+        monkeypatch.setattr(module, "draw_draft", lambda _name, data: drawn.append(data["secrecy"]) or b"")
+    one = desk.submitted(kronor=9_000_000)
+    written = Statement(matter_id=one.id, officer="Handläggaren", updated_at=NOON)
+    for provision in (None, PROVISION):
+        if provision:
+            marked(desk, one, one.id)
+        agreement_documents.preview(one, at=NOON)
+        decision_documents.preview(written)
+    assert drawn[:2] == [None, None]
+    assert all(PROVISION in said and TODAY.isoformat() in said for said in drawn[2:])
+    session.rollback()
 
 
 def test_whoever_stands_outside_finds_it_by_no_way_either(desk):

@@ -9,6 +9,8 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.agreements import actions as actions_of
 from registry.agreements import queries
 from registry.agreements.models import Edition, Payment, YearlyAmount
+from registry.agreements.reopening import actions as withdrawing
+from registry.agreements.reopening.rules import DEFAULT_GROUNDS
 from registry.agreements.shown_status import shown_status
 from registry.agreements.terminating import actions
 from registry.agreements.terminating import queries as terminations
@@ -27,11 +29,12 @@ from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions import queries as decided
+from registry.matters.decisions.court_rules import CourtFacts
 from registry.matters.decisions.models import AppealOutcome
 from registry.money.payments import actions as payments
 from registry.money.payments import queries as due
 from tests.agreements.conftest import NOON, ROLE_MAILBOX, TODAY
-from tests.agreements.test_decided_content import aside, is_refused, sign, with_payment
+from tests.agreements.test_decided_content import aside, attest, is_refused, sign, with_payment
 from tests.money.payments.test_actions import confirmed, holding
 
 pytestmark = pytest.mark.both_engines
@@ -164,3 +167,97 @@ def test_what_is_declined_goes_on_and_only_what_runs_is_ended(desk):
         with pytest.raises(DomainError, match="pågår"):
             send(desk, desk.in_state(other))
         session.rollback()
+
+
+def test_what_the_namnd_changed_is_written_in_as_it_decided_and_ends_then(desk):
+    one = desk.active()
+    made = send(desk, one)
+    by_committee(desk, made, Outcome.AMEND)
+    made = terminations.whole(made.id, anew=True)
+    assert (made.state, state(one)) == (TerminationState.AMENDED, State.ACTIVE)
+    assert WaitingKind.ADOPT in [line.kind for line in waiting.of(desk.registrar, TODAY)]
+    (entry,) = decided.of_matter(desk.registrar, made.id)
+    told = {"appealed_on": TODAY, "court_case": "8-26", "note": None}
+    decisions.appeal(entry, **told, actor=desk.registrar, at=NOON)
+    with pytest.raises(DomainError, match="redan en uppsägning"):
+        send(desk, queries.whole(one.id, anew=True))
+    with pytest.raises(NotAllowed):
+        adopt(desk, made, LAST + timedelta(days=5), by=desk.preparer)
+    for wrong in (LAST, TODAY - timedelta(days=1), one.ends_on):
+        with pytest.raises(DomainError) as refused:
+            adopt(desk, made, wrong)
+        assert [problem.field for problem in refused.value.problems] == ["ends_on"]
+    adopt(desk, made, LAST + timedelta(days=5))
+    session.commit()
+    made = terminations.whole(made.id, anew=True)
+    assert made.state is TerminationState.APPROVED
+    assert terminations.last_days([one.agreement_id]) == {one.agreement_id: LAST + timedelta(days=5)}
+    (entry,) = decided.of_matter(desk.registrar, made.id)
+    assert (entry.what, [row.court_case for row in entry.appeals]) == ("Bifall med ändring", ["8-26"])
+    actions.end_due({}, NOON + timedelta(days=24))
+    assert state(one) is State.ACTIVE
+    actions.end_due({}, NOON + timedelta(days=26))
+    assert state(one) is State.ENDED
+    session.commit()
+
+
+def adopt(desk, made: Termination, ends_on, *, by=None) -> None:
+    whole = terminations.whole(made.id, anew=True)
+    decided_so = Ending(ends_on, "Parten kan inte fortsätta.")
+    actions.adopt(whole, decided_so, seen=whole.version, actor=by or desk.registrar, at=NOON)
+    session.flush()
+
+
+def test_a_decided_one_that_fell_can_be_followed_by_another(desk):
+    """Withdrawn by the nämnd that made it: the agreement runs again, with its frames, and can be terminated anew."""
+    one = desk.active()
+    taken = budgets.committed()
+    made = send(desk, one)
+    by_committee(desk, made, Outcome.APPROVE)
+    actions.end_due({}, AFTER)
+    assert state(one) is State.ENDED
+    made = terminations.whole(made.id, anew=True)
+    said = {"reason": "Parten fortsätter.", "ground": DEFAULT_GROUNDS[2], "at": AFTER}
+    told = {"minutes": withdrawing.Minutes(TODAY, "§ 5"), "carried_out": terminations.carried_out(made)}
+    withdrawing.withdraw(made, **said, **told, actor=desk.registrar)
+    session.commit()
+    assert (state(one), budgets.committed()) == (State.ACTIVE, taken)
+    made = terminations.whole(made.id, anew=True)
+    assert made.state is TerminationState.REVOKED
+    whats = sorted(entry.what for entry in decided.of_matter(desk.registrar, made.id))
+    assert whats == ["Godkänt", f"Återkallelse av beslutet den {TODAY}"]
+    again = send(desk, queries.whole(one.id, anew=True))
+    by_committee(desk, again, Outcome.APPROVE)
+    session.commit()
+    assert terminations.last_days([one.agreement_id]) == {one.agreement_id: LAST}
+
+
+def test_a_wrong_answer_of_a_court_is_corrected_unless_more_has_been_paid_since(desk):
+    one = with_payment(desk)
+    confirmed(one)
+    actions_of.submit(desk.fresh(one), note=None, **desk.by_preparer(desk.fresh(one)))
+    desk.decide(desk.fresh(one))
+    sign(desk, one)
+    session.flush()
+    made = send(desk, queries.whole(one.id, anew=True), ends_on=TODAY)
+    by_committee(desk, made, Outcome.APPROVE)
+    (entry,) = decided.of_matter(desk.registrar, made.id)
+    told = {"appealed_on": TODAY, "court_case": None, "note": None}
+    appeal = decisions.appeal(entry, **told, actor=desk.registrar, at=NOON)
+    session.flush()
+    answer = decisions.Judgment(AppealOutcome.ANNULLED, TODAY, TODAY)
+    decisions.settle(appeal, answer, seen=appeal.version, actor=desk.registrar, at=NOON)
+    session.commit()
+    assert terminations.last_days([one.agreement_id]) == {}
+    right = CourtFacts(appealed_on=TODAY, outcome=AppealOutcome.REJECTED, judged_on=TODAY, settled_on=TODAY)
+    by = {"reason": "Fel mål", "actor": desk.registrar, "at": NOON}
+    with aside():
+        decisions.correct(appeal, right, seen=appeal.version, **by)
+        session.flush()
+        assert terminations.last_days([one.agreement_id]) == {one.agreement_id: TODAY}
+        assert terminations.whole(made.id, anew=True).state is TerminationState.APPROVED
+    attest(desk, one)
+    session.flush()
+    words = is_refused(lambda: decisions.correct(appeal, right, seen=appeal.version, **by))
+    assert "90 000 kr som förfaller efter" in words.replace("\xa0", " ")
+    session.rollback()

@@ -39,12 +39,21 @@ MOVES = {
     "record": ({State.KNOWN}, State.RECORDED),
     "confirm": ({State.RECORDED}, State.ACTIVE),
     "refuse": ({State.RECORDED}, State.KNOWN),
-    "annul": ({State.APPROVED, State.ACTIVE, State.ENDED}, State.ANNULLED),
+    "annul": ({State.AMENDED, State.APPROVED, State.ACTIVE, State.ENDED}, State.ANNULLED),
+    "revoke": ({State.ACTIVE, State.ENDED}, State.REVOKED),
+    "restore_amended": ({State.ANNULLED, State.REVOKED}, State.AMENDED),
+    "restore_approved": ({State.ANNULLED, State.REVOKED, State.RETURNED}, State.APPROVED),
+    "restore_active": ({State.ANNULLED, State.REVOKED}, State.ACTIVE),
+    "restore_ended": ({State.ANNULLED, State.REVOKED}, State.ENDED),
+    "restore_declined": ({State.RETURNED}, State.DECLINED),
+    "restore_closed": ({State.RETURNED}, State.CLOSED),
     "annul_refusal": ({State.DECLINED, State.CLOSED}, State.RETURNED),
     "reinstate": ({State.ENDED}, State.ACTIVE),
     "end": ({State.ACTIVE}, State.ENDED),
 }
-FINAL = {State.ANNULLED}  # the others the nämnd or a court may still change
+FINAL: set[State] = (
+    set()
+)  # the nämnd, a court, or a correction of what was noted, may still change each of them
 
 
 @dataclass

@@ -11,7 +11,9 @@ from registry import settings
 from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
 from registry.core.columns import new_id
+from registry.core.money import Money
 from registry.documents import pdf
+from registry.matters.approvals.facts import Share
 from registry.matters.approvals.models import (
     Capacity,
     Decision,
@@ -22,9 +24,9 @@ from registry.matters.approvals.models import (
     Step,
     StepPart,
 )
-from registry.matters.decisions import content
+from registry.matters.decisions import content, withdrawal_content
 from registry.matters.decisions.entries import FinalDecision
-from registry.matters.decisions.models import DecisionList, Statement, StatementApproval
+from registry.matters.decisions.models import DecisionList, Statement, StatementApproval, Withdrawal
 from tests.documents.example import example
 from tests.documents.test_conformance import judged
 from tests.factories import NOON
@@ -80,7 +82,8 @@ def entry(number: int, **changes) -> FinalDecision:
         "outcome": Outcome.DECLINE if number % 7 == 0 else Outcome.APPROVE, "voided_at": None, "void_reason": None,
         "round_status": RoundStatus.RETURNED if number % 9 == 0 else RoundStatus.APPROVED,
         "rule_number": "2.14", "matter": f"Exempel: språkgrupper för föräldralediga {number}",
-        "shares": None, "amendment": None, "secrecy": None,
+        "shares": None, "amendment": None, "secrecy": None, "ground": None, "withdrawn_day": None,
+        "round_closed_at": NOON,
         "area_unit_id": None, "area": None, "starts_on": "2027-01-01", "ends_on": "2027-12-31",
         "type": None, "kind": "iop", "kind_label": "IOP", "case_number": f"AMF 2026/{number}",
     }  # fmt: skip
@@ -115,6 +118,45 @@ def statement(*, draft: bool = False, **changes) -> dict:
         return content.statement(written, attested, content=example(), settings=SETTINGS, draft=draft)
 
 
+def withdrawal() -> dict:
+    frozen = example()
+    told = {"content": frozen, "content_hash": frozen["content_hash"], "facts": facts().stored()}
+    first = Round(status=RoundStatus.REVOKED, steps=[step(1)], **told)
+    reason = "Föreningen har lämnat fel uppgifter om sin ekonomi."
+    round_ = Round(
+        status=RoundStatus.REVOKING,
+        steps=[step(2, Outcome.REVOKE, reason=reason, in_place_of="Någon Annan")],
+        **told,
+    )
+    made = Withdrawal(
+        decided_on=date(2026, 11, 2),
+        ground="Oriktiga eller vilseledande uppgifter från parten",
+        is_begun=True,
+    )
+    unit = Unit(name="Exempelenheten", cost_centre="12345")
+    with IN_WORDS:
+        return withdrawal_content.withdrawal(round_, first, made, unit, settings=SETTINGS)
+
+
+def shared() -> dict:
+    """Two areas that share a matter, each with a decision of its own and the second with a second signature."""
+    own, other = new_id(), new_id()
+    shares = [Share(own, ((2027, Money.kronor(100_000)),)), Share(other, ((2027, Money.kronor(70_000)),))]
+    steps = [step(1), step(2), step(3, part=StepPart.SECOND)]
+    for made, area in zip(steps, (own, other, other), strict=True):
+        made.area_unit_id = area
+    frozen = example()
+    round_ = Round(
+        status=RoundStatus.APPROVED, content=frozen, content_hash=frozen["content_hash"],
+        facts=facts(shares=tuple(shares)).stored(),
+    )  # fmt: skip
+    areas = {own: "Exempelenheten", other: "Enheten för prov"}
+    with IN_WORDS:
+        return content.decision(
+            round_, steps, (), Unit(name="Exempelenheten"), settings=SETTINGS, areas=areas
+        )
+
+
 def cover() -> dict:
     said = (("Gäller inte längre", "Beslutet gäller inte sedan 2027-01-12."), ("Rättad uppgift", HOSTILE))
     return {
@@ -138,9 +180,12 @@ def documents() -> dict[str, tuple[str, dict]]:
             ),
         ),
         "without money": ("decision", decision(yearly=[], shares=[], guideline=None, grounds=[])),
+        "of two areas": ("decision", shared()),
+        "withdrawal": ("withdrawal", withdrawal()),
         "list": ("decision_list", listed()),
         "statement": ("statement", statement()),
         "draft": ("statement", statement(draft=True, proposal=None, meeting_on=None)),
+        "marked draft": ("statement", {**statement(draft=True), "secrecy": f"Sekretess enligt {HOSTILE}"}),
         "to the party": ("decision", content.for_the_party(decision())),
         "no longer holds": ("cover", cover()),
         "hostile": ("decision", decision(step(1, reason=HOSTILE), title=HOSTILE[:200])),
@@ -193,11 +238,30 @@ def test_a_decline_by_the_second_signature_leads_and_names_the_others(text):
     assert "protokollförs särskilt" in said
 
 
+def test_the_withdrawal_says_who_withdraws_which_decision_on_which_ground(text):
+    said = text("withdrawal")
+    for words in (
+        "att återkalla beslutet den 2026-11-02 om att ingå idéburet offentligt partnerskap (IOP) med",
+        "fattades av Chef 1, Enhetschef", "på grunden: Oriktiga eller vilseledande uppgifter", "Punkt 2.2",
+        "Chef 2, Enhetschef, Exempelenheten, tf för Någon Annan", "lämnat fel uppgifter om sin ekonomi", "150 000 kr",
+        "Så överklagas beslutet",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+def test_each_decision_of_several_areas_says_its_area_and_sum_and_a_marked_draft_its_mark(text):
+    said = text("of two areas")
+    assert "Exempelenheten, 100 000 kr" in said
+    assert said.count("Enheten för prov, 70 000 kr") == len(("its decision", "its second signature"))
+    assert "Sekretessmarkering" in text("marked draft")
+    assert "Sekretessmarkering" not in text("draft")
+
+
 def test_the_list_names_each_decision_with_its_number_and_case(text):
     said = text("list")
     assert all(f"AMF 2026/{number}" in said for number in range(1, DECISIONS + 1))
     assert "tf för Bo Chef" in said
-    assert "Gäller inte:" in said
+    assert f"Gäller inte sedan {NOON.date()}: ärendet återlämnades för ändring." in said
     assert max(len(rows) for rows in listed()["tables"]) <= content.ROWS_TOGETHER
 
 

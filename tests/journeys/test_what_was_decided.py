@@ -188,6 +188,35 @@ def test_a_decision_is_asked_to_be_taken_back_and_taken_back_by_who_made_it(peop
     shown = words(officer.get(edition))
     assert "Återlämnat för ändring" in shown
     assert re.search(r"Gäller inte längre\. Dagen var fel", shown)
+    assert f"Återkallelse av beslutet den {today()}" in words(registrar.get("/decisions/"))
+
+
+def test_a_signed_agreement_is_withdrawn_on_a_ground_and_what_was_done_is_put_right(people, app, do_jobs):
+    registrar, head, day = people("registrator"), people("enhetschef"), today().isoformat()
+    edition, _collaboration = waiting(app)
+    approve(people, edition)
+    landed(registrar.send(f"{edition}/sign", **early()))
+    assert f"Avtalet är undertecknat den {today()}" in words(head.get(f"{edition}/reopen"))
+    told = {
+        "ground": "Oriktiga eller vilseledande uppgifter från parten",
+        "reason": "Fel uppgifter",
+        **PASSWORD,
+    }
+    landed(head.send(f"{edition}/reopen", **told))
+    do_jobs()
+    shown = words(head.get(edition))
+    assert "Beslutet återkallat" in shown
+    assert f"gäller inte sedan {today()}" in shown
+    assert "Beslut om återkallelse" in shown
+    assert "Rätta det som har verkställts" in words(registrar.get("/inbox/"))
+    found = parsed(registrar.get(edition).text).select("a[href^='/decisions/']")
+    (row,) = [link["href"] for link in found if "Återkallelse" in link.get_text()]
+    page = parsed(registrar.get(row).text)
+    assert "Oriktiga eller vilseledande uppgifter" in page.get_text()
+    rectify = page.select_one("a[href*='/withdrawals/']")["href"]
+    assert head.get(rectify).status_code == 403
+    landed(registrar.send(rectify, rectified_on=day, rectified_note="Inget hade betalats."))
+    assert "Inget hade betalats." in words(registrar.get(row))
 
 
 def test_what_a_court_does_is_noted_and_what_rests_on_the_decision_follows(people, app):
@@ -204,7 +233,13 @@ def test_what_a_court_does_is_noted_and_what_rests_on_the_decision_follows(peopl
     assert "tills vidare inte får verkställas" in words(registrar.get(edition))
     landed(registrar.send(f"{appeal}/settle", outcome="annulled", judged_on=day, settled_on=day))
     assert "Upphävt av domstol" in words(people("handlaggare").get(edition))
-    assert "Rätta efter domen" in words(registrar.get("/inbox/"))
+    assert "Rätta det som har verkställts" in words(registrar.get("/inbox/"))
+    right = {"appealed_on": day, "judged_on": day, "settled_on": day, "reason": "Fel mål"}
+    assert registrar.send(f"{appeal}/correct", **{**right, "outcome": ""}).status_code == 422
+    landed(registrar.send(f"{appeal}/correct", **right, outcome="rejected", stayed_on=""))
+    assert "Pågår" in words(people("handlaggare").get(edition))
+    landed(registrar.send(f"{appeal}/correct", **right, outcome="annulled"))
+    assert "Upphävt av domstol" in words(people("handlaggare").get(edition))
     landed(registrar.send(f"{appeal}/rectify", rectified_on=day, rectified_note="Inget hade betalats."))
     assert "Inget hade betalats." in words(registrar.get(decision))
     assert people("enhetschef").get(f"{appeal}/rectify").status_code == 403
@@ -226,7 +261,12 @@ def test_an_agreement_is_terminated_by_a_decision(people, app):
     matter = f"/matters/{made.rsplit('/', 1)[1]}"
     if "Registrera nämndens beslut" in shown:
         told = {"meeting_on": today().isoformat(), "paragraph": "§ 4", "case_number": "AMN 2026/4"}
-        landed(registrar.send(f"{matter}/committee", outcome="approve", **told))
+        landed(registrar.send(f"{matter}/committee", outcome="amend", reason="En vecka senare.", **told))
+        last += timedelta(days=7)
+        assert "Nämndens ändring att bekräfta" in words(registrar.get("/inbox/"))
+        landed(registrar.send(f"{made}/adopt", ends_on=last.isoformat()))
+        refused = registrar.send(f"{made}/withdraw", reason="Fel", ground="Tvingande skäl", **PASSWORD)
+        assert refused.status_code == 422, "the nämnd's has a meeting and a paragraph"
     else:
         head = people("enhetschef")
         page = head.fields(f"{matter}/decide")

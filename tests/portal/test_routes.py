@@ -39,6 +39,7 @@ SEEN = {
     State.ENDED: ("Avslutad", "Samarbetet är avslutat."),
     State.CLOSED: ("Avslutad, inte prövad", "Nämnden har avslutat ärendet utan att pröva det."),
     State.ANNULLED: ("Upphävd av domstol", "Domstolen har upphävt stadens beslut"),
+    State.REVOKED: ("Återkallad av staden", "Staden har återkallat beslutet"),
 }
 # Given up before it was ever sent for decision; known of, or recorded, without a second person's confirmation.
 UNSEEN = (State.DRAFT, State.WITHDRAWN, State.KNOWN, State.RECORDED)

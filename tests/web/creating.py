@@ -261,13 +261,13 @@ CHANGING = {
         profiles.end_access units.end upkeep.close upkeep.edit""",
     "the agreement's state, one round and one decision of each step (tests/matters/approvals/test_race.py)": """
         agreements.adopt agreements.edit agreements.end agreements.number agreements.recall
-        agreements.sign agreements.submit agreements.withdraw terminating.revise terminating.send
+        agreements.sign agreements.submit agreements.withdraw terminating.adopt terminating.revise terminating.send
         impartiality.contest impartiality.remove_interest impartiality.settle
         agreements.take_over matters.committee matters.decide
         payments.attest""",
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
-        reopening.grounds reopening.reopen""",
+        reopening.grounds reopening.reopen reopening.withdraw_termination""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the collaboration's version": """
         collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
@@ -277,8 +277,9 @@ CHANGING = {
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range""",
     "one list, notice, statement and approval of each decision": """
-        decisions.add decisions.attest decisions.call_back decisions.correct_minutes decisions.correct_notice
-        decisions.edit_list decisions.move decisions.note decisions.post decisions.post_again decisions.rectify
+        decisions.add decisions.attest decisions.call_back decisions.correct_appeal decisions.correct_minutes
+        decisions.correct_notice decisions.edit_list decisions.move decisions.note decisions.post decisions.post_again
+        decisions.rectify decisions.rectify_withdrawal
         decisions.send decisions.settle decisions.stay decisions.take_away decisions.take_down decisions.throw_away
         decisions.write_statement""",
     "the pair's, the search's, the merge's or the import's state": """

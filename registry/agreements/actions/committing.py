@@ -3,13 +3,13 @@
 Funds must cover what is decided (medelstäckning, `domain.md` 5.2). A purse without a frame stops nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from registry.access.roles import MANAGERS
-from registry.agreements import funding
+from registry.agreements import funding, paid_payments
 from registry.agreements.models import Edition
 from registry.city.budgets import actions as budgets
 from registry.city.budgets import queries as frames
@@ -63,18 +63,11 @@ def commit_frames(edition: Edition, facts: Mapping[str, Any], *, at: datetime) -
     budgets.take(edition.id, funding.decided(RoutingFacts.restored(facts)), at=at)
 
 
-Paid = Callable[[UUID], Mapping[int, Money]]
-_paid: list[Paid] = []  # who knows what has been attested, which lies above; one at most
-
-
-def plug(reader: Paid) -> None:
-    """Plug in who says what has been attested of an agreement, by year."""
-    _paid[:] = [reader]
-
-
 def release_unpaid(edition: Edition, facts: Mapping[str, Any], *, at: datetime) -> None:
-    """Give back what has not been paid: what a court annuls takes of a frame only what is already out of it."""
-    paid = _paid[0](edition.id) if _paid else {}
+    """Give back what has not been paid: what fell, annulled or withdrawn, takes of a frame only what is out of it."""
+    paid: dict[int, Money] = {}
+    for one in paid_payments.paid(edition.id):
+        paid[one.due_on.year] = paid.get(one.due_on.year, ZERO) + one.amount
     claims = funding.decided(RoutingFacts.restored(facts))
     years = {year: sum((one for purse, one in claims.items() if purse.year == year), ZERO) for year in paid}
     left = {

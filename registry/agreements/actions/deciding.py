@@ -25,6 +25,7 @@ from registry.matters.actions import deciders_of
 from registry.matters.approvals import actions as approvals
 from registry.matters.approvals import queries as approval_queries
 from registry.matters.approvals.models import Capacity, ConflictGround, Decision, Round, RoundStatus, Step
+from registry.matters.decisions import actions as decisions
 from registry.matters.decisions.hooks import CourtStep
 from registry.matters.decisions.rules import Force
 from registry.matters.notices import tell_decided, tell_voided
@@ -74,19 +75,19 @@ def before_sending(edition: Edition, at: datetime) -> None:
 def sent(edition: Edition, round_: Round, note: str | None, actor: Actor, at: datetime) -> None:
     """Freeze the parties, move the agreement, and tell the partner."""
     frozen_parties.freeze(edition, round_.content_hash)
-    before = _move(edition, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
+    before = move(edition, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
     tell_partner(edition, before=before, at=at)
 
 
 def recall(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """Take a submitted agreement back for change. What is sent again needs a fresh decision."""
     approvals.withdraw(matters.open_round(edition), actor=actor, at=at)
-    _move(edition, "recall", Tag.AGREEMENT_RECALLED, actor=actor, at=at, note=reason)
+    move(edition, "recall", Tag.AGREEMENT_RECALLED, actor=actor, at=at, note=reason)
 
 
 def withdraw(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
     """End the matter without a decision; everything about it is kept."""
-    before = _move(edition, "withdraw", Tag.AGREEMENT_WITHDRAWN, actor=actor, at=at, note=reason)
+    before = move(edition, "withdraw", Tag.AGREEMENT_WITHDRAWN, actor=actor, at=at, note=reason)
     release_frames(edition, at=at)
     tell_partner(edition, before=before, at=at)
 
@@ -106,7 +107,7 @@ def send_back(
     edition: Edition, name: str, tag: Tag, reason: str, round_: Round, *, actor: Actor, at: datetime
 ) -> None:
     """Move the agreement back to whoever prepares it, free its frames, and tell everybody who decided it."""
-    before = _move(edition, name, tag, actor=actor, at=at, note=reason)
+    before = move(edition, name, tag, actor=actor, at=at, note=reason)
     release_frames(edition, at=at)
     tell_voided(edition, deciders_of(round_), by=actor, at=at)
     tell_partner(edition, before=before, at=at)
@@ -115,7 +116,7 @@ def send_back(
 def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when the round closes, once: the new state, the log, the document, the messages."""
     name, tag = _move_of(edition.agreement.state, round_.status)
-    before = _move(edition, name, tag, actor=actor, at=at, note=decision.reason)
+    before = move(edition, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status in TAKES_FRAMES:
         commit_frames(edition, round_.facts, at=at)
     if round_.status is RoundStatus.APPROVED:
@@ -154,11 +155,13 @@ def adopt(edition: Edition, *, seen: int, actor: Actor, at: datetime) -> None:
     facts, content_hash = queries.facts(edition, at=at), fingerprint(prepared.content)
     round_, decision = approvals.adopt(amending, prepared.content, content_hash, facts, actor=actor, at=at)
     frozen_parties.freeze(edition, content_hash)
+    decisions.carry_over(amending, decision, tag=Tag.AGREEMENT_ADOPTED, actor=actor, at=at)
     closed(edition, round_, decision, actor, at)
 
 
 # What an annulled decision moves an agreement to, by where it stands: what was decided falls, what was refused is open.
 ANNULMENTS = {
+    State.AMENDED: ("annul", Tag.AGREEMENT_ANNULLED),
     State.APPROVED: ("annul", Tag.AGREEMENT_ANNULLED),
     State.ACTIVE: ("annul", Tag.AGREEMENT_ANNULLED),
     State.ENDED: ("annul", Tag.AGREEMENT_ANNULLED),
@@ -175,15 +178,15 @@ def in_court(edition: Edition, round_: Round, step: CourtStep, actor: Actor, at:
     """
     if step.after is Force.ANNULLED and edition.agreement.state in ANNULMENTS:
         name, tag = ANNULMENTS[edition.agreement.state]
-        before = _move(edition, name, tag, actor=actor, at=at, note=_("Domstolen har upphävt beslutet."))
+        before = move(edition, name, tag, actor=actor, at=at, note=_("Domstolen har upphävt beslutet."))
         release_unpaid(edition, round_.facts, at=at)
         tell_partner(edition, before=before, at=at)
     elif step.after is not step.before and {step.before, step.after} & STOPPED_FOR_NOW:
         tell_partner_of_court(edition, before=step.before, now=step.after, at=at)
 
 
-def _move(edition: Edition, name: str, tag: Tag, *, actor: Actor, at: datetime, note: str | None) -> State:
-    """Fire the transition, log it, and return the state before."""
+def move(edition: Edition, name: str, tag: Tag, *, actor: Actor, at: datetime, note: str | None) -> State:
+    """Fire the transition, log it, let the collaboration follow, and return the state before."""
     before = edition.agreement.state
     edition.changed(at)
     workflow.fire(WORKFLOW, edition.agreement, name, actor=actor, at=at, note=note)

@@ -66,6 +66,17 @@ def tell_partner_of_ending(edition: Edition, *, at: datetime) -> None:
     )  # fmt: skip
 
 
+@swedish()
+def tell_partner_goes_on(edition: Edition, *, at: datetime) -> None:
+    """Tell the partner's role mailboxes that the decision to end the agreement early does not hold any longer."""
+    addresses = queries.mailboxes(edition, on=clock.local(at).date())
+    state = edition.agreement.state
+    messages.partner_status(
+        edition, to=accounts.mail_languages(addresses), before=str(TERMINATED), now=str(STATUS[state]),
+        next_step=str(NEXT[state]), at=at,
+    )  # fmt: skip
+
+
 NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never shown these
 
 

@@ -6,28 +6,33 @@ from datetime import date, datetime
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements.actions.deciding import send_back
 from registry.agreements.actions.notices import tell_decision_stands, tell_reopening_asked
 from registry.agreements.models import Edition
+from registry.agreements.paid_payments import total
 from registry.agreements.reopening import queries, rules
 from registry.agreements.reopening.models import WithdrawalGrounds
+from registry.agreements.reopening.queries import CarriedOut
 from registry.audit.actions import record
 from registry.audit.tags import Tag
+from registry.city.units.structure import Holder
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError, check_version, refuse
 from registry.core.i18n import _, swedish
-from registry.matters.approvals import actions as approvals
+from registry.matters.actions import Withdrawing, withdraw_decision
 from registry.matters.approvals import queries as approval_queries
-from registry.matters.approvals.models import ReopeningRequest
+from registry.matters.approvals.actions import RevokingMinutes
+from registry.matters.approvals.models import Decision, ReopeningRequest
+from registry.matters.models import Matter
 
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The meeting at which the nämnd took its own decision back."""
+    """The meeting at which the nämnd took its own decision back; its case number as the first's when none is said."""
 
     meeting_on: date | None
     paragraph: str
+    case_number: str = ""
 
 
 def ask(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> ReopeningRequest:
@@ -58,24 +63,49 @@ def ask(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> Reopeni
 
 def reopen(
     edition: Edition, *, reason: str, ground: str, minutes: Minutes | None, actor: Actor, at: datetime
-) -> None:
-    """Take the decision back before it is signed, and take the agreement up for change: a new decision is needed.
+) -> Decision:
+    """Withdraw what an agreement rests on: unsigned it is taken up for change, signed it falls.
 
-    A delegated decision is taken back by the post that made it or one above. The nämnd takes its own back, and the
+    Raises as `withdraw` does.
+    """
+    done = queries.carried_out(edition)
+    return withdraw(
+        edition, reason=reason, ground=ground, minutes=minutes, carried_out=done, actor=actor, at=at
+    )
+
+
+def withdraw(
+    matter: Matter,
+    *,
+    reason: str,
+    ground: str,
+    minutes: Minutes | None,
+    carried_out: CarriedOut,
+    actor: Actor,
+    at: datetime,
+) -> Decision:
+    """Withdraw what a matter rests on (återkallelse): a decision of its own, and what follows of it at once.
+
+    A delegated decision is withdrawn by the post that made it or one above. The nämnd withdraws its own, and the
     registrar records its meeting and §. `ground` is one of the city's list, and stays with the decision. Raises
     DomainError for anybody else, and without a ground.
     """
-    check.require(Permission.AGREEMENT_REOPEN, actor, edition)
-    on = clock.local(at).date()
-    refuse([*queries.problems(edition, actor, on), *rules.ground_problems(ground, queries.grounds())])
-    if rules.decided_by_committee(queries.made(edition)):
-        reason = _at_the_meeting(edition, reason, minutes, on)
-    round_ = approval_queries.rounds(edition.id)[0]
-    if (asked := queries.open_request(edition)) is not None:
+    check.require(Permission.AGREEMENT_REOPEN, actor, matter)
+    on, told = clock.local(at).date(), reason.strip()
+    refuse([*queries.problems(matter, actor, on), *rules.ground_problems(ground, queries.grounds())])
+    by: Holder | RevokingMinutes | None = queries.acting_as(matter, actor, on)
+    if rules.decided_by_committee(queries.made(matter)):
+        by = _minutes(matter, minutes, on)
+        reason = _at_the_meeting(reason, by)
+    if by is None:
+        raise LookupError(actor.user_id)  # refused above
+    if (asked := queries.open_request(matter)) is not None:
         _answer(asked, reason, actor=actor, at=at)
-    reason = _on_the_ground(reason, ground)
-    approvals.void(round_, reason=reason, actor=actor, at=at)
-    send_back(edition, "reopen", Tag.AGREEMENT_REOPENED, reason, round_, actor=actor, at=at)
+    withdrawing = Withdrawing(
+        reason=told, ground=ground, void_reason=_on_the_ground(reason, ground), is_begun=carried_out.is_begun,
+        paid=total(carried_out.paid) if carried_out.paid else None,
+    )  # fmt: skip
+    return withdraw_decision(matter, withdrawing, by, actor=actor, at=at)
 
 
 def let_stand(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> None:
@@ -113,15 +143,22 @@ def _answer(asked: ReopeningRequest, answer: str, *, actor: Actor, at: datetime)
     record(asked, Tag.REOPENING_ANSWERED, actor=actor, at=at, matter_id=asked.matter_id)
 
 
-@swedish()
-def _at_the_meeting(edition: Edition, reason: str, minutes: Minutes | None, on: date) -> str:
-    """Return the reason with the nämnd's meeting and § before it. Raises DomainError when they are missing."""
+def _minutes(matter: Matter, minutes: Minutes | None, on: date) -> RevokingMinutes:
+    """Return the nämnd's meeting, § and case number. Raises DomainError when they are missing or cannot be right."""
     said = minutes or Minutes(None, "")
-    decided_on = max(one.meeting_on for one in queries.made(edition) if one.meeting_on)
+    decided_on = max(one.meeting_on for one in queries.made(matter) if one.meeting_on)
     refuse(rules.minutes_problems(said.meeting_on, said.paragraph, decided_on, on=on))
+    if said.meeting_on is None:
+        raise LookupError(matter.id)  # refused above
+    number = said.case_number.strip() or queries.committee_number(matter)
+    return RevokingMinutes(said.meeting_on, said.paragraph, number)
+
+
+@swedish()
+def _at_the_meeting(reason: str, minutes: RevokingMinutes) -> str:
     return _(
         "Nämnden tog tillbaka beslutet den %(day)s, %(paragraph)s: %(reason)s",
-        day=said.meeting_on,
-        paragraph=said.paragraph,
+        day=minutes.meeting_on,
+        paragraph=minutes.paragraph,
         reason=reason,
     )

@@ -1,7 +1,8 @@
 """The shape of taking a decision back."""
 
 from registry.core.i18n import lazy
-from registry.web.fields import Day, LongText, Password, RecordSelect, Text
+from registry.matters.forms import case_number
+from registry.web.fields import Day, LongText, Parsed, Password, RecordSelect, Text
 from registry.web.forms import EditForm, Form
 
 
@@ -12,10 +13,15 @@ class AskForm(Form):
 
 
 class ReopenForm(Form):
-    """Why it is taken back, and a password as for deciding; of the nämnd also its meeting and §."""
+    """Why it is withdrawn, and a password as for deciding; of the nämnd also its meeting, § and case number."""
 
     meeting_on = Day(lazy("Sammanträdesdag"))
     paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
+    case_number = Parsed(
+        lazy("Nämndens diarienummer"),
+        case_number,
+        description=lazy("Tomt: samma som det beslut som återkallas."),
+    )
     ground = RecordSelect(lazy("På vilken grund?"), required=True)
     reason = LongText(lazy("Varför?"), required=True, most=2000)
     password = Password(lazy("Ditt lösenord"))

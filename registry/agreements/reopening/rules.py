@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
-from registry.city.units.structure import UnitStructure
+from registry.city.units.structure import Holder, UnitStructure
 from registry.core.errors import Problem
 from registry.core.i18n import _
 
@@ -91,14 +91,21 @@ def as_grounds(lines: str) -> tuple[str, ...]:
 
 def may_undo(made: MadeDecision, person_id: UUID, structure: UnitStructure, on: date) -> bool:
     """Whether the person is present and holds the deciding post, or a higher one over the unit, on the day."""
+    return acting_as(made, person_id, structure, on) is not None
+
+
+def acting_as(made: MadeDecision, person_id: UUID, structure: UnitStructure, on: date) -> Holder | None:
+    """Return the person's appointment that gives the right to withdraw the decision on the day, the lowest first."""
     if made.post is None or made.unit_id is None or person_id in structure.absent(on):
-        return False
-    return any(
-        holder.user_id == person_id
-        and (LEVEL[holder.post] > LEVEL[made.post] or (holder.post is made.post and part.id == made.unit_id))
+        return None
+    own = (
+        holder
         for part in structure.path_up(made.unit_id)
         for holder in structure.heads(part.id, on)
+        if holder.user_id == person_id
+        and (LEVEL[holder.post] > LEVEL[made.post] or (holder.post is made.post and part.id == made.unit_id))
     )
+    return next(own, None)
 
 
 def minutes_problems(meeting_on: date | None, paragraph: str, decided_on: date, *, on: date) -> list[Problem]:

@@ -9,13 +9,14 @@ from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import decided_content
 from registry.agreements.actions.committing import commit_frames, release_frames
-from registry.agreements.actions.notices import tell_partner, tell_partner_of_ending
+from registry.agreements.actions.notices import tell_partner, tell_partner_goes_on, tell_partner_of_ending
 from registry.agreements.actions.running import finish
 from registry.agreements.models import Edition
+from registry.agreements.paid_payments import paid, total
 from registry.agreements.rules import is_over
 from registry.agreements.terminating import queries, rules
 from registry.agreements.terminating.models import Termination
-from registry.agreements.terminating.workflow import WORKFLOW, TerminationState
+from registry.agreements.terminating.workflow import FALLS, WORKFLOW, TerminationState
 from registry.agreements.workflow import WORKFLOW as AGREEMENTS
 from registry.agreements.workflow import State
 from registry.audit.actions import record
@@ -24,10 +25,14 @@ from registry.core import clock, jobs, workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
-from registry.core.workflow import Mover
+from registry.core.workflow import Mover, StateChange
+from registry.documents.content import fingerprint
 from registry.matters import actions as matters
 from registry.matters.approvals import actions as approvals
+from registry.matters.approvals import queries as approval_queries
+from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Capacity, Decision, Round, RoundStatus
+from registry.matters.decisions import actions as decisions
 from registry.matters.decisions.hooks import CourtStep
 from registry.matters.decisions.rules import Force
 from registry.matters.notices import tell_decided, tell_voided
@@ -35,11 +40,14 @@ from registry.matters.notices import tell_decided, tell_voided
 MOVES = {
     RoundStatus.APPROVED: ("approve", Tag.TERMINATION_APPROVED),
     RoundStatus.RETURNED: ("return", Tag.TERMINATION_RETURNED),
-    RoundStatus.AMENDED: ("return", Tag.TERMINATION_RETURNED),  # sent again as the nämnd changed it
+    RoundStatus.AMENDED: ("amend", Tag.TERMINATION_AMENDED),  # decided; what was changed is written in
     RoundStatus.DECLINED: ("decline", Tag.TERMINATION_DECLINED),
     RoundStatus.DISMISSED: ("decline", Tag.TERMINATION_DECLINED),  # the agreement goes on
     RoundStatus.CLOSED: ("decline", Tag.TERMINATION_DECLINED),
 }
+FELLED = frozenset(
+    {TerminationState.AMENDED, TerminationState.APPROVED}
+)  # by a court that annuls the decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,31 @@ def send_again(
     _refuse(queries.edition_of(made), ending, has_conflict=has_conflict, is_asked=False, at=at)
     made.ends_on, made.reason = ending.ends_on, ending.reason
     _send(made, actor=actor, at=at)
+
+
+def adopt(made: Termination, ending: Ending, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Keep the last day and the ground as the nämnd changed them: from now on that is what is decided.
+
+    Raises NotAllowed for others than the registrar, and DomainError for whoever prepared it, for what is the same as
+    was sent, and for a day that cannot be right.
+    """
+    check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
+    check_version(made, seen)
+    refuse(workflow.blockers(WORKFLOW, made, "adopt"))
+    sent, edition = approval_queries.rounds(made.id)[0], queries.edition_of(made)
+    amending = next(one.decision for one in sent.steps if one.decision and one.decision.amendment)
+    refuse(
+        rules.adopting_problems(
+            ending.ends_on, meeting_on=amending.meeting_on, last_day=edition.ends_on,
+            is_same=(ending.ends_on, ending.reason) == (made.ends_on, made.reason),
+        )
+    )  # fmt: skip
+    made.ends_on, made.reason = ending.ends_on, ending.reason
+    session.flush()
+    content, facts = queries.content(made), RoutingFacts.restored(sent.facts)
+    round_, decision = approvals.adopt(amending, content, fingerprint(content), facts, actor=actor, at=at)
+    decisions.carry_over(amending, decision, tag=Tag.TERMINATION_ADOPTED, actor=actor, at=at)
+    closed(made, round_, decision, actor, at)
 
 
 def _is_asked(edition: Edition) -> bool:
@@ -143,7 +176,10 @@ def refuse_stopped(made: Termination) -> None:
 def closed(made: Termination, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when it is decided: the partner is told, and the agreement ends after its new last day."""
     name, tag = MOVES[round_.status]
-    name = name if made.state is TerminationState.SUBMITTED else f"{name}_fallen"
+    if made.state is TerminationState.AMENDED:
+        name, tag = "adopt", Tag.TERMINATION_ADOPTED
+    elif made.state is not TerminationState.SUBMITTED:
+        name = f"{name}_fallen"
     _move(made, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status in {RoundStatus.APPROVED, RoundStatus.DECLINED} and decision.meeting_on is None:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=made.id)
@@ -177,18 +213,66 @@ def in_court(made: Termination, _round: Round, step: CourtStep, actor: Actor, at
     note = _("Domstolen har upphävt beslutet.")
     if made.state is TerminationState.DECLINED:
         _move(made, "annul_refusal", Tag.TERMINATION_RETURNED, actor=actor, at=at, note=note)
-        return
-    _move(made, "annul", Tag.TERMINATION_ANNULLED, actor=actor, at=at, note=note)
+    elif made.state in FELLED:
+        had_ended = made.state is TerminationState.APPROVED
+        _move(made, "annul", Tag.TERMINATION_ANNULLED, actor=actor, at=at, note=note)
+        if had_ended:
+            _goes_on(made, note, actor=actor, at=at)
+
+
+def withdrawn(made: Termination, round_: Round, reason: str, actor: Actor, at: datetime) -> None:
+    """Follow a withdrawal: nothing ends, and an agreement that it ended runs again."""
+    _move(made, "revoke", Tag.TERMINATION_REVOKED, actor=actor, at=at, note=reason)
+    tell_voided(made, matters.deciders_of(round_), by=actor, at=at)
+    _goes_on(made, reason, actor=actor, at=at)
+
+
+def _goes_on(made: Termination, note: str, *, actor: Actor, at: datetime) -> None:
+    """Let the agreement go on as if it had not been terminated, with what it took of the frames."""
     edition = queries.edition_of(made)
     if is_over(edition.ends_on, clock.local(at).date()):
         return
     if edition.agreement.state in {State.ACTIVE, State.ENDED}:
         commit_frames(edition, queries.decided_facts(edition)[0].stored(), at=at)
+        if edition.agreement.state is State.ACTIVE:
+            tell_partner_goes_on(edition, at=at)
     if edition.agreement.state is State.ENDED:
         edition.changed(at)
         workflow.fire(AGREEMENTS, edition.agreement, "reinstate", actor=actor, at=at, note=note)
         record(edition, Tag.AGREEMENT_REINSTATED, actor=actor, at=at, matter_id=edition.id, note=note)
         tell_partner(edition, before=State.ENDED, at=at)
+
+
+def obstacles(made: Termination, _round: Round) -> list[Problem]:
+    """Return what has happened since the decision fell, so that it cannot stand again, and what to do instead."""
+    later = [one for one in paid(queries.edition_of(made).id) if one.due_on > made.ends_on]
+    return rules.restoring_problems(
+        is_last=_fall(made) is not None,
+        ends_on=made.ends_on,
+        is_asked=_is_asked_anew(made),
+        paid=total(later),
+    )
+
+
+def restored(made: Termination, _round: Round, actor: Actor, at: datetime) -> None:
+    """Let the decision stand as it stood: what it ended ends again."""
+    fall = _fall(made)
+    if fall is None:
+        raise LookupError(made.id)  # `obstacles` says so
+    _move(made, f"restore_{fall.source}", Tag.TERMINATION_RESTORED, actor=actor, at=at, note=None)
+    if made.state is TerminationState.APPROVED:
+        _approved(made, actor=actor, at=at)
+
+
+def _is_asked_anew(made: Termination) -> bool:
+    other = queries.asked(made.agreement_id)
+    return other is not None and other.id != made.id
+
+
+def _fall(made: Termination) -> StateChange | None:
+    """Return the move by which it fell, while that is the last thing that happened to it."""
+    last = next(reversed(workflow.history(made.id)), None)
+    return last if last is not None and last.transition in FALLS else None
 
 
 def end_due(_payload: dict[str, Any], at: datetime) -> None:

@@ -5,6 +5,13 @@ from registry.web.fields import Day, LongText, YesNo
 from registry.web.forms import EditForm
 
 
+class AdoptForm(EditForm):
+    """The last day and the ground as the nämnd changed them."""
+
+    ends_on = Day(lazy("Sista dag"), required=True)
+    reason = LongText(lazy("Varför sägs avtalet upp?"), required=True, most=4000)
+
+
 class TerminateForm(EditForm):
     """The last day, why, and the preparer's answer about conflict of interest."""
 

@@ -12,6 +12,7 @@ from registry.access.visibility import staff_only
 from registry.agreements import decided_content
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
+from registry.agreements.reopening.queries import CarriedOut
 from registry.agreements.terminating.models import Termination
 from registry.agreements.terminating.workflow import TerminationState
 from registry.agreements.workflow import State
@@ -23,7 +24,9 @@ from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.visibility import not_recused
 
 MOST = 1000
-ASKED = (TerminationState.SUBMITTED, TerminationState.RETURNED, TerminationState.APPROVED)
+ASKED = (
+    TerminationState.SUBMITTED, TerminationState.RETURNED, TerminationState.AMENDED, TerminationState.APPROVED,
+)  # fmt: skip
 
 
 def termination(actor: Actor, termination_id: UUID) -> Termination | None:
@@ -44,6 +47,19 @@ def edition_of(made: Termination) -> Edition:
     """Return the current text of the agreement that it ends, with all that belongs to it."""
     rows = select(Edition.id).join(Agreement, IS_CURRENT).where(Agreement.id == made.agreement_id)
     return agreements.whole(session.scalars(rows).one())
+
+
+def carried_out(made: Termination) -> CarriedOut:
+    """Return what has been done of a decided termination: the agreement has ended."""
+    is_over = made.state is TerminationState.APPROVED and made.agreement.state is State.ENDED
+    return CarriedOut(ended_on=made.ends_on if is_over else None)
+
+
+def amended(actor: Actor) -> Sequence[Termination]:
+    """Return those that the nämnd decided with a change that is not written in yet, the oldest first."""
+    rows = select(Termination).where(Termination.state == TerminationState.AMENDED, staff_only(actor))
+    rows = rows.where(not_recused(actor, Termination.id))
+    return session.scalars(rows.order_by(Termination.created_at, Termination.id).limit(MOST)).all()
 
 
 def asked(agreement_id: UUID) -> Termination | None:

@@ -57,5 +57,21 @@ def revise(made: Termination) -> Any:
     return page("terminating/send.html", form=form, edition=queries.edition_of(made))
 
 
+@bp.route("/terminations/<uuid:termination_id>/adopt", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.termination)
+def adopt(made: Termination) -> Any:
+    """Write in the last day and the ground as the nämnd changed them."""
+    form = forms.AdoptForm(version=made.version, obj=made)
+    if form.validate_on_submit() and form.ends_on.data:
+        with attempt(form):
+            decided, seen = actions.Ending(form.ends_on.data, form.reason.data or ""), form.seen_version()
+            actions.adopt(made, decided, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            words = _("Uppsägningen är registrerad som nämnden beslutade den.")
+            return redirect_to("terminating.show", words, termination_id=made.id)
+    form.renew(made)
+    return page("terminating/adopt.html", form=form, **views.before_adoption(made))
+
+
 def _sent() -> str:
     return _("Uppsägningen är skickad för beslut. Avtalet gäller till dess att den är beslutad.")

@@ -4,6 +4,7 @@ from datetime import date
 
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.money import Money
 
 
 def terminating_problems(
@@ -21,4 +22,46 @@ def terminating_problems(
     if last_day is not None and ends_on >= last_day:
         words = _("Avtalet gäller ändå bara till och med %(day)s.", day=last_day.isoformat())
         return [Problem(words, "ends_on")]
+    return []
+
+
+def adopting_problems(
+    ends_on: date, *, meeting_on: date | None, last_day: date | None, is_same: bool
+) -> list[Problem]:
+    """Return why the ending cannot be what the nämnd decided with a change: it changed nothing, or the day is wrong."""
+    if is_same:
+        return [Problem(_("Sista dagen och skälet är desamma som nämnden hade framför sig."), "ends_on")]
+    if meeting_on is not None and ends_on < meeting_on:
+        words = _(
+            "Nämnden beslutade den %(day)s. Sista dagen kan inte ligga före det.", day=meeting_on.isoformat()
+        )
+        return [Problem(words, "ends_on")]
+    if last_day is not None and ends_on >= last_day:
+        words = _("Avtalet gäller ändå bara till och med %(day)s.", day=last_day.isoformat())
+        return [Problem(words, "ends_on")]
+    return []
+
+
+def restoring_problems(*, is_last: bool, ends_on: date, is_asked: bool, paid: Money) -> list[Problem]:
+    """Return why a termination that fell cannot stand again, and what to do instead.
+
+    `is_last`: nothing has been done with it since it fell; `is_asked`: another one waits or is decided; `paid`: what
+    has been paid that falls due after its last day.
+    """
+    if not is_last:
+        return [
+            Problem(
+                _("Uppsägningen är ändrad eller skickad igen sedan beslutet föll. Låt den beslutas på nytt.")
+            )
+        ]
+    if is_asked:
+        words = _("En ny uppsägning väntar eller är beslutad. Låt den avgöras i stället.")
+        return [Problem(words)]
+    if paid:
+        words = _(
+            "%(amount)s som förfaller efter uppsägningens sista dag %(day)s är betalt sedan dess. Säg upp avtalet "
+            "på nytt, med en senare dag.",
+            amount=paid, day=ends_on.isoformat(),
+        )  # fmt: skip
+        return [Problem(words)]
     return []

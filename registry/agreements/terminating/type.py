@@ -16,7 +16,7 @@ from registry.core.labels import label
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome
-from registry.matters.types import MatterType
+from registry.matters.types import MatterType, Undoing
 
 Content = Mapping[str, Any]
 FIELDS = {"last_day": lazy("Sista dag"), "reason": lazy("Varför")}
@@ -82,4 +82,5 @@ TERMINATION = MatterType(
     labelled=_labelled,
     shown=lambda _made, content, _at, **_decides: {"content": _labelled(content)},
     outcome_words=_outcome_words,
+    undoing=Undoing(withdrawn=actions.withdrawn, obstacles=actions.obstacles, restored=actions.restored),
 )

@@ -1,11 +1,12 @@
 """What the page of a decision to end an agreement shows. No rules, and nothing is changed here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
+from registry.agreements.reopening import queries as reopening
 from registry.agreements.status_line import StatusLine
 from registry.agreements.terminating import queries
 from registry.agreements.terminating.models import Termination
@@ -13,9 +14,12 @@ from registry.agreements.terminating.workflow import TerminationState
 from registry.core import clock
 from registry.core.i18n import _, joined
 from registry.core.labels import label
+from registry.documents import queries as documents
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.queries import RoundContext
+from registry.matters.decisions import remarks
+from registry.matters.decisions import views as decisions
 from registry.matters.views import can_open_decision, decider, round_context
 
 TONES = {
@@ -24,7 +28,9 @@ TONES = {
     TerminationState.RETURNED: "warning",
     TerminationState.APPROVED: "on",
     TerminationState.DECLINED: "danger",
+    TerminationState.AMENDED: "warning",
     TerminationState.ANNULLED: "danger",
+    TerminationState.REVOKED: "danger",
 }
 
 
@@ -40,6 +46,8 @@ def standing(
         following = _("Beslut. Avtalet gäller till dess.")
     elif made.state is TerminationState.RETURNED:
         holder, following = _("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")
+    elif made.state is TerminationState.AMENDED:
+        holder, following = _("Registratorn"), _("Det som nämnden ändrade skrivs in ur protokollet.")
     elif made.state is TerminationState.APPROVED:
         holder, following = "", _("Avtalet upphör efter %(day)s.", day=made.ends_on)
     else:
@@ -47,11 +55,17 @@ def standing(
     return StatusLine(label(made.state), TONES[made.state], holder, since, following)
 
 
+def may_withdraw(made: Termination, actor: Actor, on: date) -> bool:
+    """Return whether the actor could withdraw the decided termination on the day."""
+    is_decided = made.state is TerminationState.APPROVED and check.allows(Permission.AGREEMENT_REOPEN, actor)
+    return is_decided and not reopening.problems(made, actor, on)
+
+
 def whole(made: Termination, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what its page shows."""
-    rounds = approvals.rounds(made.id)
+    rounds, on = approvals.rounds(made.id), clock.local(at).date()
     known = round_context(rounds, at)
-    step = approvals.step_for(rounds[0], actor, clock.local(at).date(), known) if rounds else None
+    step = approvals.step_for(rounds[0], actor, on, known) if rounds else None
     records = check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
     return {
         "made": made,
@@ -60,6 +74,22 @@ def whole(made: Termination, actor: Actor, at: datetime) -> dict[str, Any]:
         "standing": standing(made, rounds, at, known),
         "may_decide": step is not None and can_open_decision(step, actor, at, known),
         "may_record": bool(rounds) and approvals.committee_step(rounds[0]) is not None and records,
+        "may_adopt": made.state is TerminationState.AMENDED and records,
+        "may_withdraw": may_withdraw(made, actor, on),
+        "documents": documents.of_owner(actor, made.id),
+        "marks": remarks.marks([made.id], on) if rounds else {},
+        "panel": {"content": content} if (content := decisions.of_matter(actor, made)) else None,
         "may_revise": made.state is TerminationState.RETURNED
         and check.allows(Permission.AGREEMENT_SUBMIT, actor, made),
+    }
+
+
+def before_adoption(made: Termination) -> dict[str, Any]:
+    """Return what the registrar compares with the minutes: what was sent, and what the nämnd changed in it."""
+    latest = next(iter(approvals.rounds(made.id)), None)
+    decided = [step.decision for step in latest.steps if step.decision] if latest else []
+    return {
+        "made": made,
+        "decision": next((one for one in decided if one.amendment), None),
+        "edition": queries.edition_of(made),
     }

@@ -14,10 +14,20 @@ class TerminationState(Labelled):
     RETURNED = "returned", lazy("Återlämnat för ändring")
     APPROVED = "approved", lazy("Beslutat")
     DECLINED = "declined", lazy("Avslag")
+    AMENDED = "amended", lazy("Beslutat med ändring, ändringen skrivs in")
     ANNULLED = "annulled", lazy("Upphävt av domstol")
+    REVOKED = "revoked", lazy("Beslutet återkallat")
 
 
 _S, _P = TerminationState, Permission
+_FELL = frozenset({_S.ANNULLED, _S.REVOKED})
+# What stands again when what felled it is gone: the withdrawal annulled, or the court's answer corrected.
+RESTORED = (
+    (_S.AMENDED, _FELL, lazy("Nämndens ändrade beslut gäller igen")),
+    (_S.APPROVED, _FELL, lazy("Uppsägningen gäller igen")),
+    (_S.DECLINED, frozenset({_S.RETURNED}), lazy("Avslaget gäller igen")),
+)
+FALLS = frozenset({"annul", "annul_refusal", "revoke"})  # the moves that such a restoring undoes
 WORKFLOW = Workflow(
     "termination",
     {
@@ -40,8 +50,30 @@ WORKFLOW = Workflow(
             _P.AGREEMENT_RECORD_COMMITTEE,
         ),
         "annul": Transition(
-            lazy("Domstolen har upphävt beslutet"), frozenset({_S.APPROVED}), _S.ANNULLED, _P.DECISION_REPORT
+            lazy("Domstolen har upphävt beslutet"),
+            frozenset({_S.AMENDED, _S.APPROVED}),
+            _S.ANNULLED,
+            _P.DECISION_REPORT,
         ),
+        "amend": Transition(
+            lazy("Bifall med ändring"),
+            frozenset({_S.SUBMITTED}),
+            _S.AMENDED,
+            _P.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "adopt": Transition(
+            lazy("Skriv in nämndens ändring"),
+            frozenset({_S.AMENDED}),
+            _S.APPROVED,
+            _P.AGREEMENT_RECORD_COMMITTEE,
+        ),
+        "revoke": Transition(
+            lazy("Återkalla beslutet"), frozenset({_S.APPROVED}), _S.REVOKED, _P.AGREEMENT_REOPEN
+        ),
+        **{
+            f"restore_{target.value}": Transition(words, sources, target, _P.DECISION_REPORT)
+            for target, sources, words in RESTORED
+        },
         "annul_refusal": Transition(
             lazy("Domstolen har upphävt avslaget"), frozenset({_S.DECLINED}), _S.RETURNED, _P.DECISION_REPORT
         ),

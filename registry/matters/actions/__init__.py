@@ -9,9 +9,11 @@ from registry.matters.actions.deciding import (
 )
 from registry.matters.actions.numbering import number_from_range, number_problems, set_number
 from registry.matters.actions.voiding import Voided, deciders_of, void_if_changed
+from registry.matters.actions.withdrawing import Withdrawing, withdraw_decision
 
 __all__ = [
     "Voided",
+    "Withdrawing",
     "committee_decided",
     "committee_decided_on_fallen",
     "decide",
@@ -22,4 +24,5 @@ __all__ = [
     "set_number",
     "submit",
     "void_if_changed",
+    "withdraw_decision",
 ]

@@ -30,6 +30,11 @@ class RoundStatus(Labelled):
     CLOSED = "closed", lazy("Avskriven")
     VOIDED = "voided", lazy("Upphävd av en ändring")
     ANNULLED = "annulled", lazy("Upphävd av domstol")
+    REVOKED = "revoked", lazy("Återkallad")
+    REVOKING = (
+        "revoking",
+        lazy("Beslut om återkallelse"),
+    )  # not sent by anybody: the decision that withdraws another
 
 
 class Round(Identified, Base):
@@ -107,6 +112,7 @@ class Outcome(Labelled):
     TABLE = "table", lazy("Bordlagt")
     DISMISS = "dismiss", lazy("Avvisat")
     CLOSE = "close", lazy("Avskrivet")
+    REVOKE = "revoke", lazy("Återkallat")
 
 
 # What a delegate may choose between, and the nämnd, which has words of its own.
@@ -167,7 +173,7 @@ class Decision(Identified, Base):
     @property
     def said(self) -> str:
         """What was decided, in the nämnd's own words where it decided."""
-        if self.meeting_on is None:
+        if self.meeting_on is None or self.outcome not in BY_COMMITTEE:
             return label(self.outcome)
         return str(BY_COMMITTEE[Outcome.AMEND if self.amendment else self.outcome])
 

@@ -139,9 +139,10 @@ def round_of(decision: Decision) -> Round:
 
 
 def decided_before(round_: Round) -> frozenset[UUID]:
-    """Return who decided the matter in an earlier round, whatever became of it."""
+    """Return who decided the matter in an earlier round, whatever became of it; not who only withdrew that."""
     earlier = (one for one in rounds(round_.matter_id) if one.number < round_.number)
-    return frozenset(step.decision.decided_by_id for one in earlier for step in one.steps if step.decision)
+    made = [step.decision for one in earlier for step in one.steps if step.decision]
+    return frozenset(one.decided_by_id for one in made if one.outcome is not Outcome.REVOKE)
 
 
 def open_steps(round_: Round) -> list[Step]:
@@ -188,9 +189,10 @@ def final_decision(matter_id: UUID) -> Decision | None:
 
 
 def fallen(matter_ids: Sequence[UUID]) -> dict[UUID, date]:
-    """Return the rounds of the matters that approved something of which nothing counts any longer, and since when."""
+    """Return the rounds of the matters that decided something of which nothing counts any longer, and since when."""
     rows = select(Step.round_id, func.max(Decision.voided_at).label("at")).join(Decision.step)
-    rows = rows.where(Decision.matter_id.in_(matter_ids), Decision.outcome == Outcome.APPROVE)
+    decides = Decision.outcome.not_in((Outcome.RETURN, *rules.GOES_ON))
+    rows = rows.where(Decision.matter_id.in_(matter_ids), decides)
     rows = rows.group_by(Step.round_id).having(func.count(Decision.id) == func.count(Decision.voided_at))
     return {row.round_id: clock.local(row.at).date() for row in session.execute(rows.limit(MOST_FALLEN))}
 

@@ -23,6 +23,7 @@ amended_by = saying("amended_by", "Ärendet bifölls med ändring av %(who)s.")
 amended = saying(
     "amended", "Nämnden biföll ärendet med ändring, och texten är skriven som nämnden ändrade den."
 )
+revoked = saying("revoked", "Ett beslut som redan är fattat i ärendet återkallas.")
 withdrawn = saying("withdrawn", "Ärendet togs tillbaka innan alla hade beslutat.")
 recorded_by = saying("recorded_by", "registrerat av %(name)s")
 decides_without_limit = saying(

@@ -5,22 +5,24 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from registry.access.secrecy import open_title
 from registry.city.delegation.models import DecisionType
 from registry.city.units.models import Unit
 from registry.core import clock
-from registry.core.i18n import _, swedish
+from registry.core.i18n import _, joined, swedish
 from registry.core.labels import label
 from registry.matters.approvals import hooks
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Declaration, Outcome, Round, Step, StepPart
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, Statement, StatementApproval
-from registry.matters.decisions.rules import FINAL
+from registry.matters.decisions.rules import FINAL, own_shares
 from registry.settings import Settings
 
 ROWS_TOGETHER = 6  # a table that is cut by a page's end becomes two; short ones are kept whole
+SEVERAL = 2  # areas that share a matter
 PARTS = ("proposal", "summary", "background", "matter", "preparation", "view")
 
 
@@ -32,18 +34,22 @@ def decision(
     unit: Unit | None,
     *,
     settings: Settings,
+    areas: Mapping[UUID, str] | None = None,
 ) -> dict[str, Any]:
     """Return what "Beslut på nämndens vägnar" shows of a closed round: everything is frozen or decided already.
 
-    `steps` are those with a decision that still holds, the area's own first. Raises ValueError when there is none.
+    `steps` are those with a decision that still holds, the area's own first; `areas` are the names of the units that
+    pay. Raises ValueError when there is none.
     """
     (step, first), *others = _decided(steps)
     content = hooks.shown(round_.content)
+    shares, names = round_.facts.get("shares") or (), areas or {}
+    beside = frozenset(one.area_unit_id for one, _made in _decided(steps) if one.area_unit_id)
     return {
-        **_head(content, unit, settings, frozen_at=first.at),
+        **head(content, unit, settings, frozen_at=first.at),
         "kind_label": content["kind_label"],
         "declined": first.outcome is Outcome.DECLINE,
-        "act": _("säga upp") if _ends(round_) else _("ingå"),
+        "act": act(round_),
         "last_day": content.get("last_day"),
         "parties": [party["name"] for party in content.get("parties") or ()],
         "starts_on": content.get("starts_on"),
@@ -52,16 +58,32 @@ def decision(
         "guideline": content.get("guideline"),
         "yearly": content.get("yearly") or [],
         "shares": content.get("shares") or _own(content, unit),
-        "decision": _made(step, first),
-        "others": [_made(*one) for one in others],
+        "decision": {**made(step, first), **_about(step, shares, beside, names)},
+        "others": [{**made(*one), **_about(one[0], shares, beside, names)} for one in others],
         "declarations": [_declared(one) for one in declarations],
         "content_hash": round_.content_hash,
-        "reported": _is_reported(step),
+        "reported": is_reported(step),
     }
 
 
-def _ends(round_: Round) -> bool:
-    return RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
+def _about(
+    step: Step, shares: Sequence[Mapping[str, Any]], beside: frozenset[UUID], names: Mapping[UUID, str]
+) -> dict[str, Any]:
+    """Return whose money one of several decisions is about, and how much; nothing where one unit pays it all."""
+    if len({one["unit_id"] for one in shares}) < SEVERAL:
+        return {"area": None, "amount": None}
+    own = own_shares(shares, step.area_unit_id, beside)
+    paying = dict.fromkeys(names.get(UUID(one["unit_id"]), "") for one in own)
+    return {
+        "area": joined(name for name in paying if name) or None,
+        "amount": sum(ore for one in own for _year, ore in one["yearly"]) if own else None,
+    }
+
+
+def act(round_: Round) -> str:
+    """Return what is decided to do with the agreement: enter into it, or end it."""
+    ends = RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
+    return _("säga upp") if ends else _("ingå")
 
 
 def for_the_party(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,18 +95,19 @@ def for_the_party(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:
-    """The decisions that hold: first the one that declined, if any, else in the order of the steps."""
-    made = [
-        (step, step.decision)
-        for step in steps
-        if step.decision and step.decision.voided_at is None and step.decision.outcome in FINAL
-    ]
+    """The decisions that hold: first the one that declined, if any, else in the order of the steps.
+
+    Of a round that fell before its document was made they are those that fell with it: it was decided all the same.
+    """
+    final = [(step, step.decision) for step in steps if step.decision and step.decision.outcome in FINAL]
+    made = [one for one in final if one[1].voided_at is None] or final
     if not made:
         raise ValueError("the round has no decision")
     return sorted(made, key=lambda one: one[1].outcome is not Outcome.DECLINE)
 
 
-def _made(step: Step, one: Decision) -> dict[str, Any]:
+def made(step: Step, one: Decision) -> dict[str, Any]:
+    """Return what a document says of one decision: who, in which part, by which point, when and why."""
     return {
         "what": _("Andra underskrift") if step.part is StepPart.SECOND else _("Beslut"),
         "outcome": label(one.outcome),
@@ -102,7 +125,7 @@ def _made(step: Step, one: Decision) -> dict[str, Any]:
     }
 
 
-def _is_reported(step: Step) -> bool:
+def is_reported(step: Step) -> bool:
     """A point that does not say otherwise is reported (KL 7:8)."""
     return step.rule is None or step.rule.reported
 
@@ -122,9 +145,10 @@ def _own(content: dict[str, Any], unit: Unit | None) -> list[dict[str, Any]]:
     ]
 
 
-def _head(
+def head(
     content: dict[str, Any], unit: Unit | None, settings: Settings, *, frozen_at: datetime
 ) -> dict[str, Any]:
+    """Return what stands over every document of a matter."""
     return {
         "case_number": content.get("case_number") or "",
         "title": content.get("title") or "",

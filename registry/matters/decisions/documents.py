@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from registry.access.secrecy import marked
 from registry.audit.actions import record
 from registry.audit.tags import Tag
+from registry.city.units import queries as units
 from registry.city.units.models import Unit
 from registry.core import jobs
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
 from registry.core.sentences import sentence
 from registry.documents import queries as stored
 from registry.documents.child import draw_draft, render_in_child
@@ -19,8 +23,9 @@ from registry.documents.storage import Label, store
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.routing import RoutingFacts
-from registry.matters.decisions import content, queries
-from registry.matters.decisions.models import DecisionList, Statement
+from registry.matters.approvals.visibility import MATTER
+from registry.matters.decisions import content, queries, withdrawal_content
+from registry.matters.decisions.models import DecisionList, Statement, Withdrawal
 from registry.settings import current
 
 PDF = "application/pdf"
@@ -34,19 +39,25 @@ def make_decision(payload: dict[str, Any], at: datetime) -> None:
     round_ = approvals.whole_round(UUID(payload["round_id"]))
     if stored.of_round(round_.id, DocumentType.DECISION):
         return
-    data = _of_round(round_)
-    name = f"beslut {data['case_number']} {data['title']}"
-    label = _label(
-        DocumentType.DECISION, _("Beslut på nämndens vägnar"), name, round_.content_hash, round_.id
-    )
-    _make(round_.matter_id, "decision", data, label, at=at)
+    made = queries.withdrawal_in(round_)
+    template, data = ("withdrawal", _of_withdrawal(round_, made)) if made else ("decision", _of_round(round_))
+    title = _("Beslut om återkallelse") if made else _("Beslut på nämndens vägnar")
+    name = f"{'återkallelse' if made else 'beslut'} {data['case_number']} {data['title']}"
+    label = _label(DocumentType.DECISION, title, name, round_.content_hash, round_.id)
+    _make(round_.matter_id, template, data, label, at=at)
     own = replace(
         label,
         type_=DocumentType.PARTY_DECISION,
-        title=_("Beslut på nämndens vägnar, partens exemplar"),
+        title=_("%(title)s, partens exemplar", title=title),
         shown_to_partner=True,
     )
-    _make(round_.matter_id, "decision", content.for_the_party(data), own, at=at)
+    _make(round_.matter_id, template, content.for_the_party(data), own, at=at)
+
+
+def _of_withdrawal(round_: Round, made: Withdrawal) -> dict[str, Any]:
+    unit = session.get(Unit, RoutingFacts.restored(round_.facts).unit_id)
+    withdrawn = approvals.whole_round(made.round_id)
+    return withdrawal_content.withdrawal(round_, withdrawn, made, unit, settings=current())
 
 
 def _of_round(round_: Round) -> dict[str, Any]:
@@ -55,7 +66,8 @@ def _of_round(round_: Round) -> dict[str, Any]:
     ]
     latest = {(given.person_id, given.capacity): given for given in declarations}
     unit = session.get(Unit, RoutingFacts.restored(round_.facts).unit_id)
-    return content.decision(round_, round_.steps, latest.values(), unit, settings=current())
+    areas = {part.id: part.name for part in units.structure().by_id.values()}
+    return content.decision(round_, round_.steps, latest.values(), unit, settings=current(), areas=areas)
 
 
 @sentence
@@ -88,12 +100,17 @@ def make_statement(payload: dict[str, Any], at: datetime) -> None:
 
 
 def preview(written: Statement) -> bytes:
-    """Return the tjänsteutlåtande as it stands as a PDF that says on every page that it is a draft."""
+    """Return the tjänsteutlåtande as it stands as a PDF that says that it is a draft, and its secrecy mark."""
     case = queries.latest_round(written.matter_id)
     data = content.statement(
         written, (), content=case.content if case else {}, settings=current(), draft=True
     )
-    return draw_draft("statement", data)
+    mark = session.execute(
+        select(MATTER.c.secrecy, MATTER.c.secrecy_on).where(MATTER.c.id == written.matter_id)
+    )
+    with swedish():
+        said = marked(mark.one(), current().committee_name)
+    return draw_draft("statement", {**data, "secrecy": said})
 
 
 def filename(words: str) -> str:

@@ -15,8 +15,15 @@ from registry.matters.approvals.rules import NOT_TRIED
 from registry.matters.decisions import rules
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
-FELL = frozenset({RoundStatus.RETURNED, RoundStatus.WITHDRAWN, RoundStatus.VOIDED, RoundStatus.ANNULLED})
-TAKEN_BACK = lazy("beslutet togs tillbaka eller ärendet ändrades")
+FELL = frozenset(
+    {
+        RoundStatus.RETURNED,
+        RoundStatus.WITHDRAWN,
+        RoundStatus.VOIDED,
+        RoundStatus.ANNULLED,
+        RoundStatus.REVOKED,
+    }
+)
 BECAUSE = {  # in fixed words: what somebody wrote about it is read in the matter
     RoundStatus.RETURNED: lazy("ärendet återlämnades för ändring"),
     RoundStatus.DECLINED: lazy("ärendet avslogs i ett annat av besluten"),
@@ -25,6 +32,8 @@ BECAUSE = {  # in fixed words: what somebody wrote about it is read in the matte
     RoundStatus.DISMISSED: lazy("nämnden avslutade ärendet utan att pröva det"),
     RoundStatus.CLOSED: lazy("nämnden avslutade ärendet utan att pröva det"),
     RoundStatus.ANNULLED: lazy("domstolen upphävde beslutet"),
+    RoundStatus.REVOKED: lazy("beslutet återkallades"),
+    RoundStatus.VOIDED: lazy("ärendet ändrades efter beslutet"),
 }
 TONES = {
     Force.UNPOSTED: "warning",
@@ -121,6 +130,8 @@ class FinalDecision:
     @property
     def what(self) -> str:
         """The decision in a word or two."""
+        if self.row.outcome is Outcome.REVOKE and self.row.withdrawn_day:
+            return _("Återkallelse av beslutet den %(day)s", day=self.row.withdrawn_day)
         if self.row.amendment:
             return str(Outcome.AMEND.words)
         if self.row.outcome in NOT_TRIED:
@@ -134,14 +145,19 @@ class FinalDecision:
 
     @property
     def remark(self) -> str:
-        """What has to be known of a decision that fell: it was made, so it is reported, with this note."""
+        """What has to be known of a decision that fell: it was made, so it is reported, with this note.
+
+        Of one that withdraws another it is the ground.
+        """
         if not self.fell:
-            return ""
+            return _("Grund: %(ground)s", ground=self.row.ground) if self.row.ground else ""
         row = self.row
-        why = str(BECAUSE.get(row.round_status, TAKEN_BACK))
-        if row.voided_at is None:
-            return _("Gäller inte: %(why)s", why=why)
-        return _("Gäller inte sedan %(day)s: %(why)s", day=clock.local(row.voided_at).date(), why=why)
+        day = clock.local(row.voided_at or row.round_closed_at or row.at).date()
+        return _(
+            "Gäller inte sedan %(day)s: %(why)s",
+            day=day,
+            why=BECAUSE.get(row.round_status, BECAUSE[RoundStatus.VOIDED]),
+        )
 
     def standing(self, on: date) -> LegalForce:
         """Return the decision's legal force on the date."""

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
 from registry.core.database import session
-from registry.matters.approvals.models import Decision, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions.models import (
     Appeal,
@@ -17,6 +18,7 @@ from registry.matters.decisions.models import (
     Execution,
     Notice,
     ReportedDecision,
+    Withdrawal,
 )
 from registry.matters.decisions.rules import ENDS_IT, FINAL, AppealStage
 
@@ -46,7 +48,8 @@ def selected() -> Select[Any]:
             Decision.title, Decision.in_place_of, Decision.rule_number, Decision.meeting_on, Decision.paragraph,
             Decision.committee_case_number, Decision.voided_at, Decision.void_reason, Decision.amendment,
             Step.part, Step.post, Round.id.label("round_id"),
-            Round.status.label("round_status"), content["title"].as_string().label("matter"),
+            Round.status.label("round_status"), Round.closed_at.label("round_closed_at"),
+            content["title"].as_string().label("matter"),
             content["case_number"].as_string().label("case_number"),
             content["type"].as_string().label("type"), content["kind_label"].as_string().label("kind_label"),
             Round.facts["kind"].as_string().label("kind"), content["parties"].as_json().label("parties"),
@@ -61,6 +64,7 @@ def selected() -> Select[Any]:
             Execution.on.label("executed_on"), Execution.note.label("executed_note"),
             Execution.by.label("executed_by"),
             exists().where(Appeal.decision_id == Decision.id).label("is_appealed"),
+            Withdrawal.ground, Withdrawal.decided_on.label("withdrawn_day"),
         )
         .join(Step, Step.id == Decision.step_id)
         .join(Round, Round.id == Step.round_id)
@@ -71,8 +75,16 @@ def selected() -> Select[Any]:
         .outerjoin(DecisionList, DecisionList.id == ReportedDecision.list_id)
         .outerjoin(Notice, or_(Notice.decision_id == Decision.id, Notice.list_id == ReportedDecision.list_id))
         .outerjoin(Execution, Execution.decision_id == Decision.id)
+        .outerjoin(Withdrawal, Withdrawal.decision_id == Decision.id)
         .where(Round.status != RoundStatus.OPEN, Decision.outcome.in_(FINAL), is_decision)
+        .where(or_(Decision.outcome != Outcome.AMEND, ~_is_adopted()))
     )  # fmt: skip
+
+
+def _is_adopted() -> ColumnElement[bool]:
+    """A later round keeps what the nämnd changed as it changed it: then that is the decision, and not the first row."""
+    later = aliased(Round)
+    return exists().where(later.matter_id == Round.matter_id, later.number > Round.number).correlate(Round)
 
 
 def in_place(place: AppealStage) -> ColumnElement[bool]:

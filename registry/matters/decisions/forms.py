@@ -5,10 +5,11 @@ from wtforms import HiddenField
 from registry.core import identifiers
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _, lazy
+from registry.matters.decisions.court_rules import CourtFacts
 from registry.matters.decisions.models import AppealOutcome
 from registry.matters.decisions.rules import Reported
 from registry.settings import current
-from registry.web.fields import Day, LongText, Parsed, Pick, RecordCheckboxes, Text
+from registry.web.fields import ChoiceField, Day, LongText, Parsed, Pick, RecordCheckboxes, Text
 from registry.web.forms import EditForm, Form
 
 
@@ -143,6 +144,30 @@ class RectifyForm(EditForm):
 
     rectified_on = Day(lazy("Rättat"), required=True)
     rectified_note = LongText(lazy("Vad har rättats?"), required=True, most=2000)
+
+
+class CorrectAppealForm(EditForm):
+    """What was noted wrongly of an appeal and of what the courts did, and why it is put right."""
+
+    appealed_on = Day(lazy("Överklagandet kom in"), required=True)
+    court_case = Text(lazy("Domstolens målnummer"), most=60)
+    outcome = ChoiceField(lazy("Domstolens svar"), AppealOutcome, blank=lazy("Inget svar än"))
+    judged_on = Day(lazy("Domstolen svarade"))
+    settled_on = Day(lazy("Svaret fick laga kraft"), description=lazy("Tomt så länge svaret kan överklagas."))
+    stayed_on = Day(lazy("Inhibition från"))
+    stay_ended_on = Day(lazy("Inhibitionen upphörde"))
+    rectified_on = Day(lazy("Rättat"))
+    reason = LongText(lazy("Varför rättas det?"), required=True, most=1000)
+
+    def facts(self) -> CourtFacts:
+        """Return what was typed. Raises DomainError without the day that the appeal came in."""
+        if self.appealed_on.data is None:
+            raise DomainError(Problem(_("Fyll i dagen."), "appealed_on"))
+        return CourtFacts(
+            appealed_on=self.appealed_on.data, court_case=self.court_case.data or None,
+            outcome=self.outcome.data or None, judged_on=self.judged_on.data, settled_on=self.settled_on.data,
+            stayed_on=self.stayed_on.data, stay_ended_on=self.stay_ended_on.data, rectified_on=self.rectified_on.data,
+        )  # fmt: skip
 
 
 class StatementForm(EditForm):

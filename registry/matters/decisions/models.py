@@ -4,15 +4,27 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
 from registry.audit.labelling import logged
-from registry.core.columns import Identified, Moment, StoredChoice, Versioned
+from registry.core.columns import Identified, Kronor, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
+from registry.core.money import Money
 from registry.matters.approvals.models import Decision
 
 
@@ -122,6 +134,31 @@ class Appeal(Identified, Versioned, Base):
     stay_ended_on: Mapped[date | None] = mapped_column(Date, info=logged("Inhibitionen upphörde"))
     rectified_on: Mapped[date | None] = mapped_column(Date, info=logged("Rättat"))
     rectified_note: Mapped[str | None] = mapped_column(Text, info=logged("Hur det rättades"))
+
+
+class Withdrawal(Identified, Versioned, Base):
+    """That a decision (`decision_id`) withdraws what was decided in an earlier round, and on which ground.
+
+    What had been carried out by then is put right or claimed back: `is_begun` says that there was something,
+    `rectified_on` when that was done, the note how. Kept as long as its decision.
+    """
+
+    __tablename__ = "withdrawal"
+    __table_args__ = (
+        UniqueConstraint("decision_id", name="uq_withdrawal_decision_id"),
+        Index("ix_withdrawal_round_id", "round_id"),
+    )
+
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"), info=logged("Omgång"))
+    decided_on: Mapped[date] = mapped_column(Date, info=logged("Beslutet som återkallas fattades"))
+    ground: Mapped[str] = mapped_column(String(200), info=logged("Grund"))
+    is_begun: Mapped[bool] = mapped_column(Boolean, info=logged("Något var verkställt"))
+    paid: Mapped[Money | None] = mapped_column(Kronor, info=logged("Betalt när beslutet återkallades"))
+    rectified_on: Mapped[date | None] = mapped_column(Date, info=logged("Rättat"))
+    rectified_note: Mapped[str | None] = mapped_column(Text, info=logged("Hur det rättades"))
+
+    decision: Mapped[Decision] = relationship(lazy="raise")
 
 
 class Execution(Identified, Base):

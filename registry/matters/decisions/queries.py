@@ -30,6 +30,7 @@ from registry.matters.decisions.final_rows import in_place, selected, sharing
 from registry.matters.decisions.legal_force import with_force
 from registry.matters.decisions.models import (
     Appeal,
+    AppealOutcome,
     DecisionList,
     Execution,
     Notice,
@@ -37,6 +38,7 @@ from registry.matters.decisions.models import (
     ReportedDecision,
     Statement,
     StatementApproval,
+    Withdrawal,
 )
 from registry.matters.decisions.rules import STOPS, AppealStage, Force
 from registry.web.pagination import Page, page_of
@@ -121,7 +123,17 @@ def recorded_entry(actor: Actor, decision_id: UUID) -> FinalDecision | None:
 
 
 @read_once(
-    Decision, Step, Round, Unit, DelegationRule, ReportedDecision, DecisionList, Notice, Execution, Appeal
+    Decision,
+    Step,
+    Round,
+    Unit,
+    DelegationRule,
+    ReportedDecision,
+    DecisionList,
+    Notice,
+    Execution,
+    Appeal,
+    Withdrawal,
 )
 def _of_matters(matter_ids: tuple[UUID, ...]) -> list[FinalDecision]:
     """Return the final decisions in the matters, the earliest first, whoever reads them."""
@@ -213,6 +225,13 @@ def appeal(actor: Actor, appeal_id: UUID) -> Appeal | None:
     return session.scalar(rows.where(staff_only(actor), not_recused(actor, Decision.matter_id)))
 
 
+def noted_of(decision_id: UUID) -> list[Notice | Appeal]:
+    """Return the notice and the appeals that are about the decision itself."""
+    posted = session.scalars(select(Notice).where(Notice.decision_id == decision_id)).all()
+    made = select(Appeal).where(Appeal.decision_id == decision_id).order_by(Appeal.id)
+    return [*posted, *session.scalars(made.limit(MOST))]
+
+
 def has_appeal(decision_id: UUID, appealed_on: date, court_case: str | None, note: str | None) -> bool:
     """Return whether the very same appeal of the decision is noted."""
     same = (
@@ -233,6 +252,30 @@ def final(decision_ids: Iterable[UUID], place: AppealStage) -> list[UUID]:
 def execution(decision_id: UUID) -> Execution | None:
     """Return what is kept of carrying out a decision before it had legal force."""
     return session.scalar(select(Execution).where(Execution.decision_id == decision_id))
+
+
+def withdrawal_in(round_: Round) -> Withdrawal | None:
+    """Return what the decision of a loaded round withdraws, when that is what it does."""
+    made = [step.decision.id for step in round_.steps if step.decision]
+    return session.scalar(select(Withdrawal).where(Withdrawal.decision_id.in_(made)))
+
+
+def withdrawal_by(decision_id: UUID) -> Withdrawal:
+    """Return what a decision that withdraws another one says of it."""
+    return session.scalars(select(Withdrawal).where(Withdrawal.decision_id == decision_id)).one()
+
+
+def is_annulled(round_: Round) -> bool:
+    """Return whether a court has annulled any decision of a loaded round with legal force."""
+    made = [step.decision.id for step in round_.steps if step.decision]
+    rows = select(Appeal.id).where(Appeal.decision_id.in_(made), Appeal.outcome == AppealOutcome.ANNULLED)
+    return session.scalar(rows.where(Appeal.settled_on.is_not(None)).limit(1)) is not None
+
+
+def withdrawal(actor: Actor, withdrawal_id: UUID) -> Withdrawal | None:
+    """Return one withdrawal, for staff who may know of its matter."""
+    rows = select(Withdrawal).join(Withdrawal.decision).where(Withdrawal.id == withdrawal_id)
+    return session.scalar(rows.where(staff_only(actor), not_recused(actor, Decision.matter_id)))
 
 
 def is_executed(matter_id: UUID) -> bool:

@@ -1,8 +1,9 @@
 """What became of the decision that a document came of: it fell, a court annulled it, or its record was corrected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -36,6 +37,16 @@ def of_decision(document: Document) -> Iterator[Remark]:
         yield stop
     for words in _corrections(document):
         yield Remark(_("Rättad uppgift"), words)
+
+
+def marks(matter_ids: Sequence[UUID], on: date) -> dict[UUID, str]:
+    """Return by round what stands after the title of its documents: they do not hold, or a court has stopped them."""
+    fell = approvals.fallen(matter_ids) if matter_ids else {}
+    found = {key: _("gäller inte sedan %(day)s", day=day.isoformat()) for key, day in fell.items()}
+    for one in queries.carrying(*matter_ids) if matter_ids else ():
+        if one.standing(on).force in rules.STOPS:
+            found.setdefault(one.row.round_id, _("får inte verkställas nu"))
+    return found
 
 
 def of_list(document: Document) -> Iterator[Remark]:

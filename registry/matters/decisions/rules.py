@@ -20,7 +20,7 @@ from registry.matters.decisions.models import AppealOutcome
 
 APPEAL_TIME = timedelta(weeks=3)
 TIME_TO_POST = timedelta(days=2)
-FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE}) | NOT_TRIED
+FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND, Outcome.REVOKE}) | NOT_TRIED
 ENDS_IT = FINAL - {Outcome.APPROVE}  # whoever says it, also as the second signature
 NEVER_FINAL = frozenset({RoundStatus.OPEN})
 
@@ -242,57 +242,6 @@ def notice_warnings(posted: Posted) -> list[str]:
             )
         )
     return found
-
-
-def appeal_problems(appealed_on: date, *, decided_on: date, on: date) -> list[Problem]:
-    """Return what cannot be right about an appeal's day. One before the notice, or too late, is kept: the court says
-    what becomes of it.
-    """
-    if appealed_on > on:
-        return [Problem(_("Dagen ligger i framtiden."), "appealed_on")]
-    if appealed_on < decided_on:
-        return [Problem(_("Beslutet kan inte ha överklagats innan det fattades."), "appealed_on")]
-    return []
-
-
-def judgment_problems(
-    judged_on: date, settled_on: date | None, *, appealed_on: date, on: date
-) -> list[Problem]:
-    """Return what cannot be right about the day of the court's answer, and the day it had legal force."""
-    found = _days_problems({"judged_on": judged_on, "settled_on": settled_on}, on)
-    if judged_on < appealed_on:
-        found.append(Problem(_("Domstolen kan inte ha svarat innan överklagandet kom in."), "judged_on"))
-    if settled_on and settled_on < judged_on:
-        words = _("Svaret kan inte ha fått laga kraft innan domstolen svarade.")
-        found.append(Problem(words, "settled_on"))
-    return found
-
-
-def stay_problems(
-    stayed_on: date, stay_ended_on: date | None, *, appealed_on: date, on: date
-) -> list[Problem]:
-    """Return what cannot be right about the days between which a court stays a decision (FPL 28 §)."""
-    found = _days_problems({"stayed_on": stayed_on, "stay_ended_on": stay_ended_on}, on)
-    if stayed_on < appealed_on:
-        found.append(Problem(_("Domstolen kan inte ha svarat innan överklagandet kom in."), "stayed_on"))
-    if stay_ended_on and stay_ended_on < stayed_on:
-        found.append(Problem(_("Inhibitionen kan inte ha upphört innan den började."), "stay_ended_on"))
-    return found
-
-
-def rectifying_problems(
-    rectified_on: date, outcome: AppealOutcome | None, settled_on: date | None, note: str, *, on: date
-) -> list[Problem]:
-    """Return why nothing is put right: only what a court annulled with legal force is (KL 13:15)."""
-    if outcome is not AppealOutcome.ANNULLED or settled_on is None:
-        return [Problem(_("Bara ett beslut som domstolen har upphävt rättas, när domen har laga kraft."))]
-    found = _days_problems({"rectified_on": rectified_on}, on)
-    return found + ([] if note.strip() else [Problem(_("Skriv vad som har rättats."), "rectified_note")])
-
-
-def _days_problems(days: Mapping[str, date | None], on: date) -> list[Problem]:
-    future = [name for name, day in days.items() if day and day > on]
-    return [Problem(_("Dagen ligger i framtiden."), name) for name in future]
 
 
 def execution_problems(note: str | None, stands: LegalForce | None) -> list[Problem]:

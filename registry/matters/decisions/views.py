@@ -95,7 +95,8 @@ def one_decision(entry: FinalDecision) -> dict[str, Any]:
     """Return what a decision's own page shows."""
     own = entry.posted if entry.row.own_notice else None
     text = notice_text.of_decision(entry, own, settings=current()) if own else None
-    return {"entry": entry, "notice_text": text, "today": clock.today()}
+    made = queries.withdrawal_by(entry.id) if entry.row.ground else None
+    return {"entry": entry, "notice_text": text, "withdrawal": made, "today": clock.today()}
 
 
 def lists(actor: Actor, cursor: str | None) -> dict[str, Any]:

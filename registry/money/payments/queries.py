@@ -14,13 +14,13 @@ from registry.access.visibility import staff_only
 from registry.agreements import decided_content, frozen_parties, funding
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FrozenParty, FundingShare, Payment
+from registry.agreements.paid_payments import PaidPayment
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import UNCONFIRMED, State
 from registry.city.units import queries as units
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import Problem
-from registry.core.money import ZERO, Money
 from registry.matters.approvals.visibility import not_recused
 from registry.money.payments import rules
 from registry.money.payments.models import Attestation
@@ -29,7 +29,7 @@ from registry.partners.payees import queries as payees
 
 MOST = 1000
 COMING = timedelta(days=30)
-SHOWN = frozenset({State.ACTIVE, State.ENDED, State.ANNULLED, *UNCONFIRMED})
+SHOWN = frozenset({State.ACTIVE, State.ENDED, State.ANNULLED, State.REVOKED, *UNCONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,12 @@ def attestation(payment_id: UUID) -> Attestation | None:
     return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
 
 
-def paid(edition_id: UUID) -> dict[int, Money]:
-    """Return what has been attested of an agreement, by the year it was due."""
-    rows = select(Payment.due_on, Attestation.amount).join(Payment, Payment.id == Attestation.payment_id)
-    rows = rows.where(Attestation.matter_id == edition_id).order_by(Attestation.id).limit(MOST)
-    found: dict[int, Money] = {}
-    for row in session.execute(rows):
-        found[row.due_on.year] = found.get(row.due_on.year, ZERO) + row.amount
-    return found
+def paid(edition_id: UUID) -> list[PaidPayment]:
+    """Return what has been attested of an agreement, the earliest first."""
+    rows = select(Payment.due_on, Attestation.amount, Attestation.at)
+    rows = rows.join(Payment, Payment.id == Attestation.payment_id).where(Attestation.matter_id == edition_id)
+    found = session.execute(rows.order_by(Attestation.at, Attestation.id).limit(MOST))
+    return [PaidPayment(row.due_on, row.amount, clock.local(row.at).date()) for row in found]
 
 
 def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:

@@ -383,7 +383,7 @@ def test_a_decision_that_fell_after_it_was_reported_stays_with_a_remark(world):
         decision.voided_at, decision.void_reason = AFTER, "Innehållet ändrades."
         session.commit()
     one = queries.on_list(world.registrar, made.id)[0]
-    assert one.remark == "Gäller inte sedan 2026-12-21: beslutet togs tillbaka eller ärendet ändrades"
+    assert one.remark == "Gäller inte sedan 2026-12-21: ärendet ändrades efter beslutet"
     assert one.standing(date(2027, 6, 1)).force is Force.VOIDED
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.matters.approvals.models import Outcome, RoundStatus, StepPart
-from registry.matters.decisions import list_rules, rules
+from registry.matters.decisions import court_rules, list_rules, rules
 from registry.matters.decisions.models import AppealOutcome, ListStatus
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
@@ -184,10 +184,10 @@ def test_days_in_the_wrong_order_are_refused():
         rules.notice_problems(adjusted_on=date(2026, 10, 30), posted_on=DAY, **days),
         rules.notice_problems(adjusted_on=DAY, posted_on=date(2026, 11, 1), **days),
         rules.notice_problems(adjusted_on=DAY, posted_on=date(2026, 11, 3), **days),
-        rules.appeal_problems(date(2026, 11, 3), **days),
-        rules.appeal_problems(date(2026, 10, 31), **days),
-        rules.judgment_problems(date(2026, 10, 1), None, appealed_on=DAY, on=DAY),
-        rules.stay_problems(date(2026, 10, 1), None, appealed_on=DAY, on=DAY),
+        court_rules.appeal_problems(date(2026, 11, 3), **days),
+        court_rules.appeal_problems(date(2026, 10, 31), **days),
+        court_rules.judgment_problems(date(2026, 10, 1), None, appealed_on=DAY, on=DAY),
+        court_rules.stay_problems(date(2026, 10, 1), None, appealed_on=DAY, on=DAY),
         rules.removal_problems(posted(DAY), date(2026, 11, 1), on=DAY),
     ]
     assert all(len(problems) == 1 and problems[0].field for problems in said)

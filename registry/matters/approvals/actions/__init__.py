@@ -9,21 +9,27 @@ from registry.matters.approvals.actions.deciding import adopt, decide, record_co
 from registry.matters.approvals.actions.declaring import declare
 from registry.matters.approvals.actions.interests import add_interest, remove_interest
 from registry.matters.approvals.actions.moving import reroute
-from registry.matters.approvals.actions.rounds import annul, open_round, void, withdraw
+from registry.matters.approvals.actions.revoking import RevokingMinutes, revoke
+from registry.matters.approvals.actions.rounds import annul, open_round, restore, void, withdraw
+from registry.matters.approvals.actions.rounds import revoke as let_fall
 
 __all__ = [
+    "RevokingMinutes",
     "add_interest",
     "adopt",
     "annul",
     "contest",
     "decide",
     "declare",
+    "let_fall",
     "open_round",
     "raise_question",
     "record_committee",
     "record_on_fallen",
     "remove_interest",
     "reroute",
+    "restore",
+    "revoke",
     "settle_question",
     "void",
     "withdraw",

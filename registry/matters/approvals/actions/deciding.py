@@ -31,6 +31,7 @@ from registry.matters.approvals.models import (
     StepPart,
 )
 from registry.matters.approvals.points import RoutingCase, chosen
+from registry.matters.approvals.ways import PlannedStep
 
 _CLOSES_AS = {
     Outcome.RETURN: RoundStatus.RETURNED,
@@ -82,10 +83,10 @@ def decide(
         ]
     )
     holder = rules.holder_among(standing.holders, actor.user_id)
-    decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
+    decision = new_decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     decision.title = actor.title or (wording.post_called(step.post) if step.post else "")
     decision.in_place_of = holder.substitute_for if holder else None
-    _cite(decision, step, on)
+    cite(decision, step, on)
     return _settle(decision, round_, step, tag=Tag.DECISION_MADE, actor=actor)
 
 
@@ -125,7 +126,7 @@ def record_committee(
     decision = _from_minutes(step, round_, outcome, **told, body=body, actor=actor, at=at)
     if body is not None:
         step.rule_id = _mandate(round_, step, body, meeting_on or on).id
-        _cite(decision, step, meeting_on or on)
+        cite(decision, step, meeting_on or on)
     elif step.part is StepPart.DECISION:
         step.rule_id = None  # what was delegated to a body is the nämnd's own again
     return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
@@ -147,9 +148,9 @@ def _from_minutes(
     told: dict[str, Any] = {"meeting_on": meeting_on, "paragraph": paragraph, "case_number": case_number}
     refuse(rules.committee_problems(**told, on=rounds.day(at), body=body, reason=reason))
     refuse(rules.outcome_problems(outcome, reason, case_number))
-    decision = _decision(step, round_, outcome, actor=actor, at=at, reason=reason)
+    decision = new_decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     with swedish():
-        decision.decided_by = wording.elected(body) if body else _committee_name(round_)
+        decision.decided_by = wording.elected(body) if body else committee_name(round_)
     decision.title = wording.recorded_by(actor.name)
     if outcome is Outcome.AMEND:
         decision.amendment = decision.reason
@@ -213,8 +214,11 @@ def adopt(
     """
     if actor.user_id in facts.excluded:
         raise DomainError(_("Du har berett ärendet. Någon annan jämför texten med protokollet."))
-    round_ = rounds.closed_round(amending.matter_id, content, content_hash, facts, actor=actor, at=at)
-    made = _decision(round_.steps[0], round_, Outcome.APPROVE, actor=actor, at=at, reason=amending.reason)
+    planned = PlannedStep(wording.amended())
+    round_ = rounds.closed_round(
+        amending.matter_id, content, content_hash, facts, planned=planned, actor=actor, at=at
+    )
+    made = new_decision(round_.steps[0], round_, Outcome.APPROVE, actor=actor, at=at, reason=amending.reason)
     for name in ("decided_by", "meeting_on", "paragraph", "committee_case_number", "amendment"):
         setattr(made, name, getattr(amending, name))
     made.title = wording.recorded_by(actor.name)
@@ -236,9 +240,10 @@ def _mandate(round_: Round, step: Step, body: Post, on: date) -> Rule:
     return rule
 
 
-def _decision(
+def new_decision(
     step: Step, round_: Round, outcome: Outcome, *, actor: Actor, at: datetime, reason: str | None
 ) -> Decision:
+    """Return what the actor decides, or records, in the step: the content is the round's."""
     return Decision(
         matter_id=round_.matter_id,
         step_id=step.id,
@@ -251,7 +256,7 @@ def _decision(
     )
 
 
-def _cite(decision: Decision, step: Step, on: date) -> None:
+def cite(decision: Decision, step: Step, on: date) -> None:
     """Copy the order and the point that the decision rests on: the order may change, the decision does not."""
     order = orders.order_in_force(on)
     rule = order.rule(step.rule_id) if order else None
@@ -286,6 +291,7 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
     return decision
 
 
-def _committee_name(round_: Round) -> str:
+def committee_name(round_: Round) -> str:
+    """Return what the nämnd above the matter's unit is called."""
     path = units.structure().path_up(RoutingFacts.restored(round_.facts).unit_id)
     return next((part.name for part in path if part.kind is UnitKind.COMMITTEE), _("Nämnden"))

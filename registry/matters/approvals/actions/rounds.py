@@ -20,7 +20,7 @@ from registry.core.i18n import _
 from registry.core.workflow import SYSTEM, Mover
 from registry.matters.approvals import queries, wording
 from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.models import Decision, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
 from registry.matters.approvals.routing import PlannedStep
 
 _STAGES = {StepPart.DECISION: Stage.DECIDE, StepPart.SECOND: Stage.SECOND}
@@ -74,15 +74,17 @@ def closed_round(
     content_hash: str,
     facts: RoutingFacts,
     *,
+    planned: PlannedStep,
+    status: RoundStatus = RoundStatus.APPROVED,
     actor: Actor,
     at: datetime,
 ) -> Round:
-    """Keep content that the nämnd has decided already, as an approved round with the nämnd's one step."""
-    order, words = orders.order_in_force(facts.on), wording.amended()
-    step = Step(position=0, reason=words, opened_at=at, is_open=False, closed_at=at, decision=None)
+    """Keep content that is decided already, as a closed round with the one step in which that is done."""
+    order, step = orders.order_in_force(facts.on), _step(planned, 0, at)
+    step.is_open, step.closed_at, step.due_on, step.decision = False, at, None, None
     round_ = Round(
-        matter_id=matter_id, number=_last_number(matter_id) + 1, status=RoundStatus.APPROVED,
-        content=content, content_hash=content_hash, facts=facts.stored(), explanation=[words],
+        matter_id=matter_id, number=_last_number(matter_id) + 1, status=status,
+        content=content, content_hash=content_hash, facts=facts.stored(), explanation=[planned.reason],
         order_id=order.id if order else None, submitted_by_id=actor.user_id, submitted_by=actor.name, submitted_at=at,
         closed_at=at, closed_by=actor.name, steps=[step], declarations=[],
     )  # fmt: skip
@@ -124,6 +126,20 @@ def void(round_: Round, *, reason: str, actor: Actor, at: datetime) -> None:
     session.flush()
 
 
+def revoke(round_: Round, *, reason: str, actor: Actor, at: datetime) -> list[Decision]:
+    """Let an approved round fall because its decision is withdrawn, and return the decisions that fell.
+
+    Raises Stale when nothing stands in it any longer.
+    """
+    current = locked(round_.id)
+    if current.status is not RoundStatus.APPROVED:
+        raise Stale(_("Beslutet gäller inte längre. Ladda om sidan."))
+    fallen = void_decisions(current, reason, at=at)
+    close(current, RoundStatus.REVOKED, actor=actor, at=at)
+    session.flush()
+    return fallen
+
+
 def annul(round_: Round, reason: str, *, at: datetime) -> list[Decision]:
     """Let a round fall that a court has annulled a decision of, with all decisions made in it, and return those."""
     current = locked(round_.id)
@@ -131,6 +147,32 @@ def annul(round_: Round, reason: str, *, at: datetime) -> list[Decision]:
     current.status = RoundStatus.ANNULLED
     session.flush()
     return fallen
+
+
+_STOOD = {  # what a round was by what decided it; approvals alone approved it
+    Outcome.DECLINE: RoundStatus.DECLINED,
+    Outcome.AMEND: RoundStatus.AMENDED,
+    Outcome.DISMISS: RoundStatus.DISMISSED,
+    Outcome.CLOSE: RoundStatus.CLOSED,
+    Outcome.REVOKE: RoundStatus.REVOKING,
+}
+
+
+def restore(round_: Round) -> list[Decision]:
+    """Let a round stand again that was annulled or withdrawn, with the decisions that fell then, and return those.
+
+    What had fallen before that, since another area declined, stays fallen.
+    """
+    current = locked(round_.id)
+    fallen = [step.decision for step in current.steps if step.decision and step.decision.voided_at]
+    last = next((one for one in fallen if one.outcome in _STOOD), fallen[-1])
+    why = last.voided_at, last.void_reason
+    again = [one for one in fallen if (one.voided_at, one.void_reason) == why]
+    for one in again:
+        one.voided_at, one.void_reason = None, None
+    current.status = _STOOD.get(last.outcome, RoundStatus.APPROVED)
+    session.flush()
+    return again
 
 
 def void_decisions(

@@ -8,7 +8,16 @@ from registry.matters.decisions.actions.correcting import (
     correct_notice,
     throw_away,
 )
-from registry.matters.decisions.actions.courts import Judgment, appeal, rectify, settle, stay
+from registry.matters.decisions.actions.courts import (
+    Judgment,
+    appeal,
+    carry_over,
+    correct,
+    rectify,
+    rectify_withdrawal,
+    settle,
+    stay,
+)
 from registry.matters.decisions.actions.listing import add, make, move, note, send, take_away
 from registry.matters.decisions.actions.posting import execute, post, post_again, take_down
 from registry.matters.decisions.actions.statements import attest, write
@@ -20,7 +29,9 @@ __all__ = [
     "as_recorded",
     "attest",
     "call_back",
+    "carry_over",
     "change_list",
+    "correct",
     "correct_minutes",
     "correct_notice",
     "execute",
@@ -30,6 +41,7 @@ __all__ = [
     "post",
     "post_again",
     "rectify",
+    "rectify_withdrawal",
     "send",
     "settle",
     "stay",

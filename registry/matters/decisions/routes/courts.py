@@ -7,8 +7,8 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.matters.decisions import actions, queries
 from registry.matters.decisions.entries import FinalDecision
-from registry.matters.decisions.forms import AppealForm, RectifyForm, SettleForm, StayForm
-from registry.matters.decisions.models import Appeal
+from registry.matters.decisions.forms import AppealForm, CorrectAppealForm, RectifyForm, SettleForm, StayForm
+from registry.matters.decisions.models import Appeal, Withdrawal
 from registry.matters.decisions.routes.blueprint import bp, shown
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
@@ -78,3 +78,39 @@ def rectify(made: Appeal) -> Answer:
             return shown(_("Rättelsen är antecknad."), decision_id=made.decision_id)
     form.renew(made)
     return page("decisions/rectify.html", form=form, made=made)
+
+
+@bp.route("/appeals/<uuid:appeal_id>/correct", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.appeal)
+def correct_appeal(made: Appeal) -> Answer:
+    """Correct what was noted of an appeal and of what the courts did with it."""
+    form = CorrectAppealForm(version=made.version, obj=made)
+    if form.validate_on_submit():
+        with attempt(form):
+            told, why = form.facts(), form.reason.data or ""
+            actions.correct(
+                made, told, reason=why, seen=form.seen_version(), actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            return shown(
+                _("Uppgifterna är rättade, och det som följer av dem."), decision_id=made.decision_id
+            )
+    form.renew(made)
+    return page("decisions/correct_appeal.html", form=form, made=made)
+
+
+@bp.route("/withdrawals/<uuid:withdrawal_id>/rectify", methods=["GET", "POST"])
+@requires(Permission.DECISION_REPORT, load=queries.withdrawal)
+def rectify_withdrawal(made: Withdrawal) -> Answer:
+    """Note how what had been carried out of a withdrawn decision was put right, or claimed back."""
+    form = RectifyForm(version=made.version, obj=made)
+    if form.validate_on_submit() and form.rectified_on.data:
+        with attempt(form):
+            actions.rectify_withdrawal(
+                made, rectified_on=form.rectified_on.data, note=form.rectified_note.data or "",
+                seen=form.seen_version(), actor=current_actor(), at=clock.now(),
+            )  # fmt: skip
+        if form.ok:
+            return shown(_("Rättelsen är antecknad."), decision_id=made.decision_id)
+    form.renew(made)
+    return page("decisions/rectify_withdrawal.html", form=form, made=made)
