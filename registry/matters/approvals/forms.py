@@ -6,7 +6,7 @@ from uuid import UUID
 from registry.city.delegation.models import DecisionType
 from registry.city.guidelines.choices import Kind
 from registry.core.i18n import lazy
-from registry.web.fields import Amount, ChoiceField, Day, RecordSelect, Text
+from registry.web.fields import Amount, ChoiceField, Day, RecordSelect, Text, YesNo
 from registry.web.forms import PlainForm
 
 
@@ -18,6 +18,10 @@ class WhoForm(PlainForm):
     unit = RecordSelect(lazy("Enhet som samverkan gäller"), required=True)
     amount = Amount(lazy("Belopp för hela avtalet"), required=True)
     on = Day(lazy("Dag för beslutet"), required=True)
+    has_weight = YesNo(
+        lazy("Är ärendet av principiell beskaffenhet eller annars av större vikt?"),
+        description=lazy("Då beslutar nämnden, vad beloppet än är (kommunallagen 6 kap. 38 §)."),
+    )
     options = Amount(lazy("Belopp om optionen används"))
     counterparty = Text(
         lazy("Motpart"),

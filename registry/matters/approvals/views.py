@@ -64,6 +64,7 @@ def _facts(form: WhoForm, actor: Actor) -> RoutingFacts:
         ((on.year, whole),),
         on,
         options=form.options.data or ZERO,
+        weight=_("Du har svarat att det är så.") if form.has_weight.answer else None,
         shares=tuple(_shares(form, on.year, whole)),
         linked=_linked(form, actor, on),
     )

@@ -43,6 +43,13 @@ def test_who_says_why_not_the_lower_levels(staff):
     assert page.count("är mer än") >= 3
 
 
+def test_who_asks_whether_it_is_of_principle_and_then_it_is_the_namnds_whatever_the_sum(staff):
+    page = text(ask(staff, has_weight="yes", amount="1 000"))
+    assert "Nämnden beslutar: ärendet är av principiell beskaffenhet" in page
+    assert "enligt punkt 2.1" not in page
+    assert "Enhetschefen för Etableringscentrum beslutar" in text(ask(staff, has_weight="no"))
+
+
 def test_who_before_anything_is_asked(staff):
     page = text(staff.get("/delegation/who"))
     assert "Visa vem som får besluta" in page
