@@ -62,6 +62,9 @@ class CommitteeForm(Form):
         words={one: one.words for one in ELECTED},
         description=lazy("Någon annan än nämnden beslutar bara enligt en punkt i delegationsordningen."),
     )
+    member = Text(
+        lazy("Ledamotens namn"), most=120, description=lazy("När en ledamot eller ersättare beslutade ensam.")
+    )
     outcome = Pick(lazy("Beslutet"), Outcome, required=True, words=BY_COMMITTEE)
     meeting_on = Day(lazy("Dag för sammanträdet eller beslutet"), required=True)
     paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))

@@ -129,7 +129,14 @@ def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: dat
     else:
         step = queries.committee_step(matter)
         decision = actions.committee_decided(
-            matter, step, form.outcome.data, **said, actor=actor, at=at, body=form.body.data
+            matter,
+            step,
+            form.outcome.data,
+            **said,
+            actor=actor,
+            at=at,
+            body=form.body.data,
+            member=form.member.data,
         )
     _post_from(form, decision, actor, at)
 

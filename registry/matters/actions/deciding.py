@@ -127,8 +127,9 @@ def committee_decided(
     actor: Actor,
     at: datetime,
     body: Post | None = None,
+    member: str | None = None,
 ) -> Decision:
-    """Record what the nämnd, or with `body` its panel, presidium or chair, decided: day, § and case number.
+    """Record what the nämnd, or with `body` its panel, presidium, chair or a member, decided: day, § and case number.
 
     The nämnd decided on what was sent to it. What binds and has changed since stops no recording; the decision stands
     for the text that was sent, and signing waits until the agreement says that again, or for a new decision.
@@ -143,6 +144,7 @@ def committee_decided(
         actor=actor,
         at=at,
         body=body,
+        member=member,
         reason=reason,
     )
     _follow(matter, decision, actor=actor, at=at)

@@ -125,7 +125,7 @@ def _elected_levels(case: RoutingCase, area: Area) -> list[Level]:
     Who they are, and whether they have a conflict, is seen to where they meet; the registrar records what they decide.
     """
     levels: list[Level] = []
-    for post in (Post.PANEL, Post.PRESIDIUM):
+    for post in (Post.MEMBER, Post.PANEL, Post.PRESIDIUM):
         who, rule = wording.head(post, ""), chosen(post, case, area)
         if rule is not None:
             limit = case.order.limit(rule, case.facts.on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.access.roles import Post
+from registry.access.roles import ALONE, Post
 from registry.city.units.structure import Holder
 from registry.core.dates import overlap, too_long
 from registry.core.errors import Problem
@@ -159,7 +159,8 @@ def committee_problems(
     """Return what the record of a decision by the nämnd, or a `body` of it, lacks: day, § and case number.
 
     A meeting before the matter was sent here is no fault: what has happened at the nämnd can be recorded. The chair
-    decides alone, without minutes, and only what cannot wait for the nämnd: the decision says why (KL 6:39).
+    decides alone, without minutes, and only what cannot wait for the nämnd: the decision says why (KL 6:39). A single
+    member too decides alone, what is delegated to one (KL 6:37).
     """
     problems, is_chair = [], body is Post.CHAIR
     if meeting_on is None:
@@ -168,18 +169,24 @@ def committee_problems(
         problems.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
     if is_chair and not (reason or "").strip():
         problems.append(Problem(_("Skriv varför beslutet inte kunde vänta på nämnden."), "reason"))
-    if not is_chair and not (paragraph or "").strip():
+    if body not in ALONE and not (paragraph or "").strip():
         problems.append(Problem(_("Fyll i beslutets paragraf i protokollet."), "paragraph"))
     if not (case_number or "").strip():
         problems.append(Problem(_("Fyll i nämndens diarienummer."), "case_number"))
     return problems
 
 
+def member_problems(body: Post | None, member: str | None) -> list[Problem]:
+    """Return that a decision by a single member of the nämnd (KL 6:37) does not say by whom."""
+    is_missing = body is Post.MEMBER and not (member or "").strip()
+    return [Problem(_("Skriv vem som beslutade."), "member")] if is_missing else []
+
+
 def mandate_problems(body: Post, *, is_given: bool, has_weight: bool) -> list[Problem]:
     """Return why the body of the nämnd has no right to decide the matter under the order of that day.
 
-    Its panel and presidium decide what the order delegates to them (KL 6:37), never what is of principle or otherwise
-    of greater weight (KL 6:38). The chair decides what cannot wait when the nämnd has said so (KL 6:39).
+    A member, its panel and presidium decide what the order delegates to them (KL 6:37), never what is of principle or
+    otherwise of greater weight (KL 6:38). The chair decides what cannot wait when the nämnd has said so (KL 6:39).
     """
     if body is Post.CHAIR and not is_given:
         words = _(

@@ -56,11 +56,19 @@ def head(post: Post, unit: str) -> str:
 @sentence
 def elected(post: Post) -> str:
     """Name a body of the nämnd, or its chair, in the definite form."""
+    if post is Post.MEMBER:
+        return _("Ledamoten i nämnden")
     if post is Post.PANEL:
         return _("Nämndens utskott")
     if post is Post.PRESIDIUM:
         return _("Nämndens presidium")
     return _("Nämndens ordförande")
+
+
+@sentence
+def member_called(name: str) -> str:
+    """Name the member of the nämnd who decided on its behalf (KL 6:37)."""
+    return _("%(name)s, ledamot eller ersättare i nämnden", name=name)
 
 
 @sentence

@@ -391,13 +391,26 @@ def test_what_the_record_lacks(world, values, fields):
     assert [problem.field for problem in error.value.problems] == fields
 
 
+CITED = {
+    Post.MEMBER: ("2.10", "Kim Ledamot, ledamot eller ersättare i nämnden"), Post.PANEL: ("2.7", ""),
+    Post.PRESIDIUM: ("2.8", ""), Post.CHAIR: ("2.9", ""), None: (None, "Arbetsmarknadsnämnden"),
+}  # fmt: skip
+
+
 def test_panel_presidium_and_chair_decide_what_the_order_gives_them_and_no_more(world):
     """KL 6:37 and 6:39: the decision cites the point it rests on; without one it is refused."""
-    points = (*POINTS, ("2.7", Post.PANEL, 60), ("2.8", Post.PRESIDIUM, 70), ("2.9", Post.CHAIR, 500))
+    points = (
+        *POINTS,
+        ("2.7", Post.PANEL, 60),
+        ("2.8", Post.PRESIDIUM, 70),
+        ("2.9", Post.CHAIR, 500),
+        ("2.10", Post.MEMBER, 55),
+    )
     with guard.resting():
         make_order("med presidium", date(2026, 1, 1), points, adopted_on=date(2026, 1, 1))
     why, weight = {"reason": "Lokalen måste tillträdas före nästa sammanträde."}, {"weight": "Ny inriktning."}
     allowed: list[tuple[int, dict, Post | None, dict]] = [
+        (3_200_000, {}, Post.MEMBER, {"member": "Kim Ledamot", "paragraph": None}),
         (3_000_000, {}, Post.PANEL, {}),
         (4_000_000, {}, Post.PRESIDIUM, {}),
         (5_000_000, {}, Post.CHAIR, why),
@@ -407,11 +420,8 @@ def test_panel_presidium_and_chair_decide_what_the_order_gives_them_and_no_more(
     ]
     for kronor, facts, body, said_so in allowed:
         made = record(world, world.submit(kronor, **facts), body=body, **said_so)
-        cited = {Post.PANEL: "2.7", Post.PRESIDIUM: "2.8", Post.CHAIR: "2.9", None: None}[body]
-        assert (made.rule_number, made.decided_by) == (
-            cited,
-            str(wording.elected(body)) if body else "Arbetsmarknadsnämnden",
-        )
+        cited, who = CITED[body]
+        assert (made.rule_number, made.decided_by) == (cited, who or str(wording.elected(body)))
         place = AppealStage.TO_REPORT if body else AppealStage.TO_POST
         assert decisions.entry(world.registrar, made.id).place is place
         assert decisions.final([made.id], place) == [made.id]
@@ -419,6 +429,9 @@ def test_panel_presidium_and_chair_decide_what_the_order_gives_them_and_no_more(
         assert (session.get_one(DelegationRule, rests_on).number if rests_on else None) == cited
     refused = [
         (4_000_000, {}, Post.PANEL, {}, "body"),  # above its limit
+        (3_200_000, {}, Post.MEMBER, {}, "member"),  # does not say who
+        (4_000_000, {}, Post.MEMBER, {"member": "Kim Ledamot"}, "body"),
+        (3_000_000, weight, Post.MEMBER, {"member": "Kim Ledamot"}, "body"),
         (3_000_000, weight, Post.PRESIDIUM, {}, "body"),  # of principle
         (5_000_000, {}, Post.CHAIR, {}, "reason"),  # does not say why it could not wait
         (3_000_000, {}, Post.PANEL, {"paragraph": " "}, "paragraph"),

@@ -100,6 +100,7 @@ def record_committee(
     actor: Actor,
     at: datetime,
     body: Post | None = None,
+    member: str | None = None,
     reason: str | None = None,
 ) -> Decision:
     """Record what the nämnd itself decided, or a `body` of it: day, § and case number. The registrar only records.
@@ -123,7 +124,7 @@ def record_committee(
         "case_number": case_number,
         "reason": reason,
     }
-    decision = _from_minutes(step, round_, outcome, **told, body=body, actor=actor, at=at)
+    decision = _from_minutes(step, round_, outcome, **told, body=body, member=member, actor=actor, at=at)
     if body is not None:
         step.rule_id = _mandate(round_, step, body, meeting_on or on).id
         cite(decision, step, meeting_on or on)
@@ -144,13 +145,15 @@ def _from_minutes(
     actor: Actor,
     at: datetime,
     body: Post | None = None,
+    member: str | None = None,
 ) -> Decision:
     told: dict[str, Any] = {"meeting_on": meeting_on, "paragraph": paragraph, "case_number": case_number}
     refuse(rules.committee_problems(**told, on=rounds.day(at), body=body, reason=reason))
+    refuse(rules.member_problems(body, member))
     refuse(rules.outcome_problems(outcome, reason, case_number))
     decision = new_decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     with swedish():
-        decision.decided_by = wording.elected(body) if body else committee_name(round_)
+        decision.decided_by = _elected(body, member) if body else committee_name(round_)
     decision.title = wording.recorded_by(actor.name)
     if outcome is Outcome.AMEND:
         decision.amendment = decision.reason
@@ -158,6 +161,11 @@ def _from_minutes(
     decision.paragraph = identifiers.paragraph(paragraph or "") or None
     decision.committee_case_number = case_number
     return decision
+
+
+def _elected(body: Post, member: str | None) -> str:
+    """Name who in the nämnd decided: a single member by name."""
+    return wording.member_called((member or "").strip()) if body is Post.MEMBER else wording.elected(body)
 
 
 def record_on_fallen(
