@@ -22,7 +22,7 @@ from registry.agreements.terminating.type import TERMINATION
 from registry.agreements.type import AGREEMENT
 from registry.audit import chain, tracker
 from registry.audit.routes import bp as audit_bp
-from registry.city.accounts import throttle
+from registry.city.accounts import throttle, watchers
 from registry.city.accounts.routes import bp as accounts_bp
 from registry.city.budgets import queries as budgets
 from registry.city.budgets.routes import bp as budgets_bp
@@ -32,7 +32,6 @@ from registry.city.diary.routes import bp as diary_bp
 from registry.city.guidelines.routes import bp as guidelines_bp
 from registry.city.priorities.routes import bp as priorities_bp
 from registry.city.saved_views.routes import bp as saved_views_bp
-from registry.city.units import watchers
 from registry.city.units.absences.routes import bp as absences_bp
 from registry.city.units.routes import bp as units_bp
 from registry.city.units.upkeep.routes import bp as upkeep_bp

@@ -13,7 +13,7 @@ from registry.access.roles import Role
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
-from registry.city.accounts import passwords, queries, rules, sessions, throttle
+from registry.city.accounts import passwords, queries, rules, sessions, throttle, watchers
 from registry.city.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
 from registry.core import clock
 from registry.core.database import reading, session
@@ -228,6 +228,8 @@ def revoke(user: User, held: RoleGrant, *, actor: Actor, at: datetime) -> None:
 def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
     """Close the account: nobody can sign in to it, and its sessions end. What the person did stays.
 
+    What waits for the person is looked at again: nobody decides it there any longer.
+
     Raises DomainError for one's own account, and for the last administrator's.
     """
     if user.id == actor.user_id:
@@ -236,12 +238,14 @@ def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
     user.is_active = False
     sessions.end_all(user.id, at=at)
     _record(user, Tag.ACCOUNT_CLOSED, actor=actor, at=at)
+    watchers.tell(at)
 
 
 def activate(user: User, *, actor: Actor, at: datetime) -> None:
     """Open a closed account again, with the password and the roles it had."""
     user.is_active = True
     _record(user, Tag.ACCOUNT_CHANGED, actor=actor, at=at)
+    watchers.tell(at)
 
 
 def create_first_admin(email: str, *, name: str, at: datetime) -> str:

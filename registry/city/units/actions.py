@@ -9,9 +9,9 @@ from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.city.accounts import queries as accounts
-from registry.city.accounts import sessions
+from registry.city.accounts import sessions, watchers
 from registry.city.accounts.models import User
-from registry.city.units import queries, rules, watchers
+from registry.city.units import queries, rules
 from registry.city.units.models import Appointment, Unit
 from registry.city.units.structure import part_of
 from registry.core import clock

@@ -109,8 +109,12 @@ def structure() -> UnitStructure:
     parts = sorted(
         (UnitValue(*row) for row in units), key=lambda part: (level[part.kind], swedish_key(part.name))
     )
+    appointed = [(Holder(*row), is_active) for *row, is_active in holders]
     return UnitStructure(
-        tuple(parts), tuple(Holder(*row) for row in holders), tuple(Away(*row) for row in absences)
+        tuple(parts),
+        tuple(holder for holder, _is_active in appointed),
+        tuple(Away(*row) for row in absences),
+        frozenset(holder.user_id for holder, is_active in appointed if not is_active),
     )
 
 
@@ -122,7 +126,7 @@ def _structure() -> tuple[BoundedRows, ...]:
     )  # fmt: skip
     holders = (
         User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
-        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
+        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id, User.is_active,
     )  # fmt: skip
     appointed = (
         select(*holders)

@@ -40,6 +40,7 @@ def show(unit: Unit) -> Answer:
         below=[{"label": name, "url": url} for name, url in map(_link, structure.children(unit.id))],
         appointments=structure.history(unit.id),
         away=structure.absent(clock.today()),
+        closed=structure.closed,
         on=clock.today(),
     )
 

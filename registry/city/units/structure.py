@@ -78,11 +78,15 @@ class Branch:
 
 @dataclass(frozen=True)
 class UnitStructure:
-    """All units, appointments and absences, of all times. Every question is asked for a date."""
+    """All units, appointments and absences, of all times. Every question is asked for a date.
+
+    `closed` are the people whose accounts are closed today: they hold their posts and can decide nothing.
+    """
 
     parts: tuple[UnitValue, ...]
     appointments: tuple[Holder, ...] = ()
     absences: tuple[Away, ...] = ()
+    closed: frozenset[UUID] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[UUID, UnitValue]:
@@ -118,8 +122,9 @@ class UnitStructure:
         return ()
 
     def absent(self, on: date) -> frozenset[UUID]:
-        """Return the people who are away on the date."""
-        return frozenset(one.user_id for one in self.absences if _covers(one.starts_on, one.ends_on, on))
+        """Return the people who decide nothing on the date: they are away, or cannot sign in any longer."""
+        away = {one.user_id for one in self.absences if _covers(one.starts_on, one.ends_on, on)}
+        return self.closed | away
 
     def history(self, unit_id: UUID) -> tuple[Holder, ...]:
         """Return all appointments over the unit, the latest first."""

@@ -184,13 +184,20 @@ def _stopped(
         return wording.conflicted(who)
     if facts.above and LEVEL[post] <= LEVEL[facts.above]:
         return wording.passed(who)
-    away = case.structure.absent(facts.on)
-    if all(holder.user_id in away for holder in holders):
-        return wording.absent(who, ", ".join(holder.name for holder in holders), on)
+    if all(holder.user_id in case.structure.absent(facts.on) for holder in holders):
+        return _away(who, holders, case)
     free = _free(holders, case)
     if not free:
         return wording.prepared(who)
     return wording.taken(who) if all(holder.user_id in taken for holder in free) else None
+
+
+def _away(who: str, holders: tuple[Holder, ...], case: RoutingCase) -> str:
+    """Say that nobody who holds the post is there today, or can sign in at all."""
+    names = ", ".join(holder.name for holder in holders)
+    if all(holder.user_id in case.structure.closed for holder in holders):
+        return wording.account_closed(who, names)
+    return wording.absent(who, names, case.facts.on.isoformat())
 
 
 def _over_frame(who: str, post: Post, step: PlannedStep, case: RoutingCase, area: Area) -> str | None:

@@ -150,6 +150,16 @@ def absent(who: str, names: str, on: str) -> str:
 
 
 @sentence
+def account_closed(who: str, names: str) -> str:
+    """Say that the post's holder can no longer sign in and that nobody stands in."""
+    return _(
+        "%(who)s kan inte besluta: kontot för %(names)s är stängt och ingen är ersättare.",
+        who=who,
+        names=names,
+    )
+
+
+@sentence
 def taken(who: str) -> str:
     """Say that the holder is the only one who can make another of the matter's decisions."""
     return _(

@@ -530,6 +530,14 @@ def test_absence_is_told():
         "Enhetschefen för Etableringscentrum kan inte besluta: Person 100 är frånvarande den 2026-11-21 och ingen är "
         "ersättare."
     )
+    shut = UnitStructure(
+        PARTS, HOLDERS, closed=frozenset({UNIT_HEAD})
+    )  # on any day: nobody can sign in to it
+    (step,) = route(facts(on=DAY + timedelta(99)), order(), shut).steps
+    assert [one.user_id for one in step.holders] == [DIVISION_HEAD]
+    assert plain(route(facts(), order(), shut))[0] == (
+        "Enhetschefen för Etableringscentrum kan inte besluta: kontot för Person 100 är stängt och ingen är ersättare."
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
-from registry.city.units import watchers
+from registry.city.accounts import watchers
 from registry.city.units.absences import queries, rules
 from registry.city.units.models import Absence
 from registry.core import clock

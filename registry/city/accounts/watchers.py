@@ -8,7 +8,7 @@ _watchers: dict[Watcher, None] = {}  # in the order in which they were plugged i
 
 
 def plug(watcher: Watcher) -> None:
-    """Plug in a function to be called when an appointment has ended, or an absence was added or taken away."""
+    """Plug in a function to be called when a post ended, an absence came or went, or an account closed or opened."""
     _watchers[watcher] = None
 
 
