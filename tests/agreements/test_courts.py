@@ -56,6 +56,9 @@ STEPS: dict[str, tuple[tuple[Act, ...], Force, bool, bool]] = {
     "written off": ((judged(AppealOutcome.CLOSED, TODAY),), Force.UNPOSTED, False, True),
     "stayed": ((stayed(),), Force.STAYED, False, False),
     "stayed, and no longer": ((stayed(), stayed(TODAY)), Force.APPEALED, False, True),
+    "stayed, then annulled, can be appealed": (
+        (stayed(), judged(AppealOutcome.ANNULLED)), Force.OVERTURNED, False, False,
+    ),
     "annulled, can be appealed": ((judged(AppealOutcome.ANNULLED),), Force.OVERTURNED, False, False),
     "annulled, and the next court let it stand": (
         (judged(AppealOutcome.ANNULLED), judged(AppealOutcome.REJECTED, TODAY)), Force.UNPOSTED, False, True,

@@ -25,8 +25,8 @@ def with_force(force: Force, on: date) -> ColumnElement[bool]:
     first = {
         Force.ANNULLED: exists().where(annulling, settled),
         Force.VOIDED: fell,
-        Force.STAYED: exists().where(stays),
         Force.OVERTURNED: exists().where(annulling),
+        Force.STAYED: exists().where(stays),
         Force.APPEALED: exists().where(own, in_time, ~settled),
         Force.UNPOSTED: Notice.id.is_(None),
         Force.CUT: and_(Notice.removed_on.is_not(None), Notice.removed_on <= Notice.appeal_until),

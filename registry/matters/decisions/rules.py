@@ -171,8 +171,8 @@ def legal_force(
     said = (
         (any(one.is_settled(on) for one in annulled), Force.ANNULLED),
         (fell, Force.VOIDED),
+        (bool(annulled), Force.OVERTURNED),  # says more than the stay that held until the judgment
         (any(one.is_stayed(on) for one in appeals), Force.STAYED),
-        (bool(annulled), Force.OVERTURNED),
         (any(not one.is_settled(on) for one in in_time), Force.APPEALED),
     )
     if court := next((force for holds, force in said if holds), None):
@@ -189,7 +189,7 @@ def legal_force(
 def whole(standings: Sequence[LegalForce]) -> LegalForce | None:
     """Return where a matter stands that several decisions carry: as the one that is furthest from legal force."""
     worst = (
-        Force.ANNULLED, Force.VOIDED, Force.STAYED, Force.OVERTURNED, Force.APPEALED, Force.CUT, Force.UNPOSTED,
+        Force.ANNULLED, Force.VOIDED, Force.OVERTURNED, Force.STAYED, Force.APPEALED, Force.CUT, Force.UNPOSTED,
         Force.RUNNING, Force.IN_FORCE,
     )  # fmt: skip
     ordered = sorted(standings, key=lambda one: (worst.index(one.force), _backwards(one.in_force_on)))
