@@ -153,6 +153,10 @@ class SubmitForm(EditForm):
         return why if self.has_weight.answer else ""
 
 
+class AdoptForm(EditForm):
+    """That the text says what the nämnd decided when it changed it: nothing more is asked than which text was read."""
+
+
 class ReasonForm(Form):
     """An act that needs a reason."""
 

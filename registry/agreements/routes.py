@@ -187,7 +187,7 @@ def number(edition: Edition) -> Any:
 @requires(Permission.AGREEMENT_RECORD_COMMITTEE, load=queries.edition)
 def adopt(edition: Edition) -> Any:
     """Confirm that the text is the one that the nämnd decided when it changed what it had before it."""
-    form, at = forms.SubmitForm(version=edition.version), clock.now()
+    form, at = forms.AdoptForm(version=edition.version), clock.now()
     if form.validate_on_submit():
         with attempt(form):
             actions.adopt(edition, seen=form.seen_version(), actor=current_actor(), at=at)

@@ -28,7 +28,7 @@ from registry.core.i18n import _
 from registry.documents import queries as documents
 from registry.matters.approvals import answers, fallen_rounds
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.models import Outcome, Round
+from registry.matters.approvals.models import Outcome, Round, RoundStatus
 from registry.matters.approvals.queries import RoundContext
 from registry.matters.decisions import remarks
 from registry.matters.impartiality.queries import known_links
@@ -48,6 +48,7 @@ def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
         "kind": KINDS[edition.agreement.kind],
         "standing": standing(edition, rounds, at, known),
         "rounds": rounds,
+        "told_rounds": [one for one in rounds if one is rounds[0] or one.status is not RoundStatus.AMENDED],
         "moves": moves(edition, actor, rounds, at, known),
         "documents": documents.of_owner(actor, edition.id),
         "marks": remarks.marks([edition.id], clock.local(at).date()) if rounds else {},

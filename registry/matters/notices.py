@@ -60,6 +60,12 @@ def tell_decided(matter: Matter, decision: Decision, *, at: datetime) -> None:
             messages.decided(matter, to=person, outcome=words, by=decision.by, at=at)
 
 
+def tell_adopted(matter: Matter, *, by: Actor, at: datetime) -> None:
+    """Tell whoever prepared the matter that the text is confirmed as the nämnd changed it."""
+    for person in people([matter.prepared_by_id] if matter.prepared_by_id else [], matter):
+        messages.adopted(matter, to=person, by=by.name, at=at)
+
+
 @swedish()
 def tell_voided(matter: Matter, deciders: Iterable[UUID], *, by: Actor, at: datetime) -> None:
     """Tell whoever prepared it, and each who had decided it, that no decision counts any longer; not whoever did it."""

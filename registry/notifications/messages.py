@@ -120,6 +120,11 @@ def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) 
     return _tell("decided", matter, to=to, at=at, link=links.matter(matter.id), outcome=Word(outcome), by=by)
 
 
+def adopted(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
+    """Tell the preparer that the text is confirmed as the nämnd changed it: from now on it waits for signatures."""
+    return _tell("adopted", matter, to=to, at=at, link=links.matter(matter.id), by=by)
+
+
 def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
     """Tell the registrar that nobody may decide by delegation: the nämnd does, and its minutes are recorded."""
     return _tell("committee_needed", matter, to=to, at=at, link=links.matter(matter.id))

@@ -30,6 +30,7 @@ WRITTEN = {
     "decided": lambda matter: messages.decided(
         matter, to=HEAD, outcome="Godkänt", by="Enhetschefen", at=NOON
     ),
+    "adopted": lambda matter: messages.adopted(matter, to=HEAD, by="Registratorn", at=NOON),
     "committee_needed": lambda matter: messages.committee_needed(matter, to=HEAD, at=NOON),
     "decision_again": lambda matter: messages.decision_again(matter, to=HEAD, at=NOON),
     "voided": lambda matter: messages.voided(matter, to=HEAD, at=NOON),

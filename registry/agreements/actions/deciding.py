@@ -28,7 +28,7 @@ from registry.matters.approvals.models import Capacity, ConflictGround, Decision
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions.hooks import CourtStep
 from registry.matters.decisions.rules import Force
-from registry.matters.notices import tell_decided, tell_voided
+from registry.matters.notices import tell_adopted, tell_decided, tell_voided
 
 MOVES = {
     RoundStatus.APPROVED: ("approve", Tag.AGREEMENT_APPROVED),
@@ -123,7 +123,10 @@ def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at
         jobs.enqueue("agreement.document", {"edition_id": str(edition.id)}, at=at, subject_id=edition.id)
     if round_.status in REPORTED and decision.meeting_on is None:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=edition.id)
-    tell_decided(edition, decision, at=at)
+    if before is State.AMENDED:
+        tell_adopted(edition, by=actor, at=at)  # the decision itself was told when it was recorded
+    else:
+        tell_decided(edition, decision, at=at)
     tell_partner(edition, before=before, at=at)
 
 
