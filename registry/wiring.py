@@ -131,6 +131,7 @@ def _matters() -> None:
         decision_remarks.of_list,
         decision_remarks.of_statement,
     )
+    remarks.plug_numbers(matter_queries.number_of)
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from io import BytesIO
+from uuid import UUID
 
 from registry.core.i18n import swedish
 from registry.documents.child import render_in_child
@@ -37,6 +38,15 @@ def plug(*sources: Source) -> None:
     _sources.update(dict.fromkeys(sources))
 
 
+Numbers = Callable[[UUID], str | None]
+_numbers: list[Numbers] = []  # who knows the case number of a matter, which lies above; one at most
+
+
+def plug_numbers(reader: Numbers) -> None:
+    """Plug in who says which case number a matter has."""
+    _numbers[:] = [reader]
+
+
 def of(document: Document) -> list[Remark]:
     """Return what must be known of the document, the gravest first."""
     return [one for source in _sources for one in source(document)]
@@ -60,17 +70,20 @@ def handed_out(document: Document) -> HandedOut:
         said = of(document) if document.type in OUR_OWN else []
     if not said:
         return HandedOut(document.content, document.sha256)
-    cover = _cover(document.title, document.sha256, document.created_at.isoformat(), tuple(said))
+    number = _numbers[0](document.matter_id) if _numbers and document.matter_id else None
+    cover = _cover(
+        document.title, number or "", document.sha256, document.created_at.isoformat(), tuple(said)
+    )
     return HandedOut(
         _joined(cover, document.content), hashlib.sha256(cover + document.sha256.encode()).hexdigest()
     )
 
 
 @lru_cache(maxsize=COVERS_KEPT)
-def _cover(title: str, sha256: str, made_at: str, told: tuple[Remark, ...]) -> bytes:
+def _cover(title: str, case_number: str, sha256: str, made_at: str, told: tuple[Remark, ...]) -> bytes:
     settings = current()
     data = {
-        "case_number": "",
+        "case_number": case_number,
         "title": title,
         "city": {
             "municipality": settings.organisation_name,

@@ -81,6 +81,11 @@ def open_round(matter: Matter) -> Round:
     return round_
 
 
+def number_of(matter_id: UUID) -> str | None:
+    """Return the matter's case number, whoever asks."""
+    return session.scalar(select(Matter.case_number).where(Matter.id == matter_id))
+
+
 def open_step(matter: Matter, actor: Actor | None = None, on: date | None = None) -> Step:
     """Return the step that waits for its decision: the actor's own when there is one. Raises DomainError for none."""
     round_ = open_round(matter)

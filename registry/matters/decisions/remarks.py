@@ -14,6 +14,7 @@ from registry.audit.tags import Tag
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
+from registry.core.sentences import decoded
 from registry.documents.models import Document, DocumentType
 from registry.documents.remarks import Remark
 from registry.matters.approvals import queries as approvals
@@ -108,5 +109,6 @@ def _corrections(document: Document) -> Iterator[str]:
         for change in entry.payload.changes if entry.payload else ():
             yield _(
                 "%(what)s: %(old)s rättades till %(new)s den %(day)s.",
-                what=change["label"], old=change["old"] or "–", new=change["new"] or "–", day=day,
+                what=decoded(change["label"]), old=decoded(change["old"] or "–"),
+                new=decoded(change["new"] or "–"), day=day,
             )  # fmt: skip

@@ -11,7 +11,7 @@ from registry.agreements import actions, numbers, partner, queries
 from registry.agreements.choices import SignatureMethod
 from registry.audit import actions as audit
 from registry.audit import guard
-from registry.audit.changes import FieldChange
+from registry.audit.changes import FieldChange, field_called
 from registry.audit.tags import Tag
 from registry.city.diary import actions as diary
 from registry.core import jobs
@@ -142,7 +142,7 @@ def test_what_no_longer_holds_or_was_corrected_is_said_before_the_file_that_is_h
     assert remarks.handed_out(held) == remarks.HandedOut(PDF.getvalue(), held.sha256)
     (decision,) = approvals.approvals_of(one.id)
     with guard.resting():
-        change = FieldChange(field="paragraph", label="Paragraf", old="§ 9", new="§ 10")
+        change = FieldChange("paragraph", field_called("decision", "paragraph"), "§ 9", "§ 10")
         told = {"actor": desk.registrar, "at": LATER, "matter_id": one.id, "changes": [change]}
         audit.record(decision, Tag.DECISION_CORRECTED, **told)
         session.commit()
@@ -151,7 +151,8 @@ def test_what_no_longer_holds_or_was_corrected_is_said_before_the_file_that_is_h
     held = stored.document(desk.registrar, key)
     file = remarks.handed_out(held)
     assert [said["heading"] for said in covers[0]["remarks"]] == ["Gäller inte längre", "Rättad uppgift"]
-    assert "§ 9 rättades till § 10" in covers[0]["remarks"][1]["words"]
+    assert covers[0]["remarks"][1]["words"].startswith("Paragraf: § 9 rättades till § 10")
+    assert covers[0]["case_number"] == one.case_number
     read = PdfReader(BytesIO(file.content))
     assert (len(read.pages), list(read.attachments)) == (2, ["avtal.json"])
     assert file.etag != held.sha256
