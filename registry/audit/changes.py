@@ -118,7 +118,9 @@ def of(subject: Any) -> list[FieldChange]:
 
 
 def title_of(subject: Any) -> str:
-    """Return the name by which people know the row, or what kind of row it is."""
+    """Return the name by which people know the row, or what kind of row it is; a row may say it itself."""
+    if known := getattr(subject, "known_as", None):
+        return str(known)
     columns = mapping_of(type(subject)).column_attrs
     for key in _TITLES:
         if key in columns and (value := words(getattr(subject, key))):

@@ -14,11 +14,17 @@ from registry.web.forms import Form, whole_or_zero
 
 # The four grounds of KL 6:28 in the words of whoever answers; the log and others' pages say them about the person.
 OWN_GROUNDS = {
-    ConflictGround.PARTY: lazy("Jag eller någon närstående är part eller påverkas påtagligt av beslutet"),
-    ConflictGround.REPRESENTATIVE: lazy(
-        "Jag eller någon närstående är eller har varit ställföreträdare eller ombud för en part"
+    ConflictGround.PARTY: lazy(
+        "Jag eller någon närstående är part, eller kan antas bli påverkad av beslutet i "
+        "en inte oväsentlig utsträckning"
     ),
-    ConflictGround.SUPERVISION: lazy("Ärendet gäller tillsyn över en verksamhet som jag själv arbetar i"),
+    ConflictGround.REPRESENTATIVE: lazy(
+        "Jag eller någon närstående är eller har varit ställföreträdare eller ombud för "
+        "en part, eller för någon annan som kan antas bli påverkad"
+    ),
+    ConflictGround.SUPERVISION: lazy(
+        "Ärendet gäller tillsyn över en verksamhet som jag själv är knuten till"
+    ),
     ConflictGround.OTHER: lazy("Något annat gör att min opartiskhet kan ifrågasättas"),
 }
 

@@ -182,6 +182,11 @@ class Decision(Identified, Base):
         """Who decided; a substitute with the one in whose place."""
         return wording.by(self.decided_by, self.in_place_of)
 
+    @property
+    def known_as(self) -> str:
+        """What the log calls it: the body and its §, or whoever decided. The title is that person's, not its own."""
+        return f"{self.decided_by} {self.paragraph}" if self.paragraph else self.decided_by
+
 
 class ReopeningRequest(Identified, Base):
     """That somebody who prepares a decided matter asks for its decision to be taken back, and what was answered.
@@ -213,14 +218,23 @@ class Capacity(Labelled):
 class ConflictGround(Labelled):
     """The four grounds of KL 6:28 (wording from SFS 2022:638)."""
 
-    PARTY = "party", lazy("Personen eller någon närstående är part eller påverkas påtagligt av beslutet")
+    PARTY = (
+        "party",
+        lazy(
+            "Personen eller någon närstående är part, eller kan antas bli påverkad av "
+            "beslutet i en inte oväsentlig utsträckning"
+        ),
+    )
     REPRESENTATIVE = (
         "representative",
-        lazy("Personen eller någon närstående är eller har varit ställföreträdare eller ombud för en part"),
+        lazy(
+            "Personen eller någon närstående är eller har varit ställföreträdare eller ombud "
+            "för en part, eller för någon annan som kan antas bli påverkad"
+        ),
     )
     SUPERVISION = (
         "supervision",
-        lazy("Ärendet gäller tillsyn över en verksamhet som personen själv arbetar i"),
+        lazy("Ärendet gäller tillsyn över en verksamhet som personen själv är knuten till"),
     )
     OTHER = "other", lazy("Något annat gör att personens opartiskhet kan ifrågasättas")
 
