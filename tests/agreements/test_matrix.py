@@ -3,17 +3,17 @@
 Nothing is signed, runs, is attested, ends or is shown as decided unless a standing decision covers exactly what binds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from itertools import product
 from typing import Any
 
-import pytest
-
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
+from registry.access.roles import Post
 from registry.agreements import actions, decided_content, queries
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Edition
@@ -25,16 +25,20 @@ from registry.agreements.workflow import State
 from registry.city.budgets.models import Commitment
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed
+from registry.core.money import Money
 from registry.matters.actions import void_if_changed
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome
 from registry.matters.decisions import queries as decisions
 from registry.matters.decisions.models import AppealOutcome
 from registry.matters.decisions.rules import STOPS, whole
+from registry.partners.profiles.rules import ProposedFact
+from tests.agreements import events
 from tests.agreements.conftest import NOON, TODAY
+from tests.agreements.events import Around
 from tests.agreements.test_committee import adopt, on_fallen, record
 from tests.agreements.test_courts import in_court, judged, stayed
-from tests.agreements.test_decided_content import AFTERWARDS, PARTICULARS, WAYS_IN, aside, attest, sign
+from tests.agreements.test_decided_content import aside, attest, is_refused, sign, with_payment
 
 P = Permission
 Act = Callable[[Any, Edition, Actor], object]
@@ -73,6 +77,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "reopen": (P.AGREEMENT_REOPEN, lambda _d, one, who: reopening.reopen(
         one, ground=DEFAULT_GROUNDS[0], minutes=MINUTES, actor=who, **SAID)),
     "sign": (P.AGREEMENT_SIGN, lambda _d, one, who: actions.sign(one, actor=who, **PAPER)),
+    "attest": (P.PAYMENT_ATTEST, lambda desk, one, _who: attest(desk, one)),
     "end": (P.AGREEMENT_END, lambda _d, one, who: actions.end(one, actor=who, **SAID)),
     "terminate": (P.AGREEMENT_END, lambda _d, one, who: terminating.send(
         one, LAST, has_conflict=False, actor=who, at=NOON)),
@@ -82,26 +87,53 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "a court annuls, can be appealed": (P.DECISION_REPORT, lambda desk, one, _who: in_court(
         desk, one, (judged(AppealOutcome.ANNULLED),))),
 }  # fmt: skip
-STATES = (
-    State.DRAFT, State.SUBMITTED, State.RETURNED, State.AMENDED, State.APPROVED, State.DECLINED, State.WITHDRAWN,
-    State.ACTIVE, State.ENDED, State.ANNULLED, State.RECORDED, State.KNOWN,
-)  # fmt: skip
+Step = Callable[[Any, Edition], object]
+
+
+def send(desk, one: Edition) -> None:
+    actions.submit(one, note=None, **desk.by_preparer(one))
+
+
+def decided(outcome: Outcome) -> Step:
+    return lambda desk, one: desk.decide(one, outcome, reason="Därför.")
+
+
+def annulled(desk, one: Edition) -> None:
+    in_court(desk, one, (judged(AppealOutcome.ANNULLED, TODAY),))
+
+
+def run_out(desk, one: Edition) -> None:
+    desk.end(one)
+
+
+# How people bring a complete draft to each state, and one that is the nämnd's to decide.
+DECIDED = (send, decided(Outcome.APPROVE))
+PATHS: dict[State, tuple[Step, ...]] = {
+    State.DRAFT: (), State.SUBMITTED: (send,), State.RETURNED: (send, decided(Outcome.RETURN)),
+    State.APPROVED: DECIDED, State.DECLINED: (send, decided(Outcome.DECLINE)), State.ACTIVE: (*DECIDED, sign),
+    State.ENDED: (*DECIDED, sign, run_out), State.ANNULLED: (*DECIDED, sign, annulled),
+    State.WITHDRAWN: (lambda desk, one: actions.withdraw(one, actor=desk.preparer, **SAID),),
+}  # fmt: skip
+AT_THE_NAMND: dict[State, tuple[Step, ...]] = {
+    State.SUBMITTED: (send,),
+    State.AMENDED: (send, lambda desk, one: record(desk, one, Outcome.AMEND)),
+}
+BY_THE_NAMND: tuple[Step, ...] = (send, lambda desk, one: record(desk, one, Outcome.APPROVE))
+ASKED_OF_EACH = {"decide: approve", "reopen", "submit"}
+BY_A_HEAD = {f"decide: {outcome.value}" for outcome in Outcome} - {"decide: approve"}
 RESTS_ON_A_DECISION = {State.APPROVED, State.ACTIVE}
 HOLDS_FRAMES = RESTS_ON_A_DECISION | {State.AMENDED, State.ENDED}
 
 
-def bring(desk, state: State) -> Edition:
-    """Bring an agreement with a payment to the state, the way people do."""
-    if state is State.AMENDED:
-        one = desk.submitted(kronor=9_000_000)
-        record(desk, one, Outcome.AMEND)
-    elif state is State.ANNULLED:
-        one = desk.active()
-        in_court(desk, one, (judged(AppealOutcome.ANNULLED, TODAY),))
-    else:
-        one = desk.in_state(state)
-    session.flush()
-    return desk.fresh(one)
+@contextmanager
+def brought(desk, one: Edition, path: tuple[Step, ...]) -> Iterator[Edition]:
+    """Bring the draft to a state in a savepoint: the next state begins from the same draft."""
+    with aside():
+        for step in path:
+            step(desk, queries.whole(one.id, anew=True))
+            session.flush()
+            session.expire_all()
+        yield queries.whole(one.id, anew=True)
 
 
 def attempt(desk, one: Edition, what: str, who: Actor) -> str:
@@ -112,22 +144,26 @@ def attempt(desk, one: Edition, what: str, who: Actor) -> str:
     except (DomainError, NotAllowed) as error:
         return " ".join(problem.message for problem in error.problems)
     except (StopIteration, AttributeError, IndexError):
-        assert what.startswith("a court"), what  # there is no decision to appeal: no page leads there
-        return "Det finns inget beslut."
+        assert what.startswith(("a court", "attest")), (
+            what
+        )  # no page leads to a decision or payment that is not
+        return "Det finns inget."
     return ""
 
 
 def let_in(desk, one: Edition) -> list[tuple[str, str]]:
-    """Return who comes to the page of which act; everybody else is told who could. One head stands for the others."""
-    found = []
+    """Return who comes to the page of which act; everybody else is told who could.
+
+    Where only the page asks who it is, one stands for all who come there; where the act asks too, each tries it.
+    """
+    found: dict[tuple[str, str], None] = {}
     for what, name in product(ACTS, PERSONAS):
         reason = check.why_not(ACTS[what][0], getattr(desk, name), one)
         assert reason is None or reason.startswith("Det här kan bara göras av"), (what, name)
-        if reason is None and (
-            name == "unit_head" or what == "decide: approve" or not what.startswith("decide")
-        ):
-            found.append((what, name))
-    return found
+        alone = what not in ASKED_OF_EACH and any(what == known for known, _name in found)
+        if reason is None and not alone and (name == "unit_head" or what not in BY_A_HEAD):
+            found[what, name] = None
+    return list(found)
 
 
 def holds(desk, one: Edition, before: State, said: str) -> None:
@@ -141,7 +177,7 @@ def holds(desk, one: Edition, before: State, said: str) -> None:
         assert made is not None or stops, f"{said}: it runs on nothing"
         assert (stands is None or stands.force not in STOPS) or stops, f"{said}: what a court stopped goes on"
     for verb, of in ((sign, State.APPROVED), (attest, State.ACTIVE)):
-        if state is of or state is not before:
+        if state is of:  # in the other states both are acts of their own
             with aside():
                 done = _does(partial(verb, desk, one))
             assert not (done and (stops or state is not of)), f"{said}: {verb.__name__} without a decision"
@@ -164,16 +200,16 @@ def _does(verb: Callable[[], object]) -> bool:
 
 
 def test_every_act_in_every_state_by_everybody_is_done_or_refused_in_words(desk):
+    """From one draft that a delegate decides, one for the nämnd, one that was recorded and one that is known."""
+    small, large = with_payment(desk), with_payment(desk, 9_000_000)
     done: set[tuple[State, str, str]] = set()
-    for state in STATES:
-        one = bring(desk, state)
-        for what, name in let_in(desk, one):
-            with aside():
-                said = f"{state}, {what}, {name}"
-                words = attempt(desk, queries.whole(one.id, anew=True), what, getattr(desk, name))
-                if not words:
-                    done.add((state, what, name))
-                    holds(desk, one, state, said)
+    for one, paths in ((small, PATHS), (large, AT_THE_NAMND)):
+        for state, path in paths.items():
+            with brought(desk, one, path) as there:
+                assert there.agreement.state is state
+                done |= acted(desk, there)
+    for state in (State.RECORDED, State.KNOWN):
+        done |= acted(desk, desk.fresh(desk.in_state(state)))
     assert {(State.APPROVED, "sign", "registrar"), (State.ACTIVE, "terminate", "preparer")} <= done
     assert {what for _state, what, _name in done} >= {"reopen", "a court annuls", "decide: refer"}
     assert not {name for _state, what, name in done if what in {"sign", "adopt", "a court annuls"}} - {
@@ -183,20 +219,119 @@ def test_every_act_in_every_state_by_everybody_is_done_or_refused_in_words(desk)
     assert {one[1] for one in done if one[0] in {State.KNOWN, State.RECORDED}} <= {"withdraw"}
 
 
-@pytest.mark.parametrize("ways", [WAYS_IN, PARTICULARS], ids=["what binds", "particulars"])
-def test_every_change_from_outside_leaves_nothing_running_on_another_decision(desk, ways):
-    other = desk.draft().agreement.collaboration.parties[0].organisation
-    for state in (State.SUBMITTED, State.APPROVED, State.ACTIVE):
-        one = bring(desk, state)
-        for what, change in ways.items():
-            if state is State.SUBMITTED and what in AFTERWARDS:
-                continue
+def acted(desk, one: Edition) -> set[tuple[State, str, str]]:
+    """Do every act as everybody who is let in, hold what must hold, and return what was done."""
+    state, done = one.agreement.state, set()
+    for what, name in let_in(desk, one):
+        with aside():
+            if not attempt(desk, queries.whole(one.id, anew=True), what, getattr(desk, name)):
+                if what not in {one for _state, one, _name in done}:  # whoever does it, it has done the same
+                    holds(desk, one, state, f"{state}, {what}, {name}")
+                done.add((state, what, name))
+    return done
+
+
+Event = Callable[[Around, Edition], object]
+BINDS: dict[str, Event] = {
+    "a party exchanged": events.exchange,
+    "a party added": events.add_party,
+    "another number": lambda now, _one: events.change(now, number=now.numbers["typed"]),
+    "another number proposed": lambda now, _one: events.propose(now, ProposedFact.NUMBER, now.numbers["typed"]),
+    "merged into another legal person": lambda now, _one: events.merge(now, "other", "party", wrong=True),
+}  # fmt: skip
+NOTHING_LEFT: dict[str, Event] = {  # of what bound: taken back, it is as it was
+    "another number, and back": lambda now, one: (
+        BINDS["another number"](now, one), events.change(now, number=now.numbers["party"])),
+    "merged, and undone": lambda now, one: (
+        BINDS["merged into another legal person"](now, one), events.undo_merge(now)),
+    "exchanged, and back": lambda now, one: (
+        events.exchange(now, one), events.add_party(now, one, "party"), events.remove_party(now, one, "other")),
+}  # fmt: skip
+DESCRIBES: dict[str, Event] = {
+    "another spelling": lambda now, _one: events.change(now, name="Föreningen Ett"),
+    "another spelling proposed": lambda now, _one: events.propose(now, ProposedFact.NAME, "Föreningen Ett"),
+    "another address": lambda now, _one: events.change(now, street="Nya gatan 1"),
+    "a second record merged": lambda now, _one: events.merge(now, "party", "twin"),
+    "a list read in": lambda now, _one: events.read_in(now, "Nya gatan 2"),
+    "a list read in, and taken back": lambda now, _one: (
+        events.read_in(now, "Nya gatan 2"), events.undo_import(now)),
+}  # fmt: skip
+PEOPLE: dict[str, Event] = {
+    "absence": lambda now, _one: events.go_away(now, now.desk.unit_head),
+    "a closed account": lambda now, _one: events.close_account(now, now.desk.unit_head),
+    "a new edition": lambda now, _one: events.adopt_an_edition(now, Money.kronor(1)),
+}
+OPENED_WITH = (P.COLLABORATION_WRITE, P.ORGANISATION_WRITE, P.DUPLICATE_DECIDE, P.IMPORT_RUN, P.ACCOUNT_ADMIN)
+
+
+def test_every_event_around_it_through_its_own_verb_leaves_nothing_running_on_another_decision(desk):
+    one = with_payment(desk)
+    now = events.around(desk, one)
+    events.account_of(now, "party", "5402-9681")
+    for permission, name in product(OPENED_WITH, PERSONAS):
+        said = check.why_not(permission, getattr(desk, name))
+        assert said is None or said.startswith("Det här kan bara göras av"), (permission, name)
+    not_binding = {**NOTHING_LEFT, **DESCRIBES}
+    for state, others in (
+        (State.SUBMITTED, not_binding), (State.APPROVED, {**not_binding, **PEOPLE}), (State.ACTIVE, not_binding),
+        (State.ANNULLED, {}),
+    ):  # fmt: skip
+        with brought(desk, one, PATHS[state]):
+            for what, event in {**BINDS, **others}.items():
+                with aside():
+                    happened(desk, now, one, event, binds=what in BINDS, said=f"{state}, {what}")
+    with brought(desk, one, PATHS[State.SUBMITTED]):
+        for what, event in PEOPLE.items():
             with aside():
-                change(desk, other, one)
-                session.flush()
-                session.expire_all()
-                if state is not State.SUBMITTED:
-                    holds(desk, one, state, f"{state}, {what}")
-                elif ways is PARTICULARS:
-                    fresh = queries.whole(one.id, anew=True)
-                    assert void_if_changed(fresh, actor=desk.unit_head, at=NOON) is None, what
+                event(now, one)
+                moved_up(desk, now, one, what)
+
+
+def happened(desk, now: Around, one: Edition, event: Event, *, binds: bool, said: str) -> None:
+    """Let it happen: a decision that waits falls or is untouched, and one that is carried out stops or goes on."""
+    before = queries.whole(one.id, anew=True).agreement.state
+    refused = is_refused(lambda: (event(now, one), session.flush()))
+    session.expire_all()
+    if refused:
+        assert before is State.SUBMITTED, f"{said}: {refused}"
+        assert "väntar på beslut" in refused, said
+        return
+    whole = queries.whole(one.id, anew=True)
+    if before is State.SUBMITTED:
+        fell = void_if_changed(whole, actor=desk.unit_head, at=NOON) is not None
+        assert fell is binds, said
+    elif before in RESTS_ON_A_DECISION:
+        stops = decided_content.problems(whole, decided_content.decided(whole), on=TODAY)
+        assert bool(stops) is binds, (said, stops)
+        holds(desk, one, before, said)
+    else:
+        holds(desk, one, before, said)
+
+
+def moved_up(desk, now: Around, one: Edition, what: str) -> None:
+    """What the person can no longer decide lies with the next level that day, and whoever it is is told."""
+    session.flush()
+    events.the_worker(now)
+    session.expire_all()
+    if what == "a new edition":
+        return  # where it goes then is the routing's own
+    step = approvals.open_step(approvals.current_round(one.id))
+    assert step.post is Post.DIVISION_HEAD, what
+    assert [to for to, subject, _body in desk.mail(one) if "Väntar på ditt beslut" in subject][-1:] == [
+        "avdelningschef@demo.example"
+    ], what
+
+
+def test_what_the_namnd_decided_is_corrected_in_the_open_and_goes_on(desk):
+    one = with_payment(desk, 9_000_000)
+    now = events.around(desk, one)
+    with brought(desk, one, BY_THE_NAMND):
+        for verb in (lambda: events.correct_minutes(now, one, "§ 12"), lambda: events.post(now, one)):
+            verb()
+            session.flush()
+            holds(desk, one, State.APPROVED, "corrected")
+        assert approvals.final_decision(one.id).paragraph == "§ 12"
+        assert (
+            decided_content.problems(queries.whole(one.id, anew=True), decided_content.decided(one), on=TODAY)
+            == []
+        )
