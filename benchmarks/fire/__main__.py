@@ -1,4 +1,4 @@
-"""`make fire MINUTES=n`: eight processes decide, return, edit and take back the same matters while they are killed.
+"""`make fire MINUTES=n`: eight processes decide, sign, attest, change and merge the same matters while they are killed.
 
 On SQLite with the product's own settings and then on PostgreSQL, so many minutes each. Everything goes through the
 product's own routes, with its sessions, CSRF tokens, passwords and commit wrapper, in the process that is killed; what
@@ -88,7 +88,7 @@ def _fire(engine: str, url: str, folder: Path, asked: argparse.Namespace) -> boo
     with app.app_context():
         with writing():
             afterwards()
-        found = verdict.judge(journal.attempts(folder), killed)
+        found = verdict.judge(journal.attempts(folder), killed, journal.moments(folder))
         _let_go()
     _print(engine, found, len(killed), seconds, folder)
     return found.is_wrong or (folder / "errors.txt").exists()

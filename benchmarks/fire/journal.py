@@ -17,7 +17,7 @@ MARK = "Försök "  # an attempt's number stands in the decision's reason: that 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to decide, by the account `who`. `acknowledged` is None when no answer came."""
+    """One try to decide or to do something that follows, by the account `who`; None when no answer came."""
 
     number: str
     process: int
@@ -46,6 +46,10 @@ class Journal:
         """Note the answer: whether the page said that it was decided."""
         self._write({"number": number, "acknowledged": acknowledged})
 
+    def saw(self, payment: str, moment: str) -> None:
+        """Note in which transaction a payment is attested, before it is committed."""
+        self._write({"payment": payment, "moment": moment})
+
     def tell(self, act: str, result: str) -> None:
         """Note any answer for the statistics; whatever the disk does."""
         os.write(self.file, _line({"act": act, "result": result}))
@@ -69,6 +73,11 @@ def attempts(folder: Path) -> dict[str, Attempt]:
         )
         for number, (process, line) in begun.items()
     }
+
+
+def moments(folder: Path) -> dict[str, str]:
+    """Return by payment the moment of the last transaction that attested it; only one can have been kept."""
+    return {line["payment"]: line["moment"] for _process, line in lines(folder) if "payment" in line}
 
 
 def lines(folder: Path) -> Iterator[tuple[int, dict[str, Any]]]:

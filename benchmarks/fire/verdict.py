@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from benchmarks.fire import deeds
 from benchmarks.fire.journal import MARK, Attempt
 from registry.access.roles import LEVEL
 from registry.agreements.models import Edition
@@ -76,9 +77,13 @@ class Verdict:
         return bool(self.lost or self.double or self.wrongful)
 
 
-def judge(attempts: Mapping[str, Attempt], killed: set[int]) -> Verdict:
-    """Compare everything that is stored with what people were told and with what the order allows."""
-    rounds = _rounds()
+def judge(
+    attempts: Mapping[str, Attempt], killed: set[int], moments: Mapping[str, str] | None = None
+) -> Verdict:
+    """Compare what is stored with what people were told, and with the order; `moments` as attesting was seen."""
+    rounds, outcomes = _rounds(), {outcome.value for outcome in Outcome}
+    done = [one for one in attempts.values() if one.outcome not in outcomes]
+    attempts = {number: one for number, one in attempts.items() if one.outcome in outcomes}
     made = [(step, step.decision, round_) for round_ in rounds for step in round_.steps if step.decision]
     found = Verdict()
     _against_attempts([decision for _step, decision, _round in made], attempts, killed, found)
@@ -92,10 +97,13 @@ def judge(attempts: Mapping[str, Attempt], killed: set[int]) -> Verdict:
         *_history(),
         *_commitments(rounds),
         *_log([decision for _step, decision, _round in made]),
+        *deeds.wrongful(moments or {}),
     ]
-    outcomes = Counter(decision.outcome.value for _step, decision, _round in made)
+    for what, words in deeds.lost_or_double(done, killed):
+        getattr(found, what).append(words)
+    said = Counter(decision.outcome.value for _step, decision, _round in made)
     found.about = (
-        f"{len(made)} decisions stored ({', '.join(f'{n} {name}' for name, n in sorted(outcomes.items()))}), "
+        f"{len(made)} decisions stored ({', '.join(f'{n} {name}' for name, n in sorted(said.items()))}), "
         f"{found.about}, {len(rounds)} rounds"
     )
     return found
@@ -173,11 +181,8 @@ def _conflicts(decision: Decision, round_: Round) -> Iterator[str]:
 def _against_order(decision: Decision, step: Step, round_: Round) -> Iterator[str]:
     """Yield what the order of the decision's date says against it, recomputed from the facts that the round keeps."""
     on = clock.local(decision.at).date()
-    facts, order, structure = (
-        replace(RoutingFacts.restored(round_.facts), on=on),
-        order_in_force(on),
-        units.structure(),
-    )
+    facts = replace(RoutingFacts.restored(round_.facts), on=on)
+    order, structure = order_in_force(on), units.structure()
     if step.post is None or step.unit_id is None:
         yield from _by_committee(decision)
         return

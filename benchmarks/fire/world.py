@@ -15,20 +15,25 @@ from sqlalchemy import func, select
 from registry.access.actor import Actor
 from registry.access.roles import Post, Role
 from registry.agreements import actions as agreements
-from registry.agreements.models import Agreement, FundingShare
+from registry.agreements.models import Agreement, Edition, FundingShare, Payment, YearlyAmount
 from registry.agreements.workflow import EDITABLE, State
 from registry.audit import guard
 from registry.city.accounts import passwords
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.delegation.models import DelegationRule
+from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.money import Money
+from registry.partners.organisations.models import Organisation
 from registry.settings import ROOT
+from tests import factories
 from tests.agreements.conftest import Desk, make_desk
 from tests.engines import DEMO_PASSWORD
 from tests.matters.approvals.conftest import actor, appoint
+from tests.money.payments.test_actions import confirmed
 
+TWIN = "dubblett"
 LIVE = 10  # matters that are being prepared or wait at any time: few enough for everybody to meet on them
 KRONOR = (90_000, 90_000, 400_000, 2_000_000, 5_000_000)  # unit head, division head, director, the nämnd
 ROLES = {
@@ -96,7 +101,7 @@ def _prepare(city: City, chance: random.Random) -> None:
     by = city.people[chance.choice(("preparer", "preparer", "colleague", "unit_head"))]
     world = replace(city.desk.world, actors={**city.people, "preparer": by})
     desk, kronor = replace(city.desk, world=world), chance.choice(KRONOR)
-    made = desk.fill(desk.draft(by=by), kronor)
+    made = _payable(desk, desk.fill(desk.draft(by=by), kronor), kronor)
     if chance.random() < 0.5:
         half = Money(Money.kronor(kronor).ore // 2)
         paid = [FundingShare(unit_id=world.units[code], year=2027, amount=half) for code in ("EC", "FARSTA")]
@@ -106,6 +111,32 @@ def _prepare(city: City, chance: random.Random) -> None:
     session.remove()
 
 
+def _payable(desk: Desk, made: Edition, kronor: int) -> Edition:
+    """Plan a payment, let two people have confirmed the account, and give the party a second record by mistake."""
+    plan = [Payment(due_on=date(2027, 2, 1), amount=Money.kronor(kronor))]
+    money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
+    agreements.write(made, yearly=money, payments=plan, economy_text=None, **desk.by_preparer(made))
+    made = desk.kept(made)
+    party = made.agreement.collaboration.parties[0].organisation
+    confirmed(made)
+    with guard.resting():
+        factories.organisation(f"{party.name} ({TWIN})")
+        session.commit()
+    return desk.fresh(made)
+
+
+def beside() -> tuple[list[UUID], list[UUID]]:
+    """Return the second records that nobody has merged yet, and the organisations with a number."""
+    rows = select(Organisation.id, Organisation.name).order_by(Organisation.created_at, Organisation.id)
+    twins = session.scalars(rows.where(Organisation.name.endswith(f"({TWIN})")))
+    return list(twins), list(session.scalars(rows.where(Organisation.number.is_not(None))))
+
+
+def today() -> str:
+    """Return the city's day as forms write it."""
+    return clock.local(clock.now()).date().isoformat()
+
+
 def numbered(city: City, first: int) -> City:
     """Return the city with a desk whose matters are numbered from here on."""
     return replace(city, desk=replace(city.desk, numbers=count(first)))
@@ -113,5 +144,5 @@ def numbered(city: City, first: int) -> City:
 
 def live_matters() -> list[tuple[UUID, State]]:
     """Return the matters that something can be done with, and some that are settled."""
-    rows = select(Agreement.id, Agreement.state).order_by(Agreement.id.desc()).limit(LIVE + 4)
+    rows = select(Agreement.id, Agreement.state).order_by(Agreement.id.desc()).limit(2 * LIVE)
     return [(row.id, row.state) for row in session.execute(rows)]
