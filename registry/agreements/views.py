@@ -55,7 +55,7 @@ def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
         "unpayable": unpayable(edition, made),
         **_carried_out(edition, made, clock.local(at).date()),
         **read(_content(edition, rounds, at), edition),
-        "asked": reopening.latest_request(edition.id)
+        "asked": approvals.latest_request(edition.id)
         if edition.agreement.state in reopening.WITHDRAWABLE
         else None,
         "panels": panels.of("agreement", actor, edition),

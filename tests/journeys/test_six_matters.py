@@ -11,7 +11,8 @@ from tests.engines import DEMO_PASSWORD
 from tests.journeys.test_what_was_decided import early
 from tests.reading import parsed
 
-pytestmark = pytest.mark.stage("demo")
+# The longest journeys there are; what engines do differently shows in the others.
+pytestmark = [pytest.mark.stage("demo"), pytest.mark.only_on("sqlite")]
 PASSWORD = {"password": DEMO_PASSWORD}
 PERIOD = {"starts_on": "2027-01-01", "ends_on": "2027-12-31"}
 KINDS = {

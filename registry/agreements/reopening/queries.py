@@ -154,12 +154,6 @@ def open_request(matter: Matter) -> ReopeningRequest | None:
     return session.scalar(rows.limit(1))
 
 
-def latest_request(edition_id: UUID) -> ReopeningRequest | None:
-    """Return the latest request about the matter, answered or not."""
-    rows = select(ReopeningRequest).where(ReopeningRequest.matter_id == edition_id)
-    return session.scalar(rows.order_by(ReopeningRequest.at.desc(), ReopeningRequest.id.desc()).limit(1))
-
-
 def open_requests(actor: Actor) -> Sequence[tuple[ReopeningRequest, Edition]]:
     """Return the requests that wait for an answer, the oldest first; none once nothing rests on the decision."""
     rows = select(ReopeningRequest, Edition).join(Edition, Edition.id == ReopeningRequest.matter_id)

@@ -30,6 +30,7 @@ from registry.matters.approvals.models import (
     Declaration,
     Outcome,
     Recusal,
+    ReopeningRequest,
     Round,
     RoundStatus,
     Step,
@@ -92,10 +93,12 @@ class DecisionCase:
     rounds: list[Round]
     declarations: list[Declaration]
     recusals: list[Recusal]
+    requests: list[ReopeningRequest]
 
 
 _MATTER: Any = Base.metadata.tables["matter"].c.id
 _steps_round = Round.__table__.alias("steps_round")
+_requests_round = Round.__table__.alias("requests_round")
 _OF_MATTER = ListsAtOnce(
     ShortList(Round, _MATTER, Round.matter_id == _MATTER, (Round.number.desc(),)),
     ShortList(
@@ -104,18 +107,23 @@ _OF_MATTER = ListsAtOnce(
     ),
     ShortList(Declaration, _MATTER, Declaration.matter_id == _MATTER, (Declaration.at, Declaration.id)),
     ShortList(Recusal, _MATTER, Recusal.matter_id == _MATTER, (Recusal.person, Recusal.id)),
+    ShortList(
+        ReopeningRequest, _MATTER, _requests_round.c.matter_id == _MATTER, (ReopeningRequest.at, ReopeningRequest.id),
+        link=(_requests_round, ReopeningRequest.round_id == _requests_round.c.id),
+    ),
     options=(joinedload(Step.decision), joinedload(Step.rule)),
 )  # fmt: skip
 
 
-@read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal)
+@read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal, ReopeningRequest)
 def _case_of(matter_id: UUID) -> DecisionCase:
     """Read the matter's case; one statement."""
-    found, steps, said, recused = (one[matter_id] for one in _OF_MATTER.read({"matter": [matter_id]}))
+    lists = _OF_MATTER.read({"matter": [matter_id]})
+    found, steps, said, recused, requests = (one[matter_id] for one in lists)
     for round_ in found:
         set_committed_value(round_, "steps", [one for one in steps if one.round_id == round_.id])
         set_committed_value(round_, "declarations", [one for one in said if one.round_id == round_.id])
-    return DecisionCase(found, said, recused)
+    return DecisionCase(found, said, recused, requests)
 
 
 _OF_ROUNDS = ListsAtOnce(
@@ -217,6 +225,11 @@ def approvals_of(*matter_ids: UUID) -> list[Decision]:
 def declarations(matter_id: UUID) -> list[Declaration]:
     """Return all declarations about conflict of interest in the matter, oldest first."""
     return list(_case_of(matter_id).declarations)
+
+
+def latest_request(matter_id: UUID) -> ReopeningRequest | None:
+    """Return the latest request that the matter's decision be taken back, answered or not."""
+    return next(reversed(_case_of(matter_id).requests), None)
 
 
 def declaration_of(matter_id: UUID, person: UUID, round_: Round | None = None) -> Declaration | None:

@@ -22,7 +22,7 @@ from registry.matters.approvals.models import Outcome, Round
 from registry.money.payments import actions as payments
 from registry.money.payments import queries as due
 from tests.agreements.conftest import TODAY
-from tests.agreements.life.model import EDITABLE, LEVELS, PAYABLE, SIGNABLE
+from tests.agreements.life.model import EDITABLE, LEVELS, PAYABLE, SIGNABLE, WITHDRAWABLE
 from tests.agreements.life.stage import AgreementUnderTest
 from tests.matters.approvals.driven import holds as given
 from tests.money.payments.test_actions import holding
@@ -182,7 +182,7 @@ class DecidingVerbs(AgreementUnderTest):
         life = self.life
         by_committee = life.decided is not None and (life.decided.by_committee or life.level == len(LEVELS))
         minutes = reopening.Minutes(self.at.date(), "§ 12") if who == "registrar" else None
-        may = life.state == SIGNABLE and who == "registrar" if by_committee else self._may_undo(who)
+        may = life.state in WITHDRAWABLE and who == "registrar" if by_committee else self._may_undo(who)
         may = may and check.allows(Permission.AGREEMENT_REOPEN, getattr(self.desk, who))
         done = self.does("reopen", lambda: reopening.reopen(
             self.one(), reason="Fel", ground=DEFAULT_GROUNDS[0], minutes=minutes, **self.by(who)))  # fmt: skip
@@ -193,7 +193,7 @@ class DecidingVerbs(AgreementUnderTest):
     def _may_undo(self, who: str) -> bool:
         """Who made it or a post above, present."""
         life = self.life
-        if life.state != SIGNABLE or who not in LEVELS or LEVELS.index(who) < life.level:
+        if life.state not in WITHDRAWABLE or who not in LEVELS or LEVELS.index(who) < life.level:
             return False
         return who != "unit_head" or life.head_is_there()
 

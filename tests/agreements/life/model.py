@@ -11,6 +11,7 @@ LEVELS = ("unit_head", "division_head", "director")
 EDITABLE = ("draft", "returned", "amended")
 STOPS = ("stayed", "overturned", "annulled")
 SIGNABLE, PAYABLE = "approved", "active"
+WITHDRAWABLE = (SIGNABLE, PAYABLE, "ended")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Life:
         if outcome == "table":
             return
         self.fell = False
-        if outcome in {"approve", "decline", "dismiss", "close"}:
+        if outcome in {"approve", "amend", "decline", "dismiss", "close"}:
             self.rulings.append(Ruling(outcome))
         states = {
             "approve": "approved", "amend": "amended", "decline": "declined", "return": "returned",
@@ -114,18 +115,23 @@ class Life:
             self.decided = self.sent
 
     def adopt(self, sent: Sent) -> None:
-        self.sent = sent
+        """The text that the nämnd changed is confirmed: its decision goes on in that, also in court."""
+        self.sent, amended = sent, self.rulings.pop()
         self.close("approve")
+        self.rulings[-1].court = amended.court
 
     def fall(self) -> None:
         """What was sent no longer counts; the nämnd may still have decided on it."""
         self.state, self.fell, self.taken = "returned", self.waits_for_committee(), 0
 
     def take_back(self) -> None:
-        """The decision is withdrawn by who made it."""
-        self.state, self.decided, self.taken = "returned", None, 0
+        """The decision is withdrawn: a ruling of its own. Signed, the agreement falls, but for what is paid."""
+        is_signed = self.state != SIGNABLE
+        self.taken = self.taken if is_signed and self.paid else 0
+        self.state, self.decided = "revoked" if is_signed else "returned", None
         if self.ruling:
             self.ruling.stands = False
+        self.rulings.append(Ruling("revoke"))
 
     def annul(self, made: Ruling) -> None:
         """A court's judgment has legal force: what rests on the decision falls, but for what is paid."""
@@ -133,7 +139,7 @@ class Life:
         if not made.stands:
             return
         made.stands, self.decided = False, None
-        if made.outcome == "approve":
+        if made.outcome in {"approve", "amend"}:
             self.state, self.taken = "annulled", self.taken if self.paid else 0
         else:
             self.state = "returned"

@@ -124,6 +124,12 @@ class Model:
             if made.round == self.round:
                 made.counts = False
 
+    def take_back(self, who: str) -> None:
+        """Withdraw what was decided: a decision of its own, in a round of its own."""
+        self.close("returned")
+        self.round += 1
+        self.made.append(Made(self.round, who, "revoke"))
+
     def _pass_on(self, one: Waits) -> None:
         """Send it to the level above; a second signature that its point asked for falls away."""
         if not one.is_open and not one.is_decided:

@@ -80,9 +80,9 @@ class Machine(Driven, RuleBasedStateMachine):
         if self.model.state in {"draft", "returned"}:
             self._send_for_decision(draw)
         elif self.model.state == "approved":
-            may = bool(self.reopeners())
-            assert self.done(self.reopen) is may
-            self.model.close("returned") if may else self.begin_with(draw(AREAS))
+            may = self.reopeners()
+            assert self.done(self.reopen) is bool(may)
+            self.model.take_back(may[0]) if may else self.begin_with(draw(AREAS))
         elif self.model.state == "declined":
             self.begin_with(draw(AREAS))
         elif able := [who for who in PEOPLE if self.mine(who)]:
