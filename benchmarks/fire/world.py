@@ -93,7 +93,9 @@ def top_up(city: City, chance: random.Random) -> int:
     live = select(func.count()).where(Agreement.state.in_((*EDITABLE, State.SUBMITTED)))
     missing = LIVE - (session.scalar(live) or 0)
     for _number in range(missing):
-        _prepare(city, chance)
+        with suppress(DomainError):  # it is at hand since it was filled in: somebody may have sent it already
+            _prepare(city, chance)
+        session.remove()
     return max(missing, 0)
 
 
@@ -105,10 +107,8 @@ def _prepare(city: City, chance: random.Random) -> None:
     if chance.random() < 0.5:
         half = Money(Money.kronor(kronor).ore // 2)
         paid = [FundingShare(unit_id=world.units[code], year=2027, amount=half) for code in ("EC", "FARSTA")]
-        with suppress(DomainError):  # it is at hand since it was filled in: somebody may have sent it already
-            agreements.write(made, shares=paid, **desk.by_preparer(made))
-            desk.kept(made)
-    session.remove()
+        agreements.write(made, shares=paid, **desk.by_preparer(made))
+        desk.kept(made)
 
 
 def _payable(desk: Desk, made: Edition, kronor: int) -> Edition:
