@@ -10,6 +10,7 @@ from registry.city.delegation.order import OrderInForce, Rule
 from registry.city.units.structure import UnitStructure
 from registry.matters.approvals import wording
 from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +104,15 @@ def within(rule: Rule, case: RoutingCase, area: Area) -> bool:
     """Return whether every unit of the area lies in the part of the organisation that the point is about."""
     scope = rule.scope_unit_id
     return scope is None or all(case.structure.is_within(unit_id, scope) for unit_id in area.unit_ids)
+
+
+def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
+    """Return whose money the step is about: its own area, or all of those below the unit that decides."""
+    paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
+    if step.area_unit_id is not None:
+        about = [step.area_unit_id]
+    else:
+        below = [one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)]
+        about = list(dict.fromkeys(below or paying))
+    sources = {one.funding_source_id for one in facts.shares if one.unit_id in about}
+    return Area(tuple(about), frozenset(sources or {None}))

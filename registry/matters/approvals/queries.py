@@ -35,7 +35,8 @@ from registry.matters.approvals.models import (
     RoundStatus,
     Step,
 )
-from registry.matters.approvals.routing import Area, Route, RoutingCase
+from registry.matters.approvals.points import area_of
+from registry.matters.approvals.routing import Route, RoutingCase
 from registry.matters.approvals.visibility import OUTSIDE
 
 MOST_ROUNDS = 100
@@ -334,18 +335,6 @@ def deciders(round_: Round) -> frozenset[UUID]:
 def facts_now(round_: Round, on: date) -> RoutingFacts:
     """Return the round's facts for the date, with who stands outside the matter by now."""
     return replace(RoutingFacts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
-
-
-def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
-    """Return whose money the step is about: its own area, or all of those below the unit that decides."""
-    paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
-    if step.area_unit_id is not None:
-        about = [step.area_unit_id]
-    else:
-        below = [one for one in paying if step.unit_id and structure.is_within(one, step.unit_id)]
-        about = list(dict.fromkeys(below or paying))
-    sources = {one.funding_source_id for one in facts.shares if one.unit_id in about}
-    return Area(tuple(about), frozenset(sources or {None}))
 
 
 def _still_covered(step: Step, known: RoundContext) -> bool:

@@ -30,7 +30,7 @@ from registry.matters.approvals.models import (
     Step,
     StepPart,
 )
-from registry.matters.approvals.points import RoutingCase, chosen
+from registry.matters.approvals.points import RoutingCase, area_of, chosen
 from registry.matters.approvals.ways import PlannedStep
 
 _CLOSES_AS = {
@@ -240,7 +240,7 @@ def adopt(
 def _mandate(round_: Round, step: Step, body: Post, on: date) -> Rule:
     """Return the point of the order of the day by which the body decides. Raises DomainError when there is none."""
     order, structure, facts = orders.order_in_force(on), units.structure(), queries.facts_now(round_, on)
-    area = queries.area_of(step, facts, structure)
+    area = area_of(step, facts, structure)
     rule = chosen(body, RoutingCase(facts, order, structure), area) if order else None
     refuse(rules.mandate_problems(body, is_given=rule is not None, has_weight=bool(facts.weight)))
     if rule is None:

@@ -17,6 +17,7 @@ from registry.matters.approvals import hooks, queries, routing, rules, wording
 from registry.matters.approvals.actions import rounds
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.points import area_of
 
 REROUTE = "approvals.reroute"
 
@@ -53,7 +54,7 @@ def _belong(step: Step, other: Step) -> bool:
 
 def _higher(round_: Round, step: Step, facts: RoutingFacts, on: date) -> routing.Route:
     order, structure = order_in_force(on), units.structure()
-    area = queries.area_of(step, facts, structure)
+    area = area_of(step, facts, structure)
     if order is None:
         planned = routing.PlannedStep(
             wording.committee_without_order(on.isoformat()), part=step.part, areas=area.unit_ids

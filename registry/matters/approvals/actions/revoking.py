@@ -19,7 +19,7 @@ from registry.matters.approvals import queries, wording
 from registry.matters.approvals.actions import rounds
 from registry.matters.approvals.actions.deciding import cite, committee_name, new_decision
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
-from registry.matters.approvals.points import RoutingCase, chosen
+from registry.matters.approvals.points import RoutingCase, area_of, chosen
 from registry.matters.approvals.ways import PlannedStep
 
 
@@ -62,7 +62,7 @@ def _by_post(round_: Round, holder: Holder, on: date) -> PlannedStep:
     """Return the step of a withdrawal by the holder of a post: its own point about such matters, else the first's."""
     first = next(one for one in round_.steps if one.decision and one.decision.outcome is Outcome.APPROVE)
     order, structure, facts = orders.order_in_force(on), units.structure(), queries.facts_now(round_, on)
-    area = queries.area_of(first, facts, structure)
+    area = area_of(first, facts, structure)
     rule = None
     if order is not None:
         case = RoutingCase(facts, order, structure)
