@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+ATTEST_ROW = re.compile(r"(\d{1,12}):(\w+(?:\+\w+)*)", re.ASCII)
 HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*")
 THIS_MACHINE = ("localhost", "127.0.0.1")  # where `serve` listens, and nobody else can be
 
@@ -47,6 +48,13 @@ class Settings:
     throttle_per_address: int = 200  # a whole city may sit behind one
     throttle_global: int = 1000
     throttle_window: int = 5
+    password_link_minutes: int = 30  # how long a mailed link to choose a password works
+    roles_apart: tuple[tuple[str, str], ...] = (  # never on one account
+        ("administrator", "officer"),
+        ("administrator", "registrar"),
+    )
+    # From which amount in kronor a payment is attested by whom: the lowest post of each person.
+    attest_table: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ("unit_head", "unit_head")),)
     confirm_months: int = 12
     import_most: int = 5  # MiB that a list sent from a page may have; the server takes at most 10
     least_free: int = 200  # megabytes on the database's disk: below that, not ready
@@ -90,7 +98,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free",
-                     "throttle_per_address", "accessibility_reply_days")
+                     "throttle_per_address", "accessibility_reply_days", "password_link_minutes")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(
@@ -102,6 +110,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         case_numbers_shared=environ.get("CASE_NUMBERS_SHARED", "1") != "0",
         trusted_hosts=_trusted(environ, public),
         smtp_password=_secret(environ, "SMTP_PASSWORD"),
+        **_powers(environ),
         **_statement(environ),
         **given,
         **numbers,
@@ -195,6 +204,26 @@ def _statement(environ: Mapping[str, str]) -> dict[str, Any]:
         raise SettingsError("ACCESSIBILITY_DEGREE cannot be full while ACCESSIBILITY_FLAWS names something.")
     days = {name: _date(environ, name) for name in ("accessibility_assessed_on", "accessibility_updated_on")}
     return {"accessibility_degree": degree, "accessibility_flaws": flaws, **days}
+
+
+def _powers(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Read which roles never meet on one account, and who attests from which amount. Raises SettingsError."""
+    found: dict[str, Any] = {}
+    if "ROLES_APART" in environ:
+        pairs = [tuple(pair.split("+")) for pair in environ["ROLES_APART"].split()]
+        if any(len(pair) != 2 or pair[0] == pair[1] for pair in pairs):
+            raise SettingsError("ROLES_APART must be pairs of roles, for example administrator+officer.")
+        found["roles_apart"] = tuple(pairs)
+    if given := environ.get("ATTEST_TABLE"):
+        rows = [ATTEST_ROW.fullmatch(row) for row in given.split()]
+        table = tuple(sorted((int(row[1]), tuple(row[2].split("+"))) for row in rows if row))
+        if not all(rows) or len({amount for amount, _posts in table}) < len(rows) or table[0][0] != 0:
+            raise SettingsError(
+                "ATTEST_TABLE must say from which amount who attests, beginning at 0, for example "
+                "0:unit_head+unit_head 500000:unit_head+division_head."
+            )
+        found["attest_table"] = table
+    return found
 
 
 def _date(environ: Mapping[str, str], name: str) -> date | None:

@@ -22,16 +22,23 @@ from registry.agreements.terminating.type import TERMINATION
 from registry.agreements.type import AGREEMENT
 from registry.audit import chain, tracker
 from registry.audit.routes import bp as audit_bp
-from registry.city.accounts import throttle, watchers
+from registry.city.accounts import giving_roles, meeting_roles, password_links, throttle, watchers
+from registry.city.accounts import queries as accounts
+from registry.city.accounts.powers import kinds as powers
+from registry.city.accounts.powers import waiting as proposed_powers
+from registry.city.accounts.powers.routes import bp as powers_bp
 from registry.city.accounts.routes import bp as accounts_bp
 from registry.city.budgets import queries as budgets
 from registry.city.budgets.routes import bp as budgets_bp
 from registry.city.deadlines.routes import bp as deadlines_bp
+from registry.city.delegation import giving_rights
 from registry.city.delegation.routes import bp as delegation_bp
 from registry.city.diary.routes import bp as diary_bp
 from registry.city.guidelines.routes import bp as guidelines_bp
 from registry.city.priorities.routes import bp as priorities_bp
 from registry.city.saved_views.routes import bp as saved_views_bp
+from registry.city.units import appointing
+from registry.city.units import queries as units
 from registry.city.units.absences.routes import bp as absences_bp
 from registry.city.units.routes import bp as units_bp
 from registry.city.units.upkeep.routes import bp as upkeep_bp
@@ -95,8 +102,8 @@ from registry.web import panels
 from registry.web.routes import bp as web_bp
 
 FEATURES = (
-    web_bp, accounts_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp, duplicates_bp,
-    priorities_bp, structures_bp, collaborations_bp,
+    web_bp, accounts_bp, powers_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp,
+    duplicates_bp, priorities_bp, structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp, terminating_bp,
@@ -134,6 +141,8 @@ def _matters() -> None:
     remarks.plug_numbers(matter_queries.number_of)
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
+    accounts.plug(units.holds_post)
+    powers.plug(giving_roles.POWERS | appointing.POWERS | giving_rights.POWERS)
 
 
 def _register() -> None:
@@ -181,6 +190,8 @@ def _jobs() -> None:
     """What the worker does by the job's name, and what it adds every day from which hour."""
     jobs.plug({
         delivery.JOB: delivery.deliver,
+        password_links.JOB: password_links.mail,
+        meeting_roles.JOB: meeting_roles.tell,
         "agreement.document": agreement_documents.make_document,
         "decisions.document": decision_documents.make_decision,
         "decisions.list": decision_documents.make_list,
@@ -198,7 +209,7 @@ def _jobs() -> None:
     })  # fmt: skip
     jobs.plug_daily({
         "collaborations.day": 0, "agreements.end_due": 0, moving.REROUTE: 0, recognition_reminders.JOB: 0,
-        reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
+        meeting_roles.JOB: reminders.EARLY, reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip
 
 
@@ -230,7 +241,7 @@ def _waiting() -> None:
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
         payments.payments, payees.accounts,
-        profiles.proposals, recognition.running_out, collaborations.upkeep, to=Side.CITY,
+        proposed_powers.powers, profiles.proposals, recognition.running_out, collaborations.upkeep, to=Side.CITY,
     )  # fmt: skip
     waiting.plug(
         recognition.own, agreements.own_matters, profiles.own_proposals, payees.own_accounts, to=Side.PARTNER

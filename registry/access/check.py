@@ -2,10 +2,12 @@
 
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.access.policy import POLICY
+from registry.access.policy import BINDING, POLICY
+from registry.access.roles import Role
 from registry.core.errors import NotAllowed
 from registry.core.i18n import _, joined
 
@@ -22,6 +24,19 @@ def why_not(permission: Permission, actor: Actor, subject: Any = None) -> str | 
     who = [str(clause.who) for clause in POLICY[permission]]
     listed = who[0] if len(who) == 1 else _("%(first)s eller %(last)s", first=joined(who[:-1]), last=who[-1])
     return _("Det här kan bara göras av %(who)s.", who=listed)
+
+
+def is_binding(role: Role) -> bool:
+    """Return whether the role may bind the city, or lets others do so: nobody gives or gets it alone."""
+    somebody = Actor(UUID(int=0), "", roles=frozenset({role}))
+    return any(allows(permission, somebody, _Others()) for permission in BINDING)
+
+
+class _Others:
+    """Something that other people made: whoever asks has no part in it."""
+
+    def __getattr__(self, name: str) -> UUID:
+        return UUID(int=1)
 
 
 def require(permission: Permission, actor: Actor, subject: Any = None) -> None:

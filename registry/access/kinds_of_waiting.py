@@ -32,6 +32,7 @@ class WaitingKind(StrEnum):
     ACCOUNT = "account"
     UNCOVERED = "uncovered"
     PAYEE = "payee"
+    POWER = "power"
     PROPOSAL = "proposal"
     FOLLOW_UP = "follow_up"
     EXPIRED = "expired"
@@ -97,6 +98,12 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.ACCOUNT: _officers(lazy("Bekräftat konto saknas"), _P.PAYEE_PROPOSE),
     _K.UNCOVERED: KindOfWaiting(lazy("Beslutet täcker inte betalningen"), _P.AGREEMENT_EDIT),
     _K.PAYEE: _officers(lazy("Konto att bekräfta"), _P.PAYEE_CONFIRM),
+    _K.POWER: KindOfWaiting(
+        lazy("Behörighet att bekräfta"),
+        _P.POWER_CONFIRM,
+        frozenset({Role.ADMINISTRATOR}),
+        lazy("En annan administratör"),
+    ),
     _K.PROPOSAL: _officers(lazy("Förslag från organisationen"), _P.PROPOSAL_ANSWER),
     _K.FOLLOW_UP: _officers(lazy("Uppföljning"), _P.COLLABORATION_WRITE),
     _K.EXPIRED: _officers(lazy("Har gått ut"), _P.RECOGNITION_WRITE),

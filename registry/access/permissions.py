@@ -75,3 +75,4 @@ class Permission(StrEnum):
 
     PORTAL = "portal"
     ACCOUNT_ADMIN = "account.admin"
+    POWER_CONFIRM = "power.confirm"

@@ -141,4 +141,16 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.STATEMENT_ATTEST: (MANAGER,),
     P.PORTAL: (PARTNER,),
     P.ACCOUNT_ADMIN: (ADMINISTRATOR,),
+    P.POWER_CONFIRM: (
+        _second(Role.ADMINISTRATOR, lazy("en administratör som inte själv har föreslagit det")),
+    ),
 }
+
+# What binds the city, or lets somebody do that: whoever gets a role that may do one of these gets it from two people.
+BINDING = frozenset(
+    {
+        P.AGREEMENT_DECIDE, P.AGREEMENT_RECORD_COMMITTEE, P.AGREEMENT_REGISTER, P.AGREEMENT_CONFIRM, P.AGREEMENT_SIGN,
+        P.AGREEMENT_REOPEN, P.CONFLICT_SETTLE, P.DECISION_REPORT, P.STATEMENT_ATTEST, P.PAYMENT_ATTEST, P.BUDGET_WRITE,
+        P.ACCOUNT_ADMIN, P.POWER_CONFIRM, P.DELEGATION_WRITE, P.UNIT_WRITE,
+    }
+)  # fmt: skip

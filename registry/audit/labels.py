@@ -19,7 +19,7 @@ SILENT = frozenset(
         "id", "type", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
         "match_tail", "web_key", "mail_key", "sort_name", "sort_title", "content", "content_hash", "facts",
         "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
-        "due_reminded_at", "raw_value",
+        "due_reminded_at", "raw_value", "likeness", "subject_id", "told_roles",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what
@@ -41,6 +41,7 @@ TABLES: dict[str, Labels] = {
     "user_account": Labels(lazy("Konto")),
     "role_grant": Labels(lazy("Roll"), parent="user_id"),
     "appointment": Labels(lazy("Chefsuppdrag"), parent="user_id"),
+    "proposed_power": Labels(lazy("Föreslagen behörighet")),
     "recognition_item": Labels(lazy("Villkor eller kontroll"), parent="organisation_id"),
     "recognition_file": Labels(lazy("Fil"), parent="item_id", alone=True),
     "yearly_confirmation": Labels(lazy("Årlig bekräftelse"), parent="organisation_id"),

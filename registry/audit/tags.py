@@ -145,8 +145,12 @@ class Tag(Labelled):
     ACCOUNT_CHANGED = "account.changed", lazy("Kontot ändrades")
     ACCOUNT_CLOSED = "account.closed", lazy("Kontot stängdes")
     CREDENTIALS_CHANGED = "credentials.changed", lazy("Lösenordet byttes")
+    CREDENTIALS_LINK_SENT = "credentials.link_sent", lazy("En länk för att välja lösenord skickades")
     ACCOUNT_ROLE_GRANTED = "account.role_granted", lazy("En roll tilldelades")
     ACCOUNT_ROLE_ENDED = "account.role_ended", lazy("En roll avslutades")
+    POWER_PROPOSED = "power.proposed", lazy("En behörighet föreslogs")
+    POWER_CONFIRMED = "power.confirmed", lazy("En andra administratör bekräftade behörigheten")
+    POWER_REFUSED = "power.refused", lazy("Den föreslagna behörigheten godtogs inte")
     APPOINTMENT_MADE = "appointment.made", lazy("Ett chefsuppdrag registrerades")
     APPOINTMENT_ENDED = "appointment.ended", lazy("Ett chefsuppdrag avslutades")
 

@@ -11,7 +11,7 @@ from registry.cli import migrating
 # Which module holds a command, as its `COMMANDS`.
 HOME = {
     "serve": "serving", "work": "serving", "demo-load": "demo", "demo-reset": "demo",
-    "create-admin": "administration", "load-reference": "administration", "audit": "administration",
+    "account": "administration", "load-reference": "administration", "audit": "administration",
     "delegation": "delegating", "story": "story", "import": "importing", "search": "searching",
     "db": "schema",
 }  # fmt: skip

@@ -1,29 +1,42 @@
-"""What an administrator runs: the first account, the reference data, and whether the log is whole."""
+"""What an administrator runs: the first two accounts, the reference data, and whether the log is whole."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from registry.audit import chain
 from registry.city.accounts import actions as accounts
+from registry.city.accounts import password_links
 from registry.cli import seed
 from registry.core import clock
 from registry.core.database import session, writing
 from registry.core.errors import DomainError
+from registry.notifications import links
 
 
-@click.command("create-admin")
+@click.group()
+def account() -> None:
+    """Make the accounts that all others get their rights from."""
+
+
+@account.command("administrator")
 @click.argument("email")
 @click.option("--name", required=True, help="The person's name.")
 @with_appcontext
-def create_admin(email: str, name: str) -> None:
-    """Create the first administrator and print the password once."""
+def administrator(email: str, name: str) -> None:
+    """Create one of the first two administrators. Each chooses a password by a link that works once."""
+    chosen, link = current_app.config["SETTINGS"], ""
     with writing():
         try:
-            password = accounts.create_first_admin(email, name=name, at=clock.now())
+            user = accounts.create_administrator(email, name=name, at=clock.now())
+            if not chosen.smtp_host:
+                link = links.choose_password(password_links.open_link(user, at=clock.now()))
         except DomainError as error:
             raise click.ClickException(str(error)) from None
         session.commit()
-    click.echo(f"{email} can sign in with the password {password}")
+    click.echo(f"{email} gets a link by mail to choose a password" if not link else
+               f"No mail server is set. {email} chooses a password within "
+               f"{chosen.password_link_minutes} minutes at {link}")  # fmt: skip
 
 
 @click.command("load-reference")
@@ -55,4 +68,4 @@ def verify_command() -> None:
         raise SystemExit(1)
 
 
-COMMANDS = (create_admin, load_reference, audit)
+COMMANDS = (account, load_reference, audit)

@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.core import jobs
+from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.i18n import SOURCE, _, swedish
 from registry.core.text import clean
@@ -65,6 +66,24 @@ def post(
     return message
 
 
+def send_unkept(*, to: str, subject: str, body: str, at: datetime, language: str = SOURCE) -> str | None:
+    """Send, from a job, what must not lie in the outbox: a key to somebody's account. Ends the transaction.
+
+    Returns why it can never be sent. Raises what the mail server answers, so that the job is tried again.
+    """
+    message = OutboxMessage(
+        id=new_id(),
+        recipient=to,
+        subject=one_line(subject),
+        body=clean(body),
+        language=language,
+        created_at=at,
+    )
+    if not settings().smtp_host:
+        return _no_server()
+    return _hand_over(message)
+
+
 def one_line(text: str) -> str:
     """Return the text without line ends and control characters, fit for a header or for the middle of a sentence."""
     return " ".join(clean(text).split())
@@ -81,9 +100,13 @@ def deliver(payload: dict[str, Any], at: datetime) -> None:
         reason = _hand_over(message)
         message = session.get_one(OutboxMessage, message_id)
     else:
-        with swedish():
-            reason = _("Ingen e-postserver är inställd. Meddelandet finns kvar här och skickas inte.")
+        reason = _no_server()
     message.sent_at, message.unsent_reason = (None, reason[:_REASON_LENGTH]) if reason else (at, None)
+
+
+@swedish()
+def _no_server() -> str:
+    return _("Ingen e-postserver är inställd. Meddelandet finns kvar här och skickas inte.")
 
 
 def _hand_over(message: OutboxMessage) -> str | None:

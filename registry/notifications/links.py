@@ -8,6 +8,9 @@ MATTER = "/matters/{id}"
 DECIDE = "/matters/{id}/decide"
 INBOX = "/inbox/"
 PORTAL = "/portal/"
+CHOOSING = "/sign-in/choose-password/{token}"
+FORGOTTEN = "/sign-in/forgotten"
+MEETING_ROLES = "/accounts/meeting-roles"
 
 
 def matter(matter_id: UUID) -> str:
@@ -28,6 +31,21 @@ def inbox() -> str:
 def portal() -> str:
     """Return the address of the partner's own page: what it may see is listed there after sign-in."""
     return _public(PORTAL)
+
+
+def choose_password(token: str) -> str:
+    """Return the address where whoever has the token chooses a password."""
+    return _public(CHOOSING.format(token=token))
+
+
+def forgotten() -> str:
+    """Return the address where one asks for a link to choose a password."""
+    return _public(FORGOTTEN)
+
+
+def meeting_roles() -> str:
+    """Return the address of the page with accounts whose roles must not meet."""
+    return _public(MEETING_ROLES)
 
 
 def _public(path: str) -> str:

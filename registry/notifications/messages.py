@@ -216,6 +216,28 @@ def proposal_answered(
     return _about(organisation_id, "proposal_answered", to=to, at=at, language=language, **values)
 
 
+def password_link(
+    occasion: str, *, to: str, token: str, minutes: int, at: datetime, language: str = SOURCE
+) -> str | None:
+    """Send the link by which somebody chooses a password, from a job; `occasion` says which text goes with it.
+
+    Returns why it can never be sent. It is never kept in the outbox: whoever reads it there could take the account.
+    """
+    values = {"link": links.choose_password(token), "minutes": minutes, "again": links.forgotten()}
+    subject, body = _filled(occasion, language, **values)
+    return delivery.send_unkept(to=to, subject=subject, body=body, at=at, language=language)
+
+
+def password_changed(*, to: str, at: datetime, language: str = SOURCE) -> OutboxMessage:
+    """Tell somebody that the password of the account has been changed, so that whoever did not do it can act."""
+    return _post("password_changed", None, to=to, at=at, language=language, again=links.forgotten())
+
+
+def roles_meet(*, to: str, at: datetime, language: str = SOURCE) -> OutboxMessage:
+    """Tell an administrator that accounts have roles that must not meet; whose they are stands on the page."""
+    return _post("roles_meet", None, to=to, at=at, language=language, link=links.meeting_roles())
+
+
 def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
     """Write to somebody in the house: a message now, or a line in tomorrow's digest, as the person prefers."""
     if not to.wants_digest:

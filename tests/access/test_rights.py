@@ -18,6 +18,7 @@ from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.city.accounts import sessions
 from registry.city.accounts.models import RoleGrant, User
+from registry.city.accounts.powers.models import PowerKind, PowerState, ProposedPower
 from registry.city.budgets.models import BudgetFrame
 from registry.city.deadlines.models import FreezePeriod
 from registry.city.delegation.models import DelegationOrder, DelegationRule
@@ -84,7 +85,8 @@ SAMPLES = {
     "kept_id": Organisation, "gone_id": Organisation, "pair_id": Pair, "scan_id": Scan, "merge_id": Merge,
     "list_id": DecisionList, "notice_id": Notice, "appeal_id": Appeal, "range_id": CaseNumberRange,
     "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
-    "payee_id": PayeeAccount, "proposal_id": ProfileProposal, "item_id": RecognitionItem, "file_id": RecognitionFile,
+    "payee_id": PayeeAccount, "power_id": ProposedPower, "proposal_id": ProfileProposal,
+    "item_id": RecognitionItem, "file_id": RecognitionFile,
 }  # fmt: skip
 # Whom a matter is with that somebody stands outside of: its pages would lead there.
 BESIDE = select(Party).join(Agreement, Agreement.collaboration_id == Party.collaboration_id)
@@ -107,6 +109,7 @@ WORDS = {
     "fact": "name",
     "year": 2026,
     "stage": "decide",
+    "token": "x" * 43,
 }
 COUNTED = (
     Edition,
@@ -165,6 +168,12 @@ def _outside() -> None:
     told = {"person": own.name, "raised_by": "Någon", "at": clock.now(), "status": RecusalStatus.STANDING}
     session.add(Recusal(matter_id=reported, person_id=own.id, **told))
     session.add(Absence(user_id=someone.id, starts_on=date(2099, 1, 1), ends_on=date(2099, 1, 2)))
+    session.add(
+        ProposedPower(
+            kind=PowerKind.ROLE, subject_id=own.id, likeness="role", proposed_by_id=someone.id, proposed_by="Någon",
+            content={"user_id": str(own.id), "role": "registrar"}, state=PowerState.WAITING, proposed_at=clock.now(),
+        )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ WRITTEN = {
         at=NOON,
     )[0],
 }
+
+
+def of(message):
+    return message.subject, message.body
+
+
+def written(name, language):
+    """A message that is never kept, as it would be sent."""
+    values = {"link": links.choose_password("TOKEN"), "minutes": 30, "again": links.forgotten()}
+    return messages._filled(name, language, **values)
+
+
 LEADS_TO = {
     "partner_status": "https://samverkan.example.se/portal/",
     **dict.fromkeys(("decision_waiting", "decision_again", "due_soon", "due_late"), DECIDE),
@@ -65,6 +78,13 @@ PROFILE = {
         key, name, to=TO, due_on=NOON.date(), at=NOON
     ),
     "proposal_answered": lambda key, name: messages.proposal_answered(key, name, to=TO, at=NOON),
+}
+
+
+ACCOUNT = {
+    **{name: partial(written, name) for name in ("invited", "password_forgotten", "password_renewed")},
+    "password_changed": lambda language: of(messages.password_changed(to=TO, at=NOON, language=language)),
+    "roles_meet": lambda language: of(messages.roles_meet(to=TO, at=NOON, language=language)),
 }
 
 
@@ -115,7 +135,19 @@ def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(nam
 
 def test_every_text_is_somebodys():
     texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
-    assert texts == {*WRITTEN, *PROFILE, "digest", "_footer"}
+    assert texts == {*WRITTEN, *PROFILE, *ACCOUNT, "digest", "_footer"}
+
+
+@pytest.mark.parametrize("name", ACCOUNT)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_message_about_an_account_leads_where_it_says_and_is_plain(name, language):
+    subject, body = ACCOUNT[name](language)
+    text = f"{subject}\n{body}"
+    assert not re.search(r"[{}!]|None|\(\)|\n{3}|[ \t]\n", text), text
+    assert body.startswith({"sv": "Hej,\n\n", "en": "Hello,\n\n"}[language])
+    assert body.endswith("--\nArbetsmarknadsförvaltningen")
+    pages = {links.choose_password("TOKEN"), links.forgotten(), links.meeting_roles()}
+    assert set(re.findall(r"https?://\S+", body)) <= pages
 
 
 @pytest.mark.parametrize("name", WRITTEN)

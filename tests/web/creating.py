@@ -16,14 +16,15 @@ from sqlalchemy import select
 from registry.agreements import queries as agreements
 from registry.agreements.models import Edition
 from registry.city.accounts.models import RoleGrant, User
+from registry.city.accounts.powers.models import ProposedPower
 from registry.city.budgets.models import BudgetFrame
 from registry.city.deadlines.models import FreezePeriod
-from registry.city.delegation.models import BaseAmount, DelegationOrder, DelegationRule, OrderStatus
+from registry.city.delegation.models import DelegationOrder, DelegationRule, OrderStatus
 from registry.city.diary.models import CaseNumberRange
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import Ground, GroundStatus
 from registry.city.saved_views.models import SavedView
-from registry.city.units.models import Absence, Appointment, Unit
+from registry.city.units.models import Absence, Unit
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
@@ -116,7 +117,7 @@ def _list(_world: World, n: int) -> dict[str, Any]:
 
 CREATING: dict[str, Creating] = {
     "absences.own": Creating(
-        "enhetschef", at("/account/absence"), Absence,
+        "enhetschef", at("/account/absence"), ProposedPower,
         lambda w, n: {"starts_on": in_days(w, 100 + 20 * n), "ends_on": in_days(w, 105 + 20 * n)},
     ),
     "absences.of": Creating(
@@ -128,8 +129,8 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"name": "Ny Person", "email": f"ny{n}@demo.example"},
     ),
     "accounts.show": Creating(
-        "admin", of("/accounts/{person}"), RoleGrant,
-        lambda _w, n: {"role": ("officer", "registrar")[n]},
+        "admin", of("/accounts/{person}"), ProposedPower,
+        lambda _w, n: {"role": ("preparatory", "registrar")[n]},
     ),
     "agreements.create": Creating("beredning", of("/agreements/create/{collaboration}"), Edition, lambda _w, _n: {}),
     "impartiality.question": Creating(
@@ -172,7 +173,7 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"title": f"Ny ordning {n}"},
     ),
     "delegation.add_base_amount": Creating(
-        "admin", at("/delegation/base-amounts/add"), BaseAmount,
+        "admin", at("/delegation/base-amounts/add"), ProposedPower,
         lambda _w, n: {"year": str(2090 + n), "amount": "60 000", "source": "SFS"},
     ),
     "delegation.add_point": Creating(
@@ -180,7 +181,7 @@ CREATING: dict[str, Creating] = {
     ),
     "delegation.take_in": Creating("admin", at("/delegation/orders/import"), DelegationOrder, _order_file),
     "delegation.sub_delegate": Creating(
-        "admin", of("/delegation/orders/{order}/points/{point}/sub-delegate"), DelegationRule,
+        "admin", of("/delegation/orders/{order}/points/{point}/sub-delegate"), ProposedPower,
         lambda w, n: {
             "number": f"99.{n}", "text": "Vidare", "post": "division_head", "limit_kind": "base_amounts",
             "limit_multiple": "0,1", "valid_from": w.day.isoformat(), "case_number": f"AMF 2026/{n}",
@@ -237,7 +238,7 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"name": f"Mina {n}"},
     ),
     "units.appoint": Creating(
-        "admin", of("/units/{unit}/appoint"), Appointment,
+        "admin", of("/units/{unit}/appoint"), ProposedPower,
         lambda w, n: {
             "user": str(w.people["beredning"]), "post": "unit_head", "starts_on": in_days(w, 200 + 40 * n),
             "ends_on": in_days(w, 210 + 40 * n),
@@ -257,7 +258,8 @@ CREATING: dict[str, Creating] = {
 CHANGING = {
     "the account or the session": """
         absences.remove accounts.activate accounts.deactivate accounts.end_others accounts.end_session
-        accounts.new_password accounts.own accounts.password accounts.revoke accounts.sign_in accounts.sign_out
+        accounts.choose_password accounts.forgotten accounts.own accounts.password accounts.revoke
+        accounts.send_password_link accounts.sign_in accounts.sign_out powers.confirm powers.turn_down
         profiles.end_access units.end upkeep.close upkeep.edit""",
     "the agreement's state, one round and one decision of each step (tests/matters/approvals/test_race.py)": """
         agreements.adopt agreements.edit agreements.end agreements.number agreements.recall

@@ -1,7 +1,6 @@
 """What changes accounts and sessions. A wrong password costs everybody the same work and says the same sentence."""
 
 import logging
-import secrets
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,16 +12,20 @@ from registry.access.roles import Role
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
-from registry.city.accounts import passwords, queries, rules, sessions, throttle, watchers
+from registry.city.accounts import password_links, passwords, queries, rules, sessions, throttle, watchers
 from registry.city.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
+from registry.city.accounts.password_links import Occasion
+from registry.city.accounts.powers import rules as power_rules
 from registry.core import clock
 from registry.core.database import reading, session
 from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
+from registry.notifications import messages
+from registry.settings import current
 
 log = logging.getLogger(__name__)
 
-READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no sign that is mistaken for another when read aloud
+FIRST_ADMINISTRATORS = 2
 
 
 def prove(
@@ -126,7 +129,9 @@ def change_password(actor: Actor, *, current: str, new: str, at: datetime, devic
     refuse(problems)
     user.password_hash = passwords.hash(new)
     sessions.end_all(user.id, at=at)
+    password_links.use_up(user)
     _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
+    messages.password_changed(to=user.email, at=at, language=user.mail_language)
     return sessions.open(user, at=at, device=device)
 
 
@@ -156,35 +161,23 @@ def end_other_sessions(actor: Actor, *, at: datetime) -> int:
     return ended
 
 
-def create(
-    *, email: str, name: str, title: str | None, actor: Actor | None, at: datetime
-) -> tuple[User, str]:
-    """Create an account and return it with its first password, which is shown once and stored nowhere.
+def create(*, email: str, name: str, title: str | None, actor: Actor | None, at: datetime) -> User:
+    """Create an account, whose owner gets a link by mail to choose a password.
 
     Raises DomainError at `email` when there is an account with the address.
     """
     taken = Problem(_("Det finns redan ett konto med den e-postadressen."), "email")
     if queries.by_email(email):
         raise DomainError(taken)
-    password = _random_password()
     user = User(email=email.strip().casefold(), name=name, title=title, is_active=True, created_at=at)
-    user.password_hash = passwords.hash(password)
     session.add(user)
     try:
         session.flush()
     except IntegrityError:  # somebody else created it a moment ago
         raise DomainError(taken) from None
     _record(user, Tag.ACCOUNT_CREATED, actor=actor, at=at)
-    return user, password
-
-
-def give_new_password(user: User, *, actor: Actor, at: datetime) -> str:
-    """Replace a forgotten password by a random one, which is returned, shown once and stored nowhere."""
-    password = _random_password()
-    user.password_hash = passwords.hash(password)
-    sessions.end_all(user.id, at=at)
-    _record(user, Tag.CREDENTIALS_CHANGED, actor=actor, at=at)
-    return password
+    password_links.send(user, Occasion.INVITED, actor=actor, at=at)
+    return user
 
 
 def grant(
@@ -192,12 +185,14 @@ def grant(
 ) -> RoleGrant:
     """Give the person a role from today; a partner's role is for one organisation. Ends the person's sessions.
 
-    Raises DomainError at `role` when the roles do not go together (see `rules.role_problems`).
+    Roles that bind the city go the way of `giving_roles`. Raises DomainError at `role` when roles do not go together
+    (see `rules.role_problems`), and for the actor's own account.
     """
     on = clock.local(at).date()
-    has = queries.grants(user.id, on=on)
-    refuse(rules.role_problems((held.role for held in has), role, organisation_id))
-    for held in has:
+    if actor:
+        refuse(power_rules.giving_problems(actor.user_id, {user.id}))
+    refuse(role_problems(user, role, on=on, organisation_id=organisation_id))
+    for held in queries.grants(user.id, on=on):
         if (held.role, held.organisation_id) == (role, organisation_id):
             return held
     row = RoleGrant(user_id=user.id, role=role, organisation_id=organisation_id, starts_on=on)
@@ -205,6 +200,12 @@ def grant(
     sessions.end_all(user.id, at=at)
     _record(user, Tag.ACCOUNT_ROLE_GRANTED, actor=actor, at=at)
     return row
+
+
+def role_problems(user: User, role: Role, *, on: date, organisation_id: UUID | None = None) -> list[Problem]:
+    """Return why the person cannot get the role on the day."""
+    apart = rules.roles_apart(current().roles_apart)
+    return rules.role_problems(queries.held_roles(user.id, on), role, organisation_id, apart)
 
 
 def revoke(user: User, held: RoleGrant, *, actor: Actor, at: datetime) -> None:
@@ -248,16 +249,16 @@ def activate(user: User, *, actor: Actor, at: datetime) -> None:
     watchers.tell(at)
 
 
-def create_first_admin(email: str, *, name: str, at: datetime) -> str:
-    """Create the first administrator of a new installation and return the password, shown once by the command.
+def create_administrator(email: str, *, name: str, at: datetime) -> User:
+    """Create one of the two administrators that a new installation begins with, from the command line.
 
-    Raises DomainError when there is an administrator already: then that person creates the others.
+    Raises DomainError when there are two already: together they give everybody else their rights.
     """
-    if queries.has_administrator(on=clock.local(at).date()):
-        raise DomainError(_("Det finns redan en administratör, som kan skapa fler konton."))
-    user, password = create(email=email, name=name, title=None, actor=None, at=at)
+    if queries.administrators(on=clock.local(at).date()) >= FIRST_ADMINISTRATORS:
+        raise DomainError(_("Det finns redan två administratörer. Tillsammans kan de utse fler."))
+    user = create(email=email, name=name, title=None, actor=None, at=at)
     grant(user, Role.ADMINISTRATOR, actor=None, at=at)
-    return password
+    return user
 
 
 def _check_another_administrates(user: User, on: date) -> None:
@@ -296,10 +297,6 @@ def _renew_hash(user: User, password: str) -> None:
 
 def _personal(user: User) -> tuple[str, ...]:
     return user.name, user.email, user.title or ""
-
-
-def _random_password() -> str:
-    return "-".join("".join(secrets.choice(READABLE) for _sign in range(4)) for _group in range(5))
 
 
 def _day_before(on: date) -> date:

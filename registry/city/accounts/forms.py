@@ -38,6 +38,18 @@ class PasswordForm(Form):
     new = Password(lazy("Nytt lösenord"))
 
 
+class ForgottenForm(Form):
+    """Whose password is forgotten. As when signing in, the shape of the address is not checked."""
+
+    email = Text(lazy("E-postadress"), required=True, most=254)
+
+
+class ChoosePasswordForm(Form):
+    """A password, chosen by whoever got the link."""
+
+    new = Password(lazy("Nytt lösenord"))
+
+
 class AccountForm(Form):
     """A new account."""
 

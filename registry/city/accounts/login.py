@@ -12,13 +12,15 @@ from flask_login import LoginManager, current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import ImmutableMultiDict
 
-from registry.city.accounts import actions, known_browsers, sessions
+from registry.access.roles import MANAGERS
+from registry.city.accounts import actions, known_browsers, rules, sessions
 from registry.city.accounts.devices import device_name
 from registry.city.accounts.forms import SignInForm
 from registry.city.accounts.passwords import Proof
 from registry.city.accounts.sessions import Opened, SignedIn
 from registry.core import clock
 from registry.core.database import reading
+from registry.settings import Settings, SettingsError
 from registry.web.transaction import SAFE, separately
 
 log = logging.getLogger(__name__)
@@ -29,10 +31,21 @@ TOKEN_LENGTH = 43  # 256 bits in the alphabet of addresses
 
 def init_app(app: Flask, manager: LoginManager, *, load: Load) -> None:
     """Let `flask_login.current_user` be who the session cookie belongs to; `load` finds it by digest and moment."""
+    check_words(app.config["SETTINGS"])
     manager.session_protection = None  # it compares addresses and browsers, which change while people work
     manager.init_app(app)
     manager.request_loader(lambda _request: _who(load, clock.now()))
     app.context_processor(_time_left)
+
+
+def check_words(chosen: Settings) -> None:
+    """Raise SettingsError when the settings name a role or a manager's post that there is not."""
+    try:
+        rules.roles_apart(chosen.roles_apart)
+    except ValueError as error:
+        raise SettingsError(f"ROLES_APART names something that is no role: {error}.") from None
+    if unknown := {post for _amount, posts in chosen.attest_table for post in posts} - set(MANAGERS):
+        raise SettingsError(f"ATTEST_TABLE names something that is no manager's post: {', '.join(unknown)}.")
 
 
 def cookie_token() -> str | None:

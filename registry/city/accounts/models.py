@@ -48,6 +48,7 @@ class User(Identified, Versioned, Base):
     mail_language: Mapped[MailLanguage] = mapped_column(
         StoredChoice(MailLanguage), default=MailLanguage.SWEDISH, info=logged("Språk i meddelanden")
     )
+    told_roles: Mapped[str | None] = mapped_column(String(200))  # that must not meet, as last told
 
     @property
     def wants_digest(self) -> bool:
@@ -91,6 +92,21 @@ class UserSession(Identified, Base):
     device: Mapped[str] = mapped_column(String(200), default="")
     sent: Mapped[str | None] = mapped_column(String(64))  # what the last form that did its work is known by
     landed: Mapped[str | None] = mapped_column(Text)  # where it led
+
+
+class PasswordLink(Identified, Base):
+    """A mailed link by which its owner chooses a password, once. The link holds a random 256-bit token, the table only
+    its SHA-256.
+
+    All of a person's rows go when one is used; those that have run out go with the next that is made.
+    """
+
+    __tablename__ = "password_link"
+    __table_args__ = (Index("ix_password_link_user_id", "user_id"),)
+
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class SignInAttempt(Identified, Base):

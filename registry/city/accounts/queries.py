@@ -1,6 +1,6 @@
 """Reads over accounts: by address, the list, what roles somebody has and which sessions are open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,9 @@ from registry.core.database import session
 from registry.core.i18n import SOURCE
 from registry.web.pagination import Page, page_of
 
+HoldsPost = Callable[[UUID, date], bool]
+_posts: dict[HoldsPost, None] = {}
+
 MOST_SESSIONS = 100
 MOST_GRANTS = 100
 
@@ -32,6 +35,17 @@ class AccountPage:
 def valid(model: Any, on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition that a row with `starts_on` and `ends_on` holds on the date, both days included."""
     return and_(model.starts_on <= on, or_(model.ends_on.is_(None), model.ends_on >= on))
+
+
+def plug(holds_post: HoldsPost) -> None:
+    """Plug in who tells whether somebody holds a post on a date: that makes a manager, which no grant does."""
+    _posts[holds_post] = None
+
+
+def held_roles(user_id: UUID, on: date) -> frozenset[Role]:
+    """Return the person's roles on the date, those that follow from a post too."""
+    granted = {held.role for held in grants(user_id, on=on)} - {Role.MANAGER}
+    return frozenset(granted | ({Role.MANAGER} if any(holds(user_id, on) for holds in _posts) else set()))
 
 
 def by_email(email: str) -> User | None:
@@ -100,6 +114,13 @@ def has_administrator(*, on: date, besides: UUID | None = None) -> bool:
     if besides:
         rows = rows.where(User.id != besides)
     return session.scalar(rows.limit(1)) is not None
+
+
+def administrators(*, on: date) -> int:
+    """Return how many people who can sign in are administrators on the date."""
+    rows = select(func.count(RoleGrant.user_id.distinct())).join(User, RoleGrant.user_id == User.id)
+    rows = rows.where(RoleGrant.role == Role.ADMINISTRATOR, valid(RoleGrant, on), User.is_active)
+    return session.scalar(rows) or 0
 
 
 def people(*, having: Role | None = None, but: Role | None = None, on: date) -> list[User]:

@@ -1,15 +1,26 @@
 """Signing in and out, one's own account, and the administrator's pages about accounts."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from registry.access.permissions import Permission
-from registry.city.accounts import actions, login, queries, rules
+from registry.city.accounts import actions, giving_roles, login, meeting_roles, password_links, queries, rules
 from registry.city.accounts.devices import device_name
-from registry.city.accounts.forms import AccountForm, MailForm, PasswordForm, RoleForm, SearchForm, SignInForm
+from registry.city.accounts.forms import (
+    AccountForm,
+    ChoosePasswordForm,
+    ForgottenForm,
+    MailForm,
+    PasswordForm,
+    RoleForm,
+    SearchForm,
+    SignInForm,
+)
 from registry.city.accounts.models import RoleGrant, User, UserSession
+from registry.city.accounts.powers import queries as powers
+from registry.city.accounts.powers.views import proposed_words, shown
 from registry.city.accounts.sessions import Opened
 from registry.core import clock
 from registry.core.i18n import _, ngettext
@@ -36,6 +47,44 @@ def sign_in() -> Answer:
         if form.ok:
             return redirect(onward, 303)
     return page("accounts/sign_in.html", form=form)
+
+
+@bp.route("/sign-in/forgotten", methods=["GET", "POST"])
+@public("whoever forgot the password cannot sign in")
+def forgotten() -> Answer:
+    """Ask for a link to choose a new password; the answer does not tell whether there is such an account."""
+    form = ForgottenForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            email, at = form.email.data or "", clock.now()
+            password_links.ask(email, address=request.remote_addr or "", at=at)
+        if form.ok:
+            return redirect(url_for("accounts.link_sent"), 303)
+    return page("accounts/forgotten.html", form=form)
+
+
+@bp.get("/sign-in/link-sent")
+@public("whoever forgot the password cannot sign in")
+def link_sent() -> Answer:
+    """Say what happens now, the same whether there is such an account or not."""
+    minutes = current_app.config["SETTINGS"].password_link_minutes
+    return render_template("accounts/link_sent.html", minutes=minutes)
+
+
+@bp.route("/sign-in/choose-password/<token>", methods=["GET", "POST"])
+@public("the link that came by mail is what lets one in, once")
+def choose_password(token: str) -> Answer:
+    """Choose a password, by a link that works once."""
+    form, at = ChoosePasswordForm(), clock.now()
+    account = password_links.owner(token, at)
+    if account is None:
+        return redirect_to("accounts.forgotten", message=_("Länken gäller inte längre. Be om en ny."))
+    if form.validate_on_submit():
+        with attempt(form):
+            password_links.choose(token, form.new.data or "", at=at)
+        if form.ok:
+            return redirect_to("accounts.sign_in", message=_("Lösenordet är valt. Logga in med det."))
+    return page("accounts/choose_password.html", form=form, account=account, shortest=rules.SHORTEST)
 
 
 @bp.post("/sign-out")
@@ -124,16 +173,24 @@ def index() -> Answer:
     return render_template("accounts/index.html", form=form, found=found, words=words)
 
 
+@bp.get("/accounts/meeting-roles")
+@requires(Permission.ACCOUNT_ADMIN)
+def meeting() -> Answer:
+    """Show the accounts whose roles must not meet."""
+    return render_template("accounts/meeting_roles.html", found=meeting_roles.accounts(clock.today()))
+
+
 @bp.route("/accounts/add", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_ADMIN)
 def add() -> Answer:
-    """Create an account and show its first password, once."""
-    form, made = AccountForm(), None
+    """Create an account. Its owner gets a link by mail to choose a password."""
+    form = AccountForm()
     if form.validate_on_submit():
         with attempt(form):
             made = _create(form)
-    if made and form.ok:
-        return render_template("accounts/new_password.html", account=made[0], password=made[1])
+        if form.ok:
+            message = _("Kontot är skapat. Personen får en länk med e-post för att välja lösenord.")
+            return redirect_to("accounts.show", account_id=made.id, message=message)
     return page("accounts/add.html", form=form)
 
 
@@ -144,12 +201,12 @@ def show(account: User) -> Answer:
     form = RoleForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.grant(account, form.role.data, actor=current_actor(), at=clock.now())
+            given = giving_roles.give(account, form.role.data, actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("accounts.show", account_id=account.id, message=_("Rollen är tilldelad."))
-    on = clock.today()
-    grants = queries.grants(account.id)
-    return page("accounts/show.html", form=form, account=account, grants=grants, on=on)
+            message = _("Rollen är tilldelad.") if given else proposed_words()
+            return redirect_to("accounts.show", account_id=account.id, message=message)
+    grants, waiting = queries.grants(account.id), powers.waiting(account.id)
+    return page("accounts/show.html", form=form, account=account, grants=grants, powers=shown(waiting))
 
 
 @bp.post("/accounts/<uuid:account_id>/roles/<uuid:grant_id>/revoke")
@@ -176,17 +233,19 @@ def deactivate(account: User) -> Answer:
 def activate(account: User) -> Answer:
     """Open a closed account again."""
     pressed()
-    actions.activate(account, actor=current_actor(), at=clock.now())
-    return redirect_to("accounts.show", account_id=account.id, message=_("Kontot är öppet igen."))
+    opened = giving_roles.open_again(account, actor=current_actor(), at=clock.now())
+    message = _("Kontot är öppet igen.") if opened else proposed_words()
+    return redirect_to("accounts.show", account_id=account.id, message=message)
 
 
-@bp.post("/accounts/<uuid:account_id>/password")
+@bp.post("/accounts/<uuid:account_id>/password-link")
 @requires(Permission.ACCOUNT_ADMIN, load=queries.account)
-def new_password(account: User) -> Answer:
-    """Replace a forgotten password and show the new one, once."""
+def send_password_link(account: User) -> Answer:
+    """Let somebody choose a new password, by a link that only that person gets."""
     pressed()
-    given = actions.give_new_password(account, actor=current_actor(), at=clock.now())
-    return render_template("accounts/new_password.html", account=account, password=given)
+    password_links.renew(account, actor=current_actor(), at=clock.now())
+    message = _("Personen får en länk med e-post för att välja ett nytt lösenord.")
+    return redirect_to("accounts.show", account_id=account.id, message=message)
 
 
 def _change_password(form: PasswordForm) -> Opened:
@@ -199,7 +258,7 @@ def _change_password(form: PasswordForm) -> Opened:
     )
 
 
-def _create(form: AccountForm) -> tuple[User, str]:
+def _create(form: AccountForm) -> User:
     return actions.create(
         email=form.email.data or "",
         name=form.name.data or "",

@@ -8,6 +8,7 @@ from pathlib import Path
 from registry.access.roles import Role
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.labels import label
 
 SHORTEST = 15
 LONGEST = 128
@@ -55,18 +56,38 @@ def blocked_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+Apart = frozenset[frozenset[Role]]
+
+
+def roles_apart(pairs: Iterable[Iterable[str]]) -> Apart:
+    """Return the pairs of roles that never meet on one account. Raises ValueError for what is no role."""
+    return frozenset(frozenset(map(Role, pair)) for pair in pairs)
+
+
+def meeting(has: Iterable[Role], apart: Apart) -> frozenset[Role]:
+    """Return those of the roles that must not meet on one account and do."""
+    held = frozenset(has)
+    return frozenset(role for pair in apart if pair <= held for role in pair)
+
+
 def role_problems(
-    has: Iterable[Role], new: Role, organisation: object | None, field: str = "role"
+    has: Iterable[Role],
+    new: Role,
+    organisation: object | None,
+    apart: Apart = frozenset(),
+    field: str = "role",
 ) -> list[Problem]:
     """Return why a person with these roles cannot get the new one.
 
     A manager's role follows from an appointment. A partner represents an organisation and holds no role in the house:
-    nobody may sit on both sides of an agreement (KL 6:28).
+    nobody may sit on both sides of an agreement (KL 6:28). Which roles in the house are kept `apart` the city decides.
     """
-    return [Problem(text, field) for text in _role_refusals(frozenset(has), new, organisation)]
+    return [Problem(text, field) for text in _role_refusals(frozenset(has), new, organisation, apart)]
 
 
-def _role_refusals(has: frozenset[Role], new: Role, organisation: object | None) -> Iterator[str]:
+def _role_refusals(
+    has: frozenset[Role], new: Role, organisation: object | None, apart: Apart
+) -> Iterator[str]:
     partner = new is Role.PARTNER
     if new is Role.MANAGER:
         yield _("Chefsrollen följer av ett förordnande. Lägg till personens uppdrag på enheten i stället.")
@@ -74,6 +95,16 @@ def _role_refusals(has: frozenset[Role], new: Role, organisation: object | None)
         yield _("En företrädare hör till en organisation. Andra roller gör det inte.")
     if has and partner != (Role.PARTNER in has):
         yield _("Samma konto kan inte både företräda en organisation och ha en roll i staden.")
+    yield from apart_refusals(has, new, apart)
+
+
+def apart_refusals(has: frozenset[Role], new: Role, apart: Apart) -> Iterator[str]:
+    """Yield which of the person's roles the new one must not meet on one account."""
+    for held in (role for role in Role if role in has and frozenset({role, new}) in apart):
+        yield _(
+            "Rollerna %(new)s och %(held)s får inte finnas på samma konto.",
+            new=label(new).casefold(), held=label(held).casefold(),
+        )  # fmt: skip
 
 
 def _parts(personal: Iterable[str]) -> Iterator[str]:

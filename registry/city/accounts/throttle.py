@@ -77,6 +77,21 @@ def check(attempt: Attempt, at: datetime) -> None:
     )
 
 
+def may_ask(email: str, address: str, at: datetime) -> bool:
+    """Note that somebody asks for a link to choose a password, and return whether one is sent now.
+
+    False when one was sent to the account a moment ago. Raises TooOften for a network address that asks too often.
+    """
+    account, network = _key(f"link:{email.strip()}"), _key(f"link from:{address}")
+    _refuse_until(at, _window_ends(network, current_app.config["SETTINGS"].throttle_per_address))
+    waits = wait_ends(_failures(account, at), 1, _window())
+    if waits and waits > at:
+        _note(at, network)
+        return False
+    _note(at, account, network)
+    return True
+
+
 def _is_trusted(attempt: Attempt, at: datetime) -> bool:
     if attempt.browser is None:
         return False

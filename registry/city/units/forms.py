@@ -5,7 +5,7 @@ from uuid import UUID
 
 from registry.access.roles import MANAGERS, Post
 from registry.core.i18n import lazy
-from registry.web.fields import Day, Pick, RecordSelect
+from registry.web.fields import Day, Pick, RecordSelect, Text
 from registry.web.forms import Form
 
 
@@ -16,6 +16,7 @@ class AppointmentForm(Form):
     post = Pick(lazy("Befattning"), Post, required=True, words={one: one.words for one in MANAGERS})
     starts_on = Day(lazy("Från och med"), required=True)
     ends_on = Day(lazy("Till och med"))
+    case_number = Text(lazy("Förordnandets diarienummer"), most=60)
     substitute_for = RecordSelect(lazy("Ersätter"))
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:

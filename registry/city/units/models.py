@@ -60,7 +60,11 @@ class Absence(Identified, Base):
 
 
 class Appointment(Identified, Base):
-    """A person's post over a unit from a date, perhaps to a date, perhaps in somebody else's place."""
+    """A person's post over a unit from a date, perhaps to a date, perhaps in somebody else's place.
+
+    One that is dated back names the förordnande (`case_number`), and gives no right on any day before it was recorded
+    here; one without that day is older than the rule.
+    """
 
     __tablename__ = "appointment"
     __table_args__ = (Index("ix_appointment_unit_id", "unit_id"), Index("ix_appointment_user_id", "user_id"))
@@ -70,6 +74,8 @@ class Appointment(Identified, Base):
     post: Mapped[Post] = mapped_column(StoredChoice(Post), info=logged("Befattning"))
     starts_on: Mapped[date] = mapped_column(Date, info=FROM)
     ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
+    recorded_on: Mapped[date | None] = mapped_column(Date, info=logged("Registrerat"))
+    case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Förordnandets diarienummer"))
     substitute_for_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("user_account.id"), info=logged("Ersätter")
     )

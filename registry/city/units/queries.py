@@ -1,16 +1,16 @@
 """Reads over the city's organisation, and the one statement that tells who a request comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor, HeldPost
-from registry.access.roles import Role
+from registry.access.roles import Post, Role
 from registry.city.accounts import queries as accounts
 from registry.city.accounts.models import RoleGrant, User, UserSession
 from registry.city.accounts.queries import valid
@@ -49,7 +49,7 @@ def _signed_in() -> Select[Any]:
     grant, appointment = RoleGrant.__table__.c, Appointment.__table__.c
     instead_of = User.__table__.alias("instead_of")
     granted = and_(grant.user_id == user.id, valid(grant, on))
-    appointed = and_(appointment.user_id == user.id, valid(appointment, on))
+    appointed = and_(appointment.user_id == user.id, _is_held(appointment, on))
     return (
         select(
             user.id, user.name, user.title,
@@ -66,6 +66,20 @@ def _signed_in() -> Select[Any]:
         .where(visit.digest == bindparam("digest"), visit.ended_at.is_(None), user.is_active)
         .order_by(appointment.id, grant.id)
     )  # fmt: skip
+
+
+def _is_held(row: Any, on: Any) -> ColumnElement[bool]:
+    """The appointment holds on the date; that of a substitute only while the other one has the post (`structure`)."""
+    principal = Appointment.__table__.alias("principal").c
+    there = exists().where(
+        principal.user_id == row.substitute_for_id, principal.unit_id == row.unit_id, principal.post == row.post,
+        valid(principal, on),
+    )  # fmt: skip
+    return and_(
+        valid(row, on),
+        or_(row.recorded_on.is_(None), row.recorded_on <= on),
+        or_(row.substitute_for_id.is_(None), there),
+    )
 
 
 def _actor(rows: Iterable[Row[Any]]) -> Actor:
@@ -88,8 +102,7 @@ def _actor(rows: Iterable[Row[Any]]) -> Actor:
 
 def actor_of(user: User, on: date) -> Actor:
     """Return the person as an actor, with the roles, posts and organisations of the date, outside of a session."""
-    held = select(Appointment).where(Appointment.user_id == user.id, valid(Appointment, on))
-    posts = tuple(HeldPost(row.post, row.unit_id) for row in session.scalars(held.order_by(Appointment.id)))
+    posts = tuple(HeldPost(row.post, row.unit_id) for row in _held(user.id, on))
     granted = accounts.grants(user.id, on=on)
     return Actor(
         user.id,
@@ -99,6 +112,16 @@ def actor_of(user: User, on: date) -> Actor:
         posts=posts,
         organisation_ids=frozenset(one.organisation_id for one in granted if one.organisation_id),
     )
+
+
+def holds_post(user_id: UUID, on: date) -> bool:
+    """Return whether the person holds any post on the date."""
+    return bool(_held(user_id, on))
+
+
+def _held(user_id: UUID, on: date) -> Sequence[Appointment]:
+    mine = select(Appointment).where(Appointment.user_id == user_id, _is_held(Appointment, on))
+    return session.scalars(mine.order_by(Appointment.id).limit(1000)).all()
 
 
 @read_once(Unit, Appointment, User, Absence)
@@ -126,7 +149,8 @@ def _structure() -> tuple[BoundedRows, ...]:
     )  # fmt: skip
     holders = (
         User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
-        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id, User.is_active,
+        Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
+        Appointment.substitute_for_id, Appointment.recorded_on, User.is_active,
     )  # fmt: skip
     appointed = (
         select(*holders)
@@ -155,6 +179,11 @@ def appointments_of(user_id: UUID, unit_id: UUID) -> list[Appointment]:
     """Return the person's appointments over the unit, past and coming, the earliest first."""
     rows = select(Appointment).where(Appointment.user_id == user_id, Appointment.unit_id == unit_id)
     return list(session.scalars(rows.order_by(Appointment.starts_on, Appointment.id).limit(1000)))
+
+
+def held_over(user_id: UUID, unit_id: UUID, post: Post) -> list[Appointment]:
+    """Return the person's appointments to one post over the unit, past and coming, the earliest first."""
+    return [one for one in appointments_of(user_id, unit_id) if one.post is post]
 
 
 def by_code(code: str) -> Unit | None:

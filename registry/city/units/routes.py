@@ -1,12 +1,16 @@
 """The organisation as a tree, and the page of each unit."""
 
+from typing import cast
+from uuid import UUID
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.city.accounts import queries as accounts
-from registry.city.units import actions, queries
+from registry.city.accounts.powers.views import proposed_words
+from registry.city.units import actions, appointing, queries
 from registry.city.units.forms import AppointmentForm
 from registry.city.units.models import Appointment, Unit
 from registry.city.units.structure import UnitValue
@@ -48,15 +52,15 @@ def show(unit: Unit) -> Answer:
 @bp.route("/<uuid:unit_id>/appoint", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_ADMIN, load=queries.unit)
 def appoint(unit: Unit) -> Answer:
-    """Appoint somebody over the unit."""
+    """Propose that somebody is appointed over the unit."""
     form = AppointmentForm()
     people = accounts.people(but=Role.PARTNER, on=clock.today())
     form.offer((person.id, f"{person.name}, {person.email}") for person in people)
     if form.validate_on_submit():
         with attempt(form):
-            actions.appoint(unit, _filled(form), actor=current_actor(), at=clock.now())
+            appointing.propose(_filled(form, unit), actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är registrerat."))
+            return redirect_to("units.show", unit_id=unit.id, message=proposed_words())
     return page("units/appoint.html", form=form, unit=unit)
 
 
@@ -74,11 +78,13 @@ def _link(part: UnitValue) -> tuple[str, str]:
     return part.name, url_for("units.show", unit_id=part.id)
 
 
-def _filled(form: AppointmentForm) -> Appointment:
-    return Appointment(
-        user_id=form.user.chosen,
+def _filled(form: AppointmentForm, unit: Unit) -> appointing.PostForPerson:
+    return appointing.PostForPerson(
+        user_id=cast(UUID, form.user.chosen),
+        unit_id=unit.id,
         post=form.post.data,
-        starts_on=form.starts_on.data,
+        starts_on=form.starts_on.data or clock.today(),
         ends_on=form.ends_on.data,
         substitute_for_id=form.substitute_for.chosen,
+        case_number=form.case_number.data or None,
     )

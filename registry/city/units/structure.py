@@ -51,10 +51,12 @@ class Holder:
     ends_on: date | None = None
     substitute_for: str | None = None
     appointment_id: UUID | None = None
+    substitute_for_id: UUID | None = None
+    recorded_on: date | None = None
 
     def is_valid(self, on: date) -> bool:
-        """Return whether the appointment holds on the date, first and last day included."""
-        return _covers(self.starts_on, self.ends_on, on)
+        """Return whether the appointment holds on the date, both days included; never before it was recorded."""
+        return _covers(self.starts_on, self.ends_on, on) and _covers(self.recorded_on, None, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,12 @@ class UnitStructure:
         return tuple(holder for holder in self.heads(unit_id, on) if holder.post is post)
 
     def heads(self, unit_id: UUID, on: date) -> tuple[Holder, ...]:
-        """Return everybody with a post over exactly this unit on the date: ordinary holders first, then substitutes."""
-        return tuple(holder for holder in self._by_unit.get(unit_id, ()) if holder.is_valid(on))
+        """Return everybody with a post over exactly this unit on the date: ordinary holders first, then substitutes.
+
+        Whoever acts in somebody's place does so only while that person has the post.
+        """
+        valid = [holder for holder in self._by_unit.get(unit_id, ()) if holder.is_valid(on)]
+        return tuple(holder for holder in valid if _rests_on_somebody(holder, valid))
 
     def responsible(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return who holds the post closest above the unit, itself included, on the date; empty when nobody does."""
@@ -120,6 +126,11 @@ class UnitStructure:
             if found := self.holders(post, part.id, on):
                 return found
         return ()
+
+    def holding(self, posts: frozenset[Post], on: date) -> frozenset[UUID]:
+        """Return who holds one of the posts on the date, over whichever unit."""
+        heads = (holder for unit_id in self._by_unit for holder in self.heads(unit_id, on))
+        return frozenset(holder.user_id for holder in heads if holder.post in posts)
 
     def absent(self, on: date) -> frozenset[UUID]:
         """Return the people who decide nothing on the date: they are away, or cannot sign in any longer."""
@@ -157,6 +168,15 @@ class UnitStructure:
     def _by_parent(self) -> Mapping[UUID | None, tuple[UnitValue, ...]]:
         known = self.by_id
         return _grouped((part.parent_id if part.parent_id in known else None, part) for part in self.parts)
+
+
+def _rests_on_somebody(holder: Holder, valid: Iterable[Holder]) -> bool:
+    """Return whether each in whose place the next one acts, up to the ordinary holder, has the post on the day."""
+    others = [one for one in valid if one is not holder]
+    return holder.substitute_for_id is None or any(
+        (one.user_id, one.post) == (holder.substitute_for_id, holder.post) and _rests_on_somebody(one, others)
+        for one in others
+    )
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

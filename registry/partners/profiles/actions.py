@@ -168,19 +168,17 @@ def _replace_signatories(organisation: Organisation, names: list[str], actor: Ac
         organisations.add_contact(organisation, reach, actor=actor, at=at)
 
 
-def invite(
-    organisation: Organisation, *, email: str, name: str, actor: Actor, at: datetime
-) -> tuple[User, str | None]:
+def invite(organisation: Organisation, *, email: str, name: str, actor: Actor, at: datetime) -> User:
     """Let somebody represent the organisation in the portal: an account that exists, or a new one.
 
-    Returns the account, and the first password of a new one, which is shown once. Raises DomainError when the account
-    has a role in the house: nobody sits on both sides (KL 6:28).
+    The owner of a new one gets a link by mail to choose a password. Raises DomainError when the account has a role in
+    the house: nobody sits on both sides (KL 6:28).
     """
-    user, password = users.by_email(email), None
+    user = users.by_email(email)
     if user is None:
-        user, password = accounts.create(email=email, name=name, title=None, actor=actor, at=at)
+        user = accounts.create(email=email, name=name, title=None, actor=actor, at=at)
     accounts.grant(user, Role.PARTNER, actor=actor, at=at, organisation_id=organisation.id)
-    return user, password
+    return user
 
 
 def end_access(user: User, held: RoleGrant, *, actor: Actor, at: datetime) -> None:

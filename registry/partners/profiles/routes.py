@@ -70,15 +70,11 @@ def turn_down(proposal: ProfileProposal) -> Answer:
 @requires(Permission.ACCOUNT_ADMIN, load=organisation_queries.organisation)
 def access(organisation: Organisation) -> Answer:
     """Show who represents an organisation in the portal, and let one more do it."""
-    form, password, user = InviteForm(), None, None
+    form = InviteForm()
     if form.validate_on_submit():
         with attempt(form):
             email, name = form.email.data or "", form.name.data or ""
-            user, password = actions.invite(
-                organisation, email=email, name=name, actor=current_actor(), at=clock.now()
-            )
-        if form.ok and password:
-            return render_template("accounts/new_password.html", account=user, password=password)
+            actions.invite(organisation, email=email, name=name, actor=current_actor(), at=clock.now())
         if form.ok:
             return _access(organisation, _("Kontot har fått tillgång till organisationen."))
     found = queries.representatives(organisation.id, clock.today())

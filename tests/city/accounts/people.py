@@ -7,6 +7,8 @@ from registry.access.actor import Actor
 from registry.access.roles import Post, Role
 from registry.audit import guard
 from registry.city.accounts.models import RoleGrant, User
+from registry.city.accounts.powers import actions as powers
+from registry.city.accounts.powers import queries as powers_waiting
 from registry.city.units import queries
 from registry.city.units.models import Appointment, Unit, UnitKind
 from registry.core.database import session
@@ -75,6 +77,14 @@ def appointment(
     row = Appointment(user_id=user.id, unit_id=of.id, post=post, starts_on=starts_on, ends_on=ends_on)
     row.substitute_for_id = instead_of.id if instead_of else None
     return stored(row)
+
+
+def confirm_powers(second: Actor, at: datetime = NOON) -> int:
+    """Let a second administrator confirm what waits, and return how many it was."""
+    waiting = powers_waiting.waiting()
+    for row in waiting:
+        powers.confirm(row, seen=row.version, actor=second, at=at)
+    return len(waiting)
 
 
 def actor_of(user: User, *roles: Role, session_id: UUID | None = None) -> Actor:

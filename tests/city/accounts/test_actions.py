@@ -9,16 +9,30 @@ from sqlalchemy import delete, select
 
 from registry.access.roles import Role
 from registry.audit.models import AuditEntry
-from registry.city.accounts import actions, passwords, queries, sessions, throttle
-from registry.city.accounts.models import RoleGrant, SignInAttempt, User, UserSession
+from registry.city.accounts import (
+    actions,
+    meeting_roles,
+    password_links,
+    passwords,
+    queries,
+    sessions,
+    throttle,
+)
+from registry.city.accounts.models import PasswordLink, RoleGrant, SignInAttempt, User, UserSession
+from registry.city.accounts.password_links import Occasion
 from registry.core.database import session
 from registry.core.errors import DomainError
+from registry.core.jobs import Job
+from registry.notifications import delivery
+from registry.notifications.models import OutboxMessage
 from tests.city.accounts.people import HASH, NOON, PASSWORD, account, actor_of, role_of
 from tests.matters.approvals.test_race import run_at_once
 
 pytestmark = pytest.mark.usefixtures("work")
 
 HOME = "192.0.2.1"
+NEW = "en annan lång mening här"
+MEETING = (Role.OFFICER, Role.ADMINISTRATOR)
 SAME_TEXT = "E-postadressen eller lösenordet stämmer inte."
 
 
@@ -40,6 +54,12 @@ def open_sessions(user):
         for row in session.scalars(select(UserSession).where(UserSession.user_id == user.id))
         if row.ended_at is None
     ]
+
+
+def mailed(user):
+    """For which occasions the person is sent a link."""
+    jobs = session.scalars(select(Job).where(Job.name == password_links.JOB).order_by(Job.created_at))
+    return [Occasion(one.payload["occasion"]) for one in jobs if one.payload["email"] == user.email]
 
 
 def tags():
@@ -385,25 +405,17 @@ class TestAdministration:
     def actor(self, admin):
         return actor_of(admin, Role.ADMINISTRATOR)
 
-    def test_new_account_gets_a_password_that_works(self, actor):
-        user, password = actions.create(email="Ny@Demo.Example", name="Ny", title=None, actor=actor, at=NOON)
-        assert user.email == "ny@demo.example"
-        assert sign_in("ny@demo.example", password)
-        assert tags() == ["account.created", "session.started"]
+    def test_new_account_gets_a_link_and_no_password(self, actor):
+        user = actions.create(email="Ny@Demo.Example", name="Ny", title=None, actor=actor, at=NOON)
+        assert (user.email, user.password_hash) == ("ny@demo.example", None)
+        assert mailed(user) == [Occasion.INVITED]
+        assert tags() == ["account.created", "credentials.link_sent"]
 
     def test_address_is_taken_once(self, actor):
         account("ny@demo.example")
         with pytest.raises(DomainError) as refused:
             actions.create(email="NY@demo.example", name="Ny", title=None, actor=actor, at=NOON)
         assert [problem.field for problem in refused.value.problems] == ["email"]
-
-    def test_first_passwords_are_long_and_all_different(self, actor):
-        found = {
-            actions.create(email=f"{n}@demo.example", name="N", title=None, actor=actor, at=NOON)[1]
-            for n in range(5)
-        }
-        assert len(found) == 5
-        assert {len(password) for password in found} == {24}
 
     def test_role_change_ends_sessions_and_is_logged(self, actor):
         user = account()
@@ -478,24 +490,111 @@ class TestAdministration:
         with pytest.raises(DomainError, match="enda administratören"):
             actions.revoke(user, queries.grants(user.id)[0], actor=actor, at=NOON)
 
-    def test_forgotten_password_is_replaced(self, actor):
+    def test_nobody_gives_themself_a_role(self, admin, actor):
+        for role in Role:
+            with pytest.raises(DomainError):
+                actions.grant(admin, role, actor=actor, at=NOON)
+        assert queries.held_roles(admin.id, NOON.date()) == {Role.ADMINISTRATOR}
+
+
+class TestPasswordLinks:
+    """Whoever gets the link chooses the password; nobody else ever knows it."""
+
+    def test_a_link_works_once_and_ends_all_sessions(self):
         user = account()
         sign_in()
-        given = actions.give_new_password(user, actor=actor, at=NOON)
+        token = password_links.open_link(user, at=NOON)
+        other = password_links.open_link(user, at=NOON)
+        with pytest.raises(DomainError, match="minst 15 tecken"):
+            password_links.choose(token, "kort", at=NOON)
+        password_links.choose(token, NEW, at=NOON)
         assert open_sessions(user) == []
-        assert sign_in(password=given)
+        assert sign_in(password=NEW)
+        for used in (token, other):
+            with pytest.raises(DomainError, match="gäller inte längre"):
+                password_links.choose(used, NEW + " igen", at=NOON)
+        told = session.scalars(select(OutboxMessage).where(OutboxMessage.recipient == user.email)).all()
+        assert [one.subject for one in told] == ["Ditt lösenord är bytt"]
+
+    def test_it_runs_out_and_is_stored_hashed(self):
+        user = account()
+        token = password_links.open_link(user, at=NOON)
+        assert session.scalars(select(PasswordLink.digest)).all() == [sessions.digest(token)]
+        assert password_links.owner(token, NOON + timedelta(minutes=29)) is user
+        assert password_links.owner(token, NOON + timedelta(minutes=30)) is None
+        actions.deactivate(user, actor=actor_of(account("admin@demo.example"), Role.ADMINISTRATOR), at=NOON)
+        assert password_links.owner(token, NOON) is None
+
+    def test_who_asks_learns_nothing_and_stops_nobody(self):
+        user = account()
+        for email in (user.email, "ingen@demo.example"):
+            password_links.ask(email, address=HOME, at=NOON)
+            password_links.ask(email, address=HOME, at=NOON)
+            session.commit()
+            password_links.ask(email, address=HOME, at=NOON)  # a moment ago already
+            session.commit()
+        sent = session.scalars(select(Job.payload).where(Job.name == password_links.JOB)).all()
+        assert {one["email"] for one in sent} == {user.email, "ingen@demo.example"}
+        assert len(sent) == 4, "the third of each is not sent"
+        later = NOON + throttle.LONGEST_WAIT
+        password_links.ask(user.email, address=HOME, at=later)
+        assert len(mailed(user)) == 3
+
+    def test_one_network_cannot_ask_without_end(self, work):
+        work.config["SETTINGS"] = replace(work.config["SETTINGS"], throttle_per_address=3)
+        for number in range(3):
+            password_links.ask(f"{number}@demo.example", address=HOME, at=NOON)
+        session.commit()
+        with pytest.raises(throttle.TooOften):
+            password_links.ask("annan@demo.example", address=HOME, at=NOON)
+        password_links.ask("annan@demo.example", address="192.0.2.2", at=NOON)
+
+    def test_the_mail_alone_holds_the_key(self, monkeypatch):
+        user, posted = account(), []
+
+        def unkept(**told):
+            posted.append(told)
+
+        monkeypatch.setattr(delivery, "send_unkept", unkept)
+        for email in (user.email, "ingen@demo.example"):
+            password_links.mail({"email": email, "occasion": Occasion.FORGOTTEN.value}, NOON)
+        (mail,) = posted
+        token = mail["body"].split("/choose-password/")[1].split()[0]
+        assert mail["to"] == user.email
+        assert password_links.owner(token, NOON) is user
+        kept = [*session.scalars(select(OutboxMessage.body)), *map(str, session.scalars(select(Job.payload)))]
+        assert not any(token in text for text in kept)
+
+    def test_an_administrator_only_sends_it(self):
+        user = account()
+        sign_in()
+        actor = actor_of(account("admin@demo.example"), Role.ADMINISTRATOR)
+        assert password_links.renew(user, actor=actor, at=NOON) is None
+        assert (open_sessions(user), mailed(user), user.password_hash) == ([], [Occasion.RENEWED], HASH)
 
 
-class TestFirstAdmin:
-    def test_first_administrator_can_sign_in(self):
-        password = actions.create_first_admin("admin@demo.example", name="Administratör", at=NOON)
-        assert sign_in("admin@demo.example", password)
-        user = queries.by_email("admin@demo.example")
-        assert [
-            row.role for row in session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id))
-        ] == [Role.ADMINISTRATOR]
+class TestFirstAdministrators:
+    def test_two_are_made_and_no_third(self):
+        for name in ("ett", "två"):
+            user = actions.create_administrator(f"{name}@demo.example", name=name, at=NOON)
+            assert queries.held_roles(user.id, NOON.date()) == {Role.ADMINISTRATOR}
+            assert mailed(user) == [Occasion.INVITED]
+        with pytest.raises(DomainError, match="redan två"):
+            actions.create_administrator("tre@demo.example", name="Tre", at=NOON)
 
-    def test_there_is_only_one_first(self):
-        actions.create_first_admin("admin@demo.example", name="Administratör", at=NOON)
-        with pytest.raises(DomainError, match="redan"):
-            actions.create_first_admin("annan@demo.example", name="Annan", at=NOON)
+
+class TestRolesThatMustNotMeet:
+    def test_they_are_refused_kept_and_told_of_once(self):
+        new, old = account("ny@demo.example", Role.OFFICER), account("gammal@demo.example", *MEETING)
+        admin = account("admin@demo.example", Role.ADMINISTRATOR)
+        with pytest.raises(DomainError, match="får inte finnas på samma konto"):
+            actions.grant(new, Role.ADMINISTRATOR, actor=actor_of(admin), at=NOON)
+        assert sign_in("gammal@demo.example"), "it keeps working"
+        assert [(one.user.id, one.roles) for one in meeting_roles.accounts(NOON.date())] == [
+            (old.id, MEETING)
+        ]
+        for _day in range(2):
+            meeting_roles.tell({}, NOON)
+            session.commit()
+        told = session.scalars(select(OutboxMessage.recipient).order_by(OutboxMessage.recipient)).all()
+        assert told == ["admin@demo.example", "gammal@demo.example"], "every administrator, once"

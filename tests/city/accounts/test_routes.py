@@ -1,12 +1,13 @@
 """Signing in and out and looking after accounts, through HTTP."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select, update
 
 from registry.access.roles import Role
-from registry.city.accounts import login
+from registry.city.accounts import login, password_links, queries
 from registry.city.accounts.models import SignInAttempt, User, UserSession
 from registry.core import clock
 from registry.core.database import db, session
@@ -16,6 +17,7 @@ from tests.city.accounts.people import PASSWORD, account, organisation, role_of
 
 STAFF = "handlaggare@demo.example"
 ADMIN = "admin@demo.example"
+SECOND = "admin2@demo.example"
 PARTNER = "forening@demo.example"
 
 
@@ -27,12 +29,24 @@ class Stored:
         with app.app_context():
             account(STAFF, Role.OFFICER)
             account(ADMIN, Role.ADMINISTRATOR)
+            account(SECOND, Role.ADMINISTRATOR)
             role_of(account(PARTNER), Role.PARTNER, organisation().id)
             session.commit()
 
     def user(self, email=STAFF):
         with self.app.app_context():
             return session.scalar(select(User).where(User.email == email))
+
+    def roles(self, email=STAFF):
+        with self.app.app_context():
+            return queries.held_roles(queries.by_email(email).id, clock.today())
+
+    def link(self, email=STAFF):
+        """A link as the mail holds it."""
+        with self.app.app_context():
+            token = password_links.open_link(queries.by_email(email), at=clock.now())
+            session.commit()
+            return token
 
     def sessions(self, email=STAFF):
         mine = (
@@ -200,6 +214,30 @@ class TestSignIn:
         assert Settings(database_url="", secret_key="").cookie_name == "__Host-session"
 
 
+class TestForgottenPassword:
+    def test_the_answer_does_not_tell_whether_there_is_such_an_account(self, browser):
+        assert "/sign-in/forgotten" in browser.get("/sign-in").get_data(as_text=True)
+        answers = []
+        for email in (STAFF, PARTNER, "ingen@demo.example", "å"):
+            browser.get("/sign-in/forgotten")
+            answer = browser.post("/sign-in/forgotten", email=email)
+            answers.append((answer.status_code, answer.location))
+        assert set(answers) == {(303, "/sign-in/link-sent")}
+        assert "30 minuter" in browser.get("/sign-in/link-sent").get_data(as_text=True)
+
+    def test_a_new_password_signs_everybody_out(self, app, staff, stored):
+        path = f"/sign-in/choose-password/{stored.link()}"
+        other = Browser(app)
+        other.get(path)
+        assert other.post(path, new="en annan lång mening här").status_code == 303
+        assert not is_in(staff)
+
+    @pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "å", "x" * 3000])
+    def test_a_token_that_never_was_leads_on(self, browser, token):
+        answer = browser.get(f"/sign-in/choose-password/{token}")
+        assert (answer.status_code, answer.location) == (303, "/sign-in/forgotten")
+
+
 class TestSessionEnds:
     def test_sign_out_kills_the_cookie(self, staff):
         stolen = staff.cookie()
@@ -259,7 +297,7 @@ class TestSessionEnds:
         assert stored.sessions()[0].last_seen_at > clock.now() - timedelta(minutes=1)
 
     def test_role_change_signs_out(self, staff, admin, stored):
-        admin.post(f"/accounts/{stored.user().id}", role="registrar")
+        admin.post(f"/accounts/{stored.user().id}", role="auditor")
         assert not is_in(staff)
         assert is_in(admin)
 
@@ -340,12 +378,24 @@ class TestAdministration:
         assert "forening@" not in page
         assert STAFF not in admin.get("/accounts?q=%25").get_data(as_text=True)
 
-    def test_creates_an_account_with_a_password_shown_once(self, app, admin, stored):
+    def test_creates_an_account_whose_owner_chooses_the_password(self, app, admin, stored):
         answer = admin.post("/accounts/add", name="Ny", email="ny@demo.example", title="")
-        page = answer.get_data(as_text=True)
-        first = page[page.index('data-copy="') + 11 :].split('"')[0]
-        assert Browser(app).sign_in("ny@demo.example", first).status_code == 303
-        assert first not in admin.get(f"/accounts/{stored.user('ny@demo.example').id}").get_data(as_text=True)
+        assert answer.status_code == 303
+        assert "data-copy" not in admin.get(answer.location).get_data(as_text=True)
+        path = f"/sign-in/choose-password/{stored.link('ny@demo.example')}"
+        owner = Browser(app)
+        owner.get(path)
+        assert owner.post(path, new="kort").status_code == 422
+        answer = owner.post(path, new="en annan lång mening här")
+        assert (answer.status_code, answer.location) == (303, "/sign-in")
+        assert owner.get(path).location == "/sign-in/forgotten", "it works once"
+        assert owner.sign_in("ny@demo.example", "en annan lång mening här").status_code == 303
+
+    def test_sends_a_link_for_a_new_password(self, staff, admin, stored):
+        path = f"/accounts/{stored.user().id}/password-link"
+        assert admin.post(path).status_code == 303
+        assert not is_in(staff)
+        assert staff.post(path).status_code == 403
 
     def test_taken_address_is_said_at_the_field(self, admin):
         answer = admin.post("/accounts/add", name="Ny", email=STAFF.upper())
@@ -354,10 +404,52 @@ class TestAdministration:
 
     def test_gives_and_takes_a_role(self, admin, stored):
         path = f"/accounts/{stored.user().id}"
-        assert admin.post(path, role="registrar").status_code == 303
+        assert admin.post(path, role="auditor").status_code == 303
         page = admin.get(path).get_data(as_text=True)
         revoke = page[: page.index("/revoke")].rsplit('"', 1)[1] + "/revoke"
         assert admin.post(revoke).status_code == 303
+
+    def test_a_role_that_binds_the_city_takes_two(self, app, admin, stored):
+        path = f"/accounts/{stored.user().id}"
+        assert admin.post(path, role="registrar").status_code == 303
+        page = admin.get(path).get_data(as_text=True)
+        power = re.search(r"/powers/[\w-]+", page)[0]
+        second = Browser(app)
+        second.sign_in(SECOND)
+        assert "Behörighet att bekräfta" in second.get("/inbox/").get_data(as_text=True)
+        shown = second.get(power).get_data(as_text=True)
+        assert "Registrator" in shown
+        version = re.search(r'name="version"[^>]*value="(\d+)"', shown)[1]
+        assert admin.post(f"{power}/confirm", password=PASSWORD, version=version).status_code == 403
+        wrong = second.post(f"{power}/confirm", password="fel lösenord här", version=version)
+        assert wrong.status_code == 422
+        assert stored.roles() == {Role.OFFICER}
+        assert second.post(f"{power}/confirm", password=PASSWORD, version=version).status_code == 303
+        assert stored.roles() == {Role.OFFICER, Role.REGISTRAR}
+        second.get(power)
+        assert second.post(f"{power}/confirm", password=PASSWORD, version="2").status_code == 422
+
+    def test_refuses_a_proposed_role(self, admin, stored):
+        path = f"/accounts/{stored.user().id}"
+        admin.post(path, role="registrar")
+        power = re.search(r"/powers/[\w-]+", admin.get(path).get_data(as_text=True))[0]
+        version = re.search(r'name="version"[^>]*value="(\d+)"', admin.get(f"{power}/turn-down").text)[1]
+        assert admin.post(f"{power}/turn-down", reason="Fel person", version=version).status_code == 303
+        assert "Fel person" in admin.get(power).get_data(as_text=True)
+        assert stored.roles() == {Role.OFFICER}
+
+    def test_nobody_gives_themself_a_role(self, admin, stored):
+        for role in ("auditor", "registrar"):
+            assert admin.post(f"/accounts/{stored.user(ADMIN).id}", role=role).status_code == 422
+        assert stored.roles(ADMIN) == {Role.ADMINISTRATOR}
+
+    def test_accounts_whose_roles_must_not_meet_stand_on_a_page(self, app, admin):
+        with app.app_context():
+            account("bada@demo.example", Role.ADMINISTRATOR, Role.REGISTRAR)
+            session.commit()
+        page = admin.get("/accounts/meeting-roles").get_data(as_text=True)
+        assert "Bada" in page
+        assert "Registrator, Administratör" in page
 
     @pytest.mark.parametrize("role", ["manager", "partner", "", "nonsense"])
     def test_some_roles_are_not_given_here(self, admin, role, stored):

@@ -17,6 +17,7 @@ from registry.city.priorities.models import FundingSource
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.money import Money
+from tests.city.accounts.people import account, appointment
 from tests.factories import acting, stored, unit
 from tests.plain import plain_app
 
@@ -80,6 +81,7 @@ def world(database):
 def _world() -> World:
     admin = acting(Role.ADMINISTRATOR)
     place = unit()
+    appointment(account("direktor@demo.example"), place, Post.DIRECTOR)
     source = stored(FundingSource(code="MEDEL", name="Föreningsmedel 2026"))
     stored(BaseAmount(year=2026, amount=Money.kronor(59_200), source="SFS 2025:872"))
     draft = actions.draft(HEAD.title, actor=admin, at=NOON)

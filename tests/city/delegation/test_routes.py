@@ -7,6 +7,7 @@ import re
 import pytest
 
 from registry.core import clock
+from tests.engines import DEMO_PASSWORD
 
 pytestmark = pytest.mark.stage("demo")
 
@@ -15,6 +16,16 @@ pytestmark = pytest.mark.stage("demo")
 def admin(client):
     client.sign_in("admin")
     return client
+
+
+def confirmed(client) -> None:
+    """Let the other administrator confirm what the first one has proposed."""
+    client.sign_out()
+    client.sign_in("admin2")
+    for power in set(re.findall(r"/powers/[0-9a-f-]{36}", client.get("/inbox/").text)):
+        assert client.send(f"{power}/confirm", password=DEMO_PASSWORD).status_code == 303
+    client.sign_out()
+    client.sign_in("admin")
 
 
 def copied(client) -> str:
@@ -51,7 +62,11 @@ def test_an_edition_is_written_and_adopted(admin):
         "case_number": "AMN 1",
         "valid_from": today,
     }
+    past = {**given, "adopted_on": "2025-01-10", "valid_from": "2025-01-15"}
+    assert "ändras inte i efterhand" in admin.send(f"{draft}/adopt", **past).text
     assert admin.send(f"{draft}/adopt", **given).status_code == 303
+    assert "Ny ordning" not in admin.get("/delegation").text, "it takes a second person"
+    confirmed(admin)
     page = admin.get("/delegation").text
     assert "Ny ordning" in page
     assert "Något nytt" in page
@@ -91,6 +106,8 @@ def test_a_point_is_passed_on_and_taken_back(admin):
     given = {"post": "division_head", "case_number": "AMF 1"}
     assert "högre än i punkt 5.3" in admin.send(pass_on, **given, limit_multiple="51").text
     assert admin.send(pass_on, **given, limit_multiple="30").status_code == 303
+    assert "AMF 1" not in admin.get("/delegation").text, "it takes a second person"
+    confirmed(admin)
     page = admin.get("/delegation").text
     assert "5.3\u00a0b" in page
     assert "diarienummer AMF 1" in page
@@ -106,7 +123,10 @@ def test_a_base_amount_is_added_and_corrected(admin):
         admin.send("/delegation/base-amounts/add", year=year, amount="60 100", source="SFS").status_code
         == 303
     )
+    assert admin.get(f"/delegation/base-amounts/{year}").status_code == 404, "it takes a second person"
+    confirmed(admin)
     assert admin.send(f"/delegation/base-amounts/{year}", amount="60 200", source="SFS").status_code == 303
+    confirmed(admin)
     assert "Ett prisbasbelopp rättades" in admin.get(f"/delegation/base-amounts/{year}").text
     assert admin.get("/delegation/base-amounts/1901").status_code == 404
 

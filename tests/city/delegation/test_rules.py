@@ -1,7 +1,7 @@
 """When points, editions, sub-delegations and base amounts make sense: each row is one case, with its source."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from registry.city.delegation.order import Head, OrderInForce, Rule, valid_point
 from registry.city.delegation.rules import PointReferences
 from registry.city.guidelines.choices import Kind
 from registry.city.units.models import UnitKind
-from registry.city.units.structure import UnitStructure, UnitValue
+from registry.city.units.structure import Holder, UnitStructure, UnitValue
 from registry.core.money import Money
 from tests.matters.approvals.values import (
     ADMINISTRATION,
@@ -31,7 +31,10 @@ from tests.matters.approvals.values import (
 TODAY = date(2026, 11, 21)
 CLOSED, FUNDS, OTHER_FUNDS = UUID(int=50), UUID(int=60), UUID(int=61)
 GONE = UnitValue(CLOSED, DIVISION, "KISTA", UnitKind.UNIT, "Jobbtorg Kista", ends_on=date(2017, 12, 31))
-KNOWN = PointReferences(UnitStructure((*PARTS, GONE)), {FUNDS: "Föreningsmedel", OTHER_FUNDS: "EU-medel"})
+DIRECTOR = Holder(UUID(int=70), "Direktören", None, Post.DIRECTOR, ADMINISTRATION, date(2020, 1, 1))
+KNOWN = PointReferences(
+    UnitStructure((*PARTS, GONE), (DIRECTOR,)), {FUNDS: "Föreningsmedel", OTHER_FUNDS: "EU-medel"}
+)
 HEAD = Head(
     "Delegationsordning", "Arbetsmarknadsnämnden", date(2026, 11, 10), "7", "AMN 2026/9", date(2026, 12, 1)
 )
@@ -171,6 +174,33 @@ def test_a_sub_delegation(values, of_parent, wrong):
     edition = replace(IN_FORCE, valid_to=date(2026, 12, 31))
     found = rules.sub_delegation_problems(sub, parent, edition, {"2.1", "2.3"}, KNOWN, today=TODAY)
     assert fields(found) == wrong
+
+
+def test_nobody_passes_on_what_nobody_has():
+    nobody = replace(KNOWN, structure=UnitStructure((*PARTS, GONE)))
+    gone = replace(DIRECTOR, ends_on=TODAY - timedelta(days=1))
+    sub = rules.sub_delegated(PARENT, SUB)
+    for known in (nobody, replace(KNOWN, structure=UnitStructure(PARTS, (gone,)))):
+        found = rules.sub_delegation_problems(sub, PARENT, IN_FORCE, (), known, today=TODAY)
+        assert fields(found) == ["valid_from"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "other", "wrong"),
+    [
+        (date(2026, 11, 21), IN_FORCE, []),  # today: yesterday stays as it was
+        (date(2026, 11, 20), IN_FORCE, ["valid_from"]),
+        (date(2025, 1, 15), IN_FORCE, ["valid_from"]),
+        (date(2024, 1, 1), IN_FORCE, ["valid_from"]),  # from before the other one, but into its time
+        (date(2025, 1, 15), None, []),  # the first order of all
+        (date(2025, 1, 15), replace(IN_FORCE, valid_to=date(2025, 1, 14)), []),  # nothing applied since
+        (date(2025, 1, 15), replace(IN_FORCE, valid_to=date(2025, 1, 15)), ["valid_from"]),
+        (date(2025, 1, 15), replace(IN_FORCE, valid_from=date(2026, 12, 1)), []),  # one that is to come
+    ],
+)
+def test_what_applied_on_past_days_is_never_rewritten(begins, other, wrong):
+    head = replace(HEAD, valid_from=begins)
+    assert fields(rules.rewriting_problems(head, [other] if other else [], today=TODAY)) == wrong
 
 
 def test_what_follows_from_the_point_it_comes_from():

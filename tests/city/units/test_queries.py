@@ -14,6 +14,7 @@ from registry.city.units.models import UnitKind
 from registry.core.database import db, session
 from tests.city.accounts import people
 from tests.city.accounts.people import NOON, account, actor_of, appointment, organisation, role_of, unit
+from tests.factories import altered
 
 pytestmark = pytest.mark.usefixtures("work")
 
@@ -97,11 +98,16 @@ class TestSignedIn:
         director, user = account("direktor@demo.example"), account()
         division, low = unit("jobbtorg", kind=UnitKind.DIVISION), unit("farsta")
         appointment(user, low)
+        held = appointment(director, division, Post.DIVISION_HEAD)
         appointment(user, division, Post.DIVISION_HEAD, instead_of=director)
         assert actor(user).posts == (
             HeldPost(Post.UNIT_HEAD, low.id),
             HeldPost(Post.DIVISION_HEAD, division.id, director.name),
         )
+        altered(held, ends_on=NOON.date() - timedelta(days=1))
+        assert actor(user).posts == (HeldPost(Post.UNIT_HEAD, low.id),), "nobody acts for who has no post"
+        altered(held, ends_on=None, recorded_on=NOON.date() + timedelta(days=1))
+        assert actor(director).posts == (), "nor has anybody one before it is recorded"
 
     def test_many_of_each_are_told_once(self):
         user = account("x@demo.example", Role.OFFICER, Role.PREPARATORY, Role.REGISTRAR)

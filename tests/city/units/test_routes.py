@@ -6,7 +6,16 @@ from registry.access.roles import Post, Role
 from registry.city.units.models import UnitKind
 from registry.core.database import session
 from tests.city.accounts.browser import Browser
-from tests.city.accounts.people import LONG_AGO, account, appointment, organisation, role_of, unit
+from tests.city.accounts.people import (
+    LONG_AGO,
+    account,
+    actor_of,
+    appointment,
+    confirm_powers,
+    organisation,
+    role_of,
+    unit,
+)
 
 OFFICER, ADMIN, PARTNER = "handlaggare@demo.example", "admin@demo.example", "forening@demo.example"
 
@@ -68,7 +77,12 @@ def test_administrator_appoints_and_ends(visit, places):
     officer = page[: page.index(OFFICER)].rsplit('value="', 1)[1].split('"')[0]
     filled = {"user": officer, "post": "division_head", "starts_on": "2020-01-01"}
     assert admin.post(f"{path}/appoint", **{**filled, "ends_on": "2019-01-01"}).status_code == 422
-    assert admin.post(f"{path}/appoint", **filled).status_code == 303
+    assert admin.post(f"{path}/appoint", **filled).status_code == 422, "dated back without its paper"
+    assert admin.post(f"{path}/appoint", **filled, case_number="AMF 2020/1").status_code == 303
+    assert "Handlaggare" not in admin.get(path).text, "it takes a second person"
+    with admin.app.app_context():
+        assert confirm_powers(actor_of(account("admin2@demo.example", Role.ADMINISTRATOR))) == 1
+        session.commit()
     page = admin.get(path).text
     assert "Handlaggare" in page
     end = page[: page.index('/end"')].rsplit('"', 1)[1] + "/end"

@@ -1,7 +1,7 @@
 """The organisation as a value: the way up, what lies within what, who holds a post when. No database."""
 
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -153,3 +153,24 @@ def test_stored_unit_and_its_value_agree():
     assert part_of(unit) == PARTS[3]
     assert unit.is_valid(DAY)
     assert not unit.is_valid(DAY + timedelta(days=1))
+
+
+def test_a_substitute_has_rights_only_while_the_other_one_has_the_post():
+    unit, first, second, third = uuid4(), uuid4(), uuid4(), uuid4()
+    part = UnitValue(unit, None, "EC", UnitKind.UNIT, "Etableringscentrum")
+
+    def holds(person, instead_of=None, ends_on=None, post=Post.UNIT_HEAD):
+        name = "Någon" if instead_of else None
+        return Holder(person, "Namn", None, post, unit, date(2026, 1, 1), ends_on, name, None, instead_of)
+
+    def heads(*holders, on=date(2026, 6, 1)):
+        return {one.user_id for one in UnitStructure((part,), holders).heads(unit, on)}
+
+    chain = (holds(second, first), holds(third, second))
+    assert heads(holds(first), *chain) == {first, second, third}
+    assert heads(holds(first, ends_on=date(2026, 5, 31)), *chain) == set(), "nor a substitute's substitute"
+    assert heads(holds(first, ends_on=date(2026, 6, 1)), *chain) == {first, second, third}
+    assert heads(holds(first, post=Post.DIVISION_HEAD), *chain) == {first}, "another post"
+    assert heads(holds(second, third), holds(third, second)) == set(), (
+        "two who act for each other rest on nobody"
+    )

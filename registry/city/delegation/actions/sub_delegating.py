@@ -13,7 +13,7 @@ from registry.city.delegation.order import Rule
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import check_version, refuse
+from registry.core.errors import Problem, check_version, refuse
 
 
 def sub_delegate(
@@ -24,20 +24,28 @@ def sub_delegate(
     Raises Stale, or DomainError at the field.
     """
     check_version(as_adopted(order), seen)
-    from_point = queries.rule_of(parent)
-    sub = settled(rules.sub_delegated(from_point, wanted))
-    refuse(
-        rules.sub_delegation_problems(
-            sub, from_point, queries.head_of(order), [one.number for one in order.rules], queries.known(),
-            today=clock.local(at).date(),
-        )
-    )  # fmt: skip
+    refuse(problems(order, parent, wanted, at=at))
+    sub = _as_passed_on(parent, wanted)
     row = DelegationRule(id=new_id(), order_id=order.id, position=parent.position)
     fill_point(row, sub)
     session.add(row)
     order.touch()
     audit.record(order, Tag.POINT_SUB_DELEGATED, actor=actor, at=at, changes=of(order))
     return row
+
+
+def problems(order: DelegationOrder, parent: DelegationRule, wanted: Rule, *, at: datetime) -> list[Problem]:
+    """Return why the point cannot be passed on so."""
+    numbers, head = [one.number for one in order.rules], queries.head_of(order)
+    found = rules.sub_delegation_problems(
+        _as_passed_on(parent, wanted), queries.rule_of(parent), head, numbers, queries.known(),
+        today=clock.local(at).date(),
+    )  # fmt: skip
+    return list(found)
+
+
+def _as_passed_on(parent: DelegationRule, wanted: Rule) -> Rule:
+    return settled(rules.sub_delegated(queries.rule_of(parent), wanted))
 
 
 def withdraw(

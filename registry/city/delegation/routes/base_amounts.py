@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
-from registry.city.delegation import actions, queries, rules
+from registry.city.accounts.powers.views import proposed_words
+from registry.city.delegation import giving_rights, queries, rules
+from registry.city.delegation.actions.base_amounts import check_seen
 from registry.city.delegation.forms import BaseAmountForm, CorrectionForm
+from registry.city.delegation.giving_rights import AmountOfYear
 from registry.city.delegation.routes.blueprint import bp
 from registry.core import clock
 from registry.core.errors import NotFound
-from registry.core.i18n import _
 from registry.core.money import Money
 from registry.web.forms import page
 from registry.web.guard import current_actor, requires
@@ -38,10 +40,10 @@ def add_base_amount() -> Answer:
     form = BaseAmountForm(year=rules.missing_year(known, today) or max(known, default=today.year - 1) + 1)
     if form.validate_on_submit():
         with attempt(form):
-            given = form.year.data, form.amount.data, form.source.data or ""
-            actions.add_base_amount(*given, actor=current_actor(), at=clock.now())
+            facts = AmountOfYear(form.year.data, form.amount.data, form.source.data or "")
+            giving_rights.propose_base_amount(facts, actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("delegation.base_amounts", message=_("Prisbasbeloppet är tillagt."))
+            return redirect_to("delegation.base_amounts", message=proposed_words())
     return page("delegation/add_base_amount.html", form=form)
 
 
@@ -55,10 +57,11 @@ def correct_base_amount(year: int) -> Answer:
     form = CorrectionForm(obj=row, version=row.amount.ore)
     if form.validate_on_submit():
         with attempt(form):
-            seen, given = Money(form.seen_version()), (form.amount.data, form.source.data or "")
-            actions.correct_base_amount(row, *given, seen=seen, actor=current_actor(), at=clock.now())
+            check_seen(row, Money(form.seen_version()))
+            facts = AmountOfYear(year, form.amount.data, form.source.data or "", row.amount)
+            giving_rights.propose_base_amount(facts, actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("delegation.base_amounts", message=_("Prisbasbeloppet är rättat."))
+            return redirect_to("delegation.base_amounts", message=proposed_words())
     form.renew(row, version=row.amount.ore)
     steps = audit.history(current_actor(), row.id, cursor=cursor())
     return page("delegation/correct_base_amount.html", form=form, row=row, steps=steps)

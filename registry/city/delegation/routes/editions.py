@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
-from registry.city.delegation import actions, queries, views
+from registry.city.accounts.powers.views import proposed_words
+from registry.city.delegation import actions, giving_rights, queries, views
 from registry.city.delegation.forms import AdoptForm, CompareForm, HeadForm, LastDayForm, NewOrderForm
 from registry.city.delegation.models import DelegationOrder
 from registry.city.delegation.routes.blueprint import bp
@@ -76,16 +77,16 @@ def edit(order: DelegationOrder) -> Answer:
 @bp.route("/orders/<uuid:order_id>/adopt", methods=["GET", "POST"])
 @requires(Permission.DELEGATION_WRITE, load=queries.order)
 def adopt(order: DelegationOrder) -> Answer:
-    """Record that the nämnd has adopted a draft."""
+    """Propose to record that the nämnd has adopted a draft: a second administrator confirms it."""
     form = AdoptForm(obj=order, end_earlier=True)
     if form.validate_on_submit():
         with attempt(form):
-            actions.adopt(
+            giving_rights.propose_adoption(
                 order, form.head(), end_earlier=form.end_earlier.data, seen=form.seen_version(),
                 actor=current_actor(), at=clock.now(),
             )  # fmt: skip
         if form.ok:
-            return redirect_to("delegation.show", order_id=order.id, message=_("Ordningen är antagen."))
+            return redirect_to("delegation.show", order_id=order.id, message=proposed_words())
     form.renew(order)
     return page("delegation/adopt.html", form=form, **views.adoption_page(order))
 

@@ -4,7 +4,8 @@ from flask import request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
-from registry.city.delegation import actions, queries, rules, views
+from registry.city.accounts.powers.views import proposed_words
+from registry.city.delegation import actions, giving_rights, queries, rules, views
 from registry.city.delegation.forms import LastDayForm, PointForm, SubDelegationForm
 from registry.city.delegation.models import DelegationOrder, DelegationRule
 from registry.city.delegation.routes.blueprint import bp
@@ -78,19 +79,23 @@ def remove_point(found: Found) -> Answer:
 @bp.route("/orders/<uuid:order_id>/points/<uuid:point_id>/sub-delegate", methods=["GET", "POST"])
 @requires(Permission.DELEGATION_WRITE, load=queries.point)
 def sub_delegate(found: Found) -> Answer:
-    """Record that the head of administration has passed a point on."""
+    """Propose to record that the head of administration has passed a point on."""
     order, row = found
     parent = queries.rule_of(row)
     form = SubDelegationForm(**_as_parent(order, row))
     views.fill_choices(form, clock.today())
     if form.validate_on_submit():
         with attempt(form):
-            seen, wanted = form.seen_version(), form.point(parent)
-            actions.sub_delegate(order, row, wanted, seen=seen, actor=current_actor(), at=clock.now())
-        if form.ok:
-            return redirect_to(
-                "delegation.show", order_id=order.id, message=_("Vidaredelegationen är registrerad.")
+            giving_rights.propose_passing_on(
+                order,
+                row,
+                form.point(parent),
+                seen=form.seen_version(),
+                actor=current_actor(),
+                at=clock.now(),
             )
+        if form.ok:
+            return redirect_to("delegation.show", order_id=order.id, message=proposed_words())
     form.renew(None, version=order.version)
     return page("delegation/sub_delegate.html", form=form, order=order, point=row, limit=parent.limit_words())
 

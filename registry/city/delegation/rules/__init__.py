@@ -6,6 +6,7 @@ from registry.city.delegation.rules.adopting import (
     head_problems,
     is_ended_by,
     overlaps,
+    rewriting_problems,
     warnings,
 )
 from registry.city.delegation.rules.base_amounts import amount_problems, missing_year
@@ -28,6 +29,7 @@ __all__ = [
     "missing_year",
     "overlaps",
     "point_problems",
+    "rewriting_problems",
     "sub_delegated",
     "sub_delegation_problems",
     "warnings",

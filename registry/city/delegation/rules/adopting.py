@@ -1,6 +1,7 @@
 """When an edition of the delegation order can be adopted, and what should be said before it is. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -72,6 +73,23 @@ def ending_problems(head: Head, last_on: date, *, today: date) -> Iterator[Probl
             ),
             "valid_to",
         )
+
+
+def rewriting_problems(head: Head, others: Iterable[Head], *, today: date) -> Iterator[Problem]:
+    """Yield that the edition would apply on days that have passed, on which another edition did.
+
+    The first one of all may begin in the past: nothing was decided under another.
+    """
+    yesterday = today - timedelta(days=1)
+    if head.valid_from is None or head.valid_from > yesterday:
+        return
+    past = replace(head, valid_to=min(head.valid_to or yesterday, yesterday))
+    if any(overlaps(past, other) for other in others):
+        words = _(
+            "En annan ordning har gällt sedan dess, och vad som gällde ändras inte i efterhand. Ordningen kan "
+            "börja gälla här tidigast i dag. Dagen då nämnden antog den skriver du för sig."
+        )
+        yield Problem(words, "valid_from")
 
 
 def overlaps(head: Head, other: Head) -> bool:

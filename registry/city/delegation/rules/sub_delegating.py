@@ -52,6 +52,11 @@ def sub_delegation_problems(
     yield from reach_problems(sub, known, sub.valid_from)
     yield from _reach_within(sub, parent, known)
     yield from _time_within(sub, edition, today)
+    givers = frozenset({Post.DIRECTOR})
+    if sub.valid_from and parent.post in givers and not known.structure.holding(givers, sub.valid_from):
+        words = _("Ingen har befattningen %(post)s den dagen, så ingen kan delegera punkten vidare.",
+                  post=label(parent.post).casefold())  # fmt: skip
+        yield Problem(words, "valid_from")
 
 
 def withdrawal_problems(sub: Rule, last_on: date, *, today: date) -> Iterator[Problem]:

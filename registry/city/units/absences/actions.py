@@ -11,7 +11,7 @@ from registry.city.units.absences import queries, rules
 from registry.city.units.models import Absence
 from registry.core import clock
 from registry.core.database import session
-from registry.core.errors import DomainError, refuse
+from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 
 
@@ -25,14 +25,19 @@ def add(
     at: datetime,
 ) -> Absence:
     """Register that the person is away, first and last day included. Raises DomainError at `starts_on` or `ends_on`."""
-    on = clock.local(at).date()
-    known = [(one.starts_on, one.ends_on) for one in queries.of(user_id, on)]
-    refuse(rules.absence_problems(starts_on, ends_on, on=on, known=known))
+    refuse(problems(user_id, starts_on, ends_on, at=at))
     row = Absence(user_id=user_id, starts_on=starts_on, ends_on=ends_on, note=note or None)
     session.add(row)
     audit.record(row, Tag.ABSENCE_ADDED, actor=actor, at=at)
     watchers.tell(at)
     return row
+
+
+def problems(user_id: UUID, starts_on: date | None, ends_on: date | None, *, at: datetime) -> list[Problem]:
+    """Return why the absence cannot be registered."""
+    on = clock.local(at).date()
+    known = [(one.starts_on, one.ends_on) for one in queries.of(user_id, on)]
+    return list(rules.absence_problems(starts_on, ends_on, on=on, known=known))
 
 
 def remove(absence: Absence, *, actor: Actor, at: datetime) -> None:

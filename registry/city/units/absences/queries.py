@@ -27,6 +27,13 @@ def person(actor: Actor, account_id: UUID) -> User | None:
     return None if actor.is_partner else session.get(User, account_id)
 
 
+def substitute_ids(user_id: UUID, on: date) -> list[UUID]:
+    """Return who stands in for the person on the date or later."""
+    rows = select(Appointment.user_id).where(Appointment.substitute_for_id == user_id)
+    rows = rows.where(Appointment.ends_on.is_(None) | (Appointment.ends_on >= on))
+    return list(session.scalars(rows.distinct().order_by(Appointment.user_id).limit(100)))
+
+
 def substitutes(user_id: UUID, on: date) -> list[tuple[str, str, date, date | None]]:
     """Return who stands in for the person from the date on: name, unit, first and last day; the earliest first."""
     rows = (

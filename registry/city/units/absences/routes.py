@@ -7,6 +7,10 @@ from flask import Blueprint
 from registry.access.permissions import Permission
 from registry.city.accounts import queries as accounts
 from registry.city.accounts.models import User
+from registry.city.accounts.powers import kinds
+from registry.city.accounts.powers import queries as powers
+from registry.city.accounts.powers.models import PowerKind
+from registry.city.units import appointing
 from registry.city.units.absences import actions, queries
 from registry.city.units.absences.forms import AbsenceForm
 from registry.city.units.models import Absence
@@ -23,7 +27,7 @@ bp = Blueprint("absences", __name__)
 @bp.route("/account/absence", methods=["GET", "POST"])
 @requires(Permission.ABSENCE_OWN)
 def own() -> Any:
-    """Show and register when one is away oneself."""
+    """Show when one is away, and ask for it to be registered: an absence moves decisions to somebody else."""
     person = accounts.user(current_actor().user_id)
     return _page(person) if person else redirect_to("accounts.own")
 
@@ -39,19 +43,23 @@ def _page(person: User) -> Any:
     form, at = AbsenceForm(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
-            actions.add(
-                person.id,
-                starts_on=form.starts_on.data,
-                ends_on=form.ends_on.data,
-                note=form.note.data,
-                actor=current_actor(),
-                at=at,
-            )
+            made = appointing.be_away(_typed(person, form), actor=current_actor(), at=at)
         if form.ok:
-            return _back(person, _("Frånvaron är registrerad."))
+            message = (
+                _("Frånvaron är registrerad.") if made else _("Administratören får veta och registrerar den.")
+            )
+            return _back(person, message)
     on = clock.local(at).date()
     rows, substitutes = queries.of(person.id, on), queries.substitutes(person.id, on)
-    return page("absences/absence.html", form=form, person=person, rows=rows, substitutes=substitutes)
+    asked = [kinds.proposed(one) for one in powers.waiting(person.id) if one.kind is PowerKind.ABSENCE]
+    return page(
+        "absences/absence.html", form=form, person=person, rows=rows, substitutes=substitutes, asked=asked
+    )
+
+
+def _typed(person: User, form: AbsenceForm) -> appointing.TimeAway:
+    first, last = form.starts_on.data or clock.today(), form.ends_on.data or clock.today()
+    return appointing.TimeAway(person.id, first, last, form.note.data or None)
 
 
 @bp.post("/account/absence/<uuid:absence_id>/remove")
