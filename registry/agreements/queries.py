@@ -1,6 +1,6 @@
 """Reading agreements: one with everything that belongs to it, lists of a few columns, and what a submission needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -309,7 +309,7 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
         unit_id=edition.unit_id,
         yearly=tuple((row.year, row.amount) for row in edition.yearly),
         on=on,
-        excluded=_prepared(edition),
+        excluded=prepared(edition),
         linked=same_counterparty.with_same_counterparty(edition, on=on),
         shares=funding.shares(edition),
         options=edition.option_amount or ZERO,
@@ -317,10 +317,16 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
     )
 
 
-def _prepared(edition: Edition) -> frozenset[UUID]:
+def prepared(edition: Edition) -> frozenset[UUID]:
     """Return everybody who has prepared it: whoever does now, or has written anything of what is to be decided."""
     preparer = {edition.prepared_by_id} if edition.prepared_by_id else set()
     return audit.actors(edition.id, PREPARING) | preparer
+
+
+def prepared_all(editions: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUID]]:
+    """Return who has prepared each of the editions, given whoever does now; one statement."""
+    written = audit.actors_of(editions, PREPARING)
+    return {key: written.get(key, frozenset()) | ({now} if now else set()) for key, now in editions.items()}
 
 
 def without_preparer(actor: Actor) -> Sequence[Row[Any]]:

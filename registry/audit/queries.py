@@ -63,6 +63,19 @@ def actors(matter_id: UUID, tags: Iterable[Tag]) -> frozenset[UUID]:
     return frozenset(one for one in session.scalars(done.limit(MOST_ACTORS)) if one)
 
 
+def actors_of(matter_ids: Iterable[UUID], tags: Iterable[Tag]) -> dict[UUID, frozenset[UUID]]:
+    """Return who has done any of this in each of the matters, by matter."""
+    rows = select(AuditEntry.matter_id, AuditEntry.actor_id).where(
+        AuditEntry.matter_id.in_(list(matter_ids)), AuditEntry.tag.in_(list(tags))
+    )
+    done = rows.where(AuditEntry.actor_id.is_not(None)).distinct()
+    found: dict[UUID, set[UUID]] = {}
+    ordered = done.order_by(AuditEntry.matter_id, AuditEntry.actor_id)
+    for matter_id, actor_id in session.execute(ordered.limit(MOST_ACTORS * MOST_ACTORS)):
+        found.setdefault(matter_id, set()).add(actor_id)
+    return {matter_id: frozenset(people) for matter_id, people in found.items()}
+
+
 def personal_readings(actor: Actor, *, cursor: str | None = None) -> Page:
     """Return a page of who read or took out contact persons, newest first: seq, at, tag, who, whose and why."""
     rows = (

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.agreements import decided_content, rules
+from registry.agreements import decided_content, queries, rules
 from registry.agreements.actions.committing import release_frames
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
@@ -15,6 +15,7 @@ from registry.core import clock, workflow
 from registry.core.errors import refuse
 from registry.core.workflow import Mover
 from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.rules import recorder_problems
 from registry.matters.decisions import actions as decisions
 
 
@@ -30,10 +31,11 @@ def sign(
 ) -> None:
     """Record that both parties have signed, by which method. An approval in the system is not a signature.
 
-    Raises DomainError while what the decision binds to differs from what was decided, for a day in the future, and for
-    one before the decision: nobody could sign for the city then.
+    Raises DomainError for whoever prepared the agreement, while what the decision binds to differs from what was
+    decided, for a day in the future, and for one before the decision: nobody could sign for the city then.
     To sign carries the decision out: before it has legal force `note` says why (KL 13:14).
     """
+    refuse(recorder_problems(actor.user_id, queries.prepared(edition)))
     refuse(decided_content.problems(edition, decided_content.decided(edition), on=today))
     decision = approvals.final_decision(edition.id)
     decided_on = (decision.meeting_on or clock.local(decision.at).date()) if decision else None

@@ -1,6 +1,6 @@
 """May this person decide this step now? Pure: every refusal is a sentence that says what stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -145,6 +145,13 @@ def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | No
 def is_changed(*, seen: tuple[int, str], current: tuple[int, str]) -> bool:
     """Return whether the matter changed after the person opened it: round number and content hash, as seen and now."""
     return seen != current
+
+
+def recorder_problems(person_id: UUID, prepared_by: Collection[UUID]) -> list[Problem]:
+    """Return why the person cannot record what others decided or signed: whoever prepared it vouches for nothing."""
+    if person_id in prepared_by:
+        return [Problem(_("Du har berett ärendet. Någon annan behöver registrera det här."))]
+    return []
 
 
 def committee_problems(

@@ -148,6 +148,9 @@ def _from_minutes(
     member: str | None = None,
 ) -> Decision:
     told: dict[str, Any] = {"meeting_on": meeting_on, "paragraph": paragraph, "case_number": case_number}
+    refuse(
+        rules.recorder_problems(actor.user_id, queries.round_context(round_, rounds.day(at)).facts.excluded)
+    )
     refuse(rules.committee_problems(**told, on=rounds.day(at), body=body, reason=reason))
     refuse(rules.member_problems(body, member))
     refuse(rules.outcome_problems(outcome, reason, case_number))
