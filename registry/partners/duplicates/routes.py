@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _, ngettext
-from registry.partners.duplicates import actions, comparing, queries, rules
+from registry.partners.duplicates import actions, comparing, queries, representatives, rules
 from registry.partners.duplicates.forms import FilterForm, MergeForm
 from registry.partners.duplicates.models import Merge, Pair, PairState, Scan
 from registry.partners.organisations import bound
@@ -96,6 +96,7 @@ def merge(both: tuple[Organisation, Organisation]) -> Answer:
         kept=kept,
         gone=gone,
         lines=lines,
+        representatives=representatives.of_two(kept.id, gone.id, on=clock.today()),
         bound=bound.by(current_actor(), [kept.id, gone.id]),
     )
 

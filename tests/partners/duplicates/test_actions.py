@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from registry.access.roles import Role
 from registry.audit import guard
 from registry.audit.models import AuditEntry
-from registry.city.accounts.models import RoleGrant
+from registry.city.accounts import sessions
+from registry.city.accounts.models import RoleGrant, User, UserSession
 from registry.collaborations import search as collaborations
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
@@ -220,26 +221,36 @@ def test_a_partner_follows_the_organisation(actor):
 A, B = "802990-0118", "802990-0126"
 # the numbers of the one that remains and the one that goes, what is taken of that -> whose access remains
 ACCESS = (
-    (None, None, (), {"kept", "gone", "both"}),
-    (A, A, (), {"kept", "gone", "both"}),
+    (None, None, (), {"kept", "both"}),
+    (A, A, (), {"kept", "both"}),  # two branches may have one number
     (A, None, (), {"kept", "both"}),  # access to a record without number opens nothing of a legal person's
-    (None, A, ("number",), {"gone", "both"}),
+    (None, A, ("number",), {"both"}),
     (A, B, (), {"kept", "both"}),
-    (A, B, ("number",), {"gone", "both"}),
+    (A, B, ("number",), {"both"}),
 )
 
 
-def test_nobody_is_let_in_to_another_legal_person_by_a_merge(actor):
-    for kept_number, gone_number, taken, expected in ACCESS:
+@pytest.mark.parametrize("brings", [False, True])
+def test_a_merge_hands_no_access_on(actor, brings):
+    """Whoever represents one of the two sees no agreement of the other; who represents both sees what they did."""
+    for number, (kept_number, gone_number, taken, of_kept) in enumerate(ACCESS):
+        expected = {"both"} if brings else of_kept
         kept, gone = organisation("A", number=kept_number), organisation("B", number=gone_number)
         people = {name: acting(name=name).user_id for name in ("kept", "gone", "both")}
         for record, names in ((kept, ("kept", "both")), (gone, ("gone", "both"))):
             for name in names:
                 given_to = {"user_id": people[name], "organisation_id": record.id, "starts_on": NOON.date()}
                 stored(RoleGrant(role=Role.PARTNER, **given_to))
+        if brings:
+            collaboration(f"Samverkan {number}", partners=[gone])
         with guard.resting():
             session.commit()
         before, kept_id = everything(), kept.id
+        opened = {
+            name: sessions.open(session.get_one(User, one), at=NOON, device="")
+            for name, one in people.items()
+        }
+        session.commit()
         made = merge(kept, gone, actor, *taken, wrong=True)
         rows = select(RoleGrant).where(RoleGrant.organisation_id == kept_id, RoleGrant.ends_on.is_(None))
         has = {row.user_id for row in session.scalars(rows.order_by(RoleGrant.id))}
@@ -248,6 +259,10 @@ def test_nobody_is_let_in_to_another_legal_person_by_a_merge(actor):
             gone_number,
             taken,
         )
+        for name, one in opened.items():
+            assert (session.get_one(UserSession, one.id).ended_at is None) is (name in expected), name
+        session.execute(delete(UserSession))
+        session.commit()
         assert undo(made, actor) == []
         assert differences(before, everything()) == {}
 

@@ -52,7 +52,7 @@ def merge(
     refuse(Problem(words) for words in obstacles.of(gone.id))
     changes = [*moving.moved(kept.id, gone.id, at=at), *_decided_pairs(kept.id, gone.id)]
     number = rules.merged(before, other, choices).get("number", before["number"])
-    changes = representatives.settled(changes, before, other, number, on=clock.local(at).date())
+    changes = representatives.settled(changes, before, number, on=clock.local(at).date())
     changes.append(_redirect(kept.id, gone.id))
     changes += _remaining(before, other, choices, changes)
     changes.append(RowChange("organisation", {"id": gone.id}, other, None))
@@ -65,6 +65,7 @@ def merge(
     audit.record(gone, Tag.ORGANISATION_MERGED, actor=actor, at=at, matter_id=gone.id, changes=(), note=into)
     for change in changes:
         write(change)
+    representatives.sign_out(changes, at=at)
     session.expunge(gone)
     session.expire_all()
     indexing.reindex(_concerned(changes) - {gone.id})
@@ -274,6 +275,6 @@ def _moved_in_words(name: str, changes: Sequence[RowChange]) -> str:
     if moved:
         told.append(_("Flyttat: %(what)s.", what=moved))
     if ended := representatives.count_ended(changes):
-        words = _("Avslutad åtkomst till portalen: %(n)s. Den gällde en post med ett annat nummer.", n=ended)
+        words = _("Avslutad åtkomst till portalen: %(n)s. En administratör ger den på nytt.", n=ended)
         told.append(words)
     return " ".join(told)
