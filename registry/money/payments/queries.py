@@ -1,6 +1,6 @@
 """Reads over planned payments and their attestations: those of an agreement, and those that wait for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, exists, select
 
 from registry.access.actor import Actor
-from registry.access.roles import Role
+from registry.access.roles import Post, Role
 from registry.access.visibility import staff_only
 from registry.agreements import decided_content, frozen_parties, funding
 from registry.agreements import queries as agreements
@@ -21,11 +21,14 @@ from registry.city.units import queries as units
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import Problem
+from registry.core.i18n import joined
+from registry.core.money import Money
 from registry.matters.approvals.visibility import not_recused
 from registry.money.payments import rules
 from registry.money.payments.models import Attestation
 from registry.money.payments.rules import PaymentSituation
 from registry.partners.payees import queries as payees
+from registry.settings import current
 
 MOST = 1000
 COMING = timedelta(days=30)
@@ -48,6 +51,7 @@ class PaymentLine:
     payment: Payment
     attestation: Attestation | None
     refusal: str | None
+    begun: Sequence[Attestation] = ()
 
 
 def due(actor: Actor, payment_id: UUID) -> Due | None:
@@ -61,15 +65,26 @@ def due(actor: Actor, payment_id: UUID) -> Due | None:
     return Due(payment.id, payment, edition) if payment and edition else None
 
 
-def attestation(payment_id: UUID) -> Attestation | None:
-    """Return the payment's attestation."""
-    return session.scalar(select(Attestation).where(Attestation.payment_id == payment_id))
+def attestations(payment_ids: Iterable[UUID]) -> dict[UUID, list[Attestation]]:
+    """Return who has attested each of the payments, in order; the last one is final when as many have as are needed."""
+    rows = select(Attestation).where(Attestation.payment_id.in_(list(payment_ids)))
+    found: dict[UUID, list[Attestation]] = {}
+    for row in session.scalars(rows.order_by(Attestation.payment_id, Attestation.number).limit(MOST)):
+        found.setdefault(row.payment_id, []).append(row)
+    return found
+
+
+def final(made: Sequence[Attestation]) -> Attestation | None:
+    """Return the attestation that lets the payment be made; None while more people are needed."""
+    return next((row for row in made if row.is_final), None)
 
 
 def paid(edition_id: UUID) -> list[PaidPayment]:
     """Return what has been attested of an agreement, the earliest first."""
     rows = select(Payment.due_on, Attestation.amount, Attestation.at)
-    rows = rows.join(Payment, Payment.id == Attestation.payment_id).where(Attestation.matter_id == edition_id)
+    rows = rows.join(Payment, Payment.id == Attestation.payment_id).where(
+        Attestation.matter_id == edition_id, Attestation.is_final
+    )
     found = session.execute(rows.order_by(Attestation.at, Attestation.id).limit(MOST))
     return [PaidPayment(row.due_on, row.amount, clock.local(row.at).date()) for row in found]
 
@@ -78,29 +93,41 @@ def of_agreement(actor: Actor, edition: Edition) -> list[PaymentLine] | None:
     """Return the planned payments of an agreement that has run, for its page; None when there are none to show."""
     if edition.agreement.state not in SHOWN or not edition.payments:
         return None
-    rows = select(Attestation).where(Attestation.matter_id == edition.id).order_by(Attestation.id)
-    made = {row.payment_id: row for row in session.scalars(rows.limit(MOST))}
-    left = [row for row in edition.payments if row.id not in made] if actor.has(Role.MANAGER) else []
-    refusals = _refusals(actor, edition, left) if left else {}
-    return [PaymentLine(row, made.get(row.id), refusals.get(row.id)) for row in edition.payments]
+    made = attestations(row.id for row in edition.payments)
+    done = {key: found for key, rows in made.items() if (found := final(rows))}
+    left = [row for row in edition.payments if row.id not in done] if actor.has(Role.MANAGER) else []
+    refusals = _refusals(actor, edition, left, made) if left else {}
+    return [
+        PaymentLine(row, done.get(row.id), refusals.get(row.id), made.get(row.id, ()))
+        for row in edition.payments
+    ]
 
 
-def _refusals(actor: Actor, edition: Edition, rows: Sequence[Payment]) -> dict[UUID, str]:
+def _refusals(
+    actor: Actor, edition: Edition, rows: Sequence[Payment], made: Mapping[UUID, list[Attestation]]
+) -> dict[UUID, str]:
     on, structure = clock.today(), units.structure()
     obstacles = _obstacles(edition, on)
     return {
         row.id: " ".join(
             one.message
-            for one in rules.problems(_claim(edition, row, None, obstacles), actor.user_id, structure, on)
+            for one in rules.problems(
+                _claim(edition, row, made.get(row.id, ()), obstacles), actor.user_id, structure, on
+            )
         )
         for row in rows
     }
 
 
+def situation(edition: Edition, payment: Payment, on: date) -> PaymentSituation:
+    """Return where the payment stands on the day."""
+    made = attestations([payment.id]).get(payment.id, ())
+    return _claim(edition, payment, made, _obstacles(edition, on))
+
+
 def problems(actor: Actor, edition: Edition, payment: Payment, on: date) -> list[Problem]:
     """Return why the actor cannot attest the payment on the day; empty when nothing stands in the way."""
-    claim = _claim(edition, payment, attestation(payment.id), _obstacles(edition, on))
-    return rules.problems(claim, actor.user_id, units.structure(), on)
+    return rules.problems(situation(edition, payment, on), actor.user_id, units.structure(), on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +137,20 @@ class Obstacles:
     undecided: tuple[Problem, ...]
     unpayable: tuple[str, ...]
     ends_on: date | None  # the last day, of an agreement that is terminated
+    prepared_by: frozenset[UUID]
+    account_by: frozenset[UUID]
 
 
 def _obstacles(edition: Edition, on: date) -> Obstacles:
     made = decided_content.decided(edition)
     paid = frozen_parties.receivers(made.parties) if made else []
-    unpayable = payees.unpayable([one.organisation_id for one in paid if one.organisation_id])
+    ids = [one.organisation_id for one in paid if one.organisation_id]
     return Obstacles(
-        tuple(decided_content.problems(edition, made, on=on)), tuple(unpayable), _last_day(edition)
+        tuple(decided_content.problems(edition, made, on=on)),
+        tuple(payees.unpayable(ids)),
+        _last_day(edition),
+        agreements.prepared(edition),
+        frozenset().union(*payees.seen_to_by(ids).values()),
     )
 
 
@@ -126,17 +159,38 @@ def _last_day(edition: Edition) -> date | None:
 
 
 def _claim(
-    edition: Edition, payment: Payment, made: Attestation | None, obstacles: Obstacles
+    edition: Edition, payment: Payment, made: Sequence[Attestation], obstacles: Obstacles
 ) -> PaymentSituation:
+    paying, done = paying_units(edition, payment.due_on.year), final(made)
     return PaymentSituation(
         is_active=edition.agreement.state is State.ACTIVE,
         undecided=obstacles.undecided,
         unpayable=obstacles.unpayable,
-        attested_by=made.person if made else None,
-        paying=paying_units(edition, payment.due_on.year),
+        attested_by=joined([row.person for row in made]) if done else None,
+        paying=paying,
         due_on=payment.due_on,
         ends_on=obstacles.ends_on,
+        posts=posts_needed(payment.amount),
+        begun_by=_posts_then(made, paying),
+        prepared_by=obstacles.prepared_by,
+        account_by=obstacles.account_by,
     )
+
+
+def posts_needed(amount: Money) -> tuple[Post, ...]:
+    """Return the lowest post of each who attests the amount, by the city's table."""
+    return rules.posts_needed(amount, current().attest_table)
+
+
+def _posts_then(made: Iterable[Attestation], paying: frozenset[UUID]) -> dict[UUID, Post]:
+    """Return who has attested, each with the post that was held on that day."""
+    structure = units.structure()
+    return {
+        row.person_id: rules.responsible(paying, structure, clock.local(row.at).date()).get(
+            row.person_id, Post.UNIT_HEAD
+        )
+        for row in made
+    }
 
 
 def receivers(edition: Edition) -> list[FrozenParty]:
@@ -165,7 +219,7 @@ def unattested(actor: Actor, on: date) -> Sequence[Row[Any]]:
         .join(Edition, Edition.id == Payment.edition_id)
         .join(Agreement, IS_CURRENT)
         .where(Agreement.state == State.ACTIVE, Payment.due_on <= on + COMING)
-        .where(~exists().where(Attestation.payment_id == Payment.id))
+        .where(~exists().where(Attestation.payment_id == Payment.id, Attestation.is_final))
         .where(staff_only(actor), not_recused(actor, Edition.id))
         .order_by(Payment.due_on, Payment.id)
         .limit(MOST)

@@ -4,6 +4,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
+from registry.city.accounts import login
+from registry.city.accounts.actions import confirm_password
 from registry.core import clock
 from registry.core.i18n import _
 from registry.money.payments import actions, queries
@@ -26,15 +28,24 @@ def attest(due: Due) -> Answer:
     form, actor, at = AttestForm(), current_actor(), clock.now()
     if form.validate_on_submit():
         with attempt(form):
-            actions.attest(due, note=form.note.data, actor=actor, at=at)
+            confirm_password(actor, form.password.data or "", at)
+            made = actions.attest(due, note=form.note.data, actor=actor, at=at)
         if form.ok:
-            return redirect_to("agreements.show", _("Betalningen är attesterad."), edition_id=due.edition.id)
+            login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
+            told = (
+                _("Betalningen är attesterad.")
+                if made.is_final
+                else _("Attesterat. Någon till behöver attestera.")
+            )
+            return redirect_to("agreements.show", told, edition_id=due.edition.id)
     on = clock.local(at).date()
     refusals = queries.problems(actor, due.edition, due.payment, on)
     return page(
         "payments/attest.html",
         form=form,
         due=due,
+        begun=queries.attestations([due.id]).get(due.id, []),
+        needed=len(queries.posts_needed(due.payment.amount)),
         refusals=refusals,
         receivers=queries.receivers(due.edition),
         elsewhere=lines.others(of_somebody_else(due.id, actor, on) if refusals else (), on),

@@ -1,17 +1,21 @@
 """May this person attest this payment? Pure. Attesting confirms that it is right; it is not the decision.
 
 The right to attest follows the budget responsibility (Malmö attestinstruktion, `domain.md` 0.6): whoever leads every
-unit that pays, or stands above them, on the day.
+unit that pays, or stands above them, on the day. As many attest as the city's table says for the amount, two when it
+says nothing else, and nobody who prepared the matter or saw to the account.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from registry.access.roles import LEVEL, Post
 from registry.city.units.structure import UnitStructure
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.labels import label
+from registry.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,20 @@ class PaymentSituation:
     is_active: bool  # the agreement runs
     undecided: tuple[Problem, ...]  # why no standing decision covers what the agreement says now
     unpayable: tuple[str, ...]  # organisations to be paid without a confirmed account
-    attested_by: str | None
+    attested_by: str | None  # when as many have attested as are needed
     paying: frozenset[UUID]
     due_on: date | None = None
     ends_on: date | None = None  # the last day that was decided when the agreement was terminated
+    posts: tuple[Post, ...] = (Post.UNIT_HEAD,)  # the lowest post of each who attests
+    begun_by: Mapping[UUID, Post] | None = None  # who has attested so far, with the post held then
+    prepared_by: frozenset[UUID] = frozenset()
+    account_by: frozenset[UUID] = frozenset()  # who proposed or confirmed the account that is paid to
+
+    @property
+    def counted(self) -> dict[UUID, Post]:
+        """Who has attested, but for those who have prepared the matter or seen to the account since."""
+        out = self.prepared_by | self.account_by
+        return {person: post for person, post in (self.begun_by or {}).items() if person not in out}
 
 
 def problems(claim: PaymentSituation, person_id: UUID, structure: UnitStructure, on: date) -> list[Problem]:
@@ -40,31 +54,63 @@ def problems(claim: PaymentSituation, person_id: UUID, structure: UnitStructure,
             "Avtalet är uppsagt och upphör efter %(day)s. Betalningen förfaller senare.", day=claim.ends_on
         )
         return [Problem(words)]
-    if not is_responsible(person_id, claim.paying, structure, on):
-        names = ", ".join(sorted(_names(claim.paying, structure)))
-        return [
-            Problem(
-                _("Du har inget uppdrag med budgetansvar för %(units)s i dag.", units=names or _("enheten"))
-            )
-        ]
+    if refused := _personal(claim, person_id, structure, on):
+        return [Problem(refused)]
     return [
         Problem(_("%(name)s har inget bekräftat konto att betala till.", name=name))
         for name in claim.unpayable
     ]
 
 
-def is_responsible(person_id: UUID, paying: Iterable[UUID], structure: UnitStructure, on: date) -> bool:
-    """Return whether the person holds a post, on the day and present, over every paying unit or above it."""
-    return person_id in responsible(paying, structure, on)
+def _personal(claim: PaymentSituation, person_id: UUID, structure: UnitStructure, on: date) -> str | None:
+    """Return why it is not this person's to attest."""
+    post = responsible(claim.paying, structure, on).get(person_id)
+    if post is None:
+        names = ", ".join(sorted(_names(claim.paying, structure)))
+        return _("Du har inget uppdrag med budgetansvar för %(units)s i dag.", units=names or _("enheten"))
+    if person_id in claim.prepared_by:
+        return _("Du har berett ärendet och kan därför inte attestera betalningen.")
+    if person_id in claim.account_by:
+        return _("Du har föreslagit eller bekräftat kontot och kan därför inte attestera betalningen.")
+    if person_id in (claim.begun_by or {}):
+        return _("Du har redan attesterat. Någon annan behöver också göra det.")
+    if not may_come_to_be(claim.posts, [*claim.counted.values(), post]):
+        highest = label(max(claim.posts, key=LEVEL.__getitem__)).casefold()
+        return _("En av dem som attesterar behöver vara lägst %(post)s.", post=highest)
+    return None
 
 
-def responsible(paying: Iterable[UUID], structure: UnitStructure, on: date) -> frozenset[UUID]:
-    """Return who holds a post, on the day and present, over every paying unit or above it."""
+def posts_needed(amount: Money, table: Iterable[tuple[int, Iterable[str]]]) -> tuple[Post, ...]:
+    """Return the lowest post of each who attests the amount: the row of the city's table that begins closest below.
+
+    Raises ValueError for what is no manager's post.
+    """
+    rows = [(Money.kronor(kronor), tuple(map(Post, posts))) for kronor, posts in table]
+    return max((row for row in rows if row[0] <= amount), key=lambda row: row[0])[1]
+
+
+def may_come_to_be(needed: Sequence[Post], held: Sequence[Post]) -> bool:
+    """Return whether those with the posts `held` can be a part, or the whole, of those who are needed.
+
+    A higher post does for a lower one, so the lowest are held against the lowest.
+    """
+    wanted, there = (sorted(LEVEL[post] for post in posts) for posts in (needed, held))
+    return all(level >= least for level, least in zip(there[-len(wanted) :], wanted, strict=False))
+
+
+def responsible(paying: Iterable[UUID], structure: UnitStructure, on: date) -> dict[UUID, Post]:
+    """Return who holds a post, on the day and present, over every paying unit or above it, with the highest of them."""
     over = [
-        {holder.user_id for part in structure.path_up(unit_id) for holder in structure.heads(part.id, on)}
+        {
+            holder.user_id: holder.post
+            for part in structure.path_up(unit_id)
+            for holder in sorted(structure.heads(part.id, on), key=lambda one: LEVEL[one.post])
+        }
         for unit_id in paying
     ]
-    return frozenset(set.intersection(*over) - structure.absent(on)) if over else frozenset()
+    away = structure.absent(on)
+    everywhere = set.intersection(*map(set, over)) - away if over else set()
+    return {person: min((posts[person] for posts in over), key=LEVEL.__getitem__) for person in everywhere}
 
 
 def who_attests(paying: Iterable[UUID], structure: UnitStructure) -> str:

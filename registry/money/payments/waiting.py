@@ -12,6 +12,7 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.access.waiting import Door, Reader, Waiting, Who, with_roles
 from registry.agreements import frozen_parties
+from registry.agreements import queries as agreements
 from registry.agreements.models import FrozenParty
 from registry.city.units import queries as units
 from registry.core.i18n import _
@@ -29,7 +30,7 @@ def payments(reader: Reader) -> Iterator[Waiting]:
         return
     structure, paying, stops = reader.once(units.structure), queries.paying(rows), _Obstacles(rows, reader.on)
     for row in rows:
-        holders = rules.responsible(paying[row.id], structure, reader.on)
+        holders = frozenset(rules.responsible(paying[row.id], structure, reader.on)) - stops.out(row)
         yield _of(row, reader, holders, stops, rules.who_attests(paying[row.id], structure))
 
 
@@ -46,9 +47,18 @@ class _Obstacles:
         ids = list({row.edition_id for row in rows})
         self.parties = frozen_parties.latest(ids)
         self.stopped = decisions.stopped(ids, on)
-        self.without_account = payees.without_account(
-            [one.organisation_id for one in self._all() if one.organisation_id]
-        )
+        receivers = [one.organisation_id for one in self._all() if one.organisation_id]
+        self.without_account = payees.without_account(receivers)
+        self.accounts = payees.seen_to_by(receivers)
+        self.prepared = agreements.prepared_all({row.edition_id: row.prepared_by_id for row in rows})
+        self.begun = queries.attestations(row.id for row in rows)
+
+    def out(self, row: Row[Any]) -> frozenset[UUID]:
+        """Return who cannot attest: whoever prepared the matter, saw to an account that is paid to, or has attested."""
+        paid = frozen_parties.receivers(self.parties.get(row.edition_id, ()))
+        seen_to = (self.accounts.get(one.organisation_id, frozenset()) for one in paid if one.organisation_id)
+        begun = {made.person_id for made in self.begun.get(row.id, ())}
+        return frozenset().union(self.prepared[row.edition_id], begun, *seen_to)
 
     def _all(self) -> Iterable[FrozenParty]:
         return (one for rows in self.parties.values() for one in rows)

@@ -1,6 +1,6 @@
 """Reads over payee accounts: what may be paid to, what waits for a second person, who shares a number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -66,6 +66,17 @@ def without_account(organisation_ids: Sequence[UUID]) -> dict[UUID, str]:
     )
     found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(MOST))
     return {row.id: row.name for row in found}
+
+
+def seen_to_by(organisation_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return who proposed or confirmed the account that each of the organisations is paid to."""
+    rows = select(
+        PayeeAccount.organisation_id, PayeeAccount.proposed_by_id, PayeeAccount.confirmed_by_id
+    ).where(
+        PayeeAccount.organisation_id.in_(list(organisation_ids)), PayeeAccount.state == PayeeState.CONFIRMED
+    )
+    found = session.execute(rows.order_by(PayeeAccount.id).limit(MOST))
+    return {row[0]: frozenset(one for one in row[1:] if one) for row in found}
 
 
 def payee(actor: Actor, payee_id: UUID) -> PayeeAccount | None:

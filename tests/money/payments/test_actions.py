@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from registry.access.actor import HeldPost
 from registry.access.kinds_of_waiting import WaitingKind
-from registry.access.roles import Post
+from registry.access.roles import Post, Role
 from registry.access.waiting import Reader
 from registry.agreements import actions as agreements
 from registry.agreements import queries as read
@@ -75,7 +75,7 @@ def count(model) -> int:
     return session.scalar(select(func.count(model.id)))
 
 
-def test_a_payment_is_attested_once_and_is_no_decision(desk, running):
+def test_a_payment_is_attested_by_two_and_is_no_decision(desk, running):
     head, payment = holding(desk), running.payments[0]
     due = queries.due(head, payment.id)
     with pytest.raises(DomainError, match="har inget bekräftat konto"):
@@ -88,10 +88,17 @@ def test_a_payment_is_attested_once_and_is_no_decision(desk, running):
     session.commit()
     assert (made.amount, made.person, made.title) == (Money.kronor(150_000), head.name, head.title)
     assert (count(Attestation), count(Decision)) == (1, 1), "an attestation is not a decision"
+    assert (made.number, made.is_final, queries.paid(running.id)) == (1, False, [])
+    with pytest.raises(DomainError, match="redan attesterat"):
+        actions.attest(queries.due(head, payment.id), note=None, actor=head, at=NOON)
+    last = actions.attest(queries.due(head, payment.id), note=None, actor=desk.division_head, at=NOON)
+    session.commit()
+    assert (last.number, last.is_final) == (2, True)
+    assert [one.amount for one in queries.paid(running.id)] == [Money.kronor(150_000)]
     tags = select(AuditEntry.tag).where(AuditEntry.object_id == made.id, AuditEntry.matter_id == running.id)
     assert list(session.scalars(tags)) == ["payment.attested"]
     with pytest.raises(DomainError, match="redan attesterad av"):
-        actions.attest(queries.due(head, payment.id), note=None, actor=desk.division_head, at=NOON)
+        actions.attest(queries.due(head, payment.id), note=None, actor=desk.director, at=NOON)
 
 
 def told(actor, on=TODAY) -> list[list[WaitingKind]]:
@@ -126,8 +133,38 @@ def test_what_waits_for_whom_is_told(desk, running):
     actions.attest(queries.due(head, one.subject_id), note=None, actor=head, at=NOON)
     session.commit()
     assert told(head) == [[], []]
+    assert told(desk.division_head)[0] == [kinds.ATTEST], "two attest"
+    with_post = replace(desk.division_head, roles=frozenset({Role.MANAGER}))
+    actions.attest(queries.due(head, one.subject_id), note=None, actor=with_post, at=NOON)
+    session.commit()
+    assert told(desk.division_head) == [[], []]
     shown = queries.of_agreement(head, read.whole(running.id))
     assert [(line.attestation is not None, line.refusal) for line in shown] == [(True, None), (False, "")]
+    assert [made.person for made in shown[0].begun] == [head.name, with_post.name]
+
+
+def changed(row, **values) -> None:
+    with guard.resting():
+        factories.altered(row, **values)
+        session.commit()
+
+
+def test_whoever_prepared_or_saw_to_the_account_does_not_attest(desk, running):
+    """Whatever else they are: a head who wrote in the matter, who proposed the account or who confirmed it."""
+    confirmed(running)
+    head, account = holding(desk), session.scalars(select(PayeeAccount)).one()
+    payment_id = read.whole(running.id).payments[0].id
+    for part in ("proposed_by_id", "confirmed_by_id"):
+        others = getattr(account, part)
+        changed(account, **{part: head.user_id})
+        with pytest.raises(DomainError, match="föreslagit eller bekräftat kontot"):
+            actions.attest(queries.due(head, payment_id), note=None, actor=head, at=NOON)
+        assert told(head)[0] == []
+        changed(account, **{part: others})
+    changed(running, prepared_by_id=head.user_id)
+    with pytest.raises(DomainError, match="berett ärendet"):
+        actions.attest(queries.due(head, payment_id), note=None, actor=head, at=NOON)
+    assert told(head)[0] == []
 
 
 def test_whoever_stands_outside_the_matter_finds_none_of_it(desk, running):

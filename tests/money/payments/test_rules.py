@@ -1,6 +1,7 @@
 """Who may attest: budget responsibility over every unit that pays, that day; not the decision's right."""
 
 from datetime import date
+from itertools import combinations
 from uuid import uuid4
 
 import pytest
@@ -9,11 +10,14 @@ from registry.access.roles import Post
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import Away, Holder, UnitStructure, UnitValue
 from registry.core.errors import Problem
-from registry.money.payments.rules import PaymentSituation, problems
+from registry.core.money import Money
+from registry.money.payments.rules import PaymentSituation, posts_needed, problems
+from registry.settings import Settings
 
 DAY = date(2026, 11, 22)
 AMF, JT, EC, FARSTA = uuid4(), uuid4(), uuid4(), uuid4()
-HEAD, OTHER, DIVISION, DIRECTOR, NOBODY = uuid4(), uuid4(), uuid4(), uuid4(), uuid4()
+HEAD, OTHER, DIVISION, DIRECTOR, NOBODY, HEAD_TOO = (uuid4() for _person in range(6))
+UNIT, ABOVE = Post.UNIT_HEAD, Post.DIVISION_HEAD
 PARTS = (
     UnitValue(AMF, None, "AMF", UnitKind.ADMINISTRATION, "Förvaltningen"),
     UnitValue(JT, AMF, "JT", UnitKind.DIVISION, "Jobbtorg Stockholm"),
@@ -63,6 +67,48 @@ def refused(person, *, holders=HOLDERS, absences=(), on=DAY, **values) -> str:
 def test_the_right_follows_the_budget_responsibility(person, paying, may):
     said = refused(person, paying=frozenset(paying))
     assert said == "" if may else "budgetansvar" in said
+
+
+@pytest.mark.parametrize(
+    ("begun", "person", "posts", "said"),
+    [
+        ({}, HEAD, (UNIT, UNIT), ""),
+        ({HEAD: UNIT}, DIVISION, (UNIT, UNIT), ""),
+        ({HEAD: UNIT}, HEAD, (UNIT, UNIT), "redan attesterat"),  # never the same person twice
+        ({HEAD: UNIT}, DIVISION, (UNIT, ABOVE), ""),  # one of two is to be higher
+        ({DIVISION: ABOVE}, HEAD, (UNIT, ABOVE), ""),  # whoever comes first
+        ({}, HEAD, (ABOVE, ABOVE), "lägst avdelningschef"),
+        ({HEAD: UNIT}, DIRECTOR, (UNIT, ABOVE), ""),  # a higher post does
+        ({HEAD: UNIT}, HEAD_TOO, (UNIT, ABOVE), "lägst avdelningschef"),
+        ({HEAD: UNIT, HEAD_TOO: UNIT}, DIVISION, (UNIT, UNIT), ""),  # fewer are needed than when it began
+    ],
+)
+def test_as_many_attest_as_the_table_says(begun, person, posts, said):
+    holders = (*HOLDERS, holds(HEAD_TOO, Post.UNIT_HEAD, EC))
+    told = refused(person, holders=holders, begun_by=begun, posts=posts)
+    assert told == "" if not said else said in told
+
+
+def test_in_every_part_somebody_took_in_it_nobody_attests():
+    """Preparing, proposing or confirming the account, and having attested: each by itself, and all together."""
+    parts = {
+        "prepared_by": frozenset({DIVISION}),
+        "account_by": frozenset({DIVISION}),
+        "begun_by": {DIVISION: ABOVE},
+    }
+    for size in (1, 2, 3):
+        for some in combinations(parts, size):
+            assert refused(DIVISION, posts=(UNIT, UNIT), **{name: parts[name] for name in some})
+            assert not refused(DIRECTOR, posts=(UNIT, UNIT), **{name: parts[name] for name in some})
+
+
+def test_the_table_tells_how_many_and_who():
+    table = ((0, ("unit_head", "unit_head")), (500_000, ("unit_head", "division_head")))
+    for kronor, posts in ((0, (UNIT, UNIT)), (499_999, (UNIT, UNIT)), (500_000, (UNIT, ABOVE))):
+        assert posts_needed(Money.kronor(kronor), table) == posts
+    assert Settings(database_url="", secret_key="").attest_table == ((0, ("unit_head", "unit_head")),)
+    with pytest.raises(ValueError, match="king"):
+        posts_needed(Money.kronor(1), ((0, ("king",)),))
 
 
 def test_only_on_days_when_the_post_is_held_and_its_holder_present():
