@@ -126,6 +126,7 @@ def wire() -> None:
 def _matters() -> None:
     types.plug(AGREEMENT, TERMINATION)
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
+    hooks.says(AGREEMENT.acts, None)
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.when_moved(notices.moved)
     decision_hooks.when_in_court(courts.in_court)

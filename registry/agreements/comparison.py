@@ -150,7 +150,7 @@ def differing_facts(decided: RoutingFacts, now: RoutingFacts) -> list[EditionDif
     """Return which of the facts that bind differ: the kind, the unit, and which units pay of which funding."""
     found = []
     if decided.kind is not now.kind:
-        found.append(EditionDifference(_("Slag av avtal"), label(decided.kind), label(now.kind)))
+        found.append(EditionDifference(_("Typ av avtal"), label(decided.kind), label(now.kind)))
     if decided.unit_id != now.unit_id:
         found.append(EditionDifference(_("Enheten som betalar"), None, None))
     if _paying(decided.shares) != _paying(now.shares):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from registry.agreements.acts import of_agreement
 from registry.agreements.choices import Side
 from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, ValueShape
 from registry.agreements.kinds import KINDS
@@ -28,6 +29,7 @@ from registry.core.i18n import _, swedish
 from registry.core.identifiers import paragraph
 from registry.core.labels import label
 from registry.matters.approvals.models import Decision, Declaration
+from registry.matters.decisions import sentences
 from registry.settings import Settings, current
 
 REFERENCES: dict[str, type[Any]] = {
@@ -293,27 +295,32 @@ def decided(
         **labelled(content),
         "draft": False,
         "content_hash": decision.content_hash,
-        "decision": _decision(decision, reported),
+        "decision": _decision(content, decision, reported),
         "declarations": [_declaration(given) for given in declarations],
         "attested": [{"name": name, "title": title, "date": on.isoformat()} for name, title, on in attested],
     }
 
 
-def _decision(decision: Decision, reported: bool) -> dict[str, Any]:
+def _decision(content: Content, decision: Decision, reported: bool) -> dict[str, Any]:
     """KL 6:40 and 7:8 ask whether a delegated decision is reported; the nämnd's own, under no point, is not."""
-    settings = current()
-    delegated = decision.meeting_on is None or decision.rule_number is not None
+    settings, is_recorded = current(), decision.meeting_on is not None
+    delegated = not sentences.is_own(decision)
     told = _("Anmäls till nämnden") if reported else _("Anmäls inte till nämnden")
     return {
-        "outcome": label(decision.outcome),
+        "outcome": decision.said,
+        "sentence": sentences.of(
+            decision, of_agreement(upgraded(content)), committee=settings.committee_name
+        ),
         "on_behalf_of": settings.committee_name,
-        "decided_by": decision.decided_by if delegated else settings.committee_name,
-        "title": decision.title,
-        "decided_at": _iso(clock.local(decision.at).date()),
+        "decided_by": decision.by if delegated else settings.committee_name,
+        "title": None if is_recorded else decision.title,
+        "recorded": decision.title if is_recorded else None,
+        "amendment": decision.amendment,
+        "decided_at": _iso(decision.meeting_on or clock.local(decision.at).date()),
         "rule_number": decision.rule_number,
         "rule_text": decision.rule_text,
         "limit_text": decision.limit_text,
-        "reasons": decision.reason,
+        "reasons": None if decision.reason == decision.amendment else decision.reason,
         "meeting_on": _iso(decision.meeting_on),
         "paragraph": decision.paragraph and paragraph(decision.paragraph),
         "committee_case_number": decision.committee_case_number,

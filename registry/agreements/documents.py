@@ -62,7 +62,7 @@ def filename(edition: Edition) -> str:
 @sentence
 def decided_title(kind: Kind) -> str:
     """Say what the decided document is called."""
-    return _("%(kind)s, beslutat", kind=KINDS[kind].document_name)
+    return str(KINDS[kind].document_name)
 
 
 def make_document(payload: dict[str, Any], at: datetime) -> None:
@@ -109,6 +109,7 @@ def _decided_content(edition: Edition, decision: Decision) -> dict[str, Any]:
         attested=[
             (one.by, one.title, clock.local(one.at).date())
             for one in reversed(approvals.approvals_of(edition.id))
+            if one.meeting_on is None  # what the registrar recorded nobody approved here
         ],
         reported=rule.reported if rule else False,
     )

@@ -165,7 +165,7 @@ PERIOD = lazy("Avtalstid och förlängning")
 FIELDS: Fields[AgreementField] = Fields(
     _line("case_number", lazy("Diarienummer"), "basics", binding=False),
     _line("title", lazy("Rubrik"), "basics", is_required=True, binding=False),
-    _said("kind", lazy("Slag av avtal"), ValueShape.CHOICE, "basics"),
+    _said("kind", lazy("Typ av avtal"), ValueShape.CHOICE, "basics"),
     _said("unit_id", lazy("Enhet"), ValueShape.RECORD, "basics"),
     _said("our_contact", lazy("Stadens kontakt"), ValueShape.LINE, "basics", binding=False),
     _said(
@@ -225,11 +225,11 @@ FIELDS: Fields[AgreementField] = Fields(
             hint=lazy("När organisationen bidrar."),
         ),
         AgreementField(
-            name="kind", label=lazy("Slag"), shape=ValueShape.CHOICE, choices=ContributionKind, is_required=True
+            name="kind", label=lazy("Typ"), shape=ValueShape.CHOICE, choices=ContributionKind, is_required=True
         ),
         _line("description", lazy("Vad"), is_required=True, most=500),
         AgreementField(name="quantity", label=lazy("Antal"), shape=ValueShape.NUMBER),
-        _line("unit_word", lazy("Enhet"), most=40, beside="quantity", hint=lazy("till exempel timmar")),
+        _line("unit_word", lazy("Mått"), most=40, beside="quantity", hint=lazy("till exempel timmar")),
         _money("value", lazy("Värde")),
         _year(),
         AgreementField(

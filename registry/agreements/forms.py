@@ -8,6 +8,8 @@ from wtforms import BooleanField, HiddenField
 
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
+from registry.agreements.kinds import KINDS
+from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _, lazy
@@ -87,9 +89,10 @@ def row_form(name: str) -> type[FormRow]:
 
 
 @cache
-def written_form(names: tuple[str, ...]) -> type[EditForm]:
-    """Return the form in which these fields are written, in order."""
-    made: type[EditForm] = _written(EditForm, [FIELDS[name] for name in names])
+def written_form(names: tuple[str, ...], kind: Kind | None = None) -> type[EditForm]:
+    """Return the form in which these fields are written, in order, in the words of a kind."""
+    fields: Iterable[AgreementField] = [FIELDS[name] for name in names]
+    made: type[EditForm] = _written(EditForm, map(KINDS[kind].field, fields) if kind else fields)
     return made
 
 

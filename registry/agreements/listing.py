@@ -44,7 +44,7 @@ def narrowed(actor: Actor, args: Mapping[str, str]) -> Select[Any]:
 def header() -> list[str]:
     """Return the words over the columns of `exported`."""
     return [
-        pgettext("ett", "Avtal"), _("Slag"), _("Status"), _("Enhet"), _("Diarienummer"), _("Från och med"),
+        pgettext("ett", "Avtal"), _("Typ"), _("Läge"), _("Enhet"), _("Diarienummer"), _("Från och med"),
         _("Till och med"), _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
     ]  # fmt: skip
 

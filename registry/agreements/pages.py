@@ -48,7 +48,7 @@ def page_named(edition: Edition, name: str) -> FormPage | None:
     asked = KINDS[edition.agreement.kind].pages[name][1]
     held = (one.name for one in FIELDS.on_page(name) if one.written and getattr(edition, one.name))
     names = tuple(dict.fromkeys([*asked, *held]))
-    return FormPage(forms.written_form(names), _filled(names), _save)
+    return FormPage(forms.written_form(names, edition.agreement.kind), _filled(names), _save)
 
 
 def open_form(page: FormPage, edition: Edition, at: datetime) -> EditForm:

@@ -3,8 +3,9 @@
 Showing a document is sending it out (TF 2 kap. 10 §), so what has not been decided cannot be reached from here at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -13,7 +14,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
 from registry.agreements.frozen_parties import is_own, own_contents
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
+from registry.agreements.terminating import queries as terminating
+from registry.agreements.terminating.queries import DecidedEnding
 from registry.agreements.workflow import State
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
@@ -30,31 +34,31 @@ from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Page, page_of
 
 STATUS = {
-    State.SUBMITTED: lazy("Under beredning"),
-    State.RETURNED: lazy("Under beredning"),
-    State.AMENDED: lazy("Beslutad av nämnden, med ändring"),
-    State.APPROVED: lazy("Beslutad, väntar på underskrift"),
-    State.DECLINED: lazy("Beslutad: avslag"),
-    State.CLOSED: lazy("Avslutad, inte prövad"),
+    State.SUBMITTED: lazy("Staden arbetar med ärendet"),
+    State.RETURNED: lazy("Staden arbetar med ärendet"),
+    State.AMENDED: lazy("Beslutat av nämnden, med ändring"),
+    State.APPROVED: lazy("Beslutat, väntar på underskrift"),
+    State.DECLINED: lazy("Avslag"),
+    State.CLOSED: lazy("Avslutat, inte prövat"),
     State.ACTIVE: lazy("Pågår"),
-    State.ENDED: lazy("Avslutad"),
-    State.ANNULLED: lazy("Upphävd av domstol"),
-    State.REVOKED: lazy("Återkallad av staden"),
-    State.WITHDRAWN: lazy("Avslutad utan beslut"),
+    State.ENDED: lazy("Avslutat"),
+    State.ANNULLED: lazy("Upphävt av domstol"),
+    State.REVOKED: lazy("Återkallat av staden"),
+    State.WITHDRAWN: lazy("Avslutat utan beslut"),
 }
 
 NEXT = {
-    State.SUBMITTED: lazy("Staden fattar beslut. Du behöver inte göra något nu."),
-    State.RETURNED: lazy("Staden arbetar vidare med avtalet. Du behöver inte göra något nu."),
+    State.SUBMITTED: lazy("Staden fattar beslut. Ni behöver inte göra något nu."),
+    State.RETURNED: lazy("Staden arbetar vidare med ärendet. Ni behöver inte göra något nu."),
     State.AMENDED: lazy(
         "Staden skriver in det som nämnden ändrade. Sedan undertecknar ni och staden avtalet."
     ),
     State.APPROVED: lazy("Ni och staden undertecknar avtalet. Staden hör av sig om hur."),
     State.CLOSED: lazy(
-        "Nämnden har avslutat ärendet utan att pröva det. Hör av dig till kontakten på staden om du undrar något."
+        "Nämnden har avslutat ärendet utan att pröva det. Varför, och hur beslutet kan överklagas, står i beslutet."
     ),
-    State.DECLINED: lazy("Ärendet är avslutat. Hör av dig till kontakten på staden om du undrar något."),
-    State.ACTIVE: lazy("Verksamheten pågår. Nästa steg är uppföljningen."),
+    State.DECLINED: lazy("Ärendet är avslutat. Varför, och hur beslutet kan överklagas, står i beslutet."),
+    State.ACTIVE: lazy("Verksamheten pågår. När ni och staden följer upp den står i portalen."),
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),
     State.ANNULLED: lazy(
         "Domstolen har upphävt stadens beslut, så avtalet gäller inte längre. Staden hör av sig om vad som händer nu."
@@ -63,21 +67,32 @@ NEXT = {
         "Staden har återkallat beslutet, så avtalet gäller inte längre. Inget mer betalas. Läs beslutet."
     ),
     State.WITHDRAWN: lazy(
-        "Staden fattade inget beslut. Hör av dig till kontakten på staden om du undrar något."
+        "Staden fattade inget beslut. Hör av er till kontakten på staden om ni undrar något."
     ),
 }
 
 # What a partner reads in place of the status while a court has stopped the agreement.
 IN_COURT = {
-    Force.STAYED: lazy("Stoppad tills vidare av domstol"),
-    Force.OVERTURNED: lazy("Upphävd av domstol, domen kan överklagas"),
+    Force.STAYED: lazy("Stoppat tills vidare av domstol"),
+    Force.OVERTURNED: lazy("Upphävt av domstol, domen kan överklagas"),
 }
 COURT_NEXT = lazy(
     "Inget betalas eller undertecknas förrän domstolen är klar. Staden hör av sig när det händer något."
 )
 
-TERMINATED = lazy("Uppsagd")
+TERMINATED = lazy("Uppsagt")
 TERMINATED_NEXT = lazy("Avtalet upphör i förtid. Vilken dag står i portalen.")
+
+
+def words_for(edition: Edition, state: State | None = None) -> tuple[Any, Any]:
+    """Return the status and the next step that a partner reads of the agreement, in the words of its kind.
+
+    Of the state it is in, or was in before; empty for one that a partner knows nothing of.
+    """
+    state = state or edition.agreement.state
+    own = KINDS[edition.agreement.kind].to_partner.get(state)
+    return own or (STATUS.get(state, ""), NEXT.get(state, ""))
+
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST = 1000  # agreements of one page of collaborations, and organisations that one person represents
@@ -144,25 +159,53 @@ def is_own_matter(actor: Actor, edition_id: UUID) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SharedDocument:
-    """A decided document that the partner may have; `mark` says that it does not hold, or is stopped by a court."""
+    """A decided document that the partner may have; `mark` says that it does not hold, or is stopped by a court.
+
+    `edition_id` is the agreement on whose page it stands: also a decision to end it has its document there.
+    """
 
     document: Document
+    edition_id: UUID
     mark: str
 
 
 def shared_documents(actor: Actor, edition_ids: Sequence[UUID]) -> list[SharedDocument]:
     """Return the documents made for the partner's own organisations: never one decided about somebody else."""
-    own = own_contents(actor, edition_ids)
-    stored = documents.shown_to_partner(edition_ids, own)
-    said = remarks.marks(edition_ids, clock.today()) if stored else {}
-    return [SharedDocument(one, said.get(one.round_id, "") if one.round_id else "") for one in stored]
+    endings = _own_endings(actor, edition_ids)
+    matters = [*edition_ids, *endings]
+    own = own_contents(actor, edition_ids) | {one.content_hash for one in endings.values()}
+    stored = documents.shown_to_partner(matters, own)
+    said = remarks.marks(matters, clock.today()) if stored else {}
+    return [
+        SharedDocument(one, _page_of(one, endings), said.get(one.round_id, "") if one.round_id else "")
+        for one in stored
+    ]
+
+
+def _own_endings(actor: Actor, edition_ids: Sequence[UUID]) -> dict[UUID, DecidedEnding]:
+    """Return the decisions to end those of the agreements that are the partner's own."""
+    endings = terminating.shown_to_partner(edition_ids)
+    if not endings:
+        return {}
+    pages = {one.edition_id for one in endings.values()}
+    rows = select(Edition.id).where(Edition.id.in_(pages), is_own(actor)).order_by(Edition.id)
+    own = set(session.scalars(rows.limit(MOST)))
+    return {key: one for key, one in endings.items() if one.edition_id in own}
+
+
+def _page_of(document: Document, endings: Mapping[UUID, DecidedEnding]) -> UUID:
+    matter_id: Any = document.matter_id
+    found: UUID = endings[matter_id].edition_id if matter_id in endings else matter_id
+    return found
 
 
 def shared_document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | None:
     """Return one of those with its bytes, or None: somebody else's does not exist for the partner."""
     if not is_own_matter(actor, edition_id):
         return None
-    return documents.shown_document(edition_id, document_id, own_contents(actor, [edition_id]))
+    endings = _own_endings(actor, [edition_id])
+    own = own_contents(actor, [edition_id]) | {one.content_hash for one in endings.values()}
+    return documents.shown_document([edition_id, *endings], document_id, own)
 
 
 def _is_known() -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from registry.agreements import (
     rules,
     views,
 )
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.pages import open_form, page_named, renew_form
 from registry.city.guidelines import queries as guidelines
@@ -67,7 +68,7 @@ def create(collaboration: Collaboration) -> Any:
     if form.validate_on_submit():
         at = clock.now()
         with attempt(form):
-            clauses = guidelines.clauses(clock.local(at).date())
+            clauses = guidelines.clauses(collaboration.kind, clock.local(at).date())
             made = actions.create(collaboration, clauses=clauses, actor=current_actor(), at=at)
         if form.ok:
             return redirect_to("agreements.edit", edition_id=made.id, name="basics")
@@ -217,7 +218,8 @@ def sign(edition: Edition) -> Any:
             )
         if form.ok:
             return redirect_to("agreements.show", _("Underskriften är registrerad."), edition_id=edition.id)
-    return page("agreements/sign.html", form=form, edition=edition, **after_decision.before_signing(edition))
+    told = {"kind": KINDS[edition.agreement.kind], **after_decision.before_signing(edition)}
+    return page("agreements/sign.html", form=form, edition=edition, **told)
 
 
 @bp.route("/<uuid:edition_id>/end", methods=["GET", "POST"])

@@ -27,7 +27,7 @@ def sections(content: Mapping[str, Any], kind: AgreementKind) -> list[Section]:
     asked = {field.name for field in kind.asked}
     found = []
     for page, (label, _names) in kind.pages.items():
-        here = [one for one in FROZEN if kind.page_of(one.name) == page]
+        here = [kind.field(one) for one in FROZEN if kind.page_of(one.name) == page]
         read = [one for one in here if content[one.name] or one.name in asked or not one.written]
         facts = [fact for one in read if one.shape is not ValueShape.ROWS for fact in _facts(one, content)]
         found.append(
@@ -76,7 +76,7 @@ def layout(content: Mapping[str, Any], kind: AgreementKind) -> list[dict[str, An
     A section without anything known or needed is left out, so that no heading stands alone.
     """
     headings: dict[str, list[dict[str, Any]]] = {}
-    for field in FIELDS.public():
+    for field in map(kind.field, FIELDS.public()):
         is_needed, value = field.name in kind.needed, content.get(field.name)
         if field.heading and field.frozen and (is_needed or value not in (None, "", [])):
             columns = [

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
-from registry.agreements.partner import COURT_NEXT, IN_COURT, NEXT, STATUS, TERMINATED
+from registry.agreements.partner import COURT_NEXT, IN_COURT, TERMINATED, words_for
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import State
 from registry.core.i18n import _
@@ -22,11 +23,20 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
     found = {}
     for one in editions:
         stands = whole([entry.standing(on) for entry in carrying if entry.row.matter_id == one.id])
-        state, court = one.agreement.state, IN_COURT.get(stands.force) if stands else None
+        court = IN_COURT.get(stands.force) if stands else None
         if court:
             found[one.id] = (str(court), str(COURT_NEXT))
         elif last_day := last_days.get(one.agreement_id):
             found[one.id] = (str(TERMINATED), _("Avtalet upphör efter %(day)s.", day=last_day))
         else:
-            found[one.id] = (str(STATUS[state]), str(NEXT[state]))
+            found[one.id] = (str(words_for(one)[0]), _next(one, on))
     return found
+
+
+def _next(edition: Edition, on: date) -> str:
+    """Return what comes next: of what runs, the next follow-up with its day."""
+    if edition.agreement.state is State.ACTIVE:
+        days = sorted(row.due_on for row in edition.follow_ups if row.done_on is None and row.due_on >= on)
+        if days:
+            return str(KINDS[edition.agreement.kind].follow_up) % {"day": days[0].isoformat()}
+    return str(words_for(edition)[1])

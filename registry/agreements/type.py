@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from registry.agreements import funding, queries
+from registry.agreements import acts, funding, queries
 from registry.agreements.actions import deciding, undoing
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
+from registry.agreements.schemas import upgraded
 from registry.agreements.status_line import TONES, standing
 from registry.agreements.trial_facts import trial
 from registry.agreements.views import read
@@ -18,6 +19,7 @@ from registry.agreements.workflow import State
 from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.i18n import _, lazy
+from registry.matters.approvals.acts import Acts
 from registry.matters.approvals.models import Outcome
 from registry.matters.types import MatterType, Signing, Undoing
 
@@ -46,14 +48,18 @@ def _shown(edition: Edition, content: Mapping[str, Any], at: datetime, *, decide
     return {**read(content, edition), **beside}
 
 
+def _acts(content: Mapping[str, Any]) -> Acts:
+    return acts.of_agreement(upgraded(content))
+
+
 def _outcome_words(outcome: Outcome, waits: bool) -> str:
     if outcome is Outcome.APPROVE and waits:
-        return _("Du har godkänt avtalet. Det väntar nu på de andra besluten.")
+        return _("Du har bifallit förslaget. Det väntar nu på de andra besluten.")
     return {
-        Outcome.APPROVE: _("Du har godkänt avtalet. Dokumentet skapas nu."),
-        Outcome.RETURN: _("Avtalet är återlämnat till den som bereder det."),
-        Outcome.DECLINE: _("Du har avslagit avtalet."),
-        Outcome.REFER: _("Du har hänskjutit ärendet. Närmast högre nivå beslutar i stället."),
+        Outcome.APPROVE: _("Du har bifallit förslaget. Dokumentet skapas nu."),
+        Outcome.RETURN: _("Ärendet är återlämnat till den som bereder det."),
+        Outcome.DECLINE: _("Du har avslagit förslaget."),
+        Outcome.REFER: _("Du har skickat ärendet vidare. Närmast högre nivå beslutar i stället."),
     }[outcome]
 
 
@@ -82,6 +88,7 @@ AGREEMENT = MatterType(
     undoing=Undoing(withdrawn=undoing.withdrawn, obstacles=undoing.obstacles, restored=undoing.restored),
     standing=standing,
     labelled=labelled,
+    acts=_acts,
     shown=_shown,
     outcome_words=_outcome_words,
 )

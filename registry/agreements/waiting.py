@@ -177,7 +177,7 @@ def own_matters(reader: Reader) -> Iterator[Waiting]:
                     yield reader.waiting(WaitingKind.OWN_FOLLOW_UP, one.title, **told)
             continue
         told |= {"subject_id": one.id, "since": clock.local(one.agreement.updated_at).date()}
-        told |= {"meta": str(partner.NEXT[one.agreement.state])}
+        told |= {"meta": str(partner.words_for(one)[1])}
         if one.agreement.state is State.APPROVED:
             told |= {"who": both, "side": Side.PARTNER}
             yield reader.waiting(WaitingKind.OWN_SIGNATURE, one.title, **told)

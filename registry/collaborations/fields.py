@@ -23,7 +23,7 @@ _INSIDE: dict[str, Any] = {"is_inside": True}
 _APART: dict[str, Any] = {"is_apart": True}
 _HEAD: dict[str, Any] = {**_INSIDE, **_APART}  # told within the house, in a place of its own on the page
 _KEPT: dict[str, Any] = {**_HEAD, "in_file": False}
-_PERIOD, _FUNCTION = lazy("Period"), lazy("Funktion eller funktionsbrevlåda, hellre än en person.")
+_PERIOD, _FUNCTION = lazy("Period"), lazy("En gemensam adress, hellre än en person.")
 
 # The gate question and the kind have forms of their own. In the file the category stands where the kind does.
 FIELDS = RecordFields(

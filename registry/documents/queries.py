@@ -44,10 +44,12 @@ def shown_to_partner(matter_ids: Sequence[UUID], contents: Collection[str]) -> S
     return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(200)).all()
 
 
-def shown_document(matter_id: UUID, document_id: UUID, contents: Collection[str]) -> Document | None:
-    """Return one of those with its bytes, or None. The caller has checked whose the matter is."""
+def shown_document(
+    matter_ids: Sequence[UUID], document_id: UUID, contents: Collection[str]
+) -> Document | None:
+    """Return one of those with its bytes, or None. The caller has checked whose the matters are."""
     rows = select(Document).where(
-        Document.id == document_id, Document.matter_id == matter_id, Document.shown_to_partner
+        Document.id == document_id, Document.matter_id.in_(matter_ids), Document.shown_to_partner
     )
     rows = rows.where(Document.secrecy.is_(None), Document.content_hash.in_(contents))
     return session.scalar(rows.options(undefer(Document.content)))

@@ -43,7 +43,9 @@ class DecideForm(Form):
     ground = Pick(lazy("Vad gäller det?"), ConflictGround, words=OWN_GROUNDS)
     outcome = Pick(lazy("Ditt beslut"), Outcome, words=BY_DELEGATE)
     reason = LongText(
-        lazy("Motivering"), most=4000, description=lazy("Krävs när du återlämnar, avslår eller hänskjuter.")
+        lazy("Motivering"),
+        most=4000,
+        description=lazy("Krävs när du återlämnar, avslår eller skickar vidare."),
     )
     password = Password(lazy("Ditt lösenord"))
 
@@ -84,4 +86,4 @@ class CommitteeForm(Form):
         ),
     )
     adjusted_on = Day(lazy("Protokollet justerat"))
-    posted_on = Day(lazy("Anslaget uppe från"))
+    posted_on = Day(lazy("Anslaget publicerat"))

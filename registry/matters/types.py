@@ -12,6 +12,7 @@ from registry.access.actor import Actor
 from registry.access.waiting import Door
 from registry.core.errors import Problem
 from registry.matters.approvals import hooks
+from registry.matters.approvals.acts import Acts, of_title
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Round, Step
 from registry.matters.decisions.hooks import CourtStep
@@ -81,6 +82,7 @@ class MatterType:
     shown: Callable[
         ..., dict[str, Any]
     ]  # `content` and what else its templates need; `decides`: one decides now
+    acts: Callable[[Content], Acts] = of_title  # what a decision about frozen content does, in a sentence
     outcome_words: Callable[..., str]  # to the decider afterwards; `waits`: others have to decide still
 
 
@@ -93,6 +95,7 @@ def plug(*plugged: MatterType) -> None:
         code = one.model.__mapper_args__["polymorphic_identity"]
         _types[code] = one
         hooks.shows(one.labelled, code)
+        hooks.says(one.acts, code)
 
 
 def of(matter: Matter | Row[Any]) -> MatterType:

@@ -11,6 +11,7 @@ PORTAL = "/portal/"
 CHOOSING = "/sign-in/choose-password/{token}"
 FORGOTTEN = "/sign-in/forgotten"
 MEETING_ROLES = "/accounts/meeting-roles"
+OWN = "/portal/{id}"
 
 
 def matter(matter_id: UUID) -> str:
@@ -31,6 +32,11 @@ def inbox() -> str:
 def portal() -> str:
     """Return the address of the partner's own page: what it may see is listed there after sign-in."""
     return _public(PORTAL)
+
+
+def own(collaboration_id: UUID) -> str:
+    """Return the address of the partner's page of one collaboration and what is decided about it."""
+    return _public(OWN.format(id=collaboration_id))
 
 
 def choose_password(token: str) -> str:

@@ -116,7 +116,7 @@ def recording_refused(matter: Matter, *, to: Person, at: datetime) -> Told:
 
 
 def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
-    """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Godkänt` or `Avslaget`."""
+    """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Bifall` or `Avslag`."""
     return _tell("decided", matter, to=to, at=at, link=links.matter(matter.id), outcome=Word(outcome), by=by)
 
 
@@ -177,23 +177,33 @@ def digest(
     return _post("digest", None, to=to.email, at=at, language=to.mail_language, link=links.inbox(), **values)
 
 
+@dataclass(frozen=True, slots=True)
+class StatusNews:
+    """What a partner read as status before and reads now, and what comes next: the plain words of its own page."""
+
+    before: str | None  # nothing the first time
+    now: str
+    next_step: str | None
+
+
 def partner_status(
-    matter: Matter,
-    *,
-    to: Mapping[str, str],
-    before: str | None,
-    now: str,
-    next_step: str | None,
-    at: datetime,
+    matter: Matter, news: StatusNews, *, to: Mapping[str, str], page: UUID, at: datetime
 ) -> list[OutboxMessage]:
     """Tell an organisation's role mailboxes that what they see as status has changed; nothing when it has not.
 
-    `to` are the addresses, each with its language. `before`, `now` and `next_step` are the plain words of the partner's
-    own page (`domain.md` 10.7), never a note or a motive from inside the house. The outbox keeps the text and the time.
+    `to` are the addresses, each with its language; `page` is the collaboration on whose page the matter stands, where
+    the message leads. Never a note or a motive from inside the house (`domain.md` 10.7). The outbox keeps the text and
+    the time.
     """
-    if before == now:
+    if news.before == news.now:
         return []
-    values = {"link": links.portal(), "status": Word(now), "next_step": next_step and Word(next_step)}
+    values: dict[str, Any] = {
+        "link": links.own(page),
+        "status": Word(news.now),
+        "next_step": news.next_step and Word(news.next_step),
+        "is_first": news.before is None,
+        "help_address": delivery.settings().contact_email,
+    }
     return [
         _write("partner_status", matter, to=address, at=at, language=language, **values)
         for address, language in to.items()

@@ -53,7 +53,9 @@ class OwnContactForm(ContactForm):
     def validate_role(self, field: ChoiceField) -> None:
         """Who signs for the organisation is proposed, never entered."""
         if field.data is ContactRole.SIGNATORY:
-            raise ValidationError(_("Firmatecknare ändras genom ett förslag."))
+            raise ValidationError(
+                _("Firmatecknare, de som får skriva under för er, ändras genom ett förslag.")
+            )
 
     def own_reach(self, before: Contact | None = None) -> ContactFacts:
         """Return what was stated. What staff have noted of the same person stays."""
@@ -112,7 +114,9 @@ class SignatoriesWish(WishForm):
     """All who sign for the organisation, one on each line."""
 
     fact = ProposedFact.SIGNATORIES
-    value = LongText(lazy("Firmatecknare, en på varje rad"), required=True, most=2000)
+    value = LongText(
+        lazy("Firmatecknare (de som får skriva under för er), en på varje rad"), required=True, most=2000
+    )
 
 
 class PayeeWish(WishForm):

@@ -113,7 +113,7 @@ def test_the_committee_and_the_signature(prepared_draft, people, app):
     for values, field, sentence in (
         ({"outcome": ""}, "outcome", "Fyll i det här."),
         ({"meeting_on": "2999-01-01"}, "meeting_on", "Året ser fel ut"),
-        ({"meeting_on": "2199-01-01"}, "meeting_on", "Sammanträdet har inte varit än."),
+        ({"meeting_on": "2199-01-01"}, "meeting_on", "Sammanträdet har inte hållits än."),
         ({"paragraph": ""}, "paragraph", "Fyll i beslutets paragraf i protokollet."),
         ({"paragraph": "§" * 21}, "paragraph", "Texten är för lång"),
         ({"case_number": "nämnden"}, "case_number", "Diarienumret har inte den form"),

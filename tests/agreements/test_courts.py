@@ -153,7 +153,7 @@ def test_what_is_paid_stays_taken_and_what_was_carried_out_is_put_right(desk):
         judged(AppealOutcome.REJECTED)(desk, made)
     mine = representing(one.agreement.collaboration.parties[0].organisation_id)
     found = partner.agreements(mine, [one.agreement.collaboration_id])
-    assert [str(partner.STATUS[row.agreement.state]) for row in found] == ["Upphävd av domstol"]
+    assert [str(partner.STATUS[row.agreement.state]) for row in found] == ["Upphävt av domstol"]
     session.commit()
 
 

@@ -107,7 +107,7 @@ def test_where_the_order_sends_it_up_the_level_of_the_frame_is_advised_to(desk):
     frame(desk, 39_999)  # cut after it was sent
     one = desk.kept(one)
     assert queries.facts(one, at=NOON).over_frame == {desk.world.units["EC"]}
-    with pytest.raises(DomainError, match="Hänskjut ärendet till närmast högre nivå"):
+    with pytest.raises(DomainError, match="Skicka ärendet vidare till närmast högre nivå"):
         desk.decide(one)
     session.rollback()
     again = sent(desk)  # and what is sent now goes up at once
@@ -137,7 +137,7 @@ def test_without_a_frame_nothing_is_stopped_and_it_is_said(desk):
     one = sent(desk)
     words = funding.in_words(one, on=NOON.date())
     assert "Ingen ram är registrerad" in words[0]
-    assert "inriktning" in words[1]
+    assert "ska rymmas i det årets budget" in words[1]
     desk.decide(one)
     assert desk.kept(one).agreement.state is State.APPROVED
 
@@ -158,7 +158,7 @@ def test_the_shares_say_whose_frames_and_what_routing_is_told(desk):
     ]
     assert facts.over_frame == {farsta}
     assert funding.claims(one)[Purse(farsta, None, THIS)] == kr(10_000)
-    with pytest.raises(DomainError, match="står flera gånger"):
+    with pytest.raises(DomainError, match="på flera rader"):
         actions.write(one, shares=[shares[0], shares[0]], **desk.by_preparer(one))
 
 

@@ -29,7 +29,7 @@ def test_nothing_reaches_the_partner_before_it_is_sent(desk):
 
 def test_the_partner_is_told_once_for_each_status_it_sees(desk):
     one = desk.submitted()
-    assert to_partner(desk, one) == ["Under beredning"]
+    assert to_partner(desk, one) == ["Staden arbetar med ärendet"]
     desk.decide(one, Outcome.RETURN, reason="Hemlig synpunkt")
     one = desk.kept(one)
     actions.submit(one, note="Hemligt meddelande", **desk.by_preparer(one))
@@ -38,10 +38,10 @@ def test_the_partner_is_told_once_for_each_status_it_sees(desk):
     one = desk.kept(one)
     actions.submit(one, note=None, **desk.by_preparer(one))
     one = desk.kept(one)
-    assert to_partner(desk, one) == ["Under beredning"]  # the words are the same all the way
+    assert to_partner(desk, one) == ["Staden arbetar med ärendet"]  # the words are the same all the way
     desk.decide(one)
     one = desk.kept(one)
-    assert to_partner(desk, one)[1:] == ["Beslutad, väntar på underskrift"]
+    assert to_partner(desk, one)[1:] == ["Beslutat, väntar på underskrift"]
     bodies = " ".join(body for to, _subject, body in desk.mail(one) if to == ROLE_MAILBOX)
     assert "Hemlig" not in bodies
     assert "150" not in bodies
@@ -51,10 +51,10 @@ def test_the_running_agreement_is_told_of_too(desk):
     one = desk.active()
     desk.end(one, reason="Hemligt skäl")
     assert to_partner(desk, desk.kept(one)) == [
-        "Under beredning", "Beslutad, väntar på underskrift", "Pågår", "Avslutad",
+        "Staden arbetar med ärendet", "Beslutat, väntar på underskrift", "Pågår", "Avslutat",
     ]  # fmt: skip
     declined = desk.in_state(State.DECLINED)
-    assert to_partner(desk, declined) == ["Under beredning", "Beslutad: avslag"]
+    assert to_partner(desk, declined) == ["Staden arbetar med ärendet", "Avslag"]
 
 
 def test_whoever_decides_is_told_and_after_a_conflict_the_next(desk):

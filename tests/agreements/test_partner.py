@@ -33,7 +33,7 @@ def test_one_that_was_given_up_is_still_there_when_it_had_been_sent_and_never_wh
     both = [one.agreement.collaboration_id for one in (sent, draft)]
     assert [one.id for one in partner.agreements(actor, both)] == [sent.id]
     assert [partner.is_own_matter(actor, one.id) for one in (sent, draft)] == [True, False]
-    assert partner.STATUS[sent.agreement.state] == "Avslutad utan beslut"
+    assert partner.STATUS[sent.agreement.state] == "Avslutat utan beslut"
 
 
 @pytest.mark.both_engines

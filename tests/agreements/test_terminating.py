@@ -225,7 +225,7 @@ def test_a_decided_one_that_fell_can_be_followed_by_another(desk):
     made = terminations.whole(made.id, anew=True)
     assert made.state is TerminationState.REVOKED
     whats = sorted(entry.what for entry in decided.of_matter(desk.registrar, made.id))
-    assert whats == ["Godkänt", f"Återkallelse av beslutet den {TODAY}"]
+    assert whats == ["Bifall", f"Återkallelse av beslutet den {TODAY}"]
     again = send(desk, queries.whole(one.id, anew=True))
     by_committee(desk, again, Outcome.APPROVE)
     session.commit()

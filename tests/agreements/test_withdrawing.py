@@ -156,7 +156,10 @@ def test_its_document_says_who_withdrew_which_decision_on_which_ground_and_the_p
     assert {row.title.split(",")[0] for row in kept} == {"Beslut om återkallelse"}
     assert {name for name, _data in drawn} == {"withdrawal"}
     data = drawn[0][1]
-    assert (data["ground"], data["withdrawn"]["on"], data["amount"]) == (GROUND, TODAY.isoformat(), 9_000_000)
+    assert (data["ground"], data["withdrawn"]["on"]) == (GROUND, TODAY.isoformat())
+    sentence = data["sentence"].replace("\xa0", " ")
+    assert f", att återkalla beslutet den {TODAY} att ingå " in sentence
+    assert "90 000 kr" in sentence
     assert data["decision"]["by"] != data["withdrawn"]["by"].split(",")[0]
 
 
@@ -166,7 +169,7 @@ def test_the_namnds_withdrawal_has_its_own_meeting_and_paragraph_and_waits_to_be
     one = desk.kept(one)
     withdraw(desk, one, by=desk.registrar, minutes=withdrawing.Minutes(TODAY, "12"))
     row = rows(desk, one)[Outcome.REVOKE]
-    assert [made.said for made in decisions_of(one)] == ["Återkallat", "Bifall"]
+    assert [made.said for made in decisions_of(one)] == ["Återkallelse", "Bifall"]
     assert (row.row.paragraph, row.row.committee_case_number, row.row.meeting_on) == (
         "§ 12",
         "AMN 2026/9",

@@ -201,13 +201,13 @@ def _goals(officer: Person, story: Story) -> None:
 def _contributions(officer: Person, story: Story) -> None:
     officer.fill("Vad", "Lokal på Welcome House, tisdagar 17–20", within="Resurs 1")
     officer.select("Vem bidrar", "Staden", within="Resurs 1")
-    officer.select("Slag", "Lokaler", within="Resurs 1")
+    officer.select("Typ", "Lokaler", within="Resurs 1")
     officer.fill("Värde", "24 000", within="Resurs 1")
     officer.press("Spara och lägg till fler rader")
     officer.fill("Vad", "Samtalsledare", within="Resurs 2")
     officer.select("Vem bidrar", "Organisationen", within="Resurs 2")
     officer.select("Organisation", "Exempelföreningen", within="Resurs 2")
-    officer.select("Slag", "Ideell tid", within="Resurs 2")
+    officer.select("Typ", "Ideell tid", within="Resurs 2")
     officer.fill("Antal", "480", within="Resurs 2")
     officer.fill("Enhet", "timmar", within="Resurs 2")
     officer.fill("Värde", "84 000", within="Resurs 2")
@@ -279,8 +279,8 @@ def return_change_and_decide(story: Story) -> None:
     head.picture("andrat-sedan-forra-gangen", PHONE)
     other_window = head.context.new_page()
     other_window.goto(f"{story.edition}/decide")
-    _decide(head, "Godkänt", "Partnerskapet bidrar till nämndens uppdrag.", story.site.password)
-    head.sees("Godkänt av Enhetschef")
+    _decide(head, "Bifall", "Partnerskapet bidrar till nämndens uppdrag.", story.site.password)
+    head.sees("Bifall av Enhetschef")
     head.picture("beslutet-ar-fattat")
     _is_refused_in_the_other_window(story, head, other_window)
 
@@ -307,7 +307,7 @@ def _change_the_amount(story: Story) -> None:
 
 def _is_refused_in_the_other_window(story: Story, head: Person, window: Page) -> None:
     first, head.page = head.page, window
-    _decide(head, "Godkänt", "En gång till.", story.site.password)
+    _decide(head, "Bifall", "En gång till.", story.site.password)
     head.sees("väntar inte på beslut")
     head.picture("inte-tva-ganger")
     window.close()

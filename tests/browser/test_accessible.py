@@ -173,13 +173,13 @@ def test_the_keyboard_alone_leads_from_sign_in_to_a_decision(site: Site, browser
     enter(page)
     tab_to(page, "Ja")
     page.keyboard.press("ArrowDown")
-    tab_to(page, "Godkänt")
+    tab_to(page, "Bifall")
     page.keyboard.press("Space")
     tab_to(page, "Ditt lösenord")
     page.keyboard.type(site.password)
     tab_to(page, "Fatta beslutet")
     enter(page)
-    assert "Godkänt av Enhetschef" in page.locator("main").inner_text()
+    assert "Bifall av Enhetschef" in page.locator("main").inner_text()
     page.context.close()
 
 

@@ -77,11 +77,11 @@ def test_three_taps_and_a_password(tmp_path: Path):
         form = page.locator("main form[method=post]")
         assert form.locator("input[type=password]").get_attribute("autocomplete") == "current-password"
         finger.tap(form.get_by_role("group", name=re.compile("jävig")).get_by_label("Nej"))
-        finger.tap(form.get_by_label("Godkänt"))
+        finger.tap(form.get_by_label("Bifall"))
         form.locator("input[type=password]").fill(site.password)  # the password manager's part
         with page.expect_navigation():
             finger.tap(form.get_by_role("button", name="Fatta beslutet"))
         assert finger.taps == 3
         words = said(page.locator("main").inner_text())
-        assert "Godkänt av Enhetschef" in words, words[:1500]
+        assert "Bifall av Enhetschef" in words, words[:1500]
         context.close()

@@ -37,7 +37,7 @@ CONTRIBUTIONS = [
     Contribution(
         party="Stockholms stad",
         kind="Pengar",
-        description="ersättning för samordning och material",
+        description="samordning och material",
         quantity="1",
         unit_word="år",
         value=15000000,
@@ -152,7 +152,7 @@ CRITERIA = (
 AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in FIELDS} | dict(  # noqa: C408
     case_number="AMF 2026/0001 (exempel)",
     title="Exempel: språkgrupper för föräldralediga",
-    kind_label="Idéburet offentligt partnerskap (IOP)",
+    kind_label="Överenskommelse om idéburet offentligt partnerskap",
     city=CITY,
     parties=[PARTY],
     frozen_at="2026-11-21T11:00:00Z",
@@ -212,7 +212,7 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
     ],
     economy_text=(
         "Föreningen rekvirerar medlen. Medel som inte har använts för det ändamål som avtalet anger ska betalas "
-        "tillbaka. Beloppen räknas inte upp under avtalstiden. Ersättningen är inte betalning för en tjänst och "
+        "tillbaka. Beloppen räknas inte upp under avtalstiden. Pengarna är inte betalning för en tjänst och "
         "omfattas inte av mervärdesskatt."
     ),
     steering=(
@@ -296,7 +296,14 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
         ),
     ],
     decision=Decision(
-        outcome="Avtalet godkänns",
+        outcome="Bifall",
+        sentence=(
+            "Arbetsmarknadsnämnden beslutar genom enhetschef, Exempelenheten, enligt punkt 2.14 (exempel) i "
+            "delegationsordningen, att ingå överenskommelse om idéburet offentligt partnerskap med Exempelföreningen "
+            "för tiden 2027-01-01 till 2028-12-31, där staden betalar 150 000 kr."
+        ),
+        amendment=None,
+        recorded=None,
         on_behalf_of="Arbetsmarknadsnämnden",
         decided_by="Beslutsfattare (exempel)",
         title="Enhetschef, Exempelenheten",
@@ -316,6 +323,34 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
     ],
 )
 
+GRANT = KINDS[Kind.GRANT]
+GRANTED: dict[str, Any] = {
+    "title": "Exempel: språkcafé i föreningens lokal",
+    "kind_label": "Beslut om föreningsbidrag",
+    "purpose": "Fler i målgruppen ska få tala svenska på fritiden.",
+    "activities_text": "Föreningen håller öppet språkcafé en kväll i veckan.",
+    "payments": [
+        Payment(due_on="2027-01-31", amount=9000000, condition="När villkoren är godtagna"),
+        Payment(due_on="2028-01-31", amount=6000000, condition="När bidraget för 2027 är redovisat"),
+    ],
+    "follow_ups": [FollowUp(due_on="2029-01-31", what="Redovisning av bidraget")],
+    "economy_text": "Bidraget får bara användas till det som det ges för. Det är inte betalning för en tjänst.",
+    "termination": "Det som inte har använts betalas tillbaka. Staden kan kräva tillbaka bidraget vid fel uppgifter.",
+    "decision": AGREEMENT["decision"]
+    | {
+        "outcome": "Bifall",
+        "sentence": (
+            "Arbetsmarknadsnämnden beslutar genom enhetschef, Exempelenheten, enligt punkt 2.4 (exempel) i "
+            "delegationsordningen, att bevilja Exempelföreningen föreningsbidrag med 150 000 kr för tiden 2027-01-01 "
+            "till 2028-12-31."
+        ),
+        "rule_number": "2.4 (exempel)",
+        "rule_text": "Bevilja föreningsbidrag",
+        "limit_text": "Högst 3 prisbasbelopp, 177 600 kr år 2026 (3 × 59 200 kr).",
+        "reasons": "Verksamheten når en målgrupp som nämnden har i uppdrag att stödja, och medel finns.",
+    },
+}
+
 
 def example(**changes: Any) -> dict[str, Any]:
     """Return what a partner's document is made of, with its content hash, changed as told (top-level fields)."""
@@ -326,3 +361,11 @@ def example(**changes: Any) -> dict[str, Any]:
 def assessed() -> dict[str, Any]:
     """Return what the document about the assessments is made of."""
     return AGREEMENT | {"content_hash": fingerprint(AGREEMENT)}
+
+
+def granted(**changes: Any) -> dict[str, Any]:
+    """Return what the document of a grant is made of: only what a grant's form asks for, and the decision with it."""
+    kept = {field.name for field in GRANT.asked} | {"parties", "target_groups", "grounds", "guideline"}
+    empty = {field.name: [] if field.rows else None for field in FIELDS if field.name not in kept}
+    data = example() | empty | GRANTED | changes
+    return data | {"content_hash": fingerprint(data), "layout": layout(data, GRANT)}

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from registry import settings
+from registry.agreements import acts
 from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
 from registry.core.columns import new_id
@@ -27,7 +28,7 @@ from registry.matters.approvals.models import (
 from registry.matters.decisions import content, withdrawal_content
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, Statement, StatementApproval, Withdrawal
-from tests.documents.example import example
+from tests.documents.example import example, granted
 from tests.documents.test_conformance import judged
 from tests.factories import NOON
 from tests.matters.approvals.values import facts
@@ -39,8 +40,16 @@ HOSTILE = "<script>alert(1)</script> 😀 \u202eabc\u202c مرحبا " + "å" * 
 DECISIONS = 30
 
 
+def coded(words: dict) -> dict:
+    return words | {"kind": words.get("kind") or "iop", "contributions": []}
+
+
 # The example is in words already.
-IN_WORDS = patch.object(content.hooks, "shown", lambda words: {"kind_label": "IOP"} | words)
+IN_WORDS = patch.multiple(
+    content.hooks,
+    shown=lambda words: {"kind_label": "IOP"} | words,
+    acts=lambda words: acts.of_agreement(coded(words)),
+)
 
 
 def step(
@@ -54,6 +63,15 @@ def step(
         **{"in_place_of": None, "reason": None, **more},
     )  # fmt: skip
     return Step(part=part, rule=rule, decision=made)
+
+
+def by_committee(outcome: Outcome = Outcome.APPROVE, **more) -> Step:
+    made = Decision(
+        outcome=outcome, decided_by="Arbetsmarknadsnämnden", title="registrerat av Registratorn", at=NOON,
+        meeting_on=date(2026, 12, 15), paragraph="§ 9", committee_case_number="AMN 2026/9",
+        **{"in_place_of": None, "reason": None, **more},
+    )  # fmt: skip
+    return Step(part=StepPart.DECISION, rule=None, decision=made)
 
 
 def decision(*steps: Step, **changes) -> dict:
@@ -187,6 +205,8 @@ def documents() -> dict[str, tuple[str, dict]]:
         "draft": ("statement", statement(draft=True, proposal=None, meeting_on=None)),
         "marked draft": ("statement", {**statement(draft=True), "secrecy": f"Sekretess enligt {HOSTILE}"}),
         "to the party": ("decision", content.for_the_party(decision())),
+        "by the committee": ("decision", content.for_the_party(decision(by_committee()))),
+        "grant": ("grant", granted()),
         "no longer holds": ("cover", cover()),
         "hostile": ("decision", decision(step(1, reason=HOSTILE), title=HOSTILE[:200])),
         "hostile list": ("decision_list", listed(2, matter=HOSTILE, decided_by=HOSTILE[:200])),
@@ -232,7 +252,9 @@ def test_the_decision_says_what_the_law_asks(text):
 
 def test_a_decline_by_the_second_signature_leads_and_names_the_others(text):
     said = text("declined by the second")
-    assert "att inte ingå" in said
+    assert "att avslå förslaget att ingå överenskommelse om idéburet offentligt partnerskap med" in said
+    assert "Sökt belopp 150 000 kr" in said
+    assert "Belopp och finansiering" not in said
     assert "tf för Någon Annan" in said
     assert "Medel saknas." in said
     assert "protokollförs särskilt" in said
@@ -241,7 +263,7 @@ def test_a_decline_by_the_second_signature_leads_and_names_the_others(text):
 def test_the_withdrawal_says_who_withdraws_which_decision_on_which_ground(text):
     said = text("withdrawal")
     for words in (
-        "att återkalla beslutet den 2026-11-02 om att ingå idéburet offentligt partnerskap (IOP) med",
+        "att återkalla beslutet den 2026-11-02 att ingå överenskommelse om idéburet offentligt partnerskap med",
         "fattades av Chef 1, Enhetschef", "på grunden: Oriktiga eller vilseledande uppgifter", "Punkt 2.2",
         "Chef 2, Enhetschef, Exempelenheten, tf för Någon Annan", "lämnat fel uppgifter om sin ekonomi", "150 000 kr",
         "Så överklagas beslutet",

@@ -97,7 +97,7 @@ def test_5_return_change_and_approve(prepared_draft, people):
     assert "150 000 kr" in page
     assert "120 000 kr" in page
     landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))
-    assert "Godkänt av Enhetschef" in words(officer.get(edition))
+    assert "Bifall av Enhetschef" in words(officer.get(edition))
 
 
 def test_5_what_must_be_refused_is_refused_in_words(prepared_draft, people):

@@ -94,7 +94,7 @@ def test_it_is_prepared_sent_routed_decided_documented_and_found(lending: Flask)
     decision = {"has_conflict": "no", "outcome": "approve", "password": DEMO_PASSWORD}
     done = client.send(decide, **decision)
     assert done.location.endswith(f"/matters/{loan_id}/history")
-    assert "Godkänt" in words(client.get(done.location))
+    assert "Bifall" in words(client.get(done.location))
     assert "Lån av samlingssalen" in words(client.get(f"/decisions/?q={NUMBER}"))
     assert client.get(f"/matters/{loan_id}").location.endswith("/history")
     with lending.app_context():
@@ -103,7 +103,7 @@ def test_it_is_prepared_sent_routed_decided_documented_and_found(lending: Flask)
         papers.make_decision({"round_id": str(approvals.rounds(loan_id)[0].id)}, at)
         assert sorted(one.title for one in stored.of_owner(person("registrator"), loan_id)) == [
             "Beslut på nämndens vägnar",
-            "Beslut på nämndens vägnar, partens exemplar",
+            "Beslut, med skäl och hur det överklagas",
         ]
         waiting = decisions.waiting(person("registrator"), AppealStage.TO_REPORT)
         assert [(one.row.matter, one.kind_label) for one in waiting if one.row.matter_id == loan_id] == [

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import current_app
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications import links, messages
+from registry.notifications.messages import StatusNews
 from registry.notifications.models import DigestLine, OutboxMessage
 from tests import factories
 from tests.notifications.conftest import MATTER, NOON, SomeMatter, SomePerson
@@ -22,15 +24,14 @@ LINK = "https://samverkan.example.se/matters/00000000-0000-0000-0000-00000000000
 TO = "mottagare@demo.example"
 
 DECIDE = LINK + "/decide"
+PAGE = UUID(int=8)
 HEAD = SomePerson()
 DAY = date(2026, 11, 30)
 
 WRITTEN = {
     "decision_waiting": lambda matter: messages.decision_waiting(matter, to=HEAD, at=NOON),
     "returned": lambda matter: messages.returned(matter, to=HEAD, by="Enhetschefen", at=NOON),
-    "decided": lambda matter: messages.decided(
-        matter, to=HEAD, outcome="Godkänt", by="Enhetschefen", at=NOON
-    ),
+    "decided": lambda matter: messages.decided(matter, to=HEAD, outcome="Bifall", by="Enhetschefen", at=NOON),
     "adopted": lambda matter: messages.adopted(matter, to=HEAD, by="Registratorn", at=NOON),
     "committee_needed": lambda matter: messages.committee_needed(matter, to=HEAD, at=NOON),
     "decision_again": lambda matter: messages.decision_again(matter, to=HEAD, at=NOON),
@@ -50,10 +51,9 @@ WRITTEN = {
     "recording_refused": lambda matter: messages.recording_refused(matter, to=HEAD, at=NOON),
     "partner_status": lambda matter: messages.partner_status(
         matter,
+        StatusNews("Inskickat", "Staden arbetar med ärendet", "Nämnden"),
         to={TO: HEAD.mail_language},
-        before="Inskickad",
-        now="Under beredning",
-        next_step="Nämnden",
+        page=PAGE,
         at=NOON,
     )[0],
 }
@@ -70,7 +70,7 @@ def written(name, language):
 
 
 LEADS_TO = {
-    "partner_status": "https://samverkan.example.se/portal/",
+    "partner_status": f"https://samverkan.example.se/portal/{PAGE}",
     **dict.fromkeys(("decision_waiting", "decision_again", "due_soon", "due_late"), DECIDE),
 }
 PROFILE = {
@@ -162,37 +162,32 @@ def test_every_message_is_also_in_the_readers_language(name, monkeypatch):
     assert message.language == "en"
     assert message.body.startswith("Hello,\n\n")
     left = re.sub("Arbetsmarknadsförvaltningen|Enhetschefen för EC", "", message.body)
-    assert not re.search("[åäöÅÄÖ]|Under beredning|Godkänt", left + message.subject), message.body
+    assert not re.search("[åäöÅÄÖ]|Staden arbetar med ärendet|Bifall", left + message.subject), message.body
 
 
 def test_the_body_says_what_it_is_about():
     assert "Enhetschefen har återlämnat avtalet" in WRITTEN["returned"](SomeMatter()).body
-    assert "Beslut: Godkänt\nBeslutat av: Enhetschefen\n" in WRITTEN["decided"](SomeMatter()).body
+    assert "Beslut: bifall\nBeslutat av: Enhetschefen\n" in WRITTEN["decided"](SomeMatter()).body
     assert (
-        "Status: Under beredning\nVad som händer nu: Nämnden\n"
+        "Läge nu: Staden arbetar med ärendet\nVad som händer härnäst: Nämnden\n"
         in WRITTEN["partner_status"](SomeMatter()).body
     )
 
 
 def test_the_partner_hears_only_of_a_status_it_sees_change():
-    told = messages.partner_status(
-        SomeMatter(), to={TO: "sv"}, before="Under beredning", now="Under beredning", next_step=None, at=NOON
-    )
+    same = StatusNews("Staden arbetar med ärendet", "Staden arbetar med ärendet", None)
+    told = messages.partner_status(SomeMatter(), same, to={TO: "sv"}, page=PAGE, at=NOON)
     assert told == []
     assert session.scalars(select(OutboxMessage)).all() == []
 
 
 def test_each_mailbox_once():
-    told = messages.partner_status(
-        SomeMatter(),
-        to={TO: "sv", "kansli@demo.example": "sv"},
-        before=None,
-        now="Inskickad",
-        next_step=None,
-        at=NOON,
-    )
+    both = {TO: "sv", "kansli@demo.example": "sv"}
+    first = StatusNews(None, "Inskickat", None)
+    told = messages.partner_status(SomeMatter(), first, to=both, page=PAGE, at=NOON)
     assert [message.recipient for message in told] == [TO, "kansli@demo.example"]
-    assert "Vad som händer nu" not in told[0].body
+    assert "Vad som händer härnäst" not in told[0].body
+    assert told[0].subject == "Staden har tagit upp ett ärende om er: IOP Språkkafé i Farsta"
 
 
 @pytest.mark.parametrize(
@@ -231,6 +226,7 @@ def test_the_links_lead_somewhere():
     assert routes.match(links.DECIDE.format(id=SomeMatter.id))[0] == "matters.decide"
     assert routes.match(links.INBOX)[0] == "inbox.index"
     assert routes.match(links.PORTAL)[0] == "portal.home"
+    assert routes.match(links.OWN.format(id=PAGE))[0] == "portal.show"
 
 
 # One message a day.

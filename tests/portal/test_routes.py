@@ -30,16 +30,16 @@ pytestmark = pytest.mark.stage("demo")
 SECRET = "Hemligt inom huset"
 TEXTS = ("background", "purpose", "internal_note", "economy_text", "steering")
 SEEN = {
-    State.SUBMITTED: ("Under beredning", "Staden fattar beslut."),
-    State.RETURNED: ("Under beredning", "Staden arbetar vidare med avtalet."),
-    State.AMENDED: ("Beslutad av nämnden, med ändring", "Staden skriver in det som nämnden ändrade."),
-    State.APPROVED: ("Beslutad, väntar på underskrift", "Ni och staden undertecknar avtalet."),
-    State.DECLINED: ("Beslutad: avslag", "Ärendet är avslutat."),
+    State.SUBMITTED: ("Staden arbetar med ärendet", "Staden fattar beslut."),
+    State.RETURNED: ("Staden arbetar med ärendet", "Staden arbetar vidare med ärendet."),
+    State.AMENDED: ("Beslutat av nämnden, med ändring", "Staden skriver in det som nämnden ändrade."),
+    State.APPROVED: ("Beslutat, väntar på underskrift", "Ni och staden undertecknar avtalet."),
+    State.DECLINED: ("Avslag", "Ärendet är avslutat."),
     State.ACTIVE: ("Pågår", "Verksamheten pågår."),
-    State.ENDED: ("Avslutad", "Samarbetet är avslutat."),
-    State.CLOSED: ("Avslutad, inte prövad", "Nämnden har avslutat ärendet utan att pröva det."),
-    State.ANNULLED: ("Upphävd av domstol", "Domstolen har upphävt stadens beslut"),
-    State.REVOKED: ("Återkallad av staden", "Staden har återkallat beslutet"),
+    State.ENDED: ("Avslutat", "Samarbetet är avslutat."),
+    State.CLOSED: ("Avslutat, inte prövat", "Nämnden har avslutat ärendet utan att pröva det."),
+    State.ANNULLED: ("Upphävt av domstol", "Domstolen har upphävt stadens beslut"),
+    State.REVOKED: ("Återkallat av staden", "Staden har återkallat beslutet"),
 }
 # Given up before it was ever sent for decision; known of, or recorded, without a second person's confirmation.
 UNSEEN = (State.DRAFT, State.WITHDRAWN, State.KNOWN, State.RECORDED)

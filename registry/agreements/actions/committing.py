@@ -39,7 +39,7 @@ def hold_frames(edition: Edition, round_: Round, step: Step, *, at: datetime) ->
         return
     exceeded = over(found, on.year)
     own = [one for one in exceeded if one.purse.unit_id in _answered_for(step)]
-    refer = _("Hänskjut ärendet till närmast högre nivå, som får besluta om det ändå.")
+    refer = _("Skicka ärendet vidare till närmast högre nivå, som får besluta om det ändå.")
     _refuse(own, refer, on.year)
     made = [one for one in round_.steps if one.decision and one.decision.outcome is Outcome.APPROVE]
     answered = {unit_id for one in made for unit_id in _answered_for(one)}

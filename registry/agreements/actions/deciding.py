@@ -9,6 +9,7 @@ from registry.agreements import frozen_parties, queries, same_counterparty
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames, release_unpaid
 from registry.agreements.actions.notices import tell_partner, tell_partner_of_court
 from registry.agreements.comparison import binding_changes
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.workflow import EDITABLE, WORKFLOW, State
 from registry.audit.actions import record
@@ -27,7 +28,7 @@ from registry.matters.approvals import queries as approval_queries
 from registry.matters.approvals.models import Capacity, ConflictGround, Decision, Round, RoundStatus, Step
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions.hooks import CourtStep
-from registry.matters.decisions.rules import Force
+from registry.matters.decisions.rules import DOCUMENTED, Force
 from registry.matters.notices import tell_adopted, tell_decided, tell_voided
 
 MOVES = {
@@ -40,7 +41,6 @@ MOVES = {
 }
 TAKES_FRAMES = (RoundStatus.APPROVED, RoundStatus.AMENDED)  # as sent, until the changed text is in
 STOPPED_FOR_NOW = {Force.STAYED, Force.OVERTURNED}
-REPORTED = (RoundStatus.APPROVED, RoundStatus.DECLINED)  # the delegate's decision is a document of its own
 
 
 def declare_as_preparer(
@@ -121,8 +121,10 @@ def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at
         commit_frames(edition, round_.facts, at=at)
     if round_.status is RoundStatus.APPROVED:
         jobs.enqueue("agreement.document", {"edition_id": str(edition.id)}, at=at, subject_id=edition.id)
-    if round_.status in REPORTED and decision.meeting_on is None:
-        jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=edition.id)
+    if round_.status in DOCUMENTED:
+        is_in_own = round_.status is RoundStatus.APPROVED and KINDS[edition.agreement.kind].is_decision
+        told = {"round_id": str(round_.id), "to_party": not is_in_own}
+        jobs.enqueue("decisions.document", told, at=at, subject_id=edition.id)
     if before is State.AMENDED:
         tell_adopted(edition, by=actor, at=at)  # the decision itself was told when it was recorded
     else:

@@ -7,7 +7,7 @@ from uuid import UUID
 from registry.access.roles import Role
 from registry.agreements import queries
 from registry.agreements.models import Edition
-from registry.agreements.partner import COURT_NEXT, IN_COURT, NEXT, STATUS, TERMINATED, TERMINATED_NEXT
+from registry.agreements.partner import COURT_NEXT, IN_COURT, TERMINATED, TERMINATED_NEXT, words_for
 from registry.agreements.workflow import State
 from registry.city.accounts import queries as accounts
 from registry.core import clock
@@ -15,6 +15,7 @@ from registry.core.i18n import swedish
 from registry.matters.decisions.rules import Force
 from registry.matters.notices import people
 from registry.notifications import messages
+from registry.notifications.messages import StatusNews
 
 
 def tell_reopening_asked(
@@ -42,39 +43,31 @@ def tell_not_confirmed(edition: Edition, recorded_by_id: UUID, *, at: datetime) 
 @swedish()
 def tell_partner_of_court(edition: Edition, *, before: Force, now: Force, at: datetime) -> None:
     """Tell the partner's role mailboxes that a court has stopped the agreement for now, or no longer does."""
-    state = edition.agreement.state
-    if (status := STATUS.get(state)) is None:
+    status, following = words_for(edition)
+    if not status:
         return
-    addresses = queries.mailboxes(edition, on=clock.local(at).date())
-    messages.partner_status(
-        edition,
-        to=accounts.mail_languages(addresses),
-        before=str(IN_COURT.get(before, status)),
-        now=str(IN_COURT.get(now, status)),
-        next_step=str(COURT_NEXT if now in IN_COURT else NEXT[state]),
-        at=at,
-    )
+    following = COURT_NEXT if now in IN_COURT else following
+    told = str(IN_COURT.get(before, status)), str(IN_COURT.get(now, status)), str(following)
+    _tell(edition, StatusNews(*told), at=at)
 
 
 @swedish()
 def tell_partner_of_ending(edition: Edition, *, at: datetime) -> None:
     """Tell the partner's role mailboxes that the agreement is decided to end before its last day."""
-    addresses = queries.mailboxes(edition, on=clock.local(at).date())
-    messages.partner_status(
-        edition, to=accounts.mail_languages(addresses), before=str(STATUS[edition.agreement.state]),
-        now=str(TERMINATED), next_step=str(TERMINATED_NEXT), at=at,
-    )  # fmt: skip
+    news = StatusNews(str(words_for(edition)[0]), str(TERMINATED), str(TERMINATED_NEXT))
+    _tell(edition, news, at=at)
+
+
+def _tell(edition: Edition, news: StatusNews, *, at: datetime) -> None:
+    addresses = accounts.mail_languages(queries.mailboxes(edition, on=clock.local(at).date()))
+    messages.partner_status(edition, news, to=addresses, page=edition.agreement.collaboration_id, at=at)
 
 
 @swedish()
 def tell_partner_goes_on(edition: Edition, *, at: datetime) -> None:
     """Tell the partner's role mailboxes that the decision to end the agreement early does not hold any longer."""
-    addresses = queries.mailboxes(edition, on=clock.local(at).date())
-    state = edition.agreement.state
-    messages.partner_status(
-        edition, to=accounts.mail_languages(addresses), before=str(TERMINATED), now=str(STATUS[state]),
-        next_step=str(NEXT[state]), at=at,
-    )  # fmt: skip
+    status, following = words_for(edition)
+    _tell(edition, StatusNews(str(TERMINATED), str(status), str(following)), at=at)
 
 
 NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never shown these
@@ -86,16 +79,7 @@ def tell_partner(edition: Edition, *, before: State, at: datetime) -> None:
 
     A draft that is given up was never theirs to see, so nothing is said of its end.
     """
-    now = STATUS.get(edition.agreement.state)
-    if now is None or (before in NEVER_TOLD and edition.agreement.state is State.WITHDRAWN):
+    (now, following), (earlier, _next) = words_for(edition), words_for(edition, before)
+    if not now or (before in NEVER_TOLD and edition.agreement.state is State.WITHDRAWN):
         return
-    earlier = STATUS.get(before)
-    addresses = queries.mailboxes(edition, on=clock.local(at).date())
-    messages.partner_status(
-        edition,
-        to=accounts.mail_languages(addresses),
-        before=str(earlier) if earlier else None,
-        now=str(now),
-        next_step=str(NEXT[edition.agreement.state]),
-        at=at,
-    )
+    _tell(edition, StatusNews(str(earlier) if earlier else None, str(now), str(following)), at=at)

@@ -130,7 +130,7 @@ def _problems(edition: Edition, values: Mapping[str, Any], actor: Actor) -> Iter
         yield Problem(_("Året %(year)s står flera gånger.", year=year), f"yearly-{position}-year")
     shares = [(row.unit_id, row.funding_source_id, row.year) for row in values.get("shares") or ()]
     for position, (_unit, _source, year) in _repeated(shares):
-        words = _("Samma enhet och pengar står flera gånger för %(year)s.", year=year)
+        words = _("Samma enhet och finansiering finns på flera rader för %(year)s.", year=year)
         yield Problem(words, f"shares-{position}-year")
 
 

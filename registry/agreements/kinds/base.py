@@ -6,12 +6,29 @@ are about it (data), a file here, and a line in `KINDS`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from registry.agreements.fields import FIELDS, AgreementField
+from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import FormChosen
+from registry.core.i18n import lazy
+
+ENTER = lazy("ingå avtal med %(parties)s för tiden %(period)s, %(city_gives)s")
+PROPOSAL = lazy("förslaget att ingå avtal med %(parties)s för tiden %(period)s, %(city_would_give)s")
+ENDING = lazy("säga upp avtalet med %(parties)s, så att det upphör efter %(last_day)s")
+PERIOD, FOLLOW_UP = lazy("Avtalstid"), lazy("Nästa uppföljning: %(day)s.")
+SIGNED = lazy("Registrera när båda parter har undertecknat. Då börjar avtalet gälla i registret.")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What a kind calls a field, the heading it stands under in the document, and the hint at it; empty as usual."""
+
+    label: Any = ""
+    heading: Any = ""
+    hint: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +39,12 @@ class AgreementKind:
     has a form of its own (`agreements/pages.py`). `needed` are, by name, what must be there before it is decided and
     the words for it where they are not the field's label. `both_contribute` says that both sides must bring something
     (K5); `form` is the outcome that the choice-of-form assessment must have for the agreement to be decided.
+
+    A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
+    before its time. `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
+    are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` when the next
+    one is, `begins` what has happened when it begins. `to_partner` is what the organisation reads of a state and of
+    what comes next, where that is not as for an agreement.
     """
 
     kind: Kind
@@ -32,11 +55,28 @@ class AgreementKind:
     both_contribute: bool = False
     pays: bool = True
     template: str = "agreement"  # templates/documents/agreement.html
+    act: Any = ENTER
+    sought: Any = PROPOSAL
+    ending: Any = ENDING
+    is_decision: bool = False
+    words: Mapping[str, FieldWords] = field(default_factory=dict)
+    period: Any = PERIOD
+    follow_up: Any = FOLLOW_UP
+    begins: Any = SIGNED
+    to_partner: Mapping[State, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
     def asked(self) -> list[AgreementField]:
         """Return the fields that the kind's form asks for, page by page."""
-        return [FIELDS[name] for _label, names in self.pages.values() for name in names]
+        return [self.field(FIELDS[name]) for _label, names in self.pages.values() for name in names]
+
+    def field(self, one: AgreementField) -> AgreementField:
+        """Return a field in the kind's own words."""
+        said = self.words.get(one.name)
+        if said is None:
+            return one
+        own = {"label": said.label, "heading": said.heading, "hint": said.hint}
+        return replace(one, **{key: words for key, words in own.items() if words})
 
     def page_of(self, name: str) -> str:
         """Return the page where a field is filled in; a field that the kind does not ask for has its usual one."""

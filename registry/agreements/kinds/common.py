@@ -38,6 +38,10 @@ PARTNERSHIP: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 }
 
 
-def needs(*names: str) -> dict[str, Any]:
-    """Return what must be there before a decision, with the words for it, in the order of the fields."""
-    return {field.name: _WORDS.get(field.name, field.label) for field in FIELDS if field.name in names}
+def needs(*names: str, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what must be there before a decision, with the words for it, in the order of the fields.
+
+    `words` are a kind's own.
+    """
+    said = {**_WORDS, **(words or {})}
+    return {field.name: said.get(field.name, field.label) for field in FIELDS if field.name in names}

@@ -16,5 +16,17 @@ IOP = AgreementKind(
         "notice_months", "termination",
     ),
     form=FormChosen.IOP,
+    act=lazy(
+        "ingå överenskommelse om idéburet offentligt partnerskap med %(parties)s för tiden %(period)s, "
+        "%(city_gives)s"
+    ),
+    sought=lazy(
+        "förslaget att ingå överenskommelse om idéburet offentligt partnerskap med %(parties)s för tiden "
+        "%(period)s, %(city_would_give)s"
+    ),
+    ending=lazy(
+        "säga upp överenskommelsen om idéburet offentligt partnerskap med %(parties)s, "
+        "så att den upphör efter %(last_day)s"
+    ),
     both_contribute=True,
 )  # fmt: skip

@@ -15,5 +15,17 @@ PROJECT = AgreementKind(
         "follow_ups", "personal_data", "notice_months", "termination",
     ),
     form=FormChosen.PROJECT,
+    act=lazy(
+        "ingå överenskommelse om samverkan i projekt med %(parties)s för tiden %(period)s, "
+        "%(city_gives)s"
+    ),
+    sought=lazy(
+        "förslaget att ingå överenskommelse om samverkan i projekt med %(parties)s för tiden "
+        "%(period)s, %(city_would_give)s"
+    ),
+    ending=lazy(
+        "säga upp överenskommelsen om samverkan i projekt med %(parties)s, "
+        "så att den upphör efter %(last_day)s"
+    ),
     pays=False,
 )  # fmt: skip

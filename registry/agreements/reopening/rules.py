@@ -114,7 +114,7 @@ def minutes_problems(meeting_on: date | None, paragraph: str, decided_on: date, 
     if meeting_on is None:
         found.append(Problem(_("Fyll i sammanträdesdagen."), "meeting_on"))
     elif meeting_on > on:
-        found.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
+        found.append(Problem(_("Sammanträdet har inte hållits än."), "meeting_on"))
     elif meeting_on < decided_on:
         words = _("Sammanträdet ligger före beslutet den %(day)s.", day=decided_on.isoformat())
         found.append(Problem(words, "meeting_on"))

@@ -34,7 +34,7 @@ from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Capacity, Decision, Round, RoundStatus
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions.hooks import CourtStep
-from registry.matters.decisions.rules import Force
+from registry.matters.decisions.rules import DOCUMENTED, Force
 from registry.matters.notices import tell_decided, tell_voided
 
 MOVES = {
@@ -181,7 +181,7 @@ def closed(made: Termination, round_: Round, decision: Decision, actor: Actor, a
     elif made.state is not TerminationState.SUBMITTED:
         name = f"{name}_fallen"
     _move(made, name, tag, actor=actor, at=at, note=decision.reason)
-    if round_.status in {RoundStatus.APPROVED, RoundStatus.DECLINED} and decision.meeting_on is None:
+    if round_.status in DOCUMENTED:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=made.id)
     tell_decided(made, decision, at=at)
     if round_.status is RoundStatus.APPROVED:

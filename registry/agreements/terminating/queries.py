@@ -1,11 +1,12 @@
 """Reads over decisions to end agreements before their last day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -21,12 +22,23 @@ from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.matters.approvals.facts import RoutingFacts
+from registry.matters.approvals.models import Round, RoundStatus
 from registry.matters.approvals.visibility import not_recused
 
 MOST = 1000
+DECIDED = (TerminationState.APPROVED, TerminationState.ANNULLED, TerminationState.REVOKED)
+WAS_APPROVED = (RoundStatus.APPROVED, RoundStatus.ANNULLED, RoundStatus.REVOKED)
 ASKED = (
     TerminationState.SUBMITTED, TerminationState.RETURNED, TerminationState.AMENDED, TerminationState.APPROVED,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedEnding:
+    """A decision to end an agreement: the text on whose page it stands, and the hash of what was decided."""
+
+    edition_id: UUID
+    content_hash: str
 
 
 def termination(actor: Actor, termination_id: UUID) -> Termination | None:
@@ -83,6 +95,26 @@ def last_days(agreement_ids: Sequence[UUID]) -> dict[UUID, date]:
         Termination.agreement_id.in_(agreement_ids), Termination.state == TerminationState.APPROVED
     )
     return {row.agreement_id: row.ends_on for row in session.execute(rows.limit(MOST))}
+
+
+def shown_to_partner(edition_ids: Sequence[UUID]) -> dict[UUID, DecidedEnding]:
+    """Return the decisions to end these agreements that a partner may know of.
+
+    Never one that is asked for or refused, nor one that is marked with secrecy (OSL 5:5).
+    """
+    pages = {
+        agreement_id: edition_id
+        for edition_id, agreement_id in session.execute(
+            select(Edition.id, Edition.agreement_id).where(Edition.id.in_(edition_ids)).limit(MOST)
+        )
+    }
+    rows = select(Termination.id, Termination.agreement_id, Round.content_hash)
+    rows = rows.join(Round, and_(Round.matter_id == Termination.id, Round.status.in_(WAS_APPROVED)))
+    rows = rows.where(
+        Termination.agreement_id.in_(pages), Termination.secrecy.is_(None), Termination.state.in_(DECIDED)
+    )
+    found = session.execute(rows.order_by(Round.number, Termination.id).limit(MOST))
+    return {row.id: DecidedEnding(pages[row.agreement_id], row.content_hash) for row in found}
 
 
 def due(on: date) -> Sequence[Termination]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from registry.agreements.acts import of_ending
 from registry.agreements.comparison import EditionDifference
 from registry.agreements.terminating import actions, queries, views
 from registry.agreements.terminating.models import Termination
@@ -48,12 +49,12 @@ def _labelled(content: Content) -> dict[str, Any]:
 
 def _outcome_words(outcome: Outcome, waits: bool) -> str:
     if outcome is Outcome.APPROVE and waits:
-        return _("Du har godkänt uppsägningen. Den väntar nu på de andra besluten.")
+        return _("Du har bifallit förslaget att säga upp avtalet. Det väntar nu på de andra besluten.")
     return {
-        Outcome.APPROVE: _("Du har godkänt uppsägningen."),
+        Outcome.APPROVE: _("Du har bifallit förslaget att säga upp avtalet."),
         Outcome.RETURN: _("Uppsägningen är återlämnad till den som bereder den."),
         Outcome.DECLINE: _("Du har avslagit förslaget att säga upp avtalet."),
-        Outcome.REFER: _("Du har hänskjutit ärendet. Närmast högre nivå beslutar i stället."),
+        Outcome.REFER: _("Du har skickat ärendet vidare. Närmast högre nivå beslutar i stället."),
     }[outcome]
 
 
@@ -80,6 +81,7 @@ TERMINATION = MatterType(
     revise="terminating.revise",
     standing=views.standing,
     labelled=_labelled,
+    acts=of_ending,
     shown=lambda _made, content, _at, **_decides: {"content": _labelled(content)},
     outcome_words=_outcome_words,
     undoing=Undoing(withdrawn=actions.withdrawn, obstacles=actions.obstacles, restored=actions.restored),

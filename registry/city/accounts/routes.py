@@ -24,6 +24,7 @@ from registry.city.accounts.powers.views import proposed_words, shown
 from registry.city.accounts.sessions import Opened
 from registry.core import clock
 from registry.core.i18n import _, ngettext
+from registry.settings import current
 from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, public, requires
 from registry.web.redirect import local_path, redirect_to
@@ -46,7 +47,8 @@ def sign_in() -> Answer:
             login.begin(login.open_for(form, proof))
         if form.ok:
             return redirect(onward, 303)
-    return page("accounts/sign_in.html", form=form)
+    ask = {"help_address": current().contact_email, "help_whom": current().administration_name}
+    return page("accounts/sign_in.html", form=form, **ask)
 
 
 @bp.route("/sign-in/forgotten", methods=["GET", "POST"])

@@ -86,7 +86,8 @@ def standing_words(one: PurseBalance, unit: str, funding: str | None, year: int)
     named = {"unit": unit, "year": one.purse.year, "funding": funding or _("egen budget"), "asked": one.asked}
     if one.purse.year > year:
         return _(
-            "%(unit)s, %(year)s (%(funding)s): %(asked)s. Det är en inriktning som det årets budget ska bära.",
+            "%(unit)s, %(year)s (%(funding)s): %(asked)s. "
+            "Beloppet gäller ett kommande år och ska rymmas i det årets budget.",
             **named,
         )
     if one.frame is None:

@@ -62,12 +62,16 @@ class ChecklistItem(Identified, Base):
 
 
 class StandardClause(Identified, Base):
-    """A standard text that a new agreement starts with, so that the city's lawyer changes it without code."""
+    """A standard text that a new agreement of a kind starts with, so that the city's lawyer changes it without code.
+
+    Kept as long as its guideline.
+    """
 
     __tablename__ = "standard_clause"
-    __table_args__ = (UniqueConstraint("guideline_id", "field", name="uq_standard_clause_field"),)
+    __table_args__ = (UniqueConstraint("guideline_id", "kind", "field", name="uq_standard_clause_field"),)
 
     guideline_id: Mapped[UUID] = mapped_column(ForeignKey("guideline.id"))
+    kind: Mapped[Kind] = mapped_column(StoredChoice(Kind))
     field: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
 

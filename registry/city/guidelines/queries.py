@@ -58,12 +58,14 @@ def items(guideline_id: UUID, kind: Kind) -> list[ChecklistItem]:
     )
 
 
-def clauses(on: date) -> list[StandardClause]:
-    """Return the standard clauses that a new agreement begins with, from the edition in force; empty without one."""
+def clauses(kind: Kind | None, on: date) -> list[StandardClause]:
+    """Return the standard clauses that a new agreement of the kind begins with, from the edition in force."""
     guideline = in_force(on)
     if guideline is None:
         return []
-    chosen = select(StandardClause).where(StandardClause.guideline_id == guideline.id)
+    chosen = select(StandardClause).where(
+        StandardClause.guideline_id == guideline.id, StandardClause.kind == kind
+    )
     return list(session.scalars(chosen.order_by(StandardClause.field).limit(MOST_ITEMS)))
 
 

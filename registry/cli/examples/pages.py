@@ -126,7 +126,7 @@ def economy(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None
             )
             for year, amount in amounts.items()
         ],
-        economy_text=stage.texts.economy_text,
+        economy_text=stage.texts.economy_text or edition.economy_text,
         seen=edition.version,
         actor=actor,
         at=at,

@@ -66,7 +66,7 @@ class Texts:
     criteria: FileRow
     form_motive: str
     follow_up_text: str
-    economy_text: str
+    economy_text: str | None = None
     background: str | None = None
     shared_values: str | None = None
     steering: str | None = None

@@ -80,7 +80,7 @@ def begin(stage: ExampleRun, actor: Actor, at: datetime, _text: str | None) -> N
     whole = collaboration_queries.collaboration(actor, collaboration.id)
     if whole is None:
         raise LookupError(_("Samverkan går inte att läsa."))
-    clauses = guidelines.clauses(clock.local(at).date())
+    clauses = guidelines.clauses(whole.kind, clock.local(at).date())
     made = actions.create(whole, clauses=clauses, actor=actor, at=at)
     stage.edition_id = made.id
     edition = stage.edition()

@@ -77,7 +77,7 @@ REFERENCE = (
         children=(
             Noun("rules", GuidelineRule, ("title",), "guideline_id"),
             Noun("items", ChecklistItem, ("kind", "code"), "guideline_id"),
-            Noun("clauses", StandardClause, ("field",), "guideline_id"),
+            Noun("clauses", StandardClause, ("kind", "field"), "guideline_id"),
         ),
     ),
     Noun("english_names", EnglishName, ("text",)),

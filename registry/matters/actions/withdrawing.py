@@ -53,7 +53,6 @@ def withdraw_decision(
     )  # fmt: skip
     session.add(made)
     record(made, Tag.DECISION_REVOKED, actor=actor, at=at, matter_id=matter.id)
-    if decision.meeting_on is None:  # the nämnd's minutes are its document
-        jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=matter.id)
+    jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=matter.id)
     type_.undoing.withdrawn(matter, withdrawn, told.void_reason, actor, at)
     return decision

@@ -6,15 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
+from registry.matters.approvals.acts import Acts
 from registry.matters.approvals.facts import Linked
 from registry.matters.approvals.models import Round
 
 Listener = Callable[[Round, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
+Teller = Callable[[Mapping[str, Any]], Acts]
 _listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
 _finders: dict[Finder, None] = {}
 _readers: dict[str | None, Reader] = {}
+_tellers: dict[str | None, Teller] = {}
 
 
 def finds_linked(finder: Finder) -> None:
@@ -35,6 +38,16 @@ def shows(reader: Reader, type_: str | None) -> None:
 def shown(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return frozen content in words, in the reader's language: codes have their labels, records their names."""
     return _readers[content.get("type")](content)
+
+
+def says(teller: Teller, type_: str | None) -> None:
+    """Plug in who says what a decision does about frozen content that says it is of the type."""
+    _tellers[type_] = teller
+
+
+def acts(content: Mapping[str, Any]) -> Acts:
+    """Return what a decision about frozen content does, in words."""
+    return _tellers[content.get("type")](content)
 
 
 def when_moved(listener: Listener) -> None:

@@ -21,13 +21,13 @@ class RoundStatus(Labelled):
     """What became of a round."""
 
     OPEN = "open", lazy("Väntar på beslut")
-    APPROVED = "approved", lazy("Godkänd")
+    APPROVED = "approved", lazy("Bifall")
     RETURNED = "returned", lazy("Återlämnad för ändring")
-    DECLINED = "declined", lazy("Avslagen")
+    DECLINED = "declined", lazy("Avslag")
     WITHDRAWN = "withdrawn", lazy("Tillbakatagen")
-    AMENDED = "amended", lazy("Bifallen med ändring")
-    DISMISSED = "dismissed", lazy("Avvisad")
-    CLOSED = "closed", lazy("Avskriven")
+    AMENDED = "amended", lazy("Bifall med ändring")
+    DISMISSED = "dismissed", lazy("Avvisning")
+    CLOSED = "closed", lazy("Avskrivning")
     VOIDED = "voided", lazy("Upphävd av en ändring")
     ANNULLED = "annulled", lazy("Upphävd av domstol")
     REVOKED = "revoked", lazy("Återkallad")
@@ -104,15 +104,15 @@ class Step(Identified, Base):
 class Outcome(Labelled):
     """What a decider can do with a matter. A person always does it: KL 6:38 forbids automatic decisions here."""
 
-    APPROVE = "approve", lazy("Godkänt")
-    DECLINE = "decline", lazy("Avslaget")
+    APPROVE = "approve", lazy("Bifall")
+    DECLINE = "decline", lazy("Avslag")
     RETURN = "return", lazy("Återlämnat för ändring")
-    REFER = "refer", lazy("Hänskjutet till närmast högre nivå")
+    REFER = "refer", lazy("Skickat vidare till närmast högre nivå")
     AMEND = "amend", lazy("Bifall med ändring")
-    TABLE = "table", lazy("Bordlagt")
-    DISMISS = "dismiss", lazy("Avvisat")
-    CLOSE = "close", lazy("Avskrivet")
-    REVOKE = "revoke", lazy("Återkallat")
+    TABLE = "table", lazy("Bordläggning")
+    DISMISS = "dismiss", lazy("Avvisning")
+    CLOSE = "close", lazy("Avskrivning")
+    REVOKE = "revoke", lazy("Återkallelse")
 
 
 # What a delegate may choose between, and the nämnd, which has words of its own.

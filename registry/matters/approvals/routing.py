@@ -287,6 +287,9 @@ def _unit_name(post: Post, holders: tuple[Holder, ...], case: RoutingCase, area:
 def _why_committee(case: RoutingCase, area: Area) -> str:
     about = [rule for rule in case.about() if within(rule, case, area)]
     if about and not any(covers(rule, case, area) for rule in about):
+        limits = [case.order.limit(rule, case.facts.on) for rule in about]
+        if any(limit.amount is None and not limit.endless for limit in limits):
+            return wording.committee_limit_unknown(case.facts.on.year)
         return wording.committee_above(max(case.facts.amount(rule) for rule in about))
     return wording.committee()
 

@@ -173,7 +173,7 @@ def committee_problems(
     if meeting_on is None:
         problems.append(Problem(_("Fyll i vilken dag beslutet fattades."), "meeting_on"))
     elif meeting_on > on:
-        problems.append(Problem(_("Sammanträdet har inte varit än."), "meeting_on"))
+        problems.append(Problem(_("Sammanträdet har inte hållits än."), "meeting_on"))
     if is_chair and not (reason or "").strip():
         problems.append(Problem(_("Skriv varför beslutet inte kunde vänta på nämnden."), "reason"))
     if body not in ALONE and not (paragraph or "").strip():
@@ -229,7 +229,9 @@ def question_problems(
     if is_own:
         problems.append(Problem(_("Om du själv är jävig svarar du på jävsfrågan i ärendet."), "person"))
     if status in OUTSIDE:
-        problems.append(Problem(_("Personen står redan utanför ärendet."), "person"))
+        problems.append(
+            Problem(_("Personen är redan antecknad som någon som inte deltar i ärendet."), "person")
+        )
     if ground is None:
         problems.append(Problem(_("Välj vilken jävsgrund det gäller."), "ground"))
     return problems + contest_problems(reason)

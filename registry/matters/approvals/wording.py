@@ -233,6 +233,15 @@ def committee_above(amount: Money) -> str:
 
 
 @sentence
+def committee_limit_unknown(year: int) -> str:
+    """Say that no limit in price base amounts can be worked out while the amount of the year is not known."""
+    return _(
+        "Nämnden beslutar: prisbasbeloppet för %(year)s är okänt, så det går inte att räkna ut vem som får besluta.",
+        year=year,
+    )
+
+
+@sentence
 def committee() -> str:
     """Say that no employee can decide, for the reasons given before."""
     return _("Nämnden beslutar: ingen tjänsteman kan besluta i ärendet.")
@@ -263,10 +272,10 @@ def cited(order: OrderInForce) -> Sentence:
 @sentence
 def order_cited(title: str, by: str, on: str, paragraph: str | None, number: str | None) -> str:
     """Name an order by its parts, those that it has."""
-    adopted = joined(filter(None, (by, on)), " ")
+    adopted = "" if by.startswith("ingen") else joined(filter(None, (by, on)), " ")  # "ingen": an example
     parts = [
         title,
-        _("antagen av %(whom)s", whom=adopted) if adopted else "",
+        _("antagen av %(whom)s", whom=adopted) if adopted else _("inte antagen, bara ett exempel"),
         paragraph or "",
         _("dnr %(number)s", number=number) if number else "",
     ]

@@ -8,14 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.secrecy import open_title
-from registry.city.delegation.models import DecisionType
 from registry.city.units.models import Unit
 from registry.core import clock
 from registry.core.i18n import _, joined, swedish
 from registry.core.labels import label
 from registry.matters.approvals import hooks
-from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Declaration, Outcome, Round, Step, StepPart
+from registry.matters.decisions import sentences
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, Statement, StatementApproval
 from registry.matters.decisions.rules import FINAL, own_shares
@@ -36,20 +35,20 @@ def decision(
     settings: Settings,
     areas: Mapping[UUID, str] | None = None,
 ) -> dict[str, Any]:
-    """Return what "Beslut på nämndens vägnar" shows of a closed round: everything is frozen or decided already.
+    """Return what a decision's document shows of a closed round: everything is frozen or decided already.
 
-    `steps` are those with a decision that still holds, the area's own first; `areas` are the names of the units that
-    pay. Raises ValueError when there is none.
+    `steps` are those with a decision that still holds; one that ended the matter comes first, then that of the matter's
+    own unit. `areas` are the names of the units that pay. Raises ValueError when nothing is decided.
     """
     (step, first), *others = _decided(steps)
-    content = hooks.shown(round_.content)
+    content, committee = hooks.shown(round_.content), settings.committee_name
     shares, names = round_.facts.get("shares") or (), areas or {}
     beside = frozenset(one.area_unit_id for one, _made in _decided(steps) if one.area_unit_id)
     return {
         **head(content, unit, settings, frozen_at=first.at),
         "kind_label": content["kind_label"],
-        "declined": first.outcome is Outcome.DECLINE,
-        "act": act(round_),
+        "sentence": sentences.of(first, hooks.acts(round_.content), committee=committee),
+        "approved": first.outcome is Outcome.APPROVE,
         "last_day": content.get("last_day"),
         "parties": [party["name"] for party in content.get("parties") or ()],
         "starts_on": content.get("starts_on"),
@@ -80,12 +79,6 @@ def _about(
     }
 
 
-def act(round_: Round) -> str:
-    """Return what is decided to do with the agreement: enter into it, or end it."""
-    ends = RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
-    return _("säga upp") if ends else _("ingå")
-
-
 def for_the_party(told: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the party's copy shows of it: nothing of what staff answered about themselves (`domain.md` 10.7).
 
@@ -95,7 +88,7 @@ def for_the_party(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:
-    """The decisions that hold: first the one that declined, if any, else in the order of the steps.
+    """The decisions that hold: first what ended the matter, then the matter's own unit's, else as the steps stand.
 
     Of a round that fell before its document was made they are those that fell with it: it was decided all the same.
     """
@@ -103,25 +96,28 @@ def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:
     made = [one for one in final if one[1].voided_at is None] or final
     if not made:
         raise ValueError("the round has no decision")
-    return sorted(made, key=lambda one: one[1].outcome is not Outcome.DECLINE)
+    return sorted(made, key=lambda one: (one[1].outcome is Outcome.APPROVE, one[0].area_unit_id is not None))
 
 
 def made(step: Step, one: Decision) -> dict[str, Any]:
     """Return what a document says of one decision: who, in which part, by which point, when and why."""
+    is_recorded = one.meeting_on is not None
     return {
+        "by_committee": sentences.is_own(one),
+        "recorded": one.title if is_recorded else None,
+        "meeting": sentences.meeting(one) or None,
+        "amendment": one.amendment,
         "what": _("Andra underskrift") if step.part is StepPart.SECOND else _("Beslut"),
-        "outcome": label(one.outcome),
+        "outcome": one.said,
         "by": one.decided_by,
-        "title": one.title,
+        "title": None if is_recorded else one.title,
         "in_place_of": one.in_place_of,
-        "on": clock.local(one.at).date().isoformat(),
+        "on": (one.meeting_on or clock.local(one.at).date()).isoformat(),
         "rule_number": one.rule_number,
         "rule_text": one.rule_text,
         "limit_text": one.limit_text,
         "order": one.order_text,
-        "reason": one.reason,
-        "meeting_on": one.meeting_on.isoformat() if one.meeting_on else None,
-        "paragraph": one.paragraph,
+        "reason": None if one.reason == one.amendment else one.reason,
     }
 
 
@@ -202,6 +198,7 @@ def _row(number: int, one: FinalDecision) -> dict[str, Any]:
         "about": one.about,
         "counterparty": "" if one.row.secrecy else one.counterparty,
         "amount": one.amount.ore if one.amount is not None else None,
+        "is_sought": one.row.outcome is not Outcome.APPROVE,
         "case_number": one.row.case_number,
         "remark": one.remark,
     }
@@ -227,9 +224,7 @@ def statement(
         "phone": written.phone,
         "meeting_on": written.meeting_on.isoformat() if written.meeting_on else None,
         **{part: getattr(written, part) for part in PARTS},
-        "attached": [
-            _("%(kind)s, förslag till avtal", kind=hooks.shown(content)["kind_label"] or _("Avtal"))
-        ],
+        "attached": [_("%(kind)s, förslag", kind=hooks.shown(content)["kind_label"] or _("Avtal"))],
         "attested": [
             {"name": one.person, "title": one.title, "date": clock.local(one.at).date().isoformat()}
             for one in approvals

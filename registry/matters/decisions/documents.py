@@ -32,26 +32,30 @@ PDF = "application/pdf"
 
 
 def make_decision(payload: dict[str, Any], at: datetime) -> None:
-    """Make "Beslut på nämndens vägnar" of a closed round: one document, whoever had to decide and sign.
+    """Make the document of a closed round's decision: one, whoever had to decide and sign.
 
-    The party gets a file of its own, made of what it may read and nothing else.
+    A delegated decision is a record of the house; the nämnd's own is in its minutes. The party gets a file of its own
+    with the reasons and how to appeal, made of what it may read and nothing else. Where the decision itself comes to
+    the party in a document that says its terms, the job says that no other is made of it (`to_party`).
     """
     round_ = approvals.whole_round(UUID(payload["round_id"]))
-    if stored.of_round(round_.id, DocumentType.DECISION):
-        return
     made = queries.withdrawal_in(round_)
     template, data = ("withdrawal", _of_withdrawal(round_, made)) if made else ("decision", _of_round(round_))
     title = _("Beslut om återkallelse") if made else _("Beslut på nämndens vägnar")
     name = f"{'återkallelse' if made else 'beslut'} {data['case_number']} {data['title']}"
     label = _label(DocumentType.DECISION, title, name, round_.content_hash, round_.id)
-    _make(round_.matter_id, template, data, label, at=at)
+    told = content.for_the_party(data)
     own = replace(
         label,
         type_=DocumentType.PARTY_DECISION,
-        title=_("%(title)s, partens exemplar", title=title),
+        title=_("%(title)s, med skäl och hur det överklagas", title=title if made else _("Beslut")),
         shown_to_partner=True,
     )
-    _make(round_.matter_id, template, content.for_the_party(data), own, at=at)
+    wanted = [(label, data)] if not data["decision"]["by_committee"] else []
+    wanted += [(own, told)] if payload.get("to_party", True) else []
+    for one, values in wanted:
+        if not stored.of_round(round_.id, one.type_):
+            _make(round_.matter_id, template, values, one, at=at)
 
 
 def _of_withdrawal(round_: Round, made: Withdrawal) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from registry.core import clock
 from registry.core.i18n import _, joined, lazy
+from registry.core.labels import label
 from registry.core.money import Money
 from registry.matters.approvals import hooks
 from registry.matters.approvals.models import Outcome, RoundStatus
-from registry.matters.approvals.rules import NOT_TRIED
 from registry.matters.decisions import rules
 from registry.matters.decisions.rules import Appealed, AppealStage, Force, LegalForce, Posted
 
@@ -132,11 +132,7 @@ class FinalDecision:
         """The decision in a word or two."""
         if self.row.outcome is Outcome.REVOKE and self.row.withdrawn_day:
             return _("Återkallelse av beslutet den %(day)s", day=self.row.withdrawn_day)
-        if self.row.amendment:
-            return str(Outcome.AMEND.words)
-        if self.row.outcome in NOT_TRIED:
-            return str(self.row.outcome.words)
-        return _("Avslag") if self.row.outcome is Outcome.DECLINE else _("Godkänt")
+        return label(Outcome.AMEND if self.row.amendment else self.row.outcome)
 
     @property
     def fell(self) -> bool:
@@ -184,7 +180,7 @@ class FinalDecision:
             Force.VOIDED: self.remark,
             Force.RUNNING: _("Kan överklagas till och med %(day)s. Får laga kraft %(first)s om ingen överklagar.",
                              day=stands.appeal_until, first=stands.in_force_on),
-            Force.CUT: _("Anslaget togs ner för tidigt. Beslutet får inte laga kraft förrän det anslås på nytt."),
+            Force.CUT: _("Anslaget togs bort för tidigt. Beslutet får inte laga kraft förrän det anslås på nytt."),
             Force.APPEALED: _("Överklagat. Beslutet får laga kraft först när domstolen har svarat."),
             Force.STAYED: str(rules.STOPS[Force.STAYED]),
             Force.OVERTURNED: str(rules.STOPS[Force.OVERTURNED]),

@@ -42,7 +42,7 @@ class NoteForm(EditForm):
 
     paragraph = Text(lazy("Paragraf"), required=True, most=20, description=lazy("till exempel § 14"))
     adjusted_on = Day(lazy("Protokollet justerat"), required=True)
-    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+    posted_on = Day(lazy("Anslaget publicerat"), required=True)
 
 
 class ChangeListForm(EditForm):
@@ -67,8 +67,8 @@ class CorrectNoticeForm(EditForm):
     case_number = Parsed(lazy("Anmälans diarienummer"), _case_number)
     paragraph = Text(lazy("Paragraf"), most=20, description=lazy("till exempel § 14"))
     adjusted_on = Day(lazy("Protokollet justerat"), required=True)
-    posted_on = Day(lazy("Anslaget uppe från"), required=True)
-    removed_on = Day(lazy("Anslaget taget ner"))
+    posted_on = Day(lazy("Anslaget publicerat"), required=True)
+    removed_on = Day(lazy("Anslaget borttaget"))
     reason = LongText(lazy("Varför rättas det?"), required=True, most=1000)
 
     def reported(self) -> Reported:
@@ -96,19 +96,19 @@ class PostForm(Form):
     """That a decision was posted by itself."""
 
     adjusted_on = Day(lazy("Protokollet justerat"), required=True)
-    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+    posted_on = Day(lazy("Anslaget publicerat"), required=True)
 
 
 class PostAgainForm(EditForm):
     """That a notice was put up anew."""
 
-    posted_on = Day(lazy("Anslaget uppe från"), required=True)
+    posted_on = Day(lazy("Anslaget publicerat"), required=True)
 
 
 class TakeDownForm(EditForm):
     """The day a notice came down."""
 
-    removed_on = Day(lazy("Anslaget taget ner"), required=True)
+    removed_on = Day(lazy("Anslaget borttaget"), required=True)
 
 
 class AppealForm(Form):

@@ -92,11 +92,11 @@ class Notice(Identified, Versioned, Base):
     )
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
     adjusted_on: Mapped[date] = mapped_column(Date, info=logged("Protokollet justerat"))
-    posted_on: Mapped[date] = mapped_column(Date, info=logged("Anslaget uppe från"))
+    posted_on: Mapped[date] = mapped_column(Date, info=logged("Anslaget publicerat"))
     appeal_until: Mapped[date] = mapped_column(
         Date, info=logged("Sista dag att överklaga")
     )  # the last day to appeal, as it was counted when posted
-    removed_on: Mapped[date | None] = mapped_column(Date, info=logged("Anslaget taget ner"))
+    removed_on: Mapped[date | None] = mapped_column(Date, info=logged("Anslaget borttaget"))
 
 
 class AppealOutcome(Labelled):

@@ -23,6 +23,8 @@ TIME_TO_POST = timedelta(days=2)
 FINAL = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND, Outcome.REVOKE}) | NOT_TRIED
 ENDS_IT = FINAL - {Outcome.APPROVE}  # whoever says it, also as the second signature
 NEVER_FINAL = frozenset({RoundStatus.OPEN})
+# What is decided is a document of its own, with the reasons and how to appeal.
+DOCUMENTED = (RoundStatus.APPROVED, RoundStatus.DECLINED, RoundStatus.DISMISSED, RoundStatus.CLOSED)
 
 
 class AppealStage(Labelled):
@@ -30,8 +32,8 @@ class AppealStage(Labelled):
 
     TO_REPORT = "to_report", lazy("Väntar på att anmälas")
     ON_LIST = "on_list", lazy("På en lista till nämnden")
-    TO_POST = "to_post", lazy("Väntar på att anslås")
-    POSTED = "posted", lazy("Anslaget för sig")
+    TO_POST = "to_post", lazy("Väntar på att tillkännages")
+    POSTED = "posted", lazy("Tillkännagivet särskilt")
 
 
 class Force(Labelled):
@@ -39,7 +41,7 @@ class Force(Labelled):
 
     UNPOSTED = "unposted", lazy("Inte anslaget")
     RUNNING = "running", lazy("Kan överklagas")
-    CUT = "cut", lazy("Anslaget togs ner för tidigt")
+    CUT = "cut", lazy("Anslaget togs bort för tidigt")
     APPEALED = "appealed", lazy("Överklagat")
     STAYED = "stayed", lazy("Får tills vidare inte verkställas")
     OVERTURNED = "overturned", lazy("Upphävt, domen kan överklagas")
@@ -208,9 +210,9 @@ def notice_problems(*, adjusted_on: date, posted_on: date, decided_on: date, on:
         words = _("Protokollet kan inte vara justerat före %(day)s.", day=decided_on.isoformat())
         return [Problem(words, "adjusted_on")]
     if posted_on < adjusted_on:
-        return [Problem(_("Anslaget sätts upp när protokollet är justerat, inte före."), "posted_on")]
+        return [Problem(_("Anslaget publiceras när protokollet är justerat, inte före."), "posted_on")]
     if posted_on > on:
-        return [Problem(_("Anslaget är inte uppe än."), "posted_on")]
+        return [Problem(_("Anslaget är inte publicerat än."), "posted_on")]
     return []
 
 
@@ -219,7 +221,7 @@ def removal_problems(posted: Posted, removed_on: date, *, on: date) -> list[Prob
     if removed_on > on:
         return [Problem(_("Dagen ligger i framtiden."), "removed_on")]
     if removed_on < posted.posted_on:
-        return [Problem(_("Anslaget kan inte ha tagits ner innan det sattes upp."), "removed_on")]
+        return [Problem(_("Anslaget kan inte ha tagits bort innan det publicerades."), "removed_on")]
     return []
 
 
@@ -230,15 +232,15 @@ def notice_warnings(posted: Posted) -> list[str]:
     if posted.posted_on > latest:
         found.append(
             _(
-                "Anslaget skulle ha varit uppe senast %(day)s, två dagar efter justeringen (KL 8:12).",
+                "Anslaget skulle ha publicerats senast %(day)s, två dagar efter justeringen (KL 8:12).",
                 day=latest.isoformat(),
             )
         )
     if posted.was_cut:
         found.append(
             _(
-                "Anslaget togs ner innan tiden för att överklaga hade gått ut (KL 8:12). "
-                "Sätt upp det på nytt: tiden räknas då om."
+                "Anslaget togs bort innan tiden för att överklaga hade gått ut (KL 8:12). "
+                "Publicera det på nytt: tiden räknas då om."
             )
         )
     return found

@@ -62,7 +62,7 @@ def header() -> list[str]:
     return [
         _("Punkt i delegationsordningen"), _("Datum"), _("Beslutsfattare"), _("Ärende"), _("Typ av avtal"),
         _("Beslut"), _("Enhet"), _("Från och med"), _("Till och med"), _("Motpart"), _("Belopp"), _("Diarienummer"),
-        _("Läge"), _("Sammanträde"), _("Paragraf"), _("Anslaget uppe från"), _("Sista dag att överklaga"),
+        _("Läge"), _("Sammanträde"), _("Paragraf"), _("Anslaget publicerat"), _("Sista dag att överklaga"),
         _("Laga kraft"), _("Anmärkning"), _("Id"),
     ]  # fmt: skip
 
@@ -166,11 +166,9 @@ def statement(case: CommitteeCase, actor: Actor) -> dict[str, Any]:
 def prefilled(case: CommitteeCase) -> dict[str, Any]:
     """Return what a tjänsteutlåtande begins with, from what was sent for decision; what is typed then is kept."""
     frozen = case.round.content
-    parties = _(" och ").join(party["name"] for party in frozen.get("parties") or ())
-    kind = hooks.shown(frozen)["kind_label"] or _("avtal")
     proposal = _(
-        "1. %(committee)s ingår %(kind)s med %(parties)s i enlighet med bilagan.",
-        committee=current().committee_name, kind=kind[:1].lower() + kind[1:], parties=parties,
+        "1. %(committee)s beslutar att %(act)s, i enlighet med bilagan.",
+        committee=current().committee_name, act=hooks.acts(frozen).act,
     )  # fmt: skip
     path = queries.path_of(case.round)
     where = path[0].name if path else current().administration_name
@@ -191,7 +189,7 @@ def _matter(frozen: Mapping[str, Any]) -> str:
     if frozen.get("starts_on") and frozen.get("ends_on"):
         rows.append(
             _(
-                "Avtalet gäller från %(starts)s till %(ends)s.",
+                "Tiden är från %(starts)s till %(ends)s.",
                 starts=frozen["starts_on"],
                 ends=frozen["ends_on"],
             )

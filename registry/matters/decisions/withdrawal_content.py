@@ -5,8 +5,8 @@ from typing import Any
 from registry.city.units.models import Unit
 from registry.core.i18n import joined, swedish
 from registry.matters.approvals import hooks
-from registry.matters.approvals.models import Outcome, Round
-from registry.matters.decisions import content
+from registry.matters.approvals.models import Decision, Outcome, Round
+from registry.matters.decisions import content, sentences
 from registry.matters.decisions.models import Withdrawal
 from registry.settings import Settings
 
@@ -20,22 +20,16 @@ def withdrawal(
     if step.decision is None:
         raise ValueError("the round has no decision")
     shown = hooks.shown(round_.content)
-    amounts = [one["amount"] for one in shown.get("yearly") or ()]
+    acts, committee = hooks.acts(round_.content), settings.committee_name
     first = [
         one.decision for one in withdrawn.steps if one.decision and one.decision.outcome is Outcome.APPROVE
     ]
     return {
         **content.head(shown, unit, settings, frozen_at=step.decision.at),
-        "kind_label": shown["kind_label"],
-        "act": content.act(round_),
-        "parties": [party["name"] for party in shown.get("parties") or ()],
-        "starts_on": shown.get("starts_on"),
-        "ends_on": shown.get("ends_on"),
-        "last_day": shown.get("last_day"),
-        "amount": sum(amounts) if amounts and None not in amounts else None,
+        "sentence": sentences.of(step.decision, acts, committee=committee, withdrawn_on=made.decided_on),
         "decision": content.made(step, step.decision),
         "withdrawn": {
-            "by": joined(dict.fromkeys(f"{one.by}, {one.title}" for one in first), "; "),
+            "by": joined(dict.fromkeys(map(_who, first)), "; "),
             "on": made.decided_on.isoformat(),
         },
         "ground": made.ground,
@@ -43,3 +37,8 @@ def withdrawal(
         "reported": content.is_reported(step),
         "declarations": None,
     }
+
+
+def _who(decision: Decision) -> str:
+    """Who decided, with the title; what is recorded from minutes has nobody's title in the house."""
+    return decision.by if decision.meeting_on is not None else f"{decision.by}, {decision.title}"

@@ -44,7 +44,7 @@ def question(matter: Matter) -> Any:
                 at=at,
             )
         if form.ok:
-            words = _("Frågan är väckt. Personen står utanför ärendet tills nämnden har svarat.")
+            words = _("Frågan är väckt. Personen deltar inte i ärendet förrän nämnden har svarat.")
             endpoint, values = types.page(matter.type, matter.id)
             return redirect_to(endpoint, words, **values)
     return page("impartiality/question.html", form=form, people=people, **views.page(matter))

@@ -46,7 +46,7 @@ def upload(
     if not packed.row_count:
         raise DomainError(Problem(_("Filen har rubriker men inga rader."), "file"))
     if queries.has_waiting(file.source, file.digest):
-        words = _("Samma fil är redan inlämnad och väntar. Gå vidare med den, eller kassera den först.")
+        words = _("Samma fil är redan inlämnad och väntar. Gå vidare med den, eller ta bort den först.")
         raise DomainError(Problem(words, "file"))
     batch = opened(packed, file, remembered=remembered, actor=actor, at=at)
     batch.portion_count, batch.row_count = len(packed.portions), packed.row_count

@@ -163,7 +163,7 @@ def discard(batch: ImportBatch) -> Reply:
     """Give up an import before anything is read in."""
     pressed()
     actions.discard(batch, actor=current_actor(), at=clock.now())
-    return redirect_to("imports.index", _("Importen är kasserad. Ingenting lästes in."))
+    return redirect_to("imports.index", _("Importen är borttagen. Ingenting lästes in."))
 
 
 @bp.get("/<uuid:batch_id>/refused.csv")

@@ -17,7 +17,7 @@ class State(Labelled):
     DONE = "done", lazy("Klar")
     UNDOING = "undoing", lazy("Tas tillbaka")
     UNDONE = "undone", lazy("Tillbakatagen")
-    DISCARDED = "discarded", lazy("Kasserad")
+    DISCARDED = "discarded", lazy("Borttagen")
 
 
 TONES = {
@@ -57,6 +57,6 @@ WORKFLOW = Workflow(
         "undone": _move(lazy("Importen är tillbakatagen"), frozenset({State.UNDOING}), State.UNDONE),
         "not_undone": _move(lazy("Importen står kvar"), frozenset({State.UNDOING}), State.DONE),
         "not_undone_stopped": _move(lazy("Importen står kvar"), frozenset({State.UNDOING}), State.STOPPED),
-        "discard": _move(lazy("Kassera"), BEFORE, State.DISCARDED),
+        "discard": _move(lazy("Ta bort"), BEFORE, State.DISCARDED),
     },
 )

@@ -38,7 +38,7 @@ BATCH = 500
 # What the file tells besides the record's own fields, after which of them.
 _BESIDES = {
     "name": {"names": lazy("Andra namn")},
-    "no_advertising": {"emails": lazy("Funktionsbrevlådor"), "phones": lazy("Telefon till funktioner")},
+    "no_advertising": {"emails": lazy("Gemensamma adresser"), "phones": lazy("Gemensam telefon")},
     "districts": {"sources": lazy("Källor")},
     "source_note": {"is_example": lazy("Exempel"), "created_at": lazy("Registrerades"), "id": lazy("Id")},
 }

@@ -70,8 +70,8 @@ class OrganisationForm(ScopeForm):
 class ContactForm(EditForm):
     """One way to reach an organisation. `why` and `why_other` are one stored reason in two fields."""
 
-    label = Text(lazy("Funktion"), required=True, most=100)
-    role = ChoiceField(lazy("Roll"), ContactRole, required=True, default=ContactRole.MAILBOX)
+    label = Text(lazy("Kallas (till exempel Kansli)"), required=True, most=100)
+    role = ChoiceField(lazy("Vem är det"), ContactRole, required=True, default=ContactRole.MAILBOX)
     email = Email(lazy("E-post"))
     phone = Text(lazy("Telefon"), most=40)
     person = Text(lazy("Namn på person"), most=200)

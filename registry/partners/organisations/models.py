@@ -59,7 +59,7 @@ class Standing(Labelled):
 class ContactRole(Labelled):
     """What a way to reach the organisation is for: role mailboxes before people (GDPR art. 5, `domain.md` 7.1)."""
 
-    MAILBOX = "mailbox", lazy("Funktionsbrevlåda eller växel")
+    MAILBOX = "mailbox", lazy("Gemensam adress eller telefon")
     CHAIR = "chair", lazy("Ordförande")
     TREASURER = "treasurer", lazy("Kassör")
     SIGNATORY = "signatory", lazy("Firmatecknare")
@@ -74,7 +74,7 @@ class ContactReason(Labelled):
     SIGNATORY = "signatory", lazy("Personen tecknar organisationens firma")
     COORDINATION = "coordination", lazy("Personen samordnar verksamheten tillsammans med oss")
     ECONOMY = "economy", lazy("Personen svarar för ekonomi och redovisning")
-    NO_MAILBOX = "no_mailbox", lazy("Organisationen har ingen funktionsbrevlåda")
+    NO_MAILBOX = "no_mailbox", lazy("Organisationen har ingen gemensam adress")
     OTHER = "other", lazy("Annat skäl")
 
 
@@ -209,7 +209,7 @@ class Contact(Identified, Versioned, Base):
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     position: Mapped[int] = mapped_column(Integer, default=0)
-    label: Mapped[str] = mapped_column(String(100), info=logged("Funktion"))
+    label: Mapped[str] = mapped_column(String(100), info=logged("Kallas"))
     email: Mapped[str | None] = mapped_column(String(254), info=logged("E-post"))
     mail_key: Mapped[str | None] = mapped_column(String(300), default=_derived("email", matching.mail_key))
     phone: Mapped[str | None] = mapped_column(String(40), info=logged("Telefon"))

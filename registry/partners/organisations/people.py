@@ -20,7 +20,7 @@ def header() -> list[str]:
         _("Organisationsnummer"),
         _("Person"),
         _("Roll"),
-        _("Funktion"),
+        _("Kallas"),
         _("E-post"),
         _("Telefon"),
     ]

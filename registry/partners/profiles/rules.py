@@ -1,6 +1,7 @@
 """Which facts an organisation changes itself and which it proposes, and what a proposal must hold."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
@@ -20,6 +21,12 @@ class ProposedFact(Labelled):
     LEGAL_FORM = "legal_form", FIELDS["legal_form"].label
     SIGNATORIES = "signatories", lazy("Firmatecknare")
     PAYEE = "payee", lazy("Konto för utbetalning")
+
+    @property
+    def partner_label(self) -> Any:
+        """What the organisation itself reads: a word that not everybody knows is told in plain ones too."""
+        is_signatories = self is ProposedFact.SIGNATORIES
+        return lazy("Firmatecknare, de som får skriva under för er") if is_signatories else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from registry.partners.recognition.models import (
     RecognitionRequirement,
     YearlyConfirmation,
 )
-from registry.partners.recognition.rules import INTERNAL, Noted, RecognitionKind, RecognitionLine, Requirement
+from registry.partners.recognition.rules import Noted, RecognitionKind, RecognitionLine, Requirement
 
 MOST = 300
 MOST_TASKS = 1000
@@ -98,7 +98,7 @@ def own(actor: Actor, organisation: Organisation) -> Overview:
     )  # fmt: skip
     items = session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST)).all()
     found = _overview(organisation, items, confirmation(organisation.id), requirements())
-    return Overview([line for line in found.lines if line.kind not in INTERNAL], found.confirmation, found.on)
+    return Overview([line for line in found.lines if rules.is_shown(line)], found.confirmation, found.on)
 
 
 def _overview(

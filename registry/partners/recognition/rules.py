@@ -83,6 +83,10 @@ class Sighting(Protocol):
     def outcome(self) -> RecognitionOutcome:
         """What was found."""
 
+    @property
+    def what(self) -> str | None:
+        """What it was that was seen, in somebody's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -92,6 +96,7 @@ class Checked:
     valid_until: date | None
     outcome: RecognitionOutcome
     kind: RecognitionKind = RecognitionKind.REGISTER
+    what: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,12 @@ class RecognitionLine:
     def tone(self) -> str:
         """How the line is marked."""
         return TONES[self.status]
+
+
+def is_shown(line: RecognitionLine) -> bool:
+    """Whether the organisation sees the line: not the city's own checks, nor a register that nobody has looked in."""
+    is_unchecked = line.kind is RecognitionKind.REGISTER and line.status is RecognitionStatus.NOT_SEEN
+    return line.kind not in INTERNAL and not is_unchecked
 
 
 def valid_until(noted: Noted, requirement: Requirement) -> date | None:
@@ -170,7 +181,8 @@ def sentence(standing: RecognitionStatus, seen: Sighting | None, on: date) -> st
         return _("Inget är antecknat än.")
     seen_on, until = seen.dated_on.isoformat(), seen.valid_until
     if standing is RecognitionStatus.REMARK:
-        return _("%(outcome)s, antecknat %(on)s.", outcome=labels.label(seen.outcome), on=seen_on)
+        what = seen.what or labels.label(seen.kind)
+        return _("%(outcome)s %(on)s: %(what)s.", outcome=labels.label(seen.outcome), on=seen_on, what=what)
     if until is None:
         return _("Daterat %(on)s. Gäller tills vidare.", on=seen_on)
     if standing is RecognitionStatus.RUN_OUT:

@@ -9,6 +9,7 @@ from registry.access import waiting
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
 from registry.agreements import partner
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.shown_status import shown_status
 from registry.collaborations.fields import FIELDS
@@ -54,6 +55,7 @@ def show(collaboration: Collaboration) -> str:
         collaboration=collaboration,
         fields=FIELDS.public(),
         agreements=agreements,
+        kinds=KINDS,
         documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
         contact=collaboration.our_contact or current().contact_email,
         status=shown_status(agreements, clock.today()),

@@ -83,7 +83,7 @@ def test_the_refusal_names_frame_committed_this_matter_and_what_remains():
         (standing(60, frame=None), "Ingen ram är registrerad, så det går inte att säga om den räcker."),
         (
             standing(60, purse=Purse(EC, None, YEAR + 1)),
-            "Det är en inriktning som det årets budget ska bära.",
+            "Beloppet gäller ett kommande år och ska rymmas i det årets budget.",
         ),
         (standing(60, committed=120), "-20 kr återstår"),
     ],

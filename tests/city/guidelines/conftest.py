@@ -69,7 +69,8 @@ def edition(number: str, valid_from: date, valid_to: date | None) -> Guideline:
             guideline_id=made.id, position=1, title="Chefen", text="Chefen beslutar.", source_place="s. 3"
         )
     )
-    session.add(StandardClause(guideline_id=made.id, field="disputes", text=f"Tvist enligt utgåva {number}"))
+    clause = {"kind": Kind.IOP, "field": "disputes", "text": f"Tvist enligt utgåva {number}"}
+    session.add(StandardClause(guideline_id=made.id, **clause))
     session.flush()
     return made
 

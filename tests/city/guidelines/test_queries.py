@@ -35,8 +35,11 @@ def test_criteria_come_in_order_for_the_kind(editions):
 
 
 def test_clauses_come_from_the_edition_in_force(editions):
-    assert [clause.text for clause in queries.clauses(date(2027, 5, 1))] == ["Tvist enligt utgåva 2"]
-    assert queries.clauses(date(2020, 1, 1)) == []
+    assert [clause.text for clause in queries.clauses(Kind.IOP, date(2027, 5, 1))] == [
+        "Tvist enligt utgåva 2"
+    ]
+    assert queries.clauses(Kind.GRANT, date(2027, 5, 1)) == [], "a grant has terms of its own"
+    assert queries.clauses(Kind.IOP, date(2020, 1, 1)) == []
 
 
 def test_an_edition_comes_whole(editions, officer):

@@ -191,7 +191,7 @@ def test_the_preparer_declares_for_the_matter(world):
     assert recusals.recusal_of(matter_id, world.preparer.user_id).ground is ConflictGround.PARTY
     with pytest.raises(DomainError) as error:
         prepares(world, matter_id)
-    assert said(error) == ["Du står utanför ärendet på grund av jäv. Bara nämnden kan ändra det."]
+    assert said(error) == ["Du deltar inte i ärendet på grund av jäv. Bara nämnden kan ändra det."]
 
 
 # Deciding.
@@ -480,4 +480,4 @@ def test_the_log_tells_the_decision_field_by_field(world):
     rows = select(AuditPayload).join(AuditEntry).where(AuditEntry.tag == "decision.made")
     changes = session.scalars(rows).one().changes
     told = {decoded(change["label"]): decoded(change["new"]) for change in changes if change["new"]}
-    assert (told["Beslut"], told["Punkt i delegationsordningen"]) == ("Godkänt", "2.1")
+    assert (told["Beslut"], told["Punkt i delegationsordningen"]) == ("Bifall", "2.1")

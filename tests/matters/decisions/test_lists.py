@@ -207,7 +207,7 @@ def test_a_list_that_the_meeting_did_not_take_up_is_moved_or_given_up(world):
     made = listed(world, key)
     change = partial(actions.change_list, case_number="AMF 2026/90", **by(world))
     other = kept(world, actions.make(meeting_on=LATER, case_number=None, decisions=(), **by(world)))
-    for day, sentence in ((NOON.date() - timedelta(days=1), "har redan varit"), (LATER, "redan en lista")):
+    for day, sentence in ((NOON.date() - timedelta(days=1), "har redan hållits"), (LATER, "redan en lista")):
         with pytest.raises(DomainError, match=sentence):
             change(made, meeting_on=day, seen=made.version)
         session.rollback()
@@ -319,7 +319,7 @@ def test_a_decision_posted_by_itself_is_corrected_too(world):
         "removed_on": up + timedelta(days=1),
         "reason": "Läste fel",
     }
-    with pytest.raises(DomainError, match="tagits ner innan"), guard.resting():
+    with pytest.raises(DomainError, match="tagits bort innan"), guard.resting():
         actions.correct_notice(notice, **told, seen=notice.version, **by(world, AFTER))
     session.rollback()
     notice = queries.notice_of(decision_id=key)

@@ -79,7 +79,7 @@ def test_a_statement_is_written_attested_and_decided_on_by_the_committee(app, pe
         case = session.scalars(select(Step.round_id).join(Step.round).where(Step.post.is_(None))).first()
     page, officer = f"/decisions/cases/{case}/statement", people("handlaggare")
     prefilled = officer.fields(f"{page}/write")
-    assert prefilled["proposal"].startswith("1. Arbetsmarknadsnämnden ingår")
+    assert prefilled["proposal"].startswith("1. Arbetsmarknadsnämnden beslutar att ingå")
     assert prefilled["background"]
     day = clock.today().isoformat()
     assert officer.send(f"{page}/write", meeting_on=day, view="Vi föreslår bifall.").status_code == 303

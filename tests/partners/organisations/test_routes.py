@@ -232,7 +232,7 @@ def test_contacts(officer):
     remove = edit.replace("/edit", "/remove")
     assert officer.post(remove).status_code == 400
     landed(officer.post(remove, data={"csrf_token": officer.token("/account")}))
-    assert "Ingen funktionsbrevlåda är angiven" in officer.get(shown).text
+    assert "Ingen gemensam adress är angiven" in officer.get(shown).text
     assert officer.get(edit).status_code == 404
 
 

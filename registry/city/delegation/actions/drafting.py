@@ -119,7 +119,7 @@ def discard(order: DelegationOrder, *, seen: int, actor: Actor, at: datetime) ->
 def _check_title(title: str, based_on_id: UUID | None, field: str) -> None:
     if queries.has_draft(title, based_on_id):
         words = _(
-            "Det finns redan ett utkast som heter %(title)s. Arbeta vidare i det, eller kasta det först.",
+            "Det finns redan ett utkast som heter %(title)s. Arbeta vidare i det, eller ta bort det först.",
             title=title,
         )
         refuse([Problem(words, field)])

@@ -55,7 +55,7 @@ def add() -> Answer:
             base = queries.order(current_actor(), form.based_on.chosen) if form.based_on.chosen else None
             order = actions.draft(form.title.data or "", based_on=base, actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("delegation.show", order_id=order.id, message=_("Utkastet är upplagt."))
+            return redirect_to("delegation.show", order_id=order.id, message=_("Utkastet är skapat."))
     return page("delegation/add.html", form=form)
 
 
@@ -115,7 +115,7 @@ def discard(order: DelegationOrder) -> Answer:
     pressed()
     seen = whole_or_zero(request.form.get("version"))
     actions.discard(order, seen=seen, actor=current_actor(), at=clock.now())
-    return redirect_to("delegation.editions", message=_("Utkastet är kastat."))
+    return redirect_to("delegation.editions", message=_("Utkastet är borttaget."))
 
 
 @bp.get("/orders/<uuid:order_id>/compare")

@@ -33,7 +33,7 @@ def add() -> Answer:
         with attempt(form):
             unit = actions.add(form.part(), actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("units.show", unit_id=unit.id, message=_("Enheten är upplagd."))
+            return redirect_to("units.show", unit_id=unit.id, message=_("Enheten är skapad."))
     return page("units/add.html", form=form)
 
 

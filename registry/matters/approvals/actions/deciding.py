@@ -117,7 +117,7 @@ def record_committee(
     if step.post is not None:
         raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))
     if outcome not in BY_COMMITTEE:
-        raise DomainError(_("Över nämnden finns ingen högre nivå att hänskjuta ärendet till."))
+        raise DomainError(_("Över nämnden finns ingen högre nivå att skicka ärendet vidare till."))
     told: dict[str, Any] = {
         "meeting_on": meeting_on,
         "paragraph": paragraph,

@@ -40,7 +40,7 @@ def declare(
     """
     refuse(rules.declaration_problems(has_conflict=has_conflict, ground=ground))
     if not has_conflict and (recusals.recusal_of(matter_id, actor.user_id) is not None):
-        raise DomainError(_("Du står utanför ärendet på grund av jäv. Bara nämnden kan ändra det."))
+        raise DomainError(_("Du deltar inte i ärendet på grund av jäv. Bara nämnden kan ändra det."))
     held = _round_to_declare_for(round_, actor, at) if capacity is Capacity.DECIDER else None
     declaration = Declaration(
         matter_id=matter_id,

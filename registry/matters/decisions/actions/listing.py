@@ -119,7 +119,7 @@ def note(
 def refuse_meeting(meeting_on: date, at: datetime) -> None:
     """Raise DomainError for a meeting that has been, or has an open list already: there is one at a time."""
     if meeting_on < clock.local(at).date():
-        refuse([Problem(_("Sammanträdet har redan varit."), "meeting_on")])
+        refuse([Problem(_("Sammanträdet har redan hållits."), "meeting_on")])
     refuse_second(meeting_on, "meeting_on")
 
 
