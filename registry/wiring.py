@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from registry.access import visibility, waiting
 from registry.access.waiting import Side
-from registry.agreements import bound_parties, funding, paid_payments, same_counterparty
+from registry.agreements import bound_parties, funding, objections, paid_payments, same_counterparty
 from registry.agreements import documents as agreement_documents
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
@@ -128,6 +128,7 @@ def _matters() -> None:
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
     hooks.says(AGREEMENT.acts, None)
     hooks.finds_linked(same_counterparty.with_organisation)
+    hooks.objects(objections.quoted)
     hooks.when_moved(notices.moved)
     decision_hooks.when_in_court(courts.in_court)
     paid_payments.plug(payment_queries.paid)

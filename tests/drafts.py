@@ -107,11 +107,14 @@ def fill_in(client: CheckingClient, edition: str, amount: str, case_number: str,
         contributions__0__side="city",
         contributions__0__kind="premises",
         contributions__0__description="Lokal på Welcome House",
+        contributions__0__quantity="40",
+        contributions__0__unit_word="timmar",
+        contributions__0__value="4 000",
     )
     theirs = {"side": "partner", "organisation_id": organisation, "kind": "volunteer_hours", "quantity": "7,5",
               "description": "Samtalsledare", "unit_word": "timmar", "year": "2027"}  # fmt: skip
     save("contributions", **{f"contributions__1__{name}": value for name, value in theirs.items()})
-    save("economy", yearly__0__year="2027", yearly__0__amount=amount)
+    save("economy", money_and_vat="no_vat", yearly__0__year="2027", yearly__0__amount=amount)
     save("organisation", steering="En styrgrupp leder arbetet.", follow_ups__0__due_on="2027-06-15",
          follow_ups__0__what="Halvårsuppföljning")  # fmt: skip
     save("terms", notice_months="3", termination="Skriftligt.", personal_data="Var part ansvarar för sitt.")

@@ -35,6 +35,12 @@ OFFICER = _role(Role.OFFICER, lazy("handläggare"))
 MANAGER = _role(Role.MANAGER, lazy("chefer med budgetansvar"))
 REGISTRAR = _role(Role.REGISTRAR, lazy("registratorn"))
 ADMINISTRATOR = _role(Role.ADMINISTRATOR, lazy("administratören"))
+CONTROLLER = Clause(
+    lambda actor, _subject: (
+        actor.has(Role.CONTROLLER) and not actor.has(Role.PREPARATORY, Role.OFFICER, Role.MANAGER)
+    ),
+    lazy("ekonomen, som varken bereder ärenden eller beslutar om dem"),
+)
 AUDITOR = _role(Role.AUDITOR, lazy("revisorn"))
 PARTNER = _role(Role.PARTNER, lazy("den som företräder en organisation"))
 
@@ -133,7 +139,7 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.AGREEMENT_ASK_REOPEN: (PREPARER, PREPARATORY),
     P.PAYMENT_ATTEST: (MANAGER,),
     P.BUDGET_READ: (STAFF,),
-    P.BUDGET_WRITE: (ADMINISTRATOR, PREPARATORY),
+    P.BUDGET_WRITE: (CONTROLLER,),
     P.CASE_NUMBER_GIVE: (REGISTRAR,),
     P.DECISION_READ: (STAFF,),
     P.DECISION_REPORT: (REGISTRAR,),

@@ -11,6 +11,7 @@ class Role(Labelled):
     OFFICER = "officer", lazy("Handläggare")
     MANAGER = "manager", lazy("Chef med budgetansvar")
     REGISTRAR = "registrar", lazy("Registrator")
+    CONTROLLER = "controller", lazy("Ekonom")
     ADMINISTRATOR = "administrator", lazy("Administratör")
     AUDITOR = "auditor", lazy("Revisor")
     PARTNER = "partner", lazy("Företrädare för organisation")

@@ -24,6 +24,22 @@ class ContributionKind(Labelled):
     OTHER = "other", lazy("Annat")
 
 
+class MoneyAndVat(Labelled):
+    """Whether the city pays money at all, and what the amounts say of VAT (`domain.md` 1.4 § 8)."""
+
+    NO_MONEY = "no_money", lazy("Staden betalar inga pengar")
+    NO_VAT = "no_vat", lazy("Staden betalar pengar, och ingen moms tillkommer")
+    WITHOUT_VAT = "without_vat", lazy("Staden betalar pengar, och beloppen är utan moms")
+    WITH_VAT = "with_vat", lazy("Staden betalar pengar, och beloppen är med moms")
+
+
+class BelongsTogether(Labelled):
+    """The sender's answer: does another matter with the same counterparty belong together with this one?"""
+
+    YES = "yes", lazy("Ja, de hör ihop")
+    NO = "no", lazy("Nej, de hör inte ihop")
+
+
 class SignatureMethod(Labelled):
     """How the parties signed. An approval in the system is not a signature."""
 

@@ -28,8 +28,11 @@ from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.core.identifiers import paragraph
 from registry.core.labels import label
+from registry.matters.approvals import wording
 from registry.matters.approvals.models import Decision, Declaration
 from registry.matters.decisions import sentences
+from registry.matters.models import Matter
+from registry.partners.recognition.queries import Remark
 from registry.settings import Settings, current
 
 REFERENCES: dict[str, type[Any]] = {
@@ -51,6 +54,7 @@ def freeze(
     criteria: Answered,
     form_choice: FormChoice | None,
     at: datetime,
+    remarks: Iterable[Remark] = (),
 ) -> dict[str, Any]:
     """Return the agreement as codes and values, as it stands at `at`, without any decision."""
     collaboration = edition.agreement.collaboration
@@ -62,6 +66,7 @@ def freeze(
         "guideline": _guideline(guideline),
         "criteria": [_criterion(item, answer) for item, answer in criteria],
         "form_choice": _form_choice(form_choice),
+        "remarks": [one.frozen() for one in remarks],
     }
     said = {
         field.name: elsewhere[field.name]
@@ -224,6 +229,8 @@ def remember_criteria(items: Iterable[ChecklistItem]) -> None:
 
 def record_name(name: str, key: Any) -> str | None:
     """Return what a record that a field points at is called now; what is no identifier is a word from before."""
+    if name == "other_id":
+        return case_number_of(key)
     row = find(REFERENCES[name], key) if key else None
     return row.name if row else key and str(key)
 
@@ -254,7 +261,17 @@ def _grounds(_field: AgreementField, value: Any) -> list[dict[str, str]]:
     ]
 
 
-_SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {"criteria": _criteria, "grounds": _grounds}
+def case_number_of(key: Any) -> str:
+    """Another matter is named by its number alone: whoever reads this one may stand outside the other."""
+    found = find(Matter, key)
+    return found.case_number if found and found.case_number else wording.unnumbered()
+
+
+_SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {
+    "criteria": _criteria,
+    "grounds": _grounds,
+    "other_id": lambda _field, key: case_number_of(key),
+}
 _SHAPED: dict[ValueShape, Callable[[AgreementField, Any], Any]] = {
     ValueShape.ROWS: _rows,
     ValueShape.FACTS: lambda field, value: _facts(field, value) if value else None,

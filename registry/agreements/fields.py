@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
-from registry.agreements.choices import ContributionKind, Side
+from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.collaborations.choices import PartyRole
 from registry.core.fields import Field, Fields
 from registry.core.i18n import lazy
 from registry.core.labels import labels_of
+from registry.partners.recognition.rules import RecognitionKind, RecognitionOutcome
 
 Content = Mapping[str, Any]
 
@@ -156,6 +157,12 @@ def _criteria(content: Content) -> Any:
     return [(row["code"], row["answer"], row["motive"]) for row in rows] or None
 
 
+def _related(content: Content) -> Any:
+    """Return what is said of which other matter, in whatever order; its sum is its own, and changes nothing here."""
+    rows = content.get("related") or ()
+    return sorted((row["other_id"], row["belongs"] or "", row["reason"] or "") for row in rows) or None
+
+
 SCOPE, WORK = lazy("Målgrupp och omfattning"), lazy("Verksamhet och insatser")
 AIMS, BACKGROUND = lazy("Syfte och mål"), lazy("Bakgrund och samhällsutmaning")
 ECONOMY, LEADING = lazy("Ekonomi"), lazy("Organisation")
@@ -237,6 +244,10 @@ FIELDS: Fields[AgreementField] = Fields(
         ),
         heading=lazy("Parternas åtaganden och resurser"), compared=_contributions, row_label=lazy("Resurs"),
     ),
+    AgreementField(
+        name="money_and_vat", label=lazy("Pengar och moms"), page="economy", shape=ValueShape.CHOICE,
+        choices=MoneyAndVat, heading=ECONOMY, hint=lazy("Välj det som stämmer"),
+    ),
     _rows(
         "yearly", lazy("Belopp per år"), "economy",
         _year(is_required=True), _money("amount", lazy("Belopp"), is_required=True),
@@ -311,6 +322,28 @@ FIELDS: Fields[AgreementField] = Fields(
             _day("assessed_on", lazy("Bedömt")),
             _line("assessed_by", lazy("Av")),
         ),
+    ),
+    _said(
+        "remarks", lazy("Anmärkningar i registret"), ValueShape.ROWS, "considerations", is_inside=True, binding=False,
+        rows=Fields(
+            _line("organisation", lazy("Organisation")),
+            AgreementField(name="kind", label=lazy("Vad"), shape=ValueShape.CHOICE, choices=RecognitionKind),
+            AgreementField(name="outcome", label=lazy("Resultat"), shape=ValueShape.CHOICE, choices=RecognitionOutcome),
+            _day("dated_on", lazy("Antecknat")), _prose("note", lazy("Anteckning"))),
+    ),
+    _said(
+        "related", lazy("Andra ärenden med samma motpart"), ValueShape.ROWS, "considerations", is_inside=True,
+        compared=_related,
+        rows=Fields(
+            AgreementField(name="other_id", label=lazy("Ärende"), shape=ValueShape.RECORD),
+            _money("amount", lazy("Belopp")),
+            AgreementField(name="belongs", label=lazy("Hör ihop?"), shape=ValueShape.CHOICE, choices=BelongsTogether),
+            _prose("reason", lazy("Varför")),
+        ),
+    ),
+    _prose(
+        "despite_reason", lazy("Varför avtalet ändå föreslås"), "considerations", is_inside=True, heading="", most=4000,
+        hint=lazy("Behövs när något i registret eller tiden talar emot. Den som beslutar läser det."),
     ),
 )  # fmt: skip
 WRITTEN = tuple(field for field in FIELDS if field.written)

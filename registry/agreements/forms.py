@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
-from registry.agreements.choices import SignatureMethod
+from registry.agreements.choices import BelongsTogether, SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.city.guidelines.choices import Kind
@@ -113,6 +113,28 @@ class CriteriaForm(EditForm):
     """The guideline's criteria."""
 
     rows = Rows(CriterionRowForm, lazy("Kriterier"))
+
+
+class RelatedRowForm(FormRow):
+    """The answer about one of the counterparty's other matters."""
+
+    other_id = HiddenField()
+    belongs = Pick(lazy("Hör de ihop?"), BelongsTogether)
+    reason = LongText(lazy("Varför?"), most=2000)
+
+    @property
+    def is_blank(self) -> bool:
+        """A matter counts also while nobody has answered about it."""
+        return False
+
+
+class ConsiderationsForm(EditForm):
+    """What the decider needs to know besides the text: other matters, and why it is proposed in spite of something."""
+
+    related = Rows(RelatedRowForm, lazy("Andra ärenden med samma motpart"), most=1000)
+    despite_reason = LongText(
+        FIELDS["despite_reason"].label, description=FIELDS["despite_reason"].hint, most=4000
+    )
 
 
 class FormChoiceForm(EditForm):

@@ -68,9 +68,9 @@ def standings(edition: Edition) -> list[PurseBalance]:
     return budgets.standings(claims(edition), matter_id=edition.id)
 
 
-def over_frame(edition: Edition, *, on: date) -> frozenset[UUID]:
-    """Return the units whose frame of the day's year the agreement would exceed."""
-    return frozenset(one.purse.unit_id for one in over(standings(edition), on.year))
+def over_frame(edition: Edition) -> frozenset[UUID]:
+    """Return the units of whose frames the agreement would exceed one, of whatever year."""
+    return frozenset(one.purse.unit_id for one in over(standings(edition)))
 
 
 def in_words(edition: Edition, *, on: date) -> list[str]:

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BigInteger, Select, func, select, type_coerce
 
 from registry.access.actor import Actor
 from registry.agreements import queries
-from registry.agreements.models import Agreement
-from registry.agreements.status_line import TONES
+from registry.agreements.models import Agreement, Edition, YearlyAmount
+from registry.agreements.status_line import TONES, state_words
 from registry.agreements.workflow import State
 from registry.collaborations.models import Collaboration, Party
+from registry.core import clock
 from registry.core.i18n import _, pgettext
+from registry.core.money import Money
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import page_of, whole_in_batches
 
@@ -32,7 +34,8 @@ def listing(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
     tab, q = _asked(args)
     page = page_of(narrowed(actor, args), queries.LIST_ORDER, cursor=args.get("page"), descending=True)
     kept = {name: value for name, value in (("tab", tab), ("q", q)) if value not in {"", "alla"}}
-    return {"page": page, "tab": tab, "q": q, "tones": TONES, "query": urlencode(kept)}
+    shown = {"tones": TONES, "state_words": state_words, "on": clock.today(), "query": urlencode(kept)}
+    return {"page": page, "tab": tab, "q": q, **shown}
 
 
 def narrowed(actor: Actor, args: Mapping[str, str]) -> Select[Any]:
@@ -45,25 +48,36 @@ def header() -> list[str]:
     """Return the words over the columns of `exported`."""
     return [
         pgettext("ett", "Avtal"), _("Typ"), _("Läge"), _("Enhet"), _("Diarienummer"), _("Från och med"),
-        _("Till och med"), _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
+        _("Till och med"), _("Belopp"), _("Senast ändrat"), _("Samverkan"), _("Parter"), _("Exempel"), _("Id"),
     ]  # fmt: skip
 
 
 def exported(rows: Select[Any]) -> Iterator[list[Any]]:
     """Yield a row for every agreement of a list, the latest change first as on the pages, a batch at a time."""
     whole = rows.join(Agreement.collaboration)
-    whole = whole.add_columns(Collaboration.title.label("collaboration"), _parties().label("parties"))
+    whole = whole.add_columns(
+        Collaboration.title.label("collaboration"), _parties().label("parties"), _amount().label("amount")
+    )
+    on = clock.today()
     for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH, descending=True):
         for row in batch:
+            amount = None if row.amount is None else Money(int(row.amount))
             yield [
-                row.title, row.kind, row.state, row.unit_name, row.case_number, row.starts_on, row.ends_on,
-                row.updated_at.date(), row.collaboration, row.parties, _("Ja") if row.is_example else _("Nej"), row.id,
+                row.title, row.kind, state_words(row.state, row.starts_on, on), row.unit_name, row.case_number,
+                row.starts_on, row.ends_on, amount, clock.local(row.updated_at).date(), row.collaboration, row.parties,
+                _("Ja") if row.is_example else _("Nej"), row.id,
             ]  # fmt: skip
 
 
 def _asked(args: Mapping[str, str]) -> tuple[str, str]:
     tab = args.get("tab", "")
     return tab if tab in TABS else "alla", (args.get("q") or "").strip()[:100]
+
+
+def _amount() -> Any:
+    """What the city pays, all years together; nothing where no amount is said."""
+    found = select(func.sum(type_coerce(YearlyAmount.amount, BigInteger)))
+    return found.where(YearlyAmount.edition_id == Edition.id).correlate(Edition).scalar_subquery()
 
 
 def _parties() -> Any:

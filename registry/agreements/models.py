@@ -20,8 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.choices import ContributionKind, MoneyAndVat, Side, SignatureMethod
 from registry.agreements.fields import FIELDS
+from registry.agreements.related_matter import RelatedMatter
 from registry.agreements.workflow import State
 from registry.audit.labelling import Labels
 from registry.audit.labels import put_under_audit
@@ -111,6 +112,8 @@ class Edition(Matter):
     changes: Mapped[str | None] = mapped_column(Text)
     disputes: Mapped[str | None] = mapped_column(Text)
     internal_note: Mapped[str | None] = mapped_column(Text)
+    money_and_vat: Mapped[MoneyAndVat | None] = mapped_column(StoredChoice(MoneyAndVat))
+    despite_reason: Mapped[str | None] = mapped_column(Text)
     signed_on: Mapped[date | None] = mapped_column(Date)
     signature_method: Mapped[SignatureMethod | None] = mapped_column(StoredChoice(SignatureMethod))
 
@@ -136,6 +139,10 @@ class Edition(Matter):
     members: Mapped[list["SteeringMember"]] = relationship(
         lazy="raise", order_by="SteeringMember.position", cascade="all, delete-orphan"
     )
+    related: Mapped[list[RelatedMatter]] = relationship(
+        lazy="raise", order_by=RelatedMatter.position, cascade="all, delete-orphan",
+        foreign_keys=RelatedMatter.edition_id,
+    )  # fmt: skip
     recorded: Mapped[RecordedDecision | None] = relationship(
         lazy="raise", primaryjoin=lambda: Edition.id == foreign(RecordedDecision.matter_id), uselist=False
     )
@@ -267,6 +274,7 @@ ROWS: dict[str, type[Any]] = {
     "payments": Payment,
     "follow_ups": FollowUp,
     "members": SteeringMember,
+    "related": RelatedMatter,
 }
 
 
@@ -308,6 +316,7 @@ _NOUNS = {
     "payments": lazy("Utbetalning"),
     "follow_ups": lazy("Uppföljningstillfälle"),
     "members": lazy("Plats i styrgruppen"),
+    "related": lazy("Annat ärende med samma motpart"),
 }
 _LIFE = {"state": lazy("Läge"), "kind": lazy("Typ av avtal"), "collaboration_id": lazy("Samverkan")}
 _BESIDE_THE_TEXT = {

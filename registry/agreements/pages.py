@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements import actions, forms, funding, queries
+from registry.agreements import actions, forms, funding, queries, taken_together
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import ROWS, Edition
+from registry.agreements.related_matter import RelatedMatter
 from registry.city.budgets import queries as budgets
 from registry.city.guidelines import queries as guidelines
 from registry.core import clock
@@ -25,6 +26,7 @@ from registry.web.fields import RecordSelect
 from registry.web.forms import EditForm, Rows
 
 BLANK_ROWS = 1
+GIVEN_ROWS = (forms.CriteriaForm, forms.ConsiderationsForm)  # whose rows are what is asked, and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def open_form(page: FormPage, edition: Edition, at: datetime) -> EditForm:
     """Return the page's form with what is stored, or with what was just sent; lists get a blank row to write in."""
     form = page.form(version=edition.version, **page.fill(edition, at))
     for field in form:
-        if isinstance(field, Rows) and page.form is not forms.CriteriaForm and not form.is_submitted():
+        if isinstance(field, Rows) and page.form not in GIVEN_ROWS and not form.is_submitted():
             field.add_blank(BLANK_ROWS)
     _offer(form, edition)
     return form
@@ -137,6 +139,40 @@ def _save_criteria(edition: Edition, form: forms.CriteriaForm, actor: Actor, at:
     actions.answer_criteria(edition, answers=answers, seen=form.seen_version(), actor=actor, at=at)
 
 
+def _fill_considerations(edition: Edition, at: datetime) -> dict[str, Any]:
+    answers = {one.other_id: one for one in edition.related}
+    rows = []
+    for one in taken_together.asked(edition, at):
+        given = answers.get(one.matter_id)
+        rows.append(
+            {
+                "other_id": str(one.matter_id),
+                "belongs": given.belongs if given else None,
+                "reason": given.reason if given else None,
+            }
+        )
+    return {"related": rows, "despite_reason": edition.despite_reason}
+
+
+def _save_considerations(
+    edition: Edition, form: forms.ConsiderationsForm, actor: Actor, at: datetime
+) -> None:
+    asked = {str(one.matter_id): one for one in taken_together.asked(edition, at)}
+    given = [entry.form for entry in form.related.entries if entry.form.other_id.data in asked]
+    related = [
+        RelatedMatter(
+            other_id=found.matter_id,
+            amount=None if found.amount_unknown else found.own_amount,
+            belongs=row.belongs.data,
+            reason=row.reason.data,
+        )
+        for row in given
+        for found in (asked[row.other_id.data],)
+    ]
+    told: dict[str, Any] = {"related": related, "despite_reason": form.despite_reason.data}
+    actions.write(edition, **told, seen=form.seen_version(), actor=actor, at=at)
+
+
 CHOICE = ("chosen", "motive", "signs_motive", "procurement_note", "aid_note", "assessed_on")
 
 
@@ -174,6 +210,7 @@ def _save_conflict(edition: Edition, form: forms.ConflictForm, actor: Actor, at:
 PAGES = {
     "criteria": FormPage(forms.CriteriaForm, _fill_criteria, _save_criteria),
     "form": FormPage(forms.FormChoiceForm, _fill_form_choice, _save_form_choice),
+    "considerations": FormPage(forms.ConsiderationsForm, _fill_considerations, _save_considerations),
     "conflict": FormPage(forms.ConflictForm, _fill_conflict, _save_conflict),
 }
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL, open_title
 from registry.access.visibility import is_staff, staff_only
-from registry.agreements import frozen_parties, funding, rules, same_counterparty
+from registry.agreements import frozen_parties, funding, objections, rules, same_counterparty
 from registry.agreements.content import freeze, remember_criteria
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
@@ -65,7 +65,7 @@ _LISTS = ListsAtOnce(
         ShortList.of,
         (
             Edition.goals, Edition.contributions, Edition.yearly, Edition.shares, Edition.payments, Edition.follow_ups,
-            Edition.members, Collaboration.parties, Collaboration.grounds, Collaboration.target_groups,
+            Edition.members, Edition.related, Collaboration.parties, Collaboration.grounds, Collaboration.target_groups,
             Collaboration.activities, Collaboration.districts,
         ),
     ),
@@ -211,12 +211,21 @@ def prepared_by(actor: Actor, states: Sequence[State]) -> Sequence[Row[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """How far an agreement has come: the frozen content, the answers behind it, and what is still missing."""
+    """How far an agreement has come: the frozen content, the answers behind it, and what is still missing.
+
+    `unsent` is missing before it is sent, and asked of nothing that the nämnd has decided already.
+    """
 
     content: dict[str, Any]
     criteria: Answered
     form_choice: FormChoice | None
     missing: list[Missing]
+    unsent: list[Missing]
+
+    @property
+    def lacking(self) -> list[Missing]:
+        """All that stands in the way of sending it."""
+        return [*self.missing, *self.unsent]
 
 
 def preparation(edition: Edition, *, at: datetime) -> Preparation:
@@ -238,7 +247,12 @@ def preparation(edition: Edition, *, at: datetime) -> Preparation:
             (row.unit.name, row.unit.starts_on, row.unit.ends_on, row.year) for row in edition.shares
         ),
     ]
-    return Preparation(content, answered, choice, missing)
+    failed = guideline_rules.stopping(items, answers, money=rules.pays_out(content))
+    unsent = [
+        *(Missing("criteria", problem.message) for problem in failed),
+        *objections.before_sending(edition, kind, content, on),
+    ]
+    return Preparation(content, answered, choice, missing, unsent)
 
 
 def dissolved(edition: Edition) -> list[str]:
@@ -259,7 +273,8 @@ def _assessed(edition: Edition, at: datetime) -> tuple[Answered, FormChoice | No
     given: dict[str, Any] = {
         "guideline": found.guideline, "criteria": found.answered, "form_choice": found.form_choice
     }  # fmt: skip
-    return found.answered, found.form_choice, freeze(edition, at=at, **given)
+    content = freeze(edition, at=at, **given, remarks=objections.remarks(edition))
+    return found.answered, found.form_choice, content
 
 
 def criteria(edition: Edition, *, at: datetime) -> Answered:
@@ -313,7 +328,8 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
         linked=same_counterparty.with_same_counterparty(edition, on=on),
         shares=funding.shares(edition),
         options=edition.option_amount or ZERO,
-        over_frame=funding.over_frame(edition, on=on),
+        over_frame=funding.over_frame(edition),
+        in_kind=same_counterparty.value(edition),
     )
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from registry.agreements.choices import Side
+from registry.agreements.choices import ContributionKind, MoneyAndVat, Side
+from registry.agreements.fitting_parts import misfits
 from registry.agreements.kinds import AgreementKind
 from registry.agreements.workflow import EDITABLE, State
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.labels import label
 from registry.core.money import Money
 
 
@@ -29,7 +31,8 @@ def missing(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
         for name, words in kind.needed.items()
         if content.get(name) in (None, "", [])
     ]
-    found += _parties(content) + _period(content) + _money(kind, content) + _shares(content)
+    found += _parties(content) + _misfits(kind, content) + _amounts(kind, content) + _money(kind, content)
+    found += _shares(content) + _resources(content)
     if kind.both_contribute:
         found += _both_contribute(content)
     order = {page: position for position, page in enumerate(kind.pages)}
@@ -43,7 +46,7 @@ def fitting_together(kind: AgreementKind, content: Mapping[str, Any]) -> list[Mi
     """
     lacks_money = kind.pays and not content["yearly"]
     money = [Missing("economy", _("Belopp per år saknas."))] if lacks_money else []
-    return [*_parties(content), *_period(content), *money, *_money(kind, content)]
+    return [*_parties(content), *_misfits(kind, content, "ends_on", "yearly"), *money, *_money(kind, content)]
 
 
 def _parties(content: Mapping[str, Any]) -> list[Missing]:
@@ -60,25 +63,46 @@ def _parties(content: Mapping[str, Any]) -> list[Missing]:
     ]
 
 
-def _period(content: Mapping[str, Any]) -> list[Missing]:
-    starts, ends = content["starts_on"], content["ends_on"]
-    if not (starts and ends):
-        return []
-    found = []
-    if ends < starts:
-        found.append(Missing("basics", _("Sista dagen ligger före första dagen.")))
-    years = range(date.fromisoformat(starts).year, date.fromisoformat(ends).year + 1)
-    outside = sorted({row["year"] for row in content["yearly"]} - set(years))
-    found += [
-        Missing("economy", _("Året %(year)s ligger utanför avtalstiden.", year=year)) for year in outside
-    ]
-    return found
+def _misfits(kind: AgreementKind, content: Mapping[str, Any], *fields: str) -> list[Missing]:
+    """Return the parts that cannot be true of the whole, of these fields or of all, each on its page."""
+    found = (one for one in misfits(content) if not fields or one.field in fields)
+    told = [Missing(kind.page_of(one.field), one.message) for one in found]
+    return list(dict.fromkeys(told))
+
+
+def _amounts(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
+    """Money is a sum, or it is said that there is none: unknown is never nought (`domain.md` 5.2)."""
+    says = content.get("money_and_vat")
+    if says == MoneyAndVat.NO_MONEY:
+        words = _("Ett föreningsbidrag är pengar. Ange belopp per år.")
+        return [Missing("economy", words)] if kind.needs_money else []
+    return [] if content["yearly"] else [Missing("economy", _("Belopp per år saknas."))]
+
+
+def _resources(content: Mapping[str, Any]) -> list[Missing]:
+    """What is brought in kind has a quantity, and money its sum; the city's own money is that of the yearly amounts."""
+    found, rows = [], content["contributions"] or ()
+    for row in rows:
+        what = row.get("description") or label(ContributionKind(row["kind"]))
+        is_money = row["kind"] == ContributionKind.MONEY
+        if is_money and row.get("value") is None:
+            found.append(_("Belopp saknas för %(what)s.", what=what))
+        if not is_money and not (row.get("quantity") and row.get("unit_word")):
+            found.append(_("Antal och enhet saknas för %(what)s.", what=what))
+    ours = [row for row in rows if row["kind"] == ContributionKind.MONEY and row["side"] == Side.CITY.value]
+    said, agreed = sum(row.get("value") or 0 for row in ours), total(content["yearly"])
+    if ours and said != agreed.ore:
+        words = _("Stadens pengar är %(said)s bland resurserna, men beloppen per år är %(agreed)s.",
+                  said=Money(said), agreed=agreed)  # fmt: skip
+        found.append(words)
+    return [Missing("contributions", words) for words in found]
 
 
 def _money(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
     """The payment plan, where there is one, adds up to the agreed amount year by year (`domain.md` 1.4, § 8)."""
     yearly = {row["year"]: row["amount"] for row in content["yearly"]}
-    if kind.pays and content["yearly"] and not any(yearly.values()):
+    is_said = content.get("money_and_vat") not in {None, MoneyAndVat.NO_MONEY}
+    if (kind.pays or is_said) and content["yearly"] and not any(yearly.values()):
         return [Missing("economy", _("Beloppet är noll kronor för alla år."))]
     planned: dict[int, int] = {}
     for row in content["payments"]:
@@ -144,6 +168,12 @@ def _both_contribute(content: Mapping[str, Any]) -> list[Missing]:
             Missing("contributions", _("Det framgår inte vad organisationen bidrar med (kriterium K5)."))
         )
     return found
+
+
+def pays_out(content: Mapping[str, Any]) -> bool:
+    """Return whether the city pays any money: now, or if an agreed option is used."""
+    amounts = [row["amount"] for name in ("yearly", "payments") for row in content.get(name) or ()]
+    return any([*amounts, content.get("option_amount")])
 
 
 def total(yearly: Iterable[Mapping[str, Any]]) -> Money:

@@ -7,6 +7,7 @@ from uuid import UUID
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.partner import COURT_NEXT, IN_COURT, TERMINATED, words_for
+from registry.agreements.status_line import state_words
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import State
 from registry.core.i18n import _
@@ -28,6 +29,9 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
             found[one.id] = (str(court), str(COURT_NEXT))
         elif last_day := last_days.get(one.agreement_id):
             found[one.id] = (str(TERMINATED), _("Avtalet upphör efter %(day)s.", day=last_day))
+        elif state is State.ACTIVE and one.starts_on and one.starts_on > on:
+            begins = _("Verksamheten börjar %(day)s.", day=one.starts_on.isoformat())
+            found[one.id] = (state_words(state, one.starts_on, on), begins)
         else:
             found[one.id] = (str(words_for(one)[0]), _next(one, on))
     return found

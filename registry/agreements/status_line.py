@@ -1,7 +1,7 @@
 """Where an agreement stands, in plain words: status, who has it, since when, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
@@ -42,6 +42,13 @@ class StatusLine:
     next: str
 
 
+def state_words(state: State, starts_on: date | None, on: date) -> str:
+    """Say where an agreement is in its life on the day: what is signed and has not begun does not run yet."""
+    if state is State.ACTIVE and starts_on is not None and starts_on > on:
+        return _("Undertecknat, börjar %(day)s", day=starts_on.isoformat())
+    return label(state)
+
+
 def standing(
     edition: Edition, rounds: list[Round], at: datetime, known: RoundContext | None = None
 ) -> StatusLine:
@@ -49,9 +56,8 @@ def standing(
     waiting = approvals.open_steps(rounds[0]) if rounds else []
     holder, following = _holder(edition, waiting, at, known)
     since = min((step.opened_at for step in waiting), default=edition.agreement.updated_at)
-    return StatusLine(
-        label(edition.agreement.state), TONES[edition.agreement.state], holder, since, following
-    )
+    status = state_words(edition.agreement.state, edition.starts_on, clock.local(at).date())
+    return StatusLine(status, TONES[edition.agreement.state], holder, since, following)
 
 
 def _holder(

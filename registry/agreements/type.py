@@ -14,7 +14,7 @@ from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.schemas import upgraded
 from registry.agreements.status_line import TONES, standing
 from registry.agreements.trial_facts import trial
-from registry.agreements.views import read
+from registry.agreements.views import considered, read
 from registry.agreements.workflow import State
 from registry.collaborations.models import Party
 from registry.core import clock
@@ -45,6 +45,7 @@ def _shown(edition: Edition, content: Mapping[str, Any], at: datetime, *, decide
     on = clock.local(at).date()
     frames = funding.in_words(edition, on=on) if decides else []
     beside = {"edition": edition, "trial": trial(edition, on=on), "frames": frames, "tones": TONES}
+    beside |= considered(edition, content, at)
     return {**read(content, edition), **beside}
 
 

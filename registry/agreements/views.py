@@ -2,23 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import decided_content, funding, queries
-from registry.agreements.comparison import changes
+from registry.agreements import decided_content, funding, objections, queries, taken_together
+from registry.agreements.comparison import changes, row_words
 from registry.agreements.content import labelled
 from registry.agreements.decided_content import DecidedContent
 from registry.agreements.fields import FIELDS
+from registry.agreements.fitting_parts import passed_words
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.queries import Preparation
 from registry.agreements.reopening import queries as reopening
 from registry.agreements.rules import Missing, is_over, take_over_problems
 from registry.agreements.shown import cell, columns, sections
-from registry.agreements.status_line import TONES, standing
+from registry.agreements.status_line import TONES, standing, state_words
 from registry.agreements.trial_facts import trial
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, WORKFLOW, State
 from registry.city.deadlines import queries as deadlines
@@ -93,6 +95,20 @@ def read(content: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
         "sections": sections(shown, KINDS[edition.agreement.kind]),
         "cell": cell,
         "columns": columns,
+    }
+
+
+def considered(edition: Edition, content: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Return what bears on a decision: what speaks against, what has passed, and the counterparty's other matters."""
+    on = clock.local(at).date()
+    return {
+        "against": objections.against(content, on),
+        "partly": objections.partly_met(content),
+        "passed": passed_words(content, on),
+        "together": taken_together.shown(edition, at),
+        "brought": [
+            row_words(FIELDS["contributions"], row) for row in labelled(content)["contributions"] or ()
+        ],
     }
 
 
@@ -198,6 +214,7 @@ def edited(edition: Edition, name: str, actor: Actor, at: datetime) -> dict[str,
         "names": {field.name: field.row_label for field in FIELDS.on_page(name)},
         "steps": steps(edition, name, prepared),
         "criteria": prepared.criteria,
+        **(_considerations(edition, prepared, at) if name == "considerations" else {}),
         "is_last": page_after(edition, name) is None,
         "returned": _returned(edition, next(iter(approvals.rounds(edition.id)), None)),
         "links": known_links(edition, actor.user_id) if name == "conflict" else [],
@@ -205,9 +222,15 @@ def edited(edition: Edition, name: str, actor: Actor, at: datetime) -> dict[str,
     }
 
 
+def _considerations(edition: Edition, prepared: Preparation, at: datetime) -> dict[str, Any]:
+    asked = tuple(taken_together.asked(edition, at))
+    against = objections.against(prepared.content, clock.local(at).date())
+    return {"related": taken_together.lines(edition, asked), "against": against}
+
+
 def steps(edition: Edition, here: str | None, prepared: Preparation) -> list[dict[str, Any]]:
     """Return the pages of the form in order, each done, current or left."""
-    lacking = {item.page for item in prepared.missing}
+    lacking = {item.page for item in prepared.lacking}
     found = []
     for name in KINDS[edition.agreement.kind].pages:
         state = "current" if name == here else ("left" if name in lacking else "done")
@@ -251,13 +274,14 @@ def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
         "edition": edition,
         "missing": [
             {"message": words, "url": address("agreements.edit", edition_id=edition.id, name=name)}
-            for name, words in _gathered(edition, prepared.missing)
+            for name, words in _gathered(edition, prepared.lacking)
         ],
         "route": found,
         "ways": ways,
         "trial": trial(edition, on=clock.local(at).date()),
         "frames": funding.in_words(edition, on=clock.local(at).date()),
         **read(prepared.content, edition),
+        **considered(edition, prepared.content, at),
         "steps": steps(edition, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(edition, latest),
@@ -308,4 +332,10 @@ def of_organisation(actor: Actor, organisation: Organisation) -> dict[str, Any] 
 
 
 def _as_panel(rows: Sequence[Any]) -> dict[str, Any] | None:
-    return {"rows": rows, "tones": TONES} if rows else None
+    on = clock.today()
+    words = partial(_words_of, on=on)
+    return {"rows": rows, "tones": TONES, "words": words} if rows else None
+
+
+def _words_of(row: Any, *, on: date) -> str:
+    return state_words(row.state, row.starts_on, on)

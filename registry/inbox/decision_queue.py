@@ -1,15 +1,15 @@
 """Reading what waits for one's decision, one matter after the other; each is decided by itself, on its own page."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.waiting import Reader, Waiting, in_order
+from registry.core import clock
 from registry.matters import differences, queries, types
 from registry.matters import waiting as matters
-from registry.matters.approvals import hooks
 from registry.matters.approvals import queries as approvals
 from registry.web.redirect import address
 from registry.web.waiting import due_words
@@ -31,17 +31,18 @@ def matter(actor: Actor, matter_id: UUID, on: date) -> Any:
     return queries.by_ids(actor, [matter_id]).get(matter_id)
 
 
-def page(matter: Any, actor: Actor, on: date) -> dict[str, Any]:
+def page(matter: Any, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what the reading page shows: the frozen content in short, and where one is among what waits."""
+    on = clock.local(at).date()
     found = waiting(actor, on)
     number, before, after = place_of(matter.id, list(found))
     rounds = approvals.rounds(matter.id)
-    due = found[matter.id].due_on
+    due, type_ = found[matter.id].due_on, types.of(matter)
     return {
+        **type_.shown(type_.whole(matter.id), rounds[0].content, at, decides=False),
         "matter": matter,
-        "summary": types.of(matter).summary,
+        "summary": type_.summary,
         "round": rounds[0],
-        "content": hooks.shown(rounds[0].content),
         "earlier": rounds[1:],
         "changes": differences.between(matter, rounds),
         "number": number,

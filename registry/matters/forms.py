@@ -45,7 +45,9 @@ class DecideForm(Form):
     reason = LongText(
         lazy("Motivering"),
         most=4000,
-        description=lazy("Krävs när du återlämnar, avslår eller skickar vidare."),
+        description=lazy(
+            "Krävs när du återlämnar, avslår eller skickar vidare, och när du godkänner trots att något talar emot."
+        ),
     )
     password = Password(lazy("Ditt lösenord"))
 

@@ -62,7 +62,7 @@ pytestmark = pytest.mark.stage("demo")
 
 PERSONAS = (
     "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
-    "svenskamedbaby", "raddabarnen",
+    "ekonom", "svenskamedbaby", "raddabarnen",
 )  # fmt: skip
 HINDERED = {
     "beredning",

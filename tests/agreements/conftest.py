@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import delete, select
 from registry import settings
 from registry.access.actor import Actor
 from registry.agreements import actions, content, queries
-from registry.agreements.choices import ContributionKind, Side, SignatureMethod
+from registry.agreements.choices import ContributionKind, MoneyAndVat, Side, SignatureMethod
 from registry.agreements.models import Agreement, Contribution, Edition, FollowUp, Goal, YearlyAmount
 from registry.agreements.recording import actions as recording
 from registry.agreements.recording.rules import ExistingAgreement
@@ -49,6 +50,7 @@ TEXTS = {
     "activities_text": "Språkkafé.",
     "internal_note": "Hemligt inom huset",
 }
+MUCH = {"quantity": Decimal(40), "unit_word": "timmar"}
 TERMS = dict.fromkeys(("extension", "communication", "children", "changes", "disputes"))
 
 
@@ -127,14 +129,25 @@ class Desk:
         actions.write(one, background="Bakgrund.", purpose="Syfte.", **TEXTS, **self.by_preparer(one))
         actions.write(one, goals=[Goal(text="Fler samtal")], **self.by_preparer(one))
         rows = [
-            Contribution(side=Side.CITY, kind=ContributionKind.PREMISES, description="Lokal"),
             Contribution(
-                side=Side.PARTNER, kind=ContributionKind.OTHER, description="Tid", organisation_id=partner
+                side=Side.CITY,
+                kind=ContributionKind.PREMISES,
+                description="Lokal",
+                value=Money.kronor(500),
+                **MUCH,
+            ),
+            Contribution(
+                side=Side.PARTNER,
+                kind=ContributionKind.OTHER,
+                description="Tid",
+                organisation_id=partner,
+                **MUCH,
             ),
         ]
         actions.write(one, contributions=rows, **self.by_preparer(one))
         money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
-        actions.write(one, yearly=money, payments=[], economy_text=None, **self.by_preparer(one))
+        paying = {"yearly": money, "payments": [], "money_and_vat": MoneyAndVat.NO_VAT}
+        actions.write(one, **paying, economy_text=None, **self.by_preparer(one))
         later = [FollowUp(due_on=date(2027, 6, 15), what="Halvårsuppföljning")]
         lead = {"steering": "En styrgrupp.", "meeting_frequency": "Varje månad", "follow_up_text": None}
         actions.write(one, members=[], follow_ups=later, **lead, **self.by_preparer(one))

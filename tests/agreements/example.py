@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
 from registry import settings
-from registry.agreements.choices import ContributionKind, Side
+from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.agreements.content import freeze
 from registry.agreements.models import (
     Agreement,
@@ -18,6 +18,7 @@ from registry.agreements.models import (
     SteeringMember,
     YearlyAmount,
 )
+from registry.agreements.related_matter import RelatedMatter
 from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import (
@@ -42,12 +43,15 @@ from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.core.columns import new_id
 from registry.core.money import Money
+from registry.matters.models import Matter
 from registry.partners.organisations.models import LegalForm, Organisation, Sector
+from registry.partners.recognition.queries import Remark
+from registry.partners.recognition.rules import RecognitionKind, RecognitionOutcome
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 SETTINGS = settings.Settings(database_url="", secret_key="a key for the tests alone, not for use")
 # The records that the codes of the frozen content are about.
-CODES = ("EC", "JT", "M27", "NY", "SPRAK", "JARVA", "G1", "K1", "PARTNER", "B26")
+CODES = ("EC", "JT", "M27", "NY", "SPRAK", "JARVA", "G1", "K1", "PARTNER", "B26", "OTHER")
 IDS = {code: uuid5(NAMESPACE_URL, code) for code in CODES}
 TEXTS = (
     "background", "purpose", "shared_values", "activities_text", "economy_text", "steering", "meeting_frequency",
@@ -109,7 +113,9 @@ def known() -> dict[str, object]:
         id=IDS["JT"], code="JT", name="Jobbtorg Stockholm", kind=UnitKind.DIVISION, cost_centre="1201"
     )
     source = FundingSource(id=IDS["M27"], code="M27", name="Särskilda medel 2027")
+    other = Matter(id=IDS["OTHER"], case_number="AMF 2026/7")
     every = [
+        other,
         unit(),
         division,
         source,
@@ -172,6 +178,7 @@ def edition(kind: Kind = Kind.IOP) -> Edition:
             ),
         ],
         yearly=[YearlyAmount(year=2027, amount=Money.kronor(150_000))],
+        money_and_vat=MoneyAndVat.NO_VAT,
         option_amount=Money.kronor(75_000),
         shares=[
             FundingShare(
@@ -187,6 +194,16 @@ def edition(kind: Kind = Kind.IOP) -> Edition:
         ],
         follow_ups=[FollowUp(due_on=date(2027, 6, 15), what="Halvårsuppföljning")],
         members=[SteeringMember(side=Side.CITY, role="Enhetschef", position=0)],
+        related=[
+            RelatedMatter(
+                other_id=IDS["OTHER"],
+                amount=Money.kronor(60_000),
+                belongs=BelongsTogether.NO,
+                reason="Andra deltagare.",
+                position=0,
+            )
+        ],
+        despite_reason="Anmärkningen är åtgärdad.",
     )
 
 
@@ -220,6 +237,20 @@ def form_choice() -> FormChoice:
     )
 
 
+def remarks() -> list[Remark]:
+    return [
+        Remark(
+            IDS["PARTNER"],
+            "Grannar i samtal",
+            RecognitionKind.AUDIT_REPORT,
+            RecognitionOutcome.REMARK,
+            date(2026, 5, 4),
+            "Underlag saknas.",
+        )
+    ]
+
+
 def frozen(one: Edition | None = None, *, at: datetime = NOON, **other) -> dict:
-    given = {"guideline": guideline(), "criteria": criteria(), "form_choice": form_choice(), **other}
+    given = {"guideline": guideline(), "criteria": criteria(), "form_choice": form_choice()}
+    given |= {"remarks": remarks(), **other}
     return freeze(one or edition(), at=at, **given)

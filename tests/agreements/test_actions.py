@@ -1,6 +1,6 @@
 """The life of an agreement: preparing, having it decided, running, and who is told what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -161,6 +161,7 @@ def test_whoever_saw_an_older_version_is_told(desk):
 
 def test_each_save_is_a_row_in_the_log_with_before_and_after(desk):
     one = desk.fill(desk.draft())
+    actions.write(one, ends_on=date(2028, 12, 31), **desk.by_preparer(one))
     money = [
         YearlyAmount(year=2027, amount=Money.kronor(120_000)),
         YearlyAmount(year=2028, amount=Money.kronor(1)),
@@ -226,6 +227,7 @@ def test_what_changes_without_a_word_of_its_own_is_told_too(desk):
 
 def test_a_case_number_is_one_agreements_own(desk):
     first, second = desk.fill(desk.draft()), desk.draft()
+    first = queries.whole(first.id)
     basics = {"title": "Annan", "starts_on": None, "ends_on": None, "planned_participants": None}
     with pytest.raises(DomainError) as refused:
         actions.write(second, case_number=first.case_number, **basics, **desk.by_preparer(second))

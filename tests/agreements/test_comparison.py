@@ -18,6 +18,7 @@ from tests.agreements.example import IDS, collaboration, edition, frozen, organi
 pytestmark = pytest.mark.usefixtures("records")
 PARTICULARS = {
     "case_number", "title", "our_contact", "guideline", "grounds", "target_groups", "districts", "activities",
+    "remarks",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import inspect
 
-from registry.agreements.choices import ContributionKind, Side
+from registry.agreements.choices import ContributionKind, MoneyAndVat, Side
 from registry.agreements.content import decided, labelled
 from registry.agreements.fields import FIELDS, FROZEN
 from registry.agreements.models import Edition
@@ -67,6 +67,8 @@ CHANGES = {
     "ends_on": DAY,
     "planned_participants": 41,
     "notice_months": 4,
+    "money_and_vat": MoneyAndVat.WITH_VAT,
+    "despite_reason": "Annat",
     **dict.fromkeys(TEXTS, "Annat"),
     "agreement.collaboration.our_contact": "annan@demo.example",
     "agreement.collaboration.parties.0.organisation.name": "Annan",
@@ -114,7 +116,7 @@ def test_whatever_is_agreed_changes_the_fingerprint(path):
 
 
 @pytest.mark.parametrize(
-    "rows", ["goals", "contributions", "yearly", "shares", "payments", "follow_ups", "members"]
+    "rows", ["goals", "contributions", "yearly", "shares", "payments", "follow_ups", "members", "related"]
 )
 def test_a_row_gone_changes_the_fingerprint(rows):
     changed = edition()

@@ -144,7 +144,9 @@ def test_nothing_inside_is_in_a_partners_document():
     data = documents.printed(edition(), {**content, **NOTHING})
     carried = json.dumps(data, ensure_ascii=False) + rendering.html("agreement", data)
     inside = [field for field in FIELDS if field.is_inside]
-    assert {field.name for field in inside} == {"internal_note", "criteria", "form_choice"}
+    assert {field.name for field in inside} == {
+        "internal_note", "criteria", "form_choice", "remarks", "related", "despite_reason",
+    }  # fmt: skip
     assert not {field.name for field in inside} & set(data)
     for words_inside in (
         "Hemligt inom huset",
@@ -152,6 +154,9 @@ def test_nothing_inside_is_in_a_partners_document():
         "Ingen marknad.",
         "Under gränsen.",
         "Ingen LOU.",
+        "Underlag saknas.",
+        "Andra deltagare.",
+        "Anmärkningen är åtgärdad.",
     ):
         assert words_inside not in carried
     assert "Båda vill det." in json.dumps(content, ensure_ascii=False)

@@ -25,7 +25,9 @@ class TestKind:
         asked = [field.name for field in kind.asked]
         assert len(set(asked)) == len(asked)
         assert all(field.written for field in kind.asked)
-        assert {name for name, (_label, names) in kind.pages.items() if not names} == set(PAGES)
+        assert {name for name, (_label, names) in kind.pages.items() if name in PAGES or not names} == set(
+            PAGES
+        )
         assert all(
             (ROOT / "templates" / "agreements" / "edit" / f"{name}.html").is_file() for name in kind.pages
         )
@@ -38,7 +40,7 @@ class TestKind:
 
     def test_it_is_always_assessed_and_declared(self, kind):
         """Choice of form and conflict of interest belong to every agreement (`domain.md` 0.9, KL 6:28)."""
-        assert list(kind.pages)[-2:] == ["form", "conflict"]
+        assert list(kind.pages)[-3:] == ["form", "considerations", "conflict"]
 
     def test_its_document_has_a_template(self, kind):
         assert (ROOT / "templates" / "documents" / f"{kind.template}.html").is_file()
@@ -83,6 +85,7 @@ def test_a_fourth_kind_is_a_composition(monkeypatch):
     monkeypatch.setitem(KINDS, Kind.GRANT, loan)
     one = edition(Kind.GRANT)
     one.termination = one.background = None
+    one.contributions = []
     assert [item.page for item in missing(loan, frozen(one))] == ["terms"]
     assert hasattr(page_named(one, "basics").form, "starts_on")
     shown = labelled(frozen(one))

@@ -11,12 +11,17 @@ from registry.core.money import Money
 from tests.agreements.example import frozen
 
 PARTY = {"name": "Grannar i samtal", "organisation_number": "802000-0017", "address": None, "roles": []}
-BY_CITY, BY_PARTNER = {"side": "city", "kind": "premises"}, {"side": "partner", "kind": "volunteer_hours"}
+MUCH = {"quantity": "40", "unit_word": "timmar"}
+BY_CITY = {"side": "city", "kind": "premises", **MUCH}
+BY_PARTNER = {"side": "partner", "kind": "volunteer_hours", **MUCH}
 KRONA = 100
+GOAL = {"text": "Fler samtal", "due_on": None}
+NO_MONEY = {"money_and_vat": "no_money", "yearly": [], "payments": [], "option_amount": None}
 
 
 def lacking(kind: Kind = Kind.IOP, **values) -> list[tuple[str, str]]:
-    found = missing(KINDS[kind], {**frozen(), "shares": [], **values})
+    whole = {**frozen(), "shares": [], "contributions": [BY_CITY, BY_PARTNER]}
+    found = missing(KINDS[kind], {**whole, **values})
     return [(item.page, item.message.replace("\u00a0", " ")) for item in found]
 
 
@@ -45,7 +50,7 @@ def test_each_thing_needed_is_asked_for_where_it_is_filled_in(kind):
 
 def test_what_a_kind_does_not_need_is_not_asked_for():
     assert lacking(Kind.GRANT, background=None, personal_data=None, contributions=[]) == []
-    assert lacking(Kind.PROJECT, yearly=[], payments=[], goals=[], steering=None) == []
+    assert lacking(Kind.PROJECT, **NO_MONEY, goals=[], steering=None) == []
 
 
 def test_nought_months_of_notice_is_an_answer():
@@ -91,7 +96,14 @@ def test_what_is_wrong_is_said_on_its_page(values, page, sentence):
 @pytest.mark.parametrize(
     "values",
     [
-        {"starts_on": "2027-06-01", "ends_on": "2027-06-01"},  # one day
+        {
+            "starts_on": "2027-06-01",
+            "ends_on": "2027-06-01",
+            "notice_months": 0,
+            "payments": [],
+            "goals": [GOAL],
+            "follow_ups": [{"due_on": "2027-06-01", "what": "x"}],
+        },  # one day
         {"yearly": years(y2027=100, y2028=50), "payments": []},  # a plan is not needed
         {"yearly": years(y2027=100, y2028=0), "payments": []},  # nothing in one of the years
         {"yearly": years(y2027=100), "payments": paid(2027, 60, 40)},  # adds up in two payments
@@ -103,8 +115,14 @@ def test_what_is_right_passes(values):
     assert lacking(**values) == []
 
 
-def test_a_project_may_be_without_our_money():
-    assert lacking(Kind.PROJECT, yearly=years(y2027=0), payments=[]) == []
+@pytest.mark.parametrize("kind", [Kind.IOP, Kind.PROJECT])
+def test_a_partnership_may_be_without_our_money_when_that_is_said(kind):
+    assert lacking(kind, **NO_MONEY) == []
+    for nothing in ([], years(y2027=0)):
+        assert lacking(kind, yearly=nothing, payments=[], option_amount=None) != []
+    assert lacking(kind, **{**NO_MONEY, "money_and_vat": None}) == [
+        ("economy", "Pengar och moms saknas."), ("economy", "Belopp per år saknas."),
+    ]  # fmt: skip
 
 
 def test_what_is_missing_comes_in_the_order_of_the_pages():

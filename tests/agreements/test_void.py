@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import JSON, Boolean, Date, Integer, Numeric, delete, inspect, select, update
 
 from registry.agreements import actions, queries
-from registry.agreements.choices import Side
+from registry.agreements.choices import BelongsTogether, Side
 from registry.agreements.fields import FIELDS
 from registry.agreements.models import (
     Agreement,
@@ -25,6 +25,7 @@ from registry.agreements.models import (
     SteeringMember,
     YearlyAmount,
 )
+from registry.agreements.related_matter import RelatedMatter
 from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.city.delegation.models import DelegationRule
@@ -54,7 +55,7 @@ KEYS = {"id": ROW, "version": ROW, "position": "only the order of rows, which is
 LISTS = {
     Goal: "goals", Contribution: "contributions", YearlyAmount: "yearly", FundingShare: "shares",
     Payment: "payments", FollowUp: "follow_ups", SteeringMember: "members", Party: "parties",
-    Organisation: "parties", ChecklistAnswer: "criteria", FormChoice: "form_choice",
+    Organisation: "parties", ChecklistAnswer: "criteria", FormChoice: "form_choice", RelatedMatter: "related",
 }  # fmt: skip
 # Of a party its number binds and whether it is paid; how it is described does not.
 DESCRIBING = {
@@ -63,6 +64,7 @@ DESCRIBING = {
     Agreement: set(),
     Edition: {"title", "case_number_id"},
     Collaboration: {"our_contact"},
+    RelatedMatter: {"amount"},  # what the other one came to when it was answered about
 }
 # What may change without touching the decision, and why.
 OUTSIDE = {
@@ -78,7 +80,7 @@ OUTSIDE = {
     },
     **{
         table: {"edition_id": ROW}
-        for table in (Goal, Contribution, YearlyAmount, FundingShare, Payment, SteeringMember)
+        for table in (Goal, Contribution, YearlyAmount, FundingShare, Payment, SteeringMember, RelatedMatter)
     },
     FollowUp: {"edition_id": ROW, "done_on": LIFE},
     Party: {"collaboration_id": ROW, "words": "stands only where no organisation is named", "note": OURS},
@@ -95,7 +97,7 @@ OUTSIDE = {
     Unit: dict.fromkeys((column.key for column in Unit.__table__.columns), OURS),
     FundingSource: dict.fromkeys((column.key for column in FundingSource.__table__.columns), OURS),
 }  # fmt: skip
-ROWS = (Goal, Contribution, YearlyAmount, FundingShare, Payment, FollowUp, SteeringMember)
+ROWS = (Goal, Contribution, YearlyAmount, FundingShare, Payment, FollowUp, SteeringMember, RelatedMatter)
 
 
 def test_every_list_of_an_agreement_is_among_them():
@@ -127,6 +129,10 @@ def submitted(desk):
         actions.write(one, shares=shares, **desk.by_preparer(one))
         session.add(Payment(edition_id=one.id, due_on=date(2027, 2, 1), amount=Money.kronor(150_000)))
         session.add(SteeringMember(edition_id=one.id, side=Side.CITY, role="Enhetschef"))
+        said = {"belongs": BelongsTogether.NO, "reason": "Annan målgrupp", "amount": Money.kronor(7)}
+        session.add(
+            RelatedMatter(edition_id=one.id, other_id=factories.matter(case_number="AMF 2026/7").id, **said)
+        )
         one = desk.fresh(one)
         actions.submit(one, note=None, **desk.by_preparer(one))
         step = matters.open_step(one)
@@ -144,6 +150,7 @@ def subjects(one: Edition) -> list:
     return [
         one, one.agreement, one.agreement.collaboration, party, party.organisation, one.goals[0],
         one.contributions[1], one.yearly[0], one.shares[1], one.payments[0], one.follow_ups[0], one.members[0],
+        one.related[0],
         *filter(None, (answers, choice)),
     ]  # fmt: skip
 
@@ -233,6 +240,7 @@ def test_a_change_of_any_column_voids_or_is_shown(desk, submitted, kind):
     one = submitted(kind)
     round_ = matters.open_round(one)
     spare = {
+        "matter": factories.matter(case_number="AMF 2026/8").id,
         "unit": desk.world.units["FARSTA"],
         "organisation": factories.organisation("En annan", number="802111-0000").id,
         "case_number": factories.stored(CaseNumber(words="AMF 2026/9", key="amf-2026-9")).id,

@@ -48,13 +48,23 @@ def test_what_is_read(app, people, demo):
     assert not too_many
 
 
+def answer_about_others(officer, path: str) -> None:
+    """Others have been sent since it came back: whoever sends it again says whether they belong together."""
+    form = officer.fields(path)
+    asked = [name.removesuffix("other_id") for name in form if name.endswith("other_id")]
+    assert asked
+    answers = {f"{one}belongs": "no" for one in asked} | {f"{one}reason": "Andra deltagare." for one in asked}
+    assert officer.post(path, data={**form, **answers}).status_code == 303
+
+
 def test_what_is_sent(app, people, demo):
     _busiest, by_state = demo
     with app.app_context():
         engine = db.engine
     again = f"/agreements/{by_state[State.RETURNED][0]}/submit"
     decide = f"/agreements/{by_state[State.SUBMITTED][0]}/decide"
-    given = {"has_conflict": "no", "outcome": "approve", "password": DEMO_PASSWORD}
+    answer_about_others(people("handlaggare"), again.replace("/submit", "/edit/considerations"))
+    given = {"has_conflict": "no", "outcome": "approve", "reason": "Skäl.", "password": DEMO_PASSWORD}
     for person, path, values in (("handlaggare", again, {"has_weight": "no"}), ("enhetschef", decide, given)):
         client = people(person)
         form = {**client.fields(path), **values}

@@ -153,13 +153,16 @@ def prepare_the_agreement(story: Story) -> None:
         _terms,
         _criteria,
         _form,
+        _considerations,
     ):
         fill_in(officer, story)
     officer.tick("Nej", "Finns det något som gör dig jävig i ärendet?")
     officer.picture("jav")
     officer.press("Spara och gå vidare")
     officer.open(f"{story.edition}/submit")
-    officer.sees("Enhetschefen för Etableringscentrum", "150 000 kr är högst 3 prisbasbelopp")
+    officer.sees(
+        "Enhetschefen för Etableringscentrum", "den samlade insatsen 174 000 kr är högst 3 prisbasbelopp"
+    )
     officer.tick("Nej", WEIGHT)
     officer.picture("vem-beslutar", PHONE)
     officer.press("Skicka för beslut")
@@ -202,6 +205,8 @@ def _contributions(officer: Person, story: Story) -> None:
     officer.fill("Vad", "Lokal på Welcome House, tisdagar 17–20", within="Resurs 1")
     officer.select("Vem bidrar", "Staden", within="Resurs 1")
     officer.select("Typ", "Lokaler", within="Resurs 1")
+    officer.fill("Antal", "144", within="Resurs 1")
+    officer.fill("Enhet", "timmar", within="Resurs 1")
     officer.fill("Värde", "24 000", within="Resurs 1")
     officer.press("Spara och lägg till fler rader")
     officer.fill("Vad", "Samtalsledare", within="Resurs 2")
@@ -216,6 +221,7 @@ def _contributions(officer: Person, story: Story) -> None:
 
 
 def _economy(officer: Person, story: Story) -> None:
+    officer.select("Pengar och moms", "Staden betalar pengar, och ingen moms tillkommer")
     officer.field("År").first.fill(str(story.next_year))
     officer.field("Belopp").first.fill("150 000")
     officer.fill(
@@ -250,6 +256,15 @@ def _criteria(officer: Person, story: Story) -> None:
             f"Parterna har gått igenom kriteriet tillsammans, se anteckning {number}."
         )
     officer.picture("kriterier-med-motiv")
+    officer.press("Spara och gå vidare")
+
+
+def _considerations(officer: Person, story: Story) -> None:
+    for group in officer.page.locator("main fieldset.group").all():
+        group.get_by_label("Nej, de hör inte ihop").check()
+        group.get_by_label("Varför?").fill("Verksamheterna har olika deltagare och mål.")
+    officer.fill("Varför avtalet ändå föreslås", "Anmärkningen i revisionen är åtgärdad.")
+    officer.picture("motpartens-andra-arenden")
     officer.press("Spara och gå vidare")
 
 

@@ -71,8 +71,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/delegation/orders > Exempel på > Vidaredelegera punkt !", "/delegation/base-amounts",
         "/delegation/base-amounts/add !", "/deadlines/times/decide", "/deadlines/periods/add !", "/units/add !",
         "/units/ > Etableringscentrum > Ändra enheten", "/units/ > Etableringscentrum > Registrera chefsuppdrag",
-        "/budgets/2027/frames/new !",
     ),
+    "ekonom": ("/budgets/2027/frames/new !",),
 }  # fmt: skip
 
 

@@ -59,8 +59,7 @@ def test_every_account_takes_the_password_and_a_new_one_replaces_it(read):
     accounts = session.scalars(select(User)).all()
     assert {account.email.split("@")[0] for account in accounts} == {
         "beredning", "handlaggare", "enhetschef", "avdelningschef", "direktor", "registrator", "revisor", "admin",
-        "admin2",
-        "svenskamedbaby", "raddabarnen", "exempelforeningen",
+        "admin2", "ekonom", "svenskamedbaby", "raddabarnen", "exempelforeningen",
     }  # fmt: skip
     assert {account.email.split("@")[1] for account in accounts} == {"demo.example"}
     assert passwords.verify(accounts[0].password_hash, DEMO_PASSWORD)

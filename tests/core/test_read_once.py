@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy import event, false, select, update
 
+from registry.agreements import same_counterparty
+from registry.agreements.models import FrozenParty
 from registry.audit import changes, guard
 from registry.city.delegation import queries as orders
 from registry.city.guidelines import queries as guidelines
@@ -19,6 +21,7 @@ from registry.core.database import Base, db, session
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.decisions import queries as decisions
+from registry.partners.recognition import queries as recognition
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.stage("demo")]
 
@@ -33,12 +36,16 @@ def asked(app) -> Iterator[list]:
     """All that is read once, each ready to be called about the same matter."""
     with app.app_context(), guard.resting():
         matter = session.scalar(select(Round.matter_id).order_by(Round.id).limit(1))
+        party = select(FrozenParty.organisation_id).where(FrozenParty.edition_id == matter)
+        parties = tuple(session.scalars(party.order_by(FrozenParty.id).limit(1)))
         yield [
             (units.structure, ()),
             (orders.order_in_force, (DAY,)),
             (guidelines.assessment, (Kind.IOP, matter, DAY)),
             (approvals._case_of, (matter,)),
             (decisions._of_matters, ((matter,),)),
+            (same_counterparty._found, (matter, parties, DAY)),
+            (recognition._remarks, (parties,)),
             (changes._row_of(Base.metadata.tables["unit"]), (session.scalar(select(Unit.id).limit(1)),)),
         ]
         session.rollback()

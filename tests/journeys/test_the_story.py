@@ -72,7 +72,7 @@ def test_4_submission_says_what_is_missing_and_who_decides(prepared_draft, peopl
     landed(client.send(f"{edition}/edit/goals", goals__0__text="Fler samtal"))
     ready = words(client.get(f"{edition}/submit"))
     assert "Enhetschefen för Etableringscentrum" in ready
-    assert re.search(r"punkt [\d.]+: 150 000 kr är högst 3 prisbasbelopp", ready), ready
+    assert re.search(r"punkt [\d.]+: den samlade insatsen 154 000 kr är högst 3 prisbasbelopp", ready), ready
     assert landed(client.send(f"{edition}/submit", has_weight="no")) == edition
     assert "Väntar på beslut" in words(client.get(edition))
 

@@ -44,7 +44,12 @@ def waiting(app) -> tuple[str, str]:
 
 def approve(people, edition: str) -> None:
     head = people("enhetschef")
-    landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))
+    landed(
+        head.post(
+            f"{edition}/decide",
+            data=seen(head, edition) | {"outcome": "approve", "reason": "Anmärkningen är åtgärdad."},
+        )
+    )
 
 
 def add(client, app, collaboration: str, name: str) -> None:
@@ -93,7 +98,7 @@ def test_another_party_than_the_decided_is_neither_signed_with_nor_shown_nor_pai
     landed(registrar.send(f"{edition}/sign", **early()))
     add(group, app, collaboration, "Svenska med baby")
     running = words(registrar.get(edition))
-    assert "Pågår" in running
+    assert "Undertecknat, börjar" in running
     assert "Uppgifter har ändrats efter beslutet" in running
     head = people("enhetschef")
     panel = words(head.get(edition))

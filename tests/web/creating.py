@@ -144,8 +144,8 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"organisation": "Svenska med baby", "what": f"kassör {n}"},
     ),
     "budgets.add": Creating(
-        "beredning", of("/budgets/{year}/frames/new"), BudgetFrame,
-        lambda w, n: {"unit_id": str(w.units[0]), "year": str(2090 + n), "amount": "100 000"},
+        "ekonom", of("/budgets/{year}/frames/new"), BudgetFrame,
+        lambda w, n: {"unit_id": str(w.units[0]), "year": str(2090 + n), "amount": "100 000", "note": "AMN 2026/1"},
     ),
     "collaborations.add": Creating("beredning", at("/collaborations/new"), Collaboration, _collaboration),
     "collaborations.add_reference": Creating(

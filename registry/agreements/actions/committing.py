@@ -1,4 +1,4 @@
-"""Money and decisions: an approval must fit in this year's frames, and takes of them what it decided.
+"""Money and decisions: an approval must fit in the frames of its years, and takes of them what it decided.
 
 Funds must cover what is decided (medelstäckning, `domain.md` 5.2). A purse without a frame stops nothing.
 """
@@ -37,7 +37,7 @@ def hold_frames(edition: Edition, round_: Round, step: Step, *, at: datetime) ->
     if order is None or order.over_frame is not OverFrame.UP:
         budgets.refuse_over(found, on.year)
         return
-    exceeded = over(found, on.year)
+    exceeded = over(found)
     own = [one for one in exceeded if one.purse.unit_id in _answered_for(step)]
     refer = _("Skicka ärendet vidare till närmast högre nivå, som får besluta om det ändå.")
     _refuse(own, refer, on.year)

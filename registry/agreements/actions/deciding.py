@@ -5,7 +5,7 @@ from datetime import datetime
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import frozen_parties, queries, same_counterparty
+from registry.agreements import frozen_parties, objections, queries, same_counterparty
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames, release_unpaid
 from registry.agreements.actions.notices import tell_partner, tell_partner_of_court
 from registry.agreements.comparison import binding_changes
@@ -16,7 +16,7 @@ from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.collaborations import actions as collaborations
 from registry.collaborations.models import Collaboration
-from registry.core import jobs, workflow
+from registry.core import clock, jobs, workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
@@ -68,8 +68,8 @@ def declare_as_preparer(
 
 def before_sending(edition: Edition, at: datetime) -> None:
     """Refuse while something is missing, and hold the counterparties: two with one are sent one after the other."""
-    refuse(Problem(item.message) for item in queries.preparation(edition, at=at).missing)
     same_counterparty.hold_counterparties(edition)
+    refuse(Problem(item.message) for item in queries.preparation(edition, at=at).lacking)
 
 
 def sent(edition: Edition, round_: Round, note: str | None, actor: Actor, at: datetime) -> None:
@@ -93,8 +93,18 @@ def withdraw(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> No
 
 
 def before_approval(edition: Edition, round_: Round, step: Step, at: datetime) -> None:
-    """Nothing is agreed with a party that has ended, and the money must be there."""
+    """Nothing is agreed with a party that has ended, nor against what stops it, and the money must be there.
+
+    Whoever approves in spite of what speaks against says why: the decision quotes it.
+    """
     refuse(map(Problem, queries.dissolved(edition)))
+    on, kind = clock.local(at).date(), KINDS[edition.agreement.kind]
+    stops = objections.stopping(edition, kind, round_.content, objections.remarks(edition), on)
+    refuse(Problem(item.message) for item in stops)
+    reason = step.decision.reason if step.decision else None
+    if not reason and objections.against(queries.frozen(edition, at=round_.submitted_at), on):
+        words = _("Något talar emot att godkänna. Skriv varför du godkänner ändå.")
+        raise DomainError(Problem(words, "reason"))
     hold_frames(edition, round_, step, at=at)
 
 

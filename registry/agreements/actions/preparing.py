@@ -5,9 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from registry.access.actor import Actor
-from registry.agreements import queries
+from registry.agreements import objections, queries
 from registry.agreements.actions.saving import save, touch
 from registry.agreements.choices import Side
+from registry.agreements.content import plain
+from registry.agreements.fields import FIELDS
+from registry.agreements.fitting_parts import excesses, misfits
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
@@ -109,12 +112,14 @@ def write(edition: Edition, *, seen: int, actor: Actor, at: datetime, **values: 
 
 
 def _problems(edition: Edition, values: Mapping[str, Any], actor: Actor) -> Iterator[Problem]:
-    """Dates in order, a case number that no other matter has, parties of the collaboration, and each year once."""
-    starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
-    if starts_on and ends_on and ends_on < starts_on:
-        yield Problem(_("Sista dagen ligger före första dagen."), "ends_on")
+    """Parts that fit the whole, a case number that no other matter has, the collaboration's parties, each year once."""
+    if not values.keys().isdisjoint(_TOGETHER):
+        content = {name: _plain(edition, name, values) for name in _TOGETHER}
+        found = (one for one in (*misfits(content), *excesses(content)) if one.field in values)
+        yield from (Problem(one.message, one.control) for one in found)
     if number := values.get("case_number"):
         yield from matters.number_problems(edition, number, actor=actor)
+    yield from objections.related_problems(values.get("related") or ())
     contributions = values.get("contributions") or ()
     parties = (
         {party.organisation_id for party in edition.agreement.collaboration.parties}
@@ -132,6 +137,18 @@ def _problems(edition: Edition, values: Mapping[str, Any], actor: Actor) -> Iter
     for position, (_unit, _source, year) in _repeated(shares):
         words = _("Samma enhet och finansiering finns på flera rader för %(year)s.", year=year)
         yield Problem(words, f"shares-{position}-year")
+
+
+# What is held against each other before it is saved.
+_TOGETHER = (
+    "starts_on", "ends_on", "notice_months", "goals", "contributions", "money_and_vat", "yearly", "option_amount",
+    "shares", "payments", "follow_ups",
+)  # fmt: skip
+
+
+def _plain(edition: Edition, name: str, values: Mapping[str, Any]) -> Any:
+    """Return a field as it would be frozen: what is written now, or what stands there."""
+    return plain(FIELDS[name], values[name] if name in values else getattr(edition, name))
 
 
 def _repeated(keys: list[Any]) -> list[tuple[int, Any]]:

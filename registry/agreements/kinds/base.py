@@ -38,7 +38,9 @@ class AgreementKind:
     `pages` are, by name, what each is called and the names of the fields that it asks for, in order; a page without any
     has a form of its own (`agreements/pages.py`). `needed` are, by name, what must be there before it is decided and
     the words for it where they are not the field's label. `both_contribute` says that both sides must bring something
-    (K5); `form` is the outcome that the choice-of-form assessment must have for the agreement to be decided.
+    (K5); `needs_money` that it is nothing without money, and `only_ahead` that it is never given for a time that has
+    passed (`domain.md` 2.2); `form` is the outcome that the choice-of-form assessment must have for the agreement to be
+    decided.
 
     A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
     before its time. `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
@@ -54,6 +56,8 @@ class AgreementKind:
     form: FormChosen
     both_contribute: bool = False
     pays: bool = True
+    needs_money: bool = False
+    only_ahead: bool = False
     template: str = "agreement"  # templates/documents/agreement.html
     act: Any = ENTER
     sought: Any = PROPOSAL

@@ -19,6 +19,7 @@ _LABELS = {
 ASSESSMENTS = {
     "criteria": (lazy("Kriterier"), ()),
     "form": (lazy("Val av form"), ()),
+    "considerations": (lazy("Inför beslutet"), ("despite_reason",)),
     "conflict": (lazy("Jäv"), ()),
 }
 _WORDS = {

@@ -12,7 +12,7 @@ IOP = AgreementKind(
     pages=common.PARTNERSHIP,
     needed=common.needs(
         "case_number", "starts_on", "ends_on", "target_groups", "background", "purpose", "shared_values",
-        "activities_text", "goals", "contributions", "yearly", "steering", "follow_ups", "personal_data",
+        "activities_text", "goals", "contributions", "money_and_vat", "steering", "follow_ups", "personal_data",
         "notice_months", "termination",
     ),
     form=FormChosen.IOP,

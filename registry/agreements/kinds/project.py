@@ -12,7 +12,7 @@ PROJECT = AgreementKind(
     pages=common.PARTNERSHIP,
     needed=common.needs(
         "case_number", "starts_on", "ends_on", "target_groups", "purpose", "activities_text", "contributions",
-        "follow_ups", "personal_data", "notice_months", "termination",
+        "money_and_vat", "follow_ups", "personal_data", "notice_months", "termination",
     ),
     form=FormChosen.PROJECT,
     act=lazy(

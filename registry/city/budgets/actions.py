@@ -68,6 +68,6 @@ def release(matter_id: UUID, *, at: datetime, after: int | None = None) -> None:
 
 
 def refuse_over(found: Iterable[PurseBalance], year: int) -> None:
-    """Raise DomainError when what is asked exceeds a frame of the year (medelstäckning, `domain.md` 5.2)."""
-    if exceeded := rules.over(found, year):
+    """Raise DomainError when what is asked exceeds a frame; `year` is when that is read (`domain.md` 5.2)."""
+    if exceeded := rules.over(found):
         raise DomainError(*(Problem(words) for words in queries.in_words(exceeded, year)))

@@ -15,7 +15,12 @@ class AddFrameForm(Form):
     funding_source_id = RecordSelect(lazy("Pengarna kommer från"))
     year = Whole(lazy("År"), least=2000, most=2100, required=True)
     amount = Amount(lazy("Ram"), required=True)
-    note = Text(lazy("Anteckning"), most=300, description=lazy("Till exempel beslutet som ramen bygger på."))
+    note = Text(
+        lazy("Beslut som ramen bygger på"),
+        most=300,
+        required=True,
+        description=lazy("Till exempel nämndens budgetbeslut med dag, paragraf och diarienummer."),
+    )
 
     def purse(self) -> Purse:
         """Return whose frame was chosen."""
@@ -27,4 +32,9 @@ class FrameForm(EditForm):
     """How much a frame is."""
 
     amount = Amount(lazy("Ram"), required=True)
-    note = Text(lazy("Anteckning"), most=300, description=lazy("Till exempel beslutet som ramen bygger på."))
+    note = Text(
+        lazy("Beslut som ramen bygger på"),
+        most=300,
+        required=True,
+        description=lazy("Till exempel nämndens budgetbeslut med dag, paragraf och diarienummer."),
+    )

@@ -1,7 +1,8 @@
 """Does a decision fit in the frame? Pure: claims on purses, held against frames and what is committed of them.
 
-Only the year of the decision has a budget that binds; what is decided for later years is an intention that later
-budgets must carry (`domain.md` 5.1). A purse without a frame is told of, and stops nothing.
+A registered frame binds whatever its year and whenever the decision is made: what is decided and what is asked fit in
+it together (medelstäckning, `domain.md` 5.2). A purse without a frame is told of, and stops nothing: for later years
+what is decided is then an intention that their budgets must carry.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,9 +62,9 @@ def standings(claims: Amounts, frames: Amounts, committed: Amounts) -> list[Purs
     ]
 
 
-def over(found: Iterable[PurseBalance], year: int) -> list[PurseBalance]:
-    """Return the purses of the year whose frame what is asked would exceed."""
-    return [one for one in found if one.purse.year == year and one.is_over]
+def over(found: Iterable[PurseBalance]) -> list[PurseBalance]:
+    """Return the purses whose frame what is asked would exceed, of whatever year."""
+    return [one for one in found if one.is_over]
 
 
 def excess_words(one: PurseBalance, unit: str, funding: str | None) -> str:
@@ -84,10 +85,10 @@ def excess_words(one: PurseBalance, unit: str, funding: str | None) -> str:
 def standing_words(one: PurseBalance, unit: str, funding: str | None, year: int) -> str:
     """Say in a sentence how a purse stands to what is asked, for whoever sends or decides in the given year."""
     named = {"unit": unit, "year": one.purse.year, "funding": funding or _("egen budget"), "asked": one.asked}
-    if one.purse.year > year:
+    if one.frame is None and one.purse.year > year:
         return _(
-            "%(unit)s, %(year)s (%(funding)s): %(asked)s. "
-            "Beloppet gäller ett kommande år och ska rymmas i det årets budget.",
+            "%(unit)s, %(year)s (%(funding)s): %(asked)s. Ingen ram är registrerad än. Beloppet gäller ett kommande år och"
+            " ska rymmas i det årets budget.",
             **named,
         )
     if one.frame is None:

@@ -95,8 +95,8 @@ def _pair_up(
 def _content(rule: Rule) -> Any:
     return (
         rule.text, rule.decision_type, rule.kind, rule.post, rule.second_post, rule.scope_unit_id,
-        rule.funding_source_id, rule.limit_kind, rule.limit_amount, rule.limit_multiple, rule.basis, rule.reported,
-        rule.may_sub_delegate,
+        rule.funding_source_id, rule.limit_kind, rule.limit_amount, rule.limit_multiple, rule.basis,
+        rule.counts_in_kind, rule.reported, rule.may_sub_delegate,
     )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ class _LimitForm(EditForm):
     limit_amount = Amount(lazy("Gräns i kronor"))
     limit_multiple = Number(lazy("Gräns i prisbasbelopp"))
     basis = Pick(lazy("Gränsen gäller"), LimitBasis, required=True, default=LimitBasis.CONTRACT)
+    counts_in_kind = BooleanField(lazy("Gränsen gäller stadens samlade insats, även annat än pengar"))
 
     def offer(self, units: Offered, sources: Offered) -> None:
         """Set which units and funding sources can be chosen."""
@@ -97,6 +98,7 @@ class _LimitForm(EditForm):
             "limit_amount": self.limit_amount.data,
             "limit_multiple": self.limit_multiple.data,
             "basis": self.basis.data,
+            "counts_in_kind": self.counts_in_kind.data,
         }
 
 

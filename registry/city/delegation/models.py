@@ -112,6 +112,9 @@ class DelegationRule(Identified, Base):
         Numeric(8, 2), info=logged("Gräns i prisbasbelopp")
     )
     basis: Mapped[LimitBasis] = mapped_column(StoredChoice(LimitBasis), info=logged("Gränsen gäller"))
+    counts_in_kind: Mapped[bool] = mapped_column(
+        Boolean, default=False, info=logged("Räknar samlad insats")
+    )  # the city's own premises, hours and the like, at their stated value, and not its money alone
     reported: Mapped[bool] = mapped_column(Boolean, default=True, info=logged("Anmäls till nämnden"))
     funding_source_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("funding_source.id"), info=logged("Gäller medel från")

@@ -59,6 +59,7 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     case_number: str | None = None
+    counts_in_kind: bool = False
 
     def is_valid(self, on: date) -> bool:
         """Return whether the point itself holds on the date, first and last day included; an order's own always do."""

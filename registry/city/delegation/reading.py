@@ -114,6 +114,7 @@ POINT: Mapping[str, Callable[[Any], Any]] = {
     "limit_amount": _kronor,
     "limit_multiple": _multiple,
     "basis": _member(LimitBasis),
+    "counts_in_kind": _truth,
     "reported": _truth,
     "may_sub_delegate": _truth,
 }

@@ -90,7 +90,7 @@ def _point(rule: Rule, order: OrderInForce, names: Names, on: date) -> Point:
         where=wording.scope(rule, names),
         funding=wording.funding(rule, names),
         limit=rule.limit_words(),
-        basis="" if limit.endless else label(rule.basis),
+        basis="" if limit.endless else wording.basis(rule),
         kronor=limit.amount,
         is_reported=rule.reported,
         parent=parent.number if parent else "",

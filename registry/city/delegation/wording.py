@@ -58,7 +58,13 @@ def point(rule: Rule, names: Names) -> Facts:
 def limit(rule: Rule) -> str:
     """Return the limit with what it is held against."""
     words = rule.limit_words()
-    return words if rule.limit_kind is LimitKind.NONE else joined((words, label(rule.basis)), " ")
+    return words if rule.limit_kind is LimitKind.NONE else joined((words, basis(rule)), " ")
+
+
+def basis(rule: Rule) -> str:
+    """Return what the limit is held against: which sums, and whether the city's own premises and hours count."""
+    said = (label(rule.basis), _("samlad insats") if rule.counts_in_kind else "")
+    return joined(filter(None, said))
 
 
 def scope(rule: Rule, names: Names) -> str:

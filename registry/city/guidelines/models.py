@@ -46,6 +46,13 @@ class GuidelineRule(Identified, Base):
     source_place: Mapped[str | None] = mapped_column(String(200))
 
 
+class StopsWhen(Labelled):
+    """When a criterion that is not met stops the matter from being sent; others leave it to the decider to judge."""
+
+    ALWAYS = "always", lazy("alltid")
+    MONEY = "money", lazy("när pengar betalas ut")
+
+
 class ChecklistItem(Identified, Base):
     """One criterion to answer for a kind of agreement, for IOP K1–K12 (`domain.md` 1.3)."""
 
@@ -59,6 +66,7 @@ class ChecklistItem(Identified, Base):
     text: Mapped[str] = mapped_column(Said)
     help: Mapped[str | None] = mapped_column(Said)
     is_required: Mapped[bool] = mapped_column(Boolean, default=True)
+    stops: Mapped[StopsWhen | None] = mapped_column(StoredChoice(StopsWhen))
 
 
 class StandardClause(Identified, Base):

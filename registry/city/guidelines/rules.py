@@ -6,8 +6,10 @@ from datetime import date
 from registry.city.guidelines.models import (
     ChecklistAnswer,
     ChecklistItem,
+    CriterionVerdict,
     FormChoice,
     FormChosen,
+    StopsWhen,
     WarningSign,
 )
 from registry.core.errors import Problem
@@ -19,7 +21,7 @@ def missing(items: Iterable[ChecklistItem], answers: Iterable[ChecklistAnswer]) 
     """Return the criteria that lack an answer or its motive (`domain.md` 1.3: each row has a free-text motive).
 
     A required criterion needs both; another one needs a motive only once it is answered. A criterion may be answered
-    with "not met": whether the matter can go on in spite of it is for the decider to judge, not for the system.
+    with "not met": whether the matter can go on in spite of it is for the decider to judge, but for those that stop it.
     """
     given = {answer.item_id: answer for answer in answers}
     problems = []
@@ -31,6 +33,21 @@ def missing(items: Iterable[ChecklistItem], answers: Iterable[ChecklistAnswer]) 
         elif not (answer.motive or "").strip():
             problems.append(Problem(_("Kriterium %(code)s saknar motiv.", code=item.code), item.code))
     return problems
+
+
+def stopping(
+    items: Iterable[ChecklistItem], answers: Iterable[ChecklistAnswer], *, money: bool
+) -> list[Problem]:
+    """Return the criteria that are not met and that stop the matter: always, or when money goes out."""
+    given = {answer.item_id: answer.verdict for answer in answers}
+    failed = [item for item in items if given.get(item.id) is CriterionVerdict.NOT_MET]
+    return [
+        Problem(
+            _("Kriterium %(code)s är inte uppfyllt. Då kan ärendet inte skickas.", code=item.code), item.code
+        )
+        for item in failed
+        if item.stops is StopsWhen.ALWAYS or (money and item.stops is StopsWhen.MONEY)
+    ]
 
 
 def form_choice_problems(choice: FormChoice | None, form: FormChosen, *, on: date) -> list[Problem]:

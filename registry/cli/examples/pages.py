@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from registry.access.actor import Actor
-from registry.agreements import actions, queries
-from registry.agreements.choices import ContributionKind, Side
+from registry.agreements import actions, queries, taken_together
+from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import (
     Contribution,
@@ -20,6 +20,7 @@ from registry.agreements.models import (
     SteeringMember,
     YearlyAmount,
 )
+from registry.agreements.related_matter import RelatedMatter
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import CriterionVerdict
 from registry.city.units import queries as units
@@ -127,6 +128,7 @@ def economy(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None
             for year, amount in amounts.items()
         ],
         economy_text=stage.texts.economy_text or edition.economy_text,
+        money_and_vat=MoneyAndVat.NO_VAT,
         seen=edition.version,
         actor=actor,
         at=at,
@@ -191,6 +193,21 @@ def criteria(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> Non
     actions.answer_criteria(edition, answers=answers, seen=edition.version, actor=actor, at=at)
 
 
+def considerations(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
+    """What is said of the organisation's other matters, and of what the register has against it."""
+    related = [
+        RelatedMatter(
+            other_id=one.matter_id,
+            amount=None if one.amount_unknown else one.own_amount,
+            belongs=BelongsTogether.NO,
+            reason=stage.texts.related_reason,
+        )
+        for one in taken_together.asked(edition, at)
+    ]
+    told: dict[str, Any] = {"related": related, "despite_reason": stage.texts.despite_reason}
+    actions.write(edition, **told, seen=edition.version, actor=actor, at=at)
+
+
 def form(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
     """The choice of form, with its motive and without signs of a purchase."""
     actions.assess_form(
@@ -210,7 +227,17 @@ def form(stage: Staged, edition: Edition, actor: Actor, at: datetime) -> None:
 
 Page = Callable[[Staged, Edition, Actor, datetime], None]
 
-PAGES: tuple[Page, ...] = (goals, contributions, economy, funding, organisation, terms, criteria, form)
+PAGES: tuple[Page, ...] = (
+    goals,
+    contributions,
+    economy,
+    funding,
+    organisation,
+    terms,
+    criteria,
+    form,
+    considerations,
+)
 
 
 def _day(stage: Staged, months: int) -> date:

@@ -66,6 +66,8 @@ class Texts:
     criteria: FileRow
     form_motive: str
     follow_up_text: str
+    related_reason: str
+    despite_reason: str
     economy_text: str | None = None
     background: str | None = None
     shared_values: str | None = None

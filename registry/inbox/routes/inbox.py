@@ -62,4 +62,4 @@ def _waiting(actor: Actor, matter_id: UUID) -> Any:
 @requires(Permission.AGREEMENT_DECIDE, load=_waiting)
 def read(matter: Any) -> str:
     """Show one matter in short, with the way to the one before, the one after, and to its own decision."""
-    return render_template("inbox/read.html", **decision_queue.page(matter, current_actor(), clock.today()))
+    return render_template("inbox/read.html", **decision_queue.page(matter, current_actor(), clock.now()))

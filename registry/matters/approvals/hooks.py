@@ -12,10 +12,12 @@ from registry.matters.approvals.models import Round
 
 Listener = Callable[[Round, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
+Objections = Callable[[Mapping[str, Any], date], list[dict[str, Any]]]
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
 Teller = Callable[[Mapping[str, Any]], Acts]
 _listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
 _finders: dict[Finder, None] = {}
+_objections: dict[Objections, None] = {}
 _readers: dict[str | None, Reader] = {}
 _tellers: dict[str | None, Teller] = {}
 
@@ -48,6 +50,16 @@ def says(teller: Teller, type_: str | None) -> None:
 def acts(content: Mapping[str, Any]) -> Acts:
     """Return what a decision about frozen content does, in words."""
     return _tellers[content.get("type")](content)
+
+
+def objects(finder: Objections) -> None:
+    """Plug in who knows what speaks against frozen content: what it is, and why it was proposed all the same."""
+    _objections[finder] = None
+
+
+def against(content: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+    """Return what spoke against frozen content on the day, as plain data: `what` and `reason`."""
+    return [one for finder in _objections for one in finder(content, on)]
 
 
 def when_moved(listener: Listener) -> None:

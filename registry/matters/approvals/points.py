@@ -58,7 +58,8 @@ class RoutingCase:
         """Name the amount that the point's limit is held against, and the other matters counted in."""
         facts = self.facts
         others = [one.words for one in facts.counted(rule)]
-        return wording.counted(facts.amount(rule), rule.basis, facts.own_amount(), others)
+        in_kind = rule.counts_in_kind and bool(facts.in_kind)
+        return wording.counted(facts.amount(rule), rule.basis, facts.own_amount(), others, in_kind)
 
     def names(self, unit_ids: Iterable[UUID]) -> list[str]:
         """Return the units' names."""
@@ -96,8 +97,14 @@ def _reaches(rule: Rule, case: RoutingCase, area: Area) -> bool:
         and rule.is_valid(facts.on)
         and within(rule, case, area)
         and (rule.funding_source_id is None or area.sources == {rule.funding_source_id})
-        and case.order.limit(rule, facts.on).covers(facts.amount(rule))
+        and _is_within_limit(rule, case)
     )
+
+
+def _is_within_limit(rule: Rule, case: RoutingCase) -> bool:
+    """Unknown is never nought: what has no known value is within no limit, only where there is none."""
+    limit = case.order.limit(rule, case.facts.on)
+    return limit.endless or (not case.facts.is_unknown(rule) and limit.covers(case.facts.amount(rule)))
 
 
 def within(rule: Rule, case: RoutingCase, area: Area) -> bool:

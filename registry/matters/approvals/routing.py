@@ -269,6 +269,8 @@ def _outside(post: Post, who: str, case: RoutingCase, area: Area) -> tuple[Rule 
         return here[0], wording.other_funding(who, ", ".join(rule.number for rule in here))
     widest = max(paying, key=lambda rule: case.order.limit(rule, facts.on).amount or ZERO)
     limit = case.order.limit(widest, facts.on)
+    if facts.is_unknown(widest) and not limit.endless:
+        return widest, wording.value_unknown(who, widest.number)
     if limit.covers(facts.amount(widest)):
         return widest, wording.beyond_parent(who, widest.number)
     return widest, wording.too_much(who, widest.number, case.counted_words(widest), limit)
@@ -286,6 +288,8 @@ def _unit_name(post: Post, holders: tuple[Holder, ...], case: RoutingCase, area:
 
 def _why_committee(case: RoutingCase, area: Area) -> str:
     about = [rule for rule in case.about() if within(rule, case, area)]
+    if about and all(case.facts.is_unknown(rule) for rule in about):
+        return wording.committee_of_unknown()
     if about and not any(covers(rule, case, area) for rule in about):
         limits = [case.order.limit(rule, case.facts.on) for rule in about]
         if any(limit.amount is None and not limit.endless for limit in limits):

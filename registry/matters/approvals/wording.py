@@ -36,6 +36,11 @@ limit_unknown = saying(
     "limit_unknown",
     "%(who)s kan inte besluta enligt punkt %(number)s: gränsen går inte att räkna ut, %(limit)s.",
 )
+value_unknown = saying(
+    "value_unknown",
+    "%(who)s kan inte besluta enligt punkt %(number)s: det som staden bidrar med har inget känt värde, och punkten har "
+    "en gräns.",
+)
 above_limit = saying(
     "above_limit", "%(who)s kan inte besluta enligt punkt %(number)s: %(amount)s är mer än %(limit)s."
 )
@@ -72,11 +77,20 @@ def member_called(name: str) -> str:
 
 
 @sentence
-def counted(amount: Money, basis: LimitBasis, whole: Money, others: Sequence[str] = ()) -> str:
+def counted(
+    amount: Money, basis: LimitBasis, whole: Money, others: Sequence[str] = (), in_kind: bool = False
+) -> str:
     """Name the amount that the limit is held against; which amount it is needs saying only when there are several.
 
-    `others` are the matters counted with this one: who is held to a sum must be able to see what is in it.
+    `others` are the matters counted with this one: who is held to a sum must be able to see what is in it. `in_kind`
+    says that it holds more than money.
     """
+    if in_kind and others:
+        return _(
+            "den samlade insatsen %(amount)s tillsammans med %(others)s", amount=amount, others=joined(others)
+        )
+    if in_kind:
+        return _("den samlade insatsen %(amount)s", amount=amount)
     if others:
         return _("%(amount)s tillsammans med %(others)s", amount=amount, others=joined(others))
     if basis is LimitBasis.YEAR and amount != whole:
@@ -171,7 +185,7 @@ def taken(who: str) -> str:
 @sentence
 def over_frame(who: str) -> str:
     """Say that the budget of the level is not enough, so that the order sends the decision up."""
-    return _("%(who)s kan inte besluta: beloppet är mer än vad som är kvar av årets budgetram.", who=who)
+    return _("%(who)s kan inte besluta: beloppet är mer än vad som är kvar av budgetramen.", who=who)
 
 
 @sentence
@@ -238,6 +252,14 @@ def committee_limit_unknown(year: int) -> str:
     return _(
         "Nämnden beslutar: prisbasbeloppet för %(year)s är okänt, så det går inte att räkna ut vem som får besluta.",
         year=year,
+    )
+
+
+@sentence
+def committee_of_unknown() -> str:
+    """Say that what has no known value is nobody's to decide under a limit."""
+    return _(
+        "Nämnden beslutar: det som staden bidrar med har inget känt värde, och ingen tjänsteman får besluta utan gräns."
     )
 
 

@@ -57,6 +57,7 @@ def decision(
         "guideline": content.get("guideline"),
         "yearly": content.get("yearly") or [],
         "shares": content.get("shares") or _own(content, unit),
+        "against": hooks.against(round_.content, clock.local(first.at).date()),
         "decision": {**made(step, first), **_about(step, shares, beside, names)},
         "others": [{**made(*one), **_about(one[0], shares, beside, names)} for one in others],
         "declarations": [_declared(one) for one in declarations],
@@ -80,11 +81,11 @@ def _about(
 
 
 def for_the_party(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the party's copy shows of it: nothing of what staff answered about themselves (`domain.md` 10.7).
+    """Return what the party's copy shows: nothing that staff answered of themselves or assessed (`domain.md` 10.7).
 
     That holds for the page and for the data that go with it: they are printed from this and nothing else.
     """
-    return {**told, "declarations": None}
+    return {**told, "declarations": None, "against": []}
 
 
 def _decided(steps: Sequence[Step]) -> list[tuple[Step, Decision]]:

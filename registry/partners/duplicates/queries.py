@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select, union_all
 
 from registry.access.actor import Actor
 from registry.access.check import allows
@@ -15,7 +15,7 @@ from registry.core.database import session
 from registry.core.lists_at_once import ShortList
 from registry.partners.duplicates.models import Merge, Pair, PairState, Scan, ScanState
 from registry.partners.organisations import candidates, redirects
-from registry.partners.organisations.matching import Described, Reason
+from registry.partners.organisations.matching import Described, Reason, is_worth_asking
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Count, Page, count_of, page_of
 
@@ -23,6 +23,7 @@ SIZE = 20
 ORDER = (Pair.score, Pair.id)
 MERGES = (Merge.merged_at, Merge.id)
 MOST_OPEN = 10
+MOST_SECOND = 500  # records without a number that have an agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +180,24 @@ def _organisations(ids: Iterable[UUID]) -> dict[UUID, Any]:
         Organisation.postcode, Organisation.seat, Organisation.website, Organisation.standing,
     ).where(Organisation.id.in_(list(ids)))  # fmt: skip
     return {row.id: row for row in session.execute(rows)}
+
+
+def likely_second_records(ids: Sequence[UUID], among: ColumnElement[bool]) -> dict[UUID, str]:
+    """Return records without a number that may be a second one of these organisations, with their names.
+
+    Only of those that `among` lets through; a pair that somebody has judged to be two is not asked about again.
+    """
+    rows = select(Organisation.id).where(Organisation.number.is_(None), Organisation.id.not_in(ids), among)
+    unnumbered = list(session.scalars(rows.order_by(Organisation.id).limit(MOST_SECOND)))
+    if not unnumbered:
+        return {}
+    known = candidates.described([*ids, *unnumbered])
+    apart = select(Pair.one_id, Pair.other_id).where(Pair.state == PairState.DIFFERENT)
+    apart = apart.where(or_(Pair.one_id.in_(ids), Pair.other_id.in_(ids))).order_by(Pair.id)
+    told = {frozenset(row) for row in session.execute(apart.limit(MOST_SECOND))}
+    return {
+        other: known[other].name
+        for other in unnumbered
+        for one in ids
+        if frozenset((one, other)) not in told and is_worth_asking(known[one], known[other])
+    }

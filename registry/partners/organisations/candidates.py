@@ -158,8 +158,7 @@ def _worth_asking(row: Described, met: set[UUID], known: dict[UUID, Described]) 
     for organisation_id in met & known.keys():
         other = known[organisation_id]
         likeness = matching.compare(row, other)
-        sure = {Reason.NUMBER, Reason.GIRO, Reason.WEBSITE} & set(likeness.reasons)
-        if likeness.score >= matching.ASKED or sure:
+        if matching.asks(likeness):
             yield LikelyDuplicate(
                 organisation_id, other.name, other.number, other.seat, likeness.score, likeness.reasons
             )

@@ -106,6 +106,18 @@ class Likeness:
     doubts: tuple[Doubt, ...] = field(default=())
 
 
+def is_worth_asking(one: Described, other: Described) -> bool:
+    """Return whether two records are so alike that somebody should be asked whether they are one."""
+    return asks(compare(one, other))
+
+
+def asks(likeness: Likeness) -> bool:
+    """Return whether the likeness is enough to ask: by the names, or by a value that is one organisation's own."""
+    return likeness.score >= ASKED or bool(
+        {Reason.NUMBER, Reason.GIRO, Reason.WEBSITE} & set(likeness.reasons)
+    )
+
+
 def key(name: str) -> str:
     """Return what two spellings of one name share: the stored `match_key`."""
     return naming.key(name)

@@ -17,6 +17,7 @@ from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
 from registry.core.lists_at_once import ShortList
+from registry.core.read_once import read_once
 from registry.partners.organisations.models import Organisation, Sector
 from registry.partners.recognition import rules
 from registry.partners.recognition.models import (
@@ -26,7 +27,14 @@ from registry.partners.recognition.models import (
     RecognitionRequirement,
     YearlyConfirmation,
 )
-from registry.partners.recognition.rules import Noted, RecognitionKind, RecognitionLine, Requirement
+from registry.partners.recognition.rules import (
+    INTERNAL,
+    Noted,
+    RecognitionKind,
+    RecognitionLine,
+    RecognitionOutcome,
+    Requirement,
+)
 
 MOST = 300
 MOST_TASKS = 1000
@@ -127,6 +135,58 @@ def items(actor: Actor, organisation_id: UUID) -> Sequence[RecognitionItem]:
     )
     rows = rows.options(selectinload(RecognitionItem.file), joinedload(RecognitionItem.terms))
     return session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the register knows against an organisation: what was found, when and why."""
+
+    organisation_id: UUID
+    organisation: str
+    kind: RecognitionKind
+    outcome: RecognitionOutcome
+    dated_on: date
+    note: str | None
+
+    @property
+    def breaks_terms(self) -> bool:
+        """Whether the organisation does not meet the democracy terms: then no money goes to it (`domain.md` 2.2)."""
+        return self.kind is RecognitionKind.TERMS and self.outcome is RecognitionOutcome.NOT_MET
+
+    def frozen(self) -> dict[str, Any]:
+        """Return it as plain data, with codes and no words of ours."""
+        codes = {"kind": self.kind.value, "outcome": self.outcome.value}
+        return {
+            "organisation": self.organisation,
+            **codes,
+            "dated_on": self.dated_on.isoformat(),
+            "note": self.note,
+        }
+
+
+def remarks(organisation_ids: Iterable[UUID]) -> list[Remark]:
+    """Return what stands against the organisations: of each kind of thing the latest, when it is not in order.
+
+    The register of idea-based organisations is voluntary (lag 2022:900) and says nothing against anybody.
+    """
+    return list(_remarks(tuple(sorted(organisation_ids))))
+
+
+@read_once(RecognitionItem, Organisation)
+def _remarks(organisation_ids: tuple[UUID, ...]) -> list[Remark]:
+    rows = select(RecognitionItem, Organisation.name).join(
+        Organisation, Organisation.id == RecognitionItem.organisation_id
+    )
+    rows = rows.where(RecognitionItem.organisation_id.in_(organisation_ids))
+    rows = rows.where(
+        RecognitionItem.withdrawn_at.is_(None), RecognitionItem.kind != RecognitionKind.REGISTER
+    )
+    latest: dict[tuple[UUID, RecognitionKind], Remark] = {}
+    for item, name in session.execute(rows.order_by(*_LATEST_FIRST).limit(MOST)):
+        found = Remark(item.organisation_id, name, item.kind, item.outcome, item.dated_on, item.note)
+        latest.setdefault((item.organisation_id, item.kind), found)
+    standing = [one for one in latest.values() if one.outcome is not RecognitionOutcome.GOOD]
+    return sorted(standing, key=lambda one: (one.organisation, list(RecognitionKind).index(one.kind)))
 
 
 def has_noted(organisation_id: UUID, noted: Noted) -> bool:

@@ -43,13 +43,14 @@ def standing(asked: int, *, frame: int | None = 100, committed: int = 0, purse: 
         # No frame stops nothing; a frame of nought stops everything.
         (standing(10_000, frame=None), False),
         (standing(1, frame=0), True),
-        # Only the year of the decision binds: later and earlier years are not held against it.
-        (standing(101, purse=Purse(EC, None, YEAR + 1)), False),
-        (standing(101, purse=Purse(EC, None, YEAR - 1)), False),
+        # A registered frame binds whatever its year: autumn decides for the next, and January of the last.
+        (standing(101, purse=Purse(EC, None, YEAR + 1)), True),
+        (standing(101, purse=Purse(EC, None, YEAR - 1)), True),
+        (standing(101, frame=None, purse=Purse(EC, None, YEAR + 1)), False),
     ],
 )
-def test_only_what_does_not_fit_in_this_years_frame_is_over(one, exceeds):
-    assert over([one], YEAR) == ([one] if exceeds else [])
+def test_what_does_not_fit_in_a_frame_of_any_year_is_over(one, exceeds):
+    assert over([one]) == ([one] if exceeds else [])
 
 
 def test_a_frame_is_of_a_unit_a_funding_and_a_year():
@@ -82,9 +83,11 @@ def test_the_refusal_names_frame_committed_this_matter_and_what_remains():
         (standing(60, committed=20), "60 kr ryms i ramen på 100 kr. Före det här ärendet återstår 80 kr."),
         (standing(60, frame=None), "Ingen ram är registrerad, så det går inte att säga om den räcker."),
         (
-            standing(60, purse=Purse(EC, None, YEAR + 1)),
-            "Beloppet gäller ett kommande år och ska rymmas i det årets budget.",
+            standing(60, frame=None, purse=Purse(EC, None, YEAR + 1)),
+            "Ingen ram är registrerad än. Beloppet gäller ett kommande år och ska rymmas i det årets budget.",
         ),
+        (standing(60, purse=Purse(EC, None, YEAR + 1)), "60 kr ryms i ramen på 100 kr."),
+        (standing(101, purse=Purse(EC, None, YEAR + 1)), "Ramen räcker inte"),
         (standing(60, committed=120), "-20 kr återstår"),
     ],
 )

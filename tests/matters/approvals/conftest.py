@@ -126,7 +126,7 @@ def make_world() -> World:
         ("EC", "JT", UnitKind.UNIT, "Etableringscentrum"),
         ("FARSTA", "JT", UnitKind.UNIT, "Jobbtorg Farsta"),
     ):
-        row = Unit(code=code, parent_id=units.get(parent or ""), kind=kind, name=name)
+        row = Unit(code=code, parent_id=units.get(parent or ""), kind=kind, name=name, cost_centre="4711")
         session.add(row)
         session.flush()
         units[code] = row.id

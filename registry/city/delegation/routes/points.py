@@ -130,6 +130,7 @@ def _as_parent(order: DelegationOrder, row: DelegationRule) -> dict[str, object]
         "limit_amount": row.limit_amount,
         "limit_multiple": row.limit_multiple,
         "basis": row.basis,
+        "counts_in_kind": row.counts_in_kind,
         "valid_from": max(clock.today(), order.valid_from or clock.today()),
         "valid_to": order.valid_to,
     }

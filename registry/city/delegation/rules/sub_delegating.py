@@ -28,6 +28,7 @@ def sub_delegated(parent: Rule, wanted: Rule) -> Rule:
         reported=parent.reported,
         second_post=parent.second_post,
         basis=wanted.basis if parent.limit_kind is LimitKind.NONE else parent.basis,
+        counts_in_kind=wanted.counts_in_kind or parent.counts_in_kind,
         may_sub_delegate=False,
         parent_id=parent.id,
     )
