@@ -1,18 +1,22 @@
 """When an edition of the delegation order can be adopted, and what should be said before it is. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
 
 from registry.access.roles import LEVEL, Post
-from registry.city.delegation.models import DecisionType
-from registry.city.delegation.order import Head, OrderInForce, Rule
+from registry.city.delegation.models import DecisionType, LimitBasis, LimitKind
+from registry.city.delegation.order import Head, OrderInForce, Rule, base_amounts, multiple_words
 from registry.city.delegation.rules.points import PointReferences, point_problems
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.core.money import Money
+
+WHOLE_EFFORT = "samlade insats"
 
 
 def head_problems(head: Head) -> Iterator[Problem]:
@@ -110,12 +114,44 @@ def is_ended_by(other: Head, starts_on: date) -> bool:
     )
 
 
-def warnings(points: Iterable[Rule], base_amounts: Mapping[int, Money], on: date) -> list[str]:
+def warnings(points: Iterable[Rule], known: Mapping[int, Money], on: date) -> list[str]:
     """Return what looks like a mistake in the points, in sentences. Nothing of it prevents the adoption."""
     own = [rule for rule in points if rule.parent_id is None]
-    order = OrderInForce(rules=tuple(own), base_amounts=base_amounts)
+    order = OrderInForce(rules=tuple(own), base_amounts=known)
     pairs = [pair for one, other in combinations(own, 2) if (pair := _alike(one, other))]
-    return [*filter(None, (_narrower(low, high, order, on) for low, high in pairs)), *_silent(own)]
+    narrower = filter(None, (_narrower(low, high, order, on) for low, high in pairs))
+    return [*narrower, *(words for rule in own for words in _reaching_far(rule)), *_silent(own)]
+
+
+def _reaching_far(rule: Rule) -> Iterator[str]:
+    """Yield what lets more through than its words: a sum that leaves something out, and a text of another limit."""
+    if rule.limit_kind is not LimitKind.NONE and rule.basis is LimitBasis.YEAR:
+        yield _(
+            "Punkt %(number)s: gränsen gäller per år. Då ryms ett avtal på flera år som tillsammans är mer än gränsen.",
+            number=rule.number,
+        )
+    if rule.limit_kind is not LimitKind.NONE and rule.basis is LimitBasis.DECISION:
+        yield _(
+            "Punkt %(number)s: gränsen gäller per beslut. Då räknas varken optioner eller tidigare beslut in.",
+            number=rule.number,
+        )
+    if WHOLE_EFFORT in rule.text.casefold() and not rule.counts_in_kind:
+        yield _(
+            "Punkt %(number)s: texten säger samlad insats, men gränsen räknar bara pengar.",
+            number=rule.number,
+        )
+    said = _said_multiple(rule.text)
+    if said is not None and (rule.limit_kind is not LimitKind.BASE_AMOUNTS or said != rule.limit_multiple):
+        yield _(
+            "Punkt %(number)s: texten säger %(said)s, men gränsen är %(limit)s.",
+            number=rule.number, said=base_amounts(multiple_words(said)), limit=rule.limit_words(),
+        )  # fmt: skip
+
+
+def _said_multiple(text: str) -> Decimal | None:
+    """Return how many price base amounts a point's text says, where it says one number."""
+    found = set(re.findall(r"(\d+(?:[.,]\d+)?)\s*(?:prisbasbelopp|PBB)\b", text, re.IGNORECASE))
+    return Decimal(found.pop().replace(",", ".")) if len(found) == 1 else None
 
 
 def _alike(one: Rule, other: Rule) -> tuple[Rule, Rule] | None:
