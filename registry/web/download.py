@@ -9,7 +9,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import IO, Any
 from urllib.parse import quote
@@ -25,6 +25,7 @@ from registry.core.text import clean
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767  # XLSX holds no more
 MOST_ROWS = 1_048_576  # of one sheet, with its header
+FIRST_YEAR = 1900  # before it a workbook knows no days: they are written as text
 CHUNK = 1 << 16
 NAMELESS = "fil"  # where no letter of a name exists in ASCII
 MEDIA = {
@@ -82,7 +83,8 @@ def _xlsx(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
 def _write_xlsx(file: IO[bytes], header: Sequence[str], rows: Rows) -> None:
     import xlsxwriter  # forty modules, for those few who save a list as a workbook
 
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+    options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+    with xlsxwriter.Workbook(file, options) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         for position, heading in enumerate(header):
             sheet.write_string(0, position, heading, bold)
@@ -101,6 +103,8 @@ def _write(sheet: Any, row: int, position: int, value: Any) -> None:
         sheet.write_number(row, position, value.ore / 100)
     elif isinstance(value, int) and not isinstance(value, bool | Enum):
         sheet.write_number(row, position, value)
+    elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= FIRST_YEAR:
+        sheet.write_datetime(row, position, value)
     elif text := _plain(value):
         sheet.write_string(row, position, text[:LONGEST_CELL])
 

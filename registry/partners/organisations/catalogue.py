@@ -11,6 +11,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
+from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _, lazy
 from registry.partners.organisations.fields import FIELDS
@@ -112,7 +113,7 @@ def exported(actor: Actor, chosen: Filter) -> Iterator[list[Any]]:
             told = {
                 **row._mapping, **terms[row.id].named(), "successor_id": row.successor, "umbrella_id": row.umbrella,
                 "names": names.get(row.id, []), "emails": emails, "phones": phones,
-                "sources": sources.get(row.id, []), "created_at": row.created_at.date(),
+                "sources": sources.get(row.id, []), "created_at": clock.local(row.created_at).date(),
             }  # fmt: skip
             yield [told[name] for name, _label in columns]
 
