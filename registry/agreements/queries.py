@@ -225,7 +225,7 @@ class Preparation:
     @property
     def lacking(self) -> list[Missing]:
         """All that stands in the way of sending it."""
-        return [*self.missing, *self.unsent]
+        return self.missing + self.unsent
 
 
 def preparation(edition: Edition, *, at: datetime) -> Preparation:
@@ -248,16 +248,14 @@ def preparation(edition: Edition, *, at: datetime) -> Preparation:
         ),
     ]
     failed = guideline_rules.stopping(items, answers, money=rules.pays_out(content))
-    unsent = [
-        *(Missing("criteria", problem.message) for problem in failed),
-        *objections.before_sending(edition, kind, content, on),
-    ]
+    unsent = [Missing("criteria", problem.message) for problem in failed]
+    unsent += objections.before_sending(edition, kind, content, on)
     return Preparation(content, answered, choice, missing, unsent)
 
 
 def dissolved(edition: Edition) -> list[str]:
     """Return a sentence about each party that has ended: nothing is agreed with it."""
-    parties = [party.organisation for party in edition.agreement.collaboration.parties if party.organisation]
+    parties = [one.organisation for one in edition.agreement.collaboration.parties if one.organisation]
     return related.dissolved([one.id for one in parties if one.standing is Standing.DISSOLVED])
 
 
@@ -270,11 +268,9 @@ def _assessed(edition: Edition, at: datetime) -> tuple[Answered, FormChoice | No
     """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
     found = _assessment(edition, at)
     remember_criteria(item for item, _answer in found.answered)
-    given: dict[str, Any] = {
-        "guideline": found.guideline, "criteria": found.answered, "form_choice": found.form_choice
-    }  # fmt: skip
-    content = freeze(edition, at=at, **given, remarks=objections.remarks(edition))
-    return found.answered, found.form_choice, content
+    given: dict[str, Any] = {"guideline": found.guideline, "criteria": found.answered}
+    given |= {"form_choice": found.form_choice, "remarks": objections.remarks(edition)}
+    return found.answered, found.form_choice, freeze(edition, at=at, **given)
 
 
 def criteria(edition: Edition, *, at: datetime) -> Answered:
