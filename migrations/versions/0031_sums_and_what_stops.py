@@ -9,9 +9,9 @@ own otherwise sets it on them.
 import sqlalchemy as sa
 from alembic import op
 
-<revision = "0031"
+revision = "0031"
 down_revision = "0030"
-=branch_labels = None
+branch_labels = None
 depends_on = None
 
 

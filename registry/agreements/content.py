@@ -1,11 +1,11 @@
-"""Freezing: from the tables to the codes and values that are hashed and decided, and from those to words.
+"""What was frozen, in words: from the codes and values that are hashed and decided to what people read.
 
 What is frozen holds no word that code or reference data produces: a reworded label changes nothing that was decided.
 Words are put on when it is shown, in the reader's language, or printed, in Swedish; what was printed keeps its words.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +14,14 @@ from sqlalchemy import select
 from registry.agreements.acts import of_agreement
 from registry.agreements.choices import Side
 from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, ValueShape
+from registry.agreements.freezing import plain_day
 from registry.agreements.kinds import KINDS
-from registry.agreements.models import Edition
-from registry.agreements.schemas import SCHEMA, upgraded
+from registry.agreements.schemas import upgraded
 from registry.city.guidelines.choices import Kind
-from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
+from registry.city.guidelines.models import ChecklistItem
 from registry.city.priorities.models import FundingSource, GoverningDocument, Ground
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
-from registry.collaborations.models import Party
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _, swedish
@@ -32,7 +31,6 @@ from registry.matters.approvals import wording
 from registry.matters.approvals.models import Decision, Declaration
 from registry.matters.decisions import sentences
 from registry.matters.models import Matter
-from registry.partners.recognition.queries import Remark
 from registry.settings import Settings, current
 
 REFERENCES: dict[str, type[Any]] = {
@@ -43,100 +41,6 @@ REFERENCES: dict[str, type[Any]] = {
     "activities": ActivityType,
     "grounds": Ground,
 }
-SCOPE = ("target_groups", "districts", "activities", "grounds")
-Answered = Iterable[tuple[ChecklistItem, ChecklistAnswer | None]]
-
-
-def freeze(
-    edition: Edition,
-    *,
-    guideline: Guideline | None,
-    criteria: Answered,
-    form_choice: FormChoice | None,
-    at: datetime,
-    remarks: Iterable[Remark] = (),
-) -> dict[str, Any]:
-    """Return the agreement as codes and values, as it stands at `at`, without any decision."""
-    collaboration = edition.agreement.collaboration
-    elsewhere = {
-        "kind": edition.agreement.kind.value,
-        "our_contact": collaboration.our_contact,
-        "parties": [_party(party) for party in collaboration.parties],
-        **{name: [str(row.id) for row in getattr(collaboration, name)] for name in SCOPE},
-        "guideline": _guideline(guideline),
-        "criteria": [_criterion(item, answer) for item, answer in criteria],
-        "form_choice": _form_choice(form_choice),
-        "remarks": [one.frozen() for one in remarks],
-    }
-    said = {
-        field.name: elsewhere[field.name]
-        if field.name in elsewhere
-        else plain(field, getattr(edition, field.name))
-        for field in FROZEN
-    }
-    return {**said, "schema": SCHEMA, "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
-
-
-def plain(field: AgreementField, value: Any) -> Any:
-    """Return a field's value as plain data: amounts in öre, dates as 2026-11-21, members and records by their code."""
-    if field.shape is ValueShape.ROWS:
-        return [{one.name: plain(one, getattr(row, one.name)) for one in field.rows or ()} for row in value]
-    if field.shape is ValueShape.YES:
-        return bool(value)  # what nobody has answered is no
-    write = _PLAIN.get(field.shape)
-    return write(value) if write and value is not None else value
-
-
-_PLAIN: dict[ValueShape, Callable[[Any], Any]] = {
-    ValueShape.MONEY: lambda amount: amount.ore,
-    ValueShape.DAY: lambda day: day.isoformat(),
-    ValueShape.NUMBER: lambda number: f"{number.normalize():f}",
-    ValueShape.CHOICE: lambda member: member.value,
-    ValueShape.RECORD: str,
-}
-
-
-def _party(party: Party) -> dict[str, Any]:
-    organisation = party.organisation
-    place = " ".join(filter(None, (organisation.postcode, organisation.seat))) if organisation else ""
-    return {
-        "organisation_id": str(organisation.id) if organisation else None,
-        "name": organisation.name if organisation else party.display_name,
-        "organisation_number": organisation.number if organisation else None,
-        "address": ", ".join(filter(None, (organisation.street, place))) or None if organisation else None,
-        "roles": [role.value for role in party.party_roles],
-        "receives_funding": party.receives_funding,
-    }
-
-
-def _guideline(guideline: Guideline | None) -> dict[str, Any] | None:
-    names = ("case_number", "title", "adopted_by", "adopted_on", "edition")
-    return {name: _iso(getattr(guideline, name)) for name in names} if guideline else None
-
-
-def _criterion(item: ChecklistItem, answer: ChecklistAnswer | None) -> dict[str, Any]:
-    verdict = answer.verdict if answer else None
-    given = {"answer": verdict.value if verdict else None, "motive": answer.motive if answer else None}
-    return {"item_id": str(item.id), "code": item.code, **given}
-
-
-def _form_choice(choice: FormChoice | None) -> dict[str, Any] | None:
-    if choice is None or choice.chosen is None:
-        return None
-    return {
-        "chosen": choice.chosen.value,
-        "motive": choice.motive,
-        "signs": list(choice.signs),
-        "signs_motive": choice.signs_motive,
-        "procurement_note": choice.procurement_note,
-        "aid_note": choice.aid_note,
-        "assessed_on": _iso(choice.assessed_on),
-        "assessed_by": choice.assessed_by,
-    }
-
-
-def _iso(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def labelled(content: Content) -> dict[str, Any]:
@@ -333,12 +237,12 @@ def _decision(content: Content, decision: Decision, reported: bool) -> dict[str,
         "title": None if is_recorded else decision.title,
         "recorded": decision.title if is_recorded else None,
         "amendment": decision.amendment,
-        "decided_at": _iso(decision.meeting_on or clock.local(decision.at).date()),
+        "decided_at": plain_day(decision.meeting_on or clock.local(decision.at).date()),
         "rule_number": decision.rule_number,
         "rule_text": decision.rule_text,
         "limit_text": decision.limit_text,
         "reasons": None if decision.reason == decision.amendment else decision.reason,
-        "meeting_on": _iso(decision.meeting_on),
+        "meeting_on": plain_day(decision.meeting_on),
         "paragraph": decision.paragraph and paragraph(decision.paragraph),
         "committee_case_number": decision.committee_case_number,
         "reported": told if delegated else None,

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, or_, select, union
+from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, select, union
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL, open_title
 from registry.access.visibility import is_staff, staff_only
-from registry.agreements import frozen_parties, funding, objections, rules, same_counterparty
-from registry.agreements.content import freeze, remember_criteria
+from registry.agreements import funding, objections, rules, same_counterparty
+from registry.agreements.content import remember_criteria
+from registry.agreements.freezing import freeze
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
 from registry.agreements.rules import Missing
@@ -41,7 +42,7 @@ from registry.matters.approvals.models import Recusal
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
 from registry.partners.organisations import related
-from registry.partners.organisations.models import Contact, Standing
+from registry.partners.organisations.models import Standing
 
 PREPARING = (
     Tag.AGREEMENT_CREATED,
@@ -291,24 +292,6 @@ def _undeclared(edition: Edition) -> list[Missing]:
     if declared.has_conflict:
         return [Missing("conflict", _("Du har anmält jäv. Någon annan måste ta över beredningen."))]
     return []
-
-
-def mailboxes(edition: Edition, *, on: date) -> list[str]:
-    """Return the role mailboxes, in use that day, of the parties last sent for decision; never a person's address.
-
-    Of the collaboration's parties while nothing has been frozen: then nobody is told anything yet.
-    """
-    sent = approvals.latest_hash(edition.id) or (edition.recorded and edition.recorded.content_hash)
-    known = frozen_parties.frozen_with(edition.id, sent) if sent else edition.agreement.collaboration.parties
-    rows = (
-        select(Contact.email)
-        .where(Contact.organisation_id.in_([one.organisation_id for one in known if one.organisation_id]))
-        .where(Contact.email.is_not(None), Contact.person.is_(None))
-        .where(or_(Contact.ends_on.is_(None), Contact.ends_on >= on))
-    )
-    return [
-        email for email in session.scalars(rows.order_by(Contact.position, Contact.email).limit(50)) if email
-    ]
 
 
 def facts(edition: Edition, *, at: datetime) -> RoutingFacts:

@@ -24,7 +24,7 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
     found = {}
     for one in editions:
         stands = whole([entry.standing(on) for entry in carrying if entry.row.matter_id == one.id])
-        court = IN_COURT.get(stands.force) if stands else None
+        state, court = one.agreement.state, IN_COURT.get(stands.force) if stands else None
         if court:
             found[one.id] = (str(court), str(COURT_NEXT))
         elif last_day := last_days.get(one.agreement_id):

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from registry import settings
 from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
-from registry.agreements.content import freeze
+from registry.agreements.freezing import freeze
 from registry.agreements.models import (
     Agreement,
     Contribution,

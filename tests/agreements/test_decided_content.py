@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.agreements import actions, decided_content, funding, partner, queries
+from registry.agreements import actions, decided_content, frozen_parties, funding, partner, queries
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.comparison import changes
 from registry.agreements.models import Contribution, Edition, FrozenParty, Goal, Payment, YearlyAmount
@@ -321,7 +321,7 @@ def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(des
     ]
     assert partner.collaboration(representing(mine), one.agreement.collaboration_id) is not None
     assert partner.agreements(representing(other.id), [one.agreement.collaboration_id]) == []
-    assert queries.mailboxes(one, on=TODAY), "the decided party is told, not the new one"
+    assert frozen_parties.mailboxes(one, on=TODAY), "the decided party is told, not the new one"
     assert "Parter" in problems(one)[0].message
     assert [row.id for row in queries.of_organisation(desk.registrar, mine)] == [one.id]
 

@@ -162,8 +162,8 @@ OF_RIGHTS = (
         "document",
         "an association has what was meant for the house alone",
         "registry/documents/queries.py",
-        "Document.id == document_id, Document.matter_id == matter_id, Document.shown_to_partner\n",
-        "Document.id == document_id, Document.matter_id == matter_id\n",
+        "Document.id == document_id, Document.matter_id.in_(matter_ids), Document.shown_to_partner\n",
+        "Document.id == document_id, Document.matter_id.in_(matter_ids)\n",
         "tests/access tests/portal",
     ),
 )

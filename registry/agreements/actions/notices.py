@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from registry.access.roles import Role
-from registry.agreements import queries
+from registry.agreements import frozen_parties
 from registry.agreements.models import Edition
 from registry.agreements.partner import COURT_NEXT, IN_COURT, TERMINATED, TERMINATED_NEXT, words_for
 from registry.agreements.workflow import State
@@ -59,7 +59,7 @@ def tell_partner_of_ending(edition: Edition, *, at: datetime) -> None:
 
 
 def _tell(edition: Edition, news: StatusNews, *, at: datetime) -> None:
-    addresses = accounts.mail_languages(queries.mailboxes(edition, on=clock.local(at).date()))
+    addresses = accounts.mail_languages(frozen_parties.mailboxes(edition, on=clock.local(at).date()))
     messages.partner_status(edition, news, to=addresses, page=edition.agreement.collaboration_id, at=at)
 
 

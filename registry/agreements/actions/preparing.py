@@ -8,9 +8,9 @@ from registry.access.actor import Actor
 from registry.agreements import objections, queries
 from registry.agreements.actions.saving import save, touch
 from registry.agreements.choices import Side
-from registry.agreements.content import plain
 from registry.agreements.fields import FIELDS
 from registry.agreements.fitting_parts import excesses, misfits
+from registry.agreements.freezing import plain
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.agreements.comparison import row_parts, words
-from registry.agreements.content import plain, record_name
+from registry.agreements.content import record_name
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
+from registry.agreements.freezing import plain
 from registry.agreements.models import ROWS, Edition
 from registry.agreements.workflow import EDITABLE
 from registry.audit.actions import record

@@ -87,8 +87,8 @@ def standing_words(one: PurseBalance, unit: str, funding: str | None, year: int)
     named = {"unit": unit, "year": one.purse.year, "funding": funding or _("egen budget"), "asked": one.asked}
     if one.frame is None and one.purse.year > year:
         return _(
-            "%(unit)s, %(year)s (%(funding)s): %(asked)s. Ingen ram är registrerad än. Beloppet gäller ett kommande år och"
-            " ska rymmas i det årets budget.",
+            "%(unit)s, %(year)s (%(funding)s): %(asked)s. Ingen ram är registrerad än. Beloppet gäller ett kommande år "
+            "och ska rymmas i det årets budget.",
             **named,
         )
     if one.frame is None:

@@ -1,5 +1,8 @@
 """Pages of payments: attesting one, and the panel on an agreement's page."""
 
+from datetime import date
+from typing import Any
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue as Answer
 
@@ -38,15 +41,16 @@ def attest(due: Due) -> Answer:
                 else _("Attesterat. Någon till behöver attestera.")
             )
             return redirect_to("agreements.show", told, edition_id=due.edition.id)
-    on = clock.local(at).date()
-    refusals = queries.problems(actor, due.edition, due.payment, on)
-    return page(
-        "payments/attest.html",
-        form=form,
-        due=due,
-        begun=queries.attestations([due.id]).get(due.id, []),
-        needed=len(queries.posts_needed(due.payment.amount)),
-        refusals=refusals,
-        receivers=queries.receivers(due.edition),
-        elsewhere=lines.others(of_somebody_else(due.id, actor, on) if refusals else (), on),
-    )
+    return page("payments/attest.html", form=form, due=due, **_before_attesting(due, clock.local(at).date()))
+
+
+def _before_attesting(due: Due, on: date) -> dict[str, Any]:
+    """Return what stands beside the form: who has attested already, what stops one, and who may instead."""
+    refusals = queries.problems(current_actor(), due.edition, due.payment, on)
+    return {
+        "begun": queries.attestations([due.id]).get(due.id, []),
+        "needed": len(queries.posts_needed(due.payment.amount)),
+        "refusals": refusals,
+        "receivers": queries.receivers(due.edition),
+        "elsewhere": lines.others(of_somebody_else(due.id, current_actor(), on) if refusals else (), on),
+    }

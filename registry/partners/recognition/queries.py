@@ -28,7 +28,6 @@ from registry.partners.recognition.models import (
     YearlyConfirmation,
 )
 from registry.partners.recognition.rules import (
-    INTERNAL,
     Noted,
     RecognitionKind,
     RecognitionLine,
