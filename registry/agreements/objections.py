@@ -77,7 +77,7 @@ def _signs(shown: Mapping[str, Any]) -> Iterator[Objection]:
 
 def _remark_words(row: Mapping[str, Any]) -> str:
     words = _(
-        "%(what)s, %(organisation)s: %(outcome)s, antecknat %(day)s.",
+        "%(what)s, %(organisation)s: %(outcome)s. Antecknat %(day)s.",
         what=row["kind"], organisation=row["organisation"], outcome=row["outcome"], day=row["dated_on"],
     )  # fmt: skip
     return joined((words, row["note"]), " ")

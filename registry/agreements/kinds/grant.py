@@ -20,6 +20,7 @@ WORDS = {
     "grounds": FieldWords(heading=_GROUND),
     "purpose": FieldWords(heading=_FOR),
     "goals": FieldWords(heading=_FOR),
+    "money_and_vat": FieldWords(heading=_GRANT),
     "yearly": FieldWords(lazy("Bidrag per år"), _GRANT),
     "option_amount": FieldWords(heading=_GRANT),
     "shares": FieldWords(heading=_GRANT),
