@@ -17,6 +17,7 @@ from registry.agreements.fields import FIELDS, FROZEN, AgreementField, Content, 
 from registry.agreements.freezing import plain_day
 from registry.agreements.kinds import KINDS
 from registry.agreements.schemas import upgraded
+from registry.city.diary.models import CaseNumber
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import ChecklistItem
 from registry.city.priorities.models import FundingSource, GoverningDocument, Ground
@@ -27,6 +28,7 @@ from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.core.identifiers import paragraph
 from registry.core.labels import label
+from registry.core.read_once import read_once
 from registry.matters.approvals import wording
 from registry.matters.approvals.models import Decision, Declaration
 from registry.matters.decisions import sentences
@@ -167,13 +169,30 @@ def _grounds(_field: AgreementField, value: Any) -> list[dict[str, str]]:
 
 def case_number_of(key: Any) -> str:
     """Another matter is named by its number alone: whoever reads this one may stand outside the other."""
-    found = find(Matter, key)
-    return found.case_number if found and found.case_number else wording.unnumbered()
+    return (case_numbers((str(key),)).get(str(key)) if key else None) or wording.unnumbered()
+
+
+@read_once(Matter, CaseNumber)
+def case_numbers(keys: tuple[str, ...]) -> dict[str, str | None]:
+    """Return the matters' numbers, by identifier, in one read."""
+    rows = select(Matter.id, Matter.case_number).where(Matter.id.in_(map(UUID, keys)))
+    return {str(key): number for key, number in session.execute(rows.order_by(Matter.id).limit(len(keys)))}
+
+
+def _related(field: AgreementField, value: Any) -> list[dict[str, Any]]:
+    rows = list(value or ())
+    numbers = case_numbers(tuple(row["other_id"] for row in rows)) if rows else {}
+    shown = _rows(field, [{**row, "other_id": None} for row in rows])
+    return [
+        {**words, "other_id": numbers.get(row["other_id"]) or wording.unnumbered()}
+        for row, words in zip(rows, shown, strict=True)
+    ]
 
 
 _SHOWN: dict[str, Callable[[AgreementField, Any], Any]] = {
     "criteria": _criteria,
     "grounds": _grounds,
+    "related": _related,
     "other_id": lambda _field, key: case_number_of(key),
 }
 _SHAPED: dict[ValueShape, Callable[[AgreementField, Any], Any]] = {

@@ -69,8 +69,12 @@ def _from_before(edition: Edition) -> DecidedContent | None:
 
 
 def said_now(edition: Edition, made: DecidedContent) -> dict[str, Any]:
-    """Return what the agreement says now, under the guideline that applied when it was frozen."""
-    return queries.frozen(edition, at=made.frozen_at)
+    """Return what the agreement says now, under the guideline that applied when it was frozen.
+
+    What the register has against the parties is not the agreement's to say: it stands as the decider read it.
+    """
+    now = queries.frozen(edition, at=made.frozen_at, remarks=())
+    return {**now, "remarks": made.content.get("remarks", [])}
 
 
 def problems(

@@ -43,6 +43,7 @@ from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
 from registry.partners.organisations import related
 from registry.partners.organisations.models import Standing
+from registry.partners.recognition.queries import Remark
 
 PREPARING = (
     Tag.AGREEMENT_CREATED,
@@ -260,17 +261,25 @@ def dissolved(edition: Edition) -> list[str]:
     return related.dissolved([one.id for one in parties if one.standing is Standing.DISSOLVED])
 
 
-def frozen(edition: Edition, *, at: datetime) -> dict[str, Any]:
-    """Return the agreement as plain data at the moment: what a submission freezes and a preview shows."""
-    return _assessed(edition, at)[2]
+def frozen(edition: Edition, *, at: datetime, remarks: Sequence[Remark] | None = None) -> dict[str, Any]:
+    """Return the agreement as plain data at the moment: what a submission freezes and a preview shows.
+
+    `remarks` are what the register has against its parties; they are read when not given.
+    """
+    return _assessed(edition, at, remarks)[2]
 
 
-def _assessed(edition: Edition, at: datetime) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
+def _assessed(
+    edition: Edition, at: datetime, remarks: Sequence[Remark] | None = None
+) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
     """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
     found = _assessment(edition, at)
     remember_criteria(item for item, _answer in found.answered)
     given: dict[str, Any] = {"guideline": found.guideline, "criteria": found.answered}
-    given |= {"form_choice": found.form_choice, "remarks": objections.remarks(edition)}
+    given |= {
+        "form_choice": found.form_choice,
+        "remarks": objections.remarks(edition) if remarks is None else remarks,
+    }
     return found.answered, found.form_choice, freeze(edition, at=at, **given)
 
 

@@ -53,7 +53,7 @@ def whole(edition: Edition, actor: Actor, at: datetime) -> dict[str, Any]:
         "told_rounds": [one for one in rounds if one is rounds[0] or one.status is not RoundStatus.AMENDED],
         "moves": moves(edition, actor, rounds, at, known),
         "documents": documents.of_owner(actor, edition.id),
-        "marks": remarks.marks([edition.id], clock.local(at).date()) if rounds else {},
+        "marks": remarks.marks([edition.id], clock.local(at).date(), rounds) if rounds else {},
         "unpayable": unpayable(edition, made),
         **_carried_out(edition, made, clock.local(at).date()),
         **read(_content(edition, rounds, at), edition),

@@ -60,6 +60,8 @@ def records(monkeypatch: pytest.MonkeyPatch) -> None:
     found = example.known()
     monkeypatch.setattr(content, "find", lambda _table, key: found.get(str(key)))
     monkeypatch.setattr(content, "criteria_texts", lambda ids: {str(key): "Gemensam utmaning" for key in ids})
+    numbers = {key: getattr(row, "case_number", None) for key, row in found.items()}
+    monkeypatch.setattr(content, "case_numbers", lambda keys: {key: numbers.get(key) for key in keys})
     settings.use(SETTINGS)
 
 

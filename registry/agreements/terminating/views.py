@@ -77,7 +77,7 @@ def whole(made: Termination, actor: Actor, at: datetime) -> dict[str, Any]:
         "may_adopt": made.state is TerminationState.AMENDED and records,
         "may_withdraw": may_withdraw(made, actor, on),
         "documents": documents.of_owner(actor, made.id),
-        "marks": remarks.marks([made.id], on) if rounds else {},
+        "marks": remarks.marks([made.id], on, rounds) if rounds else {},
         "panel": {"content": content} if (content := decisions.of_matter(actor, made)) else None,
         "may_revise": made.state is TerminationState.RETURNED
         and check.allows(Permission.AGREEMENT_SUBMIT, actor, made),

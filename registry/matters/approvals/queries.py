@@ -1,6 +1,6 @@
 """Reads over the delegation order, the rounds and what waits. Everything is loaded explicitly, ordered and bounded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -204,6 +204,18 @@ def fallen(matter_ids: Sequence[UUID]) -> dict[UUID, date]:
     rows = rows.where(Decision.matter_id.in_(matter_ids), decides)
     rows = rows.group_by(Step.round_id).having(func.count(Decision.id) == func.count(Decision.voided_at))
     return {row.round_id: clock.local(row.at).date() for row in session.execute(rows.limit(MOST_FALLEN))}
+
+
+def fallen_among(rounds: Iterable[Round]) -> dict[UUID, date]:
+    """Return the same as `fallen`, of rounds that have been read with their steps and decisions."""
+    found = {}
+    for one in rounds:
+        made = [step.decision for step in one.steps if step.decision]
+        ended = [row.voided_at for row in made if row.outcome not in {Outcome.RETURN, *rules.GOES_ON}]
+        days = [at for at in ended if at is not None]
+        if days and len(days) == len(ended):
+            found[one.id] = clock.local(max(days)).date()
+    return found
 
 
 def approvals_of(*matter_ids: UUID) -> list[Decision]:

@@ -18,6 +18,7 @@ from registry.core.sentences import decoded
 from registry.documents.models import Document, DocumentType
 from registry.documents.remarks import Remark
 from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import Round
 from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions import content, queries, rules
 from registry.matters.decisions.models import DecisionList, ListStatus
@@ -40,9 +41,15 @@ def of_decision(document: Document) -> Iterator[Remark]:
         yield Remark(_("Rättad uppgift"), words)
 
 
-def marks(matter_ids: Sequence[UUID], on: date) -> dict[UUID, str]:
-    """Return by round what stands after the title of its documents: they do not hold, or a court has stopped them."""
-    fell = approvals.fallen(matter_ids) if matter_ids else {}
+def marks(matter_ids: Sequence[UUID], on: date, rounds: Sequence[Round] | None = None) -> dict[UUID, str]:
+    """Return by round what stands after the title of its documents: they do not hold, or a court has stopped them.
+
+    `rounds` are all of the matters' rounds with steps and decisions, where they have been read already.
+    """
+    if rounds is not None:
+        fell = approvals.fallen_among(rounds)
+    else:
+        fell = approvals.fallen(matter_ids) if matter_ids else {}
     found = {key: _("gäller inte sedan %(day)s", day=day.isoformat()) for key, day in fell.items()}
     for one in queries.carrying(*matter_ids) if matter_ids else ():
         if one.standing(on).force in rules.STOPS:
