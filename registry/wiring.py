@@ -6,7 +6,7 @@
 from sqlalchemy import event
 
 from registry.access import visibility, waiting
-from registry.access.waiting import Side
+from registry.access.waiting import WaitingSide
 from registry.agreements import bound_parties, funding, objections, paid_payments, same_counterparty
 from registry.agreements import documents as agreement_documents
 from registry.agreements import queries as agreement_queries
@@ -243,8 +243,12 @@ def _waiting() -> None:
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
         payments.payments, payees.accounts,
-        proposed_powers.powers, profiles.proposals, recognition.running_out, collaborations.upkeep, to=Side.CITY,
+        proposed_powers.powers, profiles.proposals, recognition.running_out, collaborations.upkeep, to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(
-        recognition.own, agreements.own_matters, profiles.own_proposals, payees.own_accounts, to=Side.PARTNER
+        recognition.own,
+        agreements.own_matters,
+        profiles.own_proposals,
+        payees.own_accounts,
+        to=WaitingSide.PARTNER,
     )

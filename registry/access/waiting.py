@@ -26,7 +26,7 @@ AHEAD = timedelta(days=30)  # so long before its day does what has a day of its 
 MOST = 1000  # of one kind, for one reader
 
 
-class Side(StrEnum):
+class WaitingSide(StrEnum):
     """Who is waited for: the city, or an organisation that it collaborates with."""
 
     CITY = "city"
@@ -78,7 +78,7 @@ class Waiting:
     since: date
     severity: Severity
     door: Door
-    side: Side = Side.CITY
+    side: WaitingSide = WaitingSide.CITY
     page: Door | None = None  # for whoever reads that it waits for somebody else; None is the matter's own
     due_on: date | None = None
     meta: str = ""
@@ -124,17 +124,19 @@ class Reader:
 
 HOUSE = Actor(UUID(int=0), "", roles=frozenset(Role) - {Role.PARTNER})
 Part = Callable[[Reader], Iterator[Waiting]]
-_parts: dict[Side, dict[Part, None]] = {side: {} for side in Side}  # each once, whoever it is told to
+_parts: dict[WaitingSide, dict[Part, None]] = {
+    side: {} for side in WaitingSide
+}  # each once, whoever it is told to
 
 
-def plug(*parts: Part, to: Side) -> None:
+def plug(*parts: Part, to: WaitingSide) -> None:
     """Plug in the parts that are told to staff, or to partners."""
     _parts[to] |= dict.fromkeys(parts)
 
 
 def of_house(on: date) -> list[Waiting]:
     """Return all that waits inside the house, for whoever it is."""
-    return _gathered(Reader(on), Side.CITY)
+    return _gathered(Reader(on), WaitingSide.CITY)
 
 
 def of(actor: Actor, on: date) -> list[Waiting]:
@@ -144,13 +146,13 @@ def of(actor: Actor, on: date) -> list[Waiting]:
 
 def mine_and_others(actor: Actor, on: date) -> tuple[list[Waiting], list[Waiting]]:
     """Return what waits for the actor, and what concerns the actor and waits for somebody else."""
-    found = _gathered(Reader(on, actor), Side.PARTNER if actor.is_partner else Side.CITY)
+    found = _gathered(Reader(on, actor), WaitingSide.PARTNER if actor.is_partner else WaitingSide.CITY)
     mine = [one for one in found if one.who.includes(actor)]
     others = [one for one in found if not one.who.includes(actor) and (actor.user_id in one.who.concerned)]
     return mine, others
 
 
-def _gathered(reader: Reader, told_to: Side) -> list[Waiting]:
+def _gathered(reader: Reader, told_to: WaitingSide) -> list[Waiting]:
     return in_order(one for part in _parts[told_to] for one in part(reader))
 
 

@@ -12,7 +12,7 @@ from registry.agreements.models import Edition
 from registry.agreements.schemas import SCHEMA
 from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
 from registry.collaborations.models import Party
-from registry.partners.recognition.queries import Remark
+from registry.partners.recognition.queries import PartyRemark
 
 SCOPE = ("target_groups", "districts", "activities", "grounds")
 Answered = Iterable[tuple[ChecklistItem, ChecklistAnswer | None]]
@@ -25,7 +25,7 @@ def freeze(
     criteria: Answered,
     form_choice: FormChoice | None,
     at: datetime,
-    remarks: Iterable[Remark] = (),
+    remarks: Iterable[PartyRemark] = (),
 ) -> dict[str, Any]:
     """Return the agreement as codes and values, as it stands at `at`, without any decision."""
     collaboration = edition.agreement.collaboration

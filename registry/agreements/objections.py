@@ -25,7 +25,7 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.matters.approvals.facts import Linked
 from registry.partners.recognition import queries as recognition
-from registry.partners.recognition.queries import Remark
+from registry.partners.recognition.queries import PartyRemark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ def _remark_words(row: Mapping[str, Any]) -> str:
     return joined((words, row["note"]), " ")
 
 
-def remarks(edition: Edition) -> list[Remark]:
+def remarks(edition: Edition) -> list[PartyRemark]:
     """Return what the register knows against the agreement's parties."""
     parties = edition.agreement.collaboration.parties
     return recognition.remarks(one.organisation_id for one in parties if one.organisation_id)
 
 
 def stopping(
-    edition: Edition, kind: AgreementKind, content: Mapping[str, Any], found: Sequence[Remark], on: date
+    edition: Edition, kind: AgreementKind, content: Mapping[str, Any], found: Sequence[PartyRemark], on: date
 ) -> list[Missing]:
     """Return what refuses the agreement both when it is sent and when it is approved."""
     stops = []

@@ -43,7 +43,7 @@ from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
 from registry.partners.organisations import related
 from registry.partners.organisations.models import Standing
-from registry.partners.recognition.queries import Remark
+from registry.partners.recognition.queries import PartyRemark
 
 PREPARING = (
     Tag.AGREEMENT_CREATED,
@@ -261,7 +261,7 @@ def dissolved(edition: Edition) -> list[str]:
     return related.dissolved([one.id for one in parties if one.standing is Standing.DISSOLVED])
 
 
-def frozen(edition: Edition, *, at: datetime, remarks: Sequence[Remark] | None = None) -> dict[str, Any]:
+def frozen(edition: Edition, *, at: datetime, remarks: Sequence[PartyRemark] | None = None) -> dict[str, Any]:
     """Return the agreement as plain data at the moment: what a submission freezes and a preview shows.
 
     `remarks` are what the register has against its parties; they are read when not given.
@@ -270,7 +270,7 @@ def frozen(edition: Edition, *, at: datetime, remarks: Sequence[Remark] | None =
 
 
 def _assessed(
-    edition: Edition, at: datetime, remarks: Sequence[Remark] | None = None
+    edition: Edition, at: datetime, remarks: Sequence[PartyRemark] | None = None
 ) -> tuple[Answered, FormChoice | None, dict[str, Any]]:
     """Return the criteria with their answers, the choice of form, and with them what the agreement says."""
     found = _assessment(edition, at)

@@ -9,7 +9,7 @@ from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.access.visibility import staff_only
-from registry.access.waiting import AHEAD, MOST, Door, Reader, Side, Waiting, Who, with_roles
+from registry.access.waiting import AHEAD, MOST, Door, Reader, Waiting, WaitingSide, Who, with_roles
 from registry.agreements import numbers, partner, queries
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FollowUp
 from registry.agreements.recording import queries as recording
@@ -173,13 +173,13 @@ def own_matters(reader: Reader) -> Iterator[Waiting]:
             for row in one.follow_ups:
                 if row.done_on is None and row.due_on <= reader.on + AHEAD:
                     told |= {"subject_id": row.id, "due_on": row.due_on, "since": row.due_on - AHEAD}
-                    told |= {"who": both, "side": Side.PARTNER, "meta": row.what}
+                    told |= {"who": both, "side": WaitingSide.PARTNER, "meta": row.what}
                     yield reader.waiting(WaitingKind.OWN_FOLLOW_UP, one.title, **told)
             continue
         told |= {"subject_id": one.id, "since": clock.local(one.agreement.updated_at).date()}
         told |= {"meta": str(partner.words_for(one)[1])}
         if one.agreement.state is State.APPROVED:
-            told |= {"who": both, "side": Side.PARTNER}
+            told |= {"who": both, "side": WaitingSide.PARTNER}
             yield reader.waiting(WaitingKind.OWN_SIGNATURE, one.title, **told)
         else:
             yield reader.waiting(WaitingKind.OWN_MATTER, one.title, who=city, **told)

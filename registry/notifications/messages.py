@@ -36,7 +36,7 @@ _TEXTS = Environment(
 )
 
 
-class Matter(Protocol):
+class ToldMatter(Protocol):
     """What a message is about: an agreement, or anything else with a title and perhaps a case number."""
 
     @property
@@ -72,7 +72,7 @@ class Person(Protocol):
     def mail_language(self) -> str: ...
 
 
-def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
+def decision_waiting(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell a decider that an agreement waits. Why it is theirs to decide, which names amounts, stands on the page.
 
     The link leads to the very page where it is decided: from the mail to the decision in three taps and a password.
@@ -80,63 +80,63 @@ def decision_waiting(matter: Matter, *, to: Person, at: datetime) -> Told:
     return _tell("decision_waiting", matter, to=to, at=at, link=links.decide(matter.id))
 
 
-def returned(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
+def returned(matter: ToldMatter, *, to: Person, by: str, at: datetime) -> Told:
     """Tell the preparer that the agreement came back for change; the comment is read in the system."""
     return _tell("returned", matter, to=to, at=at, link=links.matter(matter.id), by=by)
 
 
-def decision_again(matter: Matter, *, to: Person, at: datetime) -> Told:
+def decision_again(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell somebody who decided an earlier round, and is to decide again, that the matter has changed since."""
     return _tell("decision_again", matter, to=to, at=at, link=links.decide(matter.id))
 
 
-def voided(matter: Matter, *, to: Person, at: datetime) -> Told:
+def voided(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell the preparer, or who had decided, that the matter has changed and no decision about it counts any longer."""
     return _tell("voided", matter, to=to, at=at, link=links.matter(matter.id))
 
 
-def in_court(matter: Matter, *, to: Person, what: str, at: datetime) -> Told:
+def in_court(matter: ToldMatter, *, to: Person, what: str, at: datetime) -> Told:
     """Tell whoever prepared or decided a matter where its decision stands now that a court has acted."""
     return _tell("in_court", matter, to=to, at=at, link=links.matter(matter.id), what=Word(what))
 
 
-def reopening_asked(matter: Matter, *, to: Person, at: datetime) -> Told:
+def reopening_asked(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell whoever may take a decision back that somebody asks for it; the reason is read in the system."""
     return _tell("reopening_asked", matter, to=to, at=at, link=links.matter(matter.id))
 
 
-def reopening_answered(matter: Matter, *, to: Person, at: datetime) -> Told:
+def reopening_answered(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell whoever asked for a decision to be taken back that it stands; when it does not, `voided` tells."""
     return _tell("reopening_answered", matter, to=to, at=at, link=links.matter(matter.id))
 
 
-def recording_refused(matter: Matter, *, to: Person, at: datetime) -> Told:
+def recording_refused(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell whoever recorded an existing agreement that it was not confirmed; why is read in the system."""
     return _tell("recording_refused", matter, to=to, at=at, link=links.matter(matter.id))
 
 
-def decided(matter: Matter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
+def decided(matter: ToldMatter, *, to: Person, outcome: str, by: str, at: datetime) -> Told:
     """Tell the preparer what was decided and by whom; `outcome` is the word for it, `Bifall` or `Avslag`."""
     return _tell("decided", matter, to=to, at=at, link=links.matter(matter.id), outcome=Word(outcome), by=by)
 
 
-def adopted(matter: Matter, *, to: Person, by: str, at: datetime) -> Told:
+def adopted(matter: ToldMatter, *, to: Person, by: str, at: datetime) -> Told:
     """Tell the preparer that the text is confirmed as the nämnd changed it: from now on it waits for signatures."""
     return _tell("adopted", matter, to=to, at=at, link=links.matter(matter.id), by=by)
 
 
-def committee_needed(matter: Matter, *, to: Person, at: datetime) -> Told:
+def committee_needed(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell the registrar that nobody may decide by delegation: the nämnd does, and its minutes are recorded."""
     return _tell("committee_needed", matter, to=to, at=at, link=links.matter(matter.id))
 
 
-def due_soon(matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:
+def due_soon(matter: ToldMatter, *, to: Person, link: str, stage: str, due_on: date, at: datetime) -> Told:
     """Remind whoever is waited for of the last day before it comes."""
     return _tell("due_soon", matter, to=to, at=at, link=link, stage=Word(stage), due_on=due_on.isoformat())
 
 
 def due_late(
-    matter: Matter, *, to: Person, link: str, stage: str, due_on: date, at: datetime
+    matter: ToldMatter, *, to: Person, link: str, stage: str, due_on: date, at: datetime
 ) -> OutboxMessage:
     """Remind whoever is waited for that the last day has passed; at once, whatever rhythm the person has."""
     values = {"stage": Word(stage), "due_on": due_on.isoformat()}
@@ -144,7 +144,7 @@ def due_late(
 
 
 def late_below(
-    matter: Matter, *, to: Person, stage: str, due_on: date, with_whom: str, at: datetime
+    matter: ToldMatter, *, to: Person, stage: str, due_on: date, with_whom: str, at: datetime
 ) -> OutboxMessage:
     """Let a manager know that something is late with somebody below: for information, the decision stays there.
 
@@ -187,7 +187,7 @@ class StatusNews:
 
 
 def partner_status(
-    matter: Matter, news: StatusNews, *, to: Mapping[str, str], page: UUID, at: datetime
+    matter: ToldMatter, news: StatusNews, *, to: Mapping[str, str], page: UUID, at: datetime
 ) -> list[OutboxMessage]:
     """Tell an organisation's role mailboxes that what they see as status has changed; nothing when it has not.
 
@@ -248,7 +248,7 @@ def roles_meet(*, to: str, at: datetime, language: str = SOURCE) -> OutboxMessag
     return _post("roles_meet", None, to=to, at=at, language=language, link=links.meeting_roles())
 
 
-def _tell(name: str, matter: Matter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
+def _tell(name: str, matter: ToldMatter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:
     """Write to somebody in the house: a message now, or a line in tomorrow's digest, as the person prefers."""
     if not to.wants_digest:
         return _write(name, matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
@@ -268,7 +268,7 @@ def _about(organisation_id: UUID, name: str, **values: Any) -> OutboxMessage:
 
 
 def _write(
-    name: str, matter: Matter, *, to: str, at: datetime, language: str, **values: Any
+    name: str, matter: ToldMatter, *, to: str, at: datetime, language: str, **values: Any
 ) -> OutboxMessage:
     return _post(name, matter.id, to=to, at=at, language=language, **_of(matter), **values)
 
@@ -280,7 +280,7 @@ def _post(
     return delivery.post(matter_id, to=to, subject=subject, body=body, at=at, language=language)
 
 
-def _of(matter: Matter) -> dict[str, Any]:
+def _of(matter: ToldMatter) -> dict[str, Any]:
     title = Word(OPEN_TITLE) if matter.secrecy else matter.title  # a mail is a postcard (OSL 5:5)
     return {"title": title, "case_number": matter.case_number or ""}
 

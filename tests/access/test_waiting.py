@@ -78,7 +78,7 @@ def test_it_waits_for_who_is_named_or_has_a_role_and_is_not_barred(has_role, is_
 def test_who_may_not_do_it_sees_that_it_waits_for_somebody_else(monkeypatch):
     """And so does whoever it concerns; nobody sees it twice."""
     one = some(WaitingKind.PAYEE, who=with_roles(WaitingKind.PAYEE, but=ME, concerned=[None, OTHER]))
-    monkeypatch.setitem(waiting._parts, waiting.Side.CITY, {lambda _reader: iter([one]): None})
+    monkeypatch.setitem(waiting._parts, waiting.WaitingSide.CITY, {lambda _reader: iter([one]): None})
     officer = frozenset({Role.OFFICER})
     assert waiting.mine_and_others(Actor(ME, "", roles=officer), FRIDAY) == ([], [one])
     assert waiting.mine_and_others(Actor(OTHER, "", roles=officer), FRIDAY) == ([one], [])

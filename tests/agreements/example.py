@@ -45,7 +45,7 @@ from registry.core.columns import new_id
 from registry.core.money import Money
 from registry.matters.models import Matter
 from registry.partners.organisations.models import LegalForm, Organisation, Sector
-from registry.partners.recognition.queries import Remark
+from registry.partners.recognition.queries import PartyRemark
 from registry.partners.recognition.rules import RecognitionKind, RecognitionOutcome
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
@@ -237,9 +237,9 @@ def form_choice() -> FormChoice:
     )
 
 
-def remarks() -> list[Remark]:
+def remarks() -> list[PartyRemark]:
     return [
-        Remark(
+        PartyRemark(
             IDS["PARTNER"],
             "Grannar i samtal",
             RecognitionKind.AUDIT_REPORT,

@@ -123,7 +123,7 @@ NEEDED = ("number", "text", "decision_type", "post", "limit_kind")
 
 
 @dataclass
-class Reader:
+class OrderReader:
     """One reading of a file. It goes on after what is wrong, so that everything is said at once."""
 
     codes: Codes

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from registry.city.delegation.order import Head, Rule
-from registry.city.delegation.reading import HEAD, POINT, Codes, Reader
+from registry.city.delegation.reading import HEAD, POINT, Codes, OrderReader
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.core.money import Money
@@ -55,7 +55,7 @@ def written(head: Head, points: Iterable[Rule], codes: Codes) -> str:
 def read(content: bytes, codes: Codes) -> OrderFile:
     """Return the edition that the file holds. Raises DomainError: every problem says which point and which field."""
     data = _opened(content)
-    reader = Reader(codes)
+    reader = OrderReader(codes)
     head = reader.head(
         {key: value for key, value in data.items() if key not in {"schema", "version", "points"}}
     )

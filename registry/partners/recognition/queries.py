@@ -137,7 +137,7 @@ def items(actor: Actor, organisation_id: UUID) -> Sequence[RecognitionItem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PartyRemark:
     """What the register knows against an organisation: what was found, when and why."""
 
     organisation_id: UUID
@@ -163,7 +163,7 @@ class Remark:
         }
 
 
-def remarks(organisation_ids: Iterable[UUID]) -> list[Remark]:
+def remarks(organisation_ids: Iterable[UUID]) -> list[PartyRemark]:
     """Return what stands against the organisations: of each kind of thing the latest, when it is not in order.
 
     The register of idea-based organisations is voluntary (lag 2022:900) and says nothing against anybody.
@@ -172,7 +172,7 @@ def remarks(organisation_ids: Iterable[UUID]) -> list[Remark]:
 
 
 @read_once(RecognitionItem, Organisation)
-def _remarks(organisation_ids: tuple[UUID, ...]) -> list[Remark]:
+def _remarks(organisation_ids: tuple[UUID, ...]) -> list[PartyRemark]:
     rows = select(RecognitionItem, Organisation.name).join(
         Organisation, Organisation.id == RecognitionItem.organisation_id
     )
@@ -180,9 +180,9 @@ def _remarks(organisation_ids: tuple[UUID, ...]) -> list[Remark]:
     rows = rows.where(
         RecognitionItem.withdrawn_at.is_(None), RecognitionItem.kind != RecognitionKind.REGISTER
     )
-    latest: dict[tuple[UUID, RecognitionKind], Remark] = {}
+    latest: dict[tuple[UUID, RecognitionKind], PartyRemark] = {}
     for item, name in session.execute(rows.order_by(*_LATEST_FIRST).limit(MOST)):
-        found = Remark(item.organisation_id, name, item.kind, item.outcome, item.dated_on, item.note)
+        found = PartyRemark(item.organisation_id, name, item.kind, item.outcome, item.dated_on, item.note)
         latest.setdefault((item.organisation_id, item.kind), found)
     standing = [one for one in latest.values() if one.outcome is not RecognitionOutcome.GOOD]
     return sorted(standing, key=lambda one: (one.organisation, list(RecognitionKind).index(one.kind)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
-from registry.access.waiting import AHEAD, Door, Reader, Side, Waiting, Who, with_roles
+from registry.access.waiting import AHEAD, Door, Reader, Waiting, WaitingSide, Who, with_roles
 from registry.core import clock
 from registry.core.i18n import _, joined
 from registry.core.labels import label
@@ -71,4 +71,4 @@ def _since(line: RecognitionLine, organisation: Organisation) -> date:
 def _own(reader: Reader, organisation: Organisation, kind: WaitingKind, page: str, **more: Any) -> Waiting:
     who = Who(_("Ni"), people=frozenset({reader.rights.user_id}))
     door = Door(page, {"organisation_id": organisation.id})
-    return reader.waiting(kind, organisation.name, side=Side.PARTNER, who=who, door=door, **more)
+    return reader.waiting(kind, organisation.name, side=WaitingSide.PARTNER, who=who, door=door, **more)

@@ -29,7 +29,7 @@ SAME_FOR_ALL: Environ = {
 }
 
 
-class Scope(Protocol):
+class RequestScope(Protocol):
     """What granian says of a request."""
 
     proto: str
@@ -59,7 +59,7 @@ class Exchange(AsyncIterable[bytes], Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServedReply:
     """A whole answer; a large one is a file at its beginning."""
 
     status: int
@@ -77,7 +77,7 @@ class Answer:
                 await stream.send_bytes(chunk)
 
 
-def environ_of(scope: Scope) -> Environ:
+def environ_of(scope: RequestScope) -> Environ:
     """Return the request as WSGI has it (PEP 3333), still without its body.
 
     A name with an underscore could pass for one of a proxy's headers and is left out.
@@ -111,7 +111,7 @@ def with_body(environ: Environ, body: bytes) -> Environ:
     return {**environ, "wsgi.input": io.BytesIO(body)}
 
 
-def asked(application: Wsgi, environ: Environ) -> Answer:
+def asked(application: Wsgi, environ: Environ) -> ServedReply:
     """Return the application's whole answer."""
     said: list[Any] = []
 
@@ -124,7 +124,7 @@ def asked(application: Wsgi, environ: Environ) -> Answer:
     finally:
         if close := getattr(parts, "close", None):
             close()
-    return Answer(said[0], said[1], body)
+    return ServedReply(said[0], said[1], body)
 
 
 def _whole(parts: Iterable[bytes]) -> bytes | IO[bytes]:

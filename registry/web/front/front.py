@@ -12,7 +12,15 @@ from registry.core.i18n import _
 from registry.web import context, errors, headers
 from registry.web.front import slow
 from registry.web.front.bodies import Bodies, Body, CutOff, NoRoom, length_said
-from registry.web.front.bridge import Answer, Environ, Exchange, Scope, asked, environ_of, with_body
+from registry.web.front.bridge import (
+    Environ,
+    Exchange,
+    RequestScope,
+    ServedReply,
+    asked,
+    environ_of,
+    with_body,
+)
 from registry.web.front.lanes import PATIENCE_WITH_A_FILE, RULES, Busy, Lane, LaneName
 from registry.web.transaction import SAFE
 
@@ -33,13 +41,13 @@ class Front:
         self._signed_in: OrderedDict[str, None] = OrderedDict()
         self._refusals: dict[tuple[str, int], str] = {}
 
-    async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
-        """Answer one request."""
+    async def __rsgi__(self, scope: RequestScope, exchange: Exchange) -> None:
+        """ServedReply one request."""
         with self.bodies.one() as body:
             answer = await self._answer(scope, exchange, body)
         await answer.send(exchange)
 
-    async def _answer(self, scope: Scope, exchange: Exchange, body: Body) -> Answer:
+    async def _answer(self, scope: RequestScope, exchange: Exchange, body: Body) -> ServedReply:
         environ = environ_of(scope)
         lane = self._lane(scope, environ)
         try:
@@ -61,7 +69,7 @@ class Front:
             return b""
         return await body.take(exchange, length)
 
-    async def _in_lane(self, name: LaneName, environ: Environ) -> Answer:
+    async def _in_lane(self, name: LaneName, environ: Environ) -> ServedReply:
         """Have the request answered when its turn comes. Who waits for a file sees meanwhile how far it has come."""
         who, ask = self._who(environ), partial(asked, self.app)
         is_shown = environ["REQUEST_METHOD"] in SAFE
@@ -76,7 +84,7 @@ class Front:
             waiting = {**environ, slow.AHEAD: busy.ahead}
             return await self.lanes[LaneName.PAGES].run(who, partial(ask, waiting))
 
-    def _lane(self, scope: Scope, environ: Environ) -> LaneName:
+    def _lane(self, scope: RequestScope, environ: Environ) -> LaneName:
         """Return the lane of a request: by its view, and by whether it changes something and who sends it."""
         method = "GET" if scope.method == "HEAD" else scope.method
         try:
@@ -112,7 +120,7 @@ class Front:
             if len(self._signed_in) > MOST_REMEMBERED:
                 self._signed_in.popitem(last=False)
 
-    def _refusal(self, environ: Environ, status: HTTPStatus) -> Answer:
+    def _refusal(self, environ: Environ, status: HTTPStatus) -> ServedReply:
         """Return a page that is made once in each language: refusing must cost next to nothing."""
         with self.app.request_context(with_body(environ, b"")):
             language = context.language()
@@ -123,7 +131,7 @@ class Front:
             ("Cache-Control", "no-store"),
         ]
         told += [("Content-Security-Policy", headers.POLICY.format(nonce="")), ("Retry-After", TRY_AGAIN)]
-        return Answer(status, told, made.encode())
+        return ServedReply(status, told, made.encode())
 
     def _made(self, language: str, status: HTTPStatus) -> str:
         errors.ask_no_more()
