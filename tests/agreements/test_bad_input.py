@@ -89,8 +89,13 @@ WRONG = {
             "Välj ett av alternativen.",
         ),
         # Said at that row also when a row before it has been emptied.
-        ({"contributions-0-description": "", "contributions-1-organisation_id": ""}, "contributions-1-organisation_id",
-         "Välj en organisation som är part i samverkan."),
+        (
+            {
+                **dict.fromkeys((f"contributions-0-{name}" for name in ("description", "quantity", "unit_word", "value")), ""),
+                "contributions-1-organisation_id": "",
+            },
+            "contributions-1-organisation_id", "Välj en organisation som är part i samverkan.",
+        ),
     ],
     "economy": [
         ({"yearly-0-amount": "-150 000"}, "yearly-0-amount", "Beloppet kan inte vara negativt."),
