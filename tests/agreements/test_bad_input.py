@@ -91,7 +91,7 @@ WRONG = {
         # Said at that row also when a row before it has been emptied.
         (
             {
-                **dict.fromkeys((f"contributions-0-{name}" for name in ("description", "quantity", "unit_word", "value")), ""),
+                **{f"contributions-0-{name}": "" for name in ("description", "quantity", "unit_word", "value")},
                 "contributions-1-organisation_id": "",
             },
             "contributions-1-organisation_id", "Välj en organisation som är part i samverkan.",
