@@ -28,7 +28,7 @@ KINDS = {
         "form",
     ),
     "grant": ("basics", "purpose", "goals", "economy", "organisation", "terms", "criteria", "form"),
-    "project": ("basics", "purpose", "contributions", "organisation", "terms", "criteria", "form"),
+    "project": ("basics", "purpose", "contributions", "economy", "organisation", "terms", "criteria", "form"),
 }
 
 
@@ -53,15 +53,19 @@ class Desk:
         if shares:
             self._share(edition, shares)
         landed(officer.send(f"{edition}/edit/conflict", has_conflict="no"))
+        self.consider(edition)
         self.edition = edition
         return edition
 
     def _pages(self, kind: str, kronor: str, party: str) -> dict[str, dict[str, str]]:
-        ours = {"side": "city", "kind": "premises", "description": "Lokal på Welcome House"}
+        ours = {"side": "city", "kind": "premises", "description": "Lokal på Welcome House",
+                "quantity": "144", "unit_word": "timmar", "value": "14 400"}  # fmt: skip
         theirs = {"side": "partner", "organisation_id": party, "kind": "volunteer_hours", "quantity": "120",
                   "description": "Samtalsledare", "unit_word": "timmar", "year": "2027"}  # fmt: skip
-        money = {"yearly__0__year": "2027", "yearly__0__amount": kronor, "payments__0__due_on": "2027-02-01",
-                 "payments__0__amount": kronor}  # fmt: skip
+        vat = {"money_and_vat": "no_money" if kronor == "0" else "no_vat"}
+        paid = {"yearly__0__year": "2027", "yearly__0__amount": kronor, "payments__0__due_on": "2027-02-01",
+                "payments__0__amount": kronor}  # fmt: skip
+        money = vat if kronor == "0" else vat | paid
         asked = {"grant": ("purpose", "activities_text")}.get(
             kind, ("background", "purpose", "shared_values", "activities_text")
         )
@@ -72,6 +76,8 @@ class Desk:
         terms = {"termination": "Skriftligt, när villkoren inte följs."}
         if kind != "grant":
             terms |= {"notice_months": "3", "personal_data": "Var part ansvarar för sitt."}
+        else:
+            terms |= {"economy_text": "Bidraget används till verksamheten och betalas ut i februari."}
         return {
             "basics": {"case_number": f"AMF 2026/60{self.number}", **PERIOD}
             | ({} if kind == "grant" else {"planned_participants": "40"}),
@@ -91,6 +97,17 @@ class Desk:
             "form": {"chosen": kind, "motive": "Gemensam utmaning utan marknad."},
         }
 
+    def consider(self, edition: str) -> None:
+        """Answer that the counterparty's other matters are others, and why it is proposed all the same."""
+        officer, path = self.people("handlaggare"), f"{edition}/edit/considerations"
+        form = officer.fields(path)
+        asked = [name.removesuffix("other_id") for name in form if name.endswith("other_id")]
+        answers = {f"{one}belongs": "no" for one in asked} | {
+            f"{one}reason": "Andra deltagare." for one in asked
+        }
+        answers["despite_reason"] = "Anmärkningen är åtgärdad."
+        landed(officer.post(path, data={**form, **answers}))
+
     def _share(self, edition: str, shares: dict[str, str]) -> None:
         officer, path = self.people("handlaggare"), f"{edition}/edit/funding"
         for place, (unit, kronor) in enumerate(shares.items()):
@@ -106,7 +123,13 @@ class Desk:
 
     def decide(self, who: str, outcome: str = "approve", **more: str) -> None:
         client, path = self.people(who), f"{self.edition}/decide"
-        said = {"has_conflict": "no", "outcome": outcome, **PASSWORD, **more}
+        said = {
+            "has_conflict": "no",
+            "outcome": outcome,
+            "reason": "Anmärkningen är åtgärdad.",
+            **PASSWORD,
+            **more,
+        }
         landed(client.post(path, data=client.fields(path) | said))
 
     def record(self, outcome: str, paragraph: str, **more: str) -> None:
@@ -177,7 +200,7 @@ def test_1_a_partnership_returned_decided_reported_signed_and_paid(desk, do_jobs
     desk.sign()
     head = desk.people("enhetschef")
     head.get(desk.edition)
-    assert "Pågår" in desk.portal("svenskamedbaby")
+    assert "Undertecknat, börjar 2027-01-01" in desk.portal("svenskamedbaby")
     assert desk.pdfs("svenskamedbaby", f"/portal/{desk.collaboration.rsplit('/', 1)[1]}")
     assert desk.pdfs("handlaggare", desk.edition)
     officer.get(f"{desk.edition}/history")
@@ -248,7 +271,7 @@ def test_4_the_namnd_changes_what_it_decides(desk, do_jobs):
     landed(registrar.send(f"{decision}/post", adjusted_on=today().isoformat(), posted_on=today().isoformat()))
     registrar.get(decision)
     desk.sign()
-    assert "Pågår" in desk.portal("svenskamedbaby")
+    assert "Undertecknat, börjar 2027-01-01" in desk.portal("svenskamedbaby")
     desk.pdfs("svenskamedbaby", f"/portal/{desk.collaboration.rsplit('/', 1)[1]}")
     desk.pdfs("registrator", desk.edition)
     officer.get(f"{desk.edition}/history")

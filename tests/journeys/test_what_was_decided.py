@@ -242,7 +242,7 @@ def test_what_a_court_does_is_noted_and_what_rests_on_the_decision_follows(peopl
     right = {"appealed_on": day, "judged_on": day, "settled_on": day, "reason": "Fel mål"}
     assert registrar.send(f"{appeal}/correct", **{**right, "outcome": ""}).status_code == 422
     landed(registrar.send(f"{appeal}/correct", **right, outcome="rejected", stayed_on=""))
-    assert "Pågår" in words(people("handlaggare").get(edition))
+    assert "Undertecknat, börjar" in words(people("handlaggare").get(edition))
     landed(registrar.send(f"{appeal}/correct", **right, outcome="annulled"))
     assert "Upphävt av domstol" in words(people("handlaggare").get(edition))
     landed(registrar.send(f"{appeal}/rectify", rectified_on=day, rectified_note="Inget hade betalats."))
