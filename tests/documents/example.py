@@ -205,6 +205,7 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
     activities_text="Språkgrupper leds av ideella ledare två eftermiddagar i veckan.",
     activities=["Språkgrupper två gånger i veckan", "Öppna informationsträffar", "Utbildning av ledare"],
     contributions=CONTRIBUTIONS,
+    money_and_vat="Staden betalar pengar, och ingen moms tillkommer",
     yearly=[YearlyAmount(year=2027, amount=9000000), YearlyAmount(year=2028, amount=6000000)],
     payments=[
         Payment(due_on="2027-01-31", amount=9000000, condition="Efter att avtalet undertecknats"),
