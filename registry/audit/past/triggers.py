@@ -6,6 +6,7 @@ the images of a row follow each other in the order in which they were written.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import JSON, Column, Connection, inspect
 
@@ -19,11 +20,15 @@ _VERBS = ("insert", "update", "delete")
 
 
 def install(connection: Connection) -> None:
-    """Make the triggers anew, and bring the images up to what the tables say now."""
-    if not inspect(connection).has_table("row_image"):
+    """Make the triggers anew, and bring the images up to what the tables say now.
+
+    Of a database that has been taken back to an earlier release, what is there is kept.
+    """
+    tables = set(inspect(connection).get_table_names())
+    if "row_image" not in tables:
         return
     dialect = connection.dialect.name
-    for kept in KEPT.values():
+    for kept in (_as_it_stands(connection, one) for one in KEPT.values() if one.name in tables):
         for statement in (*_dropped(kept, dialect), *_created(kept, dialect), *_caught_up(kept, dialect)):
             connection.exec_driver_sql(statement)
 
@@ -36,6 +41,12 @@ def remove(connection: Connection) -> None:
     for kept in KEPT.values():
         for statement in _dropped(kept, connection.dialect.name) if kept.name in tables else ():
             connection.exec_driver_sql(statement)
+
+
+def _as_it_stands(connection: Connection, kept: Kept) -> Kept:
+    """Return the table without the columns that the database does not have."""
+    there = {column["name"] for column in inspect(connection).get_columns(kept.name)}
+    return replace(kept, left_out=kept.left_out | {one.name for one in kept.table.columns} - there)
 
 
 def _image(kept: Kept, row: str, dialect: str) -> str:
