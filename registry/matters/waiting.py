@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Row, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
@@ -38,6 +37,10 @@ from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions.models import Appeal, AppealOutcome, Execution, Withdrawal
 from registry.matters.models import Matter
 
+_closed, _made = (
+    Round.__table__.alias("closed_round"),
+    Decision.__table__.alias("made_in"),
+)  # made once: 2 ms each
 MATTER = (Matter.id, Matter.type, Matter.title, Matter.case_number, Matter.prepared_by_id, Matter.unit_id)
 
 SECOND_TOO = {StepPart.DECISION: WaitingKind.DECIDE, StepPart.SECOND: WaitingKind.SECOND}
@@ -150,7 +153,7 @@ def _after_a_round(
 
     One that has had no round waits too, without a day.
     """
-    closed = aliased(Round)
+    closed = _closed.c
     latest = select(func.max(closed.number)).where(
         closed.matter_id == Matter.id, closed.closed_at.is_not(None)
     )
@@ -178,7 +181,7 @@ def _after_a_round(
 
 def to_rectify(reader: Reader) -> Iterator[Waiting]:
     """What was carried out of a decision that a court has annulled, and is not put right yet (KL 13:15)."""
-    made = aliased(Decision)
+    made = _made.c
     executed = exists().where(made.matter_id == Decision.matter_id, Execution.decision_id == made.id)
     claimed_back = exists().where(Withdrawal.decision_id == Decision.id, Withdrawal.rectified_on.is_not(None))
     # An annulled withdrawal leaves something to put right only when something had been claimed back because of it.

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
-from sqlalchemy.orm import aliased
 
 from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
@@ -21,6 +20,8 @@ from registry.matters.decisions.models import (
     Withdrawal,
 )
 from registry.matters.decisions.rules import ENDS_IT, FINAL, AppealStage
+
+_later = Round.__table__.alias("later_round")  # made anew for each list it took 2 ms
 
 
 def sharing(rows: Sequence[Row[Any]]) -> Mapping[UUID, frozenset[UUID]]:
@@ -83,7 +84,7 @@ def selected() -> Select[Any]:
 
 def _is_adopted() -> ColumnElement[bool]:
     """A later round keeps what the nämnd changed as it changed it: then that is the decision, and not the first row."""
-    later = aliased(Round)
+    later = _later.c
     return exists().where(later.matter_id == Round.matter_id, later.number > Round.number).correlate(Round)
 
 
