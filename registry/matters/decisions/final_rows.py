@@ -1,6 +1,7 @@
 """The statement behind every list of final decisions, and the condition of where a decision is."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,7 @@ def sharing(rows: Sequence[Row[Any]]) -> Mapping[UUID, frozenset[UUID]]:
     return {row.id: frozenset(found.get(row.round_id, ())) for row in several}
 
 
+@cache  # the same for everybody; who asks adds conditions
 def selected() -> Select[Any]:
     """Every final decision (`rules.is_final`), with what has happened to it since."""
     content = Round.content
