@@ -144,7 +144,9 @@ class Writer:
         inner.rollback()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 8))]
+)
 def test_every_past_state_is_what_was_noted_then(seed):
     with guard.resting():
         writer, noted = Writer(seed), []
