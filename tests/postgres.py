@@ -20,6 +20,7 @@ import psycopg
 from psycopg import sql
 
 from tests import places
+from tests.patience import PATIENCE
 
 HASTE = (
     "fsync=off",
@@ -28,7 +29,6 @@ HASTE = (
     "autovacuum=off",
     "max_connections=60",
 )
-PATIENCE = 30.0
 
 
 @contextmanager

@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests import patience
 
 PROGRAM = "/usr/bin/chromium"
 FLAGS = (
@@ -12,12 +14,13 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--font-render-hinting=none",
 )  # fmt: skip
 DESKTOP, PHONE = (1280, 800), (320, 640)
-PATIENCE = 30_000  # ms: a page waits while the database belongs to somebody else
+PATIENCE = patience.PATIENCE * 1000  # in milliseconds, as Playwright counts
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the browser, and end it."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=PROGRAM, args=list(FLAGS), env={**os.environ, "LANGUAGE": "sv"}

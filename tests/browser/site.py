@@ -25,8 +25,7 @@ from registry.core.database import db
 from registry.notifications import delivery
 from tests.application import app_on, settings_for
 from tests.engines import DEMO_PASSWORD, ROOT, RUN_FOLDER, Database
-
-PATIENCE = 60  # seconds, for what another process does on a busy machine
+from tests.patience import PATIENCE
 
 
 class Postbox:
@@ -161,7 +160,7 @@ def wait_until(holds, what: str) -> None:
     """Wait until a condition holds. Raises AssertionError, which names what did not come."""
     deadline = time.monotonic() + PATIENCE
     while not holds():
-        assert time.monotonic() < deadline, f"{what} did not come within {PATIENCE} s"
+        assert time.monotonic() < deadline, f"{what} did not come within {PATIENCE:.0f} s"
         time.sleep(0.1)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.site import PATIENCE, answers, free_port, wait_until
+from tests.browser.site import answers, free_port, wait_until
 from tests.engines import ROOT, RUN_FOLDER, Database
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 

@@ -14,12 +14,12 @@ from registry.core import jobs, worker
 from registry.core.database import reading, session
 from registry.core.jobs import Job
 from tests.core import worker_process
+from tests.patience import PATIENCE
 from tests.processes import started
 
 pytestmark = pytest.mark.both_engines
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
-PATIENCE = 60.0
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from registry.notifications.models import DigestLine, OutboxMessage
 from tests.agreements.conftest import NOON
 from tests.inbox.reminders import worker_process
 from tests.inbox.reminders.conftest import DUE, morning
+from tests.patience import PATIENCE
 from tests.processes import started
 
 pytestmark = pytest.mark.both_engines
@@ -137,7 +138,7 @@ def test_a_worker_killed_before_it_commits_has_told_nothing_and_the_next_one_tel
     mark = tmp_path / "written"
     process = started(worker_process.main, database, mark, morning(AFTER))
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not mark.exists():
             assert time.monotonic() < end, "the worker did not come so far"
             assert process.is_alive(), "the worker ended by itself"

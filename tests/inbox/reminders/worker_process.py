@@ -9,6 +9,7 @@ from registry.core import jobs, worker
 from registry.inbox.reminders import reminding
 from registry.notifications import delivery
 from tests.agreements.conftest import SETTINGS
+from tests.patience import PATIENCE
 from tests.plain import plain_app
 
 __all__ = ["reminding"]  # its handlers are known
@@ -17,7 +18,7 @@ __all__ = ["reminding"]  # its handlers are known
 def main(url: str, mark: Path, at: datetime) -> None:
     def wait_for_death(*_args: object) -> bool:
         mark.touch()
-        time.sleep(60)
+        time.sleep(2 * PATIENCE)
         return False
 
     jobs.finish = wait_for_death
