@@ -122,7 +122,7 @@ class Desk:
 
     def fill(self, edition: Edition, kronor: int = 150_000) -> Edition:
         """Fill in what a complete agreement needs, page by page."""
-        one, number = edition, next(self.numbers)
+        one, number, kind = edition, next(self.numbers), edition.agreement.kind
         partner = one.agreement.collaboration.parties[0].organisation_id
         period = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31), "planned_participants": 40}
         actions.write(
@@ -149,7 +149,8 @@ class Desk:
         actions.write(one, contributions=rows, **self.by_preparer(one))
         money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
         paying = {"yearly": money, "payments": [], "money_and_vat": MoneyAndVat.NO_VAT}
-        actions.write(one, **paying, economy_text=None, **self.by_preparer(one))
+        conditions = "Bidraget används till språkkaféet." if kind is Kind.GRANT else None
+        actions.write(one, **paying, economy_text=conditions, **self.by_preparer(one))
         later = [FollowUp(due_on=date(2027, 6, 15), what="Halvårsuppföljning")]
         lead = {"steering": "En styrgrupp.", "meeting_frequency": "Varje månad", "follow_up_text": None}
         actions.write(one, members=[], follow_ups=later, **lead, **self.by_preparer(one))

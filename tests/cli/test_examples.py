@@ -134,7 +134,8 @@ def test_the_log_of_it_all_is_whole():
 
 
 TEXTS = """
-    - {kind: iop, goals: [], follow_ups: [], criteria: {}, form_motive: a, follow_up_text: b, economy_text: c}
+    - {kind: iop, goals: [], follow_ups: [], criteria: {}, form_motive: a, follow_up_text: b, economy_text: c,
+       related_reason: d, despite_reason: e}
 """
 MATTER = """
     - code: EXEMPEL-NYTT

@@ -115,7 +115,8 @@ def test_a_spelling_is_told_where_it_was_saved_and_changes_nothing_for_another(d
     assert (first.case_number, second.case_number) == ("EX 2026/2", "EX-2026/02")
     basics = {"title": "Nytt", "starts_on": None, "ends_on": None, "planned_participants": None}
     for spelling in ("EX 2026-2", "EX 2026-2", "EX 2026/2"):
-        actions.write(second, case_number=spelling, **basics, **desk.by_preparer(second))
+        whole = queries.whole(second.id)
+        actions.write(whole, case_number=spelling, **basics, **desk.by_preparer(whole))
         session.commit()
         assert (first.case_number, second.case_number) == ("EX 2026/2", spelling)
         assert seen_beside(desk, first) == [second.id]

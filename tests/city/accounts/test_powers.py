@@ -24,7 +24,7 @@ from registry.core.money import Money
 from tests.city.accounts.people import NOON, account, actor_of, appointment, organisation, unit
 
 TODAY = NOON.date()
-BINDING = {Role.PREPARATORY, Role.MANAGER, Role.REGISTRAR, Role.ADMINISTRATOR}
+BINDING = {Role.PREPARATORY, Role.MANAGER, Role.REGISTRAR, Role.ADMINISTRATOR, Role.CONTROLLER}
 pytestmark = pytest.mark.usefixtures("work")
 
 
