@@ -238,8 +238,8 @@ def _session() -> None:
 
 def _waiting() -> None:
     waiting.plug(
-        matters.decisions, matters.disputes, matters.returned, matters.signatures, matters.to_rectify,
-        matters.to_claim_back, decisions.reporting,
+        matters.decisions, matters.questions, matters.disputes, matters.returned, matters.signatures,
+        matters.to_rectify, matters.to_claim_back, decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
         payments.payments, payees.accounts,

@@ -15,6 +15,7 @@ class WaitingKind(StrEnum):
 
     DECIDE = "decide"
     SECOND = "second"
+    QUESTION = "question"
     DISPUTE = "dispute"
     COMMITTEE = "committee"
     TAKE_OVER = "take_over"
@@ -76,6 +77,7 @@ _K, _P = WaitingKind, Permission
 KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.DECIDE: KindOfWaiting(lazy("Beslut"), _P.AGREEMENT_DECIDE),
     _K.SECOND: KindOfWaiting(lazy("Andra underskrift"), _P.AGREEMENT_DECIDE),
+    _K.QUESTION: KindOfWaiting(lazy("Fråga om jäv"), _P.INTEREST_OWN),
     _K.DISPUTE: _registrar(lazy("Jävsfråga"), _P.CONFLICT_SETTLE),
     _K.COMMITTEE: _registrar(lazy("Nämnden beslutar"), _P.AGREEMENT_RECORD_COMMITTEE),
     _K.TAKE_OVER: _officers(lazy("Beredning att ta över"), _P.AGREEMENT_TAKE_OVER),

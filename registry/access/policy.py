@@ -49,6 +49,15 @@ PREPARER = Clause(
     lazy("den som bereder ärendet"),
 )
 
+BESIDE = Clause(
+    lambda actor, matter: (
+        bool(actor.roles)
+        and not actor.has(Role.AUDITOR, Role.PARTNER)
+        and (matter is None or matter.prepared_by_id != actor.user_id)
+    ),
+    lazy("stadens personal, men varken den som bereder ärendet eller revisorn"),
+)
+
 OWNER = Clause(
     lambda actor, saved: saved is not None and saved.owner_id == actor.user_id, lazy("den som sparade vyn")
 )
@@ -130,7 +139,7 @@ POLICY: dict[P, tuple[Clause, ...]] = {
         ),
     ),
     P.AGREEMENT_TAKE_OVER: (PREPARATORY, OFFICER),
-    P.CONFLICT_RAISE: (STAFF,),
+    P.CONFLICT_RAISE: (BESIDE,),
     P.CONFLICT_SETTLE: (REGISTRAR,),
     P.SECRECY_MARK: (REGISTRAR,),
     P.AGREEMENT_SIGN: (REGISTRAR,),

@@ -37,8 +37,7 @@ from registry.core.i18n import _
 from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.core.money import ZERO
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals import rules as approval_rules
-from registry.matters.approvals.models import Recusal
+from registry.matters.approvals.models import OUTSIDE, Recusal
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
 from registry.partners.organisations import related
@@ -338,7 +337,7 @@ def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
     out = exists().where(
         Recusal.matter_id == Edition.id,
         Recusal.person_id == Edition.prepared_by_id,
-        Recusal.status.in_(approval_rules.OUTSIDE),
+        Recusal.status.in_(OUTSIDE),
     )
     rows = (
         select(Edition.id, Edition.title, Agreement.updated_at)

@@ -13,40 +13,59 @@ from registry.core.database import session
 from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.models import Decision, Outcome, Round, Step
+from registry.matters.approvals.hooks import Moved
+from registry.matters.approvals.models import Decision, Outcome, Round
 from registry.matters.decisions.hooks import CourtStep
 from registry.matters.models import Matter
 from registry.notifications import messages
 
 
-def tell_deciders(matter: Matter, round_: Round, *, at: datetime, since: datetime | None = None) -> None:
+def tell_deciders(matter: Matter, round_: Round, *, at: datetime) -> None:
     """Tell whoever can decide an open step now, or the registrar when the nämnd itself decides.
 
-    With `since` only the steps opened from that moment on: the others have been told.
+    What changes for whom after that is told when the round is looked at anew (`moved`).
     """
-    for step in approvals.open_steps(round_):
-        if since is None or step.opened_at >= since:
-            _tell(matter, round_, step, at=at)
-
-
-def _tell(matter: Matter, round_: Round, step: Step, *, at: datetime) -> None:
     on = clock.local(at).date()
-    if step.post is None:
-        registrars = accounts.people(having=Role.REGISTRAR, on=on)
-        for registrar in people((one.id for one in registrars), matter):
-            messages.committee_needed(matter, to=registrar, at=at)
-        return
+    for step in approvals.open_steps(round_):
+        if step.post is None:
+            _tell_registrars(matter, at=at)
+        else:
+            _tell_able(matter, round_, [one.user_id for one in approvals.able(step, on)], at=at)
+
+
+def _tell_registrars(matter: Matter, *, at: datetime) -> None:
+    registrars = accounts.people(having=Role.REGISTRAR, on=clock.local(at).date())
+    for registrar in people((one.id for one in registrars), matter):
+        messages.committee_needed(matter, to=registrar, at=at)
+
+
+def _tell_able(matter: Matter, round_: Round, able: Iterable[UUID], *, at: datetime) -> None:
     again = approvals.decided_before(round_)
-    for person in people((holder.user_id for holder in approvals.able(step, on)), matter):
+    for person in people(able, matter):
         if person.id in again:
             messages.decision_again(matter, to=person, at=at)
         else:
             messages.decision_waiting(matter, to=person, at=at)
 
 
-def moved(round_: Round, at: datetime) -> None:
-    """A step has moved by itself, because nobody could decide it: whoever can now is told."""
-    tell_deciders(session.get_one(Matter, round_.matter_id), round_, at=at, since=at)
+def moved(round_: Round, news: Moved, at: datetime) -> None:
+    """Tell whoever has become able, or unable, to decide what waits, and the registrar of what is the nämnd's now.
+
+    Whom a question about conflict of interest is about is told of the question.
+    """
+    matter = session.get_one(Matter, round_.matter_id)
+    for _step in news.opened:
+        _tell_registrars(matter, at=at)
+    _tell_able(matter, round_, news.gained, at=at)
+    asked = approvals.questioned(matter.id)
+    for person in people((one for one in news.lost if one not in asked), matter):
+        messages.decision_moved(matter, to=person, at=at)
+
+
+def tell_question(matter: Matter, person_id: UUID, *, at: datetime) -> None:
+    """Tell somebody that a question about the own conflict of interest is raised, and where it is answered."""
+    for person in people([person_id], matter):
+        messages.question_raised(matter, to=person, at=at)
 
 
 @swedish()

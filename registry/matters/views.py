@@ -59,7 +59,7 @@ def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any
         "changed_now": differences.changed_since(matter, latest, anew=False) if latest and step else [],
         "earlier": rounds[1:],
         "refusals": _refusals(step, actor, at, known) if step else [],
-        "closed": deadlines.settling_problems(clock.local(at).date()),
+        "closed": deadlines.settling_warnings(clock.local(at).date()),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import CompoundSelect, Row, Select, and_, exists, func, or_, select, union_all
 
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
@@ -24,6 +24,7 @@ from registry.matters import types
 from registry.matters.approvals import wording
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
+    QUESTIONED,
     Decision,
     Outcome,
     Recusal,
@@ -56,9 +57,8 @@ def decisions(reader: Reader) -> Iterator[Waiting]:
     """Each open step, for whoever can decide it that day; the nämnd's own for the registrator (KL 6:38)."""
     needed = Permission.AGREEMENT_DECIDE, Permission.AGREEMENT_RECORD_COMMITTEE, Permission.AGREEMENT_CREATE
     rows = _open_steps(reader) if reader.may(*needed) else []
-    structure, decided = (
-        (reader.once(units.structure), _decided({row.round_id for row in rows})) if rows else (None, {})
-    )
+    structure = reader.once(units.structure) if rows else None
+    known = _deciders_and_questioned({row.round_id for row in rows}, {row.id for row in rows})
     for row in rows:
         told = {"due_on": row.due_on, "subject_id": row.step_id, "since": clock.local(row.opened_at).date()}
         told |= {"meta": _sent(row), "post": row.post, "unit_id": row.step_unit_id or row.unit_id}
@@ -67,7 +67,13 @@ def decisions(reader: Reader) -> Iterator[Waiting]:
             who = with_roles(kind, concerned=[row.prepared_by_id])
         else:
             kind, page = SECOND_TOO[row.part], "matters.decide"
-            who = _deciders(row, structure, decided.get(row.round_id, frozenset()), reader.on)
+            who = _deciders(
+                row,
+                structure,
+                known.get(row.round_id, frozenset()),
+                known.get(row.id, frozenset()),
+                reader.on,
+            )
         yield _of(reader, kind, row, who=who, door=Door(page, {"matter_id": row.id}), **told)
 
 
@@ -96,25 +102,39 @@ def _sent(row: Row[Any]) -> str:
     return _("Skickat av %(who)s %(on)s", who=row.submitted_by, on=clock.local(row.opened_at).date())
 
 
-def _deciders(row: Row[Any], structure: UnitStructure, decided: frozenset[UUID], on: date) -> Who:
-    """Whoever holds the post and is there; not who prepared, has a conflict, or has decided in the round."""
+def _deciders(
+    row: Row[Any], structure: UnitStructure, decided: frozenset[UUID], asked: frozenset[UUID], on: date
+) -> Who:
+    """Whoever acts in the post today; not who prepared, has a conflict, or has decided in the round.
+
+    Nobody while there is a question about the conflict of interest of one whose it is (KL 6:30).
+    """
     unit, holders = structure.by_id.get(row.step_unit_id), structure.holders(row.post, row.step_unit_id, on)
-    barred = RoutingFacts.restored(row.facts).barred | decided | structure.absent(on) | {row.submitted_by_id}
+    barred = RoutingFacts.restored(row.facts).barred | decided | {row.submitted_by_id}
     people = frozenset(holder.user_id for holder in holders)
+    acting = {one.user_id for one in structure.acting(row.post, row.step_unit_id, on)} - barred
+    out = people - acting if not acting & asked else people
     return Who(
         wording.head(row.post, unit.name if unit else ""),
-        people=people - barred,
-        but=barred,
-        concerned=(people & barred) | ({row.prepared_by_id} - {None}),
+        people=people - out,
+        but=barred | out,
+        concerned=(people & out) | ({row.prepared_by_id} - {None}),
     )
 
 
-def _decided(rounds: set[UUID]) -> dict[UUID, frozenset[UUID]]:
-    rows = select(Step.round_id, Decision.decided_by_id).join(Decision.step)
-    rows = rows.where(Step.round_id.in_(rounds), Step.post.is_not(None))
+def _deciders_and_questioned(rounds: set[UUID], matters: set[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return who has decided in each of the rounds, and about whom there is an open question in each of the matters."""
+    if not rounds:
+        return {}
+    made = select(Step.round_id.label("of"), Decision.decided_by_id.label("person")).join(Decision.step)
+    asked = select(Recusal.matter_id, Recusal.person_id).where(Recusal.status.in_(QUESTIONED))
+    both = union_all(
+        made.where(Step.round_id.in_(rounds), Step.post.is_not(None)),
+        asked.where(Recusal.matter_id.in_(matters)),
+    )
     found: dict[UUID, frozenset[UUID]] = {}
-    for round_id, person in session.execute(rows.limit(5 * MOST)):
-        found[round_id] = found.get(round_id, frozenset()) | {person}
+    for of, person in session.execute(both.limit(10 * MOST)):
+        found[of] = found.get(of, frozenset()) | {person}
     return found
 
 
@@ -224,7 +244,8 @@ def to_claim_back(reader: Reader) -> Iterator[Waiting]:
 def disputes(reader: Reader) -> Iterator[Waiting]:
     """The nämnd answers a disputed question (KL 6:30); the registrator records its answer."""
     rows = select(*MATTER, Recusal.person, Recusal.at, Recusal.id.label("recusal_id"))
-    rows = rows.join(Matter, Matter.id == Recusal.matter_id).where(Recusal.status == RecusalStatus.DISPUTED)
+    disputed = (RecusalStatus.DISPUTED, RecusalStatus.CONTESTED)
+    rows = rows.join(Matter, Matter.id == Recusal.matter_id).where(Recusal.status.in_(disputed))
     rows = rows.where(Matter.id.in_(_open_to(reader)))
     if not reader.may(Permission.CONFLICT_SETTLE):
         rows = rows.where(reader.own(Matter.prepared_by_id))
@@ -234,6 +255,21 @@ def disputes(reader: Reader) -> Iterator[Waiting]:
         who = with_roles(WaitingKind.DISPUTE, concerned=[row.prepared_by_id])
         door = Door("impartiality.settle", {"recusal_id": row.recusal_id})
         yield _of(reader, WaitingKind.DISPUTE, row, who=who, door=door, **told)
+
+
+def questions(reader: Reader) -> Iterator[Waiting]:
+    """What others have asked about somebody's conflict of interest, for that person to answer (KL 6:30)."""
+    rows = select(*MATTER, Recusal.person, Recusal.person_id, Recusal.at, Recusal.id.label("recusal_id"))
+    rows = rows.join(Matter, Matter.id == Recusal.matter_id).where(Recusal.status == RecusalStatus.RAISED)
+    rows = rows.where(Matter.id.in_(_open_to(reader)))
+    if not reader.may(Permission.CONFLICT_SETTLE):
+        rows = rows.where(or_(reader.own(Recusal.person_id), reader.own(Matter.prepared_by_id)))
+    for row in session.execute(rows.order_by(Recusal.at, Recusal.id).limit(MOST)):
+        told = {"subject_id": row.recusal_id, "since": clock.local(row.at).date()}
+        told |= {"meta": _("Svara på frågan, eller avstå från att delta i ärendet")}
+        who = Who(row.person, frozenset({row.person_id}), concerned=frozenset({row.prepared_by_id} - {None}))
+        door = Door("impartiality.contest", {"recusal_id": row.recusal_id})
+        yield _of(reader, WaitingKind.QUESTION, row, who=who, door=door, **told)
 
 
 def _open_to(reader: Reader) -> Select[Any]:

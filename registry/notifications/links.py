@@ -12,6 +12,7 @@ CHOOSING = "/sign-in/choose-password/{token}"
 FORGOTTEN = "/sign-in/forgotten"
 MEETING_ROLES = "/accounts/meeting-roles"
 OWN = "/portal/{id}"
+OWN_QUESTIONS = "/account/interests"
 
 
 def matter(matter_id: UUID) -> str:
@@ -52,6 +53,11 @@ def forgotten() -> str:
 def meeting_roles() -> str:
     """Return the address of the page with accounts whose roles must not meet."""
     return _public(MEETING_ROLES)
+
+
+def own_questions() -> str:
+    """Return the address of the page where one answers a question about the own conflict of interest."""
+    return _public(OWN_QUESTIONS)
 
 
 def _public(path: str) -> str:

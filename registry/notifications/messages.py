@@ -90,6 +90,16 @@ def decision_again(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     return _tell("decision_again", matter, to=to, at=at, link=links.decide(matter.id))
 
 
+def decision_moved(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
+    """Tell somebody who could decide the matter that it no longer waits for them; why is read in the system."""
+    return _tell("decision_moved", matter, to=to, at=at, link=links.matter(matter.id))
+
+
+def question_raised(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
+    """Tell somebody that the own conflict of interest is in question; what it is about is read in the system."""
+    return _tell("question_raised", matter, to=to, at=at, link=links.own_questions())
+
+
 def voided(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell the preparer, or who had decided, that the matter has changed and no decision about it counts any longer."""
     return _tell("voided", matter, to=to, at=at, link=links.matter(matter.id))

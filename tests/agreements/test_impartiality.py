@@ -14,6 +14,7 @@ from registry.audit import queries as audit
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.matters import queries as matters
+from registry.matters.approvals import actions as approvals_actions
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import ConflictGround, Interest
 from registry.matters.impartiality import actions as impartiality
@@ -61,7 +62,7 @@ def test_a_preparer_with_a_conflict_finds_nothing_and_somebody_else_goes_on(desk
         actions.take_over(one, reason="Igen", actor=desk.registrar, at=NOON)
 
 
-def test_a_raised_question_moves_the_decision_and_tells_the_next_level_alone(desk: Desk):
+def test_a_raised_question_moves_nothing_and_whoever_stands_aside_finds_nothing_more(desk: Desk):
     one = desk.submitted()
     assert dict(ties.people(one, TODAY)).keys() == {desk.preparer.user_id, desk.unit_head.user_id}
     before = len(desk.mail(one))
@@ -70,8 +71,17 @@ def test_a_raised_question_moves_the_decision_and_tells_the_next_level_alone(des
         actor=desk.director, at=NOON,
     )  # fmt: skip
     one = desk.kept(one)
+    assert all(findings(desk, desk.unit_head, one))
+    assert [(to, subject.partition(":")[0]) for to, subject, _body in desk.mail(one)[before:]] == [
+        ("enhetschef@demo.example", "En fråga om jäv är väckt")
+    ]
+    (row,) = approvals.recusals(one.id)
+    approvals_actions.stand_aside(row, actor=desk.unit_head, at=NOON)
+    one = desk.kept(one)
     assert not any(findings(desk, desk.unit_head, one))
-    assert [to for to, _subject, _body in desk.mail(one)[before:]] == ["avdelningschef@demo.example"]
+    assert [(to, subject.partition(":")[0]) for to, subject, _body in desk.mail(one)[before + 1 :]] == [
+        ("avdelningschef@demo.example", "Väntar på ditt beslut")
+    ]
     desk.decide(one, by=desk.division_head)
     assert desk.kept(one).agreement.state is State.APPROVED
 

@@ -1,4 +1,4 @@
-"""Who wants to know when those who lead have changed: features above, which this one does not know."""
+"""Who wants to know when who may decide has changed: features above, which this one does not know."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ _watchers: dict[Watcher, None] = {}  # in the order in which they were plugged i
 
 
 def plug(watcher: Watcher) -> None:
-    """Plug in a function to be called when a post ended, an absence came or went, or an account closed or opened."""
+    """Plug in a function for when a post, an absence, an account or a point of the order has come or gone."""
     _watchers[watcher] = None
 
 

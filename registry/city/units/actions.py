@@ -38,6 +38,7 @@ def appoint(unit: Unit, row: Appointment, *, actor: Actor | None, at: datetime) 
     session.add(row)
     sessions.end_all(user.id, at=at)
     audit.record(user, Tag.APPOINTMENT_MADE, actor=actor, at=at, changes=changes.of(user))
+    watchers.tell(at)
 
 
 def appointment_problems(unit: Unit, row: Appointment, *, at: datetime) -> list[Problem]:

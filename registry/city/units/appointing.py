@@ -38,6 +38,7 @@ class PostForPerson:
     ends_on: date | None = None
     substitute_for_id: UUID | None = None
     case_number: str | None = None
+    acts_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _row(facts: PostForPerson) -> tuple[Unit, Appointment]:
     return unit, Appointment(
         user_id=facts.user_id, post=facts.post, starts_on=facts.starts_on, ends_on=facts.ends_on,
         substitute_for_id=facts.substitute_for_id, case_number=facts.case_number,
+        acts_beside=facts.acts_beside and facts.substitute_for_id is not None,
     )  # fmt: skip
 
 
@@ -119,8 +121,16 @@ def _shown_post(facts: PostForPerson) -> list[tuple[str, Any]]:
         (_("Från och med"), facts.starts_on.isoformat()),
         (_("Till och med"), last),
         (_("Ersätter"), _name(facts.substitute_for_id) if facts.substitute_for_id else _("Ingen, ordinarie")),
+        *_when_acting(facts),
         (_("Förordnandets diarienummer"), facts.case_number),
     ]
+
+
+def _when_acting(facts: PostForPerson) -> list[tuple[str, Any]]:
+    if facts.substitute_for_id is None:
+        return []
+    words = _("Även när den ordinarie är i tjänst") if facts.acts_beside else _("Vid frånvaro eller vakans")
+    return [(_("Beslutar"), words)]
 
 
 POWERS = {

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from wtforms import BooleanField
+
 from registry.access.roles import MANAGERS, Post
 from registry.core.i18n import lazy
 from registry.web.fields import Day, Pick, RecordSelect, Text
@@ -18,6 +20,7 @@ class AppointmentForm(Form):
     ends_on = Day(lazy("Till och med"))
     case_number = Text(lazy("Förordnandets diarienummer"), most=60)
     substitute_for = RecordSelect(lazy("Ersätter"))
+    acts_beside = BooleanField(lazy("Ersättaren beslutar även när den ordinarie är i tjänst"))
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be chosen."""

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index, String
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
@@ -62,6 +62,8 @@ class Absence(Identified, Base):
 class Appointment(Identified, Base):
     """A person's post over a unit from a date, perhaps to a date, perhaps in somebody else's place.
 
+    A substitute acts in absence or vacancy, or beside the ordinary holder too when the förordnande says so
+    (`acts_beside`).
     One that is dated back names the förordnande (`case_number`), and gives no right on any day before it was recorded
     here; one without that day is older than the rule.
     """
@@ -78,4 +80,7 @@ class Appointment(Identified, Base):
     case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Förordnandets diarienummer"))
     substitute_for_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("user_account.id"), info=logged("Ersätter")
+    )
+    acts_beside: Mapped[bool] = mapped_column(
+        Boolean, default=False, info=logged("Beslutar även när den ordinarie är i tjänst")
     )

@@ -69,16 +69,32 @@ def _signed_in() -> Select[Any]:
 
 
 def _is_held(row: Any, on: Any) -> ColumnElement[bool]:
-    """The appointment holds on the date; that of a substitute only while the other one has the post (`structure`)."""
+    """The appointment holds on the date; that of a substitute while the other one has the post, or nobody after that.
+
+    As `structure` has it.
+    """
     principal = Appointment.__table__.alias("principal").c
-    there = exists().where(
-        principal.user_id == row.substitute_for_id, principal.unit_id == row.unit_id, principal.post == row.post,
-        valid(principal, on),
+    ordinary = Appointment.__table__.alias("ordinary").c
+    same = (
+        principal.user_id == row.substitute_for_id,
+        principal.unit_id == row.unit_id,
+        principal.post == row.post,
+    )
+    there = exists().where(*same, valid(principal, on))
+    left = exists().where(
+        *same,
+        principal.substitute_for_id.is_(None),
+        principal.ends_on < on,
+        principal.ends_on >= row.starts_on,
+    )
+    someone = exists().where(
+        ordinary.unit_id == row.unit_id, ordinary.post == row.post, ordinary.substitute_for_id.is_(None),
+        valid(ordinary, on), or_(ordinary.recorded_on.is_(None), ordinary.recorded_on <= on),
     )  # fmt: skip
     return and_(
         valid(row, on),
         or_(row.recorded_on.is_(None), row.recorded_on <= on),
-        or_(row.substitute_for_id.is_(None), there),
+        or_(row.substitute_for_id.is_(None), there, and_(left, ~someone)),
     )
 
 
@@ -150,7 +166,7 @@ def _structure() -> tuple[BoundedRows, ...]:
     holders = (
         User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
         Appointment.starts_on, Appointment.ends_on, _substituted.name, Appointment.id,
-        Appointment.substitute_for_id, Appointment.recorded_on, User.is_active,
+        Appointment.substitute_for_id, Appointment.recorded_on, Appointment.acts_beside, User.is_active,
     )  # fmt: skip
     appointed = (
         select(*holders)

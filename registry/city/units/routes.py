@@ -87,4 +87,5 @@ def _filled(form: AppointmentForm, unit: Unit) -> appointing.PostForPerson:
         ends_on=form.ends_on.data,
         substitute_for_id=form.substitute_for.chosen,
         case_number=form.case_number.data or None,
+        acts_beside=form.acts_beside.data,
     )

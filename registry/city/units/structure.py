@@ -53,6 +53,7 @@ class Holder:
     appointment_id: UUID | None = None
     substitute_for_id: UUID | None = None
     recorded_on: date | None = None
+    acts_beside: bool = False
 
     def is_valid(self, on: date) -> bool:
         """Return whether the appointment holds on the date, both days included; never before it was recorded."""
@@ -115,10 +116,23 @@ class UnitStructure:
     def heads(self, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return everybody with a post over exactly this unit on the date: ordinary holders first, then substitutes.
 
-        Whoever acts in somebody's place does so only while that person has the post.
+        Whoever stands in for somebody does so only while that person has the post, or nobody has it after that person.
         """
-        valid = [holder for holder in self._by_unit.get(unit_id, ()) if holder.is_valid(on)]
-        return tuple(holder for holder in valid if _rests_on_somebody(holder, valid))
+        known = self._by_unit.get(unit_id, ())
+        valid = [holder for holder in known if holder.is_valid(on)]
+        return tuple(
+            holder
+            for holder in valid
+            if _rests_on_somebody(holder, valid) or _fills_vacancy(holder, known, valid, on)
+        )
+
+    def acting(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
+        """Return who may act in the post over exactly this unit on the date: whoever has it and is there.
+
+        A substitute only in absence or vacancy, unless the appointment says that both act (KL 13:8 p. 3).
+        """
+        held, away = self.holders(post, unit_id, on), self.absent(on)
+        return tuple(one for one in held if one.user_id not in away and _is_called_for(one, held, away))
 
     def responsible(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return who holds the post closest above the unit, itself included, on the date; empty when nobody does."""
@@ -176,6 +190,35 @@ def _rests_on_somebody(holder: Holder, valid: Iterable[Holder]) -> bool:
     return holder.substitute_for_id is None or any(
         (one.user_id, one.post) == (holder.substitute_for_id, holder.post) and _rests_on_somebody(one, others)
         for one in others
+    )
+
+
+def _fills_vacancy(holder: Holder, known: Iterable[Holder], valid: Iterable[Holder], on: date) -> bool:
+    """Return whether nobody has the post and the substitute stood in for the ordinary holder who had it last.
+
+    A substitute's own substitute does not: that right rested on somebody who stood in.
+    """
+    if any(one.post is holder.post and one.substitute_for_id is None for one in valid):
+        return False
+    return holder.substitute_for_id is not None and any(
+        (one.user_id, one.post, one.substitute_for_id) == (holder.substitute_for_id, holder.post, None)
+        and one.ends_on is not None
+        and holder.starts_on <= one.ends_on < on
+        for one in known
+    )
+
+
+def _is_called_for(holder: Holder, held: Iterable[Holder], away: frozenset[UUID]) -> bool:
+    """Return whether a substitute acts: each in whose place it is, up to the ordinary holder, is away or has left."""
+    others = [one for one in held if one is not holder]
+    return (
+        holder.substitute_for_id is None
+        or holder.acts_beside
+        or all(
+            one.user_id in away and _is_called_for(one, others, away)
+            for one in others
+            if one.user_id == holder.substitute_for_id
+        )
     )
 
 

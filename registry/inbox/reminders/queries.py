@@ -18,8 +18,7 @@ from registry.core.database import session
 from registry.inbox.reminders import rules
 from registry.inbox.reminders.models import Reminder
 from registry.inbox.reminders.rules import ReminderCase
-from registry.matters.approvals.models import Recusal
-from registry.matters.approvals.visibility import OUTSIDE
+from registry.matters.approvals.models import OUTSIDE, Recusal
 
 MOST = 10_000
 TOLD_ABOVE = frozenset({Stage.DECIDE, Stage.SECOND, Stage.REVISE})  # what waits below a manager

@@ -14,7 +14,7 @@ from registry.core.database import session
 from registry.core.errors import Stale, check_version, refuse
 from registry.core.i18n import _
 from registry.documents.content import fingerprint
-from registry.matters import queries, types
+from registry.matters import types
 from registry.matters.actions.numbering import number_from_range
 from registry.matters.actions.voiding import refuse_if_changed
 from registry.matters.approvals import actions as approvals
@@ -32,8 +32,6 @@ from registry.matters.approvals.models import (
 )
 from registry.matters.models import Matter
 from registry.matters.notices import tell_decided, tell_deciders
-
-SETTLED = (Outcome.APPROVE, Outcome.DECLINE)
 
 
 def submit(
@@ -75,8 +73,6 @@ def declare(
         at=at,
         round_=session.get_one(Round, step.round_id),
     )
-    if has_conflict:
-        tell_deciders(matter, queries.open_round(matter), at=at, since=at)
 
 
 def decide(
@@ -95,8 +91,6 @@ def decide(
     `seen_round` and `seen_hash` are what the decider had on the page; anything else is refused, so that nobody decides
     on something other than what was read. Raises DomainError with the reasons.
     """
-    if outcome in SETTLED:
-        refuse(deadlines.settling_problems(clock.local(at).date()))
     decision = approvals.decide(
         step,
         outcome,
@@ -190,6 +184,5 @@ def _follow(matter: Matter, decision: Decision, *, actor: Actor, at: datetime) -
     if round_.status is RoundStatus.OPEN:
         if decision.outcome is Outcome.TABLE:
             tell_decided(matter, decision, at=at)
-        tell_deciders(matter, round_, at=at, since=at)
     else:
         types.of(matter).closed(matter, round_, decision, actor, at)

@@ -1,6 +1,7 @@
 """What features above, which this one does not know, say and want to know: matters that count with one, and moves."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,19 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.matters.approvals.acts import Acts
 from registry.matters.approvals.facts import Linked
-from registry.matters.approvals.models import Round
+from registry.matters.approvals.models import Round, Step
 
-Listener = Callable[[Round, datetime], None]
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """For whom it is news who may decide: who can now, who no longer can, and what has come to the nämnd."""
+
+    gained: tuple[UUID, ...] = ()
+    lost: tuple[UUID, ...] = ()
+    opened: tuple[Step, ...] = ()
+
+
+Listener = Callable[[Round, Moved, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Objections = Callable[[Mapping[str, Any], date], list[dict[str, Any]]]
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -63,11 +74,11 @@ def against(content: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
 
 
 def when_moved(listener: Listener) -> None:
-    """Plug in a function that is told of each round whose waiting step has moved to somebody else."""
+    """Plug in a function that is told of each round in which it changes who may decide."""
     _listeners[listener] = None
 
 
-def tell_moved(round_: Round, at: datetime) -> None:
+def tell_moved(round_: Round, moved: Moved, at: datetime) -> None:
     """Tell everybody who wanted to know."""
     for listener in _listeners:
-        listener(round_, at)
+        listener(round_, moved, at)

@@ -93,6 +93,12 @@ class Step(Identified, Base):
     opened_at: Mapped[datetime] = mapped_column(Moment)
     part: Mapped[StepPart] = mapped_column(StoredChoice(StepPart), default=StepPart.DECISION)
     area_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))  # whose money the step is about
+    areas: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        JSON
+    )  # all of them, each with its funding and the level it has gone past; none: older than the rule
+    waits_for: Mapped[list[str] | None] = mapped_column(
+        JSON
+    )  # who could decide when it was last looked at, and knows; none: nobody has looked since the rule
     due_on: Mapped[date | None] = mapped_column(Date)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -260,18 +266,30 @@ class Declaration(Identified, Base):
 
 
 class RecusalStatus(Labelled):
-    """Where the question stands. A disputed one keeps the person out until the nämnd has answered it (KL 6:30)."""
+    """Where the question stands (KL 6:30).
+
+    Whoever has declared a conflict, or has one by the nämnd's word, stands outside. What others have raised moves
+    nothing: the person does not decide meanwhile, and nobody else gets the decision.
+    """
 
     STANDING = "standing", lazy("Jävig")
+    CONTESTED = "contested", lazy("Har anmält jäv och bett nämnden pröva det")
+    RAISED = "raised", lazy("En fråga om jäv är väckt")
     DISPUTED = "disputed", lazy("Jävsfrågan väntar på nämndens beslut")
     LIFTED = "lifted", lazy("Inte jävig enligt nämndens beslut")
+    WITHDRAWN = "withdrawn", lazy("Frågan om jäv är tillbakatagen")
+
+
+OUTSIDE = frozenset({RecusalStatus.STANDING, RecusalStatus.CONTESTED})
+QUESTIONED = frozenset({RecusalStatus.RAISED, RecusalStatus.DISPUTED})
 
 
 class Recusal(Identified, Base):
-    """Somebody who stands outside a matter: by an own declaration, or because somebody raised the question (KL 6:30).
+    """A question about somebody's conflict of interest in a matter: declared by the person, or raised by others.
 
-    One row per person and matter. While it stands or is disputed the person takes no part and sees nothing of the
-    matter. Only the nämnd settles a dispute; its meeting and § are kept here.
+    One row per person and matter. While it stands the person takes no part and sees nothing of the matter (KL 6:30).
+    Whoever raised a question can take it back. Only the nämnd settles a dispute; its meeting and § are kept here. The
+    row is kept as long as the matter.
     """
 
     __tablename__ = "recusal"
@@ -289,6 +307,10 @@ class Recusal(Identified, Base):
     )
     reason: Mapped[str | None] = mapped_column(Text, info=logged("Skäl"))
     raised_by: Mapped[str] = mapped_column(String(200), info=logged("Väckt av"))
+    raised_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Väckt av (konto)")
+    )
+    answer: Mapped[str | None] = mapped_column(Text, info=logged("Personens svar"))
     at: Mapped[datetime] = mapped_column(Moment, info=logged("Tidpunkt"))
     meeting_on: Mapped[date | None] = mapped_column(Date, info=logged("Nämndens sammanträde"))
     paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from registry.access.roles import LEVEL, Post
@@ -19,11 +20,17 @@ class Area:
 
     unit_ids: tuple[UUID, ...]
     sources: frozenset[UUID | None] = frozenset({None})
+    past: Post | None = None  # the level that the decision has gone past for good
 
     @property
     def unit_id(self) -> UUID:
         """The unit from which the way goes up."""
         return self.unit_ids[0]
+
+    @property
+    def key(self) -> tuple[tuple[UUID, ...], frozenset[UUID | None]]:
+        """What makes it the same area, however far its decision has come."""
+        return self.unit_ids, self.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,8 @@ class RoutingCase:
     structure: UnitStructure
 
     def areas(self) -> tuple[Area, ...]:
-        """Return the areas that pay, each with each of its fundings; the matter's own unit when nothing says who."""
-        paying = dict.fromkeys((one.unit_id, one.funding_source_id) for one in self.facts.shares)
-        found = tuple(Area((unit_id,), frozenset({source})) for unit_id, source in paying)
-        return found or (Area((self.facts.unit_id,)),)
+        """Return the areas that pay."""
+        return areas_paying(self.facts)
 
     @property
     def over_frame(self) -> frozenset[UUID]:
@@ -64,6 +69,13 @@ class RoutingCase:
     def names(self, unit_ids: Iterable[UUID]) -> list[str]:
         """Return the units' names."""
         return [self.structure.by_id[one].name for one in unit_ids if one in self.structure.by_id]
+
+
+def areas_paying(facts: RoutingFacts) -> tuple[Area, ...]:
+    """Return the areas that pay, each with each of its fundings; the matter's own unit when nothing says who."""
+    paying = dict.fromkeys((one.unit_id, one.funding_source_id) for one in facts.shares)
+    found = tuple(Area((unit_id,), frozenset({source})) for unit_id, source in paying)
+    return found or (Area((facts.unit_id,)),)
 
 
 def chosen(post: Post, case: RoutingCase, area: Area) -> Rule | None:
@@ -115,6 +127,9 @@ def within(rule: Rule, case: RoutingCase, area: Area) -> bool:
 
 def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
     """Return whose money the step is about: its own area, or all of those below the unit that decides."""
+    if stored := stored_areas(step):
+        units = dict.fromkeys(unit for one in stored for unit in one.unit_ids)
+        return Area(tuple(units), frozenset(source for one in stored for source in one.sources))
     paying = [one.unit_id for one in facts.shares] or [facts.unit_id]
     if step.area_unit_id is not None:
         about = [step.area_unit_id]
@@ -123,3 +138,27 @@ def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:
         about = list(dict.fromkeys(below or paying))
     sources = {one.funding_source_id for one in facts.shares if one.unit_id in about}
     return Area(tuple(about), frozenset(sources or {None}))
+
+
+def stored_areas(step: Step) -> tuple[Area, ...]:
+    """Return the areas that the step is about, as it keeps them; none of a step that is older than that."""
+    return tuple(
+        Area(
+            tuple(map(UUID, one["units"])),
+            frozenset(UUID(source) if source else None for source in one["sources"]),
+            Post(one["past"]) if one["past"] else None,
+        )
+        for one in step.areas or ()
+    )
+
+
+def kept(areas: Iterable[Area]) -> list[dict[str, Any]]:
+    """Return the areas as a step keeps them."""
+    return [
+        {
+            "units": [str(unit) for unit in one.unit_ids],
+            "sources": sorted((str(source) if source else None for source in one.sources), key=str),
+            "past": one.past.value if one.past else None,
+        }
+        for one in areas
+    ]

@@ -13,8 +13,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff
 from registry.city.delegation.models import DelegationRule
-from registry.city.delegation.order import OrderInForce
-from registry.city.delegation.queries import order_in_force
+from registry.city.delegation.order import OrderInForce, Rule
+from registry.city.delegation.queries import order_in_force, rule_of
 from registry.city.units import queries as units
 from registry.city.units.structure import Holder, UnitStructure
 from registry.core import clock
@@ -25,6 +25,8 @@ from registry.core.read_once import forget_reads_of, read_once
 from registry.matters.approvals import routing, rules
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
+    OUTSIDE,
+    QUESTIONED,
     Capacity,
     Decision,
     Declaration,
@@ -35,9 +37,8 @@ from registry.matters.approvals.models import (
     RoundStatus,
     Step,
 )
-from registry.matters.approvals.points import area_of
-from registry.matters.approvals.routing import Route, RoutingCase
-from registry.matters.approvals.visibility import OUTSIDE
+from registry.matters.approvals.remaining import point_today
+from registry.matters.approvals.routing import Route
 
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
@@ -54,6 +55,7 @@ class RoundContext:
     declarations: tuple[Declaration, ...]
     made: Sequence[tuple[Step, Decision]]
     is_waiting: bool
+    questioned: frozenset[UUID] = frozenset()
 
 
 def route(facts: RoutingFacts, matter_id: UUID | None = None) -> Route:
@@ -264,8 +266,17 @@ def conflicted(matter_id: UUID) -> frozenset[UUID]:
 def _outside(said: Sequence[Declaration], rows: Sequence[Recusal]) -> frozenset[UUID]:
     latest = {(made.person_id, made.capacity): made.has_conflict for made in said}
     declared = {person for (person, _capacity), has_conflict in latest.items() if has_conflict}
-    out = {row.person_id for row in rows if row.status in rules.OUTSIDE}
+    out = {row.person_id for row in rows if row.status in OUTSIDE}
     return frozenset(declared - {row.person_id for row in rows}) | out
+
+
+def questioned(matter_id: UUID) -> frozenset[UUID]:
+    """Return about whose conflict of interest there is an open question in the matter (KL 6:30)."""
+    return _questioned(recusals(matter_id))
+
+
+def _questioned(rows: Sequence[Recusal]) -> frozenset[UUID]:
+    return frozenset(row.person_id for row in rows if row.status in QUESTIONED)
 
 
 def preparers(matter_id: UUID) -> frozenset[UUID]:
@@ -305,6 +316,7 @@ def round_context(round_: Round, on: date) -> RoundContext:
         declarations=tuple(one for one in said if one.round_id == round_.id),
         made=_made(round_),
         is_waiting=round_.status is RoundStatus.OPEN,
+        questioned=_questioned(rows),
     )
 
 
@@ -318,9 +330,11 @@ def step_situation(step: Step, on: date, known: RoundContext | None = None) -> r
     return rules.StepSituation(
         is_open=step.is_open and known.is_waiting,
         holders=known.structure.holders(step.post, step.unit_id, on) if step.post and step.unit_id else (),
+        acting=known.structure.acting(step.post, step.unit_id, on) if step.post and step.unit_id else (),
         prepared_by=facts.excluded,
         declarations=known.declarations,
         conflicted=facts.conflicted,
+        questioned=known.questioned,
         away=known.structure.absent(on),
         deciders=frozenset(
             decision.decided_by_id for one, decision in known.made if one.id != step.id and one.post
@@ -328,7 +342,7 @@ def step_situation(step: Step, on: date, known: RoundContext | None = None) -> r
         decided_by=settled.decided_by if settled else None,
         goes_on=known.is_waiting,
         for_committee=step.post is None,
-        within_order=step.post is None or _still_covered(step, known),
+        within_order=step.post is None or point_of(step, known) is not None,
     )
 
 
@@ -344,15 +358,24 @@ def deciders(round_: Round) -> frozenset[UUID]:
     return frozenset(decision.decided_by_id for step, decision in _made(round_) if step.post)
 
 
+def facts_of(round_: Round) -> RoutingFacts:
+    """Return the facts that the round was sent with."""
+    return RoutingFacts.restored(round_.facts)
+
+
 def facts_now(round_: Round, on: date) -> RoutingFacts:
     """Return the round's facts for the date, with who stands outside the matter by now."""
     return replace(RoutingFacts.restored(round_.facts), on=on, conflicted=conflicted(round_.matter_id))
 
 
-def _still_covered(step: Step, known: RoundContext) -> bool:
-    """Return whether the point still gives the right. One for two signatures gives the second that right too."""
-    rule = known.order.rule(step.rule_id) if known.order else None
-    if known.order is None or rule is None:
-        return False
-    case = RoutingCase(known.facts, known.order, known.structure)
-    return routing.covers(rule, case, area_of(step, known.facts, known.structure))
+def point_of(step: Step, known: RoundContext) -> Rule | None:
+    """Return the point of the order in force that the step rests on; None when the order no longer gives the right."""
+    return point_today(step, planned_by(step), known.facts, known.order, known.structure)
+
+
+def planned_by(step: Step) -> Rule | None:
+    """Return the point that the step was planned by, of whichever edition of the order."""
+    if step.rule_id is None:
+        return None
+    row = session.get(DelegationRule, step.rule_id)
+    return rule_of(row) if row else None

@@ -7,8 +7,7 @@ from sqlalchemy import exists, or_, select
 
 from registry.city.units.models import Appointment
 from registry.core.database import session
-from registry.matters.approvals import rules
-from registry.matters.approvals.models import Recusal
+from registry.matters.approvals.models import OUTSIDE, Recusal
 
 
 def recusal_row(matter_id: UUID, person_id: UUID) -> Recusal | None:
@@ -21,7 +20,7 @@ def recusal_row(matter_id: UUID, person_id: UUID) -> Recusal | None:
 def recusal_of(matter_id: UUID, person_id: UUID) -> Recusal | None:
     """Return what keeps the person outside the matter, None when nothing does."""
     row = recusal_row(matter_id, person_id)
-    return row if row and row.status in rules.OUTSIDE else None
+    return row if row and row.status in OUTSIDE else None
 
 
 def are_substitutes(person: UUID, other: UUID, on: date) -> bool:

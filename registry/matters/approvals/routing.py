@@ -5,36 +5,34 @@ is always posts that people hold, or the nämnd itself, and the reasons in words
 decision of the manager with its budget (AMF 2024/717), held against the whole amount of the matter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from registry.access.roles import LEVEL, MANAGERS, Post
 from registry.city.delegation.order import OrderInForce, Rule
-from registry.city.units.models import UnitKind
-from registry.city.units.structure import Holder, UnitStructure
+from registry.city.units.structure import UnitStructure
 from registry.core.money import ZERO
 from registry.matters.approvals import wording
 from registry.matters.approvals.facts import Linked, RoutingFacts, Share
+from registry.matters.approvals.levels import free_holders, is_past, led_by, stopped, unit_name
 from registry.matters.approvals.models import StepPart
 from registry.matters.approvals.points import Area, RoutingCase, chosen, covers, within
-from registry.matters.approvals.ways import Level, PlannedStep, Route, WayUp
+from registry.matters.approvals.ways import Level, PlannedStep, Remaining, Route, WayUp
 
 __all__ = [
-    "Area", "Level", "Linked", "PlannedStep", "Route", "RoutingCase", "RoutingFacts", "Share", "WayUp",
-    "covers", "higher", "route",
+    "Area", "Level", "Linked", "PlannedStep", "Remaining", "Route", "RoutingCase", "RoutingFacts", "Share", "WayUp",
+    "covers", "route",
 ]  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Plan:
-    """The steps found so far. Whoever is alone in one of them is taken: nobody decides twice in a round.
-
-    What is `waiting` in the round already takes in whatever the same people would decide: one decision is about both.
-    """
+    """The steps found so far. Whoever is alone in one of them is taken: nobody decides twice in a round."""
 
     taken: frozenset[UUID] = frozenset()
-    waiting: frozenset[tuple[object, ...]] = frozenset()
+    signed_past: Mapping[object, Post | None] = field(default_factory=dict)
+    signed: frozenset[object] = frozenset()
     steps: list[PlannedStep] = field(default_factory=list)
     ways: list[WayUp] = field(default_factory=list)
 
@@ -42,65 +40,56 @@ class _Plan:
         return next((one for one in self.steps if one.is_same(step)), None)
 
     def taken_for(self, step: PlannedStep) -> frozenset[UUID]:
-        is_new = self.same(step) is None and step.identity not in self.waiting
-        return self.taken if is_new else frozenset()
+        return self.taken if self.same(step) is None else frozenset()
 
     def add(self, step: PlannedStep) -> None:
         if (known := self.same(step)) is not None:
-            both = (*known.areas, *(one for one in step.areas if one not in known.areas))
-            self.steps[self.steps.index(known)] = replace(known, areas=both)
+            both = {one.key: one for one in (*known.about, *step.about)}
+            self.steps[self.steps.index(known)] = replace(known, about=tuple(both.values()))
             return
         self.steps.append(step)
         if len(step.holders) == 1:
             self.taken |= {step.holders[0].user_id}
 
 
-def route(facts: RoutingFacts, order: OrderInForce | None, structure: UnitStructure) -> Route:
+def route(
+    facts: RoutingFacts,
+    order: OrderInForce | None,
+    structure: UnitStructure,
+    left: Remaining | None = None,
+) -> Route:
     """Return the lowest levels that may decide under the order, or the nämnd when none may (KL 7:5–6, `domain.md` 5.3).
 
     A level may decide for an area when a point gives its post such decisions in that part of the organisation, the
-    whole amount is within the point's limit, and somebody who is present holds the post who neither prepared the
+    whole amount is within the point's limit, and somebody who is present acts in the post who neither prepared the
     matter, nor has a conflict, nor is the only one who can make another of its decisions. What is of principle or
-    otherwise of greater weight may be delegated to nobody (KL 6:38).
+    otherwise of greater weight may be delegated to nobody (KL 6:38). Of a round that waits `left` is what is not
+    decided yet: it is with whom the rule gives it on the date, but never below the level that it has gone past.
     """
     if facts.weight:
-        return _undelegated(wording.committee_of_weight(facts.weight))
+        return _undelegated(wording.committee_of_weight(facts.weight), left)
     if order is None:
-        return _undelegated(wording.committee_without_order(facts.on.isoformat()))
+        return _undelegated(wording.committee_without_order(facts.on.isoformat()), left)
     case = RoutingCase(facts, order, structure)
-    plan = _Plan()
-    for area in case.areas():
+    left = left or Remaining(case.areas())
+    plan = _Plan(left.taken, left.signed_past, left.signed)
+    for area in left.areas:
         _decided(case, area, plan)
     _countersigned(case, plan)
+    for about, rule in left.signatures:
+        _second(case, about, rule, frozenset(), plan)
     return _told(case, plan)
 
 
-def _undelegated(reason: str) -> Route:
-    return Route((PlannedStep(reason),), (reason,))
-
-
-def higher(
-    case: RoutingCase,
-    area: Area,
-    *,
-    part: StepPart,
-    rule: Rule | None,
-    taken: frozenset[UUID] = frozenset(),
-    waiting: frozenset[tuple[object, ...]] = frozenset(),
-) -> Route:
-    """Return who decides instead when a step has gone past its level: the next one above that may.
-
-    `case.facts.above` is the level it has gone past; `rule` is the point that asked for a second signature, when the
-    step is one; `taken` are those who have decided in the round or are alone in another step of it, `waiting` the part,
-    point, post and unit of the steps that somebody can decide: what goes there becomes part of them.
-    """
-    plan = _Plan(taken, waiting)
-    if part is StepPart.SECOND and rule is not None:
-        _second(case, area, rule, frozenset(), plan)
-    else:
-        _decided(case, area, plan)
-        _countersigned(case, plan)
-    return _told(case, plan)
+def _undelegated(reason: str, left: Remaining | None) -> Route:
+    left = left or Remaining(())
+    steps = [
+        PlannedStep(wording.committee_second(rule.number), rule=rule, part=StepPart.SECOND, about=about)
+        for about, rule in left.signatures
+    ]
+    if left.areas or not steps:
+        steps.insert(0, PlannedStep(reason, about=left.areas))
+    return Route(tuple(steps), (reason,))
 
 
 def _decided(case: RoutingCase, area: Area, plan: _Plan) -> None:
@@ -111,12 +100,26 @@ def _decided(case: RoutingCase, area: Area, plan: _Plan) -> None:
             break
     else:
         levels += _elected_levels(case, area)
-    if levels[-1].step is None:
+    last = levels[-1].step
+    if last is None:
         reason = _why_committee(case, area)
-        levels.append(Level(reason, step=PlannedStep(reason, areas=area.unit_ids)))
+        last = PlannedStep(reason)
+        levels.append(Level(reason, step=last))
+    about = (replace(area, past=_past(levels, area)),)
+    levels[-1] = replace(levels[-1], step=replace(last, about=about))
     way = WayUp(area, StepPart.DECISION, tuple(levels))
     plan.ways.append(way)
     plan.add(way.step)
+
+
+def _past(levels: Sequence[Level], area: Area) -> Post | None:
+    """Return the level under which the decision never comes back: below the lowest that the order gives it to now."""
+    past = area.past
+    for post, level in zip(MANAGERS, levels, strict=False):
+        if level.has_point and not is_past(post, area.past):
+            break
+        past = post
+    return past
 
 
 def _elected_levels(case: RoutingCase, area: Area) -> list[Level]:
@@ -130,7 +133,7 @@ def _elected_levels(case: RoutingCase, area: Area) -> list[Level]:
         if rule is not None:
             limit = case.order.limit(rule, case.facts.on)
             reason = wording.decides(who, rule.number, case.counted_words(rule), limit)
-            step = PlannedStep(reason, rule=rule, limit=limit, areas=area.unit_ids)
+            step = PlannedStep(reason, rule=rule, limit=limit, about=(area,))
             return [*levels, Level(reason, post, rule, limit, step=step)]
         if any(one.post is post for one in case.about()):
             widest, words = _outside(post, who, case, area)
@@ -142,11 +145,14 @@ def _level(post: Post, case: RoutingCase, area: Area, plan: _Plan) -> Level:
     """Return what holds at the level: the step when it may decide, otherwise the sentence that says why not."""
     on = case.facts.on
     holders = case.structure.responsible(post, area.unit_id, on)
-    who = wording.head(post, _unit_name(post, holders, case, area))
+    if not holders and led_by(post, case, area) is None:
+        return Level(wording.no_such_post(post, case.names(area.unit_ids)), post, has_point=False)
+    who = wording.head(post, unit_name(post, holders, case, area))
     rule = chosen(post, case, area)
     if rule is None:
         widest, words = _outside(post, who, case, area)
-        return Level(words, post, widest, case.order.limit(widest, on) if widest else None, holders)
+        limit = case.order.limit(widest, on) if widest else None
+        return Level(words, post, widest, limit, holders, has_point=False)
     limit = case.order.limit(rule, on)
     step = PlannedStep(
         wording.decides(who, rule.number, case.counted_words(rule), limit),
@@ -154,50 +160,16 @@ def _level(post: Post, case: RoutingCase, area: Area, plan: _Plan) -> Level:
         holders[0].unit_id if holders else None,
         rule,
         limit,
-        _free(holders, case),
-        areas=area.unit_ids,
+        free_holders(holders, case),
+        about=(area,),
     )
     taken = plan.taken_for(step)
-    if (stop := _stopped(who, post, holders, case, taken)) or (
+    if (stop := stopped(who, post, holders, case, taken, area.past)) or (
         stop := _over_frame(who, post, step, case, area)
     ):
         return Level(stop, post, rule, limit, holders)
     step = replace(step, holders=tuple(one for one in step.holders if one.user_id not in taken))
     return Level(step.reason, post, rule, limit, holders, step)
-
-
-def _free(holders: Iterable[Holder], case: RoutingCase) -> tuple[Holder, ...]:
-    """Return those who are present and neither prepared the matter nor have a conflict in it."""
-    away, barred = case.structure.absent(case.facts.on), case.facts.barred
-    return tuple(one for one in holders if one.user_id not in away and one.user_id not in barred)
-
-
-def _stopped(
-    who: str, post: Post, holders: tuple[Holder, ...], case: RoutingCase, taken: frozenset[UUID]
-) -> str | None:
-    """Return what keeps everybody who holds the post from deciding, None when somebody can."""
-    facts, on = case.facts, case.facts.on.isoformat()
-    if not holders:
-        return wording.vacant(who, on)
-    if any(holder.user_id in facts.conflicted for holder in holders):
-        # Also past a substitute: whoever acts in the conflicted person's place is that person's to instruct.
-        return wording.conflicted(who)
-    if facts.above and LEVEL[post] <= LEVEL[facts.above]:
-        return wording.passed(who)
-    if all(holder.user_id in case.structure.absent(facts.on) for holder in holders):
-        return _away(who, holders, case)
-    free = _free(holders, case)
-    if not free:
-        return wording.prepared(who)
-    return wording.taken(who) if all(holder.user_id in taken for holder in free) else None
-
-
-def _away(who: str, holders: tuple[Holder, ...], case: RoutingCase) -> str:
-    """Say that nobody who holds the post is there today, or can sign in at all."""
-    names = ", ".join(holder.name for holder in holders)
-    if all(holder.user_id in case.structure.closed for holder in holders):
-        return wording.account_closed(who, names)
-    return wording.absent(who, names, case.facts.on.isoformat())
 
 
 def _over_frame(who: str, post: Post, step: PlannedStep, case: RoutingCase, area: Area) -> str | None:
@@ -215,40 +187,53 @@ def _countersigned(case: RoutingCase, plan: _Plan) -> None:
     for step in tuple(plan.steps):
         if step.part is StepPart.DECISION and step.rule and step.rule.second_post:
             first = frozenset(one.user_id for one in step.holders)
-            _second(case, Area(step.areas), step.rule, first, plan)
+            unsigned = (one for one in step.about if one.key not in plan.signed)
+            about = tuple(replace(one, past=plan.signed_past.get(one.key)) for one in unsigned)
+            if about:
+                _second(case, about, step.rule, first, plan)
 
 
-def _second(case: RoutingCase, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan) -> None:
-    """Find who signs second, above `case.facts.above` when the step has moved; at last the nämnd."""
+def _second(
+    case: RoutingCase, about: tuple[Area, ...], rule: Rule, first: frozenset[UUID], plan: _Plan
+) -> None:
+    """Find who signs second, above the level that the signature has gone past; at last the nämnd."""
     levels: list[Level] = []
     for post in MANAGERS:
         if rule.second_post and LEVEL[post] < LEVEL[rule.second_post]:
             continue
-        levels.append(_signature(post, case, area, rule, first, plan))
+        levels.append(_signature(post, case, about, rule, first, plan))
         if levels[-1].step is not None:
             break
     else:
         reason = wording.committee_second(rule.number)
-        step = PlannedStep(reason, rule=rule, part=StepPart.SECOND, areas=area.unit_ids)
-        levels.append(Level(reason, step=step))
-    way = WayUp(area, StepPart.SECOND, tuple(levels))
+        levels.append(Level(reason, step=PlannedStep(reason, rule=rule, part=StepPart.SECOND, about=about)))
+    joint = Area(tuple(dict.fromkeys(unit for one in about for unit in one.unit_ids)))
+    way = WayUp(joint, StepPart.SECOND, tuple(levels))
     plan.ways.append(way)
     plan.add(way.step)
 
 
 def _signature(
-    post: Post, case: RoutingCase, area: Area, rule: Rule, first: frozenset[UUID], plan: _Plan
+    post: Post,
+    case: RoutingCase,
+    about: tuple[Area, ...],
+    rule: Rule,
+    first: frozenset[UUID],
+    plan: _Plan,
 ) -> Level:
-    holders = case.structure.responsible(post, area.unit_id, case.facts.on)
-    who = wording.head(post, _unit_name(post, holders, case, area))
+    holders = case.structure.responsible(post, about[0].unit_id, case.facts.on)
+    if not holders and led_by(post, case, about[0]) is None:
+        return Level(wording.no_such_post(post, case.names(about[0].unit_ids)), post, has_point=False)
+    who = wording.head(post, unit_name(post, holders, case, about[0]))
     step = PlannedStep(
         wording.signs(who, rule.number), post, holders[0].unit_id if holders else None, rule,
-        case.order.limit(rule, case.facts.on), (), StepPart.SECOND, area.unit_ids,
+        case.order.limit(rule, case.facts.on), (), StepPart.SECOND, about,
     )  # fmt: skip
     others = first | plan.taken_for(step)
-    if stop := _stopped(who, post, holders, case, others):
+    past = max((one.past for one in about if one.past), key=LEVEL.__getitem__, default=None)
+    if stop := stopped(who, post, holders, case, others, past):
         return Level(stop, post, rule, None, holders)
-    free = tuple(one for one in _free(holders, case) if one.user_id not in others)
+    free = tuple(one for one in free_holders(holders, case) if one.user_id not in others)
     return Level(step.reason, post, rule, step.limit, holders, replace(step, holders=free))
 
 
@@ -274,16 +259,6 @@ def _outside(post: Post, who: str, case: RoutingCase, area: Area) -> tuple[Rule 
     if limit.covers(facts.amount(widest)):
         return widest, wording.beyond_parent(who, widest.number)
     return widest, wording.too_much(who, widest.number, case.counted_words(widest), limit)
-
-
-def _unit_name(post: Post, holders: tuple[Holder, ...], case: RoutingCase, area: Area) -> str:
-    """Return the name of the part of the organisation that the post leads, also when the post is vacant."""
-    path = case.structure.path_up(area.unit_id)
-    if holders:
-        return case.structure.by_id[holders[0].unit_id].name
-    if post is Post.DIVISION_HEAD:
-        path = tuple(part for part in path if part.kind is UnitKind.DIVISION) or path
-    return path[0].name if path else ""
 
 
 def _why_committee(case: RoutingCase, area: Area) -> str:

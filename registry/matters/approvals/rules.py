@@ -11,15 +11,22 @@ from registry.core.dates import overlap, too_long
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
-from registry.matters.approvals.models import ConflictGround, Declaration, Outcome, RecusalStatus
+from registry.matters.approvals.models import (
+    OUTSIDE,
+    QUESTIONED,
+    ConflictGround,
+    Declaration,
+    Outcome,
+    RecusalStatus,
+)
 
 NOT_TRIED = frozenset({Outcome.DISMISS, Outcome.CLOSE})  # the nämnd ended the matter without trying it
 NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND} | NOT_TRIED)
 NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND} | NOT_TRIED)
+OPEN_QUESTIONS = QUESTIONED | {RecusalStatus.CONTESTED}  # the nämnd can settle them (KL 6:30)
 GOES_ON = frozenset(
     {Outcome.REFER, Outcome.TABLE}
 )  # somebody, or the nämnd at its next meeting, decides instead
-OUTSIDE = frozenset({RecusalStatus.STANDING, RecusalStatus.DISPUTED})
 MOST_YEARS = 80  # a tie, from its first day to its last
 
 
@@ -40,7 +47,9 @@ class StepSituation:
     holders: tuple[Holder, ...]  # of the step's post on the date; none when the nämnd itself decides
     prepared_by: frozenset[UUID]
     declarations: tuple[Declaration, ...]  # of this round, oldest first
-    conflicted: frozenset[UUID] = frozenset()  # who declared a conflict at any time in the matter
+    acting: tuple[Holder, ...] = ()  # those of them who act in the post on the date
+    conflicted: frozenset[UUID] = frozenset()  # who stands outside the matter
+    questioned: frozenset[UUID] = frozenset()  # whose conflict of interest is an open question
     away: frozenset[UUID] = frozenset()  # who is absent on the date
     deciders: frozenset[UUID] = frozenset()  # who has decided another step of the round
     decided_by: str | None = None  # who settled the matter, or this step of it
@@ -90,10 +99,25 @@ def authority_problems(standing: StepSituation, person_id: UUID) -> list[Problem
             ),
         ),
         (
+            holder_among(standing.acting, person_id) is None,
+            _("Du är ersättare, och den du ersätter är i tjänst i dag. Då beslutar den personen."),
+        ),
+        (
             not standing.within_order,
             _(
-                "Delegationsordningen har ändrats sedan ärendet skickades. Det behöver skickas för beslut igen."
+                "Delegationsordningen har ändrats och ger dig inte längre rätt att besluta. Ärendet flyttas i dag."
             ),
+        ),
+        (
+            person_id in standing.questioned,
+            _(
+                "En fråga om jäv är väckt om dig. Svara på den under Mina uppdrag och bindningar. "
+                "Tills den är avgjord beslutar ingen."
+            ),
+        ),
+        (
+            bool(questioned(standing)),
+            _("En fråga om jäv är väckt om den som ska besluta. Tills den är avgjord beslutar ingen annan."),
         ),
     )
     return [Problem(reason) for holds, reason in reasons if holds][:1]
@@ -214,18 +238,46 @@ def mandate_problems(body: Post, *, is_given: bool, has_weight: bool) -> list[Pr
 
 
 def able(standing: StepSituation) -> list[Holder]:
-    """Return who can decide the step: holders of its post who are present, free and have not decided in the round."""
-    out = standing.prepared_by | standing.conflicted | standing.away | standing.deciders
-    if any(holder.user_id in standing.conflicted for holder in standing.holders):
+    """Return who can decide the step: nobody while there is a question about one of those whose it is."""
+    return [] if questioned(standing) else entitled(standing)
+
+
+def entitled(standing: StepSituation) -> list[Holder]:
+    """Return whose the step is: who acts in its post today, is free and has not decided in the round."""
+    out = standing.prepared_by | standing.conflicted | standing.deciders
+    if any(one.user_id in standing.conflicted for one in in_own_right(standing.holders, standing.acting)):
         return []  # nor a substitute: whoever acts in the conflicted person's place is that person's to instruct
-    return [holder for holder in standing.holders if holder.user_id not in out]
+    return [holder for holder in standing.acting if holder.user_id not in out]
+
+
+def questioned(standing: StepSituation) -> list[Holder]:
+    """Return those whose the step is and about whose conflict of interest there is an open question (KL 6:30)."""
+    return [holder for holder in entitled(standing) if holder.user_id in standing.questioned]
+
+
+def in_own_right(holders: Iterable[Holder], acting: Collection[Holder]) -> list[Holder]:
+    """Return those of a post's holders who do not only stand by: the ordinary ones, and whoever acts today."""
+    return [one for one in holders if one.substitute_for_id is None or one in acting]
 
 
 def question_problems(
-    *, is_own: bool, status: RecusalStatus | None, ground: ConflictGround | None, reason: str
+    *,
+    is_own: bool,
+    has_prepared: bool,
+    status: RecusalStatus | None,
+    ground: ConflictGround | None,
+    reason: str,
 ) -> list[Problem]:
-    """Return why the question about somebody's conflict of interest cannot be raised (KL 6:30)."""
+    """Return why the question about somebody's conflict of interest cannot be raised (KL 6:30).
+
+    Whoever prepares a matter does not choose who decides it, not by a question either.
+    """
     problems = []
+    if has_prepared:
+        words = _("Du har berett ärendet. Den som bereder väcker inte frågan om någon annans jäv.")
+        problems.append(Problem(words))
+    if status in QUESTIONED:
+        problems.append(Problem(_("Frågan är redan väckt och är inte avgjord än."), "person"))
     if is_own:
         problems.append(Problem(_("Om du själv är jävig svarar du på jävsfrågan i ärendet."), "person"))
     if status in OUTSIDE:
@@ -250,7 +302,7 @@ def settlement_problems(
     *, status: RecusalStatus, is_close: bool, meeting_on: date | None, paragraph: str | None, on: date
 ) -> list[Problem]:
     """Return why the nämnd's answer cannot be recorded: not asked, by the wrong person, or without meeting and §."""
-    if status is not RecusalStatus.DISPUTED:
+    if status not in OPEN_QUESTIONS:
         return [Problem(_("Frågan väntar inte på nämndens beslut."))]
     if is_close:
         words = _(

@@ -13,9 +13,8 @@ from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL
 from registry.city.units.models import Appointment
 from registry.core import clock
-from registry.matters.approvals.models import Decision, Declaration, Recusal, RecusalStatus, Round, Step
+from registry.matters.approvals.models import OUTSIDE, Decision, Declaration, Recusal, Round, Step
 
-OUTSIDE = (RecusalStatus.STANDING, RecusalStatus.DISPUTED)
 MATTER = table(
     "matter",
     column("id", Uuid()),

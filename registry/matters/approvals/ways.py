@@ -1,6 +1,7 @@
 """What a route is made of: the decisions that are needed, the levels that were asked, and the way up. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from registry.access.roles import Post
@@ -14,7 +15,7 @@ from registry.matters.approvals.points import Area
 class PlannedStep:
     """One decision that is needed: a post over a unit under a point of the order, or (post None) the nämnd itself.
 
-    `areas` are the units whose money it is about. A second signature rests on the point that asks for it.
+    `about` are the areas whose money it is about. A second signature rests on the point that asks for it.
     """
 
     reason: str
@@ -24,7 +25,12 @@ class PlannedStep:
     limit: Limit | None = None
     holders: tuple[Holder, ...] = ()
     part: StepPart = StepPart.DECISION
-    areas: tuple[UUID, ...] = ()
+    about: tuple[Area, ...] = ()
+
+    @property
+    def areas(self) -> tuple[UUID, ...]:
+        """The units whose money it is about."""
+        return tuple(dict.fromkeys(unit for one in self.about for unit in one.unit_ids))
 
     def is_same(self, other: "PlannedStep") -> bool:
         """Return whether one decision can be both: the same part, point, post and unit, and so the same people."""
@@ -37,6 +43,22 @@ class PlannedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is left to decide in a round that waits.
+
+    The areas whose decision waits, each with the level that it has gone past; second signatures whose first is made,
+    with the point that asks for them; how far those have gone that are still to be asked for; who has decided; the
+    areas whose second signature is made before the first.
+    """
+
+    areas: tuple[Area, ...]
+    signatures: tuple[tuple[tuple[Area, ...], Rule], ...] = ()
+    signed_past: Mapping[object, Post | None] = field(default_factory=dict)
+    taken: frozenset[UUID] = frozenset()
+    signed: frozenset[object] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """What was found at one level on the way up: who is there, by which point, and in words why it decides or not."""
 
@@ -46,6 +68,7 @@ class Level:
     limit: Limit | None = None
     holders: tuple[Holder, ...] = ()
     step: PlannedStep | None = None
+    has_point: bool = True  # a point of the order reaches the matter and gives the post such decisions
 
 
 @dataclass(frozen=True, slots=True)

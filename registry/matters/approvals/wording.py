@@ -143,6 +143,29 @@ def vacant(who: str, on: str) -> str:
 
 
 @sentence
+def no_such_post(post: Post, names: Sequence[str]) -> str:
+    """Say that nothing above the unit is led by such a post."""
+    return _("Ingen %(post)s finns över %(units)s.", post=label(post).casefold(), units=joined(names))
+
+
+rests_on = saying(
+    "rests_on", "Delegationsordningen är ändrad. Beslutet vilar på punkt %(number)s från och med %(on)s."
+)
+
+
+@sentence
+def now_able(names: Sequence[str]) -> str:
+    """Say who can decide what waits now and could not before."""
+    return _("Nu kan %(names)s besluta.", names=joined(names))
+
+
+@sentence
+def no_longer_able(names: Sequence[str]) -> str:
+    """Say who could decide what waits and no longer can."""
+    return _("%(names)s kan inte längre besluta.", names=joined(names))
+
+
+@sentence
 def conflicted(who: str) -> str:
     """Say that a declared conflict of interest sends the decision up (KL 6:28–30, 7:4)."""
     return _("%(who)s kan inte besluta: jäv är anmält. Beslutet går därför en nivå upp.", who=who)

@@ -7,12 +7,12 @@ from registry.access.actor import Actor
 from registry.core import clock
 from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
+from registry.matters import types
 from registry.matters.approvals import actions as approvals
-from registry.matters.approvals import queries as approvals_queries
 from registry.matters.approvals.models import ConflictGround
 from registry.matters.impartiality.queries import people
 from registry.matters.models import Matter
-from registry.matters.notices import tell_deciders
+from registry.matters.notices import tell_question
 
 
 def raise_question(
@@ -24,9 +24,10 @@ def raise_question(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Raise the question whether somebody who takes part has a conflict (KL 6:30). Meanwhile that person is out.
+    """Raise the question whether somebody who takes part has a conflict (KL 6:30), and tell that person.
 
-    Raises DomainError at `person` when it is nobody who takes part, at `ground` or `reason` when they are missing.
+    It moves nothing. Raises NotAllowed for the auditor, DomainError for whoever has prepared the matter, at `person`
+    when it is nobody who takes part, at `ground` or `reason` when they are missing.
     """
     names = dict(people(matter, clock.local(at).date()))
     if person_id is None or person_id not in names:
@@ -39,6 +40,6 @@ def raise_question(
         reason=reason,
         actor=actor,
         at=at,
+        has_prepared=actor.user_id in types.of(matter).facts(matter, at=at).excluded,
     )
-    if (waiting := approvals_queries.current_round(matter.id)) is not None:
-        tell_deciders(matter, waiting, at=at, since=at)
+    tell_question(matter, person_id, at=at)

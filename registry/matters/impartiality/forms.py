@@ -22,7 +22,7 @@ class QuestionForm(Form):
 
 
 class ContestForm(Form):
-    """Why one does not have the conflict of interest that stands."""
+    """Why one does not have the conflict of interest that is in question."""
 
     reason = LongText(lazy("Varför är du inte jävig?"), most=2000)
 

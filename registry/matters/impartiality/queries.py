@@ -16,7 +16,8 @@ from registry.core.i18n import _
 from registry.core.labels import label
 from registry.matters import types
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.models import Declaration, Interest, Recusal, RecusalStatus
+from registry.matters.approvals.models import QUESTIONED, Declaration, Interest, Recusal
+from registry.matters.approvals.rules import OPEN_QUESTIONS
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.models import Matter
 from registry.partners.organisations.models import Contact, ContactRole, Organisation
@@ -97,7 +98,7 @@ def _declared(matter: Matter, person_id: UUID, parties: Select[Any]) -> Select[A
 
 
 def people(matter: Matter, on: date) -> list[tuple[UUID, str]]:
-    """Return who takes part in the matter: whoever prepares it, has declared in it or can decide it now."""
+    """Return who takes part in the matter: whoever prepares it, has declared in it, has decided it or can now."""
     found = {made.person_id: made.person for made in approvals.declarations(matter.id)}
     preparer = accounts.user(matter.prepared_by_id) if matter.prepared_by_id else None
     if preparer is not None:
@@ -105,13 +106,16 @@ def people(matter: Matter, on: date) -> list[tuple[UUID, str]]:
     waiting = approvals.current_round(matter.id)
     for step in approvals.open_steps(waiting) if waiting else ():
         found.update({holder.user_id: holder.name for holder in approvals.able(step, on)})
-    outside = approvals.conflicted(matter.id)
+    for round_ in approvals.rounds(matter.id):
+        made = (step.decision for step in round_.steps if step.decision and step.post)
+        found.update({one.decided_by_id: one.decided_by for one in made})
+    outside = approvals.conflicted(matter.id) | approvals.questioned(matter.id)
     return sorted(((key, name) for key, name in found.items() if key not in outside), key=lambda one: one[1])
 
 
 def disputed(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the questions that wait for the nämnd, oldest first: recusal, title and case number of the matter."""
-    rows = _questions().where(Recusal.status == RecusalStatus.DISPUTED, _settleable(actor))
+    """Return the questions that the nämnd can settle, oldest first: recusal, title and case number of the matter."""
+    rows = _questions().where(Recusal.status.in_(OPEN_QUESTIONS), _settleable(actor))
     return session.execute(rows.order_by(Recusal.at, Recusal.id).limit(MOST)).all()
 
 
@@ -143,10 +147,24 @@ def interest(actor: Actor, interest_id: UUID) -> Interest | None:
 
 
 def own_questions(actor: Actor) -> Sequence[Row[Any]]:
-    """Return what keeps the actor outside matters: recusal and case number, nothing more of the matter."""
+    """Return the questions about the actor: recusal and case number, nothing more of the matter."""
     rows = select(Recusal, Matter.case_number).join(Matter, Matter.id == Recusal.matter_id)
     rows = rows.where(Recusal.person_id == actor.user_id)
     return session.execute(rows.order_by(Recusal.at.desc(), Recusal.id).limit(MOST)).all()
+
+
+def raised_by(actor: Actor) -> Sequence[Row[Any]]:
+    """Return the open questions that the actor has raised and can take back: recusal and case number."""
+    rows = select(Recusal, Matter.case_number).join(Matter, Matter.id == Recusal.matter_id)
+    rows = rows.where(Recusal.raised_by_id == actor.user_id, Recusal.status.in_(QUESTIONED))
+    rows = rows.where(Recusal.person_id != actor.user_id, _settleable(actor))
+    return session.execute(rows.order_by(Recusal.at.desc(), Recusal.id).limit(MOST)).all()
+
+
+def raised(actor: Actor, recusal_id: UUID) -> Recusal | None:
+    """Return a question that the actor has raised."""
+    mine = Recusal.id == recusal_id, Recusal.raised_by_id == actor.user_id
+    return session.scalar(select(Recusal).where(*mine, _settleable(actor)))
 
 
 def own_question(actor: Actor, recusal_id: UUID) -> Recusal | None:

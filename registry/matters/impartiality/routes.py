@@ -95,7 +95,8 @@ def interests() -> Any:
         if form.ok:
             return redirect_to("impartiality.interests", _("Bindningen är sparad."))
     rows, questions = queries.interests(actor), queries.own_questions(actor)
-    return page("impartiality/interests.html", form=form, rows=rows, questions=questions)
+    raised = queries.raised_by(actor)
+    return page("impartiality/interests.html", form=form, rows=rows, questions=questions, raised=raised)
 
 
 def _organisation(words: str) -> Organisation:
@@ -121,7 +122,7 @@ def remove_interest(interest: Interest) -> Any:
 @bp.route("/account/conflicts/<uuid:recusal_id>", methods=["GET", "POST"])
 @requires(Permission.INTEREST_OWN, load=queries.own_question)
 def contest(recusal: Recusal) -> Any:
-    """Ask the nämnd to try whether one really has a conflict."""
+    """Answer that one has no conflict: the nämnd settles the question."""
     form = forms.ContestForm()
     if form.validate_on_submit():
         with attempt(form):
@@ -129,3 +130,21 @@ def contest(recusal: Recusal) -> Any:
         if form.ok:
             return redirect_to("impartiality.interests", _("Nämnden prövar frågan."))
     return page("impartiality/contest.html", form=form, recusal=recusal)
+
+
+@bp.post("/account/conflicts/<uuid:recusal_id>/stand-aside")
+@requires(Permission.INTEREST_OWN, load=queries.own_question)
+def stand_aside(recusal: Recusal) -> Any:
+    """Stand aside: somebody else decides the matter that the question is about."""
+    pressed()
+    approvals.stand_aside(recusal, actor=current_actor(), at=clock.now())
+    return redirect_to("impartiality.interests", _("Du deltar inte i ärendet. Någon annan beslutar."))
+
+
+@bp.post("/account/questions/<uuid:recusal_id>/take-back")
+@requires(Permission.INTEREST_OWN, load=queries.raised)
+def take_back(recusal: Recusal) -> Any:
+    """Take back a question that one has raised."""
+    pressed()
+    approvals.take_back(recusal, actor=current_actor(), at=clock.now())
+    return redirect_to("impartiality.interests", _("Frågan är tillbakatagen."))

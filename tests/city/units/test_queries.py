@@ -105,7 +105,10 @@ class TestSignedIn:
             HeldPost(Post.DIVISION_HEAD, division.id, director.name),
         )
         altered(held, ends_on=NOON.date() - timedelta(days=1))
-        assert actor(user).posts == (HeldPost(Post.UNIT_HEAD, low.id),), "nobody acts for who has no post"
+        assert len(actor(user).posts) == 2, "a substitute stands in while the post is vacant"
+        another = account("ny@demo.example")
+        appointment(another, division, Post.DIVISION_HEAD)
+        assert actor(user).posts == (HeldPost(Post.UNIT_HEAD, low.id),), "not for who has left it to another"
         altered(held, ends_on=None, recorded_on=NOON.date() + timedelta(days=1))
         assert actor(director).posts == (), "nor has anybody one before it is recorded"
 

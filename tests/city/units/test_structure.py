@@ -7,7 +7,7 @@ import pytest
 
 from registry.access.roles import Post
 from registry.city.units.models import Unit, UnitKind
-from registry.city.units.structure import Holder, UnitStructure, UnitValue, part_of
+from registry.city.units.structure import Away, Holder, UnitStructure, UnitValue, part_of
 
 DAY = date(2026, 11, 21)
 COMMITTEE, ADMINISTRATION, DIVISION, UNIT, OTHER = (UUID(int=n) for n in range(1, 6))
@@ -155,7 +155,7 @@ def test_stored_unit_and_its_value_agree():
     assert not unit.is_valid(DAY + timedelta(days=1))
 
 
-def test_a_substitute_has_rights_only_while_the_other_one_has_the_post():
+def test_a_substitute_has_the_post_while_the_other_one_has_or_nobody_after_that():
     unit, first, second, third = uuid4(), uuid4(), uuid4(), uuid4()
     part = UnitValue(unit, None, "EC", UnitKind.UNIT, "Etableringscentrum")
 
@@ -168,9 +168,43 @@ def test_a_substitute_has_rights_only_while_the_other_one_has_the_post():
 
     chain = (holds(second, first), holds(third, second))
     assert heads(holds(first), *chain) == {first, second, third}
-    assert heads(holds(first, ends_on=date(2026, 5, 31)), *chain) == set(), "nor a substitute's substitute"
+    left = holds(first, ends_on=date(2026, 5, 31))
+    assert heads(left, *chain) == {second}, "vacant; a substitute's substitute rests on nobody"
+    assert heads(left, holds(uuid4(), ends_on=date(2026, 5, 1)), *chain) == {second}
+    new = holds(uuid4())
+    assert heads(left, new, *chain) == {new.user_id}, "not in the new holder's place"
     assert heads(holds(first, ends_on=date(2026, 6, 1)), *chain) == {first, second, third}
     assert heads(holds(first, post=Post.DIVISION_HEAD), *chain) == {first}, "another post"
     assert heads(holds(second, third), holds(third, second)) == set(), (
         "two who act for each other rest on nobody"
     )
+
+
+def test_a_substitute_acts_in_absence_or_vacancy_unless_the_appointment_says_that_both_do():
+    unit, first, second, third = uuid4(), uuid4(), uuid4(), uuid4()
+    part, on = UnitValue(unit, None, "EC", UnitKind.UNIT, "Etableringscentrum"), date(2026, 6, 1)
+
+    def holds(person, instead_of=None, ends_on=None, *, beside=False):
+        return Holder(
+            person, "Namn", None, Post.UNIT_HEAD, unit, date(2026, 1, 1), ends_on, "Någon" if instead_of else None,
+            None, instead_of, acts_beside=beside,
+        )  # fmt: skip
+
+    def acting(*holders, away=(), closed=()):
+        absences = tuple(Away(person, on, on) for person in away)
+        city = UnitStructure((part,), holders, absences, frozenset(closed))
+        return {one.user_id for one in city.acting(Post.UNIT_HEAD, unit, on)}
+
+    head, substitute, their_own = holds(first), holds(second, first), holds(third, second)
+    for held, told, who in (
+        ((head, substitute), {}, {first}),  # at work
+        ((head, substitute), {"away": [first]}, {second}),
+        ((head, substitute), {"closed": [first]}, {second}),
+        ((head, substitute), {"away": [first, second]}, set()),
+        ((holds(first, ends_on=date(2026, 5, 31)), substitute), {}, {second}),  # vacant
+        ((head, holds(second, first, beside=True)), {}, {first, second}),
+        ((head, substitute, their_own), {"away": [second]}, {first}),
+        ((head, substitute, their_own), {"away": [first]}, {second}),
+        ((head, substitute, their_own), {"away": [first, second]}, {third}),
+    ):
+        assert acting(*held, **told) == who, (held, told)

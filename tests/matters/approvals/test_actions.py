@@ -9,7 +9,7 @@ from registry.access.roles import Post
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.city.delegation.models import DelegationOrder, DelegationRule
-from registry.city.units.models import Appointment
+from registry.city.units.models import Absence, Appointment
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, Stale
 from registry.core.sentences import decoded
@@ -134,7 +134,7 @@ def test_a_conflict_lasts_into_the_next_round(world):
     assert preview.steps[0].post is Post.DIVISION_HEAD
 
 
-def test_a_conflict_does_not_come_down_to_somebody_appointed_since(world):
+def test_what_went_up_for_want_of_a_head_comes_to_the_one_appointed_since(world):
     with guard.resting():
         session.delete(
             session.scalars(select(Appointment).where(Appointment.user_id == world.unit_head.user_id)).one()
@@ -144,6 +144,8 @@ def test_a_conflict_does_not_come_down_to_somebody_appointed_since(world):
     with guard.resting():
         appoint(world.other_head, Post.UNIT_HEAD, world.units["EC"])
     world.declare(round_, world.division_head, ConflictGround.PARTY)
+    assert waiting(queries.current_round(round_.matter_id)).post is Post.UNIT_HEAD
+    world.declare(round_, world.other_head, ConflictGround.PARTY)
     assert waiting(queries.current_round(round_.matter_id)).post is Post.DIRECTOR
 
 
@@ -223,6 +225,7 @@ def test_a_substitute_decides_in_somebody_s_place(world):
             starts_on=DAY,
             ends_on=DAY,
         )
+        session.add(Absence(user_id=world.unit_head.user_id, starts_on=DAY, ends_on=DAY))
     round_ = world.submit()
     world.declare(round_, world.other_head)
     made = world.decide(round_, world.other_head)
@@ -323,7 +326,7 @@ def test_an_order_that_has_been_replaced_gives_no_right(world):
     with pytest.raises(DomainError) as error:
         world.decide(round_, world.unit_head, at=LATER)
     assert said(error) == [
-        "Delegationsordningen har ändrats sedan ärendet skickades. Det behöver skickas för beslut igen."
+        "Delegationsordningen har ändrats och ger dig inte längre rätt att besluta. Ärendet flyttas i dag."
     ]
     world.decide(round_, world.unit_head)  # the same day it still applied
 

@@ -17,14 +17,14 @@ from registry.city.units.models import UnitKind
 from registry.city.units.structure import Away, UnitStructure, UnitValue
 from registry.core.money import ZERO, Money
 from registry.matters.approvals.models import StepPart
+from registry.matters.approvals.points import areas_paying
 from registry.matters.approvals.routing import (
-    Area,
     Linked,
+    Remaining,
     RoutingCase,
     RoutingFacts,
     Share,
     covers,
-    higher,
     route,
 )
 from tests.matters.approvals.values import BASE_AMOUNTS, holder, rule
@@ -144,7 +144,7 @@ def alone(matter, points, tree, area):
     """The level that decides for the area when nobody is needed elsewhere in the matter."""
     if points is None:
         return len(Post)
-    found = higher(RoutingCase(matter, points, tree), area, part=StepPart.DECISION, rule=None)
+    found = route(matter, points, tree, Remaining((area,)))
     return height(found.steps[0])
 
 
@@ -281,17 +281,34 @@ def test_barring_or_missing_somebody_never_lowers_the_level(matter, points, tree
 @laws
 @given(matters, orders(), organisations(), st.frozensets(st.sampled_from(PEOPLE), max_size=2))
 def test_what_has_gone_past_a_level_goes_up(matter, points, tree, taken):
-    """A conflict, a referral and an absence move a step past its level, never down and never to who has decided."""
+    """A referral moves a step past its level for good, and never to who has decided."""
     for way in route(matter, points, tree).ways:
         step = way.step
         if step.post is None:
             continue
-        case = RoutingCase(replace(matter, above=step.post), points, tree)
-        moved = higher(case, Area(step.areas), part=step.part, rule=step.rule, taken=taken)
+        about = tuple(replace(one, past=step.post) for one in step.about)
+        if step.part is StepPart.SECOND:
+            left = Remaining((), ((about, step.rule),), taken=taken)
+        else:
+            left = Remaining(about, taken=taken)
+        moved = route(matter, points, tree, left)
         assert height(moved.steps[0]) > LEVEL[step.post]
         assert moved.steps[0].part is step.part
         for one in moved.steps:
             assert taken.isdisjoint(holding.user_id for holding in one.holders)
+
+
+@laws
+@given(matters, orders(), organisations())
+def test_a_round_in_which_nothing_has_happened_is_where_it_was_sent(matter, points, tree):
+    """Looked at anew with the same order, people and day, each decision is with the same post."""
+    found = route(matter, points, tree)
+    about = {one.key: one for step in found.steps if step.part is StepPart.DECISION for one in step.about}
+    order = [area.key for area in areas_paying(matter)]
+    left = Remaining(tuple(sorted(about.values(), key=lambda one: order.index(one.key))))
+    assert [one.identity for one in route(matter, points, tree, left).steps] == [
+        one.identity for one in found.steps
+    ]
 
 
 @laws

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from registry.access.roles import Post
 from registry.access.waiting import Reader
 from registry.audit import guard
+from registry.city.units.models import Absence
 from registry.core.database import db, session
 from registry.core.money import Money
 from registry.matters import waiting as matters
@@ -43,7 +44,12 @@ def test_a_substitute_finds_the_same_while_it_lasts(world):
             ends_on=DAY,
         )
     world.submit()
+    assert waits(world, "other_head") == []
+    with guard.resting():
+        session.add(Absence(user_id=world.unit_head.user_id, starts_on=DAY, ends_on=DAY))
+        session.flush()
     assert waits(world, "other_head") == [150_000]
+    assert waits(world, "unit_head") == []
     assert waits(world, "other_head", DAY + timedelta(days=1)) == []
     assert waits(world, "unit_head", DAY + timedelta(days=1)) == [150_000]
 

@@ -1,11 +1,12 @@
 """A round of several decisions: parallel areas, second signatures, referring up, moving by itself, who is out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from registry.access.roles import Post
+from registry.access.roles import Post, Role
 from registry.audit import guard
 from registry.city.delegation.models import DelegationRule
 from registry.city.units.absences import actions as absences
@@ -163,6 +164,7 @@ def test_referring_up_needs_a_reason_and_opens_the_next_level(world):
 def test_a_substitute_is_named_with_whom(world):
     with guard.resting():
         appoint(world.other_head, Post.UNIT_HEAD, world.units["EC"], instead_of=world.unit_head)
+        session.add(Absence(user_id=world.unit_head.user_id, starts_on=DAY, ends_on=DAY))
     made = decides(world, world.submit(), "other_head")
     assert made.by == "Farstachef, tf för Enhetschef"
 
@@ -185,7 +187,7 @@ def test_whoever_is_away_does_not_decide_and_what_waits_moves_up(world):
     session.commit()
     (waiting,) = queries.open_steps(queries.current_round(round_.matter_id))
     assert waiting.post is Post.DIVISION_HEAD
-    assert tags(round_.matter_id)[-1] == "agreement.referred"
+    assert tags(round_.matter_id)[-1] == "agreement.deciders_changed"
 
 
 def test_an_absence_runs_from_today_and_ends_when_one_is_back(world):
@@ -220,19 +222,59 @@ def answer(world, row, *, has_conflict, by="registrar", **values):
     actions.settle_question(row, has_conflict=has_conflict, **given)
 
 
-def test_a_raised_question_keeps_the_person_out_until_the_namnd_has_answered(world):
+def the_step(round_):
+    (waiting,) = queries.open_steps(queries.current_round(round_.matter_id))
+    return waiting.post, [one.user_id for one in queries.able(waiting, DAY)]
+
+
+def test_a_raised_question_moves_nothing_and_lifted_the_decision_is_the_person_s(world):
     round_ = world.submit()
     row = question(world, round_)
-    assert (row.status, row.raised_by) == (RecusalStatus.DISPUTED, "Direktor")
-    (waiting,) = queries.open_steps(queries.current_round(round_.matter_id))
-    assert waiting.post is Post.DIVISION_HEAD
+    assert (row.status, row.raised_by) == (RecusalStatus.RAISED, "Direktor")
+    assert the_step(round_) == (Post.UNIT_HEAD, [])
+    assert queries.conflicted(round_.matter_id) == frozenset()
+    with pytest.raises(DomainError, match="En fråga om jäv är väckt om dig"):
+        world.declare(round_, world.unit_head)
+    actions.contest(row, reason="Vi är inte släkt", actor=world.unit_head, at=NOON)
+    assert (row.status, row.answer) == (RecusalStatus.DISPUTED, "Vi är inte släkt")
+    assert the_step(round_) == (Post.UNIT_HEAD, [])
     answer(world, row, has_conflict=False)
     session.commit()
     assert (row.status, row.paragraph, row.settled_by) == (RecusalStatus.LIFTED, "§ 4", "Registrator")
-    assert queries.conflicted(round_.matter_id) == frozenset()
-    (waiting,) = queries.open_steps(queries.current_round(round_.matter_id))
-    assert waiting.post is Post.DIVISION_HEAD  # what has moved up stays up
-    assert tags(round_.matter_id) == ["recusal.raised", "agreement.referred", "recusal.settled"]
+    assert the_step(round_) == (Post.UNIT_HEAD, [world.unit_head.user_id])
+    assert tags(round_.matter_id) == [
+        "recusal.raised", "agreement.deciders_changed", "recusal.answered", "recusal.settled",
+        "agreement.deciders_changed",
+    ]  # fmt: skip
+
+
+def test_a_question_ends_when_it_is_taken_back_and_the_person_may_stand_aside(world):
+    round_ = world.submit()
+    row = question(world, round_)
+    with pytest.raises(NotAllowed):
+        actions.take_back(row, actor=world.other_head, at=NOON)
+    actions.take_back(row, actor=world.director, at=NOON)
+    assert the_step(round_) == (Post.UNIT_HEAD, [world.unit_head.user_id])
+    row = question(world, round_)
+    with pytest.raises(NotAllowed):
+        actions.stand_aside(row, actor=world.director, at=NOON)
+    actions.stand_aside(row, actor=world.unit_head, at=NOON)
+    assert the_step(round_) == (Post.DIVISION_HEAD, [world.division_head.user_id])
+    assert queries.conflicted(round_.matter_id) == {world.unit_head.user_id}
+    with pytest.raises(DomainError):
+        actions.take_back(row, actor=world.director, at=NOON)
+
+
+def test_neither_the_preparer_nor_the_auditor_raises_a_question(world):
+    """Nobody chooses who decides by a question."""
+    round_ = world.submit()
+    with pytest.raises(DomainError, match="Den som bereder"):
+        question(world, round_, by="preparer")
+    auditor = replace(world.director, roles=frozenset({Role.AUDITOR}))
+    world.actors["auditor"] = auditor
+    with pytest.raises(NotAllowed):
+        question(world, round_, by="auditor")
+    assert the_step(round_) == (Post.UNIT_HEAD, [world.unit_head.user_id])
 
 
 def test_only_the_registrar_records_and_never_in_a_question_of_one_s_own(world):

@@ -10,11 +10,12 @@ import pytest
 from registry.access.roles import LEVEL, Post
 from registry.city.delegation.models import DecisionType, LimitBasis, LimitKind, OverFrame
 from registry.city.guidelines.choices import Kind
+from registry.city.units.models import UnitKind
 from registry.city.units.structure import Away, UnitStructure
 from registry.core.money import Money
-from registry.matters.approvals.models import StepPart
-from registry.matters.approvals.routing import Area, Linked, RoutingCase, RoutingFacts, Share, higher, route
+from registry.matters.approvals.routing import Area, Linked, Remaining, RoutingFacts, Share, route
 from tests.matters.approvals.values import (
+    ADMINISTRATION,
     DAY,
     DIRECTOR,
     DIVISION,
@@ -553,11 +554,52 @@ def test_over_the_frame(over, mode, post):
     assert [one[0] for one in steps(facts(over_frame=frozenset(over)), over_frame=mode)] == [post]
 
 
-def test_a_moved_step_finds_the_next_level_above():
-    case = RoutingCase(facts(above=U, shares=(share(HERE, 75), share(THERE, 75))), order(), structure())
-    (step,) = higher(case, Area((HERE,)), part=StepPart.DECISION, rule=None).steps
+def left(*areas, **values):
+    return Remaining(areas, **values)
+
+
+def decides_now(remaining, matter=None, tree=None, edition=None):
+    """The posts that the rest of a round is with."""
+    matter = matter or facts(shares=(share(HERE, 75), share(THERE, 75)))
+    return route(matter, edition or order(), tree or structure(), remaining).steps
+
+
+def test_what_is_referred_goes_to_the_next_level_above():
+    (step,) = decides_now(left(Area((HERE,), past=U)))
     assert (step.post, step.areas) == (D, (HERE,))
-    (step,) = higher(
-        case, Area((HERE,)), part=StepPart.DECISION, rule=None, taken=frozenset({DIVISION_HEAD})
-    ).steps
+    (step,) = decides_now(left(Area((HERE,), past=U), taken=frozenset({DIVISION_HEAD})))
     assert step.post is B
+
+
+def test_what_goes_up_from_two_areas_is_one_decision():
+    (step,) = decides_now(left(Area((HERE,), past=U), Area((THERE,), past=U)))
+    assert (step.post, step.areas) == (D, (HERE, THERE))
+
+
+def test_it_never_comes_back_below_the_lowest_level_that_the_order_gave_it_to():
+    """A wider edition leaves it where it is; one that no longer reaches moves it (KL 7:5)."""
+    matter = facts(400_000)
+    (step,) = decides_now(left(Area((HERE,))), matter)
+    assert (step.post, [one.past for one in step.about]) == (D, [U])
+    wider = replace(order(), rules=tuple(replace(one, limit_kind=LimitKind.NONE) for one in order().rules))
+    assert decides_now(left(*step.about), matter, edition=wider)[0].post is D
+    assert decides_now(left(Area((HERE,))), matter, edition=wider)[0].post is U
+    narrower = replace(order(), rules=tuple(one for one in order().rules if one.post is not D))
+    assert decides_now(left(*step.about), matter, edition=narrower)[0].post is B
+
+
+def test_what_went_up_for_want_of_somebody_comes_back_with_that_person():
+    away = UnitStructure(structure().parts, structure().appointments, (Away(UNIT_HEAD, DAY, DAY),))
+    (step,) = decides_now(left(Area((HERE,))), tree=away)
+    assert (step.post, [one.past for one in step.about]) == (D, [None])
+    assert decides_now(left(*step.about))[0].post is U
+
+
+def test_a_post_that_nothing_above_the_unit_has_is_said_not_to_be_there():
+    """Welcome House lies right under the administration: no division leads it."""
+    parts = [one for one in structure().parts if one.kind is not UnitKind.DIVISION]
+    direct = tuple(replace(one, parent_id=ADMINISTRATION) if one.id == HERE else one for one in parts)
+    tree = UnitStructure(direct, (HOLDERS[0], HOLDERS[3]))
+    found = route(facts(400_000), order(), tree)
+    assert decider(found) is B
+    assert plain(found)[1] == "Ingen avdelningschef finns över Etableringscentrum."

@@ -19,12 +19,14 @@ def declared(person, *, has_conflict=False):
     return Declaration(person_id=person, has_conflict=has_conflict, capacity=Capacity.DECIDER, at=NOON)
 
 
+HEAD = holder(UNIT_HEAD, Post.UNIT_HEAD, UNIT)
+STANDS_BY = replace(
+    holder(SUBSTITUTE, Post.UNIT_HEAD, UNIT, substitute_for="Person 100"), substitute_for_id=UNIT_HEAD
+)
 WAITING = StepSituation(
     is_open=True,
-    holders=(
-        holder(UNIT_HEAD, Post.UNIT_HEAD, UNIT),
-        holder(SUBSTITUTE, Post.UNIT_HEAD, UNIT, substitute_for="Person 100"),
-    ),
+    holders=(HEAD, STANDS_BY),
+    acting=(HEAD,),
     prepared_by=frozenset({PREPARER}),
     declarations=(declared(UNIT_HEAD), declared(SUBSTITUTE)),
 )  # fmt: skip
@@ -39,8 +41,24 @@ def words(problems):
     [
         # The holder, who has answered that there is no conflict.
         (UNIT_HEAD, {}, None),
-        # The substitute of the day has the same right.
-        (SUBSTITUTE, {}, None),
+        # The substitute, while the head is at work, and while the head is not.
+        (
+            SUBSTITUTE, {},
+            "Du är ersättare, och den du ersätter är i tjänst i dag. Då beslutar den personen.",
+        ),
+        (SUBSTITUTE, {"acting": (STANDS_BY,), "away": frozenset({UNIT_HEAD})}, None),
+        # A question about whose it is moves nothing: nobody decides, not the substitute either.
+        (
+            UNIT_HEAD, {"questioned": frozenset({UNIT_HEAD})},
+            "En fråga om jäv är väckt om dig. Svara på den under Mina uppdrag och bindningar. "
+            "Tills den är avgjord beslutar ingen.",
+        ),
+        (
+            SUBSTITUTE, {"questioned": frozenset({UNIT_HEAD}), "acting": (HEAD, STANDS_BY)},
+            "En fråga om jäv är väckt om den som ska besluta. Tills den är avgjord beslutar ingen annan.",
+        ),
+        # A question about somebody whose it is not today stops nobody.
+        (UNIT_HEAD, {"questioned": frozenset({SUBSTITUTE})}, None),
         # Somebody with another post.
         (DIVISION_HEAD, {}, "Du har inte det uppdrag som beslutar i det här ärendet."),
         # Whoever prepared it, holder or not.
@@ -70,7 +88,7 @@ def words(problems):
         # The order no longer gives the right.
         (
             UNIT_HEAD, {"within_order": False},
-            "Delegationsordningen har ändrats sedan ärendet skickades. Det behöver skickas för beslut igen.",
+            "Delegationsordningen har ändrats och ger dig inte längre rätt att besluta. Ärendet flyttas i dag.",
         ),
         # The nämnd's own matter.
         (
@@ -88,6 +106,25 @@ def test_the_missing_answer_is_the_only_problem_that_a_declaration_solves():
     (problem,) = rules.decision_problems(replace(WAITING, declarations=()), UNIT_HEAD)
     assert problem.field == "has_conflict"
     assert rules.authority_problems(replace(WAITING, declarations=()), UNIT_HEAD) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "who"),
+    [
+        ({}, [UNIT_HEAD]),
+        ({"acting": (HEAD, STANDS_BY)}, [UNIT_HEAD, SUBSTITUTE]),  # the appointment says that both act
+        ({"acting": (STANDS_BY,)}, [SUBSTITUTE]),
+        ({"prepared_by": frozenset({UNIT_HEAD})}, []),  # who has prepared is there: no substitute acts
+        # Past whoever acts in the conflicted person's place too; not past the head for one who stands by.
+        ({"conflicted": frozenset({UNIT_HEAD}), "acting": (STANDS_BY,)}, []),
+        ({"conflicted": frozenset({SUBSTITUTE})}, [UNIT_HEAD]),
+        # A question moves nothing, to nobody.
+        ({"questioned": frozenset({UNIT_HEAD}), "acting": (HEAD, STANDS_BY)}, []),
+        ({"questioned": frozenset({UNIT_HEAD}), "acting": (STANDS_BY,)}, [SUBSTITUTE]),  # who is away anyway
+    ],
+)
+def test_whose_it_is_today(change, who):
+    assert [one.user_id for one in rules.able(replace(WAITING, **change))] == who
 
 
 @pytest.mark.parametrize(

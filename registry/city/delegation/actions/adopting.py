@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
+from registry.city.accounts import watchers
 from registry.city.delegation import queries, rules
 from registry.city.delegation.actions.filling import as_adopted, as_draft, fill_head
 from registry.city.delegation.models import DelegationOrder, OrderStatus
@@ -30,6 +31,7 @@ def adopt(
     if end_earlier and head.valid_from:
         for other in _ended_by(order, head):
             _ended(other, head.valid_from - timedelta(days=1), actor=actor, at=at)
+    watchers.tell(at)
 
 
 def problems(order: DelegationOrder, head: Head, *, end_earlier: bool, at: datetime) -> list[Problem]:
@@ -59,6 +61,7 @@ def end(order: DelegationOrder, last_on: date, *, seen: int, actor: Actor, at: d
     problems = rules.ending_problems(queries.head_of(order), last_on, today=clock.local(at).date())
     refuse(Problem(one.message, "valid_to") for one in problems)
     _ended(order, last_on, actor=actor, at=at)
+    watchers.tell(at)
 
 
 def _ended(order: DelegationOrder, last_on: date, *, actor: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
+from registry.city.accounts import watchers
 from registry.city.delegation import queries, rules
 from registry.city.delegation.models import BaseAmount
 from registry.core.database import session
@@ -19,6 +20,7 @@ def add_base_amount(year: int, amount: Money, source: str, *, actor: Actor, at: 
     row = BaseAmount(year=year, amount=amount, source=source)
     session.add(row)
     audit.record(row, Tag.BASE_AMOUNT_ADDED, actor=actor, at=at)
+    watchers.tell(at)
     return row
 
 
@@ -43,6 +45,7 @@ def correct_base_amount(
     audit.record(
         row, Tag.BASE_AMOUNT_CORRECTED, actor=actor, at=at, note=_("Gäller %(year)s.", year=row.year)
     )
+    watchers.tell(at)
 
 
 def check_seen(row: BaseAmount, seen: Money) -> None:

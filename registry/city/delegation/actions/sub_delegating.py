@@ -6,6 +6,7 @@ from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.changes import of
 from registry.audit.tags import Tag
+from registry.city.accounts import watchers
 from registry.city.delegation import queries, rules
 from registry.city.delegation.actions.filling import as_adopted, fill_point, settled
 from registry.city.delegation.models import DelegationOrder, DelegationRule
@@ -31,6 +32,7 @@ def sub_delegate(
     session.add(row)
     order.touch()
     audit.record(order, Tag.POINT_SUB_DELEGATED, actor=actor, at=at, changes=of(order))
+    watchers.tell(at)
     return row
 
 
@@ -57,3 +59,4 @@ def withdraw(
     sub.valid_to = last_on
     order.touch()
     audit.record(order, Tag.SUB_DELEGATION_WITHDRAWN, actor=actor, at=at, changes=of(order))
+    watchers.tell(at)

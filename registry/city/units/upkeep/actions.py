@@ -6,6 +6,7 @@ from datetime import date, datetime
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
+from registry.city.accounts import watchers
 from registry.city.units import queries
 from registry.city.units.models import Unit
 from registry.city.units.structure import UnitValue, part_of
@@ -44,3 +45,4 @@ def close(unit: Unit, last_on: date, *, seen: int, actor: Actor, at: datetime) -
     refuse(rules.closing_problems(part_of(unit), last_on, queries.structure()))
     unit.ends_on = last_on
     audit.record(unit, Tag.UNIT_CLOSED, actor=actor, at=at)
+    watchers.tell(at)

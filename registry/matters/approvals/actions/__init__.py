@@ -4,7 +4,13 @@ A person always decides: KL 6:38 forbids automatic decisions in these matters, s
 by itself. Whoever changes a round locks it first, so that two windows, or two people, cannot both settle a step.
 """
 
-from registry.matters.approvals.actions.conflicts import contest, raise_question, settle_question
+from registry.matters.approvals.actions.conflicts import (
+    contest,
+    raise_question,
+    settle_question,
+    stand_aside,
+    take_back,
+)
 from registry.matters.approvals.actions.deciding import adopt, decide, record_committee, record_on_fallen
 from registry.matters.approvals.actions.declaring import declare
 from registry.matters.approvals.actions.interests import add_interest, remove_interest
@@ -31,6 +37,8 @@ __all__ = [
     "restore",
     "revoke",
     "settle_question",
+    "stand_aside",
+    "take_back",
     "void",
     "withdraw",
 ]

@@ -1,4 +1,7 @@
-"""Questions about somebody's conflict of interest: raised, contested, and settled by the nämnd alone (KL 6:30)."""
+"""Questions about somebody's conflict of interest: raised, answered, taken back, settled by the nämnd alone (KL 6:30).
+
+A question moves nothing: while it is open the person does not decide, and nobody else gets the decision.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -13,8 +16,7 @@ from registry.core.errors import DomainError, NotAllowed, refuse
 from registry.core.i18n import _
 from registry.matters.approvals import queries, recusals, rules
 from registry.matters.approvals.actions import moving, rounds
-from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.models import ConflictGround, Recusal, RecusalStatus
+from registry.matters.approvals.models import QUESTIONED, ConflictGround, Recusal, RecusalStatus
 
 
 def raise_question(
@@ -26,40 +28,81 @@ def raise_question(
     reason: str,
     actor: Actor,
     at: datetime,
+    has_prepared: bool = False,
 ) -> Recusal:
-    """Raise the question whether somebody else has a conflict in the matter: the person is out until it is settled.
+    """Raise the question whether somebody else has a conflict in the matter. It moves nothing.
 
-    What waited for that person's decision moves one level up. Raises DomainError at `person`, `ground` or `reason`.
+    Raises NotAllowed for the auditor, and DomainError for whoever has prepared the matter, at `person`, `ground` or
+    `reason`.
     """
+    check.require(Permission.CONFLICT_RAISE, actor)
     known = recusals.recusal_row(matter_id, person_id)
     refuse(
         rules.question_problems(
             is_own=person_id == actor.user_id,
+            has_prepared=has_prepared or actor.user_id in _prepared(matter_id),
             status=known.status if known else None,
             ground=ground,
             reason=reason,
         )
     )
     row = known or Recusal(matter_id=matter_id, person_id=person_id)
-    row.person, row.status, row.ground, row.reason = person, RecusalStatus.DISPUTED, ground, reason.strip()
-    row.raised_by, row.at = actor.name, at
+    row.person, row.status, row.ground, row.reason = person, RecusalStatus.RAISED, ground, reason.strip()
+    row.raised_by, row.raised_by_id, row.at, row.answer = actor.name, actor.user_id, at, None
     row.meeting_on = row.paragraph = row.settled_at = row.settled_by = None
     session.add(row)
     audit.record(row, Tag.RECUSAL_RAISED, actor=actor, at=at, matter_id=matter_id)
-    if (waiting := queries.current_round(matter_id)) is not None:
-        moving.leave(rounds.locked(waiting.id), person_id, actor=actor, at=at)
+    look_anew(matter_id, at=at)
     return row
 
 
+def _prepared(matter_id: UUID) -> frozenset[UUID]:
+    waiting = queries.rounds(matter_id)[:1]
+    sent = queries.facts_of(waiting[0]).excluded if waiting else frozenset()
+    return sent | queries.preparers(matter_id)
+
+
 def contest(recusal: Recusal, *, reason: str, actor: Actor, at: datetime) -> None:
-    """Contest that one has a conflict, as the person concerned: the nämnd settles it, and meanwhile nothing changes."""
-    if recusal.person_id != actor.user_id:
-        raise NotAllowed(_("Bara den som frågan gäller kan begära att nämnden prövar den."))
-    if recusal.status is not RecusalStatus.STANDING or recusal.settled_at is not None:
+    """Answer, as the person concerned, that one has no conflict: the nämnd settles it, and meanwhile nothing changes.
+
+    Whoever has declared one oneself stands outside until the nämnd has answered.
+    """
+    _require_own(recusal, actor)
+    if recusal.status is RecusalStatus.RAISED:
+        after, tag = RecusalStatus.DISPUTED, Tag.RECUSAL_ANSWERED
+    elif recusal.status is RecusalStatus.STANDING and recusal.settled_at is None:
+        after, tag = RecusalStatus.CONTESTED, Tag.RECUSAL_CONTESTED
+    else:
         raise DomainError(_("Frågan väntar redan på nämnden eller är avgjord av den."))
     refuse(rules.contest_problems(reason))
-    recusal.status, recusal.reason = RecusalStatus.DISPUTED, reason.strip()
-    audit.record(recusal, Tag.RECUSAL_CONTESTED, actor=actor, at=at, matter_id=recusal.matter_id)
+    recusal.status, recusal.answer = after, reason.strip()
+    audit.record(recusal, tag, actor=actor, at=at, matter_id=recusal.matter_id)
+
+
+def stand_aside(recusal: Recusal, *, actor: Actor, at: datetime) -> None:
+    """Stand aside, as the person a question is about: what waits goes on without that person (KL 6:30)."""
+    _require_own(recusal, actor)
+    if recusal.status not in QUESTIONED:
+        raise DomainError(_("Frågan är inte öppen längre."))
+    recusal.status = RecusalStatus.STANDING
+    audit.record(recusal, Tag.RECUSAL_STOOD_ASIDE, actor=actor, at=at, matter_id=recusal.matter_id)
+    look_anew(recusal.matter_id, actor=actor, at=at)
+
+
+def take_back(recusal: Recusal, *, actor: Actor, at: datetime) -> None:
+    """Take a question back, as whoever raised it: it was a mistake, and the decision is the person's as before."""
+    if recusal.raised_by_id != actor.user_id:
+        raise NotAllowed(_("Bara den som väckte frågan kan ta tillbaka den."))
+    if recusal.status not in QUESTIONED:
+        raise DomainError(_("Frågan är inte öppen längre."))
+    recusal.status = RecusalStatus.WITHDRAWN
+    audit.record(recusal, Tag.RECUSAL_TAKEN_BACK, actor=actor, at=at, matter_id=recusal.matter_id)
+    look_anew(recusal.matter_id, at=at)
+
+
+def _require_own(recusal: Recusal, actor: Actor) -> None:
+    if recusal.person_id != actor.user_id:
+        raise NotAllowed(_("Bara den som frågan gäller svarar på den."))
 
 
 def settle_question(
@@ -91,11 +134,11 @@ def settle_question(
     recusal.meeting_on, recusal.paragraph = meeting_on, (paragraph or "").strip()
     recusal.settled_at, recusal.settled_by = at, actor.name
     audit.record(recusal, Tag.RECUSAL_SETTLED, actor=actor, at=at, matter_id=recusal.matter_id)
-    _refresh(recusal.matter_id)
+    look_anew(recusal.matter_id, at=at)
 
 
-def _refresh(matter_id: UUID) -> None:
-    """Let the waiting round know who has a conflict now. What has moved up stays up."""
+def look_anew(matter_id: UUID, *, at: datetime, actor: Actor | None = None) -> None:
+    """Let what waits in the matter be with whom the rule gives it now."""
+    session.flush()
     if (waiting := queries.current_round(matter_id)) is not None:
-        held = rounds.locked(waiting.id)
-        held.facts = queries.facts_now(held, RoutingFacts.restored(held.facts).on).stored()
+        moving.look(rounds.locked(waiting.id), actor=actor, at=at)

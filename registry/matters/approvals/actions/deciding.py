@@ -82,6 +82,10 @@ def decide(
             *rules.outcome_problems(outcome, reason, case_number),
         ]
     )
+    # The order may have another point today, or ask for two signatures.
+    moving.look(round_, actor=None, at=at)
+    if not step.is_open:
+        raise Stale(*rules.closed_problems(queries.step_situation(step, on)))
     holder = rules.holder_among(standing.holders, actor.user_id)
     decision = new_decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     decision.title = actor.title or (wording.post_called(step.post) if step.post else "")
@@ -293,12 +297,9 @@ def _settle(decision: Decision, round_: Round, step: Step, *, tag: Tag, actor: A
     audit.record(decision, tag, actor=actor, at=at, matter_id=round_.matter_id, changes=changes.of(decision))
     for one in fallen:
         audit.record(one, Tag.DECISION_VOIDED, actor=actor, at=at, matter_id=round_.matter_id)
-    if outcome is Outcome.REFER:
-        moving.move_up(round_, step, actor=actor, at=at)
-    if outcome is Outcome.TABLE:
-        rounds.wait_anew(round_, step, at=at)
-    if round_.status is RoundStatus.OPEN:
-        moving.after_decision(round_, at=at)
+    opened = rounds.wait_anew(round_, step, at=at) if outcome is Outcome.TABLE else ()
+    referred = step if outcome is Outcome.REFER else None
+    moving.look(round_, actor=actor if referred else None, at=at, referred=referred, opened=opened)
     return decision
 
 

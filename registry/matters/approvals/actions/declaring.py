@@ -64,7 +64,7 @@ def declare(
         changes=changes.of(declaration),
     )
     if held and has_conflict:
-        moving.leave(held, actor.user_id, actor=actor, at=at)
+        moving.look(held, actor=actor, at=at)
     return declaration
 
 
@@ -76,7 +76,7 @@ def _stand_outside(declaration: Declaration) -> None:
         session.add(row)
     row.status, row.ground, row.reason = RecusalStatus.STANDING, declaration.ground, None
     row.person = row.raised_by = declaration.person
-    row.at = declaration.at
+    row.raised_by_id, row.at, row.answer = declaration.person_id, declaration.at, None
     row.meeting_on = row.paragraph = row.settled_at = row.settled_by = None
 
 

@@ -1,6 +1,12 @@
-"""Moving a step up, never down: after a conflict of interest, a referral, or when nobody can decide it today."""
+"""Looking at what waits anew: each decision is with whom the rule gives it today, and whoever that changes for knows.
 
-from dataclasses import replace
+A new edition of the order, an appointment, an absence, a closed account or an answered question about conflict of
+interest changes who may decide (KL 7:5, 13:8 p. 3). A step never comes back below a level that it has been referred
+past, nor below the lowest that the order gave it to; else it goes up and down with who is there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from typing import Any
@@ -13,119 +19,182 @@ from registry.city.units import queries as units
 from registry.core import jobs
 from registry.core.database import session
 from registry.core.workflow import Mover
-from registry.matters.approvals import hooks, queries, routing, rules, wording
+from registry.matters.approvals import hooks, queries, routing, wording
 from registry.matters.approvals.actions import rounds
-from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.models import Round, RoundStatus, Step, StepPart
-from registry.matters.approvals.points import area_of
+from registry.matters.approvals.hooks import Moved
+from registry.matters.approvals.models import Round, RoundStatus, Step
+from registry.matters.approvals.points import kept
+from registry.matters.approvals.remaining import remaining
+from registry.matters.approvals.ways import PlannedStep, Route
 
 REROUTE = "approvals.reroute"
 
 
-def move_up(round_: Round, step: Step, *, actor: Mover | None, at: datetime) -> None:
-    """Close the step and open one at the next level above that may decide; `round_` is held already.
+@dataclass(frozen=True, slots=True)
+class NewLook:
+    """What a look at a round finds: the steps that stay, as they are planned today, those that end, those to open."""
 
-    A second signature asked for by the point that no longer decides goes with it: the new point says what it needs.
+    found: Route
+    stay: tuple[tuple[Step, PlannedStep], ...]
+    ends: tuple[Step, ...]
+    opens: tuple[PlannedStep, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether a step goes to another level."""
+        return bool(self.ends or self.opens)
+
+    @property
+    def repointed(self) -> tuple[tuple[Step, PlannedStep], ...]:
+        """The steps that rest on another point of the order now."""
+        return tuple((step, plan) for step, plan in self.stay if step.rule_id != _rule_id(plan))
+
+
+def _rule_id(planned: PlannedStep) -> UUID | None:
+    return planned.rule.id if planned.rule else None
+
+
+def _planned(round_: Round, on: date, referred: Step | None = None) -> NewLook:
+    """Hold what waits in a loaded round against what the rule gives on the date; changes nothing."""
+    facts, structure = queries.facts_now(round_, on), units.structure()
+    left = remaining(
+        round_.steps, facts, structure, taken=queries.deciders(round_), point=_point(round_, on), referred=referred
+    )  # fmt: skip
+    waiting = [step for step in round_.steps if step.is_open and step is not referred]
+    if not left.areas and not left.signatures:
+        return NewLook(Route((), ()), (), (), ())
+    found = routing.route(facts, order_in_force(on), structure, left)
+    stay, opens = [], []
+    for planned in found.steps:
+        step = next((one for one in waiting if _is_same(one, planned)), None)
+        if step is None:
+            opens.append(planned)
+        else:
+            waiting.remove(step)
+            stay.append((step, planned))
+    return NewLook(found, tuple(stay), tuple(waiting), tuple(opens))
+
+
+def _point(round_: Round, on: date) -> Any:
+    """Return how to find the point that asks for a signature: the one in force, else the one the first decided by."""
+    known = queries.round_context(round_, on)
+    return lambda step: queries.point_of(step, known) or queries.planned_by(step)
+
+
+def _is_same(step: Step, planned: PlannedStep) -> bool:
+    return (step.part, step.post, step.unit_id) == (planned.part, planned.post, planned.unit_id)
+
+
+def look(
+    round_: Round,
+    *,
+    actor: Mover | None,
+    at: datetime,
+    referred: Step | None = None,
+    opened: Iterable[Step] = (),
+) -> bool:
+    """Let what waits in the round be with whom the rule gives it today; `round_` is held. Return whether any moved.
+
+    The matter's history gets a sentence, and whoever becomes able or unable to decide is told, once. `opened` are steps
+    that have just come to the nämnd.
     """
+    session.flush()
+    if round_.status is not RoundStatus.OPEN:
+        return False
     on = rounds.day(at)
-    facts = queries.facts_now(round_, on)
-    rounds.end_step(step, at)
-    for other in round_.steps:
-        if step.part is StepPart.DECISION and other.part is StepPart.SECOND and _belong(step, other):
-            rounds.end_step(other, at)
-    found = _higher(round_, step, replace(facts, above=step.post), on)
-    rounds.add_steps(round_, found.steps, at=at)
-    round_.facts = facts.stored()
-    kept = [words for words in round_.explanation if words != step.reason and words not in found.explanation]
-    round_.explanation = [*kept, *found.explanation]
-    audit.record(
-        round_,
-        Tag.AGREEMENT_REFERRED,
-        actor=actor,
-        at=at,
-        matter_id=round_.matter_id,
-        note=reduce(wording.followed, found.explanation[-2:]),
+    new = _planned(round_, on, referred)
+    before = [step for step in round_.steps if step.is_open]
+    for step in new.ends:
+        rounds.end_step(step, at)
+    repointed = new.repointed
+    for step, planned in new.stay:
+        _keep(step, planned)
+    opened = [*opened, *rounds.add_steps(round_, new.opens, at=at)]
+    if new.moves or repointed:
+        round_.explanation = _explained(round_, new)
+    facts = queries.facts_now(round_, on if new.moves else queries.facts_of(round_).on).stored()
+    if facts != round_.facts:
+        round_.facts = facts
+    moved = _people(round_, before, opened, on)
+    words = _words(new, repointed, moved, on)
+    if words:
+        tag = Tag.AGREEMENT_REFERRED if actor and new.moves else Tag.DECIDERS_CHANGED
+        note = reduce(wording.followed, words)
+        audit.record(round_, tag, actor=actor, at=at, matter_id=round_.matter_id, note=note)
+    if moved.gained or moved.lost or moved.opened:
+        hooks.tell_moved(round_, moved, at)
+    return new.moves
+
+
+def _keep(step: Step, planned: PlannedStep) -> None:
+    areas = kept(planned.about)
+    if step.areas != areas:
+        step.areas = areas
+        step.area_unit_id = planned.areas[0] if len(planned.areas) == 1 else None
+    if step.rule_id != _rule_id(planned):
+        step.rule_id, step.reason = _rule_id(planned), planned.reason
+
+
+def _explained(round_: Round, new: NewLook) -> list[str]:
+    """Return the way here: what led to what is decided already, then today's."""
+    gone = {step.reason for step in new.ends} | set(new.found.explanation)
+    return [*(words for words in round_.explanation if words not in gone), *new.found.explanation]
+
+
+def _people(round_: Round, before: Iterable[Step], opened: Iterable[Step], on: date) -> Moved:
+    """Note on each open step who can decide it now, and return for whom that is news.
+
+    A step that is older than this, or that nobody has looked at yet, is noted in silence.
+    """
+    session.flush()
+    silent = [step for step in before if step.waits_for is None]
+    could = {person for step in before for person in step.waits_for or ()}
+    rounds.note_who_can(round_, on)
+    can = dict.fromkeys(one for step in round_.steps if step.is_open for one in step.waits_for or ())
+    could |= {person for step in silent if step.is_open for person in step.waits_for or ()}
+    decided = {str(person) for person in queries.deciders(round_)}
+    return Moved(
+        gained=tuple(UUID(one) for one in can if one not in could),
+        lost=tuple(UUID(one) for one in sorted(could - set(can) - decided)),
+        opened=tuple(step for step in opened if step.post is None),
     )
 
 
-def _belong(step: Step, other: Step) -> bool:
-    return other.rule_id == step.rule_id and other.area_unit_id == step.area_unit_id
+def _words(new: NewLook, repointed: Iterable[tuple[Step, PlannedStep]], moved: Moved, on: date) -> list[str]:
+    """Return what the matter's history says of it."""
+    words = list(new.found.explanation[-2:]) if new.moves else []
+    points = [planned.rule.number for _step, planned in repointed if planned.rule]
+    if points and not new.moves:
+        words.append(wording.rests_on(", ".join(dict.fromkeys(points)), on.isoformat()))
+    names = {holder.user_id: holder.name for holder in units.structure().appointments}
+    if gained := [names[one] for one in moved.gained if one in names]:
+        words.append(wording.now_able(gained))
+    if lost := [names[one] for one in moved.lost if one in names]:
+        words.append(wording.no_longer_able(lost))
+    return words
 
 
-def _higher(round_: Round, step: Step, facts: RoutingFacts, on: date) -> routing.Route:
-    order, structure = order_in_force(on), units.structure()
-    area = area_of(step, facts, structure)
-    if order is None:
-        planned = routing.PlannedStep(
-            wording.committee_without_order(on.isoformat()), part=step.part, areas=area.unit_ids
-        )
-        return routing.Route((planned,), (planned.reason,))
-    case = routing.RoutingCase(facts, order, structure)
-    others = [one for one in round_.steps if one.is_open and one is not step]
-    able = [(one, found) for one in others if (found := rules.able(queries.step_situation(one, on)))]
-    alone = frozenset(found[0].user_id for _one, found in able if len(found) == 1)
-    waiting = frozenset((one.part, one.rule_id, one.post, one.unit_id) for one, _found in able)
-    taken = alone | queries.deciders(round_)
-    rule = order.rule(step.rule_id)
-    return routing.higher(case, area, part=step.part, rule=rule, taken=taken, waiting=waiting)
-
-
-def leave(round_: Round, person_id: UUID, *, actor: Mover | None, at: datetime) -> bool:
-    """Move up every step that waits for the person, who is out of the matter; `round_` is held. Return whether any did.
-
-    Also past a substitute or another manager of the unit: they would act in that person's place (KL 6:30).
-    """
-    waiting = [step for step in round_.steps if step.is_open and step.post]
-    on = rounds.day(at)
-    known = queries.round_context(round_, on)
-    moving = [
-        step
-        for step in waiting
-        if rules.holder_among(queries.step_situation(step, on, known).holders, person_id)
-    ]
-    for step in moving:
-        if step.is_open:
-            move_up(round_, step, actor=actor, at=at)
-    return bool(moving)
+def is_as_it_was(round_: Round, on: date) -> bool:
+    """Return whether a look at the loaded round on the date would find nothing new."""
+    new = _planned(round_, on)
+    if new.moves or new.repointed or any(step.areas != kept(plan.about) for step, plan in new.stay):
+        return False
+    return all(step.waits_for == able for step, able in rounds.who_can(round_, on))
 
 
 def reroute(round_: Round, *, at: datetime) -> bool:
-    """Move up the open steps that nobody can decide today: vacant, absent without a substitute, or all have a conflict.
-
-    Never down: a step stays where it has come. Returns whether any moved.
-    """
-    held, moved = rounds.locked(round_.id), False
-    for step in stranded(held, rounds.day(at)):
-        if step.is_open:
-            move_up(held, step, actor=None, at=at)
-            moved = True
-    return moved
-
-
-def stranded(round_: Round, on: date) -> list[Step]:
-    """Return the open steps of the round that nobody can decide on the date."""
-    if round_.status is not RoundStatus.OPEN:
-        return []
-    waiting = [step for step in round_.steps if step.is_open and step.post]
-    known = queries.round_context(round_, on) if waiting else None
-    return [step for step in waiting if not rules.able(queries.step_situation(step, on, known))]
+    """Look at the round anew; it is held only when something is new. Return whether a step has moved."""
+    if round_.status is not RoundStatus.OPEN or is_as_it_was(round_, rounds.day(at)):
+        return False
+    return look(rounds.locked(round_.id), actor=None, at=at)
 
 
 def reroute_all(_payload: dict[str, Any], at: datetime) -> None:
-    """Look through every round that waits; only those where somebody is missing are held and changed."""
+    """Look through every round that waits."""
     for round_ in queries.open_rounds():
-        if stranded(round_, rounds.day(at)) and reroute(round_, at=at):
-            hooks.tell_moved(round_, at)
+        reroute(round_, at=at)
 
 
 def people_changed(at: datetime) -> None:
-    """Have every round that waits looked through, since somebody has come or gone."""
+    """Have every round that waits looked through, since somebody has come or gone, or the order has changed."""
     jobs.enqueue(REROUTE, {}, at=at)
-
-
-def after_decision(round_: Round, *, at: datetime) -> None:
-    """Move up what only those could decide who have decided in the round by now; `round_` is held."""
-    session.flush()
-    for step in stranded(round_, rounds.day(at)):
-        if step.is_open:
-            move_up(round_, step, actor=None, at=at)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from registry.access.actor import Actor
+from registry.access.roles import MANAGERS
 from registry.city.deadlines import queries as deadlines
 from registry.city.deadlines.models import Stage
 from registry.city.delegation import queries as orders
@@ -21,6 +22,7 @@ from registry.core.workflow import SYSTEM, Mover
 from registry.matters.approvals import queries, wording
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.points import kept, stored_areas
 from registry.matters.approvals.routing import PlannedStep
 
 _STAGES = {StepPart.DECISION: Stage.DECIDE, StepPart.SECOND: Stage.SECOND}
@@ -65,7 +67,22 @@ def open_round(
     )
     add_steps(round_, found.steps, at=at)
     insert(round_, _("Ärendet väntar redan på beslut."))
+    note_who_can(round_, day(at))
     return round_
+
+
+def note_who_can(round_: Round, on: date) -> None:
+    """Note on each open step who can decide it: for whom it is news next time is seen by that."""
+    for step, able in who_can(round_, on):
+        if step.waits_for != able:
+            step.waits_for = able
+
+
+def who_can(round_: Round, on: date) -> list[tuple[Step, list[str]]]:
+    """Return each open step of a loaded round with who can decide it on the date, by account."""
+    waiting = [step for step in round_.steps if step.is_open]
+    known = queries.round_context(round_, on) if waiting else None
+    return [(step, [str(one.user_id) for one in queries.able(step, on, known)]) for step in waiting]
 
 
 def closed_round(
@@ -92,12 +109,10 @@ def closed_round(
     return round_
 
 
-def wait_anew(round_: Round, step: Step, *, at: datetime) -> None:
-    """Let the nämnd's step wait for another meeting: it has put the matter off (bordläggning)."""
-    planned = PlannedStep(
-        step.reason, part=step.part, areas=(step.area_unit_id,) if step.area_unit_id else ()
-    )
-    add_steps(round_, [planned], at=at)
+def wait_anew(round_: Round, step: Step, *, at: datetime) -> list[Step]:
+    """Let the nämnd's step wait for another meeting: it has put the matter off (bordläggning), and keeps it."""
+    about = tuple(replace(one, past=MANAGERS[-1]) for one in stored_areas(step))
+    return add_steps(round_, [PlannedStep(step.reason, part=step.part, about=about)], at=at)
 
 
 def withdraw(round_: Round, *, actor: Actor, at: datetime) -> None:
@@ -204,8 +219,6 @@ def _waits_already(round_: Round, planned: PlannedStep) -> bool:
     for step in round_.steps:
         key = (step.part, step.post, step.unit_id, step.rule_id)
         if step.is_open and key == (planned.part, planned.post, planned.unit_id, rule_id):
-            if planned.areas != (step.area_unit_id,):
-                step.area_unit_id = None
             return True
     return False
 
@@ -220,6 +233,8 @@ def _step(planned: PlannedStep, position: int, at: datetime) -> Step:
         reason=planned.reason,
         part=planned.part,
         area_unit_id=planned.areas[0] if len(planned.areas) == 1 else None,
+        areas=kept(planned.about),
+        waits_for=[],
         opened_at=at,
         due_on=deadlines.due_on(stage, clock.local(at).date()),
         is_open=True,
