@@ -65,4 +65,4 @@ def remove_period(period: FreezePeriod, *, actor: Actor, at: datetime) -> None:
 
 def _fill(period: FreezePeriod, closing: Closing) -> None:
     period.starts_on, period.ends_on = closing.starts_on, closing.ends_on
-    period.reason, period.stops_decisions = closing.reason, closing.stops_decisions
+    period.reason = closing.reason

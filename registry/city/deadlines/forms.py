@@ -1,7 +1,5 @@
 """The shape of handling times and freeze periods."""
 
-from wtforms import BooleanField
-
 from registry.city.deadlines.rules import MOST_DAYS, Closing, Times
 from registry.core.i18n import lazy
 from registry.web.fields import Day, Text, Whole
@@ -31,11 +29,10 @@ class PeriodForm(EditForm):
     starts_on = Day(lazy("Första dag"), required=True)
     ends_on = Day(lazy("Sista dag"), required=True)
     reason = Text(lazy("Skäl"), required=True)
-    stops_decisions = BooleanField(lazy("Ärenden godkänns och avslås inte heller under perioden"))
 
     def closing(self) -> Closing:
         """Return what was filled in; only to be asked of a valid form."""
         first, last = self.starts_on.data, self.ends_on.data
         if first is None or last is None:
             raise ValueError("both days are required")
-        return Closing(first, last, self.reason.data or "", stops_decisions=self.stops_decisions.data)
+        return Closing(first, last, self.reason.data or "")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, Date, Integer, String
+from sqlalchemy import Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access.kinds_of_waiting import WaitingKind
@@ -48,11 +48,10 @@ class HandlingTime(Identified, Versioned, Base):
 
 
 class FreezePeriod(Identified, Versioned, Base):
-    """Days when nothing is sent for decision, and perhaps nothing decided either: the closing of a year's books."""
+    """Days when nothing is sent for decision: the closing of a year's books. Whoever decides then is warned."""
 
     __tablename__ = "freeze_period"
 
     starts_on: Mapped[date] = mapped_column(Date, info=FROM)
     ends_on: Mapped[date] = mapped_column(Date, info=TO)
     reason: Mapped[str] = mapped_column(String(300), info=logged("Skäl"))
-    stops_decisions: Mapped[bool] = mapped_column(Boolean, default=False, info=logged("Inte heller beslut"))

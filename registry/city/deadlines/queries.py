@@ -35,10 +35,10 @@ def sending_problems(on: date) -> list[Problem]:
     return [Problem(rules.closed_for_sending(period))] if period else []
 
 
-def settling_problems(on: date) -> list[Problem]:
-    """Return why nothing can be approved or declined on the date; empty unless a freeze period says so."""
+def settling_warnings(on: date) -> list[Problem]:
+    """Return what whoever decides on the date is warned of: a freeze period, which stops no decision."""
     period = freeze(on)
-    return [Problem(rules.closed_for_settling(period))] if period and period.stops_decisions else []
+    return [Problem(rules.closed_for_settling(period))] if period else []
 
 
 def warning(on: date) -> tuple[str | None, bool]:

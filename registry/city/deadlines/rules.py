@@ -1,4 +1,4 @@
-"""When something that waits should be done, and whether anything may be sent or decided now. Pure."""
+"""When something that waits should be done, and whether anything may be sent now. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,7 +54,6 @@ class Closing:
     starts_on: date
     ends_on: date
     reason: str
-    stops_decisions: bool
 
 
 def due_on(days: int, on: date, freezes: Iterable[Period] = ()) -> date:
@@ -137,10 +136,10 @@ def soon_closed(period: Closed) -> str:
 
 
 def closed_for_settling(period: Closed) -> str:
-    """Say that nothing is approved or declined now, until when and why, and what can be done all the same."""
+    """Warn whoever decides that it is a freeze period, until when and why: the decision can be made all the same."""
     return _(
-        "Inget godkänns eller avslås till och med den %(last)s: %(reason)s. "
-        "Du kan återlämna ärendet eller skicka det vidare uppåt.",
+        "Det är stängd period till och med den %(last)s: %(reason)s. Du kan besluta ändå. Skriv då gärna i "
+        "motiveringen varför beslutet inte kan vänta.",
         last=period.ends_on,
         reason=period.reason,
     )

@@ -59,8 +59,8 @@ def _kinds(case: ReminderCase, times: Mapping[Stage, Times], on: date) -> tuple[
 
 
 def _not_closed(cases: list[ReminderCase], on: date) -> list[ReminderCase]:
-    """Leave out the decisions that a freeze period stops: nobody is late with what may not be done."""
-    if not deadlines.settling_problems(on):
+    """Leave out decisions in a freeze period: nobody is late with what had better wait."""
+    if not deadlines.settling_warnings(on):
         return cases
     return [case for case in cases if case.stage not in SETTLED]
 

@@ -17,7 +17,7 @@ from registry.core.errors import DomainError, Stale
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ADMIN = Actor(UUID(int=1), "Admin", roles=frozenset({Role.ADMINISTRATOR}))
-CLOSING = Closing(date(2026, 12, 14), date(2027, 1, 10), "bokslut för 2026", stops_decisions=True)
+CLOSING = Closing(date(2026, 12, 14), date(2027, 1, 10), "bokslut för 2026")
 WEEK = Times(10, 2, 1, 5)
 
 pytestmark = pytest.mark.usefixtures("work")
@@ -61,9 +61,9 @@ def test_a_freeze_period_moves_due_days_and_tells_before_and_during():
     assert ("Från den 2026-12-14" in words, is_now) == (True, False)
     words, is_now = queries.warning(date(2026, 12, 20))
     assert ("till och med den 2027-01-10: bokslut för 2026" in words, is_now) == (True, True)
-    assert queries.sending_problems(date(2026, 12, 13)) == queries.settling_problems(date(2026, 12, 13)) == []
+    assert queries.sending_problems(date(2026, 12, 13)) == queries.settling_warnings(date(2026, 12, 13)) == []
     assert queries.sending_problems(date(2026, 12, 14))
-    assert queries.settling_problems(date(2026, 12, 14))
+    assert queries.settling_warnings(date(2026, 12, 14))
 
 
 def test_a_period_is_changed_and_removed_and_never_laid_over_another():
@@ -71,10 +71,10 @@ def test_a_period_is_changed_and_removed_and_never_laid_over_another():
     session.commit()
     with pytest.raises(DomainError):
         actions.add_period(CLOSING, actor=ADMIN, at=AT)
-    gentle = Closing(CLOSING.starts_on, date(2027, 1, 5), "bokslut", stops_decisions=False)
-    actions.change_period(period, gentle, seen=period.version, actor=ADMIN, at=AT)
+    shorter = Closing(CLOSING.starts_on, date(2027, 1, 5), "bokslut")
+    actions.change_period(period, shorter, seen=period.version, actor=ADMIN, at=AT)
     session.commit()
-    assert queries.settling_problems(date(2026, 12, 14)) == []
+    assert queries.settling_warnings(date(2027, 1, 6)) == []
     actions.remove_period(period, actor=ADMIN, at=AT)
     session.commit()
     assert queries.periods() == []

@@ -111,9 +111,9 @@ def test_the_registrar_is_reminded_of_what_waits_to_be_reported(desk, waiting):
     assert ("registrator", LATE) in run(date(2026, 12, 23))
 
 
-def test_nobody_is_told_to_do_what_a_freeze_period_forbids(waiting):
+def test_nobody_is_reminded_of_a_decision_in_a_freeze_period(waiting):
     with guard.resting():
-        session.add(FreezePeriod(starts_on=BEFORE, ends_on=AFTER, reason="bokslut", stops_decisions=True))
+        session.add(FreezePeriod(starts_on=BEFORE, ends_on=AFTER, reason="bokslut"))
         session.commit()
     assert run(BEFORE) == run(AFTER) == []
     assert run(date(2026, 12, 1)) == [("enhetschef", LATE)]
