@@ -7,7 +7,14 @@ from sqlalchemy import event
 
 from registry.access import visibility, waiting
 from registry.access.waiting import WaitingSide
-from registry.agreements import bound_parties, funding, objections, paid_payments, same_counterparty
+from registry.agreements import (
+    bound_parties,
+    funding,
+    objections,
+    paid_payments,
+    preparing,
+    same_counterparty,
+)
 from registry.agreements import documents as agreement_documents
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
@@ -130,6 +137,7 @@ def _matters() -> None:
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.objects(objections.quoted)
     hooks.when_moved(notices.moved)
+    hooks.knows_preparers(preparing.prepared_in)
     decision_hooks.when_in_court(courts.in_court)
     paid_payments.plug(payment_queries.paid)
     visibility.plug(not_recused, decision_queries.on_open_lists)

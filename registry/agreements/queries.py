@@ -1,6 +1,6 @@
 """Reading agreements: one with everything that belongs to it, lists of a few columns, and what a submission needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,15 +13,13 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL, open_title
 from registry.access.visibility import is_staff, staff_only
-from registry.agreements import funding, objections, rules, same_counterparty
+from registry.agreements import funding, objections, preparing, rules, same_counterparty
 from registry.agreements.content import remember_criteria
 from registry.agreements.freezing import freeze
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
-from registry.audit import queries as audit
-from registry.audit.tags import Tag
 from registry.city.delegation.models import DecisionType
 from registry.city.diary import queries as diary
 from registry.city.guidelines import queries as guidelines
@@ -44,14 +42,6 @@ from registry.partners.organisations import related
 from registry.partners.organisations.models import Standing
 from registry.partners.recognition.queries import PartyRemark
 
-PREPARING = (
-    Tag.AGREEMENT_CREATED,
-    Tag.AGREEMENT_CHANGED,
-    Tag.AGREEMENT_SUBMITTED,
-    Tag.PREPARATION_TAKEN_OVER,
-    Tag.CHECKLIST_ANSWERED,
-    Tag.FORM_CHOICE_ASSESSED,
-)
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
 MOST_WAITING = 1000  # in one person's inbox, of one kind
 LIST_ORDER = (Agreement.updated_at, Edition.id)
@@ -311,25 +301,13 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
         unit_id=edition.unit_id,
         yearly=tuple((row.year, row.amount) for row in edition.yearly),
         on=on,
-        excluded=prepared(edition),
+        excluded=preparing.prepared(edition),
         linked=same_counterparty.with_same_counterparty(edition, on=on),
         shares=funding.shares(edition),
         options=edition.option_amount or ZERO,
         over_frame=funding.over_frame(edition),
         in_kind=same_counterparty.value(edition),
     )
-
-
-def prepared(edition: Edition) -> frozenset[UUID]:
-    """Return everybody who has prepared it: whoever does now, or has written anything of what is to be decided."""
-    preparer = {edition.prepared_by_id} if edition.prepared_by_id else set()
-    return audit.actors(edition.id, PREPARING) | preparer
-
-
-def prepared_all(editions: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUID]]:
-    """Return who has prepared each of the editions, given whoever does now; one statement."""
-    written = audit.actors_of(editions, PREPARING)
-    return {key: written.get(key, frozenset()) | ({now} if now else set()) for key, now in editions.items()}
 
 
 def without_preparer(actor: Actor) -> Sequence[Row[Any]]:

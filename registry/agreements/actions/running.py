@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from registry.access.actor import Actor
-from registry.agreements import decided_content, queries, rules
+from registry.agreements import decided_content, preparing, rules
 from registry.agreements.actions.committing import release_frames
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.choices import SignatureMethod
@@ -35,7 +35,7 @@ def sign(
     decided, for a day in the future, and for one before the decision: nobody could sign for the city then.
     To sign carries the decision out: before it has legal force `note` says why (KL 13:14).
     """
-    refuse(recorder_problems(actor.user_id, queries.prepared(edition)))
+    refuse(recorder_problems(actor.user_id, preparing.prepared(edition)))
     refuse(decided_content.problems(edition, decided_content.decided(edition), on=today))
     decision = approvals.final_decision(edition.id)
     decided_on = (decision.meeting_on or clock.local(decision.at).date()) if decision else None

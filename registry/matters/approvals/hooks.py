@@ -24,10 +24,12 @@ class Moved:
 Listener = Callable[[Round, Moved, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Objections = Callable[[Mapping[str, Any], date], list[dict[str, Any]]]
+Preparers = Callable[[UUID], frozenset[UUID]]
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
 Teller = Callable[[Mapping[str, Any]], Acts]
 _listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
 _finders: dict[Finder, None] = {}
+_preparers: dict[Preparers, None] = {}
 _objections: dict[Objections, None] = {}
 _readers: dict[str | None, Reader] = {}
 _tellers: dict[str | None, Teller] = {}
@@ -41,6 +43,16 @@ def finds_linked(finder: Finder) -> None:
 def linked(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     """Return the matters with the organisation that count with a new one on the date."""
     return tuple(one for finder in _finders for one in finder(actor, organisation_id, on))
+
+
+def knows_preparers(finder: Preparers) -> None:
+    """Plug in who knows everybody that has prepared a matter, also since it was sent."""
+    _preparers[finder] = None
+
+
+def prepared(matter_id: UUID) -> frozenset[UUID]:
+    """Return everybody who has prepared the matter by now."""
+    return frozenset(person for finder in _preparers for person in finder(matter_id))
 
 
 def shows(reader: Reader, type_: str | None) -> None:

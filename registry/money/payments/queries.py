@@ -11,7 +11,7 @@ from sqlalchemy import Row, exists, select
 from registry.access.actor import Actor
 from registry.access.roles import Post, Role
 from registry.access.visibility import staff_only
-from registry.agreements import decided_content, frozen_parties, funding
+from registry.agreements import decided_content, frozen_parties, funding, preparing
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FrozenParty, FundingShare, Payment
 from registry.agreements.paid_payments import PaidPayment
@@ -149,7 +149,7 @@ def _obstacles(edition: Edition, on: date) -> Obstacles:
         tuple(decided_content.problems(edition, made, on=on)),
         tuple(payees.unpayable(ids)),
         _last_day(edition),
-        agreements.prepared(edition),
+        preparing.prepared(edition),
         frozenset().union(*payees.seen_to_by(ids).values()),
     )
 

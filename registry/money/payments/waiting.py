@@ -11,8 +11,7 @@ from registry.access.actor import Actor
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.access.waiting import Door, Reader, Waiting, Who, with_roles
-from registry.agreements import frozen_parties
-from registry.agreements import queries as agreements
+from registry.agreements import frozen_parties, preparing
 from registry.agreements.models import FrozenParty
 from registry.city.units import queries as units
 from registry.core.i18n import _
@@ -50,7 +49,7 @@ class _Obstacles:
         receivers = [one.organisation_id for one in self._all() if one.organisation_id]
         self.without_account = payees.without_account(receivers)
         self.accounts = payees.seen_to_by(receivers)
-        self.prepared = agreements.prepared_all({row.edition_id: row.prepared_by_id for row in rows})
+        self.prepared = preparing.prepared_all({row.edition_id: row.prepared_by_id for row in rows})
         self.begun = queries.attestations(row.id for row in rows)
 
     def out(self, row: Row[Any]) -> frozenset[UUID]:

@@ -79,7 +79,7 @@ def test_who_stands_outside_the_matter_hears_nothing_of_it(desk, waiting):
             session.add(
                 Recusal(
                     matter_id=waiting.id, person_id=person.user_id, person=person.name, raised_by="Någon",
-                    status=RecusalStatus.DISPUTED, at=NOON,
+                    status=RecusalStatus.STANDING, at=NOON,
                 )
             )  # fmt: skip
         session.commit()

@@ -400,7 +400,7 @@ def test_whoever_stands_outside_a_matter_does_not_see_its_decision(world):
         session.add(
             Recusal(
                 matter_id=matter_id, person_id=world.registrar.user_id, person="R", raised_by="R", at=NOON,
-                status=RecusalStatus.DISPUTED,
+                status=RecusalStatus.STANDING,
             )
         )  # fmt: skip
         session.commit()

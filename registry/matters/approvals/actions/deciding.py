@@ -86,6 +86,7 @@ def decide(
     moving.look(round_, actor=None, at=at)
     if not step.is_open:
         raise Stale(*rules.closed_problems(queries.step_situation(step, on)))
+    refuse(rules.authority_problems(queries.step_situation(step, on), actor.user_id))
     holder = rules.holder_among(standing.holders, actor.user_id)
     decision = new_decision(step, round_, outcome, actor=actor, at=at, reason=reason)
     decision.title = actor.title or (wording.post_called(step.post) if step.post else "")

@@ -6,7 +6,7 @@ past, nor below the lowest that the order gave it to; else it goes up and down w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from typing import Any
@@ -21,6 +21,7 @@ from registry.core.database import session
 from registry.core.workflow import Mover
 from registry.matters.approvals import hooks, queries, routing, wording
 from registry.matters.approvals.actions import rounds
+from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.hooks import Moved
 from registry.matters.approvals.models import Round, RoundStatus, Step
 from registry.matters.approvals.points import kept
@@ -56,7 +57,7 @@ def _rule_id(planned: PlannedStep) -> UUID | None:
 
 def _planned(round_: Round, on: date, referred: Step | None = None) -> NewLook:
     """Hold what waits in a loaded round against what the rule gives on the date; changes nothing."""
-    facts, structure = queries.facts_now(round_, on), units.structure()
+    facts, structure = _facts(round_, on), units.structure()
     left = remaining(
         round_.steps, facts, structure, taken=queries.deciders(round_), point=_point(round_, on), referred=referred
     )  # fmt: skip
@@ -73,6 +74,12 @@ def _planned(round_: Round, on: date, referred: Step | None = None) -> NewLook:
             waiting.remove(step)
             stay.append((step, planned))
     return NewLook(found, tuple(stay), tuple(waiting), tuple(opens))
+
+
+def _facts(round_: Round, on: date) -> RoutingFacts:
+    """Return the round's facts for the date, with who stands outside and who has prepared the matter by now."""
+    facts = queries.facts_now(round_, on)
+    return replace(facts, excluded=facts.excluded | hooks.prepared(round_.matter_id))
 
 
 def _point(round_: Round, on: date) -> Any:
@@ -112,7 +119,7 @@ def look(
     opened = [*opened, *rounds.add_steps(round_, new.opens, at=at)]
     if new.moves or repointed:
         round_.explanation = _explained(round_, new)
-    facts = queries.facts_now(round_, on if new.moves else queries.facts_of(round_).on).stored()
+    facts = _facts(round_, on if new.moves else queries.facts_of(round_).on).stored()
     if facts != round_.facts:
         round_.facts = facts
     moved = _people(round_, before, opened, on)
@@ -177,6 +184,9 @@ def _words(new: NewLook, repointed: Iterable[tuple[Step, PlannedStep]], moved: M
 def is_as_it_was(round_: Round, on: date) -> bool:
     """Return whether a look at the loaded round on the date would find nothing new."""
     new = _planned(round_, on)
+    sent = queries.facts_of(round_)
+    if _facts(round_, sent.on).stored() != sent.stored():
+        return False
     if new.moves or new.repointed or any(step.areas != kept(plan.about) for step, plan in new.stay):
         return False
     return all(step.waits_for == able for step, able in rounds.who_can(round_, on))
