@@ -20,6 +20,7 @@ from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
 from registry.agreements.recording.routes import bp as recording_bp
+from registry.agreements.reopening import actions as reopening
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
 from registry.agreements.terminating import actions as ending
@@ -29,7 +30,14 @@ from registry.agreements.terminating.type import TERMINATION
 from registry.agreements.type import AGREEMENT
 from registry.audit import chain, tracker
 from registry.audit.routes import bp as audit_bp
-from registry.city.accounts import giving_roles, meeting_roles, password_links, throttle, watchers
+from registry.city.accounts import (
+    giving_roles,
+    hanging,
+    meeting_roles,
+    password_links,
+    throttle,
+    watchers,
+)
 from registry.city.accounts import queries as accounts
 from registry.city.accounts.powers import kinds as powers
 from registry.city.accounts.powers import waiting as proposed_powers
@@ -62,6 +70,7 @@ from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
 from registry.inbox.routes import lead_times as lead_times_bp
+from registry.matters import hanging as matter_hanging
 from registry.matters import notices, types
 from registry.matters import queries as matter_queries
 from registry.matters import waiting as matters
@@ -137,6 +146,7 @@ def _matters() -> None:
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.objects(objections.quoted)
     hooks.when_moved(notices.moved)
+    hooks.when_outside(reopening.conflict_found)
     hooks.knows_preparers(preparing.prepared_in)
     decision_hooks.when_in_court(courts.in_court)
     paid_payments.plug(payment_queries.paid)
@@ -152,6 +162,10 @@ def _matters() -> None:
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
     accounts.plug(units.holds_post)
+    hanging.plug(
+        account=(matter_hanging.posts, matter_hanging.waits),
+        unit=(matter_hanging.matters_of_unit, matter_hanging.collaborations_of_unit),
+    )
     powers.plug(giving_roles.POWERS | appointing.POWERS | giving_rights.POWERS)
 
 

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from registry.access.actor import Actor
-from registry.access.roles import Role
+from registry.access.roles import Post, Role
 from registry.agreements import actions, queries
 from registry.agreements.models import Edition
+from registry.agreements.reopening import actions as reopening
+from registry.agreements.reopening import queries as reopening_queries
+from registry.agreements.reopening.rules import CONFLICT
 from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.audit import queries as audit
@@ -109,3 +112,26 @@ def test_known_ties_are_said_to_the_person(desk: Desk):
     ]
     assert ties.known_links(one, desk.director.user_id) == []
     assert approvals.declaration_of(one.id, desk.preparer.user_id) is None  # said, never answered
+
+
+def test_a_conflict_found_after_the_decision_has_it_decided_anew_by_somebody_else(desk: Desk):
+    """The old decision stands, marked, until a post above takes it back; sent again it goes past whoever had one."""
+    one = desk.approved()
+    impartiality.raise_question(
+        one, person_id=desk.unit_head.user_id, ground=ConflictGround.OTHER, reason="Gift med kassören",
+        actor=desk.director, at=NOON,
+    )  # fmt: skip
+    (row,) = approvals.recusals(one.id)
+    approvals_actions.stand_aside(row, actor=desk.unit_head, at=NOON)
+    one = desk.kept(one)
+    asked = reopening_queries.open_request(one)
+    assert asked is not None
+    assert "Enhetschef fattade beslutet och är jävig" in asked.reason
+    assert "avdelningschef@demo.example" in {to for to, _subject, _body in desk.mail(one)[-2:]}
+    assert one.agreement.state is State.APPROVED
+    reopening.reopen(one, reason="Jäv", ground=CONFLICT, minutes=None, actor=desk.division_head, at=NOON)
+    one = desk.kept(one)
+    assert one.agreement.state is State.RETURNED
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    one = desk.kept(one)
+    assert approvals.open_step(approvals.current_round(one.id)).post is Post.DIVISION_HEAD

@@ -126,7 +126,8 @@ def stored_grounds() -> WithdrawalGrounds | None:
 def grounds() -> tuple[str, ...]:
     """Return the grounds on which a decision may be withdrawn."""
     stored = stored_grounds()
-    return rules.as_grounds(stored.lines) if stored else rules.DEFAULT_GROUNDS
+    own = rules.as_grounds(stored.lines) if stored else rules.DEFAULT_GROUNDS
+    return own if rules.CONFLICT in own else (*own, rules.CONFLICT)
 
 
 def reopeners(

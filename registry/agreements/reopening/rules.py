@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.access.roles import LEVEL, Post
+from registry.access.roles import LEVEL, MANAGERS, Post
 from registry.city.units.structure import Holder, UnitStructure
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -21,6 +21,7 @@ DEFAULT_GROUNDS = (
     "Oriktiga eller vilseledande uppgifter från parten",
     "Tvingande skäl",
 )
+CONFLICT = "Beslutsfattaren var jävig"  # always one: who had a conflict could not decide (KL 6:30)
 MOST_GROUNDS, LONGEST_GROUND = 20, 200
 
 
@@ -90,7 +91,7 @@ def as_grounds(lines: str) -> tuple[str, ...]:
 
 
 def may_undo(made: MadeDecision, person_id: UUID, structure: UnitStructure, on: date) -> bool:
-    """Whether the person is present and holds the deciding post, or a higher one over the unit, on the day."""
+    """Whether the person is present and acts in the deciding post, or a higher one over the unit, on the day."""
     return acting_as(made, person_id, structure, on) is not None
 
 
@@ -101,7 +102,8 @@ def acting_as(made: MadeDecision, person_id: UUID, structure: UnitStructure, on:
     own = (
         holder
         for part in structure.path_up(made.unit_id)
-        for holder in structure.heads(part.id, on)
+        for post in MANAGERS
+        for holder in structure.acting(post, part.id, on)
         if holder.user_id == person_id
         and (LEVEL[holder.post] > LEVEL[made.post] or (holder.post is made.post and part.id == made.unit_id))
     )

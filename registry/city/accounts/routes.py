@@ -6,7 +6,16 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from registry.access.permissions import Permission
-from registry.city.accounts import actions, giving_roles, login, meeting_roles, password_links, queries, rules
+from registry.city.accounts import (
+    actions,
+    giving_roles,
+    hanging,
+    login,
+    meeting_roles,
+    password_links,
+    queries,
+    rules,
+)
 from registry.city.accounts.devices import device_name
 from registry.city.accounts.forms import (
     AccountForm,
@@ -208,7 +217,9 @@ def show(account: User) -> Answer:
             message = _("Rollen är tilldelad.") if given else proposed_words()
             return redirect_to("accounts.show", account_id=account.id, message=message)
     grants, waiting = queries.grants(account.id), powers.waiting(account.id)
-    return page("accounts/show.html", form=form, account=account, grants=grants, powers=shown(waiting))
+    hangs = list(hanging.on_account(current_actor(), account.id, clock.today())) if account.is_active else []
+    told = {"grants": grants, "powers": shown(waiting), "hangs": hangs}
+    return page("accounts/show.html", form=form, account=account, **told)
 
 
 @bp.post("/accounts/<uuid:account_id>/roles/<uuid:grant_id>/revoke")

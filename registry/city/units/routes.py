@@ -6,9 +6,12 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue as Answer
 
+from registry.access import check
 from registry.access.permissions import Permission
 from registry.access.roles import Role
+from registry.city.accounts import hanging
 from registry.city.accounts import queries as accounts
+from registry.city.accounts.hanging import HangingThing
 from registry.city.accounts.powers.views import proposed_words
 from registry.city.units import actions, appointing, queries
 from registry.city.units.forms import AppointmentForm
@@ -46,7 +49,15 @@ def show(unit: Unit) -> Answer:
         away=structure.absent(clock.today()),
         closed=structure.closed,
         on=clock.today(),
+        hangs=_hangs(unit),
     )
+
+
+def _hangs(unit: Unit) -> list[HangingThing]:
+    """What whoever ends an appointment over the unit is told first."""
+    actor = current_actor()
+    is_told = check.allows(Permission.ACCOUNT_ADMIN, actor)
+    return list(hanging.on_unit(actor, unit.id, clock.today())) if is_told else []
 
 
 @bp.route("/<uuid:unit_id>/appoint", methods=["GET", "POST"])

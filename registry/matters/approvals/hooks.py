@@ -24,11 +24,13 @@ class Moved:
 Listener = Callable[[Round, Moved, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Objections = Callable[[Mapping[str, Any], date], list[dict[str, Any]]]
+OutsideListener = Callable[[UUID, UUID, Actor, datetime], None]
 Preparers = Callable[[UUID], frozenset[UUID]]
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
 Teller = Callable[[Mapping[str, Any]], Acts]
 _listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
 _finders: dict[Finder, None] = {}
+_outside: dict[OutsideListener, None] = {}
 _preparers: dict[Preparers, None] = {}
 _objections: dict[Objections, None] = {}
 _readers: dict[str | None, Reader] = {}
@@ -53,6 +55,17 @@ def knows_preparers(finder: Preparers) -> None:
 def prepared(matter_id: UUID) -> frozenset[UUID]:
     """Return everybody who has prepared the matter by now."""
     return frozenset(person for finder in _preparers for person in finder(matter_id))
+
+
+def when_outside(listener: OutsideListener) -> None:
+    """Plug in a function that is told of each person who turns out to have a conflict of interest in a matter."""
+    _outside[listener] = None
+
+
+def tell_outside(matter_id: UUID, person_id: UUID, actor: Actor, at: datetime) -> None:
+    """Tell everybody who wanted to know."""
+    for listener in _outside:
+        listener(matter_id, person_id, actor, at)
 
 
 def shows(reader: Reader, type_: str | None) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -159,14 +160,21 @@ class Driven:
         return (round_.number, round_.content_hash) if round_ else (0, "")
 
     def decide_as(self, who, outcome):
+        """What waits is looked at anew first: somebody else may have it by now."""
         mine, seen = self.mine(who), self.seen()
         done = self.done(lambda: self.send(who, seen, outcome=outcome))
         if mine and self.model.has_changed:
             self.fell()
-        else:
-            assert done is (mine is not None), (who, outcome)
-            if mine:
-                self.model.decide(who, mine, outcome.value)
+            return
+        after = deepcopy(self.model)
+        after.look()
+        still = mine and next(
+            (one for one in after.open if one.where == mine.where and after.may(who, one)), None
+        )
+        assert done is bool(still), (who, outcome)
+        if still:
+            after.decide(who, still, outcome.value)
+            self.model = after
 
     def record(self, outcome):
         """The registrar records what the nämnd decided."""

@@ -14,15 +14,16 @@ DECISION, SECOND = "decision", "second"
 
 @dataclass
 class Waits:
-    """A decision that is needed: of which post over which unit, for which areas, by which point of the order."""
+    """A decision that is needed: of which post over which unit, for which areas and how far each has gone."""
 
     part: str
     post: str | None
     unit: str | None
-    areas: tuple[str, ...]
-    point: tuple[int, str | None]  # the edition, and whose right it is
+    past: dict[str, str | None]
+    asked_by: str | None = None  # a second signature: the post whose point asks for it
+    least: str = ""  # and of which post at least
     is_open: bool = True
-    is_decided: bool = False
+    is_approved: bool = False
 
     @property
     def where(self) -> tuple[str, str | None, str | None]:
@@ -74,46 +75,42 @@ class Model:
         return first <= self.day <= last
 
     def may(self, who: str, one: Waits) -> bool:
-        """Whether the person may decide what waits there now."""
+        """Whether the person may decide what waits there now, as long as nobody has looked at it anew."""
         return (
-            one.is_open and who in self.able(one, even_past_a_conflict=True) and one.point[0] == self.edition
+            one.is_open and one.post is not None and who in self.free(one.post, one.unit) and self.covers(one)
         )
 
-    def able(self, one: Waits, *, even_past_a_conflict: bool = False) -> list[str]:
-        """Who holds the post, is there, did not prepare the matter, has no conflict and has not decided already."""
-        held = self.holders.get((one.post or "", one.unit or ""), [])
-        if self.conflicted.intersection(held) and not even_past_a_conflict:
-            return []
+    def covers(self, one: Waits) -> bool:
+        """Whether the order gives the right today: to the post, or to the one whose point asks for two."""
+        return self.kronor <= self.limits[(one.asked_by if one.part == SECOND else one.post) or ""]
+
+    def acting(self, post: str, unit: str | None) -> list[str]:
+        """Who acts in the post: whoever has it, or else those who stand in for that person."""
+        first, *others = self.holders.get((post, unit or ""), []) or [""]
+        there = [one for one in others if not self.is_away(one)] if self.is_away(first) else [first]
+        return [one for one in there if one]
+
+    def free(self, post: str, unit: str | None) -> list[str]:
         out = {self.preparer} | self.conflicted | self.decided
-        return [who for who in held if who not in out and not self.is_away(who)]
+        return [who for who in self.acting(post, unit) if who not in out]
 
     def submit(self) -> None:
         self.state, self.round, self.waits, self.has_changed = "submitted", self.round + 1, [], False
-        self._plan(self.areas, above=None, taken=set())
+        self._plan(dict.fromkeys(self.areas), [], {}, set())
 
     def decide(self, who: str, one: Waits, outcome: str) -> None:
-        one.is_open, one.is_decided = False, True
+        one.is_open, one.is_approved = False, outcome == "approve"
         if outcome in {"return", "decline"}:
             self.close("returned" if outcome == "return" else "declined")
         self.made.append(Made(self.round, who, outcome))
-        if outcome == "refer":
-            self._pass_on(one)
         if outcome == "approve" and not self.open:
             self.state = "approved"
-        self.look_through()
+        self.look(referred=one if outcome == "refer" else None)
 
     def conflict(self, who: str) -> None:
-        """Whoever has a conflict leaves everything that waits where he or she holds the post."""
+        """Whoever has a conflict leaves everything in the matter."""
         self.conflicted.add(who)
-        for one in [
-            one for one in self.open if who in self.holders.get((one.post or "", one.unit or ""), [])
-        ]:
-            self._pass_on(one)
-
-    def look_through(self) -> None:
-        """What nobody can decide goes up."""
-        for one in [one for one in self.open if one.post and not self.able(one)]:
-            self._pass_on(one)
+        self.look()
 
     def close(self, state: str) -> None:
         """End the round: what was decided in it before no longer counts."""
@@ -130,97 +127,100 @@ class Model:
         self.round += 1
         self.made.append(Made(self.round, who, "revoke"))
 
-    def _pass_on(self, one: Waits) -> None:
-        """Send it to the level above; a second signature that its point asked for falls away."""
-        if not one.is_open and not one.is_decided:
+    def look(self, referred: Waits | None = None) -> None:
+        """Let everything that waits be with whom the rule gives it today."""
+        if self.state != "submitted":
             return
-        one.is_open = False
-        for other in self.open:
-            if (one.part, other.part) == (DECISION, SECOND) and (one.point, one.areas) == (
-                other.point,
-                other.areas,
-            ):
-                other.is_open = False
-        alone = {able[0] for other in self.open if len(able := self.able(other)) == 1}
-        if one.part == DECISION:
-            self._plan((one.areas,), above=one.post, taken=alone | self.decided)
-        else:
-            self._second(one.areas, one.point, above=one.post, taken=alone | self.decided)
+        waiting = [*self.open, *([referred] if referred else [])]
+        if referred:
+            referred.past = {area: _higher(past, referred.post) for area, past in referred.past.items()}
+        found = {area: past for one in waiting if one.part == DECISION for area, past in one.past.items()}
+        pending = {area: found[area] for area in self.areas if area in found}
+        seconds = [one for one in waiting if one.part == SECOND]
+        own = [one for one in seconds if not set(one.past) <= set(pending)]
+        past = {area: level for one in seconds if one not in own for area, level in one.past.items()}
+        signed = {area for one in self.waits if one.part == SECOND and one.is_approved for area in one.past}
+        self._plan(pending, own, past, signed)
 
-    def _plan(self, areas: tuple[str | tuple[str, ...], ...], *, above: str | None, taken: set[str]) -> None:
-        """Find the lowest level for each area, then whoever signs second where the point asks for two."""
-        planned = []
-        for area in areas:
-            group = (area,) if isinstance(area, str) else area
-            post, unit, free = self._level(DECISION, group, above, "", taken)
-            point = (self.edition if post else 0, post)
-            one = self._needed(DECISION, post, unit, group, point)
-            if len(free) == 1:
-                taken |= set(free)
-            planned.append((one, free))
-        for one, free in {id(one): (one, free) for one, free in planned}.values():
-            if one.post in self.second:
-                self._second(one.areas, one.point, above=None, taken=taken, first=set(free))
-
-    def _second(
+    def _plan(
         self,
-        areas: tuple[str, ...],
-        point: tuple[int, str | None],
-        *,
-        above: str | None,
-        taken: set[str],
-        first: frozenset[str] | set[str] = frozenset(),
+        pending: dict[str, str | None],
+        own: list[Waits],
+        signed_past: dict[str, str | None],
+        signed: set[str],
     ) -> None:
-        least = self.second.get(point[1] or "", "") if point[0] == self.edition else ""
-        post, unit, _free = self._level(SECOND, areas, above, least, taken, first)
-        self._needed(SECOND, post, unit, areas, point)
+        """Find the lowest level for each area, then whoever signs second where the point asks for two."""
+        plan = Plan(self, set(self.decided))
+        for area, past in pending.items():
+            post, unit, free = plan.level(DECISION, [area], past)
+            plan.need(Waits(DECISION, post, unit, {area: self._past(past)}), free)
+        for one, free in list(plan.found):
+            asks = {area: signed_past.get(area) for area in one.past if area not in signed}
+            if one.post in self.second and asks:
+                plan.sign(asks, one.post, self.second[one.post], set(free))
+        for one in own:
+            plan.sign(one.past, one.asked_by, self._least(one), set())
+        self.waits = [one for one in self.waits if not one.is_open] + [one for one, _free in plan.found]
 
-    def _needed(
-        self,
-        part: str,
-        post: str | None,
-        unit: str | None,
-        areas: tuple[str, ...],
-        point: tuple[int, str | None],
-    ) -> Waits:
-        """One decision can be about several areas: what waits with the same post already is not asked for twice."""
-        same = (part, post, unit, point)
-        for one in self.open:
-            if (one.part, one.post, one.unit, one.point) == same:
-                one.areas = tuple(dict.fromkeys((*one.areas, *areas)))
-                return one
-        made = Waits(part, post, unit, areas, point)
-        self.waits.append(made)
-        return made
+    def _least(self, one: Waits) -> str:
+        return self.second.get(one.asked_by or "", one.least)
 
-    def _level(
-        self,
-        part: str,
-        areas: tuple[str, ...],
-        above: str | None,
-        least: str,
-        taken: set[str],
-        first: frozenset[str] | set[str] = frozenset(),
-    ) -> tuple[str | None, str | None, list[str]]:
+    def _past(self, past: str | None) -> str | None:
+        """Below the lowest level that the order gives it to now it never comes back."""
         for post in POSTS:
-            unit, people = self._responsible(post, areas[0])
-            waits = any((part, post, unit) == one.where and self.able(one) for one in self.open)
-            out = {self.preparer} | self.conflicted | first | (set() if waits else taken)
-            free = [who for who in people if who not in out and not self.is_away(who)]
-            if (
-                (part == SECOND or self.kronor <= self.limits[post])
-                and POSTS.index(post) > (POSTS.index(above) if above else -1)
-                and POSTS.index(post) >= (POSTS.index(least) if least else 0)
-                and not self.conflicted.intersection(people)
-                and free
-            ):
-                return post, unit, free
-        return COMMITTEE, None, []
+            if self.kronor <= self.limits[post] and _index(post) > _index(past):
+                break
+            past = _higher(past, post)
+        return past
 
-    def _responsible(self, post: str, area: str) -> tuple[str | None, list[str]]:
+    def responsible(self, post: str, area: str) -> tuple[str | None, list[str]]:
         unit: str | None = area
         while unit:
             if people := self.holders.get((post, unit)):
                 return unit, people
             unit = self.parents[unit]
         return None, []
+
+
+@dataclass
+class Plan:
+    """The decisions found so far; whoever is alone in one of them is taken for the others."""
+
+    model: Model
+    taken: set[str]
+    found: list[tuple[Waits, list[str]]] = field(default_factory=list)
+
+    def need(self, one: Waits, free: list[str]) -> None:
+        for known, _free in self.found:
+            if known.where == one.where:
+                known.past |= one.past
+                return
+        self.found.append((one, free))
+        self.taken |= set(free) if len(free) == 1 else set()
+
+    def sign(self, past: dict[str, str | None], asked_by: str | None, least: str, first: set[str]) -> None:
+        post, unit, free = self.level(SECOND, list(past), max(past.values(), key=_index), least, first)
+        self.need(Waits(SECOND, post, unit, past, asked_by, least), free)
+
+    def level(
+        self, part: str, areas: list[str], past: str | None, least: str = "", first: set[str] = frozenset()
+    ) -> tuple[str | None, str | None, list[str]]:
+        model = self.model
+        for post in POSTS[max(_index(past) + 1, _index(least)) :]:
+            unit, people = model.responsible(post, areas[0])
+            is_known = any(one.where == (part, post, unit) for one, _free in self.found)
+            acts = model.acting(post, unit)
+            out = {model.preparer} | model.conflicted | (set() if is_known else self.taken) | first
+            free = [who for who in acts if who not in out]
+            reaches = part == SECOND or model.kronor <= model.limits[post]
+            if reaches and free and not model.conflicted.intersection([*people[:1], *acts]):
+                return post, unit, free
+        return COMMITTEE, None, []
+
+
+def _index(post: str | None) -> int:
+    return POSTS.index(post) if post else -1
+
+
+def _higher(one: str | None, other: str | None) -> str | None:
+    return max(one, other, key=_index)

@@ -188,7 +188,7 @@ class Machine(Driven, RuleBasedStateMachine):
     def the_morning_comes(self, _draw: Draw):
         """The daily job looks through what waits."""
         assert self.done(lambda: actions.reroute(approvals.current_round(self.id), at=self.at))
-        self.model.look_through()
+        self.model.look()
 
     # What must hold
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.audit.past import views as past
+from registry.city.accounts import hanging
 from registry.city.units import queries
 from registry.city.units.models import Unit
 from registry.city.units.upkeep import actions
@@ -66,7 +67,8 @@ def close(unit: Unit) -> Answer:
         if form.ok:
             return redirect_to("units.show", unit_id=unit.id, message=_("Enheten har fått en sista dag."))
     form.renew(unit)
-    return page("units/close.html", form=form, unit=unit)
+    hangs = list(hanging.on_unit(current_actor(), unit.id, clock.today()))
+    return page("units/close.html", form=form, unit=unit, hangs=hangs)
 
 
 @bp.get("/<uuid:unit_id>/history")

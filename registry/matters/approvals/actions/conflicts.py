@@ -14,7 +14,7 @@ from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, refuse
 from registry.core.i18n import _
-from registry.matters.approvals import queries, recusals, rules
+from registry.matters.approvals import hooks, queries, recusals, rules
 from registry.matters.approvals.actions import moving, rounds
 from registry.matters.approvals.models import QUESTIONED, ConflictGround, Recusal, RecusalStatus
 
@@ -87,6 +87,7 @@ def stand_aside(recusal: Recusal, *, actor: Actor, at: datetime) -> None:
     recusal.status = RecusalStatus.STANDING
     audit.record(recusal, Tag.RECUSAL_STOOD_ASIDE, actor=actor, at=at, matter_id=recusal.matter_id)
     look_anew(recusal.matter_id, actor=actor, at=at)
+    hooks.tell_outside(recusal.matter_id, recusal.person_id, actor, at)
 
 
 def take_back(recusal: Recusal, *, actor: Actor, at: datetime) -> None:
@@ -135,6 +136,8 @@ def settle_question(
     recusal.settled_at, recusal.settled_by = at, actor.name
     audit.record(recusal, Tag.RECUSAL_SETTLED, actor=actor, at=at, matter_id=recusal.matter_id)
     look_anew(recusal.matter_id, at=at)
+    if has_conflict:
+        hooks.tell_outside(recusal.matter_id, recusal.person_id, actor, at)
 
 
 def look_anew(matter_id: UUID, *, at: datetime, actor: Actor | None = None) -> None:
