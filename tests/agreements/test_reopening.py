@@ -12,6 +12,7 @@ from registry.access.roles import Post, Role
 from registry.agreements.actions import committee_decided
 from registry.agreements.reopening import actions, queries
 from registry.agreements.reopening.rules import (
+    CONFLICT,
     DEFAULT_GROUNDS,
     MadeDecision,
     Reopener,
@@ -177,7 +178,7 @@ def test_a_decision_is_withdrawn_only_on_a_ground_of_the_citys_list_which_it_nam
         desk.world.actors["preparer"].user_id, "Administratören", roles=frozenset({Role.ADMINISTRATOR})
     )
     actions.set_grounds(f" {own} \n\nTvingande skäl", seen=0, actor=admin, at=NOON)
-    assert queries.grounds() == (own, "Tvingande skäl")
+    assert queries.grounds() == (own, "Tvingande skäl", CONFLICT)
     actions.reopen(one, ground=own, **back)
     one = desk.kept(one)
     _withdrawal, (fallen,) = ([step.decision for step in round_.steps] for round_ in approvals.rounds(one.id))
