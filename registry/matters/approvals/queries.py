@@ -1,12 +1,12 @@
 """Reads over the delegation order, the rounds and what waits. Everything is loaded explicitly, ordered and bounded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,16 +17,15 @@ from registry.city.delegation.order import OrderInForce, Rule
 from registry.city.delegation.queries import order_in_force, rule_of
 from registry.city.units import queries as units
 from registry.city.units.structure import Holder, UnitStructure
-from registry.core import clock
 from registry.core.database import Base, session
 from registry.core.errors import Problem
 from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.core.read_once import forget_reads_of, read_once
 from registry.matters.approvals import routing, rules
+from registry.matters.approvals.conflict_rules import outside_of, questioned_of
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
     OUTSIDE,
-    QUESTIONED,
     Capacity,
     Decision,
     Declaration,
@@ -42,7 +41,6 @@ from registry.matters.approvals.routing import Route
 
 MOST_ROUNDS = 100
 MOST_OPEN = 2000
-MOST_FALLEN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,27 +197,6 @@ def final_decision(matter_id: UUID) -> Decision | None:
     return next(iter(approvals_of(matter_id)), None)
 
 
-def fallen(matter_ids: Sequence[UUID]) -> dict[UUID, date]:
-    """Return the rounds of the matters that decided something of which nothing counts any longer, and since when."""
-    rows = select(Step.round_id, func.max(Decision.voided_at).label("at")).join(Decision.step)
-    decides = Decision.outcome.not_in((Outcome.RETURN, *rules.GOES_ON))
-    rows = rows.where(Decision.matter_id.in_(matter_ids), decides)
-    rows = rows.group_by(Step.round_id).having(func.count(Decision.id) == func.count(Decision.voided_at))
-    return {row.round_id: clock.local(row.at).date() for row in session.execute(rows.limit(MOST_FALLEN))}
-
-
-def fallen_among(rounds: Iterable[Round]) -> dict[UUID, date]:
-    """Return the same as `fallen`, of rounds that have been read with their steps and decisions."""
-    found = {}
-    for one in rounds:
-        made = [step.decision for step in one.steps if step.decision]
-        ended = [row.voided_at for row in made if row.outcome not in {Outcome.RETURN, *rules.GOES_ON}]
-        days = [at for at in ended if at is not None]
-        if days and len(days) == len(ended):
-            found[one.id] = clock.local(max(days)).date()
-    return found
-
-
 def approvals_of(*matter_ids: UUID) -> list[Decision]:
     """Return the approvals that the matter rests on, or several, with step, rule and round, the latest first."""
     made = (
@@ -260,23 +237,12 @@ def conflicted(matter_id: UUID) -> frozenset[UUID]:
 
     Each person's latest word as preparer and as decider counts, unless the nämnd has answered (KL 6:30).
     """
-    return _outside(declarations(matter_id), recusals(matter_id))
-
-
-def _outside(said: Sequence[Declaration], rows: Sequence[Recusal]) -> frozenset[UUID]:
-    latest = {(made.person_id, made.capacity): made.has_conflict for made in said}
-    declared = {person for (person, _capacity), has_conflict in latest.items() if has_conflict}
-    out = {row.person_id for row in rows if row.status in OUTSIDE}
-    return frozenset(declared - {row.person_id for row in rows}) | out
+    return outside_of(declarations(matter_id), recusals(matter_id))
 
 
 def questioned(matter_id: UUID) -> frozenset[UUID]:
     """Return about whose conflict of interest there is an open question in the matter (KL 6:30)."""
-    return _questioned(recusals(matter_id))
-
-
-def _questioned(rows: Sequence[Recusal]) -> frozenset[UUID]:
-    return frozenset(row.person_id for row in rows if row.status in QUESTIONED)
+    return questioned_of(recusals(matter_id))
 
 
 def preparers(matter_id: UUID) -> frozenset[UUID]:
@@ -308,7 +274,7 @@ def able(step: Step, on: date, known: RoundContext | None = None) -> list[Holder
 def round_context(round_: Round, on: date) -> RoundContext:
     """Read what the steps of the round are judged by on the date, in a few statements however many steps there are."""
     said, rows = declarations(round_.matter_id), recusals(round_.matter_id)
-    out = _outside(said, rows)
+    out = outside_of(said, rows)
     return RoundContext(
         facts=replace(RoutingFacts.restored(round_.facts), on=on, conflicted=out),
         order=order_in_force(on),
@@ -316,7 +282,7 @@ def round_context(round_: Round, on: date) -> RoundContext:
         declarations=tuple(one for one in said if one.round_id == round_.id),
         made=_made(round_),
         is_waiting=round_.status is RoundStatus.OPEN,
-        questioned=_questioned(rows),
+        questioned=questioned_of(rows),
     )
 
 

@@ -17,7 +17,7 @@ from registry.core.i18n import _
 from registry.core.sentences import decoded
 from registry.documents.models import Document, DocumentType
 from registry.documents.remarks import Remark
-from registry.matters.approvals import queries as approvals
+from registry.matters.approvals import fallen_rounds
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions import content, queries, rules
@@ -33,7 +33,7 @@ def of_decision(document: Document) -> Iterator[Remark]:
     """Say that the decision no longer holds, or what of its record has been corrected since the document was made."""
     if document.matter_id is None or document.round_id is None:
         return
-    if fell_on := approvals.fallen([document.matter_id]).get(document.round_id):
+    if fell_on := fallen_rounds.fallen([document.matter_id]).get(document.round_id):
         yield _no_longer(_("Beslutet gäller inte sedan %(day)s.", day=fell_on))
     elif stop := _stopped(document, clock.today()):
         yield stop
@@ -47,9 +47,9 @@ def marks(matter_ids: Sequence[UUID], on: date, rounds: Sequence[Round] | None =
     `rounds` are all of the matters' rounds with steps and decisions, where they have been read already.
     """
     if rounds is not None:
-        fell = approvals.fallen_among(rounds)
+        fell = fallen_rounds.fallen_among(rounds)
     else:
-        fell = approvals.fallen(matter_ids) if matter_ids else {}
+        fell = fallen_rounds.fallen(matter_ids) if matter_ids else {}
     found = {key: _("gäller inte sedan %(day)s", day=day.isoformat()) for key, day in fell.items()}
     for one in queries.carrying(*matter_ids) if matter_ids else ():
         if one.standing(on).force in rules.STOPS:

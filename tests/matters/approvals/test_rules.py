@@ -8,8 +8,9 @@ import pytest
 
 from registry.access.roles import Post
 from registry.matters.approvals import rules
+from registry.matters.approvals.conflict_rules import Tie, interest_problems
 from registry.matters.approvals.models import Capacity, ConflictGround, Declaration, Outcome
-from registry.matters.approvals.rules import StepSituation, Tie, interest_problems
+from registry.matters.approvals.rules import StepSituation
 from tests.matters.approvals.values import DAY, DIVISION_HEAD, PREPARER, SUBSTITUTE, UNIT, UNIT_HEAD, holder
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, refuse
 from registry.core.i18n import _
-from registry.matters.approvals import hooks, queries, recusals, rules
+from registry.matters.approvals import conflict_rules, hooks, queries, recusals
 from registry.matters.approvals.actions import moving, rounds
 from registry.matters.approvals.models import QUESTIONED, ConflictGround, Recusal, RecusalStatus
 
@@ -38,7 +38,7 @@ def raise_question(
     check.require(Permission.CONFLICT_RAISE, actor)
     known = recusals.recusal_row(matter_id, person_id)
     refuse(
-        rules.question_problems(
+        conflict_rules.question_problems(
             is_own=person_id == actor.user_id,
             has_prepared=has_prepared or actor.user_id in _prepared(matter_id),
             status=known.status if known else None,
@@ -74,7 +74,7 @@ def contest(recusal: Recusal, *, reason: str, actor: Actor, at: datetime) -> Non
         after, tag = RecusalStatus.CONTESTED, Tag.RECUSAL_CONTESTED
     else:
         raise DomainError(_("Frågan väntar redan på nämnden eller är avgjord av den."))
-    refuse(rules.contest_problems(reason))
+    refuse(conflict_rules.contest_problems(reason))
     recusal.status, recusal.answer = after, reason.strip()
     audit.record(recusal, tag, actor=actor, at=at, matter_id=recusal.matter_id)
 
@@ -123,7 +123,7 @@ def settle_question(
     check.require(Permission.CONFLICT_SETTLE, actor)
     on = rounds.day(at)
     refuse(
-        rules.settlement_problems(
+        conflict_rules.settlement_problems(
             status=recusal.status,
             is_close=recusals.are_substitutes(actor.user_id, recusal.person_id, on),
             meeting_on=meeting_on,

@@ -11,7 +11,7 @@ from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import NotAllowed, refuse
 from registry.core.i18n import _
-from registry.matters.approvals import rules
+from registry.matters.approvals import conflict_rules
 from registry.matters.approvals.models import Interest
 
 
@@ -25,8 +25,11 @@ def add_interest(
     at: datetime,
 ) -> Interest:
     """Write down a tie of one's own to an organisation. Raises DomainError at `what` or `ends_on`."""
-    known = [rules.Tie(one.what, one.starts_on, one.ends_on) for one in _ties(actor.user_id, organisation_id)]
-    refuse(rules.interest_problems(what=what, starts_on=starts_on, ends_on=ends_on, known=known))
+    known = [
+        conflict_rules.Tie(one.what, one.starts_on, one.ends_on)
+        for one in _ties(actor.user_id, organisation_id)
+    ]
+    refuse(conflict_rules.interest_problems(what=what, starts_on=starts_on, ends_on=ends_on, known=known))
     row = Interest(
         person_id=actor.user_id,
         organisation_id=organisation_id,
