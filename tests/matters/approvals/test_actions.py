@@ -317,6 +317,21 @@ def test_an_appointment_that_has_ended_gives_no_right(world):
     assert said(error) == ["Du har inte det uppdrag som beslutar i det här ärendet."]
 
 
+def test_a_new_edition_that_gives_the_same_right_is_what_the_decision_cites(world):
+    """The order of the day counts (KL 7:5): nothing is sent again, and the decision rests on its point."""
+    round_ = world.submit()
+    world.declare(round_, world.unit_head)
+    with guard.resting():
+        session.get_one(DelegationOrder, world.order_id).valid_to = DAY
+        points = (("5.1", Post.UNIT_HEAD, 3), ("5.2", Post.DIVISION_HEAD, 10))
+        make_order("nyare", date(2026, 11, 22), points=points)
+    made = world.decide(round_, world.unit_head, at=LATER)
+    assert (made.rule_number, made.rule_text) == ("5.1", "Ingå IOP, 5.1")
+    (round_,) = kept(round_.matter_id)
+    assert round_.status is RoundStatus.APPROVED
+    assert "agreement.deciders_changed" in tags(round_.matter_id)
+
+
 def test_an_order_that_has_been_replaced_gives_no_right(world):
     round_ = world.submit()
     world.declare(round_, world.unit_head)
