@@ -68,10 +68,10 @@ def _personal(claim: PaymentSituation, person_id: UUID, structure: UnitStructure
     if post is None:
         names = ", ".join(sorted(_names(claim.paying, structure)))
         return _("Du har inget uppdrag med budgetansvar för %(units)s i dag.", units=names or _("enheten"))
-    if person_id in claim.prepared_by:
-        return _("Du har berett ärendet och kan därför inte attestera betalningen.")
     if person_id in claim.account_by:
         return _("Du har föreslagit eller bekräftat kontot och kan därför inte attestera betalningen.")
+    if person_id in claim.prepared_by:
+        return _("Du har berett ärendet och kan därför inte attestera betalningen.")
     if person_id in (claim.begun_by or {}):
         return _("Du har redan attesterat. Någon annan behöver också göra det.")
     if not may_come_to_be(claim.posts, [*claim.counted.values(), post]):

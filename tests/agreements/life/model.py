@@ -60,6 +60,7 @@ class Life:
     limit: int = 177_600  # of the unit head, by the edition in force
     orders: int = 1
     order_sent: int = 1
+    is_heads: bool = False  # the order lets the unit head decide what was sent
     away_until: date | None = None
     is_closed: bool = False
     paid: bool = False
@@ -87,12 +88,13 @@ class Life:
         self.level = 0 if sent.text.kronor <= self.limit else 1
         if sent.text.kronor > 50 * 59_200:
             self.level = len(LEVELS)
+        self.is_heads = self.level == 0
         self.look_through()
 
     def look_through(self) -> None:
-        """What nobody can decide goes up, and never down."""
-        if self.state == "submitted" and self.level == 0 and not self.head_is_there():
-            self.level = 1
+        """What the head may decide goes up while the head is not there, and comes back."""
+        if self.state == "submitted" and self.is_heads:
+            self.level = 0 if self.head_is_there() else 1
 
     def waits_for_committee(self) -> bool:
         return self.state == "submitted" and self.level == len(LEVELS)

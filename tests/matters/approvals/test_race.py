@@ -64,7 +64,7 @@ def run_at_once(app, verbs):
 
 def declared(world, count):
     """Submitted matters for which both the head and the substitute have answered that there is no conflict."""
-    appoint(world.other_head, Post.UNIT_HEAD, world.units["EC"], instead_of=world.unit_head)
+    appoint(world.other_head, Post.UNIT_HEAD, world.units["EC"], instead_of=world.unit_head, acts_beside=True)
     rounds = [world.submit(matter_id=factories.matter().id) for _ in range(count)]
     for round_ in rounds:
         world.declare(round_, world.unit_head)
