@@ -13,7 +13,7 @@ from registry.core.database import session
 from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.hooks import Moved
+from registry.matters.approvals.hooks import DecidersMoved
 from registry.matters.approvals.models import Decision, Outcome, Round
 from registry.matters.decisions.hooks import CourtStep
 from registry.matters.models import Matter
@@ -48,7 +48,7 @@ def _tell_able(matter: Matter, round_: Round, able: Iterable[UUID], *, at: datet
             messages.decision_waiting(matter, to=person, at=at)
 
 
-def moved(round_: Round, news: Moved, at: datetime) -> None:
+def moved(round_: Round, news: DecidersMoved, at: datetime) -> None:
     """Tell whoever has become able, or unable, to decide what waits, and the registrar of what is the nämnd's now.
 
     Whom a question about conflict of interest is about is told of the question.

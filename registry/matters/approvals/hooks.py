@@ -13,7 +13,7 @@ from registry.matters.approvals.models import Round, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class DecidersMoved:
     """For whom it is news who may decide: who can now, who no longer can, and what has come to the nämnd."""
 
     gained: tuple[UUID, ...] = ()
@@ -21,7 +21,7 @@ class Moved:
     opened: tuple[Step, ...] = ()
 
 
-Listener = Callable[[Round, Moved, datetime], None]
+Listener = Callable[[Round, DecidersMoved, datetime], None]
 Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Objections = Callable[[Mapping[str, Any], date], list[dict[str, Any]]]
 OutsideListener = Callable[[UUID, UUID, Actor, datetime], None]
@@ -103,7 +103,7 @@ def when_moved(listener: Listener) -> None:
     _listeners[listener] = None
 
 
-def tell_moved(round_: Round, moved: Moved, at: datetime) -> None:
+def tell_moved(round_: Round, moved: DecidersMoved, at: datetime) -> None:
     """Tell everybody who wanted to know."""
     for listener in _listeners:
         listener(round_, moved, at)

@@ -93,19 +93,18 @@ def authority_problems(standing: StepSituation, person_id: UUID) -> list[Problem
                 "Delegationsordningen har ändrats och ger dig inte längre rätt att besluta. Ärendet flyttas i dag."
             ),
         ),
-        (
-            person_id in standing.questioned,
-            _(
-                "En fråga om jäv är väckt om dig. Svara på den under Mina uppdrag och bindningar. "
-                "Tills den är avgjord beslutar ingen."
-            ),
-        ),
-        (
-            bool(questioned(standing)),
-            _("En fråga om jäv är väckt om den som ska besluta. Tills den är avgjord beslutar ingen annan."),
-        ),
+        (bool(questioned(standing)), _questioned_words(standing, person_id)),
     )
     return [Problem(reason) for holds, reason in reasons if holds][:1]
+
+
+def _questioned_words(standing: StepSituation, person_id: UUID) -> str:
+    if person_id in standing.questioned:
+        return _(
+            "En fråga om jäv är väckt om dig. Svara på den under Mina uppdrag och bindningar. "
+            "Tills den är avgjord beslutar ingen."
+        )
+    return _("En fråga om jäv är väckt om den som ska besluta. Tills den är avgjord beslutar ingen annan.")
 
 
 def closed_problems(standing: StepSituation) -> list[Problem]:

@@ -22,7 +22,7 @@ from registry.core.workflow import Mover
 from registry.matters.approvals import hooks, queries, routing, wording
 from registry.matters.approvals.actions import rounds
 from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.hooks import Moved
+from registry.matters.approvals.hooks import DecidersMoved
 from registry.matters.approvals.models import Round, RoundStatus, Step
 from registry.matters.approvals.points import kept
 from registry.matters.approvals.remaining import remaining
@@ -148,7 +148,7 @@ def _explained(round_: Round, new: NewLook) -> list[str]:
     return [*(words for words in round_.explanation if words not in gone), *new.found.explanation]
 
 
-def _people(round_: Round, before: Iterable[Step], opened: Iterable[Step], on: date) -> Moved:
+def _people(round_: Round, before: Iterable[Step], opened: Iterable[Step], on: date) -> DecidersMoved:
     """Note on each open step who can decide it now, and return for whom that is news.
 
     A step that is older than this, or that nobody has looked at yet, is noted in silence.
@@ -160,14 +160,16 @@ def _people(round_: Round, before: Iterable[Step], opened: Iterable[Step], on: d
     can = dict.fromkeys(one for step in round_.steps if step.is_open for one in step.waits_for or ())
     could |= {person for step in silent if step.is_open for person in step.waits_for or ()}
     decided = {str(person) for person in queries.deciders(round_)}
-    return Moved(
+    return DecidersMoved(
         gained=tuple(UUID(one) for one in can if one not in could),
         lost=tuple(UUID(one) for one in sorted(could - set(can) - decided)),
         opened=tuple(step for step in opened if step.post is None),
     )
 
 
-def _words(new: NewLook, repointed: Iterable[tuple[Step, PlannedStep]], moved: Moved, on: date) -> list[str]:
+def _words(
+    new: NewLook, repointed: Iterable[tuple[Step, PlannedStep]], moved: DecidersMoved, on: date
+) -> list[str]:
     """Return what the matter's history says of it."""
     words = list(new.found.explanation[-2:]) if new.moves else []
     points = [planned.rule.number for _step, planned in repointed if planned.rule]
