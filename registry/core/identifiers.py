@@ -18,18 +18,16 @@ _AROUND = re.compile(
 
 
 def organisation_number(text: str) -> str:
-    """Return the organisation number as `NNNNNN-NNNN` (lag 1974:174). Accepts the 12-digit form with prefix 16.
+    """Return the organisation number as `NNNNNN-NNNN` (lag 1974:174), of any spelling that `digits` reads.
 
     Raises ValueError with a Swedish sentence: wrong length, wrong check digit, or a personal identity number or the
     date of a birth, which is what a third digit below 2 means and which the register must never hold.
     """
     if personal.is_personal(text):
         raise ValueError(_personal())
-    found = _SEPARATORS.sub("", text)
-    if not (found.isascii() and found.isdigit()):
+    found = digits(text)
+    if not found:
         raise ValueError(_("Ett organisationsnummer har bara siffror, till exempel 802002-8638."))
-    if len(found) == 12 and found.startswith("16"):
-        found = found[2:]
     if len(found) != 10:
         raise ValueError(_("Ett organisationsnummer har tio siffror, till exempel 802002-8638."))
     if not luhn.is_valid(found):

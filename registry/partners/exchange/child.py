@@ -14,7 +14,7 @@ from itertools import islice
 from typing import IO, Any, BinaryIO, cast
 
 from registry.core.errors import DomainError, Problem
-from registry.partners.exchange import rules
+from registry.partners.exchange import sentences
 from registry.partners.exchange.fields import Layout
 from registry.partners.exchange.formats.table import ReadingLimits, Record
 from registry.settings import ROOT
@@ -37,7 +37,7 @@ class FileRefused(DomainError):
 
     def __init__(self, code: str, values: dict[str, Any] | None = None) -> None:
         self.code = code
-        super().__init__(Problem(rules.refusal(code, values or {}), "file"))
+        super().__init__(Problem(sentences.refusal(code, values or {}), "file"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

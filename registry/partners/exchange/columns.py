@@ -16,7 +16,8 @@ HEADINGS: dict[ListField, tuple[str, ...]] = {
     ListField.NAME: (
         "namn", "name", "foreningsnamn", "foreningens namn", "forening", "organisationsnamn", "organisation",
         "organisationens namn", "association", "association name", "organisation name", "organization",
-        "organization name", "foretagsnamn", "benamning", "fullstandigt namn", "leverantor", "mottagare",
+        "organization name", "org namn", "org name", "foretagsnamn", "benamning", "fullstandigt namn", "leverantor",
+        "mottagare",
     ),
     ListField.SOURCE_ID: (
         "id", "source id", "kallans id", "foreningsid", "forenings id", "kundnummer", "kundnr", "lopnummer",
@@ -75,6 +76,7 @@ PERSONAL = re.compile(
     r"\b(?:person|pers|samordnings|fodelse) ?(?:nummer|nr)\b|\bpersonal (?:identity )?number\b|\bpnr\b|"
     r"\bfodelsedatum\b|\bfodd\b|\bdate of birth\b|\bbirth ?date\b"
 )
+_CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 IDENTIFYING = re.compile(r"nr$|nr\b|nummer|number|\bid\b|ident|beteckning|\bno$")
 
 _EXACT = {words: field for field, headings in HEADINGS.items() for words in headings}
@@ -103,8 +105,9 @@ def guess(headings: Sequence[str], remembered: Mapping[str, str] | None = None) 
 
 
 def folded(heading: str) -> str:
-    """Return the heading in small letters without marks and punctuation: `Org.nr` becomes `org nr`."""
-    apart = unicodedata.normalize("NFKD", heading[:100].casefold())
+    """Return the heading in small letters without marks and punctuation: `Org.nr` and `orgNr` become `org nr`."""
+    parted = _CAMEL.sub(" ", heading[:100])
+    apart = unicodedata.normalize("NFKD", parted.casefold())
     bare = "".join(one for one in apart if not unicodedata.combining(one))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())
 

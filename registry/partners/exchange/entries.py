@@ -23,7 +23,7 @@ class ListedContact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a row is refused: a code that has a sentence in `rules.REASONS`, and what goes into it."""
+    """Why a row is refused: a code that has a sentence in `sentences.REASONS`, and what goes into it."""
 
     code: str
     values: dict[str, Any] = field(default_factory=dict)

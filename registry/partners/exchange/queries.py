@@ -12,7 +12,7 @@ from registry.access.visibility import is_staff, staff_only
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.lists_at_once import ShortList
-from registry.partners.exchange import rules
+from registry.partners.exchange import sentences
 from registry.partners.exchange.choices import RowOutcome, RowVerdict
 from registry.partners.exchange.models import ImportBatch, ImportRow
 from registry.partners.exchange.workflow import BEFORE
@@ -104,7 +104,7 @@ def refused(shown: ImportBatch) -> Iterator[list[Any]]:
         found = session.execute(mine.limit(BATCH)).all()
         for row in found:
             cells = row.details.get("cells") or [""] * len(shown.columns)
-            yield [*cells, row.line, rules.reason(row.details["code"])]
+            yield [*cells, row.line, sentences.reason(row.details["code"])]
             position = row.position
         if len(found) < BATCH:
             return

@@ -12,13 +12,15 @@ from registry.partners.exchange.fields import ListField
 from registry.partners.organisations.models import ContactRole
 
 MOST = 10
-_BETWEEN = re.compile(r"[;,|/\s<>()\[\]]+|\b(?:och|samt|eller)\b")
+_BETWEEN = re.compile(r"[;:,|/\s<>()\[\]]+")
+_JOINING = frozenset({"och", "samt", "eller", "and", "or", "&"})
 # Two addresses written together: `info@exempel.sekassor@exempel.se`.
 _GLUED = re.compile(r"(@[\w.-]+?\.(?:se|com|org|nu|net|eu|info))(?=[\w.+-]+@)", re.IGNORECASE)
 _EMAIL = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.[a-zåäö]{2,24}", re.IGNORECASE
 )
 _PHONE = re.compile(r"[+(]?\d[\d\s()/.\u2010-\u2015-]{4,}\d")
+_FIGURE = re.compile(r"^(?:(46[1-9]\d{7,8})|7[02369]\d{7})$", re.ASCII)
 _ROLES = {
     "ordforande": ContactRole.CHAIR, "chair": ContactRole.CHAIR, "kassor": ContactRole.TREASURER,
     "treasurer": ContactRole.TREASURER, "ekonomiansvarig": ContactRole.TREASURER,
@@ -55,20 +57,30 @@ def emails(text: str) -> tuple[list[str], bool]:
     apart = text.replace("mailto:", " ")
     if apart.count("@") > 1:
         apart = _GLUED.sub(r"\1 ", apart)
-    pieces = [piece.strip(".'\":") for piece in _BETWEEN.split(apart) if piece.strip(".'\":-")]
+    split = (piece.strip(".'\"") for piece in _BETWEEN.split(apart))
+    pieces = [piece for piece in split if piece.strip("-") and piece.lower() not in _JOINING]
     good = dict.fromkeys(one.lower() for one in pieces if len(one) <= 254 and _EMAIL.fullmatch(one))
     return list(good), any("@" in one and not _EMAIL.fullmatch(one) for one in pieces) or bool(
         pieces and not good
     )
 
 
-def phones(text: str) -> list[str]:
-    """Return the telephone numbers in a cell, each once: `/`, `,`, `;` and a line end separate them."""
+def phones(text: str, remarks: list[str] | None = None) -> list[str]:
+    """Return the telephone numbers in a cell, each once: `/`, `,`, `;` and a line end separate them.
+
+    A spreadsheet that took one for a figure lost its plus sign, or its zero: they are put back, with a remark.
+    """
     if not text:
         return []
     parts = re.split(r"[;,\n]|\s+/\s+|\s{2,}|\boch\b|\beller\b", text)
     found = (_PHONE.search(part) for part in parts)
-    return list(dict.fromkeys(" ".join(match[0].split())[:40] for match in found if match))
+    numbers = [" ".join(match[0].split())[:40] for match in found if match]
+    whole = [
+        _FIGURE.sub(lambda match: f"+{match[0]}" if match[1] else f"0{match[0]}", one) for one in numbers
+    ]
+    if whole != numbers and remarks is not None:
+        remarks.append("phone")
+    return list(dict.fromkeys(whole))
 
 
 def _is_role(address: str) -> bool:
@@ -83,7 +95,9 @@ def _mailboxes(
     if bad:
         remarks.append("email")
     own = [one for one in addresses if one not in theirs]
-    pairs = zip_longest(own, [one for one in phones(cells.get(ListField.PHONE, "")) if one not in theirs])
+    pairs = zip_longest(
+        own, [one for one in phones(cells.get(ListField.PHONE, ""), remarks) if one not in theirs]
+    )
     return [
         ListedContact(_("E-post") if email else _("Telefon"), email=email, phone=phone)
         for email, phone in pairs
@@ -97,7 +111,7 @@ def _persons(cells: Mapping[ListField, str], source: str, remarks: list[str]) ->
     found = []
     for name, role, email, phone in lines:
         person = tidy(name.replace(GONE, " "), 200)
-        address, number = emails(email)[0][:1], phones(phone)[:1]
+        address, number = emails(email)[0][:1], phones(phone, remarks)[:1]
         if not person or has_personal(person):
             continue
         if not (address or number):

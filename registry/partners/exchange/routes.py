@@ -10,7 +10,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _, lazy
-from registry.partners.exchange import actions, child, queries, rules, showing
+from registry.partners.exchange import actions, child, queries, sentences, showing
 from registry.partners.exchange.actions import File
 from registry.partners.exchange.child import FileRefused
 from registry.partners.exchange.choices import Answer, RowVerdict
@@ -67,7 +67,7 @@ def columns(batch: ImportBatch) -> Reply:
             actions.choose_columns(batch, form.mapping(), **given)
         if form.ok:
             return redirect_to("imports.show", batch_id=batch.id)
-    remarks = rules.file_remarks(batch.remarks)
+    remarks = sentences.file_remarks(batch.remarks)
     return page("imports/columns.html", form=form, batch=batch, remarks=remarks)
 
 
@@ -88,8 +88,8 @@ def show(batch: ImportBatch) -> Reply:
         tone=TONES.get(batch.state, "neutral"),
         unanswered=batch.state is State.PREVIEW and queries.unanswered(batch),
         bound=bound.by(current_actor(), queries.changing(batch)),
-        reasons=[(rules.reason(code), number) for code, number in batch.reasons.items()],
-        remarks=rules.file_remarks(batch.remarks),
+        reasons=[(sentences.reason(code), number) for code, number in batch.reasons.items()],
+        remarks=sentences.file_remarks(batch.remarks),
         here=request.full_path.rstrip("?"),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from registry.core.i18n import _
 from registry.core.labels import label
-from registry.partners.exchange import rules
+from registry.partners.exchange import sentences
 from registry.partners.exchange.choices import VERDICT_TONES, Answer, RowVerdict
 from registry.partners.exchange.models import ImportBatch
 from registry.partners.exchange.workflow import State
@@ -40,7 +40,7 @@ def shown(batch: ImportBatch, rows: Sequence[Any]) -> list[ShownRow]:
 def _shown(row: Any, *, open_: bool) -> ShownRow:
     told = row.details or {}
     candidates = [
-        {**one, "why": ", ".join(rules.why(code) for code in one["reasons"])}
+        {**one, "why": ", ".join(sentences.why(code) for code in one["reasons"])}
         for one in told.get("candidates", ())
     ]
     return ShownRow(
@@ -52,8 +52,8 @@ def _shown(row: Any, *, open_: bool) -> ShownRow:
         tone=VERDICT_TONES.get(row.verdict, "neutral"),
         outcome=label(row.outcome),
         organisation_id=row.organisation_id if row.name and row.verdict is not RowVerdict.DUPLICATE else None,
-        reason=rules.reason(told["code"]) if "code" in told else "",
-        remarks=[rules.remark(code) for code in told.get("remarks", ())],
+        reason=sentences.reason(told["code"]) if "code" in told else "",
+        remarks=[sentences.remark(code) for code in told.get("remarks", ())],
         changes=[{"field": one[0], "before": one[1], "after": one[2]} for one in told.get("changes", ())],
         candidates=candidates,
         choices=_choices(row.verdict, candidates) if open_ else [],

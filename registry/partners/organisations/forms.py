@@ -8,7 +8,7 @@ from wtforms import BooleanField, SubmitField
 
 from registry.city.vocabulary.forms import ScopeForm
 from registry.core.i18n import lazy
-from registry.partners.organisations import rules
+from registry.partners.organisations import addresses, rules, websites
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.models import (
     Contact,
@@ -50,9 +50,9 @@ class OrganisationForm(ScopeForm):
     legal_form = ChoiceField(**FIELDS["legal_form"].control(), enum=LegalForm)
     purpose = LongText(**FIELDS["purpose"].control(), most=4000)
     street = Text(**FIELDS["street"].control(), most=200)
-    postcode = Parsed(**FIELDS["postcode"].control(), parse=rules.postcode)
+    postcode = Parsed(**FIELDS["postcode"].control(), parse=addresses.postcode)
     seat = Text(**FIELDS["seat"].control(), most=100)
-    website = Parsed(**FIELDS["website"].control(), parse=rules.website)
+    website = Parsed(**FIELDS["website"].control(), parse=websites.website)
     registration = Pick(**FIELDS["registration"].control(), enum=Registration, default=Registration.UNKNOWN)
     registration_checked_on = Day(**FIELDS["registration_checked_on"].control())
     founded_year = Whole(**FIELDS["founded_year"].control(), most=9999)

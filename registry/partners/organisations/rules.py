@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from registry.city.vocabulary.choices import Scope
@@ -122,31 +121,6 @@ def facts_of(organisation: Organisation) -> OrganisationFacts:
 def sort_name(name: str) -> str:
     """Return the key that sorts the name as Swedish does."""
     return swedish_key(name)[:MOST_NAME]
-
-
-def website(text: str) -> str:
-    """Return the address of a website with its scheme. Raises ValueError with a Swedish sentence when it is none."""
-    address = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(address)
-        good = (
-            parts.scheme in {"http", "https"}
-            and "." in (parts.hostname or "")
-            and not re.search(r"\s", address)
-        )
-    except ValueError:
-        good = False
-    if not good or len(address) > MOST_NAME:
-        raise ValueError(_("Skriv adressen så här: www.exempel.se."))
-    return address
-
-
-def postcode(text: str) -> str:
-    """Return a Swedish postcode as `NNN NN`. Raises ValueError with a Swedish sentence when it is none."""
-    digits = "".join(text.split())
-    if not re.fullmatch(r"[1-9]\d{4}", digits, re.ASCII):
-        raise ValueError(_("Ett postnummer har fem siffror, till exempel 112 21."))
-    return f"{digits[:3]} {digits[3:]}"
 
 
 def can_be_party(legal_form: LegalForm) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.core.database import session
-from registry.partners.exchange import identities, rules
+from registry.partners.exchange import identities, sentences
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.formats.table import Record
 from registry.partners.organisations.models import Organisation
@@ -29,7 +29,7 @@ def test_an_identifier_of_different_rows_is_none(rows, shared):
 
 
 def test_many_shared_identifiers_are_told_in_short():
-    told = rules.file_remarks(["json", *(f"{identities.SHARED}{n}" for n in range(8))])
+    told = sentences.file_remarks(["json", *(f"{identities.SHARED}{n}" for n in range(8))])
     assert len(told) == 7
     assert "”0”" in told[1]
     assert "3 nummer till" in told[-1]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from registry.partners.organisations import rules
+from registry.partners.organisations import addresses, rules, websites
 from registry.partners.organisations.models import (
     Contact,
     ContactReason,
@@ -49,7 +49,7 @@ def test_sort_name_is_swedish():
     ],
 )
 def test_website(typed, stored):
-    assert rules.website(typed) == stored
+    assert websites.website(typed) == stored
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_website(typed, stored):
 )
 def test_website_refused(typed):
     with pytest.raises(ValueError, match=r"www\.exempel\.se"):
-        rules.website(typed)
+        websites.website(typed)
 
 
 def test_postcode():
-    assert rules.postcode("11221") == "112 21"
+    assert addresses.postcode("11221") == "112 21"
     for typed in ("1122", "01234", "112 2a", "١١٢٢١"):
         with pytest.raises(ValueError, match="fem siffror"):
-            rules.postcode(typed)
+            addresses.postcode(typed)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ NATIONAL = ReadingLimits(size=8 << 30, unpacked=32 << 30, rows=20_000_000, cpu=3
 
 
 class Unreadable(Exception):
-    """The file itself is refused: a code that has a sentence in `rules.REFUSALS`, and what goes into it."""
+    """The file itself is refused: a code that has a sentence in `sentences.REFUSALS`, and what goes into it."""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)

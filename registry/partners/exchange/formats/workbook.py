@@ -24,7 +24,7 @@ def is_workbook(names: list[str]) -> bool:
 
 
 def read(stream: BinaryIO, archive: zipfile.ZipFile) -> Table:
-    """Return the table of the first sheet that shows something. Raises Unreadable."""
+    """Return the table of the sheet with a column for the name and the most rows. Raises Unreadable."""
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             _check_part(archive, name)
@@ -32,7 +32,7 @@ def read(stream: BinaryIO, archive: zipfile.ZipFile) -> Table:
     try:
         workbook = CalamineWorkbook.from_filelike(stream)
         sheets = [one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        sheet = next((one for one in map(workbook.get_sheet_by_name, sheets) if one.height), None)
+        sheet = _fullest([one for one in map(workbook.get_sheet_by_name, sheets) if one.height])
     except (CalamineError, ValueError, OSError):
         raise Unreadable("workbook") from None
     if sheet is None:
@@ -41,6 +41,19 @@ def read(stream: BinaryIO, archive: zipfile.ZipFile) -> Table:
         raise Unreadable("columns", most=MOST_COLUMNS)
     remarks = [f"sheet:{sheet.name}"] if len(sheets) > 1 else []
     return _table(sheet, remarks)
+
+
+def _fullest(sheets: list[CalamineSheet]) -> CalamineSheet | None:
+    """The sheet with names and the most rows; of sheets without names the first: a title page comes before a list."""
+    named = [one for one in sheets if _has_names(one)]
+    return max(named, key=lambda one: one.height, default=next(iter(sheets), None))
+
+
+def _has_names(sheet: CalamineSheet) -> bool:
+    head = ([_text(cell) for cell in row] for row in islice(sheet.iter_rows(), 20))
+    return any(
+        ListField.NAME in columns.guess(cells).values() and sum(map(bool, cells)) > 1 for cells in head
+    )
 
 
 def _check_part(archive: zipfile.ZipFile, name: str) -> None:

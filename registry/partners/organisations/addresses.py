@@ -1,0 +1,105 @@
+"""Street, postcode and place as people write them, each put where it belongs: for pages, lists and comparison. Pure."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from registry.core.i18n import _
+from registry.core.text import fold
+from registry.partners.organisations.places import PLACES
+
+_SWEDISH = r"(?:SE?[- ]?)?([1-9]\d{2}) ?(\d{2})(?:\.0)?"
+_POSTCODE = re.compile(_SWEDISH, re.IGNORECASE | re.ASCII)
+_POSTCODE_FIRST = re.compile(rf"{_SWEDISH}(?:[ ,]+(\D.*))?", re.IGNORECASE | re.ASCII)
+_STREET_FIRST = re.compile(rf"(.*?[^\W\d].*?)[ ,]+{_SWEDISH}[ ,]+(\D+)", re.IGNORECASE)
+_ABROAD = re.compile(r"(?:[A-Z]{1,3}-)?[\dA-Z]{3,8}(?: \d{2,3})?[ ,]+([^\W\d].*)", re.IGNORECASE)
+# `Provvägen 12 Provby`: what streets are called, a house number, and then the place.
+_STREET_AND_PLACE = re.compile(
+    r"(.*(?:väg|gat|gränd|stig|torg|plan|allé|back|kaj|strand|box)\w*\.?\s+\d+(?:\s?[A-Za-z])?)[ ,]+([^\W\d]\D{2,})",
+    re.IGNORECASE,
+)
+_MUNICIPALITY = re.compile(r"(.*\w)\s+(?:kommun|stad)", re.IGNORECASE)
+_SMALL = frozenset({"av", "de", "i", "och", "på", "vid"})
+
+
+class Address(NamedTuple):
+    """Where an organisation is; None where nothing is said. `is_moved` when a part stood in another's place."""
+
+    street: str | None
+    postcode: str | None
+    seat: str | None
+    is_moved: bool = False
+
+
+def postcode(text: str) -> str:
+    """Return a Swedish postcode as `NNN NN`. Raises ValueError with a Swedish sentence when it is none."""
+    found = _POSTCODE.fullmatch(" ".join(text.split()))
+    if not found:
+        raise ValueError(_("Ett postnummer har fem siffror, till exempel 112 21."))
+    return f"{found[1]} {found[2]}"
+
+
+@lru_cache(maxsize=20_000)
+def sorted_out(street: str | None, post: str | None, seat: str | None) -> Address:
+    """Return the three with each in its own place: a postcode before the place, or all of it after the street."""
+    code, rest = _code(post)
+    own_code, own_place, own_street = _place(seat)
+    line, street_code, street_place = _street(street)
+    place = own_place or rest or street_place
+    is_moved = bool(
+        own_code or own_street or street_code or (seat and own_place and _differ(seat, own_place))
+    )
+    return Address(
+        line or own_street, code or own_code or street_code, _called(place) if place else None, is_moved
+    )
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two spellings of a place are one: letter case, blanks and `kommun` aside."""
+    return fold(_called(one or "")) == fold(_called(other or ""))
+
+
+def _code(text: str | None) -> tuple[str | None, str | None]:
+    """The postcode in a cell and the place after it; of one abroad the place alone."""
+    found = _POSTCODE_FIRST.fullmatch(text or "")
+    if found:
+        return f"{found[1]} {found[2]}", found[3]
+    abroad = _ABROAD.fullmatch(text or "")
+    return None, abroad[1] if abroad else None
+
+
+def _place(text: str | None) -> tuple[str | None, str | None, str | None]:
+    """The postcode, the place and the street in a cell that should hold the place."""
+    if not text:
+        return None, None, None
+    if found := _POSTCODE_FIRST.fullmatch(text):
+        return f"{found[1]} {found[2]}", found[3], None
+    if found := _STREET_FIRST.fullmatch(text):
+        return f"{found[2]} {found[3]}", found[4], found[1]
+    if found := _STREET_AND_PLACE.fullmatch(text):
+        return None, found[2], found[1]
+    return None, text, None
+
+
+def _street(text: str | None) -> tuple[str | None, str | None, str | None]:
+    found = _STREET_FIRST.fullmatch(text or "")
+    return (found[1], f"{found[2]} {found[3]}", found[4]) if found else (text, None, None)
+
+
+def _called(place: str) -> str:
+    """The place by its own name: `Provby kommun` is Provby, and `provby` is written so by haste."""
+    found = _MUNICIPALITY.fullmatch(place)
+    if found:
+        place = found[1]
+        if fold(place) not in PLACES and fold(place[:-1]) in PLACES:  # Uppsalas, Stockholms
+            place = place[:-1]
+    if place == place.lower():
+        words = place.split()
+        place = " ".join(
+            word if at and word in _SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)
+        )
+    return place
+
+
+def _differ(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) != " ".join(_called(other).casefold().split())
