@@ -96,6 +96,7 @@ from registry.partners.duplicates import obstacles
 from registry.partners.duplicates import queries as duplicate_queries
 from registry.partners.duplicates.actions import scanning
 from registry.partners.duplicates.routes import bp as duplicates_bp
+from registry.partners.exchange import answering
 from registry.partners.exchange import queries as exchange_queries
 from registry.partners.exchange import tasks as imports
 from registry.partners.exchange.routes import bp as imports_bp
@@ -226,6 +227,7 @@ def _jobs() -> None:
         imports.PLAN: imports.plan,
         imports.APPLY: imports.apply,
         imports.UNDO: imports.undo,
+        answering.SETTLE: answering.settle,
         scanning.JOB: scanning.scan_slice,
         recognition_reminders.JOB: recognition_reminders.remind,
         reminders.JOB: reminders.remind,

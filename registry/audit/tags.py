@@ -19,6 +19,7 @@ class Tag(Labelled):
     IMPORT_UNDONE = "import.undone", lazy("Importen togs tillbaka")
     IMPORT_NOT_UNDONE = "import.not_undone", lazy("Importen kunde inte tas tillbaka")
     IMPORT_DISCARDED = "import.discarded", lazy("Importen togs bort")
+    IMPORT_SOURCE_ORDERED = "import.source_ordered", lazy("Källornas ordning ändrades")
     ORGANISATION_MERGED = "organisation.merged", lazy("Två organisationer slogs ihop")
     ORGANISATION_MERGE_UNDONE = "organisation.merge_undone", lazy("En sammanslagning ångrades")
     PERSONAL_DATA_READ = "personal_data.read", lazy("Kontaktpersoner lästes")

@@ -2,10 +2,16 @@
 
 It does the work itself, a slice at a time, and commits after each: others can write in between, and a command that is
 killed has taken in whole slices. Given the same file again it takes in the rest and changes nothing of what is there.
+
+A list is read three times: once for what only the whole of it tells, once for the rows with numbers and once for the
+others. Where there are others, what all come to is found before anything is written, as a trial run finds it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,19 +23,32 @@ from registry.core import bulk, clock
 from registry.core.database import reading, session, writing
 from registry.core.errors import DomainError
 from registry.core.workflow import fire
-from registry.partners.exchange import actions, child, processing, queries, tasks
+from registry.partners.exchange import actions, child, identities, processing, queries, sources, tasks
 from registry.partners.exchange.actions import File
 from registry.partners.exchange.child import FileRefused, Reading
-from registry.partners.exchange.choices import RowVerdict, WrongNumber
+from registry.partners.exchange.choices import Answer, RowVerdict, WrongNumber
 from registry.partners.exchange.fields import Layout, ListField
 from registry.partners.exchange.formats.table import NATIONAL, Record
+from registry.partners.exchange.identities import WholeList
+from registry.partners.exchange.in_progress import Foreseen, ImportTerms, RowInProgress, Tally
 from registry.partners.exchange.models import ImportBatch
-from registry.partners.exchange.planning import Register
-from registry.partners.exchange.processing import Tally
+from registry.partners.exchange.same_list import ListMemory
 from registry.partners.exchange.workflow import WORKFLOW, State
 
 SLICE = 2  # portions, of a thousand rows each
 _SOURCES = {Layout.SCB: "SCB", Layout.BOLAGSVERKET: "Bolagsverket"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What was said of the list when it was sent: wrong numbers, what counts where it differs, and its columns."""
+
+    wrong: WrongNumber = WrongNumber.REFUSE
+    otherwise: Answer | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+USUAL = Choices()
 
 
 @click.group(name="import")
@@ -46,15 +65,35 @@ def importing() -> None:
     is_flag=True,
     help="Take rows with a wrong number in without it; never a person's.",
 )
+@click.option(
+    "--take", "otherwise", flag_value="take", help="Where list and register differ, take the list's."
+)
+@click.option("--keep", "otherwise", flag_value="keep", help="Where they differ, keep the register's.")
+@click.option(
+    "--map", "mapped", multiple=True, metavar="HEADING=FIELD", help="What a column holds; --map Kund=name."
+)
 @with_appcontext
 def organisations_command(
-    file: Path, dry_run: bool, source: str | None, leave_out_wrong_numbers: bool
+    file: Path,
+    dry_run: bool,
+    source: str | None,
+    leave_out_wrong_numbers: bool,
+    otherwise: str | None,
+    mapped: tuple[str, ...],
 ) -> None:
-    """Take in a list of organisations; prints a JSON summary. Possible duplicates and refused rows are left out."""
-    wrong = WrongNumber.LEAVE_OUT if leave_out_wrong_numbers else WrongNumber.REFUSE
+    """Take in a list of organisations; prints a JSON summary. Possible duplicates and refused rows are left out.
+
+    Where list and register differ the order of the sources decides, unless --take or --keep is given. What was left out
+    can be answered afterwards on the import's page.
+    """
+    choices = Choices(
+        wrong=WrongNumber.LEAVE_OUT if leave_out_wrong_numbers else WrongNumber.REFUSE,
+        otherwise=Answer(otherwise) if otherwise else None,
+        mapping=_mapping(mapped),
+    )
     try:
         with file.open("rb") as stream:
-            summary = import_organisations(stream, file.name, source=source, dry_run=dry_run, wrong=wrong)
+            summary = import_organisations(stream, file.name, source=source, dry_run=dry_run, choices=choices)
     except FileRefused as refused:
         click.echo(json.dumps({"file_refused": refused.code, "reason": str(refused)}, ensure_ascii=False))
         raise SystemExit(1) from None
@@ -63,36 +102,46 @@ def organisations_command(
     click.echo(json.dumps(summary, ensure_ascii=False))
 
 
+def _mapping(mapped: tuple[str, ...]) -> dict[str, str]:
+    """Read `HEADING=FIELD`; raises click's own error for a field that there is none of."""
+    found = {}
+    for one in mapped:
+        heading, _sign, name = one.rpartition("=")
+        if not heading or name not in set(ListField):
+            words = ", ".join(ListField)
+            raise click.BadParameter(f"{one}: write HEADING=FIELD, where the field is one of {words}")
+        found[heading] = name
+    return found
+
+
 def import_organisations(
     stream: BinaryIO,
     name: str,
     *,
     source: str | None = None,
     dry_run: bool = False,
-    wrong: WrongNumber = WrongNumber.REFUSE,
+    choices: Choices = USUAL,
 ) -> dict[str, Any]:
     """Take in the list in an open file, and return the summary. Commits after each slice. Raises FileRefused."""
     digest = child.digest(stream)
     with reading():
         remembered = actions.remembered(queries.mappings((source or Path(name).stem)[:100]))
         session.rollback()
-    with child.reading(stream, NATIONAL, remembered) as found:
+    known = {**remembered, **choices.mapping}
+
+    def opened() -> AbstractContextManager[Reading]:
+        return child.reading(stream, NATIONAL, known)
+
+    with opened() as found:
         whose = (source or _SOURCES.get(found.layout) or Path(name).stem)[:100]
         file = File(name=name, source=whose, digest=digest)
-        batch = actions.opened(found, file, remembered=remembered, actor=None, at=clock.now())
-        if ListField.NAME.value not in batch.mapping.values():
-            raise FileRefused("no_name")
-        batch.wrong_number = wrong
-        _note_shared(batch, stream, remembered)
-        tally = _tried(batch, found) if dry_run else _taken_in(batch, found)
-    return summary_of(tally)
-
-
-def _note_shared(batch: ImportBatch, stream: BinaryIO, remembered: Mapping[str, str]) -> None:
-    """Read the list once before, when it has identifiers of its own: what rows share can only be told of all of it."""
-    if ListField.SOURCE_ID.value in batch.mapping.values() and not tasks.is_national(batch):
-        with child.reading(stream, NATIONAL, remembered) as found:
-            tasks.note_shared(batch, chain.from_iterable(found.portions))
+        batch = actions.opened(found, file, remembered=known, actor=None, at=clock.now())
+    if ListField.NAME.value not in batch.mapping.values():
+        raise FileRefused("no_name")
+    batch.wrong_number = choices.wrong
+    run = Run(batch, opened, choices.otherwise)
+    run.survey()
+    return summary_of(run.tried() if dry_run else run.taken_in())
 
 
 def summary_of(tally: Tally) -> dict[str, Any]:
@@ -103,64 +152,110 @@ def summary_of(tally: Tally) -> dict[str, Any]:
         "new": counts["new"],
         "changed": counts["changed"],
         "same": counts["same"],
+        "known": counts["known"],
+        "asked": counts["asked"],
         "duplicates": counts["duplicate"],
         "refused": counts["refused"],
         "reasons": dict(sorted(tally.reasons.items())),
     }
 
 
-def _tried(batch: ImportBatch, found: Reading) -> Tally:
-    """What would happen: read in transactions that cannot write, with the earlier rows of the list in mind."""
-    tally, seen, terms = Tally(), Register(), tasks.terms(batch)
-    for records in _slices(found):
-        with reading():
-            for line in processing.planned(records, terms, seen=seen):
-                tally.add(line)
-            session.rollback()
-    return tally
+@dataclass(slots=True)
+class Run:
+    """One file on its way in: how it is opened anew, and what only the whole of it tells."""
 
+    batch: ImportBatch
+    opened: Callable[[], AbstractContextManager[Reading]]
+    otherwise: Answer | None
+    whole: WholeList = field(default_factory=WholeList)
 
-def _taken_in(batch: ImportBatch, found: Reading) -> Tally:
-    with writing():
-        session.add(batch)
-        fire(WORKFLOW, batch, "begin", actor=None, at=batch.created_at)
-        session.commit()
-        try:
-            for records in _slices(found):
-                if not _slice(batch, records):
-                    break
-            else:
-                tasks.finish(batch, actor=None, at=clock.now())
-        except BaseException:
-            session.rollback()
-            fire(WORKFLOW, batch, "stop", actor=None, at=clock.now())
-            session.commit()
-            raise
+    def survey(self) -> None:
+        """Go through the list once, for what only all of it tells; a national register's rows all tell their number."""
+        if tasks.is_national(self.batch):
+            return
+        with self.opened() as found:
+            self.whole = identities.survey(chain.from_iterable(found.portions), tasks.places(self.batch))
+        tasks.note_shared(self.batch, self.whole.shared)
+
+    def tried(self) -> Tally:
+        """Return what would happen: read in transactions that cannot write."""
         tally = Tally()
-        tally.counts.update(batch.counts)
-        tally.reasons.update(batch.reasons)
+        for lines in self._foreseen():
+            for line in lines:
+                tally.add(line)
+        return tally
+
+    def taken_in(self) -> Tally:
+        """Read the list in, and return what became of it."""
+        batch = self.batch
+        looked = self._foreseen() if self.whole.is_mixed else ()
+        foreseen = {line.number: _outlook(line) for lines in looked for line in lines}
+        with writing():
+            session.add(batch)
+            sources.note(batch.source)
+            fire(WORKFLOW, batch, "begin", actor=None, at=batch.created_at)
+            session.commit()
+            try:
+                for first, numbered, records in self._slices():
+                    if not self._slice(first, records, numbered=numbered, foreseen=foreseen):
+                        break
+                else:
+                    tasks.finish(batch, actor=None, at=clock.now())
+            except BaseException:
+                session.rollback()
+                fire(WORKFLOW, batch, "stop", actor=None, at=clock.now())
+                session.commit()
+                raise
+            tally = Tally(Counter(batch.counts), Counter(batch.reasons))
+            session.commit()
+        return tally
+
+    def _terms(self) -> ImportTerms:
+        return tasks.terms(self.batch, self.whole.names, self.otherwise)
+
+    def _foreseen(self) -> Iterator[Sequence[RowInProgress]]:
+        seen = ListMemory()
+        for _first, numbered, records in self._slices():
+            with reading():
+                terms = self._terms()
+                yield processing.planned(processing.read(records, terms, numbered=numbered), terms, seen=seen)
+                session.rollback()
+
+    def _slice(
+        self, first: int, records: list[Record], *, numbered: bool | None, foreseen: Mapping[int, Foreseen]
+    ) -> bool:
+        """Read in one slice and commit; False when somebody has stopped the import on its page."""
+        at, batch = clock.now(), self.batch
+        session.refresh(batch, with_for_update=True)
+        if batch.state is not State.RUNNING:
+            return False
+        terms = self._terms()
+        lines = processing.read(records, terms, numbered=numbered)
+        processing.planned(lines, terms, foreseen=foreseen or None)
+        processing.applied(lines, terms, actor=None, at=at, file=batch.name)
+        kept = [line for line in lines if not processing.is_outside(line)]
+        if kept:
+            bulk.write(tasks.ROW, list(tasks.rows(batch, kept, first=first, at=at)))
+        batch.position = first + len(records) - 1
+        batch.row_count += len(lines)
+        tasks.count(batch, lines)
+        tasks.record_portion(batch, lines, actor=None, at=at)
         session.commit()
-    return tally
+        return True
+
+    def _slices(self) -> Iterator[tuple[int, bool | None, list[Record]]]:
+        """Yield each slice in each round: the position of its first row, which round it is, and its rows."""
+        for numbered in (True, False) if self.whole.is_mixed else (None,):
+            with self.opened() as found:
+                first = 1
+                for records in _slices(found):
+                    yield first, numbered, records
+                    first += len(records)
 
 
-def _slice(batch: ImportBatch, records: list[Record]) -> bool:
-    """Read in one slice and commit; False when somebody has stopped the import on its page."""
-    at = clock.now()
-    session.refresh(batch, with_for_update=True)
-    if batch.state is not State.RUNNING:
-        return False
-    terms = tasks.terms(batch)
-    lines = processing.planned(records, terms)
-    processing.applied(lines, terms, actor=None, at=at, file=batch.name)
-    kept = [line for line in lines if not processing.is_outside(line)]
-    if kept:
-        bulk.write(tasks.ROW, list(tasks.rows(batch, kept, first=batch.position + 1, at=at)))
-    batch.position += len(kept)
-    batch.row_count += len(lines)
-    tasks.count(batch, lines)
-    tasks.record_portion(batch, lines, actor=None, at=at)
-    session.commit()
-    return True
+def _outlook(line: RowInProgress) -> Foreseen:
+    plan = line.plan
+    return Foreseen(line.verdict, line.organisation_id, plan.candidates if plan else ())
 
 
 def _slices(found: Reading) -> Iterator[list[Record]]:

@@ -47,7 +47,7 @@ KEPT: Mapping[str, Kept] = {
     for kept in (
         Kept(
             "organisation",
-            left_out=_out("sort_name", "match_key", "match_tail", "web_key", "source_note"),
+            left_out=_out("sort_name", "match_key", "match_tail", "web_key", "source_note", "sector_basis"),
         ),
         Kept("organisation_name", "organisation_id"),
         Kept("collaboration", left_out=_out(

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, null, or_, update
 
 from registry.access.actor import Actor
 from registry.audit import actions as audit
@@ -18,9 +17,9 @@ from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.core.personal import without
 from registry.core.workflow import Mover, fire
-from registry.partners.exchange import child, columns, portions, queries, tasks
+from registry.partners.exchange import child, columns, portions, queries, sources, tasks
 from registry.partners.exchange.child import Packed, Reading
-from registry.partners.exchange.choices import Answer, RowVerdict, WrongNumber
+from registry.partners.exchange.choices import WrongNumber
 from registry.partners.exchange.fields import Layout, ListField
 from registry.partners.exchange.formats.sieve import Sieve
 from registry.partners.exchange.models import ImportBatch, ImportRow
@@ -52,6 +51,7 @@ def upload(
     batch.portion_count, batch.row_count = len(packed.portions), packed.row_count
     batch.samples = packed.samples
     session.add(batch)
+    sources.note(batch.source)
     session.flush()
     portions.keep(batch.id, packed.portions)
     told = [FieldChange("row_count", _("Rader"), None, str(batch.row_count)), _hash(batch)]
@@ -123,31 +123,6 @@ def _sift(batch: ImportBatch, mapping: Mapping[str, ListField | None]) -> None:
         batch.samples = child.sampled(portions.at(batch.id, 0))
 
 
-def answer(batch: ImportBatch, answers: Mapping[int, tuple[Answer, UUID | None]]) -> None:
-    """Remember what a person says of single rows, by position: for a possible duplicate also which one it is."""
-    _only_before(batch)
-    for position, (said, chosen) in answers.items():
-        mine = update(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.position == position)
-        fits = RowVerdict.CHANGED if said in {Answer.TAKE, Answer.KEEP} else RowVerdict.DUPLICATE
-        values = (
-            {"answer": said, "organisation_id": chosen} if fits is RowVerdict.DUPLICATE else {"answer": said}
-        )
-        session.execute(mine.where(ImportRow.verdict == fits).values(**values), execution_options=_PLAIN)
-
-
-def answer_all(batch: ImportBatch, said: Answer) -> None:
-    """Answer for every row that the answer fits and that has none yet; changes are answered anew."""
-    _only_before(batch)
-    changed = said in {Answer.TAKE, Answer.KEEP}
-    rows = update(ImportRow).where(
-        ImportRow.batch_id == batch.id,
-        ImportRow.verdict == (RowVerdict.CHANGED if changed else RowVerdict.DUPLICATE),
-    )
-    if not changed:
-        rows = rows.where(ImportRow.answer.is_(None))
-    session.execute(rows.values(answer=said), execution_options=_PLAIN)
-
-
 def run(batch: ImportBatch, *, actor: Actor, at: datetime) -> None:
     """Begin to read the list in, a portion at a time. Raises DomainError unless it is compared and waits."""
     fire(WORKFLOW, batch, "run", actor=actor, at=at)
@@ -188,7 +163,11 @@ def discard(batch: ImportBatch, *, actor: Actor, at: datetime) -> None:
     """Give up an import before anything was read in: what the list said is thrown away."""
     fire(WORKFLOW, batch, "discard", actor=actor, at=at)
     portions.throw_away(batch.id)
-    session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id), execution_options=_PLAIN)
+    mine = ImportRow.batch_id == batch.id
+    unsaid = or_(ImportRow.answer.is_(None), ImportRow.row_key.is_(None))
+    session.execute(delete(ImportRow).where(mine, unsaid), execution_options=_PLAIN)
+    kept = update(ImportRow).where(mine).values(name=None, number=None, details=null())
+    session.execute(kept, execution_options=_PLAIN)  # what was answered holds for the next file of the list
     batch.samples, batch.finished_at = [], at
     audit.record(batch, Tag.IMPORT_DISCARDED, actor=actor, at=at, changes=[_hash(batch)])
 
@@ -202,11 +181,6 @@ def _begin_planning(batch: ImportBatch, *, actor: Actor, at: datetime) -> None:
     batch.position = batch.done_count = 0
     batch.counts, batch.reasons = {}, {}
     jobs.enqueue(tasks.PLAN, {"batch_id": str(batch.id)}, at=at, subject_id=batch.id)
-
-
-def _only_before(batch: ImportBatch) -> None:
-    if batch.state is not State.PREVIEW:
-        raise DomainError(_("Det går bara att välja innan listan läses in."))
 
 
 def _hash(batch: ImportBatch) -> FieldChange:

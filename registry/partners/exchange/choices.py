@@ -11,6 +11,8 @@ class RowVerdict(Labelled):
 
     NEW = "new", lazy("Ny")
     SAME = "same", lazy("Samma")
+    KNOWN = "known", lazy("Känd")
+    ASKED = "asked", lazy("Säger annorlunda")
     CHANGED = "changed", lazy("Ändras")
     DUPLICATE = "duplicate", lazy("Möjlig dubblett")
     REFUSED = "refused", lazy("Avvisas")
@@ -19,7 +21,7 @@ class RowVerdict(Labelled):
 class Answer(Labelled):
     """What a person says of a row: of a change whether it is taken, of a possible duplicate which it is."""
 
-    TAKE = "take", lazy("Ta listans uppgifter")
+    TAKE = "take", lazy("Ta alla listans uppgifter")
     KEEP = "keep", lazy("Behåll registrets uppgifter")
     SAME = "same", lazy("Samma organisation")
     ANOTHER = "another", lazy("En annan organisation")
@@ -31,6 +33,7 @@ class RowOutcome(Labelled):
 
     CREATED = "created", lazy("Tillagd")
     CHANGED = "changed", lazy("Ändrad")
+    NOTED = "noted", lazy("Källan antecknad")
     UNTOUCHED = "untouched", lazy("Orörd")
     LEFT = "left", lazy("Lämnad utanför")
     REFUSED = "refused", lazy("Avvisad")
@@ -75,6 +78,7 @@ FIELD_LABELS = {
 VERDICT_TONES = {
     RowVerdict.NEW: "success",
     RowVerdict.CHANGED: "info",
+    RowVerdict.ASKED: "warning",
     RowVerdict.DUPLICATE: "warning",
     RowVerdict.REFUSED: "danger",
 }

@@ -1,10 +1,13 @@
 """What registers and people write for legal form and standing (`domain.md` 6.2), as the register's own lists."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from registry.core import personal
 from registry.core.text import fold
-from registry.partners.organisations.models import LegalForm, Sector, Standing
+from registry.partners.organisations import naming
+from registry.partners.organisations.models import LegalForm, Sector, SectorBasis, Standing
 
 
 class Form(NamedTuple):
@@ -12,6 +15,14 @@ class Form(NamedTuple):
 
     legal_form: LegalForm | None
     sector: Sector | None = None
+
+
+class KindGuess(NamedTuple):
+    """What number and name say of a sector and a legal form, and which of them said it; no basis when neither does."""
+
+    sector: Sector
+    legal_form: LegalForm | None = None
+    basis: SectorBasis | None = None
 
 
 _L, _S = LegalForm, Sector
@@ -61,6 +72,59 @@ _STANDINGS = {
     "avregistrerad": Standing.DISSOLVED, "dissolved": Standing.DISSOLVED, "nedlagd": Standing.DISSOLVED,
     "upplost": Standing.DISSOLVED, "avslutad": Standing.DISSOLVED,
 }  # fmt: skip
+
+
+# How organisation numbers begin (lag 1974:174; SCB's group numbers), the longest beginning first.
+_GROUPS = {
+    "202": Form(_L.PUBLIC, _S.STATE), "212": Form(_L.PUBLIC, _S.MUNICIPALITY), "222": Form(_L.PUBLIC, _S.FEDERATION),
+    "232": Form(_L.PUBLIC, _S.REGION), "25": Form(_L.FAITH, _S.CIVIL), "2": Form(_L.PUBLIC, _S.OTHER),
+    "5": Form(_L.COMPANY, _S.BUSINESS), "7": Form(_L.ECONOMIC, _S.OTHER), "8": Form(_L.ASSOCIATION, _S.CIVIL),
+    "9": Form(_L.OTHER, _S.BUSINESS),
+}  # fmt: skip
+_OF_FORM = {
+    _L.ASSOCIATION: _S.CIVIL, _L.FAITH: _S.CIVIL, _L.FOUNDATION: _S.CIVIL, _L.NETWORK: _S.CIVIL,
+    _L.COMPANY: _S.BUSINESS,
+}  # fmt: skip
+_NAMES = (
+    (re.compile(r"\bAB\b.*\b(?:SVB|svb)\b|särskild vinstutdelning", re.IGNORECASE),
+     Form(_L.COMPANY_LIMITED_PROFIT, _S.BUSINESS)),
+    (re.compile(r"\bAB\b|(?i:\baktiebolag(?:et)?\b)"), Form(_L.COMPANY, _S.BUSINESS)),
+    (re.compile(r"\b(?:HB|KB)\b|(?i:\b(?:handels|kommandit)bolag(?:et)?\b)"), Form(_L.OTHER, _S.BUSINESS)),
+    (re.compile(r"\b(?:bostadsrätts|samfällighets)förening|^brf\b", re.IGNORECASE), Form(_L.ECONOMIC, _S.OTHER)),
+    (re.compile(r"\bekonomisk(?:a)? förening|\bek\.? ?för\b", re.IGNORECASE), Form(_L.ECONOMIC, _S.CIVIL)),
+    (re.compile(r"^(?:insamlings)?stiftelsen?\b|\w{3,}stiftelsen?\b", re.IGNORECASE), Form(_L.FOUNDATION, _S.CIVIL)),
+)  # fmt: skip
+_MUNICIPAL = re.compile(r"\w{3,} (?:kommun|stad)$|^(?:\w+ kommuns?|stadsdels)", re.IGNORECASE)
+_SCHOOLS = re.compile(
+    r"\w*(?:skola|skolan|förskola|förskolan|gymnasium|gymnasiet|komvux|bibliotek|biblioteket|fritidsgård|fritidsgården)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def guessed(number: str | None, name: str) -> KindGuess:
+    """Return the sector and the legal form that number and name give: a guess, until a person has looked."""
+    said = next((form for pattern, form in _NAMES if pattern.search(name)), None)
+    if number:
+        group = next((form for start, form in _GROUPS.items() if number.startswith(start)), NOTHING)
+        if group.sector in {_S.CIVIL, _S.OTHER} and said and said.sector is not _S.BUSINESS:
+            return KindGuess(said.sector or _S.UNKNOWN, said.legal_form, SectorBasis.NUMBER)
+        basis = SectorBasis.NUMBER if group.sector else None
+        return KindGuess(group.sector or _S.UNKNOWN, group.legal_form, basis)
+    if said:
+        return KindGuess(said.sector or _S.UNKNOWN, said.legal_form, SectorBasis.NAME)
+    is_association = personal.names_association(name) or bool(naming.parse(name).kinds)
+    signs = (
+        (is_association, KindGuess(_S.CIVIL, None, SectorBasis.NAME)),
+        (_MUNICIPAL.search(name), KindGuess(_S.MUNICIPALITY, _L.PUBLIC, SectorBasis.NAME)),
+        (_SCHOOLS.search(name), KindGuess(_S.EDUCATION, None, SectorBasis.NAME)),
+    )
+    return next((guess for is_told, guess in signs if is_told), KindGuess(_S.UNKNOWN))
+
+
+def sector_of(legal_form: LegalForm | None) -> Sector | None:
+    """Return the sector that follows from a legal form by itself."""
+    return _OF_FORM.get(legal_form) if legal_form else None
 
 
 @lru_cache(maxsize=2000)

@@ -1,5 +1,6 @@
 """A row of a list as values: what stands in the cells, made fit for the register, or why the row is refused."""
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -59,15 +60,28 @@ class ListedOrganisation(RowFacts):
     fetched_at: datetime | None = None
     remarks: tuple[str, ...] = ()
     umbrella_id: UUID | None = None
+    is_insisted: bool = False  # a person has said that the list's word counts, also where it is no news
+    rivals: tuple[str, ...] = ()  # the other names that the list has for its number
+
+    @property
+    def row_key(self) -> str:
+        """What the same row of a later file of the list has too."""
+        said = "\n".join((self.identity, self.name, self.number or "", self.seat or ""))
+        return hashlib.blake2s(said.encode(), digest_size=16).hexdigest()
 
     @property
     def identity(self) -> str:
-        """The row's identifier in its list: the list's own, else one made of what tells the row from others.
+        """The row's identifier in its list: the list's own, else the one made of what tells the row from others."""
+        return self.source_id or self.made_identity
 
-        The made ones begin with `~`, so that nobody takes them for the list's.
-        """
-        if self.source_id:
-            return self.source_id
+    @property
+    def identities(self) -> tuple[str, str, str]:
+        """The identifiers that the row can be noted by, best first: the last tells kinds of club apart too."""
+        return self.identity, self.made_identity, f"~{self.made_identity}~{self.name.casefold()}"[:200]
+
+    @property
+    def made_identity(self) -> str:
+        """What tells the row from others; it begins with `~`, so that nobody takes it for the list's own."""
         place = (self.postcode or self.seat or "").replace(" ", "").casefold()
         return f"~{self.number or ''}~{self.key[:120]}~{place}"[:200]
 

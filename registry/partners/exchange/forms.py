@@ -12,10 +12,12 @@ from registry.core.i18n import _, lazy
 from registry.core.labels import labels_of
 from registry.partners.exchange.choices import Answer, WrongNumber
 from registry.partners.exchange.fields import ListField
+from registry.partners.exchange.provenance import SourceRank
 from registry.web.fields import Pick, Text
 from registry.web.forms import FileForm, Form
 
 MOST_ANSWERS = 500
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _POSITION = re.compile(r"answer-(\d{1,9})", re.ASCII)
 
 
@@ -49,6 +51,16 @@ class ColumnsForm(Form):
         return {
             heading: ListField(self[name].data) if self[name].data else None for name, heading in self.places
         }
+
+
+def ranks(sent: Mapping[str, str]) -> dict[UUID, SourceRank]:
+    """Return the order of the sources in what their page sent, by source. What cannot be read counts as not said."""
+    given = [(name.removeprefix("rank-"), value) for name, value in sent.items() if name.startswith("rank-")]
+    return {
+        UUID(one): SourceRank(value)
+        for one, value in given
+        if value in set(SourceRank) and _UUID.fullmatch(one)
+    }
 
 
 def answers(sent: Mapping[str, str]) -> dict[int, tuple[Answer, UUID | None]]:

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment, StoredChoice
 from registry.core.database import Base
 from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict, WrongNumber
 from registry.partners.exchange.fields import Layout
+from registry.partners.exchange.provenance import SourceRank
 from registry.partners.exchange.workflow import State
 
 
@@ -47,6 +48,16 @@ class ImportBatch(Identified, Base):
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class ListSource(Identified, Base):
+    """A source that lists come from, and whose word counts when two say differently. Kept as long as its lists are."""
+
+    __tablename__ = "list_source"
+    __table_args__ = (UniqueConstraint("name", name="uq_list_source_name"),)
+
+    name: Mapped[str] = mapped_column(String(100))
+    rank: Mapped[SourceRank] = mapped_column(StoredChoice(SourceRank))
+
+
 class ImportPortion(Base):
     """A thousand rows as they were read, packed; thrown away when they are in the register, or the batch is given up.
 
@@ -63,7 +74,9 @@ class ImportPortion(Base):
 class ImportRow(Base):
     """One row of the file: the verdict, what the person answered, what was done, and what undoing needs to know.
 
-    `organisation_id` is no reference: the row outlives an organisation that is undone or merged away.
+    `organisation_id` is no reference: the row outlives an organisation that is undone or merged away. `question` is
+    what there is to answer, alike for rows that can be answered alike, and `row_key` what the same row of a later file
+    has too. What a row said is kept until it is answered, and goes when the import is undone.
     """
 
     __tablename__ = "import_row"
@@ -82,4 +95,6 @@ class ImportRow(Base):
     number: Mapped[str | None] = mapped_column(String(11))
     organisation_id: Mapped[UUID | None] = mapped_column(Uuid)
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    question: Mapped[str | None] = mapped_column(String(60))
+    row_key: Mapped[str | None] = mapped_column(String(32))
     applied_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -6,119 +6,28 @@ number; they are told apart by the list's identifier, or by name and place. Blan
 is not changed because its letter case differs.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple
 from uuid import UUID
 
+from registry.partners.exchange import names_apart, provenance
 from registry.partners.exchange.choices import RowVerdict
-from registry.partners.exchange.entries import ListedContact, ListedOrganisation, RowFacts
-from registry.partners.organisations import naming
-from registry.partners.organisations.fields import FIELDS
+from registry.partners.exchange.entries import ListedContact, ListedOrganisation
+from registry.partners.exchange.known import (
+    KnownOrganisation,
+    Plan,
+    PlannedChange,
+    Register,
+    RowCandidate,
+    Why,
+    comparable,
+    facts,
+)
+from registry.partners.exchange.provenance import SourceWords
+from registry.partners.organisations import matching
+from registry.partners.organisations.matching import Described
 
 MOST_CANDIDATES = 5
-CHANGEABLE = tuple(
-    field.name for field in FIELDS if field.is_in_lists
-)  # the name first: it is compared apart
-_COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
-
-
-class Why(StrEnum):
-    """Why a row may be an organisation that is in the register."""
-
-    NUMBER = "same_number"
-    ID = "same_id"
-    NAME_PLACE = "same_name_place"
-    NAME = "same_name"
-
-
-@dataclass(slots=True, kw_only=True)
-class KnownOrganisation(RowFacts):
-    """An organisation as planning sees it: in the register, or on an earlier row of the same list (`line`)."""
-
-    id: UUID
-    version: int = 1
-    line: int | None = None
-    names: set[str] = field(default_factory=set)
-    addresses: set[str] = field(default_factory=set)  # its e-mails and telephones, comparable
-    source_ids: set[str] = field(default_factory=set)  # its identifiers in the list that is read
-
-
-class RowCandidate(NamedTuple):
-    """An organisation that a row may be, and the codes of why."""
-
-    organisation_id: UUID
-    name: str
-    number: str | None
-    seat: str | None
-    reasons: tuple[str, ...]
-
-
-class PlannedChange(NamedTuple):
-    """One field of an organisation, before and after, as values."""
-
-    field: str
-    old: Any
-    new: Any
-
-
-@dataclass(slots=True)
-class Plan:
-    """What becomes of a row. A new one has the identifier that it will get."""
-
-    verdict: RowVerdict
-    target: KnownOrganisation | None = None
-    changes: list[PlannedChange] = field(default_factory=list)
-    reaches: list[ListedContact] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    ties: bool = False  # the list's identifier is to be noted on the organisation
-    candidates: list[RowCandidate] = field(default_factory=list)
-    umbrella_id: UUID | None = None
-    remarks: tuple[str, ...] = ()
-
-
-class Register:
-    """What is known of the organisations that the rows of one portion may be."""
-
-    def __init__(self, known: Iterable[KnownOrganisation] = (), taken: Iterable[UUID] = ()) -> None:
-        self.by_number: dict[str, list[KnownOrganisation]] = defaultdict(list)
-        self.by_key: dict[str, list[KnownOrganisation]] = defaultdict(list)
-        self.by_source: dict[str, KnownOrganisation] = {}
-        self.by_id: dict[UUID, KnownOrganisation] = {}
-        self.taken = set(taken)  # those that an earlier row of the list is
-        for one in known:
-            self.add(one)
-
-    def add(self, one: KnownOrganisation) -> None:
-        """Let later rows find the organisation."""
-        self.by_id[one.id] = one
-        self.by_key[one.key].append(one)
-        if one.number:
-            self.by_number[one.number].append(one)
-        for identity in one.source_ids:
-            self.by_source[identity] = one
-
-    def is_free(self, identity: str) -> bool:
-        """Whether no organisation has the identifier in the list yet: it can be noted on one only."""
-        return identity not in self.by_source
-
-    def learn_number(self, one: KnownOrganisation, number: str | None) -> None:
-        """Let later rows know that a row has told the organisation's number."""
-        if number and one.number is None:
-            one.number = number
-            self.by_number[number].append(one)
-
-    def add_new(self, entry: ListedOrganisation, organisation_id: UUID, line: int) -> None:
-        """Let later rows of the list find what this row adds."""
-        one = KnownOrganisation(entry.name, entry.key, entry.number, id=organisation_id, line=line)
-        one.postcode, one.seat = entry.postcode, entry.seat
-        if self.is_free(entry.identity):
-            one.source_ids.add(entry.identity)
-        self.add(one)
-        self.taken.add(organisation_id)
+_PUBLIC = "2"  # numbers of the state, regions and municipalities: their units share them
 
 
 def plan(entry: ListedOrganisation, register: Register) -> Plan:
@@ -128,9 +37,21 @@ def plan(entry: ListedOrganisation, register: Register) -> Plan:
         return against(entry, target, register)
     if candidates:
         return Plan(RowVerdict.DUPLICATE, candidates=candidates, remarks=entry.remarks)
-    umbrella = _umbrella(entry, register) if is_branch else None
+    return new(entry, register, is_branch=is_branch)
+
+
+def new(entry: ListedOrganisation, register: Register, *, is_branch: bool = False) -> Plan:
+    """Return the plan for a row that is an organisation of its own; the list holds all that it says of it."""
     remarks = (*entry.remarks, *(["shared"] if is_branch else []), *_tied_elsewhere(entry, register))
-    return Plan(RowVerdict.NEW, umbrella_id=umbrella, remarks=remarks, ties=register.is_free(entry.identity))
+    told = provenance.said(facts(entry))
+    held = provenance.holding({}, (*told, "standing", "legal_form"), register.on)
+    return Plan(
+        RowVerdict.NEW,
+        umbrella_id=_umbrella(entry, register) if is_branch else None,
+        remarks=remarks,
+        tie=register.tie_of(entry),
+        words=SourceWords(register.source, register.rank, told, held),
+    )
 
 
 def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> bool:
@@ -143,50 +64,66 @@ def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Regis
 
 
 def against(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> Plan:
-    """Return what the row changes in the organisation that it is; nothing when an earlier row is the same."""
-    if target.id in register.taken:
-        return Plan(RowVerdict.SAME, target, remarks=(*entry.remarks, "repeated"))
-    register.taken.add(target.id)
-    changes = differences(entry, target)
+    """Return what the row changes in the organisation that it is; of one that an earlier row is, only contacts."""
     reaches = [one for one in entry.reaches if not _is_known(one, target)]
-    names = _added_names(entry, target, changes)
-    register.learn_number(target, entry.number)
-    ties = register.is_free(entry.identity) and not (
-        entry.identity.startswith("~") and any(one.startswith("~") for one in target.source_ids)
-    )
-    if ties:
-        register.by_source[entry.identity] = target
-    verdict = RowVerdict.CHANGED if changes or reaches or names or ties else RowVerdict.SAME
-    return Plan(verdict, target, changes, reaches, names, ties, remarks=entry.remarks)
+    if target.id in register.taken:
+        plan = Plan(RowVerdict.SAME, target, reaches=reaches, remarks=(*entry.remarks, "repeated"))
+        register.learn(target, entry, plan)
+        return plan
+    register.taken.add(target.id)
+    words = target.words_of(register.source, register.rank)
+    changes = differences(entry, target, words)
+    names = [one for one in entry.other_names if one.casefold() not in target.names]
+    tie = register.tie_of(entry)
+    if entry.identity in target.source_ids or (tie and tie.startswith("~") and target.source_ids):
+        tie = None
+    plan = Plan(RowVerdict.SAME, target, changes, reaches, names, tie, remarks=entry.remarks)
+    plan.words = noted(entry, target, words)
+    if any(one.is_taken for one in changes) or reaches or names:
+        plan.verdict = RowVerdict.CHANGED
+    elif plan.question:
+        plan.verdict = RowVerdict.ASKED
+    elif tie or plan.words:
+        plan.verdict = RowVerdict.KNOWN
+    register.learn(target, entry, plan)
+    return plan
 
 
-def differences(entry: ListedOrganisation, target: KnownOrganisation) -> list[PlannedChange]:
-    """Return the fields that the list has and the register has otherwise."""
+def differences(
+    entry: ListedOrganisation, target: KnownOrganisation, words: SourceWords
+) -> list[PlannedChange]:
+    """Return the fields that the list has and the register has otherwise: what it said before is no news."""
     found = []
-    if _same_words(entry.name) not in {_same_words(target.name), *target.names}:
-        found.append(PlannedChange("name", target.name, entry.name))
-    for name in CHANGEABLE[1:]:
-        new, old = getattr(entry, name), getattr(target, name)
-        if new is not None and new != old:
-            found.append(PlannedChange(name, old, new))
+    for name, value in facts(entry).items():
+        old = getattr(target, name)
+        if value is None or provenance.is_same(name, value, old):
+            continue
+        if words.told.get(name) == provenance.mark(name, value) and not entry.is_insisted:
+            continue
+        if name == "name" and _same_words(value) in target.names:
+            continue
+        taken = provenance.is_taken(
+            name, old, by=words, sources=target.sources, is_listed=bool(target.sources)
+        )
+        found.append(PlannedChange(name, old, value, taken))
     return found
 
 
-def _added_names(
-    entry: ListedOrganisation, target: KnownOrganisation, changes: Sequence[PlannedChange]
-) -> list[str]:
-    """The other names that the list tells of, and the name that it replaces: no name disappears."""
-    replaced = [change.old for change in changes if change.field == "name"]
-    return [one for one in (*entry.other_names, *replaced) if one.casefold() not in target.names]
+def noted(entry: ListedOrganisation, target: KnownOrganisation, words: SourceWords) -> SourceWords | None:
+    """Return what the list has said once this row is read, before any change is made; None when it is nothing new.
 
-
-def comparable(address: str) -> str:
-    """Return an e-mail address or a telephone number so that two spellings of it are equal."""
-    if "@" in address:
-        return address.strip().casefold()
-    digits = "".join(one for one in address if one.isdigit())
-    has_country = address.strip().startswith(("+46", "0046")) and digits.startswith("46")
-    return f"0{digits[2:]}" if has_country else digits
+    A list that was read before anybody kept what it said holds what it says as the register has it.
+    """
+    said = provenance.said(facts(entry))
+    told, held = words.told | said, words.held
+    if words.fetched_on and not words.told:
+        same = [
+            name for name in said if provenance.is_same(name, getattr(entry, name), getattr(target, name))
+        ]
+        held = provenance.holding(held, same, words.fetched_on)
+    if told == words.told and words.id:
+        return None
+    return SourceWords(words.source, words.rank, told, held, words.id, words.fetched_on)
 
 
 Found = tuple[KnownOrganisation | None, list[RowCandidate], bool]
@@ -200,9 +137,14 @@ def _match(entry: ListedOrganisation, register: Register) -> Found:
         return tied, [], False
     if sharing:
         return _among_sharing(entry, sharing, register)
-    if tied is not None and not may_be(entry, tied, register):
+    is_made = not entry.source_id and tied is not None
+    if tied is not None and (
+        not may_be(entry, tied, register) or (is_made and not names_apart.is_same_kind(entry.name, tied.name))
+    ):
         tied = None
-    is_called_so = tied is not None and tied.key == entry.key and _is_same_kind(entry.name, tied.name)
+    is_called_so = (
+        tied is not None and tied.key == entry.key and names_apart.is_same_kind(entry.name, tied.name)
+    )
     if tied is not None and (is_called_so or _same_words(entry.name) in tied.names):
         return tied, [], False
     target, candidates = _by_name(entry, register)
@@ -220,7 +162,7 @@ def _by_name(
         for one in register.by_key.get(entry.key, ())
         if may_be(entry, one, register)
         and not _is_another_record(entry, one)
-        and _is_same_kind(entry.name, one.name)
+        and names_apart.is_same_kind(entry.name, one.name)
     ]
     here = [one for one in namesakes if _same_place(entry, one)]
     if len(here) == 1:
@@ -243,8 +185,7 @@ def _among_sharing(
     """Which of those with the number the row is. One that an earlier row is, or that the list has another identifier
     for, is not this one: then the row is a branch.
     """
-    others = [one for one in sharing if not _is_another_record(entry, one)]
-    namesakes = [one for one in others if one.key == entry.key]
+    namesakes = [one for one in sharing if one.key == entry.key]
     here = [one for one in namesakes if _same_place(entry, one) is not False]
     if len(here) > 1:
         here = [one for one in here if _same_place(entry, one)] or here
@@ -252,32 +193,38 @@ def _among_sharing(
         return here[0], [], False
     if here:
         return None, _candidates(here, Why.NUMBER), False
-    if len(sharing) > 1 or not others or others[0].id in register.taken:
+    others = [one for one in sharing if not _is_another_record(entry, one)]
+    if len(sharing) > 1 or not others or _is_branch(entry, others[0], register):
         return None, [], True
     only = others[0]
-    if namesakes or (_same_place(entry, only) is not False and not _is_part(entry.name, only.name)):
+    is_only = not (only.id in register.taken or _is_outnamed(entry, only))
+    is_here = _same_place(entry, only) is not False and not _is_part(entry.name, only.name)
+    if is_only and (namesakes or is_here):
         return only, [], False
     return None, _candidates([only], Why.NUMBER), False
+
+
+def _is_branch(entry: ListedOrganisation, only: KnownOrganisation, register: Register) -> bool:
+    """Whether the row is a part of what an earlier row is: by its name, or since both are the same list's own."""
+    if only.id not in register.taken:
+        return False
+    is_public = (entry.number or "").startswith(_PUBLIC)
+    return only.line is not None or is_public or _is_part(entry.name, only.name)
+
+
+def _is_outnamed(entry: ListedOrganisation, one: KnownOrganisation) -> bool:
+    """Whether another row with the number has a name more like the organisation's: then that row is the one."""
+
+    def likeness(name: str) -> float:
+        return matching.compare(Described(name), Described(one.name)).score
+
+    return any(likeness(rival) > likeness(entry.name) for rival in entry.rivals)
 
 
 def _is_another_record(entry: ListedOrganisation, one: KnownOrganisation) -> bool:
     """Whether the list has the organisation under an identifier of its own, and this row under another."""
     own = [known for known in one.source_ids if not known.startswith("~")]
     return bool(entry.source_id and own and entry.source_id not in own)
-
-
-def _is_same_kind(one: str, other: str) -> bool:
-    """Whether two names with one key may be one organisation's. A foundation or a company beside an association often
-    has its name and address, and is a legal person of its own; a swimming club (`Simsällskap`) is no sailing club.
-    """
-    a, b = naming.parse(one).written, naming.parse(other).written
-    return _legal_person(one) == _legal_person(other) and (not a or not b or bool(a & b))
-
-
-def _legal_person(name: str) -> str:
-    if "stiftelse" in name.casefold():
-        return "stiftelse"
-    return "bolag" if _COMPANY.search(name) else ""
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -1,28 +1,25 @@
 """One portion of rows: read, compared and, in the end, written. The same for a page's import and a command's."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from registry.audit import actions as audit
-from registry.audit import labels as logged
-from registry.audit.changes import FieldChange, words
 from registry.audit.tags import Tag
 from registry.core.columns import new_id
 from registry.core.i18n import _, swedish
 from registry.core.workflow import Mover
-from registry.partners.exchange import codes, planning, register, rules
-from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict, WrongNumber
+from registry.partners.exchange import codes, planning, register, row_details, rules
+from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict
 from registry.partners.exchange.entries import ListedOrganisation, Refusal, tidy
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.formats.sieve import kept_name
 from registry.partners.exchange.formats.table import Record
 from registry.partners.exchange.identities import identifier
-from registry.partners.exchange.planning import Plan, Register
-from registry.partners.exchange.writing import Writer, plain
+from registry.partners.exchange.in_progress import Foreseen, ImportTerms, RowInProgress
+from registry.partners.exchange.known import Plan, Register, RowCandidate
+from registry.partners.exchange.same_list import ListMemory
+from registry.partners.exchange.writing import Writer
 from registry.partners.organisations import indexing, renaming
 from registry.partners.organisations.models import Organisation
 
@@ -30,82 +27,54 @@ OTHER_FORM = "other_form"
 UNSEEN = frozenset({"personal", "number_unclear"})  # refused without a trace of what the row said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportTerms:
-    """How the rows of an import are read: which column is what, whose list it is, and what was chosen for it."""
-
-    source: str
-    places: Mapping[ListField, int]
-    wrong_number: WrongNumber = WrongNumber.REFUSE
-    only_civil: bool = False
-    batch_id: UUID | None = None
-    shared_ids: frozenset[str] = frozenset()  # identifiers of the list that different rows have in common
-
-
-@dataclass(slots=True)
-class RowInProgress:
-    """A row on its way: what it says, what becomes of it, and what a person has answered."""
-
-    number: int
-    cells: list[str] | None
-    name: str | None = None
-    entry: ListedOrganisation | None = None
-    refused: Refusal | None = None
-    plan: Plan | None = None
-    answer: Answer | None = None
-    chosen: UUID | None = None
-    outcome: RowOutcome | None = None
-    organisation_id: UUID | None = None
-    added: Any = None
-
-    @property
-    def verdict(self) -> RowVerdict:
-        """What becomes of the row."""
-        return self.plan.verdict if self.plan else RowVerdict.REFUSED
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many rows got each verdict and outcome, and why rows were refused."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-
-    def add(self, line: RowInProgress) -> None:
-        """Count a row."""
-        self.counts[line.verdict.value] += 1
-        if line.outcome:
-            self.counts[f"outcome_{line.outcome.value}"] += 1
-        if line.refused:
-            self.reasons[line.refused.code] += 1
-
-
 Answers = Mapping[int, tuple[Answer | None, UUID | None]]
 
 
-def planned(records: Sequence[Record], terms: ImportTerms, *, answers: Answers | None = None,
-            seen: Register | None = None) -> list[RowInProgress]:  # fmt: skip
-    """Return the rows with what becomes of each, in the file's order.
+def is_numbered(line: RowInProgress) -> bool:
+    """Whether the row goes in the first round: it tells its number, or is refused.
 
-    `answers` are what a person said, by line. `seen` remembers the rows of earlier portions that nothing was written
-    of, when nothing is going to be.
+    The rows that do not come after all that do, wherever they stand in the list: its order makes no difference.
     """
-    lines = [_read(record, terms) for record in records]
+    return not line.entry or bool(line.entry.number)
+
+
+def read(records: Sequence[Record], terms: ImportTerms, *, numbered: bool | None) -> list[RowInProgress]:
+    """Return the rows of one of the two rounds, or of both with None, in the file's order."""
+    lines = [_read(record, terms, place) for place, record in enumerate(records)]
+    return [line for line in lines if numbered in {None, is_numbered(line)}]
+
+
+def planned(
+    lines: Sequence[RowInProgress], terms: ImportTerms, *, answers: Answers | None = None,
+    seen: ListMemory | None = None, foreseen: Mapping[int, Foreseen] | None = None,
+) -> Sequence[RowInProgress]:  # fmt: skip
+    """Find what becomes of each row, in the order given.
+
+    `answers` are what a person said, by line; else what was said of the same row of an earlier file holds. `seen`
+    remembers the earlier rows of the list when nothing is written of them; `foreseen` is what became of them all then,
+    and is followed when they are.
+    """
+    said = register.answered(lines, terms.source, terms.batch_id) if terms.has_answers else {}
     for line in lines:
-        line.answer, line.chosen = (answers or {}).get(line.number, (None, None))
+        line.answer, line.chosen = (answers or {}).get(line.number) or said.get(line.number, (None, None))
+        if line.entry:
+            line.entry.is_insisted = line.answer is Answer.TAKE
     entries = [line.entry for line in lines if line.entry]
     also = [line.chosen for line in lines if line.chosen]
-    known = register.register_for(entries, source=terms.source, batch_id=terms.batch_id, also=also)
-    if seen is not None:
-        known = _remembered(known, seen)
-    # A row that tells the number goes before one that does not, so that the order of the two makes no difference.
-    for line in sorted(lines, key=lambda line: not (line.entry and line.entry.number)):
+    known = register.register_for(
+        entries, source=terms.source, batch_id=terms.batch_id, on=terms.on, also=also
+    )
+    known = seen.with_known(known) if seen is not None else known
+    alike = _alike(lines, seen) if foreseen is None else {}
+    for line in lines:
         if line.entry:
-            line.plan = _plan(line, line.entry, known)
+            before = (foreseen or {}).get(line.number)
+            line.plan = _decided(line, line.entry, known, alike.get(line.number, ()), seen, before)
             if line.verdict is RowVerdict.NEW:
-                line.organisation_id = new_id()
+                line.organisation_id = (before and before.organisation_id) or new_id()
                 known.add_new(line.entry, line.organisation_id, line.number)
-    _ask_about_likeness(lines)
+                if seen is not None:
+                    seen.add_row(line.entry, line.organisation_id)
     return lines
 
 
@@ -116,8 +85,14 @@ def applied(
     writer = Writer(terms.source, at, actor.user_id if actor else None)
     told: list[RowInProgress] = []
     for line in lines:
+        line.made = line.plan.made(line.answer or terms.otherwise) if line.plan else []
         line.outcome = _write(line, writer)
-        if line.outcome is RowOutcome.CHANGED:
+        if (
+            line.outcome is RowOutcome.CHANGED
+            and line.plan
+            and line.plan.target
+            and line.plan.target.line is None
+        ):
             told.append(line)
     writer.flush()
     indexing.reindex(writer.touched)
@@ -127,37 +102,13 @@ def applied(
     return list(lines)
 
 
-def details(line: RowInProgress) -> dict[str, Any] | None:
-    """Return what is kept of a row beside its verdict: nothing of a plain new one."""
-    if line.refused:
-        return {"code": line.refused.code, "cells": line.cells}
-    plan, found = line.plan, dict[str, Any]()
-    if plan is None:
-        return None
-    if plan.remarks:
-        found["remarks"] = list(plan.remarks)
-    if plan.candidates:
-        found["candidates"] = [
-            {"id": str(one.organisation_id), "name": one.name, "number": one.number, "seat": one.seat,
-             "reasons": list(one.reasons)}
-            for one in plan.candidates
-        ]  # fmt: skip
-    if plan.verdict is RowVerdict.CHANGED and plan.target:
-        found["changes"] = [[one.label, one.old, one.new] for one in _told(line, plan)]
-        found["before"] = {one.field: plain(one.old) for one in plan.changes}
-        found["version"] = plan.target.version + 1
-    if line.added:
-        found["added"] = line.added._asdict()
-    return found or None
-
-
 def is_outside(line: RowInProgress) -> bool:
     """Whether the row is none that the register is about: counted, but not kept."""
     return bool(line.refused and line.refused.code == OTHER_FORM)
 
 
-def _read(record: Record, terms: ImportTerms) -> RowInProgress:
-    line = RowInProgress(record.line, record.cells, record.name)
+def _read(record: Record, terms: ImportTerms, place: int) -> RowInProgress:
+    line = RowInProgress(record.line, record.cells, record.name, place)
     if record.cells is None or record.reason:
         line.refused = Refusal(record.reason or "shape")
         return line
@@ -172,6 +123,8 @@ def _read(record: Record, terms: ImportTerms) -> RowInProgress:
     if isinstance(found, Refusal):
         _refuse(line, found, cells.get(ListField.NAME, ""))
     else:
+        rivals = terms.names.get(found.number or "", ())
+        found.rivals = tuple(one for one in rivals if one != found.name)
         line.entry, line.name = found, found.name
     return line
 
@@ -185,42 +138,53 @@ def _refuse(line: RowInProgress, why: Refusal, name: str) -> None:
         line.name = tidy(name, 300)
 
 
-def _plan(line: RowInProgress, entry: ListedOrganisation, known: Register) -> Plan:
+def _decided(
+    line: RowInProgress, entry: ListedOrganisation, known: Register, alike: Sequence[RowCandidate],
+    seen: ListMemory | None, before: Foreseen | None,
+) -> Plan:  # fmt: skip
     """What becomes of the row, with the person's answer about a possible duplicate."""
+    if before and before.verdict is RowVerdict.DUPLICATE:
+        return _answered(line, entry, known, _asked(entry, before.alike))
+    found = _plan(line, entry, known)
+    if found.verdict is not RowVerdict.NEW or line.answer is Answer.ANOTHER:
+        return found
+    if before:
+        return Plan(RowVerdict.SAME, remarks=found.remarks) if before.verdict is RowVerdict.SAME else found
+    likely = [] if entry.number else [*alike, *(seen.alike(entry) if seen is not None else ())]
+    return _answered(line, entry, known, _asked(entry, likely)) if likely else found
+
+
+def _asked(entry: ListedOrganisation, likely: Sequence[RowCandidate]) -> Plan:
+    candidates = list(likely[: planning.MOST_CANDIDATES])
+    return Plan(RowVerdict.DUPLICATE, candidates=candidates, remarks=entry.remarks)
+
+
+def _plan(line: RowInProgress, entry: ListedOrganisation, known: Register) -> Plan:
     found = planning.plan(entry, known)
     if line.answer is Answer.ANOTHER and "repeated" in found.remarks:
-        return Plan(RowVerdict.NEW, ties=False, remarks=entry.remarks)
+        return planning.new(entry, known)
+    return _answered(line, entry, known, found)
+
+
+def _answered(line: RowInProgress, entry: ListedOrganisation, known: Register, found: Plan) -> Plan:
+    """What becomes of a possible duplicate once a person has said which it is."""
     if found.verdict is not RowVerdict.DUPLICATE:
         return found
     chosen = known.by_id.get(line.chosen) if line.answer is Answer.SAME and line.chosen else None
     if chosen and planning.may_be(entry, chosen, known):
         return planning.against(entry, chosen, known)
-    if line.answer is Answer.ANOTHER:
-        return Plan(RowVerdict.NEW, ties=known.is_free(entry.identity), remarks=entry.remarks)
-    return found
+    return planning.new(entry, known) if line.answer is Answer.ANOTHER else found
 
 
-def _ask_about_likeness(lines: Sequence[RowInProgress]) -> None:
-    """Let a person decide about new rows that are like something in the register without being it.
-
-    Only rows without a number: one with a number that is not in the register is no other legal person's.
-    """
-    unsure = [
-        line
-        for line in lines
-        if line.entry
-        and not line.entry.number
-        and line.verdict is RowVerdict.NEW
-        and line.answer is not Answer.ANOTHER
-    ]
-    if not unsure:
-        return
+def _alike(lines: Sequence[RowInProgress], seen: ListMemory | None) -> dict[int, list[RowCandidate]]:
+    """What in the register each row without a number is like: one with a number that nobody has is no other's."""
+    unsure = [line for line in lines if line.entry and not line.entry.number]
     found = register.alike([line.entry for line in unsure if line.entry])
-    for place, likely in found.items():
-        line = unsure[place]
-        if line.plan and line.entry:
-            line.plan = Plan(RowVerdict.DUPLICATE, candidates=likely, remarks=line.plan.remarks)
-            line.organisation_id = None
+    taken = seen.made if seen is not None else frozenset()
+    return {
+        unsure[place].number: [one for one in some if one.organisation_id not in taken]
+        for place, some in found.items()
+    }
 
 
 def _write(line: RowInProgress, writer: Writer) -> RowOutcome:
@@ -231,19 +195,29 @@ def _write(line: RowInProgress, writer: Writer) -> RowOutcome:
         writer.create(entry, plan, line.organisation_id)
         return RowOutcome.CREATED
     line.organisation_id = plan.target.id if plan.target else line.organisation_id
-    if plan.verdict is RowVerdict.CHANGED and plan.target and line.answer is not Answer.KEEP:
-        line.added = writer.change(entry, plan, plan.target)
+    if plan.verdict is RowVerdict.DUPLICATE:
+        return RowOutcome.LEFT
+    return _write_known(line, entry, plan, writer) if plan.target else RowOutcome.UNTOUCHED
+
+
+def _write_known(line: RowInProgress, entry: ListedOrganisation, plan: Plan, writer: Writer) -> RowOutcome:
+    target = plan.target
+    if target is None or ("repeated" in plan.remarks and not plan.reaches):
+        return RowOutcome.UNTOUCHED
+    if "repeated" in plan.remarks:
+        line.added = writer.reach(plan, target)
         return RowOutcome.CHANGED
-    return (
-        RowOutcome.LEFT
-        if plan.verdict in {RowVerdict.DUPLICATE, RowVerdict.CHANGED}
-        else RowOutcome.UNTOUCHED
-    )
+    if line.made or ((plan.reaches or plan.other_names) and line.answer is not Answer.KEEP):
+        line.added = writer.change(entry, plan, target, line.made)
+        return RowOutcome.CHANGED
+    if not (plan.words or plan.tie):
+        return RowOutcome.UNTOUCHED
+    line.added = writer.note(entry, plan, target)
+    return RowOutcome.NOTED
 
 
 def _is_named_anew(line: RowInProgress) -> bool:
-    changes = line.plan.changes if line.plan else ()
-    return any(one.field in {"name", "number"} for one in changes)
+    return any(one.field in {"name", "number"} for one in line.made)
 
 
 def _log(line: RowInProgress, source: str, file: str, actor: Mover | None, at: datetime) -> None:
@@ -253,31 +227,8 @@ def _log(line: RowInProgress, source: str, file: str, actor: Mover | None, at: d
     with swedish():
         at_line = {"source": source, "file": file, "line": line.number}
         note = _("Import från %(source)s, filen %(file)s, rad %(line)s.", **at_line)
-        subject, told = Organisation(id=plan.target.id, name=plan.target.name), _told(line, plan)
+        subject, told = (
+            Organisation(id=plan.target.id, name=plan.target.name),
+            row_details.told(line, plan, line.made),
+        )
         audit.record(subject, Tag.ORGANISATION_IMPORTED, actor=actor, at=at, changes=told, note=note)
-
-
-def _told(line: RowInProgress, plan: Plan) -> Iterator[FieldChange]:
-    """The changes in words, as the history and the preview show them."""
-    shown = logged.shown("organisation")
-    for one in plan.changes:
-        yield FieldChange(one.field, str(shown[one.field]), words(one.old), words(one.new))
-    for reach in plan.reaches:
-        # Neither the log nor the preview names a person: reading contact persons is logged.
-        known_by = () if reach.person else (reach.email, reach.phone)
-        text = ", ".join(filter(None, (reach.label, *known_by)))
-        yield FieldChange("contact", str(logged.TABLES["contact"].noun), None, text)
-    for name in plan.names:
-        yield FieldChange("organisation_name", str(logged.TABLES["organisation_name"].noun), None, name)
-    if plan.ties and line.entry:
-        known = line.entry.identity
-        yield FieldChange("organisation_source", str(logged.TABLES["organisation_source"].noun), None,
-                   _("den här listan") if known.startswith("~") else known)  # fmt: skip
-
-
-def _remembered(known: Register, seen: Register) -> Register:
-    """What earlier portions were and found, with what is found now: for when nothing of them is stored."""
-    for one in known.by_id.values():
-        if one.id not in seen.by_id:
-            seen.add(one)
-    return seen

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,17 @@ from sqlalchemy import Select, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff, staff_only
+from registry.audit import labels as logged
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.lists_at_once import ShortList
-from registry.partners.exchange import sentences
+from registry.partners.exchange import provenance, sentences
 from registry.partners.exchange.choices import RowOutcome, RowVerdict
+from registry.partners.exchange.known import CHANGEABLE
 from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.exchange.provenance import SourceWords
 from registry.partners.exchange.workflow import BEFORE
-from registry.partners.organisations.models import Organisation, OrganisationSource
+from registry.partners.organisations.models import LegalForm, Organisation, OrganisationSource
 from registry.web.pagination import Page, page_of
 
 ORDER = (ImportBatch.created_at, ImportBatch.id)
@@ -26,11 +30,21 @@ _DONE = (RowOutcome.CREATED, RowOutcome.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
+class FactOrigin:
+    """What one fact rests on: the source it came from and since which day, or nothing of them for a person's word."""
+
+    label: str
+    source: str | None
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where an organisation's facts came from: the lists, and the imports that made or changed it."""
 
     sources: Sequence[Any]
     imports: Sequence[Any]
+    facts: Sequence["FactOrigin"]
 
 
 def page(actor: Actor, *, cursor: str | None = None) -> Page:
@@ -59,15 +73,19 @@ def changeable(actor: Actor, batch_id: UUID) -> ImportBatch | None:
     return session.scalar(mine.with_for_update().execution_options(populate_existing=True))
 
 
-def rows(shown: ImportBatch, verdict: RowVerdict | None, *, cursor: str | None = None) -> Page:
-    """Return one page of an import's rows in the file's order, those with the verdict or all."""
+def rows(
+    shown: ImportBatch, verdict: RowVerdict | None, *, question: str | None = None, cursor: str | None = None
+) -> Page:
+    """Return one page of an import's rows in the file's order: all, or those with the verdict or the question."""
     columns = select(
         ImportRow.position, ImportRow.line, ImportRow.verdict, ImportRow.answer, ImportRow.outcome, ImportRow.name,
-        ImportRow.number, ImportRow.organisation_id, ImportRow.details,
+        ImportRow.number, ImportRow.organisation_id, ImportRow.details, ImportRow.question,
     )  # fmt: skip
     found = columns.where(ImportRow.batch_id == shown.id)
     if verdict:
         found = found.where(ImportRow.verdict == verdict)
+    if question:
+        found = found.where(ImportRow.question == question, ImportRow.answer.is_(None))
     return page_of(found, (ImportRow.position,), cursor=cursor)
 
 
@@ -75,14 +93,6 @@ def changing(batch: ImportBatch) -> Select[Any]:
     """Return the statement for which organisations' facts the import would change or has changed."""
     rows = select(ImportRow.organisation_id).where(ImportRow.batch_id == batch.id)
     return rows.where(ImportRow.verdict == RowVerdict.CHANGED, ImportRow.organisation_id.is_not(None))
-
-
-def unanswered(shown: ImportBatch) -> bool:
-    """Return whether a possible duplicate still waits for an answer."""
-    mine = select(ImportRow.position).where(
-        ImportRow.batch_id == shown.id, ImportRow.verdict == RowVerdict.DUPLICATE, ImportRow.answer.is_(None)
-    )
-    return session.scalar(mine.limit(1)) is not None
 
 
 def mappings(source: str) -> list[dict[str, str]]:
@@ -121,7 +131,21 @@ def origin(actor: Actor, organisation: Organisation, known: Sequence[Organisatio
     """Return where an organisation's facts came from; None when it was registered by hand."""
     sources = known[:MOST_SOURCES] if is_staff(actor) else ()
     imports = session.execute(_imports(organisation).where(staff_only(actor))).all() if sources else []
-    return Origin(sources, imports) if sources else None
+    return Origin(sources, imports, fact_origins(organisation, sources)) if sources else None
+
+
+def fact_origins(organisation: Organisation, known: Sequence[OrganisationSource]) -> list[FactOrigin]:
+    """Return where each of the organisation's facts comes from, in the record's own order."""
+    words = [SourceWords(one.source, told=one.told, held=one.held) for one in known]
+    shown = logged.shown("organisation")
+    found = []
+    for name in CHANGEABLE:
+        value = getattr(organisation, name)
+        holder = provenance.holder(name, value, words)
+        if holder or value not in {None, False, LegalForm.UNKNOWN}:
+            since = date.fromisoformat(holder.holds()[name]) if holder else None
+            found.append(FactOrigin(str(shown[name]), holder.source if holder else None, since))
+    return found
 
 
 def imports_of(actor: Actor, organisation: Organisation) -> Sequence[Any] | None:

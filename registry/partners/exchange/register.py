@@ -1,21 +1,29 @@
 """Looking up what the rows of a portion may be: a handful of statements for a thousand rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from registry.core.database import session
+from registry.partners.exchange import names_apart, sources
+from registry.partners.exchange.choices import Answer
 from registry.partners.exchange.entries import ListedOrganisation
-from registry.partners.exchange.models import ImportRow
-from registry.partners.exchange.planning import KnownOrganisation, Register, RowCandidate, comparable
-from registry.partners.organisations import candidates
+from registry.partners.exchange.in_progress import RowInProgress
+from registry.partners.exchange.known import KnownOrganisation, Register, RowCandidate, comparable
+from registry.partners.exchange.models import ImportBatch, ImportRow
+from registry.partners.exchange.provenance import SourceRank, SourceWords
+from registry.partners.organisations import addresses, candidates
+from registry.partners.organisations.candidates import LikelyDuplicate
 from registry.partners.organisations.fields import FIELDS
-from registry.partners.organisations.matching import Described
+from registry.partners.organisations.matching import ASKED, Described, Reason
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
 
 BATCH = 900
+LIKE_ENOUGH = 0.5  # from here one page in common makes two names worth a question, wherever the two are
+_SURE = frozenset({Reason.NUMBER, Reason.GIRO})
 
 _FACTS = (
     Organisation.id,
@@ -26,38 +34,90 @@ _FACTS = (
 
 
 def register_for(
-    entries: Sequence[ListedOrganisation], *, source: str, batch_id: UUID | None, also: Iterable[UUID] = ()
+    entries: Sequence[ListedOrganisation],
+    *,
+    source: str,
+    batch_id: UUID | None,
+    on: date = date.min,
+    also: Iterable[UUID] = (),
 ) -> Register:
     """Return what is known of the organisations that the entries may be, and of those in `also`.
 
-    `batch_id` is the import that they belong to: what its earlier rows have become is taken.
+    `batch_id` is the import that they belong to: what its earlier rows have become is taken. `on` is its day.
     """
     ids = set(also)
-    ids |= _ids(OrganisationSource.organisation_id, OrganisationSource.source_id,
-                {one.identity for one in entries}, OrganisationSource.source == source)  # fmt: skip
+    identities = {identity for one in entries for identity in one.identities}
+    ids |= _ids(OrganisationSource.organisation_id, OrganisationSource.source_id, identities,
+                OrganisationSource.source == source)  # fmt: skip
     ids |= _ids(Organisation.id, Organisation.number, {one.number for one in entries if one.number})
     ids |= _ids(Organisation.id, Organisation.match_key, {one.key for one in entries if one.key})
+    known = sources.ranks()
+    rank = known.get(source, SourceRank.USUAL)
     if not ids:
-        return Register()
-    return Register(_known(sorted(ids), source), _taken(sorted(ids), batch_id) if batch_id else ())
+        return Register(source=source, rank=rank, on=on)
+    taken = _taken(sorted(ids), batch_id) if batch_id else ()
+    return Register(_known(sorted(ids), source, known), taken, source=source, rank=rank, on=on)
+
+
+def has_answers(source: str, batch_id: UUID | None = None) -> bool:
+    """Return whether a person has answered for rows of other files of the source."""
+    return session.scalar(_answers(source, batch_id).limit(1)) is not None
+
+
+def answered(
+    lines: Sequence[RowInProgress], source: str, batch_id: UUID | None
+) -> dict[int, tuple[Answer | None, UUID | None]]:
+    """Return what was said last of the same rows in other files of the source, by line."""
+    keys = {line.entry.row_key: line.number for line in lines if line.entry}
+    said: dict[int, tuple[Answer | None, UUID | None]] = {}
+    for part in _parts(sorted(keys)):
+        rows = _answers(source, batch_id).where(ImportRow.row_key.in_(part))
+        for row in session.execute(rows.order_by(ImportBatch.created_at, ImportRow.position)):
+            said[keys[row.row_key]] = (row.answer, row.organisation_id if row.answer is Answer.SAME else None)
+    return said
+
+
+def _answers(source: str, batch_id: UUID | None) -> Select[Any]:
+    columns = select(ImportRow.row_key, ImportRow.answer, ImportRow.organisation_id)
+    mine = columns.join(ImportBatch, ImportBatch.id == ImportRow.batch_id).where(
+        ImportBatch.source == source, ImportRow.row_key.is_not(None), ImportRow.answer.is_not(None)
+    )
+    return mine.where(ImportBatch.id != batch_id) if batch_id else mine
 
 
 def alike(entries: Sequence[ListedOrganisation]) -> dict[int, list[RowCandidate]]:
     """Return for each entry, by its place, the organisations in the register that are like it in other ways."""
-    rows = [
-        Described(
-            one.name, one.number, one.seat, one.postcode, one.website,
-            emails=tuple(reach.email for reach in one.reaches if reach.email and not reach.person),
-        )
-        for one in entries
-    ]  # fmt: skip
-    return {
-        place: [
-            RowCandidate(one.organisation_id, one.name, one.number, one.seat, tuple(map(str, one.reasons)))
-            for one in found
-        ]
-        for place, found in candidates.candidates_for(rows).items()
+    found = candidates.candidates_for([described(one) for one in entries])
+    told = {
+        place: [candidate(one) for one in some if is_worth_asking(entries[place], one)]
+        for place, some in found.items()
     }
+    return {place: some for place, some in told.items() if some}
+
+
+def described(entry: ListedOrganisation) -> Described:
+    """Return the row as likenesses are looked for."""
+    return Described(
+        entry.name, entry.number, entry.seat, entry.postcode, entry.website,
+        emails=tuple(reach.email for reach in entry.reaches if reach.email and not reach.person),
+    )  # fmt: skip
+
+
+def is_worth_asking(entry: ListedOrganisation, one: LikelyDuplicate) -> bool:
+    """Whether a person is asked if the two are one: a page in common, with unlike names in two places, says nothing."""
+    if names_apart.are_apart(entry.name, one.name):
+        return False
+    if one.score >= ASKED or _SURE & set(one.reasons):
+        return True
+    is_here = bool(
+        entry.seat and one.seat and addresses.place_key(entry.seat) == addresses.place_key(one.seat)
+    )
+    return Reason.WEBSITE in one.reasons and (is_here or one.score >= LIKE_ENOUGH)
+
+
+def candidate(one: LikelyDuplicate) -> RowCandidate:
+    """Return the organisation as a row's question names it."""
+    return RowCandidate(one.organisation_id, one.name, one.number, one.seat, tuple(map(str, one.reasons)))
 
 
 def _ids(owner: Any, column: Any, values: set[Any], *more: Any) -> set[UUID]:
@@ -67,7 +127,7 @@ def _ids(owner: Any, column: Any, values: set[Any], *more: Any) -> set[UUID]:
     return found
 
 
-def _known(ids: list[UUID], source: str) -> list[KnownOrganisation]:
+def _known(ids: list[UUID], source: str, known_ranks: Mapping[str, SourceRank]) -> list[KnownOrganisation]:
     known: dict[UUID, KnownOrganisation] = {}
     for part in _parts(ids):
         rows = session.execute(select(*_FACTS).where(Organisation.id.in_(part)).order_by(Organisation.id))
@@ -77,12 +137,29 @@ def _known(ids: list[UUID], source: str) -> list[KnownOrganisation]:
         for column in (Contact.email, Contact.phone):
             for owner, address in _of(Contact.organisation_id, column, part):
                 known[owner].addresses.add(comparable(address))
-        here = OrganisationSource.source == source
-        for owner, identity in _of(
-            OrganisationSource.organisation_id, OrganisationSource.source_id, part, here
-        ):
-            known[owner].source_ids.add(identity)
+        for row in _sources(part):
+            one = known[row.organisation_id]
+            if row.source == source:
+                one.source_ids.add(row.source_id)
+            _hear(one, row, known_ranks.get(row.source, SourceRank.USUAL))
     return list(known.values())
+
+
+def _hear(one: KnownOrganisation, row: Any, rank: SourceRank) -> None:
+    """Add what a source has said: in one of its rows, whatever number of identifiers it has for the organisation."""
+    before = next((known for known in one.sources if known.source == row.source), None)
+    if before is None or (row.told and not before.told):
+        words = SourceWords(row.source, rank, row.told, row.held, row.id, row.fetched_at.date())
+        one.sources = [*(known for known in one.sources if known is not before), words]
+
+
+def _sources(ids: list[UUID]) -> Sequence[Any]:
+    columns = (
+        OrganisationSource.organisation_id, OrganisationSource.source, OrganisationSource.source_id,
+        OrganisationSource.told, OrganisationSource.held, OrganisationSource.id, OrganisationSource.fetched_at,
+    )  # fmt: skip
+    rows = select(*columns).where(OrganisationSource.organisation_id.in_(ids))
+    return session.execute(rows.order_by(OrganisationSource.organisation_id, OrganisationSource.id)).all()
 
 
 def _of(owner: Any, column: Any, ids: list[UUID], *more: Any) -> Iterator[tuple[UUID, str]]:

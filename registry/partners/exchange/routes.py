@@ -10,7 +10,8 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _, lazy
-from registry.partners.exchange import actions, child, queries, sentences, showing
+from registry.core.labels import labels_of
+from registry.partners.exchange import actions, answering, child, forms, queries, sentences, showing, sources
 from registry.partners.exchange.actions import File
 from registry.partners.exchange.child import FileRefused
 from registry.partners.exchange.choices import Answer, RowVerdict
@@ -18,6 +19,7 @@ from registry.partners.exchange.fields import Layout
 from registry.partners.exchange.formats.table import ReadingLimits
 from registry.partners.exchange.forms import ColumnsForm, UploadForm, answers
 from registry.partners.exchange.models import ImportBatch
+from registry.partners.exchange.provenance import SourceRank
 from registry.partners.exchange.workflow import AT_WORK, TONES, State
 from registry.partners.organisations import bound
 from registry.settings import current
@@ -40,6 +42,19 @@ def index() -> Reply:
     """Show the imports, newest first."""
     found = queries.page(current_actor(), cursor=cursor())
     return render_template("imports/index.html", page=found, tones=TONES)
+
+
+@bp.route("/sources", methods=["GET", "POST"])
+@requires(Permission.IMPORT_RUN)
+def order_sources() -> Reply:
+    """Say whose word counts when lists say differently."""
+    if request.method == "POST":
+        pressed()
+        sources.order(forms.ranks(request.form), actor=current_actor(), at=clock.now())
+        return redirect_to("imports.order_sources", _("Ordningen är sparad."))
+    return render_template(
+        "imports/order_sources.html", sources=sources.listed(current_actor()), choices=labels_of(SourceRank)
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -76,7 +91,8 @@ def columns(batch: ImportBatch) -> Reply:
 def show(batch: ImportBatch) -> Reply:
     """Show how far an import has come, and what becomes of its rows."""
     verdict = next((one for one in RowVerdict if one.value == TABS.current()), None)
-    found = queries.rows(batch, verdict, cursor=cursor())
+    question = request.args.get("question")
+    found = queries.rows(batch, verdict, question=question, cursor=cursor())
     return render_template(
         "imports/show.html",
         batch=batch,
@@ -86,7 +102,8 @@ def show(batch: ImportBatch) -> Reply:
         verdict=verdict,
         at_work=batch.state in AT_WORK,
         tone=TONES.get(batch.state, "neutral"),
-        unanswered=batch.state is State.PREVIEW and queries.unanswered(batch),
+        questions=showing.questions(batch),
+        question=question,
         bound=bound.by(current_actor(), queries.changing(batch)),
         reasons=[(sentences.reason(code), number) for code, number in batch.reasons.items()],
         remarks=sentences.file_remarks(batch.remarks),
@@ -106,7 +123,7 @@ def progress(batch: ImportBatch) -> Reply:
 def answer(batch: ImportBatch) -> Reply:
     """Remember the answers of one page of rows."""
     pressed()
-    actions.answer(batch, answers(request.form))
+    answering.answer(batch, answers(request.form), actor=current_actor(), at=clock.now())
     return _shown(batch, _("Valen är sparade."))
 
 
@@ -116,8 +133,9 @@ def answer_all(batch: ImportBatch) -> Reply:
     """Answer for all rows of a kind at once."""
     pressed()
     said = request.form.get("answer", "")
-    if said in {Answer.TAKE, Answer.KEEP, Answer.ANOTHER, Answer.LEAVE}:
-        actions.answer_all(batch, Answer(said))
+    if said in set(Answer):
+        question = request.form.get("question") or None
+        answering.answer_all(batch, Answer(said), question=question, actor=current_actor(), at=clock.now())
     return _shown(batch, _("Valen är sparade."))
 
 
@@ -226,5 +244,5 @@ def _tabs(batch: ImportBatch) -> list[dict[str, Any]]:
 
 def _shown(batch: ImportBatch, message: str) -> Response:
     """Return to the rows that the person was at."""
-    back = {name: request.form[name] for name in ("verdict", "page") if request.form.get(name)}
+    back = {name: request.form[name] for name in ("verdict", "question", "page") if request.form.get(name)}
     return redirect_to("imports.show", message, batch_id=batch.id, **back)

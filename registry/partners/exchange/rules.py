@@ -15,7 +15,7 @@ from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.identities import identifier
 from registry.partners.organisations import addresses, matching, websites
 from registry.partners.organisations import rules as organisations
-from registry.partners.organisations.models import Standing
+from registry.partners.organisations.models import Sector, Standing
 
 MOST_PURPOSE = 8000
 _NO_NUMBER = re.compile(
@@ -30,6 +30,7 @@ _TOTALS = re.compile(
 )
 _TEST = re.compile(r"test(?:ar|förening(?:en)?|klubb(?:en)?|företag(?:et)?|ar)?\b", re.IGNORECASE)
 _ZEROS = re.compile(r"[0\s.,-]*")
+_UNREMARKABLE = frozenset({Sector.CIVIL, Sector.UNKNOWN})
 _YES = frozenset({"ja", "j", "yes", "y", "1", "true", "x", "sant"})
 _NO = frozenset({"nej", "n", "no", "0", "false", "falskt"})
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -43,23 +44,16 @@ def entry(
     number = _number(cells.get(ListField.NUMBER, ""), wrong_number, remarks)
     if isinstance(number, Refusal):
         return number
-    given = tidy(cells.get(ListField.NAME, ""), 400)
-    if not given or not any(one.isalnum() for one in given):
-        return Refusal("no_name")
-    if _TOTALS.fullmatch(given) and not number:
-        return Refusal("totals")
-    if personal.has_personal(given) or (personal.has_birth(given) and not number):
-        return Refusal("personal")
-    named = names.tidy(given)
-    if named.standing:
-        remarks.append("standing_in_name")
-    if _TEST.match(named.name):
-        remarks.append("test")
+    named = _named(cells.get(ListField.NAME, ""), number, remarks)
+    if isinstance(named, Refusal):
+        return named
     form = codes.legal_form(cells.get(ListField.LEGAL_FORM, ""))
     if form is None:
         remarks.append("legal_form")
     if any(GONE in cell for cell in cells.values()):
         remarks.append("personal")
+    if not (form and form.sector) and codes.guessed(number, named.name).sector not in _UNREMARKABLE:
+        remarks.append("not_civil")
     cells = _mail_out_of_website(cells, remarks)
     street, postcode, seat = _address(cells, remarks)
     standing, dissolved_on = _standing(cells, remarks)
@@ -84,6 +78,23 @@ def entry(
         fetched_at=_moment(cells.get(ListField.FETCHED_AT, "")),
         remarks=tuple(remarks),
     )
+
+
+def _named(text: str, number: str | None, remarks: list[str]) -> names.Named | Refusal:
+    """The name, freed from what does not belong to it, unless it is a person's or no organisation's."""
+    given = tidy(text, 400)
+    if not given or not any(one.isalnum() for one in given):
+        return Refusal("no_name")
+    if _TOTALS.fullmatch(given) and not number:
+        return Refusal("totals")
+    if personal.has_personal(given) or (personal.has_birth(given) and not number):
+        return Refusal("personal")
+    named = names.tidy(given)
+    if named.standing:
+        remarks.append("standing_in_name")
+    if _TEST.match(named.name):
+        remarks.append("test")
+    return named
 
 
 def _number(text: str, wrong: WrongNumber, remarks: list[str]) -> str | Refusal | None:

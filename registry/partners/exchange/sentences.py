@@ -56,6 +56,9 @@ REMARKS = {
     "address": lazy("Gata, postnummer eller ort stod i fel cell, och är flyttade dit de hör."),
     "phone": lazy("Ett telefonnummer hade tappat sitt plustecken eller sin nolla. Det är återställt."),
     "standing_in_name": lazy("I namnet stod att organisationen är vilande eller har upphört. Det står nu som läge."),
+    "not_civil": lazy(
+        "Numret eller namnet tyder på att det inte är civilsamhälle. Sektorn är satt därefter, som en gissning."
+    ),
     "test": lazy("Namnet ser ut som ett test. Kontrollera att organisationen finns."),
     "date": lazy("Ett datum gick inte att läsa och är utelämnat."),
     "legal_form": lazy("Den juridiska formen kändes inte igen och är utelämnad."),

@@ -16,18 +16,26 @@ from sqlalchemy import Table, bindparam, select, update
 from registry.audit import actions as audit
 from registry.audit.changes import FieldChange
 from registry.audit.tags import Tag
-from registry.core import bulk, jobs
+from registry.core import bulk, clock, jobs
 from registry.core.database import session, take_time
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.workflow import Mover, fire
-from registry.partners.exchange import identities, portions, processing, undoing
-from registry.partners.exchange.choices import RowVerdict
+from registry.partners.exchange import (
+    identities,
+    list_memories,
+    portions,
+    processing,
+    register,
+    row_details,
+    undoing,
+)
+from registry.partners.exchange.choices import Answer, RowVerdict
 from registry.partners.exchange.fields import Layout, ListField
-from registry.partners.exchange.formats.table import Record
 from registry.partners.exchange.identities import SHARED
+from registry.partners.exchange.in_progress import Foreseen, ImportTerms, RowInProgress, Tally
+from registry.partners.exchange.known import RowCandidate
 from registry.partners.exchange.models import ImportBatch, ImportRow
-from registry.partners.exchange.processing import ImportTerms, RowInProgress, Tally
 from registry.partners.exchange.workflow import WORKFLOW, State
 
 PLAN, APPLY, UNDO = "import-plan", "import-apply", "import-undo"
@@ -43,16 +51,15 @@ class Requester:
 
 
 def plan(payload: dict[str, Any], at: datetime) -> None:
-    """Compare the next portion with the register, and store what becomes of its rows."""
+    """Compare the next portion with the register and the rows before it, and store what becomes of its rows."""
     batch = _at(payload, State.PLANNING)
     if batch is None:
         return
     if batch.position == 0:
-        note_shared(batch, portions.all_of(batch.id))
-    lines = processing.planned(portions.at(batch.id, batch.position), terms(batch))
-    kept = [line for line in lines if not processing.is_outside(line)]
-    if kept:
-        bulk.write(ROW, list(rows(batch, kept, first=_first(batch))))
+        note_shared(batch, identities.survey(portions.all_of(batch.id), places(batch)).shared)
+        batch.counts, batch.reasons = {}, {}
+    lines = list_memories.planned(batch, terms(batch))
+    _keep(batch, lines)
     _count(batch, lines)
     if _is_last(batch):
         fire(WORKFLOW, batch, "planned", actor=None, at=at)
@@ -61,16 +68,17 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
 
 
 def apply(payload: dict[str, Any], at: datetime) -> None:
-    """Read in the next portion as the person has answered, and tell the log."""
+    """Read in the next portion as it was foreseen and a person has answered, and tell the log."""
     batch = _at(payload, State.RUNNING)
     if batch is None:
         return
     by = person(batch)
     if batch.position == 0:
         batch.counts, batch.reasons = {}, {}
-    stored = _stored(batch)
-    answers = {row.line: (row.answer, row.organisation_id) for row in stored.values()}
-    lines = processing.planned(portions.at(batch.id, batch.position), terms(batch), answers=answers)
+    stored, lines = _in_hand(batch)
+    answers = {row.line: (row.answer, row.organisation_id) for row in stored.values() if row.answer}
+    foreseen = {row.line: foreseen_of(row) for row in stored.values()}
+    processing.planned(lines, terms(batch), answers=answers, foreseen=foreseen)
     processing.applied(lines, terms(batch), actor=by, at=at, file=batch.name)
     _update(batch, stored, lines, at)
     _count(batch, lines)
@@ -79,6 +87,30 @@ def apply(payload: dict[str, Any], at: datetime) -> None:
         finish(batch, actor=by, at=at)
     else:
         jobs.enqueue(APPLY, payload, at=at, subject_id=batch.id)
+
+
+def _in_hand(batch: ImportBatch) -> tuple[dict[int, Any], list[RowInProgress]]:
+    """The next rows that wait to be read in, as they were stored and as they are; a portion without any is passed."""
+    while True:
+        stored = _stored(batch)
+        lines = [
+            line
+            for line in list_memories.read(batch, terms(batch))
+            if line.number in stored or processing.is_outside(line)
+        ]
+        if lines or batch.position + 1 >= 2 * batch.portion_count:
+            return stored, lines
+        batch.position += 1
+
+
+def foreseen_of(row: Any) -> Foreseen:
+    """Return what a stored row was found to come to before anything was written."""
+    candidates = (row.details or {}).get("candidates", ())
+    alike = [
+        RowCandidate(UUID(one["id"]), one["name"], one["number"], one["seat"], tuple(one["reasons"]))
+        for one in candidates
+    ]
+    return Foreseen(row.verdict, row.organisation_id if row.verdict is RowVerdict.NEW else None, alike)
 
 
 def undo(payload: dict[str, Any], at: datetime) -> None:
@@ -109,16 +141,18 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
     audit.record(batch, Tag.IMPORT_UNDONE, actor=by, at=at, changes=told)
 
 
-def note_shared(batch: ImportBatch, records: Iterable[Record]) -> None:
+def note_shared(batch: ImportBatch, shared: Iterable[str]) -> None:
     """Note on the batch which identifiers of the list are none, since different rows share them."""
     told = [one for one in batch.remarks if not one.startswith(SHARED)]
     if not is_national(batch):  # there the organisation number is the identifier
-        told += [f"{SHARED}{one}" for one in identities.shared(records, places(batch))]
+        told += [f"{SHARED}{one}" for one in shared]
     batch.remarks = told
 
 
-def terms(batch: ImportBatch) -> ImportTerms:
-    """Return how the rows of the batch are read."""
+def terms(
+    batch: ImportBatch, names: Mapping[str, Sequence[str]] | None = None, otherwise: Answer | None = None
+) -> ImportTerms:
+    """Return how the rows of the batch are read; `names` are those of numbers that the list has several names for."""
     return ImportTerms(
         source=batch.source,
         places=places(batch),
@@ -126,6 +160,10 @@ def terms(batch: ImportBatch) -> ImportTerms:
         only_civil=is_national(batch),
         batch_id=batch.id,
         shared_ids=frozenset(one.removeprefix(SHARED) for one in batch.remarks if one.startswith(SHARED)),
+        names=names or {},
+        on=clock.local(batch.created_at).date(),
+        otherwise=otherwise,
+        has_answers=register.has_answers(batch.source, batch.id),
     )
 
 
@@ -148,14 +186,18 @@ def rows(
     batch: ImportBatch, lines: Sequence[RowInProgress], *, first: int, at: datetime | None = None
 ) -> Iterable[dict[str, Any]]:
     """Yield the lines as they are stored; `at` when they have been read in."""
-    for place, line in enumerate(lines, first):
+    for line in lines:
         entry, target = line.entry, line.plan.target if line.plan else None
-        found = line.organisation_id if at else (target.id if target and target.line is None else None)
+        found = line.organisation_id if at or line.verdict is RowVerdict.NEW else None
+        if found is None and target and target.line is None:
+            found = target.id
+        question = line.plan.question if line.plan else None
         yield {
-            "batch_id": batch.id, "position": place, "line": line.number, "verdict": line.verdict,
+            "batch_id": batch.id, "position": first + line.place, "line": line.number, "verdict": line.verdict,
             "answer": line.answer, "outcome": line.outcome, "name": line.name,
-            "number": entry.number if entry else None, "organisation_id": found,
-            "details": processing.details(line), "applied_at": at,
+            "number": entry.number if entry else None, "organisation_id": line.chosen or found,
+            "details": row_details.details(line), "question": question,
+            "row_key": entry.row_key if entry and (question or line.answer) else None, "applied_at": at,
         }  # fmt: skip
 
 
@@ -163,10 +205,12 @@ def record_portion(
     batch: ImportBatch, lines: Sequence[RowInProgress], *, actor: Mover | None, at: datetime
 ) -> None:
     """Tell the log what a portion came to: how many of each verdict, and which file it was."""
+    if not lines:
+        return
     tally: Counter[RowVerdict] = Counter(line.verdict for line in lines)
     with swedish():
         told = [FieldChange(one.value, label(one), None, str(tally[one])) for one in RowVerdict if tally[one]]
-        first, last = lines[0].number if lines else 0, lines[-1].number if lines else 0
+        first, last = lines[0].number, lines[-1].number
         note = _("Rad %(first)s–%(last)s. SHA-256 %(hash)s", first=first, last=last, hash=batch.file_hash)
     audit.record(batch, Tag.IMPORT_APPLIED, actor=actor, at=at, changes=told, note=note)
 
@@ -194,6 +238,12 @@ def count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
     batch.done_count += len(lines)
 
 
+def _keep(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
+    kept = [line for line in lines if not processing.is_outside(line)]
+    if kept:
+        bulk.write(ROW, list(rows(batch, kept, first=_first(batch))))
+
+
 def _count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
     count(batch, lines)
     batch.position += 1
@@ -207,19 +257,24 @@ def _at(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
 
 
 def _is_last(batch: ImportBatch) -> bool:
-    return batch.position >= batch.portion_count
+    """Whether both rounds are done: the rows with numbers first, then the others."""
+    return batch.position >= 2 * batch.portion_count
 
 
 def _first(batch: ImportBatch) -> int:
     """The position of a portion's first row; rows that are not kept leave gaps."""
-    return batch.position * 1000 + 1
+    return batch.position % batch.portion_count * 1000 + 1
 
 
 def _stored(batch: ImportBatch) -> dict[int, Any]:
-    """The rows of the portion in hand as they were planned, by line."""
+    """The rows of the portion in hand as they were planned, by line: those that are not read in yet."""
     first = _first(batch)
-    mine = select(ROW.c.position, ROW.c.line, ROW.c.answer, ROW.c.organisation_id).where(
-        ROW.c.batch_id == batch.id, ROW.c.position >= first, ROW.c.position < first + 1000
+    columns = (ROW.c.position, ROW.c.line, ROW.c.answer, ROW.c.organisation_id, ROW.c.verdict, ROW.c.details)
+    mine = select(*columns).where(
+        ROW.c.batch_id == batch.id,
+        ROW.c.position >= first,
+        ROW.c.position < first + 1000,
+        ROW.c.applied_at.is_(None),
     )
     return {row.line: row for row in session.execute(mine.order_by(ROW.c.position))}
 
@@ -227,7 +282,7 @@ def _stored(batch: ImportBatch) -> dict[int, Any]:
 def _update(
     batch: ImportBatch, stored: Mapping[int, Any], lines: Sequence[RowInProgress], at: datetime
 ) -> None:
-    changed = ("verdict", "outcome", "organisation_id", "details", "applied_at")
+    changed = ("verdict", "outcome", "organisation_id", "details", "question", "row_key", "applied_at")
     values = [
         {f"new_{name}": row[name] for name in changed}
         | {"mine": batch.id, "place": stored[row["line"]].position}

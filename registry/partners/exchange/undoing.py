@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, delete, exists, null, or_, select, update
+from sqlalchemy import CursorResult, Table, delete, exists, func, null, or_, select, update
 
 from registry.audit import actions as audit
 from registry.audit import labels
@@ -37,10 +37,10 @@ _OWN = frozenset({"contact", "organisation_name", "organisation_source", "organi
 def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
     """Return what depends on the import by now, in words, at most twenty: each with organisation and line."""
     found: list[dict[str, str]] = []
-    for rows in _portions(batch):
+    for rows in _portions(batch, RowOutcome.CREATED, RowOutcome.CHANGED):
         ids = [row.organisation_id for row in rows]
         created = {row.organisation_id for row in rows if row.outcome is RowOutcome.CREATED}
-        why = _gone(ids) | _changed_later(rows) | _pointed_at(sorted(created), batch)
+        why = _gone(ids) | _changed_later(ids, batch) | _pointed_at(sorted(created), batch)
         for row in rows:
             if row.organisation_id in why:
                 found.append({"id": str(row.organisation_id), "name": row.name or "", "line": str(row.line),
@@ -53,14 +53,18 @@ def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
 def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, int]:
     """Make the register what it was before the import; return how many organisations went and were restored."""
     restored = 0
-    for rows in _portions(batch):
-        changed = [row for row in rows if row.outcome is RowOutcome.CHANGED]
+    for rows in _portions(batch, RowOutcome.CHANGED, RowOutcome.NOTED):
+        made = _made_here(batch, [row.organisation_id for row in rows])
+        theirs = [row for row in rows if row.organisation_id not in made]
+        _take_words_back(theirs)
+        changed = [row for row in theirs if row.outcome is RowOutcome.CHANGED]
         for row in changed:
             _restore(row, batch, actor, at)
-        past.clear((row.organisation_id for row in changed), because=UNDONE, ended_at=transaction_moment())
-        restored += len(changed)
-        indexing.reindex([row.organisation_id for row in changed])
-        renaming.tell(row.organisation_id for row in changed)
+        ids = list(dict.fromkeys(row.organisation_id for row in changed))
+        past.clear(ids, because=UNDONE, ended_at=transaction_moment())
+        restored += len(ids)
+        indexing.reindex(ids)
+        renaming.tell(ids)
     created = select(ImportRow.organisation_id).where(
         ImportRow.batch_id == batch.id, ImportRow.outcome == RowOutcome.CREATED
     )
@@ -89,11 +93,33 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
 def _forget(batch: ImportBatch) -> None:
     """Keep of the rows what became of them, and no longer what they said: nothing of it is in the register."""
     done = update(ImportRow).where(
-        ImportRow.batch_id == batch.id, ImportRow.outcome.in_([RowOutcome.CREATED, RowOutcome.CHANGED])
+        ImportRow.batch_id == batch.id,
+        ImportRow.outcome.is_not(None),
+        ImportRow.outcome != RowOutcome.REFUSED,
     )
     session.execute(
-        done.values(name=None, number=None, details=null()), execution_options={"synchronize_session": False}
+        done.values(name=None, number=None, details=null(), row_key=None, question=None),
+        execution_options={"synchronize_session": False},
     )
+
+
+def _made_here(batch: ImportBatch, ids: list[UUID]) -> set[UUID]:
+    mine = select(ImportRow.organisation_id).where(
+        ImportRow.organisation_id.in_(ids),
+        ImportRow.batch_id == batch.id,
+        ImportRow.outcome == RowOutcome.CREATED,
+    )
+    return {one for one in session.scalars(mine) if one}
+
+
+def _take_words_back(rows: list[Any]) -> None:
+    """Let the list have said what it had said before, so that what it says next is news again."""
+    before = [row.details["words"] for row in rows if row.details and row.details.get("words")]
+    added = [one for row in rows for one in ((row.details or {}).get("added") or {}).get("sources", ())]
+    if before:
+        writing.retell([{"one": UUID(one["id"]), "told": one["told"], "held": one["held"]} for one in before])
+    if added:
+        session.execute(delete(SOURCE).where(SOURCE.c.id.in_([UUID(one) for one in added])))
 
 
 def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
@@ -102,7 +128,7 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
         session.execute(select(ORGANISATION).where(ORGANISATION.c.id == row.organisation_id)).one()._mapping
     )
     before = {name: writing.typed(name, value) for name, value in row.details.get("before", {}).items()}
-    for table, kind in ((CONTACT, "contacts"), (NAME, "names"), (SOURCE, "sources")):
+    for table, kind in ((CONTACT, "contacts"), (NAME, "names")):
         if added := row.details.get("added", {}).get(kind):
             session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
     now = {**stored, **before}
@@ -121,17 +147,15 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
     audit.record(subject, Tag.ORGANISATION_IMPORT_UNDONE, actor=actor, at=at, changes=told, note=note)
 
 
-def _portions(batch: ImportBatch) -> Iterator[list[Any]]:
-    """The rows that the import created or changed organisations with, last first, some hundred at a time."""
+def _portions(batch: ImportBatch, *outcomes: RowOutcome) -> Iterator[list[Any]]:
+    """The rows that something was done with, last first, some hundred at a time."""
     last: int | None = None
     columns = (
         ImportRow.position, ImportRow.line, ImportRow.name, ImportRow.outcome, ImportRow.organisation_id,
         ImportRow.details, ImportRow.applied_at,
     )  # fmt: skip
     while True:
-        rows = select(*columns).where(
-            ImportRow.batch_id == batch.id, ImportRow.outcome.in_([RowOutcome.CREATED, RowOutcome.CHANGED])
-        )
+        rows = select(*columns).where(ImportRow.batch_id == batch.id, ImportRow.outcome.in_(outcomes))
         if last is not None:
             rows = rows.where(ImportRow.position < last)
         found = list(session.execute(rows.order_by(ImportRow.position.desc()).limit(_STEP)))
@@ -149,9 +173,12 @@ def _gone(ids: list[UUID]) -> dict[UUID, str]:
     }
 
 
-def _changed_later(rows: list[Any]) -> dict[UUID, str]:
-    """Those that the log tells anything of after the import touched them."""
-    when = {row.organisation_id: row.applied_at for row in rows}
+def _changed_later(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
+    """Those that the log tells anything of after the import touched them for the last time."""
+    touched = select(ImportRow.organisation_id, func.max(ImportRow.applied_at)).where(
+        ImportRow.organisation_id.in_(ids), ImportRow.batch_id == batch.id, ImportRow.applied_at.is_not(None)
+    )
+    when = {row[0]: row[1] for row in session.execute(touched.group_by(ImportRow.organisation_id))}
     mine = or_(AuditEntry.matter_id.in_(when), AuditEntry.object_id.in_(when))
     later = select(AuditEntry.matter_id, AuditEntry.object_id, AuditEntry.at).where(
         mine, AuditEntry.at > min(when.values())

@@ -15,6 +15,7 @@ class State(Labelled):
     RUNNING = "running", lazy("Läses in")
     STOPPED = "stopped", lazy("Stoppad")
     DONE = "done", lazy("Klar")
+    SETTLING = "settling", lazy("Svaren läses in")
     UNDOING = "undoing", lazy("Tas tillbaka")
     UNDONE = "undone", lazy("Tillbakatagen")
     DISCARDED = "discarded", lazy("Borttagen")
@@ -27,10 +28,11 @@ TONES = {
     State.RUNNING: "info",
     State.STOPPED: "warning",
     State.DONE: "success",
+    State.SETTLING: "info",
     State.UNDOING: "info",
 }
 
-AT_WORK = frozenset({State.PLANNING, State.RUNNING, State.UNDOING})
+AT_WORK = frozenset({State.PLANNING, State.RUNNING, State.SETTLING, State.UNDOING})
 BEFORE = frozenset({State.MAPPING, State.PLANNING, State.PREVIEW})
 APPLIED = frozenset({State.STOPPED, State.DONE})
 
@@ -53,6 +55,8 @@ WORKFLOW = Workflow(
         "stop": _move(lazy("Stoppa"), frozenset({State.RUNNING}), State.STOPPED),
         "resume": _move(lazy("Fortsätt"), frozenset({State.STOPPED}), State.RUNNING),
         "finish": _move(lazy("Inläsningen är klar"), frozenset({State.RUNNING}), State.DONE),
+        "settle": _move(lazy("Läs in svaren"), frozenset({State.DONE}), State.SETTLING),
+        "settled": _move(lazy("Svaren är inlästa"), frozenset({State.SETTLING}), State.DONE),
         "undo": _move(lazy("Ta tillbaka"), APPLIED, State.UNDOING),
         "undone": _move(lazy("Importen är tillbakatagen"), frozenset({State.UNDOING}), State.UNDONE),
         "not_undone": _move(lazy("Importen står kvar"), frozenset({State.UNDOING}), State.DONE),

@@ -17,8 +17,10 @@ from sqlalchemy import Table, bindparam, update
 from registry.core import bulk, clock
 from registry.core.columns import new_id
 from registry.core.database import session
+from registry.partners.exchange import codes, provenance
 from registry.partners.exchange.entries import ListedContact, ListedOrganisation
-from registry.partners.exchange.planning import CHANGEABLE, KnownOrganisation, Plan
+from registry.partners.exchange.known import CHANGEABLE, KnownOrganisation, Plan, PlannedChange
+from registry.partners.exchange.provenance import SourceWords
 from registry.partners.organisations import indexing, matching
 from registry.partners.organisations.models import (
     Contact,
@@ -27,7 +29,7 @@ from registry.partners.organisations.models import (
     OrganisationName,
     OrganisationSource,
     Registration,
-    Sector,
+    SectorBasis,
     Standing,
 )
 
@@ -50,6 +52,9 @@ class Added(NamedTuple):
     sources: list[str]
 
 
+NOTHING = Added([], [], [])
+
+
 @dataclass(slots=True)
 class Writer:
     """Gathers the rows of one portion and writes them in a few statements."""
@@ -68,8 +73,7 @@ class Writer:
                 **{name: getattr(entry, name) for name in CHANGEABLE},
                 "id": organisation_id,
                 **indexing.derived(entry.name, entry.website, key=entry.key),
-                "sector": entry.sector or Sector.CIVIL,
-                "legal_form": entry.legal_form or LegalForm.UNKNOWN,
+                **_kind(entry),
                 "standing": entry.standing or Standing.ACTIVE,
                 "no_advertising": bool(entry.no_advertising),
                 "umbrella_id": plan.umbrella_id,
@@ -78,13 +82,16 @@ class Writer:
             }
         )
         others = [(one, None) for one in entry.other_names]
-        self._belonging(organisation_id, entry, entry.reaches, others, ties=plan.ties, first=0)
+        self._belonging(organisation_id, entry.reaches, others, first=0)
+        self._note(organisation_id, entry, plan.tie, plan.words)
         if plan.umbrella_id:
             self.touched.append(plan.umbrella_id)
 
-    def change(self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation) -> Added:
-        """Change an organisation; return what was added to it."""
-        new = {change.field: change.new for change in plan.changes}
+    def change(
+        self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation, made: Sequence[PlannedChange]
+    ) -> Added:
+        """Make these changes in an organisation; return what was added to it."""
+        new = {change.field: change.new for change in made}
         self.rows["changed"].append(
             {
                 **{name: new.get(name, getattr(target, name)) for name in CHANGEABLE},
@@ -95,14 +102,27 @@ class Writer:
         )
         self.touched.append(target.id)
         on = clock.local(self.at).date()  # until when a replaced name was the name
-        return self._belonging(
-            target.id,
-            entry,
-            plan.reaches,
-            [(one, on if "name" in new and one == target.name else None) for one in plan.names],
-            ties=plan.ties,
-            first=len(target.addresses),
-        )
+        names = [(one, on if "name" in new and one == target.name else None) for one in plan.names(made)]
+        added = self._belonging(target.id, plan.reaches, names, first=len(target.addresses))
+        if plan.words:
+            plan.words.held = provenance.holding(plan.words.held, new, on)
+        return self.note(entry, plan, target, added)
+
+    def reach(self, plan: Plan, target: KnownOrganisation) -> Added:
+        """Add the ways to reach an organisation that another row of the list has."""
+        return self._belonging(target.id, plan.reaches, (), first=len(target.addresses))
+
+    def note(
+        self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation, added: Added = NOTHING
+    ) -> Added:
+        """Note what the list says of an organisation; return what was added to it."""
+        if plan.words and plan.words.id:
+            words = plan.words
+            self.rows["told"].append({"one": words.id, "told": words.told, "held": words.held})
+            if not plan.tie:
+                return added
+        first = plan.words if plan.words and not plan.words.id else None
+        return added._replace(sources=self._note(target.id, entry, plan.tie, first))
 
     def flush(self) -> None:
         """Write what was gathered: organisations first, since the rest point at them."""
@@ -113,6 +133,8 @@ class Writer:
         indexing.add(self.rows["organisation"], self._texts("name"), dict.fromkeys(owners, (self.source,)))
         if self.rows["changed"]:
             restore(self.rows["changed"])
+        if self.rows["told"]:
+            retell(self.rows["told"])
         self.rows.clear()
 
     def _texts(self, name: str) -> dict[UUID, list[str]]:
@@ -124,11 +146,9 @@ class Writer:
     def _belonging(
         self,
         owner: UUID,
-        entry: ListedOrganisation,
         reaches: Sequence[ListedContact],
         names: Sequence[tuple[str, date | None]],
         *,
-        ties: bool,
         first: int,
     ) -> Added:
         added = Added([], [], [])
@@ -145,16 +165,37 @@ class Writer:
             }
             self.rows["name"].append(row)
             added.names.append(str(row["id"]))
-        if ties:
-            tie = {
-                "source": self.source,
-                "source_id": entry.identity,
-                "fetched_at": entry.fetched_at or self.at,
-            }
-            row = {"id": new_id(), "organisation_id": owner, **tie}
-            self.rows["source"].append(row)
-            added.sources.append(str(row["id"]))
         return added
+
+    def _note(
+        self, owner: UUID, entry: ListedOrganisation, tie: str | None, words: SourceWords | None
+    ) -> list[str]:
+        if not tie:
+            return []
+        row = {
+            "id": new_id(), "organisation_id": owner, "source": self.source, "source_id": tie,
+            "fetched_at": entry.fetched_at or self.at, "told": words.told if words else {},
+            "held": words.held if words else {},
+        }  # fmt: skip
+        self.rows["source"].append(row)
+        return [str(row["id"])]
+
+
+def _kind(entry: ListedOrganisation) -> dict[str, Any]:
+    """The sector and the legal form: as the list says, else as number and name give, with what that rests on."""
+    guess = codes.guessed(entry.number, entry.name)
+    form = entry.legal_form or guess.legal_form or LegalForm.UNKNOWN
+    if entry.sector:
+        return {"sector": entry.sector, "sector_basis": SectorBasis.FORM, "legal_form": form}
+    if sector := codes.sector_of(entry.legal_form):
+        return {"sector": sector, "sector_basis": SectorBasis.FORM, "legal_form": form}
+    return {"sector": guess.sector, "sector_basis": guess.basis, "legal_form": form}
+
+
+def retell(rows: list[dict[str, Any]]) -> None:
+    """Let sources have said what the rows say; each says which row of a source as `one`."""
+    mine = update(SOURCE).where(SOURCE.c.id == bindparam("one"))
+    session.execute(mine.values(told=bindparam("told"), held=bindparam("held")), rows)
 
 
 def restore(rows: list[dict[str, Any]]) -> None:

@@ -202,6 +202,8 @@ def _check(facts: OrganisationFacts, *, on: date, before: Organisation | None = 
 
 
 def _fill(organisation: Organisation, facts: OrganisationFacts) -> None:
+    if facts.sector is not organisation.sector:
+        organisation.sector_basis = None  # a person has said it now
     for field in FIELDS.stated():
         setattr(organisation, field.name, getattr(facts, field.name))
     vocabulary.describe(organisation, facts.scope)

@@ -54,9 +54,10 @@ def sorted_out(street: str | None, post: str | None, seat: str | None) -> Addres
     )
 
 
-def same_place(one: str | None, other: str | None) -> bool:
-    """Whether two spellings of a place are one: letter case, blanks and `kommun` aside."""
-    return fold(_called(one or "")) == fold(_called(other or ""))
+@lru_cache(maxsize=20_000)
+def place_key(text: str) -> str:
+    """Return what the spellings of one place share: letter case, blanks and `kommun` aside."""
+    return " ".join(_called(" ".join(text.split())).casefold().split())
 
 
 def _code(text: str | None) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from registry.audit.labelling import FROM, TO, Labels, logged
@@ -31,6 +31,15 @@ class Sector(Labelled):
     BUSINESS = "business", lazy("Näringsliv")
     EDUCATION = "education", lazy("Utbildning")
     OTHER = "other", lazy("Övrigt")
+    UNKNOWN = "unknown", lazy("Att bedöma")
+
+
+class SectorBasis(Labelled):
+    """What a sector rests on that no person has said. Nothing is civil society by default."""
+
+    FORM = "form", lazy("följer av den juridiska formen")
+    NUMBER = "number", lazy("gissning av organisationsnumret")
+    NAME = "name", lazy("gissning av namnet")
 
 
 class LegalForm(Labelled):
@@ -123,6 +132,9 @@ class Organisation(Identified, Versioned, Base):
     match_tail: Mapped[str | None] = mapped_column(String(300), default=_derived("name", naming.tail))
     number: Mapped[str | None] = mapped_column(String(11))
     sector: Mapped[Sector] = mapped_column(StoredChoice(Sector))
+    sector_basis: Mapped[SectorBasis | None] = mapped_column(
+        StoredChoice(SectorBasis)
+    )  # None: a person's word
     legal_form: Mapped[LegalForm] = mapped_column(StoredChoice(LegalForm), default=LegalForm.UNKNOWN)
     standing: Mapped[Standing] = mapped_column(StoredChoice(Standing), default=Standing.ACTIVE)
     dissolved_on: Mapped[date | None] = mapped_column(Date)
@@ -240,7 +252,11 @@ class OrganisationRedirect(Base):
 
 
 class OrganisationSource(Identified, Base):
-    """Where a record came from: the list, its own identifier there, and when it was fetched. One row per list."""
+    """Where a record came from: the list, its own identifier there, and when it was fetched. One row per list.
+
+    `told` has a mark of what the list said last of each field, `held` the fields that have their value from it, by the
+    day since when (`exchange/provenance.py`). The row goes with the organisation, and with the import that made it.
+    """
 
     __tablename__ = "organisation_source"
     __table_args__ = (
@@ -252,6 +268,8 @@ class OrganisationSource(Identified, Base):
     source: Mapped[str] = mapped_column(String(100), info=logged("Register"))
     source_id: Mapped[str] = mapped_column(String(200), info=logged("Nummer i registret"))
     fetched_at: Mapped[datetime] = mapped_column(Moment, info=logged("Hämtat"))
+    told: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    held: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 put_under_audit(organisation=Labels(lazy("Organisation"), FIELDS))

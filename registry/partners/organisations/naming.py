@@ -49,7 +49,7 @@ forening forbund riksforbund riksorganisation stiftelse organisation klubb salls
 kommitte
 """)
 # Abbreviations of sport: what each may stand for. One abbreviation may have several meanings.
-_SHORT = {
+SHORT_KINDS = {
     "idrottsforening": "if", "idrottsklubb": "ik", "idrottssallskap": "is", "bollklubb": "bk",
     "sportklubb": "sk", "fotbollsforening": "ff", "fotbollforening": "ff", "fotbollsklubb": "fk",
     "fotbollklubb": "fk", "sportforening": "sf", "gymnastikforening": "gf", "simsallskap": "ss",
@@ -62,7 +62,7 @@ _SHORT = {
     "badmintonklubb": "bmk", "bordtennisklubb": "btk", "basketklubb": "bbk", "gif": "gif", "aik": "aik",
     "ffi": "ffi",
 }  # fmt: skip
-_KINDS = words("if ik bk sk ff fk fc sc hc bois gois dff kfum") | set(_SHORT.values())
+_KINDS = words("if ik bk sk ff fk fc sc hc bois gois dff kfum") | set(SHORT_KINDS.values())
 _BRANCH = words("""
 avdelning avd lokalavdelning lokalgrupp lokalorganisation krets distrikt sektion lokalforening kretsforening
 distriktsforbund lansforbund lansforening underavdelning region ortsgrupp klubbavdelning
@@ -75,7 +75,7 @@ _ENDINGS = re.compile(
     r"jour|kommitte|organisation|center|fond|bygd|ungdom|kyrka|forsamling|koren|kor)(en|et|erna|arna|n|ens|ets)?s?$"
 )
 _VOCABULARY = tuple(
-    sorted(one for one in (*_SHORT, *_GENERIC, *_BRANCH, *_SIDES) if len(one) > 4 and one[:4] != "lans")
+    sorted(one for one in (*SHORT_KINDS, *_GENERIC, *_BRANCH, *_SIDES) if len(one) > 4 and one[:4] != "lans")
 )
 _TOWNS = tuple(sorted(one for one in PLACES if len(one) > 4))
 _SUFFIXES = ("forening", "forbund", "sallskap", "klubb", "samfund")
@@ -183,9 +183,9 @@ def _sort(word: str, before: str, core: list[str], places: list[str], found: dic
         found["parts"].add(bare)
     elif bare in _BRANCH:
         found["branch"].add(bare)
-    elif bare in _SHORT or bare in _KINDS:
-        found["kinds"].add(_SHORT.get(bare, bare))
-        found["written"].update({bare} & set(_SHORT))
+    elif bare in SHORT_KINDS or bare in _KINDS:
+        found["kinds"].add(SHORT_KINDS.get(bare, bare))
+        found["written"].update({bare} & set(SHORT_KINDS))
     elif bare in _GENERIC:
         found["generic"].add(bare)
     elif (place := _place(word)) or (before == "i" and len(word) > 3 and core and (place := bare)):

@@ -11,7 +11,7 @@ from registry.collaborations import search as collaborations
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError
-from registry.partners.exchange import actions, portions
+from registry.partners.exchange import actions, answering, portions
 from registry.partners.exchange.choices import Answer, RowOutcome, WrongNumber
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.models import ImportBatch, ImportPortion, ImportRow
@@ -129,9 +129,12 @@ def test_what_is_undone_is_not_said_of_the_past_either(importing):
     with guard.resting():
         kept = factories.organisation("Kvar Som Den Var", number="802498-7615", seat="Solna").id
         session.commit()
-    batch = importing.imported(
+    batch = importing.planned(
         HEAD + "Kvar som den var;802498-7615;171 45;Kista;info@kvar.example\nSnödroppen;;171 46;Solna;\n"
     )
+    answering.answer_all(batch, Answer.TAKE, **importing.step())
+    session.commit()
+    importing.run(batch)
     then, new = clock.now(), named("Snödroppen").id
     past = known_at(importing.actor, then)
     assert [past.row("organisation", one).values["seat"] for one in (kept, new)] == ["Kista", "Solna"]
@@ -228,10 +231,8 @@ def test_possible_duplicates_wait_for_an_answer(importing):
     assert [row.verdict.value for row in importing.rows(batch)] == ["duplicate", "duplicate"]
     first, second = importing.rows(batch)
     assert first.details["candidates"][0]["id"] == str(there)
-    actions.answer(
-        batch,
-        {first.position: (Answer.SAME, there), second.position: (Answer.ANOTHER, None)},
-    )
+    said = {first.position: (Answer.SAME, there), second.position: (Answer.ANOTHER, None)}
+    answering.answer(batch, said, **importing.step())
     session.commit()
     done = importing.run(batch)
     assert (done.counts["outcome_changed"], done.counts["outcome_created"]) == (1, 1)
@@ -252,8 +253,8 @@ def test_a_change_may_be_kept_out(importing):
     importing.imported(HEAD + "Ett;802498-7615;171 45;Solna;\n")
     batch = importing.planned(HEAD + "Ett;802498-7615;171 46;Solna;\n")
     (row,) = importing.rows(batch)
-    assert row.details["changes"] == [["Postnummer", "171 45", "171 46"]]
-    actions.answer_all(batch, Answer.KEEP)
+    assert row.details["changes"] == [["Postnummer", "171 45", "171 46", False]]
+    answering.answer_all(batch, Answer.KEEP, **importing.step())
     session.commit()
     importing.run(batch)
     assert named("Ett").postcode == "171 45"
@@ -270,7 +271,10 @@ def test_the_search_follows_what_an_import_changes_around_it(importing):
         factories.collaboration("Läxhjälp", partners=[named("Svarta Stjärnan")])
         session.commit()
     assert before.state is State.DONE
-    batch = importing.imported(file)
+    batch = importing.planned(file)
+    answering.answer_all(batch, Answer.TAKE, **importing.step())
+    session.commit()
+    importing.run(batch)
     assert named("Röda Korset i Solna").umbrella_id == named("Röda Korset").id
     assert named("Röda Stjärnan")
     for reads in (organisations_index, collaborations):

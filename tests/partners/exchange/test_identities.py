@@ -25,7 +25,7 @@ PLACES = {ListField.SOURCE_ID: 0, ListField.NAME: 1, ListField.NUMBER: 2}
     ],
 )
 def test_an_identifier_of_different_rows_is_none(rows, shared):
-    assert identities.shared([Record(n, row) for n, row in enumerate(rows, 2)], PLACES) == shared
+    assert identities.survey([Record(n, row) for n, row in enumerate(rows, 2)], PLACES).shared == shared
 
 
 def test_many_shared_identifiers_are_told_in_short():

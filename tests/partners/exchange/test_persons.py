@@ -149,7 +149,9 @@ def test_nothing_of_a_person_is_kept_before_or_after_undo(importing):
 def test_nothing_of_a_person_is_kept_by_the_command(work):
     for name in ("csv", "xlsx"):
         with child.held(FILES[name]) as stream:
-            told = command.import_organisations(stream, "lista.csv", source=name, wrong=MODES[name])
+            told = command.import_organisations(
+                stream, "lista.csv", source=name, choices=command.Choices(wrong=MODES[name])
+            )
         assert told["reasons"] == {"personal": told["read"] - 1}
     assert session.scalar(select(func.count()).select_from(Organisation)) == 1
     assert traces() == []

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from registry.partners.exchange import names, planning, reaching, rules
-from registry.partners.exchange.choices import RowVerdict, WrongNumber
+from registry.partners.exchange.choices import Answer, RowVerdict, WrongNumber
 from registry.partners.exchange.entries import Refusal
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.planning import KnownOrganisation, Register
@@ -129,7 +129,7 @@ def test_the_number_decides():
     there = known(number=NUMBER, postcode="171 44")
     assert planned(entry(number=NUMBER, postcode="171 44"), there).target is there
     moved = planned(entry(number=NUMBER, postcode="982 31"), there)
-    assert [change.field for change in moved.changes] == ["postcode"]
+    assert [(change.field, change.is_taken) for change in moved.changes] == [("postcode", False)]
     renamed = planned(entry("Nya sången", number=NUMBER, postcode="171 44"), there)
     assert [change.field for change in renamed.changes] == ["name"]
 
@@ -185,7 +185,8 @@ def test_another_sport_or_a_company_is_not_the_association_of_its_name(one, othe
 
 def test_a_name_that_a_list_replaces_stays_as_an_earlier_one():
     renamed = planned(entry("Nya Bryggans Folk", number=NUMBER), known("Gamla Bryggan", number=NUMBER))
-    assert (renamed.verdict, renamed.names) == (RowVerdict.CHANGED, ["Gamla Bryggan"])
+    assert (renamed.verdict, renamed.made(None)) == (RowVerdict.ASKED, [])
+    assert renamed.names(renamed.made(Answer.TAKE)) == ["Gamla Bryggan"]
 
 
 def test_a_persons_address_is_the_persons_only():
@@ -210,7 +211,11 @@ def test_the_lists_own_identifier_ties_under_one_name_and_asks_under_another():
 def test_the_lists_own_identifier_never_outranks_a_number():
     there = known("Lyktan", number="802990-0118", source_ids={"7"})
     gnistan = planned(entry("Gnistan", source_id="7", number="802990-0126"), there)
-    assert (gnistan.verdict, gnistan.ties, gnistan.remarks) == (RowVerdict.NEW, False, ("other_number",))
+    assert (gnistan.verdict, gnistan.tie, gnistan.remarks) == (
+        RowVerdict.NEW,
+        "~802990-0126~gnistan~",
+        ("other_number",),
+    )
     without = known("Lyktan", source_ids={"7"})
     assert planned(entry("Lyktan", source_id="7", number="802990-0126"), without).target is without
     other = planned(entry("Gnistan", source_id="7", number="802990-0126"), known("Lyktan", source_ids={"7"}))
@@ -221,7 +226,7 @@ def test_blank_cells_and_letter_case_change_nothing():
     there = known("KÄRNANS KÖR", postcode="171 44", street="Storgatan 1", source_ids={"~~karnankor~17144"})
     row = entry(postcode="171 44")
     there.source_ids = {row.identity}
-    assert planned(row, there).verdict is RowVerdict.SAME
+    assert (planned(row, there).verdict, planned(row, there).changes) == (RowVerdict.KNOWN, [])
 
 
 def test_a_row_twice_is_the_same():
