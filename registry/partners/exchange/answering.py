@@ -152,8 +152,10 @@ def _keep(
     counts, values = Counter(batch.counts), []
     for new, line in zip(tasks.rows(batch, lines, first=0, at=at), lines, strict=True):
         old = before[line.number]
-        details = _together(old.details or {}, new["details"] or {})
         is_open = line.outcome is RowOutcome.LEFT or (new["question"] and old.answer is Answer.SAME)
+        details = _together(old.details or {}, new["details"] or {})
+        if not is_open:
+            details.pop("cells", None)
         values.append(
             {
                 "mine": batch.id, "place": old.position, "new_verdict": new["verdict"], "new_outcome": new["outcome"],

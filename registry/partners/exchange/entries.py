@@ -60,7 +60,9 @@ class ListedOrganisation(RowFacts):
     fetched_at: datetime | None = None
     remarks: tuple[str, ...] = ()
     umbrella_id: UUID | None = None
-    is_insisted: bool = False  # a person has said that the list's word counts, also where it is no news
+    is_insisted: bool = (
+        False  # a person has said which it is, or that the list's word counts though it is no news
+    )
     rivals: tuple[str, ...] = ()  # the other names that the list has for its number
 
     @property

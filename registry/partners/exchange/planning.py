@@ -75,7 +75,8 @@ def against(entry: ListedOrganisation, target: KnownOrganisation, register: Regi
     changes = differences(entry, target, words)
     names = [one for one in entry.other_names if one.casefold() not in target.names]
     tie = register.tie_of(entry)
-    if entry.identity in target.source_ids or (tie and tie.startswith("~") and target.source_ids):
+    is_noted = bool(tie and tie.startswith("~") and target.source_ids and not entry.is_insisted)
+    if entry.identity in target.source_ids or is_noted:
         tie = None
     plan = Plan(RowVerdict.SAME, target, changes, reaches, names, tie, remarks=entry.remarks)
     plan.words = noted(entry, target, words)
@@ -123,6 +124,7 @@ def noted(entry: ListedOrganisation, target: KnownOrganisation, words: SourceWor
         held = provenance.holding(held, same, words.fetched_on)
     if told == words.told and words.id:
         return None
+    held = provenance.pinned(held, words.gave(), told) if words.told else held
     return SourceWords(words.source, words.rank, told, held, words.id, words.fetched_on)
 
 

@@ -160,10 +160,7 @@ def _asked(entry: ListedOrganisation, likely: Sequence[RowCandidate]) -> Plan:
 
 
 def _plan(line: RowInProgress, entry: ListedOrganisation, known: Register) -> Plan:
-    found = planning.plan(entry, known)
-    if line.answer is Answer.ANOTHER and "repeated" in found.remarks:
-        return planning.new(entry, known)
-    return _answered(line, entry, known, found)
+    return _answered(line, entry, known, planning.plan(entry, known))
 
 
 def _answered(line: RowInProgress, entry: ListedOrganisation, known: Register, found: Plan) -> Plan:
@@ -172,8 +169,13 @@ def _answered(line: RowInProgress, entry: ListedOrganisation, known: Register, f
         return found
     chosen = known.by_id.get(line.chosen) if line.answer is Answer.SAME and line.chosen else None
     if chosen and planning.may_be(entry, chosen, known):
+        entry.is_insisted = True
         return planning.against(entry, chosen, known)
-    return planning.new(entry, known) if line.answer is Answer.ANOTHER else found
+    if line.answer is not Answer.ANOTHER:
+        return found
+    again = planning.plan(entry, known)  # the list may have the same new one twice
+    is_twice = again.target is not None and again.target.line is not None
+    return again if is_twice else planning.new(entry, known)
 
 
 def _alike(lines: Sequence[RowInProgress], seen: ListMemory | None) -> dict[int, list[RowCandidate]]:
@@ -229,6 +231,6 @@ def _log(line: RowInProgress, source: str, file: str, actor: Mover | None, at: d
         note = _("Import från %(source)s, filen %(file)s, rad %(line)s.", **at_line)
         subject, told = (
             Organisation(id=plan.target.id, name=plan.target.name),
-            row_details.told(line, plan, line.made),
+            row_details.told(line, plan, line.made, line.made),
         )
         audit.record(subject, Tag.ORGANISATION_IMPORTED, actor=actor, at=at, changes=told, note=note)

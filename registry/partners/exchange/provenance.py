@@ -58,7 +58,12 @@ class SourceWords:
 
     def holds(self) -> dict[str, str]:
         """Return the day since when the source holds each field."""
-        return {name: day for day, names in self.held.items() for name in names}
+        return {name.partition("=")[0]: day for day, names in self.held.items() for name in names}
+
+    def gave(self) -> Marks:
+        """Return the marks of what it gave the fields that it holds: its last word, but where that was not followed."""
+        said = (name.partition("=") for names in self.held.values() for name in names)
+        return {name: pinned or self.told.get(name, "") for name, _sign, pinned in said}
 
 
 def mark(name: str, value: Any) -> str:
@@ -88,7 +93,7 @@ def is_same(name: str, one: Any, other: Any) -> bool:
 
 def holder(name: str, value: Any, sources: Iterable[SourceWords]) -> SourceWords | None:
     """Return the source that the field has its value from, the one that counts most; None for a person."""
-    its = [one for one in sources if name in one.holds() and one.told.get(name) == mark(name, value)]
+    its = [one for one in sources if one.gave().get(name) == mark(name, value)]
     return min(its, key=lambda one: (one.rank.order, one.source), default=None)
 
 
@@ -120,6 +125,16 @@ def holding(held: Held, names: Iterable[str], on: date) -> Held:
     taken = list(dict.fromkeys(names))
     if not taken:
         return held
-    kept = {day: [one for one in some if one not in taken] for day, some in held.items()}
+    kept = {day: [one for one in some if one.partition("=")[0] not in taken] for day, some in held.items()}
     kept[on.isoformat()] = [*kept.get(on.isoformat(), []), *taken]
     return {day: some for day, some in kept.items() if some}
+
+
+def pinned(held: Held, gave: Marks, told: Marks) -> Held:
+    """Return what a source holds, with what it gave where it now says otherwise and that is not followed."""
+
+    def kept(entry: str) -> str:
+        name = entry.partition("=")[0]
+        return name if gave.get(name) == told.get(name) else f"{name}={gave.get(name, '')}"
+
+    return {day: [kept(one) for one in some] for day, some in held.items()}

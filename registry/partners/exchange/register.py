@@ -23,6 +23,8 @@ from registry.partners.organisations.models import Contact, Organisation, Organi
 
 BATCH = 900
 LIKE_ENOUGH = 0.5  # from here one page in common makes two names worth a question, wherever the two are
+# What is said of who a row is; of what it says otherwise its source keeps the word itself.
+_WHO = (Answer.SAME, Answer.ANOTHER, Answer.LEAVE)
 _SURE = frozenset({Reason.NUMBER, Reason.GIRO})
 
 _FACTS = (
@@ -80,7 +82,7 @@ def answered(
 def _answers(source: str, batch_id: UUID | None) -> Select[Any]:
     columns = select(ImportRow.row_key, ImportRow.answer, ImportRow.organisation_id)
     mine = columns.join(ImportBatch, ImportBatch.id == ImportRow.batch_id).where(
-        ImportBatch.source == source, ImportRow.row_key.is_not(None), ImportRow.answer.is_not(None)
+        ImportBatch.source == source, ImportRow.row_key.is_not(None), ImportRow.answer.in_(_WHO)
     )
     return mine.where(ImportBatch.id != batch_id) if batch_id else mine
 

@@ -41,7 +41,7 @@ def _changes(line: RowInProgress, plan: Plan) -> Iterator[list[Any]]:
     """Each change in words, and whether the register's own stays unless somebody says otherwise."""
     if plan.changes or plan.verdict is RowVerdict.CHANGED:
         kept = {change.field for change in plan.changes if not change.is_taken}
-        for one in told(line, plan, plan.changes):
+        for one in told(line, plan, plan.changes, plan.made(line.answer)):
             yield [one.label, one.old, one.new, one.field in kept]
 
 
@@ -60,8 +60,10 @@ def _words_before(plan: Plan) -> dict[str, Any] | None:
     return {"id": str(before.id), "told": before.told, "held": before.held}
 
 
-def told(line: RowInProgress, plan: Plan, changes: Sequence[PlannedChange]) -> Iterator[FieldChange]:
-    """The changes in words, as the history and the preview show them."""
+def told(
+    line: RowInProgress, plan: Plan, changes: Sequence[PlannedChange], made: Sequence[PlannedChange]
+) -> Iterator[FieldChange]:
+    """The changes in words, as the history and the preview show them; names follow from those that are made."""
     shown = logged.shown("organisation")
     for one in changes:
         yield FieldChange(one.field, str(shown[one.field]), words(one.old), words(one.new))
@@ -70,7 +72,7 @@ def told(line: RowInProgress, plan: Plan, changes: Sequence[PlannedChange]) -> I
         known_by = () if reach.person else (reach.email, reach.phone)
         text = ", ".join(filter(None, (reach.label, *known_by)))
         yield FieldChange("contact", str(logged.TABLES["contact"].noun), None, text)
-    for name in plan.names(changes):
+    for name in plan.names(made):
         yield FieldChange("organisation_name", str(logged.TABLES["organisation_name"].noun), None, name)
     if plan.tie and line.entry:
         yield FieldChange("organisation_source", str(logged.TABLES["organisation_source"].noun), None,
