@@ -74,6 +74,11 @@ FIELD_LABELS = {
     ListField.PERSON_EMAIL: lazy("Kontaktpersonens e-post"),
     ListField.PERSON_PHONE: lazy("Kontaktpersonens telefon"),
     ListField.FETCHED_AT: lazy("När uppgifterna hämtades"),
+    ListField.OWN_ID: lazy("Det här registrets eget id"),
+    ListField.TYPES: lazy("Slag av förening"),
+    ListField.ACTIVITIES: lazy("Aktiviteter"),
+    ListField.CATEGORIES: lazy("Kategorier"),
+    ListField.AFFILIATION: lazy("Förbund som den tillhör"),
 }
 VERDICT_TONES = {
     RowVerdict.NEW: "success",

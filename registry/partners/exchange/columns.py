@@ -24,13 +24,17 @@ HEADINGS: dict[ListField, tuple[str, ...]] = {
         "detail url", "objekt id", "objectid", "external id", "foreningsnummer", "listans nummer",
     ),
     ListField.OTHER_NAME: (
-        "annat namn", "tidigare namn", "kortnamn", "forkortning", "other name", "former name", "alias", "short name",
+        "annat namn", "andra namn", "tidigare namn", "kortnamn", "forkortning", "other name", "other names",
+        "former name", "alias", "short name",
     ),
     ListField.LEGAL_FORM: (
         "juridisk form", "organisationsform", "foretagsform", "associationsform", "legal form", "bolagsform", "form",
         "jurform",
     ),
-    ListField.STANDING: ("status", "standing", "verksam", "aktiv", "lage", "active"),
+    ListField.STANDING: (
+        "status", "standing", "verksam", "aktiv", "lage", "active", "verksam vilande eller upphord",
+        "active dormant or dissolved",
+    ),
     ListField.DISSOLVED_ON: (
         "avregistreringsdatum", "avregistrerad", "upphorde", "upphord", "dissolved", "dissolved on", "slutdatum",
     ),
@@ -42,9 +46,12 @@ HEADINGS: dict[ListField, tuple[str, ...]] = {
     ListField.SEAT: ("postort", "ort", "stad", "city", "seat", "sate", "town", "kommun", "municipality"),
     ListField.EMAIL: (
         "e post", "epost", "e postadress", "epostadress", "email", "e mail", "mail", "mejl", "mejladress",
-        "foreningens e post", "e post forening",
+        "foreningens e post", "e post forening", "funktionsbrevlador", "role mailboxes",
     ),
-    ListField.PHONE: ("telefon", "telefonnummer", "tel", "tfn", "phone", "telephone", "mobil", "phone number"),
+    ListField.PHONE: (
+        "telefon", "telefonnummer", "tel", "tfn", "phone", "telephone", "mobil", "phone number",
+        "telefon till funktioner", "telephone of functions",
+    ),
     ListField.WEBSITE: (
         "webbplats", "hemsida", "webb", "webbadress", "website", "homepage", "homepage url", "url", "web", "www",
     ),
@@ -69,8 +76,17 @@ HEADINGS: dict[ListField, tuple[str, ...]] = {
         "kontaktpersonens telefon", "kontaktperson telefon", "contact person phone", "contact phone",
         "telefon kontaktperson", "person phone", "ordforande telefon",
     ),
+    ListField.TYPES: ("typ", "foreningstyp", "typ av forening", "slag", "types", "type"),
+    ListField.ACTIVITIES: ("aktivitet", "aktiviteter", "activities", "activity"),
+    ListField.CATEGORIES: ("kategori", "kategorier", "category", "categories", "inriktning"),
+    ListField.AFFILIATION: ("riksorganisation", "forbundstillhorighet", "national affiliation", "tillhor forbund"),
     ListField.FETCHED_AT: ("fetched at", "scraped at", "hamtad", "hamtat", "hamtdatum", "uttagsdatum"),
 }  # fmt: skip
+# What our own list of organisations has, in either language: its `Id` is the register's.
+OWN = (
+    frozenset({"id", "registrerades", "reklamsparr"}),
+    frozenset({"id", "registered", "advertising block"}),
+)
 NEVER = frozenset({"rad", "orsak", "row", "reason"})  # what our own file of refused rows adds
 PERSONAL = re.compile(
     r"\b(?:person|pers|samordnings|fodelse) ?(?:nummer|nr)\b|\bpersonal (?:identity )?number\b|\bpnr\b|"
@@ -90,6 +106,9 @@ def guess(headings: Sequence[str], remembered: Mapping[str, str] | None = None) 
     """
     known = remembered or {}
     found: dict[int, ListField] = {}
+    words = [folded(heading) for heading in headings]
+    if any(own <= set(words) for own in OWN):
+        found[words.index("id")] = ListField.OWN_ID
     for place, heading in enumerate(headings):
         if known.get(heading):
             found[place] = ListField(known[heading])

@@ -10,6 +10,8 @@ from uuid import UUID
 from registry.core.text import clean
 from registry.partners.organisations.models import ContactRole, LegalForm, Sector, Standing
 
+_GUARDED = ("'=", "'+", "'-", "'@")
+
 
 class ListedContact(NamedTuple):
     """A way to reach the organisation, as the list has it. A person's carries the reason for holding it."""
@@ -60,6 +62,7 @@ class ListedOrganisation(RowFacts):
     fetched_at: datetime | None = None
     remarks: tuple[str, ...] = ()
     umbrella_id: UUID | None = None
+    own_id: UUID | None = None  # the register's own, in a list that it made itself
     is_insisted: bool = (
         False  # a person has said which it is, or that the list's word counts though it is no news
     )
@@ -88,12 +91,15 @@ class ListedOrganisation(RowFacts):
         return f"~{self.number or ''}~{self.key[:120]}~{place}"[:200]
 
 
+def unguarded(text: str) -> str:
+    """Return the text without the apostrophe that our own exports put before what would be a formula."""
+    return text[1:] if text.startswith(_GUARDED) else text
+
+
 def tidy(text: str, most: int) -> str | None:
     """Return the text cleaned, on one line and cut to a length; None when nothing is left."""
     if not text:
         return None
     if not (text.isprintable() and max(text) < "\u0300" and unicodedata.is_normalized("NFC", text)):
         text = clean(text)
-    if text[0] == "'" and text[1:2] in {"=", "+", "-", "@"}:
-        text = text[1:]  # our own exports put it there against formulas
-    return " ".join(text.split())[:most].rstrip() or None
+    return " ".join(unguarded(text).split())[:most].rstrip() or None

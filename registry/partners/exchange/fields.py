@@ -36,3 +36,8 @@ class ListField(StrEnum):
     PERSON_EMAIL = "person_email"
     PERSON_PHONE = "person_phone"
     FETCHED_AT = "fetched_at"
+    OWN_ID = "own_id"
+    TYPES = "types"
+    ACTIVITIES = "activities"
+    CATEGORIES = "categories"
+    AFFILIATION = "affiliation"

@@ -32,6 +32,9 @@ _PUBLIC = "2"  # numbers of the state, regions and municipalities: their units s
 
 def plan(entry: ListedOrganisation, register: Register) -> Plan:
     """Return what becomes of the row. Its likeness to names in the register is not looked at here."""
+    own = register.by_id.get(entry.own_id) if entry.own_id else None
+    if own is not None and may_be(entry, own, register):
+        return _ours(entry, own, register)
     target, candidates, is_branch = _match(entry, register)
     if target is not None:
         return against(entry, target, register)
@@ -87,6 +90,15 @@ def against(entry: ListedOrganisation, target: KnownOrganisation, register: Regi
     elif tie or plan.words:
         plan.verdict = RowVerdict.KNOWN
     register.learn(target, entry, plan)
+    return plan
+
+
+def _ours(entry: ListedOrganisation, own: KnownOrganisation, register: Register) -> Plan:
+    """What a row of the register's own list changes: what somebody has written in it, and no list is its source."""
+    plan = against(entry, own, register)
+    plan.tie = plan.words = None
+    if plan.verdict is RowVerdict.KNOWN:
+        plan.verdict = RowVerdict.SAME
     return plan
 
 

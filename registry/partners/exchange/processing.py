@@ -61,6 +61,7 @@ def planned(
             line.entry.is_insisted = line.answer is Answer.TAKE
     entries = [line.entry for line in lines if line.entry]
     also = [line.chosen for line in lines if line.chosen]
+    also += [entry.own_id for entry in entries if entry.own_id]
     known = register.register_for(
         entries, source=terms.source, batch_id=terms.batch_id, on=terms.on, also=also
     )

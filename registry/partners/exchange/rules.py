@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from uuid import UUID
 
 from registry.core import identifiers, personal
+from registry.core.labels import label
 from registry.core.personal import GONE
 from registry.core.text import clean, fold
 from registry.partners.exchange import codes, names, reaching
 from registry.partners.exchange.choices import WrongNumber
-from registry.partners.exchange.entries import ListedOrganisation, Refusal, tidy
+from registry.partners.exchange.entries import ListedOrganisation, Refusal, tidy, unguarded
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.identities import identifier
 from registry.partners.organisations import addresses, matching, websites
@@ -41,10 +43,11 @@ def entry(
 ) -> ListedOrganisation | Refusal:
     """Return the organisation that a row tells of, or why the row is refused. Nothing in it is a person's number."""
     remarks: list[str] = []
+    own_id = _own_id(cells.get(ListField.OWN_ID, ""))
     number = _number(cells.get(ListField.NUMBER, ""), wrong_number, remarks)
     if isinstance(number, Refusal):
         return number
-    named = _named(cells.get(ListField.NAME, ""), number, remarks)
+    named = _named(cells.get(ListField.NAME, ""), number, remarks, is_ours=bool(own_id))
     if isinstance(named, Refusal):
         return named
     form = codes.legal_form(cells.get(ListField.LEGAL_FORM, ""))
@@ -55,7 +58,7 @@ def entry(
     if not (form and form.sector) and codes.guessed(number, named.name).sector not in _UNREMARKABLE:
         remarks.append("not_civil")
     cells = _mail_out_of_website(cells, remarks)
-    street, postcode, seat = _address(cells, remarks)
+    street, postcode, seat = _address(cells, remarks, is_ours=bool(own_id))
     standing, dissolved_on = _standing(cells, remarks)
     return ListedOrganisation(
         name=named.name[: organisations.MOST_NAME],
@@ -70,17 +73,18 @@ def entry(
         postcode=postcode,
         seat=seat,
         website=_website(cells.get(ListField.WEBSITE, ""), remarks),
-        purpose=_long(cells.get(ListField.PURPOSE, "")),
+        purpose=_long(_purpose(cells)),
         founded_year=_year(cells.get(ListField.FOUNDED_YEAR, "")),
         no_advertising=_yes(cells.get(ListField.NO_ADVERTISING, "")),
         other_names=_others(cells.get(ListField.OTHER_NAME, ""), named.name),
         reaches=reaching.reaches(cells, source=source, remarks=remarks),
         fetched_at=_moment(cells.get(ListField.FETCHED_AT, "")),
         remarks=tuple(remarks),
+        own_id=own_id,
     )
 
 
-def _named(text: str, number: str | None, remarks: list[str]) -> names.Named | Refusal:
+def _named(text: str, number: str | None, remarks: list[str], *, is_ours: bool) -> names.Named | Refusal:
     """The name, freed from what does not belong to it, unless it is a person's or no organisation's."""
     given = tidy(text, 400)
     if not given or not any(one.isalnum() for one in given):
@@ -89,7 +93,7 @@ def _named(text: str, number: str | None, remarks: list[str]) -> names.Named | R
         return Refusal("totals")
     if personal.has_personal(given) or (personal.has_birth(given) and not number):
         return Refusal("personal")
-    named = names.tidy(given)
+    named = names.Named(given) if is_ours else names.tidy(given)
     if named.standing:
         remarks.append("standing_in_name")
     if _TEST.match(named.name):
@@ -144,10 +148,14 @@ def _mail_out_of_website(cells: Mapping[ListField, str], remarks: list[str]) -> 
     return {**cells, ListField.WEBSITE: "", ListField.EMAIL: mail}
 
 
-def _address(cells: Mapping[ListField, str], remarks: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Street, postcode and place, each where it belongs whatever cell it stands in."""
+def _address(
+    cells: Mapping[ListField, str], remarks: list[str], *, is_ours: bool
+) -> tuple[str | None, str | None, str | None]:
+    """Street, postcode and place, each where it belongs whatever cell it stands in; our own stand where they do."""
     post = tidy(cells.get(ListField.POSTCODE, ""), 100)
     street, seat = tidy(cells.get(ListField.STREET, ""), 200), tidy(cells.get(ListField.SEAT, ""), 100)
+    if is_ours:
+        return street, post, seat
     found = addresses.sorted_out(street, post, seat)
     if post and not found.postcode:
         remarks.append("postcode")
@@ -207,8 +215,25 @@ def _website(text: str, remarks: list[str]) -> str | None:
         return None
 
 
+def _own_id(cell: str) -> UUID | None:
+    try:
+        return UUID(cell) if cell else None
+    except ValueError:
+        return None
+
+
+def _purpose(cells: Mapping[ListField, str]) -> str:
+    """What the list says that the organisation does: its own words, then what it is filed under, each on a line."""
+    filed = (
+        (label(one), " ".join(cells.get(one, "").split()))
+        for one in (ListField.TYPES, ListField.ACTIVITIES, ListField.CATEGORIES, ListField.AFFILIATION)
+    )
+    lines = [cells.get(ListField.PURPOSE, ""), *(f"{words}: {said}" for words, said in filed if said)]
+    return "\n".join(line for line in lines if line)
+
+
 def _long(text: str) -> str | None:
-    return clean(text, MOST_PURPOSE).strip() or None if text else None
+    return clean(unguarded(text), MOST_PURPOSE).strip() or None if text else None
 
 
 def _year(text: str) -> int | None:

@@ -1,6 +1,6 @@
 """Municipal association registers as JSON lists (`domain.md` 9), a record at a time however long the list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 import ijson
@@ -78,13 +78,30 @@ def _cells(item: dict[str, Any]) -> list[str]:
             **_persons(flat.get("contacts")),
             ListField.SOURCE_ID: _text(flat.get("detail_url") or flat.get("id")),
             ListField.PURPOSE: _text(about.get("free_text")),
-            ListField.FOUNDED_YEAR: _text(flat.get("founded_year") or about.get("founded_year")),
+            ListField.FOUNDED_YEAR: _text(_said("founded_year", flat, about)),
+            ListField.AFFILIATION: _text(_said("national_affiliation", flat, about)),
+            **{field: _text(flat.get(key)) for field, key in _TOPICS.items()},
             ListField.SEAT: values[ListField.SEAT] or _text(flat.get("municipality")),
             ListField.FETCHED_AT: _text(item.get("scraped_at")),
         }
     )
 
 
+def _said(key: str, *where: Mapping[str, Any]) -> Any:
+    """What is said under the key: in the association, its description, or in a section of that."""
+    sections = where[-1].get("sections")
+    parts = (
+        [one.get("data") for one in sections if isinstance(one, dict)] if isinstance(sections, list) else []
+    )
+    found = (one.get(key) for one in (*where, *parts) if isinstance(one, dict))
+    return next((one for one in found if one), None)
+
+
+_TOPICS = {
+    ListField.TYPES: "types",
+    ListField.ACTIVITIES: "activities",
+    ListField.CATEGORIES: "categories",
+}
 _ALSO = {ListField.EMAIL: "email", ListField.PHONE: "phone"}
 
 

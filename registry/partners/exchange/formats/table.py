@@ -64,7 +64,7 @@ KNOWN = [
     ListField.PURPOSE,
     ListField.FOUNDED_YEAR, ListField.NO_ADVERTISING, ListField.PERSON, ListField.PERSON_ROLE,
     ListField.PERSON_EMAIL, ListField.PERSON_PHONE,
-    ListField.FETCHED_AT,
+    ListField.FETCHED_AT, ListField.TYPES, ListField.ACTIVITIES, ListField.CATEGORIES, ListField.AFFILIATION,
 ]  # fmt: skip
 _EMPTY = dict.fromkeys(KNOWN, "")
 
