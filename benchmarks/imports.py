@@ -23,7 +23,7 @@ from registry.cli import importing
 from registry.core.database import Base, db, reading, session, writing
 from registry.partners.exchange import child, columns, processing
 from registry.partners.exchange.formats.table import NATIONAL
-from registry.partners.exchange.processing import ImportTerms
+from registry.partners.exchange.in_progress import ImportTerms
 from registry.partners.organisations.search.documents import INDEX
 from registry.settings import Settings
 from tests import postgres
@@ -114,7 +114,8 @@ def _plan(content: bytes) -> float:
         with reading(), child.held(content) as stream, child.reading(stream, NATIONAL) as found:
             places = {field: place for place, field in columns.guess(found.columns).items()}
             for portion in found.portions:
-                processing.planned(portion, ImportTerms(source="bench", places=places))
+                terms = ImportTerms(source="bench", places=places)
+                processing.planned(processing.read(portion, terms, numbered=None), terms)
             session.rollback()
 
     return _clock(run)
