@@ -208,7 +208,7 @@ def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
 def is_counterparty(sector: Sector, *, receives_funding: bool | None) -> bool:
     """Whether the money decided on goes to this party. Where nobody has said, public bodies do not count."""
     if receives_funding is None:
-        return sector in {Sector.CIVIL, Sector.BUSINESS, Sector.EDUCATION, Sector.OTHER}
+        return sector in {Sector.CIVIL, Sector.BUSINESS, Sector.EDUCATION, Sector.OTHER, Sector.UNKNOWN}
     return receives_funding
 
 

@@ -134,7 +134,7 @@ def noted(entry: ListedOrganisation, target: KnownOrganisation, words: SourceWor
             name for name in said if provenance.is_same(name, getattr(entry, name), getattr(target, name))
         ]
         held = provenance.holding(held, same, words.fetched_on)
-    if told == words.told and words.id:
+    if told == words.told and words.id and not entry.is_insisted:
         return None
     held = provenance.pinned(held, words.gave(), told) if words.told else held
     return SourceWords(words.source, words.rank, told, held, words.id, words.fetched_on)

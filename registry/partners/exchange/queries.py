@@ -120,6 +120,29 @@ def refused(shown: ImportBatch) -> Iterator[list[Any]]:
             return
 
 
+def faults_header() -> list[str]:
+    """Return the headings of `faults`."""
+    return [_("Rad"), _("Namn"), _("Organisationsnummer"), _("Vad som är fel")]
+
+
+def faults(shown: ImportBatch) -> Iterator[list[Any]]:
+    """Yield the rows with something to put right in the list: what was refused, left out or moved, in its order."""
+    columns = select(ImportRow.position, ImportRow.line, ImportRow.name, ImportRow.number, ImportRow.details)
+    mine = columns.where(ImportRow.batch_id == shown.id, ImportRow.details.is_not(None))
+    position = -1
+    while True:
+        found = session.execute(
+            mine.where(ImportRow.position > position).order_by(ImportRow.position).limit(BATCH)
+        ).all()
+        for row in found:
+            position = row.position
+            codes = [row.details["code"]] if "code" in row.details else row.details.get("remarks", ())
+            if told := [sentences.explained(one) for one in codes if one not in sentences.OURS]:
+                yield [row.line, row.name, row.number, " ".join(told)]
+        if len(found) < BATCH:
+            return
+
+
 SOURCES = ShortList(
     OrganisationSource, Organisation.__table__.c.id,
     OrganisationSource.organisation_id == Organisation.__table__.c.id,

@@ -192,6 +192,14 @@ def refused(batch: ImportBatch) -> Reply:
     return csv_file(_("avvisade-rader"), queries.refused_header(batch), queries.refused(batch))
 
 
+@bp.get("/<uuid:batch_id>/faults.csv")
+@slow("GET")
+@requires(Permission.IMPORT_RUN, load=queries.batch)
+def faults(batch: ImportBatch) -> Reply:
+    """Give what was wrong in the list, row by row, to send to whoever keeps it."""
+    return csv_file(_("fel-i-listan"), queries.faults_header(), queries.faults(batch))
+
+
 @bp.get("/<uuid:batch_id>/history")
 @requires(Permission.IMPORT_RUN, load=queries.batch)
 def history(batch: ImportBatch) -> Reply:

@@ -75,6 +75,11 @@ REMARKS = {
 }  # fmt: skip
 
 
+OURS = frozenset(
+    {"shared", "leading_zero", "not_civil", "other_form", "gone"}
+)  # nothing that the list has wrong
+
+
 def refusal(code: str, values: Mapping[str, Any]) -> str:
     """Return the sentence for a file that is refused."""
     return (

@@ -39,6 +39,9 @@ class Accounts:
     past: list[PayeeAccount]
 
 
+_CIVIL = frozenset({Sector.CIVIL, Sector.UNKNOWN})  # where an account is to be expected
+
+
 def payable(organisation_id: UUID) -> PayeeAccount | None:
     """Return the account that may be paid to: confirmed by a second person, for the legal person that it still is."""
     rows = select(PayeeAccount).join(Organisation, Organisation.id == PayeeAccount.organisation_id)
@@ -96,7 +99,7 @@ def of_organisation(
 ) -> Accounts | None:
     """Return the organisation's accounts for its page; None where there are none and none is to be expected."""
     found = _sorted(accounts if is_staff(actor) else ())
-    if not any((found.current, found.waiting, found.past)) and organisation.sector is not Sector.CIVIL:
+    if not any((found.current, found.waiting, found.past)) and organisation.sector not in _CIVIL:
         return None
     return found
 

@@ -88,7 +88,7 @@ def overview(
         items = ()
     found = _overview(organisation, items[:MOST], next(iter(confirmations), None), _required(required))
     seen = any(line.seen for line in found.lines) or found.confirmation
-    return found if seen or organisation.sector is Sector.CIVIL else None
+    return found if seen or organisation.sector in {Sector.CIVIL, Sector.UNKNOWN} else None
 
 
 def represented(actor: Actor) -> Sequence[Organisation]:

@@ -146,3 +146,49 @@ def test_only_those_who_may_are_told(signed_in):
     officer = signed_in(Role.OFFICER)
     assert "/imports/" not in officer.get("/organisations/").text
     assert officer.get("/imports/new").status_code == 403
+
+
+def test_sources_are_ordered_and_what_was_left_is_answered_all_alike(app, signed_in, do_jobs):
+    client = signed_in()
+    with app.app_context(), guard.resting():
+        factories.organisation("Föreningen Skenets Vänner", number="802990-0118", website="https://a.example")
+        factories.organisation("Gnistans Vänner", number="802990-0126", purpose="Läsning")
+        session.commit()
+    rows = "Skenets vänner;;;\nSkenets Vänner;;Provby;\nGnistans Vänner;802990-0126;;Läxhjälp\n"
+    rows += "Provboden AB;;;\nTest IF;;;\n"
+    columns = send(client, ("Namn;Orgnr;Ort;Ändamål\n" + rows).encode(), name="b.csv", source="Lista B")
+    batch = client.send(columns.headers["Location"]).headers["Location"]
+    do_jobs()
+    waiting = soup(client.get(batch)).main.get_text()
+    assert "Rader som väntar på svar" in waiting
+    assert "Listan säger annat än registret: ändamål" in waiting
+    press(client, f"{batch}/run", batch)
+    do_jobs()
+    page = soup(client.get(batch))
+    assert "Rader som väntar på svar" in page.main.get_text()
+    address = page.find("a", href=lambda one: one and "question=duplicate" in one)["href"]
+    assert "Skenets" in soup(client.get(address)).table.get_text()
+    code = address.partition("question=")[2].replace("%3A", ":").replace("%2B", "+")
+    assert press(client, f"{batch}/answer-all", batch, answer="another", question=code).status_code == 303
+    do_jobs()
+    assert (
+        press(client, f"{batch}/answer-all", batch, answer="take", question="asked:purpose").status_code
+        == 303
+    )
+    do_jobs()
+    with app.app_context():
+        names = session.scalars(select(Organisation.name).order_by(Organisation.name)).all()
+        one = session.scalars(select(Organisation).where(Organisation.number == "802990-0126")).one()
+        purpose, address = one.purpose, f"/organisations/{one.id}"
+    assert ("Skenets vänner" in names, "Provboden AB" in names, purpose) == (True, True, "Läxhjälp")
+    shown = soup(client.get(address)).main.get_text()
+    assert "Varifrån varje uppgift kommer" in shown
+    assert "Lista B, sedan" in shown
+    sent = list(
+        csv.reader(io.StringIO(client.get(f"{batch}/faults.csv").text.lstrip("\ufeff")), delimiter=";")
+    )
+    assert [row[1] for row in sent] == ["Namn", "Test IF"]
+    field = soup(client.get("/imports/sources")).select_one("main select")["name"]
+    assert press(client, "/imports/sources", "/imports/sources", **{field: "last"}).status_code == 303
+    chosen = soup(client.get("/imports/sources")).select_one("main option[selected]")
+    assert chosen["value"] == "last"
