@@ -17,7 +17,8 @@ from registry.core.i18n import lazy
 SILENT = frozenset(
     {
         "id", "type", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
-        "match_tail", "web_key", "mail_key", "sort_name", "sort_title", "content", "content_hash", "facts",
+        "match_tail", "web_key", "mail_key", "sector_basis", "told", "held", "sort_name", "sort_title", "content",
+        "content_hash", "facts",
         "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
         "due_reminded_at", "raw_value", "likeness", "subject_id", "told_roles",
     }
