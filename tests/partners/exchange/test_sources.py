@@ -3,7 +3,6 @@
 Each case has names and numbers of its own, so that they can share one register.
 """
 
-import pytest
 from sqlalchemy import func, select
 
 from registry.core.database import session
@@ -94,7 +93,6 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.both_engines
 def test_lists_after_each_other(importing):
     for case, steps in CASES.items():
         for number, (source, rows, verdicts) in enumerate(steps):
