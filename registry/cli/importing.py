@@ -40,7 +40,7 @@ _SOURCES = {Layout.SCB: "SCB", Layout.BOLAGSVERKET: "Bolagsverket"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class ImportChoices:
     """What was said of the list when it was sent: wrong numbers, what counts where it differs, and its columns."""
 
     wrong: WrongNumber = WrongNumber.REFUSE
@@ -48,7 +48,7 @@ class Choices:
     mapping: Mapping[str, str] = field(default_factory=dict)
 
 
-USUAL = Choices()
+USUAL = ImportChoices()
 
 
 @click.group(name="import")
@@ -86,7 +86,7 @@ def organisations_command(
     Where list and register differ the order of the sources decides, unless --take or --keep is given. What was left out
     can be answered afterwards on the import's page.
     """
-    choices = Choices(
+    choices = ImportChoices(
         wrong=WrongNumber.LEAVE_OUT if leave_out_wrong_numbers else WrongNumber.REFUSE,
         otherwise=Answer(otherwise) if otherwise else None,
         mapping=_mapping(mapped),
@@ -120,7 +120,7 @@ def import_organisations(
     *,
     source: str | None = None,
     dry_run: bool = False,
-    choices: Choices = USUAL,
+    choices: ImportChoices = USUAL,
 ) -> dict[str, Any]:
     """Take in the list in an open file, and return the summary. Commits after each slice. Raises FileRefused."""
     digest = child.digest(stream)
