@@ -10,9 +10,8 @@ MARKS_PER_LETTER = 4
 # Letters that Unicode does not take apart, as people type them on another keyboard.
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ı": "i"})
 
-_SWEDISH = str.maketrans(
-    {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "é": "e", "ü": "y"}
-)  # { | } follow z
+_SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y"})  # { | } follow z
+_BEFORE = re.compile(r"^[^\w{|}]+")  # quotation marks, brackets
 
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"  # the accents of Latin letters, when they stand apart
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]")
@@ -56,8 +55,15 @@ def fold(text: str) -> str:
 
 
 def swedish_key(text: str) -> str:
-    """Return a key that sorts as Swedish does: å, ä, ö after z, letter case aside."""
-    return text.casefold().translate(_SWEDISH)
+    """Return a key that sorts as Swedish does: å, ä, ö (and æ, ø) after z, every other letter as without its marks.
+
+    Letter case aside, and what is no letter or figure before the first one.
+    """
+    key = text.casefold().translate(_SWEDISH)
+    if not key.isascii():
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", key).translate(_SWEDISH))
+        key = "".join(one for one in apart if not unicodedata.combining(one)).translate(_FOLDED)
+    return _BEFORE.sub("", key) or key
 
 
 def _without_invisible(text: str) -> str:

@@ -84,3 +84,22 @@ def test_folded_for_searching(typed, folded):
 def test_sorted_as_swedish_does():
     names = ["öl", "Äng", "år", "Zebra", "Über", "Yxa", "eka", "Éva"]
     assert sorted(names, key=swedish_key) == ["eka", "Éva", "Über", "Yxa", "Zebra", "år", "Äng", "öl"]
+    foreign = [
+        "Ždanov",
+        "”Beta”",
+        "Örby",
+        "Ñandú",
+        "Ærø",
+        "Łódź",
+        "Ágora",
+        "(Čajka)",
+        "Öst",
+        "Ólafs",
+        "Åre",
+        "Ștefan",
+    ]
+    assert sorted(foreign, key=swedish_key) == [
+        "Ágora", "”Beta”", "(Čajka)", "Łódź", "Ñandú", "Ólafs", "Ștefan", "Ždanov", "Åre", "Ærø", "Örby", "Öst",
+    ]  # fmt: skip
+    assert swedish_key("%") == "%"
+    assert swedish_key("A\u030are") == swedish_key("Åre")

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from registry.core.language.abbreviations import CLUBS
 from registry.core.text import fold
 from registry.partners.organisations.places import PLACES, place_of
 
@@ -34,7 +35,7 @@ _PHRASES = tuple(
         (r"arbetarnas bildningsforbund", "abf"),
         (r"riksforbundet for homosexuellas[a-z, ]*rattigheter", "rfsl"),
         (r"bostadsratts(forening|foreningen)", "brf"),
-        (r"(s t|sankta?|s:t)", "st"),
+        (r"(s ta?|sankta?|s:ta?)", "st"),
     )
 )
 _ANY_PHRASE = re.compile("|".join(written.pattern for written, _meant in _PHRASES))
@@ -49,19 +50,7 @@ forening forbund riksforbund riksorganisation stiftelse organisation klubb salls
 kommitte
 """)
 # Abbreviations of sport: what each may stand for. One abbreviation may have several meanings.
-SHORT_KINDS = {
-    "idrottsforening": "if", "idrottsklubb": "ik", "idrottssallskap": "is", "bollklubb": "bk",
-    "sportklubb": "sk", "fotbollsforening": "ff", "fotbollforening": "ff", "fotbollsklubb": "fk",
-    "fotbollklubb": "fk", "sportforening": "sf", "gymnastikforening": "gf", "simsallskap": "ss",
-    "segelsallskap": "ss", "simklubb": "sk", "skidklubb": "sk", "skolidrottsforening": "sif",
-    "orienteringsklubb": "ok", "ridklubb": "rk", "handbollsklubb": "hk", "handbollklubb": "hk",
-    "handbollsforening": "hf", "ishockeyforening": "if", "ishockeyklubb": "ik", "hockeyclub": "hc",
-    "innebandyklubb": "ibk", "innebandyforening": "ibf", "innebandysallskap": "ibs", "golfklubb": "gk",
-    "tennisklubb": "tk", "brottarklubb": "bk", "cykelklubb": "ck", "friidrottsklubb": "fik",
-    "friidrottsforening": "fif", "judoklubb": "jk", "motorklubb": "mk", "kanotklubb": "kk",
-    "badmintonklubb": "bmk", "bordtennisklubb": "btk", "basketklubb": "bbk", "gif": "gif", "aik": "aik",
-    "ffi": "ffi",
-}  # fmt: skip
+SHORT_KINDS = CLUBS
 _KINDS = words("if ik bk sk ff fk fc sc hc bois gois dff kfum") | set(SHORT_KINDS.values())
 _BRANCH = words("""
 avdelning avd lokalavdelning lokalgrupp lokalorganisation krets distrikt sektion lokalforening kretsforening
