@@ -174,6 +174,7 @@ def _register() -> None:
     """What organisations are found by and told of, beside their own facts."""
     candidates.plug(payee_queries.SAME_ACCOUNT)
     facets.plug("organisation", search.HAS_COLLABORATIONS)
+    facets.plug_codes("organisation", payee_queries.numbers_of)
     renaming.when_renamed(search.follow)
     obstacles.plug(agreement_queries.waiting_with)
     bound.plug(bound_parties.bound)
@@ -243,6 +244,7 @@ def _session() -> None:
     """What follows every flush, commit and rollback, in order."""
     told = (
         ("after_flush", indexing.note_flushed), ("after_flush", search.note_flushed),
+        ("after_flush", payee_queries.note_flushed),
         ("before_commit", throttle.write_failures), ("before_commit", upkeep.settle_all), ("before_commit", chain.link),
         ("after_rollback", tracker.forget), ("after_soft_rollback", upkeep.forget_marked),
         ("after_transaction_end", tracker.hand_over),

@@ -26,8 +26,8 @@ from registry.core.database import session
 from registry.core.i18n import lazy
 from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import listing, ranking
-from registry.partners.organisations.search.engines import Token
 from registry.partners.organisations.search.listing import FoundPage, Source, Wanted
+from registry.partners.organisations.search.lookups import Token
 from registry.partners.organisations.search.tokens import facet
 from registry.partners.structures.models import Structure
 from registry.web.pagination import SIZE, whole_in_batches
@@ -246,11 +246,11 @@ def _wanted(chosen: Filter) -> Wanted:
     asked = ranking.question(chosen.text)
     named = (("unit", chosen.unit and chosen.unit.hex), ("status", chosen.status), ("category", chosen.category),
              ("kind", chosen.kind))  # fmt: skip
-    groups = [(Token(facet(name, value)),) for name, value in named if value]
+    groups = [((Token(facet(name, value)),),) for name, value in named if value]
     terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))
-    groups += [(Token(facet(name, one.hex)),) for name, one in terms if one]
+    groups += [((Token(facet(name, one.hex)),),) for name, one in terms if one]
     if asked or groups:
-        groups += [(Token(facet("form", chosen.form)),)] if chosen.form else []
+        groups += [((Token(facet("form", chosen.form)),),)] if chosen.form else []
         said = "yes" if chosen.is_reference else "no"
-        groups += [] if chosen.is_reference is None else [(Token(facet("reference", said)),)]
+        groups += [] if chosen.is_reference is None else [((Token(facet("reference", said)),),)]
     return Wanted(asked, groups, by_name=chosen.by_name)

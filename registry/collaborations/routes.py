@@ -73,6 +73,7 @@ def index() -> Answer:
     return render_template(
         "collaborations/index.html", list=shown, why=queries.reasons(found),
         views=saved_views.above("collaborations"), tab=TABS.current(), on=clock.today(),
+        best=found.best,
     )  # fmt: skip
 
 

@@ -81,8 +81,7 @@ def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
             row.sort_title,
             row.title,
             [
-                *marked(tokens.NAME, tokens.words(row.title)),
-                *marked(tokens.OTHER, (word for party in parties[row.id] for word in tokens.words(party.name))),
+                *tokens.named(row.title, [party.name for party in parties[row.id] if party.name]),
                 *marked(tokens.DIGITS, (party.number.replace("-", "") for party in parties[row.id] if party.number)),
                 *marked(tokens.SUBJECT, _subject(row)),
                 *_facets(row),

@@ -1,6 +1,6 @@
 """Lists as their address asks for them: the address bar holds the whole view, so every link carries what was chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -30,6 +30,22 @@ class Tabs:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """By which column a list is asked to be sorted, and whether from the end."""
+
+    column: str
+    falling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """Where a column's head leads, and how the list is sorted by it now, in the words of `aria-sort`; or nothing."""
+
+    url: str
+    sorted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list with the addresses around it; `active` is how many filters are on, `query` what is saved."""
 
@@ -43,6 +59,8 @@ class Listing:
     csv_url: str
     xlsx_url: str
     sort_urls: dict[str, str]
+    heads: dict[str, SortLink]
+    sort: str
     by_name: bool
     previous_url: str
     next_url: str
@@ -65,10 +83,24 @@ def by_name() -> bool:
     return request.args.get("sort") == "name"
 
 
-def listing(feature: str, controls: Controls, tabs: Tabs, *, page: Page, count: Count) -> Listing:
-    """Return the page for the template; the feature has the endpoints `index` and `export`."""
+def sorting(columns: Collection[str]) -> Sorting | None:
+    """Return by which of the columns the address asks for the list, `-seat` from the end; None for its usual order."""
+    asked = request.args.get("sort", "")
+    column = asked.removeprefix("-")
+    return Sorting(column, asked.startswith("-")) if column in columns else None
+
+
+def listing(
+    feature: str, controls: Controls, tabs: Tabs, *, page: Page, count: Count, sortable: Collection[str] = ()
+) -> Listing:
+    """Return the page for the template; the feature has the endpoints `index` and `export`.
+
+    `sortable` are the columns that it can be sorted by, besides its usual order.
+    """
     kept = {one.name: one.value for one in controls.all.values() if one.value}
-    tab, order = tabs.part(tabs.current()), {"sort": "name"} if by_name() else {}
+    by = sorting(sortable)
+    sort = "name" if by_name() else f"{'-' if by.falling else ''}{by.column}" if by else ""
+    tab, order = tabs.part(tabs.current()), {"sort": sort} if sort else {}
     index = url_for(f"{feature}.index")
     whole = {**kept, **tab, **order}
 
@@ -90,10 +122,21 @@ def listing(feature: str, controls: Controls, tabs: Tabs, *, page: Page, count: 
         csv_url=file("csv"),
         xlsx_url=file("xlsx"),
         sort_urls={"relevance": address(kept, tab), "name": address(kept, tab, sort="name")},
+        heads={column: _head(column, by, lambda sort: address(kept, tab, sort=sort)) for column in sortable},
+        sort=sort,
         by_name=by_name(),
         previous_url=address(whole, page=page.before) if page.before else "",
         next_url=address(whole, page=page.after) if page.after else "",
         query=urlencode(whole),
+    )
+
+
+def _head(column: str, by: Sorting | None, address: Callable[[str], str]) -> SortLink:
+    """A column is first sorted from its beginning, and then the other way round."""
+    if by is None or by.column != column:
+        return SortLink(address(column), "")
+    return SortLink(
+        address(column if by.falling else f"-{column}"), "descending" if by.falling else "ascending"
     )
 
 

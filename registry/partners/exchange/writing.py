@@ -130,7 +130,13 @@ class Writer:
         for name, table in tables.items():
             bulk.write(table, self.rows[name])
         owners = {row["organisation_id"] for row in self.rows["source"]}
-        indexing.add(self.rows["organisation"], self._texts("name"), dict.fromkeys(owners, (self.source,)))
+        boxes = (
+            (row["organisation_id"], row["email"], row["phone"])
+            for row in self.rows["contact"]
+            if not row["person"]
+        )
+        reached = indexing.reached(self._texts("name"), boxes)
+        indexing.add(self.rows["organisation"], reached, dict.fromkeys(owners, (self.source,)))
         if self.rows["changed"]:
             restore(self.rows["changed"])
         if self.rows["told"]:

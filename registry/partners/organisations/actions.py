@@ -155,7 +155,7 @@ def export_people(
     Raises DomainError when the list is longer than anybody needs at once (GDPR art. 5.1 c).
     """
     count = catalogue.count(actor, chosen)
-    refuse(rules.export_problems(reason, more_than=count.number if count.more else None))
+    refuse(rules.export_problems(reason, number=count.number))
     rows = people.listed(actor, chosen, on=on)
     reader = accounts.user(actor.user_id)
     words = ngettext(

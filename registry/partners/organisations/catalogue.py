@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -14,24 +14,29 @@ from registry.city.vocabulary.choices import VocabularyTerms
 from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _, lazy
+from registry.core.text import swedish_key
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.models import (
     Contact,
+    LegalForm,
     Organisation,
     OrganisationName,
     OrganisationSource,
+    Registration,
     Sector,
 )
 from registry.partners.organisations.rules import Filter
-from registry.partners.organisations.search import facets, listing, ranking
+from registry.partners.organisations.search import engines, facets, listing, ranking
 from registry.partners.organisations.search.documents import INDEX, LINKS, OLDEST
-from registry.partners.organisations.search.engines import Group, Token
 from registry.partners.organisations.search.listing import FoundPage, Source, Wanted
-from registry.partners.organisations.search.ranking import Found, MatchPlace
+from registry.partners.organisations.search.lookups import Group, MatchPlace, Token
+from registry.partners.organisations.search.ranking import Found
 from registry.partners.organisations.search.tokens import facet
 from registry.web.pagination import SIZE, Count, whole_in_batches
 
 ORDER = (Organisation.sort_name, Organisation.id)
+SORTABLE = ("number", "legal_form", "seat", "registration", "sector")
+MOST_SOURCES = 200
 MOST_SUGGESTED = 10
 NEWEST = 2100
 BATCH = 500
@@ -61,7 +66,13 @@ def reasons(shown: FoundPage) -> dict[UUID, str]:
     if not shown.found:
         return {}
     found = {row.id: shown.found[row.id] for row in shown.page.rows}
-    names = _names([one for one, hit in found.items() if _is_by(hit, MatchPlace.OTHER_NAME)])
+    names = _names(
+        [
+            one
+            for one, hit in found.items()
+            if _is_by(hit, MatchPlace.OTHER_NAME, MatchPlace.NAME_BENT, MatchPlace.INITIALS)
+        ]
+    )
     by_term = [one for one, hit in found.items() if _is_by(hit, MatchPlace.SEAT, MatchPlace.SUBJECT)]
     terms = vocabulary.terms_of(LINKS, by_term) if by_term else {}
     return {
@@ -82,8 +93,15 @@ def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
     return listing.rows_of(source, ids)
 
 
+def sources(actor: Actor) -> Sequence[tuple[str, int]]:
+    """Return the lists that organisations come from, by name, each with how many it has."""
+    name = OrganisationSource.source
+    rows = select(name, func.count()).where(staff_only(actor)).group_by(name).order_by(name)
+    return [(row[0], row[1]) for row in session.execute(rows.limit(MOST_SOURCES))]
+
+
 def count(actor: Actor, chosen: Filter) -> Count:
-    """Return how many organisations the filter lets through, counted to a limit."""
+    """Return how many organisations the filter lets through."""
     return page(actor, chosen, size=1).count
 
 
@@ -143,7 +161,18 @@ def _wanted(chosen: Filter) -> Wanted:
     asked = ranking.question(chosen.text)
     if (asked or groups or conditions) and chosen.sector:
         groups.append(_one("sector", chosen.sector.value))
-    return Wanted(asked, groups, conditions, chosen.by_name)
+    by, falling = chosen.by or ("", False)
+    return Wanted(asked, groups, conditions, chosen.by_name, _sorted_by(by) if by else None, falling)
+
+
+def _sorted_by(column: str) -> ColumnElement[Any]:
+    """A list of words is sorted by its words, everything else as Swedish sorts; what is not known comes first."""
+    held = getattr(Organisation, column)
+    labels = {"legal_form": LegalForm, "registration": Registration, "sector": Sector}.get(column)
+    if labels is None:
+        return engines.swedish_order(func.coalesce(held, ""))
+    ordered = sorted(labels, key=lambda one: swedish_key(str(one.words)))
+    return case({one: place for place, one in enumerate(ordered)}, value=held, else_=0)
 
 
 def _narrowed(chosen: Filter) -> tuple[list[Group], list[Any]]:
@@ -159,12 +188,12 @@ def _narrowed(chosen: Filter) -> tuple[list[Group], list[Any]]:
     groups = [_one(name, value) for name, value in values.items() if value]
     terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))
     groups += [_one(name, one.hex) for name, one in terms if one]
-    groups += [(Token(facet("post", chosen.postcode), begins=True),)] if chosen.postcode else []
+    groups += [((Token(facet("post", chosen.postcode), begins=True),),)] if chosen.postcode else []
     if chosen.founded_from or chosen.founded_to:
         years = range(
             max(chosen.founded_from or OLDEST, OLDEST), min(chosen.founded_to or NEWEST, NEWEST) + 1
         )
-        groups.append(tuple(Token(facet("founded", year)) for year in years) or _one("founded", "never"))
+        groups.append(tuple((Token(facet("founded", year)),) for year in years) or _one("founded", "never"))
     offers = {one.name: one for one in facets.of("organisation")}
     known = [(offers[name], value) for name, value in chosen.others if name in offers]
     groups += [_one(one.name, value) for one, value in known if one.values_of]
@@ -172,7 +201,7 @@ def _narrowed(chosen: Filter) -> tuple[list[Group], list[Any]]:
 
 
 def _one(name: str, value: str) -> Group:
-    return (Token(facet(name, value)),)
+    return ((Token(facet(name, value)),),)
 
 
 def _said(value: bool | None) -> str | None:
@@ -180,7 +209,7 @@ def _said(value: bool | None) -> str | None:
 
 
 def _is_by(hit: Found, *places: MatchPlace) -> bool:
-    return any(place in {*places, MatchPlace.INSIDE, MatchPlace.ALIKE} for _word, place, _there in hit.where)
+    return any(one.place in {*places, MatchPlace.INSIDE, MatchPlace.ALIKE} for one in hit.where)
 
 
 def _facts(row: Any, names: Sequence[str], terms: VocabularyTerms) -> ranking.MatchEvidence:

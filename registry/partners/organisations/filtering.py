@@ -1,6 +1,6 @@
 """What the list of organisations can be narrowed down to, as the address says it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from registry.city.vocabulary.choices import VocabularyTerms
 from registry.core.i18n import _
@@ -8,36 +8,37 @@ from registry.partners.organisations.models import LegalForm, Registration, Sect
 from registry.partners.organisations.rules import Affiliation, Filter
 from registry.partners.organisations.search import facets
 from registry.web.controls import Controls
+from registry.web.lists import Sorting
 
 
-def controls(args: Mapping[str, str], terms: VocabularyTerms) -> Controls:
-    """Return the controls over the list; the ones that few use are marked as rare."""
+def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, int]]) -> Controls:
+    """Return the controls over the list; the ones that few use are marked as rare. `sources` have their numbers."""
     made = Controls(args)
-    made.text("q", _("Namn, nummer, ort eller ändamål"))
+    made.text("q", _("Namn, nummer, ort, adress eller ändamål"))
     made.members("legal_form", _("Juridisk form"), LegalForm)
     made.choice("target_group", _("Målgrupp"), ((term.id, term.words) for term in terms.target_groups))
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
     made.text("seat", _("Ort"))
+    made.members("standing", _("Ställning"), Standing)
+    made.yes_no("number", _("Har organisationsnummer"))
+    made.members("part", _("Del av eller paraply"), Affiliation)
+    made.choice("source", _("Källa"), ((name, f"{name} ({number})") for name, number in sources))
+    for one in facets.of("organisation"):
+        made.choice(one.name, str(one.label), one.choices)
     _rare(made)
     return made
 
 
 def _rare(made: Controls) -> None:
-    made.members("standing", _("Ställning"), Standing, rare=True)
     made.members("registration", _("Idéburna registret"), Registration, rare=True)
     made.text("postcode", _("Postnummer börjar med"), rare=True)
-    made.yes_no("number", _("Har organisationsnummer"), rare=True)
-    made.members("part", _("Del av eller paraply"), Affiliation, rare=True)
     made.text("founded_from", _("Bildad från och med år"), rare=True)
     made.text("founded_to", _("Bildad till och med år"), rare=True)
     made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
-    made.text("source", _("Källa"), rare=True)
-    for one in facets.of("organisation"):
-        made.choice(one.name, str(one.label), one.choices, rare=True)
 
 
-def chosen(made: Controls, sector: Sector | None, *, by_name: bool) -> Filter:
+def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting | None = None) -> Filter:
     """Return what was chosen, in the sector that the tab shows."""
     offered = [(one.name, made.value(one.name)) for one in facets.of("organisation")]
     return Filter(
@@ -59,4 +60,5 @@ def chosen(made: Controls, sector: Sector | None, *, by_name: bool) -> Filter:
         district=made.record("district"),
         others=tuple((name, value) for name, value in offered if value),
         by_name=by_name,
+        by=(by.column, by.falling) if by else None,
     )

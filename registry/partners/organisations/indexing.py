@@ -13,11 +13,11 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from registry.partners.organisations import matching, naming, rules
-from registry.partners.organisations.models import Organisation, OrganisationName, OrganisationSource
+from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
 from registry.partners.organisations.search import upkeep
-from registry.partners.organisations.search.documents import INDEX, Texts, composed, entries
+from registry.partners.organisations.search.documents import INDEX, Reached, Texts, composed, entries, reached
 
-__all__ = ["INDEX", "add", "derived", "entries", "index", "reindex"]
+__all__ = ["INDEX", "Reached", "add", "derived", "entries", "index", "reached", "reindex"]
 
 
 def index(organisation: Organisation) -> None:
@@ -45,7 +45,7 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
     return upkeep.reindex(INDEX, entries, ids)
 
 
-def add(rows: Iterable[Mapping[str, Any]], names: Texts, sources: Texts) -> None:
+def add(rows: Iterable[Mapping[str, Any]], reached: Mapping[UUID, Reached], sources: Texts) -> None:
     """Put organisations in the index that were just written, past the session, from the rows as they were written.
 
     For what nobody else has seen yet: all that the index says of them stands in these, and needs not be read again.
@@ -53,7 +53,7 @@ def add(rows: Iterable[Mapping[str, Any]], names: Texts, sources: Texts) -> None
     made = [SimpleNamespace(**row) for row in rows]
     umbrellas = {one.umbrella_id for one in made}
     for batch in upkeep.batches(made, upkeep.SLICE):
-        upkeep.add(INDEX, composed(batch, names, sources, umbrellas=umbrellas))
+        upkeep.add(INDEX, composed(batch, reached, sources, umbrellas=umbrellas))
 
 
 def note_flushed(current: Session, _context: Any) -> None:
@@ -62,7 +62,7 @@ def note_flushed(current: Session, _context: Any) -> None:
     for one in (*current.new, *current.dirty, *current.deleted):
         if isinstance(one, Organisation):
             changed |= dict.fromkeys(_concerned(one))
-        elif isinstance(one, OrganisationName | OrganisationSource):
+        elif isinstance(one, OrganisationName | OrganisationSource | Contact):
             changed[one.organisation_id] = None
     if changed:
         upkeep.mark(INDEX, changed)

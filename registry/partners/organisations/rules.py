@@ -97,6 +97,7 @@ class Filter:
     district: UUID | None = None
     others: tuple[tuple[str, str], ...] = ()
     by_name: bool = False
+    by: tuple[str, bool] | None = None  # a column of the list, and whether from the end
 
 
 class Relation(Labelled):
@@ -252,16 +253,19 @@ def holds_number(names: str | None) -> bool:
     return bool(re.search(r"\d{4}", names or ""))
 
 
-def export_problems(reason: str, *, more_than: int | None) -> list[Problem]:
+MOST_EXPORTED = 1000  # organisations whose contact persons are taken out at once
+
+
+def export_problems(reason: str, *, number: int) -> list[Problem]:
     """Contact persons leave the house for a reason, and never the whole register at once (GDPR art. 5.1 b and c).
 
-    `more_than` is a number that the organisations chosen are more than, when they are too many.
+    `number` is how many organisations are chosen.
     """
     if not reason.strip():
         return [Problem(_("Ange varför uppgifterna behövs."), "reason")]
-    if more_than is None:
+    if number <= MOST_EXPORTED:
         return []
-    words = _("Listan har fler än %(n)s organisationer. Begränsa den till dem du behöver.", n=more_than)
+    words = _("Listan har fler än %(n)s organisationer. Begränsa den till dem du behöver.", n=MOST_EXPORTED)
     return [Problem(words)]
 
 

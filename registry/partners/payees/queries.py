@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff, own_organisations, staff_only
@@ -15,6 +15,8 @@ from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.candidates import Trace
 from registry.partners.organisations.matching import Reason
 from registry.partners.organisations.models import Organisation, Sector
+from registry.partners.organisations.search import upkeep
+from registry.partners.organisations.search.documents import INDEX
 from registry.partners.payees.models import PayeeAccount
 from registry.partners.payees.rules import Account
 from registry.partners.payees.workflow import PayeeState
@@ -40,6 +42,28 @@ class Accounts:
 
 
 _CIVIL = frozenset({Sector.CIVIL, Sector.UNKNOWN})  # where an account is to be expected
+
+
+def numbers_of(ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Return the digits of the accounts that each of the organisations has or is proposed to have, in order."""
+    found: dict[UUID, list[str]] = {}
+    rows = select(PayeeAccount.organisation_id, PayeeAccount.digits).where(
+        PayeeAccount.organisation_id.in_(ids), PayeeAccount.state.in_(OPEN)
+    )
+    for owner, digits in session.execute(rows.order_by(PayeeAccount.organisation_id, PayeeAccount.digits)):
+        found.setdefault(owner, []).append(digits)
+    return found
+
+
+def note_flushed(current: Session, _context: Any) -> None:
+    """Let the search know of accounts that were just flushed."""
+    changed = {
+        one.organisation_id
+        for one in (*current.new, *current.dirty, *current.deleted)
+        if isinstance(one, PayeeAccount)
+    }
+    if changed:
+        upkeep.mark(INDEX, sorted(changed))
 
 
 def payable(organisation_id: UUID) -> PayeeAccount | None:

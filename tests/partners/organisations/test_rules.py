@@ -190,11 +190,11 @@ def test_a_reason_is_stored_in_words_and_read_back(why, other, stored):
 
 
 @pytest.mark.parametrize(
-    ("reason", "more_than", "refused"),
-    [("Inbjudan", None, False), (" ", None, True), ("Inbjudan", 1000, True)],  # never the whole register
+    ("reason", "number", "refused"),
+    [("Inbjudan", 1000, False), (" ", 3, True), ("Inbjudan", 1001, True)],  # never the whole register
 )
-def test_when_contact_persons_may_leave_the_house(reason, more_than, refused):
-    assert bool(rules.export_problems(reason, more_than=more_than)) is refused
+def test_when_contact_persons_may_leave_the_house(reason, number, refused):
+    assert bool(rules.export_problems(reason, number=number)) is refused
 
 
 def test_mailboxes_and_people_that_have_not_ended():

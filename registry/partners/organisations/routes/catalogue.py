@@ -15,7 +15,7 @@ from registry.web.controls import Controls
 from registry.web.download import table_file
 from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
-from registry.web.lists import Tabs, by_name, cursor, listing
+from registry.web.lists import Tabs, by_name, cursor, listing, sorting
 
 SECTORS = Tabs(
     "sector",
@@ -29,10 +29,13 @@ def index() -> Answer:
     """Show the catalogue: civil society first, every other sector a tab away."""
     controls, chosen = chosen_filter()
     found = catalogue.page(current_actor(), chosen, cursor=cursor())
-    shown = listing("organisations", controls, SECTORS, page=found.page, count=found.count)
-    why = catalogue.reasons(found)
-    views = saved_views.above("organisations")
-    return render_template("organisations/index.html", list=shown, sector=chosen.sector, why=why, views=views)
+    shown = listing(
+        "organisations", controls, SECTORS, page=found.page, count=found.count, sortable=catalogue.SORTABLE
+    )
+    return render_template(
+        "organisations/index.html", list=shown, sector=chosen.sector, why=catalogue.reasons(found), best=found.best,
+        views=saved_views.above("organisations"),
+    )  # fmt: skip
 
 
 @bp.get("/export.<any(csv, xlsx):form>")
@@ -55,6 +58,7 @@ def suggestions() -> Answer:
 
 def chosen_filter() -> tuple[Controls, Filter]:
     """Return the controls over the list, and what the address narrows it down to."""
-    controls = filtering.controls(request.args, vocabulary.terms())
+    controls = filtering.controls(request.args, vocabulary.terms(), catalogue.sources(current_actor()))
     sector = next((sector for sector in Sector if sector.value == SECTORS.current()), None)
-    return controls, filtering.chosen(controls, sector, by_name=by_name())
+    by = sorting(catalogue.SORTABLE)
+    return controls, filtering.chosen(controls, sector, by_name=by_name(), by=by)

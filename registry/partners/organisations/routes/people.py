@@ -43,4 +43,4 @@ def export_people() -> Answer:
         if form.ok:
             return csv_file(_("kontaktpersoner"), people.header(), rows)
     count = catalogue.count(current_actor(), chosen)
-    return page("organisations/export_people.html", form=form, count=count)
+    return page("organisations/export_people.html", form=form, count=count, most=rules.MOST_EXPORTED)

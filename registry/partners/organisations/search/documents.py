@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from sqlalchemy import select
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import Term
 from registry.core.database import session
+from registry.core.language import addresses, numbers
 from registry.partners.organisations.models import (
+    Contact,
     Organisation,
     OrganisationName,
     OrganisationSource,
@@ -19,7 +22,7 @@ from registry.partners.organisations.models import (
     organisation_target_group,
 )
 from registry.partners.organisations.search import tokens
-from registry.partners.organisations.search.facets import offered
+from registry.partners.organisations.search.facets import codes, offered
 from registry.partners.organisations.search.tables import index_of
 from registry.partners.organisations.search.tokens import facet, marked
 from registry.partners.organisations.search.upkeep import SearchEntry
@@ -29,54 +32,72 @@ LINKS = vocabulary.VocabularyTables(
     "organisation_id", organisation_target_group, organisation_activity, organisation_district
 )
 OLDEST = 1800
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What an organisation is called besides its name, and the role mailboxes and telephones that it is reached by."""
+
+    names: Sequence[str] = ()
+    emails: Sequence[str] = ()
+    phones: Sequence[str] = ()
+
+
+NOT_REACHED = Reached()
 Texts = Mapping[UUID, Sequence[str]]
 Terms = Mapping[UUID, Sequence[tuple[str, Term]]]
 
 _FACTS = (
     Organisation.id, Organisation.name, Organisation.sort_name, Organisation.number, Organisation.sector,
     Organisation.legal_form, Organisation.standing, Organisation.registration, Organisation.seat, Organisation.postcode,
-    Organisation.purpose, Organisation.umbrella_id, Organisation.no_advertising, Organisation.founded_year,
+    Organisation.purpose, Organisation.website, Organisation.umbrella_id, Organisation.no_advertising,
+    Organisation.founded_year,
 )  # fmt: skip
 
 
 def entries(ids: Sequence[UUID]) -> list[SearchEntry]:
     """Return the entries of these organisations, at most a batch; those that do not exist are left out."""
     rows = session.execute(select(*_FACTS).where(Organisation.id.in_(ids))).all()
-    names, sources = _texts(OrganisationName.name, ids), _texts(OrganisationSource.source, ids)
-    return composed(rows, names, sources, umbrellas=_umbrellas(ids), terms=_terms(ids))
+    return composed(
+        rows,
+        _reached(ids),
+        _texts(OrganisationSource.source, ids),
+        umbrellas=_umbrellas(ids),
+        terms=_terms(ids),
+    )
 
 
 def composed(
     rows: Iterable[Any],
-    names: Texts,
+    reached: Mapping[UUID, Reached],
     sources: Texts,
     *,
     umbrellas: Collection[UUID],
     terms: Terms | None = None,
 ) -> list[SearchEntry]:
-    """Return the entries of organisations with these facts, other names, lists that they are in, branches and terms."""
+    """Return the entries of organisations with these facts, other names, addresses, lists, branches and terms."""
     rows = list(rows)
-    others, chosen = offered("organisation", [row.id for row in rows]), terms or {}
+    ids, chosen = [row.id for row in rows], terms or {}
+    others, known = offered("organisation", ids), codes("organisation", ids)
     return [
         SearchEntry(
             row.id,
             row.sort_name,
             row.name,
             [
-                *_words(row, names.get(row.id, ()), chosen.get(row.id, ())),
+                *_words(row, reached.get(row.id, NOT_REACHED), chosen.get(row.id, ())),
                 *_facets(
                     row, chosen.get(row.id, ()), sources.get(row.id, ()), has_branches=row.id in umbrellas
                 ),
                 *others[row.id],
+                *known[row.id],
             ],
         )
         for row in rows
     ]
 
 
-def _words(row: Any, names: Sequence[str], terms: Sequence[tuple[str, Term]]) -> list[str]:
-    named = tokens.words(row.name)
-    other = [word for name in names for word in tokens.words(name)]
+def _words(row: Any, reached: Reached, terms: Sequence[tuple[str, Term]]) -> list[str]:
     districts = [word for kind, term in terms if kind == "district" for word in tokens.words(term.name)]
     postcode = tokens.words(row.postcode)
     seat = [*tokens.words(row.seat), *postcode, "".join(postcode), *districts]
@@ -84,9 +105,12 @@ def _words(row: Any, names: Sequence[str], terms: Sequence[tuple[str, Term]]) ->
         stem for text in (row.purpose, *(term.name for _kind, term in terms)) for stem in tokens.subject(text)
     ]
     number = [(row.number or "").replace("-", "")] if row.number else []
+    pages = [row.website] if row.website else []
+    found = [key for address in (*pages, *reached.emails) for key in addresses.keys(address)]
     return [
-        *marked(tokens.NAME, named), *marked(tokens.OTHER, other), *marked(tokens.PLACE, filter(None, seat)),
-        *marked(tokens.SUBJECT, subject), *marked(tokens.DIGITS, number),
+        *tokens.named(row.name, reached.names), *marked(tokens.PLACE, filter(None, seat)),
+        *marked(tokens.SUBJECT, subject), *marked(tokens.DIGITS, number), *marked(tokens.ADDRESS, found),
+        *marked(tokens.CODE, filter(None, map(numbers.in_one_form, reached.phones))),
     ]  # fmt: skip
 
 
@@ -104,6 +128,24 @@ def _facets(
     found += [facet("seat", row.seat)] if row.seat else []
     found += [facet("post", row.postcode)] if row.postcode else []
     return [*found, *([facet("founded", max(row.founded_year, OLDEST))] if row.founded_year else [])]
+
+
+def reached(names: Texts, mailboxes: Iterable[tuple[UUID, str | None, str | None]]) -> dict[UUID, Reached]:
+    """Put together other names and (owner, address, telephone) of role mailboxes: no person is found by an address."""
+    emails, phones = defaultdict[UUID, list[str]](list), defaultdict[UUID, list[str]](list)
+    for owner, email, phone in mailboxes:
+        emails[owner] += [email] if email else []
+        phones[owner] += [phone] if phone else []
+    return {
+        one: Reached(names.get(one, ()), emails[one], phones[one]) for one in {**names, **emails, **phones}
+    }
+
+
+def _reached(ids: Sequence[UUID]) -> dict[UUID, Reached]:
+    rows = select(Contact.organisation_id, Contact.email, Contact.phone)
+    rows = rows.where(Contact.organisation_id.in_(ids), Contact.person.is_(None))
+    found = session.execute(rows.order_by(Contact.organisation_id, Contact.id))
+    return reached(_texts(OrganisationName.name, ids), (tuple(row) for row in found))
 
 
 def _texts(column: Any, ids: Sequence[UUID]) -> defaultdict[UUID, list[str]]:

@@ -1,10 +1,11 @@
-"""The same question in the two engines' languages: a list of groups, and of each group one token must be there.
+"""The same question in the two engines' languages: a list of groups, and of each group one choice must be there.
+
+A choice is a token, or several that must all be there.
 
 The only module that knows which engine it is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -12,8 +13,10 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    TableClause,
     and_,
     cast,
+    collate,
     column,
     func,
     literal,
@@ -24,20 +27,11 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.elements import True_
 
 from registry.core.database import session
+from registry.partners.organisations.search.lookups import Group, Token, Tokens
 from registry.partners.organisations.search.tables import SearchIndex, search_word
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token to look for: whole, or as the beginning of one."""
-
-    text: str
-    begins: bool = False
-
-
-Group = tuple[Token, ...]
 
 
 def engine() -> str:
@@ -46,17 +40,36 @@ def engine() -> str:
 
 
 def fetching(index: SearchIndex, groups: Sequence[Group], *columns: Any) -> Select[Any]:
-    """Return the select of the records that have a token of each group, from the full-text index."""
+    """Return the select of the records that have a choice of each group, from the full-text index."""
     rows = index.table.c
     found = select(*(columns or (rows.owner_id, rows.sort_name, rows.title, rows.words)))
     if not groups:
         return found.select_from(index.table)
     if engine() == "sqlite":
-        name = f"{index.name}_fts"
-        full_text = table(name, column("rowid"), column(name))
+        full_text = _full_text(index)
         found = found.select_from(full_text.join(index.table, rows.key == full_text.c.rowid))
-        return found.where(full_text.c[name].op("MATCH")(_fts5(groups)))
+        return found.where(_matches(full_text, index, groups))
     return found.select_from(index.table).where(_has(index.table, groups))
+
+
+def counting(
+    index: SearchIndex, groups: Sequence[Group], conditions: Sequence[ColumnElement[bool]]
+) -> Select[Any]:
+    """Return the select of how many records have a choice of each group, from the index alone where it can."""
+    asked = [one for one in conditions if not isinstance(one, True_)]
+    if engine() == "sqlite" and groups and not asked:
+        full_text = _full_text(index)
+        return select(func.count()).select_from(full_text).where(_matches(full_text, index, groups))
+    return fetching(index, groups, func.count()).where(*asked)
+
+
+def _full_text(index: SearchIndex) -> TableClause:
+    name = f"{index.name}_fts"
+    return table(name, column("rowid"), column(name))
+
+
+def _matches(full_text: TableClause, index: SearchIndex, groups: Sequence[Group]) -> ColumnElement[bool]:
+    return full_text.c[f"{index.name}_fts"].op("MATCH", is_comparison=True)(_fts5(groups))
 
 
 def probing(rows: Table, groups: Sequence[Group]) -> ColumnElement[bool]:
@@ -66,7 +79,12 @@ def probing(rows: Table, groups: Sequence[Group]) -> ColumnElement[bool]:
     if engine() != "sqlite":
         return _has(rows, groups)  # it knows how common each token is, and so walks instead of sorting
     padded = literal(" ", String).concat(rows.c.words).concat(" ")
-    return and_(*(or_(*(padded.like(_pattern(token)) for token in group)) for group in groups))
+    return and_(
+        *(
+            or_(*(and_(*(padded.like(_pattern(one)) for one in all_of)) for all_of in group))
+            for group in groups
+        )
+    )
 
 
 def _has(rows: Table, groups: Sequence[Group]) -> ColumnElement[bool]:
@@ -74,12 +92,24 @@ def _has(rows: Table, groups: Sequence[Group]) -> ColumnElement[bool]:
     return vector.op("@@", is_comparison=True)(cast(literal(_tsquery(groups)), TSQUERY))
 
 
-def containing(word: str, limit: int) -> Select[Any]:
-    """Return the known words that have the word inside them, the shortest first, by the trigram index."""
+def containing(parts: Sequence[str], shortest: int, longest: int) -> Select[Any]:
+    """Return the known words of such a length that have one of the parts inside them, by the trigram index."""
     known = table("search_word_fts", column("word", String)) if engine() == "sqlite" else search_word
-    return select(known.c.word).where(known.c.word.like(f"%{word}%")).order_by(
-        func.length(known.c.word), known.c.word
-    ).limit(limit)  # fmt: skip
+    length = func.length(known.c.word)
+    like = or_(*(known.c.word.like(f"%{part}%") for part in parts))
+    return select(known.c.word).where(like, length >= shortest, length <= longest).order_by(known.c.word)
+
+
+def swedish_order(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what sorts a column of words as Swedish does, å, ä and ö after z and letter case aside, in plain SQL."""
+    ordered: ColumnElement[Any] = column
+    for letter, follows in zip("åÅäÄöÖ", "{{||}}", strict=True):
+        ordered = func.replace(ordered, letter, follows, type_=String)
+    return (
+        collate(ordered, "NOCASE")
+        if engine() == "sqlite"
+        else collate(func.lower(ordered, type_=String), "C")
+    )
 
 
 def _pattern(token: Token) -> str:
@@ -87,14 +117,16 @@ def _pattern(token: Token) -> str:
 
 
 def _fts5(groups: Sequence[Group]) -> str:
-    return " AND ".join(
-        "(" + " OR ".join(f'"{token.text}"' + (" *" if token.begins else "") for token in group) + ")"
-        for group in groups
-    )
+    def said(choice: Tokens) -> str:
+        found = [f'"{token.text}"' + (" *" if token.begins else "") for token in choice]
+        return found[0] if len(found) == 1 else f"({' AND '.join(found)})"
+
+    return " AND ".join("(" + " OR ".join(map(said, group)) + ")" for group in groups)
 
 
 def _tsquery(groups: Sequence[Group]) -> str:
-    return " & ".join(
-        "(" + " | ".join(f"'{token.text}'" + (":*" if token.begins else "") for token in group) + ")"
-        for group in groups
-    )
+    def said(choice: Tokens) -> str:
+        found = [f"'{token.text}'" + (":*" if token.begins else "") for token in choice]
+        return found[0] if len(found) == 1 else f"({' & '.join(found)})"
+
+    return " & ".join("(" + " | ".join(map(said, group)) + ")" for group in groups)

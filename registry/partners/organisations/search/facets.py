@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 
-from registry.partners.organisations.search.tokens import facet
+from registry.partners.organisations.search.tokens import CODE, facet
 
 Values = Callable[[Sequence[UUID]], Mapping[UUID, Sequence[str]]]
 Condition = Callable[[str, Any], ColumnElement[bool]]
@@ -34,11 +34,26 @@ class Offer:
 
 
 _offers: dict[str, list[Offer]] = {}
+_codes: dict[str, list[Values]] = {}
 
 
 def plug(kind: str, *offers: Offer) -> None:
     """Let lists of the kind of record be narrowed down by these too."""
     _offers[kind] = list(offers)
+
+
+def plug_codes(kind: str, *values_of: Values) -> None:
+    """Let records of the kind be found by these numbers too, of accounts for example: digits alone."""
+    _codes[kind] = list(values_of)
+
+
+def codes(kind: str, ids: Sequence[UUID]) -> defaultdict[UUID, list[str]]:
+    """Return the tokens of the numbers that features above know of these records."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for values_of in _codes.get(kind, ()):
+        for owner, values in values_of(ids).items():
+            found[owner] += [CODE + value for value in values]
+    return found
 
 
 def of(kind: str) -> Sequence[Offer]:

@@ -1,4 +1,4 @@
-"""One page of a list that is searched and narrowed down, by name or by relevance, with a count to a limit.
+"""One page of a list that is searched and narrowed down, by name or by relevance, with its exact count.
 
 Few matches are fetched whole and put in order here; of many, a list by name walks its own index and asks each row,
 which comes often enough to the next that fits. So a page costs the same however large the register is.
@@ -14,12 +14,16 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.sql.elements import True_
 
 from registry.core.database import session
+from registry.core.language.question import SearchQuestion
 from registry.partners.organisations.search import engines
-from registry.partners.organisations.search.engines import Group
-from registry.partners.organisations.search.finding import COUNTED, Result, find
-from registry.partners.organisations.search.ranking import Found, SearchQuestion
+from registry.partners.organisations.search.finding import LAST, Result, find, judged
+from registry.partners.organisations.search.lookups import Group
+from registry.partners.organisations.search.ranking import Found
 from registry.partners.organisations.search.tables import SearchIndex
 from registry.web.pagination import Count, Page, page_in, page_of
+
+FEW_ENOUGH = 5000  # of what a search found: fewer are put in order, of more the order is walked
+COUNTED = 100_000  # a list that is not narrowed down is counted as far: some milliseconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +43,7 @@ class Source:
 
     @cached_property
     def counted(self) -> Select[Any]:
-        """The rows, and with each of them how many there are, counted to a limit: a page in one statement."""
+        """The rows, and with each of them how many there are: a page in one statement."""
         rows = self.columns.where(self.visible, *self.base)
         some = rows.with_only_columns(self.order[-1]).limit(COUNTED + 1).subquery()
         return rows.add_columns(select(func.count()).select_from(some).scalar_subquery().label("counted"))
@@ -47,32 +51,45 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: the question, the facets that must hold, and conditions that are asked of each row."""
+    """What is looked for: the question, the facets that must hold, and conditions that are asked of each row.
+
+    `sort` is a column to sort by in place of name or relevance. False when nothing is looked for.
+    """
 
     asked: SearchQuestion
     facets: Sequence[Group] = ()
     conditions: Sequence[ColumnElement[bool]] = ()
     by_name: bool = False
+    sort: ColumnElement[Any] | None = None
+    falling: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.asked or self.facets or self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """One page, how many there are in all, and of a search how each row was found."""
+    """One page, how many there are in all, and of a search how each row was found.
+
+    `best` is how many are shown in order of relevance when there are more; 0 when all are.
+    """
 
     page: Page
     count: Count
     found: Mapping[UUID, Found] = field(default_factory=dict)
+    best: int = 0
 
 
 def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> FoundPage:
     """Return one page of the list."""
-    if not (wanted.asked or wanted.facets or wanted.conditions):
+    if wanted.sort is not None:
+        return _sorted(source, wanted, wanted.sort, cursor, size)
+    if not wanted:
         return _unsearched(source, cursor, size)
     result = _find(source, wanted)
     by_name = wanted.by_name or not wanted.asked
-    more = result.more_than is not None
-    count = Count(result.more_than or len(result.hits), more=more)
-    if more and by_name:
+    count = Count(result.number, more=False)
+    if by_name and not result.is_whole:
         entries = source.index.table.c
         found_by = page_of(
             _keys(source, wanted, result), (entries.sort_name, entries.owner_id), cursor=cursor, size=size
@@ -82,10 +99,44 @@ def listed(source: Source, wanted: Wanted, *, cursor: str | None, size: int) -> 
     keys = sorted(key[1:] for key, _found in result.hits) if by_name else [key for key, _found in result.hits]
     order = f"{source.index.table.name} by {'name' if by_name else 'relevance'}"
     chosen = page_in(keys, order=order, cursor=cursor, size=size)
-    found = {key[-1]: hit for key, hit in result.hits} if wanted.asked else {}
-    return FoundPage(
-        Page(rows_of(source, [key[-1] for key in chosen.rows]), chosen.before, chosen.after), count, found
-    )
+    ids = [key[-1] for key in chosen.rows]
+    page = Page(rows_of(source, ids), chosen.before, chosen.after)
+    cut = 0 if by_name or result.is_whole else len(result.hits)
+    return FoundPage(page, count, _evidence(source, wanted, result, ids), cut)
+
+
+def _evidence(source: Source, wanted: Wanted, result: Result, ids: Sequence[UUID]) -> dict[UUID, Found]:
+    """Return how each of the page was found: what was not judged among so many is judged now."""
+    if not wanted.asked:
+        return {}
+    found = {key[-1]: hit for key, hit in result.hits}
+    later = [one for one in ids if one not in found or found[one].rank == LAST]
+    return found | (judged(source.index, wanted.asked, later) if later else {})
+
+
+def _sorted(
+    source: Source, wanted: Wanted, by: ColumnElement[Any], cursor: str | None, size: int
+) -> FoundPage:
+    """Return one page by a column: what was found is put in order by the database, however much it is."""
+    key, owner = by.label("sorted_by"), source.order[-1]
+    rows = source.counted if not wanted else source.columns.where(source.visible)
+    result = _find(source, wanted) if wanted else None
+    if result and result.is_whole:
+        rows = rows.where(owner.in_([found[-1] for found, _hit in result.hits]))
+    elif result:
+        fits = engines.fetching(source.index, result.groups, source.index.table.c.owner_id)
+        rows = rows.where(owner.in_(fits.where(*wanted.conditions)))
+    keys = (key, *source.order)
+    page = page_of(rows.add_columns(key), keys, cursor=cursor, size=size, descending=wanted.falling)
+    ids = [row.id for row in page.rows]
+    return FoundPage(page, _count(result, page), _evidence(source, wanted, result, ids) if result else {})
+
+
+def _count(result: Result | None, page: Page) -> Count:
+    if result:
+        return Count(result.number, more=False)
+    number = page.rows[0].counted if page.rows else 0
+    return Count(min(number, COUNTED), number > COUNTED)
 
 
 def best(source: Source, wanted: Wanted, number: int) -> list[UUID]:
@@ -95,10 +146,10 @@ def best(source: Source, wanted: Wanted, number: int) -> list[UUID]:
 
 def all_of(source: Source, wanted: Wanted) -> Select[Any]:
     """Return the select of everything that the list has on all its pages, for going through it by name."""
-    if not (wanted.asked or wanted.facets or wanted.conditions):
+    if not wanted:
         return source.columns.where(source.visible, *source.base)
     result = _find(source, wanted)
-    if result.more_than is not None:
+    if not result.is_whole:
         return walk(source, wanted, result)
     ids = [key[-1] for key, _found in result.hits]
     return source.columns.where(source.order[-1].in_(ids))
@@ -117,14 +168,18 @@ def walk(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
 def _keys(source: Source, wanted: Wanted, result: Result) -> Select[Any]:
     """Return the same as `walk`, but only who it is and by what they are sorted, from the index alone where it can.
 
-    A page has fifty of them: to look up everybody who fits only to sort them is most of the work.
+    A page has fifty of them: to look up everybody who fits only to sort them is most of the work. Of a few in a large
+    register, though, it is less than to ask everybody.
     """
     entries = source.index.table
-    keys = select(entries.c.owner_id, entries.c.sort_name).where(engines.probing(entries, result.groups))
+    keys = (entries.c.owner_id, entries.c.sort_name)
+    if result.number <= FEW_ENOUGH:
+        return engines.fetching(source.index, result.groups, *keys).where(source.visible, *wanted.conditions)
+    fits = select(*keys).where(engines.probing(entries, result.groups))
     if not wanted.conditions and isinstance(source.visible, True_):
-        return keys
+        return fits
     owner = source.order[-1]
-    return keys.join(owner.class_, owner == entries.c.owner_id).where(source.visible, *wanted.conditions)
+    return fits.join(owner.class_, owner == entries.c.owner_id).where(source.visible, *wanted.conditions)
 
 
 def _find(source: Source, wanted: Wanted) -> Result:
@@ -133,8 +188,7 @@ def _find(source: Source, wanted: Wanted) -> Result:
 
 def _unsearched(source: Source, cursor: str | None, size: int) -> FoundPage:
     page = page_of(source.counted, source.order, cursor=cursor, size=size)
-    number = page.rows[0].counted if page.rows else 0
-    return FoundPage(page, Count(min(number, COUNTED), number > COUNTED))
+    return FoundPage(page, _count(None, page))
 
 
 def rows_of(source: Source, ids: Sequence[UUID]) -> list[Any]:

@@ -1,56 +1,54 @@
 """Which records match what was typed, in which order, and why. Pure functions over values: no database.
 
-Every word must be found. The better the place where the worst of them was found, the higher the record comes.
+What each term costs, by the place where it was found and the way it is written there, and what is missing or left over,
+are added together: the less, the higher the record comes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
 from registry.core.i18n import _
+from registry.core.language import light
+from registry.core.language.question import QuestionTerm, SearchQuestion, TermKind, WritingKind, question
+from registry.core.language.stems import stem
 from registry.partners.organisations.search import tokens
+from registry.partners.organisations.search.lookups import COST, Lookup, MatchPlace, lookups
 
-MOST_WORDS = 8
+__all__ = ["SearchQuestion", "question"]
+
 AROUND = 40  # letters shown on each side of what was found in a text
 LONG = 6  # letters from which a word is taken for the beginning of a longer one although a letter is wrong
-SEARCHED = (tokens.NAME, tokens.OTHER, tokens.PLACE, tokens.SUBJECT)
-
-
-class MatchPlace(IntEnum):
-    """Where a word was found, the best place first. Beside these a whole text can be the name or the number."""
-
-    NAME_WHOLE = 4
-    NAME_BEGINS = 5
-    OTHER_NAME = 6
-    SEAT = 7
-    SUBJECT = 8
-    INSIDE = 9
-    ALIKE = 10
-
-
-NUMBER, NUMBER_BEGINS, NAME, NAME_STARTS = 0, 1, 2, 3
+TWO_WRONG = 8  # letters from which two may be wrong
+SEARCHED = tokens.NAME + tokens.OTHER + tokens.PLACE + tokens.SUBJECT
+BENT = 3  # letters of an ending: `kören` ends in `kör` bent
+MISSING = {TermKind.FORM: 5, TermKind.SMALL: 1}
+MISSING_WORD = 150
+LEFT_OVER, LEFT_OVER_FORM, MOST_LEFT_OVER, OTHER_ORDER = 3, 1, 15, 2
+ANOTHER_NAME = 6  # all of another name was typed, nothing else
+TWICE_WRONG, IN_THE_MIDDLE = 25, 12  # more than one letter wrong, and inside a word but not at its end
+NOT_ACTIVE = (tokens.facet("standing", "dormant"), tokens.facet("standing", "dissolved"))
+_INSIDE_OF = (MatchPlace.INSIDE, MatchPlace.ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
-class SearchQuestion:
-    """What was typed, as it is looked for."""
+class FoundTerm:
+    """Where a term was found, in which way of writing it, and the word that stands there."""
 
-    title: str
-    words: tuple[str, ...]
-    digits: str | None
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
+    typed: str
+    place: MatchPlace
+    there: str
+    way: WritingKind = WritingKind.TYPED
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How well a record matches, and where each word was found: (typed word, place, the word that stands there)."""
+    """WritingKind well a record matches, where each term was found, and what was typed that it does not have."""
 
     rank: int
-    where: tuple[tuple[str, MatchPlace, str], ...] = ()
+    where: tuple[FoundTerm, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,104 +61,157 @@ class MatchEvidence:
     subjects: Mapping[str, str] = field(default_factory=dict)  # words for the kind of text: the text
 
 
-def question(text: str | None) -> SearchQuestion:
-    """Return what was typed as a question; false when there is nothing to look for."""
-    found = tokens.words(text)[:MOST_WORDS]
-    return SearchQuestion(" ".join(found), tuple(found), tokens.digits(text))
-
-
-def judge(asked: SearchQuestion, title: str, held: str) -> Found | None:
+def judge(
+    asked: SearchQuestion, title: str, held: str, *, without: Iterable[QuestionTerm] = ()
+) -> Found | None:
     """Return how the record matches, given its folded name and its tokens; None when it does not.
 
-    Tokens are looked for in the text they are stored as: a page of common words has hundreds of records judged.
+    Terms in `without` are those that may be missing: light words always may. Tokens are looked for in the text they are
+    stored as: a page of common words has hundreds of records judged.
     """
     held = f" {held} "
-    if asked.digits and (number := _beginning(held, tokens.DIGITS, asked.digits)):
-        return Found(NUMBER if number == asked.digits else NUMBER_BEGINS)
-    if title.startswith(asked.title):
-        return Found(NAME if title == asked.title else NAME_STARTS)
-    where = []
-    for word in asked.words:
-        place = _place(word, held) or _nearly(word, held)
-        if place is None:
+    if f" {tokens.WHOLE}{tokens.squeezed(asked.words)} " in held:
+        typed = " ".join(asked.words)
+        return Found(ANOTHER_NAME, (FoundTerm(typed, MatchPlace.OTHER_NAME, asked.words[0]),))
+    cost, where, missing, given_up = 0, [], [], set(without)
+    for term in asked.terms:
+        hit = _found(term, held)
+        if hit:
+            cost += hit[0]
+            where.append(hit[1])
+        elif term.must_be_found and term not in given_up:
             return None
-        where.append((word, *place))
-    return Found(max(int(place) for _word, place, _there in where), tuple(where))
+        else:
+            cost += MISSING.get(term.kind, MISSING_WORD)
+            missing += [term.typed] if term.must_be_found else []
+    cost += _left_over(title, where) + (2 if any(f" {one} " in held for one in NOT_ACTIVE) else 0)
+    return Found(cost, tuple(where), tuple(missing))
 
 
-def _place(word: str, held: str) -> tuple[MatchPlace, str] | None:
-    if f" {tokens.NAME}{word} " in held:
-        return MatchPlace.NAME_WHOLE, word
-    for place, field_of, begins in (
-        (MatchPlace.NAME_BEGINS, tokens.NAME, word),
-        (MatchPlace.OTHER_NAME, tokens.OTHER, word),
-        (MatchPlace.SEAT, tokens.PLACE, word),
-        (MatchPlace.SUBJECT, tokens.SUBJECT, tokens.stem(word)),
-    ):
-        if there := _beginning(held, field_of, begins):
-            return place, there
-    return None
+def _found(term: QuestionTerm, held: str) -> tuple[int, FoundTerm] | None:
+    for lookup in lookups(term):
+        if there := _standing(lookup, held):
+            worse = _in_the_middle(lookup, there) if lookup.place is MatchPlace.INSIDE else 0
+            return lookup.cost + worse, FoundTerm(term.typed, lookup.place, there, lookup.way)
+    return _nearly(term, held) if term.kind is TermKind.WORD else None
 
 
-def _beginning(held: str, field_of: str, begins: str) -> str | None:
-    """Return the first word of a field that begins so."""
-    at = held.find(f" {field_of}{begins}")
-    return held[at + 2 : held.index(" ", at + 2)] if at >= 0 else None
+def _standing(lookup: Lookup, held: str) -> str | None:
+    """Return the word that stands where all tokens of the lookup are found, the first of them."""
+    first = None
+    for token in lookup.tokens:
+        at = held.find(f" {token.text}" if token.begins else f" {token.text} ")
+        if at < 0:
+            return None
+        first = first or held[at + 2 : held.index(" ", at + 2)]
+    return first
 
 
-def _nearly(word: str, held: str) -> tuple[MatchPlace, str] | None:
-    """Inside a longer word, as Swedish puts words together, or one letter from another word."""
-    if len(word) < tokens.FROM_LETTERS:
+def _in_the_middle(lookup: Lookup, there: str) -> int:
+    return IN_THE_MIDDLE if len(there) - len(lookup.tokens[0].text) + 1 > BENT else 0
+
+
+def _left_over(title: str, where: Sequence[FoundTerm]) -> int:
+    """Return what the name costs in words that nobody asked for, and when those asked for stand in another order."""
+    written, used = title.split(), [one.there for one in where]
+    rest = [word for word in written if word not in used]
+    places = [written.index(word) for word in used if word in written]
+    turned = 0 if places == sorted(places) else OTHER_ORDER
+    return turned + min(
+        MOST_LEFT_OVER, sum(LEFT_OVER_FORM if light.is_form(word) else LEFT_OVER for word in rest)
+    )
+
+
+def _nearly(term: QuestionTerm, held: str) -> tuple[int, FoundTerm] | None:
+    """Inside a word of a text, as Swedish puts words together, or a letter or two from another word."""
+    word = term.ways[0].words[0]
+    if not tokens.is_kept(word):
         return None
     everything = [token[1:] for token in held.split() if token[0] in SEARCHED]
     if there := next((known for known in everything if word in known), None):
-        return MatchPlace.INSIDE, there
-    alike = next((known for known in everything if is_alike(word, known)), None)
-    return (MatchPlace.ALIKE, alike) if alike else None
+        return COST[MatchPlace.INSIDE] + IN_THE_MIDDLE, FoundTerm(term.typed, MatchPlace.INSIDE, there)
+    near = ((wrong_letters(word, known), at, known) for at, known in enumerate(everything))
+    wrong, _at, alike = min(((wrong, at, known) for wrong, at, known in near if wrong), default=(0, 0, ""))
+    if not alike:
+        return None
+    cost = COST[MatchPlace.ALIKE] + TWICE_WRONG * (wrong - 1)
+    return cost, FoundTerm(term.typed, MatchPlace.ALIKE, alike)
+
+
+def wrong_letters(typed: str, known: str) -> int:
+    """Return how many letters are wrong, missing, added or swapped with the next, if few; 0 when it is another word.
+
+    One, in long words two; the known word may go on. Short words must at least begin alike.
+    """
+    if not tokens.is_kept(typed) or not tokens.is_kept(known):
+        return 0
+    most = 2 if min(len(typed), len(known)) >= TWO_WRONG else 1
+    if len(known) < len(typed) - most or typed == known or (len(typed) < LONG and typed[0] != known[0]):
+        return 0
+    begins = range(len(typed) - most, len(typed) + most + 1) if len(typed) >= LONG else ()
+    near = [OSA.distance(typed, known[:length], score_cutoff=most) for length in {len(known), *begins}]
+    return min(near) if min(near) <= most else 0
 
 
 def is_alike(typed: str, known: str) -> bool:
-    """Return whether one letter is wrong, missing, added or swapped with the next; the known word may go on."""
-    if not tokens.is_kept(typed) or not tokens.is_kept(known):
-        return False
-    lengths = {len(known), *range(len(typed) - 1, len(typed) + 2)} if len(typed) >= LONG else {len(known)}
-    return any(OSA.distance(typed, known[:length], score_cutoff=1) <= 1 for length in lengths)
+    """Return whether the known word may be what was meant."""
+    return wrong_letters(typed, known) > 0
 
 
 def explanation(found: Found, facts: MatchEvidence) -> str:
-    """Return in words why a record was found: what is not seen in its name."""
-    if found.rank <= NUMBER_BEGINS:
+    """Return in words why a record was found: what is not seen in its name, and what it was found without."""
+    said = [_said(one, facts) for one in found.where]
+    told = list(dict.fromkeys(filter(None, said)))
+    if found.without:
+        told.append(_("utan %(words)s", words=", ".join(f"”{word}”" for word in found.without)))
+    return "; ".join(told or [_("namnet")])
+
+
+def _said(one: FoundTerm, facts: MatchEvidence) -> str:
+    place, there = one.place, one.there
+    if place in {MatchPlace.NUMBER, MatchPlace.NUMBER_BEGINS}:
         return _("organisationsnumret")
-    said = [_said(word, place, there, facts) for word, place, there in found.where]
-    return "; ".join(dict.fromkeys(filter(None, said))) or _("namnet")
+    if place is MatchPlace.CODE:
+        return _("telefon eller konto: %(number)s", number=there)
+    if place is MatchPlace.ADDRESS:
+        return _("e-post eller webbplats")
+    if place in _INSIDE_OF:
+        shown = _as_written(there, facts)
+        return (
+            _("liknar %(word)s", word=shown)
+            if place is MatchPlace.ALIKE
+            else _("i ordet %(word)s", word=shown)
+        )
+    return _where(place, there, facts)
 
 
-def _said(word: str, place: MatchPlace, there: str, facts: MatchEvidence) -> str:
-    if place in {MatchPlace.NAME_WHOLE, MatchPlace.NAME_BEGINS}:
-        return ""
-    if place is MatchPlace.OTHER_NAME:
-        held = _holding(facts.other_names, word)
+def _where(place: MatchPlace, there: str, facts: MatchEvidence) -> str:
+    if place in {MatchPlace.OTHER_NAME, MatchPlace.NAME_BENT, MatchPlace.INITIALS}:
+        held = _holding(facts.other_names, there) if not _holding([facts.name], there) else ""
         return _("annat namn: %(name)s", name=held) if held else ""
     if place is MatchPlace.SEAT:
-        held = _holding(facts.places, word)
+        held = _holding(facts.places, there)
         return _("plats: %(place)s", place=held) if held else ""
-    if place is MatchPlace.SUBJECT:
-        return _subject(tokens.stem(word), facts)
-    shown = _as_written(there, facts)
-    return (
-        _("liknar %(word)s", word=shown) if place is MatchPlace.ALIKE else _("i ordet %(word)s", word=shown)
-    )
+    return _subject(stem(there), facts) if place is MatchPlace.SUBJECT else ""
 
 
 def _as_written(word: str, facts: MatchEvidence) -> str:
     everything = (facts.name, *facts.other_names, *facts.places, *facts.subjects.values())
-    return next((one for text in everything for one in text.split() if word in tokens.words(one)), word)
+    return next(
+        (
+            one
+            for text in everything
+            for one in text.split()
+            if any(known.endswith(word) for known in tokens.words(one))
+        ),
+        word,
+    )
 
 
-def _subject(stem: str, facts: MatchEvidence) -> str:
+def _subject(found: str, facts: MatchEvidence) -> str:
     for kind, text in facts.subjects.items():
         for one in text.split():
-            if any(found.startswith(stem) for found in tokens.subject(one)):
+            if any(known.startswith(found) for known in tokens.subject(one)):
                 return f"{kind}: {_around(text, one)}"
     return ""
 

@@ -3,30 +3,27 @@
 The first letter of a token says where the word stands, for both engines know one list of tokens per record.
 """
 
-import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from registry.core.text import fold
+from registry.core.language import light, spelling, stems
+from registry.core.language.spelling import words
 
 NAME, OTHER, PLACE, SUBJECT, DIGITS, FACET = "n", "o", "p", "s", "d", "f"
-LONGEST_WORD = 40
+JOINED, END, STEM, INITIALS = (
+    "j",
+    "e",
+    "m",
+    "a",
+)  # of names: words written as one, ends of compounds, stems, initials
+WHOLE = "x"  # another name, all of it
+ADDRESS, CODE = "w", "c"  # of mail and the web; telephone and account numbers
 MOST_TOKENS = 400
 FROM_LETTERS = 4  # shorter words are not corrected: one letter is too much of them
 START = 8  # the letters of a word that its misspellings are kept for
+INITIALS_FROM, INITIALS_TO = 3, 6
 
-_WORD = re.compile("[a-z0-9]+")
-_USUAL = str.maketrans("åäöéü", "aaoeu")  # what `fold` does to most Swedish texts, without its cost
-
-
-@lru_cache(maxsize=20_000)
-def words(text: str | None) -> tuple[str, ...]:
-    """Return the words of a text, folded; a letter of another script becomes its number, so that all is ASCII."""
-    folded = (text or "").casefold().translate(_USUAL)
-    if not folded.isascii():
-        folded = "".join(_ascii(character) for character in fold(folded))
-    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(folded))
+__all__ = ["words"]
 
 
 @lru_cache(maxsize=20_000)
@@ -37,20 +34,7 @@ def subject(text: str | None) -> tuple[str, ...]:
     which one begins the other's word.
     """
     found = words(text)
-    return tuple(dict.fromkeys([*map(stem, found), *found]))
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Return the Swedish stem of a folded word."""
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> Any:
-    import snowballstemmer  # with the stems of forty languages
-
-    return snowballstemmer.stemmer("swedish")
+    return tuple(dict.fromkeys([*map(stems.stem, found), *found]))
 
 
 def marked(field: str, found: Iterable[str]) -> list[str]:
@@ -58,23 +42,36 @@ def marked(field: str, found: Iterable[str]) -> list[str]:
     return [field + word for word in dict.fromkeys(found)][:MOST_TOKENS]
 
 
+def named(name: str, others: Sequence[str] = ()) -> list[str]:
+    """Return the tokens of a name and of other names: their words, and all that these are found by."""
+    found, other = words(name), [words(one) for one in others]
+    every = list(dict.fromkeys(word for one in (found, *other) for word in one))
+    return [
+        *marked(NAME, found), *marked(STEM, _bent(found)), *marked(JOINED, spelling.joined(found)),
+        *marked(OTHER, (word for one in other for word in (*one, *_bent(one), *spelling.joined(one)))),
+        *marked(WHOLE, map(squeezed, other)), *marked(INITIALS, filter(None, map(_initials, (found, *other)))),
+        *marked(END, (end for word in every for end in stems.ends(word))),
+    ]  # fmt: skip
+
+
+def squeezed(found: tuple[str, ...]) -> str:
+    """Return a whole name as one word, small words left out."""
+    return "".join(light.telling(found))
+
+
+def _bent(found: tuple[str, ...]) -> list[str]:
+    return [stems.stem(word) for word in found if stems.stem(word) != word]
+
+
+def _initials(found: tuple[str, ...]) -> str:
+    letters = "".join(word[0] for word in found if not light.is_small(word) and word.isalpha())
+    return letters if INITIALS_FROM <= len(letters) <= INITIALS_TO else ""
+
+
 @lru_cache(maxsize=20_000)
 def facet(name: str, value: object) -> str:
     """Return the token that says a record has a value, such as a sector or a district; one word, however written."""
     return FACET + name + "".join(words(str(value)))
-
-
-def digits(text: str | None) -> str | None:
-    """Return the digits of an organisation number or the beginning of one, however it is spelled; None for other text.
-
-    `802002-8638`, `8020028638`, `802002 8638`, `16802002-8638` and `8020` are all the same number or begin it.
-    """
-    if not re.fullmatch(r"[\d\s\u2010-\u2015\u2212-]+", text or "", re.ASCII):
-        return None
-    found = re.sub(r"\D", "", text or "")
-    if len(found) == 12 and found.startswith("16"):
-        found = found[2:]
-    return found if 2 <= len(found) <= 10 else None
 
 
 def misspellings(word: str) -> set[str]:
@@ -89,9 +86,3 @@ def misspellings(word: str) -> set[str]:
 def is_kept(word: str) -> bool:
     """Return whether a word is long enough to be corrected to."""
     return len(word) >= FROM_LETTERS and not word.isdigit()
-
-
-def _ascii(character: str) -> str:
-    if character.isascii():
-        return character
-    return f"u{ord(character):x}" if character.isalnum() else " "

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from registry.core import bulk
 from registry.core.database import Base, session
+from registry.core.language import light
 from registry.partners.organisations.search import tokens
-from registry.partners.organisations.search.engines import Token, engine, fetching
+from registry.partners.organisations.search.engines import engine, fetching
+from registry.partners.organisations.search.lookups import Token
 from registry.partners.organisations.search.tables import (
     DROPPED,
     FORGET_WORDS,
@@ -57,7 +59,7 @@ class SearchEntry:
 
     def row(self) -> dict[str, Any]:
         """Return the entry as it is stored."""
-        title = " ".join(tokens.words(self.name))[:300]
+        title = " ".join(light.telling(tokens.words(self.name)))[:300]
         return {
             "owner_id": self.owner_id, "sort_name": self.sort_name, "title": title, "words": " ".join(self.tokens),
         }  # fmt: skip
@@ -195,7 +197,7 @@ def unlearn(words: Iterable[str]) -> None:
 
 
 def _is_held(word: str) -> bool:
-    group = tuple(Token(kind + word) for kind in WORDS)
+    group = tuple((Token(kind + word),) for kind in WORDS)
     return any(
         session.execute(fetching(index, [group], index.table.c.key).limit(1)).first()
         for index in _indexes.values()

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from registry.core.database import reading, session
 from registry.partners.organisations import catalogue, indexing
 from registry.partners.organisations.models import (
+    Contact,
     Organisation,
     OrganisationName,
     Sector,
@@ -34,8 +35,8 @@ REGISTER = (
 ANSWERS = {
     "rädda barnen": ["Rädda Barnen"],
     "RADDA BARNEN": ["Rädda Barnen"],
-    "barnen": ["Barnens Bästa Förening", "Rädda Barnen"],
-    "barn": ["Barnens Bästa Förening", "Hägersten Barnhjälp", "Rädda Barnen"],
+    "barnen": ["Rädda Barnen", "Barnens Bästa Förening"],
+    "barn": ["Rädda Barnen", "Barnens Bästa Förening", "Hägersten Barnhjälp"],
     "802002-8638": ["Rädda Barnen"],
     "8020028638": ["Rädda Barnen"],
     "16802002-8638": ["Rädda Barnen"],
@@ -82,6 +83,80 @@ def test_the_same_answers_on_both_engines(actor):
         expected = names if text != "%" else None
         answer = found(actor, text)
         assert answer == expected if expected is not None else sorted(answer) == everything, text
+
+
+# What officials type, and what is found first; beside it what is said to be missing.
+OFFICIALS = (
+    ("Björkens vänner", {"seat": "Trosa"}),
+    ("Lyktan", {}),
+    ("Kaprifolens föräldrar", {}),
+    (
+        "Vattenlabbet",
+        {"seat": "Uppsala", "number": "802990-0118", "website": "https://www.vattenlabbet-prov.se"},
+    ),
+    ("Granbo Idrottsförening", {"seat": "Granbo"}),
+    ("Ekbacken IF", {"seat": "Ekbacken"}),
+    ("Bostadsrättsföreningen Tallhuset", {}),
+    ("Pensionärernas Riksorganisation Trosa", {"seat": "Trosa"}),
+    ("HAV-LAND Ekbacken", {}),
+    ("Gröna Stugan", {}),
+    ("Innebandy Sällskap Ekbacken", {}),
+    ("Curling klubb Furan", {}),
+    ("Lövsångarens Segelsällskap", {"seat": "Granbo"}),
+    ("Musik & Rörelse i Norr", {}),
+    ("S:t Alvars scoutkår", {}),
+    ("S:ta Vinas vänner", {}),
+    ("Ringmärkarkyrkan", {"seat": "Granbo"}),
+    ("Damkören Alva", {"seat": "Granbo"}),
+    ("Solprovarna i Segerby", {}),
+    *((f"{first}kyrkan", {"seat": "Ekbacken"}) for first in ("Al", "Bo", "Ek", "Is", "Ny", "Sol", "Vi")),
+)
+ASKED = (
+    ("Björkens vänner i Trosa", "Björkens vänner", ""),
+    ("föreningen Lyktan", "Lyktan", ""), ("Stiftelsen Lyktan", "Lyktan", ""), ("Riksförbundet Lyktan", "Lyktan", ""),
+    ("föreningen Kaprifolens föräldrar", "Kaprifolens föräldrar", ""),
+    ("Vattenlabbet Stockholm", "Vattenlabbet", "Stockholm"), ("Vattenlabbet i Härnösand", "Vattenlabbet", "Härnösand"),
+    ("Granbo IF", "Granbo Idrottsförening", ""), ("Ekbacken Idrottsförening", "Ekbacken IF", ""),
+    ("Brf Tallhuset", "Bostadsrättsföreningen Tallhuset", ""),
+    ("PRO Trosa", "Pensionärernas Riksorganisation Trosa", ""),
+    ("HAVLAND", "HAV-LAND Ekbacken", ""), ("grönastugan", "Gröna Stugan", ""),
+    ("innebandysällskap", "Innebandy Sällskap Ekbacken", ""), ("curlingklubb furan", "Curling klubb Furan", ""),
+    ("SE802990011801", "Vattenlabbet", ""), ("org.nr 802990-0118", "Vattenlabbet", ""),
+    ("802990-0118 Vattenlabbet", "Vattenlabbet", ""), ("Vatenlabet", "Vattenlabbet", ""),
+    ("segling Granbo", "Lövsångarens Segelsällskap", ""),
+    ("info@vattenlabbet-prov.se", "Vattenlabbet", ""), ("vattenlabbet-prov.se", "Vattenlabbet", ""),
+    ("www.vattenlabbet-prov.se", "Vattenlabbet", ""), ("08-46500405", "Vattenlabbet", ""),
+    ("+46 8 465 004 05", "Vattenlabbet", ""), ("@solprov.se", None, ""),
+    ("kim@vattenlabbet-prov.se", "Vattenlabbet", ""),
+    ("musik och rörelse i norr", "Musik & Rörelse i Norr", ""),
+    ("sankt alvars", "S:t Alvars scoutkår", ""), ("st alvars", "S:t Alvars scoutkår", ""),
+    ("sankta vinas", "S:ta Vinas vänner", ""),
+    ("kyrka Granbo", "Ringmärkarkyrkan", ""), ("kör Granbo", "Damkören Alva", ""), ("märkar", "Ringmärkarkyrkan", ""),
+)  # fmt: skip
+
+
+def test_what_officials_type_is_found(actor):
+    for name, facts in OFFICIALS:
+        row = organisation(name, **facts)
+        if name == "Vattenlabbet":
+            for person, email in (
+                (None, "info@vattenlabbet-prov.se"),
+                ("Kim Exempel", "kim.exempel@example.com"),
+            ):
+                session.add(Contact(
+                    organisation_id=row.id, label="Kansliet", email=email, person=person,
+                    phone=None if person else "08-465 004 05",
+                ))  # fmt: skip
+    session.flush()
+    for text, first, missing in ASKED:
+        shown = catalogue.page(actor, Filter(text=text))
+        assert [row.name for row in shown.page.rows][:1] == ([first] if first else []), text
+        if first:
+            assert ", ".join(shown.found[shown.page.rows[0].id].without) == missing, text
+    assert found(actor, "kim.exempel@example.com") == []
+    assert catalogue.page(actor, Filter(text="kyrka")).count.number == 8
+    said = catalogue.reasons(catalogue.page(actor, Filter(text="Vattenlabbet Stockholm")))
+    assert list(said.values()) == ["utan ”Stockholm”"]
 
 
 def test_every_hit_is_explained(actor):
@@ -164,6 +239,33 @@ def test_filters_combine_with_the_search_and_each_other(actor):
     assert numbers(text="förening 5", by_name=True) == [5]
 
 
+def test_sorted_by_any_column_with_and_without_a_search(actor, monkeypatch):
+    facts = {
+        "A": ("Örby", "802003-1954"),
+        "B": ("Åre", None),
+        "C": ("Mora", "802002-8638"),
+        "D": ("ängby", None),
+    }
+    for letter, (seat, number) in facts.items():
+        organisation(f"Kören {letter}", seat=seat, number=number, purpose="sång")
+    session.flush()
+    expected = {"seat": "CBDA", "number": "BDCA"}
+    for ranked in (300, 1):  # all at hand, and more than are
+        monkeypatch.setattr("registry.partners.organisations.search.finding.RANKED", ranked)
+        for text in (None, "kören", "sång"):
+            for column, order in expected.items():
+                for falling in (False, True):
+                    chosen, seen, cursor = Filter(text=text, by=(column, falling)), [], None
+                    while True:
+                        shown = catalogue.page(actor, chosen, cursor=cursor, size=3)
+                        assert shown.count.number == 4
+                        seen += [row.name[-1] for row in shown.page.rows]
+                        cursor = shown.page.after
+                        if cursor is None:
+                            break
+                    assert "".join(seen) == (order[::-1] if falling else order), (text, column, falling)
+
+
 @pytest.mark.parametrize("by_name", [False, True])
 def test_more_than_can_be_ranked_is_still_whole_page_by_page(actor, monkeypatch, by_name):
     monkeypatch.setattr("registry.partners.organisations.search.finding.RANKED", 5)
@@ -175,7 +277,7 @@ def test_more_than_can_be_ranked_is_still_whole_page_by_page(actor, monkeypatch,
     for _page in range(6):
         shown = catalogue.page(actor, Filter(text="förening", by_name=by_name), cursor=cursor, size=5)
         seen += [row.name for row in shown.page.rows]
-        assert shown.count.more
+        assert (shown.count.number, shown.count.more) == (12, False)
         cursor = shown.page.after
         if cursor is None:
             break
