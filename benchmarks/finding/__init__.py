@@ -1,0 +1,1 @@
+"""How well and how fast the search finds what officials type: `python -m benchmarks.finding`."""
