@@ -66,6 +66,7 @@ from registry.core.database import Base, session
 from registry.documents import remarks
 from registry.documents.routes import bp as documents_bp
 from registry.enquiries.routes import bp as enquiries_bp
+from registry.finding.routes import bp as finding_bp
 from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
@@ -126,7 +127,7 @@ FEATURES = (
     profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp, terminating_bp,
     payments_bp, enquiries_bp, reports_bp, inbox_bp,
     lead_times_bp,
-    portal_bp, imports_bp,
+    portal_bp, imports_bp, finding_bp,
 )  # fmt: skip
 
 

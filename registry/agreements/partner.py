@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -109,6 +109,12 @@ def collaborations(actor: Actor, *, cursor: str | None = None) -> Page:
     """Return one page of the partner's own collaborations that are real or sent for decision, by title."""
     found = page_of(_collaborations(actor).add_columns(*ORDER), ORDER, cursor=cursor, of="a partner's own, ")
     return Page([row.Collaboration for row in found.rows], found.before, found.after)
+
+
+def every_collaboration(actor: Actor) -> Sequence[Row[Any]]:
+    """Return identifier and title of all of them, by title: what the partner's search looks through."""
+    rows = _collaborations(actor).with_only_columns(Collaboration.id, Collaboration.title)
+    return session.execute(rows.order_by(*ORDER).limit(MOST)).all()
 
 
 def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:

@@ -1,9 +1,10 @@
 """Reading stored documents. Lists never load the bytes."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import undefer
 
 from registry.access.actor import Actor
@@ -22,6 +23,11 @@ def of_owner(actor: Actor, owner_id: UUID) -> Sequence[Document]:
     """Return the documents of a matter, or of a decision list, for staff, without bytes; newest first, at most 100."""
     rows = select(Document).where(_belonging_to(owner_id), _readable(actor))
     return session.scalars(rows.order_by(Document.created_at.desc(), Document.id).limit(100)).all()
+
+
+def readable(actor: Actor) -> Select[Any]:
+    """Return the select of every document that staff may read, without bytes: what a search looks through."""
+    return select(Document.id, Document.title, Document.filename, Document.type).where(_readable(actor))
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:

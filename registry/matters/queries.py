@@ -50,6 +50,23 @@ def of_same_number(actor: Actor, matter: Matter) -> Sequence[Row[Any]] | None:
     return session.execute(rows.order_by(Matter.created_at, Matter.id).limit(MOST)).all() or None
 
 
+def numbered(actor: Actor, text: str, *, most: int) -> Sequence[Row[Any]]:
+    """Return the matters whose case number is or begins with what was typed, in whichever spelling, and may be seen.
+
+    `is_whole` says that the number is the whole of it. Nothing for a text without a figure.
+    """
+    key = case_number_key(text)
+    if not any(map(str.isdecimal, key)):
+        return []
+    is_whole = CaseNumber.key == key
+    rows = select(Matter.id, Matter.title, CaseNumber.words.label("case_number"), is_whole.label("is_whole"))
+    rows = rows.join(CaseNumber, CaseNumber.id == Matter.case_number_id)
+    rows = rows.where(
+        CaseNumber.key.startswith(key, autoescape=True), staff_only(actor), not_recused(actor, Matter.id)
+    )
+    return session.execute(rows.order_by(is_whole.desc(), CaseNumber.key, Matter.id).limit(most)).all()
+
+
 def _carrying(key: str, besides: UUID | None) -> Select[Any]:
     rows = select(Matter.id).join(CaseNumber, CaseNumber.id == Matter.case_number_id)
     return rows.where(CaseNumber.key == key, Matter.id.is_distinct_from(besides))

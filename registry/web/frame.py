@@ -54,13 +54,10 @@ class Frame:
         root, addresses = request.root_path, self.parts.addresses
         here = quote(request.full_path.rstrip("?"), safe="")
         if self.actor is None:
-            bar = current_app.extensions["bars"](self.language, root, "", None, None, may_find=False)
+            bar = current_app.extensions["bars"](self.language, root, "", None, None)
             return _filled(bar, (_HOME, addresses["home"]), (_HERE, here))
         actor, menu = self.actor, navigation.menu(self.actor, self.language)
-        may_find = navigation.FIND in navigation.open_to(actor)
-        bar = current_app.extensions["bars"](
-            self.language, root, menu, actor.name, actor.roles, may_find=may_find
-        )
+        bar = current_app.extensions["bars"](self.language, root, menu, actor.name, actor.roles)
         mine = (_TOKEN, generate_csrf()), (_WORD, page_word())
         return _filled(bar, (_HOME, addresses["home"]), (_HERE, here), *mine)
 
@@ -115,7 +112,8 @@ def _addresses() -> dict[str, str]:
         "home": url_for("web.home"),
         "accessibility": url_for("web.accessibility"),
         "report": url_for("web.accessibility", _anchor="rapportera"),
-        "find": url_for("organisations.index"),
+        "find": url_for("finding.index"),
+        "hits": url_for("finding.suggestions"),
         "language": url_for("web.language", code="-").removesuffix("-"),
         "sign_out": url_for("accounts.sign_out"),
         "account": url_for("accounts.own"),
@@ -123,9 +121,7 @@ def _addresses() -> dict[str, str]:
     }
 
 
-def _bar(
-    language: str, root: str, menu: str, name: str | None, roles: frozenset[Role] | None, *, may_find: bool
-) -> Markup:
+def _bar(language: str, root: str, menu: str, name: str | None, roles: frozenset[Role] | None) -> Markup:
     addresses = current_app.extensions["frame parts"](language, root).addresses
     others = [
         {"code": code, "label": word, "url": f"{addresses['language']}{code}?next={_HERE}"}
@@ -143,7 +139,7 @@ def _bar(
     written: Markup = _macros().bar(
         _HOME,
         current_app.config["SETTINGS"].demo,
-        find_url=addresses["find"] if may_find else "",
+        find=None if name is None else {"url": addresses["find"], "hits": addresses["hits"]},
         languages=others,
         viewer=viewer if name is not None else None,
         menu=menu,

@@ -52,9 +52,6 @@ MENU = (
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN, ORDER),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG, ORDER),
 )
-FIND = next(
-    entry for entry in MENU if entry.endpoint == "organisations.index"
-)  # where the frame's search leads
 FEATURES = frozenset(entry.feature for entry in MENU)
 
 

@@ -1,0 +1,47 @@
+"""The search in the header: a page that works without scripts, and the same answers while one types."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.core.text import clean
+from registry.finding import queries
+from registry.web.guard import current_actor, requires
+
+LONGEST = 100
+bp = Blueprint("finding", __name__, url_prefix="/search")
+
+
+@bp.get("/")
+@requires(Permission.HOME)
+def index() -> Answer:
+    """Show what was found of everything that the person may see, in groups."""
+    text = _typed()
+    return render_template("finding/index.html", text=text, groups=queries.everything(current_actor(), text))
+
+
+@bp.get("/suggestions")
+@requires(Permission.HOME)
+def suggestions() -> Answer:
+    """Answer the best few of each kind, while one types."""
+    groups = queries.everything(current_actor(), _typed(), most=queries.FEW)
+    return [
+        {
+            "label": str(group.label),
+            "number": group.answer.number,
+            "hits": [
+                {
+                    "title": hit.title,
+                    "url": url_for(hit.endpoint, **hit.values),
+                    "meta": hit.meta,
+                    "why": hit.why,
+                }
+                for hit in group.answer.hits
+            ],
+        }
+        for group in groups
+    ]
+
+
+def _typed() -> str:
+    return " ".join(clean(request.args.get("q", ""), LONGEST).split())
