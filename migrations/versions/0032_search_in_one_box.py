@@ -35,6 +35,15 @@ FOLDED = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "þ": "th",
 def upgrade() -> None:
     for table, text, key in SORTED:
         _sort_anew(table, text, key)
+    _empty_all()
+
+
+def downgrade() -> None:
+    """The earlier release writes its own index; the keys stay, by which it sorts as well as by its own."""
+    _empty_all()
+
+
+def _empty_all() -> None:
     for name in INDEXES:
         _empty(name)
     op.execute("DELETE FROM search_misspelling")

@@ -10,6 +10,8 @@ from registry.partners.organisations.search import facets
 from registry.web.controls import Controls
 from registry.web.lists import Sorting
 
+RARE = ("registration", "postcode", "founded_from", "founded_to", "no_advertising", "source")
+
 
 def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, int]]) -> Controls:
     """Return the controls over the list; the ones that few use are marked as rare. `sources` have their numbers."""
@@ -23,10 +25,10 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
     made.members("standing", _("Ställning"), Standing)
     made.yes_no("number", _("Har organisationsnummer"))
     made.members("part", _("Del av eller paraply"), Affiliation)
-    made.choice("source", _("Källa"), ((name, f"{name} ({number})") for name, number in sources))
     for one in facets.of("organisation"):
         made.choice(one.name, str(one.label), one.choices)
     _rare(made)
+    made.choice("source", _("Källa"), ((name, f"{name} ({number})") for name, number in sources), rare=True)
     return made
 
 

@@ -58,7 +58,9 @@ def suggestions() -> Answer:
 
 def chosen_filter() -> tuple[Controls, Filter]:
     """Return the controls over the list, and what the address narrows it down to."""
-    controls = filtering.controls(request.args, vocabulary.terms(), catalogue.sources(current_actor()))
+    is_shown = "more" in request.args or any(request.args.get(name) for name in filtering.RARE)
+    sources = catalogue.sources(current_actor()) if is_shown else ()
+    controls = filtering.controls(request.args, vocabulary.terms(), sources)
     sector = next((sector for sector in Sector if sector.value == SECTORS.current()), None)
     by = sorting(catalogue.SORTABLE)
     return controls, filtering.chosen(controls, sector, by_name=by_name(), by=by)
