@@ -91,6 +91,7 @@ def test_every_persona_finds_what_it_may_open_and_nothing_else(app: Flask):
     assert seen["raddabarnen"] == {"own"}
 
 
+@pytest.mark.both_engines
 def test_a_number_is_found_in_any_spelling_and_a_person_where_they_stand(app: Flask):
     client = app.test_client()
     client.sign_in("registrator")
