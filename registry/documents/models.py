@@ -57,3 +57,8 @@ class Document(Identified, Base):
     secrecy_on: Mapped[date | None] = mapped_column(Date, info=logged("Sekretess markerad"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+    @property
+    def disposition(self) -> str:
+        """How it is sent back (RFC 6266): what somebody else made is saved, and never run as a page of ours."""
+        return "attachment" if self.type is DocumentType.ATTACHMENT else "inline"

@@ -18,4 +18,5 @@ bp = Blueprint("documents", __name__, url_prefix="/documents")
 def show(document: Document) -> Response:
     """Send the stored bytes, after a cover page when something must be known before they are read."""
     file = handed_out(document)
-    return file_response(file.content, document.filename, document.media_type, etag=file.etag)
+    told = {"etag": file.etag, "shown": document.disposition}
+    return file_response(file.content, document.filename, document.media_type, **told)

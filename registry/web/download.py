@@ -131,9 +131,14 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def file_response(content: bytes, filename: str, media_type: str, *, etag: str) -> Response:
-    """Return stored bytes, shown in the browser where it can. No browser keeps them; who asks with the tag gets 304."""
-    answer = named(Response(content, content_type=media_type), "inline", filename)
+def file_response(
+    content: bytes, filename: str, media_type: str, *, etag: str, shown: str = "inline"
+) -> Response:
+    """Return stored bytes, shown in the browser where it can. No browser keeps them; who asks with the tag gets 304.
+
+    What somebody else made is to be saved (`shown="attachment"`): it is never run as a page of ours.
+    """
+    answer = named(Response(content, content_type=media_type), shown, filename)
     answer.headers["Cache-Control"] = "no-store"
     answer.set_etag(etag)
     answer.make_conditional(request)

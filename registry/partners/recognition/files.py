@@ -1,8 +1,6 @@
 """What kind of file somebody has sent, told by its bytes and not by its name, and whether it is one we keep."""
 
 import hashlib
-import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -10,17 +8,12 @@ from typing import Any
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.text import clean
+from registry.documents import file_kinds
+from registry.documents.file_kinds import FileKind
 from registry.partners.recognition.rules import MOST_BYTES
 
-_BEGINS = (
-    (b"%PDF-", "application/pdf", ".pdf"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-)
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
+KEPT = (FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.DOCX, FileKind.ODT)
 _LONGEST = 120
-_MOST_ENTRIES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +36,8 @@ def as_upload(sent: Any) -> Upload | None:
 
 def kind_of(content: bytes) -> tuple[str, str] | None:
     """Return (media type, ending) of a PDF, JPEG, PNG, DOCX or ODT; None for everything else."""
-    for begins, media_type, ending in _BEGINS:
-        if content.startswith(begins):
-            return media_type, ending
-    return _office(content) if content.startswith(b"PK\x03\x04") else None
-
-
-def _office(content: bytes) -> tuple[str, str] | None:
-    """Look into a zip's table of contents only; nothing is unpacked but the few bytes of an ODT's own type."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = set(packed.namelist()[:_MOST_ENTRIES])
-            if {"[Content_Types].xml", "word/document.xml"} <= names and "word/vbaProject.bin" not in names:
-                return DOCX, ".docx"
-            if "mimetype" in names:
-                with packed.open("mimetype") as said:
-                    return (ODT, ".odt") if said.read(100) == ODT.encode() else None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
-        return None
-    return None
+    kind = file_kinds.kind_of(content)
+    return (kind.media_type, f".{kind.value}") if kind in KEPT else None
 
 
 def upload_problems(upload: Upload | None) -> list[Problem]:

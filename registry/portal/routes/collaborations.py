@@ -71,7 +71,8 @@ def _document(actor: Actor, edition_id: UUID, document_id: UUID) -> Document | N
 def document(found: Document) -> Response:
     """Send a decided document, after a cover page when it no longer holds."""
     file = handed_out(found)
-    return file_response(file.content, found.filename, found.media_type, etag=file.etag)
+    told = {"etag": file.etag, "shown": found.disposition}
+    return file_response(file.content, found.filename, found.media_type, **told)
 
 
 def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, Edition]:
