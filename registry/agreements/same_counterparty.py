@@ -92,11 +92,11 @@ def _found(edition_id: UUID, party_ids: tuple[UUID, ...], on: date) -> "RelatedR
 
 def _records(ids: Sequence[UUID]) -> Records:
     """Return every record of the counterparties: their own, those with the same number, and those that may be so."""
-    own: dict[UUID, str | None] = dict.fromkeys(ids)
+    if not ids:
+        return {}
     numbers = select(Organisation.number).where(Organisation.id.in_(ids), Organisation.number.is_not(None))
-    rows = select(Organisation.id).where(Organisation.number.in_(numbers)).order_by(Organisation.id)
-    own |= dict.fromkeys(session.scalars(rows.limit(MOST)) if ids else ())
-    return {**duplicates.likely_second_records(list(own), _with_agreements()), **own} if own else {}
+    same, second = duplicates.records_of(list(ids), numbers, _with_agreements())
+    return {**second, **dict.fromkeys([*ids, *same])}
 
 
 def _with_agreements() -> Any:
@@ -114,6 +114,8 @@ def _counted(records: Records, on: date, *where: Any) -> Sequence[Row[Any]]:
         select(
             Edition.id, Edition.title, Edition.case_number, Agreement.kind, Agreement.state, Agreement.collaboration_id,
             Edition.option_amount, Edition.money_and_vat, YearlyAmount.year, YearlyAmount.amount,
+            _brought(func.sum(Contribution.value)).label("in_kind"),
+            _brought(func.count()).label("brought"), _brought(func.count(Contribution.value)).label("valued"),
         )
         .join(Agreement, IS_CURRENT)
         .outerjoin(YearlyAmount, YearlyAmount.edition_id == Edition.id)
@@ -153,10 +155,9 @@ def _title(row: Row[Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RelatedRows:
-    """What was read of the counterparty's matters: their rows, what the city brings, and a likely second name."""
+    """What was read of the counterparty's matters: their rows, and a likely second name."""
 
     groups: list[list[Row[Any]]]
-    brought: Mapping[UUID, Money | None]
     likely: Mapping[UUID, str]
 
     def values(self, edition: Edition | None, words: Callable[[Row[Any]], str]) -> tuple[Linked, ...]:
@@ -174,7 +175,7 @@ class RelatedRows:
                 belongs=_said(answers.get(one[0].id)),
                 likely=self.likely.get(one[0].id),
                 amount_unknown=one[0].year is None and one[0].money_and_vat is not MoneyAndVat.NO_MONEY,
-                in_kind=self.brought.get(one[0].id, ZERO),
+                in_kind=_in_kind(one[0]),
             )
             for one in self.groups
         )
@@ -183,29 +184,28 @@ class RelatedRows:
 def _related(rows: Sequence[Row[Any]], records: Records) -> RelatedRows:
     groups = [list(group) for _id, group in groupby(rows, key=lambda row: row.id)]
     likely = _likely(groups, records) if groups and any(records.values()) else {}
-    return RelatedRows(groups, _brought([one[0].id for one in groups]), likely)
+    return RelatedRows(groups, likely)
 
 
 def _said(answer: BelongsTogether | None) -> bool | None:
     return None if answer is None else answer is BelongsTogether.YES
 
 
-def _brought(ids: Sequence[UUID]) -> dict[UUID, Money | None]:
-    """Return what the city brings to each besides money, None where a value is lacking."""
-    if not ids:
-        return {}
-    rows = select(Contribution.edition_id, Contribution.value).where(
-        Contribution.edition_id.in_(ids),
+def _brought(what: Any) -> Any:
+    """What the city brings to each besides money, counted or summed."""
+    rows = select(what).where(
+        Contribution.edition_id == Edition.id,
         Contribution.side == Side.CITY,
         Contribution.kind != ContributionKind.MONEY,
     )
-    found: dict[UUID, list[Money | None]] = {}
-    for row in session.execute(rows.order_by(Contribution.edition_id, Contribution.id).limit(60 * MOST)):
-        found.setdefault(row.edition_id, []).append(row.value)
-    return {
-        key: None if None in values else sum((value for value in values if value), ZERO)
-        for key, values in found.items()
-    }
+    return rows.correlate(Edition).scalar_subquery()
+
+
+def _in_kind(row: Row[Any]) -> Money | None:
+    """Return the value of what the city brings besides money, None where a value is lacking."""
+    if row.brought > row.valued:
+        return None
+    return Money(int(row.in_kind.ore)) if row.in_kind is not None else ZERO  # PostgreSQL sums to a decimal
 
 
 def _likely(groups: Sequence[Sequence[Row[Any]]], records: Records) -> dict[UUID, str]:

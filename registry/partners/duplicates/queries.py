@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select, true, union_all
 
 from registry.access.actor import Actor
 from registry.access.check import allows
@@ -182,13 +182,27 @@ def _organisations(ids: Iterable[UUID]) -> dict[UUID, Any]:
     return {row.id: row for row in session.execute(rows)}
 
 
-def likely_second_records(ids: Sequence[UUID], among: ColumnElement[bool]) -> dict[UUID, str]:
-    """Return records without a number that may be a second one of these organisations, with their names.
+def records_of(
+    ids: Sequence[UUID], numbers: Select[Any], among: ColumnElement[bool]
+) -> tuple[list[UUID], dict[UUID, str]]:
+    """Return the records with one of the numbers, and those without one that may be a second one of them, with names.
 
-    Only of those that `among` lets through; a pair that somebody has judged to be two is not asked about again.
+    Of the latter only those that `among` lets through; a pair that somebody has judged to be two is not asked about
+    again.
     """
-    rows = select(Organisation.id).where(Organisation.number.is_(None), Organisation.id.not_in(ids), among)
-    unnumbered = list(session.scalars(rows.order_by(Organisation.id).limit(MOST_SECOND)))
+    numbered = select(Organisation.id, true().label("is_same")).where(Organisation.number.in_(numbers))
+    rest = select(Organisation.id, false().label("is_same"))
+    rest = rest.where(Organisation.number.is_(None), Organisation.id.not_in(ids), among)
+    both = union_all(
+        *(one.order_by(Organisation.id).limit(MOST_SECOND).subquery().select() for one in (numbered, rest))
+    )
+    found = session.execute(both).all()
+    same = [row.id for row in found if row.is_same]
+    unnumbered = [row.id for row in found if not row.is_same]
+    return same, _likely_second([*dict.fromkeys([*ids, *same])], unnumbered)
+
+
+def _likely_second(ids: Sequence[UUID], unnumbered: Sequence[UUID]) -> dict[UUID, str]:
     if not unnumbered:
         return {}
     known = candidates.described([*ids, *unnumbered])
