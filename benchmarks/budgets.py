@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 LIST, ORGANISATION, AGREEMENT, DECIDE, SENDING = "list", "organisation", "agreement", "decide", "sending"
-# To decide reads the counterparty's other matters, and what the register has against the parties.
-MOST = {LIST: 4, ORGANISATION: 8, AGREEMENT: 12, DECIDE: 32, SENDING: 60}
+MOST = {LIST: 4, ORGANISATION: 8, AGREEMENT: 12, DECIDE: 15, SENDING: 60}
 _COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 

@@ -58,6 +58,7 @@ class Settings:
     confirm_months: int = 12
     import_most: int = 5  # MiB that a list sent from a page may have; the server takes at most 10
     least_free: int = 200  # megabytes on the database's disk: below that, not ready
+    attachment_most: int = 8  # megabytes of one file that is attached to an agreement
     organisation_name: str = "Stockholms stad"
     administration_name: str = "Arbetsmarknadsförvaltningen"
     committee_name: str = "Arbetsmarknadsnämnden"
@@ -98,7 +99,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free",
-                     "throttle_per_address", "accessibility_reply_days", "password_link_minutes")
+                     "attachment_most", "throttle_per_address", "accessibility_reply_days", "password_link_minutes")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(
@@ -127,7 +128,7 @@ def flask_config(chosen: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": chosen.secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "MAX_CONTENT_LENGTH": 10 * 2**20,
+        "MAX_CONTENT_LENGTH": max(10, chosen.attachment_most + 2) * 2**20,
         "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
         "MAX_FORM_PARTS": 2000,
         "WTF_CSRF_CHECK_DEFAULT": False,  # checked in web.transaction, where a failed check keeps what was typed

@@ -19,6 +19,7 @@ from registry.agreements import documents as agreement_documents
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
+from registry.agreements.attaching.routes import bp as attaching_bp
 from registry.agreements.recording.routes import bp as recording_bp
 from registry.agreements.reopening import actions as reopening
 from registry.agreements.reopening.routes import bp as reopening_bp
@@ -88,6 +89,8 @@ from registry.matters.decisions import views as decision_views
 from registry.matters.decisions import waiting as decisions
 from registry.matters.decisions.routes import bp as decisions_bp
 from registry.matters.impartiality.routes import bp as impartiality_bp
+from registry.matters.questions import queries as questions
+from registry.matters.questions.routes import bp as questions_bp
 from registry.matters.routes import bp as matters_bp
 from registry.money.payments import queries as payment_queries
 from registry.money.payments import waiting as payments
@@ -124,8 +127,8 @@ FEATURES = (
     duplicates_bp, priorities_bp, structures_bp, collaborations_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
-    profiles_bp, matters_bp, impartiality_bp, agreements_bp, recording_bp, reopening_bp, terminating_bp,
-    payments_bp, enquiries_bp, reports_bp, inbox_bp,
+    profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
+    terminating_bp, payments_bp, enquiries_bp, reports_bp, inbox_bp,
     lead_times_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip
@@ -206,6 +209,7 @@ def _panels() -> None:
     panels.plug("structure", ("collaborations/_related.html", collaboration_queries.at_structure))
     panels.plug(
         "agreement",
+        ("questions/_panel.html", questions.of_matter),
         ("matters/_same_number.html", matter_queries.of_same_number),
         ("decisions/_panel.html", decision_views.of_matter),
         ("payments/_panel.html", payment_queries.of_agreement),
@@ -265,7 +269,8 @@ def _session() -> None:
 
 def _waiting() -> None:
     waiting.plug(
-        matters.decisions, matters.questions, matters.disputes, matters.returned, matters.signatures,
+        matters.decisions, matters.questions, matters.disputes, matters.returned, matters.questions_to_answer,
+        matters.signatures,
         matters.to_rectify, matters.to_claim_back, decisions.reporting,
         agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,

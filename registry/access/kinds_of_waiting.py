@@ -20,6 +20,7 @@ class WaitingKind(StrEnum):
     COMMITTEE = "committee"
     TAKE_OVER = "take_over"
     REVISE = "revise"
+    ANSWER = "answer"
     NUMBER = "number"
     REPORT = "report"
     POST = "post"
@@ -82,6 +83,7 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.COMMITTEE: _registrar(lazy("Nämnden beslutar"), _P.AGREEMENT_RECORD_COMMITTEE),
     _K.TAKE_OVER: _officers(lazy("Beredning att ta över"), _P.AGREEMENT_TAKE_OVER),
     _K.REVISE: KindOfWaiting(lazy("Återlämnat"), _P.AGREEMENT_SUBMIT, tone="warning"),
+    _K.ANSWER: KindOfWaiting(lazy("Fråga att besvara"), _P.QUESTION_ANSWER, tone="warning"),
     _K.NUMBER: _registrar(lazy("Saknar diarienummer"), _P.CASE_NUMBER_GIVE),
     _K.REPORT: _registrar(lazy("Anmäl till nämnden"), _P.DECISION_REPORT),
     _K.POST: _registrar(lazy("Anslå"), _P.DECISION_REPORT),

@@ -52,6 +52,8 @@ class Permission(StrEnum):
     AGREEMENT_SUBMIT = "agreement.submit"
     AGREEMENT_WITHDRAW = "agreement.withdraw"
     AGREEMENT_DECIDE = "agreement.decide"
+    QUESTION_ASK = "question.ask"
+    QUESTION_ANSWER = "question.answer"
     AGREEMENT_RECORD_COMMITTEE = "agreement.record_committee"
     AGREEMENT_REGISTER = "agreement.register"
     AGREEMENT_CONFIRM = "agreement.confirm"

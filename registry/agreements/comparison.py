@@ -16,7 +16,7 @@ from registry.matters.approvals.facts import RoutingFacts, Share
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 # What identifies a row, so that a changed row is shown as changed and not as one gone and one new.
-KEYS = ("code", "name", "text", "description", "unit_id", "role", "due_on", "other_id")
+KEYS = ("code", "name", "title", "text", "description", "unit_id", "role", "due_on", "other_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
+from registry.agreements import compared
 from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.collaborations.choices import PartyRole
@@ -115,54 +116,6 @@ def _said(name: str, label: Any, shape: ValueShape, page: str, **more: Any) -> A
     return AgreementField(name=name, label=label, page=page, shape=shape, written=False, **more)
 
 
-def numbers(content: Content) -> dict[str, str]:
-    """Return what each party is known by: its organisation number, and the name only where it has none."""
-    return {
-        one["organisation_id"]: one["organisation_number"] or one["name"]
-        for one in content.get("parties") or ()
-        if one.get("organisation_id")
-    }
-
-
-def _parties(content: Content) -> Any:
-    """Return who the parties are and which of them are paid: those said to be, or all where none is."""
-    parties = content.get("parties") or []
-    paid = [one for one in parties if one.get("receives_funding")] or parties
-    return sorted((one.get("organisation_number") or one["name"], one in paid) for one in parties) or None
-
-
-def _contributions(content: Content) -> Any:
-    """Return what each side brings, with the party by its number: two records of the same party are one."""
-    known, rows = numbers(content), content.get("contributions") or ()
-    # Who is meant where a row names nobody: of the other side's the first party.
-    meant = {Side.CITY.value: None, Side.PARTNER.value: next(iter(known.values()), None)}
-    return [
-        {**row, "organisation_id": meant[row["side"]] if key is None else known.get(key, key)}
-        for row in rows
-        for key in (row["organisation_id"],)
-    ] or None
-
-
-def _shares(content: Content) -> Any:
-    """Return who pays how much of which funding in which year, in whatever order."""
-    rows = content.get("shares") or ()
-    return sorted(
-        (row["year"], row["amount"], row["unit_id"], row["funding_source_id"] or "") for row in rows
-    )
-
-
-def _criteria(content: Content) -> Any:
-    """Return the answers given, each by its criterion's code."""
-    rows = [row for row in content.get("criteria") or () if row["answer"]]
-    return [(row["code"], row["answer"], row["motive"]) for row in rows] or None
-
-
-def _related(content: Content) -> Any:
-    """Return what is said of which other matter, in whatever order; its sum is its own, and changes nothing here."""
-    rows = content.get("related") or ()
-    return sorted((row["other_id"], row["belongs"] or "", row["reason"] or "") for row in rows) or None
-
-
 SCOPE, WORK = lazy("Målgrupp och omfattning"), lazy("Verksamhet och insatser")
 AIMS, BACKGROUND = lazy("Syfte och mål"), lazy("Bakgrund och samhällsutmaning")
 ECONOMY, LEADING = lazy("Ekonomi"), lazy("Organisation")
@@ -176,7 +129,7 @@ FIELDS: Fields[AgreementField] = Fields(
     _said("unit_id", lazy("Enhet"), ValueShape.RECORD, "basics"),
     _said("our_contact", lazy("Stadens kontakt"), ValueShape.LINE, "basics", binding=False),
     _said(
-        "parties", lazy("Parter"), ValueShape.ROWS, "basics", compared=_parties,
+        "parties", lazy("Parter"), ValueShape.ROWS, "basics", compared=compared.parties,
         rows=Fields(
             _line("name", lazy("Organisation")),
             _line("organisation_number", lazy("Organisationsnummer")),
@@ -242,7 +195,7 @@ FIELDS: Fields[AgreementField] = Fields(
         AgreementField(
             name="counts_as_aid", label=lazy("Räknas som stöd till organisationen"), shape=ValueShape.YES
         ),
-        heading=lazy("Parternas åtaganden och resurser"), compared=_contributions, row_label=lazy("Resurs"),
+        heading=lazy("Parternas åtaganden och resurser"), compared=compared.contributions, row_label=lazy("Resurs"),
     ),
     AgreementField(
         name="money_and_vat", label=lazy("Pengar och moms"), page="economy", shape=ValueShape.CHOICE,
@@ -262,7 +215,7 @@ FIELDS: Fields[AgreementField] = Fields(
         AgreementField(name="unit_id", label=lazy("Enhet"), shape=ValueShape.RECORD, is_required=True),
         AgreementField(name="funding_source_id", label=lazy("Pengarna kommer från"), shape=ValueShape.RECORD),
         _year(is_required=True), _money("amount", lazy("Belopp"), is_required=True),
-        heading=ECONOMY, compared=_shares, row_label=lazy("Del"),
+        heading=ECONOMY, compared=compared.shares, row_label=lazy("Del"),
     ),
     _rows(
         "payments", lazy("Betalningsplan"), "economy",
@@ -303,7 +256,7 @@ FIELDS: Fields[AgreementField] = Fields(
     _prose("changes", lazy("Ändringar och tillägg"), "terms"),
     _prose("disputes", lazy("Tvist"), "terms"),
     _said(
-        "criteria", lazy("Kriterier"), ValueShape.ROWS, "criteria", is_inside=True, compared=_criteria,
+        "criteria", lazy("Kriterier"), ValueShape.ROWS, "criteria", is_inside=True, compared=compared.criteria,
         rows=Fields(
             _line("code", lazy("Nr")), _line("text", lazy("Kriterium")),
             AgreementField(name="answer", label=lazy("Bedömning"), shape=ValueShape.CHOICE, choices=CriterionVerdict),
@@ -333,12 +286,19 @@ FIELDS: Fields[AgreementField] = Fields(
     ),
     _said(
         "related", lazy("Andra ärenden med samma motpart"), ValueShape.ROWS, "considerations", is_inside=True,
-        compared=_related,
+        compared=compared.related,
         rows=Fields(
             AgreementField(name="other_id", label=lazy("Ärende"), shape=ValueShape.RECORD),
             _money("amount", lazy("Belopp")),
             AgreementField(name="belongs", label=lazy("Hör ihop?"), shape=ValueShape.CHOICE, choices=BelongsTogether),
             _prose("reason", lazy("Varför")),
+        ),
+    ),
+    _said(
+        "attachments", lazy("Bilagor"), ValueShape.ROWS, "basics", is_inside=True, compared=compared.attachments,
+        rows=Fields(
+            _line("title", lazy("Bilaga")), _line("filename", lazy("Fil")), _line("sha256", lazy("Kontrollsumma")),
+            AgreementField(name="shown_to_partner", label=lazy("Visas för organisationen"), shape=ValueShape.YES),
         ),
     ),
     _prose(

@@ -1,5 +1,6 @@
 """Whose money an agreement is about: which units pay what of which year, and how that stands to their frames."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -14,6 +15,7 @@ from registry.city.units import queries as units
 from registry.city.units.models import UnitKind
 from registry.core import clock
 from registry.core.database import session
+from registry.core.i18n import _
 from registry.core.money import Money
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.routing import Share
@@ -73,12 +75,44 @@ def over_frame(edition: Edition) -> frozenset[UUID]:
     return frozenset(one.purse.unit_id for one in over(standings(edition)))
 
 
-def in_words(edition: Edition, *, on: date) -> list[str]:
-    """Return a sentence for each purse that the agreement asks: whether it fits in the frame."""
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """How a purse stands to what is asked of it, before and after, in figures and in a sentence."""
+
+    title: str
+    balance: PurseBalance
+    words: str
+
+    def width(self, amount: Money) -> float:
+        """Return an amount as a share of the frame in per cent, at most the whole."""
+        frame = self.balance.frame.ore if self.balance.frame else 0
+        return round(min(100.0, 100 * amount.ore / frame), 1) if frame > 0 else 0.0
+
+    @property
+    def after(self) -> Money | None:
+        """What is left of the frame when this is decided; below zero where it does not hold."""
+        left = self.balance.remaining
+        return None if left is None else left - self.balance.asked
+
+
+def frames(edition: Edition, *, on: date) -> list[FrameLine]:
+    """Return each purse that the agreement asks: whether it fits in the frame."""
     paying = [edition.unit, *(row.unit for row in edition.shares)]
     sources = [row.funding_source for row in edition.shares if row.funding_source]
-    names = {one.id: one.name for one in paying}, {one.id: one.name for one in sources}
-    return budgets.in_words(standings(edition), on.year, names)
+    units_, fundings = {one.id: one.name for one in paying}, {one.id: one.name for one in sources}
+    found = standings(edition)
+    sentences = budgets.in_words(found, on.year, (units_, fundings))
+    return [
+        FrameLine(_titled(one.purse, units_, fundings), one, words)
+        for one, words in zip(found, sentences, strict=True)
+    ]
+
+
+def _titled(purse: Purse, units_: dict[UUID, str], fundings: dict[UUID, str]) -> str:
+    funding = fundings[purse.funding_source_id] if purse.funding_source_id else _("egen budget")
+    return _(
+        "Ramen %(year)s: %(unit)s, %(funding)s", year=purse.year, unit=units_[purse.unit_id], funding=funding
+    )
 
 
 def waiting() -> list[tuple[Purse, Money]]:

@@ -17,9 +17,10 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     text,
-)
+)  # fmt: skip
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from registry.agreements.attachment import Attachment
 from registry.agreements.choices import ContributionKind, MoneyAndVat, Side, SignatureMethod
 from registry.agreements.fields import FIELDS
 from registry.agreements.related_matter import RelatedMatter
@@ -143,6 +144,9 @@ class Edition(Matter):
         lazy="raise", order_by=RelatedMatter.position, cascade="all, delete-orphan",
         foreign_keys=RelatedMatter.edition_id,
     )  # fmt: skip
+    attachments: Mapped[list[Attachment]] = relationship(
+        lazy="raise", order_by=Attachment.position, cascade="all, delete-orphan"
+    )
     recorded: Mapped[RecordedDecision | None] = relationship(
         lazy="raise", primaryjoin=lambda: Edition.id == foreign(RecordedDecision.matter_id), uselist=False
     )

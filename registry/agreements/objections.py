@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from registry.agreements import same_counterparty
+from registry.agreements import party_conditions, same_counterparty
 from registry.agreements.choices import BelongsTogether
 from registry.agreements.content import labelled
 from registry.agreements.fitting_parts import is_past, passed_words
@@ -24,7 +24,6 @@ from registry.core.errors import Problem
 from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.matters.approvals.facts import Linked
-from registry.partners.recognition import queries as recognition
 from registry.partners.recognition.queries import PartyRemark
 
 
@@ -83,12 +82,6 @@ def _remark_words(row: Mapping[str, Any]) -> str:
     return joined((words, row["note"]), " ")
 
 
-def remarks(edition: Edition) -> list[PartyRemark]:
-    """Return what the register knows against the agreement's parties."""
-    parties = edition.agreement.collaboration.parties
-    return recognition.remarks(one.organisation_id for one in parties if one.organisation_id)
-
-
 def stopping(
     edition: Edition, kind: AgreementKind, content: Mapping[str, Any], found: Sequence[PartyRemark], on: date
 ) -> list[Missing]:
@@ -124,7 +117,7 @@ def before_sending(
 ) -> list[Missing]:
     """Return what refuses to send it, and what whoever sends must still say."""
     linked = same_counterparty.with_same_counterparty(edition, on=on)
-    found = stopping(edition, kind, content, remarks(edition), on)
+    found = stopping(edition, kind, content, party_conditions.remarks(edition), on)
     return [*found, *unanswered(edition, content, linked, on)]
 
 

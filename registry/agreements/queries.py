@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL, open_title
 from registry.access.visibility import is_staff, staff_only
-from registry.agreements import funding, objections, preparing, rules, same_counterparty
+from registry.agreements import funding, objections, party_conditions, preparing, rules, same_counterparty
+from registry.agreements.attachment import Attachment
 from registry.agreements.content import remember_criteria
 from registry.agreements.freezing import freeze
 from registry.agreements.kinds import KINDS
@@ -56,12 +57,13 @@ _LISTS = ListsAtOnce(
         ShortList.of,
         (
             Edition.goals, Edition.contributions, Edition.yearly, Edition.shares, Edition.payments, Edition.follow_ups,
-            Edition.members, Edition.related, Collaboration.parties, Collaboration.grounds, Collaboration.target_groups,
-            Collaboration.activities, Collaboration.districts,
+            Edition.members, Edition.related, Edition.attachments, Collaboration.parties, Collaboration.grounds,
+            Collaboration.target_groups, Collaboration.activities, Collaboration.districts,
         ),
     ),
     options=(
         joinedload(Contribution.organisation),
+        joinedload(Attachment.document),
         joinedload(FundingShare.unit),
         joinedload(FundingShare.funding_source),
         joinedload(Party.organisation),
@@ -267,7 +269,7 @@ def _assessed(
     given: dict[str, Any] = {"guideline": found.guideline, "criteria": found.answered}
     given |= {
         "form_choice": found.form_choice,
-        "remarks": objections.remarks(edition) if remarks is None else remarks,
+        "remarks": party_conditions.remarks(edition) if remarks is None else remarks,
     }
     return found.answered, found.form_choice, freeze(edition, at=at, **given)
 

@@ -1,5 +1,7 @@
 """What earlier releases froze, read as what is frozen now: comparable and readable, while the stored content stays.
 
+The third schema holds attachments, by their hashes; the second had no place for them, and is read as it is.
+
 The first schema froze words. Its closed lists' words of that time are kept here, so that a label that is reworded later
 changes nothing; reference data is found by the name it has. What is not found stays as the word it was.
 """
@@ -15,7 +17,7 @@ from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import session
 from registry.partners.organisations.models import Organisation
 
-SCHEMA = "avtal/2"
+SCHEMA = "avtal/3"
 MOST = 5000  # records of one list of reference data
 
 RENAMED = {

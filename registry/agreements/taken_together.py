@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from registry.agreements import queries
+from registry.agreements import queries, same_counterparty
 from registry.agreements.models import Edition
 from registry.agreements.same_counterparty import asked_about
+from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.core.money import ZERO, Money
@@ -55,9 +56,12 @@ def taken_together(edition: Edition, facts: RoutingFacts) -> dict[str, Any] | No
     }
 
 
-def shown(edition: Edition, at: datetime) -> dict[str, Any] | None:
-    """Return the same for a page about the agreement as it is at the moment."""
-    return taken_together(edition, queries.facts(edition, at=at))
+def shown(edition: Edition, at: datetime, facts: RoutingFacts | None = None) -> dict[str, Any] | None:
+    """Return the same for a page about the agreement at the moment, or as it was sent when its facts are given."""
+    if facts is None:
+        return taken_together(edition, queries.facts(edition, at=at))
+    linked = same_counterparty.with_same_counterparty(edition, on=clock.local(at).date())
+    return taken_together(edition, replace(facts, linked=linked))
 
 
 def asked(edition: Edition, at: datetime) -> list[Linked]:

@@ -6,20 +6,24 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from registry.agreements import acts, funding, queries
+from registry.agreements import acts, funding, party_conditions, queries
 from registry.agreements.actions import deciding, undoing
+from registry.agreements.before_decision import as_known_now, considered, period
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
+from registry.agreements.rules import pays_out
 from registry.agreements.schemas import upgraded
 from registry.agreements.status_line import TONES, standing
 from registry.agreements.trial_facts import trial
-from registry.agreements.views import considered, read
+from registry.agreements.views import read
 from registry.agreements.workflow import State
 from registry.collaborations.models import Party
 from registry.core import clock
-from registry.core.i18n import _, lazy
+from registry.core.i18n import _, joined, lazy
+from registry.core.money import ZERO, Money
 from registry.matters.approvals.acts import Acts
+from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome
 from registry.matters.types import MatterType, Signing, Undoing
 
@@ -41,12 +45,36 @@ def _signatures() -> Select[Any]:
     return rows.where(or_(waits, Edition.signed_on.is_not(None)))
 
 
-def _shown(edition: Edition, content: Mapping[str, Any], at: datetime, *, decides: bool) -> dict[str, Any]:
-    on = clock.local(at).date()
-    frames = funding.in_words(edition, on=on) if decides else []
-    beside = {"edition": edition, "trial": trial(edition, on=on), "frames": frames, "tones": TONES}
-    beside |= considered(edition, content, at)
-    return {**read(content, edition), **beside}
+def _shown(
+    edition: Edition,
+    content: Mapping[str, Any],
+    at: datetime,
+    *,
+    decides: bool,
+    facts: RoutingFacts | None = None,
+) -> dict[str, Any]:
+    on, shown = clock.local(at).date(), read(content, edition)
+    return {
+        **shown,
+        **considered(edition, as_known_now(edition, content) if decides else content, at, facts),
+        "edition": edition,
+        "trial": trial(edition, on=on),
+        "frames": funding.frames(edition, on=on) if decides else [],
+        "conditions": party_conditions.conditions(edition, on),
+        "pays": pays_out(content),
+        "tones": TONES,
+        "band": _band(shown["content"]),
+    }
+
+
+def _band(shown: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Return what the decider reads first: with whom, how much in all and for how long."""
+    total = sum((Money(row["amount"]) for row in shown["yearly"] or ()), ZERO)
+    return [
+        (_("Organisationer"), joined(one["name"] for one in shown["parties"] or ()), "sum"),
+        (_("Stadens pengar"), str(total) if shown["yearly"] else None, "sum"),
+        (_("Avtalstid"), period(shown), "sum"),
+    ]
 
 
 def _acts(content: Mapping[str, Any]) -> Acts:

@@ -8,12 +8,18 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import decided_content, funding, objections, queries, taken_together
-from registry.agreements.comparison import changes, row_words
+from registry.agreements import (
+    before_decision,
+    decided_content,
+    funding,
+    objections,
+    queries,
+    taken_together,
+)
+from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.decided_content import DecidedContent
 from registry.agreements.fields import FIELDS
-from registry.agreements.fitting_parts import passed_words
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.queries import Preparation
@@ -95,20 +101,6 @@ def read(content: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
         "sections": sections(shown, KINDS[edition.agreement.kind]),
         "cell": cell,
         "columns": columns,
-    }
-
-
-def considered(edition: Edition, content: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """Return what bears on a decision: what speaks against, what has passed, and the counterparty's other matters."""
-    on = clock.local(at).date()
-    return {
-        "against": objections.against(content, on),
-        "partly": objections.partly_met(content),
-        "passed": passed_words(content, on),
-        "together": taken_together.shown(edition, at),
-        "brought": [
-            row_words(FIELDS["contributions"], row) for row in labelled(content)["contributions"] or ()
-        ],
     }
 
 
@@ -279,9 +271,9 @@ def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
         "route": found,
         "ways": ways,
         "trial": trial(edition, on=clock.local(at).date()),
-        "frames": funding.in_words(edition, on=clock.local(at).date()),
+        "frames": funding.frames(edition, on=clock.local(at).date()),
         **read(prepared.content, edition),
-        **considered(edition, prepared.content, at),
+        **before_decision.considered(edition, prepared.content, at),
         "steps": steps(edition, None, prepared),
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(edition, latest),

@@ -75,6 +75,8 @@ TABLES: dict[str, Labels] = {
     ),
     "recorded_decision": Labels(lazy("Beslut före registret"), parent="matter_id"),
     "reopening_request": Labels(lazy("Begäran att ta tillbaka beslutet"), parent="matter_id"),
+    "attachment": Labels(lazy("Bilaga"), parent="edition_id"),
+    "decision_question": Labels(lazy("Fråga till den som bereder"), parent="matter_id"),
     "withdrawal_grounds": Labels(lazy("Grunder för att återkalla ett beslut")),
     "termination": Labels(
         lazy("Uppsägning"),

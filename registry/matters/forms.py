@@ -6,7 +6,7 @@ from wtforms import HiddenField
 
 from registry.access.roles import ELECTED, Post
 from registry.core import identifiers
-from registry.core.i18n import lazy
+from registry.core.i18n import _, lazy
 from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, ConflictGround, Outcome, Round
 from registry.settings import current
 from registry.web.fields import ChoiceField, Day, LongText, Parsed, Password, Pick, Text, YesNo
@@ -50,6 +50,15 @@ class DecideForm(Form):
         ),
     )
     password = Password(lazy("Ditt lösenord"))
+
+    def outcome_hints(self) -> dict[Outcome, str]:
+        """Return what each choice leads to, for whoever is about to choose it."""
+        return {
+            Outcome.APPROVE: _("Ärendet går vidare och beslutet anmäls till nämnden när det ska det."),
+            Outcome.DECLINE: _("Ärendet avslutas. Den som det gäller får beslutet och skälen."),
+            Outcome.RETURN: _("Den som bereder ändrar och skickar igen. Inget beslut fattas nu."),
+            Outcome.REFER: _("Närmast högre nivå beslutar i stället för dig."),
+        }
 
     def renew(self, round_: Round | None) -> None:
         """The page shows the round as it is now, also after a stale attempt, and the next attempt is about that one."""

@@ -39,13 +39,14 @@ def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any
     on = clock.local(at).date()
     known = round_context(rounds, at)
     step = approvals.step_for(latest, actor, on, known) if latest else None
+    # Read before what was sent is put into words: both speak of the same criteria.
+    changed_now = differences.changed_since(matter, latest, anew=False) if latest and step else []
+    content = latest.content if latest else type_.content(matter, at=at)
     return {
         **page(matter),
-        "frames": [],
+        "band": [],
         "trial": None,
-        **type_.shown(
-            matter, latest.content if latest else type_.content(matter, at=at), at, decides=step is not None
-        ),
+        **type_.shown(matter, content, at, decides=step is not None, facts=known.facts if known else None),
         "round": latest,
         "fallen": fallen_rounds.before_committee(matter.id),
         "step": step,
@@ -53,10 +54,11 @@ def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any
         "others": [one for one in latest.steps if one is not step] if latest else [],
         "waiting_with": lambda one: decider(one, on, known),
         "links": known_links(matter, actor.user_id) if step else [],
+        "questions": approvals.questions(matter.id),
         "ways": answers.today(latest, known) if latest and known else [],
         "changes": differences.between(matter, rounds),
         "since_mine": differences.since_decided_by(matter, actor, rounds),
-        "changed_now": differences.changed_since(matter, latest, anew=False) if latest and step else [],
+        "changed_now": changed_now,
         "earlier": rounds[1:],
         "refusals": _refusals(step, actor, at, known) if step else [],
         "closed": deadlines.settling_warnings(clock.local(at).date()),

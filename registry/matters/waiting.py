@@ -37,6 +37,7 @@ from registry.matters.approvals.models import (
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions.models import Appeal, AppealOutcome, Execution, Withdrawal
 from registry.matters.models import Matter
+from registry.matters.questions import queries as asked
 
 _closed, _made = (
     Round.__table__.alias("closed_round"),
@@ -150,6 +151,19 @@ def returned(reader: Reader) -> Iterator[Waiting]:
         yield _of(
             reader, WaitingKind.REVISE, row, who=who, door=door, meta=_("Ändra och skicka igen"), **told
         )
+
+
+def questions_to_answer(reader: Reader) -> Iterator[Waiting]:
+    """What a decider has asked, for whoever prepares the matter; whoever asked sees that the answer is on its way."""
+    if not reader.may(Permission.AGREEMENT_CREATE, Permission.QUESTION_ASK):
+        return
+    for row in asked.unanswered(reader.rights):
+        mine, since = frozenset({row.prepared_by_id} - {None}), clock.local(row.asked_at).date()
+        who = Who(_("Den som bereder ärendet"), mine, concerned=frozenset({row.asked_by_id}))
+        meta = _("Fråga från %(who)s %(on)s", who=row.asked_by, on=since)
+        door = Door("questions.answer", {"question_id": row.question_id})
+        told = {"subject_id": row.question_id, "since": since, "who": who, "meta": meta, "door": door}
+        yield _of(reader, WaitingKind.ANSWER, row, **told)
 
 
 def signatures(reader: Reader) -> Iterator[Waiting]:

@@ -6,6 +6,7 @@ from registry.notifications import delivery
 
 MATTER = "/matters/{id}"
 DECIDE = "/matters/{id}/decide"
+QUESTION = "/matters/questions/{id}/answer"
 INBOX = "/inbox/"
 PORTAL = "/portal/"
 CHOOSING = "/sign-in/choose-password/{token}"
@@ -23,6 +24,11 @@ def matter(matter_id: UUID) -> str:
 def decide(matter_id: UUID) -> str:
     """Return the address of the page where a matter is decided."""
     return _public(DECIDE.format(id=matter_id))
+
+
+def question(question_id: UUID) -> str:
+    """Return the address of the page where a decider's question is answered."""
+    return _public(QUESTION.format(id=question_id))
 
 
 def inbox() -> str:

@@ -120,6 +120,16 @@ def reopening_answered(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     return _tell("reopening_answered", matter, to=to, at=at, link=links.matter(matter.id))
 
 
+def question_asked(matter: ToldMatter, question_id: UUID, *, to: Person, at: datetime) -> Told:
+    """Tell whoever prepares the matter that a decider asks something; what is read in the system."""
+    return _tell("question_asked", matter, to=to, at=at, link=links.question(question_id))
+
+
+def question_answered(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
+    """Tell whoever asked that there is an answer, on the page where the matter is decided."""
+    return _tell("question_answered", matter, to=to, at=at, link=links.decide(matter.id))
+
+
 def recording_refused(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
     """Tell whoever recorded an existing agreement that it was not confirmed; why is read in the system."""
     return _tell("recording_refused", matter, to=to, at=at, link=links.matter(matter.id))

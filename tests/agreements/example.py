@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
 from registry import settings
+from registry.agreements.attachment import Attachment
 from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.agreements.freezing import freeze
 from registry.agreements.models import (
@@ -43,6 +44,7 @@ from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party
 from registry.core.columns import new_id
 from registry.core.money import Money
+from registry.documents.models import Document
 from registry.matters.models import Matter
 from registry.partners.organisations.models import LegalForm, Organisation, Sector
 from registry.partners.recognition.queries import PartyRemark
@@ -201,6 +203,14 @@ def edition(kind: Kind = Kind.IOP) -> Edition:
                 belongs=BelongsTogether.NO,
                 reason="Andra deltagare.",
                 position=0,
+            )
+        ],
+        attachments=[
+            Attachment(
+                document=Document(
+                    title="Budget för året", filename="budget.pdf", sha256="ab" * 32, shown_to_partner=True
+                ),
+                position=1,
             )
         ],
         despite_reason="Anmärkningen är åtgärdad.",

@@ -145,7 +145,7 @@ def test_nothing_inside_is_in_a_partners_document():
     carried = json.dumps(data, ensure_ascii=False) + rendering.html("agreement", data)
     inside = [field for field in FIELDS if field.is_inside]
     assert {field.name for field in inside} == {
-        "internal_note", "criteria", "form_choice", "remarks", "related", "despite_reason",
+        "internal_note", "criteria", "form_choice", "remarks", "related", "attachments", "despite_reason",
     }  # fmt: skip
     assert not {field.name for field in inside} & set(data)
     for words_inside in (

@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import delete, select, update
 
-from registry.agreements import actions, objections, queries, same_counterparty, taken_together
+from registry.agreements import (
+    actions,
+    objections,
+    party_conditions,
+    queries,
+    same_counterparty,
+    taken_together,
+)
 from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.agreements.models import Agreement, Contribution, Edition, FrozenParty, YearlyAmount
 from registry.agreements.related_matter import RelatedMatter
@@ -235,7 +242,7 @@ def test_broken_democracy_terms_stop_money_when_it_is_sent_and_when_it_is_approv
     actions.write(one, **without, **desk.by_preparer(one))
     assert asked(desk.kept(one)) == [], "no money goes out"
     note(one, RecognitionKind.TERMS, RecognitionOutcome.GOOD, days=1)
-    assert objections.remarks(one) == [], "the latest counts"
+    assert party_conditions.remarks(one) == [], "the latest counts"
 
 
 def test_a_criterion_that_stops_and_one_that_needs_the_deciders_reason(desk):

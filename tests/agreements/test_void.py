@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import JSON, Boolean, Date, Integer, Numeric, delete, inspect, select, update
 
 from registry.agreements import actions, queries
+from registry.agreements.attachment import Attachment
 from registry.agreements.choices import BelongsTogether, Side
 from registry.agreements.fields import FIELDS
 from registry.agreements.models import (
@@ -102,7 +103,10 @@ ROWS = (Goal, Contribution, YearlyAmount, FundingShare, Payment, FollowUp, Steer
 
 def test_every_list_of_an_agreement_is_among_them():
     lists = {link.mapper.class_ for link in Edition.__mapper__.relationships if link.uselist}
-    assert lists == set(ROWS)
+    assert lists == {
+        *ROWS,
+        Attachment,
+    }  # a file is its document's: what its changes do stands in `test_attaching.py`
 
 
 def test_what_is_outside_is_there_and_is_not_frozen_too():

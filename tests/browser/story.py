@@ -290,7 +290,7 @@ def return_change_and_decide(story: Story) -> None:
     _decide(head, "Återlämnat för ändring", RETURNED, story.site.password)
     _change_the_amount(story)
     head.open(f"{story.edition}/decide")
-    head.sees("Ändrat sedan förra gången", "150 000 kr", "120 000 kr")
+    head.sees("Ändrat sedan du beslutade", "150 000 kr", "120 000 kr")
     head.picture("andrat-sedan-forra-gangen", PHONE)
     other_window = head.context.new_page()
     other_window.goto(f"{story.edition}/decide")

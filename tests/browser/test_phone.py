@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.chromium import PATIENCE, PHONE, chromium
 from tests.browser.person import Album, Person, said
@@ -13,7 +13,7 @@ from tests.browser.story import WEIGHT
 
 pytestmark = pytest.mark.browser
 
-TITLE = "Exempel: Språkcafé som väntar på enhetschefen"
+TITLE = "Exempel: Mentorprogram som två enheter betalar"  # nothing speaks against it
 SMALL = 44  # px: what a finger hits
 TARGETS = """() => [...document.querySelectorAll("main form .ds-field, main form button[type=submit]")]
     .filter((one) => one.querySelector("input[type=radio]") || one.tagName === "BUTTON")
@@ -74,6 +74,9 @@ def test_three_taps_and_a_password(tmp_path: Path):
         assert page.url == link, "signed in, one lands where the mail pointed"
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
         assert [one for one in page.evaluate(TARGETS) if one[1] < SMALL] == []
+        bar = page.get_by_role("link", name="Till beslutet")
+        expect(bar).to_be_in_viewport()
+        assert page.locator(bar.get_attribute("href")).locator("input[type=password]").count() == 1
         form = page.locator("main form[method=post]")
         assert form.locator("input[type=password]").get_attribute("autocomplete") == "current-password"
         finger.tap(form.get_by_role("group", name=re.compile("jävig")).get_by_label("Nej"))

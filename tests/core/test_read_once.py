@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event, false, select, update
 
-from registry.agreements import same_counterparty
+from registry.agreements import content, party_conditions, same_counterparty
 from registry.agreements.models import FrozenParty
 from registry.audit import changes, guard
 from registry.city.delegation import queries as orders
@@ -21,7 +21,6 @@ from registry.core.database import Base, db, session
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.decisions import queries as decisions
-from registry.partners.recognition import queries as recognition
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.stage("demo")]
 
@@ -43,9 +42,10 @@ def asked(app) -> Iterator[list]:
             (orders.order_in_force, (DAY,)),
             (guidelines.assessment, (Kind.IOP, matter, DAY)),
             (approvals._case_of, (matter,)),
+            (content.case_numbers, ((str(matter),),)),
             (decisions._of_matters, ((matter,),)),
             (same_counterparty._found, (matter, parties, DAY)),
-            (recognition._remarks, (parties,)),
+            (party_conditions._noted, (parties,)),
             (changes._row_of(Base.metadata.tables["unit"]), (session.scalar(select(Unit.id).limit(1)),)),
         ]
         session.rollback()

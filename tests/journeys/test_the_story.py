@@ -93,7 +93,8 @@ def test_5_return_change_and_approve(prepared_draft, people):
     landed(officer.send(f"{edition}/edit/economy", yearly__0__amount="120 000"))
     landed(officer.send(f"{edition}/submit", has_weight="no"))
     page = words(head.get(f"{edition}/decide"))
-    assert "Ändrat sedan förra gången" in page
+    assert "Ändrat sedan du beslutade" in page
+    assert "Ändrat sedan förra gången" not in page, "it is the same round"
     assert "150 000 kr" in page
     assert "120 000 kr" in page
     landed(head.post(f"{edition}/decide", data=seen(head, edition) | {"outcome": "approve"}))

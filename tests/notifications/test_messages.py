@@ -48,6 +48,8 @@ WRITTEN = {
     "in_court": lambda about: messages.in_court(about, to=HEAD, what="Upphävt av domstol", at=NOON),
     "reopening_asked": lambda matter: messages.reopening_asked(matter, to=HEAD, at=NOON),
     "reopening_answered": lambda matter: messages.reopening_answered(matter, to=HEAD, at=NOON),
+    "question_asked": lambda matter: messages.question_asked(matter, matter.id, to=HEAD, at=NOON),
+    "question_answered": lambda matter: messages.question_answered(matter, to=HEAD, at=NOON),
     "recording_refused": lambda matter: messages.recording_refused(matter, to=HEAD, at=NOON),
     "partner_status": lambda matter: messages.partner_status(
         matter,
@@ -71,7 +73,10 @@ def written(name, language):
 
 LEADS_TO = {
     "partner_status": f"https://samverkan.example.se/portal/{PAGE}",
-    **dict.fromkeys(("decision_waiting", "decision_again", "due_soon", "due_late"), DECIDE),
+    **dict.fromkeys(
+        ("decision_waiting", "decision_again", "due_soon", "due_late", "question_answered"), DECIDE
+    ),
+    "question_asked": f"https://samverkan.example.se/matters/questions/{SomeMatter.id}/answer",
 }
 PROFILE = {
     "confirm_profile": lambda key, name: messages.confirm_profile(
@@ -224,6 +229,7 @@ def test_the_links_lead_somewhere():
     routes = current_app.url_map.bind("samverkan.example.se", url_scheme="https")
     assert routes.match(links.MATTER.format(id=SomeMatter.id))[0] == "matters.show"
     assert routes.match(links.DECIDE.format(id=SomeMatter.id))[0] == "matters.decide"
+    assert routes.match(links.QUESTION.format(id=SomeMatter.id))[0] == "questions.answer"
     assert routes.match(links.INBOX)[0] == "inbox.index"
     assert routes.match(links.PORTAL)[0] == "portal.home"
     assert routes.match(links.OWN.format(id=PAGE))[0] == "portal.show"

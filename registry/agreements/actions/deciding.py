@@ -5,9 +5,10 @@ from datetime import datetime
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import frozen_parties, objections, queries, same_counterparty
+from registry.agreements import frozen_parties, objections, party_conditions, queries, same_counterparty
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames, release_unpaid
 from registry.agreements.actions.notices import tell_partner, tell_partner_of_court
+from registry.agreements.attaching import actions as attaching
 from registry.agreements.comparison import binding_changes
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
@@ -75,6 +76,7 @@ def before_sending(edition: Edition, at: datetime) -> None:
 def sent(edition: Edition, round_: Round, note: str | None, actor: Actor, at: datetime) -> None:
     """Freeze the parties, move the agreement, and tell the partner."""
     frozen_parties.freeze(edition, round_.content_hash)
+    attaching.freeze(edition, round_)
     before = move(edition, "submit", Tag.AGREEMENT_SUBMITTED, actor=actor, at=at, note=note)
     tell_partner(edition, before=before, at=at)
 
@@ -99,7 +101,7 @@ def before_approval(edition: Edition, round_: Round, step: Step, at: datetime) -
     """
     refuse(map(Problem, queries.dissolved(edition)))
     on, kind = clock.local(at).date(), KINDS[edition.agreement.kind]
-    stops = objections.stopping(edition, kind, round_.content, objections.remarks(edition), on)
+    stops = objections.stopping(edition, kind, round_.content, party_conditions.remarks(edition), on)
     refuse(Problem(item.message) for item in stops)
     reason = step.decision.reason if step.decision else None
     if not reason and objections.against(queries.frozen(edition, at=round_.submitted_at), on):
@@ -132,6 +134,7 @@ def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at
     if round_.status is RoundStatus.APPROVED:
         jobs.enqueue("agreement.document", {"edition_id": str(edition.id)}, at=at, subject_id=edition.id)
     if round_.status in DOCUMENTED:
+        attaching.release(edition, round_)
         is_in_own = round_.status is RoundStatus.APPROVED and KINDS[edition.agreement.kind].is_decision
         told = {"round_id": str(round_.id), "to_party": not is_in_own}
         jobs.enqueue("decisions.document", told, at=at, subject_id=edition.id)

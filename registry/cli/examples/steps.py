@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from registry.access.actor import Actor
 from registry.agreements import actions, queries
+from registry.agreements.attaching import actions as attaching
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Edition
 from registry.city.guidelines import queries as guidelines
@@ -20,6 +21,7 @@ from registry.city.vocabulary.choices import Scope
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.cli.examples import pages
 from registry.cli.examples.calendar import first_of_month
+from registry.cli.examples.partner_facts import EXAMPLE_FILE
 from registry.cli.examples.rows import ExampleMatter, Texts
 from registry.cli.loading.files import FileRow
 from registry.cli.loading.rows import Loading
@@ -33,8 +35,11 @@ from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.matters import queries as matters
+from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome
+from registry.matters.questions import actions as questions
 from registry.partners.organisations.models import Organisation
+from registry.partners.recognition.files import Upload
 
 OFFICE = "Handläggare, Etableringscentrum, handlaggare@demo.example"
 
@@ -102,6 +107,24 @@ def submit(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> N
     """Send it for decision."""
     edition = stage.edition()
     actions.submit(edition, seen=edition.version, note=text, actor=actor, at=at)
+
+
+def attach(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
+    """Attach a file; the text says what it is."""
+    title = text or ""
+    file = Upload(f"{title}.pdf", EXAMPLE_FILE)
+    attaching.attach(stage.edition(), file, title=title, shown_to_partner=False, actor=actor, at=at)
+
+
+def ask(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
+    """Ask whoever prepares it, before deciding."""
+    questions.ask(stage.edition(), question=text or "", actor=actor, at=at)
+
+
+def answer(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
+    """Answer what was asked last."""
+    *_earlier, asked = approvals.questions(stage.edition().id)
+    questions.answer(asked, words=text or "", actor=actor, at=at)
 
 
 def sign(stage: ExampleRun, actor: Actor, at: datetime, text: str | None) -> None:
@@ -199,7 +222,10 @@ Do = Callable[[ExampleRun, Actor, datetime, str | None], None]
 STEPS: dict[str, Do] = {
     "begin": begin,
     "fill": fill,
+    "attach": attach,
     "submit": submit,
+    "ask": ask,
+    "answer": answer,
     "return": _deciding(Outcome.RETURN),
     "approve": _deciding(Outcome.APPROVE),
     "decline": _deciding(Outcome.DECLINE),

@@ -48,7 +48,8 @@ def submit(
     number_from_range(matter, actor=actor, at=at)
     type_.before_sending(matter, at)
     content, facts = type_.content(matter, at=at), replace(type_.facts(matter, at=at), weight=weight)
-    round_ = approvals.open_round(matter.id, content, fingerprint(content), facts, actor=actor, at=at)
+    said, hash_ = (note or "").strip() or None, fingerprint(content)
+    round_ = approvals.open_round(matter.id, content, hash_, facts, actor=actor, at=at, note=said)
     type_.sent(matter, round_, note, actor, at)
     tell_deciders(matter, round_, at=at)
     return round_

@@ -60,6 +60,7 @@ class Round(Identified, Base):
     submitted_at: Mapped[datetime] = mapped_column(Moment, info=logged("Skickad"))
     closed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Avslutad"))
     closed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Avslutad av"))
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Meddelande till den som beslutar"))
 
     steps: Mapped[list["Step"]] = relationship(lazy="raise", order_by="Step.position", back_populates="round")
     declarations: Mapped[list["Declaration"]] = relationship(
@@ -209,6 +210,27 @@ class ReopeningRequest(Identified, Base):
     asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Begärd av (konto)"))
     asked_by: Mapped[str] = mapped_column(String(200), info=logged("Begärd av"))
     at: Mapped[datetime] = mapped_column(Moment, info=logged("När"))
+    answer: Mapped[str | None] = mapped_column(Text, info=logged("Svar"))
+    answered_by: Mapped[str | None] = mapped_column(String(200), info=logged("Besvarad av"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Besvarad"))
+
+
+class DecisionQuestion(Identified, Base):
+    """What somebody who may decide asks whoever prepares the matter, and the answer, without returning the matter.
+
+    No part of what is frozen or decided, and never in the party's copy. Kept with the round as part of its matter, for
+    as long as the matter: what was asked and answered before a decision belongs to how it was prepared.
+    """
+
+    __tablename__ = "decision_question"
+    __table_args__ = (Index("ix_decision_question_round_id", "round_id"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), index=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("approval_round.id"), info=logged("Omgång"))
+    question: Mapped[str] = mapped_column(Text, info=logged("Fråga"))
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Frågad av (konto)"))
+    asked_by: Mapped[str] = mapped_column(String(200), info=logged("Frågad av"))
+    asked_at: Mapped[datetime] = mapped_column(Moment, info=logged("Frågad"))
     answer: Mapped[str | None] = mapped_column(Text, info=logged("Svar"))
     answered_by: Mapped[str | None] = mapped_column(String(200), info=logged("Besvarad av"))
     answered_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Besvarad"))

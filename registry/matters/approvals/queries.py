@@ -28,6 +28,7 @@ from registry.matters.approvals.models import (
     OUTSIDE,
     Capacity,
     Decision,
+    DecisionQuestion,
     Declaration,
     Outcome,
     Recusal,
@@ -95,11 +96,11 @@ class DecisionCase:
     declarations: list[Declaration]
     recusals: list[Recusal]
     requests: list[ReopeningRequest]
+    questions: list[DecisionQuestion]
 
 
 _MATTER: Any = Base.metadata.tables["matter"].c.id
 _steps_round = Round.__table__.alias("steps_round")
-_requests_round = Round.__table__.alias("requests_round")
 _OF_MATTER = ListsAtOnce(
     ShortList(Round, _MATTER, Round.matter_id == _MATTER, (Round.number.desc(),)),
     ShortList(
@@ -109,22 +110,22 @@ _OF_MATTER = ListsAtOnce(
     ShortList(Declaration, _MATTER, Declaration.matter_id == _MATTER, (Declaration.at, Declaration.id)),
     ShortList(Recusal, _MATTER, Recusal.matter_id == _MATTER, (Recusal.person, Recusal.id)),
     ShortList(
-        ReopeningRequest, _MATTER, _requests_round.c.matter_id == _MATTER, (ReopeningRequest.at, ReopeningRequest.id),
-        link=(_requests_round, ReopeningRequest.round_id == _requests_round.c.id),
+        ReopeningRequest, _MATTER, ReopeningRequest.matter_id == _MATTER, (ReopeningRequest.at, ReopeningRequest.id)
     ),
+    ShortList(DecisionQuestion, _MATTER, DecisionQuestion.matter_id == _MATTER, (DecisionQuestion.asked_at,)),
     options=(joinedload(Step.decision), joinedload(Step.rule)),
 )  # fmt: skip
 
 
-@read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal, ReopeningRequest)
+@read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal, ReopeningRequest, DecisionQuestion)
 def _case_of(matter_id: UUID) -> DecisionCase:
     """Read the matter's case; one statement."""
     lists = _OF_MATTER.read({"matter": [matter_id]})
-    found, steps, said, recused, requests = (one[matter_id] for one in lists)
+    found, steps, said, recused, requests, asked = (one[matter_id] for one in lists)
     for round_ in found:
         set_committed_value(round_, "steps", [one for one in steps if one.round_id == round_.id])
         set_committed_value(round_, "declarations", [one for one in said if one.round_id == round_.id])
-    return DecisionCase(found, said, recused, requests)
+    return DecisionCase(found, said, recused, requests, asked)
 
 
 _OF_ROUNDS = ListsAtOnce(
@@ -141,10 +142,8 @@ def latest_hash(matter_id: UUID) -> str | None:
 
 def round_of(decision: Decision) -> Round:
     """Return the round that the decision was made in, with steps, decisions and declarations."""
-    made_in = (
-        one for one in rounds(decision.matter_id) if decision.step_id in {step.id for step in one.steps}
-    )
-    return next(made_in)
+    of = rounds(decision.matter_id)
+    return next(one for one in of if decision.step_id in {step.id for step in one.steps})
 
 
 def decided_before(round_: Round) -> frozenset[UUID]:
@@ -163,11 +162,8 @@ def step_for(round_: Round, actor: Actor, on: date, known: RoundContext | None =
     """Return the open step of a loaded round that is the actor's to decide; otherwise the first that waits."""
     waiting = open_steps(round_)
     known = known or (round_context(round_, on) if waiting else None)
-    own = (
-        step
-        for step in waiting
-        if not rules.authority_problems(step_situation(step, on, known), actor.user_id)
-    )
+    situations = ((step, step_situation(step, on, known)) for step in waiting)
+    own = (step for step, found in situations if not rules.authority_problems(found, actor.user_id))
     return next(own, next(iter(waiting), None))
 
 
@@ -222,6 +218,11 @@ def declarations(matter_id: UUID) -> list[Declaration]:
 def latest_request(matter_id: UUID) -> ReopeningRequest | None:
     """Return the latest request that the matter's decision be taken back, answered or not."""
     return next(reversed(_case_of(matter_id).requests), None)
+
+
+def questions(matter_id: UUID) -> list[DecisionQuestion]:
+    """Return what deciders have asked whoever prepares the matter, in every round, oldest first."""
+    return list(_case_of(matter_id).questions)
 
 
 def declaration_of(matter_id: UUID, person: UUID, round_: Round | None = None) -> Declaration | None:

@@ -78,6 +78,14 @@ def confirmed(organisation_id: UUID) -> PayeeAccount | None:
     return session.scalar(select(PayeeAccount).where(mine, PayeeAccount.state == PayeeState.CONFIRMED))
 
 
+def is_payable(organisation: Organisation, accounts: Iterable[PayeeAccount]) -> bool:
+    """Whether one of the organisation's accounts may be paid to: the same that `payable` finds."""
+    return any(
+        one.state is PayeeState.CONFIRMED and one.organisation_number == organisation.number
+        for one in accounts
+    )
+
+
 def unpayable(organisation_ids: Sequence[UUID]) -> list[str]:
     """Return the names of those of the organisations that nothing may be paid to, by name."""
     return list(without_account(organisation_ids).values())

@@ -17,7 +17,6 @@ from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
 from registry.core.lists_at_once import ShortList
-from registry.core.read_once import read_once
 from registry.partners.organisations.models import Organisation, Sector
 from registry.partners.recognition import rules
 from registry.partners.recognition.models import (
@@ -66,14 +65,15 @@ def terms() -> Sequence[DemocracyTerms]:
 
 _OWNER = Organisation.__table__.c.id
 _LATEST_FIRST = RecognitionItem.dated_on.desc(), RecognitionItem.noted_at.desc(), RecognitionItem.id
-SHOWN = (
-    ShortList(
-        RecognitionItem, _OWNER,
-        and_(RecognitionItem.organisation_id == _OWNER, RecognitionItem.withdrawn_at.is_(None)), _LATEST_FIRST,
-    ),
-    ShortList(YearlyConfirmation, _OWNER, YearlyConfirmation.organisation_id == _OWNER, (YearlyConfirmation.id,)),
-    ShortList(RecognitionRequirement, _OWNER, true(), (RecognitionRequirement.kind,)),
+ITEMS = ShortList(
+    RecognitionItem, _OWNER,
+    and_(RecognitionItem.organisation_id == _OWNER, RecognitionItem.withdrawn_at.is_(None)), _LATEST_FIRST,
 )  # fmt: skip
+CONFIRMATIONS = ShortList(
+    YearlyConfirmation, _OWNER, YearlyConfirmation.organisation_id == _OWNER, (YearlyConfirmation.id,)
+)
+REQUIREMENTS = ShortList(RecognitionRequirement, _OWNER, true(), (RecognitionRequirement.kind,))
+SHOWN = ITEMS, CONFIRMATIONS, REQUIREMENTS
 
 
 def overview(
@@ -115,10 +115,29 @@ def _overview(
     needed: Mapping[RecognitionKind, Requirement],
 ) -> Overview:
     on = clock.today()
+    return Overview(_lines(organisation, items, needed, on), confirmation, on)
+
+
+def lines_of(
+    organisation: Organisation,
+    items: Sequence[RecognitionItem],
+    required: Sequence[RecognitionRequirement],
+    *,
+    on: date,
+) -> list[RecognitionLine]:
+    """Return a line for each kind of thing from what is noted of the organisation, newest first, as on the day."""
+    return _lines(organisation, items[:MOST], _required(required), on)
+
+
+def _lines(
+    organisation: Organisation,
+    items: Sequence[RecognitionItem],
+    needed: Mapping[RecognitionKind, Requirement],
+    on: date,
+) -> list[RecognitionLine]:
     register = needed.get(RecognitionKind.REGISTER, Requirement())
     known = rules.checked(organisation.registration, organisation.registration_checked_on, register)
-    found = rules.lines(rules.newest_first(items, known), needed, on=on)
-    return Overview(found, confirmation, on)
+    return rules.lines(rules.newest_first(items, known), needed, on=on)
 
 
 def confirmation(organisation_id: UUID) -> YearlyConfirmation | None:
@@ -163,28 +182,22 @@ class PartyRemark:
         }
 
 
-def remarks(organisation_ids: Iterable[UUID]) -> list[PartyRemark]:
-    """Return what stands against the organisations: of each kind of thing the latest, when it is not in order.
+def remarks_among(
+    items: Mapping[UUID, Sequence[RecognitionItem]], names: Mapping[UUID, str]
+) -> list[PartyRemark]:
+    """Return what stands against organisations of these names: of each kind of thing the latest, when not in order.
 
-    The register of idea-based organisations is voluntary (lag 2022:900) and says nothing against anybody.
+    `items` are what is noted of each, newest first. The register of idea-based organisations is voluntary
+    (lag 2022:900) and says nothing against anybody.
     """
-    return list(_remarks(tuple(sorted(organisation_ids))))
-
-
-@read_once(RecognitionItem, Organisation)
-def _remarks(organisation_ids: tuple[UUID, ...]) -> list[PartyRemark]:
-    rows = select(RecognitionItem, Organisation.name).join(
-        Organisation, Organisation.id == RecognitionItem.organisation_id
-    )
-    rows = rows.where(RecognitionItem.organisation_id.in_(organisation_ids))
-    rows = rows.where(
-        RecognitionItem.withdrawn_at.is_(None), RecognitionItem.kind != RecognitionKind.REGISTER
-    )
-    latest: dict[tuple[UUID, RecognitionKind], PartyRemark] = {}
-    for item, name in session.execute(rows.order_by(*_LATEST_FIRST).limit(MOST)):
-        found = PartyRemark(item.organisation_id, name, item.kind, item.outcome, item.dated_on, item.note)
-        latest.setdefault((item.organisation_id, item.kind), found)
-    standing = [one for one in latest.values() if one.outcome is not RecognitionOutcome.GOOD]
+    latest: dict[tuple[UUID, RecognitionKind], RecognitionItem] = {}
+    for item in (one for noted in items.values() for one in noted[:MOST]):
+        latest.setdefault((item.organisation_id, item.kind), item)
+    standing = [
+        PartyRemark(key, names[key], one.kind, one.outcome, one.dated_on, one.note)
+        for (key, kind), one in latest.items()
+        if kind is not RecognitionKind.REGISTER and one.outcome is not RecognitionOutcome.GOOD
+    ]
     return sorted(standing, key=lambda one: (one.organisation, list(RecognitionKind).index(one.kind)))
 
 

@@ -36,6 +36,7 @@ def open_round(
     *,
     actor: Actor,
     at: datetime,
+    note: str | None = None,
 ) -> Round:
     """Submit the frozen content for decision: find who decides (KL 7:5–6) and open the steps.
 
@@ -62,6 +63,7 @@ def open_round(
         submitted_by_id=actor.user_id,
         submitted_by=actor.name,
         submitted_at=at,
+        note=note,
         steps=[],
         declarations=[],
     )
