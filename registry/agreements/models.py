@@ -324,16 +324,11 @@ _NOUNS = {
 }
 _LIFE = {"state": lazy("Läge"), "kind": lazy("Typ av avtal"), "collaboration_id": lazy("Samverkan")}
 _BESIDE_THE_TEXT = {
-    "number": lazy("Utgåva"),
-    "is_current": lazy("Gäller"),
-    "unit_id": lazy("Vår enhet"),
-    "prepared_by_id": lazy("Bereds av"),
-    "case_number_id": lazy("Diarienummer"),
-    "secrecy": lazy("Sekretess"),
-    "secrecy_on": lazy("Sekretess markerad"),
-    "signed_on": lazy("Underskrivet"),
+    "number": lazy("Utgåva"), "is_current": lazy("Gäller"), "unit_id": lazy("Vår enhet"),
+    "prepared_by_id": lazy("Bereds av"), "case_number_id": lazy("Diarienummer"), "secrecy": lazy("Sekretess"),
+    "secrecy_on": lazy("Sekretess markerad"), "signed_on": lazy("Underskrivet"),
     "signature_method": lazy("Underskriftssätt"),
-}
+}  # fmt: skip
 _COLUMNS = {column.key for table in (Matter.__table__, Edition.__table__) for column in table.columns}
 _TEXT = {field.name: field.label for field in FIELDS if field.written and field.name in _COLUMNS}
 put_under_audit(

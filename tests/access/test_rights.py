@@ -33,10 +33,10 @@ from registry.core.database import session
 from registry.core.jobs import Job
 from registry.documents.models import Document
 from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.matters.approvals.interest import Interest
 from registry.matters.approvals.models import (
     Decision,
     Declaration,
-    Interest,
     Recusal,
     RecusalStatus,
     Round,

@@ -19,7 +19,8 @@ from registry.core.errors import DomainError
 from registry.matters import queries as matters
 from registry.matters.approvals import actions as approvals_actions
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.models import ConflictGround, Interest
+from registry.matters.approvals.interest import Interest
+from registry.matters.approvals.models import ConflictGround
 from registry.matters.impartiality import actions as impartiality
 from registry.matters.impartiality import queries as ties
 from tests.agreements.conftest import Desk

@@ -28,7 +28,8 @@ from registry.city.units.models import Absence, Unit
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
-from registry.matters.approvals.models import Interest, Recusal
+from registry.matters.approvals.interest import Interest
+from registry.matters.approvals.models import Recusal
 from registry.matters.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
 from registry.matters.impartiality import queries as conflicts
 from registry.partners.duplicates.models import Scan

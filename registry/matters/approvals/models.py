@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.access.roles import Post
-from registry.audit.labelling import FROM, TO, logged
+from registry.audit.labelling import logged
 from registry.city.delegation.models import DelegationRule
 from registry.core.columns import Identified, Moment, Said, SaidList, StoredChoice
 from registry.core.database import Base
@@ -338,22 +338,3 @@ class Recusal(Identified, Base):
     paragraph: Mapped[str | None] = mapped_column(String(20), info=logged("Paragraf"))
     settled_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Registrerat"))
     settled_by: Mapped[str | None] = mapped_column(String(200), info=logged("Registrerat av"))
-
-
-class Interest(Identified, Base):
-    """A tie between somebody in the house and an organisation, as the person told: a seat on the board, a membership.
-
-    A known tie brings the question about conflict of interest forward; it never answers it.
-    """
-
-    __tablename__ = "interest"
-    __table_args__ = (
-        Index("ix_interest_person_id", "person_id"),
-        Index("ix_interest_organisation_id", "organisation_id"),
-    )
-
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), info=logged("Organisation"))
-    what: Mapped[str] = mapped_column(String(200), info=logged("Vad det är"))
-    starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
-    ends_on: Mapped[date | None] = mapped_column(Date, info=TO)

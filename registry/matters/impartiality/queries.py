@@ -17,7 +17,8 @@ from registry.core.labels import label
 from registry.matters import types
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.conflict_rules import OPEN_QUESTIONS
-from registry.matters.approvals.models import QUESTIONED, Declaration, Interest, Recusal
+from registry.matters.approvals.interest import Interest
+from registry.matters.approvals.models import QUESTIONED, Declaration, Recusal
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.models import Matter
 from registry.partners.organisations.models import Contact, ContactRole, Organisation

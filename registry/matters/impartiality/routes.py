@@ -12,7 +12,8 @@ from registry.core.i18n import _
 from registry.matters import queries as matters
 from registry.matters import types, views
 from registry.matters.approvals import actions as approvals
-from registry.matters.approvals.models import Interest, Recusal
+from registry.matters.approvals.interest import Interest
+from registry.matters.approvals.models import Recusal
 from registry.matters.impartiality import actions, forms, queries
 from registry.matters.models import Matter
 from registry.partners.organisations import queries as organisations

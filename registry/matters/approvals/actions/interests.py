@@ -12,7 +12,7 @@ from registry.core.database import session
 from registry.core.errors import NotAllowed, refuse
 from registry.core.i18n import _
 from registry.matters.approvals import conflict_rules
-from registry.matters.approvals.models import Interest
+from registry.matters.approvals.interest import Interest
 
 
 def add_interest(
