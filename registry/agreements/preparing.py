@@ -18,6 +18,8 @@ from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.collaborations.models import Party
 from registry.core.database import session
+from registry.core.read_once import read_once
+from registry.matters.models import Matter
 from registry.partners.payees.models import PayeeAccount
 
 PREPARING = (
@@ -45,19 +47,26 @@ def prepared(edition: Edition) -> frozenset[UUID]:
 
 def prepared_in(matter_id: UUID) -> frozenset[UUID]:
     """Return everybody who has prepared the matter, when it is an agreement."""
-    return prepared_all({matter_id: None})[matter_id]
+    return _written_in((matter_id,))[matter_id]
 
 
 def prepared_all(editions: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUID]]:
     """Return who has prepared each of the editions, given whoever does now; a few statements, however many they are."""
-    found = {key: {now} - {None} for key, now in editions.items()}
-    for key, people in audit.actors_of(editions, PREPARING).items():
+    found = _written_in(tuple(editions))
+    return {key: found[key] | ({now} if now else set()) for key, now in editions.items()}
+
+
+@read_once(AuditEntry, AuditPayload, Edition, Matter, Agreement, Party, FrozenParty, PayeeAccount)
+def _written_in(ids: tuple[UUID, ...]) -> dict[UUID, frozenset[UUID]]:
+    """Return who has written in each of the editions; whoever only holds the preparation has not."""
+    found: dict[UUID, set[UUID]] = {key: set() for key in ids}
+    for key, people in audit.actors_of(ids, PREPARING).items():
         found[key] |= people
-    for key, person in _changed(editions, found):
+    for key, person in _changed(ids, found):
         found[key].add(person)
-    for key, person in _beside(editions):
+    for key, person in _beside(ids):
         found[key].add(person)
-    return {key: frozenset(one for one in people if one) for key, people in found.items()}
+    return {key: frozenset(people) for key, people in found.items()}
 
 
 def _changed(ids: Iterable[UUID], known: Mapping[UUID, set[Any]]) -> Iterable[tuple[UUID, UUID]]:

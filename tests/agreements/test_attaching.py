@@ -21,6 +21,7 @@ from tests.agreements.conftest import NOON, Desk
 
 pytestmark = pytest.mark.both_engines
 
+OTHER = Upload("ansokan.pdf", b"%PDF-1.7\nett annat dokument")
 PDF = Upload("..\\C:\\Budget <2027>.exe", b"%PDF-1.7\nett litet dokument")
 
 
@@ -47,7 +48,10 @@ def test_a_file_while_the_agreement_is_prepared(desk):
             attach(desk, one, file=Upload("budget.pdf", content))
     session.rollback()
     one = desk.fresh(one)
-    budget, tried = attach(desk, one).id, attach(desk, desk.fresh(one), "Fel fil", shown=True).id
+    budget, tried = attach(desk, one).id, attach(desk, desk.fresh(one), "Fel fil", shown=True, file=OTHER).id
+    with pytest.raises(DomainError, match="redan bilagd"):
+        attach(desk, desk.fresh(one), "Samma igen")
+    session.rollback()
     document = desk.fresh(one).attachments[0].document
     assert (document.filename, document.media_type) == ("Budget 2027.pdf", "application/pdf")
     assert document.sha256 == PDF.sha256
@@ -60,14 +64,14 @@ def test_a_file_while_the_agreement_is_prepared(desk):
 def test_a_file_from_sending_to_decision(desk):
     one = desk.fill(desk.draft())
     budget = attach(desk, one).id
-    attach(desk, desk.fresh(one), "Ansökan", shown=True)
+    attach(desk, desk.fresh(one), "Ansökan", shown=True, file=OTHER)
     one = desk.fresh(one)
     actions.submit(one, seen=one.version, note="Läs budgeten.", actor=desk.preparer, at=NOON)
     one = desk.kept(one)
     (round_,) = approvals.rounds(one.id)
     assert round_.note == "Läs budgeten."
     assert [row["title"] for row in round_.content["attachments"]] == ["Budget", "Ansökan"]
-    assert {row["sha256"] for row in round_.content["attachments"]} == {PDF.sha256}
+    assert {row["sha256"] for row in round_.content["attachments"]} == {PDF.sha256, OTHER.sha256}
     for change in (lambda: attach(desk, one), lambda: remove(desk, one, budget)):
         with pytest.raises(DomainError):
             change()

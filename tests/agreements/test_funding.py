@@ -135,7 +135,7 @@ def test_the_last_area_cannot_approve_what_an_earlier_ones_frame_no_longer_holds
 
 def test_without_a_frame_nothing_is_stopped_and_it_is_said(desk):
     one = sent(desk)
-    words = funding.in_words(one, on=NOON.date())
+    words = [line.words for line in funding.frames(one, on=NOON.date())]
     assert "Ingen ram är registrerad" in words[0]
     assert "ska rymmas i det årets budget" in words[1]
     desk.decide(one)

@@ -29,7 +29,7 @@ from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
 from registry.matters.approvals.interest import Interest
-from registry.matters.approvals.models import Recusal
+from registry.matters.approvals.models import DecisionQuestion, Recusal
 from registry.matters.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
 from registry.matters.impartiality import queries as conflicts
 from registry.partners.duplicates.models import Scan
@@ -52,6 +52,7 @@ class World:
     another_name: str
     collaborations: list[UUID]  # formal, with an organisation and a unit, and no agreement being prepared
     edition: UUID
+    waiting: UUID  # an agreement that waits for the decision of `enhetschef`
     units: list[UUID]
     people: dict[str, UUID]
     own: UUID  # the organisation of `svenskamedbaby`
@@ -83,6 +84,7 @@ def at(text: str) -> Callable[[World, int], str]:
 def of(text: str) -> Callable[[World, int], str]:
     return lambda world, n: text.format(
         organisation=world.organisations[0], own=world.own, unit=world.units[0], edition=world.edition,
+        waiting=world.waiting,
         collaboration=world.collaborations[n], decision=world.decision, year=world.day.year,
         person=world.people["revisor"], order=world.order, point=world.point,
     )  # fmt: skip
@@ -134,6 +136,9 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"role": ("preparatory", "registrar")[n]},
     ),
     "agreements.create": Creating("beredning", of("/agreements/create/{collaboration}"), Edition, lambda _w, _n: {}),
+    "questions.ask": Creating(
+        "enhetschef", of("/matters/{waiting}/ask"), DecisionQuestion, lambda _w, n: {"question": f"Varför {n}?"},
+    ),
     "impartiality.question": Creating(
         "registrator", of("/agreements/{edition}/question"), Recusal,
         lambda w, n: {
@@ -266,7 +271,8 @@ CHANGING = {
         agreements.adopt agreements.edit agreements.end agreements.number agreements.recall
         agreements.sign agreements.submit agreements.withdraw terminating.adopt terminating.revise terminating.send
         impartiality.contest impartiality.remove_interest impartiality.settle
-        agreements.take_over matters.committee matters.decide
+        impartiality.stand_aside impartiality.take_back
+        agreements.take_over attaching.index attaching.remove matters.committee matters.decide questions.answer
         payments.attest""",
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
@@ -287,7 +293,7 @@ CHANGING = {
         decisions.write_statement""",
     "the pair's, the search's, the merge's or the import's state": """
         duplicates.decide duplicates.merge duplicates.stop_scan duplicates.undo imports.answer imports.answer_all
-        imports.columns imports.discard imports.resume imports.run imports.stop imports.undo""",
+        imports.order_sources imports.columns imports.discard imports.resume imports.run imports.stop imports.undo""",
     "the organisation's row, or what belongs to it": """
         organisations.edit organisations.edit_contact organisations.export_people organisations.relate
         organisations.remove_contact organisations.remove_name organisations.show_people payees.confirm payees.end
@@ -327,6 +333,9 @@ def world_of(app: Flask, day: date) -> World:
             organisations=list(session.scalars(select(Organisation.id).order_by(Organisation.id).limit(40))),
             collaborations=free,
             edition=edition,
+            waiting=session.scalars(
+                select(Edition.id).where(Edition.title == "Exempel: Språkcafé som väntar på enhetschefen")
+            ).one(),
             another=another.id,
             another_name=another.name,
             units=list(session.scalars(select(Unit.id).order_by(Unit.kind.desc(), Unit.id).limit(40))),

@@ -33,6 +33,8 @@ def attach(
     most = current().attachment_most * 1_000_000
     kind = inspected(file.content) if 0 < len(file.content) <= most else None
     refuse(rules.file_problems(len(file.content), kind, most=most))
+    known = {one.sha256 for one in edition.attachments}
+    refuse(rules.repeated_problems(file.sha256, known))
     ending = kind.value if kind else ""
     told = Label(
         type_=DocumentType.ATTACHMENT,

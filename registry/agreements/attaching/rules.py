@@ -1,5 +1,7 @@
 """What can be attached, and when. Pure."""
 
+from collections.abc import Collection
+
 from registry.agreements.workflow import State
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -20,6 +22,11 @@ def removing_problems(state: State) -> list[Problem]:
     if state in {State.DRAFT, State.RETURNED}:
         return []
     return [Problem(_("Bilagor kan bara ändras medan avtalet bereds. Ta tillbaka ärendet först."))]
+
+
+def repeated_problems(sha256: str, attached: Collection[str]) -> list[Problem]:
+    """Return that the same file is attached already, as when a form is sent twice."""
+    return [Problem(_("Samma fil är redan bilagd."), "file")] if sha256 in attached else []
 
 
 def file_problems(size: int, kind: FileKind | None, *, most: int) -> list[Problem]:

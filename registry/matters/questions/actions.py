@@ -28,7 +28,14 @@ def ask(matter: Matter, *, question: str, actor: Actor, at: datetime) -> Decisio
     round_ = matters.open_round(matter)
     asked = [one for one in approvals.questions(matter.id) if one.round_id == round_.id]
     barred = queries.barred(matter, actor, clock.local(at).date())
-    refuse(rules.asking_problems(barred=barred, asked=len(asked), prepared_by=matter.prepared_by_id))
+    waiting = [one.question for one in asked if one.answered_at is None and one.asked_by_id == actor.user_id]
+    problems = rules.asking_problems(
+        barred=barred,
+        asked=len(asked),
+        prepared_by=matter.prepared_by_id,
+        is_asked=question.strip() in waiting,
+    )
+    refuse(problems)
     made = DecisionQuestion(
         matter_id=matter.id,
         round_id=round_.id,

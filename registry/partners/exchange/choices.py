@@ -75,7 +75,7 @@ FIELD_LABELS = {
     ListField.PERSON_PHONE: lazy("Kontaktpersonens telefon"),
     ListField.FETCHED_AT: lazy("När uppgifterna hämtades"),
     ListField.OWN_ID: lazy("Det här registrets eget id"),
-    ListField.TYPES: lazy("Slag av förening"),
+    ListField.TYPES: lazy("Typ av förening"),
     ListField.ACTIVITIES: lazy("Aktiviteter"),
     ListField.CATEGORIES: lazy("Kategorier"),
     ListField.AFFILIATION: lazy("Förbund som den tillhör"),

@@ -9,7 +9,7 @@ from registry.audit import guard, labels
 from registry.city.vocabulary.choices import Scope
 from registry.core.database import session
 from registry.partners.duplicates import rules as merging
-from registry.partners.exchange import planning
+from registry.partners.exchange import known
 from registry.partners.organisations import actions, rules
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.models import LegalForm, Organisation, Registration, Sector, Standing
@@ -92,7 +92,7 @@ def test_the_form_the_page_and_the_file_tell_every_field(world):
 def test_the_log_the_merge_and_the_lists_know_every_field():
     told_by_the_table(FIELDS, lambda: set(labels.shown("organisation")), names())
     assert {name for group in merging.GROUPS for name in group} == names(is_list=False)
-    assert set(planning.CHANGEABLE) == names(is_in_lists=True)
+    assert set(known.CHANGEABLE) == names(is_in_lists=True)
     assert not [field.name for field in EVERY if field.is_own and field.is_inside], (
         "a partner writes what it reads"
     )
