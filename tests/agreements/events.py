@@ -38,7 +38,7 @@ from registry.partners.duplicates import actions as duplicates
 from registry.partners.duplicates.models import Merge
 from registry.partners.duplicates.rules import Choices
 from registry.partners.exchange import actions as imports
-from registry.partners.exchange import child, tasks
+from registry.partners.exchange import answering, child, tasks
 from registry.partners.exchange.choices import Answer
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.formats.table import ReadingLimits
@@ -180,7 +180,7 @@ def read_in(now: Around, street: str) -> None:
     }
     imports.choose_columns(batch, said, wrong_number=batch.wrong_number, **now.by_group)
     _work(batch, tasks.plan, now)
-    imports.answer_all(batch, Answer.TAKE)
+    answering.answer_all(batch, Answer.TAKE, **now.by_group)
     imports.run(batch, **now.by_group)
     _work(batch, tasks.apply, now)
 
@@ -195,12 +195,13 @@ def undo_import(now: Around) -> None:
 
 
 def _work(batch: ImportBatch, job: Callable[..., None], now: Around) -> None:
-    """Do what the worker would: its job is in the outbox, and its commit is the machine's own."""
+    """Do what the worker would, portion by portion: its jobs are in the outbox, and its commits the machine's own."""
     session.flush()
-    by = {"user_id": str(now.desk.group.user_id), "name": now.desk.group.name}
-    job({"batch_id": str(batch.id), "by": by}, now.at)
-    session.flush()
-    session.expire_all()
+    by, state = {"user_id": str(now.desk.group.user_id), "name": now.desk.group.name}, batch.state
+    while batch.state is state:
+        job({"batch_id": str(batch.id), "by": by}, now.at)
+        session.flush()
+        session.expire_all()
 
 
 # Who may decide

@@ -20,7 +20,7 @@
       (r) => r.width > 1 && (!frame || (r.left < frame.right && r.right > frame.left)),
     );
     if (new Set(lines.map((r) => Math.round(r.top))).size > 1) breaks(node);
-    if (!holder.closest(".ds-skip-link, [popover]:not(.site-bar *)"))
+    if (!holder.closest(".ds-skip-link, .to-decision, [popover]:not(.site-bar *)"))
       texts.push(...lines.map((r) => [r, node, frame]));
     cut(node, holder, lines);
   }

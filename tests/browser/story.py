@@ -206,7 +206,7 @@ def _contributions(officer: Person, story: Story) -> None:
     officer.select("Vem bidrar", "Staden", within="Resurs 1")
     officer.select("Typ", "Lokaler", within="Resurs 1")
     officer.fill("Antal", "144", within="Resurs 1")
-    officer.fill("Enhet", "timmar", within="Resurs 1")
+    officer.fill("Mått", "timmar", within="Resurs 1")
     officer.fill("Värde", "24 000", within="Resurs 1")
     officer.press("Spara och lägg till fler rader")
     officer.fill("Vad", "Samtalsledare", within="Resurs 2")

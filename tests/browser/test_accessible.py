@@ -175,6 +175,8 @@ def test_the_keyboard_alone_leads_from_sign_in_to_a_decision(site: Site, browser
     page.keyboard.press("ArrowDown")
     tab_to(page, "Bifall")
     page.keyboard.press("Space")
+    tab_to(page, "Motivering")
+    page.keyboard.type("Anmärkningen är åtgärdad.")
     tab_to(page, "Ditt lösenord")
     page.keyboard.type(site.password)
     tab_to(page, "Fatta beslutet")

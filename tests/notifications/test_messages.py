@@ -30,6 +30,8 @@ DAY = date(2026, 11, 30)
 
 WRITTEN = {
     "decision_waiting": lambda matter: messages.decision_waiting(matter, to=HEAD, at=NOON),
+    "decision_moved": lambda matter: messages.decision_moved(matter, to=HEAD, at=NOON),
+    "question_raised": lambda matter: messages.question_raised(matter, to=HEAD, at=NOON),
     "returned": lambda matter: messages.returned(matter, to=HEAD, by="Enhetschefen", at=NOON),
     "decided": lambda matter: messages.decided(matter, to=HEAD, outcome="Bifall", by="Enhetschefen", at=NOON),
     "adopted": lambda matter: messages.adopted(matter, to=HEAD, by="Registratorn", at=NOON),
@@ -76,6 +78,7 @@ LEADS_TO = {
     **dict.fromkeys(
         ("decision_waiting", "decision_again", "due_soon", "due_late", "question_answered"), DECIDE
     ),
+    "question_raised": f"https://samverkan.example.se{links.OWN_QUESTIONS}",
     "question_asked": f"https://samverkan.example.se/matters/questions/{SomeMatter.id}/answer",
 }
 PROFILE = {
