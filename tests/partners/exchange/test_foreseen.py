@@ -193,7 +193,7 @@ def test_the_command_takes_or_keeps_and_is_told_the_columns(work):
         with child.held(("Kund;Nr;Sajt\n" + rows).encode()) as stream:
             mapping = {"Kund": "name", "Nr": "number", "Sajt": "website"}
             return command.import_organisations(
-                stream, "l.csv", source="A", choices=command.Choices(mapping=mapping, **more)
+                stream, "l.csv", source="A", choices=command.ImportChoices(mapping=mapping, **more)
             )
 
     assert run("Gamla Bryggan;802990-0050;a.prov.se\n")["new"] == 1

@@ -150,7 +150,7 @@ def test_nothing_of_a_person_is_kept_by_the_command(work):
     for name in ("csv", "xlsx"):
         with child.held(FILES[name]) as stream:
             told = command.import_organisations(
-                stream, "lista.csv", source=name, choices=command.Choices(wrong=MODES[name])
+                stream, "lista.csv", source=name, choices=command.ImportChoices(wrong=MODES[name])
             )
         assert told["reasons"] == {"personal": told["read"] - 1}
     assert session.scalar(select(func.count()).select_from(Organisation)) == 1
