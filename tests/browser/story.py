@@ -214,7 +214,7 @@ def _contributions(officer: Person, story: Story) -> None:
     officer.select("Organisation", "Exempelföreningen", within="Resurs 2")
     officer.select("Typ", "Ideell tid", within="Resurs 2")
     officer.fill("Antal", "480", within="Resurs 2")
-    officer.fill("Enhet", "timmar", within="Resurs 2")
+    officer.fill("Mått", "timmar", within="Resurs 2")
     officer.fill("Värde", "84 000", within="Resurs 2")
     officer.picture("parternas-resurser")
     officer.press("Spara och gå vidare")

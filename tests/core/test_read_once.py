@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import event, false, select, update
+from sqlalchemy import event, false, insert, select, update
 
-from registry.agreements import content, party_conditions, same_counterparty
+from registry.agreements import content, party_conditions, preparing, same_counterparty
 from registry.agreements.models import FrozenParty
 from registry.audit import changes, guard
 from registry.city.delegation import queries as orders
@@ -44,6 +44,7 @@ def asked(app) -> Iterator[list]:
             (approvals._case_of, (matter,)),
             (content.case_numbers, ((str(matter),),)),
             (decisions._of_matters, ((matter,),)),
+            (preparing._written_in, ((matter,),)),
             (same_counterparty._found, (matter, parties, DAY)),
             (party_conditions._noted, (parties,)),
             (changes._row_of(Base.metadata.tables["unit"]), (session.scalar(select(Unit.id).limit(1)),)),
@@ -90,7 +91,10 @@ def test_every_write_to_what_it_rests_on_makes_it_read_again(asked):
             read(*args)
             table = Base.metadata.tables[name]
             column = next(iter(table.primary_key))
-            session.execute(update(table).where(false()).values({column: column}))
+            if name in {"audit_entry", "audit_payload"}:  # nothing but added to
+                session.execute(insert(table).from_select([column], select(column).where(false())))
+            else:
+                session.execute(update(table).where(false()).values({column: column}))
             with statements() as sent:
                 read(*args)
             assert sent, (read, name)
