@@ -335,7 +335,7 @@ def _is_refused_in_the_other_window(story: Story, head: Person, window: Page) ->
 def read_the_document(story: Story) -> Path:
     """6. The decided agreement is there as a document, made by the worker; its pages lie beside the pictures."""
     officer = story.person("handlaggare")
-    links = officer.page.locator("main a[href^='/documents/']", has_text="beslutat")
+    links = officer.page.locator("main a[href^='/documents/']", has_text="Överenskommelse")
 
     def is_there() -> bool:
         officer.open(story.edition)
