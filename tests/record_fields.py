@@ -49,7 +49,7 @@ def said(value: Any) -> str:
         return "Ja" if value else "Nej"
     if isinstance(value, list | tuple):
         return ", ".join(map(said, value))
-    return label(value) if isinstance(value, Enum) else str(value).removeprefix("https://")
+    return label(value) if isinstance(value, Enum) else " ".join(str(value).split()).removeprefix("https://")
 
 
 def text_of(response: TestResponse) -> str:

@@ -12,9 +12,12 @@ from typing import Any
 from registry.agreements import objections, party_conditions, taken_together
 from registry.agreements.choices import ContributionKind, Side
 from registry.agreements.content import labelled
+from registry.agreements.fields import FIELDS
 from registry.agreements.fitting_parts import passed_words
+from registry.agreements.freezing import plain_day
 from registry.agreements.models import Edition
 from registry.agreements.schemas import upgraded
+from registry.agreements.shown import facts_of
 from registry.city.guidelines.models import CriterionVerdict
 from registry.core import clock
 from registry.core.i18n import _, joined, ngettext
@@ -91,6 +94,20 @@ def period(shown: Mapping[str, Any]) -> str | None:
     return " – ".join(str(one or "…") for one in days) if any(days) else None
 
 
+def project_funding(shown: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """Return who pays for a project besides the city, and what it costs in all with the city's part of it."""
+    if not (project := shown.get("project")):
+        return []
+    ours = sum((Money(row["amount"]) for row in shown.get("yearly") or ()), ZERO)
+    whole = Money(project["total"]) if project["total"] is not None else None
+    told = list(facts_of(FIELDS["project"], shown))
+    return (
+        [*told, (_("Därav stadens pengar"), ours), (_("Därav andras pengar"), whole - ours)]
+        if whole
+        else told
+    )
+
+
 def considered(
     edition: Edition, content: Mapping[str, Any], at: datetime, facts: RoutingFacts | None = None
 ) -> dict[str, Any]:
@@ -110,5 +127,25 @@ def considered(
 
 
 def as_known_now(edition: Edition, content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what was sent with the remarks that the register has today: what it has learnt since is decided on too."""
-    return {**upgraded(content), "remarks": [one.frozen() for one in party_conditions.remarks(edition)]}
+    """Return what was sent with what the register knows today: what it has learnt since is decided on too.
+
+    A remark that was not there at the sending is marked: whoever sent it has said nothing of that one. The day of the
+    funder's decision is that of today.
+    """
+    sent = upgraded(content)
+    remarks = [one.frozen() for one in party_conditions.remarks(edition)]
+    known = [_noted(row) for row in sent.get("remarks") or ()]
+    told = [row if _noted(row) in known else {**row, "is_later": True} for row in remarks]
+    return {**sent, "remarks": told, **_funded_now(edition, sent)}
+
+
+def _noted(row: Mapping[str, Any]) -> list[Any]:
+    """Return what was noted, under whatever name the organisation has by now."""
+    return [row[name] for name in ("kind", "outcome", "dated_on", "note")]
+
+
+def _funded_now(edition: Edition, sent: Mapping[str, Any]) -> dict[str, Any]:
+    project = edition.agreement.collaboration.project if sent.get("project") else None
+    if project is None:
+        return {}
+    return {"project": {**sent["project"], "funder_decided_on": plain_day(project.funder_decided_on)}}

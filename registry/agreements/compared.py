@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from registry.agreements.choices import Side
+from registry.core.text import fold
 
 Content = Mapping[str, Any]
 
@@ -54,6 +55,13 @@ def related(content: Content) -> Any:
     """Return what is said of which other matter, in whatever order; its sum is its own, and changes nothing here."""
     rows = content.get("related") or ()
     return sorted((row["other_id"], row["belongs"] or "", row["reason"] or "") for row in rows) or None
+
+
+def project(content: Content) -> Any:
+    """Return who funds the project, under which reference, and what it costs in all; spelling does not bind."""
+    known = content.get("project") or {}
+    named = [fold(known.get(name) or "") for name in ("funder", "funder_reference")]
+    return [*named, known.get("total")] if any([*named, known.get("total")]) else None
 
 
 def attachments(content: Content) -> Any:

@@ -1,7 +1,7 @@
 """The agreement as a PDF: a draft to look at before the decision, and the decided one, made once by the worker."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -102,7 +102,7 @@ def _decided_content(edition: Edition, decision: Decision) -> dict[str, Any]:
     """Return what was frozen in the round that was approved, with the decision and the declarations beside it."""
     rule = decision.step.rule
     latest = {(given.person_id, given.capacity): given for given in approvals.declarations(edition.id)}
-    return decided(
+    content = decided(
         decision.step.round.content,
         decision=decision,
         declarations=latest.values(),  # a person's latest one counts, however many rounds there were
@@ -113,3 +113,14 @@ def _decided_content(edition: Edition, decision: Decision) -> dict[str, Any]:
         ],
         reported=rule.reported if rule else False,
     )
+    return {**content, "attachments": _attached(edition, content["attachments"])}
+
+
+def _attached(edition: Edition, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the attachments with what kind of file each is and how many bytes; they are known by their hashes."""
+    stored = {one.sha256: one.document for one in edition.attachments}
+    told = ((row, stored.get(row["sha256"])) for row in rows)
+    return [
+        {**row, "type": row["filename"].rpartition(".")[2].upper(), "size": file.size if file else None}
+        for row, file in told
+    ]

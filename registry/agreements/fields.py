@@ -12,7 +12,7 @@ from typing import Any
 from registry.agreements import compared
 from registry.agreements.choices import BelongsTogether, ContributionKind, MoneyAndVat, Side
 from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
-from registry.collaborations.choices import PartyRole
+from registry.collaborations.choices import OurRole, PartyRole
 from registry.core.fields import Field, Fields
 from registry.core.i18n import lazy
 from registry.core.labels import labels_of
@@ -196,6 +196,19 @@ FIELDS: Fields[AgreementField] = Fields(
             name="counts_as_aid", label=lazy("Räknas som stöd till organisationen"), shape=ValueShape.YES
         ),
         heading=lazy("Parternas åtaganden och resurser"), compared=compared.contributions, row_label=lazy("Resurs"),
+    ),
+    _said(
+        "project", lazy("Projektets finansiering"), ValueShape.FACTS, "economy", heading=ECONOMY,
+        compared=compared.project,
+        rows=Fields(
+            _line("funder", lazy("Finansiär"), is_required=True),
+            _line("funder_reference", lazy("Finansiärens diarienummer"), is_required=True),
+            _money("total", lazy("Projektets totala belopp"), is_required=True),
+            _day("funder_decided_on", lazy("Finansiärens beslut")),
+            AgreementField(
+                name="our_role", label=lazy("Vår roll i projektet"), shape=ValueShape.CHOICE, choices=OurRole
+            ),
+        ),
     ),
     AgreementField(
         name="money_and_vat", label=lazy("Pengar och moms"), page="economy", shape=ValueShape.CHOICE,

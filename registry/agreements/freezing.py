@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from registry.agreements.fields import FROZEN, AgreementField, ValueShape
+from registry.agreements.fields import FIELDS, FROZEN, AgreementField, ValueShape
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.schemas import SCHEMA
 from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
-from registry.collaborations.models import Party
+from registry.collaborations.models import Party, ProjectFacts
 from registry.partners.recognition.queries import PartyRemark
 
 SCOPE = ("target_groups", "districts", "activities", "grounds")
@@ -38,6 +39,7 @@ def freeze(
         "criteria": [_criterion(item, answer) for item, answer in criteria],
         "form_choice": _form_choice(form_choice),
         "remarks": [one.frozen() for one in remarks],
+        "project": _project(collaboration.project) if KINDS[edition.agreement.kind].is_funded else None,
     }
     said = {
         field.name: elsewhere[field.name]
@@ -78,6 +80,11 @@ def _party(party: Party) -> dict[str, Any]:
         "roles": [role.value for role in party.party_roles],
         "receives_funding": party.receives_funding,
     }
+
+
+def _project(project: ProjectFacts | None) -> dict[str, Any] | None:
+    fields = FIELDS["project"].rows or ()
+    return {field.name: plain(field, getattr(project, field.name)) for field in fields} if project else None
 
 
 def _guideline(guideline: Guideline | None) -> dict[str, Any] | None:

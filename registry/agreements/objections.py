@@ -42,8 +42,12 @@ def against(content: Mapping[str, Any], on: date) -> list[Objection]:
     return [
         *_verdicts(known, shown, CriterionVerdict.NOT_MET),
         *_signs(shown),
-        *(Objection(_remark_words(row), despite) for row in shown.get("remarks") or ()),
+        *(
+            Objection(_remark_words(row), None if row.get("is_later") else despite)
+            for row in shown["remarks"]
+        ),
         *(Objection(words, despite) for words in passed_words(known, on) if is_past(known, on)),
+        *(Objection(words, despite) for words in funder_undecided(known, on)),
     ]
 
 
@@ -74,12 +78,24 @@ def _signs(shown: Mapping[str, Any]) -> Iterator[Objection]:
         yield Objection(_("Tecken på köp: %(sign)s", sign=sign), choice.get("signs_motive"))
 
 
+def funder_undecided(known: Mapping[str, Any], on: date) -> Iterator[str]:
+    """A project rests on its funder's own decision: until that is made nobody knows that there is money."""
+    if not (project := known.get("project")):
+        return
+    decided_on = project.get("funder_decided_on")
+    if decided_on is None:
+        yield _("Finansiären har inte beslutat om pengar till projektet.")
+    elif date.fromisoformat(decided_on) > on:
+        yield _("Finansiärens beslut ligger i framtiden: %(day)s.", day=decided_on)
+
+
 def _remark_words(row: Mapping[str, Any]) -> str:
     words = _(
         "%(what)s, %(organisation)s: %(outcome)s. Antecknat %(day)s.",
         what=row["kind"], organisation=row["organisation"], outcome=row["outcome"], day=row["dated_on"],
     )  # fmt: skip
-    return joined((words, row["note"]), " ")
+    later = _("Det antecknades efter att ärendet skickades.") if row.get("is_later") else None
+    return joined(filter(None, (words, row["note"], later)), " ")
 
 
 def stopping(
@@ -149,6 +165,8 @@ def _unexplained(content: Mapping[str, Any], on: date) -> Iterator[str]:
         yield _("Registret har anmärkningar mot en part. Skriv varför avtalet ändå föreslås.")
     if is_past(content, on):
         yield _("Avtalstiden är över. Skriv varför avtalet ändå föreslås.")
+    for words in funder_undecided(content, on):
+        yield joined((words, _("Skriv varför avtalet ändå föreslås.")), " ")
 
 
 def _without_cost_centre(edition: Edition, content: Mapping[str, Any]) -> Iterator[str]:

@@ -19,6 +19,8 @@ from registry.agreements.models import ROWS, Edition
 from registry.agreements.related_matter import RelatedMatter
 from registry.city.budgets import queries as budgets
 from registry.city.guidelines import queries as guidelines
+from registry.collaborations.fields import PROJECT_FIELDS
+from registry.collaborations.forms import ProjectFundingForm
 from registry.core import clock
 from registry.core.i18n import _
 from registry.matters.approvals import queries as approvals
@@ -31,11 +33,15 @@ GIVEN_ROWS = (forms.CriteriaForm, forms.ConsiderationsForm)  # whose rows are wh
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """One page. `fill(agreement, at)` gives the form's values; `save(agreement, form, actor, at)` calls one action."""
+    """One page. `fill(agreement, at)` gives the form's values; `save(agreement, form, actor, at)` calls one action.
+
+    `version` is that of what the page writes in, where it is not the agreement itself.
+    """
 
     form: type[EditForm]
     fill: Callable[[Edition, datetime], dict[str, Any]]
     save: Callable[[Edition, Any, Actor, datetime], None]
+    version: Callable[[Edition], int] = lambda edition: edition.version
 
 
 def page_named(edition: Edition, name: str) -> FormPage | None:
@@ -55,7 +61,7 @@ def page_named(edition: Edition, name: str) -> FormPage | None:
 
 def open_form(page: FormPage, edition: Edition, at: datetime) -> EditForm:
     """Return the page's form with what is stored, or with what was just sent; lists get a blank row to write in."""
-    form = page.form(version=edition.version, **page.fill(edition, at))
+    form = page.form(version=page.version(edition), **page.fill(edition, at))
     for field in form:
         if isinstance(field, Rows) and page.form not in GIVEN_ROWS and not form.is_submitted():
             field.add_blank(BLANK_ROWS)
@@ -66,7 +72,7 @@ def open_form(page: FormPage, edition: Edition, at: datetime) -> EditForm:
 def renew_form(page: FormPage, form: EditForm, edition: Edition, at: datetime) -> None:
     """After a stale attempt: show what is stored now beside what was typed, and let the person save again."""
     if form.http_status == HTTPStatus.CONFLICT:
-        form.renew(edition, version=edition.version, **page.fill(edition, at))
+        form.renew(edition, version=page.version(edition), **page.fill(edition, at))
 
 
 def _offer(form: EditForm, edition: Edition) -> None:
@@ -207,7 +213,26 @@ def _save_conflict(edition: Edition, form: forms.ConflictForm, actor: Actor, at:
     )
 
 
+FUNDING = ("funder", "funder_reference", "total", "funder_decided_on")
+
+
+def _fill_project(edition: Edition, _at: datetime) -> dict[str, Any]:
+    known = edition.agreement.collaboration.project
+    return {name: getattr(known, name) for name in ("our_role", *FUNDING)} if known else {}
+
+
+def _save_project(edition: Edition, form: ProjectFundingForm, actor: Actor, at: datetime) -> None:
+    told = form.values_of(PROJECT_FIELDS)
+    actions.tell_funding(edition, told, seen=form.seen_version(), actor=actor, at=at)
+
+
 PAGES = {
+    "project": FormPage(
+        ProjectFundingForm,
+        _fill_project,
+        _save_project,
+        lambda edition: edition.agreement.collaboration.version,
+    ),
     "criteria": FormPage(forms.CriteriaForm, _fill_criteria, _save_criteria),
     "form": FormPage(forms.FormChoiceForm, _fill_form_choice, _save_form_choice),
     "considerations": FormPage(forms.ConsiderationsForm, _fill_considerations, _save_considerations),

@@ -33,8 +33,8 @@ PREPARING = (
 PARTICULARS = frozenset(field.name for field in FIELDS if not (field.binding and field.frozen))
 # What binds and is written beside the agreement, and what says it first.
 BESIDE = {
-    "collaboration": ("party", Tag.COLLABORATION_RECORDED),
-    "organisation": ("number", Tag.ORGANISATION_REGISTERED),
+    "collaboration": (("party", "funder", "funder_reference", "total"), Tag.COLLABORATION_RECORDED),
+    "organisation": (("number",), Tag.ORGANISATION_REGISTERED),
 }
 MOST = 20_000
 Written = tuple[datetime, UUID]  # when somebody wrote a value, and who
@@ -125,10 +125,11 @@ def _logged(subjects: set[UUID]) -> Iterable[tuple[UUID, str, datetime, UUID]]:
     rows = rows.where(AuditEntry.object_id.in_(subjects), AuditEntry.object_type.in_(BESIDE))
     rows = rows.where(AuditEntry.actor_id.is_not(None)).order_by(AuditEntry.seq)
     for entry, changes in session.execute(rows.limit(MOST)):
-        field, first = BESIDE[entry.object_type]
-        told = changes is None or any(one["field"] == field for one in changes)
-        if entry.actor_id and (entry.tag == first or told):
-            yield entry.object_id, field, entry.at, entry.actor_id
+        fields, first = BESIDE[entry.object_type]
+        told = set(fields) if changes is None else {one["field"] for one in changes}.intersection(fields)
+        if entry.actor_id:
+            for field in told | ({fields[0]} if entry.tag == first else set()):
+                yield entry.object_id, field, entry.at, entry.actor_id
 
 
 def _payees(subjects: set[UUID]) -> Iterable[tuple[UUID, str, datetime, UUID]]:

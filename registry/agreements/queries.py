@@ -51,6 +51,7 @@ _WHOLE = (
     joinedload(Edition.unit),
     joinedload(Edition.recorded),
     _COLLABORATION.joinedload(Collaboration.source),
+    _COLLABORATION.joinedload(Collaboration.project),
 )
 _LISTS = ListsAtOnce(
     *map(
@@ -242,6 +243,7 @@ def preparation(edition: Edition, *, at: datetime) -> Preparation:
     ]
     failed = guideline_rules.stopping(items, answers, money=rules.pays_out(content))
     unsent = [Missing("criteria", problem.message) for problem in failed]
+    unsent += rules.unfunded(kind, content)
     unsent += objections.before_sending(edition, kind, content, on)
     return Preparation(content, answered, choice, missing, unsent)
 

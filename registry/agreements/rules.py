@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.agreements.choices import ContributionKind, MoneyAndVat, Side
+from registry.agreements.fields import FIELDS
 from registry.agreements.fitting_parts import misfits
 from registry.agreements.kinds import AgreementKind
 from registry.agreements.workflow import EDITABLE, State
@@ -144,6 +145,22 @@ def _shares(content: Mapping[str, Any]) -> list[Missing]:
         for year, paid in sorted(shared.items())
         if paid != agreed.get(year, 0)
     ]
+
+
+def unfunded(kind: AgreementKind, content: Mapping[str, Any]) -> list[Missing]:
+    """Whose money a project rests on, under which reference and how much in all is known first (`domain.md` 3)."""
+    if not kind.is_funded:
+        return []
+    known = content.get("project") or {}
+    needed = [one for one in FIELDS["project"].rows or () if one.is_required and not known.get(one.name)]
+    found = [_("%(what)s saknas.", what=one.label) for one in needed]
+    whole, ours = Money(known.get("total") or 0), total(content["yearly"])
+    if whole and ours.ore > whole.ore:
+        words = _(
+            "Stadens pengar, %(ours)s, är mer än hela projektet kostar, %(whole)s.", ours=ours, whole=whole
+        )
+        found.append(words)
+    return [Missing("project", words) for words in found]
 
 
 def units_gone(shares: Iterable[tuple[str, date | None, date | None, int]]) -> list[Missing]:

@@ -1,6 +1,7 @@
 """What earlier releases froze, read as what is frozen now: comparable and readable, while the stored content stays.
 
-The third schema holds attachments, by their hashes; the second had no place for them, and is read as it is.
+The fourth schema holds who funds a project and what it costs in all, the third attachments, by their hashes; those
+before had no place for them, and are read as they are.
 
 The first schema froze words. Its closed lists' words of that time are kept here, so that a label that is reworded later
 changes nothing; reference data is found by the name it has. What is not found stays as the word it was.
@@ -17,7 +18,7 @@ from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import session
 from registry.partners.organisations.models import Organisation
 
-SCHEMA = "avtal/3"
+SCHEMA = "avtal/4"
 MOST = 5000  # records of one list of reference data
 
 RENAMED = {

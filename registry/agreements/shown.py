@@ -29,14 +29,15 @@ def sections(content: Mapping[str, Any], kind: AgreementKind) -> list[Section]:
     for page, (label, _names) in kind.pages.items():
         here = [kind.field(one) for one in FROZEN if kind.page_of(one.name) == page]
         read = [one for one in here if content[one.name] or one.name in asked or not one.written]
-        facts = [fact for one in read if one.shape is not ValueShape.ROWS for fact in _facts(one, content)]
+        facts = [fact for one in read if one.shape is not ValueShape.ROWS for fact in facts_of(one, content)]
         found.append(
             Section(label, facts, [(one, content[one.name]) for one in read if one.shape is ValueShape.ROWS])
         )
     return [section for section in found if section.facts or section.tables]
 
 
-def _facts(field: AgreementField, content: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+def facts_of(field: AgreementField, content: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield what a field says as (label, value): one row of facts each of its own."""
     value = content[field.name]
     if field.shape is ValueShape.FACTS and field.rows is not None:
         yield from ((one.label, _written(one, value[one.name])) for one in field.rows if value)

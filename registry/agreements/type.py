@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from registry.agreements import acts, funding, party_conditions, queries
+from registry.agreements import acts, funding, objections, party_conditions, queries
 from registry.agreements.actions import deciding, undoing
-from registry.agreements.before_decision import as_known_now, considered, period
+from registry.agreements.before_decision import as_known_now, considered, period, project_funding
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
@@ -24,7 +24,7 @@ from registry.core.i18n import _, joined, lazy
 from registry.core.money import ZERO, Money
 from registry.matters.approvals.acts import Acts
 from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.models import Outcome
+from registry.matters.approvals.models import Outcome, Round
 from registry.matters.types import MatterType, Signing, Undoing
 
 
@@ -61,6 +61,7 @@ def _shown(
         "trial": trial(edition, on=on),
         "frames": funding.frames(edition, on=on) if decides else [],
         "conditions": party_conditions.conditions(edition, on),
+        "funding": project_funding(shown["content"]),
         "pays": pays_out(content),
         "tones": TONES,
         "band": _band(shown["content"]),
@@ -92,6 +93,10 @@ def _outcome_words(outcome: Outcome, waits: bool) -> str:
     }[outcome]
 
 
+def _against(edition: Edition, round_: Round, at: datetime) -> list[dict[str, Any]]:
+    return objections.quoted(as_known_now(edition, round_.content), clock.local(at).date())
+
+
 AGREEMENT = MatterType(
     model=Edition,
     plural=lazy("Avtal"),
@@ -108,6 +113,7 @@ AGREEMENT = MatterType(
     before_sending=deciding.before_sending,
     sent=deciding.sent,
     before_approval=deciding.before_approval,
+    against=_against,
     closed=deciding.closed,
     sent_back=deciding.sent_back,
     in_court=deciding.in_court,

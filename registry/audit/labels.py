@@ -59,6 +59,7 @@ TABLES: dict[str, Labels] = {
     "base_amount": Labels(lazy("Prisbasbelopp")),
     "unit": Labels(lazy("Enhet")),
     "decision_list": Labels(lazy("Lista för anmälan av beslut")),
+    "decision_basis": Labels(lazy("Det som talade emot beslutet"), parent="decision_id"),
     "reported_decision": Labels(lazy("Beslut på listan"), parent="list_id"),
     "board_notice": Labels(lazy("Anslag")),
     "appeal": Labels(lazy("Överklagande")),

@@ -10,6 +10,7 @@ from registry.collaborations.rules import CollaborationFacts, Gate, Participatio
 from registry.core.i18n import lazy
 from registry.partners.organisations.forms import PickerForm
 from registry.web.fields import (
+    Amount,
     ChoiceField,
     Day,
     LongText,
@@ -118,13 +119,20 @@ class EndForm(EditForm):
     ends_on = Day(lazy("Sista dag"), required=True)
 
 
-class ProjectForm(EditForm):
-    """The facts of an externally funded project."""
+class ProjectFundingForm(EditForm):
+    """Whose an externally funded project is, who pays, and how much: what a decision about it rests on."""
 
     record_fields = PROJECT_FIELDS
     our_role = Pick(**PROJECT_FIELDS["our_role"].control(), enum=OurRole)
     funder = Text(**PROJECT_FIELDS["funder"].control())
     funder_reference = Text(**PROJECT_FIELDS["funder_reference"].control(), most=100)
+    total = Amount(**PROJECT_FIELDS["total"].control())
+    funder_decided_on = Day(**PROJECT_FIELDS["funder_decided_on"].control())
+
+
+class ProjectForm(ProjectFundingForm):
+    """The facts of an externally funded project."""
+
     call = Text(**PROJECT_FIELDS["call"].control())
     applied_on = Day(**PROJECT_FIELDS["applied_on"].control())
     application_text = Text(**PROJECT_FIELDS["application_text"].control(), most=200)

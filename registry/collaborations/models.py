@@ -15,9 +15,10 @@ from registry.city.units.models import Unit
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
-from registry.core.columns import SORT_KEY, Identified, Moment, StoredChoice, Versioned
+from registry.core.columns import SORT_KEY, Identified, Kronor, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
+from registry.core.money import Money
 from registry.partners.organisations.models import Organisation
 from registry.partners.structures.models import Structure
 
@@ -129,7 +130,10 @@ class Party(Identified, Base):
 
 
 class ProjectFacts(Identified, Base):
-    """What an externally funded project needs besides: whose it is, who pays, how long, for how many, what came."""
+    """What an externally funded project needs besides: whose it is, who pays, how long, for how many, what came.
+
+    Lives and goes with its collaboration. What its agreement was decided with is frozen there.
+    """
 
     __tablename__ = "project_facts"
     __table_args__ = (UniqueConstraint("collaboration_id", name="uq_project_facts_collaboration"),)
@@ -138,6 +142,8 @@ class ProjectFacts(Identified, Base):
     our_role: Mapped[OurRole] = mapped_column(StoredChoice(OurRole))
     funder: Mapped[str | None] = mapped_column(String(300))
     funder_reference: Mapped[str | None] = mapped_column(String(100))
+    total: Mapped[Money | None] = mapped_column(Kronor)
+    funder_decided_on: Mapped[date | None] = mapped_column(Date)
     call: Mapped[str | None] = mapped_column(String(300))
     applied_on: Mapped[date | None] = mapped_column(Date)
     application_text: Mapped[str | None] = mapped_column(String(200))

@@ -13,6 +13,7 @@ from registry.collaborations.running import Running
 from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.core.money import Money
 from registry.core.record_fields import said_by
 from registry.core.text import fold, swedish_key
 from registry.partners.organisations.models import LegalForm, Sector
@@ -66,6 +67,8 @@ class Project:
     our_role: OurRole
     funder: str | None = None
     funder_reference: str | None = None
+    total: Money | None = None
+    funder_decided_on: date | None = None
     call: str | None = None
     applied_on: date | None = None
     application_text: str | None = None
@@ -194,8 +197,11 @@ def end_problems(
 
 
 def project_problems(project: Project, *, own_id: UUID) -> list[Problem]:
-    """Return what is missing, the intervals that are reversed, and a project that would lead to itself."""
+    """Return what is missing, the intervals that are reversed, a total of nought, and what would lead to itself."""
     problems = PROJECT_FIELDS.missing(said_by(project))
+    if project.total is not None and not project.total.ore:
+        words = _("Beloppet är noll kronor. Lämna fältet tomt om det inte är känt.")
+        problems.append(Problem(words, "total"))
     if project.age_from is not None and project.age_to is not None and project.age_to < project.age_from:
         problems.append(Problem(_("Den högsta åldern är lägre än den lägsta."), "age_to"))
     if project.least_months and project.length_months and project.length_months < project.least_months:

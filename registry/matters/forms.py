@@ -35,10 +35,11 @@ def case_number(text: str) -> str:
 
 
 class DecideForm(Form):
-    """The decision: conflict, outcome, reason and password. `round` and `hash` say what was on the page."""
+    """The decision: conflict, outcome, reason and password. `round`, `hash` and `against` say what was on the page."""
 
     round = HiddenField()
     hash = HiddenField()
+    against = HiddenField()
     has_conflict = YesNo(lazy("Är du jävig i ärendet?"), required=True)
     ground = Pick(lazy("Vad gäller det?"), ConflictGround, words=OWN_GROUNDS)
     outcome = Pick(lazy("Ditt beslut"), Outcome, words=BY_DELEGATE)
@@ -60,11 +61,12 @@ class DecideForm(Form):
             Outcome.REFER: _("Närmast högre nivå beslutar i stället för dig."),
         }
 
-    def renew(self, round_: Round | None) -> None:
+    def renew(self, round_: Round | None, against: str = "") -> None:
         """The page shows the round as it is now, also after a stale attempt, and the next attempt is about that one."""
         is_fresh = not self.is_submitted() or self.http_status == HTTPStatus.CONFLICT
         if is_fresh and round_ is not None:
             self.round.data, self.hash.data = str(round_.number), round_.content_hash
+            self.against.data = against
 
     def seen_round(self) -> int:
         """Return the round that was on the page; 0, which there never is, when the field was tampered with."""

@@ -91,7 +91,7 @@ def decide(matter: Matter) -> Any:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             return stood_aside(matter) or _to(matter, message)
     shown = views.before_decision(matter, actor, at)
-    form.renew(shown["round"])
+    form.renew(shown["round"], shown["against_hash"])
     return page("matters/decide.html", form=form, **shown)
 
 

@@ -62,6 +62,9 @@ class MatterType:
     before_sending: Callable[[Any, datetime], None]  # refuses while something is missing
     sent: Callable[[Any, Round, str | None, Actor, datetime], None]
     before_approval: Callable[[Any, Round, Step, datetime], None]
+    against: Callable[[Any, Round, datetime], list[dict[str, Any]]] | None = (
+        None  # what speaks against what was sent, by then: `what`, and `reason` where somebody gave one
+    )
     closed: Callable[
         [Any, Round, Decision, Actor, datetime], None
     ]  # what follows when its round closes, once

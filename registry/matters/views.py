@@ -61,6 +61,7 @@ def before_decision(matter: Matter, actor: Actor, at: datetime) -> dict[str, Any
         "changed_now": changed_now,
         "earlier": rounds[1:],
         "refusals": _refusals(step, actor, at, known) if step else [],
+        "against_hash": actions.read_against(matter, latest, at) if latest and step else "",
         "closed": deadlines.settling_warnings(clock.local(at).date()),
     }
 
@@ -102,6 +103,7 @@ def decide_from(form: forms.DecideForm, matter: Matter, actor: Actor, at: dateti
         seen_round=form.seen_round(),
         seen_hash=form.hash.data or "",
         reason=form.reason.data,
+        seen_against=form.against.data or "",
     )
     waits = approvals.current_round(matter.id) is not None
     return types.of(matter).outcome_words(decision.outcome, waits=waits)

@@ -24,6 +24,7 @@ from registry.audit import guard
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import ChecklistItem, CriterionVerdict, FormChosen, Guideline
 from registry.collaborations import queries as collaborations
+from registry.collaborations.choices import OurRole
 from registry.collaborations.rules import Scope
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -149,6 +150,10 @@ class Desk:
         actions.write(one, contributions=rows, **self.by_preparer(one))
         money = [YearlyAmount(year=2027, amount=Money.kronor(kronor))]
         paying = {"yearly": money, "payments": [], "money_and_vat": MoneyAndVat.NO_VAT}
+        if kind is Kind.PROJECT:
+            seen = one.agreement.collaboration.version
+            told = {"our_role": OurRole.PARTNER, **example.FUNDING}
+            actions.tell_funding(one, told, seen=seen, actor=self.preparer, at=NOON)
         conditions = "Bidraget används till språkkaféet." if kind is Kind.GRANT else None
         actions.write(one, **paying, economy_text=conditions, **self.by_preparer(one))
         later = [FollowUp(due_on=date(2027, 6, 15), what="Halvårsuppföljning")]

@@ -40,8 +40,8 @@ from registry.city.priorities.models import (
 )
 from registry.city.units.models import Unit, UnitKind
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
-from registry.collaborations.choices import PartyRole
-from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.choices import OurRole, PartyRole
+from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.core.columns import new_id
 from registry.core.money import Money
 from registry.documents.models import Document
@@ -60,6 +60,11 @@ TEXTS = (
     "follow_up_text", "communication", "personal_data", "children", "insurance",
     "extension", "termination", "changes", "disputes",
 )  # fmt: skip
+
+FUNDING = {
+    "funder": "Fonden", "funder_reference": "F-17", "total": Money.kronor(900_000),
+    "funder_decided_on": date(2026, 10, 1),
+}  # fmt: skip
 
 
 def organisation(name: str = "Grannar i samtal", number: str | None = "802000-0017") -> Organisation:
@@ -101,6 +106,7 @@ def collaboration(*partners: Organisation) -> Collaboration:
         target_groups=[TargetGroup(id=IDS["NY"], code="NY", name="Nyanlända", position=1)],
         activities=[ActivityType(id=IDS["SPRAK"], code="SPRAK", name="Språkstöd", position=1)],
         districts=[District(id=IDS["JARVA"], code="JARVA", name="Järva", position=1)],
+        project=ProjectFacts(our_role=OurRole.PARTNER, **FUNDING),
     )
 
 
@@ -263,4 +269,6 @@ def remarks() -> list[PartyRemark]:
 def frozen(one: Edition | None = None, *, at: datetime = NOON, **other) -> dict:
     given = {"guideline": guideline(), "criteria": criteria(), "form_choice": form_choice()}
     given |= {"remarks": remarks(), **other}
-    return freeze(one or edition(), at=at, **given)
+    # Every field has a value, also what only one kind of agreement says.
+    project = freeze(edition(Kind.PROJECT), at=at, **given)["project"]
+    return {**freeze(one or edition(), at=at, **given), "project": project}

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from registry.agreements import actions, documents, partner
+from registry.agreements.attaching import actions as attaching
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.core import jobs
@@ -12,6 +13,7 @@ from registry.core.jobs import Job
 from registry.documents.models import Document, DocumentType
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
+from registry.partners.recognition.files import Upload
 from tests.agreements.conftest import NOON, TODAY
 from tests.agreements.test_decided_content import representing
 
@@ -33,13 +35,20 @@ def stored_documents(one: Edition) -> list[Document]:
 
 
 def test_the_agreement_and_what_its_decision_rested_on_are_made_once_and_only_the_first_is_shown(desk, drawn):
-    one = desk.approved()
+    one = desk.fill(desk.draft())
+    told = {"title": "Budget", "shown_to_partner": False, "actor": desk.preparer, "at": NOON}
+    budget = Upload("budget.pdf", b"%PDF-1.7\nbudget")
+    attaching.attach(one, budget, **told)
+    one = desk.kept(one)
+    actions.submit(one, note=None, **desk.by_preparer(one))
+    desk.decide(desk.kept(one))
+    one = desk.kept(one)
     wanted = select(Job).where(Job.name == "agreement.document", Job.subject_id == one.id)
     (job,) = session.scalars(wanted).all()
     for _time in range(3):
         jobs.handler_of(job.name)(job.payload, NOON)
         session.commit()
-    inside, shown = stored_documents(one)
+    inside, shown = (made for made in stored_documents(one) if made.type is not DocumentType.ATTACHMENT)
     assert [(made.type, made.shown_to_partner) for made in (inside, shown)] == [
         (DocumentType.ASSESSMENTS, False), (DocumentType.AGREEMENT, True),
     ]  # fmt: skip
@@ -48,7 +57,15 @@ def test_the_agreement_and_what_its_decision_rested_on_are_made_once_and_only_th
     assert inside.content_hash == shown.content_hash == edition["content_hash"] == decided.content_hash
     assert not edition["draft"]
     assert {"criteria", "form_choice", "declarations"} <= set(assessments)
-    assert not {"criteria", "form_choice", "declarations", "internal_note"} & set(edition)
+    (file,) = assessments["attachments"]
+    assert (file["title"], file["filename"], file["type"], file["size"]) == (
+        "Budget",
+        "budget.pdf",
+        "PDF",
+        15,
+    )
+    assert file["sha256"] == budget.sha256
+    assert not {"criteria", "form_choice", "declarations", "internal_note", "attachments"} & set(edition)
     assert "Uppfyllt." not in str(edition)
     assert "Hemligt inom huset" not in str(drawn)
 

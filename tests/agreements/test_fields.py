@@ -100,7 +100,8 @@ def _leaf(field: AgreementField, value: object) -> str:
 
 _SAID = {
     "contributions": "Samtalsledare", "grounds": "Samordna etableringen", "shares": "Särskilda medel 2027",
-    "guideline": "Avtalet följer Riktlinjer", "notice_months": "3 månaders uppsägningstid",
+    "guideline": "Avtalet följer Riktlinjer", "project": "Därav andras pengar 750 000 kr",
+    "notice_months": "3 månaders uppsägningstid",
 }  # fmt: skip
 
 

@@ -25,9 +25,8 @@ class TestKind:
         asked = [field.name for field in kind.asked]
         assert len(set(asked)) == len(asked)
         assert all(field.written for field in kind.asked)
-        assert {name for name, (_label, names) in kind.pages.items() if name in PAGES or not names} == set(
-            PAGES
-        )
+        own = {name for name, (_label, names) in kind.pages.items() if name in PAGES or not names}
+        assert own == set(PAGES) - ({"project"} if not kind.is_funded else set())
         assert all(
             (ROOT / "templates" / "agreements" / "edit" / f"{name}.html").is_file() for name in kind.pages
         )

@@ -50,7 +50,7 @@ def test_each_thing_needed_is_asked_for_where_it_is_filled_in(kind):
 
 def test_what_a_kind_does_not_need_is_not_asked_for():
     assert lacking(Kind.GRANT, background=None, personal_data=None, contributions=[]) == []
-    assert lacking(Kind.PROJECT, **NO_MONEY, goals=[], steering=None) == []
+    assert lacking(Kind.PROJECT, **NO_MONEY, steering=None) == []
 
 
 def test_nought_months_of_notice_is_an_answer():

@@ -15,6 +15,7 @@ from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.collaborations.rules import CollaborationFacts, Project
 from registry.core.columns import new_id
 from registry.core.database import session
+from registry.core.money import Money
 from registry.partners.structures.models import Structure, StructureKind, StructureStatus
 from tests import factories
 from tests.city.accounts import people
@@ -42,7 +43,7 @@ GIVEN = {
 PARTS = ("Del ett", "Del två")
 PROJECT = {
     "our_role": OurRole.PARTNER, "length_months": 18, "capacity": 4321, "least_months": 7, "age_from": 16, "age_to": 29,
-    "volunteers": 8765, "components": PARTS,
+    "volunteers": 8765, "components": PARTS, "total": Money.kronor(7_654_321), "funder_decided_on": date(2029, 8, 7),
 }  # fmt: skip
 VALUES = planted(Collaboration, FIELDS, **GIVEN, **LISTS, **RELATED)
 OF_PROJECT = planted(ProjectFacts, PROJECT_FIELDS, **PROJECT, leads_to_id="Det som följer")

@@ -15,7 +15,7 @@ from registry.documents.content import fingerprint
 IOP = KINDS[Kind.IOP]
 INSIDE = {"declarations", *(field.name for field in FIELDS if field.is_inside)}
 City = Party = Ground = Goal = Contribution = YearlyAmount = Payment = FollowUp = Guideline = Criterion = dict
-FormChoice = Decision = Declaration = Attestation = Member = dict
+FormChoice = Decision = Declaration = Attestation = Member = Attachment = dict
 
 CITY = City(
     municipality="Stockholms stad",
@@ -282,6 +282,24 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
         assessed_on="2026-11-10",
         assessed_by="Handläggare, Exempelenheten",
     ),
+    attachments=[
+        Attachment(
+            title="Budget för samverkan",
+            filename="Budget 2027.pdf",
+            sha256="ab" * 32,
+            shown_to_partner=True,
+            type="PDF",
+            size=24512,
+        ),
+        Attachment(
+            title="Ansökan",
+            filename="ansokan.docx",
+            sha256="cd" * 32,
+            shown_to_partner=False,
+            type="DOCX",
+            size=881,
+        ),
+    ],
     declarations=[
         Declaration(
             role="Berett ärendet",

@@ -11,12 +11,18 @@ from tests.documents.test_after import documents
 
 KEPT = Path(__file__).with_name("bytes.yaml")
 
+FUNDED = {
+    "funder": "En påhittad fond", "funder_reference": "EX-P 1", "total": 90000000, "funder_decided_on": None,
+    "our_role": "Vi är samverkanspart",
+}  # fmt: skip
+
 
 def written() -> dict[str, str]:
     """Return the hash of each example's HTML, in which also a space counts."""
     examples = {
         "agreement": ("agreement", example()),
         "agreement, draft": ("agreement", example(draft=True, decision=None, attested=[], content_hash=None)),
+        "agreement, project": ("agreement", example(project=FUNDED)),
         "assessments": ("assessments", assessed()),
         **{f"{template}, {name}": (template, data) for name, (template, data) in documents().items()},
     }

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from registry.agreements import queries as agreements
+from registry.agreements.attachment import Attachment
 from registry.agreements.models import Edition
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.powers.models import ProposedPower
@@ -52,6 +53,7 @@ class World:
     another_name: str
     collaborations: list[UUID]  # formal, with an organisation and a unit, and no agreement being prepared
     edition: UUID
+    prepared: UUID  # an agreement that `handlaggare` prepares
     waiting: UUID  # an agreement that waits for the decision of `enhetschef`
     units: list[UUID]
     people: dict[str, UUID]
@@ -84,7 +86,7 @@ def at(text: str) -> Callable[[World, int], str]:
 def of(text: str) -> Callable[[World, int], str]:
     return lambda world, n: text.format(
         organisation=world.organisations[0], own=world.own, unit=world.units[0], edition=world.edition,
-        waiting=world.waiting,
+        waiting=world.waiting, prepared=world.prepared,
         collaboration=world.collaborations[n], decision=world.decision, year=world.day.year,
         person=world.people["revisor"], order=world.order, point=world.point,
     )  # fmt: skip
@@ -136,6 +138,12 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"role": ("preparatory", "registrar")[n]},
     ),
     "agreements.create": Creating("beredning", of("/agreements/create/{collaboration}"), Edition, lambda _w, _n: {}),
+    "attaching.index": Creating(
+        "handlaggare", of("/agreements/{prepared}/attachments"), Attachment,
+        lambda _w, n: {
+            "file": (f"%PDF-1.7 {n}".encode(), "budget.pdf"), "title": f"Budget {n}", "shown_to_partner": "no",
+        },
+    ),
     "questions.ask": Creating(
         "enhetschef", of("/matters/{waiting}/ask"), DecisionQuestion, lambda _w, n: {"question": f"Varför {n}?"},
     ),
@@ -272,7 +280,7 @@ CHANGING = {
         agreements.sign agreements.submit agreements.withdraw terminating.adopt terminating.revise terminating.send
         impartiality.contest impartiality.remove_interest impartiality.settle
         impartiality.stand_aside impartiality.take_back
-        agreements.take_over attaching.index attaching.remove matters.committee matters.decide questions.answer
+        agreements.take_over attaching.remove matters.committee matters.decide questions.answer
         payments.attest""",
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
@@ -333,6 +341,9 @@ def world_of(app: Flask, day: date) -> World:
             organisations=list(session.scalars(select(Organisation.id).order_by(Organisation.id).limit(40))),
             collaborations=free,
             edition=edition,
+            prepared=session.scalars(
+                select(Edition.id).where(Edition.title == "Exempel: Språkcafé på utkast")
+            ).one(),
             waiting=session.scalars(
                 select(Edition.id).where(Edition.title == "Exempel: Språkcafé som väntar på enhetschefen")
             ).one(),

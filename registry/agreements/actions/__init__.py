@@ -2,7 +2,7 @@
 
 from registry.agreements.actions.deciding import adopt, declare_as_preparer, recall, withdraw
 from registry.agreements.actions.numbering import give_case_number
-from registry.agreements.actions.preparing import answer_criteria, assess_form, create, write
+from registry.agreements.actions.preparing import answer_criteria, assess_form, create, tell_funding, write
 from registry.agreements.actions.running import end, sign
 from registry.agreements.actions.taking_over import take_over
 from registry.matters.actions import Voided, committee_decided, decide, declare, submit, void_if_changed
@@ -23,6 +23,7 @@ __all__ = [
     "sign",
     "submit",
     "take_over",
+    "tell_funding",
     "void_if_changed",
     "withdraw",
     "write",

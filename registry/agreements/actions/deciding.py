@@ -9,6 +9,7 @@ from registry.agreements import frozen_parties, objections, party_conditions, qu
 from registry.agreements.actions.committing import commit_frames, hold_frames, release_frames, release_unpaid
 from registry.agreements.actions.notices import tell_partner, tell_partner_of_court
 from registry.agreements.attaching import actions as attaching
+from registry.agreements.before_decision import as_known_now
 from registry.agreements.comparison import binding_changes
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
@@ -104,7 +105,7 @@ def before_approval(edition: Edition, round_: Round, step: Step, at: datetime) -
     stops = objections.stopping(edition, kind, round_.content, party_conditions.remarks(edition), on)
     refuse(Problem(item.message) for item in stops)
     reason = step.decision.reason if step.decision else None
-    if not reason and objections.against(queries.frozen(edition, at=round_.submitted_at), on):
+    if not reason and objections.against(as_known_now(edition, round_.content), on):
         words = _("Något talar emot att godkänna. Skriv varför du godkänner ändå.")
         raise DomainError(Problem(words, "reason"))
     hold_frames(edition, round_, step, at=at)

@@ -1,12 +1,13 @@
 """Preparing: every page of the long form is saved by one of these, and each save is one row in the log."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from registry.access.actor import Actor
 from registry.agreements import objections, queries
-from registry.agreements.actions.saving import save, touch
+from registry.agreements.actions.saving import require_editable, save, touch
 from registry.agreements.choices import Side
 from registry.agreements.fields import FIELDS
 from registry.agreements.fitting_parts import excesses, misfits
@@ -24,11 +25,14 @@ from registry.city.guidelines.models import (
     StandardClause,
     WarningSign,
 )
+from registry.collaborations import actions as collaborations
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration
+from registry.collaborations.rules import Project
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, refuse
+from registry.core.fields import value_of
 from registry.core.i18n import _
 from registry.matters import actions as matters
 from registry.partners.organisations import related
@@ -153,6 +157,21 @@ def _plain(edition: Edition, name: str, values: Mapping[str, Any]) -> Any:
 
 def _repeated(keys: list[Any]) -> list[tuple[int, Any]]:
     return [(position, key) for position, key in enumerate(keys) if key in keys[:position]]
+
+
+def tell_funding(
+    edition: Edition, funding: Mapping[str, Any], *, seen: int, actor: Actor, at: datetime
+) -> None:
+    """Say who funds the project that the agreement is about, and what it costs in all; what else is told of it stays.
+
+    `funding` are values of the project's fields by name, `seen` the collaboration's version. Raises Stale, and
+    DomainError when the agreement cannot be edited now.
+    """
+    require_editable(edition)
+    collaboration = edition.agreement.collaboration
+    known = collaboration.project
+    told = value_of(Project, known, components=tuple(known.components)) if known else Project(**funding)
+    collaborations.describe_project(collaboration, replace(told, **funding), seen=seen, actor=actor, at=at)
 
 
 def answer_criteria(

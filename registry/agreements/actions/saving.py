@@ -57,13 +57,18 @@ def _change(field: AgreementField, old: str | None, new: str | None) -> FieldCha
 
 def touch(edition: Edition, *, seen: int, at: datetime) -> None:
     """Check that the agreement can be edited and is what the person saw; a touched agreement gets a new version."""
+    require_editable(edition)
+    check_version(edition, seen)
+    edition.changed(at)
+    session.flush()
+
+
+def require_editable(edition: Edition) -> None:
+    """Raise DomainError when what the agreement says cannot be changed now."""
     if edition.agreement.state not in EDITABLE:
         raise DomainError(
             _("Avtalet kan inte ändras nu: %(state)s.", state=label(edition.agreement.state).lower())
         )
-    check_version(edition, seen)
-    edition.changed(at)
-    session.flush()
 
 
 def _replace(edition: Edition, field: AgreementField, wanted: Sequence[Any]) -> list[FieldChange]:

@@ -39,7 +39,8 @@ class AgreementKind:
     has a form of its own (`agreements/pages.py`). `needed` are, by name, what must be there before it is decided and
     the words for it where they are not the field's label. `both_contribute` says that both sides must bring something
     (K5); `needs_money` that it is nothing without money, and `only_ahead` that it is never given for a time that has
-    passed (`domain.md` 2.2); `form` is the outcome that the choice-of-form assessment must have for the agreement to be
+    passed (`domain.md` 2.2); `is_funded` that somebody outside pays, whose own decision it rests on (`domain.md` 3);
+    `form` is the outcome that the choice-of-form assessment must have for the agreement to be
     decided.
 
     A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
@@ -58,6 +59,7 @@ class AgreementKind:
     pays: bool = True
     needs_money: bool = False
     only_ahead: bool = False
+    is_funded: bool = False
     template: str = "agreement"  # templates/documents/agreement.html
     act: Any = ENTER
     sought: Any = PROPOSAL

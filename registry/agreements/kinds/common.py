@@ -39,6 +39,20 @@ PARTNERSHIP: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 }
 
 
+def with_funding(
+    pages: Mapping[str, tuple[Any, tuple[str, ...]]],
+) -> Mapping[str, tuple[Any, tuple[str, ...]]]:
+    """Return the pages with one more before the economy: who outside the city pays, and what it all costs."""
+    made: dict[str, tuple[Any, tuple[str, ...]]] = {}
+    for page, one in pages.items():
+        made |= (
+            {"project": (lazy("Projektets finansiering"), ()), page: one}
+            if page == "economy"
+            else {page: one}
+        )
+    return made
+
+
 def needs(*names: str, words: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return what must be there before a decision, with the words for it, in the order of the fields.
 

@@ -9,9 +9,9 @@ from registry.core.i18n import lazy
 PROJECT = AgreementKind(
     kind=Kind.PROJECT,
     document_name=lazy("Överenskommelse om samverkan i projekt"),
-    pages=common.PARTNERSHIP,
+    pages=common.with_funding(common.PARTNERSHIP),
     needed=common.needs(
-        "case_number", "starts_on", "ends_on", "target_groups", "purpose", "activities_text", "contributions",
+        "case_number", "starts_on", "ends_on", "target_groups", "purpose", "activities_text", "goals", "contributions",
         "money_and_vat", "follow_ups", "personal_data", "notice_months", "termination",
     ),
     form=FormChosen.PROJECT,
@@ -28,4 +28,5 @@ PROJECT = AgreementKind(
         "så att den upphör efter %(last_day)s"
     ),
     pays=False,
+    is_funded=True,
 )  # fmt: skip

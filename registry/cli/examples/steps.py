@@ -34,6 +34,7 @@ from registry.core import clock, jobs
 from registry.core.database import session
 from registry.core.dates import months_after
 from registry.core.i18n import _
+from registry.core.money import Money
 from registry.matters import queries as matters
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome
@@ -194,7 +195,13 @@ def _complete(stage: ExampleRun, made: Collaboration, actor: Actor, at: datetime
     collaborations.change_party(made, party, part, seen=made.version, actor=actor, at=at)
     if owns:
         session.flush()
-        project = Project(our_role=OurRole(owns["our_role"]), funder=owns["funder"])
+        project = Project(
+            our_role=OurRole(owns["our_role"]),
+            funder=owns["funder"],
+            funder_reference=owns["funder_reference"],
+            total=Money.kronor(owns["total"]),
+            funder_decided_on=clock.local(at).date() - timedelta(days=owns["decided_days_before"]),
+        )
         collaborations.describe_project(made, project, seen=made.version, actor=actor, at=at)
 
 

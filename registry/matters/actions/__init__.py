@@ -5,6 +5,7 @@ from registry.matters.actions.deciding import (
     committee_decided_on_fallen,
     decide,
     declare,
+    read_against,
     submit,
 )
 from registry.matters.actions.numbering import number_from_range, number_problems, set_number
@@ -21,6 +22,7 @@ __all__ = [
     "declare",
     "number_from_range",
     "number_problems",
+    "read_against",
     "set_number",
     "submit",
     "void_if_changed",

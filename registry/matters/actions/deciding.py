@@ -5,6 +5,7 @@ Nothing here decides by itself: KL 6:38 second paragraph forbids automatic decis
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from registry.access.actor import Actor
 from registry.access.roles import Post
@@ -12,7 +13,7 @@ from registry.city.deadlines import queries as deadlines
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import Stale, check_version, refuse
-from registry.core.i18n import _
+from registry.core.i18n import _, swedish
 from registry.documents.content import fingerprint
 from registry.matters import types
 from registry.matters.actions.numbering import number_from_range
@@ -30,6 +31,7 @@ from registry.matters.approvals.models import (
     RoundStatus,
     Step,
 )
+from registry.matters.decisions import decision_basis
 from registry.matters.models import Matter
 from registry.matters.notices import tell_decided, tell_deciders
 
@@ -86,11 +88,12 @@ def decide(
     seen_round: int,
     seen_hash: str,
     reason: str | None,
+    seen_against: str | None = None,
 ) -> Decision:
     """Decide a step on the nämnd's behalf (KL 7:5): approve, return for change or decline.
 
-    `seen_round` and `seen_hash` are what the decider had on the page; anything else is refused, so that nobody decides
-    on something other than what was read. Raises DomainError with the reasons.
+    `seen_round`, `seen_hash` and `seen_against` are what the decider had on the page; anything else is refused, so that
+    nobody decides on something other than what was read. Raises DomainError with the reasons.
     """
     decision = approvals.decide(
         step,
@@ -104,10 +107,26 @@ def decide(
     )
     round_ = approvals_queries.round_of(decision)
     refuse_if_changed(matter, round_)
+    if seen_against not in (None, read_against(matter, round_, at)):
+        raise Stale(_("Något nytt har antecknats sedan du öppnade ärendet. Läs det innan du beslutar."))
+    decision_basis.keep(decision, what_speaks_against(matter, round_, at))
     if outcome is Outcome.APPROVE:
         types.of(matter).before_approval(matter, round_, step, at)
     _follow(matter, decision, actor=actor, at=at)
     return decision
+
+
+@swedish()
+def what_speaks_against(matter: Matter, round_: Round, at: datetime) -> list[dict[str, Any]]:
+    """Return what speaks against what was sent, as it is known at the moment: as the record of a decision keeps it."""
+    finder = types.of(matter).against
+    return finder(matter, round_, at) if finder else []
+
+
+def read_against(matter: Matter, round_: Round, at: datetime) -> str:
+    """Return the hash of what somebody who reads it at the moment is told to speak against it; empty for nothing."""
+    found = what_speaks_against(matter, round_, at)
+    return fingerprint({"against": found}) if found else ""
 
 
 def committee_decided(

@@ -57,7 +57,7 @@ def decision(
         "guideline": content.get("guideline"),
         "yearly": content.get("yearly") or [],
         "shares": content.get("shares") or _own(content, unit),
-        "against": hooks.against(round_.content, clock.local(first.at).date()),
+        "against": [],  # filled in by what was kept with the decisions
         "decision": {**made(step, first), **_about(step, shares, beside, names)},
         "others": [{**made(*one), **_about(one[0], shares, beside, names)} for one in others],
         "declarations": [_declared(one) for one in declarations],

@@ -24,7 +24,7 @@ from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import MATTER
-from registry.matters.decisions import content, queries, withdrawal_content
+from registry.matters.decisions import content, decision_basis, queries, withdrawal_content
 from registry.matters.decisions.models import DecisionList, Statement, Withdrawal
 from registry.settings import current
 
@@ -71,7 +71,11 @@ def _of_round(round_: Round) -> dict[str, Any]:
     latest = {(given.person_id, given.capacity): given for given in declarations}
     unit = session.get(Unit, RoutingFacts.restored(round_.facts).unit_id)
     areas = {part.id: part.name for part in units.structure().by_id.values()}
-    return content.decision(round_, round_.steps, latest.values(), unit, settings=current(), areas=areas)
+    made = [step.decision for step in round_.steps if step.decision]
+    with swedish():
+        against = decision_basis.quoted(round_.content, made)
+    told = content.decision(round_, round_.steps, latest.values(), unit, settings=current(), areas=areas)
+    return {**told, "against": against}
 
 
 @sentence

@@ -74,6 +74,19 @@ class ReportedDecision(Identified, Base):
     decision: Mapped[Decision] = relationship(lazy="raise")
 
 
+class DecisionBasis(Identified, Base):
+    """What spoke against when a delegated decision was made, as its maker read it, each with why it was made anyway.
+
+    Each of `against` says `what` and `reason`. Written once, with the decision, and kept for ever as that is.
+    """
+
+    __tablename__ = "decision_basis"
+    __table_args__ = (UniqueConstraint("decision_id", name="uq_decision_basis_decision_id"),)
+
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
+    against: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=logged("Det som talade emot"))
+
+
 class Notice(Identified, Versioned, Base):
     """A notice on the board (anslagstavlan, KL 8:9–12): of a meeting's adjusted minutes or of one decision by itself.
 

@@ -287,7 +287,9 @@ def is_executed(matter_id: UUID) -> bool:
 def decided(decision_id: UUID) -> Decision:
     """Return a decision as it is stored."""
     return session.scalars(
-        select(Decision).where(Decision.id == decision_id).options(joinedload(Decision.step))
+        select(Decision)
+        .where(Decision.id == decision_id)
+        .options(joinedload(Decision.step).joinedload(Step.round))
     ).one()
 
 

@@ -13,7 +13,7 @@ from registry.core.money import Money
 from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.matters.approvals import hooks
-from registry.matters.decisions import content, notice_text, queries, rules, statements
+from registry.matters.decisions import content, decision_basis, notice_text, queries, rules, statements
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, ListStatus
 from registry.matters.decisions.queries import CommitteeCase
@@ -96,7 +96,10 @@ def one_decision(entry: FinalDecision) -> dict[str, Any]:
     own = entry.posted if entry.row.own_notice else None
     text = notice_text.of_decision(entry, own, settings=current()) if own else None
     made = queries.withdrawal_by(entry.id) if entry.row.ground else None
-    return {"entry": entry, "notice_text": text, "withdrawal": made, "today": clock.today()}
+    decision = queries.decided(entry.id)
+    against = decision_basis.quoted(decision.step.round.content, [decision])
+    shown = {"entry": entry, "notice_text": text, "withdrawal": made, "today": clock.today()}
+    return {**shown, "against": against}
 
 
 def lists(actor: Actor, cursor: str | None) -> dict[str, Any]:
