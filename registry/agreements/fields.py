@@ -201,13 +201,13 @@ FIELDS: Fields[AgreementField] = Fields(
         "project", lazy("Projektets finansiering"), ValueShape.FACTS, "economy", heading=ECONOMY,
         compared=compared.project,
         rows=Fields(
-            _line("funder", lazy("Finansiär"), is_required=True),
-            _line("funder_reference", lazy("Finansiärens diarienummer"), is_required=True),
-            _money("total", lazy("Projektets totala belopp"), is_required=True),
-            _day("funder_decided_on", lazy("Finansiärens beslut")),
             AgreementField(
                 name="our_role", label=lazy("Vår roll i projektet"), shape=ValueShape.CHOICE, choices=OurRole
             ),
+            _line("funder", lazy("Finansiär"), is_required=True),
+            _line("funder_reference", lazy("Finansiärens diarienummer"), is_required=True),
+            _day("funder_decided_on", lazy("Finansiärens beslut")),
+            _money("total", lazy("Projektets totala belopp"), is_required=True),
         ),
     ),
     AgreementField(

@@ -5,17 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
 from registry.agreements.models import Edition, FrozenParty
+from registry.agreements.partner_mail import addresses
 from registry.core.database import session
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.decisions.models import RecordedDecision
-from registry.partners.organisations.models import Contact, Organisation
+from registry.partners.organisations.models import Organisation
 
 MOST = 1000  # parties of one content
 
@@ -107,18 +108,10 @@ def latest_content() -> Any:
 
 
 def mailboxes(edition: Edition, *, on: date) -> list[str]:
-    """Return the role mailboxes, in use that day, of the parties last sent for decision; never a person's address.
+    """Return where the parties last sent for decision are told of it, by addresses that are in use that day.
 
     Of the collaboration's parties while nothing has been frozen: then nobody is told anything yet.
     """
     sent = approvals.latest_hash(edition.id) or (edition.recorded and edition.recorded.content_hash)
     known = frozen_with(edition.id, sent) if sent else edition.agreement.collaboration.parties
-    rows = (
-        select(Contact.email)
-        .where(Contact.organisation_id.in_([one.organisation_id for one in known if one.organisation_id]))
-        .where(Contact.email.is_not(None), Contact.person.is_(None))
-        .where(or_(Contact.ends_on.is_(None), Contact.ends_on >= on))
-    )
-    return [
-        email for email in session.scalars(rows.order_by(Contact.position, Contact.email).limit(50)) if email
-    ]
+    return addresses([one.organisation_id for one in known if one.organisation_id], on=on)

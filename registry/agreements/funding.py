@@ -89,6 +89,12 @@ class FrameLine:
         return round(min(100.0, 100 * amount.ore / frame), 1) if frame > 0 else 0.0
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether there is a frame to draw it against."""
+        frame = self.balance.frame
+        return frame is not None and frame.ore > 0
+
+    @property
     def after(self) -> Money | None:
         """What is left of the frame when this is decided; below zero where it does not hold."""
         left = self.balance.remaining

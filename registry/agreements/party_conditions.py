@@ -28,7 +28,7 @@ class PartyCondition:
     """One party as the decider reads it: what is not in order, what is, and whether money can go to it."""
 
     organisation: Organisation
-    deviating: list[RecognitionLine]
+    deviating: list[tuple[str, list[RecognitionLine]]]  # those of which the same is said together
     in_order: list[RecognitionLine]
     is_payable: bool
 
@@ -64,7 +64,18 @@ def conditions(edition: Edition, on: date) -> list[PartyCondition]:
     found = []
     for one in _organisations(edition):
         lines = recognition.lines_of(one, items[one.id], required[one.id], on=on)
-        deviating = [line for line in lines if line.tone in {"danger", "warning"}]
+        deviating: dict[tuple[Any, str], list[RecognitionLine]] = {}
+        for line in lines:
+            if line.tone in {"danger", "warning"}:
+                deviating.setdefault((line.status, line.words), []).append(line)
         rest = [line for line in lines if line.tone == "success"]
-        found.append(PartyCondition(one, deviating, rest, payees.is_payable(one, accounts[one.id])))
+        found.append(
+            PartyCondition(one, _together(deviating), rest, payees.is_payable(one, accounts[one.id]))
+        )
     return found
+
+
+def _together(
+    said: Mapping[tuple[Any, str], list[RecognitionLine]],
+) -> list[tuple[str, list[RecognitionLine]]]:
+    return [(words, lines) for (_status, words), lines in said.items()]

@@ -13,6 +13,7 @@ from registry.agreements import (
     decided_content,
     funding,
     objections,
+    partner_mail,
     queries,
     taken_together,
 )
@@ -278,6 +279,7 @@ def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(edition, latest),
         "unpayable": unpayable(edition),
+        "unreached": partner_mail.unreached(edition, on=clock.local(at).date()),
         "freeze": freeze,
         "closed": closed,
     }

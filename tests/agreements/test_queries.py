@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete, update
 
-from registry.access.roles import Post
-from registry.agreements import actions, frozen_parties, queries, same_counterparty
+from registry.access.roles import Post, Role
+from registry.agreements import actions, frozen_parties, partner_mail, queries, same_counterparty
 from registry.agreements.models import Edition, Goal
 from registry.audit import guard
+from registry.city.accounts.models import User
 from registry.city.guidelines.choices import Kind
 from registry.collaborations import queries as collaborations
 from registry.core.database import session
@@ -15,6 +17,8 @@ from registry.core.money import Money
 from registry.matters import queries as matters
 from registry.partners.organisations.models import Contact
 from tests import factories
+from tests.agreements.conftest import PERSON
+from tests.city.accounts import people
 from tests.factories import NOON, TODAY
 
 
@@ -82,6 +86,24 @@ def test_a_mailbox_is_written_to_as_long_as_it_is_in_use(desk, decided):
         factories.stored(until)
     assert set(frozen_parties.mailboxes(decided, on=TODAY)) == before | {"kansli@exempel.se"}
     assert set(frozen_parties.mailboxes(decided, on=TODAY + timedelta(days=1))) == before
+    assert partner_mail.unreached(decided, on=TODAY) == []
+
+
+def test_without_a_shared_address_others_are_told_and_staff_know_when_nobody_is(desk, decided):
+    (partner,) = [
+        party.organisation for party in decided.agreement.collaboration.parties if party.organisation
+    ]
+    shared, everybody = Contact.person.is_(None), Contact.organisation_id == partner.id
+    with guard.resting():
+        session.execute(delete(Contact).where(everybody, shared))
+        assert frozen_parties.mailboxes(decided, on=TODAY) == [PERSON], "else nobody would be told"
+        people.role_of(people.account("ordforande@demo.example"), Role.PARTNER, partner.id)
+        assert frozen_parties.mailboxes(decided, on=TODAY) == ["ordforande@demo.example"]
+        session.execute(update(User).where(User.email == "ordforande@demo.example").values(is_active=False))
+        session.execute(delete(Contact).where(everybody))
+    assert frozen_parties.mailboxes(decided, on=TODAY) == []
+    assert partner_mail.unreached(decided, on=TODAY) == [partner.name]
+    session.rollback()
 
 
 def test_whoever_has_written_in_an_agreement_never_decides_it(desk):

@@ -42,7 +42,7 @@ def tell_not_confirmed(edition: Edition, recorded_by_id: UUID, *, at: datetime) 
 
 @swedish()
 def tell_partner_of_court(edition: Edition, *, before: Force, now: Force, at: datetime) -> None:
-    """Tell the partner's role mailboxes that a court has stopped the agreement for now, or no longer does."""
+    """Tell the partner's addresses that a court has stopped the agreement for now, or no longer does."""
     status, following = words_for(edition)
     if not status:
         return
@@ -53,7 +53,7 @@ def tell_partner_of_court(edition: Edition, *, before: Force, now: Force, at: da
 
 @swedish()
 def tell_partner_of_ending(edition: Edition, *, at: datetime) -> None:
-    """Tell the partner's role mailboxes that the agreement is decided to end before its last day."""
+    """Tell the partner's addresses that the agreement is decided to end before its last day."""
     news = StatusNews(str(words_for(edition)[0]), str(TERMINATED), str(TERMINATED_NEXT))
     _tell(edition, news, at=at)
 
@@ -65,7 +65,7 @@ def _tell(edition: Edition, news: StatusNews, *, at: datetime) -> None:
 
 @swedish()
 def tell_partner_goes_on(edition: Edition, *, at: datetime) -> None:
-    """Tell the partner's role mailboxes that the decision to end the agreement early does not hold any longer."""
+    """Tell the partner's addresses that the decision to end the agreement early does not hold any longer."""
     status, following = words_for(edition)
     _tell(edition, StatusNews(str(TERMINATED), str(status), str(following)), at=at)
 
@@ -75,7 +75,7 @@ NEVER_TOLD = frozenset({State.DRAFT, State.KNOWN})  # the partner was never show
 
 @swedish()
 def tell_partner(edition: Edition, *, before: State, at: datetime) -> None:
-    """Tell the partner organisations' role mailboxes when the status they see has changed.
+    """Tell the partner organisations' addresses when the status they see has changed.
 
     A draft that is given up was never theirs to see, so nothing is said of its end.
     """

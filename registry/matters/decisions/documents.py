@@ -1,5 +1,6 @@
 """The documents after a decision, made once by the worker from frozen data and never rendered again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ from registry.matters.approvals.models import Round
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions import content, decision_basis, queries, withdrawal_content
+from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, Statement, Withdrawal
 from registry.settings import current
 
@@ -94,6 +96,13 @@ def make_list(payload: dict[str, Any], at: datetime) -> None:
     title = list_title(data["meeting_on"])
     label = _label(DocumentType.DECISION_LIST, title, f"anmälan {data['meeting_on']}", None)
     _make(None, "decision_list", data, label, at=at, list_id=list_id)
+
+
+def preview_list(made: DecisionList, entries: Sequence[FinalDecision], *, at: datetime) -> bytes:
+    """Return the list as it would be sent to the meeting now, as a PDF that says that it is a draft."""
+    with swedish():
+        data = content.decision_list(made, entries, settings=current(), at=at)
+        return draw_draft("decision_list", {**data, "draft": True})
 
 
 def make_statement(payload: dict[str, Any], at: datetime) -> None:

@@ -2,19 +2,19 @@
 
 from uuid import UUID
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.core import clock
 from registry.core.i18n import _
-from registry.matters.decisions import actions, open_lists, queries, views
+from registry.matters.decisions import actions, documents, open_lists, queries, views
 from registry.matters.decisions.forms import AddForm, ChangeListForm, ListForm, NoteForm, ReasonForm, SendForm
-from registry.matters.decisions.models import DecisionList
+from registry.matters.decisions.models import DecisionList, ListStatus
 from registry.matters.decisions.routes.blueprint import bp, shown
 from registry.matters.decisions.rules import AppealStage
-from registry.web.download import table_file
+from registry.web.download import file_response, table_file
 from registry.web.forms import page, pressed, whole_or_zero
 from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
@@ -71,6 +71,18 @@ def export_list(made: DecisionList, form: str) -> Answer:
     actor, today, key = current_actor(), clock.today(), made.id
     name = _("anmälan %(day)s", day=made.meeting_on)
     return table_file(name, form, views.header(), lambda: views.cells(queries.on_list(actor, key), today))
+
+
+@bp.get("/lists/<uuid:list_id>/preview.pdf")
+@slow("GET")
+@requires(Permission.DECISION_READ, load=queries.decision_list)
+def preview_list(made: DecisionList) -> Answer:
+    """Send the list that is put together as a PDF marked as a draft; one that is sent has its document."""
+    if made.status is not ListStatus.DRAFT:
+        abort(404)
+    written = documents.preview_list(made, queries.on_list(current_actor(), made.id), at=clock.now())
+    name = documents.filename(_("utkast anmälan %(day)s", day=made.meeting_on))
+    return file_response(written, name, documents.PDF, etag=f"{made.version}")
 
 
 @bp.route("/lists/<uuid:list_id>/add", methods=["GET", "POST"])
