@@ -1,9 +1,9 @@
-"""What a decision rests on: a project's cost and its funder's decision, and what spoke against when it was made.
+"""What a decision rests on (a project's cost, its funder's decision, what spoke against it), and who signed after it.
 
 Nobody has been asked what a project costs in all, nor when its funder decided, so both are empty. What waits for
 decision was not asked either and is decided as it was sent; what is still being prepared says what is missing, with a
 link to where it is filled in. Nothing was kept with what is decided already: its documents stay as they are, and its
-page says what was frozen when it was sent.
+page says what was frozen when it was sent. Of what is signed already nobody wrote down who did.
 """
 
 import sqlalchemy as sa
@@ -29,9 +29,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_decision_basis"),
         sa.UniqueConstraint("decision_id", name="uq_decision_basis_decision_id"),
     )
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("edition_id", sa.Uuid(), nullable=False),
+        sa.Column("for_city", sa.String(300)),
+        sa.Column("for_party", sa.Text()),
+        sa.Column("reference", sa.String(100)),
+        sa.Column("document_id", sa.Uuid()),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_signature_edition_id_edition"),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_signature_document_id_document"),
+        sa.PrimaryKeyConstraint("id", name="pk_signature"),
+        sa.UniqueConstraint("edition_id", name="uq_signature_edition_id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("signature")
     op.drop_table("decision_basis")
     with op.batch_alter_table("project_facts") as table:
         table.drop_column("funder_decided_on")

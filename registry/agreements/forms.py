@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField
 
 from registry.agreements.choices import BelongsTogether, SignatureMethod
 from registry.agreements.fields import FIELDS, AgreementField, ValueShape
 from registry.agreements.kinds import KINDS
+from registry.agreements.signature import SignedBy
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import CriterionVerdict, FormChosen, WarningSign
 from registry.core.errors import DomainError, Problem
@@ -193,4 +195,20 @@ class SignForm(Form):
 
     signed_on = Day(lazy("Undertecknat av båda parter"), required=True)
     signature_method = Pick(lazy("Hur undertecknades det?"), SignatureMethod, required=True)
+    for_city = Text(lazy("Vem undertecknade för staden?"), most=300, description=lazy("Namn och befattning."))
+    for_party = LongText(
+        lazy("Vilka undertecknade för organisationen?"),
+        most=1000,
+        description=lazy("Namnen som står på avtalet. De ska vara firmatecknare."),
+    )
+    reference = Text(
+        lazy("Underskriftens referens"),
+        most=100,
+        description=lazy("Numret i e-underskriftstjänsten, eller var papperet förvaras."),
+    )
+    file = FileField(lazy("Det undertecknade avtalet"))
     note = LongText(lazy("Varför undertecknas det innan beslutet har fått laga kraft?"), most=2000)
+
+    def signed_by(self) -> SignedBy:
+        """Return what the signed text says of who signed it."""
+        return SignedBy(self.for_city.data, self.for_party.data, self.reference.data)

@@ -26,6 +26,7 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.i18n import _
 from registry.matters.routes import stood_aside
+from registry.partners.recognition.files import as_upload
 from registry.web.download import file_response, table_file
 from registry.web.forms import Form, page
 from registry.web.front.slow import slow
@@ -212,6 +213,8 @@ def sign(edition: Edition) -> Any:
                 signed_on=form.signed_on.data or clock.local(at).date(),
                 method=form.signature_method.data,
                 note=form.note.data,
+                by=form.signed_by(),
+                file=as_upload(form.file.data),
                 actor=current_actor(),
                 at=at,
                 today=clock.local(at).date(),

@@ -19,6 +19,7 @@ class DocumentType(Labelled):
     AGREEMENT = "agreement", lazy_in("ett", "Avtal")
     ASSESSMENTS = "assessments", lazy("Bedömningar inför beslut")
     ATTACHMENT = "attachment", lazy("Bilaga")
+    SIGNED = "signed", lazy("Undertecknat avtal")
     DECISION = "decision", lazy("Delegationsbeslut")
     PARTY_DECISION = "party_decision", lazy("Beslut, partens exemplar")
     STATEMENT = "statement", lazy("Tjänsteutlåtande")

@@ -57,6 +57,15 @@ class Form(FlaskForm):
             if isinstance(rows, Rows):
                 rows.collect()
 
+    def tell_lost_files(self) -> None:
+        """Say at each chosen file that it must be chosen again: no browser sends it back, unlike what was typed."""
+        if self.http_status == HTTPStatus.OK:
+            return
+        for field in self:
+            sent = field.data if isinstance(field, FileField) else None
+            if sent and sent.filename and not field.errors:
+                field.errors = [_("Välj filen igen. Den följer inte med när något annat ska rättas.")]
+
     def refuse(self, error: DomainError) -> None:
         """Show why the domain refused, and answer 422, or 409 when the record had changed in the meantime."""
         self.http_status = 409 if isinstance(error, Stale) else 422
@@ -228,6 +237,7 @@ def _in_words(field: Field, value: Any) -> str:
 
 def page(template: str, *, form: Form, **context: Any) -> tuple[str, int]:
     """Render a form page: 200 when it is shown, 422 or 409 when what was sent must be put right."""
+    form.tell_lost_files()
     return render_template(template, form=form, **context), form.http_status
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from registry.core.i18n import _, lazy
+from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import labels_of
 from registry.partners.exchange.choices import Answer, WrongNumber
 from registry.partners.exchange.fields import ListField
@@ -25,6 +25,20 @@ class UploadForm(FileForm):
     """A list, and whose it is."""
 
     source = Text(lazy("Källa"), required=True, most=100)
+
+
+# What an empty list asks for.
+TEMPLATE = (
+    ListField.NAME, ListField.NUMBER, ListField.LEGAL_FORM, ListField.STREET, ListField.POSTCODE, ListField.SEAT,
+    ListField.EMAIL, ListField.PHONE, ListField.WEBSITE, ListField.PURPOSE,
+)  # fmt: skip
+
+
+@swedish()
+def template_headings() -> list[str]:
+    """Return the headings of an empty list, as the columns are called when it comes back."""
+    words = dict(labels_of(ListField))
+    return [str(words[field.value]) for field in TEMPLATE]
 
 
 class ColumnsForm(Form):

@@ -69,6 +69,13 @@ def upload() -> Reply:
     return page("imports/upload.html", form=form, most=current().import_most)
 
 
+@bp.get("/template.csv")
+@requires(Permission.IMPORT_RUN)
+def template() -> Reply:
+    """Give an empty list to fill in, with headings that are recognised when it comes back."""
+    return csv_file(_("lista att fylla i"), forms.template_headings(), ())
+
+
 @bp.route("/<uuid:batch_id>/columns", methods=["GET", "POST"])
 @requires(Permission.IMPORT_RUN, load=queries.batch)
 def columns(batch: ImportBatch) -> Reply:

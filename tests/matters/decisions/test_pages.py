@@ -36,6 +36,12 @@ def call_back_and_send_anew(registrar, place: str) -> None:
     assert "Kom inte med i kallelsen" in words(registrar.get(f"{place}/history"))
 
 
+def seen_before_it_is_sent(registrar, place):
+    assert registrar.get(f"{place}/preview.pdf").data.startswith(b"%PDF")
+    assert registrar.send(f"{place}/send").status_code == 303
+    assert registrar.get(f"{place}/preview.pdf").status_code == 404, "sent, it has its document"
+
+
 def test_a_list_is_made_sent_noted_and_gives_a_last_day_to_appeal(app, people, do_jobs):
     registrar, today = people("registrator"), clock.today()
     before = documents(app, DocumentType.DECISION_LIST)
@@ -44,7 +50,7 @@ def test_a_list_is_made_sent_noted_and_gives_a_last_day_to_appeal(app, people, d
     place = made.location
     assert "Föräldragrupper" in words(registrar.get(place))
     assert registrar.send("/decisions/lists/new", meeting_on="2020-01-01").status_code == 422
-    assert registrar.send(f"{place}/send").status_code == 303
+    seen_before_it_is_sent(registrar, place)
     do_jobs()
     assert documents(app, DocumentType.DECISION_LIST) == before + 1
     assert "Ta tillbaka den om den ska ändras" in words(registrar.get(f"{place}/add"))

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from registry.access.roles import Role
 from registry.audit import guard
 from registry.core.database import session
+from registry.partners.exchange.columns import guess
+from registry.partners.exchange.forms import TEMPLATE, template_headings
 from registry.partners.exchange.models import ImportBatch
 from registry.partners.organisations.models import Organisation
 from tests import factories
@@ -192,6 +194,18 @@ def _look_at_what_became_of_it(app, client, batch):
         csv.reader(io.StringIO(client.get(f"{batch}/faults.csv").text.lstrip("\ufeff")), delimiter=";")
     )
     assert [row[1] for row in sent] == ["Namn", "Test IF"]
+
+
+def test_an_empty_list_has_headings_that_are_recognised():
+    assert guess(template_headings()) == dict(enumerate(TEMPLATE))
+
+
+def test_whoever_forgets_the_source_is_told_to_choose_the_file_again(signed_in):
+    client = signed_in()
+    assert client.get("/imports/template.csv").status_code == 200
+    answer = send(client, b"Namn\nSol\n", source="")
+    assert answer.status_code == 422
+    assert "Välj filen igen" in answer.text
 
 
 def test_sources_are_ordered(signed_in):
