@@ -15,6 +15,7 @@ from registry.agreements import (
     objections,
     partner_mail,
     queries,
+    signatories,
     taken_together,
 )
 from registry.agreements.comparison import changes
@@ -279,6 +280,7 @@ def before_submission(edition: Edition, at: datetime) -> dict[str, Any]:
         "changes": changes(latest.content, prepared.content) if latest else [],
         "returned": _returned(edition, latest),
         "unpayable": unpayable(edition),
+        "unsigned_for": signatories.unsigned_for(edition, on=clock.local(at).date()),
         "unreached": partner_mail.unreached(edition, on=clock.local(at).date()),
         "freeze": freeze,
         "closed": closed,

@@ -1,18 +1,24 @@
 """What is kept of a signature: who signed for each side, its reference, and the file, which the party may read."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from registry.agreements import actions
 from registry.agreements.choices import SignatureMethod
+from registry.agreements.signatories import unsigned_for
 from registry.agreements.signature import Signature, SignedBy
+from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.documents import queries as documents
 from registry.matters.approvals import queries as approvals
+from registry.partners.organisations.models import Contact, ContactRole
 from registry.partners.recognition.files import Upload
+from tests import factories
 from tests.agreements.conftest import NOON, TODAY
 
 pytestmark = pytest.mark.both_engines
@@ -51,3 +57,14 @@ def test_what_nobody_knows_of_a_signature_is_not_made_up(desk):
     one = desk.approved()
     sign(desk, one, None, SignedBy())
     assert session.scalar(select(Signature)) is None
+
+
+def test_the_sender_is_told_of_whom_nobody_is_known_to_sign_for(desk):
+    one = desk.draft()
+    partner = one.agreement.collaboration.parties[0].organisation
+    assert unsigned_for(one, on=TODAY) == [partner.name]
+    ended = {"organisation_id": partner.id, "role": ContactRole.SIGNATORY, "label": "Firmatecknare"}
+    with guard.resting():
+        signatory = factories.stored(Contact(**ended, person="Bo", ends_on=TODAY))
+    assert unsigned_for(one, on=TODAY) == []
+    assert unsigned_for(one, on=signatory.ends_on + timedelta(days=1)) == [partner.name]
