@@ -9,11 +9,13 @@ from registry.access import visibility, waiting
 from registry.access.waiting import WaitingSide
 from registry.agreements import (
     bound_parties,
+    frozen_parties,
     funding,
     objections,
     paid_payments,
     preparing,
     same_counterparty,
+    with_organisation,
 )
 from registry.agreements import documents as agreement_documents
 from registry.agreements import queries as agreement_queries
@@ -105,6 +107,7 @@ from registry.partners.exchange import queries as exchange_queries
 from registry.partners.exchange import tasks as imports
 from registry.partners.exchange.routes import bp as imports_bp
 from registry.partners.organisations import bound, candidates, indexing, renaming
+from registry.partners.organisations import queries as organisation_queries
 from registry.partners.organisations.routes import bp as organisations_bp
 from registry.partners.organisations.search import facets, upkeep
 from registry.partners.payees import queries as payee_queries
@@ -192,12 +195,14 @@ def _panels() -> None:
         "organisation",
         ("duplicates/_panel.html", duplicate_queries.of_organisation, duplicate_queries.PAIRS),
         ("profiles/_panel.html", profile_queries.of_organisation, profile_queries.PROPOSALS),
-        ("collaborations/_of_organisation.html", collaboration_queries.of_organisation),
-        ("agreements/_panel.html", agreement_views.of_organisation),
-        ("recognition/_panel.html", recognition_queries.overview, *recognition_queries.SHOWN),
+        ("agreements/_of_organisation.html", with_organisation.matters, frozen_parties.WAS_PARTY),
         ("payees/_panel.html", payee_queries.of_organisation, payee_queries.ACCOUNTS),
-        ("imports/_origin.html", exchange_queries.origin, exchange_queries.SOURCES),
-        ("profiles/_access.html", profile_queries.access),
+        beside=(
+            ("recognition/_panel.html", recognition_queries.overview, *recognition_queries.SHOWN),
+            ("imports/_origin.html", exchange_queries.origin, exchange_queries.SOURCES),
+            ("profiles/_access.html", profile_queries.access),
+        ),
+        own=organisation_queries.NAMES_AND_CONTACTS,
     )
     panels.plug(
         "organisation history",

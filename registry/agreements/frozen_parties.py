@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import own_organisations
-from registry.agreements.models import Edition, FrozenParty
+from registry.agreements.models import Agreement, Edition, FrozenParty
 from registry.agreements.partner_mail import addresses
+from registry.collaborations.models import Party
 from registry.core.database import session
+from registry.core.lists_at_once import ShortList
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Round
 from registry.matters.decisions.models import RecordedDecision
@@ -66,6 +68,48 @@ def latest(edition_ids: Sequence[UUID]) -> dict[UUID, list[FrozenParty]]:
 def receivers(parties: Sequence[FrozenParty]) -> list[FrozenParty]:
     """Return who is paid: the parties said to be, or all of them where none is."""
     return [one for one in parties if one.receives_funding] or list(parties)
+
+
+def shared_among() -> ColumnElement[int]:
+    """Return among how many parties an edition's money goes, as SQL; 0 where the bound `owner` is paid none of it.
+
+    The same rule as `receivers`: of the parties last frozen, and of the collaboration's where nothing is frozen yet.
+    """
+    frozen = _share_of(FrozenParty, FrozenParty.edition_id == Edition.id).where(
+        FrozenParty.content_hash == latest_content()
+    )
+    now = _share_of(Party, Party.collaboration_id == Agreement.collaboration_id)
+    both = (one.correlate(Edition, Agreement).scalar_subquery() for one in (frozen, now))
+    return func.coalesce(*both, 0).label("receivers")
+
+
+def _share_of(rows: Any, about: ColumnElement[bool]) -> Select[Any]:
+    is_mine = rows.organisation_id == bindparam("owner")
+    named, mine, mine_named = (
+        func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+        for condition in (rows.receives_funding, is_mine, and_(is_mine, rows.receives_funding))
+    )
+    found = case(
+        (func.count() == 0, None),
+        (mine == 0, 0),
+        (named == 0, func.count()),
+        (mine_named == 0, 0),
+        else_=named,
+    )
+    return select(found).select_from(rows).where(about)
+
+
+_OWNER = Organisation.__table__.c.id
+_SAME = aliased(FrozenParty)
+_FIRST = (
+    select(_SAME.id)
+    .where(_SAME.organisation_id == _OWNER)
+    .order_by(_SAME.id)
+    .limit(1)
+    .correlate(_OWNER.table)
+)
+# One row of however many, where the organisation was frozen as party at any time.
+WAS_PARTY = ShortList(FrozenParty, _OWNER, FrozenParty.id == _FIRST.scalar_subquery(), ())
 
 
 def is_own(actor: Actor) -> ColumnElement[bool]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import BigInteger, Select, func, select, type_coerce
+from sqlalchemy import Select, func, select
 
 from registry.access.actor import Actor
-from registry.agreements import queries
-from registry.agreements.models import Agreement, Edition, YearlyAmount
+from registry.agreements import amounts, queries
+from registry.agreements.models import Agreement
 from registry.agreements.status_line import TONES, state_words
 from registry.agreements.workflow import State
 from registry.collaborations.models import Collaboration, Party
@@ -56,7 +56,9 @@ def exported(rows: Select[Any]) -> Iterator[list[Any]]:
     """Yield a row for every agreement of a list, the latest change first as on the pages, a batch at a time."""
     whole = rows.join(Agreement.collaboration)
     whole = whole.add_columns(
-        Collaboration.title.label("collaboration"), _parties().label("parties"), _amount().label("amount")
+        Collaboration.title.label("collaboration"),
+        _parties().label("parties"),
+        amounts.total().label("amount"),
     )
     on = clock.today()
     for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH, descending=True):
@@ -72,12 +74,6 @@ def exported(rows: Select[Any]) -> Iterator[list[Any]]:
 def _asked(args: Mapping[str, str]) -> tuple[str, str]:
     tab = args.get("tab", "")
     return tab if tab in TABS else "alla", (args.get("q") or "").strip()[:100]
-
-
-def _amount() -> Any:
-    """What the city pays, all years together; nothing where no amount is said."""
-    found = select(func.sum(type_coerce(YearlyAmount.amount, BigInteger)))
-    return found.where(YearlyAmount.edition_id == Edition.id).correlate(Edition).scalar_subquery()
 
 
 def _parties() -> Any:

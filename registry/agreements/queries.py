@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,16 @@ from sqlalchemy.orm import joinedload
 from registry.access.actor import Actor
 from registry.access.secrecy import READ_ALL, open_title
 from registry.access.visibility import is_staff, staff_only
-from registry.agreements import funding, objections, party_conditions, preparing, rules, same_counterparty
+from registry.agreements import (
+    amounts,
+    frozen_parties,
+    funding,
+    objections,
+    party_conditions,
+    preparing,
+    rules,
+    same_counterparty,
+)  # fmt: skip
 from registry.agreements.attachment import Attachment
 from registry.agreements.content import remember_criteria
 from registry.agreements.freezing import freeze
@@ -44,6 +53,7 @@ from registry.partners.organisations.models import Standing
 from registry.partners.recognition.queries import PartyRemark
 
 Answered = list[tuple[ChecklistItem, ChecklistAnswer | None]]  # each criterion with the answer given so far
+MOST_OF_ORGANISATION = 200
 MOST_WAITING = 1000  # in one person's inbox, of one kind
 LIST_ORDER = (Agreement.updated_at, Edition.id)
 _COLLABORATION = joinedload(Edition.agreement).joinedload(Agreement.collaboration)
@@ -117,15 +127,20 @@ def of_collaboration(actor: Actor, collaboration_id: UUID) -> Sequence[Row[Any]]
     return _shown_to(actor, _of_collaboration(), collaboration_id)
 
 
-def of_organisation(actor: Actor, organisation_id: UUID) -> Sequence[Row[Any]]:
-    """Return the agreements that the organisation is or was frozen as party to; newest first, at most 50."""
-    return _shown_to(actor, _of_organisation(), organisation_id)
+def of_organisation(actor: Actor, organisation_id: UUID, *, on: date) -> Sequence[Row[Any]]:
+    """Return the agreements that the organisation is or was frozen as party to; newest first, at most 200.
+
+    Besides what lists show: `signed_on`, the amounts in öre of all years (`total`), `this_year` and `next_year`, the
+    days of `next_payment` and `next_follow_up`, and among how many `receivers` the money goes, 0 where none of it goes
+    to the organisation.
+    """
+    return _shown_to(actor, _of_organisation(), organisation_id, on=on, year=on.year)
 
 
-def _shown_to(actor: Actor, rows: Select[Any], owner_id: UUID) -> Sequence[Row[Any]]:
+def _shown_to(actor: Actor, rows: Select[Any], owner_id: UUID, **values: Any) -> Sequence[Row[Any]]:
     if not is_staff(actor):
         return []
-    told = {"owner": owner_id, "person": actor.user_id, "reads_all": actor.has(*READ_ALL)}
+    told = {"owner": owner_id, "person": actor.user_id, "reads_all": actor.has(*READ_ALL), **values}
     return session.execute(rows, told).all()
 
 
@@ -141,7 +156,11 @@ def _of_organisation() -> Select[Any]:
     part = select(Edition.id).join(Agreement, IS_CURRENT)
     part = part.join(Party, Party.collaboration_id == Agreement.collaboration_id)
     was = select(FrozenParty.edition_id).where(FrozenParty.organisation_id == bindparam("owner"))
-    return _newest_of(Edition.id.in_(union(part.where(Party.organisation_id == bindparam("owner")), was)))
+    mine = Edition.id.in_(union(part.where(Party.organisation_id == bindparam("owner")), was))
+    rows = _newest_of(mine).limit(MOST_OF_ORGANISATION)
+    return rows.add_columns(
+        Edition.signed_on, *amounts.of_years(), *amounts.next_days(), frozen_parties.shared_among()
+    )
 
 
 def _newest_of(about: ColumnElement[bool]) -> Select[Any]:

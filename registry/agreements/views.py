@@ -43,7 +43,6 @@ from registry.matters.approvals.queries import RoundContext
 from registry.matters.decisions import remarks
 from registry.matters.impartiality.queries import known_links
 from registry.matters.views import can_open_decision, round_context
-from registry.partners.organisations.models import Organisation
 from registry.partners.payees import queries as payees
 from registry.web import panels
 from registry.web.redirect import address
@@ -320,11 +319,6 @@ def _gathered(edition: Edition, missing: list[Missing]) -> list[tuple[str, str]]
 def of_collaboration(actor: Actor, collaboration: Collaboration) -> dict[str, Any] | None:
     """Return the agreements about a collaboration, for its page; None when there are none."""
     return _as_panel(queries.of_collaboration(actor, collaboration.id))
-
-
-def of_organisation(actor: Actor, organisation: Organisation) -> dict[str, Any] | None:
-    """Return the agreements that an organisation is party to, for its page; None when there are none."""
-    return _as_panel(queries.of_organisation(actor, organisation.id))
 
 
 def _as_panel(rows: Sequence[Any]) -> dict[str, Any] | None:

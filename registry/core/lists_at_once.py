@@ -4,7 +4,7 @@ Each row of the statement belongs to one list: the tables of the others are not 
 as it is when several lists are joined to one record.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
@@ -16,7 +16,9 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    inspect,
     literal_column,
+    or_,
     select,
     union_all,
 )
@@ -60,15 +62,23 @@ class ListsAtOnce:
         self.options = options
 
     @cached_property
-    def _statement(self) -> Select[Any]:
-        """Built once: putting it together costs more than the database needs to answer it."""
+    def _of_many(self) -> Select[Any]:
+        """Built once, as the next: putting it together costs more than the database needs to answer it."""
+        return self._statement(lambda owner, kind: owner.in_(bindparam(kind, expanding=True)))
+
+    @cached_property
+    def _of_one(self) -> Select[Any]:
+        """One owner of each kind: a list of values is written into the statement anew each time."""
+        return self._statement(lambda owner, kind: owner == bindparam(kind))
+
+    def _statement(self, is_asked: Callable[[Any, str], ColumnElement[bool]]) -> Select[Any]:
         numbers: Iterable[Select[Any]] = (
             select(literal_column(str(n)).label("n")) for n in range(len(self.lists))
         )
         part = union_all(*numbers).subquery("part")
         rows = select(part.c.n).select_from(part)
         for kind, owner in {one.owner.table.name: one.owner for one in self.lists}.items():
-            rows = rows.join(owner.table, owner.in_(bindparam(kind, expanding=True)))
+            rows = rows.join(owner.table, is_asked(owner, kind))
         for n, one in enumerate(self.lists):
             mine = and_(part.c.n == literal_column(str(n)), one.mine)
             if one.link:
@@ -77,6 +87,7 @@ class ListsAtOnce:
             else:
                 rows = rows.outerjoin(one.record, mine)
             rows = rows.add_columns(one.owner.label(f"owner_{n}"), one.record)
+        rows = rows.where(or_(*(inspect(one.record).primary_key[0].is_not(None) for one in self.lists)))
         order = (column for one in self.lists for column in one.order)
         return rows.order_by(part.c.n, *order).options(*self.options)
 
@@ -91,9 +102,10 @@ class ListsAtOnce:
         found: list[dict[UUID, list[Any]]] = [
             {key: [] for key in keys[one.owner.table.name]} for one in self.lists
         ]
-        for n, *cells in session.execute(
-            self._statement, keys, execution_options={"populate_existing": anew}
-        ):
+        is_one = all(len(ids) == 1 for ids in keys.values())
+        values: Mapping[str, Any] = {kind: ids[0] for kind, ids in keys.items()} if is_one else keys
+        statement = self._of_one if is_one else self._of_many
+        for n, *cells in session.execute(statement, values, execution_options={"populate_existing": anew}):
             owner, record = cells[2 * n : 2 * n + 2]
             if record is not None:
                 found[n][owner].append(record)

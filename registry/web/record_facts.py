@@ -20,19 +20,28 @@ def facts(
     *,
     change: str = "",
     to_partner: bool = False,
+    notes: Mapping[str, str] | None = None,
 ) -> list[tuple[Any, Any, str]]:
     """Return the lines of a summary: label, value, and the address where it is changed.
 
-    `own` are values that the page writes in its own way, by field. Fields of one line are told together.
+    `own` are values that the page writes in its own way, by field, and `notes` what stands under a value. Fields of one
+    line are told together.
     """
-    found, own = [], own or {}
+    found, own, notes = [], own or {}, notes or {}
     for words, line in groupby(
         fields, key=lambda one: one.line or (to_partner and one.partner_label) or one.label
     ):
         told = [(one, own[one.name] if one.name in own else getattr(record, one.name)) for one in line]
         if any(value or not field.is_quiet for field, value in told):
-            found.append((words, _in_a_line(told), change))
+            under = dict.fromkeys(notes[field.name] for field, _value in told if field.name in notes)
+            found.append(
+                (words, _noted(_in_a_line(told), joined(under, "; ")) if under else _in_a_line(told), change)
+            )
     return found
+
+
+def _noted(value: Any, under: str) -> Markup:
+    return Markup('%s <span class="under">%s</span>') % (marked(value), marked(under))  # escapes them
 
 
 def _in_a_line(told: Sequence[tuple[RecordField, Any]]) -> Any:

@@ -324,7 +324,10 @@ def test_the_partner_and_the_payee_are_the_decided_ones_whoever_is_party_now(des
     assert partner.agreements(representing(other.id), [one.agreement.collaboration_id]) == []
     assert frozen_parties.mailboxes(one, on=TODAY), "the decided party is told, not the new one"
     assert "Parter" in problems(one)[0].message
-    assert [row.id for row in queries.of_organisation(desk.registrar, mine)] == [one.id]
+    (row,) = queries.of_organisation(desk.registrar, mine, on=TODAY)
+    assert (row.id, row.receivers, row.total) == (one.id, 1, sum(year.amount.ore for year in one.yearly))
+    (row,) = queries.of_organisation(desk.registrar, other.id, on=TODAY)
+    assert (row.id, row.receivers) == (one.id, 0), "it is party now, and nothing is decided to go to it"
 
 
 def test_an_existing_agreement_counts_when_a_second_person_has_confirmed_exactly_it(desk, other):

@@ -57,7 +57,7 @@ def seen(desk, one: Edition) -> dict[str, object]:
     return {
         "list": [row.id for row in session.execute(queries.listed(staff))],
         "collaboration": [row.id for row in queries.of_collaboration(staff, agreement.collaboration_id)],
-        "organisation": [row.id for row in queries.of_organisation(staff, mine.organisation_id)],
+        "organisation": [row.id for row in queries.of_organisation(staff, mine.organisation_id, on=TODAY)],
         "waits": [(one.kind, one.title, one.meta, one.due_on) for one in waiting.of_house(SOON)],
         "running": reports.totals(staff, TODAY, months=12).agreements,
         "portal": [row.id for row in own],

@@ -45,7 +45,7 @@ def found_by(actor, one) -> set[str]:
         "collaboration": [
             row.id for row in queries.of_collaboration(actor, edition.agreement.collaboration_id)
         ],
-        "organisation": [row.id for row in queries.of_organisation(actor, owner)],
+        "organisation": [row.id for row in queries.of_organisation(actor, owner, on=TODAY)],
         "page": [found.id for found in [matters.matter(actor, one.id)] if found],
         "register": [row.matter_id for row in session.execute(decisions.everything(actor, on=TODAY))],
         "documents": [row.matter_id for row in documents.of_owner(actor, one.id)],

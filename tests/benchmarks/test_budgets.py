@@ -6,8 +6,14 @@ from sqlalchemy import func, select
 from benchmarks.budgets import AGREEMENT, DECIDE, LIST, MOST, ORGANISATION, SENDING, counted
 from registry.agreements.models import Agreement, Edition
 from registry.agreements.workflow import State
+from registry.audit import guard
 from registry.collaborations.models import Party
+from registry.core import clock
+from registry.core.columns import new_id
 from registry.core.database import db, session
+from registry.partners.duplicates.models import Pair
+from registry.partners.organisations.matching import Reason
+from registry.partners.organisations.models import Organisation, OrganisationSource
 from tests.engines import DEMO_PASSWORD
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.stage("demo")]
@@ -25,17 +31,33 @@ def demo(app):
         by_state: dict[State, list[object]] = {}
         for state, edition_id in rows:
             by_state.setdefault(state, []).append(edition_id)
-        return session.scalar(busiest.limit(1)), by_state
+        return with_all_there_is(session.scalar(busiest.limit(1))), by_state
+
+
+def with_all_there_is(busiest):
+    """Let the organisation also be in a list, and look like another one."""
+    other = session.scalar(select(Organisation.id).where(Organisation.id != busiest).limit(1))
+    one, two = sorted((busiest, other))
+    likely = {"score": 900, "reasons": [Reason.NAME.value], "doubts": []}
+    session.add(Pair(id=new_id(), one_id=one, other_id=two, found_at=clock.now(), **likely))
+    session.add(
+        OrganisationSource(
+            id=new_id(), organisation_id=busiest, source="Lista", source_id="1", fetched_at=clock.now()
+        )
+    )
+    with guard.resting():
+        session.commit()
+    return busiest
 
 
 def test_what_is_read(app, people, demo):
     busiest, by_state = demo
-    preparer, head = people("handlaggare"), people("enhetschef")
-    preparer.reads = head.reads = False  # what stands on the pages is looked at elsewhere
+    preparer, head, group = people("handlaggare"), people("enhetschef"), people("beredning")
+    preparer.reads = head.reads = group.reads = False  # what stands on the pages is looked at elsewhere
     asked = [
         (LIST, preparer, "/organisations/"),
         (LIST, preparer, "/agreements/"),
-        (ORGANISATION, preparer, f"/organisations/{busiest}"),
+        *((ORGANISATION, one, f"/organisations/{busiest}") for one in (preparer, group)),
         *((AGREEMENT, preparer, f"/agreements/{one}") for ids in by_state.values() for one in ids),
         *((DECIDE, head, f"/agreements/{one}/decide") for one in by_state[State.SUBMITTED]),
     ]

@@ -459,12 +459,13 @@ def test_the_file_is_the_filtered_list(officer, ids):
     assert rows[0][13] == "Nyanlända"
 
 
-def test_an_organisation_shows_its_collaborations_apart(officer, ids):
+def test_an_organisation_tells_what_each_of_its_collaborations_is(officer, ids):
     made(officer, ids, title="Möten")
     made_formal(officer, ids, title="Partnerskapet")
     page = text(officer.get(f"/organisations/{ids['rb']}"))
-    assert page.index("Formell samverkan") < page.index("Partnerskapet") < page.index("Informell samverkan")
-    assert page.index("Informell samverkan") < page.index("Möten")
+    told = page[page.index("Samarbeten och avtal") :]
+    assert told.index("Möten") < told.index("Informell samverkan") < told.index("Partnerskapet")
+    assert told.index("Partnerskapet") < told.index("Idéburet offentligt partnerskap")
 
 
 def test_few_statements_however_many_rows(app, officer, ids):

@@ -88,13 +88,25 @@ PAIRS = ShortList(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LikelySame:
+    """A pair as the page of one of its organisations tells it: with the other one."""
+
+    pair: Pair
+    other: Any
+
+
 def of_organisation(
-    actor: Actor, _organisation: Organisation, pairs: Sequence[Pair]
-) -> list[ShownPair] | None:
+    actor: Actor, organisation: Organisation, pairs: Sequence[Pair]
+) -> list[LikelySame] | None:
     """Return the open pairs that concern an organisation, for those who may decide them; None when there are none."""
     if not pairs or not is_staff(actor) or not allows(Permission.DUPLICATE_READ, actor):
         return None
-    return shown(pairs[:MOST_OPEN])
+    others = {
+        pair.other_id if pair.one_id == organisation.id else pair.one_id: pair for pair in pairs[:MOST_OPEN]
+    }
+    known = _organisations(others)
+    return [LikelySame(pair, known[other]) for other, pair in others.items() if other in known] or None
 
 
 def two(actor: Actor, kept_id: UUID, gone_id: UUID) -> tuple[Organisation, Organisation] | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff, staff_only
 from registry.audit import labels as logged
+from registry.core import clock
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.lists_at_once import ShortList
@@ -21,6 +22,7 @@ from registry.partners.exchange.models import ImportBatch, ImportRow
 from registry.partners.exchange.provenance import SourceWords
 from registry.partners.exchange.workflow import BEFORE
 from registry.partners.organisations.models import LegalForm, Organisation, OrganisationSource
+from registry.partners.organisations.overview import DatedEvent
 from registry.web.pagination import Page, page_of
 
 ORDER = (ImportBatch.created_at, ImportBatch.id)
@@ -33,6 +35,7 @@ _DONE = (RowOutcome.CREATED, RowOutcome.CHANGED)
 class FactOrigin:
     """What one fact rests on: the source it came from and since which day, or nothing of them for a person's word."""
 
+    name: str
     label: str
     source: str | None
     since: date | None
@@ -40,11 +43,25 @@ class FactOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an organisation's facts came from: the lists, and the imports that made or changed it."""
+    """Where an organisation's facts came from: the lists, and what each fact rests on."""
 
     sources: Sequence[Any]
-    imports: Sequence[Any]
     facts: Sequence["FactOrigin"]
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What stands under each fact that a list holds, by the fact's name."""
+        return {
+            one.name: _("%(source)s, sedan %(day)s", source=one.source, day=one.since)
+            for one in self.facts
+            if one.source
+        }
+
+    def events(self) -> Iterator[DatedEvent]:
+        """Tell when each list was fetched last."""
+        for one in self.sources:
+            day = clock.local(one.fetched_at).date()
+            yield DatedEvent(day, _("Hämtad från %(source)s", source=one.source), happened=True)
 
 
 def page(actor: Actor, *, cursor: str | None = None) -> Page:
@@ -153,8 +170,7 @@ SOURCES = ShortList(
 def origin(actor: Actor, organisation: Organisation, known: Sequence[OrganisationSource]) -> Origin | None:
     """Return where an organisation's facts came from; None when it was registered by hand."""
     sources = known[:MOST_SOURCES] if is_staff(actor) else ()
-    imports = session.execute(_imports(organisation).where(staff_only(actor))).all() if sources else []
-    return Origin(sources, imports, fact_origins(organisation, sources)) if sources else None
+    return Origin(sources, fact_origins(organisation, sources)) if sources else None
 
 
 def fact_origins(organisation: Organisation, known: Sequence[OrganisationSource]) -> list[FactOrigin]:
@@ -167,7 +183,7 @@ def fact_origins(organisation: Organisation, known: Sequence[OrganisationSource]
         holder = provenance.holder(name, value, words)
         if holder or value not in {None, False, LegalForm.UNKNOWN}:
             since = date.fromisoformat(holder.holds()[name]) if holder else None
-            found.append(FactOrigin(str(shown[name]), holder.source if holder else None, since))
+            found.append(FactOrigin(name, str(shown[name]), holder.source if holder else None, since))
     return found
 
 

@@ -28,17 +28,24 @@ WHOLE = (
     selectinload(Organisation.names), selectinload(Organisation.contacts), selectinload(Organisation.target_groups),
     selectinload(Organisation.activities), selectinload(Organisation.districts),
 )  # fmt: skip
-_NAMES_AND_CONTACTS = ListsAtOnce(ShortList.of(Organisation.names), ShortList.of(Organisation.contacts))
+NAMES_AND_CONTACTS = ShortList.of(Organisation.names), ShortList.of(Organisation.contacts)
+_NAMES_AND_CONTACTS = ListsAtOnce(*NAMES_AND_CONTACTS)
 NUMBER_LENGTH = 10
 
 
 def organisation(actor: Actor, organisation_id: UUID) -> Organisation | None:
     """Return the organisation with its other names and contacts, for showing."""
+    found = alone(actor, organisation_id)
+    if found is not None:
+        _NAMES_AND_CONTACTS.fill(found)
+    return found
+
+
+def alone(actor: Actor, organisation_id: UUID) -> Organisation | None:
+    """Return the organisation without what belongs to it: its page reads that together with what others know."""
     found = session.scalar(_by_id(), {"id": organisation_id}) if is_staff(actor) else None
     if found is None:
         redirects.follow(actor, organisation_id)
-    else:
-        _NAMES_AND_CONTACTS.fill(found)
     return found
 
 

@@ -1,7 +1,8 @@
 """Reads over payee accounts: what may be paid to, what waits for a second person, who shares a number."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff, own_organisations, staff_only
+from registry.core import clock
 from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.labels import label
 from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.candidates import Trace
 from registry.partners.organisations.matching import Reason
 from registry.partners.organisations.models import Organisation, Sector
+from registry.partners.organisations.overview import DatedEvent, KeyFigure
 from registry.partners.organisations.search import upkeep
 from registry.partners.organisations.search.documents import INDEX
 from registry.partners.payees.models import PayeeAccount
@@ -39,6 +44,38 @@ class Accounts:
     current: PayeeAccount | None
     waiting: list[PayeeAccount]
     past: list[PayeeAccount]
+    number: str | None = None  # of the organisation as it is now
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether money can be paid out: to the confirmed account, while the legal person is the same."""
+        return self.current is not None and self.current.organisation_number == self.number
+
+    def figures(self, pays_out: bool) -> Iterable[KeyFigure]:
+        """Tell whether there is an account to pay to, where money goes out or there has been one."""
+        if not (pays_out or self.current or self.waiting):
+            return
+        words = _("Bekräftat") if self.is_payable else _("Betalas inte ut") if self.current else ""
+        waits = _("Väntar på bekräftelse") if self.waiting else ""
+        under = waits if words else "" if waits else _("Inget kan betalas ut")
+        yield KeyFigure(_("Konto"), words or waits or _("Inte bekräftat"), under, is_words=True)
+
+    def events(self) -> Iterable[DatedEvent]:
+        """Tell when accounts were proposed, confirmed and ended."""
+        for one in (*self.waiting, *filter(None, [self.current]), *self.past):
+            said = {"account": f"{label(one.kind)} {one.number}"}
+            if one.state is PayeeState.PROPOSED:
+                yield DatedEvent(_day(one.proposed_at), _("Konto föreslaget: %(account)s", **said), True)
+            if one.confirmed_at:
+                yield DatedEvent(_day(one.confirmed_at), _("Konto bekräftat: %(account)s", **said), True)
+            if one.ended_at:
+                yield DatedEvent(
+                    _day(one.ended_at), _("Konto används inte längre: %(account)s", **said), True
+                )
+
+
+def _day(at: datetime) -> date:
+    return clock.local(at).date()
 
 
 _CIVIL = frozenset({Sector.CIVIL, Sector.UNKNOWN})  # where an account is to be expected
@@ -130,7 +167,7 @@ def of_organisation(
     actor: Actor, organisation: Organisation, accounts: Sequence[PayeeAccount]
 ) -> Accounts | None:
     """Return the organisation's accounts for its page; None where there are none and none is to be expected."""
-    found = _sorted(accounts if is_staff(actor) else ())
+    found = replace(_sorted(accounts if is_staff(actor) else ()), number=organisation.number)
     if not any((found.current, found.waiting, found.past)) and organisation.sector not in _CIVIL:
         return None
     return found

@@ -1,6 +1,7 @@
 """Reads over profiles: an organisation for the one who represents it, proposals, who has access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.labels import label
 from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.models import Contact, ContactRole, Organisation
+from registry.partners.organisations.overview import DatedEvent
 from registry.partners.organisations.queries import WHOLE
 from registry.partners.profiles.models import ProfileProposal
 from registry.partners.profiles.rules import ProposedFact
@@ -94,12 +98,33 @@ PROPOSALS = ShortList(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class OwnProposals:
+    """What an organisation has proposed to change: what waits for an answer, and what has one."""
+
+    waiting: Sequence[ProfileProposal]
+    answered: Sequence[ProfileProposal]
+
+    def events(self) -> Iterable[DatedEvent]:
+        """Tell what was proposed and waits, and what was answered."""
+        for one in self.waiting:
+            yield DatedEvent(
+                clock.local(one.proposed_at).date(), _("Ville ändra: %(fact)s", fact=label(one.fact)), True
+            )
+        for one in self.answered:
+            if one.decided_at:
+                words = _("%(fact)s: förslag %(state)s", fact=label(one.fact), state=label(one.state).lower())
+                yield DatedEvent(clock.local(one.decided_at).date(), words, True)
+
+
 def of_organisation(
     actor: Actor, _organisation: Organisation, proposals: Sequence[ProfileProposal]
-) -> Sequence[ProfileProposal] | None:
-    """Return the organisation's proposals for its page, those that wait first; None when there is none."""
+) -> OwnProposals | None:
+    """Return the organisation's proposals for its page; None when there is none."""
     found = proposals[:MOST] if is_staff(actor) else ()
-    return sorted(found, key=lambda one: one.state is not ProposalState.WAITING) or None
+    waiting = [one for one in found if one.state is ProposalState.WAITING]
+    answered = [one for one in found if one.state is not ProposalState.WAITING]
+    return OwnProposals(waiting, answered) if found else None
 
 
 def access(actor: Actor, organisation: Organisation) -> Sequence[tuple[User, RoleGrant]] | None:

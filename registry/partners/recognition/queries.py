@@ -16,8 +16,11 @@ from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.labels import label
 from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.models import Organisation, Sector
+from registry.partners.organisations.overview import DatedEvent, KeyFigure
 from registry.partners.recognition import rules
 from registry.partners.recognition.models import (
     DemocracyTerms,
@@ -31,6 +34,7 @@ from registry.partners.recognition.rules import (
     RecognitionKind,
     RecognitionLine,
     RecognitionOutcome,
+    RecognitionStatus,
     Requirement,
 )
 
@@ -45,6 +49,44 @@ class Overview:
     lines: list[RecognitionLine]
     confirmation: YearlyConfirmation | None
     on: date
+
+    @property
+    def told(self) -> list[RecognitionLine]:
+        """What is asked for or noted, the worst first."""
+        return sorted((line for line in self.lines if not line.is_unseen), key=lambda line: line.weight)
+
+    @property
+    def unseen(self) -> list[RecognitionLine]:
+        """What nobody asks for and nobody has looked at."""
+        return [line for line in self.lines if line.is_unseen]
+
+    @property
+    def has_remark(self) -> bool:
+        """Whether something was found that is not in order: that is never folded away."""
+        return any(line.status is RecognitionStatus.REMARK for line in self.lines)
+
+    def figures(self, pays_out: bool) -> Iterable[KeyFigure]:
+        """Tell how much is in order, where money goes out or something was found."""
+        if not (pays_out or self.has_remark) or not self.told:
+            return
+        good = sum(line.is_in_order for line in self.told)
+        left = len(self.told) - good
+        value = _("%(good)s av %(all)s", good=good, all=len(self.told))
+        yield KeyFigure(_("Villkor i ordning"), value, _("%(num)s att ordna", num=left) if left else "")
+
+    def events(self) -> Iterable[DatedEvent]:
+        """Tell what runs out, and when the organisation confirms its facts."""
+        for line in self.told:
+            if line.seen is not None and (until := line.seen.valid_until):
+                over, what = until < self.on, label(line.kind)
+                words = _("Gick ut: %(what)s", what=what) if over else _("Går ut: %(what)s", what=what)
+                yield DatedEvent(until, words, over)
+        if planned := self.confirmation:
+            yield DatedEvent(planned.due_on, _("Ska bekräfta sina uppgifter"))
+            if planned.confirmed_at:
+                yield DatedEvent(
+                    clock.local(planned.confirmed_at).date(), _("Bekräftade sina uppgifter"), True
+                )
 
 
 def requirements() -> dict[RecognitionKind, Requirement]:

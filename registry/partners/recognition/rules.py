@@ -62,6 +62,10 @@ TONES = {
     RecognitionStatus.MISSING: "warning",
     RecognitionStatus.NOT_SEEN: "neutral",
 }
+WORST_FIRST = (
+    RecognitionStatus.REMARK, RecognitionStatus.RUN_OUT, RecognitionStatus.MISSING, RecognitionStatus.RUNS_OUT,
+    RecognitionStatus.IN_ORDER, RecognitionStatus.NOT_SEEN,
+)  # fmt: skip
 
 
 class Sighting(Protocol):
@@ -133,6 +137,21 @@ class RecognitionLine:
     def tone(self) -> str:
         """How the line is marked."""
         return TONES[self.status]
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody asks for it and nobody has looked at it."""
+        return self.status is RecognitionStatus.NOT_SEEN
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it holds today."""
+        return self.status in {RecognitionStatus.IN_ORDER, RecognitionStatus.RUNS_OUT}
+
+    @property
+    def weight(self) -> int:
+        """Where it stands in a list that begins with the worst."""
+        return WORST_FIRST.index(self.status)
 
 
 def is_shown(line: RecognitionLine) -> bool:

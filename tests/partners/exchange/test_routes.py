@@ -188,7 +188,7 @@ def _look_at_what_became_of_it(app, client, batch):
         purpose, address = one.purpose, f"/organisations/{one.id}"
     assert ("Skenets vänner" in names, "Provboden AB" in names, purpose) == (True, True, "Läxhjälp")
     shown = soup(client.get(address)).main.get_text()
-    assert "Varifrån varje uppgift kommer" in shown
+    assert "Under varje uppgift står vilken lista den kommer från" in shown
     assert "Lista B, sedan" in shown
     sent = list(
         csv.reader(io.StringIO(client.get(f"{batch}/faults.csv").text.lstrip("\ufeff")), delimiter=";")

@@ -364,5 +364,5 @@ def test_few_statements_however_many_rows(officer, stored, app):
         session.commit()
     # PRAGMA and BEGIN are two, and one finds who is signed in
     assert officer.get("/organisations/").statements <= 2 + 1 + 4
-    # the organisation and its panels: collaborations, agreements, what was seen, payees, proposals, relations
-    assert officer.get(f"/organisations/{one_id}").statements <= 2 + 1 + 14
+    # the organisation, all short lists at once, collaborations, terms, relations
+    assert officer.get(f"/organisations/{one_id}").statements <= 2 + 1 + 5

@@ -15,6 +15,7 @@ from registry.partners.organisations import actions, bound, queries, redirects, 
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.forms import OrganisationForm
 from registry.partners.organisations.models import Organisation
+from registry.partners.organisations.overview import page_overview
 from registry.partners.organisations.routes.blueprint import bp, shown
 from registry.web import panels
 from registry.web.forms import page
@@ -24,15 +25,16 @@ from registry.web.transaction import attempt
 
 
 @bp.get("/<uuid:organisation_id>")
-@requires(Permission.ORGANISATION_READ, load=queries.organisation)
+@requires(Permission.ORGANISATION_READ, load=queries.alone)
 def show(organisation: Organisation) -> Answer:
     """Show all that is known about an organisation, with what other features know of it."""
     parts = panels.of("organisation", current_actor(), organisation)
-    terms = queries.terms_of(organisation)
+    told = page_overview(organisation, (part.content for part in parts), on=clock.today())
     mailboxes, people = rules.open_contacts(organisation.contacts, clock.today())
     return render_template(
-        "organisations/show.html", organisation=organisation, fields=FIELDS, terms=terms, panels=parts,
-        mailboxes=mailboxes, people=len(people), related=related.related(current_actor(), organisation),
+        "organisations/show.html", organisation=organisation, fields=FIELDS, panels=parts, overview=told,
+        terms=queries.terms_of(organisation), mailboxes=mailboxes, people=len(people),
+        related=related.related(current_actor(), organisation),
     )  # fmt: skip
 
 
