@@ -11,11 +11,23 @@ from registry.city.vocabulary.queries import english_names
 from registry.core import i18n
 from registry.core.database import db, engine_options, prepare
 from registry.notifications import delivery
-from registry.web import clean_request, context, errors, filters, headers, hosts, transaction, typesetting
+from registry.web import (
+    clean_request,
+    context,
+    errors,
+    filters,
+    headers,
+    hosts,
+    session_cookie,
+    transaction,
+    typesetting,
+)
 from registry.web.front import slow
 
 # What surrounds every page, in the order in which it is laid around.
-FRAME = (hosts, headers, filters, context, typesetting, errors, clean_request, slow, transaction, returning)
+FRAME = (
+    hosts, headers, filters, context, typesetting, errors, clean_request, slow, transaction, session_cookie, returning,
+)  # fmt: skip
 
 
 def create_app(given: settings.Settings | None = None) -> Flask:

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, request, url_for
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from registry.access.actor import Actor
@@ -17,6 +16,7 @@ from registry.core.i18n import _
 from registry.core.labels import label
 from registry.web import headers, navigation
 from registry.web.sending import page_word
+from registry.web.session_cookie import csrf_token
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 # What stands in a part that is written once, where each request has its own. Nobody can guess it, so no name holds it.
@@ -58,7 +58,7 @@ class Frame:
             return _filled(bar, (_HOME, addresses["home"]), (_HERE, here))
         actor, menu = self.actor, navigation.menu(self.actor, self.language)
         bar = current_app.extensions["bars"](self.language, root, menu, actor.name, actor.roles)
-        mine = (_TOKEN, generate_csrf()), (_WORD, page_word())
+        mine = (_TOKEN, csrf_token()), (_WORD, page_word())
         return _filled(bar, (_HOME, addresses["home"]), (_HERE, here), *mine)
 
     def brand(self, home_url: str) -> Markup:

@@ -39,13 +39,18 @@ def _choose_nonce() -> None:
 
 
 def _set(response: Response) -> Response:
-    for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce()))
+    headers = response.headers
+    present = {
+        name.lower() for name, _value in headers
+    }  # asked once: each question to the headers walks through them
+    wanted = {**FIXED, "Content-Security-Policy": POLICY.format(nonce=nonce())}
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = A_YEAR if "v" in request.args else "no-cache"
+        headers["Cache-Control"] = A_YEAR if "v" in request.args else "no-cache"
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
+        wanted["Cache-Control"] = "no-store"
+    for name, value in wanted.items():
+        if name.lower() not in present:
+            headers.add(name, value)
     return response

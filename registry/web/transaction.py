@@ -30,8 +30,14 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     sending.init_app(app)
     app.before_request(_check_csrf)
+    app.ensure_sync = _plain  # type: ignore[method-assign]
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = in_transaction(view)
+
+
+def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Views and hooks are plain functions; Flask would ask each, in every request, whether it is a coroutine."""
+    return function
 
 
 def _check_csrf() -> None:
