@@ -116,6 +116,7 @@ from registry.partners.payees.routes import bp as payees_bp
 from registry.partners.profiles import queries as profile_queries
 from registry.partners.profiles import waiting as profiles
 from registry.partners.profiles.routes import bp as profiles_bp
+from registry.partners.recognition import narrowing
 from registry.partners.recognition import queries as recognition_queries
 from registry.partners.recognition import reminding as recognition_reminders
 from registry.partners.recognition import waiting as recognition
@@ -180,7 +181,7 @@ def _matters() -> None:
 def _register() -> None:
     """What organisations are found by and told of, beside their own facts."""
     candidates.plug(payee_queries.SAME_ACCOUNT)
-    facets.plug("organisation", search.HAS_COLLABORATIONS)
+    facets.plug("organisation", search.HAS_COLLABORATIONS, narrowing.STANDING)
     facets.plug_codes("organisation", payee_queries.numbers_of)
     renaming.when_renamed(search.follow)
     obstacles.plug(agreement_queries.waiting_with)

@@ -103,6 +103,7 @@ def listing(
     tab, order = tabs.part(tabs.current()), {"sort": sort} if sort else {}
     index = url_for(f"{feature}.index")
     whole = {**kept, **tab, **order}
+    unsorted = f"{index}?{urlencode({**kept, **tab, 'sort': ''})}"  # each head adds its own column
 
     def address(*parts: Mapping[str, str], **more: str) -> str:
         asked = {name: value for part in (*parts, more) for name, value in part.items()}
@@ -122,7 +123,7 @@ def listing(
         csv_url=file("csv"),
         xlsx_url=file("xlsx"),
         sort_urls={"relevance": address(kept, tab), "name": address(kept, tab, sort="name")},
-        heads={column: _head(column, by, lambda sort: address(kept, tab, sort=sort)) for column in sortable},
+        heads={column: _head(column, by, unsorted) for column in sortable},
         sort=sort,
         by_name=by_name(),
         previous_url=address(whole, page=page.before) if page.before else "",
@@ -131,12 +132,12 @@ def listing(
     )
 
 
-def _head(column: str, by: Sorting | None, address: Callable[[str], str]) -> SortLink:
+def _head(column: str, by: Sorting | None, unsorted: str) -> SortLink:
     """A column is first sorted from its beginning, and then the other way round."""
     if by is None or by.column != column:
-        return SortLink(address(column), "")
+        return SortLink(unsorted + column, "")
     return SortLink(
-        address(column if by.falling else f"-{column}"), "descending" if by.falling else "ascending"
+        unsorted + (column if by.falling else f"-{column}"), "descending" if by.falling else "ascending"
     )
 
 

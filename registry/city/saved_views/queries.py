@@ -21,17 +21,19 @@ def of_list(actor: Actor, feature: str) -> Sequence[Any]:
     """Return the views above a list, by name: (id, name, query, owner_id); one's own and those of one's unit."""
     if not is_staff(actor):
         return []
-    values = {"feature": feature, "person": actor.user_id, "units": _units(actor)}
-    return session.execute(_of_list(), values).all()
+    values: dict[str, Any] = {"feature": feature, "person": actor.user_id}
+    if units := _units(actor):
+        values["units"] = units
+    return session.execute(_of_list(is_shared=bool(units)), values).all()
 
 
 @cache
-def _of_list() -> Select[Any]:
+def _of_list(*, is_shared: bool) -> Select[Any]:
     """Built once: putting it together costs more than the database needs to answer it."""
     rows = select(SavedView.id, SavedView.name, SavedView.query, SavedView.owner_id)
     own = SavedView.owner_id == bindparam("person")
-    shared: Any = bindparam("units", expanding=True)
-    rows = rows.where(SavedView.feature == bindparam("feature"), or_(own, SavedView.unit_id.in_(shared)))
+    mine = or_(own, SavedView.unit_id.in_(bindparam("units", expanding=True))) if is_shared else own
+    rows = rows.where(SavedView.feature == bindparam("feature"), mine)
     return rows.order_by(SavedView.name, SavedView.id).limit(MOST_SHOWN)
 
 

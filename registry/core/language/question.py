@@ -84,12 +84,17 @@ class SearchQuestion:
         return tuple(term for term in self.terms if term.must_be_found)
 
 
+NOTHING_ASKED = SearchQuestion((), ())
+
+
 def question(text: str | None, more: _MORE | None = None) -> SearchQuestion:
     """Return what was typed as a question; false when there is nothing to look for.
 
     `more` are words that mean the same in this city, beside what is general Swedish.
     """
-    rest = clean(text or "", LONGEST_TEXT)
+    if not text:
+        return NOTHING_ASKED
+    rest = clean(text, LONGEST_TEXT)
     found, rest = addresses.taken_out(rest)
     terms = [
         QuestionTerm(typed, TermKind.ADDRESS, tuple(WayOfWriting((key,)) for key in keys))
@@ -99,7 +104,7 @@ def question(text: str | None, more: _MORE | None = None) -> SearchQuestion:
     terms += [_number(typed, digits) for typed, digits in counted]
     plain = [word for word in with_letters_joined(words(rest)) if not (terms and word in _LABELS)]
     terms += _weighed(_terms(rest, tuple(plain), more), alone=not terms)
-    return SearchQuestion(words(clean(text or "", LONGEST_TEXT)), tuple(terms[:MOST_TERMS]))
+    return SearchQuestion(words(clean(text, LONGEST_TEXT)), tuple(terms[:MOST_TERMS]))
 
 
 def _number(typed: str, digits: str) -> QuestionTerm:

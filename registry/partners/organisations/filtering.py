@@ -10,7 +10,7 @@ from registry.partners.organisations.search import facets
 from registry.web.controls import Controls
 from registry.web.lists import Sorting
 
-RARE = ("registration", "postcode", "founded_from", "founded_to", "no_advertising", "source")
+RARE = ("registration", "no_advertising", "source")
 
 
 def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, int]]) -> Controls:
@@ -22,6 +22,9 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
     made.text("seat", _("Ort"))
+    made.text("postcode", _("Postnummer börjar med"))
+    made.text("founded_from", _("Bildad från och med år"))
+    made.text("founded_to", _("Bildad till och med år"))
     made.members("standing", _("Ställning"), Standing)
     made.yes_no("number", _("Har organisationsnummer"))
     made.members("part", _("Del av eller paraply"), Affiliation)
@@ -34,9 +37,6 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
 
 def _rare(made: Controls) -> None:
     made.members("registration", _("Idéburna registret"), Registration, rare=True)
-    made.text("postcode", _("Postnummer börjar med"), rare=True)
-    made.text("founded_from", _("Bildad från och med år"), rare=True)
-    made.text("founded_to", _("Bildad till och med år"), rare=True)
     made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
 
 
