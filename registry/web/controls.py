@@ -6,9 +6,14 @@ What the address asks for and cannot be read counts as not chosen, so a saved ad
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any, TypeVar
 from uuid import UUID
 
+from markupsafe import Markup
+
+from registry.core import i18n
 from registry.core.i18n import _
 from registry.core.labels import labels_of
 from registry.core.text import clean
@@ -24,9 +29,29 @@ class Control:
     name: str
     label: Any
     value: str
-    options: Sequence[tuple[str, Any]] = ()
+    options: Sequence[tuple[str, str]] = ()
     is_rare: bool = False
     hint: str = ""
+
+    @property
+    def choices(self) -> Markup:
+        """The options as they are written, the same for all who choose alike: most of what a list's controls cost."""
+        return _written(tuple(self.options), self.value)
+
+
+@lru_cache(maxsize=2048)
+def _written(options: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    """Depends on nothing but the words and what is chosen, so that nobody gets another's."""
+    one = Markup('<option value="%s"%s>%s</option>')
+    return Markup("").join(
+        one % (value, Markup(" selected") if value == chosen else "", words) for value, words in options
+    )
+
+
+@lru_cache(maxsize=256)
+def _members(enum: type[Enum], _catalogue: NullTranslations | None) -> Sequence[tuple[str, str]]:
+    """Written once for each language: a list has five closed lists over it."""
+    return [(value, str(i18n.marked(words))) for value, words in labels_of(enum)]
 
 
 class Controls:
@@ -45,14 +70,19 @@ class Controls:
         self, name: str, label: Any, options: Iterable[tuple[Any, Any]], *, rare: bool = False
     ) -> None:
         """Add a select of (value, words) after "all"."""
-        offered = [(str(value), words) for value, words in options]
-        asked = self.args.get(name, "")
-        value = asked if any(asked == one for one, _words in offered) else ""
-        self.all[name] = Control(name, label, value, [("", _("Alla")), *offered], is_rare=rare)
+        self._offer(
+            name, label, [(str(value), str(i18n.marked(words))) for value, words in options], rare=rare
+        )
 
     def members(self, name: str, label: Any, enum: type[Enum], *, rare: bool = False) -> None:
         """Add a select of a closed list's members."""
-        self.choice(name, label, labels_of(enum), rare=rare)
+        self._offer(name, label, _members(enum, i18n.in_force()), rare=rare)
+
+    def _offer(self, name: str, label: Any, offered: Sequence[tuple[str, str]], *, rare: bool) -> None:
+        asked = self.args.get(name, "")
+        value = asked if any(asked == one for one, _words in offered) else ""
+        every = ("", str(i18n.marked(_("Alla"))))
+        self.all[name] = Control(name, label, value, [every, *offered], is_rare=rare)
 
     def yes_no(self, name: str, label: Any, *, rare: bool = False) -> None:
         """Add a question that is answered yes or no."""

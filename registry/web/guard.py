@@ -21,9 +21,10 @@ class SignInNeeded(Exception):
 
 def current_actor() -> Actor:
     """Return who is signed in. Raises SignInNeeded when nobody is."""
-    if not current_user.is_authenticated:
+    who = current_user._get_current_object()
+    if not who.is_authenticated:
         raise SignInNeeded
-    actor: Actor = current_user.actor
+    actor: Actor = who.actor
     return actor
 
 

@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     sending.init_app(app)
     app.before_request(_check_csrf)
-    app.ensure_sync = _plain  # type: ignore[method-assign]
+    app.__dict__["ensure_sync"] = _plain
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = in_transaction(view)
 

@@ -22,14 +22,15 @@ REMARK, RUN_OUT, MISSING, IN_ORDER = "remark", "run_out", "missing", "in_order"
 def standing(value: str, organisation_id: Any) -> ColumnElement[bool]:
     """Return the condition that the organisation stands so today, for the column that identifies it."""
     remark, run_out, complete = _with_remark(), _run_out(), _complete()
-    if value == IN_ORDER:
-        wrong = or_(organisation_id.in_(remark), organisation_id.in_(run_out))
-        return and_(organisation_id.in_(complete), ~wrong)
-    return {
-        REMARK: lambda: organisation_id.in_(remark),
-        RUN_OUT: lambda: organisation_id.in_(run_out),
-        MISSING: lambda: and_(_required().exists(), organisation_id.not_in(complete)),
-    }[value]()
+    stands: dict[str, ColumnElement[bool]] = {
+        IN_ORDER: and_(
+            organisation_id.in_(complete), organisation_id.not_in(remark), organisation_id.not_in(run_out)
+        ),
+        REMARK: organisation_id.in_(remark),
+        RUN_OUT: organisation_id.in_(run_out),
+        MISSING: and_(_required().exists(), organisation_id.not_in(complete)),
+    }
+    return stands[value]
 
 
 def _latest() -> Select[Any]:
