@@ -2,7 +2,7 @@
 # Swedish terms in the output belong to the product; docs/glossary.md explains them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check long format rights bench bench-scale fire story translations lock clean
+.PHONY: help run demo-reset test check long format rights bench bench-lists bench-scale fire story translations lock clean
 FLASK := .venv/bin/flask --app wsgi
 
 # A start reads what the one before it compiled.
@@ -13,7 +13,7 @@ help: ## Print this list
 		printf '%-20s %s\n' "$$name" "$$text"; done
 
 # These work on the demo, which needs no other settings.
-run demo-reset story bench bench-scale: export DEMO := 1
+run demo-reset story bench bench-lists bench-scale: export DEMO := 1
 
 run: ## Set up what is missing and serve the demo (PORT, DATABASE_URL and DEMO_PASSWORD are passed on)
 	@scripts/setup run
@@ -50,6 +50,10 @@ format: ## Format code, templates, stylesheets and scripts, and mend what the li
 bench: ## Measure pages, documents, imports and start-up against their floors, in one run
 	@scripts/setup check
 	@.venv/bin/python -m benchmarks
+
+bench-lists: ## Take 209 made-up lists in, as dirty as real ones, and hold what comes of each row against its truth (an hour)
+	@scripts/setup test
+	@.venv/bin/python -m benchmarks.lists
 
 bench-scale: ## Measure every page with 250,000 organisations and 1,000,000 collaborations, on both engines (an hour)
 	@scripts/setup test

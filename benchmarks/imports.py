@@ -76,9 +76,9 @@ def listed(number: int) -> bytes:
 
 
 def _measured(engine: str, content: bytes, slice_: int, unkept: str, ours: str, floor: str) -> Iterator[str]:
-    with _database(unkept):
+    with database(unkept):
         before = _clock(lambda: _import(content))
-    with _database(ours):
+    with database(ours):
         with writing():
             triggers.install(session.connection())
             session.commit()
@@ -90,7 +90,7 @@ def _measured(engine: str, content: bytes, slice_: int, unkept: str, ours: str, 
         rows = {name: [dict(one) for one in found] for name, found in stored.items()}
         session.rollback()
         again = _clock(lambda: _import(content))
-    with _database(floor) as bare:
+    with database(floor) as bare:
         least = _clock(lambda: _executemany(bare, rows, slice_))
     what = f"{len(rows['organisation']):,} organisations, {engine}"
     yield row(f"import of {what}", took, least, took / least, goal="<= 2", unit=SECONDS)
@@ -145,7 +145,8 @@ def _clock(run: Any) -> float:
 
 
 @contextmanager
-def _database(url: str) -> Iterator[Engine]:
+def database(url: str) -> Iterator[Engine]:
+    """Run inside an application on empty tables at the address, as the command does."""
     app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
     with app.app_context():
         with writing():

@@ -13,7 +13,18 @@ from tests.processes import ran
 LAST = {  # a line that each ends with, and how it is asked for tiny numbers
     "benchmarks": (["--tiny"], "start to first page"),
     "benchmarks.duplicates": (["60", "40"], "search, other pairs"),
+    "benchmarks.lists": (
+        ["--lists", "2", "--rows", "60", "--engine", "sqlite"],
+        "organisations that came in twice",
+    ),
 }
+NEVER = (  # whatever the numbers: what no list may ever lead to
+    "rows that went into another organisation",
+    "private persons let in",
+    "private persons of whom anything is kept",
+    "second identical run: changed and new",
+    "preview against run: rows that differ",
+)
 IN_PARTS = (
     "import of 50 organisations, SQLite",
     "import of 50 organisations, PostgreSQL",
@@ -29,6 +40,8 @@ def test_a_benchmark_runs_to_its_end(module):
     assert code == 0, errors
     lines = output.splitlines()
     assert lines[-1].startswith(last)
+    for what in NEVER if module == "benchmarks.lists" else ():
+        assert next(line for line in lines if line.startswith(what)).split()[-2:] == ["0", "0"], what
     for part in IN_PARTS if module == "benchmarks" else ():
         assert any(line.startswith(part) for line in lines), part
 
