@@ -13,6 +13,8 @@ from registry.agreements.models import Edition
 from registry.agreements.schemas import SCHEMA
 from registry.city.guidelines.models import ChecklistAnswer, ChecklistItem, FormChoice, Guideline
 from registry.collaborations.models import Party, ProjectFacts
+from registry.core.i18n import swedish
+from registry.core.labels import label
 from registry.partners.recognition.queries import PartyRemark
 
 SCOPE = ("target_groups", "districts", "activities", "grounds")
@@ -72,11 +74,15 @@ _PLAIN: dict[ValueShape, Callable[[Any], Any]] = {
 def _party(party: Party) -> dict[str, Any]:
     organisation = party.organisation
     place = " ".join(filter(None, (organisation.postcode, organisation.seat))) if organisation else ""
+    with swedish():
+        country = label(organisation.country) if organisation else ""
     return {
         "organisation_id": str(organisation.id) if organisation else None,
         "name": organisation.name if organisation else party.display_name,
         "organisation_number": organisation.number if organisation else None,
-        "address": ", ".join(filter(None, (organisation.street, place))) or None if organisation else None,
+        "address": ", ".join(filter(None, (organisation.street, place, country))) or None
+        if organisation
+        else None,
         "roles": [role.value for role in party.party_roles],
         "receives_funding": party.receives_funding,
     }

@@ -300,7 +300,7 @@ class FrozenParty(Identified, Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     position: Mapped[int] = mapped_column(Integer, default=0)
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
-    organisation_number: Mapped[str | None] = mapped_column(String(11))
+    organisation_number: Mapped[str | None] = mapped_column(String(30))
     name: Mapped[str] = mapped_column(String(300))
     receives_funding: Mapped[bool | None] = mapped_column(Boolean)
 

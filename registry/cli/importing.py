@@ -20,7 +20,7 @@ import click
 from flask.cli import with_appcontext
 
 from registry.core import bulk, clock
-from registry.core.database import reading, session, writing
+from registry.core.database import one_snapshot, reading, session, writing
 from registry.core.errors import DomainError
 from registry.core.workflow import fire
 from registry.partners.exchange import actions, child, identities, processing, queries, sources, tasks
@@ -218,20 +218,28 @@ class Run:
         for _first, numbered, records in self._slices():
             with reading():
                 terms = self._terms()
-                yield processing.planned(processing.read(records, terms, numbered=numbered), terms, seen=seen)
+                lines = processing.read(records, terms, numbered=numbered)
+                processing.planned(lines, terms, seen=seen)
                 session.rollback()
+            yield lines
 
     def _slice(
         self, first: int, records: list[Record], *, numbered: bool | None, foreseen: Mapping[int, Foreseen]
     ) -> bool:
-        """Read in one slice and commit; False when somebody has stopped the import on its page."""
+        """Read in one slice and commit; False when somebody has stopped the import on its page.
+
+        It is compared while others can write; only what it comes to is written in their turn.
+        """
         at, batch = clock.now(), self.batch
+        with one_snapshot():
+            terms = self._terms()
+            lines = processing.read(records, terms, numbered=numbered)
+            stamp = processing.planned(lines, terms, foreseen=foreseen or None)
         session.refresh(batch, with_for_update=True)
         if batch.state is not State.RUNNING:
             return False
-        terms = self._terms()
-        lines = processing.read(records, terms, numbered=numbered)
-        processing.planned(lines, terms, foreseen=foreseen or None)
+        if not processing.is_still_so(lines, terms, stamp):
+            processing.planned(lines, terms, foreseen=foreseen or None)
         processing.applied(lines, terms, actor=None, at=at, file=batch.name)
         kept = [line for line in lines if not processing.is_outside(line)]
         if kept:

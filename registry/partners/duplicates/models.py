@@ -114,7 +114,7 @@ class Merge(Identified, Base):
     gone_id: Mapped[UUID] = mapped_column(Uuid)
     kept_name: Mapped[str] = mapped_column(String(300))
     gone_name: Mapped[str] = mapped_column(String(300))
-    gone_number: Mapped[str | None] = mapped_column(String(11))
+    gone_number: Mapped[str | None] = mapped_column(String(30))
     changes: Mapped[list[Any]] = mapped_column(JSON)  # see `snapshots.py`
     merged_at: Mapped[datetime] = mapped_column(Moment)
     merged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -6,7 +6,7 @@ answered, a portion at a time, from the cells that were kept of them until then.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,14 @@ from sqlalchemy import Select, bindparam, select, update
 
 from registry.access.actor import Actor
 from registry.core import jobs
-from registry.core.database import session
+from registry.core.database import one_snapshot, session
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.workflow import fire
 from registry.partners.exchange import processing, tasks
 from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict
 from registry.partners.exchange.formats.table import Record
-from registry.partners.exchange.in_progress import RowInProgress
+from registry.partners.exchange.in_progress import ImportTerms, RowInProgress
 from registry.partners.exchange.models import ImportBatch
 from registry.partners.exchange.tasks import ROW
 from registry.partners.exchange.workflow import WORKFLOW, State
@@ -70,14 +70,14 @@ def questions(batch: ImportBatch) -> Counter[str]:
 
 def settle(payload: dict[str, Any], at: datetime) -> None:
     """Take in the next rows that were answered afterwards."""
+    compared = _compared(payload)
     batch = session.scalar(
         select(ImportBatch).where(ImportBatch.id == UUID(payload["batch_id"])).with_for_update()
     )
-    if batch is None or batch.state is not State.SETTLING:
+    if batch is None or batch.state is not State.SETTLING or compared is None:
         return
-    rows = session.execute(_waiting(batch).limit(MOST)).all()
-    if rows:
-        _take_in(batch, rows, at)
+    if compared.rows:
+        _take_in(batch, compared, at)
         jobs.enqueue(SETTLE, payload, at=at, subject_id=batch.id)
     else:
         fire(WORKFLOW, batch, "settled", actor=None, at=at)
@@ -131,17 +131,40 @@ def _waiting(batch: ImportBatch) -> Select[Any]:
     return select(*columns).where(ROW.c.batch_id == batch.id, *answered).order_by(ROW.c.position)
 
 
-def _take_in(batch: ImportBatch, rows: Sequence[Any], at: datetime) -> None:
-    terms = replace(tasks.terms(batch), batch_id=None)
-    records = [Record(row.line, (row.details or {}).get("cells")) for row in rows]
-    lines = processing.read(records, terms, numbered=None)
-    by_line = {row.line: row for row in rows}
-    answers = {row.line: (row.answer, row.organisation_id) for row in rows}
-    duplicates = [row for row in rows if row.verdict is RowVerdict.DUPLICATE]
-    foreseen = {row.line: tasks.foreseen_of(row) for row in duplicates}
-    processing.planned(lines, terms, answers=answers, foreseen=foreseen)
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Rows that were answered afterwards, and what they come to while others could write."""
+
+    rows: Sequence[Any]
+    lines: list[RowInProgress]
+    terms: ImportTerms
+    stamp: str
+
+    def plan(self) -> str:
+        answers = {row.line: (row.answer, row.organisation_id) for row in self.rows}
+        duplicates = [row for row in self.rows if row.verdict is RowVerdict.DUPLICATE]
+        foreseen = {row.line: tasks.foreseen_of(row) for row in duplicates}
+        return processing.planned(self.lines, self.terms, answers=answers, foreseen=foreseen)
+
+
+def _compared(payload: dict[str, Any]) -> _Compared | None:
+    with one_snapshot():
+        batch = session.get(ImportBatch, UUID(payload["batch_id"]), populate_existing=True)
+        if batch is None:
+            return None
+        rows = session.execute(_waiting(batch).limit(MOST)).all()
+        terms = replace(tasks.terms(batch), batch_id=None)
+        records = [Record(row.line, (row.details or {}).get("cells")) for row in rows]
+        found = _Compared(rows, processing.read(records, terms, numbered=None), terms, "")
+        return replace(found, stamp=found.plan())
+
+
+def _take_in(batch: ImportBatch, compared: _Compared, at: datetime) -> None:
+    lines, terms = compared.lines, compared.terms
+    if not processing.is_still_so(lines, terms, compared.stamp):
+        compared.plan()
     processing.applied(lines, terms, actor=tasks.person(batch), at=at, file=batch.name)
-    _keep(batch, lines, by_line, at)
+    _keep(batch, lines, {row.line: row for row in compared.rows}, at)
     tasks.record_portion(batch, lines, actor=tasks.person(batch), at=at)
 
 
@@ -175,7 +198,7 @@ def _together(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept of a row that was written twice: what was before the first, and all that was added."""
     added = {
         kind: [*(old.get("added") or {}).get(kind, ()), *(new.get("added") or {}).get(kind, ())]
-        for kind in ("contacts", "names", "sources")
+        for kind in ("contacts", "names", "sources", "accounts")
     }
     before = {**new.get("before", {}), **old.get("before", {})}
     found = {**new, "added": added, "before": before, "words": old.get("words") or new.get("words")}

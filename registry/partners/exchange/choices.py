@@ -63,6 +63,7 @@ FIELD_LABELS = {
     ListField.STREET: lazy("Gatuadress"),
     ListField.POSTCODE: lazy("Postnummer"),
     ListField.SEAT: lazy("Ort"),
+    ListField.COUNTRY: lazy("Land"),
     ListField.EMAIL: lazy("E-post till organisationen"),
     ListField.PHONE: lazy("Telefon till organisationen"),
     ListField.WEBSITE: lazy("Webbplats"),
@@ -79,6 +80,9 @@ FIELD_LABELS = {
     ListField.ACTIVITIES: lazy("Aktiviteter"),
     ListField.CATEGORIES: lazy("Kategorier"),
     ListField.AFFILIATION: lazy("Förbund som den tillhör"),
+    ListField.BANKGIRO: lazy("Bankgiro"),
+    ListField.PLUSGIRO: lazy("Plusgiro"),
+    ListField.ACCOUNT: lazy("Bankgiro, plusgiro eller 90-konto"),
 }
 VERDICT_TONES = {
     RowVerdict.NEW: "success",

@@ -44,6 +44,7 @@ HEADINGS: dict[ListField, tuple[str, ...]] = {
     ),
     ListField.POSTCODE: ("postnummer", "postnr", "post nr", "postcode", "postal code", "zip", "zip code", "zipcode"),
     ListField.SEAT: ("postort", "ort", "stad", "city", "seat", "sate", "town", "kommun", "municipality"),
+    ListField.COUNTRY: ("land", "country", "country code", "landskod"),
     ListField.EMAIL: (
         "e post", "epost", "e postadress", "epostadress", "email", "e mail", "mail", "mejl", "mejladress",
         "foreningens e post", "e post forening", "funktionsbrevlador", "role mailboxes",
@@ -76,10 +77,25 @@ HEADINGS: dict[ListField, tuple[str, ...]] = {
         "kontaktpersonens telefon", "kontaktperson telefon", "contact person phone", "contact phone",
         "telefon kontaktperson", "person phone", "ordforande telefon",
     ),
-    ListField.TYPES: ("typ", "foreningstyp", "typ av forening", "slag", "types", "type"),
-    ListField.ACTIVITIES: ("aktivitet", "aktiviteter", "activities", "activity"),
-    ListField.CATEGORIES: ("kategori", "kategorier", "category", "categories", "inriktning"),
-    ListField.AFFILIATION: ("riksorganisation", "forbundstillhorighet", "national affiliation", "tillhor forbund"),
+    ListField.TYPES: (
+        "typ", "foreningstyp", "typ av forening", "typ av forening i listor", "types in lists", "slag", "types", "type",
+    ),
+    ListField.ACTIVITIES: (
+        "aktivitet", "aktiviteter", "aktiviteter i listor", "activities in lists", "activities", "activity",
+    ),
+    ListField.CATEGORIES: (
+        "kategori", "kategorier", "kategorier i listor", "categories in lists", "category", "categories", "inriktning",
+    ),
+    ListField.AFFILIATION: (
+        "riksorganisation", "forbund", "forbund i listor", "federation in lists", "forbundstillhorighet",
+        "national affiliation", "tillhor forbund",
+    ),
+    ListField.BANKGIRO: ("bankgiro", "bankgironummer", "bankgironr", "bankgiro nr", "bg", "bg nr", "bgnr"),
+    ListField.PLUSGIRO: ("plusgiro", "plusgironummer", "plusgironr", "plusgiro nr", "postgiro", "pg", "pg nr", "pgnr"),
+    ListField.ACCOUNT: (
+        "90 konto", "konto", "kontonummer", "kontonr", "konto nr", "bankkonto", "betalkonto", "utbetalningskonto",
+        "giro", "gironummer", "bankgiro plusgiro", "bg pg", "bankgiro eller plusgiro", "account", "account number",
+    ),
     ListField.FETCHED_AT: ("fetched at", "scraped at", "hamtad", "hamtat", "hamtdatum", "uttagsdatum"),
 }  # fmt: skip
 # What our own list of organisations has, in either language: its `Id` is the register's.

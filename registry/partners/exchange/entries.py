@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.core.text import clean
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import ContactRole, LegalForm, Sector, Standing
+from registry.partners.payees.rules import Account
 
 _GUARDED = ("'=", "'+", "'-", "'@")
 
@@ -45,10 +47,15 @@ class RowFacts:
     street: str | None = None
     postcode: str | None = None
     seat: str | None = None
+    country: Country | None = None
     website: str | None = None
     purpose: str | None = None
     founded_year: int | None = None
     no_advertising: bool | None = None
+    listed_types: str | None = None
+    listed_activities: str | None = None
+    listed_categories: str | None = None
+    affiliation: str | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +66,7 @@ class ListedOrganisation(RowFacts):
     sector: Sector | None = None
     other_names: tuple[str, ...] = ()
     reaches: tuple[ListedContact, ...] = ()
+    accounts: tuple[Account, ...] = ()
     fetched_at: datetime | None = None
     remarks: tuple[str, ...] = ()
     umbrella_id: UUID | None = None
@@ -70,8 +78,8 @@ class ListedOrganisation(RowFacts):
 
     @property
     def row_key(self) -> str:
-        """What the same row of a later file of the list has too."""
-        said = "\n".join((self.identity, self.name, self.number or "", self.seat or ""))
+        """What the same row of a later file of the list has too, also one with other columns: its name and place."""
+        said = "\n".join(" ".join(one.casefold().split()) for one in (self.name, self.seat or ""))
         return hashlib.blake2s(said.encode(), digest_size=16).hexdigest()
 
     @property

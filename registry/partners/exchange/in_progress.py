@@ -29,6 +29,7 @@ class ImportTerms:
     on: date = date.min  # the day of the import
     otherwise: Answer | None = None  # what holds for differences that nobody has answered
     has_answers: bool = False  # whether rows of earlier files of the list were answered
+    has_open_questions: bool = False  # whether some were left out, and nobody has said which they are
 
 
 @dataclass(slots=True)

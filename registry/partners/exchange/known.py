@@ -1,7 +1,7 @@
 """What planning knows: the organisations that rows may be, with what each source said of them, and what it comes to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,8 @@ from registry.partners.exchange.choices import Answer, RowVerdict
 from registry.partners.exchange.entries import ListedContact, ListedOrganisation, RowFacts
 from registry.partners.exchange.provenance import ASKED, SourceRank, SourceWords
 from registry.partners.organisations.fields import FIELDS
+from registry.partners.organisations.reach import reach_key
+from registry.partners.payees.rules import Account, PayeeKind
 
 CHANGEABLE = tuple(field.name for field in FIELDS if field.is_in_lists)
 
@@ -34,6 +36,9 @@ class KnownOrganisation(RowFacts):
     line: int | None = None
     names: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)  # its e-mails and telephones, comparable
+    accounts: set[tuple[PayeeKind, str]] = field(
+        default_factory=set
+    )  # kind and digits, whatever became of them
     source_ids: set[str] = field(default_factory=set)  # its identifiers in the list that is read
     sources: list[SourceWords] = field(default_factory=list)  # what each list has said of it
 
@@ -50,6 +55,13 @@ class RowCandidate(NamedTuple):
     number: str | None
     seat: str | None
     reasons: tuple[str, ...]
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "RowCandidate":
+        """Return what is stored of one."""
+        return cls(
+            UUID(stored["id"]), stored["name"], stored["number"], stored["seat"], tuple(stored["reasons"])
+        )
 
 
 class PlannedChange(NamedTuple):
@@ -69,12 +81,18 @@ class Plan:
     target: KnownOrganisation | None = None
     changes: list[PlannedChange] = field(default_factory=list)
     reaches: list[ListedContact] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
     other_names: list[str] = field(default_factory=list)
     tie: str | None = None  # the identifier by which the list is noted on the organisation
     words: SourceWords | None = None  # what the list says now, to be noted
     candidates: list[RowCandidate] = field(default_factory=list)
     umbrella_id: UUID | None = None
     remarks: tuple[str, ...] = ()
+
+    @property
+    def adds(self) -> bool:
+        """Whether the row has more of the organisation than its fields: ways to reach it, names or accounts."""
+        return bool(self.reaches or self.other_names or self.accounts)
 
     def made(self, answer: Answer | None) -> list[PlannedChange]:
         """Return the changes that are made: all, none, or those that the order of the sources gives."""
@@ -97,15 +115,6 @@ class Plan:
         return f"asked:{'+'.join(asked)}" if asked else None
 
 
-def comparable(address: str) -> str:
-    """Return an e-mail address or a telephone number so that two spellings of it are equal."""
-    if "@" in address:
-        return address.strip().casefold()
-    digits = "".join(one for one in address if one.isdigit())
-    has_country = address.strip().startswith(("+46", "0046")) and digits.startswith("46")
-    return f"0{digits[2:]}" if has_country else digits
-
-
 class Register:
     """What is known of the organisations that the rows of one portion may be."""
 
@@ -124,6 +133,7 @@ class Register:
         self.by_source: dict[str, KnownOrganisation] = {}
         self.by_id: dict[UUID, KnownOrganisation] = {}
         self.taken = set(taken)  # those that an earlier row of the list is
+        self.stamp = ""  # changes with what the register says of them
         for one in known:
             self.add(one)
 
@@ -148,7 +158,8 @@ class Register:
         for change in plan.changes:
             if change.is_taken and change.field in {"postcode", "seat"}:
                 setattr(one, change.field, change.new)
-        one.addresses.update(comparable(reach.email or reach.phone or "") for reach in plan.reaches)
+        one.addresses.update(reach_key(reach.email or reach.phone or "") for reach in plan.reaches)
+        one.accounts.update((account.kind, account.digits) for account in plan.accounts)
         if plan.tie:
             one.source_ids.add(plan.tie)
             self.by_source[plan.tie] = one
@@ -157,7 +168,8 @@ class Register:
         """Let later rows of the list find what this row adds."""
         one = KnownOrganisation(entry.name, entry.key, entry.number, id=organisation_id, line=line)
         one.postcode, one.seat = entry.postcode, entry.seat
-        one.addresses.update(comparable(reach.email or reach.phone or "") for reach in entry.reaches)
+        one.addresses.update(reach_key(reach.email or reach.phone or "") for reach in entry.reaches)
+        one.accounts.update((account.kind, account.digits) for account in entry.accounts)
         if tie := self.tie_of(entry):
             one.source_ids.add(tie)
         self.add(one)

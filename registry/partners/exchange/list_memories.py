@@ -25,15 +25,16 @@ class _Remembered:
 _LISTS: dict[UUID, _Remembered] = {}
 
 
-def planned(batch: ImportBatch, terms: ImportTerms) -> Sequence[RowInProgress]:
+def planned(batch: ImportBatch, terms: ImportTerms) -> list[RowInProgress]:
     """Return what becomes of the rows of the portion in hand, with all the list's earlier rows in mind."""
     kept = _LISTS.pop(batch.id, None)
     if kept is None or kept.position != batch.position:
         kept = _Remembered(identities.survey(portions.all_of(batch.id), terms.places).names)
     terms = replace(terms, names=kept.names)
-    lines: Sequence[RowInProgress] = ()
+    lines: list[RowInProgress] = []
     while kept.position <= batch.position:
-        lines = processing.planned(_read(batch, kept.position, terms), terms, seen=kept.memory)
+        lines = read(batch, kept.position, terms)
+        processing.planned(lines, terms, seen=kept.memory)
         kept.position += 1
     if kept.position < 2 * batch.portion_count:
         _LISTS[batch.id] = kept
@@ -42,11 +43,7 @@ def planned(batch: ImportBatch, terms: ImportTerms) -> Sequence[RowInProgress]:
     return lines
 
 
-def read(batch: ImportBatch, terms: ImportTerms) -> list[RowInProgress]:
-    """Return the rows of the portion in hand: in the first round those with numbers, in the second the others."""
-    return _read(batch, batch.position, terms)
-
-
-def _read(batch: ImportBatch, position: int, terms: ImportTerms) -> list[RowInProgress]:
+def read(batch: ImportBatch, position: int, terms: ImportTerms) -> list[RowInProgress]:
+    """Return the rows of a portion: in the first round those with numbers, in the second the others."""
     turn, place = divmod(position, batch.portion_count)
     return processing.read(portions.at(batch.id, place), terms, numbered=turn == 0)

@@ -92,7 +92,7 @@ class ImportRow(Base):
     answer: Mapped[Answer | None] = mapped_column(StoredChoice(Answer))
     outcome: Mapped[RowOutcome | None] = mapped_column(StoredChoice(RowOutcome))
     name: Mapped[str | None] = mapped_column(String(300))
-    number: Mapped[str | None] = mapped_column(String(11))
+    number: Mapped[str | None] = mapped_column(String(30))
     organisation_id: Mapped[UUID | None] = mapped_column(Uuid)
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     question: Mapped[str | None] = mapped_column(String(60))

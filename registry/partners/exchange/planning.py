@@ -19,12 +19,12 @@ from registry.partners.exchange.known import (
     Register,
     RowCandidate,
     Why,
-    comparable,
     facts,
 )
 from registry.partners.exchange.provenance import SourceWords
 from registry.partners.organisations import matching
 from registry.partners.organisations.matching import Described
+from registry.partners.organisations.reach import reach_key
 
 MOST_CANDIDATES = 5
 _PUBLIC = "2"  # numbers of the state, regions and municipalities: their units share them
@@ -67,10 +67,13 @@ def may_be(entry: ListedOrganisation, target: KnownOrganisation, register: Regis
 
 
 def against(entry: ListedOrganisation, target: KnownOrganisation, register: Register) -> Plan:
-    """Return what the row changes in the organisation that it is; of one that an earlier row is, only contacts."""
+    """Return what the row changes in the organisation that it is; of one that an earlier row is, only what it adds."""
     reaches = [one for one in entry.reaches if not _is_known(one, target)]
+    accounts = [one for one in entry.accounts if (one.kind, one.digits) not in target.accounts]
     if target.id in register.taken:
-        plan = Plan(RowVerdict.SAME, target, reaches=reaches, remarks=(*entry.remarks, "repeated"))
+        plan = Plan(
+            RowVerdict.SAME, target, reaches=reaches, accounts=accounts, remarks=(*entry.remarks, "repeated")
+        )
         register.learn(target, entry, plan)
         return plan
     register.taken.add(target.id)
@@ -81,9 +84,9 @@ def against(entry: ListedOrganisation, target: KnownOrganisation, register: Regi
     is_noted = bool(tie and tie.startswith("~") and target.source_ids and not entry.is_insisted)
     if entry.identity in target.source_ids or is_noted:
         tie = None
-    plan = Plan(RowVerdict.SAME, target, changes, reaches, names, tie, remarks=entry.remarks)
+    plan = Plan(RowVerdict.SAME, target, changes, reaches, accounts, names, tie, remarks=entry.remarks)
     plan.words = noted(entry, target, words)
-    if any(one.is_taken for one in changes) or reaches or names:
+    if plan.adds or any(one.is_taken for one in changes):
         plan.verdict = RowVerdict.CHANGED
     elif plan.question:
         plan.verdict = RowVerdict.ASKED
@@ -275,7 +278,7 @@ def _same_words(text: str) -> str:
 
 
 def _is_known(reach: ListedContact, target: KnownOrganisation) -> bool:
-    return comparable(reach.email or reach.phone or "") in target.addresses
+    return reach_key(reach.email or reach.phone or "") in target.addresses
 
 
 def _candidates(found: Iterable[KnownOrganisation], why: Why) -> list[RowCandidate]:

@@ -47,26 +47,24 @@ def read(records: Sequence[Record], terms: ImportTerms, *, numbered: bool | None
 def planned(
     lines: Sequence[RowInProgress], terms: ImportTerms, *, answers: Answers | None = None,
     seen: ListMemory | None = None, foreseen: Mapping[int, Foreseen] | None = None,
-) -> Sequence[RowInProgress]:  # fmt: skip
+) -> str:  # fmt: skip
     """Find what becomes of each row, in the order given.
 
     `answers` are what a person said, by line; else what was said of the same row of an earlier file holds. `seen`
     remembers the earlier rows of the list when nothing is written of them; `foreseen` is what became of them all then,
-    and is followed when they are.
+    and is followed when they are. Returns the stamp of what the register said, for `is_still_so`.
     """
     said = register.answered(lines, terms.source, terms.batch_id) if terms.has_answers else {}
     for line in lines:
         line.answer, line.chosen = (answers or {}).get(line.number) or said.get(line.number, (None, None))
         if line.entry:
             line.entry.is_insisted = line.answer is Answer.TAKE
-    entries = [line.entry for line in lines if line.entry]
-    also = [line.chosen for line in lines if line.chosen]
-    also += [entry.own_id for entry in entries if entry.own_id]
-    known = register.register_for(
-        entries, source=terms.source, batch_id=terms.batch_id, on=terms.on, also=also
-    )
+    known = _looked_up(lines, terms)
+    stamp = known.stamp
     known = seen.with_known(known) if seen is not None else known
     alike = _alike(lines, seen) if foreseen is None else {}
+    if terms.has_open_questions and foreseen is None:
+        alike = register.asked_before(lines, terms) | alike
     for line in lines:
         if line.entry:
             before = (foreseen or {}).get(line.number)
@@ -76,7 +74,21 @@ def planned(
                 known.add_new(line.entry, line.organisation_id, line.number)
                 if seen is not None:
                     seen.add_row(line.entry, line.organisation_id)
-    return lines
+    return stamp
+
+
+def is_still_so(lines: Sequence[RowInProgress], terms: ImportTerms, stamp: str) -> bool:
+    """Whether the register still says of what the rows may be what it said when they were compared."""
+    return _looked_up(lines, terms).stamp == stamp
+
+
+def _looked_up(lines: Sequence[RowInProgress], terms: ImportTerms) -> Register:
+    entries = [line.entry for line in lines if line.entry]
+    also = [line.chosen for line in lines if line.chosen]
+    also += [entry.own_id for entry in entries if entry.own_id]
+    return register.register_for(
+        entries, source=terms.source, batch_id=terms.batch_id, on=terms.on, also=also
+    )
 
 
 def applied(
@@ -205,12 +217,12 @@ def _write(line: RowInProgress, writer: Writer) -> RowOutcome:
 
 def _write_known(line: RowInProgress, entry: ListedOrganisation, plan: Plan, writer: Writer) -> RowOutcome:
     target = plan.target
-    if target is None or ("repeated" in plan.remarks and not plan.reaches):
+    if target is None or ("repeated" in plan.remarks and not plan.adds):
         return RowOutcome.UNTOUCHED
     if "repeated" in plan.remarks:
-        line.added = writer.reach(plan, target)
+        line.added = writer.extend(plan, target)
         return RowOutcome.CHANGED
-    if line.made or ((plan.reaches or plan.other_names) and line.answer is not Answer.KEEP):
+    if line.made or (plan.adds and line.answer is not Answer.KEEP):
         line.added = writer.change(entry, plan, target, line.made)
         return RowOutcome.CHANGED
     if not (plan.words or plan.tie):

@@ -9,6 +9,7 @@ from registry.core.personal import GONE, has_personal
 from registry.core.text import fold
 from registry.partners.exchange.entries import ListedContact, tidy
 from registry.partners.exchange.fields import ListField
+from registry.partners.organisations import reach
 from registry.partners.organisations.models import ContactRole
 
 MOST = 10
@@ -20,7 +21,6 @@ _EMAIL = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.[a-zåäö]{2,24}", re.IGNORECASE
 )
 _PHONE = re.compile(r"[+(]?\d[\d\s()/.\u2010-\u2015-]{4,}\d")
-_FIGURE = re.compile(r"^(?:(46[1-9]\d{7,8})|7[02369]\d{7})$", re.ASCII)
 _ROLES = {
     "ordforande": ContactRole.CHAIR, "chair": ContactRole.CHAIR, "kassor": ContactRole.TREASURER,
     "treasurer": ContactRole.TREASURER, "ekonomiansvarig": ContactRole.TREASURER,
@@ -75,9 +75,7 @@ def phones(text: str, remarks: list[str] | None = None) -> list[str]:
     parts = re.split(r"[;,\n]|\s+/\s+|\s{2,}|\boch\b|\beller\b", text)
     found = (_PHONE.search(part) for part in parts)
     numbers = [" ".join(match[0].split())[:40] for match in found if match]
-    whole = [
-        _FIGURE.sub(lambda match: f"+{match[0]}" if match[1] else f"0{match[0]}", one) for one in numbers
-    ]
+    whole = list(map(reach.telephone, numbers))
     if whole != numbers and remarks is not None:
         remarks.append("phone")
     return list(dict.fromkeys(whole))

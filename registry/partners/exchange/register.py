@@ -1,5 +1,6 @@
 """Looking up what the rows of a portion may be: a handful of statements for a thousand rows."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,10 +10,10 @@ from sqlalchemy import Select, select
 
 from registry.core.database import session
 from registry.partners.exchange import names_apart, sources
-from registry.partners.exchange.choices import Answer
+from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict
 from registry.partners.exchange.entries import ListedOrganisation
-from registry.partners.exchange.in_progress import RowInProgress
-from registry.partners.exchange.known import KnownOrganisation, Register, RowCandidate, comparable
+from registry.partners.exchange.in_progress import ImportTerms, RowInProgress
+from registry.partners.exchange.known import KnownOrganisation, Register, RowCandidate
 from registry.partners.exchange.models import ImportBatch, ImportRow
 from registry.partners.exchange.provenance import SourceRank, SourceWords
 from registry.partners.organisations import addresses, candidates
@@ -20,6 +21,8 @@ from registry.partners.organisations.candidates import LikelyDuplicate
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.matching import ASKED, Described, Reason
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
+from registry.partners.organisations.reach import reach_key
+from registry.partners.payees import queries as payees
 
 BATCH = 900
 LIKE_ENOUGH = 0.5  # from here one page in common makes two names worth a question, wherever the two are
@@ -57,8 +60,23 @@ def register_for(
     rank = known.get(source, SourceRank.USUAL)
     if not ids:
         return Register(source=source, rank=rank, on=on)
-    taken = _taken(sorted(ids), batch_id) if batch_id else ()
-    return Register(_known(sorted(ids), source, known), taken, source=source, rank=rank, on=on)
+    taken = list(_taken(sorted(ids), batch_id)) if batch_id else []
+    found = _known(sorted(ids), source, known)
+    stamp = _stamp(found, taken)
+    register = Register(found, taken, source=source, rank=rank, on=on)
+    register.stamp = stamp
+    return register
+
+
+def _stamp(known: Sequence[KnownOrganisation], taken: Sequence[UUID]) -> str:
+    """Return a word that is another as soon as the register says anything else of them."""
+    told = hashlib.blake2s(digest_size=16)
+    for one in sorted(known, key=lambda one: one.id):
+        sets = [sorted(map(repr, some)) for some in (one.names, one.addresses, one.accounts, one.source_ids)]
+        heard = [(words.source, words.told, words.held) for words in one.sources]
+        told.update(repr((one.id, one.version, sets, heard)).encode())
+    told.update(repr(sorted(taken)).encode())
+    return told.hexdigest()
 
 
 def has_answers(source: str, batch_id: UUID | None = None) -> bool:
@@ -70,13 +88,55 @@ def answered(
     lines: Sequence[RowInProgress], source: str, batch_id: UUID | None
 ) -> dict[int, tuple[Answer | None, UUID | None]]:
     """Return what was said last of the same rows in other files of the source, by line."""
-    keys = {line.entry.row_key: line.number for line in lines if line.entry}
+    keys = _keys(lines)
     said: dict[int, tuple[Answer | None, UUID | None]] = {}
     for part in _parts(sorted(keys)):
         rows = _answers(source, batch_id).where(ImportRow.row_key.in_(part))
         for row in session.execute(rows.order_by(ImportBatch.created_at, ImportRow.position)):
             said[keys[row.row_key]] = (row.answer, row.organisation_id if row.answer is Answer.SAME else None)
     return said
+
+
+def asked_before(lines: Sequence[RowInProgress], terms: ImportTerms) -> dict[int, list[RowCandidate]]:
+    """Return what the same rows of earlier files may be, by line, where nobody has answered yet and it still is there.
+
+    Which names of a large register stand nearest depends on how many there are; no question falls away by that.
+    """
+    keys = _keys(line for line in lines if line.entry and not line.entry.number)
+    found: dict[int, list[RowCandidate]] = {}
+    for part in _parts(sorted(keys)):
+        rows = select(ImportRow.row_key, ImportRow.details).join(
+            ImportBatch, ImportBatch.id == ImportRow.batch_id
+        )
+        rows = rows.where(
+            ImportBatch.source == terms.source, ImportRow.verdict == RowVerdict.DUPLICATE,
+            ImportRow.outcome == RowOutcome.LEFT, ImportRow.answer.is_(None), ImportRow.row_key.in_(part),
+        )  # fmt: skip
+        for row in session.execute(rows.order_by(ImportBatch.created_at, ImportRow.position)):
+            found[keys[row.row_key]] = [
+                RowCandidate.of(one) for one in (row.details or {}).get("candidates", ())
+            ]
+    there = _ids(
+        Organisation.id, Organisation.id, {one.organisation_id for some in found.values() for one in some}
+    )
+    kept = {line: [one for one in some if one.organisation_id in there] for line, some in found.items()}
+    return {line: some for line, some in kept.items() if some}
+
+
+def has_open_questions(source: str) -> bool:
+    """Return whether rows of earlier files of the source were left out, and nobody has said which they are."""
+    rows = select(ImportRow.position).join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+    left = ImportRow.verdict == RowVerdict.DUPLICATE, ImportRow.outcome == RowOutcome.LEFT
+    return session.scalar(rows.where(ImportBatch.source == source, *left).limit(1)) is not None
+
+
+def _keys(lines: Iterable[RowInProgress]) -> dict[str, int]:
+    """The lines by what the same rows of other files have too; what several rows have tells none of them."""
+    found: dict[str, list[int]] = {}
+    for line in lines:
+        if line.entry:
+            found.setdefault(line.entry.row_key, []).append(line.number)
+    return {key: some[0] for key, some in found.items() if len(some) == 1}
 
 
 def _answers(source: str, batch_id: UUID | None) -> Select[Any]:
@@ -138,7 +198,9 @@ def _known(ids: list[UUID], source: str, known_ranks: Mapping[str, SourceRank]) 
             known[owner].names.add(name.casefold())
         for column in (Contact.email, Contact.phone):
             for owner, address in _of(Contact.organisation_id, column, part):
-                known[owner].addresses.add(comparable(address))
+                known[owner].addresses.add(reach_key(address))
+        for owner, kind, digits in payees.known_of(part):
+            known[owner].accounts.add((kind, digits))
         for row in _sources(part):
             one = known[row.organisation_id]
             if row.source == source:

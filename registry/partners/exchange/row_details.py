@@ -6,6 +6,7 @@ from typing import Any
 from registry.audit import labels as logged
 from registry.audit.changes import FieldChange, words
 from registry.core.i18n import _
+from registry.core.labels import label
 from registry.partners.exchange.choices import RowOutcome, RowVerdict
 from registry.partners.exchange.in_progress import RowInProgress
 from registry.partners.exchange.known import Plan, PlannedChange, RowCandidate
@@ -72,6 +73,9 @@ def told(
         known_by = () if reach.person else (reach.email, reach.phone)
         text = ", ".join(filter(None, (reach.label, *known_by)))
         yield FieldChange("contact", str(logged.TABLES["contact"].noun), None, text)
+    for account in plan.accounts:
+        text = _("%(kind)s %(number)s, obekräftat", kind=label(account.kind), number=account.number)
+        yield FieldChange("payee_account", str(logged.TABLES["payee_account"].noun), None, text)
     for name in plan.names(made):
         yield FieldChange("organisation_name", str(logged.TABLES["organisation_name"].noun), None, name)
     if plan.tie and line.entry:

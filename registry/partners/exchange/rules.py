@@ -7,19 +7,20 @@ from functools import lru_cache
 from uuid import UUID
 
 from registry.core import identifiers, personal
-from registry.core.labels import label
 from registry.core.personal import GONE
 from registry.core.text import clean, fold
-from registry.partners.exchange import codes, names, reaching
+from registry.partners.exchange import accounts, codes, names, reaching
 from registry.partners.exchange.choices import WrongNumber
 from registry.partners.exchange.entries import ListedOrganisation, Refusal, tidy, unguarded
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.identities import identifier
-from registry.partners.organisations import addresses, matching, websites
+from registry.partners.organisations import addresses, countries, matching, websites
 from registry.partners.organisations import rules as organisations
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import Sector, Standing
 
 MOST_PURPOSE = 8000
+MOST_FILED, MOST_TOPICS = 100, 30
 _NO_NUMBER = re.compile(
     r"[\W_0x]*|(?:[\W_x]*\b(?:saknas?|saknar|okänt?|okänd|ej|inte|har|finns|inget|ingen|inga|nr|nummer|org(?:nr|nummer)?|"
     r"organisationsnummer|registrera[dt]|ännu|ansök(?:t|an|er)|söker|sökt|om|under|bildande|kommer|vet|na|n|a|null|none|"
@@ -44,7 +45,8 @@ def entry(
     """Return the organisation that a row tells of, or why the row is refused. Nothing in it is a person's number."""
     remarks: list[str] = []
     own_id = _own_id(cells.get(ListField.OWN_ID, ""))
-    number = _number(cells.get(ListField.NUMBER, ""), wrong_number, remarks)
+    street, postcode, seat, country = _address(cells, remarks, is_ours=bool(own_id))
+    number = _number_of(cells.get(ListField.NUMBER, ""), country, wrong_number, remarks)
     if isinstance(number, Refusal):
         return number
     named = _named(cells.get(ListField.NAME, ""), number, remarks, is_ours=bool(own_id))
@@ -55,10 +57,10 @@ def entry(
         remarks.append("legal_form")
     if any(GONE in cell for cell in cells.values()):
         remarks.append("personal")
-    if not (form and form.sector) and codes.guessed(number, named.name).sector not in _UNREMARKABLE:
+    known = None if country else number
+    if not (form and form.sector) and codes.guessed(known, named.name).sector not in _UNREMARKABLE:
         remarks.append("not_civil")
     cells = _mail_out_of_website(cells, remarks)
-    street, postcode, seat = _address(cells, remarks, is_ours=bool(own_id))
     standing, dissolved_on = _standing(cells, remarks)
     return ListedOrganisation(
         name=named.name[: organisations.MOST_NAME],
@@ -72,12 +74,18 @@ def entry(
         street=street,
         postcode=postcode,
         seat=seat,
+        country=country,
         website=_website(cells.get(ListField.WEBSITE, ""), remarks),
-        purpose=_long(_purpose(cells)),
+        purpose=_long(cells.get(ListField.PURPOSE, "")),
         founded_year=_year(cells.get(ListField.FOUNDED_YEAR, "")),
         no_advertising=_yes(cells.get(ListField.NO_ADVERTISING, "")),
+        listed_types=_filed(cells.get(ListField.TYPES, "")),
+        listed_activities=_filed(cells.get(ListField.ACTIVITIES, "")),
+        listed_categories=_filed(cells.get(ListField.CATEGORIES, "")),
+        affiliation=_filed(cells.get(ListField.AFFILIATION, "")),
         other_names=_others(cells.get(ListField.OTHER_NAME, ""), named.name),
         reaches=reaching.reaches(cells, source=source, remarks=remarks),
+        accounts=accounts.accounts(cells, remarks),
         fetched_at=_moment(cells.get(ListField.FETCHED_AT, "")),
         remarks=tuple(remarks),
         own_id=own_id,
@@ -99,6 +107,20 @@ def _named(text: str, number: str | None, remarks: list[str], *, is_ours: bool) 
     if _TEST.match(named.name):
         remarks.append("test")
     return named
+
+
+def _number_of(
+    text: str, country: Country | None, wrong: WrongNumber, remarks: list[str]
+) -> str | Refusal | None:
+    """The number: of an organisation in another country as it is written."""
+    if country is None:
+        return _number(text, wrong, remarks)
+    if _ZEROS.fullmatch(text) or _NO_NUMBER.fullmatch(text):
+        return None
+    try:
+        return countries.registration_number(unguarded(text), country)
+    except ValueError:
+        return Refusal("personal")
 
 
 def _number(text: str, wrong: WrongNumber, remarks: list[str]) -> str | Refusal | None:
@@ -148,20 +170,38 @@ def _mail_out_of_website(cells: Mapping[ListField, str], remarks: list[str]) -> 
     return {**cells, ListField.WEBSITE: "", ListField.EMAIL: mail}
 
 
-def _address(
-    cells: Mapping[ListField, str], remarks: list[str], *, is_ours: bool
-) -> tuple[str | None, str | None, str | None]:
-    """Street, postcode and place, each where it belongs whatever cell it stands in; our own stand where they do."""
+Place = tuple[str | None, str | None, str | None, Country | None]
+
+
+def _address(cells: Mapping[ListField, str], remarks: list[str], *, is_ours: bool) -> Place:
+    """Street, postcode, place and country, each where it belongs whatever cell it stands in; ours stay where they are.
+
+    In another country they stay as they are written; where no country is said, the postcode or the place may tell.
+    """
     post = tidy(cells.get(ListField.POSTCODE, ""), 100)
     street, seat = tidy(cells.get(ListField.STREET, ""), 200), tidy(cells.get(ListField.SEAT, ""), 100)
+    country = _country(cells.get(ListField.COUNTRY, ""), remarks)
     if is_ours:
-        return street, post, seat
+        return street, post, seat, country
+    abroad = addresses.abroad(post, seat, country)
+    if abroad:
+        if country is None:
+            remarks.append("country_guessed")
+        return _cased(street), abroad.postcode, _cased(abroad.seat), abroad.country
     found = addresses.sorted_out(street, post, seat)
     if post and not found.postcode:
         remarks.append("postcode")
     if found.is_moved:
         remarks.append("address")
-    return _cased(found.street), found.postcode, _cased(found.seat)
+    return _cased(found.street), found.postcode, _cased(found.seat), None
+
+
+def _country(text: str, remarks: list[str]) -> Country | None:
+    try:
+        return countries.country(tidy(text, 60) or "")
+    except ValueError:
+        remarks.append("country")
+        return None
 
 
 @lru_cache(maxsize=20_000)
@@ -222,14 +262,12 @@ def _own_id(cell: str) -> UUID | None:
         return None
 
 
-def _purpose(cells: Mapping[ListField, str]) -> str:
-    """What the list says that the organisation does: its own words, then what it is filed under, each on a line."""
-    filed = (
-        (label(one), " ".join(cells.get(one, "").split()))
-        for one in (ListField.TYPES, ListField.ACTIVITIES, ListField.CATEGORIES, ListField.AFFILIATION)
-    )
-    lines = [cells.get(ListField.PURPOSE, ""), *(f"{words}: {said}" for words, said in filed if said)]
-    return "\n".join(line for line in lines if line)
+@lru_cache(maxsize=20_000)
+def _filed(cell: str) -> str | None:
+    """What a list files an organisation under, each thing once, with commas between."""
+    said = (tidy(one, MOST_FILED) for one in re.split(r"[,;|\n]", cell)) if cell else ()
+    found = {one.casefold(): one for one in said if one and not personal.has_personal(one)}
+    return ", ".join(list(found.values())[:MOST_TOPICS]) or None
 
 
 def _long(text: str) -> str | None:

@@ -53,6 +53,8 @@ REMARKS = {
     "email": lazy("En e-postadress gick inte att läsa och är utelämnad."),
     "website": lazy("Webbadressen gick inte att läsa och är utelämnad."),
     "website_email": lazy("I webbadressens cell stod en e-postadress. Den är flyttad dit den hör."),
+    "country": lazy("Landet kändes inte igen och är utelämnat."),
+    "country_guessed": lazy("Landet står inte i listan. Det är gissat av postnumret eller orten."),
     "address": lazy("Gata, postnummer eller ort stod i fel cell, och är flyttade dit de hör."),
     "phone": lazy("Ett telefonnummer hade tappat sitt plustecken eller sin nolla. Det är återställt."),
     "standing_in_name": lazy("I namnet stod att organisationen är vilande eller har upphört. Det står nu som läge."),
@@ -65,6 +67,11 @@ REMARKS = {
     "standing": lazy("Läget kändes inte igen och är utelämnat."),
     "person": lazy("En kontaktperson utan egen adress eller telefon är utelämnad."),
     "personal": lazy("Ett personnummer är borttaget ur raden."),
+    "account": lazy("Ett kontonummer är varken bankgiro, plusgiro eller 90-konto, och är utelämnat."),
+    "account_listed": lazy(
+        "Kontot i listan antecknas som obekräftat. Inget betalas ut dit förrän någon har föreslagit det och en annan "
+        "har bekräftat."
+    ),
     "shared": lazy("Numret delas med andra, så raden blir en egen lokal avdelning."),
     "repeated": lazy("Samma organisation står tidigare i listan."),
     "prefixed": lazy("Numret stod efter två siffror som inte hör dit. De är borttagna."),
@@ -76,7 +83,7 @@ REMARKS = {
 
 
 OURS = frozenset(
-    {"shared", "leading_zero", "not_civil", "other_form", "gone"}
+    {"shared", "leading_zero", "not_civil", "other_form", "gone", "account_listed"}
 )  # nothing that the list has wrong
 
 

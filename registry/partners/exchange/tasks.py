@@ -6,7 +6,7 @@ write in between.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from registry.audit import actions as audit
 from registry.audit.changes import FieldChange
 from registry.audit.tags import Tag
 from registry.core import bulk, clock, jobs
-from registry.core.database import session, take_time
+from registry.core.database import one_snapshot, session, take_time
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.workflow import Mover, fire
@@ -51,14 +51,25 @@ class Requester:
 
 
 def plan(payload: dict[str, Any], at: datetime) -> None:
-    """Compare the next portion with the register and the rows before it, and store what becomes of its rows."""
+    """Compare the next portion with the register and the rows before it, and store what becomes of its rows.
+
+    It is compared while others can write, and so is what is read in: only what it comes to is written in their turn.
+    """
+    with one_snapshot():
+        batch = _seen(payload, State.PLANNING)
+        if batch is None:
+            return
+        position, told = batch.position, terms(batch)
+        shared = identities.survey(portions.all_of(batch.id), told.places).shared if position == 0 else ()
+        if position == 0 and not is_national(batch):  # there the organisation number is the identifier
+            told = replace(told, shared_ids=frozenset(shared))
+        lines = list_memories.planned(batch, told)
     batch = _at(payload, State.PLANNING)
-    if batch is None:
+    if batch is None or batch.position != position:
         return
-    if batch.position == 0:
-        note_shared(batch, identities.survey(portions.all_of(batch.id), places(batch)).shared)
+    if position == 0:
+        note_shared(batch, shared)
         batch.counts, batch.reasons = {}, {}
-    lines = list_memories.planned(batch, terms(batch))
     _keep(batch, lines)
     _count(batch, lines)
     if _is_last(batch):
@@ -69,17 +80,24 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
 
 def apply(payload: dict[str, Any], at: datetime) -> None:
     """Read in the next portion as it was foreseen and a person has answered, and tell the log."""
+    with one_snapshot():
+        batch = _seen(payload, State.RUNNING)
+        if batch is None:
+            return
+        began, told = batch.position, terms(batch)
+        position, stored, lines = _in_hand(batch, told)
+        answers = {row.line: (row.answer, row.organisation_id) for row in stored.values() if row.answer}
+        foreseen = {row.line: foreseen_of(row) for row in stored.values()}
+        stamp = processing.planned(lines, told, answers=answers, foreseen=foreseen)
     batch = _at(payload, State.RUNNING)
-    if batch is None:
+    if batch is None or batch.position != began:
         return
-    by = person(batch)
-    if batch.position == 0:
+    if began == 0:
         batch.counts, batch.reasons = {}, {}
-    stored, lines = _in_hand(batch)
-    answers = {row.line: (row.answer, row.organisation_id) for row in stored.values() if row.answer}
-    foreseen = {row.line: foreseen_of(row) for row in stored.values()}
-    processing.planned(lines, terms(batch), answers=answers, foreseen=foreseen)
-    processing.applied(lines, terms(batch), actor=by, at=at, file=batch.name)
+    batch.position, by = position, person(batch)
+    if not processing.is_still_so(lines, told, stamp):
+        processing.planned(lines, told, answers=answers, foreseen=foreseen)
+    processing.applied(lines, told, actor=by, at=at, file=batch.name)
     _update(batch, stored, lines, at)
     _count(batch, lines)
     record_portion(batch, lines, actor=by, at=at)
@@ -89,27 +107,27 @@ def apply(payload: dict[str, Any], at: datetime) -> None:
         jobs.enqueue(APPLY, payload, at=at, subject_id=batch.id)
 
 
-def _in_hand(batch: ImportBatch) -> tuple[dict[int, Any], list[RowInProgress]]:
-    """The next rows that wait to be read in, as they were stored and as they are; a portion without any is passed."""
+def _in_hand(batch: ImportBatch, told: ImportTerms) -> tuple[int, dict[int, Any], list[RowInProgress]]:
+    """The next rows that wait to be read in: in which portion, as they were stored and as they are.
+
+    A portion without any is passed.
+    """
+    position = batch.position
     while True:
-        stored = _stored(batch)
+        stored = _stored(batch, position)
         lines = [
             line
-            for line in list_memories.read(batch, terms(batch))
+            for line in list_memories.read(batch, position, told)
             if line.number in stored or processing.is_outside(line)
         ]
-        if lines or batch.position + 1 >= 2 * batch.portion_count:
-            return stored, lines
-        batch.position += 1
+        if lines or position + 1 >= 2 * batch.portion_count:
+            return position, stored, lines
+        position += 1
 
 
 def foreseen_of(row: Any) -> Foreseen:
     """Return what a stored row was found to come to before anything was written."""
-    candidates = (row.details or {}).get("candidates", ())
-    alike = [
-        RowCandidate(UUID(one["id"]), one["name"], one["number"], one["seat"], tuple(one["reasons"]))
-        for one in candidates
-    ]
+    alike = [RowCandidate.of(one) for one in (row.details or {}).get("candidates", ())]
     return Foreseen(row.verdict, row.organisation_id if row.verdict is RowVerdict.NEW else None, alike)
 
 
@@ -164,6 +182,7 @@ def terms(
         on=clock.local(batch.created_at).date(),
         otherwise=otherwise,
         has_answers=register.has_answers(batch.source, batch.id),
+        has_open_questions=register.has_open_questions(batch.source),
     )
 
 
@@ -241,12 +260,18 @@ def count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
 def _keep(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
     kept = [line for line in lines if not processing.is_outside(line)]
     if kept:
-        bulk.write(ROW, list(rows(batch, kept, first=_first(batch))))
+        bulk.write(ROW, list(rows(batch, kept, first=_first(batch, batch.position))))
 
 
 def _count(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
     count(batch, lines)
     batch.position += 1
+
+
+def _seen(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
+    """The batch as it is now, when it still is where the job expects it."""
+    batch = session.get(ImportBatch, UUID(payload["batch_id"]), populate_existing=True)
+    return batch if batch is not None and batch.state is state else None
 
 
 def _at(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
@@ -261,14 +286,14 @@ def _is_last(batch: ImportBatch) -> bool:
     return batch.position >= 2 * batch.portion_count
 
 
-def _first(batch: ImportBatch) -> int:
+def _first(batch: ImportBatch, position: int) -> int:
     """The position of a portion's first row; rows that are not kept leave gaps."""
-    return batch.position % batch.portion_count * 1000 + 1
+    return position % batch.portion_count * 1000 + 1
 
 
-def _stored(batch: ImportBatch) -> dict[int, Any]:
-    """The rows of the portion in hand as they were planned, by line: those that are not read in yet."""
-    first = _first(batch)
+def _stored(batch: ImportBatch, position: int) -> dict[int, Any]:
+    """The rows of a portion as they were planned, by line: those that are not read in yet."""
+    first = _first(batch, position)
     columns = (ROW.c.position, ROW.c.line, ROW.c.answer, ROW.c.organisation_id, ROW.c.verdict, ROW.c.details)
     mine = select(*columns).where(
         ROW.c.batch_id == batch.id,

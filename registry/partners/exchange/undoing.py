@@ -23,14 +23,16 @@ from registry.core.workflow import Mover
 from registry.partners.exchange import writing
 from registry.partners.exchange.choices import RowOutcome
 from registry.partners.exchange.models import ImportBatch, ImportRow
-from registry.partners.exchange.writing import CONTACT, NAME, ORGANISATION, SOURCE
+from registry.partners.exchange.writing import ACCOUNT, CONTACT, NAME, ORGANISATION, SOURCE
 from registry.partners.organisations import indexing, renaming
 from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import upkeep
+from registry.partners.payees.workflow import PayeeState
 
 MOST_TOLD = 20
 UNDONE = "import undone"
 _STEP = 500
+_IS_LISTED = ACCOUNT.c.state == PayeeState.LISTED  # what somebody has proposed since is that person's
 _OWN = frozenset({"contact", "organisation_name", "organisation_source", "organisation"})
 
 
@@ -70,7 +72,12 @@ def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, i
     )
     never = [one for one in session.scalars(created) if one]
     learned = upkeep.words_of(indexing.INDEX, session.scalars(created))
-    for table in (CONTACT, NAME, SOURCE):
+    for table in (
+        CONTACT,
+        NAME,
+        SOURCE,
+        ACCOUNT,
+    ):  # accounts that somebody has proposed stand in the way before this
         session.execute(delete(table).where(table.c.organisation_id.in_(created)))
     over = select(ORGANISATION.c.umbrella_id).where(
         ORGANISATION.c.id.in_(created), ORGANISATION.c.umbrella_id.is_not(None)
@@ -128,9 +135,9 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
         session.execute(select(ORGANISATION).where(ORGANISATION.c.id == row.organisation_id)).one()._mapping
     )
     before = {name: writing.typed(name, value) for name, value in row.details.get("before", {}).items()}
-    for table, kind in ((CONTACT, "contacts"), (NAME, "names")):
+    for table, kind, *only in ((CONTACT, "contacts"), (NAME, "names"), (ACCOUNT, "accounts", _IS_LISTED)):
         if added := row.details.get("added", {}).get(kind):
-            session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added])))
+            session.execute(delete(table).where(table.c.id.in_([UUID(one) for one in added]), *only))
     now = {**stored, **before}
     keys = indexing.derived(now["name"], now["website"])
     writing.restore([{**before, **keys, "version": stored["version"] + 1, "one": row.organisation_id}])
@@ -206,6 +213,8 @@ def _pointed_at(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
             )
         known = labels.TABLES.get(table.name)
         noun = str(known.noun).lower() if known else _("en annan uppgift")
+        if table is ACCOUNT:
+            rows = rows.where(~_IS_LISTED)
         for one in session.scalars(rows):
             found[one] = _("används av: %(what)s", what=noun)
     return found

@@ -6,7 +6,7 @@ is told in the log by whoever calls it, in the same transaction.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
@@ -17,11 +17,13 @@ from sqlalchemy import Table, bindparam, update
 from registry.core import bulk, clock
 from registry.core.columns import new_id
 from registry.core.database import session
+from registry.core.i18n import _, swedish
 from registry.partners.exchange import codes, provenance
-from registry.partners.exchange.entries import ListedContact, ListedOrganisation
+from registry.partners.exchange.entries import ListedContact, ListedOrganisation, RowFacts
 from registry.partners.exchange.known import CHANGEABLE, KnownOrganisation, Plan, PlannedChange
 from registry.partners.exchange.provenance import SourceWords
 from registry.partners.organisations import indexing, matching
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import (
     Contact,
     LegalForm,
@@ -32,15 +34,25 @@ from registry.partners.organisations.models import (
     SectorBasis,
     Standing,
 )
+from registry.partners.payees.models import PayeeAccount
+from registry.partners.payees.rules import Account
+from registry.partners.payees.workflow import PayeeState
 
 ORGANISATION: Table = Organisation.metadata.tables["organisation"]
 CONTACT: Table = Contact.metadata.tables["contact"]
 NAME: Table = OrganisationName.metadata.tables["organisation_name"]
 SOURCE: Table = OrganisationSource.metadata.tables["organisation_source"]
+ACCOUNT: Table = PayeeAccount.metadata.tables["payee_account"]
 
 _PLAIN = {
     "version": 1, "successor_id": None, "registration": Registration.UNKNOWN, "registration_checked_on": None,
     "source_note": None, "is_example": False,
+}  # fmt: skip
+
+
+_UNPROPOSED = {
+    "version": 1, "state": PayeeState.LISTED, "proposed_by_id": None, "confirmed_by_id": None, "confirmed_by": None,
+    "confirmed_at": None, "checked": None, "ended_at": None, "end_reason": None,
 }  # fmt: skip
 
 
@@ -50,9 +62,10 @@ class Added(NamedTuple):
     contacts: list[str]
     names: list[str]
     sources: list[str]
+    accounts: list[str]
 
 
-NOTHING = Added([], [], [])
+NOTHING = Added([], [], [], [])
 
 
 @dataclass(slots=True)
@@ -83,6 +96,7 @@ class Writer:
         )
         others = [(one, None) for one in entry.other_names]
         self._belonging(organisation_id, entry.reaches, others, first=0)
+        self._accounts(organisation_id, entry, entry.number, entry.accounts)
         self._note(organisation_id, entry, plan.tie, plan.words)
         if plan.umbrella_id:
             self.touched.append(plan.umbrella_id)
@@ -104,13 +118,17 @@ class Writer:
         on = clock.local(self.at).date()  # until when a replaced name was the name
         names = [(one, on if "name" in new and one == target.name else None) for one in plan.names(made)]
         added = self._belonging(target.id, plan.reaches, names, first=len(target.addresses))
+        added = added._replace(
+            accounts=self._accounts(target.id, target, new.get("number", target.number), plan.accounts)
+        )
         if plan.words:
             plan.words.held = provenance.holding(plan.words.held, new, on)
         return self.note(entry, plan, target, added)
 
-    def reach(self, plan: Plan, target: KnownOrganisation) -> Added:
-        """Add the ways to reach an organisation that another row of the list has."""
-        return self._belonging(target.id, plan.reaches, (), first=len(target.addresses))
+    def extend(self, plan: Plan, target: KnownOrganisation) -> Added:
+        """Add the ways to reach an organisation, and the accounts, that another row of the list has."""
+        added = self._belonging(target.id, plan.reaches, (), first=len(target.addresses))
+        return added._replace(accounts=self._accounts(target.id, target, target.number, plan.accounts))
 
     def note(
         self, entry: ListedOrganisation, plan: Plan, target: KnownOrganisation, added: Added = NOTHING
@@ -126,7 +144,13 @@ class Writer:
 
     def flush(self) -> None:
         """Write what was gathered: organisations first, since the rest point at them."""
-        tables = {"organisation": ORGANISATION, "contact": CONTACT, "name": NAME, "source": SOURCE}
+        tables = {
+            "organisation": ORGANISATION,
+            "contact": CONTACT,
+            "name": NAME,
+            "source": SOURCE,
+            "account": ACCOUNT,
+        }
         for name, table in tables.items():
             bulk.write(table, self.rows[name])
         owners = {row["organisation_id"] for row in self.rows["source"]}
@@ -157,7 +181,7 @@ class Writer:
         *,
         first: int,
     ) -> Added:
-        added = Added([], [], [])
+        added = Added([], [], [], [])
         for place, reach in enumerate(reaches, first + 1):
             self.rows["contact"].append(_contact(owner, reach, place))
             added.contacts.append(str(self.rows["contact"][-1]["id"]))
@@ -172,6 +196,23 @@ class Writer:
             self.rows["name"].append(row)
             added.names.append(str(row["id"]))
         return added
+
+    def _accounts(
+        self, owner: UUID, named: RowFacts, number: str | None, accounts: Sequence[Account]
+    ) -> list[str]:
+        """Note accounts as the list's word, which nothing can be paid to: nobody has proposed them."""
+        with swedish():
+            origin = _("Står i listan %(source)s", source=self.source)
+        rows = [
+            {
+                **_UNPROPOSED, "id": new_id(), "organisation_id": owner, "organisation_number": number, **asdict(one),
+                "holder_name": named.name[:200], "evidence": origin, "proposed_by": self.source,
+                "proposed_at": self.at,
+            }
+            for one in accounts
+        ]  # fmt: skip
+        self.rows["account"] += rows
+        return [str(row["id"]) for row in rows]
 
     def _note(
         self, owner: UUID, entry: ListedOrganisation, tie: str | None, words: SourceWords | None
@@ -189,7 +230,7 @@ class Writer:
 
 def _kind(entry: ListedOrganisation) -> dict[str, Any]:
     """The sector and the legal form: as the list says, else as number and name give, with what that rests on."""
-    guess = codes.guessed(entry.number, entry.name)
+    guess = codes.guessed(None if entry.country else entry.number, entry.name)
     form = entry.legal_form or guess.legal_form or LegalForm.UNKNOWN
     if entry.sector:
         return {"sector": entry.sector, "sector_basis": SectorBasis.FORM, "legal_form": form}
@@ -223,6 +264,7 @@ def typed(name: str, value: Any) -> Any:
         "legal_form": LegalForm,
         "standing": Standing,
         "dissolved_on": date.fromisoformat,
+        "country": Country,
     }
     return read[name](value) if value is not None and name in read else value
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from registry.core.i18n import _
 from registry.core.text import fold
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.places import PLACES
 
 _SWEDISH = r"(?:SE?[- ]?)?([1-9]\d{2}) ?(\d{2})(?:\.0)?"
@@ -19,6 +20,7 @@ _STREET_AND_PLACE = re.compile(
     re.IGNORECASE,
 )
 _MUNICIPALITY = re.compile(r"(.*\w)\s+(?:kommun|stad)", re.IGNORECASE)
+MOST_CODE = 12
 _SMALL = frozenset({"av", "de", "i", "och", "på", "vid"})
 
 
@@ -31,12 +33,56 @@ class Address(NamedTuple):
     is_moved: bool = False
 
 
-def postcode(text: str) -> str:
-    """Return a Swedish postcode as `NNN NN`. Raises ValueError with a Swedish sentence when it is none."""
+def postcode(text: str, where: Country | None = None) -> str:
+    """Return a Swedish postcode as `NNN NN`, another country's as it is written.
+
+    Raises ValueError with a Swedish sentence when it is none.
+    """
+    if where is not None:
+        if len(text) > MOST_CODE:
+            raise ValueError(_("Postnumret är för långt. Högst %(n)s tecken får plats.", n=MOST_CODE))
+        return " ".join(text.split())
     found = _POSTCODE.fullmatch(" ".join(text.split()))
     if not found:
         raise ValueError(_("Ett postnummer har fem siffror, till exempel 112 21."))
     return f"{found[1]} {found[2]}"
+
+
+class AbroadAddress(NamedTuple):
+    """Postcode and place of an organisation in another country, as they are written there."""
+
+    country: Country
+    postcode: str | None
+    seat: str | None
+
+
+# What stands before a postcode abroad, and towns that tell the country when nothing else does.
+_PREFIXES = {"N": "NO", "NO": "NO", "DK": "DK", "FI": "FI", "FIN": "FI", "SF": "FI", "D": "DE", "DE": "DE",
+             "EE": "EE", "LV": "LV", "LT": "LT", "PL": "PL", "IS": "IS", "AX": "AX"}  # fmt: skip
+_TOWNS = {"oslo": "NO", "bergen": "NO", "trondheim": "NO", "kobenhavn": "DK", "copenhagen": "DK", "kopenhamn": "DK",
+          "aarhus": "DK", "helsinki": "FI", "helsingfors": "FI", "mariehamn": "AX", "reykjavik": "IS", "berlin": "DE",
+          "tallinn": "EE", "riga": "LV", "vilnius": "LT"}  # fmt: skip
+_PREFIXED = re.compile(r"([A-Z]{1,3})[- ]\d", re.IGNORECASE)
+
+
+def abroad(post: str | None, seat: str | None, where: Country | None) -> AbroadAddress | None:
+    """Return postcode and place of an organisation in another country; None for one in Sweden.
+
+    `where` is the country that is said. Without one, `N-0150` and `1050 København` tell it, and a place that everybody
+    knows with a code that is no Swedish postcode.
+    """
+    found = _ABROAD.fullmatch(post or "")
+    code, place = ((post or "")[: found.start(1)].strip(" ,"), found[1]) if found else (post, None)
+    told = where or (_told(code, seat or place) if code and not _POSTCODE.fullmatch(code) else None)
+    if told is None:
+        return None
+    return AbroadAddress(told, code[:MOST_CODE] if code else None, seat or place)
+
+
+def _told(code: str, place: str | None) -> Country | None:
+    prefix = _PREFIXED.match(code)
+    name = _PREFIXES.get(prefix[1].upper()) if prefix else _TOWNS.get(fold(place or ""))
+    return Country(name) if name else None
 
 
 @lru_cache(maxsize=20_000)

@@ -189,6 +189,7 @@ def _narrowed(chosen: Filter) -> tuple[list[Group], list[Any]]:
     terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))
     groups += [_one(name, one.hex) for name, one in terms if one]
     groups += [((Token(facet("post", chosen.postcode), begins=True),),)] if chosen.postcode else []
+    groups += [((Token(facet("filed", chosen.filed), begins=True),),)] if chosen.filed else []
     if chosen.founded_from or chosen.founded_to:
         years = range(
             max(chosen.founded_from or OLDEST, OLDEST), min(chosen.founded_to or NEWEST, NEWEST) + 1

@@ -52,6 +52,9 @@ FIELDS = RecordFields(
     _f("street", "address", lazy("Gatuadress"), "l", line=_ADDRESS, **_OWN),
     _f("postcode", "address", lazy("Postnummer"), "xs", line=_ADDRESS, **_OWN),
     _f("seat", "address", lazy("Ort"), "m", line=_ADDRESS, is_beside=True, **_OWN),
+    _f("country", "address", lazy("Land"), "m", line=_ADDRESS, is_beside=True, is_quiet=True, **_OWN,
+       hint=lazy("Bara för en organisation i ett annat land, till exempel Norge. Postnummer och organisationsnummer "
+                 "skrivs då som de skrivs där.")),
     _f("website", "address", lazy("Webbplats"), "l", hint=lazy("Till exempel www.exempel.se."), **_OWN),
     _f("registration", "register", _REGISTER, line=_REGISTER, **_NEEDED,
        hint=lazy("Kammarkollegiets register enligt lag 2022:900. Det är frivilligt, så många idéburna organisationer "
@@ -62,6 +65,11 @@ FIELDS = RecordFields(
     _f("target_groups", "scope", lazy("Målgrupper"), **_SCOPE),
     _f("activities", "scope", lazy("Insatser"), is_folded=True, **_SCOPE),
     _f("districts", "scope", lazy("Stadsdelsområden"), is_folded=True, **_SCOPE),
+    # What lists file it under, in their words: kept, found and narrowed down by, and changed by lists alone.
+    _f("listed_types", "", lazy("Typ av förening i listor"), is_quiet=True, **_INSIDE, **_LISTED),
+    _f("listed_activities", "", lazy("Aktiviteter i listor"), is_quiet=True, **_INSIDE, **_LISTED),
+    _f("listed_categories", "", lazy("Kategorier i listor"), is_quiet=True, **_INSIDE, **_LISTED),
+    _f("affiliation", "", lazy("Förbund i listor"), is_quiet=True, **_INSIDE, **_LISTED),
     _f("source_note", "", lazy("Källa"), is_quiet=True, **_INSIDE),
     pages={
         "identity": lazy("Vilken organisation det är"), "address": lazy("Adress och webbplats"),

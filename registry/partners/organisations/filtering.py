@@ -25,6 +25,7 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
     made.text("postcode", _("Postnummer börjar med"))
     made.text("founded_from", _("Bildad från och med år"))
     made.text("founded_to", _("Bildad till och med år"))
+    made.text("filed", _("Typ, aktivitet eller kategori börjar med"))
     made.members("standing", _("Ställning"), Standing)
     made.yes_no("number", _("Har organisationsnummer"))
     made.members("part", _("Del av eller paraply"), Affiliation)
@@ -50,6 +51,7 @@ def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting 
         standing=made.member("standing", Standing),
         registration=made.member("registration", Registration),
         seat=made.value("seat"),
+        filed=made.value("filed"),
         postcode=made.value("postcode"),
         has_number=made.answer("number"),
         no_advertising=made.answer("no_advertising"),

@@ -8,7 +8,7 @@ from wtforms import BooleanField, SubmitField
 
 from registry.city.vocabulary.forms import ScopeForm
 from registry.core.i18n import lazy
-from registry.partners.organisations import addresses, rules, websites
+from registry.partners.organisations import addresses, countries, reach, rules, websites
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.models import (
     Contact,
@@ -25,8 +25,8 @@ from registry.web.fields import (
     Day,
     Email,
     LongText,
-    OrganisationNumber,
     Parsed,
+    ParsedBeside,
     Pick,
     RecordCheckboxes,
     RecordSelect,
@@ -41,7 +41,7 @@ class OrganisationForm(ScopeForm):
 
     record_fields = FIELDS
     name = Text(**FIELDS["name"].control())
-    number = OrganisationNumber(**FIELDS["number"].control())
+    number = ParsedBeside(**FIELDS["number"].control(), parse=countries.registration_number, beside="country")
     is_branch = BooleanField(
         lazy("Det här är en lokalavdelning eller annan del som delar nummer med den som redan finns")
     )
@@ -50,8 +50,9 @@ class OrganisationForm(ScopeForm):
     legal_form = ChoiceField(**FIELDS["legal_form"].control(), enum=LegalForm)
     purpose = LongText(**FIELDS["purpose"].control(), most=4000)
     street = Text(**FIELDS["street"].control(), most=200)
-    postcode = Parsed(**FIELDS["postcode"].control(), parse=addresses.postcode)
+    postcode = ParsedBeside(**FIELDS["postcode"].control(), parse=addresses.postcode, beside="country")
     seat = Text(**FIELDS["seat"].control(), most=100)
+    country = Parsed(**FIELDS["country"].control(), parse=countries.country)
     website = Parsed(**FIELDS["website"].control(), parse=websites.website)
     registration = Pick(**FIELDS["registration"].control(), enum=Registration, default=Registration.UNKNOWN)
     registration_checked_on = Day(**FIELDS["registration_checked_on"].control())
@@ -73,7 +74,7 @@ class ContactForm(EditForm):
     label = Text(lazy("Kallas (till exempel Kansli)"), required=True, most=100)
     role = ChoiceField(lazy("Vem är det"), ContactRole, required=True, default=ContactRole.MAILBOX)
     email = Email(lazy("E-post"))
-    phone = Text(lazy("Telefon"), most=40)
+    phone = Parsed(lazy("Telefon"), parse=reach.telephone)
     person = Text(lazy("Namn på person"), most=200)
     why = ChoiceField(lazy("Varför uppgifter om personen behövs"), ContactReason)
     why_other = Text(lazy("Annat skäl"), most=200)

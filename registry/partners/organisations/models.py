@@ -16,6 +16,7 @@ from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
 from registry.partners.organisations import matching, naming
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.fields import FIELDS
 
 
@@ -130,7 +131,7 @@ class Organisation(Identified, Versioned, Base):
     # What likely duplicates are looked up by (`candidates.py`); derived, and so written by whoever writes rows.
     match_key: Mapped[str] = mapped_column(String(300), default=_derived("name", naming.key))
     match_tail: Mapped[str | None] = mapped_column(String(300), default=_derived("name", naming.tail))
-    number: Mapped[str | None] = mapped_column(String(11))
+    number: Mapped[str | None] = mapped_column(String(30))  # of another country as it is written there
     sector: Mapped[Sector] = mapped_column(StoredChoice(Sector))
     sector_basis: Mapped[SectorBasis | None] = mapped_column(
         StoredChoice(SectorBasis)
@@ -143,8 +144,9 @@ class Organisation(Identified, Versioned, Base):
     founded_year: Mapped[int | None] = mapped_column(Integer)
     purpose: Mapped[str | None] = mapped_column(Text)
     street: Mapped[str | None] = mapped_column(String(200))
-    postcode: Mapped[str | None] = mapped_column(String(10))
+    postcode: Mapped[str | None] = mapped_column(String(12))
     seat: Mapped[str | None] = mapped_column(String(100))
+    country: Mapped[Country | None] = mapped_column(StoredChoice(Country))  # None: Sweden
     website: Mapped[str | None] = mapped_column(String(300))
     web_key: Mapped[str | None] = mapped_column(String(300), default=_derived("website", matching.web_key))
     registration: Mapped[Registration] = mapped_column(
@@ -152,6 +154,10 @@ class Organisation(Identified, Versioned, Base):
     )
     registration_checked_on: Mapped[date | None] = mapped_column(Date)
     no_advertising: Mapped[bool] = mapped_column(Boolean, default=False)  # SCB's Reklamsparrtyp
+    listed_types: Mapped[str | None] = mapped_column(Text)  # each thing that a list says, with commas between
+    listed_activities: Mapped[str | None] = mapped_column(Text)
+    listed_categories: Mapped[str | None] = mapped_column(Text)
+    affiliation: Mapped[str | None] = mapped_column(Text)
     source_note: Mapped[str | None] = mapped_column(String(300))
     is_example: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)

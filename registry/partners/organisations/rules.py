@@ -13,6 +13,7 @@ from registry.core.i18n import _, lazy, swedish
 from registry.core.labels import Labelled, label, labels_of
 from registry.core.record_fields import said_by
 from registry.core.text import swedish_key
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.fields import CHECKED, FIELDS
 from registry.partners.organisations.models import (
     Contact,
@@ -26,6 +27,7 @@ from registry.partners.organisations.models import (
     Standing,
 )
 from registry.partners.organisations.personal_numbers import number_problems, text_problems
+from registry.partners.organisations.reach import reach_key
 
 MOST_NAME = 300
 
@@ -42,6 +44,7 @@ class OrganisationFacts:
     street: str | None = None
     postcode: str | None = None
     seat: str | None = None
+    country: Country | None = None
     website: str | None = None
     registration: Registration = Registration.UNKNOWN
     registration_checked_on: date | None = None
@@ -90,6 +93,7 @@ class Filter:
     no_advertising: bool | None = None
     part: Affiliation | None = None
     source: str | None = None
+    filed: str | None = None  # how a type, an activity or a category begins that a list has it under
     founded_from: int | None = None
     founded_to: int | None = None
     target_group: UUID | None = None
@@ -134,7 +138,9 @@ def facts_problems(facts: OrganisationFacts, *, on: date) -> list[Problem]:
 
     Lag 2022:900: only a legal person can be registered.
     """
-    problems = [*number_problems(facts.number), *text_problems(name=facts.name, purpose=facts.purpose)]
+    problems = text_problems(name=facts.name, purpose=facts.purpose)
+    if facts.country is None:
+        problems = [*number_problems(facts.number), *problems]
     is_network = not can_be_party(facts.legal_form)
     if is_network and facts.number:
         words = _("Ett nätverk utan juridisk person har inget organisationsnummer.")
@@ -232,13 +238,23 @@ def reach_problems(reach: ContactFacts, others: Iterable[Contact] = ()) -> list[
         problems.append(Problem(_("Ange varför uppgifter om personen behövs."), "why"))
     if holds_number(reach.person):
         problems.append(Problem(_("Skriv bara namn, aldrig personnummer."), "person"))
-    if any(all(_same(getattr(reach, name), getattr(one, name)) for name in SAME_CONTACT) for one in others):
+    if any(
+        all(_same_reach(name, getattr(reach, name), getattr(one, name)) for name in SAME_CONTACT)
+        for one in others
+    ):
         problems.append(Problem(_("Kontakten finns redan."), "label"))
     return [*problems, *period_problems(reach.starts_on, reach.ends_on)]
 
 
 def _same(one: Any, other: Any) -> bool:
     return str(one or "").strip().casefold() == str(other or "").strip().casefold()
+
+
+def _same_reach(name: str, one: Any, other: Any) -> bool:
+    """Whether two contacts say the same there: an address or a telephone in another spelling is the same."""
+    if name in {"email", "phone"} and one and other:
+        return reach_key(one) == reach_key(other)
+    return _same(one, other)
 
 
 def name_problems(name: str, starts_on: date | None, others: Iterable[OrganisationName]) -> list[Problem]:

@@ -18,28 +18,26 @@ from registry.partners.payees.workflow import WORKFLOW, PayeeState
 
 
 def propose(organisation: Organisation, claim: PayeeStatement, *, actor: Actor, at: datetime) -> PayeeAccount:
-    """Propose where the organisation is paid. Raises DomainError: it cannot be paid, has the number, or shares it."""
+    """Propose where the organisation is paid: a number that a list says becomes this person's proposal.
+
+    Raises DomainError: it cannot be paid, has the number, or shares it.
+    """
     account = claim.account
     if queries.has(organisation.id, account):
         raise DomainError(Problem(_("Organisationen har redan det kontot."), "account"))
     others = queries.others_with(account, but=organisation.id)
     legal_form, standing = organisation.legal_form, organisation.standing
     refuse(rules.claim_problems(claim, legal_form=legal_form, standing=standing, others=others))
-    made = PayeeAccount(
-        id=new_id(),
-        organisation_id=organisation.id,
-        organisation_number=organisation.number,
-        kind=account.kind,
-        number=account.number,
-        digits=account.digits,
-        holder_name=claim.holder_name,
-        evidence=claim.evidence,
-        state=PayeeState.PROPOSED,
-        proposed_by_id=actor.user_id,
-        proposed_by=actor.name,
-        proposed_at=at,
-    )
-    session.add(made)
+    made = queries.listed(organisation.id, account)
+    if made:
+        workflow.fire(WORKFLOW, made, "propose", actor=actor, at=at)
+    else:
+        made = PayeeAccount(id=new_id(), organisation_id=organisation.id, state=PayeeState.PROPOSED)
+        session.add(made)
+    made.kind, made.number, made.digits = account.kind, account.number, account.digits
+    made.organisation_number = organisation.number
+    made.holder_name, made.evidence = claim.holder_name, claim.evidence
+    made.proposed_by_id, made.proposed_by, made.proposed_at = actor.user_id, actor.name, at
     audit.record(made, Tag.PAYEE_PROPOSED, actor=actor, at=at)
     return made
 

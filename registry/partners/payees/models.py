@@ -20,6 +20,7 @@ _LIVE = text("state IN ('proposed', 'confirmed')")
 class PayeeAccount(Identified, Versioned, Base):
     """One account: in whose name, on what evidence, proposed and confirmed by whom. At most one is confirmed.
 
+    One that a list says (`listed`) goes with the import that made it, until somebody proposes it.
     It is seen to for the legal person with `organisation_number`; a record that has another number by now, edited,
     imported or merged, is somebody else (lag 1974:174), and nothing is paid to it there.
     """
@@ -40,7 +41,7 @@ class PayeeAccount(Identified, Versioned, Base):
     )  # fmt: skip
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    organisation_number: Mapped[str | None] = mapped_column(String(11), info=logged("Organisationsnummer"))
+    organisation_number: Mapped[str | None] = mapped_column(String(30), info=logged("Organisationsnummer"))
     kind: Mapped[PayeeKind] = mapped_column(StoredChoice(PayeeKind), info=logged("Typ av konto"))
     number: Mapped[str] = mapped_column(String(20), info=logged("Kontonummer"))
     digits: Mapped[str] = mapped_column(String(8))

@@ -1,7 +1,7 @@
 """Reads over payee accounts: what may be paid to, what waits for a second person, who shares a number."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from registry.partners.organisations.overview import DatedEvent, KeyFigure
 from registry.partners.organisations.search import upkeep
 from registry.partners.organisations.search.documents import INDEX
 from registry.partners.payees.models import PayeeAccount
-from registry.partners.payees.rules import Account
+from registry.partners.payees.rules import Account, PayeeKind
 from registry.partners.payees.workflow import PayeeState
 
 MOST = 1000
@@ -39,12 +39,13 @@ SAME_ACCOUNT = Trace(Reason.GIRO, PayeeAccount.organisation_id, PayeeAccount.dig
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """An organisation's accounts: the one that may be paid to, those that wait, and those that were."""
+    """An organisation's accounts: the one that may be paid to, those that wait, what lists say, and those that were."""
 
     current: PayeeAccount | None
     waiting: list[PayeeAccount]
     past: list[PayeeAccount]
     number: str | None = None  # of the organisation as it is now
+    listed: list[PayeeAccount] = field(default_factory=list)
 
     @property
     def is_payable(self) -> bool:
@@ -82,10 +83,10 @@ _CIVIL = frozenset({Sector.CIVIL, Sector.UNKNOWN})  # where an account is to be 
 
 
 def numbers_of(ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Return the digits of the accounts that each of the organisations has or is proposed to have, in order."""
+    """Return the digits of the accounts that each of the organisations has, or is said to have, in order."""
     found: dict[UUID, list[str]] = {}
     rows = select(PayeeAccount.organisation_id, PayeeAccount.digits).where(
-        PayeeAccount.organisation_id.in_(ids), PayeeAccount.state.in_(OPEN)
+        PayeeAccount.organisation_id.in_(ids), PayeeAccount.state.in_((*OPEN, PayeeState.LISTED))
     )
     for owner, digits in session.execute(rows.order_by(PayeeAccount.organisation_id, PayeeAccount.digits)):
         found.setdefault(owner, []).append(digits)
@@ -168,7 +169,10 @@ def of_organisation(
 ) -> Accounts | None:
     """Return the organisation's accounts for its page; None where there are none and none is to be expected."""
     found = replace(_sorted(accounts if is_staff(actor) else ()), number=organisation.number)
-    if not any((found.current, found.waiting, found.past)) and organisation.sector not in _CIVIL:
+    if (
+        not any((found.current, found.waiting, found.listed, found.past))
+        and organisation.sector not in _CIVIL
+    ):
         return None
     return found
 
@@ -193,7 +197,8 @@ def _sorted(rows: Sequence[PayeeAccount]) -> Accounts:
     return Accounts(
         next((one for one in rows if one.state is PayeeState.CONFIRMED), None),
         [one for one in rows if one.state is PayeeState.PROPOSED],
-        [one for one in rows if one.state not in OPEN],
+        [one for one in rows if one.state not in {*OPEN, PayeeState.LISTED}],
+        [one for one in rows if one.state is PayeeState.LISTED],
     )
 
 
@@ -219,10 +224,39 @@ def others_with(account: Account, *, but: UUID) -> list[str]:
         PayeeAccount.kind == account.kind,
         PayeeAccount.digits == account.digits,
         PayeeAccount.organisation_id != but,
-        PayeeAccount.state.in_(OPEN),
+        PayeeAccount.state.in_((*OPEN, PayeeState.LISTED)),
     )
     rows = select(Organisation.name).join(PayeeAccount, PayeeAccount.organisation_id == Organisation.id)
     return list(session.scalars(rows.where(*same).order_by(Organisation.sort_name).limit(5)))
+
+
+def listed(organisation_id: UUID, account: Account) -> PayeeAccount | None:
+    """Return the organisation's account with the number that a list says and nobody has proposed."""
+    mine = PayeeAccount.organisation_id == organisation_id, PayeeAccount.state == PayeeState.LISTED
+    same = PayeeAccount.kind == account.kind, PayeeAccount.digits == account.digits
+    return session.scalar(select(PayeeAccount).where(*mine, *same).order_by(PayeeAccount.id).limit(1))
+
+
+def listed_account(organisation_id: UUID, payee_id: str | None) -> Account | None:
+    """Return the account that a list says, to be proposed, by its identifier as an address holds it."""
+    try:
+        wanted = UUID(payee_id or "")
+    except ValueError:
+        return None
+    row = select(PayeeAccount.kind, PayeeAccount.number, PayeeAccount.digits).where(
+        PayeeAccount.id == wanted,
+        PayeeAccount.organisation_id == organisation_id,
+        PayeeAccount.state == PayeeState.LISTED,
+    )
+    found = session.execute(row).first()
+    return Account(*found) if found else None
+
+
+def known_of(ids: Sequence[UUID]) -> Iterator[tuple[UUID, PayeeKind, str]]:
+    """Yield kind and digits of every account that the organisations have, have had or are said to have, by owner."""
+    columns = (PayeeAccount.organisation_id, PayeeAccount.kind, PayeeAccount.digits)
+    rows = select(*columns).where(PayeeAccount.organisation_id.in_(ids)).order_by(*columns)
+    return (tuple(row) for row in session.execute(rows))
 
 
 def has(organisation_id: UUID, account: Account) -> bool:

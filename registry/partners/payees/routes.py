@@ -1,6 +1,6 @@
 """Pages of payee accounts: propose, confirm as a second person, turn down, end."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
@@ -26,8 +26,8 @@ def _shown(payee: PayeeAccount, message: str) -> Answer:
 @bp.route("/of/<uuid:organisation_id>/new", methods=["GET", "POST"])
 @requires(Permission.PAYEE_PROPOSE, load=organisations.organisation)
 def propose(organisation: Organisation) -> Answer:
-    """Propose where an organisation is paid."""
-    form = ProposeForm()
+    """Propose where an organisation is paid; `listed` is an account that a list says."""
+    form = ProposeForm(account=queries.listed_account(organisation.id, request.args.get("listed")))
     if form.validate_on_submit():
         with attempt(form):
             made = actions.propose(organisation, form.claim(), actor=current_actor(), at=clock.now())

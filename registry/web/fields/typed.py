@@ -13,6 +13,7 @@ from wtforms.widgets import TextInput
 
 from registry.core import identifiers
 from registry.core.i18n import _, lazy
+from registry.core.labels import Labelled, label
 from registry.core.money import Money
 from registry.core.record_fields import FILL_IN
 from registry.core.text import clean
@@ -102,10 +103,34 @@ class Parsed(Field):
 
     def shown(self) -> str:
         """Return the stored value as a person would type it."""
-        return "" if self.data is None else str(self.data)
+        return (
+            label(self.data)
+            if isinstance(self.data, Labelled)
+            else ""
+            if self.data is None
+            else str(self.data)
+        )
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else self.shown()
+
+
+class ParsedBeside(Text):
+    """A text that is read with what stands in the field `beside`: `parse(text, that)` raises ValueError as above."""
+
+    def __init__(self, label: Any, parse: Callable[[str, Any], Any], *, beside: str, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.parse, self.beside = parse, beside
+
+    def pre_validate(self, form: Any) -> None:
+        """Read it; what cannot be read stays as it was typed."""
+        beside = getattr(form, self.beside, None)
+        if not self.data or (beside and beside.errors):
+            return
+        try:
+            self.data = self.parse(self.data, beside and beside.data)
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
 
 
 class Amount(Parsed):

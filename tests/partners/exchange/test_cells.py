@@ -67,7 +67,7 @@ def test_a_page_reads_a_postcode_as_a_list_does(spelled):
         ({"street": "Provvägen 5 737 40 Provby"}, "Provvägen 5", "737 40", "Provby", ("address",)),
         ({"street": "Box 12, 737 40 Provby"}, "Box 12", "737 40", "Provby", ("address",)),
         ({"seat": "Provvägen 5, 737 40 Provby"}, "Provvägen 5", "737 40", "Provby", ("address",)),
-        ({"postcode": "1050 København"}, None, None, "København", ("postcode",)),
+        ({"postcode": "1050 København"}, None, "1050", "København", ("country_guessed",)),
         ({"street": "Provgatan 72 A", "postcode": "12345", "seat": "Östra Prov"}, "Provgatan 72 A", "123 45",
          "Östra Prov", ()),
     ],
@@ -76,7 +76,10 @@ def test_addresses(cells, street, postcode, seat, remarks):
     found = entry(**cells)
     assert (found.street, found.postcode, found.seat, found.remarks) == (street, postcode, seat, remarks)
     again = addresses.sorted_out(found.street, found.postcode, found.seat)
-    assert again == (found.street, found.postcode, found.seat, False)
+    if found.country:
+        assert addresses.abroad(postcode, seat, found.country) == (found.country, postcode, seat)
+    else:
+        assert again == (found.street, found.postcode, found.seat, False)
 
 
 @pytest.mark.parametrize(

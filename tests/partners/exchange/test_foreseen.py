@@ -164,6 +164,28 @@ def test_what_was_answered_holds_for_the_next_file_of_the_list(register):
         ("duplicate", Answer.LEAVE), ("new", None),
     ]  # fmt: skip
     assert not answering.questions(new)
+    other = "Id;Hemsida;Ort;Föreningens namn;Telefon\n7;;Tredjeort;SKENETS VÄNNER;08-1\n8;;Provby;Ny rad;\n"
+    moved = importing.planned(other, name="andra kolumner.csv")
+    assert [(row.verdict.value, row.answer) for row in importing.rows(moved)] == [
+        ("duplicate", Answer.LEAVE), ("new", None),
+    ]  # fmt: skip
+
+
+def test_a_row_that_was_left_out_is_asked_about_again_however_the_register_has_grown(importing):
+    def rows(*named):
+        return HEAD + "".join(f"{name};;;{place};gemensamprov.se;;\n" for name, place in named)
+
+    asked = rows(("Huset i dalen", "Provby"))
+    importing.imported(rows(("Gläntans lada", "Provby")), source="Grannen")
+    first = importing.imported(asked)
+    assert answering.questions(first) == {"duplicate:website": 1}
+    others = ("Asken", "Björnbäret", "Citronen", "Dagsländan", "Ekorren", "Fjärilen")
+    more = importing.imported(
+        rows(*((one, f"{one}s by") for one in others)), source="Grannen", name="fler.csv"
+    )
+    assert more.counts["new"] == len(others)  # more than share a page when they are one organisation
+    again = importing.imported(asked, name="igen.csv")
+    assert {name: again.counts.get(name, 0) for name in ("new", "duplicate")} == {"new": 0, "duplicate": 1}
 
 
 def test_the_order_of_the_sources_decides(importing):

@@ -1,7 +1,5 @@
 """What the register gives out it reads back as the same, and all that a known layout has is kept."""
 
-import csv
-import io
 import json
 
 import pytest
@@ -9,6 +7,7 @@ from sqlalchemy import select
 
 from registry.audit import guard
 from registry.core.database import session
+from registry.core.i18n import speaking
 from registry.partners.organisations import catalogue
 from registry.partners.organisations.models import (
     Contact,
@@ -19,16 +18,15 @@ from registry.partners.organisations.models import (
     Standing,
 )  # fmt: skip
 from registry.partners.organisations.rules import Filter
-from registry.web.download import cell
+from registry.web import download
 from tests import factories
 
 
-def exported(actor):
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(catalogue.header())
-    writer.writerows([cell(value) for value in row] for row in catalogue.exported(actor, Filter()))
-    return "\ufeff" + text.getvalue()
+def exported(actor, form="csv", language="sv"):
+    """Return the register's own list as a page gives it to be saved."""
+    with speaking(language):
+        write, header = (download._csv if form == "csv" else download._xlsx), catalogue.header()
+        return b"".join(write(header, lambda: catalogue.exported(actor, Filter())))
 
 
 @pytest.mark.both_engines
@@ -38,7 +36,9 @@ def test_the_registers_own_list_is_read_back_as_the_same(importing):
             made = factories.organisation(
                 f"Nummer {place} SKRIKANDE (vilande)*", legal_form=form, seat="provby kommun", street="-1 gatan",
                 postcode="123 45", website=f"http://www.prov{place}.se/a?b=1", purpose="=A1\nTvå rader; till",
-                standing=list(Standing)[place % 3], founded_year=1900 + place, sector=list(Sector)[place % 10],
+                standing=list(Standing)[place % 3], founded_year=1900 + place, listed_types="Idrottsförening, Klubb",
+                listed_activities="Simning", listed_categories="Barn", affiliation="Provförbundet",
+                sector=list(Sector)[place % 10],
             )  # fmt: skip
             session.add(OrganisationName(organisation_id=made.id, name=f"Annat {place}"))
             session.add(
@@ -49,10 +49,14 @@ def test_the_registers_own_list_is_read_back_as_the_same(importing):
         factories.organisation("Samma namn")
         factories.organisation("Samma namn")
         session.commit()
-    batch = importing.planned(exported(importing.actor), source="organisationer")
-    told = [(row.name, row.verdict.value, row.details) for row in importing.rows(batch)]
-    assert {verdict for _name, verdict, _details in told} == {"same"}, told
-    assert len(told) == len(LegalForm) + 2
+    for form, language in (("csv", "sv"), ("xlsx", "sv"), ("csv", "en"), ("xlsx", "en")):
+        name = f"{language}.{form}"
+        batch = importing.planned(
+            exported(importing.actor, form, language), source="organisationer", name=name
+        )
+        told = [(row.name, row.verdict.value, row.details) for row in importing.rows(batch)]
+        assert {verdict for _name, verdict, _details in told} == {"same"}, (name, told)
+        assert len(told) == len(LegalForm) + 2, name
 
 
 def test_what_a_municipal_list_files_an_association_under_is_kept(importing):
@@ -63,6 +67,15 @@ def test_what_a_municipal_list_files_an_association_under_is_kept(importing):
     importing.imported(json.dumps([{"association": listed}]), name="lista.json")
     one = session.scalars(select(Organisation)).one()
     assert one.founded_year == 1945
-    assert {"Idrottsförening", "Simning", "Barn", "Provförbundet"} <= set(
-        one.purpose.replace("\n", ": ").split(": ")
-    )
+    filed = (one.listed_types, one.listed_activities, one.listed_categories, one.affiliation)
+    assert (filed, one.purpose) == (("Idrottsförening", "Simning", "Barn", "Provförbundet"), None)
+    for asked in (
+        Filter(filed="Idrott"),
+        Filter(filed="simning"),
+        Filter(filed="Barn"),
+        Filter(text="Provförbundet"),
+    ):
+        assert [row.name for row in catalogue.page(importing.actor, asked).page.rows] == ["Åldersprovet"], (
+            asked
+        )
+    assert not catalogue.page(importing.actor, Filter(filed="Dans")).page.rows

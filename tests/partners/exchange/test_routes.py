@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 
 from registry.access.roles import Role
 from registry.audit import guard
+from registry.cli import importing as command
 from registry.core.database import session
+from registry.partners.exchange import child
 from registry.partners.exchange.columns import guess
 from registry.partners.exchange.forms import TEMPLATE, template_headings
 from registry.partners.exchange.models import ImportBatch
@@ -215,3 +217,20 @@ def test_sources_are_ordered(signed_in):
     assert press(client, "/imports/sources", "/imports/sources", **{field: "last"}).status_code == 303
     chosen = soup(client.get("/imports/sources")).select_one("main option[selected]")
     assert chosen["value"] == "last"
+
+
+def test_an_account_that_a_list_says_is_shown_and_can_be_proposed(app, signed_in):
+    with app.app_context(), child.held(b"Namn;Bankgiro\nLyktan;5402-9681\n") as stream:
+        command.import_organisations(stream, "lista.csv", source="Prov")
+        owner = session.scalars(select(Organisation.id)).one()
+        session.rollback()
+    client = signed_in()
+    page = soup(client.get(f"/organisations/{owner}"))
+    words = {" ".join(one.get_text().split()): one["href"] for one in page.select("main a")}
+    link = words["Föreslå kontot 5402-9681"]
+    assert "Står i listan Prov. Inget betalas ut dit" in page.main.get_text(" ", strip=True)
+    assert soup(client.get(link)).find(id="account")["value"] == "5402-9681"
+    given = {"holder_name": "Lyktan", "evidence": "Kontobevis"}
+    shown = soup(client.get(client.send(link, **given).headers["Location"])).main.get_text(" ", strip=True)
+    assert "Väntar på bekräftelse" in shown
+    assert "Står i listan Prov" not in shown

@@ -11,6 +11,7 @@ from registry.core.database import session
 from registry.partners.duplicates import rules as merging
 from registry.partners.exchange import known
 from registry.partners.organisations import actions, rules
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.models import LegalForm, Organisation, Registration, Sector, Standing
 from registry.partners.organisations.rules import OrganisationFacts
@@ -31,7 +32,7 @@ from tests.record_fields import (
 FORM = {
     "name": "Grannar i samtal", "number": "802002-8638", "sector": Sector.EDUCATION, "legal_form": LegalForm.ECONOMIC,
     "standing": Standing.DISSOLVED, "dissolved_on": date(2019, 3, 5), "founded_year": 1873, "postcode": "112 21",
-    "website": "https://grannar.example.se", "registration": Registration.YES,
+    "country": Country("NO"), "website": "https://grannar.example.se", "registration": Registration.YES,
     "registration_checked_on": date(2018, 7, 9),
 }  # fmt: skip
 LISTS = {"target_groups": ["Målgrupp ett"], "activities": ["Insats ett"], "districts": ["Område ett"]}

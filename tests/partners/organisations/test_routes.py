@@ -281,6 +281,19 @@ def test_other_names(officer):
     assert "Ingen organisation passar" in officer.get("/organisations/?q=vänner").text
 
 
+def test_a_partner_in_another_country_is_recorded_as_it_is_written_there(officer):
+    there = {"name": "Provlaget", "number": "HRB 123456 B", "postcode": "N-0150", "seat": "Oslo"}
+    at_home = register(officer, **there)
+    assert (at_home.status_code, bool(error_at(at_home, "postcode"))) == (422, True)
+    assert "bara siffror" in error_at(at_home, "number")
+    assert soup(at_home).find(id="number")["value"] == there["number"]
+    assert "Norge" in error_at(register(officer, **there, country="Långtbortistan"), "country")
+    page = officer.get(register(officer, **there, country="norge").headers["Location"])
+    assert all(
+        one in soup(page).get_text(" ", strip=True) for one in ("HRB 123456 B", "N-0150", "Oslo", "Norge")
+    )
+
+
 def test_the_list_opens_at_civil_society_and_the_address_holds_the_view(officer, stored):
     stored(factories.organisation, "Föreningen")
     stored(factories.organisation, "Arbetsförmedlingen", sector=Sector.STATE)

@@ -24,6 +24,9 @@ _PLAIN = {
     ListField.EMAIL: "email",
     ListField.PHONE: "phone",
     ListField.WEBSITE: "homepage_url",
+    ListField.COUNTRY: "country",
+    ListField.BANKGIRO: "bankgiro",
+    ListField.PLUSGIRO: "plusgiro",
 }
 _CONTACTS = {
     ListField.PERSON: "contact_person_name",

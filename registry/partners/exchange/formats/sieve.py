@@ -19,6 +19,7 @@ SHORTEST = 5
 
 _PHONES = frozenset({ListField.PHONE, ListField.PERSON_PHONE})
 _OF_PERSON = frozenset({ListField.PERSON, ListField.PERSON_ROLE, ListField.PERSON_EMAIL})
+_HERE = frozenset({"", "se", "swe", "sverige", "sweden"})
 _DATES = frozenset({ListField.DISSOLVED_ON, ListField.FOUNDED_YEAR, ListField.FETCHED_AT})
 
 
@@ -35,6 +36,7 @@ class Sieve:
         self.name = named.get(ListField.NAME)
         self.width = len(headings)
         self.phones = {place for place, field in fields.items() if field in _PHONES}
+        self.country = named.get(ListField.COUNTRY)
         self.persons = {place for place, field in fields.items() if field in _OF_PERSON}
         self.dates = {place for place, field in fields.items() if field in _DATES}
         self.declared = [
@@ -69,12 +71,18 @@ class Sieve:
 
     def _is_of_person(self, cells: list[str]) -> bool:
         """Whether a person's number or birth date stands where the row says what it is about."""
-        if any(_is_persons(cells[place]) for place in self.numbers):
+        is_persons = personal.has_personal if self._is_abroad(cells) else _is_persons
+        if any(is_persons(cells[place]) for place in self.numbers):
             return True
         if self._has_number(cells):
             return False
         name = cells[self.name] if self.name is not None else ""
         return any(cells[place] for place in self.declared) or (bool(name) and personal.has_birth(name))
+
+    def _is_abroad(self, cells: list[str]) -> bool:
+        """Whether the row says another country: numbers of organisations there may look like a birth date here."""
+        said = columns.folded(cells[self.country]) if self.country is not None else ""
+        return said not in _HERE
 
     def _masked(self, line: int, cells: list[str]) -> Record:
         """The row without the numbers in it, unless it is the person's own: neither numbered nor an association's."""

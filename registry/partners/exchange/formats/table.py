@@ -65,6 +65,7 @@ KNOWN = [
     ListField.FOUNDED_YEAR, ListField.NO_ADVERTISING, ListField.PERSON, ListField.PERSON_ROLE,
     ListField.PERSON_EMAIL, ListField.PERSON_PHONE,
     ListField.FETCHED_AT, ListField.TYPES, ListField.ACTIVITIES, ListField.CATEGORIES, ListField.AFFILIATION,
+    ListField.BANKGIRO, ListField.PLUSGIRO, ListField.COUNTRY,
 ]  # fmt: skip
 _EMPTY = dict.fromkeys(KNOWN, "")
 

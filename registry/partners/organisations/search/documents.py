@@ -51,7 +51,8 @@ _FACTS = (
     Organisation.id, Organisation.name, Organisation.sort_name, Organisation.number, Organisation.sector,
     Organisation.legal_form, Organisation.standing, Organisation.registration, Organisation.seat, Organisation.postcode,
     Organisation.purpose, Organisation.website, Organisation.umbrella_id, Organisation.no_advertising,
-    Organisation.founded_year,
+    Organisation.founded_year, Organisation.listed_types, Organisation.listed_activities,
+    Organisation.listed_categories, Organisation.affiliation,
 )  # fmt: skip
 
 
@@ -102,14 +103,18 @@ def _words(row: Any, reached: Reached, terms: Sequence[tuple[str, Term]]) -> lis
     postcode = tokens.words(row.postcode)
     seat = [*tokens.words(row.seat), *postcode, "".join(postcode), *districts]
     subject = [
-        stem for text in (row.purpose, *(term.name for _kind, term in terms)) for stem in tokens.subject(text)
+        stem
+        for text in (row.purpose, *_filed(row), row.affiliation, *(term.name for _kind, term in terms))
+        for stem in tokens.subject(text)
     ]
-    number = [(row.number or "").replace("-", "")] if row.number else []
+    number = "".join(tokens.words((row.number or "").replace("-", "")))
+    digits = (number, "".join(filter(str.isdecimal, number)))  # of another country's also its letters
     pages = [row.website] if row.website else []
     found = [key for address in (*pages, *reached.emails) for key in addresses.keys(address)]
     return [
         *tokens.named(row.name, reached.names), *marked(tokens.PLACE, filter(None, seat)),
-        *marked(tokens.SUBJECT, subject), *marked(tokens.DIGITS, number), *marked(tokens.ADDRESS, found),
+        *marked(tokens.SUBJECT, subject), *marked(tokens.DIGITS, filter(None, digits)),
+        *marked(tokens.ADDRESS, found),
         *marked(tokens.CODE, filter(None, map(numbers.in_one_form, reached.phones))),
     ]  # fmt: skip
 
@@ -125,9 +130,15 @@ def _facets(
         *(facet("source", source) for source in dict.fromkeys(sources)),
         *(facet(kind, id_.hex) for kind, term in terms for id_ in (term.id, term.successor_id) if id_),
     ]  # fmt: skip
+    found += [facet("filed", one) for said in _filed(row) for one in (said or "").split(", ") if one]
     found += [facet("seat", row.seat)] if row.seat else []
     found += [facet("post", row.postcode)] if row.postcode else []
     return [*found, *([facet("founded", max(row.founded_year, OLDEST))] if row.founded_year else [])]
+
+
+def _filed(row: Any) -> tuple[str | None, ...]:
+    """What lists file an organisation under: its type, what it does and for whom."""
+    return row.listed_types, row.listed_activities, row.listed_categories
 
 
 def reached(names: Texts, mailboxes: Iterable[tuple[UUID, str | None, str | None]]) -> dict[UUID, Reached]:
