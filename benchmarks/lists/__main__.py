@@ -157,8 +157,9 @@ class Judge:
 
     def settled(self) -> None:
         """Judge what is in the register once every list is: sectors, and cells as they were meant."""
+        kept = (Organisation.listed_types, Organisation.listed_activities, Organisation.listed_categories)
         columns = select(Organisation.id, Organisation.sector, Organisation.name, Organisation.number,
-                         Organisation.postcode, Organisation.seat, Organisation.website)  # fmt: skip
+                         Organisation.postcode, Organisation.seat, Organisation.founded_year, *kept)  # fmt: skip
         with reading():
             stored = {row.id: row for row in session.execute(columns.order_by(Organisation.id))}
             session.rollback()
@@ -168,7 +169,7 @@ class Judge:
             if row.kind in _NOT_CIVIL:
                 self.figures.note("called civil society", row.cells, one.sector is Sector.CIVIL)
             wrong = {name: (said, getattr(one, name)) for name, said in row.meant.items()
-                     if getattr(one, name) != said}  # fmt: skip
+                     if str(getattr(one, name) or "") != str(said or "")}  # fmt: skip
             self.figures.note("cells", number=len(row.meant))
             self.figures.note("cells wrong", f"{wrong} {row.cells}", len(wrong))
 

@@ -86,6 +86,15 @@ def _phone_as_figure(_dice: random.Random, row: Row) -> None:
     row.cells[F.PHONE] = "46846500405"
 
 
+def _abroad(dice: random.Random, row: Row) -> None:
+    """A partner in another country, with or without saying which."""
+    country, post, seat = dice.choice(
+        (("Norge", "0150", "Oslo"), ("", "N-0150", "Oslo"), ("FI", "FI-00100", "Helsinki"))
+    )
+    row.cells |= {F.COUNTRY: country, F.POSTCODE: post, F.SEAT: seat, F.NUMBER: ""}
+    row.meant |= {"postcode": post, "seat": seat, "number": None}
+
+
 def _standing_in_name(dice: random.Random, row: Row) -> None:
     name = row.cells[F.NAME]
     row.cells[F.NAME] = dice.choice(
@@ -98,4 +107,5 @@ KINDS: tuple[tuple[float, Dirty], ...] = (
     (0.10, _number_spelled), (0.05, _no_number_in_words), (0.008, _mail_as_website),
     (0.01, _no_website), (0.02, _no_own_id), (0.02, _two_mails), (0.005, _odd_mail), (0.02, _place_cell),
     (0.05, _postcode_cell), (0.005, _phone_as_figure), (0.01, _standing_in_name),
+    (0.002, _abroad),
 )  # fmt: skip

@@ -18,6 +18,7 @@ _SWEDISH = {
     F.SEAT: "Ort", F.EMAIL: "E-post", F.PHONE: "Telefon", F.WEBSITE: "Hemsida", F.PURPOSE: "Ändamål",
     F.FOUNDED_YEAR: "Bildad", F.PERSON: "Kontaktperson", F.PERSON_EMAIL: "Kontaktpersonens e-post",
     F.TYPES: "Föreningstyp", F.ACTIVITIES: "Aktiviteter", F.CATEGORIES: "Kategorier",
+    F.BANKGIRO: "Bankgiro", F.COUNTRY: "Land",
 }  # fmt: skip
 _CAMEL = _SWEDISH | {
     F.NAME: "orgName", F.NUMBER: "orgNumber", F.STREET: "streetAddress", F.POSTCODE: "postalCode", F.SEAT: "city",
@@ -26,6 +27,7 @@ _CAMEL = _SWEDISH | {
 _KEYS = {
     F.NAME: "name", F.NUMBER: "org_number", F.SOURCE_ID: "detail_url", F.STREET: "street_address",
     F.POSTCODE: "postal_code", F.SEAT: "city", F.EMAIL: "email", F.PHONE: "phone", F.WEBSITE: "homepage_url",
+    F.BANKGIRO: "bankgiro", F.COUNTRY: "country",
 }  # fmt: skip
 
 

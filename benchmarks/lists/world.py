@@ -34,6 +34,10 @@ _SPORTS_BESIDE = (
     ("Judoklubb", "Budoklubb"), ("Bollklubb", "Brottarklubb"), ("Simklubb", "Skidklubb"),
     ("Simsällskap", "Segelsällskap"),
 )  # fmt: skip
+_STORED = {
+    ListField.TYPES: "listed_types", ListField.ACTIVITIES: "listed_activities",
+    ListField.CATEGORIES: "listed_categories", ListField.FOUNDED_YEAR: "founded_year",
+}  # fmt: skip
 _UNITS = ("Skolan", "Förskolan", "Biblioteket")
 _TYPES = ("Idrottsförening", "Kulturförening", "Social förening", "Övriga föreningar", "Pensionärsförening")
 _FIELDS_OF_WORK = ("Simning", "Fotboll", "Körsång", "Läxhjälp", "Odling", "Teater", "Scouting")
@@ -102,8 +106,12 @@ class _World:
             ListField.STREET: f"Provvägen {at % 90 + 1}", ListField.POSTCODE: one.postcode, ListField.SEAT: one.seat,
             ListField.WEBSITE: site, ListField.PHONE: one.phone, ListField.PURPOSE: one.purpose,
         }  # fmt: skip
-        cells |= self._reached(at) | self._filed()
-        meant = {"name": one.name, "number": number or None, "postcode": one.postcode, "seat": one.seat}
+        filed = self._filed()
+        cells |= self._reached(at) | filed | self._account(at)
+        meant = {
+            "name": one.name, "number": number or None, "postcode": one.postcode, "seat": one.seat,
+            **{stored: filed[listed] for listed, stored in _STORED.items() if listed in filed},
+        }  # fmt: skip
         spelled = one.told.get("short", ""), one.told.get("long", "")
         also = next((other for other in spelled if one.name in spelled and other and other != one.name), "")
         return Row(f"a{at}", ASSOCIATION, cells, meant, also)
@@ -141,6 +149,13 @@ class _World:
         return found | (
             {ListField.FOUNDED_YEAR: str(dice.randrange(1880, 2020))} if dice.random() < 0.19 else {}
         )
+
+    def _account(self, at: int) -> dict[ListField, str]:
+        if self.dice.random() > 0.1:
+            return {}
+        digits = f"{at % 900 + 100:03d}{at % 1000:03d}"
+        digits += luhn.calc_check_digit(digits)
+        return {ListField.BANKGIRO: f"{digits[:3]}-{digits[3:]}"}
 
     def _again(self, row: Row) -> Row:
         """The association as a second list has it: under its own identifier, often with less."""

@@ -71,6 +71,7 @@ def planned(
             line.plan = _decided(line, line.entry, known, alike.get(line.number, ()), seen, before)
             if line.verdict is RowVerdict.NEW:
                 line.organisation_id = (before and before.organisation_id) or new_id()
+                indexing.make_ready(line.entry.name, line.entry.other_names)
                 known.add_new(line.entry, line.organisation_id, line.number)
                 if seen is not None:
                     seen.add_row(line.entry, line.organisation_id)

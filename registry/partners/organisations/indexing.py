@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from registry.partners.organisations import matching, naming, rules
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
-from registry.partners.organisations.search import upkeep
+from registry.partners.organisations.search import tokens, upkeep
 from registry.partners.organisations.search.documents import INDEX, Reached, Texts, composed, entries, reached
 
-__all__ = ["INDEX", "Reached", "add", "derived", "entries", "index", "reached", "reindex"]
+__all__ = ["INDEX", "Reached", "add", "derived", "entries", "index", "make_ready", "reached", "reindex"]
 
 
 def index(organisation: Organisation) -> None:
@@ -43,6 +43,11 @@ def reindex(ids: Iterable[UUID] | None = None) -> int:
     how many were written. All of them anew costs less per row than some of them, but locks the search meanwhile.
     """
     return upkeep.reindex(INDEX, entries, ids)
+
+
+def make_ready(name: str, others: Iterable[str]) -> None:
+    """Make the words of an organisation that is to be added, before the turn to write comes."""
+    tokens.named(name, others)
 
 
 def add(rows: Iterable[Mapping[str, Any]], reached: Mapping[UUID, Reached], sources: Texts) -> None:

@@ -194,11 +194,14 @@ def _of(*where: Any) -> Accounts:
 
 
 def _sorted(rows: Sequence[PayeeAccount]) -> Accounts:
+    live = {
+        (one.kind, one.digits) for one in rows if one.state in OPEN
+    }  # a list may say what is seen to already
     return Accounts(
         next((one for one in rows if one.state is PayeeState.CONFIRMED), None),
         [one for one in rows if one.state is PayeeState.PROPOSED],
         [one for one in rows if one.state not in {*OPEN, PayeeState.LISTED}],
-        [one for one in rows if one.state is PayeeState.LISTED],
+        [one for one in rows if one.state is PayeeState.LISTED and (one.kind, one.digits) not in live],
     )
 
 

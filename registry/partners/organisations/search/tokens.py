@@ -3,7 +3,7 @@
 The first letter of a token says where the word stands, for both engines know one list of tokens per record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from registry.core.language import light, spelling, stems
@@ -42,16 +42,24 @@ def marked(field: str, found: Iterable[str]) -> list[str]:
     return [field + word for word in dict.fromkeys(found)][:MOST_TOKENS]
 
 
-def named(name: str, others: Sequence[str] = ()) -> list[str]:
-    """Return the tokens of a name and of other names: their words, and all that these are found by."""
+def named(name: str, others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the tokens of a name and of other names: their words, and all that these are found by.
+
+    Half of what an entry takes to make, and so remembered: whoever writes many makes them before the turn to write.
+    """
+    return _named(name, tuple(others))
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
     found, other = words(name), [words(one) for one in others]
     every = list(dict.fromkeys(word for one in (found, *other) for word in one))
-    return [
+    return (
         *marked(NAME, found), *marked(STEM, _bent(found)), *marked(JOINED, spelling.joined(found)),
         *marked(OTHER, (word for one in other for word in (*one, *_bent(one), *spelling.joined(one)))),
         *marked(WHOLE, map(squeezed, other)), *marked(INITIALS, filter(None, map(_initials, (found, *other)))),
         *marked(END, (end for word in every for end in stems.ends(word))),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def squeezed(found: tuple[str, ...]) -> str:
