@@ -93,9 +93,10 @@ class _World:
                 yield one
             if self.dice.random() < 0.004:
                 for sport in self.dice.choice(_SPORTS_BESIDE):
-                    yield replace(
-                        one, name=f"{one.seat}s {sport}", number="", site="", at=number + self._next()
-                    )
+                    beside = replace(one, name=f"{one.seat}s {sport}", number="", site="", told={})
+                    if (matching.key(beside.name), one.seat) not in taken:
+                        taken.add((matching.key(beside.name), one.seat))
+                        yield replace(beside, at=number + self._next())
 
     def _row(self, one: Made) -> Row:
         dice, at = self.dice, one.at

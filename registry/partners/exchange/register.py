@@ -16,7 +16,7 @@ from registry.partners.exchange.in_progress import ImportTerms, RowInProgress
 from registry.partners.exchange.known import KnownOrganisation, Register, RowCandidate
 from registry.partners.exchange.models import ImportBatch, ImportRow
 from registry.partners.exchange.provenance import SourceRank, SourceWords
-from registry.partners.organisations import addresses, candidates
+from registry.partners.organisations import addresses, candidates, naming
 from registry.partners.organisations.candidates import LikelyDuplicate
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.matching import ASKED, Described, Reason
@@ -29,6 +29,7 @@ LIKE_ENOUGH = 0.5  # from here one page in common makes two names worth a questi
 # What is said of who a row is; of what it says otherwise its source keeps the word itself.
 _WHO = (Answer.SAME, Answer.ANOTHER, Answer.LEAVE)
 _SURE = frozenset({Reason.NUMBER, Reason.GIRO})
+_BY_NAME = frozenset({Reason.NAME, Reason.NAME_HERE})
 
 _FACTS = (
     Organisation.id,
@@ -166,8 +167,14 @@ def described(entry: ListedOrganisation) -> Described:
 
 
 def is_worth_asking(entry: ListedOrganisation, one: LikelyDuplicate) -> bool:
-    """Whether a person is asked if the two are one: a page in common, with unlike names in two places, says nothing."""
+    """Whether a person is asked if the two are one: a page in common, with unlike names in two places, says nothing.
+
+    Nor do names alone that say two kinds of club: `Provby IF` and `Provby Idrottsklubb` play in the same town.
+    """
     if names_apart.are_apart(entry.name, one.name):
+        return False
+    kinds = [naming.parse(name).kinds for name in (entry.name, one.name)]
+    if _BY_NAME.issuperset(one.reasons) and all(kinds) and not kinds[0] & kinds[1]:
         return False
     if one.score >= ASKED or _SURE & set(one.reasons):
         return True

@@ -5,11 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from registry.partners.exchange import names, planning, reaching, rules
+from registry.partners.exchange import names, planning, reaching, register, rules
 from registry.partners.exchange.choices import Answer, RowVerdict, WrongNumber
 from registry.partners.exchange.entries import Refusal
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.planning import KnownOrganisation, Register
+from registry.partners.organisations.candidates import LikelyDuplicate
+from registry.partners.organisations.matching import Reason
 from registry.partners.organisations.models import LegalForm, Sector, Standing
 
 A, B = UUID(int=1), UUID(int=2)
@@ -233,3 +235,18 @@ def test_a_row_twice_is_the_same():
     there = known(number=NUMBER)
     found = planned(entry(number=NUMBER, street="Ny gata 1"), there, taken=[A])
     assert (found.verdict, found.remarks) == (RowVerdict.SAME, ("repeated",))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "reason", "is_asked"),
+    [
+        ("Provby IF", "Provby Idrottsklubb", Reason.NAME_HERE, False),
+        ("Provby IK", "Provby Idrottsförening", Reason.NAME, False),
+        ("Provby IF", "Provby Idrottsförening", Reason.NAME_HERE, True),
+        ("Provby IF", "Provby Idrottsklubb", Reason.WEBSITE, True),  # more than the name is alike
+        ("Lyktans vänner", "Föreningen Lyktans vänner", Reason.NAME_HERE, True),
+    ],
+)
+def test_two_kinds_of_club_are_asked_about_when_more_than_the_name_is_alike(name, other, reason, is_asked):
+    likely = LikelyDuplicate(A, other, None, "Provby", 0.8, (reason,))
+    assert register.is_worth_asking(entry(name, seat="Provby"), likely) is is_asked
