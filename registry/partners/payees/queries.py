@@ -201,7 +201,7 @@ def _sorted(rows: Sequence[PayeeAccount]) -> Accounts:
         next((one for one in rows if one.state is PayeeState.CONFIRMED), None),
         [one for one in rows if one.state is PayeeState.PROPOSED],
         [one for one in rows if one.state not in {*OPEN, PayeeState.LISTED}],
-        [one for one in rows if one.state is PayeeState.LISTED and (one.kind, one.digits) not in live],
+        listed=[one for one in rows if one.state is PayeeState.LISTED and (one.kind, one.digits) not in live],
     )
 
 
