@@ -63,6 +63,7 @@ class Settings:
     administration_name: str = "Arbetsmarknadsförvaltningen"
     committee_name: str = "Arbetsmarknadsnämnden"
     organisation_number: str = "212000-0142"
+    court_name: str = "Förvaltningsrätten i Stockholm"  # where the city's decisions are appealed (KL 13:1)
     contact_email: str = "samverkan@demo.example"
     # Full, partial or none: what the city says of the service (lag 2018:1937 13 §).
     accessibility_degree: str = "partial"
@@ -92,7 +93,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     given: dict[str, Any] = {
         name: environ[name.upper()]
         for name in ("smtp_host", "smtp_user", "smtp_tls", "mail_from", "case_number_pattern", "organisation_name",
-                     "administration_name", "committee_name", "organisation_number", "contact_email")
+                     "administration_name", "committee_name", "organisation_number", "contact_email", "court_name")
         if environ.get(name.upper())
     }  # fmt: skip
     numbers: dict[str, Any] = {

@@ -213,6 +213,7 @@ def _city(known: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
         "committee": settings.committee_name,
         "administration": settings.administration_name,
         "organisation_number": settings.organisation_number,
+        "court": settings.court_name,
         "unit": unit.name if unit else key,
         "contact": known.get("our_contact"),
     }

@@ -111,7 +111,7 @@ def stopping(
             if one.breaks_terms and one.organisation_id in payable
         ]
     if kind.only_ahead and is_past(content, on):
-        words = _("Ett bidrag ges inte för tid som har gått. Avtalstiden är över.")
+        words = _("Ett bidrag ges inte för tid som har gått. Bidragsperioden är över.")
         stops.append(Missing("basics", words))
     return stops
 

@@ -80,8 +80,10 @@ COURT_NEXT = lazy(
     "Inget betalas eller undertecknas förrän domstolen är klar. Staden hör av sig när det händer något."
 )
 
-TERMINATED = lazy("Uppsagt")
-TERMINATED_NEXT = lazy("Avtalet upphör i förtid. Vilken dag står i portalen.")
+TERMINATED = lazy("Upphör i förtid")
+TERMINATED_NEXT = lazy(
+    "Staden har beslutat om det. Från vilken dag, varför, och hur beslutet kan överklagas, står i beslutet."
+)
 
 
 def words_for(edition: Edition, state: State | None = None) -> tuple[Any, Any]:

@@ -28,7 +28,7 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
         if court:
             found[one.id] = (str(court), str(COURT_NEXT))
         elif last_day := last_days.get(one.agreement_id):
-            found[one.id] = (str(TERMINATED), _("Avtalet upphör efter %(day)s.", day=last_day))
+            found[one.id] = (str(TERMINATED), _("Sista dag: %(day)s.", day=last_day))
         elif state is State.ACTIVE and one.starts_on and one.starts_on > on:
             begins = _("Verksamheten börjar %(day)s.", day=one.starts_on.isoformat())
             found[one.id] = (state_words(state, one.starts_on, on), begins)

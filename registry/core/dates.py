@@ -1,11 +1,22 @@
-"""Counting with dates, as agreements and deadlines do. Pure."""
+"""Counting with dates, as agreements and deadlines do, and a date as a sentence has it. Pure."""
 
 from calendar import monthrange
 from collections.abc import Container
 from datetime import date, timedelta
 from functools import cache
 
+from registry.core.i18n import _, lazy
+
 SATURDAY = 5
+MONTHS = (
+    lazy("januari"), lazy("februari"), lazy("mars"), lazy("april"), lazy("maj"), lazy("juni"),
+    lazy("juli"), lazy("augusti"), lazy("september"), lazy("oktober"), lazy("november"), lazy("december"),
+)  # fmt: skip
+
+
+def in_words(day: date) -> str:
+    """Return the day as a sentence has it, `den 15 december 2026`: numbers alone are for tables and lists."""
+    return _("den %(day)s %(month)s %(year)s", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def months_after(day: date, months: int) -> date:

@@ -14,13 +14,18 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from registry.core import dates
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 STYLESHEET = ROOT / "static" / "documents" / "document.css"
 
 _NO_BREAK = "\u00a0"
-# An amount that somebody typed as "150 000 kr" must not be broken between two lines.
-_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=kr\b)")
+# What somebody typed as "150 000 kr" must not be broken between two lines, nor "§ 9", "13 kap. 5 §" or "den 1 maj".
+_MONTHS = "|".join(map(str, dates.MONTHS))
+_KEPT_TOGETHER = re.compile(
+    rf"(?<=\d) (?=\d{{3}}\b|kr\b|§|kap\.|(?:{_MONTHS})\b)|(?<=§) (?=\d)|(?<=\bkap\.) (?=\d)"
+)
 _CITY_TIME = ZoneInfo("Europe/Stockholm")
 
 
@@ -30,7 +35,7 @@ def html(template: str, data: dict[str, Any]) -> str:
     Raises `jinja2.UndefinedError` when the template asks for something `data` lacks.
     """
     made = environment().get_template(f"documents/{template}.html").render(data | {"data": data})
-    return _BETWEEN_DIGITS.sub(_NO_BREAK, made)
+    return _KEPT_TOGETHER.sub(_NO_BREAK, made)
 
 
 @cache
@@ -44,7 +49,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(kronor=kronor, day=day, number=number, paragraphs=paragraphs)
+    made.filters.update(kronor=kronor, day=day, in_words=in_words, number=number, paragraphs=paragraphs)
     return made
 
 
@@ -68,6 +73,11 @@ def day(value: str) -> str:
     if len(value) == len("2026-11-21"):
         return date.fromisoformat(value).isoformat()
     return datetime.fromisoformat(value).astimezone(_CITY_TIME).date().isoformat()
+
+
+def in_words(value: str) -> str:
+    """Return the same day as a sentence has it: `den 21 november 2026`."""
+    return dates.in_words(date.fromisoformat(day(value)))
 
 
 def paragraphs(text: str) -> list[str]:

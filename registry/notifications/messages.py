@@ -73,7 +73,7 @@ class Person(Protocol):
 
 
 def decision_waiting(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
-    """Tell a decider that an agreement waits. Why it is theirs to decide, which names amounts, stands on the page.
+    """Tell a decider that a matter waits. Why it is theirs to decide, which names amounts, stands on the page.
 
     The link leads to the very page where it is decided: from the mail to the decision in three taps and a password.
     """
@@ -81,7 +81,7 @@ def decision_waiting(matter: ToldMatter, *, to: Person, at: datetime) -> Told:
 
 
 def returned(matter: ToldMatter, *, to: Person, by: str, at: datetime) -> Told:
-    """Tell the preparer that the agreement came back for change; the comment is read in the system."""
+    """Tell the preparer that the matter came back for change; the comment is read in the system."""
     return _tell("returned", matter, to=to, at=at, link=links.matter(matter.id), by=by)
 
 
@@ -141,7 +141,7 @@ def decided(matter: ToldMatter, *, to: Person, outcome: str, by: str, at: dateti
 
 
 def adopted(matter: ToldMatter, *, to: Person, by: str, at: datetime) -> Told:
-    """Tell the preparer that the text is confirmed as the nämnd changed it: from now on it waits for signatures."""
+    """Tell the preparer that the text is confirmed as the nämnd changed it: that is what is decided."""
     return _tell("adopted", matter, to=to, at=at, link=links.matter(matter.id), by=by)
 
 
@@ -222,7 +222,7 @@ def partner_status(
         "status": Word(news.now),
         "next_step": news.next_step and Word(news.next_step),
         "is_first": news.before is None,
-        "help_address": delivery.settings().contact_email,
+        **_help(),
     }
     return [
         _write("partner_status", matter, to=address, at=at, language=language, **values)
@@ -234,7 +234,7 @@ def confirm_profile(
     organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Ask an organisation's representative to look through what we hold of it, as every year."""
-    values = {"title": name, "link": links.portal(), "due_on": due_on.isoformat()}
+    values = {"title": name, "link": links.portal(), "due_on": due_on.isoformat(), **_help()}
     return _about(organisation_id, "confirm_profile", to=to, at=at, language=language, **values)
 
 
@@ -242,7 +242,7 @@ def proposal_answered(
     organisation_id: UUID, name: str, *, to: str, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Tell whoever proposed a change of its organisation's facts that there is an answer to read in the portal."""
-    values = {"title": name, "link": links.portal()}
+    values = {"title": name, "link": links.portal(), **_help()}
     return _about(organisation_id, "proposal_answered", to=to, at=at, language=language, **values)
 
 
@@ -266,6 +266,11 @@ def password_changed(*, to: str, at: datetime, language: str = SOURCE) -> Outbox
 def roles_meet(*, to: str, at: datetime, language: str = SOURCE) -> OutboxMessage:
     """Tell an administrator that accounts have roles that must not meet; whose they are stands on the page."""
     return _post("roles_meet", None, to=to, at=at, language=language, link=links.meeting_roles())
+
+
+def _help() -> dict[str, str]:
+    """Whom an organisation asks: stands in every message to one."""
+    return {"help_address": delivery.settings().contact_email}
 
 
 def _tell(name: str, matter: ToldMatter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:

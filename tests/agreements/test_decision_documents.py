@@ -13,6 +13,7 @@ from sqlalchemy import select
 from registry import wiring
 from registry.agreements import actions, documents, partner, queries
 from registry.agreements.acts import of_agreement
+from registry.agreements.choices import MoneyAndVat
 from registry.agreements.content import decided
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
@@ -59,6 +60,8 @@ INSIDE = (
     "Båda vill det.",
 )
 COMMITTEE, MEETING = "Arbetsmarknadsnämnden", date(2026, 12, 15)
+SAT, UNDER = "den 15 december 2026, § 9, dnr AMN 2026/9", "enligt punkt 2.1 i delegationsordningen"
+PERIOD = "för tiden den 1 januari 2027 till och med den 31 december 2028"
 OF_MINUTES = {"meeting_on": MEETING, "paragraph": "§ 9", "committee_case_number": "AMN 2026/9"}
 BY_POINT = {
     "rule_number": "2.1",
@@ -70,16 +73,20 @@ BY_POINT = {
 DECIDERS = {
     "a delegate": (
         {"decided_by": "Ada Chef", "title": "Enhetschef, EC", **BY_POINT},
-        f"{COMMITTEE} beslutar genom enhetschef, EC, enligt punkt 2.1 i delegationsordningen, att ",
+        f"{COMMITTEE} beslutar genom enhetschef, EC, {UNDER}, att ",
     ),
     "the chair": (
         {"decided_by": "Nämndens ordförande", "title": wording.recorded_by("Registratorn"), **BY_POINT, **OF_MINUTES},
-        f"{COMMITTEE} beslutade genom nämndens ordförande den 2026-12-15, § 9, dnr AMN 2026/9, enligt punkt 2.1 i "
-        "delegationsordningen, att ",
+        f"{COMMITTEE} beslutade {SAT}, genom nämndens ordförande, {UNDER}, att ",
+    ),
+    "a member": (
+        {"decided_by": wording.member_called("Lo Exempel"), "title": wording.recorded_by("Registratorn"), **BY_POINT,
+         **OF_MINUTES},
+        f"{COMMITTEE} beslutade {SAT}, genom Lo Exempel, ledamot eller ersättare i nämnden, {UNDER}, att ",
     ),
     "the nämnd": (
         {"decided_by": COMMITTEE, "title": wording.recorded_by("Registratorn"), **OF_MINUTES},
-        f"{COMMITTEE} beslutade den 2026-12-15, § 9, dnr AMN 2026/9, att ",
+        f"{COMMITTEE} beslutade {SAT}, att ",
     ),
 }  # fmt: skip
 NOT_APPROVED = {
@@ -101,7 +108,7 @@ ACTS = {
     ),
 }
 ENDINGS = {
-    Kind.GRANT: "låta föreningsbidraget till Grannar i samtal upphöra efter 2027-06-30",
+    Kind.GRANT: "låta föreningsbidraget till Grannar i samtal upphöra efter den 30 juni 2027",
     Kind.IOP: "säga upp överenskommelsen om idéburet offentligt partnerskap med Grannar i samtal, så att den upphör",
     Kind.PROJECT: "säga upp överenskommelsen om samverkan i projekt med Grannar i samtal, så att den upphör",
 }
@@ -159,13 +166,13 @@ EVERY = list(product(Kind, OUTCOMES, DECIDERS))
 
 @pytest.mark.usefixtures("records")
 def test_the_sentence_names_body_act_party_sum_and_period_for_each_kind_outcome_and_decider():
-    assert len(EVERY) == len(KINDS) * len(OUTCOMES) * len(DECIDERS) == 36
+    assert len(EVERY) == len(KINDS) * len(OUTCOMES) * len(DECIDERS) == 48
     for kind, outcome, decider in EVERY:
         data = shown_to_party(example.frozen(example.edition(kind)), step(made(decider, outcome)))
         told, act = data["sentence"].replace("\u00a0", " "), ACTS[kind][outcome is not Outcome.APPROVE]
         begins = DECIDERS[decider][1] + NOT_APPROVED.get(outcome, "") + act
         assert told.startswith(begins), (kind, outcome, decider, told)
-        for words in ("150 000 kr", "2027-01-01 till 2028-12-31"):
+        for words in ("150 000 kr", PERIOD):
             assert words in told, (kind, outcome, decider, told)
         page = said(data)
         assert told in page
@@ -187,7 +194,7 @@ def test_ending_one_is_said_with_its_last_day():
         assert told.startswith(
             DECIDERS[decider][1] + NOT_APPROVED.get(outcome, "") + refused + ENDINGS[kind]
         ), told
-        assert "2027-06-30" in told
+        assert "efter den 30 juni 2027" in told
 
 
 @pytest.mark.usefixtures("records")
@@ -200,17 +207,15 @@ def test_a_withdrawal_names_the_day_and_the_act_of_what_it_withdraws():
         ):
             data = withdrawn(frozen, decider)
             told = data["sentence"].replace("\u00a0", " ")
-            begins = DECIDERS[decider][1] + "återkalla beslutet den 2026-11-02 att " + act
+            begins = DECIDERS[decider][1] + "återkalla beslutet den 2 november 2026 att " + act
             assert told.startswith(begins), (kind, decider, told)
-            for words in (
-                ("2027-06-30",) if "last_day" in frozen else ("150 000 kr", "2027-01-01 till 2028-12-31")
-            ):
+            for words in ("den 30 juni 2027",) if "last_day" in frozen else ("150 000 kr", PERIOD):
                 assert words in told, (kind, decider, told)
             page = said(data, "withdrawal")
             for words in (told, "Återkallelse", "Så överklagas beslutet", "Fel uppgifter"):
                 assert words in page
             assert ("Beslutet fattas enligt" in page) is (decider == "a delegate")
-            assert ("fattades av Arbetsmarknadsnämnden och gäller" in page) is (decider == "the nämnd")
+            assert ("fattades av Arbetsmarknadsnämnden. Det gäller" in page) is (decider == "the nämnd")
             assert [words for words in INSIDE if words in page + json.dumps(data, ensure_ascii=False)] == []
 
 
@@ -245,15 +250,32 @@ def test_nothing_declared_internal_is_in_a_copy_that_the_party_can_get():
 @pytest.mark.usefixtures("records")
 def test_what_is_unknown_is_never_zero_and_what_costs_nothing_says_so():
     one = example.edition(Kind.PROJECT)
-    one.yearly = []
+    one.yearly, one.money_and_vat = [], MoneyAndVat.NO_MONEY
     free = example.frozen(one)
-    assert "utan att staden betalar pengar och bidrar med andra resurser" in of_agreement(free).act
-    unknown = {**free, "yearly": [{"year": 2027, "amount": None}]}
-    assert "där staden betalar (uppgift saknas)" in of_agreement(unknown).act
+    assert "där staden inte betalar pengar men bidrar med andra resurser" in of_agreement(free).act
+    assert "inte skulle ha betalat pengar men bidragit med andra resurser" in of_agreement(free).sought
+    for lacking in ({"yearly": [{"year": 2027, "amount": None}]}, {"money_and_vat": "no_vat"}):
+        assert "där staden betalar (uppgift saknas)" in of_agreement({**free, **lacking}).act
+    nothing = of_agreement({**free, "contributions": []})
+    assert nothing.act.endswith(", utan att staden betalar pengar")
+    assert nothing.sought.endswith(", utan att staden skulle ha betalat pengar")
     valued = {**free, "contributions": [{"side": "city", "kind": "premises", "value": 320_000_000}]}
     assert "till ett värde av 3\u00a0200\u00a0000\u00a0kr" in of_agreement(valued).act
     two = {**free, "parties": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
     assert "med A, B och C för tiden" in of_agreement(two).act
+    day = {**free, "ends_on": free["starts_on"]}
+    assert "för tiden den 1 januari 2027, " in of_agreement(day).act
+
+
+@pytest.mark.usefixtures("records")
+def test_a_sum_of_several_years_or_parties_is_said_to_be_all_of_it():
+    one = example.frozen(example.edition(Kind.GRANT))
+    shared = {**one, "parties": [{"name": "A"}, {"name": "B"}]}
+    later = {**one, "yearly": [{"year": year, "amount": 7_500_000} for year in (2027, 2028)]}
+    for content_, is_all in ((one, False), (shared, True), (later, True)):
+        told = of_agreement(content_).act.replace("\u00a0", " ")
+        assert ("med sammanlagt 150 000 kr" in told) is is_all
+        assert "150 000 kr" in told
 
 
 @pytest.mark.usefixtures("records")
@@ -307,7 +329,7 @@ def test_the_party_can_get_each_decision_of_the_namnd_and_the_one_that_ends_the_
         by_committee(desk, desk.kept(one), outcome)
         run("decisions.document")
         assert [row.document.type for row in seen(one.id)] == [DocumentType.PARTY_DECISION], outcome
-        assert "den 2026-11-21, § 3, dnr AMN 2026/3, att" in drawn[-1]["sentence"]
+        assert "2026, § 3, dnr AMN 2026/3, att" in drawn[-1]["sentence"]
     one = desk.active()
     termination = send(desk, one)
     asked = len(seen(one.id))
@@ -325,7 +347,8 @@ def test_the_party_can_get_each_decision_of_the_namnd_and_the_one_that_ends_the_
     said = {"reason": "Parten fortsätter.", "ground": DEFAULT_GROUNDS[2]}
     withdrawing.withdraw(made, **said, **told, actor=desk.registrar, at=NOON)
     run("decisions.document")
-    assert "§ 5, dnr AMN 2026/3, att återkalla beslutet den 2026-11-21 att säga upp" in drawn[-1]["sentence"]
+    told_last = drawn[-1]["sentence"].replace("\u00a0", " ")
+    assert "§ 5, dnr AMN 2026/3, att återkalla beslutet den 21 november 2026 att säga upp" in told_last
     marks = {row.document.title: row.mark for row in seen(one.id) if row.document.matter_id == termination.id}
     assert marks == {
         "Beslut, med skäl och hur det överklagas": f"gäller inte sedan {TODAY}",

@@ -266,7 +266,7 @@ def test_a_criterion_that_stops_and_one_that_needs_the_deciders_reason(desk):
 def test_a_past_grant_is_refused_and_others_say_why(desk):
     gone = {"starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31)}
     for kind, words in (
-        (Kind.GRANT, "Ett bidrag ges inte för tid som har gått. Avtalstiden är över."),
+        (Kind.GRANT, "Ett bidrag ges inte för tid som har gått. Bidragsperioden är över."),
         (Kind.IOP, "Avtalstiden är över. Skriv varför avtalet ändå föreslås."),
     ):
         one = desk.fill(desk.draft(kind=kind))

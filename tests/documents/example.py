@@ -22,6 +22,7 @@ CITY = City(
     committee="Arbetsmarknadsnämnden",
     administration="Arbetsmarknadsförvaltningen",
     organisation_number="212000-0142",
+    court="Förvaltningsrätten i Exempelstad",
     unit="Exempelenheten",
     contact="Handläggare, Exempelenheten, exempelenheten@demo.example",
 )

@@ -263,7 +263,7 @@ def test_a_decline_by_the_second_signature_leads_and_names_the_others(text):
 def test_the_withdrawal_says_who_withdraws_which_decision_on_which_ground(text):
     said = text("withdrawal")
     for words in (
-        "att återkalla beslutet den 2026-11-02 att ingå överenskommelse om idéburet offentligt partnerskap med",
+        "att återkalla beslutet den 2 november 2026 att ingå överenskommelse om idéburet offentligt partnerskap med",
         "fattades av Chef 1, Enhetschef", "på grunden: Oriktiga eller vilseledande uppgifter", "Punkt 2.2",
         "Chef 2, Enhetschef, Exempelenheten, tf för Någon Annan", "lämnat fel uppgifter om sin ekonomi", "150 000 kr",
         "Så överklagas beslutet",

@@ -129,7 +129,7 @@ def test_a_decision_of_the_committee_has_meeting_and_paragraph():
     decision["committee_case_number"] = "AMN 2026/9"
     shown = text(page(example(decision=decision)))
     assert "Beslut på nämndens vägnar" not in shown
-    assert "Sammanträde 2026-12-15, § 12, dnr AMN 2026/9" in shown
+    assert "Sammanträde den 15 december 2026, § 12, dnr AMN 2026/9" in shown
 
 
 def test_shows_who_attested_like_the_city_s_own_documents():

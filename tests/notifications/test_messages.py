@@ -174,7 +174,7 @@ def test_every_message_is_also_in_the_readers_language(name, monkeypatch):
 
 
 def test_the_body_says_what_it_is_about():
-    assert "Enhetschefen har återlämnat avtalet" in WRITTEN["returned"](SomeMatter()).body
+    assert "Enhetschefen har återlämnat ärendet" in WRITTEN["returned"](SomeMatter()).body
     assert "Beslut: bifall\nBeslutat av: Enhetschefen\n" in WRITTEN["decided"](SomeMatter()).body
     assert (
         "Läge nu: Staden arbetar med ärendet\nVad som händer härnäst: Nämnden\n"

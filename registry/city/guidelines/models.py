@@ -122,7 +122,7 @@ class FormChosen(Labelled):
 class WarningSign(Labelled):
     """Signs that an IOP is really a purchase (Kammarrätten i Göteborg, mål 3556-18; `domain.md` 1.2)."""
 
-    UNIT_PRICE = "unit_price", lazy("Ersättningen räknas per deltagare eller enhet")
+    UNIT_PRICE = "unit_price", lazy("Priset räknas per deltagare eller enhet")
     OUR_SPECIFICATION = "our_specification", lazy("Vi har skrivit kravspecifikationen")
     SEVERAL_SUPPLIERS = "several_suppliers", lazy("Det finns flera leverantörer på marknaden")
     PENALTIES = "penalties", lazy("Avtalet har viten")

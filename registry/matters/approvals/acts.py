@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from registry.core import dates
 from registry.core.i18n import _
 from registry.matters.approvals.models import Outcome
 
@@ -21,12 +22,12 @@ class Acts:
 
         `withdrawn_on` is the day of the decision that a withdrawal is about.
         """
-        day = withdrawn_on.isoformat() if withdrawn_on else _("(uppgift saknas)")
+        day = dates.in_words(withdrawn_on) if withdrawn_on else _("(uppgift saknas)")
         return {
             Outcome.DECLINE: _("avslå %(sought)s", sought=self.sought),
             Outcome.DISMISS: _("avvisa %(sought)s, utan att pröva saken", sought=self.sought),
             Outcome.CLOSE: _("skriva av ärendet utan att pröva saken: %(sought)s", sought=self.sought),
-            Outcome.REVOKE: _("återkalla beslutet den %(day)s att %(act)s", day=day, act=self.act),
+            Outcome.REVOKE: _("återkalla beslutet %(day)s att %(act)s", day=day, act=self.act),
         }.get(outcome, self.act)
 
 

@@ -161,6 +161,7 @@ def _city(settings: Settings, unit: str | None = None) -> dict[str, Any]:
         "committee": settings.committee_name,
         "administration": settings.administration_name,
         "organisation_number": settings.organisation_number,
+        "court": settings.court_name,
         "unit": unit,
     }
 
@@ -177,7 +178,7 @@ def decision_list(
     rows = [_row(number, one) for number, one in enumerate(entries, 1)]
     return {
         "case_number": made.case_number or "",
-        "title": _("Anmälan av beslut fattade av tjänsteman enligt delegation"),
+        "title": _list_heading(entries),
         "city": _city(settings),
         "frozen_at": _moment(at),
         "draft": False,
@@ -185,6 +186,13 @@ def decision_list(
         "number": len(rows),
         "tables": [rows[first : first + ROWS_TOGETHER] for first in range(0, len(rows), ROWS_TOGETHER)],
     }
+
+
+def _list_heading(entries: Sequence[FinalDecision]) -> str:
+    """What the elected decide on the nämnd's behalf is reported too (KL 6:40): then the list is not staff's alone."""
+    if any(one.row.meeting_on for one in entries):
+        return _("Anmälan av beslut fattade enligt delegation")
+    return _("Anmälan av beslut fattade av tjänsteman enligt delegation")
 
 
 def _row(number: int, one: FinalDecision) -> dict[str, Any]:

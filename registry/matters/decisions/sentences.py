@@ -6,7 +6,10 @@ point of the order (KL 7:5–8), for the nämnd's own the meeting, the § and th
 
 from datetime import date
 
+from registry.access.roles import ELECTED
+from registry.core import dates
 from registry.core.i18n import _, joined
+from registry.matters.approvals import wording
 from registry.matters.approvals.acts import Acts
 from registry.matters.approvals.models import Decision
 
@@ -27,11 +30,11 @@ def of(decision: Decision, acts: Acts, *, committee: str, withdrawn_on: date | N
     told = {"committee": committee, "act": act, "meeting": meeting(decision)}
     if is_own(decision):
         return _("%(committee)s beslutade %(meeting)s, att %(act)s.", **told)
-    who = within(decision.title if decision.meeting_on is None else decision.decided_by)
+    who = within(decision.title) if decision.meeting_on is None else _elected(decision.decided_by)
     told |= {"who": who, "number": decision.rule_number or _("(uppgift saknas)")}
     if decision.meeting_on is not None:
         return _(
-            "%(committee)s beslutade genom %(who)s %(meeting)s, enligt punkt %(number)s i delegationsordningen, "
+            "%(committee)s beslutade %(meeting)s, genom %(who)s, enligt punkt %(number)s i delegationsordningen, "
             "att %(act)s.",
             **told,
         )
@@ -42,12 +45,17 @@ def of(decision: Decision, acts: Acts, *, committee: str, withdrawn_on: date | N
 
 
 def meeting(decision: Decision) -> str:
-    """Return day, § and the nämnd's case number: `den 2026-12-15, § 9, dnr AMN 2026/9`; empty for none."""
+    """Return day, § and the nämnd's case number: `den 15 december 2026, § 9, dnr AMN 2026/9`; empty for none."""
     if decision.meeting_on is None:
         return ""
     number = decision.committee_case_number
-    day = _("den %(day)s", day=decision.meeting_on.isoformat())
+    day = dates.in_words(decision.meeting_on)
     return joined(filter(None, (day, decision.paragraph, number and _("dnr %(number)s", number=number))))
+
+
+def _elected(name: str) -> str:
+    """Return a body of the nämnd as it stands in the middle of a sentence; a member's name as it is."""
+    return within(name) if name in {wording.elected(post) for post in ELECTED} else name
 
 
 def within(words: str) -> str:

@@ -29,7 +29,7 @@ def withdrawal(
         "sentence": sentences.of(step.decision, acts, committee=committee, withdrawn_on=made.decided_on),
         "decision": content.made(step, step.decision),
         "withdrawn": {
-            "by": joined(dict.fromkeys(map(_who, first)), "; "),
+            "by": joined(dict.fromkeys(map(_who, first)), " och av "),
             "on": made.decided_on.isoformat(),
         },
         "ground": made.ground,

@@ -64,13 +64,13 @@ def reach_problems(rule: Rule, known: PointReferences, on: date | None) -> Itera
 def _signing_problems(rule: Rule) -> Iterator[Problem]:
     """Two who decide together are two managers; only the head of administration passes on a right (KL 7:6).
 
-    What the chair decides because it cannot wait is always reported to the next meeting (KL 6:39).
+    What the chair decides because it cannot wait is always reported to the next meeting (KL 6:40).
     """
     if rule.second_post and (rule.post in ELECTED or rule.second_post in ELECTED):
         yield Problem(_("Bara två chefer kan besluta tillsammans."), "second_post")
     if rule.post is Post.CHAIR and not rule.reported:
         yield Problem(
-            _("Ordförandens beslut anmäls alltid vid nästa sammanträde (kommunallagen 6 kap. 39 §)."),
+            _("Ordförandens beslut anmäls alltid vid nästa sammanträde (kommunallagen 6 kap. 40 §)."),
             "reported",
         )
     if rule.second_post is rule.post:
