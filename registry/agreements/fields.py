@@ -284,7 +284,7 @@ FIELDS: Fields[AgreementField] = Fields(
             AgreementField(name="signs", label=lazy("Tecken på köp"), shape=ValueShape.CHOICES, choices=WarningSign),
             _prose("signs_motive", lazy("Varför det ändå inte är ett köp")),
             _prose("procurement_note", lazy("Bedömning mot upphandlingsreglerna (LOU)")),
-            _prose("aid_note", lazy("Statligt stöd")),
+            _prose("aid_note", lazy("Statsstöd")),
             _day("assessed_on", lazy("Bedömt")),
             _line("assessed_by", lazy("Av")),
         ),

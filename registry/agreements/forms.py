@@ -147,7 +147,7 @@ class FormChoiceForm(EditForm):
     signs = Several(lazy("Stämmer något av det här?"), WarningSign)
     signs_motive = LongText(lazy("Varför är det ändå inte ett köp?"))
     procurement_note = LongText(lazy("Bedömning mot upphandlingsreglerna (LOU)"))
-    aid_note = LongText(lazy("Bedömning mot reglerna om statligt stöd"))
+    aid_note = LongText(lazy("Bedömning mot reglerna om statsstöd"))
     assessed_on = Day(lazy("Bedömningen gjord"))
 
 

@@ -55,7 +55,7 @@ WORKFLOW = Workflow(
             Permission.AGREEMENT_WITHDRAW,
         ),
         "approve": Transition(
-            lazy("Godkänn"), frozenset({State.SUBMITTED}), State.APPROVED, Permission.AGREEMENT_DECIDE
+            lazy("Bifall"), frozenset({State.SUBMITTED}), State.APPROVED, Permission.AGREEMENT_DECIDE
         ),
         "amend": Transition(
             lazy("Bifall med ändring"),

@@ -47,7 +47,7 @@ class DecideForm(Form):
         lazy("Motivering"),
         most=4000,
         description=lazy(
-            "Krävs när du återlämnar, avslår eller skickar vidare, och när du godkänner trots att något talar emot."
+            "Krävs när du återlämnar, avslår eller skickar vidare, och när du bifaller trots att något talar emot."
         ),
     )
     password = Password(lazy("Ditt lösenord"))

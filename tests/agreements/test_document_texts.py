@@ -210,3 +210,16 @@ def test_a_draft_cannot_be_appealed():
     said = parsed(rendering.html("grant", documents.printed(one, draft))).get_text(" ")
     assert "UTKAST" in said
     assert "Så överklagas beslutet" not in said
+
+
+def test_what_is_told_of_the_citys_own_companies_is_what_the_act_says():
+    """KL 6:31 is narrower than "the city's own": half of the shares or of the board, and no power over somebody."""
+    said = (rendering.TEMPLATES / "matters" / "_ground.html").read_text(encoding="utf-8")
+    told = " ".join(said.replace('"', " ").split())
+    for words in (
+        "minst hälften av aktierna",
+        "minst hälften av styrelsen",
+        "myndighetsutövning mot enskilda",
+        "31 §",
+    ):
+        assert words in told, words

@@ -218,7 +218,7 @@ def test_a_remark_needs_a_reason_from_both_and_the_decision_quotes_them(desk):
     (objection,) = objections.quoted(matters.open_round(one).content, TODAY)
     assert "Revisionsberättelse" in objection["what"]
     assert objection["reason"] == "Felet är rättat."
-    with pytest.raises(DomainError, match="Skriv varför du godkänner ändå") as refused:
+    with pytest.raises(DomainError, match="Skriv varför du bifaller ändå") as refused:
         desk.decide(one)
     assert refused.value.problems[0].field == "reason"
     session.rollback()
@@ -258,7 +258,7 @@ def test_a_criterion_that_stops_and_one_that_needs_the_deciders_reason(desk):
     assert [found.reason for found in objections.against(matters.open_round(one).content, TODAY)] == [
         "Går inte."
     ]
-    with pytest.raises(DomainError, match="Skriv varför du godkänner ändå"):
+    with pytest.raises(DomainError, match="Skriv varför du bifaller ändå"):
         desk.decide(one)
     session.rollback()
 

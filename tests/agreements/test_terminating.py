@@ -106,7 +106,7 @@ def _ends_when_it_is_decided(desk, one: Edition, made: Termination) -> None:
     by_committee(desk, terminations.whole(made.id), Outcome.APPROVE)
     assert state(one) is State.ACTIVE, "it runs to its new last day"
     one = queries.whole(one.id)
-    assert "upphör efter" in shown_status([one], TODAY)[one.id][1]
+    assert shown_status([one], TODAY)[one.id][1].startswith("Sista dag: ")
     assert [to for to, _s, _b in desk.mail(one)[told:] if to == ROLE_MAILBOX] == [ROLE_MAILBOX]
     actions.end_due({}, NOON)
     assert state(one) is State.ACTIVE

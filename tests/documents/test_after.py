@@ -13,7 +13,7 @@ from registry.city.delegation.models import DelegationRule
 from registry.city.units.models import Unit
 from registry.core.columns import new_id
 from registry.core.money import Money
-from registry.documents import pdf
+from registry.documents import pdf, rendering
 from registry.matters.approvals.facts import Share
 from registry.matters.approvals.models import (
     Capacity,
@@ -285,6 +285,15 @@ def test_the_list_names_each_decision_with_its_number_and_case(text):
     assert "tf för Bo Chef" in said
     assert f"Gäller inte sedan {NOON.date()}: ärendet återlämnades för ändring." in said
     assert max(len(rows) for rows in listed()["tables"]) <= content.ROWS_TOGETHER
+
+
+def test_a_list_with_what_the_elected_decided_is_not_called_the_staffs():
+    """KL 6:40 beside 7:8; and one decision is not counted."""
+    assert listed(1)["title"] == "Anmälan av beslut fattade av tjänsteman enligt delegation"
+    elected = listed(1, meeting_on=date(2026, 11, 20), paragraph="§ 4", decided_by="Nämndens utskott")
+    assert elected["title"] == "Anmälan av beslut fattade enligt delegation"
+    assert "Följande beslut har fattats" in rendering.html("decision_list", listed(1))
+    assert "Följande 2 beslut har fattats" in rendering.html("decision_list", listed(2))
 
 
 def test_the_statement_has_the_form_of_the_city(text):

@@ -86,7 +86,7 @@ def test_all_that_speaks_against_stands_before_the_buttons(people, app):
     given = {"has_conflict": "no", "password": DEMO_PASSWORD, "outcome": "approve"}
     silent = head.post(decide, data={**head.fields(decide), **given})
     assert silent.status_code == 422
-    assert "Skriv varför du godkänner ändå" in words(silent)
+    assert "Skriv varför du bifaller ändå" in words(silent)
     over = head.post(decide, data={**head.fields(decide), **given, "reason": "Det ordnas."})
     assert over.status_code == 422
     assert "Ramen räcker inte" in words(over)

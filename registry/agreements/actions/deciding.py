@@ -106,7 +106,7 @@ def before_approval(edition: Edition, round_: Round, step: Step, at: datetime) -
     refuse(Problem(item.message) for item in stops)
     reason = step.decision.reason if step.decision else None
     if not reason and objections.against(as_known_now(edition, round_.content), on):
-        words = _("Något talar emot att godkänna. Skriv varför du godkänner ändå.")
+        words = _("Något talar emot ett bifall. Skriv varför du bifaller ändå.")
         raise DomainError(Problem(words, "reason"))
     hold_frames(edition, round_, step, at=at)
 

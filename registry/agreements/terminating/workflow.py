@@ -34,7 +34,7 @@ WORKFLOW = Workflow(
         "submit": Transition(
             lazy("Skicka för beslut"), frozenset({_S.DRAFT, _S.RETURNED}), _S.SUBMITTED, _P.AGREEMENT_SUBMIT
         ),
-        "approve": Transition(lazy("Godkänn"), frozenset({_S.SUBMITTED}), _S.APPROVED, _P.AGREEMENT_DECIDE),
+        "approve": Transition(lazy("Bifall"), frozenset({_S.SUBMITTED}), _S.APPROVED, _P.AGREEMENT_DECIDE),
         "return": Transition(lazy("Återlämna"), frozenset({_S.SUBMITTED}), _S.RETURNED, _P.AGREEMENT_DECIDE),
         "decline": Transition(lazy("Avslå"), frozenset({_S.SUBMITTED}), _S.DECLINED, _P.AGREEMENT_DECIDE),
         "approve_fallen": Transition(

@@ -141,7 +141,10 @@ def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | No
         problems.append(Problem(_("Skriv vad nämnden ändrade."), "reason"))
     elif outcome in NEEDS_REASON and not (reason or "").strip():
         problems.append(
-            Problem(_("Skriv varför, så att den som berett ärendet vet vad som gäller."), "reason")
+            Problem(
+                _("Skriv varför. Den som har berett ärendet läser det, och av ett avslag även parten."),
+                "reason",
+            )
         )
     if outcome in NEEDS_CASE_NUMBER and not (case_number or "").strip():
         problems.append(

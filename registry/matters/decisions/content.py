@@ -21,6 +21,7 @@ from registry.matters.decisions.rules import FINAL, own_shares
 from registry.settings import Settings
 
 ROWS_TOGETHER = 6  # a table that is cut by a page's end becomes two; short ones are kept whole
+ROWS_FIRST = 4  # and beside the letterhead there is room for fewer
 SEVERAL = 2  # areas that share a matter
 PARTS = ("proposal", "summary", "background", "matter", "preparation", "view")
 
@@ -184,7 +185,10 @@ def decision_list(
         "draft": False,
         "meeting_on": made.meeting_on.isoformat(),
         "number": len(rows),
-        "tables": [rows[first : first + ROWS_TOGETHER] for first in range(0, len(rows), ROWS_TOGETHER)],
+        "tables": [
+            rows[:ROWS_FIRST],
+            *(rows[one : one + ROWS_TOGETHER] for one in range(ROWS_FIRST, len(rows), ROWS_TOGETHER)),
+        ],
     }
 
 
