@@ -64,8 +64,9 @@ def exported(rows: Select[Any]) -> Iterator[list[Any]]:
     for batch in whole_in_batches(whole, queries.LIST_ORDER, size=BATCH, descending=True):
         for row in batch:
             amount = None if row.amount is None else Money(int(row.amount))
+            state = state_words(row.kind, row.state, row.starts_on, on)
             yield [
-                row.title, row.kind, state_words(row.state, row.starts_on, on), row.unit_name, row.case_number,
+                row.title, row.kind, state, row.unit_name, row.case_number,
                 row.starts_on, row.ends_on, amount, clock.local(row.updated_at).date(), row.collaboration, row.parties,
                 _("Ja") if row.is_example else _("Nej"), row.id,
             ]  # fmt: skip

@@ -194,7 +194,7 @@ def adopt(edition: Edition) -> Any:
         with attempt(form):
             actions.adopt(edition, seen=form.seen_version(), actor=current_actor(), at=at)
         if form.ok:
-            words = _("Texten är bekräftad. Avtalet väntar på underskrift.")
+            words = _("Texten är bekräftad.")
             return redirect_to("agreements.show", words, edition_id=edition.id)
     form.renew(edition)
     return page("agreements/adopt.html", form=form, **views.before_adoption(edition, at))

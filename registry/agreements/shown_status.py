@@ -31,7 +31,7 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
             found[one.id] = (str(TERMINATED), _("Sista dag: %(day)s.", day=last_day))
         elif state is State.ACTIVE and one.starts_on and one.starts_on > on:
             begins = _("Verksamheten börjar %(day)s.", day=one.starts_on.isoformat())
-            found[one.id] = (state_words(state, one.starts_on, on), begins)
+            found[one.id] = (state_words(one.agreement.kind, state, one.starts_on, on), begins)
         else:
             found[one.id] = (str(words_for(one)[0]), _next(one, on))
     return found

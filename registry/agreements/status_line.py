@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
+from registry.city.guidelines.choices import Kind
 from registry.core import clock
 from registry.core.i18n import _, joined
 from registry.core.labels import label
@@ -42,11 +44,12 @@ class StatusLine:
     next: str
 
 
-def state_words(state: State, starts_on: date | None, on: date) -> str:
+def state_words(kind: Kind, state: State, starts_on: date | None, on: date) -> str:
     """Say where an agreement is in its life on the day: what is signed and has not begun does not run yet."""
+    words = KINDS[kind].signing
     if state is State.ACTIVE and starts_on is not None and starts_on > on:
-        return _("Undertecknat, börjar %(day)s", day=starts_on.isoformat())
-    return label(state)
+        return str(words.begins) % {"day": starts_on.isoformat()}
+    return str(words.waits) if state is State.APPROVED else label(state)
 
 
 def standing(
@@ -56,16 +59,19 @@ def standing(
     waiting = approvals.open_steps(rounds[0]) if rounds else []
     holder, following = _holder(edition, waiting, at, known)
     since = min((step.opened_at for step in waiting), default=edition.agreement.updated_at)
-    status = state_words(edition.agreement.state, edition.starts_on, clock.local(at).date())
+    status = state_words(
+        edition.agreement.kind, edition.agreement.state, edition.starts_on, clock.local(at).date()
+    )
     return StatusLine(status, TONES[edition.agreement.state], holder, since, following)
 
 
 def _holder(
     edition: Edition, waiting: list[Step], at: datetime, known: RoundContext | None
 ) -> tuple[str, str]:
+    words = KINDS[edition.agreement.kind].signing
     if waiting:
         who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
-        return joined(who), _("Beslut, och sedan underskrift.")
+        return joined(who), str(words.then)
     return {
         State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
         State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),
@@ -73,7 +79,7 @@ def _holder(
             _("Den som bereder ärendet"),
             _("Det som nämnden ändrade skrivs in, och registratorn bekräftar texten."),
         ),
-        State.APPROVED: (_("Registratorn"), _("Parterna undertecknar.")),
+        State.APPROVED: (_("Registratorn"), str(words.now)),
         State.KNOWN: (_("Registratorn"), _("Beslut, underskrift och avtal registreras ur handlingarna.")),
         State.RECORDED: (
             _("Någon annan än den som registrerade"),

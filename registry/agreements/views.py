@@ -328,4 +328,4 @@ def _as_panel(rows: Sequence[Any]) -> dict[str, Any] | None:
 
 
 def _words_of(row: Any, *, on: date) -> str:
-    return state_words(row.state, row.starts_on, on)
+    return state_words(row.kind, row.state, row.starts_on, on)

@@ -1,5 +1,8 @@
 """The kinds of agreement as data: each page exists, each need can be met, nothing else asks for the kind."""
 
+import re
+from datetime import date
+
 import pytest
 
 from registry.agreements.content import labelled
@@ -8,6 +11,8 @@ from registry.agreements.kinds import KINDS, AgreementKind, common
 from registry.agreements.pages import PAGES, page_named
 from registry.agreements.rules import missing
 from registry.agreements.shown import layout, sections
+from registry.agreements.status_line import state_words
+from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import FormChosen
 from registry.settings import ROOT
@@ -91,3 +96,14 @@ def test_a_fourth_kind_is_a_composition(monkeypatch):
     assert shown["kind_label"] == "Avtal om lån av lokal"
     assert [str(section.label) for section in sections(shown, loan)][:2] == ["Lånet", "Villkor"]
     assert "Uppsägning och hävning" in {one["heading"] for one in layout(shown, loan)}
+
+
+def test_nothing_says_that_what_is_itself_a_decision_is_signed():
+    """Neither the list, the page nor the portal: the terms of a grant are accepted, nobody signs it."""
+    today, later = date(2026, 11, 21), date(2027, 1, 1)
+    for kind, one in KINDS.items():
+        said = [state_words(kind, state, starts_on, today) for state in State for starts_on in (None, later)]
+        said += [str(words) for words in (one.signing.now, one.signing.then, one.begins)]
+        said += [str(words) for pair in one.to_partner.values() for words in pair]
+        signed = [words for words in said if re.search("[Uu]nderskrift|[Uu]nderteckn", words)]
+        assert bool(signed) is not one.is_decision, (kind, signed)

@@ -32,6 +32,27 @@ class FieldWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningWords:
+    """What the house reads of what follows a decision: an agreement is signed, the terms of a grant are accepted.
+
+    `waits` and `begins` are states, `now` is what is to be done when it is decided, `then` what waits before that.
+    """
+
+    waits: Any
+    begins: Any
+    now: Any
+    then: Any
+
+
+IS_SIGNED = SigningWords(
+    waits=lazy("Beslutat, väntar på underskrift"),
+    begins=lazy("Undertecknat, börjar %(day)s"),
+    now=lazy("Parterna undertecknar."),
+    then=lazy("Beslut, och sedan underskrift."),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementKind:
     """One kind: the pages of its form with what they ask for, what it needs, and what its document is called.
 
@@ -46,8 +67,8 @@ class AgreementKind:
     A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
     before its time. `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
     are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` when the next
-    one is, `begins` what has happened when it begins. `to_partner` is what the organisation reads of a state and of
-    what comes next, where that is not as for an agreement.
+    one is, `begins` what has happened when it begins, `signing` what that is called. `to_partner` is what the
+    organisation reads of a state and of what comes next, where that is not as for an agreement.
     """
 
     kind: Kind
@@ -69,6 +90,7 @@ class AgreementKind:
     period: Any = PERIOD
     follow_up: Any = FOLLOW_UP
     begins: Any = SIGNED
+    signing: SigningWords = IS_SIGNED
     to_partner: Mapping[State, tuple[Any, Any]] = field(default_factory=dict)
 
     @property

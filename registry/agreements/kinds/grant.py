@@ -5,7 +5,7 @@ supported, how much, on which terms, and how it is accounted for; the document i
 """
 
 from registry.agreements.kinds import common
-from registry.agreements.kinds.base import AgreementKind, FieldWords
+from registry.agreements.kinds.base import AgreementKind, FieldWords, SigningWords
 from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import FormChosen
@@ -65,6 +65,10 @@ GRANT = AgreementKind(
     period=_PERIOD,
     follow_up=lazy("Nästa redovisning: %(day)s."),
     begins=lazy("Registrera när föreningen har godtagit villkoren. Då börjar bidraget gälla i registret."),
+    signing=SigningWords(
+        waits=lazy("Beslutat, väntar på att villkoren godtas"), begins=lazy("Villkoren godtagna, börjar %(day)s"),
+        now=lazy("Föreningen godtar villkoren."), then=lazy("Beslut, och sedan godtar föreningen villkoren."),
+    ),
     act=lazy("bevilja %(parties)s föreningsbidrag med %(amount)s för tiden %(period)s"),
     sought=lazy("ansökan från %(parties)s om föreningsbidrag med %(amount)s för tiden %(period)s"),
     ending=lazy("låta föreningsbidraget till %(parties)s upphöra efter %(last_day)s"),
