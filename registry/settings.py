@@ -65,6 +65,7 @@ class Settings:
     organisation_number: str = "212000-0142"
     court_name: str = "Förvaltningsrätten i Stockholm"  # where the city's decisions are appealed (KL 13:1)
     contact_email: str = "samverkan@demo.example"
+    data_protection_email: str = "dataskyddsombud@demo.example"  # to be told of (GDPR art. 13.1 b)
     # Full, partial or none: what the city says of the service (lag 2018:1937 13 §).
     accessibility_degree: str = "partial"
     accessibility_flaws: tuple[str, ...] = ()  # what is not accessible and why, a sentence each
@@ -93,7 +94,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     given: dict[str, Any] = {
         name: environ[name.upper()]
         for name in ("smtp_host", "smtp_user", "smtp_tls", "mail_from", "case_number_pattern", "organisation_name",
-                     "administration_name", "committee_name", "organisation_number", "contact_email", "court_name")
+                     "administration_name", "committee_name", "organisation_number", "contact_email", "court_name",
+                     "data_protection_email")
         if environ.get(name.upper())
     }  # fmt: skip
     numbers: dict[str, Any] = {

@@ -97,10 +97,13 @@ def _parts(_language: str, _root: str) -> Parts:
         addresses,
         macros.files(_NONCE),
         macros.bar(_HOME, current_app.config["SETTINGS"].demo),
-        macros.footer(current_app.config["SETTINGS"].demo, addresses["accessibility"], addresses["report"]),
+        macros.footer(current_app.config["SETTINGS"].demo, *(addresses[one] for one in IN_FOOTER)),
         macros.question(),
         macros.notice(_LEFT, addresses["keep"]),
     )
+
+
+IN_FOOTER = ("accessibility", "report", "personal_data")
 
 
 def _macros() -> Any:
@@ -111,6 +114,7 @@ def _addresses() -> dict[str, str]:
     return {
         "home": url_for("web.home"),
         "accessibility": url_for("web.accessibility"),
+        "personal_data": url_for("web.personal_data"),
         "report": url_for("web.accessibility", _anchor="rapportera"),
         "find": url_for("finding.index"),
         "hits": url_for("finding.suggestions"),

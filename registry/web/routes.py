@@ -1,4 +1,4 @@
-"""Pages that belong to no feature: the way home, the language, the accessibility statement and the health checks."""
+"""Pages that belong to no feature: the way home, the language, what the law wants told, and the health checks."""
 
 from http import HTTPStatus
 
@@ -39,6 +39,13 @@ def language(code: str) -> Response:
 def accessibility() -> str:
     """Show the accessibility statement, with how to report an obstacle."""
     return render_template("web/accessibility.html", city=current_app.config["SETTINGS"])
+
+
+@bp.get("/personal-data")
+@public("GDPR art. 13–14: whoever's data we have is told, with or without an account")
+def personal_data() -> str:
+    """Show how personal data are processed: who answers for it, why, what, how long, and what one may ask."""
+    return render_template("web/personal_data.html", city=current_app.config["SETTINGS"])
 
 
 @bp.get("/health")

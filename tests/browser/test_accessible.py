@@ -21,7 +21,7 @@ DRAFT, REPORTED = f"{IN_ROW}Under arbete", f"{IN_ROW}protokollet är justerat"  
 # For each role the pages it meets: an address, and the links followed from there, by their own words or those
 # of their row in a table, where a link is a day of the demo's. `!` presses the page's main button.
 PAGES: dict[str, tuple[str, ...]] = {
-    "": ("/sign-in", "/sign-in !", "/signed-out", "/accessibility", "/finns-inte"),
+    "": ("/sign-in", "/sign-in !", "/signed-out", "/accessibility", "/personal-data", "/finns-inte"),
     "beredning": (
         "/overview/", "/organisations/", "/organisations/new", "/organisations/new !",
         "/organisations/ > Exempelföreningen", "/organisations/ > Exempelföreningen > Ändra uppgifter",

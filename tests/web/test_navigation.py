@@ -61,3 +61,16 @@ def test_the_frame_asks_the_database_who_it_is_and_nothing_more(client):
     assert (
         client.get("/accessibility").statements - for_nobody <= 3
     )  # with the session's own BEGIN and PRAGMA on SQLite
+
+
+@pytest.mark.stage("demo")
+def test_whoevers_data_we_have_is_told(client):
+    """GDPR art. 13–14, on every page one click away: who answers, why, on which ground, how long, what one may ask."""
+    page = parsed(client.get("/sign-in").text)
+    assert "/personal-data" in {link["href"] for link in page.select("footer a")}
+    said = client.get("/personal-data").text
+    for words in (
+        "Arbetsmarknadsnämnden", "212000-0142", "dataskyddsombud@demo.example", "artikel 6.1 e", "invända", "gallring",
+        "Integritetsskyddsmyndigheten", "Inga beslut fattas automatiskt",
+    ):  # fmt: skip
+        assert words in said, words
