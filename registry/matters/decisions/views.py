@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from registry.access.actor import Actor
-from registry.core import clock
+from registry.core import clock, dates
 from registry.core.i18n import _, joined, swedish
 from registry.core.labels import label
 from registry.core.money import Money
@@ -192,9 +192,9 @@ def _matter(frozen: Mapping[str, Any]) -> str:
     if frozen.get("starts_on") and frozen.get("ends_on"):
         rows.append(
             _(
-                "Tiden är från %(starts)s till %(ends)s.",
-                starts=frozen["starts_on"],
-                ends=frozen["ends_on"],
+                "Tiden är från och med %(starts)s till och med %(ends)s.",
+                starts=dates.in_words(date.fromisoformat(frozen["starts_on"])),
+                ends=dates.in_words(date.fromisoformat(frozen["ends_on"])),
             )
         )
     for year in frozen.get("yearly") or ():
