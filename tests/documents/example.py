@@ -320,7 +320,7 @@ AGREEMENT: dict[str, Any] = {field.name: [] if field.rows else None for field in
         sentence=(
             "Arbetsmarknadsnämnden beslutar genom enhetschef, Exempelenheten, enligt punkt 2.14 (exempel) i "
             "delegationsordningen, att ingå överenskommelse om idéburet offentligt partnerskap med Exempelföreningen "
-            "för tiden 2027-01-01 till 2028-12-31, där staden betalar 150 000 kr."
+            "för tiden den 1 januari 2027 till och med den 31 december 2028, där staden betalar sammanlagt 150 000 kr."
         ),
         amendment=None,
         recorded=None,
@@ -361,8 +361,8 @@ GRANTED: dict[str, Any] = {
         "outcome": "Bifall",
         "sentence": (
             "Arbetsmarknadsnämnden beslutar genom enhetschef, Exempelenheten, enligt punkt 2.4 (exempel) i "
-            "delegationsordningen, att bevilja Exempelföreningen föreningsbidrag med 150 000 kr för tiden 2027-01-01 "
-            "till 2028-12-31."
+            "delegationsordningen, att bevilja Exempelföreningen föreningsbidrag med sammanlagt 150 000 kr för tiden "
+            "den 1 januari 2027 till och med den 31 december 2028."
         ),
         "rule_number": "2.4 (exempel)",
         "rule_text": "Bevilja föreningsbidrag",
