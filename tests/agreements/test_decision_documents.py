@@ -12,8 +12,6 @@ from sqlalchemy import select
 
 from registry import wiring
 from registry.agreements import actions, documents, partner, queries
-from registry.agreements.acts import of_agreement
-from registry.agreements.choices import MoneyAndVat
 from registry.agreements.content import decided
 from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
@@ -245,37 +243,6 @@ def test_nothing_declared_internal_is_in_a_copy_that_the_party_can_get():
         copies += said(data) + rendering.html(KINDS[kind].template, printed)
         assert [words for words in INSIDE if words in copies] == []
         assert printed["decision"]["sentence"] == data["sentence"], "what was decided is said once"
-
-
-@pytest.mark.usefixtures("records")
-def test_what_is_unknown_is_never_zero_and_what_costs_nothing_says_so():
-    one = example.edition(Kind.PROJECT)
-    one.yearly, one.money_and_vat = [], MoneyAndVat.NO_MONEY
-    free = example.frozen(one)
-    assert "där staden inte betalar pengar men bidrar med andra resurser" in of_agreement(free).act
-    assert "inte skulle ha betalat pengar men bidragit med andra resurser" in of_agreement(free).sought
-    for lacking in ({"yearly": [{"year": 2027, "amount": None}]}, {"money_and_vat": "no_vat"}):
-        assert "där staden betalar (uppgift saknas)" in of_agreement({**free, **lacking}).act
-    nothing = of_agreement({**free, "contributions": []})
-    assert nothing.act.endswith(", utan att staden betalar pengar")
-    assert nothing.sought.endswith(", utan att staden skulle ha betalat pengar")
-    valued = {**free, "contributions": [{"side": "city", "kind": "premises", "value": 320_000_000}]}
-    assert "till ett värde av 3\u00a0200\u00a0000\u00a0kr" in of_agreement(valued).act
-    two = {**free, "parties": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
-    assert "med A, B och C för tiden" in of_agreement(two).act
-    day = {**free, "ends_on": free["starts_on"]}
-    assert "för tiden den 1 januari 2027, " in of_agreement(day).act
-
-
-@pytest.mark.usefixtures("records")
-def test_a_sum_of_several_years_or_parties_is_said_to_be_all_of_it():
-    one = example.frozen(example.edition(Kind.GRANT))
-    shared = {**one, "parties": [{"name": "A"}, {"name": "B"}]}
-    later = {**one, "yearly": [{"year": year, "amount": 7_500_000} for year in (2027, 2028)]}
-    for content_, is_all in ((one, False), (shared, True), (later, True)):
-        told = of_agreement(content_).act.replace("\u00a0", " ")
-        assert ("med sammanlagt 150 000 kr" in told) is is_all
-        assert "150 000 kr" in told
 
 
 @pytest.mark.usefixtures("records")

@@ -12,6 +12,7 @@ from lxml.html import fromstring
 
 from registry import wiring
 from registry.agreements import documents
+from registry.agreements.acts import of_agreement
 from registry.agreements.choices import MoneyAndVat, Side
 from registry.agreements.content import decided, labelled
 from registry.agreements.kinds import KINDS
@@ -223,3 +224,32 @@ def test_what_is_told_of_the_citys_own_companies_is_what_the_act_says():
         "31 §",
     ):
         assert words in told, words
+
+
+def test_what_is_unknown_is_never_zero_and_what_costs_nothing_says_so():
+    one = example.edition(Kind.PROJECT)
+    one.yearly, one.money_and_vat = [], MoneyAndVat.NO_MONEY
+    free = example.frozen(one)
+    assert "där staden inte betalar pengar men bidrar med andra resurser" in of_agreement(free).act
+    assert "inte skulle ha betalat pengar men bidragit med andra resurser" in of_agreement(free).sought
+    for lacking in ({"yearly": [{"year": 2027, "amount": None}]}, {"money_and_vat": "no_vat"}):
+        assert "där staden betalar (uppgift saknas)" in of_agreement({**free, **lacking}).act
+    nothing = of_agreement({**free, "contributions": []})
+    assert nothing.act.endswith(", utan att staden betalar pengar")
+    assert nothing.sought.endswith(", utan att staden skulle ha betalat pengar")
+    valued = {**free, "contributions": [{"side": "city", "kind": "premises", "value": 320_000_000}]}
+    assert "till ett värde av 3\u00a0200\u00a0000\u00a0kr" in of_agreement(valued).act
+    two = {**free, "parties": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
+    assert "med A, B och C för tiden" in of_agreement(two).act
+    day = {**free, "ends_on": free["starts_on"]}
+    assert "för tiden den 1 januari 2027, " in of_agreement(day).act
+
+
+def test_a_sum_of_several_years_or_parties_is_said_to_be_all_of_it():
+    one = example.frozen(example.edition(Kind.GRANT))
+    shared = {**one, "parties": [{"name": "A"}, {"name": "B"}]}
+    later = {**one, "yearly": [{"year": year, "amount": 7_500_000} for year in (2027, 2028)]}
+    for content_, is_all in ((one, False), (shared, True), (later, True)):
+        told = of_agreement(content_).act.replace("\u00a0", " ")
+        assert ("med sammanlagt 150 000 kr" in told) is is_all
+        assert "150 000 kr" in told
