@@ -130,7 +130,8 @@ def every_document(kind: Kind, filled: str, decider: str, outcome: Outcome):
         return
     final = decided(frozen, decision=decision, declarations=declared, attested=[], reported=True)
     yield KINDS[kind].template, documents.printed(one, final)
-    yield "assessments", final
+    files = [{**one, "type": "PDF", "size": 12_345} for one in final["attachments"]]
+    yield "assessments", {**final, "attachments": files}
     draft = {**labelled(frozen), **documents.NOTHING_DECIDED, "content_hash": "0" * 64}
     yield KINDS[kind].template, {**documents.printed(one, draft), "secrecy": None}
     back = Round(status=RoundStatus.REVOKING, steps=[step(made(decider, Outcome.REVOKE))], **told)
