@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from registry.agreements.kinds import KINDS
 from registry.agreements.rules import is_over
 from registry.agreements.status_line import TONES, state_words
 from registry.agreements.workflow import EDITABLE, UNCONFIRMED, State
@@ -134,7 +135,8 @@ class PartyMatters:
         for one in self.agreements:
             said = {"title": one.row.title}
             if one.row.signed_on:
-                yield DatedEvent(one.row.signed_on, _("Avtal undertecknat: %(title)s", **said), happened=True)
+                words = str(KINDS[one.row.kind].signing.done) % said
+                yield DatedEvent(one.row.signed_on, words, happened=True)
             if one.next_day and one.next_day not in {one.row.starts_on, one.row.ends_on}:
                 words = _("%(what)s: %(title)s", what=one.next_words, **said)
                 yield DatedEvent(one.next_day, words)
@@ -162,7 +164,8 @@ def _sum(amounts: Iterable[Money]) -> Money:
 
 def agreement_line(row: Any, on: date) -> AgreementLine:
     """Return an agreement's line on the day."""
-    return AgreementLine(row, state_words(row.state, row.starts_on, on), TONES[row.state], *next_day(row, on))
+    status = state_words(row.kind, row.state, row.starts_on, on)
+    return AgreementLine(row, status, TONES[row.state], *next_day(row, on))
 
 
 def next_day(row: Any, on: date) -> tuple[date | None, str]:

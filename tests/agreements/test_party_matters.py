@@ -14,6 +14,7 @@ from registry.agreements.party_matters import (
     next_day,
 )
 from registry.agreements.workflow import State
+from registry.city.guidelines.choices import Kind
 from registry.collaborations.choices import Form
 from registry.collaborations.running import Running, RunningOn
 from registry.core.money import Money
@@ -26,7 +27,8 @@ DAYS = ("starts_on", "ends_on", "signed_on", "next_payment", "next_follow_up")
 def agreement(state=State.ACTIVE, about="one", *, receivers=1, total=300_00, **days):
     years = {"total": total, "this_year": 100_00, "next_year": 200_00}
     known = {name: days.get(name) for name in DAYS}
-    return Row(state=state, collaboration_id=about, title="Avtalet", receivers=receivers, **years, **known)
+    said = {"kind": Kind.IOP, "state": state, "collaboration_id": about, "title": "Avtalet"}
+    return Row(**said, receivers=receivers, **years, **known)
 
 
 def collaboration(key="one", form=Form.FORMAL, *, is_reference=False):

@@ -35,13 +35,15 @@ class FieldWords:
 class SigningWords:
     """What the house reads of what follows a decision: an agreement is signed, the terms of a grant are accepted.
 
-    `waits` and `begins` are states, `now` is what is to be done when it is decided, `then` what waits before that.
+    `waits` and `begins` are states, `now` is what is to be done when it is decided, `then` what waits before that;
+    `done` tells of it afterwards.
     """
 
     waits: Any
     begins: Any
     now: Any
     then: Any
+    done: Any
 
 
 IS_SIGNED = SigningWords(
@@ -49,6 +51,7 @@ IS_SIGNED = SigningWords(
     begins=lazy("Undertecknat, börjar %(day)s"),
     now=lazy("Parterna undertecknar."),
     then=lazy("Beslut, och sedan underskrift."),
+    done=lazy("Avtal undertecknat: %(title)s"),
 )
 
 

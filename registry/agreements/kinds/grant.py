@@ -68,6 +68,7 @@ GRANT = AgreementKind(
     signing=SigningWords(
         waits=lazy("Beslutat, väntar på att villkoren godtas"), begins=lazy("Villkoren godtagna, börjar %(day)s"),
         now=lazy("Föreningen godtar villkoren."), then=lazy("Beslut, och sedan godtar föreningen villkoren."),
+        done=lazy("Villkor godtagna: %(title)s"),
     ),
     act=lazy("bevilja %(parties)s föreningsbidrag med %(amount)s för tiden %(period)s"),
     sought=lazy("ansökan från %(parties)s om föreningsbidrag med %(amount)s för tiden %(period)s"),

@@ -52,13 +52,11 @@ def entry(
     named = _named(cells.get(ListField.NAME, ""), number, remarks, is_ours=bool(own_id))
     if isinstance(named, Refusal):
         return named
-    form = codes.legal_form(cells.get(ListField.LEGAL_FORM, ""))
-    if form is None:
-        remarks.append("legal_form")
+    form = _form(cells, remarks)
     if any(GONE in cell for cell in cells.values()):
         remarks.append("personal")
-    known = None if country else number
-    if not (form and form.sector) and codes.guessed(known, named.name).sector not in _UNREMARKABLE:
+    guessed = codes.guessed(None if country else number, named.name)
+    if not (form and form.sector) and guessed.sector not in _UNREMARKABLE:
         remarks.append("not_civil")
     cells = _mail_out_of_website(cells, remarks)
     standing, dissolved_on = _standing(cells, remarks)
@@ -90,6 +88,13 @@ def entry(
         remarks=tuple(remarks),
         own_id=own_id,
     )
+
+
+def _form(cells: Mapping[ListField, str], remarks: list[str]) -> codes.Form | None:
+    form = codes.legal_form(cells.get(ListField.LEGAL_FORM, ""))
+    if form is None:
+        remarks.append("legal_form")
+    return form
 
 
 def _named(text: str, number: str | None, remarks: list[str], *, is_ours: bool) -> names.Named | Refusal:
