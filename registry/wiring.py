@@ -11,6 +11,7 @@ from registry.agreements import (
     bound_parties,
     frozen_parties,
     funding,
+    handing_over,
     objections,
     paid_payments,
     preparing,
@@ -18,6 +19,7 @@ from registry.agreements import (
     with_organisation,
 )
 from registry.agreements import documents as agreement_documents
+from registry.agreements import hanging as agreement_hanging
 from registry.agreements import queries as agreement_queries
 from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
@@ -168,13 +170,14 @@ def _matters() -> None:
         decision_remarks.of_statement,
     )
     remarks.plug_numbers(matter_queries.number_of)
+    watchers.plug(handing_over.people_changed)
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
     accounts.plug(units.holds_post)
     hanging.plug(
-        account=(matter_hanging.posts, matter_hanging.waits),
-        unit=(matter_hanging.matters_of_unit, matter_hanging.collaborations_of_unit),
-    )
+        matter_hanging.posts, matter_hanging.decisions, matter_hanging.waits, matter_hanging.collaborations_of_unit,
+        agreement_hanging.agreements_of_unit, stakes=matter_hanging.stakes,
+    )  # fmt: skip
     powers.plug(giving_roles.POWERS | appointing.POWERS | giving_rights.POWERS)
 
 
@@ -235,6 +238,7 @@ def _jobs() -> None:
         "decisions.statement": decision_documents.make_statement,
         "collaborations.day": search.turn_the_day,
         "agreements.end_due": ending.end_due,
+        handing_over.HAND_OVER: handing_over.hand_over,
         moving.REROUTE: moving.reroute_all,
         imports.PLAN: imports.plan,
         imports.APPLY: imports.apply,
@@ -246,7 +250,8 @@ def _jobs() -> None:
         reminders.DIGEST: reminders.send_digests,
     })  # fmt: skip
     jobs.plug_daily({
-        "collaborations.day": 0, "agreements.end_due": 0, moving.REROUTE: 0, recognition_reminders.JOB: 0,
+        "collaborations.day": 0, "agreements.end_due": 0, handing_over.HAND_OVER: 0, moving.REROUTE: 0,
+        recognition_reminders.JOB: 0,
         meeting_roles.JOB: reminders.EARLY, reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, select, union
+from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
@@ -30,6 +30,7 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
+from registry.city.accounts.models import User
 from registry.city.delegation.models import DecisionType
 from registry.city.diary import queries as diary
 from registry.city.guidelines import queries as guidelines
@@ -334,15 +335,20 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
 
 
 def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the agreements in preparation whose preparer stands outside the matter: somebody else must take over."""
+    """Return the agreements in preparation whose preparer stands outside or whose account is closed.
+
+    Somebody else must take over.
+    """
     out = exists().where(
         Recusal.matter_id == Edition.id,
         Recusal.person_id == Edition.prepared_by_id,
         Recusal.status.in_(OUTSIDE),
     )
+    has_left = exists().where(User.id == Edition.prepared_by_id, ~User.is_active)
     rows = (
         select(Edition.id, Edition.title, Agreement.updated_at)
         .join(Edition.agreement)
-        .where(Agreement.state.in_(EDITABLE), out, staff_only(actor), not_recused(actor, Edition.id))
+        .where(Agreement.state.in_(EDITABLE), or_(out, has_left))
+        .where(staff_only(actor), not_recused(actor, Edition.id))
     )
     return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(MOST_WAITING)).all()

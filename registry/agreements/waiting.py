@@ -48,9 +48,9 @@ def drafts(reader: Reader) -> Iterator[Waiting]:
 
 
 def left(reader: Reader) -> Iterator[Waiting]:
-    """What somebody with a conflict of interest left, and that nobody prepares now."""
+    """What somebody with a conflict of interest, or a closed account, left, and that nobody prepares now."""
     if reader.may(Permission.AGREEMENT_TAKE_OVER):
-        words = _("Den som beredde ärendet är jävig. Någon annan behöver ta över.")
+        words = _("Den som beredde ärendet är jävig eller har slutat. Någon annan behöver ta över.")
         for row in queries.without_preparer(reader.rights):
             yield _of(reader, WaitingKind.TAKE_OVER, row, "agreements.take_over", meta=words)
 

@@ -176,6 +176,7 @@ class Tag(Labelled):
     UNIT_ADDED = "unit.added", lazy("Enheten skapades")
     UNIT_CHANGED = "unit.changed", lazy("Enhetens uppgifter ändrades")
     UNIT_CLOSED = "unit.closed", lazy("Enheten fick en sista dag")
+    TAKEN_OVER_BY_UNIT = "unit.taken_over", lazy("En annan enhet tog över")
 
     HANDLING_TIME_SET = "handling_time.set", lazy("En handläggningstid ställdes in")
     FREEZE_PERIOD_ADDED = "freeze_period.added", lazy("En stängd period lades till")

@@ -39,6 +39,11 @@ class CollaborationStatus(Labelled):
     UNKNOWN = "unknown", lazy("Okänt läge")
 
 
+OVER = frozenset(
+    {CollaborationStatus.ENDED, CollaborationStatus.NOT_BEGUN}
+)  # no unit answers for it any longer
+
+
 class PartyRole(Labelled):
     """What a party does. Role words differ between funders, so one party may have several (`domain.md` 3.1)."""
 

@@ -1,48 +1,70 @@
-"""What would be left when an account or a unit is closed: posts, what waits for the person, the unit's matters."""
+"""What would be left when an account, a post or a unit ends, who gets it, and who may not be the one to end it."""
 
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, false, or_, select
 
 from registry.access import waiting
 from registry.access.actor import Actor
+from registry.access.waiting import Waiting
 from registry.city.accounts import queries as accounts
-from registry.city.accounts.hanging import HangingThing
+from registry.city.accounts.hanging import Ending, HangingThing
+from registry.city.units import foresight
 from registry.city.units import queries as units
-from registry.collaborations.choices import CollaborationStatus
+from registry.collaborations.choices import OVER
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
+from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.matters import queries, types
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.foresight import NextDeciders, next_deciders
 from registry.matters.approvals.models import Round, RoundStatus, Step
 from registry.matters.models import Matter
 
 MOST = 200
 
 
-def posts(_reader: Actor, user_id: UUID, on: date) -> Iterator[HangingThing]:
-    """Yield the posts that the person has or is to have, and those in which somebody stands in for the person."""
+def posts(_reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
+    """Yield the posts that an account has or is to have, and those in which somebody stands in for the person."""
+    if ending.account_id is None:
+        return
     structure = units.structure()
     for holder in structure.appointments:
         if holder.ends_on is not None and holder.ends_on < on:
             continue
-        if holder.user_id == user_id:
+        if holder.user_id == ending.account_id:
             unit = structure.by_id[holder.unit_id].name
             words = _("Uppdrag: %(post)s, %(unit)s", post=label(holder.post), unit=unit)
             yield HangingThing(words, "units.show", {"unit_id": holder.unit_id})
-        elif holder.substitute_for_id == user_id:
+        elif holder.substitute_for_id == ending.account_id:
             yield HangingThing(_("Ersättare: %(name)s", name=holder.name))
 
 
-def waits(reader: Actor, user_id: UUID, on: date) -> Iterator[HangingThing]:
-    """Yield what waits for the person: decisions, drafts and all else, without what the reader may not know of."""
-    user = accounts.user(user_id)
+def decisions(reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
+    """Yield the decisions that wait where it ends, and who decides each from then on."""
+    found = _next(ending, on)
+    seen = queries.by_ids(reader, list(found))
+    for key, then in found.items():
+        if key in seen:
+            endpoint, args = types.page(seen[key].type, key)
+            words = _("Väntar på beslut: %(title)s", title=seen[key].title)
+            yield HangingThing(words, endpoint, args, then.words)
+        else:
+            words = _("Väntar på beslut: ett ärende som du inte kan läsa")
+            yield HangingThing(words, goes_to=then.words)
+
+
+def waits(reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
+    """Yield what else waits for the person of an account: drafts, payments and the rest."""
+    user = accounts.user(ending.account_id) if ending.account_id else None
     if user is None:
         return
-    found = waiting.of(units.actor_of(user, on), on)
+    decided = _next(ending, on)
+    found = [one for one in waiting.of(units.actor_of(user, on), on) if one.matter_id not in decided]
     seen = queries.by_ids(reader, [one.matter_id for one in found if one.matter_id])
     for one in found:
         kind = label(one.kind)
@@ -50,29 +72,71 @@ def waits(reader: Actor, user_id: UUID, on: date) -> Iterator[HangingThing]:
             yield HangingThing(_("%(kind)s: ett ärende som du inte kan läsa", kind=kind))
         elif one.matter_id:
             endpoint, args = types.page(seen[one.matter_id].type, one.matter_id)
-            yield HangingThing(f"{kind}: {one.title}", endpoint, args)
+            yield HangingThing(f"{kind}: {one.title}", endpoint, args, _others(one, user.id))
 
 
-def matters_of_unit(reader: Actor, unit_id: UUID, _on: date) -> Iterator[HangingThing]:
-    """Yield the matters that wait for a decision and belong to the unit, or are decided by whoever leads it."""
-    rows = select(Matter.id).join(Round, Round.matter_id == Matter.id).join(Step, Step.round_id == Round.id)
-    rows = rows.where(Round.status == RoundStatus.OPEN, Step.is_open)
-    rows = rows.where(or_(Matter.unit_id == unit_id, Step.unit_id == unit_id, Step.area_unit_id == unit_id))
-    ids = list(session.scalars(rows.distinct().order_by(Matter.id).limit(MOST)))
-    seen = queries.by_ids(reader, ids)
-    for key in ids:
-        if key in seen:
-            endpoint, args = types.page(seen[key].type, key)
-            yield HangingThing(_("Väntar på beslut: %(title)s", title=seen[key].title), endpoint, args)
-        else:
-            yield HangingThing(_("Väntar på beslut: ett ärende som du inte kan läsa"))
+def _others(one: Waiting, person: UUID) -> str:
+    """Say who else has what waits for the person."""
+    is_shared = one.who.roles or one.who.people - {person}
+    return one.who.words if is_shared else _("ingen, någon annan behöver ta över")
 
 
-def collaborations_of_unit(_reader: Actor, unit_id: UUID, _on: date) -> Iterator[HangingThing]:
-    """Yield the collaborations that the unit answers for and that are planned or go on."""
+def collaborations_of_unit(_reader: Actor, ending: Ending, _on: date) -> Iterator[HangingThing]:
+    """Yield the collaborations that the unit answers for and that are not over."""
+    if ending.unit_id is None:
+        return
     rows = select(Collaboration.id, Collaboration.title)
-    going_on = (CollaborationStatus.PLANNED, CollaborationStatus.RUNNING)
-    rows = rows.where(Collaboration.unit_id == unit_id, Collaboration.status.in_(going_on))
+    rows = rows.where(Collaboration.unit_id == ending.unit_id, Collaboration.status.not_in(OVER))
     for row in session.execute(rows.order_by(Collaboration.title, Collaboration.id).limit(MOST)):
         words = _("Samverkan: %(title)s", title=row.title)
-        yield HangingThing(words, "collaborations.show", {"collaboration_id": row.id})
+        args = {"collaboration_id": row.id}
+        yield HangingThing(words, "collaborations.show", args, successor(ending))
+
+
+def successor(ending: Ending) -> str:
+    """Name the unit that takes over; say that none does once a last day is chosen without one."""
+    if ending.successor_id is not None:
+        return units.structure().by_id[ending.successor_id].name
+    return _("ingen, det står kvar på den stängda enheten") if ending.last_on else ""
+
+
+def stakes(person: UUID, ending: Ending, on: date) -> Iterator[Problem]:
+    """Yield why the person cannot be the one who ends it: nobody chooses who decides what that person prepared.
+
+    Nor does anybody get a decision by ending somebody else's post, account or unit.
+    """
+    found = [one for one in _next(ending, on).values() if one.moves]
+    if any(person in one.gained for one in found):
+        yield Problem(_("Du skulle själv få besluta i ett ärende som väntar. Be en annan administratör."))
+    elif any(person in one.prepared for one in found):
+        words = _(
+            "Ett ärende som du har berett skulle få en annan beslutsfattare. Be en annan administratör."
+        )
+        yield Problem(words)
+
+
+def _next(ending: Ending, today: date) -> dict[UUID, NextDeciders]:
+    """Return by matter who would decide what waits where it ends; each round is held against the rule as it would be.
+
+    What is read here is the organisation before the change, whoever has begun it.
+    """
+    structure, on = units.structure(), foresight.first_day(ending, today)
+    after = foresight.without(structure, ending, today)
+    rows = select(Round.matter_id).join(Step, Step.round_id == Round.id)
+    rows = rows.join(Matter, Matter.id == Round.matter_id)
+    rows = rows.where(Round.status == RoundStatus.OPEN, Step.is_open, _touched(ending, today))
+    found = {}
+    for matter_id in session.scalars(rows.distinct().order_by(Round.matter_id).limit(MOST)):
+        if (waits := approvals.current_round(matter_id)) is not None:
+            found[matter_id] = next_deciders(waits, after, on)
+    return found
+
+
+def _touched(ending: Ending, today: date) -> ColumnElement[bool]:
+    """The steps that are decided by whom it ends for, or are about what the unit pays or answers for."""
+    held = foresight.posts_in(units.structure(), ending, today)
+    own = [and_(Step.unit_id == one.unit_id, Step.post == one.post) for one in held]
+    if (unit := ending.unit_id) is not None:
+        about = cast(Step.areas, String).contains(str(unit))
+        own += [Matter.unit_id == unit, Step.unit_id == unit, Step.area_unit_id == unit, about]
+    return or_(false(), *own)

@@ -1,10 +1,21 @@
-"""Before an account or a unit is closed, what hangs on it is said, to whoever may know of it."""
+"""Before an account, a post or a unit ends, it is said what hangs on it and who gets it, to whoever may know."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
 
 from registry.access.roles import Post, Role
 from registry.audit import guard
+from registry.city.accounts import actions as accounts
 from registry.city.accounts import hanging
-from registry.city.accounts.models import RoleGrant
+from registry.city.accounts.hanging import Ending
+from registry.city.accounts.models import RoleGrant, User
+from registry.city.units import actions as units
+from registry.city.units.models import Appointment, Unit
+from registry.city.units.upkeep import actions as upkeep
 from registry.core.database import session
+from registry.core.errors import DomainError
 from registry.matters.approvals.models import Recusal, RecusalStatus
 from tests import factories
 from tests.agreements.conftest import NOON, TODAY, desk, work
@@ -13,31 +24,66 @@ from tests.matters.approvals.conftest import appoint
 __all__ = ["desk", "work"]
 
 
-def words(found):
-    return [one.words for one in found]
+def told(reader, ending):
+    return {one.words: one.goes_to for one in hanging.on(reader, ending, TODAY)}
 
 
-def test_closing_says_first_what_hangs_on_it(desk):
+def test_closing_says_first_what_hangs_on_it_and_who_gets_it(desk):
     one, draft = desk.submitted(), desk.draft()
     with guard.resting():
-        appoint(desk.director, Post.UNIT_HEAD, desk.world.units["EC"], instead_of=desk.unit_head)
+        appoint(desk.other_head, Post.UNIT_HEAD, desk.world.units["EC"], instead_of=desk.unit_head)
         day = TODAY.replace(year=2020)
         session.add(RoleGrant(user_id=desk.preparer.user_id, role=Role.OFFICER, starts_on=day))
         admin = factories.acting(Role.ADMINISTRATOR, name="Administratör")
         session.commit()
-    of_head = words(hanging.on_account(admin, desk.unit_head.user_id, TODAY))
-    assert of_head == [
-        "Uppdrag: Enhetschef, Etableringscentrum",
-        "Ersättare: Direktor",
-        f"Beslut: {one.title}",
-    ]
-    of_preparer = words(hanging.on_account(admin, desk.preparer.user_id, TODAY))
-    assert f"Utkast: {draft.title}" in of_preparer
-    of_unit = words(hanging.on_unit(admin, desk.world.units["EC"], TODAY))
-    assert f"Väntar på beslut: {one.title}" in of_unit
+    account, waits = Ending(account_id=desk.unit_head.user_id), f"Väntar på beslut: {one.title}"
+    stands_in = f"{desk.other_head.name} (enhetschef, Etableringscentrum)"
+    assert told(admin, account) == {
+        "Uppdrag: Enhetschef, Etableringscentrum": "",
+        f"Ersättare: {desk.other_head.name}": "",
+        waits: stands_in,
+    }
+    post = select(Appointment).where(Appointment.user_id == desk.unit_head.user_id)
+    assert told(admin, Ending(appointment_id=session.scalars(post).one().id))[waits] == stands_in
+    of_preparer = told(admin, Ending(account_id=desk.preparer.user_id))
+    assert of_preparer[f"Utkast: {draft.title}"] == "ingen, någon annan behöver ta över"
+    unit, successor = desk.world.units["EC"], desk.world.units["FARSTA"]
+    assert told(admin, Ending(unit_id=unit))[f"Utkast: {draft.title}"] == ""
+    ending = Ending(unit_id=unit, last_on=TODAY, successor_id=successor)
+    of_unit = told(admin, ending)
+    assert of_unit[waits] == f"{desk.other_head.name} (enhetschef, Jobbtorg Farsta)"
+    assert of_unit[f"Utkast: {draft.title}"] == of_unit[f"Samverkan: {draft.title}"] == "Jobbtorg Farsta"
+    assert "ingen" in told(admin, replace(ending, successor_id=None))[f"Utkast: {draft.title}"]
     with guard.resting():
-        told = {"person": admin.name, "raised_by": admin.name, "at": NOON, "status": RecusalStatus.STANDING}
-        session.add(Recusal(matter_id=one.id, person_id=admin.user_id, **told))
+        raised = {"person": admin.name, "raised_by": admin.name, "at": NOON, "status": RecusalStatus.STANDING}
+        session.add(Recusal(matter_id=one.id, person_id=admin.user_id, **raised))
         session.commit()
-    assert one.title not in " ".join(words(hanging.on_account(admin, desk.unit_head.user_id, TODAY)))
-    assert one.title not in " ".join(words(hanging.on_unit(admin, desk.world.units["EC"], TODAY))[:1])
+    for end in (account, ending):
+        assert one.title not in " ".join(told(admin, end)).replace(f"Samverkan: {one.title}", "")
+
+
+def test_nobody_chooses_by_ending_something_who_decides_what_that_person_prepared(desk):
+    desk.submitted()
+    head = select(Appointment).where(Appointment.user_id == desk.unit_head.user_id)
+    post, unit = session.scalars(head).one(), session.get_one(Unit, desk.world.units["EC"])
+    ending = Ending(unit_id=unit.id, last_on=TODAY, successor_id=desk.world.units["FARSTA"])
+    user = session.get_one(User, desk.unit_head.user_id)
+    with guard.resting():
+        factories.acting(Role.ADMINISTRATOR, name="Administratör")
+        others = {"preparer": "berett", "division_head": "själv få besluta"}
+        for name, why in others.items():
+            by = {"actor": getattr(desk, name), "at": NOON}
+            with pytest.raises(DomainError, match=why):
+                units.end_appointment(post, **by)
+            with pytest.raises(DomainError, match=why):
+                accounts.deactivate(user, **by)
+        assert post.ends_on is None
+        assert user.is_active
+        units.end_appointment(post, actor=desk.group, at=NOON)
+        session.flush()
+        session.expire_all()
+        for name, why in {"preparer": "berett", "other_head": "själv få besluta"}.items():
+            with pytest.raises(DomainError, match=why):
+                upkeep.close(unit, ending, seen=unit.version, actor=getattr(desk, name), at=NOON)
+        assert unit.ends_on is None
+        session.rollback()

@@ -188,7 +188,7 @@ def _able(made: Iterable[MadeDecision], structure: UnitStructure, on: date) -> l
         holder.user_id
         for one in made
         if one.unit_id
-        for part in structure.path_up(one.unit_id)
+        for part in structure.path_up(one.unit_id, on)
         for holder in structure.heads(part.id, on)
         if rules.may_undo(one, holder.user_id, structure, on)
     )

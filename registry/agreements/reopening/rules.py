@@ -99,13 +99,14 @@ def acting_as(made: MadeDecision, person_id: UUID, structure: UnitStructure, on:
     """Return the person's appointment that gives the right to withdraw the decision on the day, the lowest first."""
     if made.post is None or made.unit_id is None or person_id in structure.absent(on):
         return None
+    own_unit = structure.in_charge(made.unit_id, on)
     own = (
         holder
-        for part in structure.path_up(made.unit_id)
+        for part in structure.path_up(made.unit_id, on)
         for post in MANAGERS
         for holder in structure.acting(post, part.id, on)
         if holder.user_id == person_id
-        and (LEVEL[holder.post] > LEVEL[made.post] or (holder.post is made.post and part.id == made.unit_id))
+        and (LEVEL[holder.post] > LEVEL[made.post] or (holder.post is made.post and part.id == own_unit))
     )
     return next(own, None)
 

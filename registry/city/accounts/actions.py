@@ -12,7 +12,17 @@ from registry.access.roles import Role
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
-from registry.city.accounts import password_links, passwords, queries, rules, sessions, throttle, watchers
+from registry.city.accounts import (
+    hanging,
+    password_links,
+    passwords,
+    queries,
+    rules,
+    sessions,
+    throttle,
+    watchers,
+)
+from registry.city.accounts.hanging import Ending
 from registry.city.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
 from registry.city.accounts.password_links import Occasion
 from registry.city.accounts.powers import rules as power_rules
@@ -231,11 +241,14 @@ def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
 
     What waits for the person is looked at again: nobody decides it there any longer.
 
-    Raises DomainError for one's own account, and for the last administrator's.
+    Raises DomainError for one's own account, for the last administrator's, and for whoever would choose by it who
+    decides what that person prepared, or decide it.
     """
     if user.id == actor.user_id:
         raise DomainError(_("Du kan inte stänga ditt eget konto. Be en annan administratör."))
-    _check_another_administrates(user, clock.local(at).date())
+    on = clock.local(at).date()
+    _check_another_administrates(user, on)
+    refuse(hanging.problems(actor, Ending(account_id=user.id), on))
     user.is_active = False
     sessions.end_all(user.id, at=at)
     _record(user, Tag.ACCOUNT_CLOSED, actor=actor, at=at)

@@ -8,9 +8,10 @@ from registry.access.roles import Role
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
+from registry.city.accounts import hanging, sessions, watchers
 from registry.city.accounts import queries as accounts
 from registry.city.accounts import rules as account_rules
-from registry.city.accounts import sessions, watchers
+from registry.city.accounts.hanging import Ending
 from registry.city.accounts.models import User
 from registry.city.accounts.powers import rules as power_rules
 from registry.city.units import queries, rules
@@ -62,9 +63,13 @@ def appointment_problems(unit: Unit, row: Appointment, *, at: datetime) -> list[
 
 
 def end_appointment(appointment: Appointment, *, actor: Actor, at: datetime) -> None:
-    """End the appointment: yesterday was its last day. What was decided under it stands."""
-    user = _person(appointment.user_id)
-    appointment.ends_on = clock.local(at).date() - timedelta(days=1)
+    """End the appointment: yesterday was its last day. What was decided under it stands.
+
+    Raises DomainError for whoever would choose by it who decides what that person prepared, or decide it.
+    """
+    user, on = _person(appointment.user_id), clock.local(at).date()
+    refuse(hanging.problems(actor, Ending(appointment_id=appointment.id), on))
+    appointment.ends_on = on - timedelta(days=1)
     sessions.end_all(user.id, at=at)
     audit.record(user, Tag.APPOINTMENT_ENDED, actor=actor, at=at, changes=changes.of(user))
     watchers.tell(at)

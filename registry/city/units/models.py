@@ -24,7 +24,10 @@ class UnitKind(Labelled):
 
 
 class Unit(Identified, Versioned, Base):
-    """A part of the city's organisation, valid from a date, perhaps to a date; a closed one is historic."""
+    """A part of the city's organisation, valid from a date, perhaps to a date; a closed one is historic.
+
+    What it had is its successor's from the day after its last. Kept for ever: older matters name it.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (Index("ix_unit_parent_id", "parent_id"),)
@@ -37,8 +40,13 @@ class Unit(Identified, Versioned, Base):
     starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
     ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
     note: Mapped[str | None] = mapped_column(String(500), info=logged("Anteckning"))
+    successor_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("unit.id"), info=logged("Tas över av")
+    )  # from the day after the last; none: it ends without successor
 
-    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="raise")
+    parent: Mapped["Unit | None"] = relationship(
+        remote_side="Unit.id", foreign_keys="Unit.parent_id", lazy="raise"
+    )
 
     def is_valid(self, on: date) -> bool:
         """Return whether the unit exists on the date."""

@@ -161,7 +161,7 @@ def structure() -> UnitStructure:
 def _structure() -> tuple[BoundedRows, ...]:
     units = (
         Unit.id, Unit.parent_id, Unit.code, Unit.kind, Unit.name, Unit.cost_centre,
-        Unit.starts_on, Unit.ends_on, Unit.note,
+        Unit.starts_on, Unit.ends_on, Unit.note, Unit.successor_id,
     )  # fmt: skip
     holders = (
         User.id, User.name, User.title, Appointment.post, Appointment.unit_id,
@@ -179,6 +179,14 @@ def _structure() -> tuple[BoundedRows, ...]:
         BoundedRows(appointed, (Appointment.starts_on, Appointment.id), MOST_APPOINTMENTS),
         BoundedRows(away, (Absence.starts_on, Absence.id), MOST_APPOINTMENTS),
     )
+
+
+def successors(unit: Unit, on: date) -> list[tuple[UUID, str]]:
+    """Return the units that can take over from the unit: there on the date, of the same level or above, by name."""
+    parts = structure().parts
+    level = {kind: number for number, kind in enumerate(UnitKind)}
+    there = (part for part in parts if part.is_valid(on) and level[part.kind] <= level[unit.kind])
+    return [(part.id, part.name) for part in there if part.id != unit.id]
 
 
 def tree(actor: Actor, on: date) -> list[Branch]:

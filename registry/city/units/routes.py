@@ -6,12 +6,11 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue as Answer
 
-from registry.access import check
 from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.city.accounts import hanging
 from registry.city.accounts import queries as accounts
-from registry.city.accounts.hanging import HangingThing
+from registry.city.accounts.hanging import Ending
 from registry.city.accounts.powers.views import proposed_words
 from registry.city.units import actions, appointing, queries
 from registry.city.units.forms import AppointmentForm
@@ -19,7 +18,7 @@ from registry.city.units.models import Appointment, Unit
 from registry.city.units.structure import UnitValue
 from registry.core import clock
 from registry.core.i18n import _
-from registry.web.forms import page, pressed
+from registry.web.forms import Form, page
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
@@ -49,15 +48,7 @@ def show(unit: Unit) -> Answer:
         away=structure.absent(clock.today()),
         closed=structure.closed,
         on=clock.today(),
-        hangs=_hangs(unit),
     )
-
-
-def _hangs(unit: Unit) -> list[HangingThing]:
-    """What whoever ends an appointment over the unit is told first."""
-    actor = current_actor()
-    is_told = check.allows(Permission.ACCOUNT_ADMIN, actor)
-    return list(hanging.on_unit(actor, unit.id, clock.today())) if is_told else []
 
 
 @bp.route("/<uuid:unit_id>/appoint", methods=["GET", "POST"])
@@ -75,14 +66,19 @@ def appoint(unit: Unit) -> Answer:
     return page("units/appoint.html", form=form, unit=unit)
 
 
-@bp.post("/<uuid:unit_id>/appointments/<uuid:appointment_id>/end")
+@bp.route("/<uuid:unit_id>/appointments/<uuid:appointment_id>/end", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_ADMIN, load=queries.appointment)
 def end(found: tuple[Unit, Appointment]) -> Answer:
-    """End an appointment."""
-    pressed()
-    unit, appointment = found
-    actions.end_appointment(appointment, actor=current_actor(), at=clock.now())
-    return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är avslutat."))
+    """End an appointment, when it has been said what waits there and who decides it from then on."""
+    form, (unit, appointment), actor = Form(), found, current_actor()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.end_appointment(appointment, actor=actor, at=clock.now())
+        if form.ok:
+            return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är avslutat."))
+    hangs = hanging.on(actor, Ending(appointment_id=appointment.id), clock.today())
+    person = accounts.user(appointment.user_id)
+    return page("units/end.html", form=form, unit=unit, appointment=appointment, person=person, hangs=hangs)
 
 
 def _link(part: UnitValue) -> tuple[str, str]:

@@ -32,6 +32,7 @@ class UnitValue:
     starts_on: date | None = None
     ends_on: date | None = None
     note: str | None = None
+    successor_id: UUID | None = None
 
     def is_valid(self, on: date) -> bool:
         """Return whether the unit exists on the date, first and last day included."""
@@ -96,18 +97,31 @@ class UnitStructure:
         """The units by identifier."""
         return {part.id: part for part in self.parts}
 
-    def path_up(self, unit_id: UUID) -> tuple[UnitValue, ...]:
-        """Return the unit and everything above it, lowest first; empty for an unknown unit."""
+    def in_charge(self, unit_id: UUID, on: date) -> UUID:
+        """Return which unit has on the date what the unit had: itself, or whichever took over when it ended."""
+        passed: set[UUID] = set()
+        while (part := self.by_id.get(unit_id)) and unit_id not in passed:  # a loop must not hang the page
+            passed.add(unit_id)
+            if part.successor_id is None or part.ends_on is None or on <= part.ends_on:
+                break
+            unit_id = part.successor_id
+        return unit_id
+
+    def path_up(self, unit_id: UUID, on: date | None = None) -> tuple[UnitValue, ...]:
+        """Return the unit and everything above it, lowest first; empty for an unknown unit.
+
+        With a date, from the unit that has on it what the unit had.
+        """
         path: dict[UUID, UnitValue] = {}
-        part = self.by_id.get(unit_id)
+        part = self.by_id.get(self.in_charge(unit_id, on) if on else unit_id)
         while part is not None and part.id not in path:  # a loop in the data must not hang the page
             path[part.id] = part
             part = self.by_id.get(part.parent_id) if part.parent_id else None
         return tuple(path.values())
 
-    def is_within(self, unit_id: UUID, scope_id: UUID) -> bool:
-        """Return whether the unit is the scope itself or lies somewhere below it."""
-        return any(part.id == scope_id for part in self.path_up(unit_id))
+    def is_within(self, unit_id: UUID, scope_id: UUID, on: date | None = None) -> bool:
+        """Return whether the unit, or on a date whichever took it over, is the scope itself or lies below it."""
+        return any(part.id == scope_id for part in self.path_up(unit_id, on))
 
     def holders(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return who holds the post over exactly this unit on the date: ordinary holders first, then substitutes."""
@@ -136,7 +150,7 @@ class UnitStructure:
 
     def responsible(self, post: Post, unit_id: UUID, on: date) -> tuple[Holder, ...]:
         """Return who holds the post closest above the unit, itself included, on the date; empty when nobody does."""
-        for part in self.path_up(unit_id):
+        for part in self.path_up(unit_id, on):
             if found := self.holders(post, part.id, on):
                 return found
         return ()

@@ -18,7 +18,7 @@ LEADS = {
 
 def led_by(post: Post, case: RoutingCase, area: Area) -> UnitValue | None:
     """Return the closest part of the organisation that the post leads; None where there is no such post."""
-    path = case.structure.path_up(area.unit_id)
+    path = case.structure.path_up(area.unit_id, case.facts.on)
     return next((part for part in path if part.kind is LEADS[post]), None)
 
 

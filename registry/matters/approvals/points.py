@@ -122,7 +122,9 @@ def _is_within_limit(rule: Rule, case: RoutingCase) -> bool:
 def within(rule: Rule, case: RoutingCase, area: Area) -> bool:
     """Return whether every unit of the area lies in the part of the organisation that the point is about."""
     scope = rule.scope_unit_id
-    return scope is None or all(case.structure.is_within(unit_id, scope) for unit_id in area.unit_ids)
+    return scope is None or all(
+        case.structure.is_within(unit_id, scope, case.facts.on) for unit_id in area.unit_ids
+    )
 
 
 def area_of(step: Step, facts: RoutingFacts, structure: UnitStructure) -> Area:

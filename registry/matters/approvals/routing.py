@@ -283,7 +283,20 @@ def _told(case: RoutingCase, plan: _Plan) -> Route:
         block = _sentences(way, steps, case, several=several)
         said += block if block not in blocks else ()
         blocks.add(block)
-    return Route(steps, tuple(said), tuple(plan.ways))
+    taken_over = _taken_over(case, plan)
+    return Route(steps, (*taken_over, *said), tuple(plan.ways), taken_over)
+
+
+def _taken_over(case: RoutingCase, plan: _Plan) -> tuple[str, ...]:
+    """Say which unit decides for one that has ended and has a successor."""
+    structure, on = case.structure, case.facts.on
+    ended = dict.fromkeys(unit for way in plan.ways for unit in way.area.unit_ids)
+    pairs = ((unit, structure.in_charge(unit, on)) for unit in ended)
+    return tuple(
+        wording.taken_over(case.names([old])[0], last.isoformat(), case.names([new])[0])
+        for old, new in pairs
+        if old != new and (last := structure.by_id[old].ends_on)
+    )
 
 
 def _sentences(

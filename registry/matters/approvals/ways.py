@@ -95,3 +95,4 @@ class Route:
     steps: tuple[PlannedStep, ...]
     explanation: tuple[str, ...]
     ways: tuple[WayUp, ...] = ()
+    taken_over: tuple[str, ...] = ()  # of its sentences, which unit has taken over from one that has ended

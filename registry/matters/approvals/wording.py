@@ -148,6 +148,7 @@ def no_such_post(post: Post, names: Sequence[str]) -> str:
     return _("Ingen %(post)s finns över %(units)s.", post=label(post).casefold(), units=joined(names))
 
 
+taken_over = saying("taken_over", "%(ended)s har upphört den %(on)s. %(successor)s tar över.")
 rests_on = saying(
     "rests_on", "Delegationsordningen är ändrad. Beslutet vilar på punkt %(number)s från och med %(on)s."
 )

@@ -186,7 +186,7 @@ def _posts_then(made: Iterable[Attestation], paying: frozenset[UUID]) -> dict[UU
     """Return who has attested, each with the post that was held on that day."""
     structure = units.structure()
     return {
-        row.person_id: rules.responsible(paying, structure, clock.local(row.at).date()).get(
+        row.person_id: rules.posts_held(paying, structure, clock.local(row.at).date()).get(
             row.person_id, Post.UNIT_HEAD
         )
         for row in made

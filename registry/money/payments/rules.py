@@ -5,13 +5,13 @@ unit that pays, or stands above them, on the day. As many attest as the city's t
 says nothing else, and nobody who prepared the matter or saw to the account.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.access.roles import LEVEL, Post
-from registry.city.units.structure import UnitStructure
+from registry.access.roles import LEVEL, MANAGERS, Post
+from registry.city.units.structure import Holder, UnitStructure
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
@@ -99,18 +99,36 @@ def may_come_to_be(needed: Sequence[Post], held: Sequence[Post]) -> bool:
 
 
 def responsible(paying: Iterable[UUID], structure: UnitStructure, on: date) -> dict[UUID, Post]:
-    """Return who holds a post, on the day and present, over every paying unit or above it, with the highest of them."""
+    """Return who acts in a post on the day, over every paying unit or above it, with the highest of them.
+
+    As for deciding: a substitute only in absence or vacancy, unless the appointment says otherwise (KL 13:8 p. 3), and
+    what an ended unit pays is its successor's to attest.
+    """
+    return _everywhere(paying, structure, on, structure.acting)
+
+
+def posts_held(paying: Iterable[UUID], structure: UnitStructure, on: date) -> dict[UUID, Post]:
+    """Return who held which post then, whoever was there: what was attested stands, whatever is registered later."""
+    return _everywhere(paying, structure, on, structure.holders)
+
+
+def _everywhere(
+    paying: Iterable[UUID],
+    structure: UnitStructure,
+    on: date,
+    found: Callable[[Post, UUID, date], Iterable[Holder]],
+) -> dict[UUID, Post]:
     over = [
         {
             holder.user_id: holder.post
-            for part in structure.path_up(unit_id)
-            for holder in sorted(structure.heads(part.id, on), key=lambda one: LEVEL[one.post])
+            for part in structure.path_up(unit_id, on)
+            for post in MANAGERS
+            for holder in found(post, part.id, on)
         }
         for unit_id in paying
     ]
-    away = structure.absent(on)
-    everywhere = set.intersection(*map(set, over)) - away if over else set()
-    return {person: min((posts[person] for posts in over), key=LEVEL.__getitem__) for person in everywhere}
+    people = set.intersection(*map(set, over)) if over else set()
+    return {person: min((posts[person] for posts in over), key=LEVEL.__getitem__) for person in people}
 
 
 def who_attests(paying: Iterable[UUID], structure: UnitStructure) -> str:

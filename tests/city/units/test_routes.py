@@ -86,6 +86,7 @@ def test_administrator_appoints_and_ends(visit, places):
     page = admin.get(path).text
     assert "Handlaggare" in page
     end = page[: page.index('/end"')].rsplit('"', 1)[1] + "/end"
+    assert "Inget väntar på beslut" in admin.get(end).text
     assert admin.post(end).status_code == 303
     assert "Avslutat" in admin.get(path).text
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from registry.access.roles import Post, Role
+from registry.city.accounts.hanging import Ending
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import Holder, UnitStructure, UnitValue
 from registry.city.units.upkeep import actions, rules
@@ -64,6 +65,18 @@ def test_a_closing(unit_id, last_on, said):
     assert all(message.startswith(start) for message, start in zip(found, said, strict=True))
 
 
+OTHER = UnitValue(UUID(int=11), JT, "FARSTA", UnitKind.UNIT, "Farsta", ends_on=date(2026, 12, 31))
+LAST = date(2026, 12, 31)
+SUCCESSORS = ((None, True), (JT, True), (AMF, True), (OTHER.id, False), (EC, False), (CLOSED, False))
+
+
+@pytest.mark.parametrize(("successor_id", "can"), SUCCESSORS)
+def test_who_takes_over_is_there_the_day_after(successor_id, can):
+    structure = UnitStructure((*PARTS, OTHER), (HEAD,))
+    found = list(rules.closing_problems(structure.by_id[EC], LAST, structure, successor_id))
+    assert ([one.field for one in found] == []) is can
+
+
 def test_a_later_beginning():
     part = STRUCTURE.by_id[EC]
     assert not list(rules.change_problems(replace(part, starts_on=date(2021, 1, 1)), STRUCTURE))
@@ -85,10 +98,12 @@ def test_a_unit_is_added_renamed_and_closed(work):
     with pytest.raises(Stale):
         actions.change(made, name="Ett annat", **facts, seen=made.version - 1, **who)
     with pytest.raises(DomainError):
-        actions.close(above, DAY, seen=above.version, **who)
-    actions.close(made, DAY, seen=made.version, **who)
+        actions.close(above, Ending(unit_id=above.id, last_on=DAY), seen=above.version, **who)
+    ending = Ending(unit_id=made.id, last_on=DAY, successor_id=above.id)
+    actions.close(made, ending, seen=made.version, **who)
     session.commit()
     assert (made.name, made.cost_centre, made.ends_on) == ("Det nya namnet", "4711", DAY)
+    assert made.successor_id == above.id
 
 
 def test_the_administrator_keeps_the_organisation_through_the_pages(app):
@@ -107,7 +122,17 @@ def test_the_administrator_keeps_the_organisation_through_the_pages(app):
     version = page.split('name="version"')[1].split('value="')[1].split('"')[0]
     assert admin.post(f"{made}/edit", name="Nyare", version=version).status_code == 303
     assert admin.post(f"{made}/edit", name="Nyast", version=version).status_code == 409
-    assert admin.get(f"{made}/close").status_code == 200
+    page = admin.get(f"{made}/close").text
+    version = page.split('name="version"')[1].split('value="')[1].split('"')[0]
+    told = {"ends_on": "2026-12-31", "successor": str(parent), "version": version}
+    assert admin.post(f"{made}/close", **told | {"successor": ""}).status_code == 422
+    page = admin.post(f"{made}/close", **told).text
+    shown = page.split('name="shown"')[1].split('value="')[1].split('"')[0]
+    assert "2026-12-31" not in admin.get(made).text, "nothing is done before it is said"
+    assert admin.post(f"{made}/close", **told | {"successor": "none"}, shown=shown).status_code == 200, (
+        "another"
+    )
+    assert admin.post(f"{made}/close", **told, shown=shown).status_code == 303
     assert "Nyare" in admin.get(f"{made}/history").text
     officer = Browser(app)
     officer.sign_in("handlaggare@demo.example")

@@ -1,5 +1,6 @@
 """Who may attest: budget responsibility over every unit that pays, that day; not the decision's right."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from uuid import uuid4
@@ -11,7 +12,7 @@ from registry.city.units.models import UnitKind
 from registry.city.units.structure import Away, Holder, UnitStructure, UnitValue
 from registry.core.errors import Problem
 from registry.core.money import Money
-from registry.money.payments.rules import PaymentSituation, posts_needed, problems
+from registry.money.payments.rules import PaymentSituation, posts_held, posts_needed, problems
 from registry.settings import Settings
 
 DAY = date(2026, 11, 22)
@@ -67,6 +68,30 @@ def refused(person, *, holders=HOLDERS, absences=(), on=DAY, **values) -> str:
 def test_the_right_follows_the_budget_responsibility(person, paying, may):
     said = refused(person, paying=frozenset(paying))
     assert said == "" if may else "budgetansvar" in said
+
+
+STANDS_IN = holds(NOBODY, Post.UNIT_HEAD, EC, substitute_for="Någon", substitute_for_id=HEAD)
+AWAY = (Away(HEAD, DAY, DAY),)
+LEFT = (holds(HEAD, Post.UNIT_HEAD, EC, ends_on=date(2026, 11, 21)), *HOLDERS[1:])
+
+
+@pytest.mark.parametrize(
+    ("holders", "absences", "may"),
+    [
+        # A substitute attests as a substitute decides: not beside who is there, unless the appointment says so.
+        ((*HOLDERS, STANDS_IN), (), False), ((*HOLDERS, STANDS_IN), AWAY, True), ((*LEFT, STANDS_IN), (), True),
+        ((*HOLDERS, replace(STANDS_IN, acts_beside=True)), (), True),
+        # Nor a substitute who is away, or stands in for nobody.
+        ((*HOLDERS, STANDS_IN), (*AWAY, Away(NOBODY, DAY, DAY)), False), ((*HOLDERS[1:], STANDS_IN), (), False),
+    ],
+)  # fmt: skip
+def test_a_substitute_attests_when_a_substitute_decides(holders, absences, may):
+    said = refused(NOBODY, holders=holders, absences=absences)
+    assert said == "" if may else "budgetansvar" in said
+    assert NOBODY in posts_held({EC}, UnitStructure(PARTS, holders, ()), DAY) or holders == (
+        *HOLDERS[1:],
+        STANDS_IN,
+    )
 
 
 @pytest.mark.parametrize(

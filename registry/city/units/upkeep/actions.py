@@ -6,14 +6,17 @@ from datetime import date, datetime
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
-from registry.city.accounts import watchers
+from registry.city.accounts import hanging, watchers
+from registry.city.accounts.hanging import Ending
 from registry.city.units import queries
 from registry.city.units.models import Unit
 from registry.city.units.structure import UnitValue, part_of
 from registry.city.units.upkeep import rules
+from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import check_version, refuse
+from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.i18n import _
 
 
 def add(part: UnitValue, *, actor: Actor, at: datetime) -> Unit:
@@ -39,10 +42,22 @@ def change(
     audit.record(unit, Tag.UNIT_CHANGED, actor=actor, at=at)
 
 
-def close(unit: Unit, last_on: date, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Give a unit its last day; it stays as history. Raises Stale, or DomainError at `ends_on`."""
+def check_closing(unit: Unit, ending: Ending) -> None:
+    """Return when the unit can end so. Raises DomainError at `ends_on` or `successor`."""
+    if ending.last_on is None:
+        raise DomainError(Problem(_("Fyll i sista dagen."), "ends_on"))
+    refuse(rules.closing_problems(part_of(unit), ending.last_on, queries.structure(), ending.successor_id))
+
+
+def close(unit: Unit, ending: Ending, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Give a unit its last day, and the unit that takes over from the day after; it stays as history.
+
+    What waits there for decision is then its successor's, and without one goes the way up. Raises Stale, DomainError at
+    `ends_on` or `successor`, and for whoever would choose by it who decides what that person prepared.
+    """
     check_version(unit, seen)
-    refuse(rules.closing_problems(part_of(unit), last_on, queries.structure()))
-    unit.ends_on = last_on
+    check_closing(unit, ending)
+    refuse(hanging.problems(actor, ending, clock.local(at).date()))
+    unit.ends_on, unit.successor_id = ending.last_on, ending.successor_id
     audit.record(unit, Tag.UNIT_CLOSED, actor=actor, at=at)
     watchers.tell(at)

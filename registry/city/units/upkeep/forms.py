@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from wtforms import HiddenField
+
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import UnitValue
 from registry.core.columns import new_id
@@ -46,7 +48,31 @@ class NewUnitForm(UnitForm):
         )
 
 
+NOBODY = "none"
+
+
 class CloseForm(EditForm):
-    """A unit's last day."""
+    """A unit's last day and which unit takes over; it is shown who gets what before it is done."""
 
     ends_on = Day(lazy("Sista dag"), required=True)
+    successor = RecordSelect(lazy("Vilken enhet tar över?"), required=True)
+    shown = HiddenField()
+
+    def offer(self, units: Iterable[tuple[UUID, str]]) -> None:
+        """Set which units can take over; that none does is an answer too."""
+        self.successor.offer([*units, (NOBODY, _("Ingen, verksamheten upphör"))])
+
+    @property
+    def successor_id(self) -> UUID | None:
+        """The unit that takes over; None when none does."""
+        return None if self.successor.data in (None, NOBODY) else UUID(self.successor.data)
+
+    @property
+    def answer(self) -> str:
+        """What is answered: what was shown is of one answer, and of no other."""
+        return f"{self.ends_on.data} {self.successor.data}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the person has seen what this answer means."""
+        return self.shown.data == self.answer

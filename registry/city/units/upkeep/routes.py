@@ -1,5 +1,7 @@
 """Pages where the administrator keeps the organisation up to date."""
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue as Answer
 
@@ -7,6 +9,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.audit.past import views as past
 from registry.city.accounts import hanging
+from registry.city.accounts.hanging import Ending
 from registry.city.units import queries
 from registry.city.units.models import Unit
 from registry.city.units.upkeep import actions
@@ -58,17 +61,23 @@ def edit(unit: Unit) -> Answer:
 @bp.route("/<uuid:unit_id>/close", methods=["GET", "POST"])
 @requires(Permission.UNIT_WRITE, load=queries.unit)
 def close(unit: Unit) -> Answer:
-    """Give a unit its last day."""
-    form = CloseForm(obj=unit)
+    """Give a unit its last day and a successor, when it has been said who gets what."""
+    form = CloseForm(obj=unit, successor=unit.successor_id)
+    form.offer(queries.successors(unit, clock.today()))
+    ending = Ending(unit_id=unit.id)
     if form.validate_on_submit():
+        last_on = form.ends_on.data or clock.today()
+        ending = replace(ending, last_on=last_on, successor_id=form.successor_id)
         with attempt(form):
-            seen, last_on = form.seen_version(), form.ends_on.data or clock.today()
-            actions.close(unit, last_on, seen=seen, actor=current_actor(), at=clock.now())
-        if form.ok:
+            actions.check_closing(unit, ending)
+            if form.is_shown:
+                actions.close(unit, ending, seen=form.seen_version(), actor=current_actor(), at=clock.now())
+        if form.ok and form.is_shown:
             return redirect_to("units.show", unit_id=unit.id, message=_("Enheten har fått en sista dag."))
-    form.renew(unit)
-    hangs = list(hanging.on_unit(current_actor(), unit.id, clock.today()))
-    return page("units/close.html", form=form, unit=unit, hangs=hangs)
+        form.shown.data = form.answer if form.ok else ""
+    form.renew(unit, successor=unit.successor_id)
+    hangs = hanging.on(current_actor(), ending, clock.today())
+    return page("units/close.html", form=form, unit=unit, hangs=hangs, is_planned=bool(ending.last_on))
 
 
 @bp.get("/<uuid:unit_id>/history")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import Holder, UnitStructure, UnitValue
@@ -36,7 +37,9 @@ def change_problems(part: UnitValue, structure: UnitStructure) -> Iterator[Probl
     yield from _time_problems(part, structure)
 
 
-def closing_problems(part: UnitValue, last_on: date, structure: UnitStructure) -> Iterator[Problem]:
+def closing_problems(
+    part: UnitValue, last_on: date, structure: UnitStructure, successor_id: UUID | None = None
+) -> Iterator[Problem]:
     """Yield why the unit cannot have that last day: something in it goes on, or it would outlive what it is part of."""
     if part.starts_on and last_on < part.starts_on:
         yield Problem(_("Slutdatumet ligger före startdatumet."), "ends_on")
@@ -59,6 +62,16 @@ def closing_problems(part: UnitValue, last_on: date, structure: UnitStructure) -
             "%(unit)s, som enheten ligger under, upphör %(day)s.", unit=above.name, day=above.ends_on
         )
         yield Problem(sentence, "ends_on")
+    successor = structure.by_id.get(successor_id) if successor_id else None
+    if successor is not None and not can_take_over(successor, part, last_on):
+        words = _("%(unit)s kan inte ta över: den finns inte dagen efter.", unit=successor.name)
+        yield Problem(words, "successor")
+
+
+def can_take_over(other: UnitValue, part: UnitValue, last_on: date) -> bool:
+    """Return whether the unit, of the same level or above, is there the day after the last day of the one that ends."""
+    is_there = other.is_valid(last_on + timedelta(days=1)) and other.id != part.id
+    return is_there and LEVEL[other.kind] <= LEVEL[part.kind]
 
 
 def _goes_on(one: UnitValue | Holder, last_on: date) -> bool:

@@ -16,6 +16,7 @@ from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.delegation.queries import order_in_force
 from registry.city.units import queries as units
+from registry.city.units.structure import UnitStructure
 from registry.core import jobs
 from registry.core.database import session
 from registry.core.workflow import Mover
@@ -55,9 +56,14 @@ def _rule_id(planned: PlannedStep) -> UUID | None:
     return planned.rule.id if planned.rule else None
 
 
-def _planned(round_: Round, on: date, referred: Step | None = None) -> NewLook:
-    """Hold what waits in a loaded round against what the rule gives on the date; changes nothing."""
-    facts, structure = _facts(round_, on), units.structure()
+def planned(
+    round_: Round, on: date, structure: UnitStructure | None = None, referred: Step | None = None
+) -> NewLook:
+    """Hold what waits in a loaded round against what the rule gives on the date; changes nothing.
+
+    `structure` is the organisation as it would be, when that is asked.
+    """
+    facts, structure = _facts(round_, on), structure or units.structure()
     left = remaining(
         round_.steps, facts, structure, taken=queries.deciders(round_), point=_point(round_, on), referred=referred
     )  # fmt: skip
@@ -66,13 +72,13 @@ def _planned(round_: Round, on: date, referred: Step | None = None) -> NewLook:
         return NewLook(Route((), ()), (), (), ())
     found = routing.route(facts, order_in_force(on), structure, left)
     stay, opens = [], []
-    for planned in found.steps:
-        step = next((one for one in waiting if _is_same(one, planned)), None)
+    for plan in found.steps:
+        step = next((one for one in waiting if _is_same(one, plan)), None)
         if step is None:
-            opens.append(planned)
+            opens.append(plan)
         else:
             waiting.remove(step)
-            stay.append((step, planned))
+            stay.append((step, plan))
     return NewLook(found, tuple(stay), tuple(waiting), tuple(opens))
 
 
@@ -109,13 +115,13 @@ def look(
     if round_.status is not RoundStatus.OPEN:
         return False
     on = rounds.day(at)
-    new = _planned(round_, on, referred)
+    new = planned(round_, on, referred=referred)
     before = [step for step in round_.steps if step.is_open]
     for step in new.ends:
         rounds.end_step(step, at)
     repointed = new.repointed
-    for step, planned in new.stay:
-        _keep(step, planned)
+    for step, plan in new.stay:
+        _keep(step, plan)
     opened = [*opened, *rounds.add_steps(round_, new.opens, at=at)]
     if new.moves or repointed:
         round_.explanation = _explained(round_, new)
@@ -171,8 +177,9 @@ def _words(
     new: NewLook, repointed: Iterable[tuple[Step, PlannedStep]], moved: DecidersMoved, on: date
 ) -> list[str]:
     """Return what the matter's history says of it."""
-    words = list(new.found.explanation[-2:]) if new.moves else []
-    points = [planned.rule.number for _step, planned in repointed if planned.rule]
+    last = new.found.explanation[-2:] if new.moves else ()
+    words = list(dict.fromkeys((*new.found.taken_over, *last))) if new.moves else []
+    points = [plan.rule.number for _step, plan in repointed if plan.rule]
     if points and not new.moves:
         words.append(wording.rests_on(", ".join(dict.fromkeys(points)), on.isoformat()))
     names = {holder.user_id: holder.name for holder in units.structure().appointments}
@@ -185,7 +192,7 @@ def _words(
 
 def is_as_it_was(round_: Round, on: date) -> bool:
     """Return whether a look at the loaded round on the date would find nothing new."""
-    new = _planned(round_, on)
+    new = planned(round_, on)
     sent = queries.facts_of(round_)
     if _facts(round_, sent.on).stored() != sent.stored():
         return False

@@ -1,0 +1,25 @@
+"""Which unit takes over when one closes.
+
+Units that were closed before have no successor said: what they had stays with them, as it stood, until somebody says
+which unit takes over on the page where a unit is closed.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0036"
+down_revision = "0035"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("unit") as table:
+        table.add_column(sa.Column("successor_id", sa.Uuid(), nullable=True))
+        table.create_foreign_key("fk_unit_successor_id_unit", "unit", ["successor_id"], ["id"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("unit") as table:
+        table.drop_constraint("fk_unit_successor_id_unit", type_="foreignkey")
+        table.drop_column("successor_id")
