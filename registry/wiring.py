@@ -25,7 +25,6 @@ from registry.agreements import views as agreement_views
 from registry.agreements import waiting as agreements
 from registry.agreements.attaching.routes import bp as attaching_bp
 from registry.agreements.recording.routes import bp as recording_bp
-from registry.agreements.reopening import actions as reopening
 from registry.agreements.reopening.routes import bp as reopening_bp
 from registry.agreements.routes import bp as agreements_bp
 from registry.agreements.terminating import actions as ending
@@ -76,6 +75,7 @@ from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
 from registry.inbox.routes import lead_times as lead_times_bp
+from registry.matters import actions as matter_actions
 from registry.matters import hanging as matter_hanging
 from registry.matters import notices, types
 from registry.matters import queries as matter_queries
@@ -157,7 +157,7 @@ def _matters() -> None:
     hooks.finds_linked(same_counterparty.with_organisation)
     hooks.objects(objections.quoted)
     hooks.when_moved(notices.moved)
-    hooks.when_outside(reopening.conflict_found)
+    hooks.when_outside(matter_actions.conflict_found)
     hooks.knows_preparers(preparing.prepared_in)
     decision_hooks.when_in_court(courts.in_court)
     paid_payments.plug(payment_queries.paid)

@@ -12,10 +12,12 @@ from typing import Any
 from registry.agreements import frozen_parties, funding, queries
 from registry.agreements.comparison import EditionDifference, binding_changes, differing_facts
 from registry.agreements.models import Edition, FrozenParty
+from registry.agreements.paid_payments import paid, total
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.money import ZERO
 from registry.matters.approvals import queries as approvals
+from registry.matters.approvals import trials
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Outcome, Round, RoundStatus
 from registry.matters.decisions import queries as decisions
@@ -86,6 +88,8 @@ def problems(
     """
     if made is None:
         return [Problem(_("Det finns inget beslut som gäller för avtalet, så det kan inte verkställas."))]
+    if trials.trial_anew(edition.id) is not None:
+        return [Problem(f"{trial_words()} {_waiting_money(edition)}".strip())]
     stands = whole([entry.standing(on) for entry in decisions.carrying(edition.id)])
     if stands is not None and stands.force in STOPS:
         return [Problem(str(STOPS[stands.force]))]
@@ -94,6 +98,20 @@ def problems(
     if changed:
         return [Problem(_differing(changed))]
     return [Problem(_not_the_same(party)) for party in made.parties if not party.is_the_same]
+
+
+def trial_words() -> str:
+    """Say that a decision by somebody with a conflict of interest is tried anew, and what waits for that (KL 6:30)."""
+    return _(
+        "Någon som fattade beslutet är jävig, och beslutet prövas på nytt. Inget undertecknas och inget betalas förrän "
+        "det är avgjort."
+    )
+
+
+def _waiting_money(edition: Edition) -> str:
+    """Say how much is planned to be paid and waits."""
+    left = sum((row.amount for row in edition.payments), ZERO) - total(paid(edition.id))
+    return _("%(amount)s som inte är betalt väntar.", amount=left) if left > ZERO else ""
 
 
 def _not_the_same(party: FrozenParty) -> str:

@@ -80,6 +80,10 @@ COURT_NEXT = lazy(
     "Inget betalas eller undertecknas förrän domstolen är klar. Staden hör av sig när det händer något."
 )
 
+TRIED = lazy("Beslutet prövas på nytt")
+TRIED_NEXT = lazy(
+    "Någon annan i staden prövar beslutet på nytt. Inget betalas eller undertecknas förrän det är klart."
+)
 TERMINATED = lazy("Upphör i förtid")
 TERMINATED_NEXT = lazy(
     "Staden har beslutat om det. Från vilken dag, varför, och hur beslutet kan överklagas, står i beslutet."

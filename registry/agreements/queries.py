@@ -46,6 +46,7 @@ from registry.core.i18n import _
 from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.core.money import ZERO
 from registry.matters.approvals import queries as approvals
+from registry.matters.approvals import recusals
 from registry.matters.approvals.models import OUTSIDE, Recusal
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
@@ -313,7 +314,7 @@ def _undeclared(edition: Edition) -> list[Missing]:
         return [Missing("conflict", _("Jävsfrågan är inte besvarad."))]
     if declared.has_conflict:
         return [Missing("conflict", _("Du har anmält jäv. Någon annan måste ta över beredningen."))]
-    return []
+    return [Missing("conflict", one.message) for one in recusals.handling_problems(edition.id, person)]
 
 
 def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
@@ -334,8 +335,14 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
     )
 
 
+def is_left(edition: Edition) -> bool:
+    """Return whether nobody prepares the agreement: whoever did stands outside, or has no open account."""
+    person = session.get(User, edition.prepared_by_id) if edition.prepared_by_id else None
+    return person is None or not person.is_active or person.id in approvals.conflicted(edition.id)
+
+
 def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the agreements in preparation whose preparer stands outside or whose account is closed.
+    """Return the agreements, prepared or sent, whose preparer stands outside or whose account is closed.
 
     Somebody else must take over.
     """
@@ -348,7 +355,7 @@ def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
     rows = (
         select(Edition.id, Edition.title, Agreement.updated_at)
         .join(Edition.agreement)
-        .where(Agreement.state.in_(EDITABLE), or_(out, has_left))
+        .where(Agreement.state.in_(EDITABLE | {State.SUBMITTED}), or_(out, has_left))
         .where(staff_only(actor), not_recused(actor, Edition.id))
     )
     return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(MOST_WAITING)).all()

@@ -19,6 +19,7 @@ from registry.agreements import (
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.pages import open_form, page_named, renew_form
+from registry.agreements.workflow import State
 from registry.city.guidelines import queries as guidelines
 from registry.city.saved_views import routes as saved_views
 from registry.collaborations import queries as collaborations
@@ -163,6 +164,8 @@ def take_over(edition: Edition) -> Any:
             reason = form.reason.data or ""
             actions.take_over(edition, reason=reason, actor=current_actor(), at=clock.now())
         if form.ok:
+            if edition.agreement.state is State.SUBMITTED:
+                return redirect_to("agreements.show", _("Du bereder nu ärendet."), edition_id=edition.id)
             words = _("Du bereder nu ärendet. Svara först på frågan om jäv.")
             return redirect_to("agreements.edit", words, edition_id=edition.id, name="conflict")
     return page("agreements/take_over.html", form=form, edition=edition)

@@ -215,9 +215,14 @@ def signing_problems(signed_on: date, *, decided_on: date | None, on: date) -> l
     return []
 
 
-def take_over_problems(state: State, prepared_by: UUID | None, person: UUID) -> list[Problem]:
-    """Return why the person cannot take over the preparation of an agreement in the state."""
-    if state not in EDITABLE:
+def take_over_problems(
+    state: State, prepared_by: UUID | None, person: UUID, *, is_left: bool
+) -> list[Problem]:
+    """Return why the person cannot take over the preparation of an agreement in the state.
+
+    What waits for decision is taken over when it `is_left`: somebody answers what is asked, and gets it back.
+    """
+    if state not in EDITABLE and not (is_left and state is State.SUBMITTED):
         return [
             Problem(_("Ärendet bereds inte nu. Det går att ta över när det är ett utkast eller återlämnat."))
         ]

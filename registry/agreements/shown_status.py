@@ -6,11 +6,12 @@ from uuid import UUID
 
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
-from registry.agreements.partner import COURT_NEXT, IN_COURT, TERMINATED, words_for
+from registry.agreements.partner import COURT_NEXT, IN_COURT, TERMINATED, TRIED, TRIED_NEXT, words_for
 from registry.agreements.status_line import state_words
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import State
 from registry.core.i18n import _
+from registry.matters.approvals import trials
 from registry.matters.decisions import queries as decisions
 from registry.matters.decisions.rules import whole
 
@@ -21,11 +22,14 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
     carrying = decisions.carrying(*decided) if decided else []
     running = [one.agreement_id for one in editions if one.agreement.state is State.ACTIVE]
     last_days = terminating.last_days(running) if running else {}
+    tried = trials.tried_anew(decided) if decided else frozenset()
     found = {}
     for one in editions:
         stands = whole([entry.standing(on) for entry in carrying if entry.row.matter_id == one.id])
         state, court = one.agreement.state, IN_COURT.get(stands.force) if stands else None
-        if court:
+        if one.id in tried:
+            found[one.id] = (str(TRIED), str(TRIED_NEXT))
+        elif court:
             found[one.id] = (str(court), str(COURT_NEXT))
         elif last_day := last_days.get(one.agreement_id):
             found[one.id] = (str(TERMINATED), _("Sista dag: %(day)s.", day=last_day))

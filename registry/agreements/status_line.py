@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from registry.agreements.decided_content import trial_words
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
@@ -71,7 +72,8 @@ def _holder(
     words = KINDS[edition.agreement.kind].signing
     if waiting:
         who = dict.fromkeys(decider(step, clock.local(at).date(), known) for step in waiting)
-        return joined(who), str(words.then)
+        decided = edition.agreement.state is not State.SUBMITTED
+        return joined(who), (trial_words() if decided else str(words.then))
     return {
         State.DRAFT: (_("Den som bereder ärendet"), _("Fyll i det som saknas och skicka för beslut.")),
         State.RETURNED: (_("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")),

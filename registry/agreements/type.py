@@ -120,7 +120,12 @@ AGREEMENT = MatterType(
     returned=_returned,
     revise="agreements.submit",
     signing=Signing(_signatures, "agreements.sign"),
-    undoing=Undoing(withdrawn=undoing.withdrawn, obstacles=undoing.obstacles, restored=undoing.restored),
+    undoing=Undoing(
+        withdrawn=undoing.withdrawn,
+        obstacles=undoing.obstacles,
+        restored=undoing.restored,
+        carried_out=undoing.carried_out,
+    ),
     standing=standing,
     labelled=labelled,
     acts=_acts,

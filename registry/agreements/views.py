@@ -110,7 +110,8 @@ FINISHED = (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.AN
 
 def can_take_over(edition: Edition, actor: Actor) -> bool:
     """Return whether the actor could go on preparing the agreement in somebody else's place."""
-    problems = take_over_problems(edition.agreement.state, edition.prepared_by_id, actor.user_id)
+    state, is_left = edition.agreement.state, queries.is_left(edition)
+    problems = take_over_problems(state, edition.prepared_by_id, actor.user_id, is_left=is_left)
     return check.allows(Permission.AGREEMENT_TAKE_OVER, actor) and not problems
 
 
@@ -182,7 +183,15 @@ def moves(
     may_ask = rounds and edition.agreement.state in {State.APPROVED, State.ACTIVE}
     if may_ask and check.allows(Permission.AGREEMENT_ASK_REOPEN, actor, edition):
         found.append(_move("reopening.ask", _("Be att beslutet tas tillbaka"), edition_id=edition.id))
+    if _is_delegated(rounds) and check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor):
+        words = _("Registrera att nämnden själv beslutade")
+        found.append(_move("matters.committee", words, matter_id=edition.id))
     return found
+
+
+def _is_delegated(rounds: list[Round]) -> bool:
+    """Return whether all that waits is with delegates: the nämnd may take it back."""
+    return bool(rounds) and bool(approvals.open_steps(rounds[0])) and not approvals.committee_step(rounds[0])
 
 
 def _awaits_committee(edition: Edition, rounds: list[Round]) -> bool:

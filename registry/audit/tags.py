@@ -52,6 +52,8 @@ class Tag(Labelled):
     AGREEMENT_RECALLED = "agreement.recalled", lazy("Avtalet togs tillbaka för ändring")
     AGREEMENT_RETURNED = "agreement.returned", lazy("Avtalet återlämnades för ändring")
     AGREEMENT_REFERRED = "agreement.referred", lazy("Beslutet gick vidare till nästa beslutsfattare")
+    DECISION_TRIED_ANEW = "decision.tried_anew", lazy("Beslutet prövas på nytt på grund av jäv")
+    DECISION_NOT_TRIED = "decision.not_tried", lazy("Beslutet prövas inte längre på nytt")
     DECIDERS_CHANGED = "agreement.deciders_changed", lazy("Vem som beslutar har ändrats")
     AGREEMENT_APPROVED = "agreement.approved", lazy("Ärendet bifölls")
     AGREEMENT_DECLINED = "agreement.declined", lazy("Ärendet avslogs")

@@ -8,6 +8,7 @@ from registry.access.roles import ELECTED, Post
 from registry.core import identifiers
 from registry.core.i18n import _, lazy
 from registry.matters.approvals.models import BY_COMMITTEE, BY_DELEGATE, ConflictGround, Outcome, Round
+from registry.matters.approvals.rules import committee_choices, delegate_choices
 from registry.settings import current
 from registry.web.fields import ChoiceField, Day, LongText, Parsed, Password, Pick, Text, YesNo
 from registry.web.forms import Form, whole_or_zero
@@ -59,6 +60,7 @@ class DecideForm(Form):
             Outcome.DECLINE: _("Ärendet avslutas. Den som det gäller får beslutet och skälen."),
             Outcome.RETURN: _("Den som bereder ändrar och skickar igen. Inget beslut fattas nu."),
             Outcome.REFER: _("Närmast högre nivå beslutar i stället för dig."),
+            Outcome.REVOKE: _("Beslutet upphör att gälla, och det som är verkställt rättas."),
         }
 
     def renew(self, round_: Round | None, against: str = "") -> None:
@@ -67,6 +69,11 @@ class DecideForm(Form):
         if is_fresh and round_ is not None:
             self.round.data, self.hash.data = str(round_.number), round_.content_hash
             self.against.data = against
+
+    def offer(self, round_: Round | None) -> None:
+        """Set what can be chosen in the round."""
+        if round_ is not None:
+            self.outcome.offer(delegate_choices(round_))
 
     def seen_round(self) -> int:
         """Return the round that was on the page; 0, which there never is, when the field was tampered with."""
@@ -100,3 +107,8 @@ class CommitteeForm(Form):
     )
     adjusted_on = Day(lazy("Protokollet justerat"))
     posted_on = Day(lazy("Anslaget publicerat"))
+
+    def offer(self, round_: Round | None) -> None:
+        """Set what can be chosen in the round."""
+        if round_ is not None:
+            self.outcome.offer(committee_choices(round_))

@@ -113,8 +113,9 @@ def open_step(matter: Matter, actor: Actor | None = None, on: date | None = None
 
 
 def committee_step(matter: Matter) -> Step:
-    """Return the step that the nämnd itself decides. Raises DomainError when none waits."""
-    step = approvals.committee_step(open_round(matter))
+    """Return the step that the nämnd decides: its own, or one that it takes back. Raises DomainError for none."""
+    round_ = open_round(matter)
+    step = approvals.committee_step(round_) or approvals.open_step(round_)
     if step is None:
-        raise DomainError(_("Det är inte nämnden som beslutar här."))
+        raise DomainError(_("Ärendet väntar inte på beslut längre. Ladda om sidan."))
     return step

@@ -91,6 +91,7 @@ def decide(matter: Matter) -> Any:
             login.renew()  # a password shown again gives the session a new token (ASVS 7.2.4)
             return stood_aside(matter) or _to(matter, message)
     shown = views.before_decision(matter, actor, at)
+    form.offer(shown["round"])
     form.renew(shown["round"], shown["against_hash"])
     return page("matters/decide.html", form=form, **shown)
 
@@ -106,7 +107,9 @@ def committee(matter: Matter) -> Any:
             views.record_from(form, matter, actor, at)
         if form.ok:
             return _to(matter, _("Nämndens beslut är registrerat."))
-    return page("matters/committee.html", form=form, **views.before_decision(matter, actor, at))
+    shown = views.before_decision(matter, actor, at)
+    form.offer(shown["round"])
+    return page("matters/committee.html", form=form, **shown)
 
 
 def stood_aside(matter: Matter) -> Response | None:

@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Row, Select, union_all
 from registry.access.actor import Actor
 from registry.access.waiting import Door
 from registry.core.errors import Problem
+from registry.core.money import Money
 from registry.matters.approvals import hooks
 from registry.matters.approvals.acts import Acts, of_title
 from registry.matters.approvals.facts import RoutingFacts
@@ -37,6 +38,8 @@ class Undoing:
     # What has happened since the decision of the round fell, so that it cannot stand again, and what to do instead.
     obstacles: Callable[[Any, Round], list[Problem]]
     restored: Callable[[Any, Round, Actor, datetime], None]
+    # Whether anything of it has been carried out by now, and what is paid.
+    carried_out: Callable[[Any], tuple[bool, Money | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,9 @@ from datetime import date
 import pytest
 
 from registry.access.actor import Actor
-from registry.access.roles import Post, Role
+from registry.access.roles import Role
 from registry.agreements import actions, queries
 from registry.agreements.models import Edition
-from registry.agreements.reopening import actions as reopening
-from registry.agreements.reopening import queries as reopening_queries
-from registry.agreements.reopening.rules import CONFLICT
 from registry.agreements.workflow import State
 from registry.audit import guard
 from registry.audit import queries as audit
@@ -90,6 +87,43 @@ def test_a_raised_question_moves_nothing_and_whoever_stands_aside_finds_nothing_
     assert desk.kept(one).agreement.state is State.APPROVED
 
 
+def test_a_question_about_whoever_prepares_stops_the_sending_until_somebody_else_goes_on(desk: Desk):
+    """Preparing is handling too (KL 6:28, 6:30); while it waits for decision somebody goes on as well."""
+    drafted, sent = desk.fill(desk.draft()), desk.submitted()
+    for one in (drafted, sent):
+        impartiality.raise_question(
+            desk.fresh(one), person_id=desk.preparer.user_id, ground=ConflictGround.OTHER, reason="Kassör där",
+            actor=desk.director, at=NOON,
+        )  # fmt: skip
+    drafted = desk.kept(drafted)
+    for refused in (
+        lambda: actions.submit(drafted, note=None, **desk.by_preparer(drafted)),
+        lambda: (
+            actions.recall(desk.fresh(sent), reason="Fel", actor=desk.preparer, at=NOON)
+            or actions.submit(desk.fresh(sent), note=None, **desk.by_preparer(desk.fresh(sent)))
+        ),
+    ):
+        with pytest.raises(DomainError, match="En fråga om jäv är väckt om den som bereder"):
+            refused()
+        session.rollback()
+    with pytest.raises(DomainError, match="bereds inte nu"):
+        actions.take_over(desk.fresh(sent), reason="Hinner", actor=desk.group, at=NOON)
+    for one in (drafted, sent):
+        (row,) = approvals.recusals(one.id)
+        approvals_actions.stand_aside(row, actor=desk.preparer, at=NOON)
+    desk.kept(drafted)
+    assert {row.id for row in queries.without_preparer(desk.group)} == {drafted.id, sent.id}
+    for one in (drafted, sent):
+        actions.take_over(desk.fresh(one), reason="Jäv", actor=desk.group, at=NOON)
+    drafted = desk.kept(drafted)
+    by = {"seen": drafted.version, "actor": desk.group, "at": NOON}
+    actions.declare_as_preparer(drafted, has_conflict=False, ground=None, **by)
+    actions.submit(drafted, note=None, **by | {"seen": desk.fresh(drafted).version})
+    assert desk.kept(drafted).agreement.state is State.SUBMITTED
+    desk.decide(desk.fresh(sent))
+    assert desk.kept(sent).agreement.state is State.APPROVED
+
+
 def test_known_ties_are_said_to_the_person(desk: Desk):
     earlier, one = desk.fill(desk.draft()).id, desk.draft()
     earlier = queries.whole(earlier)
@@ -113,26 +147,3 @@ def test_known_ties_are_said_to_the_person(desk: Desk):
     ]
     assert ties.known_links(one, desk.director.user_id) == []
     assert approvals.declaration_of(one.id, desk.preparer.user_id) is None  # said, never answered
-
-
-def test_a_conflict_found_after_the_decision_has_it_decided_anew_by_somebody_else(desk: Desk):
-    """The old decision stands, marked, until a post above takes it back; sent again it goes past whoever had one."""
-    one = desk.approved()
-    impartiality.raise_question(
-        one, person_id=desk.unit_head.user_id, ground=ConflictGround.OTHER, reason="Gift med kassören",
-        actor=desk.director, at=NOON,
-    )  # fmt: skip
-    (row,) = approvals.recusals(one.id)
-    approvals_actions.stand_aside(row, actor=desk.unit_head, at=NOON)
-    one = desk.kept(one)
-    asked = reopening_queries.open_request(one)
-    assert asked is not None
-    assert "Enhetschef fattade beslutet och är jävig" in asked.reason
-    assert "avdelningschef@demo.example" in {to for to, _subject, _body in desk.mail(one)[-2:]}
-    assert one.agreement.state is State.APPROVED
-    reopening.reopen(one, reason="Jäv", ground=CONFLICT, minutes=None, actor=desk.division_head, at=NOON)
-    one = desk.kept(one)
-    assert one.agreement.state is State.RETURNED
-    actions.submit(one, note=None, **desk.by_preparer(one))
-    one = desk.kept(one)
-    assert approvals.open_step(approvals.current_round(one.id)).post is Post.DIVISION_HEAD

@@ -12,7 +12,6 @@ from registry.access.roles import Post, Role
 from registry.agreements.actions import committee_decided
 from registry.agreements.reopening import actions, queries
 from registry.agreements.reopening.rules import (
-    CONFLICT,
     DEFAULT_GROUNDS,
     MadeDecision,
     Reopener,
@@ -25,6 +24,7 @@ from registry.city.units.models import UnitKind
 from registry.city.units.structure import Away, Holder, UnitStructure, UnitValue
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed
+from registry.matters.actions import CONFLICT
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome
 from registry.matters.decisions.models import Notice

@@ -108,7 +108,8 @@ def before_approval(edition: Edition, round_: Round, step: Step, at: datetime) -
     if not reason and objections.against(as_known_now(edition, round_.content), on):
         words = _("Något talar emot ett bifall. Skriv varför du bifaller ändå.")
         raise DomainError(Problem(words, "reason"))
-    hold_frames(edition, round_, step, at=at)
+    if round_.tries_anew_id is None:  # what was decided before holds of the frames already
+        hold_frames(edition, round_, step, at=at)
 
 
 def sent_back(edition: Edition, round_: Round, reason: str, actor: Actor, at: datetime) -> None:
@@ -128,10 +129,12 @@ def send_back(
 
 def closed(edition: Edition, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when the round closes, once: the new state, the log, the document, the messages."""
-    name, tag = _move_of(edition.agreement.state, round_.status)
-    before = move(edition, name, tag, actor=actor, at=at, note=decision.reason)
-    if round_.status in TAKES_FRAMES:
-        commit_frames(edition, round_.facts, at=at)
+    before = edition.agreement.state
+    if round_.tries_anew_id is None:  # a decision that is confirmed moves nothing
+        name, tag = _move_of(before, round_.status)
+        move(edition, name, tag, actor=actor, at=at, note=decision.reason)
+        if round_.status in TAKES_FRAMES:
+            commit_frames(edition, round_.facts, at=at)
     if round_.status is RoundStatus.APPROVED:
         jobs.enqueue("agreement.document", {"edition_id": str(edition.id)}, at=at, subject_id=edition.id)
     if round_.status in DOCUMENTED:

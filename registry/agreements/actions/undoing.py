@@ -8,6 +8,7 @@ from registry.agreements.actions.committing import commit_frames, release_frames
 from registry.agreements.actions.deciding import move, send_back
 from registry.agreements.actions.notices import tell_partner
 from registry.agreements.models import Edition
+from registry.agreements.paid_payments import paid, total
 from registry.agreements.terminating import queries as terminating
 from registry.agreements.workflow import FALLS, State
 from registry.audit.tags import Tag
@@ -15,6 +16,7 @@ from registry.core import clock, workflow
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
+from registry.core.money import Money
 from registry.core.workflow import StateChange
 from registry.matters.actions import deciders_of
 from registry.matters.approvals.models import Round
@@ -33,6 +35,12 @@ def withdrawn(edition: Edition, round_: Round, reason: str, actor: Actor, at: da
     release_unpaid(edition, round_.facts, at=at)
     tell_voided(edition, deciders_of(round_), by=actor, at=at)
     tell_partner(edition, before=before, at=at)
+
+
+def carried_out(edition: Edition) -> tuple[bool, Money | None]:
+    """Return whether it is signed or anything is paid, and how much."""
+    made = paid(edition.id)
+    return bool(edition.signed_on or made), total(made) if made else None
 
 
 def obstacles(edition: Edition, _round: Round) -> list[Problem]:

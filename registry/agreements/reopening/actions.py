@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from registry.access import check
 from registry.access.actor import Actor
@@ -22,6 +21,7 @@ from registry.core.errors import DomainError, check_version, refuse
 from registry.core.i18n import _, swedish
 from registry.matters.actions import Withdrawing, withdraw_decision
 from registry.matters.approvals import queries as approval_queries
+from registry.matters.approvals import trials
 from registry.matters.approvals.actions import RevokingMinutes
 from registry.matters.approvals.models import Decision, ReopeningRequest, Round
 from registry.matters.models import Matter
@@ -44,27 +44,9 @@ def ask(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> Reopeni
     check.require(Permission.AGREEMENT_ASK_REOPEN, actor, edition)
     rounds = approval_queries.rounds(edition.id)
     asked = queries.open_request(edition) is not None
-    refuse(rules.asking_problems(is_decided=bool(queries.made(edition)), is_asked=asked))
+    is_tried = trials.trial_anew(edition.id) is not None
+    refuse(rules.asking_problems(is_decided=bool(queries.made(edition)), is_asked=asked, is_tried=is_tried))
     return _request(edition, rounds[0], reason, actor=actor, at=at)
-
-
-def conflict_found(matter_id: UUID, person_id: UUID, actor: Actor, at: datetime) -> None:
-    """Ask for a decision to be taken back when whoever made it had a conflict: the right body decides anew (KL 6:30).
-
-    It stands until then. Sent again, the matter goes past whoever has a conflict.
-    """
-    resting = approval_queries.approvals_of(matter_id)
-    by_person = next((one for one in resting if one.decided_by_id == person_id and one.step.post), None)
-    edition = session.get(Edition, matter_id) if by_person else None
-    if by_person is None or edition is None or queries.open_request(edition) is not None:
-        return
-    with swedish():
-        reason = _(
-            "%(who)s fattade beslutet och är jävig. Det behöver beslutas på nytt av någon annan "
-            "(kommunallagen 6 kap. 30 §).",
-            who=by_person.decided_by,
-        )
-    _request(edition, approval_queries.round_of(by_person), reason, actor=actor, at=at)
 
 
 def _request(edition: Edition, round_: Round, reason: str, *, actor: Actor, at: datetime) -> ReopeningRequest:

@@ -21,7 +21,9 @@ from registry.city.units.structure import Holder, UnitStructure
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.core.i18n import _
+from registry.matters.actions import CONFLICT
 from registry.matters.approvals import queries as approvals
+from registry.matters.approvals import trials
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Decision, ReopeningRequest
 from registry.matters.approvals.visibility import not_recused
@@ -95,6 +97,9 @@ def _decided(matters: Sequence[Matter], on: date) -> dict[UUID, DecidedMatter]:
 
 def problems(matter: Matter, actor: Actor, on: date) -> list[Problem]:
     """Return why the actor cannot take the decision back on the day; empty when nothing stands in the way."""
+    if trials.trial_anew(matter.id) is not None:
+        words = _("Beslutet prövas på nytt. Den som prövar det bekräftar det eller tar tillbaka det.")
+        return [Problem(words)]
     decided, records = _decided([matter], on)[matter.id], actor.has(Role.REGISTRAR)
     return decided.problems(actor.user_id, units.structure(), on, records_for_committee=records)
 
@@ -127,7 +132,7 @@ def grounds() -> tuple[str, ...]:
     """Return the grounds on which a decision may be withdrawn."""
     stored = stored_grounds()
     own = rules.as_grounds(stored.lines) if stored else rules.DEFAULT_GROUNDS
-    return own if rules.CONFLICT in own else (*own, rules.CONFLICT)
+    return own if CONFLICT in own else (*own, CONFLICT)
 
 
 def reopeners(

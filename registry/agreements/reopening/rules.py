@@ -21,7 +21,6 @@ DEFAULT_GROUNDS = (
     "Oriktiga eller vilseledande uppgifter från parten",
     "Tvingande skäl",
 )
-CONFLICT = "Beslutsfattaren var jävig"  # always one: who had a conflict could not decide (KL 6:30)
 MOST_GROUNDS, LONGEST_GROUND = 20, 200
 
 
@@ -126,8 +125,10 @@ def minutes_problems(meeting_on: date | None, paragraph: str, decided_on: date, 
     return found
 
 
-def asking_problems(*, is_decided: bool, is_asked: bool) -> list[Problem]:
+def asking_problems(*, is_decided: bool, is_asked: bool, is_tried: bool = False) -> list[Problem]:
     """Return why nobody can ask for the decision to be taken back now."""
+    if is_tried:
+        return [Problem(_("Beslutet prövas redan på nytt."))]
     if not is_decided:
         return [Problem(_("Det finns inget beslut att ta tillbaka."))]
     if is_asked:

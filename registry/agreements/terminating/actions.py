@@ -25,11 +25,13 @@ from registry.core import clock, jobs, workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, swedish
+from registry.core.money import Money
 from registry.core.workflow import Mover, StateChange
 from registry.documents.content import fingerprint
 from registry.matters import actions as matters
 from registry.matters.approvals import actions as approvals
 from registry.matters.approvals import queries as approval_queries
+from registry.matters.approvals import trials
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Capacity, Decision, Round, RoundStatus
 from registry.matters.decisions import actions as decisions
@@ -175,17 +177,22 @@ def refuse_stopped(made: Termination) -> None:
 
 def closed(made: Termination, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:
     """Do what follows when it is decided: the partner is told, and the agreement ends after its new last day."""
-    name, tag = MOVES[round_.status]
-    if made.state is TerminationState.AMENDED:
-        name, tag = "adopt", Tag.TERMINATION_ADOPTED
-    elif made.state is not TerminationState.SUBMITTED:
-        name = f"{name}_fallen"
-    _move(made, name, tag, actor=actor, at=at, note=decision.reason)
+    is_confirmed = round_.tries_anew_id is not None  # what is confirmed has done what it does
+    if not is_confirmed:
+        name, tag = _move_of(made.state, round_.status)
+        _move(made, name, tag, actor=actor, at=at, note=decision.reason)
     if round_.status in DOCUMENTED:
         jobs.enqueue("decisions.document", {"round_id": str(round_.id)}, at=at, subject_id=made.id)
     tell_decided(made, decision, at=at)
-    if round_.status is RoundStatus.APPROVED:
+    if round_.status is RoundStatus.APPROVED and not is_confirmed:
         _approved(made, actor=actor, at=at)
+
+
+def _move_of(state: TerminationState, status: RoundStatus) -> tuple[str, Tag]:
+    name, tag = MOVES[status]
+    if state is TerminationState.AMENDED:
+        return "adopt", Tag.TERMINATION_ADOPTED
+    return (name if state is TerminationState.SUBMITTED else f"{name}_fallen"), tag
 
 
 def _approved(made: Termination, *, actor: Actor, at: datetime) -> None:
@@ -243,6 +250,11 @@ def _goes_on(made: Termination, note: str, *, actor: Actor, at: datetime) -> Non
         tell_partner(edition, before=State.ENDED, at=at)
 
 
+def carried_out(made: Termination) -> tuple[bool, Money | None]:
+    """Return whether the agreement has ended by it; nothing is paid by a termination."""
+    return queries.carried_out(made).is_begun, None
+
+
 def obstacles(made: Termination, _round: Round) -> list[Problem]:
     """Return what has happened since the decision fell, so that it cannot stand again, and what to do instead."""
     later = [one for one in paid(queries.edition_of(made).id) if one.due_on > made.ends_on]
@@ -276,9 +288,10 @@ def _fall(made: Termination) -> StateChange | None:
 
 
 def end_due(_payload: dict[str, Any], at: datetime) -> None:
-    """End the agreements whose decided last day has passed; every day."""
+    """End the agreements whose decided last day has passed; every day. What is tried anew waits for its answer."""
     for made in queries.due(clock.local(at).date()):
-        _end(made, actor=None, at=at)
+        if trials.trial_anew(made.id) is None:
+            _end(made, actor=None, at=at)
 
 
 def _end(made: Termination, *, actor: Mover | None, at: datetime) -> None:

@@ -84,5 +84,10 @@ TERMINATION = MatterType(
     acts=of_ending,
     shown=lambda _made, content, _at, **_decides: {"content": _labelled(content)},
     outcome_words=_outcome_words,
-    undoing=Undoing(withdrawn=actions.withdrawn, obstacles=actions.obstacles, restored=actions.restored),
+    undoing=Undoing(
+        withdrawn=actions.withdrawn,
+        obstacles=actions.obstacles,
+        restored=actions.restored,
+        carried_out=actions.carried_out,
+    ),
 )

@@ -55,6 +55,7 @@ def in_court(step: CourtStep, actor: Actor, at: datetime) -> None:
 
 @swedish()
 def _annul(round_: Round, *, actor: Actor, at: datetime) -> None:
+    approvals.leave_trial(round_.matter_id, _("Domstolen har upphävt beslutet."), actor=actor, at=at)
     for one in approvals.annul(round_, _("Domstolen har upphävt beslutet."), at=at):
         record(one, Tag.DECISION_ANNULLED, actor=actor, at=at, matter_id=round_.matter_id)
 

@@ -16,10 +16,11 @@ from registry.core.errors import Stale, check_version, refuse
 from registry.core.i18n import _, swedish
 from registry.documents.content import fingerprint
 from registry.matters import types
+from registry.matters.actions import trying_anew
 from registry.matters.actions.numbering import number_from_range
 from registry.matters.actions.voiding import refuse_if_changed
 from registry.matters.approvals import actions as approvals
-from registry.matters.approvals import fallen_rounds
+from registry.matters.approvals import fallen_rounds, recusals
 from registry.matters.approvals import queries as approvals_queries
 from registry.matters.approvals import rules as approval_rules
 from registry.matters.approvals.models import (
@@ -47,6 +48,7 @@ def submit(
     type_ = types.of(matter)
     check_version(matter, seen)
     refuse(deadlines.sending_problems(clock.local(at).date()))
+    refuse(recusals.handling_problems(matter.id, matter.prepared_by_id, actor.user_id))
     number_from_range(matter, actor=actor, at=at)
     type_.before_sending(matter, at)
     content, facts = type_.content(matter, at=at), replace(type_.facts(matter, at=at), weight=weight)
@@ -204,5 +206,7 @@ def _follow(matter: Matter, decision: Decision, *, actor: Actor, at: datetime) -
     if round_.status is RoundStatus.OPEN:
         if decision.outcome is Outcome.TABLE:
             tell_decided(matter, decision, at=at)
+    elif round_.tries_anew_id is not None:
+        trying_anew.settled(matter, round_, decision, actor=actor, at=at)
     else:
         types.of(matter).closed(matter, round_, decision, actor, at)

@@ -39,7 +39,7 @@ def void_if_changed(matter: Matter, *, actor: Actor, at: datetime) -> Voided | N
     # As the caller has just read it: what changes in between, `refuse_if_changed` finds when the round is locked.
     changed = differences.changed_since(matter, round_, anew=False) if round_ else []
     changes = [change for change in changed if change.binding]
-    if round_ is None or not changes:
+    if round_ is None or not changes or round_.tries_anew_id is not None:
         return None
     reason = _reason(changes)
     approvals.void(round_, reason=reason, actor=actor, at=at)
@@ -49,6 +49,8 @@ def void_if_changed(matter: Matter, *, actor: Actor, at: datetime) -> Voided | N
 
 def refuse_if_changed(matter: Matter, round_: Round) -> None:
     """Raise Stale when the matter is no longer what the round froze; the pages ask `void_if_changed` first."""
+    if round_.tries_anew_id is not None:
+        return  # what was decided is tried as it was; what differs by now stops what would carry it out
     if any(change.binding for change in differences.changed_since(matter, round_)):
         raise Stale(_("Ärendet har ändrats sedan det skickades för beslut. Ingen kan besluta om det så här."))
 

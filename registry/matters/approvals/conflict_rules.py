@@ -72,6 +72,25 @@ def question_problems(
     return problems + contest_problems(reason)
 
 
+def handling_problems(
+    handling: Collection[UUID | None], *, questioned: frozenset[UUID], outside: frozenset[UUID]
+) -> list[Problem]:
+    """Return why those who handle a matter cannot send it for decision: preparing is handling too (KL 6:28, 6:30).
+
+    Whoever has a conflict hands over to somebody else; while there is a question, it is answered first.
+    """
+    if outside.intersection(handling):
+        words = _("Den som bereder ärendet är jävig. Någon annan behöver ta över beredningen.")
+        return [Problem(words)]
+    if questioned.intersection(handling):
+        words = _(
+            "En fråga om jäv är väckt om den som bereder ärendet. Det skickas inte förrän frågan är avgjord eller "
+            "någon annan har tagit över beredningen."
+        )
+        return [Problem(words)]
+    return []
+
+
 def contest_problems(reason: str) -> list[Problem]:
     """Return that the reason is missing: the nämnd needs to know what it is to settle."""
     return (

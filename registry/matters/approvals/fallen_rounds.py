@@ -28,6 +28,7 @@ def before_committee(matter_id: UUID) -> Round | None:
     """Return the matter's latest round when it fell before the nämnd's decision on it was recorded."""
     latest = next(iter(rounds(matter_id)), None)
     fell = latest is not None and latest.status in FALLEN and undecided_by_committee(latest) is not None
+    fell = fell and latest is not None and latest.tries_anew_id is None  # the decision that it tried stands
     return latest if fell else None
 
 

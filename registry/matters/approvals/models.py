@@ -61,6 +61,9 @@ class Round(Identified, Base):
     closed_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Avslutad"))
     closed_by: Mapped[str | None] = mapped_column(String(200), info=logged("Avslutad av"))
     note: Mapped[str | None] = mapped_column(Text, info=logged("Meddelande till den som beslutar"))
+    tries_anew_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("approval_round.id"), info=logged("Prövar på nytt")
+    )  # the decided round of which somebody had a conflict of interest
 
     steps: Mapped[list["Step"]] = relationship(lazy="raise", order_by="Step.position", back_populates="round")
     declarations: Mapped[list["Declaration"]] = relationship(
@@ -122,6 +125,10 @@ class Outcome(Labelled):
     REVOKE = "revoke", lazy("Återkallelse")
 
 
+# What is decided about a decision that somebody with a conflict of interest made: it is confirmed, or it falls.
+_ANEW = {Outcome.APPROVE: lazy("Bekräfta beslutet"), Outcome.REVOKE: lazy("Ta tillbaka beslutet")}
+ANEW = _ANEW | {Outcome.REFER: Outcome.REFER.words}
+ANEW_BY_COMMITTEE = _ANEW | {Outcome.TABLE: Outcome.TABLE.words}
 # What a delegate may choose between, and the nämnd, which has words of its own.
 BY_DELEGATE = {one: one.words for one in (Outcome.APPROVE, Outcome.DECLINE, Outcome.RETURN, Outcome.REFER)}
 BY_COMMITTEE = {

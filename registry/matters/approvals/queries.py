@@ -314,9 +314,13 @@ def step_situation(step: Step, on: date, known: RoundContext | None = None) -> r
 
 
 def _made(round_: Round) -> list[tuple[Step, Decision]]:
-    """Return the decided steps of the round with their decisions, the latest first."""
-    (stored,) = (one for one in rounds(round_.matter_id) if one.id == round_.id)
-    made = [(step, step.decision) for step in stored.steps if step.decision]
+    """Return the decided steps of the round, and of what it tries anew those that stand, the latest first."""
+    out, made = conflicted(round_.matter_id), []
+    for one in rounds(round_.matter_id):
+        if one.id == round_.id:
+            made += [(step, step.decision) for step in one.steps if step.decision]
+        elif one.id == round_.tries_anew_id:
+            made += [pair for pair in rules.standing_in(one) if pair[1].decided_by_id not in out]
     return sorted(made, key=lambda one: (one[1].at, one[1].id), reverse=True)
 
 

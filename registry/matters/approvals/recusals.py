@@ -1,4 +1,4 @@
-"""Reads about one person who stands outside a matter, or is close to somebody who does."""
+"""Reads about people who stand outside a matter, or are close to somebody who does."""
 
 from datetime import date
 from uuid import UUID
@@ -7,6 +7,8 @@ from sqlalchemy import exists, or_, select
 
 from registry.city.units.models import Appointment
 from registry.core.database import session
+from registry.core.errors import Problem
+from registry.matters.approvals import conflict_rules, queries
 from registry.matters.approvals.models import OUTSIDE, Recusal
 
 
@@ -30,3 +32,9 @@ def are_substitutes(person: UUID, other: UUID, on: date) -> bool:
     )
     now = (Appointment.starts_on <= on) & or_(Appointment.ends_on.is_(None), Appointment.ends_on >= on)
     return person == other or session.scalar(select(exists().where(pairs, now))) is True
+
+
+def handling_problems(matter_id: UUID, *people: UUID | None) -> list[Problem]:
+    """Return why the matter cannot be sent by those who handle it: a conflict of interest, or a question about one."""
+    out = queries.conflicted(matter_id)
+    return conflict_rules.handling_problems(people, questioned=queries.questioned(matter_id), outside=out)

@@ -60,6 +60,35 @@ def remaining(
     return Remaining(tuple(areas), tuple(signatures), past, taken, frozenset(signed))
 
 
+def again(
+    steps: Sequence[Step],
+    others: Sequence[Step],
+    facts: RoutingFacts,
+    structure: UnitStructure,
+    *,
+    taken: frozenset[UUID],
+    point: AsRule,
+) -> Remaining:
+    """Return what is to be decided anew of decided steps, from the lowest level; what `others` decided stands."""
+    fresh = [
+        (step, tuple(replace(one, past=None) for one in _about(step, facts, structure, None)))
+        for step in steps
+    ]
+    areas = dict.fromkeys(one for step, about in fresh if step.part is StepPart.DECISION for one in about)
+    signatures = tuple(
+        (about, rule)
+        for step, about in fresh
+        if step.part is StepPart.SECOND and (rule := point(step)) is not None
+    )
+    signed = (
+        area.key
+        for step in others
+        if step.part is StepPart.SECOND
+        for area in _about(step, facts, structure, None)
+    )
+    return Remaining(tuple(areas), signatures, taken=taken, signed=frozenset(signed))
+
+
 def _about(
     step: Step, facts: RoutingFacts, structure: UnitStructure, referred: Step | None
 ) -> tuple[Area, ...]:

@@ -1,6 +1,6 @@
 """May this person decide this step now? Pure: every refusal is a sentence that says what stands in the way."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,13 +11,22 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.matters.approvals.models import (
+    ANEW,
+    ANEW_BY_COMMITTEE,
+    BY_COMMITTEE,
+    BY_DELEGATE,
     ConflictGround,
+    Decision,
     Declaration,
     Outcome,
+    Round,
+    Step,
 )
 
 NOT_TRIED = frozenset({Outcome.DISMISS, Outcome.CLOSE})  # the nämnd ended the matter without trying it
-NEEDS_REASON = frozenset({Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND} | NOT_TRIED)
+NEEDS_REASON = frozenset(
+    {Outcome.RETURN, Outcome.DECLINE, Outcome.REFER, Outcome.AMEND, Outcome.REVOKE} | NOT_TRIED
+)
 NEEDS_CASE_NUMBER = frozenset({Outcome.APPROVE, Outcome.DECLINE, Outcome.AMEND} | NOT_TRIED)
 GOES_ON = frozenset(
     {Outcome.REFER, Outcome.TABLE}
@@ -153,6 +162,16 @@ def outcome_problems(outcome: Outcome, reason: str | None, case_number: str | No
     return problems
 
 
+def delegate_choices(round_: Round) -> Mapping[Outcome, str]:
+    """Return what a delegate can choose in the round: what is tried anew is confirmed or taken back, as it is."""
+    return BY_DELEGATE if round_.tries_anew_id is None else ANEW
+
+
+def committee_choices(round_: Round) -> Mapping[Outcome, str]:
+    """Return what the nämnd can choose in the round: it can put off what is tried anew too."""
+    return BY_COMMITTEE if round_.tries_anew_id is None else ANEW_BY_COMMITTEE
+
+
 def is_changed(*, seen: tuple[int, str], current: tuple[int, str]) -> bool:
     """Return whether the matter changed after the person opened it: round number and content hash, as seen and now."""
     return seen != current
@@ -192,6 +211,17 @@ def committee_problems(
     if not (case_number or "").strip():
         problems.append(Problem(_("Fyll i nämndens diarienummer."), "case_number"))
     return problems
+
+
+def delegated_problems(post: Post | None, body: Post | None) -> list[Problem]:
+    """Return why the body of the nämnd cannot decide what is with a delegate: only the nämnd takes back what it gave.
+
+    Its chair decides in the nämnd's place what cannot wait for it (KL 6:39).
+    """
+    if post is None or body in (None, Post.CHAIR):
+        return []
+    words = _("Beslutet är delegerat till en tjänsteman. Bara nämnden själv kan ta tillbaka det och besluta.")
+    return [Problem(words, "body")]
 
 
 def member_problems(body: Post | None, member: str | None) -> list[Problem]:
@@ -250,6 +280,12 @@ def in_own_right(holders: Iterable[Holder], acting: Collection[Holder]) -> list[
 def holder_among(holders: Iterable[Holder], person_id: UUID) -> Holder | None:
     """Return the person's own appointment among the holders of a post."""
     return next((holder for holder in holders if holder.user_id == person_id), None)
+
+
+def standing_in(round_: Round) -> list[tuple[Step, Decision]]:
+    """Return the approvals of a loaded round that count, with their steps."""
+    made = ((step, step.decision) for step in round_.steps if step.decision)
+    return [(step, one) for step, one in made if one.outcome is Outcome.APPROVE and one.voided_at is None]
 
 
 def latest_of(declarations: Iterable[Declaration], person_id: UUID) -> Declaration | None:

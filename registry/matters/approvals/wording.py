@@ -19,6 +19,7 @@ unnumbered = saying("unnumbered", "ett ärende utan diarienummer")
 returned_by = saying("returned_by", "Ärendet återlämnades av %(who)s.")
 declined_by = saying("declined_by", "Ärendet avslogs av %(who)s.")
 closed_by = saying("closed_by", "Ärendet avslutades av %(who)s utan att prövas.")
+revoked_by = saying("revoked_by", "Beslutet togs tillbaka av %(who)s.")
 amended_by = saying("amended_by", "Ärendet bifölls med ändring av %(who)s.")
 amended = saying(
     "amended", "Nämnden biföll ärendet med ändring, och texten är skriven som nämnden ändrade den."
@@ -148,6 +149,14 @@ def no_such_post(post: Post, names: Sequence[str]) -> str:
     return _("Ingen %(post)s finns över %(units)s.", post=label(post).casefold(), units=joined(names))
 
 
+fallen_by_conflict = saying(
+    "fallen_by_conflict", "%(who)s var jävig, och beslutet är fattat på nytt av %(by)s."
+)
+no_conflict = saying("no_conflict", "Nämnden fann att det inte var jäv. Beslutet gäller.")
+taken_back = saying("taken_back", "Nämnden tog tillbaka ärendet, som var delegerat, och beslutade själv.")
+tried_anew = saying(
+    "tried_anew", "%(who)s beslutade och är jävig. Någon annan beslutar på nytt om samma innehåll."
+)
 taken_over = saying("taken_over", "%(ended)s har upphört den %(on)s. %(successor)s tar över.")
 rests_on = saying(
     "rests_on", "Delegationsordningen är ändrad. Beslutet vilar på punkt %(number)s från och med %(on)s."

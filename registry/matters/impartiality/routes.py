@@ -45,7 +45,9 @@ def question(matter: Matter) -> Any:
                 at=at,
             )
         if form.ok:
-            words = _("Frågan är väckt. Personen deltar inte i ärendet förrän nämnden har svarat.")
+            words = _(
+                "Frågan är väckt. Tills den är avgjord varken beslutar personen eller skickar ärendet för beslut."
+            )
             endpoint, values = types.page(matter.type, matter.id)
             return redirect_to(endpoint, words, **values)
     return page("impartiality/question.html", form=form, people=people, **views.page(matter))
@@ -136,10 +138,10 @@ def contest(recusal: Recusal) -> Any:
 @bp.post("/account/conflicts/<uuid:recusal_id>/stand-aside")
 @requires(Permission.INTEREST_OWN, load=queries.own_question)
 def stand_aside(recusal: Recusal) -> Any:
-    """Stand aside: somebody else decides the matter that the question is about."""
+    """Stand aside: somebody else decides, or prepares, the matter that the question is about."""
     pressed()
     approvals.stand_aside(recusal, actor=current_actor(), at=clock.now())
-    return redirect_to("impartiality.interests", _("Du deltar inte i ärendet. Någon annan beslutar."))
+    return redirect_to("impartiality.interests", _("Du deltar inte i ärendet. Någon annan tar över."))
 
 
 @bp.post("/account/questions/<uuid:recusal_id>/take-back")

@@ -1,6 +1,6 @@
 """Fields that are chosen from: closed lists, yes or no, and records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,11 @@ class _ClosedList:
         blank = [SelectChoice("", self.blank or _("Välj …"))] if self._has_blank() else []
         named = self.words.items() if self.words else labels_of(self.enum)
         return [*blank, *(SelectChoice(self.enum(value), str(word)) for value, word in named)]
+
+    def offer(self, words: Mapping[Any, Any]) -> None:
+        """Set which members can be chosen, each with its words."""
+        self.words = words
+        self.choices = self._offered()
 
     def _has_blank(self) -> bool:
         return True

@@ -92,11 +92,13 @@ class DecidingVerbs(AgreementUnderTest):
             self.decide(LEVELS[self.life.level], outcome)
 
     def record(self, outcome: str) -> None:
+        """The nämnd decides what is its own, and takes back and decides what it has delegated."""
         told = {"meeting_on": self.at.date(), **SAID, **self.by("registrar")}
         done = self.does(f"nämnden: {outcome}", lambda: actions.committee_decided(
             self.one(), matters.committee_step(self.one()), Outcome(outcome), **told))  # fmt: skip
-        assert done is self.life.waits_for_committee()
+        assert done is (self.life.state == "submitted")
         if done:
+            self.life.level, self.life.is_heads = len(LEVELS), False
             self.life.close(outcome)
 
     def on_fallen(self, outcome: str) -> None:

@@ -379,10 +379,15 @@ def test_only_the_registrar_records(world):
         record(world, round_, actor=world.director)
 
 
-def test_a_delegated_decision_is_not_the_namnd_s(world):
+def test_what_is_delegated_the_namnd_may_take_back_and_no_other_body(world):
+    round_ = world.submit()
     with pytest.raises(DomainError) as error:
-        record(world, world.submit())
-    assert said(error) == ["Beslutet är delegerat. Det är inte nämnden som beslutar här."]
+        record(world, round_, body=Post.PANEL)
+    assert said(error)[0].startswith("Beslutet är delegerat till en tjänsteman.")
+    made = record(world, round_)
+    (step,) = round_.steps
+    assert (made.paragraph, step.post, step.rule_id) == ("§ 12", None, None)
+    assert round_.status is RoundStatus.APPROVED
 
 
 def test_no_manager_decides_for_the_namnd(world):

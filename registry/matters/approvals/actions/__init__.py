@@ -6,6 +6,7 @@ by itself. Whoever changes a round locks it first, so that two windows, or two p
 
 from registry.matters.approvals.actions.conflicts import (
     contest,
+    look_anew,
     raise_question,
     settle_question,
     stand_aside,
@@ -18,6 +19,8 @@ from registry.matters.approvals.actions.moving import reroute
 from registry.matters.approvals.actions.revoking import RevokingMinutes, revoke
 from registry.matters.approvals.actions.rounds import annul, open_round, restore, void, withdraw
 from registry.matters.approvals.actions.rounds import revoke as let_fall
+from registry.matters.approvals.actions.trying_anew import leave as leave_trial
+from registry.matters.approvals.actions.trying_anew import let_fall_all, replace_tried, try_anew
 
 __all__ = [
     "RevokingMinutes",
@@ -27,18 +30,23 @@ __all__ = [
     "contest",
     "decide",
     "declare",
+    "leave_trial",
     "let_fall",
+    "let_fall_all",
+    "look_anew",
     "open_round",
     "raise_question",
     "record_committee",
     "record_on_fallen",
     "remove_interest",
+    "replace_tried",
     "reroute",
     "restore",
     "revoke",
     "settle_question",
     "stand_aside",
     "take_back",
+    "try_anew",
     "void",
     "withdraw",
 ]

@@ -15,7 +15,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, refuse
 from registry.core.i18n import _
 from registry.matters.approvals import conflict_rules, hooks, queries, recusals
-from registry.matters.approvals.actions import moving, rounds
+from registry.matters.approvals.actions import moving, rounds, trying_anew
 from registry.matters.approvals.models import QUESTIONED, ConflictGround, Recusal, RecusalStatus
 
 
@@ -135,6 +135,8 @@ def settle_question(
     recusal.meeting_on, recusal.paragraph = meeting_on, (paragraph or "").strip()
     recusal.settled_at, recusal.settled_by = at, actor.name
     audit.record(recusal, Tag.RECUSAL_SETTLED, actor=actor, at=at, matter_id=recusal.matter_id)
+    if not has_conflict:
+        trying_anew.leave_unless_conflicted(recusal.matter_id, actor=actor, at=at)
     look_anew(recusal.matter_id, at=at)
     if has_conflict:
         hooks.tell_outside(recusal.matter_id, recusal.person_id, actor, at)

@@ -21,8 +21,6 @@ from registry.matters.approvals import fallen_rounds, queries, rules, wording
 from registry.matters.approvals.actions import moving, rounds
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
-    BY_COMMITTEE,
-    BY_DELEGATE,
     Decision,
     Outcome,
     Round,
@@ -39,6 +37,7 @@ _CLOSES_AS = {
     Outcome.AMEND: RoundStatus.AMENDED,
     Outcome.DISMISS: RoundStatus.DISMISSED,
     Outcome.CLOSE: RoundStatus.CLOSED,
+    Outcome.REVOKE: RoundStatus.REVOKING,
 }
 _WHY_FALLEN = {
     Outcome.RETURN: wording.returned_by,
@@ -46,6 +45,7 @@ _WHY_FALLEN = {
     Outcome.AMEND: wording.amended_by,
     Outcome.DISMISS: wording.closed_by,
     Outcome.CLOSE: wording.closed_by,
+    Outcome.REVOKE: wording.revoked_by,
 }
 
 
@@ -70,8 +70,8 @@ def decide(
     round_, step = rounds.current(step)
     if rules.is_changed(seen=(seen_round, seen_hash), current=(round_.number, round_.content_hash)):
         raise Stale(_("Ärendet har ändrats sedan du öppnade det. Läs det igen innan du beslutar."))
-    if outcome not in BY_DELEGATE:
-        raise DomainError(_("Bara nämnden bordlägger ett ärende eller bifaller det med ändring."))
+    if outcome not in rules.delegate_choices(round_):
+        raise DomainError(_("Det valet finns inte här. Bara nämnden bordlägger ett ärende eller ändrar det."))
     on = rounds.day(at)
     standing = queries.step_situation(step, on)
     if closed := rules.closed_problems(standing):
@@ -111,17 +111,16 @@ def record_committee(
     """Record what the nämnd itself decided, or a `body` of it: day, § and case number. The registrar only records.
 
     A body decides under a point of the order of that day, which the decision cites and by which it is reported.
-    Raises NotAllowed for others than the registrar, Stale when the matter is settled already, and DomainError when
-    the step is not the nämnd's, the body has no right to it, or something is missing.
+    What is delegated the nämnd may always take back and decide itself, and then all that waits. Raises NotAllowed for
+    others than the registrar, Stale when the matter is settled already, and DomainError when the body has no right to
+    it, or something is missing.
     """
     check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
     round_, step = rounds.current(step)
     on = rounds.day(at)
     if closed := rules.closed_problems(queries.step_situation(step, on)):
         raise Stale(*closed)
-    if step.post is not None:
-        raise DomainError(_("Beslutet är delegerat. Det är inte nämnden som beslutar här."))
-    if outcome not in BY_COMMITTEE:
+    if outcome not in rules.committee_choices(round_):
         raise DomainError(_("Över nämnden finns ingen högre nivå att skicka ärendet vidare till."))
     told: dict[str, Any] = {
         "meeting_on": meeting_on,
@@ -129,7 +128,10 @@ def record_committee(
         "case_number": case_number,
         "reason": reason,
     }
+    refuse(rules.delegated_problems(step.post, body))
     decision = _from_minutes(step, round_, outcome, **told, body=body, member=member, actor=actor, at=at)
+    if step.post is not None:
+        moving.take_back_to_committee(round_, step, actor=actor, at=at)
     if body is not None:
         step.rule_id = _mandate(round_, step, body, meeting_on or on).id
         cite(decision, step, meeting_on or on)

@@ -12,6 +12,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from registry.access.roles import MANAGERS
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.delegation.queries import order_in_force
@@ -24,8 +25,8 @@ from registry.matters.approvals import hooks, queries, routing, wording
 from registry.matters.approvals.actions import rounds
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.hooks import DecidersMoved
-from registry.matters.approvals.models import Round, RoundStatus, Step
-from registry.matters.approvals.points import kept
+from registry.matters.approvals.models import Round, RoundStatus, Step, StepPart
+from registry.matters.approvals.points import kept, stored_areas
 from registry.matters.approvals.remaining import remaining
 from registry.matters.approvals.ways import PlannedStep, Route
 
@@ -188,6 +189,26 @@ def _words(
     if lost := [names[one] for one in moved.lost if one in names]:
         words.append(wording.no_longer_able(lost))
     return words
+
+
+def take_back_to_committee(round_: Round, step: Step, *, actor: Mover, at: datetime) -> None:
+    """Let everything that waits in the held round be the nämnd's own, which has taken back what it had delegated.
+
+    The right to delegate is a right to take back (KL 6:37, for employees 7:5). Whoever could decide it is told.
+    """
+    waiting = [one for one in round_.steps if one.is_open]
+    could = dict.fromkeys(UUID(person) for one in waiting for person in one.waits_for or ())
+    about = {area.key: replace(area, past=MANAGERS[-1]) for one in waiting for area in stored_areas(one)}
+    for one in waiting:
+        if one is not step:
+            rounds.end_step(one, at)
+    step.post = step.unit_id = step.rule_id = step.area_unit_id = None
+    step.part, step.reason, step.waits_for = StepPart.DECISION, wording.taken_back(), []
+    step.areas = kept(about.values())
+    round_.explanation = [*round_.explanation, step.reason]
+    note = step.reason
+    audit.record(round_, Tag.DECIDERS_CHANGED, actor=actor, at=at, matter_id=round_.matter_id, note=note)
+    hooks.tell_moved(round_, DecidersMoved(lost=tuple(could)), at)
 
 
 def is_as_it_was(round_: Round, on: date) -> bool:

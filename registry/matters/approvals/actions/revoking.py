@@ -18,6 +18,7 @@ from registry.core.i18n import _, swedish
 from registry.matters.approvals import queries, wording
 from registry.matters.approvals.actions import rounds
 from registry.matters.approvals.actions.deciding import cite, committee_name, new_decision
+from registry.matters.approvals.actions.trying_anew import let_fall_all
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
 from registry.matters.approvals.points import RoutingCase, area_of, chosen
 from registry.matters.approvals.ways import PlannedStep
@@ -40,8 +41,7 @@ def revoke(
     The decisions of the round fall, marked with `void_reason`; the withdrawal is a round of its own about the same
     content. The caller has asked whether it may be done. Raises Stale when the decision no longer stands.
     """
-    for one in rounds.revoke(round_, reason=void_reason, actor=actor, at=at):
-        audit.record(one, Tag.DECISION_VOIDED, actor=actor, at=at, matter_id=round_.matter_id)
+    let_fall_all(round_.matter_id, reason=void_reason, actor=actor, at=at)
     facts = queries.facts_now(round_, rounds.day(at))
     planned = (
         _by_post(round_, by, rounds.day(at)) if isinstance(by, Holder) else PlannedStep(wording.revoked())
