@@ -40,13 +40,12 @@ def test_sending_and_taking_back_twice_and_wrongly(prepared_draft, people, app):
     assert again.status_code == 409
     assert "redan skickat" in words(again)
     assert counts(app) == before
-    for act in ("sign", "end", "record", "withdraw", "committee"):
-        who = registrar if act in {"sign", "record", "committee"} else officer
-        values = {"reason": "x", "signed_on": "2026-01-01", "signature_method": "paper", "outcome": "approve",
-                  "meeting_on": clock.today().isoformat(), "paragraph": "§ 1", "case_number": "AMN 2026/1"}  # fmt: skip
+    for act in ("sign", "end", "record", "withdraw"):
+        who = registrar if act in {"sign", "record"} else officer
+        values = {"reason": "x", "signed_on": "2026-01-01", "signature_method": "paper"}
         refusal = who.post(f"{edition}/{act}", data={"csrf_token": who.token("/account"), **values})
         assert refusal.status_code == 422, act
-        told = ("Det går inte i det här läget", "inte nämnden", "kan inte verkställas")
+        told = ("Det går inte i det här läget", "kan inte verkställas")
         assert any(sentence in words(refusal) for sentence in told), (act, words(refusal)[:1500])
     assert counts(app) == before
     refused(officer, f"{edition}/recall", {"reason": ""}, "reason", "Fyll i det här.")

@@ -29,7 +29,7 @@ from registry.matters.approvals import actions as approvals
 from registry.matters.approvals import queries as rounds
 from registry.matters.approvals import trials
 from registry.matters.approvals.actions import moving
-from registry.matters.approvals.models import Capacity, ConflictGround, Outcome, RoundStatus
+from registry.matters.approvals.models import ConflictGround, Outcome, RoundStatus
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions import queries as decided
 from registry.matters.decisions.models import AppealOutcome
@@ -196,15 +196,15 @@ def test_only_what_the_person_decided_is_decided_anew(desk):
     actions.write(one, shares=shares, **desk.by_preparer(one))
     actions.submit(one, note=None, **desk.by_preparer(desk.kept(one)))
     one = desk.kept(one)
-    for name in ("unit_head", "other_head"):
-        person = getattr(desk, name)
-        step = matters.open_step(one, person, TODAY)
-        round_ = matters.open_round(one)
-        told = {"has_conflict": False, "ground": None, "actor": person, "at": NOON}
-        approvals.declare(one.id, capacity=Capacity.DECIDER, round_=round_, **told)
-        seen = {"seen_round": round_.number, "seen_hash": round_.content_hash, "case_number": one.case_number}
-        approvals.decide(step, Outcome.APPROVE, actor=person, at=NOON, **seen)
-    session.flush()
+    part(desk, one, "unit_head")
+    with aside():  # found before the last has decided: as soon as all have
+        jav(desk, one, "unit_head")
+        assert trials.trial_anew(one.id) is None
+        part(desk, one, "other_head")
+        (step,) = rounds.open_steps(trials.trial_anew(one.id))
+        assert (step.area_unit_id, step.post) == (units["EC"], Post.DIVISION_HEAD)
+        assert "prövas på nytt" in stops(queries.whole(one.id, anew=True))
+    part(desk, one, "other_head")
     assert len(rounds.approvals_of(one.id)) == 2
     jav(desk, one, "other_head")
     (step,) = rounds.open_steps(trials.trial_anew(one.id))
@@ -212,6 +212,17 @@ def test_only_what_the_person_decided_is_decided_anew(desk):
     answered(desk, one, Outcome.APPROVE, desk.division_head)
     deciders = {made.decided_by_id for made in rounds.approvals_of(one.id)}
     assert deciders == {desk.unit_head.user_id, desk.division_head.user_id}
+
+
+def part(desk, one, name):
+    """Decide for the own area."""
+    person, one = getattr(desk, name), queries.whole(one.id, anew=True)
+    step, round_ = matters.open_step(one, person, TODAY), matters.open_round(one)
+    actions_of_matters.declare(one, step, has_conflict=False, ground=None, actor=person, at=NOON)
+    seen = {"seen_round": round_.number, "seen_hash": round_.content_hash, "reason": None}
+    actions_of_matters.decide(one, step, Outcome.APPROVE, actor=person, at=NOON, **seen)
+    session.flush()
+    session.expire_all()
 
 
 def test_a_termination_ends_nothing_while_it_is_decided_anew(desk):

@@ -210,3 +210,7 @@ def _follow(matter: Matter, decision: Decision, *, actor: Actor, at: datetime) -
         trying_anew.settled(matter, round_, decision, actor=actor, at=at)
     else:
         types.of(matter).closed(matter, round_, decision, actor, at)
+        if (
+            round_.status is RoundStatus.APPROVED
+        ):  # a conflict that was found before the last of several decided
+            trying_anew.conflict_found(matter.id, decision.decided_by_id, actor, at)
