@@ -13,7 +13,6 @@ from typing import Any
 from registry.access import check
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.access.roles import Post
 from registry.agreements import actions, decided_content, queries
 from registry.agreements.choices import SignatureMethod
 from registry.agreements.models import Edition
@@ -25,7 +24,6 @@ from registry.agreements.workflow import State
 from registry.city.budgets.models import Commitment
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed
-from registry.core.money import Money
 from registry.matters.actions import void_if_changed
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome
@@ -256,11 +254,6 @@ DESCRIBES: dict[str, Event] = {
     "a list read in, and taken back": lambda now, _one: (
         events.read_in(now, "Nya gatan 2"), events.undo_import(now)),
 }  # fmt: skip
-PEOPLE: dict[str, Event] = {
-    "absence": lambda now, _one: events.go_away(now, now.desk.unit_head),
-    "a closed account": lambda now, _one: events.close_account(now, now.desk.unit_head),
-    "a new edition": lambda now, _one: events.adopt_an_edition(now, Money.kronor(1)),
-}
 OPENED_WITH = (P.COLLABORATION_WRITE, P.ORGANISATION_WRITE, P.DUPLICATE_DECIDE, P.IMPORT_RUN, P.ACCOUNT_ADMIN)
 
 
@@ -273,18 +266,13 @@ def test_every_event_around_it_through_its_own_verb_leaves_nothing_running_on_an
         assert said is None or said.startswith("Det här kan bara göras av"), (permission, name)
     not_binding = {**NOTHING_LEFT, **DESCRIBES}
     for state, others in (
-        (State.SUBMITTED, not_binding), (State.APPROVED, {**not_binding, **PEOPLE}), (State.ACTIVE, not_binding),
+        (State.SUBMITTED, not_binding), (State.APPROVED, not_binding), (State.ACTIVE, not_binding),
         (State.ANNULLED, {}),
     ):  # fmt: skip
         with brought(desk, one, PATHS[state]):
             for what, event in {**BINDS, **others}.items():
                 with aside():
                     happened(desk, now, one, event, binds=what in BINDS, said=f"{state}, {what}")
-    with brought(desk, one, PATHS[State.SUBMITTED]):
-        for what, event in PEOPLE.items():
-            with aside():
-                event(now, one)
-                moved_up(desk, now, one, what)
 
 
 def happened(desk, now: Around, one: Edition, event: Event, *, binds: bool, said: str) -> None:
@@ -306,20 +294,6 @@ def happened(desk, now: Around, one: Edition, event: Event, *, binds: bool, said
         holds(desk, one, before, said)
     else:
         holds(desk, one, before, said)
-
-
-def moved_up(desk, now: Around, one: Edition, what: str) -> None:
-    """What the person can no longer decide lies with the next level that day, and whoever it is is told."""
-    session.flush()
-    events.the_worker(now)
-    session.expire_all()
-    if what == "a new edition":
-        return  # where it goes then is the routing's own
-    step = approvals.open_step(approvals.current_round(one.id))
-    assert step.post is Post.DIVISION_HEAD, what
-    assert [to for to, subject, _body in desk.mail(one) if "Väntar på ditt beslut" in subject][-1:] == [
-        "avdelningschef@demo.example"
-    ], what
 
 
 def test_what_the_namnd_decided_is_corrected_in_the_open_and_goes_on(desk):
