@@ -12,6 +12,7 @@ from registry.city.accounts import hanging
 from registry.city.accounts.hanging import Ending
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.units import actions as units
+from registry.city.units.absences import actions as absences
 from registry.city.units.models import Appointment, Unit
 from registry.city.units.upkeep import actions as upkeep
 from registry.core.database import session
@@ -77,6 +78,8 @@ def test_nobody_chooses_by_ending_something_who_decides_what_that_person_prepare
                 units.end_appointment(post, **by)
             with pytest.raises(DomainError, match=why):
                 accounts.deactivate(user, **by)
+            with pytest.raises(DomainError, match=why):
+                absences.add(user.id, starts_on=TODAY, ends_on=TODAY, note=None, **by)
         assert post.ends_on is None
         assert user.is_active
         units.end_appointment(post, actor=desk.group, at=NOON)

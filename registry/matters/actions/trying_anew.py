@@ -8,7 +8,7 @@ from registry.core.database import session
 from registry.matters import types
 from registry.matters.actions.withdrawing import CONFLICT, Withdrawing, follow_withdrawal
 from registry.matters.approvals import actions as approvals
-from registry.matters.approvals import trials
+from registry.matters.approvals import queries, trials
 from registry.matters.approvals.models import Decision, Round, RoundStatus
 from registry.matters.models import Matter
 from registry.matters.notices import tell_deciders
@@ -16,6 +16,8 @@ from registry.matters.notices import tell_deciders
 
 def conflict_found(matter_id: UUID, _person_id: UUID, actor: Actor, at: datetime) -> None:
     """Have it decided anew what somebody with a conflict of interest decided; nothing is paid or signed meanwhile."""
+    if not queries.approvals_of(matter_id):
+        return
     matter = session.get_one(Matter, matter_id)
     if types.of(matter).undoing is None:
         return

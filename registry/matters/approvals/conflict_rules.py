@@ -101,7 +101,13 @@ def contest_problems(reason: str) -> list[Problem]:
 
 
 def settlement_problems(
-    *, status: RecusalStatus, is_close: bool, meeting_on: date | None, paragraph: str | None, on: date
+    *,
+    status: RecusalStatus,
+    is_close: bool,
+    meeting_on: date | None,
+    paragraph: str | None,
+    on: date,
+    is_partial: bool = False,
 ) -> list[Problem]:
     """Return why the nämnd's answer cannot be recorded: not asked, by the wrong person, or without meeting and §."""
     if status not in OPEN_QUESTIONS:
@@ -110,6 +116,9 @@ def settlement_problems(
         words = _(
             "Du kan inte registrera svaret i en fråga om dig själv, din ersättare eller den du ersätter."
         )
+        return [Problem(words)]
+    if is_partial:
+        words = _("Du har väckt frågan eller berett ärendet. Någon annan registrerar vad nämnden svarade.")
         return [Problem(words)]
     problems = []
     if meeting_on is None or meeting_on > on:

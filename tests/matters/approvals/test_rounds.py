@@ -248,6 +248,15 @@ def test_a_raised_question_moves_nothing_and_lifted_the_decision_is_the_person_s
     ]  # fmt: skip
 
 
+def test_whoever_raised_a_question_does_not_record_what_became_of_it(world):
+    round_ = world.submit()
+    row = question(world, round_, by="registrar")
+    actions.contest(row, reason="Nej", actor=world.unit_head, at=NOON)
+    with pytest.raises(DomainError, match="Du har väckt frågan eller berett ärendet"):
+        answer(world, row, has_conflict=False)
+    assert row.status is RecusalStatus.DISPUTED
+
+
 def test_a_question_ends_when_it_is_taken_back_and_the_person_may_stand_aside(world):
     round_ = world.submit()
     row = question(world, round_)

@@ -6,7 +6,8 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
-from registry.city.accounts import watchers
+from registry.city.accounts import hanging, watchers
+from registry.city.accounts.hanging import Ending
 from registry.city.units.absences import queries, rules
 from registry.city.units.models import Absence
 from registry.core import clock
@@ -24,8 +25,12 @@ def add(
     actor: Actor,
     at: datetime,
 ) -> Absence:
-    """Register that the person is away, first and last day included. Raises DomainError at `starts_on` or `ends_on`."""
+    """Register that the person is away, first and last day included. Raises DomainError at `starts_on` or `ends_on`.
+
+    Also for whoever would choose by it who decides what that person prepared, or decide it.
+    """
     refuse(problems(user_id, starts_on, ends_on, at=at))
+    refuse(hanging.problems(actor, Ending(account_id=user_id), clock.local(at).date()))
     row = Absence(user_id=user_id, starts_on=starts_on, ends_on=ends_on, note=note or None)
     session.add(row)
     audit.record(row, Tag.ABSENCE_ADDED, actor=actor, at=at)

@@ -117,8 +117,9 @@ def settle_question(
 ) -> None:
     """Record what the nämnd decided about the question: its meeting and §. The registrar records, the nämnd decides.
 
-    Nobody records it in the own question, or in that of somebody they stand in for or who stands in for them. Raises
-    NotAllowed for others than the registrar, DomainError with what is missing.
+    Nobody records it in the own question, or in that of somebody they stand in for or who stands in for them, nor
+    whoever raised it or has prepared the matter: that circle would raise and lift as it pleased. Raises NotAllowed for
+    others than the registrar, DomainError with what is missing.
     """
     check.require(Permission.CONFLICT_SETTLE, actor)
     on = rounds.day(at)
@@ -126,6 +127,7 @@ def settle_question(
         conflict_rules.settlement_problems(
             status=recusal.status,
             is_close=recusals.are_substitutes(actor.user_id, recusal.person_id, on),
+            is_partial=actor.user_id in {recusal.raised_by_id, *_prepared(recusal.matter_id)},
             meeting_on=meeting_on,
             paragraph=paragraph,
             on=on,
