@@ -315,12 +315,10 @@ def step_situation(step: Step, on: date, known: RoundContext | None = None) -> r
 
 def _made(round_: Round) -> list[tuple[Step, Decision]]:
     """Return the decided steps of the round, and of what it tries anew those that stand, the latest first."""
-    out, made = conflicted(round_.matter_id), []
-    for one in rounds(round_.matter_id):
-        if one.id == round_.id:
-            made += [(step, step.decision) for step in one.steps if step.decision]
-        elif one.id == round_.tries_anew_id:
-            made += [pair for pair in rules.standing_in(one) if pair[1].decided_by_id not in out]
+    of_matter, out = rounds(round_.matter_id), conflicted(round_.matter_id)
+    own, tried = ([one for one in of_matter if one.id == key] for key in (round_.id, round_.tries_anew_id))
+    made = [(step, step.decision) for one in own for step in one.steps if step.decision]
+    made += [pair for one in tried for pair in rules.standing_in(one) if pair[1].decided_by_id not in out]
     return sorted(made, key=lambda one: (one[1].at, one[1].id), reverse=True)
 
 
