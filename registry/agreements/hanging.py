@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from registry.access.actor import Actor
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FundingShare
 from registry.agreements.workflow import EDITABLE, State
-from registry.city.accounts.hanging import Ending, HangingThing
+from registry.city.accounts.hanging import Closure, HangingThing
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.labels import label
@@ -18,7 +18,7 @@ from registry.matters.hanging import MOST, successor
 LEFT = EDITABLE | {State.APPROVED, State.ACTIVE}  # what waits for decision is said with who decides it
 
 
-def agreements_of_unit(reader: Actor, ending: Ending, _on: date) -> Iterator[HangingThing]:
+def agreements_of_unit(reader: Actor, ending: Closure, _on: date) -> Iterator[HangingThing]:
     """Yield the agreements that are prepared, wait for signature or run, with who prepares on, or attests."""
     if ending.unit_id is None:
         return

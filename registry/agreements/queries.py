@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, exists, or_, select, union
+from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, select, union
 from sqlalchemy.orm import joinedload
 
 from registry.access.actor import Actor
@@ -30,7 +30,6 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
-from registry.city.accounts.models import User
 from registry.city.delegation.models import DecisionType
 from registry.city.diary import queries as diary
 from registry.city.guidelines import queries as guidelines
@@ -47,7 +46,6 @@ from registry.core.lists_at_once import ListsAtOnce, ShortList
 from registry.core.money import ZERO
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals import recusals
-from registry.matters.approvals.models import OUTSIDE, Recusal
 from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_outside, not_recused, not_secret
 from registry.partners.organisations import related
@@ -333,29 +331,3 @@ def facts(edition: Edition, *, at: datetime) -> RoutingFacts:
         over_frame=funding.over_frame(edition),
         in_kind=same_counterparty.value(edition),
     )
-
-
-def is_left(edition: Edition) -> bool:
-    """Return whether nobody prepares the agreement: whoever did stands outside, or has no open account."""
-    person = session.get(User, edition.prepared_by_id) if edition.prepared_by_id else None
-    return person is None or not person.is_active or person.id in approvals.conflicted(edition.id)
-
-
-def without_preparer(actor: Actor) -> Sequence[Row[Any]]:
-    """Return the agreements, prepared or sent, whose preparer stands outside or whose account is closed.
-
-    Somebody else must take over.
-    """
-    out = exists().where(
-        Recusal.matter_id == Edition.id,
-        Recusal.person_id == Edition.prepared_by_id,
-        Recusal.status.in_(OUTSIDE),
-    )
-    has_left = exists().where(User.id == Edition.prepared_by_id, ~User.is_active)
-    rows = (
-        select(Edition.id, Edition.title, Agreement.updated_at)
-        .join(Edition.agreement)
-        .where(Agreement.state.in_(EDITABLE | {State.SUBMITTED}), or_(out, has_left))
-        .where(staff_only(actor), not_recused(actor, Edition.id))
-    )
-    return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(MOST_WAITING)).all()

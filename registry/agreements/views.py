@@ -17,6 +17,7 @@ from registry.agreements import (
     queries,
     signatories,
     taken_together,
+    without_preparer,
 )
 from registry.agreements.comparison import changes
 from registry.agreements.content import labelled
@@ -110,7 +111,7 @@ FINISHED = (State.DECLINED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.AN
 
 def can_take_over(edition: Edition, actor: Actor) -> bool:
     """Return whether the actor could go on preparing the agreement in somebody else's place."""
-    state, is_left = edition.agreement.state, queries.is_left(edition)
+    state, is_left = edition.agreement.state, without_preparer.is_left(edition)
     problems = take_over_problems(state, edition.prepared_by_id, actor.user_id, is_left=is_left)
     return check.allows(Permission.AGREEMENT_TAKE_OVER, actor) and not problems
 

@@ -10,7 +10,7 @@ from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.access.visibility import staff_only
 from registry.access.waiting import AHEAD, MOST, Door, Reader, Waiting, WaitingSide, Who, with_roles
-from registry.agreements import numbers, partner, queries
+from registry.agreements import numbers, partner, queries, without_preparer
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, FollowUp
 from registry.agreements.recording import queries as recording
 from registry.agreements.reopening import queries as reopening
@@ -51,7 +51,7 @@ def left(reader: Reader) -> Iterator[Waiting]:
     """What somebody with a conflict of interest, or a closed account, left, and that nobody prepares now."""
     if reader.may(Permission.AGREEMENT_TAKE_OVER):
         words = _("Den som beredde ärendet är jävig eller har slutat. Någon annan behöver ta över.")
-        for row in queries.without_preparer(reader.rights):
+        for row in without_preparer.listed(reader.rights):
             yield _of(reader, WaitingKind.TAKE_OVER, row, "agreements.take_over", meta=words)
 
 

@@ -10,7 +10,7 @@ from registry.access import waiting
 from registry.access.actor import Actor
 from registry.access.waiting import Waiting
 from registry.city.accounts import queries as accounts
-from registry.city.accounts.hanging import Ending, HangingThing
+from registry.city.accounts.hanging import Closure, HangingThing
 from registry.city.units import foresight
 from registry.city.units import queries as units
 from registry.collaborations.choices import OVER
@@ -28,7 +28,7 @@ from registry.matters.models import Matter
 MOST = 200
 
 
-def posts(_reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
+def posts(_reader: Actor, ending: Closure, on: date) -> Iterator[HangingThing]:
     """Yield the posts that an account has or is to have, and those in which somebody stands in for the person."""
     if ending.account_id is None:
         return
@@ -44,7 +44,7 @@ def posts(_reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
             yield HangingThing(_("Ersättare: %(name)s", name=holder.name))
 
 
-def decisions(reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
+def decisions(reader: Actor, ending: Closure, on: date) -> Iterator[HangingThing]:
     """Yield the decisions that wait where it ends, and who decides each from then on."""
     found = _next(ending, on)
     seen = queries.by_ids(reader, list(found))
@@ -58,7 +58,7 @@ def decisions(reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]
             yield HangingThing(words, goes_to=then.words)
 
 
-def waits(reader: Actor, ending: Ending, on: date) -> Iterator[HangingThing]:
+def waits(reader: Actor, ending: Closure, on: date) -> Iterator[HangingThing]:
     """Yield what else waits for the person of an account: drafts, payments and the rest."""
     user = accounts.user(ending.account_id) if ending.account_id else None
     if user is None:
@@ -81,7 +81,7 @@ def _others(one: Waiting, person: UUID) -> str:
     return one.who.words if is_shared else _("ingen, någon annan behöver ta över")
 
 
-def collaborations_of_unit(_reader: Actor, ending: Ending, _on: date) -> Iterator[HangingThing]:
+def collaborations_of_unit(_reader: Actor, ending: Closure, _on: date) -> Iterator[HangingThing]:
     """Yield the collaborations that the unit answers for and that are not over."""
     if ending.unit_id is None:
         return
@@ -93,14 +93,14 @@ def collaborations_of_unit(_reader: Actor, ending: Ending, _on: date) -> Iterato
         yield HangingThing(words, "collaborations.show", args, successor(ending))
 
 
-def successor(ending: Ending) -> str:
+def successor(ending: Closure) -> str:
     """Name the unit that takes over; say that none does once a last day is chosen without one."""
     if ending.successor_id is not None:
         return units.structure().by_id[ending.successor_id].name
     return _("ingen, det står kvar på den stängda enheten") if ending.last_on else ""
 
 
-def stakes(person: UUID, ending: Ending, on: date) -> Iterator[Problem]:
+def stakes(person: UUID, ending: Closure, on: date) -> Iterator[Problem]:
     """Yield why the person cannot be the one who ends it: nobody chooses who decides what that person prepared.
 
     Nor does anybody get a decision by ending somebody else's post, account or unit.
@@ -115,7 +115,7 @@ def stakes(person: UUID, ending: Ending, on: date) -> Iterator[Problem]:
         yield Problem(words)
 
 
-def _next(ending: Ending, today: date) -> dict[UUID, NextDeciders]:
+def _next(ending: Closure, today: date) -> dict[UUID, NextDeciders]:
     """Return by matter who would decide what waits where it ends; each round is held against the rule as it would be.
 
     What is read here is the organisation before the change, whoever has begun it.
@@ -132,7 +132,7 @@ def _next(ending: Ending, today: date) -> dict[UUID, NextDeciders]:
     return found
 
 
-def _touched(ending: Ending, today: date) -> ColumnElement[bool]:
+def _touched(ending: Closure, today: date) -> ColumnElement[bool]:
     """The steps that are decided by whom it ends for, or are about what the unit pays or answers for."""
     held = foresight.posts_in(units.structure(), ending, today)
     own = [and_(Step.unit_id == one.unit_id, Step.post == one.post) for one in held]

@@ -11,7 +11,7 @@ from registry.agreements.reopening import queries as reopening
 from registry.audit import guard
 from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.units import actions as posts
 from registry.city.units import queries as units
 from registry.city.units.models import Appointment, Unit
@@ -38,7 +38,7 @@ def closed(desk, last_on, *, successor=True):
     session.flush()
     session.expire_all()
     to = desk.world.units["FARSTA"] if successor else None
-    upkeep.close(unit, Ending(unit_id=unit.id, last_on=last_on, successor_id=to), seen=unit.version, **by)
+    upkeep.close(unit, Closure(unit_id=unit.id, last_on=last_on, successor_id=to), seen=unit.version, **by)
 
 
 def the_worker(at):

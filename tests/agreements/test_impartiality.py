@@ -6,7 +6,7 @@ import pytest
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
-from registry.agreements import actions, queries
+from registry.agreements import actions, queries, without_preparer
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
 from registry.audit import guard
@@ -52,13 +52,13 @@ def test_a_preparer_with_a_conflict_finds_nothing_and_somebody_else_goes_on(desk
     assert not any(findings(desk, desk.preparer, one))
     assert not queries.prepared_by(desk.preparer, [State.DRAFT])
     assert all(findings(desk, desk.registrar, one))
-    assert [row.id for row in queries.without_preparer(desk.registrar)] == [one.id]
+    assert [row.id for row in without_preparer.listed(desk.registrar)] == [one.id]
 
     actions.take_over(one, reason="Jäv", actor=desk.registrar, at=NOON)
     one = desk.kept(one)
     assert one.prepared_by_id == desk.registrar.user_id
     assert [item.page for item in queries.preparation(one, at=NOON).missing] == ["conflict"]
-    assert queries.without_preparer(desk.registrar) == []
+    assert without_preparer.listed(desk.registrar) == []
     with pytest.raises(DomainError):
         actions.take_over(one, reason="Igen", actor=desk.registrar, at=NOON)
 
@@ -112,7 +112,7 @@ def test_a_question_about_whoever_prepares_stops_the_sending_until_somebody_else
         (row,) = approvals.recusals(one.id)
         approvals_actions.stand_aside(row, actor=desk.preparer, at=NOON)
     desk.kept(drafted)
-    assert {row.id for row in queries.without_preparer(desk.group)} == {drafted.id, sent.id}
+    assert {row.id for row in without_preparer.listed(desk.group)} == {drafted.id, sent.id}
     for one in (drafted, sent):
         actions.take_over(desk.fresh(one), reason="Jäv", actor=desk.group, at=NOON)
     drafted = desk.kept(drafted)

@@ -9,7 +9,7 @@ from registry.access.roles import Post, Role
 from registry.audit import guard
 from registry.city.accounts import actions as accounts
 from registry.city.accounts import hanging
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.units import actions as units
 from registry.city.units.absences import actions as absences
@@ -37,7 +37,7 @@ def test_closing_says_first_what_hangs_on_it_and_who_gets_it(desk):
         session.add(RoleGrant(user_id=desk.preparer.user_id, role=Role.OFFICER, starts_on=day))
         admin = factories.acting(Role.ADMINISTRATOR, name="Administratör")
         session.commit()
-    account, waits = Ending(account_id=desk.unit_head.user_id), f"Väntar på beslut: {one.title}"
+    account, waits = Closure(account_id=desk.unit_head.user_id), f"Väntar på beslut: {one.title}"
     stands_in = f"{desk.other_head.name} (enhetschef, Etableringscentrum)"
     assert told(admin, account) == {
         "Uppdrag: Enhetschef, Etableringscentrum": "",
@@ -45,12 +45,12 @@ def test_closing_says_first_what_hangs_on_it_and_who_gets_it(desk):
         waits: stands_in,
     }
     post = select(Appointment).where(Appointment.user_id == desk.unit_head.user_id)
-    assert told(admin, Ending(appointment_id=session.scalars(post).one().id))[waits] == stands_in
-    of_preparer = told(admin, Ending(account_id=desk.preparer.user_id))
+    assert told(admin, Closure(appointment_id=session.scalars(post).one().id))[waits] == stands_in
+    of_preparer = told(admin, Closure(account_id=desk.preparer.user_id))
     assert of_preparer[f"Utkast: {draft.title}"] == "ingen, någon annan behöver ta över"
     unit, successor = desk.world.units["EC"], desk.world.units["FARSTA"]
-    assert told(admin, Ending(unit_id=unit))[f"Utkast: {draft.title}"] == ""
-    ending = Ending(unit_id=unit, last_on=TODAY, successor_id=successor)
+    assert told(admin, Closure(unit_id=unit))[f"Utkast: {draft.title}"] == ""
+    ending = Closure(unit_id=unit, last_on=TODAY, successor_id=successor)
     of_unit = told(admin, ending)
     assert of_unit[waits] == f"{desk.other_head.name} (enhetschef, Jobbtorg Farsta)"
     assert of_unit[f"Utkast: {draft.title}"] == of_unit[f"Samverkan: {draft.title}"] == "Jobbtorg Farsta"
@@ -67,7 +67,7 @@ def test_nobody_chooses_by_ending_something_who_decides_what_that_person_prepare
     desk.submitted()
     head = select(Appointment).where(Appointment.user_id == desk.unit_head.user_id)
     post, unit = session.scalars(head).one(), session.get_one(Unit, desk.world.units["EC"])
-    ending = Ending(unit_id=unit.id, last_on=TODAY, successor_id=desk.world.units["FARSTA"])
+    ending = Closure(unit_id=unit.id, last_on=TODAY, successor_id=desk.world.units["FARSTA"])
     user = session.get_one(User, desk.unit_head.user_id)
     with guard.resting():
         factories.acting(Role.ADMINISTRATOR, name="Administratör")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from registry.access.actor import Actor
-from registry.agreements import queries, rules
+from registry.agreements import rules, without_preparer
 from registry.agreements.models import Edition
 from registry.audit.actions import record
 from registry.audit.tags import Tag
@@ -17,7 +17,7 @@ def take_over(edition: Edition, *, reason: str, actor: Actor, at: datetime) -> N
     Whoever takes over answers the question about conflict of interest anew; whoever prepared before cannot decide.
     Raises DomainError when the agreement is not in preparation, nor left while it waits, or is the actor's already.
     """
-    state, is_left = edition.agreement.state, queries.is_left(edition)
+    state, is_left = edition.agreement.state, without_preparer.is_left(edition)
     refuse(rules.take_over_problems(state, edition.prepared_by_id, actor.user_id, is_left=is_left))
     edition.prepared_by_id = actor.user_id
     edition.changed(at)

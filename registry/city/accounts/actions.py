@@ -22,7 +22,7 @@ from registry.city.accounts import (
     throttle,
     watchers,
 )
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
 from registry.city.accounts.password_links import Occasion
 from registry.city.accounts.powers import rules as power_rules
@@ -248,7 +248,7 @@ def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
         raise DomainError(_("Du kan inte stänga ditt eget konto. Be en annan administratör."))
     on = clock.local(at).date()
     _check_another_administrates(user, on)
-    refuse(hanging.problems(actor, Ending(account_id=user.id), on))
+    refuse(hanging.problems(actor, Closure(account_id=user.id), on))
     user.is_active = False
     sessions.end_all(user.id, at=at)
     _record(user, Tag.ACCOUNT_CLOSED, actor=actor, at=at)

@@ -11,7 +11,7 @@ from registry.core.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class Closure:
     """What somebody is about to end: an account, an appointment, or a unit with its last day and who takes over."""
 
     account_id: UUID | None = None
@@ -31,8 +31,8 @@ class HangingThing:
     goes_to: str = ""
 
 
-Finder = Callable[[Actor, Ending, date], Iterable[HangingThing]]
-Stakes = Callable[[UUID, Ending, date], Iterable[Problem]]
+Finder = Callable[[Actor, Closure, date], Iterable[HangingThing]]
+Stakes = Callable[[UUID, Closure, date], Iterable[Problem]]
 _finders: dict[Finder, None] = {}
 _stakes: dict[Stakes, None] = {}
 
@@ -43,11 +43,11 @@ def plug(*finders: Finder, stakes: Stakes) -> None:
     _stakes[stakes] = None
 
 
-def on(reader: Actor, ending: Ending, day: date) -> list[HangingThing]:
+def on(reader: Actor, ending: Closure, day: date) -> list[HangingThing]:
     """Return what hangs on what is to end, as far as the reader may know of it."""
     return [one for finder in _finders for one in finder(reader, ending, day)]
 
 
-def problems(actor: Actor, ending: Ending, day: date) -> list[Problem]:
+def problems(actor: Actor, ending: Closure, day: date) -> list[Problem]:
     """Return why the actor cannot be the one who ends it: it would choose who decides what that person prepared."""
     return [one for stakes in _stakes for one in stakes(actor.user_id, ending, day)]

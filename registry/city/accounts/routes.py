@@ -217,7 +217,7 @@ def show(account: User) -> Answer:
             message = _("Rollen är tilldelad.") if given else proposed_words()
             return redirect_to("accounts.show", account_id=account.id, message=message)
     grants, waiting = queries.grants(account.id), powers.waiting(account.id)
-    ending = hanging.Ending(account_id=account.id)
+    ending = hanging.Closure(account_id=account.id)
     hangs = hanging.on(current_actor(), ending, clock.today()) if account.is_active else []
     told = {"grants": grants, "powers": shown(waiting), "hangs": hangs}
     return page("accounts/show.html", form=form, account=account, **told)

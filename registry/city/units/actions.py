@@ -11,7 +11,7 @@ from registry.audit.tags import Tag
 from registry.city.accounts import hanging, sessions, watchers
 from registry.city.accounts import queries as accounts
 from registry.city.accounts import rules as account_rules
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.accounts.models import User
 from registry.city.accounts.powers import rules as power_rules
 from registry.city.units import queries, rules
@@ -68,7 +68,7 @@ def end_appointment(appointment: Appointment, *, actor: Actor, at: datetime) -> 
     Raises DomainError for whoever would choose by it who decides what that person prepared, or decide it.
     """
     user, on = _person(appointment.user_id), clock.local(at).date()
-    refuse(hanging.problems(actor, Ending(appointment_id=appointment.id), on))
+    refuse(hanging.problems(actor, Closure(appointment_id=appointment.id), on))
     appointment.ends_on = on - timedelta(days=1)
     sessions.end_all(user.id, at=at)
     audit.record(user, Tag.APPOINTMENT_ENDED, actor=actor, at=at, changes=changes.of(user))

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.units.structure import Holder, UnitStructure
 
 DAY = timedelta(days=1)
 
 
-def first_day(ending: Ending, today: date) -> date:
+def first_day(ending: Closure, today: date) -> date:
     """Return the first day without what ends: today, or the day after a unit's last."""
     return max(today, ending.last_on + DAY) if ending.last_on else today
 
 
-def without(structure: UnitStructure, ending: Ending, today: date) -> UnitStructure:
+def without(structure: UnitStructure, ending: Closure, today: date) -> UnitStructure:
     """Return the organisation as it would be, of all times."""
     appointments = tuple(
         replace(one, ends_on=today - DAY) if ending.appointment_id == one.appointment_id is not None else one
@@ -30,7 +30,7 @@ def without(structure: UnitStructure, ending: Ending, today: date) -> UnitStruct
     return replace(structure, parts=parts, appointments=appointments, closed=closed)
 
 
-def posts_in(structure: UnitStructure, ending: Ending, today: date) -> tuple[Holder, ...]:
+def posts_in(structure: UnitStructure, ending: Closure, today: date) -> tuple[Holder, ...]:
     """Return the posts that are held or to be held by what ends: those of the account, or the appointment."""
     return tuple(
         one

@@ -10,7 +10,7 @@ from registry.access.permissions import Permission
 from registry.access.roles import Role
 from registry.city.accounts import hanging
 from registry.city.accounts import queries as accounts
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.accounts.powers.views import proposed_words
 from registry.city.units import actions, appointing, queries
 from registry.city.units.forms import AppointmentForm
@@ -76,7 +76,7 @@ def end(found: tuple[Unit, Appointment]) -> Answer:
             actions.end_appointment(appointment, actor=actor, at=clock.now())
         if form.ok:
             return redirect_to("units.show", unit_id=unit.id, message=_("Uppdraget är avslutat."))
-    hangs = hanging.on(actor, Ending(appointment_id=appointment.id), clock.today())
+    hangs = hanging.on(actor, Closure(appointment_id=appointment.id), clock.today())
     person = accounts.user(appointment.user_id)
     return page("units/end.html", form=form, unit=unit, appointment=appointment, person=person, hangs=hangs)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from registry.access.roles import Post, Role
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.units.models import UnitKind
 from registry.city.units.structure import Holder, UnitStructure, UnitValue
 from registry.city.units.upkeep import actions, rules
@@ -98,8 +98,8 @@ def test_a_unit_is_added_renamed_and_closed(work):
     with pytest.raises(Stale):
         actions.change(made, name="Ett annat", **facts, seen=made.version - 1, **who)
     with pytest.raises(DomainError):
-        actions.close(above, Ending(unit_id=above.id, last_on=DAY), seen=above.version, **who)
-    ending = Ending(unit_id=made.id, last_on=DAY, successor_id=above.id)
+        actions.close(above, Closure(unit_id=above.id, last_on=DAY), seen=above.version, **who)
+    ending = Closure(unit_id=made.id, last_on=DAY, successor_id=above.id)
     actions.close(made, ending, seen=made.version, **who)
     session.commit()
     assert (made.name, made.cost_centre, made.ends_on) == ("Det nya namnet", "4711", DAY)

@@ -7,7 +7,7 @@ from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.accounts import hanging, watchers
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.units.absences import queries, rules
 from registry.city.units.models import Absence
 from registry.core import clock
@@ -30,7 +30,7 @@ def add(
     Also for whoever would choose by it who decides what that person prepared, or decide it.
     """
     refuse(problems(user_id, starts_on, ends_on, at=at))
-    refuse(hanging.problems(actor, Ending(account_id=user_id), clock.local(at).date()))
+    refuse(hanging.problems(actor, Closure(account_id=user_id), clock.local(at).date()))
     row = Absence(user_id=user_id, starts_on=starts_on, ends_on=ends_on, note=note or None)
     session.add(row)
     audit.record(row, Tag.ABSENCE_ADDED, actor=actor, at=at)

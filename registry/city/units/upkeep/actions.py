@@ -7,7 +7,7 @@ from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.accounts import hanging, watchers
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.units import queries
 from registry.city.units.models import Unit
 from registry.city.units.structure import UnitValue, part_of
@@ -42,14 +42,14 @@ def change(
     audit.record(unit, Tag.UNIT_CHANGED, actor=actor, at=at)
 
 
-def check_closing(unit: Unit, ending: Ending) -> None:
+def check_closing(unit: Unit, ending: Closure) -> None:
     """Return when the unit can end so. Raises DomainError at `ends_on` or `successor`."""
     if ending.last_on is None:
         raise DomainError(Problem(_("Fyll i sista dagen."), "ends_on"))
     refuse(rules.closing_problems(part_of(unit), ending.last_on, queries.structure(), ending.successor_id))
 
 
-def close(unit: Unit, ending: Ending, *, seen: int, actor: Actor, at: datetime) -> None:
+def close(unit: Unit, ending: Closure, *, seen: int, actor: Actor, at: datetime) -> None:
     """Give a unit its last day, and the unit that takes over from the day after; it stays as history.
 
     What waits there for decision is then its successor's, and without one goes the way up. Raises Stale, DomainError at

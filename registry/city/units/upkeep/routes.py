@@ -9,7 +9,7 @@ from registry.access.permissions import Permission
 from registry.audit import queries as audit
 from registry.audit.past import views as past
 from registry.city.accounts import hanging
-from registry.city.accounts.hanging import Ending
+from registry.city.accounts.hanging import Closure
 from registry.city.units import queries
 from registry.city.units.models import Unit
 from registry.city.units.upkeep import actions
@@ -64,7 +64,7 @@ def close(unit: Unit) -> Answer:
     """Give a unit its last day and a successor, when it has been said who gets what."""
     form = CloseForm(obj=unit, successor=unit.successor_id)
     form.offer(queries.successors(unit, clock.today()))
-    ending = Ending(unit_id=unit.id)
+    ending = Closure(unit_id=unit.id)
     if form.validate_on_submit():
         last_on = form.ends_on.data or clock.today()
         ending = replace(ending, last_on=last_on, successor_id=form.successor_id)

@@ -1,0 +1,43 @@
+"""Agreements that nobody prepares any longer: somebody else must take over."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, exists, or_, select
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.agreements.models import Agreement, Edition
+from registry.agreements.queries import MOST_WAITING
+from registry.agreements.workflow import EDITABLE, State
+from registry.city.accounts.models import User
+from registry.core.database import session
+from registry.matters.approvals import queries as approvals
+from registry.matters.approvals.models import OUTSIDE, Recusal
+from registry.matters.approvals.visibility import not_recused
+
+
+def is_left(edition: Edition) -> bool:
+    """Return whether nobody prepares the agreement: whoever did stands outside, or has no open account."""
+    person = session.get(User, edition.prepared_by_id) if edition.prepared_by_id else None
+    return person is None or not person.is_active or person.id in approvals.conflicted(edition.id)
+
+
+def listed(actor: Actor) -> Sequence[Row[Any]]:
+    """Return the agreements, prepared or sent, whose preparer stands outside or whose account is closed.
+
+    Somebody else must take over.
+    """
+    out = exists().where(
+        Recusal.matter_id == Edition.id,
+        Recusal.person_id == Edition.prepared_by_id,
+        Recusal.status.in_(OUTSIDE),
+    )
+    has_left = exists().where(User.id == Edition.prepared_by_id, ~User.is_active)
+    rows = (
+        select(Edition.id, Edition.title, Agreement.updated_at)
+        .join(Edition.agreement)
+        .where(Agreement.state.in_(EDITABLE | {State.SUBMITTED}), or_(out, has_left))
+        .where(staff_only(actor), not_recused(actor, Edition.id))
+    )
+    return session.execute(rows.order_by(Agreement.updated_at, Edition.id).limit(MOST_WAITING)).all()
