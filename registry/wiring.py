@@ -245,12 +245,14 @@ def _jobs() -> None:
         imports.UNDO: imports.undo,
         answering.SETTLE: answering.settle,
         scanning.JOB: scanning.scan_slice,
+        scanning.DAILY: scanning.begin_daily,
         recognition_reminders.JOB: recognition_reminders.remind,
         reminders.JOB: reminders.remind,
         reminders.DIGEST: reminders.send_digests,
     })  # fmt: skip
     jobs.plug_daily({
         "collaborations.day": 0, "agreements.end_due": 0, handing_over.HAND_OVER: 0, moving.REROUTE: 0,
+        scanning.DAILY: 2,
         recognition_reminders.JOB: 0,
         meeting_roles.JOB: reminders.EARLY, reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip

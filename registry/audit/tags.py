@@ -22,6 +22,7 @@ class Tag(Labelled):
     IMPORT_SOURCE_ORDERED = "import.source_ordered", lazy("Källornas ordning ändrades")
     ORGANISATION_MERGED = "organisation.merged", lazy("Två organisationer slogs ihop")
     ORGANISATION_MERGE_UNDONE = "organisation.merge_undone", lazy("En sammanslagning ångrades")
+    DUPLICATE_DECIDED = "duplicate.decided", lazy("Det sades om två organisationer är samma")
     PERSONAL_DATA_READ = "personal_data.read", lazy("Kontaktpersoner lästes")
     PERSONAL_DATA_EXPORTED = "personal_data.exported", lazy("Kontaktpersoner hämtades som fil")
 

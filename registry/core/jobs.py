@@ -31,7 +31,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core import clock
 from registry.core.columns import Identified, Moment
-from registry.core.database import Base, session
+from registry.core.database import Base, one_snapshot, session
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
@@ -187,6 +187,20 @@ def let_go() -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a handler lets go of the database before it changes anything")
     session.rollback()
+
+
+@contextmanager
+def read_apart() -> Iterator[None]:
+    """Let a handler read, and think about it, in a transaction that keeps nobody waiting; what it writes comes after.
+
+    Everything inside sees the database as it was at the first read. Outside the worker it reads as its caller does.
+    """
+    if not _at_work.get():
+        yield
+        return
+    let_go()
+    with one_snapshot():
+        yield
 
 
 def _close(job_id: UUID, attempt: int, values: dict[str, Any]) -> bool:

@@ -15,12 +15,13 @@ CLUBS = {
     "innebandyklubb": "ibk", "innebandyforening": "ibf", "innebandysallskap": "ibs", "golfklubb": "gk",
     "tennisklubb": "tk", "brottarklubb": "bk", "cykelklubb": "ck", "friidrottsklubb": "fik",
     "friidrottsforening": "fif", "judoklubb": "jk", "motorklubb": "mk", "kanotklubb": "kk",
+    "ryttarforening": "rf", "kanotclub": "kc", "basketbollklubb": "bbk", "volleybollklubb": "vbk", "ridsallskap": "rs",
+    "fotbollsclub": "fc", "ishockeyclub": "ihc", "konstakningsklubb": "kk", "brukshundklubb": "bhk",
     "badmintonklubb": "bmk", "bordtennisklubb": "btk", "basketklubb": "bbk", "gif": "gif", "aik": "aik",
     "ffi": "ffi",
 }  # fmt: skip
 _MORE = """
-ryttarforening rf/ kanotclub kc/ basketbollklubb bbk/ volleybollklubb vbk/ brukshundklubb bhk/ ridsallskap rs/
-scoutkar sk/ hembygdsforening hbf/ fotbollsclub fc/ ishockeyclub ihc/ konstakningsklubb kk/
+scoutkar sk/ hembygdsforening hbf/
 bostadsrattsforening brf/ samfallighetsforening sff/ vagforening vf/ forening foren/ avdelning avd/
 lokalavdelning avd/ sankt st/ sankta sta/ gymnastik idrottsforening gif/ gymnastik idrotts forening gif/
 allmanna idrottsklubben aik/ idrottsforeningen kamraterna ifk/ pensionarernas riksorganisation pro/

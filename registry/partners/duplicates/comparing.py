@@ -21,6 +21,11 @@ class ComparedField:
     other: str
     differs: bool
 
+    @property
+    def agrees(self) -> bool:
+        """Whether both say the same."""
+        return bool(self.one) and self.one == self.other
+
 
 def of_pair(shown: ShownPair) -> list[ComparedField]:
     """Return what a pair is judged by."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.columns import Identified, Moment, StoredChoice, Versioned
@@ -66,13 +66,28 @@ class Pair(Identified, Versioned, Base):
         return [Doubt(one) for one in self.doubts]
 
 
+class MeetingKey(Base):
+    """One way in which an organisation meets others in a search (`meeting_keys.py`).
+
+    Derived: a search writes an organisation's keys anew, and they go with it.
+    """
+
+    __tablename__ = "duplicate_key"
+    __table_args__ = (Index("ix_duplicate_key_organisation_id", "organisation_id"),)
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 _RUNNING = text("state = 'running'")
 
 
 class Scan(Identified, Base):
-    """One walk through the register, a slice at a time: of all of it, or of what is new or changed `since`.
+    """One search of the register, a slice at a time: of all of it, or of what is new or changed `since`.
 
-    One runs at a time.
+    It walks twice: first it writes what each organisation is met by, then it compares. One runs at a time.
     """
 
     __tablename__ = "duplicate_scan"
@@ -91,6 +106,8 @@ class Scan(Identified, Base):
     since: Mapped[datetime | None] = mapped_column(Moment)
     after_id: Mapped[UUID | None] = mapped_column(Uuid)  # the last organisation that was looked at
     total: Mapped[int] = mapped_column(Integer)
+    keyed: Mapped[int] = mapped_column(Integer, default=0)
+    is_keyed: Mapped[bool] = mapped_column(Boolean, default=False)  # whether the first walk is done
     walked: Mapped[int] = mapped_column(Integer, default=0)
     compared: Mapped[int] = mapped_column(Integer, default=0)
     found: Mapped[int] = mapped_column(Integer, default=0)

@@ -74,6 +74,7 @@ WAYS: dict[str, KeyMove] = {
     "organisation_source.organisation_id": MOVED,
     "organisation_redirect.organisation_id": MOVED,
     "organisation_search.owner_id": KeyMove(is_derived=True),
+    "duplicate_key.organisation_id": KeyMove(is_derived=True),
     "contact.organisation_id": KeyMove(
         alike=("label", "email", "phone", "person", "role", "reason", "starts_on", "ends_on")
     ),

@@ -13,9 +13,9 @@ from registry.access.permissions import Permission
 from registry.access.visibility import is_staff, staff_only
 from registry.core.database import session
 from registry.core.lists_at_once import ShortList
-from registry.partners.duplicates.models import Merge, Pair, PairState, Scan, ScanState
+from registry.partners.duplicates.models import MeetingKey, Merge, Pair, PairState, Scan, ScanState
 from registry.partners.organisations import candidates, redirects
-from registry.partners.organisations.matching import Described, Reason, is_worth_asking
+from registry.partners.organisations.matching import Described, Likeness, Reason, compare, is_worth_asking
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Count, Page, count_of, page_of
 
@@ -36,11 +36,16 @@ class PairSide:
 
 @dataclass(frozen=True, slots=True)
 class ShownPair:
-    """A pair with its two organisations."""
+    """A pair with its two organisations, and how alike they are as they are called now."""
 
     pair: Pair
     one: PairSide
     other: PairSide
+
+    @property
+    def likeness(self) -> Likeness:
+        """What speaks for and against, whatever has been renamed since the pair was found."""
+        return compare(self.one.described, self.other.described)
 
 
 def page(actor: Actor, state: PairState, reason: Reason | None, *, cursor: str | None = None) -> Page:
@@ -57,6 +62,24 @@ def count(actor: Actor, state: PairState, reason: Reason | None) -> Count:
 def pair(actor: Actor, pair_id: UUID) -> Pair | None:
     """Return the pair."""
     return session.scalar(select(Pair).where(Pair.id == pair_id, staff_only(actor)))
+
+
+def chosen(actor: Actor, given: Iterable[str]) -> list[tuple[Pair, int]]:
+    """Return the pairs that were ticked on a page, each with the version that was seen; at most as many as one shows.
+
+    `given` are texts such as `<identifier>-<version>`, in which what is tampered with is nobody's.
+    """
+    seen = dict(found for one in list(given)[:SIZE] if (found := _seen(one)))
+    rows = select(Pair).where(Pair.id.in_(seen), staff_only(actor)).order_by(Pair.id)
+    return [(row, seen[row.id]) for row in session.scalars(rows)]
+
+
+def _seen(text: str) -> tuple[UUID, int] | None:
+    identifier, _dash, version = text.rpartition("-")
+    try:
+        return UUID(identifier), int(version)
+    except ValueError:
+        return None
 
 
 def shown(pairs: Iterable[Pair]) -> list[ShownPair]:
@@ -171,6 +194,11 @@ def last_complete_scan() -> Scan | None:
     """Return the scan that came to its end last: what has happened since it began has not been looked at."""
     rows = select(Scan).where(Scan.state == ScanState.DONE).order_by(Scan.started_at.desc(), Scan.id.desc())
     return session.scalar(rows.limit(1))
+
+
+def is_keyed() -> bool:
+    """Return whether a search has written what organisations are met by; one made before there were keys has not."""
+    return session.scalar(select(MeetingKey.key).limit(1)) is not None
 
 
 def _listed(actor: Actor, state: PairState, reason: Reason | None) -> Select[Any]:

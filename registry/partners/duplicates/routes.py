@@ -70,8 +70,20 @@ def decide(pair: Pair) -> Answer:
         PairState.LATER: _("Paret ligger kvar under Senare."),
         PairState.OPEN: _("Paret är öppet igen."),
     }
-    back = local_path(request.form.get("back"), url_for("duplicates.index"))
-    return redirect_to("duplicates.index", message=told[state]) if back == "/" else _to(back, told[state])
+    return _to(_back(), told[state])
+
+
+@bp.post("/decide")
+@requires(Permission.DUPLICATE_DECIDE)
+def decide_many() -> Answer:
+    """Say the same of all pairs that are ticked; each is noted by itself."""
+    pressed()
+    state = next((one for one in PairState if one.value == request.form.get("state")), PairState.LATER)
+    chosen = queries.chosen(current_actor(), request.form.getlist("pair"))
+    if not chosen:
+        return _to(_back(), _("Kryssa i de par som det gäller."))
+    number = actions.decide_many(chosen, state, actor=current_actor(), at=clock.now())
+    return _to(_back(), ngettext("%(num)s par är noterat.", "%(num)s par är noterade.", number))
 
 
 @bp.route("/merge/<uuid:kept_id>/<uuid:gone_id>", methods=["GET", "POST"])
@@ -121,6 +133,10 @@ def undo(made: Merge) -> Answer:
     told = ngettext("%(num)s sak kunde inte återställas.", "%(num)s saker kunde inte återställas.", len(left))
     message = _("Sammanslagningen är ångrad.")
     return redirect_to("duplicates.merges", message=f"{message} {told}" if left else message)
+
+
+def _back() -> str:
+    return local_path(request.form.get("back"), url_for("duplicates.index"))
 
 
 def _to(path: str, message: str) -> Answer:

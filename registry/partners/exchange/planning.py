@@ -9,7 +9,7 @@ is not changed because its letter case differs.
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from registry.partners.exchange import names_apart, provenance
+from registry.partners.exchange import provenance
 from registry.partners.exchange.choices import RowVerdict
 from registry.partners.exchange.entries import ListedContact, ListedOrganisation
 from registry.partners.exchange.known import (
@@ -22,7 +22,7 @@ from registry.partners.exchange.known import (
     facts,
 )
 from registry.partners.exchange.provenance import SourceWords
-from registry.partners.organisations import matching
+from registry.partners.organisations import matching, names_apart
 from registry.partners.organisations.matching import Described
 from registry.partners.organisations.reach import reach_key
 

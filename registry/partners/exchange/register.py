@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from registry.core.database import session
-from registry.partners.exchange import names_apart, sources
+from registry.partners.exchange import sources
 from registry.partners.exchange.choices import Answer, RowOutcome, RowVerdict
 from registry.partners.exchange.entries import ListedOrganisation
 from registry.partners.exchange.in_progress import ImportTerms, RowInProgress
 from registry.partners.exchange.known import KnownOrganisation, Register, RowCandidate
 from registry.partners.exchange.models import ImportBatch, ImportRow
 from registry.partners.exchange.provenance import SourceRank, SourceWords
-from registry.partners.organisations import addresses, candidates, naming
+from registry.partners.organisations import addresses, candidates, names_apart, naming
 from registry.partners.organisations.candidates import LikelyDuplicate
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.matching import ASKED, Described, Reason

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from registry.core.database import session
 from registry.partners.organisations import matching, naming, neighbours
-from registry.partners.organisations.matching import Described, Likeness, Reason
+from registry.partners.organisations.matching import Described, Reason
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName
 
 MOST_SHOWN = 5
@@ -43,14 +43,6 @@ class Trace:
     reason: Reason
     owner: Any
     value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of organisations with how alike they are, and how many pairs of names were looked at to find them."""
-
-    pairs: list[tuple[UUID, UUID, Likeness]]
-    compared: int
 
 
 _traces = [
@@ -110,24 +102,11 @@ def described(ids: Iterable[UUID]) -> dict[UUID, Described]:
     return found
 
 
-def pairs(ids: Sequence[UUID], *, near: int, both_sides: bool) -> Pairs:
-    """Compare these organisations with all in the register that they may be the same as; each pair once.
-
-    Whoever walks through the whole register looks ahead only: the other of a pair has looked already, or will.
-    """
-    rows = list(described(ids).values())
-    met = _met(rows, near, both_sides=both_sides)
-    known = {row.id: row for row in rows if row.id} | described(
-        {one for some in met for one in some} - set(ids)
-    )
-    wanted = {
-        (min(row.id, other), max(row.id, other))
-        for row, some in zip(rows, met, strict=True)
-        for other in some
-        if row.id and other != row.id and other in known
-    }
-    found = [(one, other, matching.compare(known[one], known[other])) for one, other in sorted(wanted)]
-    return Pairs(found, (4 if both_sides else 2) * near * len(rows))
+def neighbours_of(
+    rows: Sequence[Described], near: int, *, both_sides: bool
+) -> Iterator[tuple[Described, UUID]]:
+    """Yield (record, organisation) for neighbours whose names are worth a comparison; ahead only unless told."""
+    return ((rows[at], other) for at, other in _named_alike(rows, near, both_sides=both_sides))
 
 
 def _candidates(
@@ -142,10 +121,10 @@ def _candidates(
     }
 
 
-def _met(rows: Sequence[Described], near: int, *, both_sides: bool = True) -> list[set[UUID]]:
+def _met(rows: Sequence[Described], near: int) -> list[set[UUID]]:
     """Return for each row the organisations that it is worth comparing with."""
     met: list[set[UUID]] = [set() for _row in rows]
-    for at, organisation_id in (*_sharing(rows), *_named_alike(rows, near, both_sides=both_sides)):
+    for at, organisation_id in (*_sharing(rows), *_named_alike(rows, near, both_sides=True)):
         met[at].add(organisation_id)
     return met
 

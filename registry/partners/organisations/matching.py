@@ -3,9 +3,11 @@
 The measured recall and precision are in `benchmarks/duplicates.py`; a test holds both on a small labelled set.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
+from math import exp
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,19 +17,16 @@ from stdnum import luhn
 
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
-from registry.core.text import fold
-from registry.partners.organisations import naming
-from registry.partners.organisations.naming import Name
+from registry.partners.organisations import names_alike, naming, weights, words_of_names
+from registry.partners.organisations.names_alike import Signal
 from registry.partners.organisations.places import city_of
+from registry.partners.organisations.websites import page_key
+from registry.partners.organisations.words_of_names import place_of
 
-ASKED = 0.78  # from here a person who registers is asked
-PROPOSED = 0.85  # from here the scan proposes the pair
-ALIKE = 0.82  # from here the names alone are called similar
+ASKED = 0.12  # from here a person who registers is asked
+PROPOSED = 0.4  # from here the scan proposes the pair
 SHORTEST = 5  # letters: shorter names and words are alike by chance
 WORTH_IT = 70  # per cent of letters in common from which two records are compared
-WHOLE = 10  # letters: in names twice as long two may be wrong
-MISSPELT = 0.88
-LONG = 9  # letters: in longer words two may be wrong
 ADDRESS = 300
 
 # Hosts where many organisations have their pages: there the first part of the path belongs to the address.
@@ -62,14 +61,38 @@ class Doubt(Labelled):
     OTHER_PART = "other_part", lazy("Olika delar, till exempel avdelning 3 och avdelning 4")
     OTHER_KIND = "other_kind", lazy("Olika slags förening")
     BRANCH = "branch", lazy("Den ena är en lokal del av den andra")
+    SECTION = "section", lazy("Den ena är en sektion eller åldersgrupp")
+    LEGAL_PERSON = "legal_person", lazy("Olika slags juridisk person, till exempel förening och stiftelse")
+    NATIONAL = "national", lazy("Den ena är till för hela landet")
 
 
-# How much each weighs against the likeness of the names, which is a share of one. Fitted to the labelled set.
-SAME_PERSON = 0.6
-_FOR = {Reason.NUMBER: 0.3, Reason.GIRO: 0.3, Reason.WEBSITE: 0.15, Reason.MAIL: 0.13, Reason.NAME_HERE: 0.03}
-_AGAINST = {
-    Doubt.OTHER_NUMBER: 0.4, Doubt.OTHER_PLACE: 0.25, Doubt.OTHER_PART: 0.5, Doubt.OTHER_KIND: 0.25, Doubt.BRANCH: 0.2,
+_REASONS = {
+    Reason.GIRO: frozenset({Signal.SAME_GIRO}),
+    Reason.WEBSITE: frozenset({Signal.SAME_PAGE, Signal.SAME_SITE}),
+    Reason.MAIL: frozenset({Signal.SAME_MAILBOX, Signal.SAME_DOMAIN}),
+}
+_DOUBTS = {
+    Doubt.OTHER_NUMBER: frozenset({Signal.OTHER_NUMBER}),
+    Doubt.OTHER_PLACE: frozenset({Signal.ELSEWHERE, Signal.OTHER_PLACE_NAMED}),
+    Doubt.OTHER_PART: frozenset({Signal.OTHER_PART}),
+    Doubt.OTHER_KIND: frozenset({Signal.OTHER_KIND, Signal.PERHAPS_OTHER_KIND, Signal.CIRCLE}),
+    Doubt.BRANCH: frozenset({Signal.BRANCH}),
+    Doubt.SECTION: frozenset({Signal.SECTION}),
+    Doubt.LEGAL_PERSON: frozenset({Signal.LEGAL_PERSON}),
+    Doubt.NATIONAL: frozenset({Signal.NATIONAL}),
+}
+LIKE_NAMES = frozenset({Signal.SAME, Signal.MISSPELT, Signal.SHORT, Signal.SPLIT, Signal.FORM_ADDED})
+# A part, its whole and the company beside it share number, page and mailbox, and are several all the same.
+_SEVERAL = frozenset({
+    Signal.BRANCH, Signal.SECTION, Signal.LEGAL_PERSON, Signal.NATIONAL, Signal.OTHER_PART, Signal.OTHER_PLACE_NAMED,
+    Signal.CIRCLE,
+})  # fmt: skip
+_SHARED = {
+    "o": Signal.SAME_NUMBER, "p": Signal.SAME_PAGE, "m": Signal.SAME_MAILBOX, "d": Signal.SAME_DOMAIN,
+    "g": Signal.SAME_GIRO,
 }  # fmt: skip
+_PUBLIC = "2"  # numbers of the state, municipalities and regions, whose every school and library has the same
+Common = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +189,127 @@ def could_be(one: str, other: str) -> bool:
     return fuzz.ratio(a, b, score_cutoff=WORTH_IT) > 0
 
 
-def compare(one: Described, other: Described) -> Likeness:
-    """Return how likely the two are one organisation, with every reason for and against that the values give."""
-    name, doubts = _best_name(one, other)
-    reasons = list(_same_values(one, other))
-    here = same_place(one, other)
-    if here is False and Doubt.OTHER_PLACE not in doubts:
-        doubts.append(Doubt.OTHER_PLACE)
-    if name >= ALIKE:
-        reasons.append(Reason.NAME_HERE if here else Reason.NAME)
-    if _are_valid_and_differ(one.number, other.number):
-        doubts.append(Doubt.OTHER_NUMBER)
-    if _is_over(one, other) and Doubt.BRANCH not in doubts:
-        doubts.append(Doubt.BRANCH)
-    if here and Reason.NUMBER in reasons and set(doubts) <= {Doubt.OTHER_KIND}:
-        name, doubts = max(name, SAME_PERSON), []  # one legal person in one place, whatever it is called now
-    shared = {Doubt.OTHER_PLACE, Doubt.OTHER_PART, Doubt.BRANCH} & set(doubts)  # branches share their number
-    weighed = [reason for reason in reasons if reason is not Reason.NUMBER or not shared]
-    score = name + sum(_FOR.get(reason, 0) for reason in weighed) - sum(_AGAINST[doubt] for doubt in doubts)
+def compare(one: Described, other: Described, *, common: Common = frozenset()) -> Likeness:
+    """Return how likely the two are one organisation, with every reason for and against that the values give.
+
+    `common` are values, as `own_values` has them, that more records share than one organisation has: they say nothing.
+    """
+    found = signals(one, other, common=common)
+    valued = set(_of_values(one, other, common))
+    reasons = {reason for reason, any_of in _REASONS.items() if any_of & valued}
+    if LIKE_NAMES & found:
+        reasons.add(Reason.NAME_HERE if Signal.HERE in found else Reason.NAME)
+    if one.number and one.number == other.number:
+        reasons.add(Reason.NUMBER)
+    doubts = {doubt for doubt, any_of in _DOUBTS.items() if any_of & found}
     ordered = tuple(reason for reason in Reason if reason in reasons)
-    return Likeness(round(min(1.0, max(0.0, score)), 3), ordered, tuple(d for d in Doubt if d in doubts))
+    return Likeness(chance(found), ordered, tuple(doubt for doubt in Doubt if doubt in doubts))
+
+
+def chance(found: frozenset[Signal]) -> float:
+    """Return how likely two records with these signals are one, from 0 to 1."""
+    return round(1 / (1 + exp(-worth(found) - weights.START)), 3)
+
+
+def worth(found: Iterable[Signal]) -> float:
+    """Return what signals weigh together, in logits."""
+    return sum(weights.WEIGHTS.get(signal.value, 0.0) for signal in found)
+
+
+def signals(one: Described, other: Described, *, common: Common = frozenset()) -> frozenset[Signal]:
+    """Return everything that two records say together; of several names, those that are likeliest one."""
+    here = frozenset(filter(None, (place_of(one.seat), place_of(other.seat))))
+    pairs = product((one.name, *one.names), (other.name, *other.names))
+    named = max((names_alike.signals(a, b, here) | _placed(a, b, one, other) for a, b in pairs), key=worth)
+    found = {*named, *_of_place(one, other), *_of_values(one, other, common)}
+    if _SEVERAL & found:
+        found -= {*_SHARED.values(), Signal.SAME_SITE}
+    if LIKE_NAMES & found and not {Signal.HERE, Signal.ELSEWHERE} & found and _says_no_more(one, other):
+        found.add(Signal.LIKE_ANYWHERE)
+    return frozenset({*found, *_together(found)})
+
+
+def _says_no_more(one: Described, other: Described) -> bool:
+    """Whether neither record says where it is, or both say it by parts of one city."""
+    return bool(one.seat) == bool(other.seat) and bool(one.postcode) == bool(other.postcode)
+
+
+def _placed(name: str, second: str, one: Described, other: Described) -> frozenset[Signal]:
+    """Whether one name says a place where the other record, which has a seat, is not."""
+    for called, record in ((name, other), (second, one)):
+        seat = city_of(place_of(record.seat))
+        named = words_of_names.compared(called, frozenset({seat}) if seat else frozenset()).places
+        if seat and named and seat not in named:
+            return frozenset({Signal.OTHER_PLACE_NAMED})
+    return frozenset()
+
+
+def _of_place(one: Described, other: Described) -> Iterator[Signal]:
+    here = same_place(one, other)
+    if here is None and any(_is_named_after(a, b) for a, b in ((one, other), (other, one))):
+        here = True
+    if here is not None:
+        yield Signal.HERE if here else Signal.ELSEWHERE
+    if _is_over(one, other):
+        yield Signal.BRANCH
+
+
+def _is_named_after(one: Described, other: Described) -> bool:
+    """Whether a record without a seat says in its name where the other lies."""
+    seat = place_of(other.seat)
+    if one.seat or not seat:
+        return False
+    return city_of(seat) in words_of_names.compared(one.name, frozenset({seat})).places
+
+
+def _of_values(one: Described, other: Described, common: Common) -> Iterator[Signal]:
+    shared = (own_values(one) & own_values(other)) - common
+    if one.number and one.number == other.number and one.number.startswith(_PUBLIC):
+        return  # two schools of one municipality
+    kinds = {kind for kind, _value in shared}
+    yield from (signal for kind, signal in _SHARED.items() if kind in kinds)
+    if "h" in kinds and "p" not in kinds and _is_front_page(one) | _is_front_page(other):
+        yield Signal.SAME_SITE
+    elif one.website and other.website and "p" not in kinds:
+        yield Signal.OTHER_PAGE
+    if one.emails and other.emails and not kinds & {"m", "d"}:
+        yield Signal.OTHER_MAIL
+    if one.number and other.number and one.number != other.number:
+        if _are_valid_and_differ(one.number, other.number):
+            yield Signal.OTHER_NUMBER
+        elif OSA.distance(one.number, other.number) <= 1:
+            yield Signal.NEARLY_NUMBER
+
+
+def _together(found: Collection[Signal]) -> Iterator[Signal]:
+    """What signals say together that none says alone."""
+    has = frozenset(found)
+    is_like = bool(names_alike.CLOSE & has)
+    page, mail = has & {Signal.SAME_PAGE, Signal.SAME_SITE}, has & {Signal.SAME_MAILBOX, Signal.SAME_DOMAIN}
+    together = (
+        (Signal.SAME_HERE, (LIKE_NAMES - {Signal.SHORT}) & has and Signal.HERE in has),
+        (Signal.SHORT_HERE, {Signal.SHORT, Signal.HERE} <= has),
+        (Signal.NUMBER_HERE, {Signal.SAME_NUMBER, Signal.HERE} <= has),
+        (Signal.PAGE_AND_LIKE, page and is_like),
+        (Signal.MAIL_AND_LIKE, mail and is_like),
+        (Signal.PAGE_AND_MAIL, page and mail),
+        (Signal.VALUE_AND_PART, Signal.WITHIN in has and (page or mail or Signal.SAME_GIRO in has)),
+    )
+    return (signal for signal, holds in together if holds)
+
+
+def _is_front_page(row: Described) -> bool:
+    """Whether the website is all of its host, or none is given: then the mailbox's host is meant."""
+    return "/" not in (page_key(row.website) if row.website else "")
+
+
+@lru_cache(maxsize=8192)
+def own_values(row: Described) -> frozenset[tuple[str, str]]:
+    """Return the values that may be its own, as (kind, value): number, page, host, mailbox, domain, giro."""
+    found = {("o", row.number or ""), ("p", page_key(row.website)), ("h", web_key(row.website) or "")}
+    found |= {("g", one) for one in row.giro} | {("m", one.strip().lower()) for one in row.emails}
+    found |= {("d", key) for key in row.mails() if "@" not in key} | {("h", key) for key in row.webs()}
+    return frozenset((kind, value) for kind, value in found if value)
 
 
 def asked_about(given: Described, before: Described | None) -> frozenset[Reason]:
@@ -206,116 +330,12 @@ def same_place(one: Described, other: Described) -> bool | None:
     The towns that make up one city count as neither the same nor another.
     """
     posts = [(row.postcode or "")[:3] for row in (one, other)]
-    seats = [_folded(row.seat) for row in (one, other)]
+    seats = [place_of(row.seat) for row in (one, other)]
     if (posts[0] and posts[0] == posts[1]) or (seats[0] and seats[0] == seats[1]):
         return True
     if all(seats):
         return None if city_of(seats[0]) == city_of(seats[1]) else False
     return False if all(posts) and posts[0][:2] != posts[1][:2] else None
-
-
-@lru_cache(maxsize=4096)
-def _folded(seat: str | None) -> str:
-    return fold(seat or "")
-
-
-def _best_name(one: Described, other: Described) -> tuple[float, list[Doubt]]:
-    """Compare every name of the one with every name of the other; the names in use come first."""
-    best: tuple[float, list[Doubt]] = (-1.0, [])
-    for a in (one.name, *one.names):
-        for b in (other.name, *other.names):
-            taken = (naming.parse(a), naming.parse(b))
-            doubts, score = list(_doubts(*taken, one, other)), likeness(*taken)
-            if score < MISSPELT and _is_misspelt_whole(*taken):
-                score, doubts = MISSPELT, [doubt for doubt in doubts if doubt is Doubt.OTHER_PART]
-            worth = score - sum(_AGAINST[doubt] for doubt in doubts)
-            if worth > best[0] - sum(_AGAINST[doubt] for doubt in best[1]):
-                best = (score, doubts)
-    return max(best[0], 0.0), best[1]
-
-
-def likeness(one: Name, other: Name) -> float:
-    """Return how alike the distinctive parts of two names are, from 0 to 1."""
-    if one.joined == other.joined:
-        return 1.0
-    if _is_short_for(one, other) or _is_short_for(other, one):
-        return 0.86
-    if min(len(one.joined), len(other.joined)) < SHORTEST:
-        return 0.0
-    whole = fuzz.ratio(one.joined, other.joined) / 100
-    left = _unmatched(one.core, other.core), _unmatched(other.core, one.core)
-    if all(left):
-        return max(whole, 0.86) if _is_misspelt("".join(left[0]), "".join(left[1])) else min(whole, 0.6)
-    if any(left):
-        longer = max(one.joined, other.joined, key=len)
-        missing = sum(map(len, left[0] or left[1]))
-        return 0.4 + 0.5 * (len(longer) - missing) / len(longer)
-    return max(whole, fuzz.ratio("".join(sorted(one.core)), "".join(sorted(other.core))) / 100, 0.86)
-
-
-def _unmatched(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Return the words that are none of the others, nor one of them misspelt."""
-    return [word for word in words if word not in others and not any(_is_misspelt(word, o) for o in others)]
-
-
-def _is_misspelt(word: str, other: str) -> bool:
-    """Whether a letter or, in a long word, two are wrong, missing, added or swapped."""
-    shorter = min(len(word), len(other))
-    allowed = 2 if shorter >= LONG else 1
-    return shorter >= SHORTEST and OSA.distance(word, other, score_cutoff=allowed) <= allowed
-
-
-def _is_misspelt_whole(one: Name, other: Name) -> bool:
-    """Whether the whole names differ by a letter or two, which may have hidden what kind of words they are.
-
-    Not when the difference may be what tells two apart: "IF" and "IK", or words as short as "Bi" and "By".
-    """
-    if (one.kinds and other.kinds) or min(len(one.squeezed), len(other.squeezed)) < WHOLE:
-        return False
-    left = [word for word in (*set(one.core) ^ set(other.core),) if len(word) >= SHORTEST]
-    allowed = 2 if min(len(one.squeezed), len(other.squeezed)) >= 2 * WHOLE else 1
-    return bool(left) and OSA.distance(one.squeezed, other.squeezed, score_cutoff=allowed) <= allowed
-
-
-def _is_short_for(short: Name, long: Name) -> bool:
-    """Whether it is like "RSMH" for a name whose words begin with these letters."""
-    return len(short.core) == 1 and 3 <= len(short.joined) <= 6 and short.joined == long.initials
-
-
-def _doubts(a: Name, b: Name, one: Described, other: Described) -> Iterator[Doubt]:
-    if a.parts != b.parts:
-        yield Doubt.OTHER_PART
-    if _other_kind(a, b):
-        yield Doubt.OTHER_KIND
-    places = [{city_of(p) for p in name.places} for name in (a, b)]
-    exact = set(a.places) & set(b.places)
-    if all(places) and not exact:
-        yield Doubt.OTHER_PLACE
-    elif a.is_branch != b.is_branch and not any(one.isdigit() for one in a.parts & b.parts):
-        yield Doubt.BRANCH
-    elif any(places) and not all(places):
-        elsewhere = other if places[0] else one
-        if _folded(elsewhere.seat) not in {*a.places, *b.places, ""}:
-            yield Doubt.BRANCH
-
-
-def _other_kind(a: Name, b: Name) -> bool:
-    """Whether the kinds differ: "Tensta IF" is not "Tensta BK", nor a sailing club a swimming club, both "SS"."""
-    if a.kinds and b.kinds:
-        return not (a.kinds & b.kinds) or bool(a.written and b.written and not a.written & b.written)
-    only_place = bool(a.kinds) != bool(b.kinds) and len(a.core) == 1
-    return only_place or ({"stiftelse"} & a.generic) != ({"stiftelse"} & b.generic)
-
-
-def _same_values(one: Described, other: Described) -> Iterator[Reason]:
-    if one.number and one.number == other.number:
-        yield Reason.NUMBER
-    if set(one.giro) & set(other.giro):
-        yield Reason.GIRO
-    if {web_key(one.website)} & other.webs() or {web_key(other.website)} & one.webs():
-        yield Reason.WEBSITE
-    if one.mails() & other.mails():
-        yield Reason.MAIL
 
 
 def _are_valid_and_differ(one: str | None, other: str | None) -> bool:

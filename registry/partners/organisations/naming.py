@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from registry.core.language.abbreviations import CLUBS
+from registry.core.language.abbreviations import CLUBS, short_for
 from registry.core.text import fold
 from registry.partners.organisations.places import PLACES, place_of
 
@@ -38,6 +39,7 @@ _PHRASES = tuple(
         (r"(s ta?|sankta?|s:ta?)", "st"),
     )
 )
+_CUT = re.compile(r"(?:(?<=\w)for|foren)\.(?=\W|$)")
 _ANY_PHRASE = re.compile("|".join(written.pattern for written, _meant in _PHRASES))
 _NOISE = words("""
 i for och o a av pa med till den det de en ett the of and ab hb kb svb ideell ideella svenska sveriges svensk nr
@@ -45,6 +47,7 @@ nummer no kommun kommuns stad stads lan
 """)
 # Words for what an organisation is. They tell two apart only when nothing else does.
 _BETWEEN = words("i for och av pa med")
+_FIRST_OF_PHRASES = frozenset(phrase[0] for phrase in short_for() if len(phrase) > 1)
 _GENERIC = words("""
 forening forbund riksforbund riksorganisation stiftelse organisation klubb sallskap samfund fond lokalforening
 kommitte
@@ -91,6 +94,7 @@ class Name:
     squeezed: str  # all letters and digits of the name, folded
     is_branch: bool  # whether a word says that it is a part of something larger
     initials: str
+    said: frozenset[str]  # all its words, as written
 
 
 @lru_cache(maxsize=20_000)
@@ -123,6 +127,7 @@ def parse(name: str) -> Name:
         squeezed="".join(filter(str.isalnum, fold(name))),
         is_branch=bool(found["branch"]),
         initials="".join(word[0] for word in written if word not in _BETWEEN),
+        said=frozenset(written),
     )
 
 
@@ -142,11 +147,29 @@ def _key(taken: Name, first: str) -> str:
 
 
 def _split(name: str) -> list[str]:
-    text = re.sub(r"[^\w\s:]", " ", fold(name))
+    text = re.sub(r"[^\w\s:]", " ", written_out(fold(name)))
     if _ANY_PHRASE.search(text):
         for written, meant in _PHRASES:
             text = written.sub(meant, text)
-    return _together(text.replace(":", " ").split())
+    return _shortened(_together(text.replace(":", " ").split()))
+
+
+def _shortened(split: list[str]) -> list[str]:
+    """Put the known abbreviation for what is written out: `Hörselskadades Riksförbund` is HRF."""
+    if not any(word in _FIRST_OF_PHRASES for word in split):
+        return split
+    telling = [at for at, word in enumerate(split) if word not in _BETWEEN]
+    for start, length in product(range(len(telling)), (6, 5, 4, 3, 2)):
+        run = telling[start : start + length]
+        shorts = short_for().get(tuple(split[at] for at in run)) if len(run) == length else None
+        if shorts:
+            return _shortened([*split[: run[0]], shorts[0], *split[run[-1] + 1 :]])
+    return split
+
+
+def written_out(text: str) -> str:
+    """Return a folded text with `fören.` and `för.` at the end of a word written out."""
+    return _CUT.sub("forening", text) if "." in text else text
 
 
 def _together(split: list[str]) -> list[str]:
@@ -225,8 +248,8 @@ def _known(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _place(word: str) -> str | None:
-    """Return the place that the word names, also with one letter wrong."""
-    if (place := place_of(word)) or len(word) < 5:
+    """Return the place that a word names, also a longer one with one letter wrong: `Bokens` is no Boden."""
+    if (place := place_of(word)) or len(word) < 7:
         return place
     return _nearest(word, _TOWNS) or _nearest(word[:-1] if word.endswith("s") else "", _TOWNS)
 

@@ -1,10 +1,11 @@
 """Having the register searched for duplicates in the background: begun, stopped, and one slice of it done."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from registry.access.actor import Actor
 from registry.audit.models import AuditEntry
@@ -14,34 +15,41 @@ from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.core.workflow import SYSTEM
-from registry.partners.duplicates import queries
-from registry.partners.duplicates.actions.deciding import propose
-from registry.partners.duplicates.models import Scan, ScanState
-from registry.partners.organisations import candidates, matching
+from registry.partners.duplicates import meeting, queries
+from registry.partners.duplicates.actions.deciding import propose, withdraw
+from registry.partners.duplicates.meeting import Met
+from registry.partners.duplicates.models import MeetingKey, Scan, ScanState
 from registry.partners.organisations.models import Organisation
 
 JOB = "duplicates.scan"
-SLICE = 500  # organisations in one job: about a second
-NEAR = 8  # neighbours on each side in either order of names
+DAILY = "duplicates.day"
+SLICE = 250  # organisations in one job: about a second of thought, some hundredths of writing
 
 
 def begin_scan(*, whole: bool, actor: Actor | None, at: datetime) -> Scan:
     """Begin to search the whole register, or what is new or changed since the last complete search began.
 
-    Raises DomainError while another search is going on: two would find the same.
+    The first search of all walks through the whole register. Raises DomainError while another is going on: two would
+    find the same.
     """
     if queries.running_scan():
         raise DomainError(_("En genomgång pågår redan."))
-    last = None if whole else queries.last_complete_scan()
+    last = None if whole or not queries.is_keyed() else queries.last_complete_scan()
     row = Scan(
-        id=new_id(), state=ScanState.RUNNING, since=last.started_at if last else None, total=0, walked=0, compared=0,
-        found=0, started_at=at, started_by_id=actor.user_id if actor else None,
+        id=new_id(), state=ScanState.RUNNING, since=last.started_at if last else None, total=0, keyed=0, is_keyed=False,
+        walked=0, compared=0, found=0, started_at=at, started_by_id=actor.user_id if actor else None,
         started_by=actor.name if actor else SYSTEM,
     )  # fmt: skip
     row.total = session.scalar(select(func.count()).select_from(_concerned(row).subquery())) or 0
     session.add(row)
     jobs.enqueue(JOB, {"scan_id": str(row.id)}, at=at, subject_id=row.id)
     return row
+
+
+def begin_daily(_payload: dict[str, Any], at: datetime) -> None:
+    """At night, search what is new or changed or renamed, once somebody has had the register searched."""
+    if queries.is_keyed() and not queries.running_scan():
+        begin_scan(whole=False, actor=None, at=at)
 
 
 def stop_scan(scan: Scan, *, at: datetime) -> None:
@@ -52,31 +60,70 @@ def stop_scan(scan: Scan, *, at: datetime) -> None:
 
 
 def scan_slice(payload: dict[str, Any], at: datetime) -> None:
-    """Do one slice and enqueue the next in the same transaction, so that a restart goes on where it was."""
-    scan = session.get(Scan, UUID(payload["scan_id"]), with_for_update=True)
-    if scan is None or scan.state is not ScanState.RUNNING:
+    """Do one slice and enqueue the next in the same transaction, so that a restart goes on where it was.
+
+    What takes time, reading and comparing, is done before anything is written: nobody waits for the database meanwhile.
+    """
+    scan_id = UUID(payload["scan_id"])
+    with jobs.read_apart():
+        done = _thought(scan_id)
+    scan = session.get(Scan, scan_id, with_for_update=True)
+    if done is None or scan is None or scan.state is not ScanState.RUNNING:
         return
-    if search_slice(scan, at=at):
+    if _written(scan, done, at=at):
         jobs.enqueue(JOB, payload, at=at, subject_id=scan.id)
     else:
         scan.state, scan.finished_at = ScanState.DONE, at
 
 
 def search_slice(scan: Scan, *, at: datetime) -> bool:
-    """Compare the next organisations with all that may be the same; False when there was nothing left to look at."""
+    """Do one slice in the transaction of the caller; False when there was nothing left to look at."""
+    done = _thought(scan.id)
+    return done is not None and _written(scan, done, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """What one slice comes to: whom it looked at, their keys in the first walk, the pairs in the second."""
+
+    ids: list[UUID]
+    keys: list[dict[str, Any]] | None
+    met: Met
+
+
+def _thought(scan_id: UUID) -> _Slice | None:
+    scan = session.get(Scan, scan_id, populate_existing=True)
+    if scan is None:
+        return None
     rows = _concerned(scan).order_by(Organisation.id).limit(SLICE)
-    if scan.after_id:
-        rows = rows.where(Organisation.id > scan.after_id)
-    ids = list(session.scalars(rows))
-    if not ids:
-        return False
-    found = candidates.pairs(ids, near=NEAR, both_sides=scan.since is not None)
-    likely = [one for one in found.pairs if one[2].score >= matching.PROPOSED]
-    scan.found += propose(likely, at=at)
-    scan.walked += len(ids)
-    scan.compared += found.compared
-    scan.after_id = ids[-1]
-    return len(ids) == SLICE
+    ids = list(session.scalars(rows.where(Organisation.id > scan.after_id) if scan.after_id else rows))
+    if not scan.is_keyed:
+        return _Slice(ids, meeting.keys(ids), Met())
+    return _Slice(ids, None, meeting.of_slice(ids, ahead_only=scan.since is None))
+
+
+def _written(scan: Scan, done: _Slice, *, at: datetime) -> bool:
+    """Keep what a slice has come to; False when it was the last."""
+    is_last = len(done.ids) < SLICE
+    if done.keys is not None:
+        _keep_keys(done.ids, done.keys)
+        scan.keyed += len(done.ids)
+        scan.is_keyed, scan.after_id = is_last, None if is_last else done.ids[-1]
+        return True
+    scan.found += propose(done.met.likely, at=at)
+    withdraw(done.met.unlikely)
+    scan.walked += len(done.ids)
+    scan.compared += done.met.compared
+    scan.after_id = done.ids[-1] if done.ids else scan.after_id
+    return not is_last
+
+
+def _keep_keys(ids: list[UUID], keys: list[dict[str, Any]]) -> None:
+    """Write the keys anew, of those that are still there."""
+    session.execute(delete(MeetingKey).where(MeetingKey.organisation_id.in_(ids)))
+    there = set(session.scalars(select(Organisation.id).where(Organisation.id.in_(ids))))
+    if rows := [row for row in keys if row["organisation_id"] in there]:
+        session.execute(insert(MeetingKey), rows)
 
 
 def _concerned(scan: Scan) -> Any:

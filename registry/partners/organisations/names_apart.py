@@ -10,9 +10,10 @@ from registry.partners.organisations.places import city_of
 
 _COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
 _SECTIONS = re.compile(
-    r"\b(?:junior|dam|herr|flick|pojk|ungdom|veteran|senior|pensionär|motion|barn|student)\w*(?:\s|$)",
+    r"\b(?:junior|dam|herr|flick|pojk|ungdom|veteran|senior|pensionär|motion|barn(?!en)|student)\w*(?:\s|$)",
     re.IGNORECASE,
 )
+_WHOLE = ("förbund", "förbundet", "förening", "föreningen", "rnas")  # what is so called is no part of another
 # What an abbreviation of sport stands for unless it is written out: the first of its meanings.
 _USUAL = {short: long for long, short in reversed(naming.SHORT_KINDS.items())}
 _SPORTS = naming.words("""
@@ -32,8 +33,8 @@ def are_apart(one: str, other: str) -> bool:
     return (
         not is_same_kind(one, other)
         or _are_elsewhere(a, b)
-        or _sections(one) != _sections(other)
-        or _begin_otherwise(a, b)
+        or sections(one) != sections(other)
+        or begin_otherwise(a, b)
     )
 
 
@@ -44,13 +45,17 @@ def is_same_kind(one: str, other: str) -> bool:
     A foundation or a company beside an association often has its name and address, and is a legal person of its own; a
     swimming club (`Simsällskap`) is no sailing club, and `IF` is an ice hockey club only when that is written out.
     """
-    if _legal_person(one) != _legal_person(other):
-        return False
+    return legal_person(one) == legal_person(other) and is_same_sport(one, other)
+
+
+def is_same_sport(one: str, other: str) -> bool:
+    """Whether two names may be of one sport: true when one of them names none."""
     a, b = _sports(one), _sports(other)
     return not a or not b or any(_are_one(sport, other) for sport in a for other in b)
 
 
-def _legal_person(name: str) -> str:
+def legal_person(name: str) -> str:
+    """Return what kind of legal person a name says it is of, when it is no association; otherwise nothing."""
     if "stiftelse" in name.casefold():
         return "stiftelse"
     return "bolag" if _COMPANY.search(name) else ""
@@ -75,10 +80,12 @@ def _are_elsewhere(a: Name, b: Name) -> bool:
     return all(places) and not places[0] & places[1]
 
 
-def _sections(name: str) -> frozenset[str]:
-    return frozenset(match.strip().casefold() for match in _SECTIONS.findall(name))
+def sections(name: str) -> frozenset[str]:
+    """Return the words of a name that say for whom of a club it is: juniors, women."""
+    found = (match.strip().casefold() for match in _SECTIONS.findall(name))
+    return frozenset(word for word in found if not word.endswith(_WHOLE))
 
 
-def _begin_otherwise(a: Name, b: Name) -> bool:
+def begin_otherwise(a: Name, b: Name) -> bool:
     """Whether the names differ in their first letter alone: `Granbo` and `Franbo` are two places."""
     return a.joined != b.joined and a.joined[:1] != b.joined[:1] and a.joined[1:] == b.joined[1:]
