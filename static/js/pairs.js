@@ -1,6 +1,11 @@
 // Keys in a pair of likely duplicates, while something in it has the focus: S same, O not, V later, K ticks it.
 // Each presses what the pair itself offers; without this the buttons and the box do the same.
-const KEYS = { s: "a[href*='/duplicates/merge/']", o: "[value=different]", v: "[value=later]", k: "[name=pair]" };
+const KEYS = {
+  s: "a[href*='/duplicates/merge/']",
+  o: "[value=different]",
+  v: "[value=later]",
+  k: "[name=pair]",
+};
 
 const BY_KEY = "pairs-by-key"; // that the last answer was a key: the page that comes then begins at the next pair
 

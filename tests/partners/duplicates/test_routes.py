@@ -70,6 +70,11 @@ def test_a_pair_is_shown_decided_and_opened_again(sign_in, two, app):
         f"/duplicates/{pair_id}/decide", data={"csrf_token": token, "state": "later", "version": "1"}
     )
     assert stale.status_code == 409
+    box = soup(client.get("/duplicates/")).select_one("input[name=pair]")
+    sent = {"csrf_token": token, "state": "later", "pair": [box["value"], "tampered"]}
+    assert client.post("/duplicates/decide", data=sent).status_code == 303
+    assert client.post("/duplicates/decide", data=sent).status_code == 409
+    assert "Tenstajouren" in client.get("/duplicates/?state=later").text
 
 
 def test_only_the_preparatory_group(sign_in, two):
