@@ -12,8 +12,8 @@ from alembic import op
 
 from registry.partners.organisations import naming
 
-revision = "0036"
-down_revision = "0035"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
@@ -64,3 +64,11 @@ def _derive() -> None:
         connection.execute(
             mine.values(match_key=sa.bindparam("key"), match_tail=sa.bindparam("tail")), changed
         )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("duplicate_scan") as table:
+        table.drop_column("is_keyed")
+        table.drop_column("keyed")
+    op.drop_index("ix_duplicate_key_organisation_id", "duplicate_key")
+    op.drop_table("duplicate_key")
