@@ -107,7 +107,7 @@ def _is_short_word(name: str) -> bool:
         return False
     if len(whole[0]) == SHORT and whole[0].endswith(_DEFINITE):  # KÖREN, HUSET
         return False
-    return len(found) == 1 or not (naming.parse(name).kinds or fold(whole[0]) in PLACES)
+    return len(name.split()) == 1 or not (naming.parse(name).kinds or fold(whole[0]) in PLACES)
 
 
 def _is_shouted(name: str) -> bool:

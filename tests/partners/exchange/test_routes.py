@@ -84,7 +84,7 @@ def test_from_a_file_to_the_register_and_back(app, signed_in, do_jobs):
     with app.app_context():
         one = session.scalars(select(Organisation).where(Organisation.name == "Gryningskören")).one().id
     about = soup(client.get(f"/organisations/{one}")).main.get_text(" ", strip=True)
-    assert "lades till genom en import" in about
+    assert "Hämtad från Solna föreningsregister" in about
     assert "lades till genom en import" in soup(client.get(f"/organisations/{one}/history")).main.get_text()
     assert client.get(f"{batch}/history").status_code == 200
     assert press(client, f"{batch}/undo", batch).status_code == 303

@@ -124,7 +124,7 @@ def test_exported_in_batches_is_the_whole_list(actor, monkeypatch):
     tie(organisation_target_group, rows[3], group)
     found = list(catalogue.exported(actor, EVERYBODY))
     assert [row[0] for row in found] == [f"Förening {number}" for number in range(5)]
-    assert found[3][20:23] == [["Nyanlända"], [], []]
+    assert found[3][21:24] == [["Nyanlända"], [], []]
     assert all(len(row) == len(catalogue.header()) for row in found)
 
 
