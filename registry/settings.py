@@ -56,6 +56,9 @@ class Settings:
     # From which amount in kronor a payment is attested by whom: the lowest post of each person.
     attest_table: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ("unit_head", "unit_head")),)
     confirm_months: int = 12
+    quiet_months: int = (
+        12  # without an occasion: then it is asked whether an informal collaboration has ended
+    )
     import_most: int = 5  # MiB that a list sent from a page may have; the server takes at most 10
     least_free: int = 200  # megabytes on the database's disk: below that, not ready
     attachment_most: int = 8  # megabytes of one file that is attached to an agreement
@@ -101,8 +104,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     numbers: dict[str, Any] = {
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
-                     "throttle_global", "throttle_window", "confirm_months", "import_most", "least_free",
-                     "attachment_most", "throttle_per_address", "accessibility_reply_days", "password_link_minutes")
+                     "throttle_global", "throttle_window", "confirm_months", "quiet_months", "import_most",
+                     "least_free", "attachment_most", "throttle_per_address", "accessibility_reply_days",
+                     "password_link_minutes")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(

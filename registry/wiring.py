@@ -64,6 +64,8 @@ from registry.city.units.upkeep.routes import bp as upkeep_bp
 from registry.collaborations import queries as collaboration_queries
 from registry.collaborations import search
 from registry.collaborations import waiting as collaborations
+from registry.collaborations.occasions import views as occasions
+from registry.collaborations.occasions.routes import bp as occasions_bp
 from registry.collaborations.routes import bp as collaborations_bp
 from registry.core import jobs, read_once
 from registry.core.database import Base, session
@@ -130,7 +132,7 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, powers_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp,
-    duplicates_bp, priorities_bp, structures_bp, collaborations_bp,
+    duplicates_bp, priorities_bp, structures_bp, collaborations_bp, occasions_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
@@ -213,7 +215,11 @@ def _panels() -> None:
         ("duplicates/_merged.html", duplicate_queries.last_merge),
         ("imports/_history.html", exchange_queries.imports_of),
     )
-    panels.plug("collaboration", ("agreements/_panel.html", agreement_views.of_collaboration))
+    panels.plug(
+        "collaboration",
+        ("agreements/_panel.html", agreement_views.of_collaboration),
+        ("occasions/_panel.html", occasions.of_collaboration),
+    )
     panels.plug("ground", ("collaborations/_related.html", collaboration_queries.on_ground))
     panels.plug("structure", ("collaborations/_related.html", collaboration_queries.at_structure))
     panels.plug(

@@ -46,6 +46,8 @@ class Tag(Labelled):
     COLLABORATION_CONFIRMED = "collaboration.confirmed", lazy("Samverkan bekräftades")
     COLLABORATION_MADE_FORMAL = "collaboration.made_formal", lazy("Samverkan blev formell")
     COLLABORATION_ENDED = "collaboration.ended", lazy("Samverkan avslutades")
+    OCCASION_LOGGED = "occasion.logged", lazy("Ett tillfälle antecknades")
+    OCCASION_REMOVED = "occasion.removed", lazy("Ett tillfälle togs bort")
 
     AGREEMENT_CREATED = "agreement.created", lazy("Avtalet påbörjades")
     AGREEMENT_CHANGED = "agreement.changed", lazy("Avtalet ändrades")

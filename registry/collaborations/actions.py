@@ -59,7 +59,10 @@ def change(
 ) -> None:
     """Change the facts. Raises Stale when they are newer than the version seen, DomainError with what is missing."""
     check_version(collaboration, seen)
-    problems = rules.facts_problems(facts, form=collaboration.form, is_reference=collaboration.is_reference)
+    problems = rules.facts_problems(
+        facts, form=collaboration.form, is_reference=collaboration.is_reference,
+        has_rested=bool(collaboration.grounds),
+    )  # fmt: skip
     refuse([*problems, *rules.title_problems(_is_taken(facts, by_other_than=collaboration))])
     _fill(collaboration, facts, clock.local(at).date())
     _record_change(collaboration, actor=actor, at=at)

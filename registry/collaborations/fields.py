@@ -9,8 +9,10 @@ from registry.collaborations.choices import Form
 from registry.core.i18n import lazy
 from registry.core.record_fields import EVERY, RecordField, RecordFields
 
-# Which collaborations must say something in a field: those that are ours, not only followed, and those of a form.
+# Which collaborations must say something in a field: those that are ours, not only followed, those of a form, and
+# those that must say what they rest on already when they are recorded.
 OURS = "ours"
+RESTING = "resting"  # on a ground: what is formal, and what has had one
 INFORMAL, FORMAL = Form.INFORMAL.value, Form.FORMAL.value
 
 
@@ -51,7 +53,7 @@ FIELDS = RecordFields(
     _f("target_groups", "scope", lazy("Målgrupper"), is_list=True),
     _f("activities", "scope", lazy("Insatser"), is_list=True, is_folded=True, **_INSIDE),
     _f("districts", "scope", lazy("Stadsdelsområden"), is_list=True, is_folded=True),
-    _f("grounds", "who", lazy("Grunder"), is_list=True, **_KEPT, needed_by=OURS,
+    _f("grounds", "who", lazy("Grunder"), is_list=True, **_KEPT, needed_by=RESTING,
        missing=lazy("Välj minst en grund. All samverkan ska vila på budgeten, reglementet eller ett program.")),
     _f("description", "what", lazy("Beskrivning"), **_HEAD),
     _f("frequency", "what", lazy("Hur ofta"), "l", hint=lazy("Till exempel en gång i månaden."), **_INSIDE),

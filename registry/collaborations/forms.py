@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from wtforms import BooleanField
+
 from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary.forms import ScopeForm
+from registry.collaborations.brief import With
 from registry.collaborations.choices import Category, CollaborationStatus, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, FORMAL, OURS, PROJECT_FIELDS
 from registry.collaborations.rules import CollaborationFacts, Gate, Participation, Project
@@ -76,7 +79,21 @@ class GateForm(EditForm):
 
 
 class RecordForm(PickerForm, GateForm, FactsForm):
-    """A new collaboration of ours: the facts, with whom, and the gate question."""
+    """A new collaboration of ours: whether anybody commits resources, with whom, what and when; the rest if one wants.
+
+    Without a title it is given one.
+    """
+
+    title = Text(FIELDS["title"].asked)
+    new_organisation = Text(lazy("Namn på en som inte finns i registret"))
+    is_another = BooleanField(lazy("Det här är en annan organisation"))
+    category = Pick(**FIELDS["category"].control(), enum=Category)  # type: ignore[assignment]  # one tap, no list
+    status = Pick(**FIELDS["status"].control(), enum=CollaborationStatus, default=CollaborationStatus.RUNNING)
+    happened_on = Day(lazy("När var det senast?"))
+
+    def whom(self) -> With:
+        """Return with whom it is."""
+        return With(self.organisations.chosen, self.new_organisation.data, bool(self.is_another.data))
 
 
 class ReferenceForm(PickerForm, FactsForm):

@@ -1,5 +1,7 @@
 """What the forms about collaborations are opened with: what can be chosen, and all that is missing told at once."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,8 +10,9 @@ from registry.access.actor import Actor
 from registry.city.vocabulary import queries as vocabulary
 from registry.collaborations import queries, rules
 from registry.collaborations.choices import Form
-from registry.collaborations.forms import FactsForm
+from registry.collaborations.forms import FactsForm, RecordForm
 from registry.collaborations.models import Collaboration
+from registry.core.i18n import swedish
 from registry.partners.organisations import catalogue
 from registry.partners.organisations import queries as organisations
 from registry.partners.organisations.forms import PickerForm
@@ -26,21 +29,32 @@ def offer(form: FactsForm, *, on: date, collaboration: Collaboration | None = No
     return {"grounds": grounds}
 
 
-def tell_all(form: FactsForm, kind: Form, *, is_reference: bool) -> None:
+def tell_all(form: FactsForm, kind: Form, *, is_reference: bool, has_rested: bool = False) -> None:
     """Tell what the rules miss together with what is wrong with the input, so that nobody has to send it twice."""
     if not form.errors:
         return
-    problems = rules.facts_problems(form.facts(), form=kind, is_reference=is_reference)
+    facts = form.facts()
+    if isinstance(form, RecordForm):
+        facts = replace(facts, title=facts.title or rules.title_of(facts.category, ()))
+    problems = rules.facts_problems(facts, form=kind, is_reference=is_reference, has_rested=has_rested)
     if isinstance(form, PickerForm):
-        problems += rules.parties_problems(len(form.ticked()))
+        new = isinstance(form, RecordForm) and bool(form.new_organisation.data)
+        problems += rules.parties_problems(len(form.ticked()) + new)
     for problem in problems:
         if problem.field and not form[problem.field].errors:
             form.add_problem(problem)
 
 
-def taken(form: FactsForm, *, but: UUID | None = None) -> list[Any]:
-    """Return the collaborations to open instead when the title is refused because the unit has one by that title."""
-    found = queries.titled(form.title.data, form.unit_id.offered) if form.title.errors else []
+def taken(form: FactsForm, *, but: UUID | None = None, ticked: Sequence[Any] = ()) -> list[Any]:
+    """Return the collaborations to open instead when the title is refused because the unit has one by that title.
+
+    Where nobody has given one, it is the title that it is given with the `ticked` organisations.
+    """
+    if not form.title.errors:
+        return []
+    with swedish():
+        title = form.title.data or rules.title_of(form.category.data, [row.name for row in ticked])
+    found = queries.titled(title, form.unit_id.offered)
     return [row for row in found if row.id != but]
 
 

@@ -166,6 +166,15 @@ def units(on: date, *, kept: UUID | None = None) -> list[tuple[UUID, str]]:
     ]
 
 
+def usual_unit(actor: Actor) -> UUID | None:
+    """Return the unit that the actor records for: where they hold a post, otherwise where they last recorded one."""
+    if actor.posts:
+        return actor.posts[0].unit_id
+    own = select(Collaboration.unit_id).where(Collaboration.created_by_id == actor.user_id)
+    own = own.where(Collaboration.unit_id.is_not(None)).order_by(Collaboration.created_at.desc())
+    return session.scalar(own.limit(1))
+
+
 def all_units() -> list[tuple[UUID, str]]:
     """Return all units, also closed ones, by name: for narrowing a list down."""
     rows = select(Unit.id, Unit.name).order_by(Unit.name, Unit.id).limit(MOST_OFFERED)

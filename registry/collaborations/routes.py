@@ -12,7 +12,7 @@ from registry.audit import queries as audit
 from registry.audit.past import views as past
 from registry.city.saved_views import routes as saved_views
 from registry.city.vocabulary import queries as vocabulary
-from registry.collaborations import actions, filtering, opening, queries, rules, running
+from registry.collaborations import actions, brief, filtering, opening, queries, rules, running
 from registry.collaborations.choices import Form
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.forms import (
@@ -106,18 +106,19 @@ def show(collaboration: Collaboration) -> Answer:
 @requires(Permission.COLLABORATION_WRITE)
 def add() -> Answer:
     """Record a collaboration of ours; the gate question decides whether it is informal or formal."""
-    form = RecordForm()
+    form = RecordForm(unit_id=queries.usual_unit(current_actor()), happened_on=clock.today())
     context = opening.offer(form, on=clock.today()) | opening.pick(form, current_actor(), _asked())
     if not form.is_searching and form.validate_on_submit():
         with attempt(form):
-            made = actions.record(
-                form.facts(), gate=form.answer(), organisation_ids=form.organisations.chosen,
+            made = brief.record(
+                form.facts(), form.whom(), gate=form.answer(), happened_on=form.happened_on.data,
                 actor=current_actor(), at=clock.now(),
             )  # fmt: skip
         if form.ok:
             return _after_gate(made, _("Samverkan är registrerad."))
     opening.tell_all(form, rules.form_of(form.gate_resources.answer is not False), is_reference=False)
-    return page("collaborations/add.html", form=form, taken=opening.taken(form), **context)
+    taken = opening.taken(form, ticked=context["ticked"])
+    return page("collaborations/add.html", form=form, taken=taken, **context)
 
 
 @bp.route("/new-reference", methods=["GET", "POST"])
@@ -149,7 +150,10 @@ def edit(collaboration: Collaboration) -> Answer:
             actions.change(collaboration, form.facts(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _shown(collaboration, _("Uppgifterna är sparade."))
-    opening.tell_all(form, collaboration.form, is_reference=collaboration.is_reference)
+    opening.tell_all(
+        form, collaboration.form, is_reference=collaboration.is_reference,
+        has_rested=bool(collaboration.grounds),
+    )  # fmt: skip
     form.renew(collaboration)
     context["taken"] = opening.taken(form, but=collaboration.id)
     return page("collaborations/edit.html", form=form, collaboration=collaboration, **context)
@@ -296,7 +300,7 @@ def _asked() -> UUID | None:
 
 def _for_agreement(collaboration: Collaboration) -> dict[str, Any]:
     legal_forms = [party.organisation.legal_form for party in collaboration.parties if party.organisation]
-    same = ("form", "kind", "is_reference", "unit_id")
+    same = ("form", "kind", "is_reference", "unit_id", "grounds")
     return {name: getattr(collaboration, name) for name in same} | {"legal_forms": legal_forms}
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary.choices import Scope
 from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
-from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS
+from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS, RESTING
 from registry.collaborations.running import Running
 from registry.core.dates import months_after
 from registry.core.errors import Problem
@@ -20,6 +20,7 @@ from registry.partners.organisations.models import LegalForm, Sector
 from registry.partners.organisations.rules import can_be_party, period_problems
 
 MOST_PARTIES = 50
+MOST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,26 @@ def form_of(resources: bool) -> Form:
     return Form.FORMAL if resources else Form.INFORMAL
 
 
-def facts_problems(facts: CollaborationFacts, *, form: Form, is_reference: bool) -> list[Problem]:
+def facts_problems(
+    facts: CollaborationFacts, *, form: Form, is_reference: bool, has_rested: bool = False
+) -> list[Problem]:
     """Return what is wrong or missing.
 
     AMF 2024/717: what we do follows the year's budget and the nämnd's reglemente, so at least one ground; and a manager
-    answers for it within a unit. A case of others that we only follow needs neither.
+    answers for it within a unit. What is informal is recorded in a minute while it happens: its ground may come later,
+    and is asked for until it does, but none that `has_rested` on one loses it. A case of others needs neither.
     """
-    needed = FIELDS.missing(said_by(facts), form.value, "" if is_reference else OURS)
+    must_rest = not is_reference and (form is Form.FORMAL or has_rested)
+    by = ("" if is_reference else OURS, RESTING if must_rest else "")
+    needed = FIELDS.missing(said_by(facts), form.value, *by)
     return [*period_problems(facts.starts_on, facts.ends_on), *needed]
+
+
+def title_of(category: Category | None, parties: Sequence[str]) -> str:
+    """Return what a collaboration is called when nobody has called it anything: what it is, and with whom."""
+    whom = ", ".join(parties)
+    what = str(category.words) if category and category is not Category.OTHER else ""
+    return (f"{what}: {whom}" if what else _("Samverkan med %(whom)s", whom=whom))[:MOST_TITLE]
 
 
 def title_problems(is_taken: bool) -> list[Problem]:
@@ -164,6 +177,7 @@ def agreement_obstacles(
     kind: Kind | None,
     is_reference: bool,
     unit_id: UUID | None,
+    grounds: Sequence[object],
     legal_forms: Sequence[LegalForm],
 ) -> list[str]:
     """Return why no agreement can be prepared, in words; empty when it can. `legal_forms`: of the named parties."""
@@ -172,7 +186,8 @@ def agreement_obstacles(
     obstacles = []
     if form is not Form.FORMAL:
         obstacles.append(_("Samverkan är informell. Avtal behövs när någon part bidrar med resurser."))
-    needed = FIELDS.missing({"kind": kind, "unit_id": unit_id}, form.value, OURS)
+    said = {"kind": kind, "unit_id": unit_id, "grounds": tuple(grounds)}
+    needed = FIELDS.missing(said, form.value, OURS, RESTING)
     obstacles += [problem.message for problem in needed]
     if not any(can_be_party(one) for one in legal_forms):
         obstacles.append(

@@ -114,8 +114,9 @@ def _record(story: Story, officer: Person, organisation: str, *, title: str, res
     else:
         officer.press("Sök")
         officer.page.get_by_label(re.compile(f"^{organisation}")).check()
+    officer.tick("Deltar på varandras informationsträffar")
+    officer.page.get_by_text("Rubrik, målgrupper, grunder och mer").click()
     officer.fill("Rubrik", title)
-    officer.select("Vad samverkan består av", "Deltar på varandras informationsträffar")
     officer.fill("Beskrivning", "Vi träffas varje månad på Welcome House.")
     officer.select("Vår enhet", "Etableringscentrum")
     officer.tick("Samordna stadens arbete med etablering av nyanlända")

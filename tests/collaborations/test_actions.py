@@ -110,7 +110,7 @@ def test_nothing_is_stored_when_something_is_missing(actor):
     empty = CollaborationFacts(title="Ingenting", status=CollaborationStatus.RUNNING)
     with pytest.raises(DomainError) as refused:
         actions.record(empty, gate=Gate(False), organisation_ids=[], actor=actor, at=NOON)
-    assert fields(refused) == ["category", "unit_id", "grounds", "organisations"]
+    assert fields(refused) == ["category", "unit_id", "organisations"]
     assert session.scalar(select(func.count()).select_from(Collaboration)) == 0
 
 

@@ -146,7 +146,7 @@ def test_the_log_knows_every_field():
 
 
 NEEDED = [  # of which collaboration, and what it must say: AMF 2024/717 and the guideline's list of categories
-    (Form.INFORMAL, False, {"title", "status", "unit_id", "grounds", "category"}),
+    (Form.INFORMAL, False, {"title", "status", "unit_id", "category"}),
     (Form.FORMAL, False, {"title", "status", "unit_id", "grounds"}),
     (Form.FORMAL, True, {"title", "status"}),  # others' project, which we only follow
 ]
@@ -164,13 +164,13 @@ def test_what_is_needed_and_empty_is_missed_by_the_rules():
 
         told_by_the_table(FIELDS, told, needed)
         assert told() == needed
-    nothing = {"kind": None, "unit_id": None, "is_reference": False, "legal_forms": []}
+    nothing = {"kind": None, "unit_id": None, "grounds": (), "is_reference": False, "legal_forms": []}
 
     def obstacles():
         found = rules.agreement_obstacles(form=Form.FORMAL, **nothing)
         return {one.name for one in EVERY if one.needed_by and str(one.missing) in found}
 
-    told_by_the_table(FIELDS, obstacles, ["kind", "unit_id"])
+    told_by_the_table(FIELDS, obstacles, ["kind", "unit_id", "grounds"])
     told_by_the_table(
         PROJECT_FIELDS,
         lambda: {problem.field for problem in rules.project_problems(Project(None), own_id=new_id())},
@@ -182,9 +182,10 @@ def test_what_is_needed_and_empty_is_missed_by_its_label_on_the_pages(world):
     own, officer, _partner = world
     page, of_form = f"/collaborations/{own}", {form: needed for form, _is_reference, needed in NEEDED[:2]}
     nothing = dict.fromkeys(one.name for one in (*EVERY, *EVERY_OF_PROJECT)) | {"unit_id": ""}
+    titled = {"title"}  # it is given one
     forms = {
-        "/collaborations/new": (of_form[Form.FORMAL] | {"gate_resources"}, {}),
-        "/collaborations/new?": (of_form[Form.INFORMAL], {"gate_resources": "no"}),
+        "/collaborations/new": (of_form[Form.FORMAL] - titled | {"gate_resources"}, {"gate_resources": None}),
+        "/collaborations/new?": (of_form[Form.INFORMAL] - titled, {"gate_resources": "no"}),
         "/collaborations/new-reference": (NEEDED[2][2], {}),
         f"{page}/edit": (of_form[Form.FORMAL], {}),
         f"{page}/gate": ({"gate_resources"}, {}),
@@ -212,7 +213,7 @@ def test_a_page_tells_what_an_old_collaboration_lacks(app, world):
         return {one.name for one in EVERY if one.needed_by and str(one.missing) in answer}
 
     assert facts_of(officer.get(f"/collaborations/{bare}"))["Vår enhet"] == "Uppgift saknas"
-    told_by_the_table(FIELDS, told, ["kind", "unit_id"], turns=1)
+    told_by_the_table(FIELDS, told, ["kind", "unit_id", "grounds"], turns=1)
 
 
 @pytest.mark.usefixtures("work")

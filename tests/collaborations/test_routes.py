@@ -166,8 +166,6 @@ def test_a_network_alone_prepares_no_agreement(officer, ids):
 
 
 BAD_INPUT = [
-    ({"title": ""}, "title", "Fyll i det här."),
-    ({"title": "\u202e \u0000"}, "title", "Fyll i det här."),
     ({"title": "å" * 301}, "title", "Högst 300 tecken"),
     ({"description": "a" * 8001}, "description", "Högst 8000 tecken"),
     ({"organisations": None}, "organisations", "minst en organisation"),
@@ -176,7 +174,9 @@ BAD_INPUT = [
     ({"unit_id": ""}, "unit_id", "enhet"),
     ({"unit_id": str(uuid4())}, "unit_id", "Välj ett av alternativen."),
     ({"unit_id": "x"}, "unit_id", "Välj ett av alternativen."),
-    ({"grounds": None}, "grounds", "minst en grund"),
+    ({"grounds": None, "gate_resources": "yes"}, "grounds", "minst en grund"),
+    ({"happened_on": "2100-01-01"}, "happened_on", "i framtiden"),
+    ({"new_organisation": "å" * 301}, "new_organisation", "Högst 300 tecken"),
     ({"grounds": str(uuid4())}, "grounds", "Välj bland alternativen."),
     ({"target_groups": "x"}, "target_groups", "Välj bland alternativen."),
     ({"category": ""}, "category", "vad samverkan består av"),
@@ -207,10 +207,8 @@ def test_no_field_at_all_and_no_token(officer, ids):
     assert empty.status_code == 422
     for field in (
         "organisations",
-        "title",
         "category",
         "unit_id",
-        "grounds",
         "status",
     ):  # all at once, not in two rounds
         assert error_at(empty, field), field
@@ -236,6 +234,44 @@ def test_sent_twice_is_stored_once(officer, ids):
     landed(
         officer.post("/collaborations/new", data=opened | {"sending": ""})
     )  # what has ended may begin again
+
+
+FAIR = {"title": "", "category": "INF-MASSA", "grounds": None, "status": "running"}
+
+
+def test_recorded_in_a_few_taps_it_is_named_and_asked_for_the_rest(officer, ids):
+    form = officer.fields("/collaborations/new")
+    assert (form["status"], form["happened_on"]) == ("running", clock.today().isoformat())
+    address = made(officer, ids, **FAIR)
+    page = text(officer.get(address))
+    for words in ("Mässor och jobbmässor: Rädda Barnen", "Pågår", "Vilken grund vilar samverkan på?"):
+        assert words in page, words
+    assert "Inget tillfälle är antecknat" not in page
+    assert officer.fields("/collaborations/new")["unit_id"] == ids["unit"]  # where one recorded last
+    again = record(officer, ids, **FAIR)
+    assert "redan en samverkan" in error_at(again, "title")
+    assert soup(again).main.find("a", href=f"{address}/occasions/new")
+
+
+def test_with_one_that_is_new_to_the_register(officer, ids):
+    new = {**FAIR, "organisations": None}
+    address = made(officer, ids, **new, new_organisation="Föreningen Lyktan")
+    assert "Föreningen Lyktan" in text(officer.get(address))
+    alike = record(officer, ids, **new, new_organisation="Rädda barnen")
+    assert alike.status_code == 422
+    assert "kan vara en organisation som redan finns: Rädda Barnen" in error_at(alike, "new_organisation")
+    assert "1 träff" in text(officer.get("/collaborations/"))
+    sure = record(officer, ids, **new, new_organisation="Rädda barnen", is_another="y")
+    assert "Rädda barnen" in text(officer.get(landed(sure)))
+
+
+def test_what_it_rests_on_may_come_later_and_stays(officer, ids):
+    address = made(officer, ids, **FAIR)
+    assert landed(officer.send(f"{address}/edit", description="Utan grund än")) == address
+    landed(officer.send(f"{address}/edit", grounds=ids["ground"]))
+    assert "Samordna etableringen" in text(officer.get(address))
+    gone = officer.send(f"{address}/edit", grounds=None)
+    assert "minst en grund" in error_at(gone, "grounds")
 
 
 def test_searching_for_an_organisation_keeps_what_was_typed(officer, ids):

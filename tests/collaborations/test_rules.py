@@ -36,18 +36,36 @@ def test_resources_make_it_formal():
     [
         ({}, Form.INFORMAL, False, []),
         ({}, Form.FORMAL, False, []),
-        ({"grounds": ()}, Form.INFORMAL, False, ["grounds"]),  # what we do follows budget and reglemente
+        ({"grounds": ()}, Form.FORMAL, False, ["grounds"]),  # what we do follows budget and reglemente
+        ({"grounds": ()}, Form.INFORMAL, False, []),  # recorded while it happens; its ground is asked for
         ({"unit_id": None}, Form.FORMAL, False, ["unit_id"]),  # a manager answers for it within a unit
         ({"category": None}, Form.INFORMAL, False, ["category"]),
         ({"category": None}, Form.FORMAL, False, []),  # its kind says what it is
         ({"unit_id": None, "grounds": (), "category": None}, Form.FORMAL, True, []),  # others' project
         ({"starts_on": TODAY, "ends_on": YESTERDAY}, Form.FORMAL, True, ["ends_on"]),
         ({"starts_on": TODAY, "ends_on": TODAY}, Form.INFORMAL, False, []),
-        ({"unit_id": None, "grounds": ()}, Form.INFORMAL, False, ["unit_id", "grounds"]),  # all at once
+        ({"unit_id": None, "grounds": ()}, Form.FORMAL, False, ["unit_id", "grounds"]),  # all at once
     ],
 )
 def test_facts(given, form, is_reference, wrong):
     assert fields(rules.facts_problems(facts(**given), form=form, is_reference=is_reference)) == wrong
+
+
+def test_what_has_rested_on_a_ground_does_not_lose_it():
+    found = rules.facts_problems(facts(grounds=()), form=Form.INFORMAL, is_reference=False, has_rested=True)
+    assert fields(found) == ["grounds"]
+
+
+@pytest.mark.parametrize(
+    ("category", "parties", "title"),
+    [
+        (Category.FAIR, ["Lyktan"], "Mässor och jobbmässor: Lyktan"),
+        (Category.OTHER, ["Lyktan", "Gnistan"], "Samverkan med Lyktan, Gnistan"),
+        (None, ["Lyktan"], "Samverkan med Lyktan"),
+    ],
+)
+def test_what_nobody_has_named_is_called_what_it_is_and_with_whom(category, parties, title):
+    assert rules.title_of(category, parties) == title
 
 
 def test_title_is_the_units_own():
@@ -101,6 +119,7 @@ def test_only_the_formal_with_a_unit_has_a_kind():
         ({"form": Form.INFORMAL, "kind": None}, ["informell"]),
         ({"kind": None}, ["Välj först"]),
         ({"unit_id": None}, ["enhet"]),
+        ({"grounds": []}, ["minst en grund"]),
         ({"legal_forms": []}, ["organisation som kan ingå avtal"]),
         ({"legal_forms": [LegalForm.NETWORK]}, ["organisation som kan ingå avtal"]),
         ({"legal_forms": [LegalForm.NETWORK, LegalForm.FOUNDATION]}, []),
@@ -109,7 +128,7 @@ def test_only_the_formal_with_a_unit_has_a_kind():
     ],
 )
 def test_what_stands_in_the_way_of_an_agreement(given, words):
-    whole = {"form": Form.FORMAL, "kind": Kind.IOP, "is_reference": False, "unit_id": UNIT,
+    whole = {"form": Form.FORMAL, "kind": Kind.IOP, "is_reference": False, "unit_id": UNIT, "grounds": [UNIT],
              "legal_forms": [LegalForm.ASSOCIATION]}  # fmt: skip
     found = rules.agreement_obstacles(**{**whole, **given})
     assert len(found) == len(words)

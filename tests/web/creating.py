@@ -28,6 +28,7 @@ from registry.city.saved_views.models import SavedView
 from registry.city.units.models import Absence, Unit
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
+from registry.collaborations.occasions.models import Occasion
 from registry.core.database import session
 from registry.matters.approvals.interest import Interest
 from registry.matters.approvals.models import DecisionQuestion, Recusal
@@ -170,6 +171,10 @@ CREATING: dict[str, Creating] = {
         "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/parties/new?q={w.another_name}", Party,
         lambda w, n: {"organisation": str(w.another), "roles": "partner"},
     ),
+    "occasions.add": Creating(
+        "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/occasions/new", Occasion,
+        lambda w, n: {"note": f"Mässan {n}"},
+    ),
     "deadlines.add_period": Creating(
         "admin", at("/deadlines/periods/add"), FreezePeriod,
         lambda _w, n: {"starts_on": f"209{n}-12-14", "ends_on": f"209{n}-12-20", "reason": "bokslut"},
@@ -288,7 +293,8 @@ CHANGING = {
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the collaboration's version": """
         collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
-        collaborations.formal collaborations.gate collaborations.project collaborations.remove_party""",
+        collaborations.formal collaborations.gate collaborations.project collaborations.remove_party
+        occasions.remove""",
     "the governing row's version": """
         budgets.edit deadlines.change_period deadlines.remove_period deadlines.times delegation.adopt
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end

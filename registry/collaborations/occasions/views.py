@@ -1,0 +1,35 @@
+"""What the page of a collaboration shows of its occasions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from registry.access.actor import Actor
+from registry.access.visibility import is_staff
+from registry.collaborations.models import Collaboration
+from registry.collaborations.occasions import queries, rules
+from registry.collaborations.occasions.models import Occasion
+from registry.core import clock
+from registry.settings import current
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOccasions:
+    """The occasions, the last first; and since when nothing has happened, where that has become long."""
+
+    occasions: Sequence[Occasion]
+    quiet_since: date | None
+
+
+def of_collaboration(actor: Actor, collaboration: Collaboration) -> ShownOccasions | None:
+    """Return the occasions of our own collaboration; none where it is others' or the reader is no staff."""
+    if collaboration.is_reference or not is_staff(actor):
+        return None
+    found = queries.of(collaboration)
+    last = found[0].happened_on if found else None
+    latest = rules.latest(last_on=last, confirmed_on=collaboration.confirmed_on)
+    is_quiet = rules.is_quiet(
+        form=collaboration.form, status=collaboration.status, latest=latest, today=clock.today(),
+        months=current().quiet_months,
+    )  # fmt: skip
+    return ShownOccasions(found, latest if is_quiet else None)
