@@ -24,7 +24,7 @@ from registry.city.accounts import (
 )
 from registry.city.accounts.hanging import Closure
 from registry.city.accounts.models import MailLanguage, MailRhythm, RoleGrant, User, UserSession
-from registry.city.accounts.password_links import Occasion
+from registry.city.accounts.password_links import LinkReason
 from registry.city.accounts.powers import rules as power_rules
 from registry.core import clock
 from registry.core.database import reading, session
@@ -186,7 +186,7 @@ def create(*, email: str, name: str, title: str | None, actor: Actor | None, at:
     except IntegrityError:  # somebody else created it a moment ago
         raise DomainError(taken) from None
     _record(user, Tag.ACCOUNT_CREATED, actor=actor, at=at)
-    password_links.send(user, Occasion.INVITED, actor=actor, at=at)
+    password_links.send(user, LinkReason.INVITED, actor=actor, at=at)
     return user
 
 

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 JOB = "accounts.password_link"
 
 
-class Occasion(StrEnum):
+class LinkReason(StrEnum):
     """Why somebody gets a link: the name of the text that goes with it."""
 
     INVITED = "invited"
@@ -38,7 +38,7 @@ class Occasion(StrEnum):
     RENEWED = "password_renewed"
 
 
-def send(user: User, occasion: Occasion, *, actor: Actor | None, at: datetime) -> None:
+def send(user: User, occasion: LinkReason, *, actor: Actor | None, at: datetime) -> None:
     """Mail the person a link to choose a password. Whoever asks for it, an administrator too, never sees it."""
     _enqueue(user.email, occasion, at)
     audit.record(user, Tag.CREDENTIALS_LINK_SENT, actor=actor, at=at, changes=())
@@ -52,7 +52,7 @@ def renew(user: User, *, actor: Actor, at: datetime) -> None:
     if not user.is_active:
         raise DomainError(_("Kontot är stängt. Öppna det först."))
     sessions.end_all(user.id, at=at)
-    send(user, Occasion.RENEWED, actor=actor, at=at)
+    send(user, LinkReason.RENEWED, actor=actor, at=at)
 
 
 def ask(email: str, *, address: str, at: datetime) -> None:
@@ -62,7 +62,7 @@ def ask(email: str, *, address: str, at: datetime) -> None:
     nobody. Raises TooOften when there have been too many from the network address.
     """
     if throttle.may_ask(email, address, at):
-        _enqueue(email.strip().casefold(), Occasion.FORGOTTEN, at)
+        _enqueue(email.strip().casefold(), LinkReason.FORGOTTEN, at)
 
 
 def mail(payload: dict[str, Any], at: datetime) -> None:
@@ -72,7 +72,7 @@ def mail(payload: dict[str, Any], at: datetime) -> None:
         return
     user_id, token, minutes = user.id, secrets.token_urlsafe(32), _minutes()
     unsent = messages.password_link(
-        Occasion(payload["occasion"]),
+        LinkReason(payload["occasion"]),
         to=user.email, token=token, minutes=minutes, at=at, language=user.mail_language,
     )  # fmt: skip
     if unsent:
@@ -117,7 +117,7 @@ def use_up(user: User) -> None:
     session.execute(delete(PasswordLink).where(PasswordLink.user_id == user.id))
 
 
-def _enqueue(email: str, occasion: Occasion, at: datetime) -> None:
+def _enqueue(email: str, occasion: LinkReason, at: datetime) -> None:
     jobs.enqueue(JOB, {"email": email, "occasion": occasion.value}, at=at)
 
 

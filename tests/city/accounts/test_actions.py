@@ -19,7 +19,7 @@ from registry.city.accounts import (
     throttle,
 )
 from registry.city.accounts.models import PasswordLink, RoleGrant, SignInAttempt, User, UserSession
-from registry.city.accounts.password_links import Occasion
+from registry.city.accounts.password_links import LinkReason
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.core.jobs import Job
@@ -59,7 +59,7 @@ def open_sessions(user):
 def mailed(user):
     """For which occasions the person is sent a link."""
     jobs = session.scalars(select(Job).where(Job.name == password_links.JOB).order_by(Job.created_at))
-    return [Occasion(one.payload["occasion"]) for one in jobs if one.payload["email"] == user.email]
+    return [LinkReason(one.payload["occasion"]) for one in jobs if one.payload["email"] == user.email]
 
 
 def tags():
@@ -408,7 +408,7 @@ class TestAdministration:
     def test_new_account_gets_a_link_and_no_password(self, actor):
         user = actions.create(email="Ny@Demo.Example", name="Ny", title=None, actor=actor, at=NOON)
         assert (user.email, user.password_hash) == ("ny@demo.example", None)
-        assert mailed(user) == [Occasion.INVITED]
+        assert mailed(user) == [LinkReason.INVITED]
         assert tags() == ["account.created", "credentials.link_sent"]
 
     def test_address_is_taken_once(self, actor):
@@ -557,7 +557,7 @@ class TestPasswordLinks:
 
         monkeypatch.setattr(delivery, "send_unkept", unkept)
         for email in (user.email, "ingen@demo.example"):
-            password_links.mail({"email": email, "occasion": Occasion.FORGOTTEN.value}, NOON)
+            password_links.mail({"email": email, "occasion": LinkReason.FORGOTTEN.value}, NOON)
         (mail,) = posted
         token = mail["body"].split("/choose-password/")[1].split()[0]
         assert mail["to"] == user.email
@@ -570,7 +570,7 @@ class TestPasswordLinks:
         sign_in()
         actor = actor_of(account("admin@demo.example"), Role.ADMINISTRATOR)
         assert password_links.renew(user, actor=actor, at=NOON) is None
-        assert (open_sessions(user), mailed(user), user.password_hash) == ([], [Occasion.RENEWED], HASH)
+        assert (open_sessions(user), mailed(user), user.password_hash) == ([], [LinkReason.RENEWED], HASH)
 
 
 class TestFirstAdministrators:
@@ -578,7 +578,7 @@ class TestFirstAdministrators:
         for name in ("ett", "två"):
             user = actions.create_administrator(f"{name}@demo.example", name=name, at=NOON)
             assert queries.held_roles(user.id, NOON.date()) == {Role.ADMINISTRATOR}
-            assert mailed(user) == [Occasion.INVITED]
+            assert mailed(user) == [LinkReason.INVITED]
         with pytest.raises(DomainError, match="redan två"):
             actions.create_administrator("tre@demo.example", name="Tre", at=NOON)
 
