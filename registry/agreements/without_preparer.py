@@ -18,8 +18,10 @@ from registry.matters.approvals.visibility import not_recused
 
 
 def is_left(edition: Edition) -> bool:
-    """Return whether nobody prepares the agreement: whoever did stands outside, or has no open account."""
-    person = session.get(User, edition.prepared_by_id) if edition.prepared_by_id else None
+    """Return whether nobody prepares what waits for decision: whoever did stands outside, or has no open account."""
+    if edition.agreement.state is not State.SUBMITTED:  # what is in preparation is taken over anyway
+        return False
+    person = edition.preparer
     return person is None or not person.is_active or person.id in approvals.conflicted(edition.id)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, ScalarSelect, String, s
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
+from registry.city.accounts.models import User
 from registry.city.diary.models import CaseNumber
 from registry.city.units.models import Unit
 from registry.core.columns import Identified, Moment, Versioned
@@ -50,6 +51,7 @@ class Matter(Identified, Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     unit: Mapped[Unit] = relationship(lazy="raise")
+    preparer: Mapped[User | None] = relationship(lazy="raise", viewonly=True)
     numbered: Mapped[CaseNumber | None] = relationship(lazy="joined")
 
     @hybrid_property
