@@ -30,7 +30,6 @@ from registry.agreements.kinds import KINDS
 from registry.agreements.models import IS_CURRENT, Agreement, Contribution, Edition, FrozenParty, FundingShare
 from registry.agreements.rules import Missing
 from registry.agreements.workflow import EDITABLE, State
-from registry.city.accounts.models import User
 from registry.city.delegation.models import DecisionType
 from registry.city.diary import queries as diary
 from registry.city.guidelines import queries as guidelines
@@ -60,7 +59,7 @@ LIST_ORDER = (Agreement.updated_at, Edition.id)
 _COLLABORATION = joinedload(Edition.agreement).joinedload(Agreement.collaboration)
 _WHOLE = (
     joinedload(Edition.unit),
-    joinedload(Edition.preparer).load_only(User.is_active),
+    joinedload(Edition.preparer),
     joinedload(Edition.recorded),
     _COLLABORATION.joinedload(Collaboration.source),
     _COLLABORATION.joinedload(Collaboration.project),
