@@ -298,7 +298,7 @@ def test_a_preparer_with_a_conflict_hands_over(desk):
     one = desk.fill(desk.draft())
     seen = desk.by_preparer(one)
     actions.declare_as_preparer(one, has_conflict=True, ground=ConflictGround.PARTY, **seen)
-    with pytest.raises(DomainError, match="Någon annan måste ta över"):
+    with pytest.raises(DomainError, match="ta över beredningen"):
         actions.submit(one, note=None, **seen)
     with pytest.raises(DomainError, match="Bara den som bereder"):
         actions.declare_as_preparer(one, has_conflict=False, ground=None, **seen | {"actor": desk.registrar})

@@ -28,7 +28,18 @@ KINDS = {
         "form",
     ),
     "grant": ("basics", "purpose", "goals", "economy", "organisation", "terms", "criteria", "form"),
-    "project": ("basics", "purpose", "contributions", "economy", "organisation", "terms", "criteria", "form"),
+    "project": (
+        "basics",
+        "purpose",
+        "goals",
+        "contributions",
+        "project",
+        "economy",
+        "organisation",
+        "terms",
+        "criteria",
+        "form",
+    ),
 }
 
 
@@ -85,6 +96,13 @@ class Desk:
             "goals": {"goals__0__text": "40 personer deltar varje termin", "goals__0__indicator": "Antal"},
             "contributions": {f"contributions__0__{name}": value for name, value in ours.items()}
             | {f"contributions__1__{name}": value for name, value in theirs.items()},
+            "project": {
+                "our_role": "partner",
+                "funder": "Europeiska socialfonden",
+                "funder_reference": "2026/1234",
+                "total": "1 200 000",
+                "funder_decided_on": "2026-10-01",
+            },
             "economy": money,
             "organisation": {
                 "follow_ups__0__due_on": "2027-06-15",

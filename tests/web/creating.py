@@ -306,7 +306,8 @@ CHANGING = {
         decisions.send decisions.settle decisions.stay decisions.take_away decisions.take_down decisions.throw_away
         decisions.write_statement""",
     "the pair's, the search's, the merge's or the import's state": """
-        duplicates.decide duplicates.merge duplicates.stop_scan duplicates.undo imports.answer imports.answer_all
+        duplicates.decide duplicates.decide_many duplicates.merge duplicates.stop_scan duplicates.undo
+        imports.answer imports.answer_all
         imports.order_sources imports.columns imports.discard imports.resume imports.run imports.stop imports.undo""",
     "the organisation's row, or what belongs to it": """
         organisations.edit organisations.edit_contact organisations.export_people organisations.relate
