@@ -10,6 +10,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.matters.approvals import rules
 from registry.matters.approvals.models import Decision, Outcome, Round, Step
+from registry.matters.decisions.models import DecisionBasis
 
 
 def nothing() -> None:
@@ -61,7 +62,8 @@ def copy_a_decision() -> None:
 
 def remove_a_decision() -> None:
     """Lose one."""
-    one = select(Decision.id).order_by(Decision.at).limit(1).scalar_subquery()
+    one = session.scalars(select(Decision.id).order_by(Decision.at).limit(1)).one()
+    session.execute(delete(DecisionBasis).where(DecisionBasis.decision_id == one))
     session.execute(delete(Decision).where(Decision.id == one))
     session.commit()
 

@@ -92,7 +92,7 @@ def test_doubles_of_before_are_ended_and_kept(database: str):
         _store_doubles()
         upgrade(directory=FOLDER)
         assert len(_kept(RoleGrant, ends_on=None)) == 1
-        assert len(_kept(Scan, state="running")) == 1
+        assert _kept(Scan, state="running") == []  # one went on, until the search was made to walk twice
         (goes_on,) = _kept(CaseNumberRange, closed_at=None)
         assert goes_on.following == 5  # or numbers would be given twice
         assert {row.state for row in _kept(PayeeAccount)} == {PayeeState.CONFIRMED, PayeeState.REFUSED}

@@ -49,7 +49,7 @@ def test_lines_of_the_purpose_become_fields_and_lines_again(database: str, caplo
         columns = Organisation.name, Organisation.purpose, *(getattr(Organisation, one) for one in FILED)
         before = session.execute(select(*columns).order_by(Organisation.name)).all()
         session.remove()
-        downgrade(directory=FOLDER, revision="-1")
+        downgrade(directory=FOLDER, revision="0036")
         rows = session.execute(text("SELECT name, purpose, number FROM organisation")).all()
         purposes = {row.name: row.purpose for row in rows}
         assert purposes["Två rader"] == f"Läxhjälp\nför barn\n{OLD}"

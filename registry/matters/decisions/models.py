@@ -83,7 +83,7 @@ class DecisionBasis(Identified, Base):
     __tablename__ = "decision_basis"
     __table_args__ = (UniqueConstraint("decision_id", name="uq_decision_basis_decision_id"),)
 
-    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), info=logged("Beslut"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
     against: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=logged("Det som talade emot"))
 
 

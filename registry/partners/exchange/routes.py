@@ -70,6 +70,7 @@ def upload() -> Reply:
 
 
 @bp.get("/template.csv")
+@slow("GET")
 @requires(Permission.IMPORT_RUN)
 def template() -> Reply:
     """Give an empty list to fill in, with headings that are recognised when it comes back."""

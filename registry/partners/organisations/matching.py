@@ -135,9 +135,14 @@ def is_worth_asking(one: Described, other: Described) -> bool:
 
 
 def asks(likeness: Likeness) -> bool:
-    """Return whether the likeness is enough to ask: by the names, or by a value that is one organisation's own."""
-    return likeness.score >= ASKED or bool(
-        {Reason.NUMBER, Reason.GIRO, Reason.WEBSITE} & set(likeness.reasons)
+    """Return whether the likeness is enough to ask: by the names, or by a value that is one organisation's own.
+
+    Names alone are enough where nothing speaks against: whoever knows only a name is asked which one is meant.
+    """
+    said = set(likeness.reasons)
+    is_only_named = Reason.NAME in said and not likeness.doubts
+    return (
+        likeness.score >= ASKED or is_only_named or bool(said & {Reason.NUMBER, Reason.GIRO, Reason.WEBSITE})
     )
 
 
@@ -158,11 +163,7 @@ def web_key(website: str | None) -> str | None:
     if "." not in host:
         return None
     path = parts.path.strip("/").split("/")[0]
-    return (
-        f"{host}/{path}"[:ADDRESS]
-        if host in SHARED_HOSTS and path
-        else (None if host in SHARED_HOSTS else host)
-    )
+    return host if host not in SHARED_HOSTS else f"{host}/{path}"[:ADDRESS] if path else None
 
 
 @lru_cache(maxsize=16384)
@@ -177,8 +178,7 @@ def mail_key(email: str | None) -> str | None:
 
 def is_alike(one: str, other: str) -> bool:
     """Return whether two names are so close that they may well be the same organisation."""
-    found = compare(Described(one), Described(other))
-    return found.score >= ASKED
+    return compare(Described(one), Described(other)).score >= ASKED
 
 
 def could_be(one: str, other: str) -> bool:

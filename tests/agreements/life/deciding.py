@@ -17,6 +17,7 @@ from registry.core.database import session
 from registry.matters import actions as matter_actions
 from registry.matters import queries as matters
 from registry.matters import views
+from registry.matters.actions import read_against
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Outcome, Round
 from registry.money.payments import actions as payments
@@ -67,7 +68,8 @@ class DecidingVerbs(AgreementUnderTest):
         mine = life.state == "submitted" and life.level < len(LEVELS) and who == LEVELS[life.level]
         mine = mine and (who != "unit_head" or life.head_is_there())
         round_ = approvals.current_round(self.id)
-        form = _form(round_, Outcome(outcome))
+        against = read_against(self.one(), round_, self.at) if round_ else ""
+        form = _form(round_, Outcome(outcome), against)
         found: list[Any] = []
         done = self.does("decide", lambda: found.append(
             views.decide_from(form, self.one(), getattr(self.desk, who), self.at)))  # fmt: skip
@@ -200,9 +202,9 @@ class DecidingVerbs(AgreementUnderTest):
         return who != "unit_head" or life.head_is_there()
 
 
-def _form(round_: Round | None, outcome: Outcome) -> Any:
+def _form(round_: Round | None, outcome: Outcome, against: str) -> Any:
     number, frozen = (round_.number, round_.content_hash) if round_ else (0, "")
     return SimpleNamespace(
         has_conflict=SimpleNamespace(answer=False), ground=given(None), outcome=given(outcome),
-        seen_round=lambda: number, hash=given(frozen), reason=given("Därför"),
+        seen_round=lambda: number, hash=given(frozen), reason=given("Därför"), against=given(against),
     )  # fmt: skip

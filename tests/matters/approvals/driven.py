@@ -24,6 +24,7 @@ from registry.core.errors import DomainError
 from registry.core.money import Money
 from registry.matters import queries as matters
 from registry.matters import views
+from registry.matters.actions import read_against
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals import rules
 from registry.matters.approvals.models import Step
@@ -117,9 +118,14 @@ class Driven:
         """Send the page's form, as the view does after the password."""
         form = SimpleNamespace(
             has_conflict=SimpleNamespace(answer=ground is not None), ground=holds(ground), outcome=holds(outcome),
-            seen_round=lambda: seen[0], hash=holds(seen[1]), reason=holds("Därför"),
+            seen_round=lambda: seen[0], hash=holds(seen[1]), reason=holds("Därför"), against=holds(self.against()),
         )  # fmt: skip
         return views.decide_from(form, self.edition(), self.people[who], self.at)
+
+    def against(self) -> str:
+        """What the page says of what speaks against, as its reader sees it."""
+        latest = approvals.current_round(self.id)
+        return read_against(self.edition(), latest, self.at) if latest else ""
 
     def submit(self):
         one = self.edition()
