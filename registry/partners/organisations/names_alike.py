@@ -241,8 +241,15 @@ def _of_kind(one: str, other: str, a: ComparedName, b: ComparedName) -> Iterator
         yield S.PERHAPS_OTHER_KIND if is_short else S.OTHER_KIND
 
 
+def _are_other_parts(a: ComparedName, b: ComparedName) -> bool:
+    """Whether the names say different parts of one city, as Farsta and Skärholmen do; a part and the city do not."""
+    one, other = a.name.places, b.name.places
+    says_city = bool({*one, *other} & a.places & b.places)
+    return bool(one and other) and not set(one) & set(other) and not says_city
+
+
 def _of_place(a: ComparedName, b: ComparedName) -> Iterator[Signal]:
-    if a.places and b.places and not a.places & b.places:
+    if a.places and b.places and (not a.places & b.places or _are_other_parts(a, b)):
         yield S.OTHER_PLACE_NAMED
     elif bool(a.places) != bool(b.places):
         yield S.PLACE_IN_ONE

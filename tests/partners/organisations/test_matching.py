@@ -60,6 +60,9 @@ NUMBER, OTHER = "802002-8638", "802502-7627"
         (D("Jouren Alma", **HERE), D("Jouren Alma", seat="Lund"), False, R.NAME, Q.OTHER_PLACE),
         # two towns of one city are neither the same nor another place
         (D("Jouren Alma", **HERE), D("Jouren Alma", seat="Stockholm"), True, R.NAME, None),
+        # names that say two parts of one city are of two; a part and the city may be of one
+        (D("Farsta stadsdelsnämnd"), D("Skärholmens stadsdelsnämnd"), False, R.NAME, Q.OTHER_PLACE),
+        (D("Farsta hembygdsförening"), D("Stockholms hembygdsförening"), True, R.NAME, None),
         # the same postcode area
         (D("Jouren Alma", postcode="163 64"), D("Jouren Alma", postcode="163 02"), True, R.NAME_HERE, None),
         # two valid numbers are two legal persons; a wrong one says nothing
