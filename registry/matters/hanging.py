@@ -11,22 +11,18 @@ from registry.access.actor import Actor
 from registry.access.waiting import Waiting
 from registry.city.accounts import queries as accounts
 from registry.city.accounts.hanging import Closure, HangingThing
-from registry.city.accounts.models import User
-from registry.city.delegation.models import DelegationRule
 from registry.city.units import foresight
 from registry.city.units import queries as units
-from registry.city.units.models import Absence, Appointment, Unit
 from registry.collaborations.choices import OVER
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
-from registry.core.read_once import read_once
 from registry.matters import queries, types
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.foresight import NextDeciders, next_deciders
-from registry.matters.approvals.models import Decision, Declaration, Recusal, Round, RoundStatus, Step
+from registry.matters.approvals.models import Round, RoundStatus, Step
 from registry.matters.models import Matter
 
 MOST = 200
@@ -119,9 +115,6 @@ def stakes(person: UUID, ending: Closure, on: date) -> Iterator[Problem]:
         yield Problem(words)
 
 
-@read_once(
-    Round, Step, Decision, Declaration, Recusal, Matter, Unit, Appointment, Absence, DelegationRule, User
-)
 def _next(ending: Closure, today: date) -> dict[UUID, NextDeciders]:
     """Return by matter who would decide what waits where it ends; each round is held against the rule as it would be.
 
