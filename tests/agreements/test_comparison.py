@@ -45,7 +45,7 @@ def other(name: str) -> object:
     if isinstance(value, list):
         return []
     if isinstance(value, dict):
-        return {**value, "title": "Annat", "motive": "Annat"}
+        return {**value, "title": "Annat", "motive": "Annat", "funder": "Annat"}
     return value + 1 if isinstance(value, int) else "Annat"
 
 
