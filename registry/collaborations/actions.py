@@ -90,10 +90,10 @@ def judge(collaboration: Collaboration, gate: Gate, *, seen: int, actor: Actor, 
 def choose_kind(collaboration: Collaboration, kind: Kind, *, seen: int, actor: Actor, at: datetime) -> None:
     """Say which kind of formal collaboration it is (AMF 2024/717). Agreements already begun keep theirs.
 
-    Raises Stale, and DomainError when the collaboration is informal or has no unit.
+    Raises Stale, and DomainError when the collaboration is informal, or has no unit or no ground.
     """
     check_version(collaboration, seen)
-    refuse(rules.kind_problems(collaboration.form, collaboration.unit_id))
+    refuse(rules.kind_problems(collaboration.form, collaboration.unit_id, collaboration.grounds))
     collaboration.kind = kind
     _record_change(collaboration, actor=actor, at=at)
 

@@ -164,11 +164,12 @@ def gate_problems(gate: Gate, kind: Kind | None) -> list[Problem]:
     return [Problem(words, "gate_resources")] if kind and not gate.resources else []
 
 
-def kind_problems(form: Form, unit_id: UUID | None) -> list[Problem]:
-    """A formal collaboration has a kind and one of our units; an informal one has no kind."""
+def kind_problems(form: Form, unit_id: UUID | None, grounds: Sequence[object]) -> list[Problem]:
+    """A formal collaboration has a kind, one of our units, and a ground (AMF 2024/717); an informal one has no kind."""
     if form is not Form.FORMAL:
         return [Problem(_("Samverkan är informell. Svara först ja på frågan om resurser."), "kind")]
-    return [Problem(one.message, "kind") for one in FIELDS.missing({"unit_id": unit_id}, OURS)]
+    said = {"unit_id": unit_id, "grounds": tuple(grounds)}
+    return [Problem(one.message, "kind") for one in FIELDS.missing(said, OURS, RESTING)]
 
 
 def agreement_obstacles(

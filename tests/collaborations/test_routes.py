@@ -274,6 +274,15 @@ def test_what_it_rests_on_may_come_later_and_stays(officer, ids):
     assert "minst en grund" in error_at(gone, "grounds")
 
 
+def test_what_becomes_formal_without_a_ground_gets_no_kind(officer, ids):
+    address = made(officer, ids, **FAIR)
+    landed(officer.send(f"{address}/gate", gate_resources="yes"))
+    refused = officer.send(f"{address}/formal", kind="iop")
+    assert "minst en grund" in error_at(refused, "kind")
+    landed(officer.send(f"{address}/edit", grounds=ids["ground"]))
+    landed(officer.send(f"{address}/formal", kind="iop"))
+
+
 def test_searching_for_an_organisation_keeps_what_was_typed(officer, ids):
     sent = record(officer, ids, organisation_words="lokala", search="1", description="Redan skrivet")
     assert sent.status_code == 200

@@ -107,9 +107,10 @@ def test_a_chosen_kind_is_formal():
 
 
 def test_only_the_formal_with_a_unit_has_a_kind():
-    assert fields(rules.kind_problems(Form.INFORMAL, UNIT)) == ["kind"]
-    assert fields(rules.kind_problems(Form.FORMAL, None)) == ["kind"]
-    assert rules.kind_problems(Form.FORMAL, UNIT) == []
+    assert fields(rules.kind_problems(Form.INFORMAL, UNIT, [UNIT])) == ["kind"]
+    assert fields(rules.kind_problems(Form.FORMAL, None, [UNIT])) == ["kind"]
+    assert fields(rules.kind_problems(Form.FORMAL, UNIT, [])) == ["kind"]
+    assert rules.kind_problems(Form.FORMAL, UNIT, [UNIT]) == []
 
 
 @pytest.mark.parametrize(

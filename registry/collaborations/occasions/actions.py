@@ -1,4 +1,4 @@
-"""What people do with occasions: log one, log the same again, take a wrong one away."""
+"""What people do with occasions: log one, take a wrong one away."""
 
 from datetime import datetime
 
@@ -12,14 +12,17 @@ from registry.collaborations.occasions.rules import Happened
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import refuse
+from registry.core.errors import DomainError, refuse
+from registry.core.i18n import _
 
 
 def log(collaboration: Collaboration, happened: Happened, *, actor: Actor, at: datetime) -> Occasion:
-    """Log that it happened. Raises DomainError: the day has not been, or it is logged already.
+    """Log that it happened. Raises DomainError: the day has not been, it is logged already, or it is others' work.
 
     Whoever logs it has seen that it runs, but not that every other fact still holds: it confirms nothing.
     """
+    if collaboration.is_reference:
+        raise DomainError(_("Det här är andras samverkan som vi bara följer."))
     known = [as_happened(one) for one in queries.of(collaboration)]
     refuse(rules.problems(happened, today=clock.local(at).date(), known=known))
     made = Occasion(

@@ -1,4 +1,4 @@
-"""Pages of occasions: log one in two taps, log the same again today, take a wrong one away."""
+"""Pages of occasions: log one in two taps, take a wrong one away."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue as Answer
