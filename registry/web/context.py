@@ -14,7 +14,7 @@ from registry.web.compiled import CompiledTemplates
 from registry.web.frame import LANGUAGES
 from registry.web.indentation import Unindented
 from registry.web.lists import page_address
-from registry.web.template_calls import QuickContext
+from registry.web.template_calls import QuickContext, QuickGenerator, printed
 
 
 def init_app(app: Flask) -> None:
@@ -30,6 +30,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.finalize = i18n.marked
     app.jinja_env.context_class = QuickContext
+    app.jinja_env.code_generator_class = QuickGenerator
+    app.jinja_env.printed = printed
     app.before_request(_speak)
     app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
