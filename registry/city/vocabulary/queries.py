@@ -52,7 +52,9 @@ def terms() -> VocabularyTerms:
 def terms_of(links: VocabularyTables, owner_ids: Sequence[UUID]) -> dict[UUID, VocabularyTerms]:
     """Return what each of the records is tied to, in one statement; every record has an entry."""
     found: dict[UUID, list[Any]] = {owner_id: [] for owner_id in owner_ids}
-    for row in session.execute(_tied_to(links), {"owner_ids": list(owner_ids)}):
+    is_one = len(owner_ids) == 1
+    values = {"owner": owner_ids[0]} if is_one else {"owners": list(owner_ids)}
+    for row in session.execute(_tied_to(links, is_one=is_one), values):
         found[row.owner].append(row)
     return {owner_id: _sorted(rows) for owner_id, rows in found.items()}
 
@@ -99,13 +101,15 @@ def _everything() -> CompoundSelect[Any]:
 
 
 @cache
-def _tied_to(links: VocabularyTables) -> CompoundSelect[Any]:
+def _tied_to(links: VocabularyTables, *, is_one: bool) -> CompoundSelect[Any]:
+    """Of one record it is asked without a list, which would be put into the statement anew each time."""
     parts = []
     for kind, model in MODELS.items():
         table: Table = getattr(links, kind)
         owner = table.c[links.owner]
         joined = _rows(kind).join(table, table.c[f"{kind}_id"] == model.id).add_columns(owner.label("owner"))
-        parts.append(joined.where(owner.in_(bindparam("owner_ids", expanding=True))))
+        mine = owner == bindparam("owner") if is_one else owner.in_(bindparam("owners", expanding=True))
+        parts.append(joined.where(mine))
     return union_all(*parts)
 
 

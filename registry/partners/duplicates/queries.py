@@ -106,7 +106,7 @@ _WITH = union_all(
 PAIRS = ShortList(
     Pair,
     _OWNER,
-    and_(Pair.id.in_(_WITH), Pair.state.in_((PairState.OPEN, PairState.LATER))),
+    and_(Pair.id.in_(_WITH), or_(Pair.state == PairState.OPEN, Pair.state == PairState.LATER)),
     (Pair.score.desc(), Pair.id),
 )
 
