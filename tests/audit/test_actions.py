@@ -274,7 +274,7 @@ def registered(name: str) -> bool:
         record(made, Tag.ORGANISATION_REGISTERED, actor=None, at=NOON)
         session.commit()
     except OperationalError as error:
-        if "locked" not in str(error):
+        if not any(words in str(error) for words in ("locked", "lock timeout")):  # SQLite's and PostgreSQL's
             raise
         return False
     return True
