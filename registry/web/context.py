@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.finalize = i18n.marked
     app.jinja_env.context_class = QuickContext
     app.jinja_env.code_generator_class = QuickGenerator
-    app.jinja_env.printed = printed
+    app.jinja_env.extend(printed=printed)
     app.before_request(_speak)
     app.teardown_request(lambda _error: i18n.speak(i18n.SOURCE))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
