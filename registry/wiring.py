@@ -56,6 +56,7 @@ from registry.city.diary.routes import bp as diary_bp
 from registry.city.guidelines.routes import bp as guidelines_bp
 from registry.city.priorities.routes import bp as priorities_bp
 from registry.city.saved_views.routes import bp as saved_views_bp
+from registry.city.synonyms.routes import bp as synonyms_bp
 from registry.city.units import appointing
 from registry.city.units import queries as units
 from registry.city.units.absences.routes import bp as absences_bp
@@ -106,7 +107,7 @@ from registry.partners.duplicates import obstacles
 from registry.partners.duplicates import queries as duplicate_queries
 from registry.partners.duplicates.actions import scanning
 from registry.partners.duplicates.routes import bp as duplicates_bp
-from registry.partners.exchange import answering
+from registry.partners.exchange import answering, undo_turns
 from registry.partners.exchange import queries as exchange_queries
 from registry.partners.exchange import tasks as imports
 from registry.partners.exchange.routes import bp as imports_bp
@@ -132,7 +133,7 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, powers_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp,
-    duplicates_bp, priorities_bp, structures_bp, collaborations_bp, occasions_bp,
+    duplicates_bp, synonyms_bp, priorities_bp, structures_bp, collaborations_bp, occasions_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
@@ -189,6 +190,7 @@ def _register() -> None:
     facets.plug("organisation", search.HAS_COLLABORATIONS, narrowing.STANDING)
     facets.plug_codes("organisation", payee_queries.numbers_of)
     renaming.when_renamed(search.follow)
+    renaming.when_renamed(scanning.follow)
     obstacles.plug(agreement_queries.waiting_with)
     bound.plug(bound_parties.bound)
     upkeep.plug(indexing.INDEX, indexing.reindex)
@@ -248,10 +250,11 @@ def _jobs() -> None:
         moving.REROUTE: moving.reroute_all,
         imports.PLAN: imports.plan,
         imports.APPLY: imports.apply,
-        imports.UNDO: imports.undo,
+        imports.UNDO: undo_turns.undo,
         answering.SETTLE: answering.settle,
         scanning.JOB: scanning.scan_slice,
         scanning.DAILY: scanning.begin_daily,
+        scanning.CHANGED: scanning.weigh_changed,
         recognition_reminders.JOB: recognition_reminders.remind,
         reminders.JOB: reminders.remind,
         reminders.DIGEST: reminders.send_digests,

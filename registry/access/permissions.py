@@ -27,6 +27,7 @@ class Permission(StrEnum):
 
     DUPLICATE_READ = "duplicate.read"
     DUPLICATE_DECIDE = "duplicate.decide"
+    SYNONYM_WRITE = "synonym.write"
 
     GROUND_READ = "ground.read"
     STRUCTURE_READ = "structure.read"

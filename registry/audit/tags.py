@@ -16,6 +16,7 @@ class Tag(Labelled):
     IMPORT_APPLIED = "import.applied", lazy("En del av filen lästes in")
     IMPORT_STOPPED = "import.stopped", lazy("Inläsningen stoppades")
     IMPORT_FINISHED = "import.finished", lazy("Inläsningen blev klar")
+    IMPORT_PART_UNDONE = "import.part_undone", lazy("En del av importen togs tillbaka")
     IMPORT_UNDONE = "import.undone", lazy("Importen togs tillbaka")
     IMPORT_NOT_UNDONE = "import.not_undone", lazy("Importen kunde inte tas tillbaka")
     IMPORT_DISCARDED = "import.discarded", lazy("Importen togs bort")
@@ -23,6 +24,9 @@ class Tag(Labelled):
     ORGANISATION_MERGED = "organisation.merged", lazy("Två organisationer slogs ihop")
     ORGANISATION_MERGE_UNDONE = "organisation.merge_undone", lazy("En sammanslagning ångrades")
     DUPLICATE_DECIDED = "duplicate.decided", lazy("Det sades om två organisationer är samma")
+    SYNONYM_ADDED = "synonym.added", lazy("Ord som betyder samma lades till")
+    SYNONYM_CHANGED = "synonym.changed", lazy("Ord som betyder samma ändrades")
+    SYNONYM_REMOVED = "synonym.removed", lazy("Ord som betyder samma togs bort")
     PERSONAL_DATA_READ = "personal_data.read", lazy("Kontaktpersoner lästes")
     PERSONAL_DATA_EXPORTED = "personal_data.exported", lazy("Kontaktpersoner hämtades som fil")
 

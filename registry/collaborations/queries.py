@@ -13,6 +13,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import is_staff, staff_only
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
+from registry.city.synonyms import queries as synonyms
 from registry.city.units.models import Unit
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
@@ -252,7 +253,7 @@ def _source_of(is_reference: bool | None, form: Form | None, visible: ColumnElem
 
 
 def _wanted(chosen: Filter) -> Wanted:
-    asked = ranking.question(chosen.text)
+    asked = ranking.question(chosen.text, synonyms.known())
     named = (("unit", chosen.unit and chosen.unit.hex), ("status", chosen.status), ("category", chosen.category),
              ("kind", chosen.kind))  # fmt: skip
     groups = [((Token(facet(name, value)),),) for name, value in named if value]

@@ -7,14 +7,15 @@ from wtforms.validators import ValidationError
 
 from registry.core.i18n import _, lazy
 from registry.core.labels import label
+from registry.partners.organisations import countries
 from registry.partners.organisations import rules as organisations
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.forms import ContactForm, OrganisationForm
 from registry.partners.organisations.models import Contact, ContactRole, LegalForm, Organisation
 from registry.partners.organisations.rules import ContactFacts, OrganisationFacts
 from registry.partners.payees import rules as payees
-from registry.partners.profiles.rules import ProposedFact, Wish, payee_words
-from registry.web.fields import ChoiceField, LongText, OrganisationNumber, Parsed, Text
+from registry.partners.profiles.rules import ProposedFact, Wish, number_and_country, number_words, payee_words
+from registry.web.fields import ChoiceField, LongText, Parsed, ParsedBeside, Text
 from registry.web.forms import EditForm, Form
 
 # Why a person's data is held when the organisation itself has entered it, in Swedish as it is stored (GDPR art. 5.1 b).
@@ -94,10 +95,17 @@ class NameWish(WishForm):
 
 
 class NumberWish(WishForm):
-    """Another organisation number."""
+    """Another organisation number, of Sweden or as it is written in the country that is said."""
 
     fact = ProposedFact.NUMBER
-    value = OrganisationNumber(lazy("Nytt organisationsnummer"), required=True)
+    value = ParsedBeside(
+        lazy("Nytt organisationsnummer"), required=True, parse=countries.registration_number, beside="country"
+    )
+    country = Parsed(FIELDS["country"].label, countries.country)
+
+    def stated(self) -> tuple[str, str]:
+        number, country = self.value.data or "", self.country.data
+        return number_and_country(number, country), number_words(number, country) or ""
 
 
 class LegalFormWish(WishForm):

@@ -14,6 +14,7 @@ from registry.audit import changes, guard
 from registry.city.delegation import queries as orders
 from registry.city.guidelines import queries as guidelines
 from registry.city.guidelines.choices import Kind
+from registry.city.synonyms import queries as synonyms
 from registry.city.units import queries as units
 from registry.city.units.models import Unit
 from registry.core import read_once
@@ -39,6 +40,7 @@ def asked(app) -> Iterator[list]:
         parties = tuple(session.scalars(party.order_by(FrozenParty.id).limit(1)))
         yield [
             (units.structure, ()),
+            (synonyms.known, ()),
             (orders.order_in_force, (DAY,)),
             (guidelines.assessment, (Kind.IOP, matter, DAY)),
             (approvals._case_of, (matter,)),

@@ -25,6 +25,7 @@ from registry.city.diary.models import CaseNumberRange
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import Ground, GroundStatus
 from registry.city.saved_views.models import SavedView
+from registry.city.synonyms.models import SynonymGroup
 from registry.city.units.models import Absence, Unit
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
@@ -175,6 +176,9 @@ CREATING: dict[str, Creating] = {
         "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/occasions/new", Occasion,
         lambda w, n: {"note": f"Mässan {n}"},
     ),
+    "synonyms.add": Creating(
+        "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
+    ),
     "deadlines.add_period": Creating(
         "admin", at("/deadlines/periods/add"), FreezePeriod,
         lambda _w, n: {"starts_on": f"209{n}-12-14", "ends_on": f"209{n}-12-20", "reason": "bokslut"},
@@ -298,7 +302,8 @@ CHANGING = {
     "the governing row's version": """
         budgets.edit deadlines.change_period deadlines.remove_period deadlines.times delegation.adopt
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
-        delegation.move_point delegation.remove_point delegation.withdraw diary.close_range""",
+        delegation.move_point delegation.remove_point delegation.withdraw diary.close_range
+        synonyms.change synonyms.remove""",
     "one list, notice, statement and approval of each decision": """
         decisions.add decisions.attest decisions.call_back decisions.correct_appeal decisions.correct_minutes
         decisions.correct_notice decisions.edit_list decisions.move decisions.note decisions.post decisions.post_again

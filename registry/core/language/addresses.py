@@ -1,6 +1,9 @@
 """Addresses in a text: of mail and of the web, as one word each, so that a whole address is found and no part of it."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from registry.core.language.spelling import LONGEST_WORD, words
 
@@ -10,7 +13,34 @@ _ADDRESS = re.compile(
     r"|(?<!\S)(?:https?://|www\d?\.)\S+",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^(?:mailto:)?(?:https?://)?(?:www\d?\.)?", re.IGNORECASE)
+_WWW = re.compile(r"^www\d?\.(?=.*\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAddress:
+    """An address as every key reads it: scheme, `www.`, port, letter case, the last slash and what follows # aside."""
+
+    mailbox: str
+    host: str
+    path: str
+    query: str
+
+    @property
+    def page(self) -> str:
+        """What two spellings of one page share."""
+        return self.host + self.path + f"?{self.query}" * bool(self.query)
+
+
+@lru_cache(maxsize=16384)
+def read(address: str) -> ReadAddress | None:
+    """Return an address of mail or of the web taken apart; None for what is none."""
+    bare = address.strip().lower().removeprefix("mailto:").rstrip("/.,;)?")
+    try:
+        parts = urlsplit(bare if "://" in bare else f"https://{bare}")
+        mailbox, host = parts.username or "", _WWW.sub("", parts.hostname or "")
+    except ValueError:
+        return None
+    return ReadAddress(mailbox, host, parts.path.rstrip("/"), parts.query) if host else None
 
 
 def taken_out(text: str) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
@@ -21,11 +51,10 @@ def taken_out(text: str) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
 
 def keys(address: str) -> tuple[str, ...]:
     """Return the words that an address is found by: all of it, then its host. `@klubb.se` is the host alone."""
-    whole = _BEFORE.sub("", address.strip()).rstrip("/.,;)?")
-    local, _at, place = whole.rpartition("@")
-    host = place.partition("/")[0].partition("?")[0]
-    found = (squeezed(whole) if local else "", squeezed(place), squeezed(host))
-    return tuple(dict.fromkeys(filter(None, found)))
+    if (taken := read(address)) is None:
+        return ()
+    mailbox = f"{taken.mailbox}@{taken.page}" if taken.mailbox else ""
+    return tuple(dict.fromkeys(filter(None, map(squeezed, (mailbox, taken.page, taken.host)))))
 
 
 def squeezed(text: str) -> str:

@@ -1,15 +1,14 @@
 """What was typed, taken apart: words, forms, numbers and addresses, with the ways each may be written in a record."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from itertools import pairwise
 
-from registry.core.language import abbreviations, addresses, light, numbers
-from registry.core.language.kindred import kindred
+from registry.core.language import addresses, light, numbers
 from registry.core.language.spelling import LONGEST_WORD, listed, with_letters_joined, words
-from registry.core.language.stems import stem
+from registry.core.language.synonyms import GENERAL, Synonyms
 from registry.core.text import clean
 
 LONGEST_TEXT = 200
@@ -19,7 +18,6 @@ _LABELS = listed(
     "org orgnr orgnummer organisationsnr organisationsnummer nr nummer tel telefon tfn mobil bg bankgiro pg plusgiro"
     " postnr postnummer moms momsnr momsnummer vat epost mejl mail hemsida www"
 )
-_MORE = Mapping[str, frozenset[str]]
 
 
 class TermKind(Enum):
@@ -87,10 +85,10 @@ class SearchQuestion:
 NOTHING_ASKED = SearchQuestion((), ())
 
 
-def question(text: str | None, more: _MORE | None = None) -> SearchQuestion:
+def question(text: str | None, known: Synonyms = GENERAL) -> SearchQuestion:
     """Return what was typed as a question; false when there is nothing to look for.
 
-    `more` are words that mean the same in this city, beside what is general Swedish.
+    `known` are the words and phrases that mean the same in this city.
     """
     if not text:
         return NOTHING_ASKED
@@ -103,7 +101,7 @@ def question(text: str | None, more: _MORE | None = None) -> SearchQuestion:
     counted, rest = numbers.taken_out(rest)
     terms += [_number(typed, digits) for typed, digits in counted]
     plain = [word for word in with_letters_joined(words(rest)) if not (terms and word in _LABELS)]
-    terms += _weighed(_terms(rest, tuple(plain), more), alone=not terms)
+    terms += _weighed(_terms(rest, tuple(plain), known), alone=not terms)
     return SearchQuestion(words(clean(text, LONGEST_TEXT)), tuple(terms[:MOST_TERMS]))
 
 
@@ -113,38 +111,27 @@ def _number(typed: str, digits: str) -> QuestionTerm:
     )
 
 
-def _terms(text: str, found: tuple[str, ...], more: _MORE | None) -> list[QuestionTerm]:
+def _terms(text: str, found: tuple[str, ...], known: Synonyms) -> list[QuestionTerm]:
     written = _as_written(text)
     ways: list[dict[WayOfWriting, None]] = [{WayOfWriting((word,)): None} for word in found]
     for at, (one, other) in enumerate(pairwise(found)):
         if len(one + other) >= SHORTEST_JOINED and not (light.is_small(one) or light.is_small(other)):
             together = WayOfWriting(((one + other)[:LONGEST_WORD],), WritingKind.JOINED)
             ways[at][together] = ways[at + 1][together] = None
-    for start, length, shorts in _phrases(found):
+    for start, length, way, is_short in known.in_words(found):
         for at in range(start, start + length):
-            ways[at] |= {WayOfWriting((short,), WritingKind.SHORT): None for short in shorts}
+            ways[at][WayOfWriting(way, WritingKind.SHORT if is_short else WritingKind.KINDRED)] = None
     return [
-        QuestionTerm(written.get(word, word), TermKind.WORD, (*ways[at], *_other_words(word, more)))
+        QuestionTerm(written.get(word, word), TermKind.WORD, (*ways[at], *_other_words(word, known)))
         for at, word in enumerate(found)
     ]
 
 
-def _other_words(word: str, more: _MORE | None) -> Iterator[WayOfWriting]:
-    for phrase in abbreviations.long_for().get(word, ()):
+def _other_words(word: str, known: Synonyms) -> Iterator[WayOfWriting]:
+    for phrase in known.longs.get(word, ()):
         yield WayOfWriting(phrase, WritingKind.SHORT)
-    for other in kindred(word, stem(word), more):
-        yield WayOfWriting((other,), WritingKind.KINDRED)
-
-
-def _phrases(found: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield where what has an abbreviation is written out: start, how many words, the abbreviations."""
-    telling = [(at, stem(word)) for at, word in enumerate(found) if not light.is_small(word)]
-    for phrase, shorts in abbreviations.short_for().items():
-        bare = [stem(word) for word in phrase]
-        for start in range(len(telling) - len(bare) + 1):
-            part = telling[start : start + len(bare)]
-            if [one for _at, one in part] == bare:
-                yield part[0][0], part[-1][0] - part[0][0] + 1, shorts
+    for other in known.kindred(word):
+        yield WayOfWriting(other, WritingKind.KINDRED)
 
 
 def _weighed(terms: list[QuestionTerm], *, alone: bool) -> list[QuestionTerm]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from registry.city.synonyms import queries as synonyms
 from registry.core.database import session
 from registry.partners.duplicates import rules
 from registry.partners.duplicates.meeting_keys import MOST_SHARING, keys_of
@@ -32,9 +33,11 @@ class Met:
 
 def keys(ids: Sequence[UUID]) -> list[dict[str, Any]]:
     """Return the rows of keys of these organisations."""
-    found = candidates.described(ids)
+    found, same = candidates.described(ids), synonyms.known()
     return [
-        {"key": key, "organisation_id": one} for one, row in found.items() for key in sorted(keys_of(row))
+        {"key": key, "organisation_id": one}
+        for one, row in found.items()
+        for key in sorted(keys_of(row, same))
     ]
 
 
@@ -50,7 +53,11 @@ def of_slice(ids: Sequence[UUID], *, ahead_only: bool) -> Met:
     rows |= candidates.described({one for pair in wanted for one in pair} - rows.keys())
     there = sorted(pair for pair in wanted if rows.keys() >= set(pair))
     shared = common(rows.values())
-    found = [(one, other, matching.compare(rows[one], rows[other], common=shared)) for one, other in there]
+    same = synonyms.known()
+    found = [
+        (one, other, matching.compare(rows[one], rows[other], common=shared, known=same))
+        for one, other in there
+    ]
     likely = [one for one in found if one[2].score >= matching.PROPOSED]
     told = {(one, other) for one, other, _likeness in likely}
     return Met(likely, [waiting[pair] for pair in there if pair in waiting and pair not in told], len(found))
@@ -68,8 +75,9 @@ def common(rows: Iterable[Described]) -> Common:
 
 def _met(rows: dict[UUID, Described], *, ahead_only: bool) -> Iterator[tuple[UUID, UUID]]:
     mine: dict[str, list[UUID]] = defaultdict(list)
+    same = synonyms.known()
     for one, row in rows.items():
-        for key in keys_of(row):
+        for key in keys_of(row, same):
             mine[key].append(one)
     for key, other in _sharing(list(mine)):
         yield from ((one, other) for one in mine[key] if other > one or (other != one and not ahead_only))

@@ -8,6 +8,7 @@ hundred others whatever the register holds. Misspelt names are found beside thes
 from collections.abc import Iterator
 
 from registry.core.language.stems import stem
+from registry.core.language.synonyms import GENERAL, Synonyms
 from registry.partners.organisations import matching, words_of_names
 from registry.partners.organisations.matching import Described
 
@@ -16,10 +17,10 @@ LONGEST = 120
 _SHORTEST_WORD = 4
 
 
-def keys_of(row: Described) -> frozenset[str]:
-    """Return the keys of a record, each with a letter for its kind."""
+def keys_of(row: Described, known: Synonyms = GENERAL) -> frozenset[str]:
+    """Return the keys of a record, each with a letter for its kind; `known` are the words that mean the same."""
     seat = words_of_names.place_of(row.seat)
-    found = {key for name in names_of(row) for key in _of_name(name, seat)}
+    found = {key for name in names_of(row) for key in _of_name(name, seat, known)}
     found |= {f"{kind} {value}" for kind, value in matching.own_values(row)}
     return frozenset(key[:LONGEST] for key in found)
 
@@ -31,9 +32,9 @@ def names_of(row: Described) -> Iterator[str]:
         yield from words_of_names.asides(name)
 
 
-def _of_name(name: str, seat: str) -> Iterator[str]:
+def _of_name(name: str, seat: str, known: Synonyms) -> Iterator[str]:
     here = frozenset(filter(None, [seat]))
-    taken = words_of_names.compared(name, here)
+    taken = words_of_names.compared(name, here, known)
     places = sorted({*taken.places, *here})
     yield f"w {'.'.join(sorted({*taken.core, *taken.name.kinds, *taken.places}))}"
     for place in places or [""]:

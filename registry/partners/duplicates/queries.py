@@ -11,11 +11,12 @@ from registry.access.actor import Actor
 from registry.access.check import allows
 from registry.access.permissions import Permission
 from registry.access.visibility import is_staff, staff_only
+from registry.city.synonyms import queries as synonyms
 from registry.core.database import session
 from registry.core.lists_at_once import ShortList
 from registry.partners.duplicates.models import MeetingKey, Merge, Pair, PairState, Scan, ScanState
 from registry.partners.organisations import candidates, redirects
-from registry.partners.organisations.matching import Described, Likeness, Reason, compare, is_worth_asking
+from registry.partners.organisations.matching import Described, Likeness, Reason, asks, compare
 from registry.partners.organisations.models import Organisation
 from registry.web.pagination import Count, Page, count_of, page_of
 
@@ -45,7 +46,7 @@ class ShownPair:
     @property
     def likeness(self) -> Likeness:
         """What speaks for and against, whatever has been renamed since the pair was found."""
-        return compare(self.one.described, self.other.described)
+        return compare(self.one.described, self.other.described, known=synonyms.known())
 
 
 def page(actor: Actor, state: PairState, reason: Reason | None, *, cursor: str | None = None) -> Page:
@@ -249,9 +250,10 @@ def _likely_second(ids: Sequence[UUID], unnumbered: Sequence[UUID]) -> dict[UUID
     apart = select(Pair.one_id, Pair.other_id).where(Pair.state == PairState.DIFFERENT)
     apart = apart.where(or_(Pair.one_id.in_(ids), Pair.other_id.in_(ids))).order_by(Pair.id)
     told = {frozenset(row) for row in session.execute(apart.limit(MOST_SECOND))}
+    same = synonyms.known()
     return {
         other: known[other].name
         for other in unnumbered
         for one in ids
-        if frozenset((one, other)) not in told and is_worth_asking(known[one], known[other])
+        if frozenset((one, other)) not in told and asks(compare(known[one], known[other], known=same))
     }

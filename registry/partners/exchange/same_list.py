@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from registry.city.synonyms import queries as synonyms
 from registry.partners.exchange import register
 from registry.partners.exchange.entries import ListedOrganisation
 from registry.partners.exchange.known import Register, RowCandidate
@@ -51,7 +52,7 @@ class ListMemory:
         row, found = register.described(entry), []
         for organisation_id in dict.fromkeys(self._near(entry)):
             other = self._rows[organisation_id]
-            likeness = matching.compare(row, other)
+            likeness = matching.compare(row, other, known=synonyms.known())
             one = LikelyDuplicate(
                 organisation_id, other.name, other.number, other.seat, likeness.score, likeness.reasons
             )

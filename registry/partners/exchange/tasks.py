@@ -17,7 +17,7 @@ from registry.audit import actions as audit
 from registry.audit.changes import FieldChange
 from registry.audit.tags import Tag
 from registry.core import bulk, clock, jobs
-from registry.core.database import one_snapshot, session, take_time
+from registry.core.database import one_snapshot, session
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.core.workflow import Mover, fire
@@ -28,7 +28,6 @@ from registry.partners.exchange import (
     processing,
     register,
     row_details,
-    undoing,
 )
 from registry.partners.exchange.choices import Answer, RowVerdict
 from registry.partners.exchange.fields import Layout, ListField
@@ -57,7 +56,7 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
     It is compared while others can write, and so is what is read in: only what it comes to is written in their turn.
     """
     with one_snapshot():
-        batch = _seen(payload, State.PLANNING)
+        batch = seen(payload, State.PLANNING)
         if batch is None:
             return
         position, told = batch.position, terms(batch)
@@ -65,7 +64,7 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
         if position == 0 and not is_national(batch):  # there the organisation number is the identifier
             told = replace(told, shared_ids=frozenset(shared))
         lines = list_memories.planned(batch, told)
-    batch = _at(payload, State.PLANNING)
+    batch = at_work(payload, State.PLANNING)
     if batch is None or batch.position != position:
         return
     if position == 0:
@@ -74,7 +73,7 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
     _keep(batch, lines)
     count(batch, lines)
     batch.position += 1
-    if _is_last(batch):
+    if is_last(batch):
         fire(WORKFLOW, batch, "planned", actor=None, at=at)
     else:
         jobs.enqueue(PLAN, payload, at=at, subject_id=batch.id)
@@ -83,7 +82,7 @@ def plan(payload: dict[str, Any], at: datetime) -> None:
 def apply(payload: dict[str, Any], at: datetime) -> None:
     """Read in the next portion as it was foreseen and a person has answered, and tell the log."""
     with one_snapshot():
-        batch = _seen(payload, State.RUNNING)
+        batch = seen(payload, State.RUNNING)
         if batch is None:
             return
         began, told = (batch.position, batch.done_count), terms(batch)
@@ -92,7 +91,7 @@ def apply(payload: dict[str, Any], at: datetime) -> None:
         answers = {row.line: (row.answer, row.organisation_id) for row in stored.values() if row.answer}
         foreseen = {row.line: foreseen_of(row) for row in stored.values()}
         stamp = processing.planned(lines, told, answers=answers, foreseen=foreseen)
-    batch = _at(payload, State.RUNNING)
+    batch = at_work(payload, State.RUNNING)
     if batch is None or (batch.position, batch.done_count) != began:
         return
     if batch.done_count == 0:
@@ -105,7 +104,7 @@ def apply(payload: dict[str, Any], at: datetime) -> None:
     count(batch, lines)
     batch.position = rows_in_turn.position + rows_in_turn.is_all
     record_portion(batch, lines, actor=by, at=at)
-    if _is_last(batch):
+    if is_last(batch):
         finish(batch, actor=by, at=at)
     else:
         jobs.enqueue(APPLY, payload, at=at, subject_id=batch.id)
@@ -138,34 +137,6 @@ def foreseen_of(row: Any) -> Foreseen:
     """Return what a stored row was found to come to before anything was written."""
     alike = [RowCandidate.of(one) for one in (row.details or {}).get("candidates", ())]
     return Foreseen(row.verdict, row.organisation_id if row.verdict is RowVerdict.NEW else None, alike)
-
-
-def undo(payload: dict[str, Any], at: datetime) -> None:
-    """Take the import back in one transaction, all of it or nothing."""
-    batch = _at(payload, State.UNDOING)
-    if batch is None:
-        return
-    take_time()
-    by = Requester(UUID(payload["by"]["user_id"]), payload["by"]["name"])
-    batch.obstacles = undoing.obstacles(batch)
-    if batch.obstacles:
-        back = "not_undone" if _is_last(batch) else "not_undone_stopped"
-        fire(WORKFLOW, batch, back, actor=by, at=at)
-        audit.record(
-            batch, Tag.IMPORT_NOT_UNDONE, actor=by, at=at, changes=(), note=batch.obstacles[0]["why"]
-        )
-        return
-    removed, restored = undoing.take_back(batch, actor=by, at=at)
-    fire(WORKFLOW, batch, "undone", actor=by, at=at)
-    portions.throw_away(batch.id)
-    batch.finished_at = at
-    with swedish():
-        told = [
-            FieldChange("removed", _("Organisationer som togs bort"), None, str(removed)),
-            FieldChange("restored", _("Organisationer som återställdes"), None, str(restored)),
-            FieldChange("file_hash", _("Filens kontrollsumma (SHA-256)"), None, batch.file_hash),
-        ]
-    audit.record(batch, Tag.IMPORT_UNDONE, actor=by, at=at, changes=told)
 
 
 def note_shared(batch: ImportBatch, shared: Iterable[str]) -> None:
@@ -272,21 +243,21 @@ def _keep(batch: ImportBatch, lines: Sequence[RowInProgress]) -> None:
         bulk.write(ROW, list(rows(batch, kept, first=_first(batch, batch.position))))
 
 
-def _seen(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
-    """The batch as it is now, when it still is where the job expects it."""
+def seen(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
+    """Return the batch as it is now, when it still is where the job expects it."""
     batch = session.get(ImportBatch, UUID(payload["batch_id"]), populate_existing=True)
     return batch if batch is not None and batch.state is state else None
 
 
-def _at(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
-    """The batch, locked, when it still is where the job expects it: a person may have stopped it in between."""
+def at_work(payload: Mapping[str, Any], state: State) -> ImportBatch | None:
+    """Return the batch, locked, when it still is where the job expects it: a person may have stopped it in between."""
     mine = select(ImportBatch).where(ImportBatch.id == UUID(payload["batch_id"])).with_for_update()
     batch = session.scalar(mine.execution_options(populate_existing=True))
     return batch if batch is not None and batch.state is state else None
 
 
-def _is_last(batch: ImportBatch) -> bool:
-    """Whether both rounds are done: the rows with numbers first, then the others."""
+def is_last(batch: ImportBatch) -> bool:
+    """Return whether both rounds are done: the rows with numbers first, then the others."""
     return batch.position >= 2 * batch.portion_count
 
 

@@ -1,10 +1,11 @@
 """Taking an import back: what stands in the way, and how the register becomes what it was.
 
 All or nothing: a half-undone import would be harder to understand than either. New organisations go, with what the
-import gave them; changed ones get back exactly the values they had, and lose what the import added.
+import gave them; changed ones get back exactly the values they had, and lose what the import added. It is done some
+rows at a time (`undo_turns.py`), so each turn looks again: what somebody has changed meanwhile stays, and is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -39,68 +40,86 @@ _OWN = frozenset({"contact", "organisation_name", "organisation_source", "organi
 def obstacles(batch: ImportBatch) -> list[dict[str, str]]:
     """Return what depends on the import by now, in words, at most twenty: each with organisation and line."""
     found: list[dict[str, str]] = []
-    for rows in _portions(batch, RowOutcome.CREATED, RowOutcome.CHANGED):
-        ids = [row.organisation_id for row in rows]
-        created = {row.organisation_id for row in rows if row.outcome is RowOutcome.CREATED}
-        why = _gone(ids) | _changed_later(ids, batch) | _pointed_at(sorted(created), batch)
-        for row in rows:
-            if row.organisation_id in why:
-                found.append({"id": str(row.organisation_id), "name": row.name or "", "line": str(row.line),
-                              "why": why[row.organisation_id]})  # fmt: skip
+    below: int | None = None
+    while rows := rows_below(batch, below, _STEP, RowOutcome.CREATED, RowOutcome.CHANGED):
+        found += in_words(rows, standing(rows, batch))
         if len(found) >= MOST_TOLD:
             return found[:MOST_TOLD]
+        below = rows[-1].position
     return found
 
 
-def take_back(batch: ImportBatch, *, actor: Mover, at: datetime) -> tuple[int, int]:
-    """Make the register what it was before the import; return how many organisations went and were restored."""
-    restored = 0
-    for rows in _portions(batch, RowOutcome.CHANGED, RowOutcome.NOTED):
-        made = _made_here(batch, [row.organisation_id for row in rows])
-        theirs = [row for row in rows if row.organisation_id not in made]
-        _take_words_back(theirs)
-        changed = [row for row in theirs if row.outcome is RowOutcome.CHANGED]
-        for row in changed:
-            _restore(row, batch, actor, at)
-        ids = list(dict.fromkeys(row.organisation_id for row in changed))
-        past.clear(ids, because=UNDONE, ended_at=transaction_moment())
-        restored += len(ids)
-        indexing.reindex(ids)
-        renaming.tell(ids)
-    created = select(ImportRow.organisation_id).where(
-        ImportRow.batch_id == batch.id, ImportRow.outcome == RowOutcome.CREATED
-    )
-    never = [one for one in session.scalars(created) if one]
-    learned = upkeep.words_of(indexing.INDEX, session.scalars(created))
+def in_words(rows: Sequence[Any], why: Mapping[UUID, str]) -> list[dict[str, str]]:
+    """Return as it is stored what stands in the way of some rows."""
+    return [
+        {"id": str(row.organisation_id), "name": row.name or "", "line": str(row.line),
+         "why": why[row.organisation_id]}
+        for row in rows if row.organisation_id in why
+    ]  # fmt: skip
+
+
+def standing(rows: Sequence[Any], batch: ImportBatch, *, began: datetime | None = None) -> dict[UUID, str]:
+    """Return why organisations of these rows cannot be taken back, by organisation.
+
+    Nobody changes one between this look and the deed when the undoing has begun: they are locked, and what it has done
+    itself since that moment is no change.
+    """
+    ids = [row.organisation_id for row in rows]
+    created = {row.organisation_id for row in rows if row.outcome is RowOutcome.CREATED}
+    gone = _gone(ids, lock=began is not None)
+    return gone | _changed_later(ids, batch, began) | _pointed_at(sorted(created), batch)
+
+
+def restore(
+    rows: Sequence[Any], batch: ImportBatch, kept: Collection[UUID], *, actor: Mover, at: datetime
+) -> int:
+    """Give those that the rows changed their values back, the last row first; return how many organisations.
+
+    `kept` stay as they are now; the list's own words of them are taken back all the same.
+    """
+    made = _made_here(batch, [row.organisation_id for row in rows])
+    theirs = [row for row in rows if row.organisation_id not in made]
+    _take_words_back(theirs)
+    changed = [row for row in theirs if row.outcome is RowOutcome.CHANGED and row.organisation_id not in kept]
+    for row in changed:
+        _restore(row, batch, actor, at)
+    ids = list(dict.fromkeys(row.organisation_id for row in changed))
+    past.clear(ids, because=UNDONE, ended_at=transaction_moment())
+    indexing.reindex(ids)
+    renaming.tell(ids)
+    return len(ids)
+
+
+def remove(rows: Sequence[Any], kept: Collection[UUID]) -> int:
+    """Take away those that the rows created, but `kept`; return how many organisations."""
+    ids = [row.organisation_id for row in rows if row.organisation_id and row.organisation_id not in kept]
+    learned = upkeep.words_of(indexing.INDEX, ids)
     for table in (
         CONTACT,
         NAME,
         SOURCE,
         ACCOUNT,
     ):  # accounts that somebody has proposed stand in the way before this
-        session.execute(delete(table).where(table.c.organisation_id.in_(created)))
-    over = select(ORGANISATION.c.umbrella_id).where(
-        ORGANISATION.c.id.in_(created), ORGANISATION.c.umbrella_id.is_not(None)
-    )
+        session.execute(delete(table).where(table.c.organisation_id.in_(ids)))
+    mine = ORGANISATION.c.id.in_(ids)
+    over = select(ORGANISATION.c.umbrella_id).where(mine, ORGANISATION.c.umbrella_id.is_not(None))
     umbrellas = session.scalars(over.distinct()).all()
     # Branches point at the main organisation of the same list, so they let go first.
-    session.execute(
-        ORGANISATION.update()
-        .where(ORGANISATION.c.id.in_(created))
-        .values(umbrella_id=None, successor_id=None)
-    )
-    gone = session.execute(delete(ORGANISATION).where(ORGANISATION.c.id.in_(created)))
-    past.clear(never, because=UNDONE)
+    for column in (ORGANISATION.c.umbrella_id, ORGANISATION.c.successor_id):
+        session.execute(ORGANISATION.update().where(column.in_(ids)).values({column: None}))
+    gone = session.execute(delete(ORGANISATION).where(mine))
+    past.clear(ids, because=UNDONE)
     indexing.reindex(umbrellas)
     upkeep.unlearn(learned)
-    _forget(batch)
-    return cast("CursorResult[Any]", gone).rowcount, restored
+    return cast("CursorResult[Any]", gone).rowcount
 
 
-def _forget(batch: ImportBatch) -> None:
+def forget(batch: ImportBatch, positions: range) -> None:
     """Keep of the rows what became of them, and no longer what they said: nothing of it is in the register."""
     done = update(ImportRow).where(
         ImportRow.batch_id == batch.id,
+        ImportRow.position >= positions.start,
+        ImportRow.position < positions.stop,
         ImportRow.outcome.is_not(None),
         ImportRow.outcome != RowOutcome.REFUSED,
     )
@@ -108,6 +127,21 @@ def _forget(batch: ImportBatch) -> None:
         done.values(name=None, number=None, details=null(), row_key=None, question=None),
         execution_options={"synchronize_session": False},
     )
+
+
+def rows_below(batch: ImportBatch, below: int | None, most: int, *outcomes: RowOutcome) -> Sequence[Any]:
+    """Return the last rows below a position that came to one of these, the last first, at most so many."""
+    rows = select(
+        ImportRow.position, ImportRow.line, ImportRow.name, ImportRow.outcome, ImportRow.organisation_id,
+        ImportRow.details, ImportRow.applied_at,
+    ).where(ImportRow.batch_id == batch.id, ImportRow.outcome.in_(outcomes))  # fmt: skip
+    rows = rows if below is None else rows.where(ImportRow.position < below)
+    return session.execute(rows.order_by(ImportRow.position.desc()).limit(most)).all()
+
+
+def last_position(batch: ImportBatch) -> int:
+    """Return the position of the batch's last row; 0 without rows."""
+    return session.scalar(select(func.max(ImportRow.position)).where(ImportRow.batch_id == batch.id)) or 0
 
 
 def _made_here(batch: ImportBatch, ids: list[UUID]) -> set[UUID]:
@@ -154,34 +188,16 @@ def _restore(row: Any, batch: ImportBatch, actor: Mover, at: datetime) -> None:
     audit.record(subject, Tag.ORGANISATION_IMPORT_UNDONE, actor=actor, at=at, changes=told, note=note)
 
 
-def _portions(batch: ImportBatch, *outcomes: RowOutcome) -> Iterator[list[Any]]:
-    """The rows that something was done with, last first, some hundred at a time."""
-    last: int | None = None
-    columns = (
-        ImportRow.position, ImportRow.line, ImportRow.name, ImportRow.outcome, ImportRow.organisation_id,
-        ImportRow.details, ImportRow.applied_at,
-    )  # fmt: skip
-    while True:
-        rows = select(*columns).where(ImportRow.batch_id == batch.id, ImportRow.outcome.in_(outcomes))
-        if last is not None:
-            rows = rows.where(ImportRow.position < last)
-        found = list(session.execute(rows.order_by(ImportRow.position.desc()).limit(_STEP)))
-        if not found:
-            return
-        yield found
-        last = found[-1].position
-
-
-def _gone(ids: list[UUID]) -> dict[UUID, str]:
+def _gone(ids: list[UUID], *, lock: bool) -> dict[UUID, str]:
     mine = select(Organisation.id).where(Organisation.id.in_(ids)).order_by(Organisation.id)
-    there = set(session.scalars(mine.with_for_update()))  # nobody changes one between the look and the deed
+    there = set(session.scalars(mine.with_for_update() if lock else mine))
     return {
         one: _("finns inte längre: den kan vara hopslagen med en annan") for one in ids if one not in there
     }
 
 
-def _changed_later(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
-    """Those that the log tells anything of after the import touched them for the last time."""
+def _changed_later(ids: list[UUID], batch: ImportBatch, began: datetime | None) -> dict[UUID, str]:
+    """Those that the log tells anything of after the import touched them for the last time, but by its undoing."""
     touched = select(ImportRow.organisation_id, func.max(ImportRow.applied_at)).where(
         ImportRow.organisation_id.in_(ids), ImportRow.batch_id == batch.id, ImportRow.applied_at.is_not(None)
     )
@@ -190,6 +206,8 @@ def _changed_later(ids: list[UUID], batch: ImportBatch) -> dict[UUID, str]:
     later = select(AuditEntry.matter_id, AuditEntry.object_id, AuditEntry.at).where(
         mine, AuditEntry.at > min(when.values())
     )
+    if began is not None:
+        later = later.where(or_(AuditEntry.tag != Tag.ORGANISATION_IMPORT_UNDONE, AuditEntry.at < began))
     found: dict[UUID, str] = {}
     for matter_id, object_id, at in session.execute(later.order_by(AuditEntry.seq)):
         one = matter_id if matter_id in when else object_id

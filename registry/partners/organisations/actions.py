@@ -15,7 +15,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _, ngettext
-from registry.partners.organisations import catalogue, people, queries, related, rules
+from registry.partners.organisations import catalogue, people, queries, related, renaming, rules
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.indexing import index
 from registry.partners.organisations.models import (
@@ -64,8 +64,16 @@ def change(
         _keep_name(organisation, on)
     if facts.standing is not Standing.DISSOLVED:
         organisation.successor_id = None
+    before = _compared(organisation)
     _fill(organisation, facts)
     _record_change(organisation, actor=actor, at=at)
+    if _compared(organisation) != before:
+        renaming.tell([organisation.id])
+
+
+def _compared(organisation: Organisation) -> tuple[str | None, ...]:
+    """What tells an organisation from others."""
+    return tuple(getattr(organisation, name) for name in ("name", "number", "seat", "postcode", "website"))
 
 
 def _keep_name(organisation: Organisation, on: date) -> None:
@@ -184,6 +192,7 @@ def add_name(
     other = OrganisationName(name=name, starts_on=starts_on, ends_on=ends_on)
     organisation.names.append(other)
     index(organisation)
+    renaming.tell([organisation.id])
     _record_change(organisation, actor=actor, at=at)
     return other
 
@@ -192,6 +201,7 @@ def remove_name(organisation: Organisation, other: OrganisationName, *, actor: A
     """Take away another name that was wrong."""
     organisation.names.remove(other)
     index(organisation)
+    renaming.tell([organisation.id])
     _record_change(organisation, actor=actor, at=at)
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from registry.city.synonyms import queries as synonyms
 from registry.core.database import session
 from registry.partners.organisations import matching, naming, neighbours
 from registry.partners.organisations.matching import Described, Reason
@@ -134,9 +135,10 @@ def _likeliest(candidate: LikelyDuplicate) -> tuple[float, str]:
 
 
 def _worth_asking(row: Described, met: set[UUID], known: dict[UUID, Described]) -> Iterator[LikelyDuplicate]:
+    same = synonyms.known()
     for organisation_id in met & known.keys():
         other = known[organisation_id]
-        likeness = matching.compare(row, other)
+        likeness = matching.compare(row, other, known=same)
         if matching.asks(likeness):
             yield LikelyDuplicate(
                 organisation_id, other.name, other.number, other.seat, likeness.score, likeness.reasons

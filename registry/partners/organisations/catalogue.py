@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
+from registry.city.synonyms import queries as synonyms
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
 from registry.core import clock
@@ -85,7 +86,7 @@ def reasons(shown: FoundPage) -> dict[UUID, str]:
 
 def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
     """Return the few organisations that the text finds best, for choosing one: (id, name, number, seat)."""
-    asked = ranking.question(text)
+    asked = ranking.question(text, synonyms.known())
     if not asked:
         return []
     source = _source(actor, Filter(), _SHOWN)
@@ -158,7 +159,7 @@ def _source_of(columns: Select[Any], sector: Sector | None, visible: ColumnEleme
 
 def _wanted(chosen: Filter) -> Wanted:
     groups, conditions = _narrowed(chosen)
-    asked = ranking.question(chosen.text)
+    asked = ranking.question(chosen.text, synonyms.known())
     if (asked or groups or conditions) and chosen.sector:
         groups.append(_one("sector", chosen.sector.value))
     by, falling = chosen.by or ("", False)
@@ -183,7 +184,7 @@ def _narrowed(chosen: Filter) -> tuple[list[Group], list[Any]]:
         "part": chosen.part and chosen.part.value,
         "number": _said(chosen.has_number),
         "ads": _said(None if chosen.no_advertising is None else not chosen.no_advertising),
-        "seat": chosen.seat, "source": chosen.source,
+        "seat": chosen.seat, "country": chosen.country, "source": chosen.source,
     }  # fmt: skip
     groups = [_one(name, value) for name, value in values.items() if value]
     terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))

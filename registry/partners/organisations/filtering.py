@@ -1,12 +1,19 @@
 """What the list of organisations can be narrowed down to, as the address says it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from gettext import NullTranslations
 
 from registry.city.vocabulary.choices import VocabularyTerms
+from registry.core import i18n
 from registry.core.i18n import _
+from registry.core.labels import labels_of
+from registry.core.text import swedish_key
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import LegalForm, Registration, Sector, Standing
 from registry.partners.organisations.rules import Affiliation, Filter
 from registry.partners.organisations.search import facets
+from registry.partners.organisations.search.documents import ABROAD
 from registry.web.controls import Controls
 from registry.web.lists import Sorting
 
@@ -22,6 +29,7 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
     made.text("seat", _("Ort"))
+    made.choice("country", _("Land"), [(ABROAD, _("Utanför Sverige")), *_countries(i18n.in_force())])
     made.text("postcode", _("Postnummer börjar med"))
     made.text("founded_from", _("Bildad från och med år"))
     made.text("founded_to", _("Bildad till och med år"))
@@ -41,6 +49,12 @@ def _rare(made: Controls) -> None:
     made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
 
 
+@cache
+def _countries(_catalogue: NullTranslations | None) -> Sequence[tuple[str, str]]:
+    """Written once for each language, in its own order."""
+    return sorted(labels_of(Country), key=lambda one: swedish_key(str(one[1])))
+
+
 def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting | None = None) -> Filter:
     """Return what was chosen, in the sector that the tab shows."""
     offered = [(one.name, made.value(one.name)) for one in facets.of("organisation")]
@@ -51,6 +65,7 @@ def chosen(made: Controls, sector: Sector | None, *, by_name: bool, by: Sorting 
         standing=made.member("standing", Standing),
         registration=made.member("registration", Registration),
         seat=made.value("seat"),
+        country=made.value("country"),
         filed=made.value("filed"),
         postcode=made.value("postcode"),
         has_number=made.answer("number"),

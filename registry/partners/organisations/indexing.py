@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from registry.partners.organisations import matching, naming, rules
+from registry.partners.organisations import matching, naming, rules, websites
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName, OrganisationSource
 from registry.partners.organisations.search import tokens, upkeep
 from registry.partners.organisations.search.documents import INDEX, Reached, Texts, composed, entries, reached
@@ -32,7 +32,7 @@ def derived(name: str, website: str | None, *, key: str | None = None) -> dict[s
         "sort_name": rules.sort_name(name),
         "match_key": key or matching.key(name),
         "match_tail": naming.tail(name),
-        "web_key": matching.web_key(website) if website else None,
+        "web_key": websites.web_key(website) if website else None,
     }
 
 

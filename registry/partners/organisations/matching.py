@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from math import exp
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from rapidfuzz import fuzz
@@ -17,10 +16,11 @@ from stdnum import luhn
 
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
+from registry.core.language.synonyms import GENERAL, Synonyms
 from registry.partners.organisations import names_alike, naming, weights, words_of_names
 from registry.partners.organisations.names_alike import Signal
 from registry.partners.organisations.places import city_of
-from registry.partners.organisations.websites import page_key
+from registry.partners.organisations.websites import page_key, web_key
 from registry.partners.organisations.words_of_names import place_of
 
 ASKED = 0.12  # from here a person who registers is asked
@@ -29,11 +29,6 @@ SHORTEST = 5  # letters: shorter names and words are alike by chance
 WORTH_IT = 70  # per cent of letters in common from which two records are compared
 ADDRESS = 300
 
-# Hosts where many organisations have their pages: there the first part of the path belongs to the address.
-SHARED_HOSTS = naming.words("""
-facebook.com foreningssajten.se google.com hembygd.se idrottonline.se instagram.com klubbenonline.se laget.se
-linktr.ee one.com sites.google.com sportadmin.se svenskalag.se wordpress.com youtube.com
-""")
 PUBLIC_MAIL = naming.words("""
 aol.com bahnhof.se bostream.nu bredband.net bredband2.com comhem.se glocalnet.net gmail.com gmx.com gmx.net
 googlemail.com home.se hotmail.com hotmail.se icloud.com live.com live.se mac.com mail.com me.com msn.com
@@ -129,11 +124,6 @@ class Likeness:
     doubts: tuple[Doubt, ...] = field(default=())
 
 
-def is_worth_asking(one: Described, other: Described) -> bool:
-    """Return whether two records are so alike that somebody should be asked whether they are one."""
-    return asks(compare(one, other))
-
-
 def asks(likeness: Likeness) -> bool:
     """Return whether the likeness is enough to ask: by the names, or by a value that is one organisation's own.
 
@@ -149,21 +139,6 @@ def asks(likeness: Likeness) -> bool:
 def key(name: str) -> str:
     """Return what two spellings of one name share: the stored `match_key`."""
     return naming.key(name)
-
-
-@lru_cache(maxsize=16384)
-def web_key(website: str | None) -> str | None:
-    """Return what identifies a website: its host without www; on a shared host with the first part of the path."""
-    text = (website or "").strip().lower()
-    try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    if "." not in host:
-        return None
-    path = parts.path.strip("/").split("/")[0]
-    return host if host not in SHARED_HOSTS else f"{host}/{path}"[:ADDRESS] if path else None
 
 
 @lru_cache(maxsize=16384)
@@ -189,12 +164,15 @@ def could_be(one: str, other: str) -> bool:
     return fuzz.ratio(a, b, score_cutoff=WORTH_IT) > 0
 
 
-def compare(one: Described, other: Described, *, common: Common = frozenset()) -> Likeness:
+def compare(
+    one: Described, other: Described, *, common: Common = frozenset(), known: Synonyms = GENERAL
+) -> Likeness:
     """Return how likely the two are one organisation, with every reason for and against that the values give.
 
     `common` are values, as `own_values` has them, that more records share than one organisation has: they say nothing.
+    `known` are the words that mean the same.
     """
-    found = signals(one, other, common=common)
+    found = signals(one, other, common=common, known=known)
     valued = set(_of_values(one, other, common))
     reasons = {reason for reason, any_of in _REASONS.items() if any_of & valued}
     if LIKE_NAMES & found:
@@ -216,12 +194,14 @@ def worth(found: Iterable[Signal]) -> float:
     return sum(weights.WEIGHTS.get(signal.value, 0.0) for signal in found)
 
 
-def signals(one: Described, other: Described, *, common: Common = frozenset()) -> frozenset[Signal]:
+def signals(
+    one: Described, other: Described, *, common: Common = frozenset(), known: Synonyms = GENERAL
+) -> frozenset[Signal]:
     """Return everything that two records say together; of several names, those that are likeliest one."""
     here = frozenset(filter(None, (place_of(one.seat), place_of(other.seat))))
     pairs = product((one.name, *one.names), (other.name, *other.names))
-    named = max((names_alike.signals(a, b, here) | _placed(a, b, one, other) for a, b in pairs), key=worth)
-    found = {*named, *_of_place(one, other), *_of_values(one, other, common)}
+    said = (names_alike.signals(a, b, here, known) | _placed(a, b, one, other, known) for a, b in pairs)
+    found = {*max(said, key=worth), *_of_place(one, other, known), *_of_values(one, other, common)}
     if _SEVERAL & found:
         found -= {*_SHARED.values(), Signal.SAME_SITE}
     if LIKE_NAMES & found and not {Signal.HERE, Signal.ELSEWHERE} & found and _says_no_more(one, other):
@@ -234,19 +214,19 @@ def _says_no_more(one: Described, other: Described) -> bool:
     return bool(one.seat) == bool(other.seat) and bool(one.postcode) == bool(other.postcode)
 
 
-def _placed(name: str, second: str, one: Described, other: Described) -> frozenset[Signal]:
+def _placed(name: str, second: str, one: Described, other: Described, known: Synonyms) -> frozenset[Signal]:
     """Whether one name says a place where the other record, which has a seat, is not."""
     for called, record in ((name, other), (second, one)):
         seat = city_of(place_of(record.seat))
-        named = words_of_names.compared(called, frozenset({seat}) if seat else frozenset()).places
+        named = words_of_names.compared(called, frozenset({seat} - {""}), known).places
         if seat and named and seat not in named:
             return frozenset({Signal.OTHER_PLACE_NAMED})
     return frozenset()
 
 
-def _of_place(one: Described, other: Described) -> Iterator[Signal]:
+def _of_place(one: Described, other: Described, known: Synonyms) -> Iterator[Signal]:
     here = same_place(one, other)
-    if here is None and any(_is_named_after(a, b) for a, b in ((one, other), (other, one))):
+    if here is None and any(_is_named_after(a, b, known) for a, b in ((one, other), (other, one))):
         here = True
     if here is not None:
         yield Signal.HERE if here else Signal.ELSEWHERE
@@ -254,12 +234,12 @@ def _of_place(one: Described, other: Described) -> Iterator[Signal]:
         yield Signal.BRANCH
 
 
-def _is_named_after(one: Described, other: Described) -> bool:
+def _is_named_after(one: Described, other: Described, known: Synonyms) -> bool:
     """Whether a record without a seat says in its name where the other lies."""
     seat = place_of(other.seat)
     if one.seat or not seat:
         return False
-    return city_of(seat) in words_of_names.compared(one.name, frozenset({seat})).places
+    return city_of(seat) in words_of_names.compared(one.name, frozenset({seat}), known).places
 
 
 def _of_values(one: Described, other: Described, common: Common) -> Iterator[Signal]:

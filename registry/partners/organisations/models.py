@@ -15,7 +15,7 @@ from registry.core.columns import SORT_KEY, Identified, Moment, StoredChoice, Ve
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
-from registry.partners.organisations import matching, naming
+from registry.partners.organisations import matching, naming, websites
 from registry.partners.organisations.countries import Country
 from registry.partners.organisations.fields import FIELDS
 
@@ -148,7 +148,7 @@ class Organisation(Identified, Versioned, Base):
     seat: Mapped[str | None] = mapped_column(String(100))
     country: Mapped[Country | None] = mapped_column(StoredChoice(Country))  # None: Sweden
     website: Mapped[str | None] = mapped_column(String(300))
-    web_key: Mapped[str | None] = mapped_column(String(300), default=_derived("website", matching.web_key))
+    web_key: Mapped[str | None] = mapped_column(String(300), default=_derived("website", websites.web_key))
     registration: Mapped[Registration] = mapped_column(
         StoredChoice(Registration), default=Registration.UNKNOWN
     )
@@ -195,7 +195,7 @@ class Organisation(Identified, Versioned, Base):
 
     @validates("website")
     def _keep_web_key(self, _name: str, website: str | None) -> str | None:
-        self.web_key = matching.web_key(website)
+        self.web_key = websites.web_key(website)
         return website
 
     @property

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from registry.core.language.spelling import listed
 from registry.core.language.stems import stem
+from registry.core.language.synonyms import GENERAL, Synonyms
 from registry.partners.organisations import names_apart, naming
 from registry.partners.organisations.words_of_names import ComparedName, asides, compared
 
@@ -89,18 +90,22 @@ _RELATED = frozenset({S.WITHIN, S.SOME, S.FORM_ADDED, S.SPLIT})
 CLOSE = frozenset({S.SAME, S.MISSPELT, S.SHORT, S.SPLIT, S.KINDRED, S.FORM_ADDED})
 
 
-def signals(one: str, other: str, here: frozenset[str] = frozenset()) -> frozenset[Signal]:
+def signals(
+    one: str, other: str, here: frozenset[str] = frozenset(), known: Synonyms = GENERAL
+) -> frozenset[Signal]:
     """Return what two names say together; `here` are the folded places that their records lie in."""
-    a, b = compared(one, here), compared(other, here)
-    found = {*_level(one, other, a, b, here), *_apart(one, other, a, b)}
+    a, b = compared(one, here, known), compared(other, here, known)
+    found = {*_level(one, other, a, b, here, known), *_apart(one, other, a, b)}
     if S.SHORT in found and not any(map(str.isdigit, a.name.parts | b.name.parts)):
         found.discard(S.OTHER_PART)  # the side stands in the initials: Dansförening Inre Kustlandet, DIK
     return frozenset(found if found & _RELATED else found - {S.CIRCLE})
 
 
-def _level(one: str, other: str, a: ComparedName, b: ComparedName, here: frozenset[str]) -> Iterator[Signal]:
+def _level(
+    one: str, other: str, a: ComparedName, b: ComparedName, here: frozenset[str], known: Synonyms
+) -> Iterator[Signal]:
     level = _how_alike(a, b)
-    if level in {None, S.SHORT} and (_is_aside(one, b, here) or _is_aside(other, a, here)):
+    if level in {None, S.SHORT} and (_is_aside(one, b, here, known) or _is_aside(other, a, here, known)):
         level = S.SPLIT
     if (
         level is S.SAME
@@ -159,10 +164,10 @@ def _is_place(name: ComparedName, here: frozenset[str]) -> bool:
     }
 
 
-def _is_aside(name: str, other: ComparedName, here: frozenset[str]) -> bool:
+def _is_aside(name: str, other: ComparedName, here: frozenset[str], known: Synonyms) -> bool:
     """Whether what stands beside a bracket or a dash in the name, and is no place, is the other name."""
     for part in asides(name):
-        taken = compared(part, here)
+        taken = compared(part, here, known)
         if not _is_place(taken, here) and len(taken.joined) > 2 and taken.ordered == other.ordered:
             return True
     return False

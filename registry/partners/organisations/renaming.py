@@ -1,4 +1,4 @@
-"""Who wants to know when organisations were named anew past the session: features above, not known here."""
+"""Who wants to know when organisations are named anew, or said to be elsewhere: features above, not known here."""
 
 from collections.abc import Callable, Iterable
 from uuid import UUID
@@ -8,7 +8,7 @@ _listeners: dict[Listener, None] = {}  # in the order in which they were plugged
 
 
 def when_renamed(listener: Listener) -> None:
-    """Plug in a function that is told which organisations a merge or an import has named anew."""
+    """Plug in a function that is told which organisations a person, a merge or an import has named anew."""
     _listeners[listener] = None
 
 

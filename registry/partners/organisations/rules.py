@@ -88,6 +88,7 @@ class Filter:
     standing: Standing | None = None
     registration: Registration | None = None
     seat: str | None = None
+    country: str | None = None  # its code, or `abroad` for all but Sweden
     postcode: str | None = None
     has_number: bool | None = None
     no_advertising: bool | None = None

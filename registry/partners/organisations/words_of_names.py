@@ -12,10 +12,10 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from registry.core.language import abbreviations
-from registry.core.language.kindred import kindred
 from registry.core.language.light import is_form, is_small
 from registry.core.language.spelling import words
 from registry.core.language.stems import stem
+from registry.core.language.synonyms import GENERAL, Synonyms
 from registry.core.text import fold
 from registry.partners.organisations import addresses, naming
 from registry.partners.organisations.naming import Name
@@ -56,9 +56,9 @@ def asides(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) > 1) if len(parts) > 1 else ()
 
 
-def compared(name: str, here: frozenset[str] = frozenset()) -> ComparedName:
-    """Return a name as it is compared; `here` are the folded places that the records lie in."""
-    alone = _alone(name)
+def compared(name: str, here: frozenset[str] = frozenset(), known: Synonyms = GENERAL) -> ComparedName:
+    """Return a name as it is compared; `here` are the folded places that the records lie in, `known` the synonyms."""
+    alone = _alone(name, known)
     places = {word for word in alone.core if _is_of(word, here)}
     if not here or not (places or alone.places):
         return alone
@@ -89,19 +89,19 @@ def _is_of(word: str, here: Collection[str]) -> bool:
 
 
 @lru_cache(maxsize=40_000)
-def _alone(name: str) -> ComparedName:
+def _alone(name: str, known: Synonyms) -> ComparedName:
     taken = naming.parse(name)
     written = tuple(word for word in words(naming.written_out(fold(name))) if not is_small(word))
     clubs = {long for short in taken.kinds for long in abbreviations.clubs_for(short)}
-    said = frozenset(_subjects({*taken.written, *written}))
+    said = frozenset((*_subjects({*taken.written, *written}, known), *_phrases(written, known)))
     return ComparedName(
         name=taken,
         core=taken.core,
         places=frozenset(map(city_of, taken.places)),
-        initials=frozenset({*_initials(written), *_known_shorts(written)}),
+        initials=frozenset({*_initials(written), *_known_shorts(written, known)}),
         shorts=frozenset(word for word in written if len(word) in SHORT_NAME and word.isalpha()),
         said=said,
-        subjects=said or frozenset(_subjects(clubs)),
+        subjects=said or frozenset(_subjects(clubs, known)),
         joined="".join(taken.core),
         ordered="".join(sorted(taken.core)),
     )
@@ -114,18 +114,26 @@ def _initials(found: Iterable[str]) -> set[str]:
     return {one for one in (every, without_forms) if len(one) >= SHORTEST_INITIALS}
 
 
-def _known_shorts(written: tuple[str, ...]) -> Iterator[str]:
+def _known_shorts(written: tuple[str, ...], known: Synonyms) -> Iterator[str]:
     """What orders and movements are called for short: `Hörselskadades Riksförbund` is HRF."""
     for start, length in product(range(len(written)), range(2, 6)):
-        yield from abbreviations.short_for().get(written[start : start + length], ())
+        yield from known.shorts.get(written[start : start + length], ())
 
 
-def _subjects(found: Iterable[str]) -> Iterator[str]:
+def _phrases(written: tuple[str, ...], known: Synonyms) -> Iterator[str]:
+    """What phrases of a name are about, one word for all that mean the same."""
+    for start, length in product(range(len(written)), range(2, 6)):
+        phrase = written[start : start + length]
+        if others := known.alike.get(phrase):
+            yield min(map("".join, (phrase, *others)))
+
+
+def _subjects(found: Iterable[str], known: Synonyms) -> Iterator[str]:
     """What words are about, one word for all that mean the same: `Brottning` and `Brottarklubb`."""
     for word in found:
         sport = _CLUB.sub("", word)
-        same = {*kindred(word, stem(word)), word}
-        if len(same) > 1:
-            yield min(same)
+        others = known.kindred(word)
+        if others:  # `Fritidsbanken` is the list's `fritidsbank`
+            yield min(map("".join, (*others, (word,) if (word,) in known.alike else (stem(word),))))
         elif sport != word and len(sport) > 3 and sport not in _ANY_SPORT:
             yield sport.removesuffix("s")

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from registry.access.actor import Actor
 from registry.access.roles import Role
@@ -59,6 +58,8 @@ def current_value(organisation: Organisation, fact: ProposedFact) -> str | None:
         return rules.payee_words(payee.number, payee.holder_name) if payee else None
     if fact is ProposedFact.SIGNATORIES:
         return "\n".join(one.person or "" for one in _signatories(organisation)) or None
+    if fact is ProposedFact.NUMBER:
+        return rules.number_words(organisation.number, organisation.country)
     value = getattr(organisation, fact.value)
     return label(value) if isinstance(value, LegalForm) else value
 
@@ -139,7 +140,8 @@ def _apply(proposal: ProfileProposal, actor: Actor, at: datetime) -> None:
         payees.propose(organisation, claim, actor=actor, at=at)
     else:
         stated = LegalForm(value) if proposal.fact is ProposedFact.LEGAL_FORM else value
-        changed: dict[str, Any] = {proposal.fact.value: stated}
+        is_number = proposal.fact is ProposedFact.NUMBER
+        changed = rules.proposed_number(value) if is_number else {proposal.fact.value: stated}
         now = replace(facts.facts_of(organisation), is_another=True, **changed)
         seen = organisation.version
         organisations.change(organisation, now, seen=seen, keep_name=True, actor=actor, at=at)

@@ -5,7 +5,8 @@ from typing import Any
 
 from registry.core.errors import Problem
 from registry.core.i18n import _, lazy
-from registry.core.labels import Labelled
+from registry.core.labels import Labelled, label
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.personal_numbers import number_problems, text_problems
 from registry.partners.organisations.rules import holds_number
@@ -55,9 +56,26 @@ def wish_problems(wish: Wish, *, current: str | None, waiting: bool) -> list[Pro
 
 
 def _personal_problems(wish: Wish) -> list[Problem]:
-    numbers = number_problems(wish.value) if wish.fact is ProposedFact.NUMBER else []
+    stated = proposed_number(wish.value) if wish.fact is ProposedFact.NUMBER else {}
+    numbers = number_problems(stated.get("number")) if not stated.get("country") else []
     told = [Problem(one.message, "value") for one in numbers]
     return told or text_problems(value=wish.value, reason=wish.reason)
+
+
+def number_and_country(number: str, country: Country | None) -> str:
+    """Return a proposed number as it is stored: with the code of its country, empty for Sweden."""
+    return f"{number}\n{country.value if country else ''}"
+
+
+def number_words(number: str | None, country: Country | None) -> str | None:
+    """Return a number as people read it: with its country where that is not Sweden."""
+    return f"{number}, {label(country)}" if number and country else number
+
+
+def proposed_number(value: str) -> dict[str, Any]:
+    """Return what a stored proposal changes: the number, and the country where it has a line for that."""
+    number, line, code = value.partition("\n")
+    return {"number": number, **({"country": Country(code) if code else None} if line else {})}
 
 
 def payee_words(number: str, holder: str) -> str:

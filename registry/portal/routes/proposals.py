@@ -23,7 +23,7 @@ FACTS = "any(name, number, legal_form, signatories, payee)"
 @requires(Permission.PORTAL, load=queries.own)
 def propose(own: Organisation, fact: str) -> Answer:
     """Propose a change that staff accept or refuse."""
-    form, which = WISHES[fact](), ProposedFact(fact)
+    form, which = WISHES[fact](country=own.country), ProposedFact(fact)
     if form.validate_on_submit():
         with attempt(form):
             actions.propose(own, form.wish(), actor=current_actor(), at=clock.now())

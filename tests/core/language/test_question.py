@@ -2,8 +2,9 @@
 
 import pytest
 
-from registry.core.language import abbreviations, addresses, kindred, light, numbers, spelling, stems
+from registry.core.language import addresses, light, numbers, spelling, stems
 from registry.core.language.question import MOST_TERMS, TermKind, WritingKind, question
+from registry.core.language.synonyms import GENERAL, SynonymKind, listed
 
 WORD, FORM, SMALL, NUMBER, ADDRESS = TermKind
 
@@ -105,23 +106,47 @@ def test_the_other_ways_of_writing_it(text, at, way):
 
 
 def test_every_abbreviation_goes_both_ways():
-    for phrase, shorts in abbreviations.short_for().items():
+    for phrase, shorts in GENERAL.shorts.items():
         for short in shorts:
-            assert phrase in abbreviations.long_for()[short]
+            assert phrase in GENERAL.longs[short]
             assert phrase in _written(short)
             found = question(" ".join(phrase)).terms
             assert any((short,) in {way.words for way in term.ways} for term in found), phrase
 
 
-def test_kindred_words_are_each_others_and_the_city_adds_its_own():
-    assert "simklubb" in kindred.kindred("simning", "simning")
-    assert "simning" in kindred.kindred("simklubb", "simklubb")
-    own = kindred.grouped([["fritidsbank", "sportotek"]])
+def test_kindred_words_are_each_others_and_the_city_has_its_own():
+    assert ("simklubb",) in GENERAL.kindred("simning")
+    assert ("simning",) in GENERAL.kindred("simklubb")
+    own = listed(((SynonymKind.OTHER, "Fritidsbank, sportotek"),))
     assert ("sportotek",) in {way.words for way in question("fritidsbank", own).terms[0].ways}
     assert {way.how for way in question("fritidsbank", own).terms[0].ways} == {
         WritingKind.TYPED,
         WritingKind.KINDRED,
     }
+
+
+def test_phrases_are_each_others_too():
+    own = listed(((SynonymKind.ENGLISH, "homework help, hjälp med läxor, läxhjälp"),))
+    for typed, ways in (
+        ("läxhjälp Farsta", {("homework", "help"), ("hjalp", "laxor")}),
+        ("hjälp med läxor i Farsta", {("laxhjalp",), ("homework", "help")}),
+        ("Homework Help", {("laxhjalp",), ("hjalp", "laxor")}),
+    ):
+        first = question(typed, own).terms[0]
+        assert ways <= {way.words for way in first.ways}, typed
+        assert not ways & {way.words for way in question(typed).terms[0].ways}
+
+
+def test_a_short_form_is_each_of_its_words_and_these_are_not_each_others():
+    own = listed(((SynonymKind.SHORT, "SS, simsällskap, segelsällskap"),))
+    assert {("simsallskap",), ("segelsallskap",)} <= {way.words for way in question("SS", own).terms[0].ways}
+    assert {way.words for way in question("simsällskap", own).terms[0].ways} == {("simsallskap",), ("ss",)}
+
+
+def test_the_same_list_is_the_same_object_and_another_another():
+    said = ((SynonymKind.OTHER, "a, b"),)
+    assert listed(said) is listed((*said,))
+    assert listed(said) is not listed(((SynonymKind.OTHER, "a, c"),))
 
 
 @pytest.mark.parametrize(

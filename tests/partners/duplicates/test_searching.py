@@ -1,5 +1,6 @@
 """A search of the register: nobody waits, every route leads, decisions stay, renamed ones are weighed anew."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,14 +8,22 @@ from sqlalchemy import select, text
 
 from registry.access.roles import Role
 from registry.audit import actions as audit
+from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
-from registry.core import jobs, worker
+from registry.city.synonyms import actions as synonyms
+from registry.city.synonyms.rules import WrittenSynonyms
+from registry.core import clock, jobs, worker
+from registry.core.columns import new_id
 from registry.core.database import db, session, writing
+from registry.core.language.synonyms import SynonymKind
 from registry.partners.duplicates import actions, meeting
 from registry.partners.duplicates.actions import scanning
 from registry.partners.duplicates.models import Pair, PairState, Scan, ScanState
-from registry.partners.organisations.models import Organisation
+from registry.partners.organisations import actions as organisations
+from registry.partners.organisations import queries as organisation_queries
+from registry.partners.organisations.models import Contact, Organisation
+from registry.partners.organisations.rules import facts_of
 from tests.factories import NOON, acting, organisation
 
 pytestmark = [pytest.mark.usefixtures("work"), pytest.mark.both_engines]
@@ -119,3 +128,59 @@ def test_the_night_searches_what_is_new_once_somebody_has_searched():
     scanning.begin_daily({}, NOON + timedelta(hours=1))
     session.commit()
     assert jobs.is_due(NOON + timedelta(hours=1))
+
+
+def test_words_that_the_city_says_mean_the_same_are_met_and_the_next_search_is_whole():
+    both = {organisation(name=name, seat="Ekby").id for name in ("TKQ", "Tjejernas hus")}
+    session.add_all(Contact(organisation_id=one, label="Växel", email="info@tkqprov.se") for one in both)
+    with guard.resting():
+        session.commit()
+    searched()
+    assert proposed() == set()
+    with writing():
+        told = WrittenSynonyms(SynonymKind.SHORT, "TKQ, Tjejernas hus")
+        synonyms.add(told, actor=acting(Role.PREPARATORY), at=NOON + timedelta(hours=1))
+        session.commit()
+    assert searched(whole=False, at=NOON + timedelta(hours=2)).since is None
+    assert proposed() == {frozenset(both)}
+    assert searched(whole=False, at=NOON + timedelta(hours=3)).since is not None
+
+
+def test_what_a_rename_and_a_merge_touch_is_weighed_at_once_and_no_more():
+    one, other, third = (
+        organisation(name=name, seat="Ekby") for name in ("Bryggan", "Norrsken", "Lyktans vänner")
+    )
+    ids = [row.id for row in (one, other, third)]
+    session.commit()
+    searched()
+    assert proposed() == set()
+    change(ids[1], name="Brygggan")
+    assert proposed() == {frozenset(ids[:2])}
+    change(ids[1], name="Norrsken")
+    assert proposed() == set()  # unlikely again, and nobody had said anything of it
+    change(ids[2], name="Norrsken")
+    assert proposed() == {frozenset(ids[1:])}
+    with writing():
+        scanning.follow(new_id() for _ in range(scanning.MOST_AT_ONCE + 1))  # a list's: left for the night
+        session.commit()
+    assert worker.run_due(clock.now() + timedelta(minutes=1)) == 0
+
+
+def change(one, **facts):
+    """Change an organisation as its page does, and let the worker do what that asks for."""
+    with writing():
+        row = organisation_queries.changeable(acting(), one)
+        stated = replace(facts_of(row), is_another=True, **facts)
+        organisations.change(row, stated, seen=row.version, actor=acting(), at=NOON)
+        session.commit()
+    assert worker.run_due(clock.now() + timedelta(minutes=1)) == 1
+    session.expire_all()
+
+
+def test_nothing_is_weighed_before_somebody_has_had_the_register_searched():
+    one = organisation(name="Bryggan", seat="Ekby").id
+    session.commit()
+    with writing():
+        scanning.follow([one])
+        session.commit()
+    assert worker.run_due(clock.now() + timedelta(minutes=1)) == 0

@@ -1,5 +1,7 @@
 """Lists on their way into the register and back, on a database: what becomes of each row, and that nothing is lost."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select, update
 
@@ -11,7 +13,7 @@ from registry.collaborations import search as collaborations
 from registry.core import clock
 from registry.core.database import session
 from registry.core.errors import DomainError
-from registry.partners.exchange import actions, answering, portions
+from registry.partners.exchange import actions, answering, portions, undo_turns
 from registry.partners.exchange.choices import Answer, RowOutcome, WrongNumber
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.models import ImportBatch, ImportPortion, ImportRow
@@ -185,6 +187,62 @@ def test_undo_is_refused_when_an_organisation_is_used(importing):
     kept = importing.undone(batch)
     assert kept.state is State.DONE
     assert "part" in kept.obstacles[0]["why"]
+
+
+TOGETHER = HEAD + "Kvar som den var;802498-7615;171 45;Solna;info@kvar.example\n" + "".join(
+    f"{name};;171 {n};Solna;\n" for n, name in enumerate(("Asp", "Björk", "Cypress", "Duvträd", "Ek"), 50)
+)  # fmt: skip
+
+
+@pytest.fixture
+def in_small_turns(monkeypatch, importing):
+    """An import of one that is known and five that are new, and what was stored before it; two rows in a turn."""
+    for most in ("MOST_RESTORED", "MOST_REMOVED", "MOST_FORGOTTEN"):
+        monkeypatch.setattr(undo_turns, most, 2)
+    with guard.resting():
+        factories.organisation("Kvar Som Den Var", number="802498-7615", seat="Solna")
+        session.commit()
+    before = stored()
+    return importing.imported(TOGETHER), before
+
+
+@pytest.mark.both_engines
+def test_undone_in_turns_and_after_a_failure_it_is_as_exact(importing, in_small_turns, monkeypatch):
+    batch, before = in_small_turns
+    actions.undo(importing.get(key(batch)), **importing.step())
+    session.commit()
+    turns, real = 0, undo_turns.undoing.remove
+    while importing.get(key(batch)).state is State.UNDOING:
+        if turns == 4:  # in the middle of taking away: the turn is as if it had not been, and is done again
+            monkeypatch.setattr(undo_turns.undoing, "remove", lambda *rows: real(*rows) / 0)
+            importing.work(most=1)
+            monkeypatch.setattr(undo_turns.undoing, "remove", real)
+            importing.at += timedelta(hours=1)
+        assert importing.work(most=1) == 1
+        turns += 1
+    assert turns > 8
+    assert stored() == before
+    told = session.scalars(select(AuditPayload.changes).order_by(AuditPayload.seq.desc())).first()
+    assert [(one["field"], one["new"]) for one in told[:2]] == [("removed", "5"), ("restored", "1")]
+    assert {(row.name, row.details) for row in importing.rows(batch)} == {(None, None)}
+
+
+def test_what_is_changed_while_an_import_is_taken_back_stays_and_is_told(importing, in_small_turns):
+    batch, _before = in_small_turns
+    actions.undo(importing.get(key(batch)), **importing.step())
+    session.commit()
+    importing.work(most=4)
+    asp = named("Asp")
+    session.refresh(asp, ["contacts", "names"])
+    organisations.add_name(asp, "Aspen", starts_on=None, ends_on=None, **importing.step())
+    session.commit()
+    importing.work()
+    done = importing.get(key(batch))
+    assert done.state is State.UNDONE
+    assert [(one["name"], one["why"]) for one in done.obstacles] == [("Asp", "har ändrats efter importen")]
+    assert [one.name for one in session.scalars(select(Organisation).order_by(Organisation.name))] == [
+        "Asp", "Kvar Som Den Var",
+    ]  # fmt: skip
 
 
 def test_stopped_and_resumed_loses_and_doubles_nothing(importing):

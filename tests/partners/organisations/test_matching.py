@@ -102,6 +102,8 @@ def test_proposed(one, other, proposed, reason, doubt):
     [
         ("https://www.Exempel.se/om", "exempel.se"),
         ("exempel.se", "exempel.se"),
+        ("www2.exempel.se:8080", "exempel.se"),
+        ("https://www2.idrottonline.se/Skyttarna/", "idrottonline.se/skyttarna"),
         ("https://www.facebook.com/Jouren/photos", "facebook.com/jouren"),  # a host that many share
         ("https://facebook.com", None),
         ("http://[::1", None),

@@ -15,10 +15,11 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import LegalForm
 from registry.partners.organisations.rules import facts_of
 from registry.partners.payees import queries as payees
-from registry.partners.profiles import actions, queries
+from registry.partners.profiles import actions, queries, rules
 from registry.partners.profiles.rules import ProposedFact, Wish
 from registry.settings import current
 from tests.factories import NOON, acting, organisation, stored
@@ -109,6 +110,23 @@ def test_the_other_facts_and_a_payee_that_still_needs_a_second_person(partner):
     (payee,) = payees.own(partner, found.id).waiting
     assert (payee.number, payee.proposed_by_id) == ("5402-9681", staff.user_id)
     assert payees.payable(found.id) is None
+
+
+def test_a_number_abroad_is_proposed_with_its_country_and_a_swedish_one_ends_it(partner):
+    staff, norway = acting(), Country("NO")
+    proposed = rules.number_and_country("987 654 321", norway)
+    accept(staff, propose(partner, F.NUMBER, proposed, rules.number_words("987 654 321", norway)))
+    found = own(partner)
+    assert (found.number, found.country) == ("987 654 321", norway)
+    assert actions.current_value(found, F.NUMBER) == "987 654 321, Norge"
+    with pytest.raises(DomainError, match="redan har"):
+        propose(partner, F.NUMBER, proposed, "987 654 321, Norge")
+    accept(
+        staff, propose(partner, F.NUMBER, "802002-8638")
+    )  # proposed before a country was asked for: it stays
+    assert own(partner).country == norway
+    accept(staff, propose(partner, F.NUMBER, rules.number_and_country("802002-8638", None), "802002-8638"))
+    assert (own(partner).number, own(partner).country) == ("802002-8638", None)
 
 
 def test_signatories_replace_one_another_and_the_log_does_not_name_them(partner):

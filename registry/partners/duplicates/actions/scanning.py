@@ -1,5 +1,6 @@
 """Having the register searched for duplicates in the background: begun, stopped, and one slice of it done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,8 @@ from sqlalchemy import delete, func, insert, select
 
 from registry.access.actor import Actor
 from registry.audit.models import AuditEntry
-from registry.core import jobs
+from registry.audit.tags import Tag
+from registry.core import clock, jobs
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError
@@ -23,18 +25,22 @@ from registry.partners.organisations.models import Organisation
 
 JOB = "duplicates.scan"
 DAILY = "duplicates.day"
+CHANGED = "duplicates.changed"
+MOST_AT_ONCE = 20  # organisations whose pairs are weighed in one job: a tenth of a second
+SYNONYMS_CHANGED = (Tag.SYNONYM_ADDED, Tag.SYNONYM_CHANGED, Tag.SYNONYM_REMOVED)
 SLICE = 250  # organisations in one job: about a second of thought, some hundredths of writing
 
 
 def begin_scan(*, whole: bool, actor: Actor | None, at: datetime) -> Scan:
     """Begin to search the whole register, or what is new or changed since the last complete search began.
 
-    The first search of all walks through the whole register. Raises DomainError while another is going on: two would
-    find the same.
+    The first search of all walks through the whole register, and so does the one after a change of the words that mean
+    the same. Raises DomainError while another is going on: two would find the same.
     """
     if queries.running_scan():
         raise DomainError(_("En genomgång pågår redan."))
     last = None if whole or not queries.is_keyed() else queries.last_complete_scan()
+    last = None if last and _synonyms_changed(last.started_at) else last
     row = Scan(
         id=new_id(), state=ScanState.RUNNING, since=last.started_at if last else None, total=0, keyed=0, is_keyed=False,
         walked=0, compared=0, found=0, started_at=at, started_by_id=actor.user_id if actor else None,
@@ -74,6 +80,27 @@ def scan_slice(payload: dict[str, Any], at: datetime) -> None:
         jobs.enqueue(JOB, payload, at=at, subject_id=scan.id)
     else:
         scan.state, scan.finished_at = ScanState.DONE, at
+
+
+def follow(organisation_ids: Iterable[UUID]) -> None:
+    """Have the pairs of organisations that are named anew weighed at once: told of them, this asks for the job.
+
+    Of more than a few, as a list or its undoing changes them, the night's search takes care.
+    """
+    ids = sorted({*organisation_ids})
+    if 0 < len(ids) <= MOST_AT_ONCE and queries.is_keyed():
+        payload = {"ids": [str(one) for one in ids]}
+        jobs.enqueue(CHANGED, payload, at=clock.now(), subject_id=ids[0])
+
+
+def weigh_changed(payload: dict[str, Any], at: datetime) -> None:
+    """Weigh the pairs of a few organisations anew: those that wait, and those that they meet as they are now."""
+    with jobs.read_apart():
+        ids = [UUID(one) for one in payload["ids"]]
+        keys, met = meeting.keys(ids), meeting.of_slice(ids, ahead_only=False)
+    _keep_keys(ids, keys)
+    propose(met.likely, at=at)
+    withdraw(met.unlikely)
 
 
 def search_slice(scan: Scan, *, at: datetime) -> bool:
@@ -133,6 +160,14 @@ def _concerned(scan: Scan) -> Any:
         return rows
     told = select(AuditEntry.matter_id).where(AuditEntry.seq > _seq_before(scan.since))
     return rows.where((Organisation.created_at >= scan.since) | Organisation.id.in_(told))
+
+
+def _synonyms_changed(since: datetime) -> bool:
+    """Whether the words that mean the same are others than those that the keys were made with."""
+    told = select(AuditEntry.seq).where(
+        AuditEntry.seq > _seq_before(since), AuditEntry.tag.in_(SYNONYMS_CHANGED)
+    )
+    return session.scalar(told.limit(1)) is not None
 
 
 def _seq_before(moment: datetime) -> int:

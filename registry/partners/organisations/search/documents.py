@@ -32,6 +32,7 @@ LINKS = vocabulary.VocabularyTables(
     "organisation_id", organisation_target_group, organisation_activity, organisation_district
 )
 OLDEST = 1800
+ABROAD = "abroad"  # in any country but Sweden
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ _FACTS = (
     Organisation.id, Organisation.name, Organisation.sort_name, Organisation.number, Organisation.sector,
     Organisation.legal_form, Organisation.standing, Organisation.registration, Organisation.seat, Organisation.postcode,
     Organisation.purpose, Organisation.website, Organisation.umbrella_id, Organisation.no_advertising,
-    Organisation.founded_year, Organisation.listed_types, Organisation.listed_activities,
+    Organisation.country, Organisation.founded_year, Organisation.listed_types, Organisation.listed_activities,
     Organisation.listed_categories, Organisation.affiliation,
 )  # fmt: skip
 
@@ -132,6 +133,7 @@ def _facets(
     ]  # fmt: skip
     found += [facet("filed", one) for said in _filed(row) for one in (said or "").split(", ") if one]
     found += [facet("seat", row.seat)] if row.seat else []
+    found += [facet("country", ABROAD), facet("country", row.country.value)] if row.country else []
     found += [facet("post", row.postcode)] if row.postcode else []
     return [*found, *([facet("founded", max(row.founded_year, OLDEST))] if row.founded_year else [])]
 

@@ -86,6 +86,9 @@ def _of_way(kind: TermKind, way: WayOfWriting) -> Iterator[Lookup]:
                 tuple(Token(field + word, begins=True) for word in way.words),
                 COST[place] + extra,
             )
+        if way.how is WritingKind.KINDRED:  # `hjälp med läxor` in a purpose
+            told = tuple(Token(tokens.SUBJECT + stem(word), begins=True) for word in way.words)
+            yield Lookup(MatchPlace.SUBJECT, way.how, told, COST[MatchPlace.SUBJECT] + extra)
         return
     for place, field, word, begins in _places(kind, way.how, way.words[0]):
         yield Lookup(place, way.how, (Token(field + word, begins=begins),), COST[place] + extra)

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 
 from registry.core.database import reading, session
 from registry.partners.organisations import catalogue, indexing
+from registry.partners.organisations.countries import Country
 from registry.partners.organisations.models import (
     Contact,
     Organisation,
@@ -220,6 +221,7 @@ def test_filters_combine_with_the_search_and_each_other(actor):
         row = organisation(f"Förening {number}", seat="Solna" if number % 2 else "Kista", sector=Sector.CIVIL)
         row.founded_year, row.postcode = 1950 + 10 * number, f"16{number} 00"
         row.standing = Standing.DORMANT if number == 3 else Standing.ACTIVE
+        row.country = {6: Country("NO"), 7: Country("DK")}.get(number)
         if number > 4:
             session.execute(insert(organisation_district).values(organisation_id=row.id, district_id=area.id))
     session.flush()
@@ -231,6 +233,7 @@ def test_filters_combine_with_the_search_and_each_other(actor):
     assert numbers(seat="solna") == [1, 3, 5, 7]
     assert numbers(seat="solna", district=area.id) == [5, 7]
     assert numbers(standing=Standing.DORMANT) == [3]
+    assert (numbers(country="NO"), numbers(country="abroad"), numbers(country="FI")) == ([6], [6, 7], [])
     assert numbers(founded_from=1960, founded_to=1980) == [1, 2, 3]
     assert numbers(founded_from=1980, founded_to=1960) == []
     assert numbers(postcode="164") == [4]
