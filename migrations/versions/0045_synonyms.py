@@ -1,4 +1,4 @@
-"""The city's own list of words that mean the same, with those that the search knew; partners abroad by country."""
+"""The city's own list of words that mean the same, with those that the search knew; one key for a host at `www2.`."""
 
 import re
 import uuid
@@ -159,7 +159,6 @@ def upgrade() -> None:
         table, [*map(_short, _SHORT.strip().splitlines()), *map(_other, _OTHER.strip().splitlines())]
     )
     _read_hosts_anew()
-    _find_by_country()
 
 
 def downgrade() -> None:
@@ -174,21 +173,6 @@ def _read_hosts_anew() -> None:
     for row in found:
         changed = rows.update().where(rows.c.id == row.id).values(web_key=websites.web_key(row.website))
         op.get_bind().execute(changed)
-
-
-def _find_by_country() -> None:
-    """Let partners abroad be narrowed down to by country: the word for it is put beside those they are found by."""
-    owners = sa.table("organisation", sa.column("id", sa.Uuid()), sa.column("country", sa.String()))
-    entries = sa.table(
-        "organisation_search", sa.column("key", sa.BigInteger()), sa.column("owner_id", sa.Uuid()),
-        *(sa.column(name, sa.String()) for name in ("sort_name", "title", "words")),
-    )  # fmt: skip
-    rows = sa.select(entries, owners.c.country).join(owners, owners.c.id == entries.c.owner_id)
-    for row in op.get_bind().execute(rows.where(owners.c.country.is_not(None))).mappings().all():
-        words = f"{row['words']} fcountryabroad fcountry{row['country'].lower()}"
-        entry = {name: row[name] for name in ("key", "owner_id", "sort_name", "title")} | {"words": words}
-        op.get_bind().execute(entries.delete().where(entries.c.key == row["key"]))
-        op.get_bind().execute(entries.insert().values(**entry))  # anew, for the triggers that keep the index
 
 
 def _short(line: str) -> dict[str, object]:

@@ -46,6 +46,7 @@ MENU = (
     Entry("delegation.index", lazy("Delegationsordning"), Permission.DELEGATION_READ, ORDER),
     Entry("budgets.index", lazy("Budget"), Permission.BUDGET_READ, ORDER),
     Entry("lead_times.index", lazy("Ledtider"), Permission.REPORT_READ, ORDER),
+    Entry("synonyms.index", lazy("Ord som betyder samma"), Permission.SYNONYM_WRITE, ORDER),
     Entry("deadlines.index", lazy("Handläggningstider"), Permission.DEADLINE_WRITE, ORDER),
     Entry("units.index", lazy("Enheter"), Permission.UNIT_READ, ORDER),
     Entry("diary.index", lazy("Diarienummer"), Permission.CASE_NUMBER_GIVE, ORDER),

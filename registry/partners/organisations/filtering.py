@@ -17,7 +17,7 @@ from registry.partners.organisations.search.documents import ABROAD
 from registry.web.controls import Controls
 from registry.web.lists import Sorting
 
-RARE = ("registration", "no_advertising", "source")
+RARE = ("country", "registration", "no_advertising", "source")
 
 
 def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[tuple[str, int]]) -> Controls:
@@ -29,7 +29,6 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
     made.text("seat", _("Ort"))
-    made.choice("country", _("Land"), [(ABROAD, _("Utanför Sverige")), *_countries(i18n.in_force())])
     made.text("postcode", _("Postnummer börjar med"))
     made.text("founded_from", _("Bildad från och med år"))
     made.text("founded_to", _("Bildad till och med år"))
@@ -45,6 +44,8 @@ def controls(args: Mapping[str, str], terms: VocabularyTerms, sources: Sequence[
 
 
 def _rare(made: Controls) -> None:
+    abroad = [(ABROAD, _("Utanför Sverige")), *_countries(i18n.in_force())]
+    made.choice("country", _("Land"), abroad, rare=True)
     made.members("registration", _("Idéburna registret"), Registration, rare=True)
     made.yes_no("no_advertising", _("Reklamspärr"), rare=True)
 
