@@ -103,7 +103,7 @@ from registry.money.payments import queries as payment_queries
 from registry.money.payments import waiting as payments
 from registry.money.payments.routes import bp as payments_bp
 from registry.notifications import delivery
-from registry.partners.duplicates import obstacles
+from registry.partners.duplicates import following, obstacles
 from registry.partners.duplicates import queries as duplicate_queries
 from registry.partners.duplicates.actions import scanning
 from registry.partners.duplicates.routes import bp as duplicates_bp
@@ -190,7 +190,7 @@ def _register() -> None:
     facets.plug("organisation", search.HAS_COLLABORATIONS, narrowing.STANDING)
     facets.plug_codes("organisation", payee_queries.numbers_of)
     renaming.when_renamed(search.follow)
-    renaming.when_renamed(scanning.follow)
+    renaming.when_renamed(following.follow)
     obstacles.plug(agreement_queries.waiting_with)
     bound.plug(bound_parties.bound)
     upkeep.plug(indexing.INDEX, indexing.reindex)

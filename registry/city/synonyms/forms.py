@@ -10,7 +10,7 @@ from registry.web.forms import EditForm
 class SynonymForm(EditForm):
     """Which kind, and the words and phrases."""
 
-    kind = ChoiceField(lazy("Slag"), SynonymKind, required=True)
+    kind = ChoiceField(lazy("Hur orden hör ihop"), SynonymKind, required=True)
     phrases = LongText(lazy("Ord och fraser"), required=True, most=LONGEST_TEXT)
 
     def written(self) -> WrittenSynonyms:

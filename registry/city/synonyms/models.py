@@ -21,7 +21,7 @@ class SynonymGroup(Identified, Versioned, Base):
 
     __tablename__ = "synonym_group"
 
-    kind: Mapped[SynonymKind] = mapped_column(StoredChoice(SynonymKind), info=logged("Slag"))
+    kind: Mapped[SynonymKind] = mapped_column(StoredChoice(SynonymKind), info=logged("Hur orden hör ihop"))
     phrases: Mapped[str] = mapped_column(String(600), info=logged("Ord och fraser"))
     phrases_key: Mapped[str] = mapped_column(
         String(700), unique=True

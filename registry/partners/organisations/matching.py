@@ -175,6 +175,10 @@ def compare(
     found = signals(one, other, common=common, known=known)
     valued = set(_of_values(one, other, common))
     reasons = {reason for reason, any_of in _REASONS.items() if any_of & valued}
+    if not (one.website or other.website):
+        reasons.discard(
+            Reason.WEBSITE
+        )  # a mailbox's host in common is none of theirs: example.com, a federation's
     if LIKE_NAMES & found:
         reasons.add(Reason.NAME_HERE if Signal.HERE in found else Reason.NAME)
     if one.number and one.number == other.number:

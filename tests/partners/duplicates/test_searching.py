@@ -17,7 +17,7 @@ from registry.core import clock, jobs, worker
 from registry.core.columns import new_id
 from registry.core.database import db, session, writing
 from registry.core.language.synonyms import SynonymKind
-from registry.partners.duplicates import actions, meeting
+from registry.partners.duplicates import actions, following, meeting
 from registry.partners.duplicates.actions import scanning
 from registry.partners.duplicates.models import Pair, PairState, Scan, ScanState
 from registry.partners.organisations import actions as organisations
@@ -161,7 +161,7 @@ def test_what_a_rename_and_a_merge_touch_is_weighed_at_once_and_no_more():
     change(ids[2], name="Norrsken")
     assert proposed() == {frozenset(ids[1:])}
     with writing():
-        scanning.follow(new_id() for _ in range(scanning.MOST_AT_ONCE + 1))  # a list's: left for the night
+        following.follow(new_id() for _ in range(following.MOST_AT_ONCE + 1))  # a list's: left for the night
         session.commit()
     assert worker.run_due(clock.now() + timedelta(minutes=1)) == 0
 
@@ -181,6 +181,6 @@ def test_nothing_is_weighed_before_somebody_has_had_the_register_searched():
     one = organisation(name="Bryggan", seat="Ekby").id
     session.commit()
     with writing():
-        scanning.follow([one])
+        following.follow([one])
         session.commit()
     assert worker.run_due(clock.now() + timedelta(minutes=1)) == 0

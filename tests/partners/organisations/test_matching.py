@@ -1,5 +1,7 @@
 """When two records may be one: a decision table, and precision and recall on a small labelled set. No database."""
 
+from dataclasses import replace
+
 import pytest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -112,6 +114,17 @@ def test_proposed(one, other, proposed, reason, doubt):
 )
 def test_web_key(website, expected):
     assert matching.web_key(website) == expected
+
+
+def test_a_mail_host_in_common_is_no_website_in_common():
+    one, other = (
+        Described(name, seat="Ekby", emails=(f"{name[:3]}@manga.example",))
+        for name in ("Färgporten", "Blåsorkesteren")
+    )
+    assert matching.compare(one, other).reasons == (Reason.MAIL,)
+    assert not matching.asks(matching.compare(one, other))
+    with_page = replace(other, website="https://manga.example")
+    assert Reason.WEBSITE in matching.compare(one, with_page).reasons
 
 
 def test_keys_are_short_and_neighbours_look_alike():

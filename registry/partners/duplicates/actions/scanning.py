@@ -1,6 +1,5 @@
 """Having the register searched for duplicates in the background: begun, stopped, and one slice of it done."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import delete, func, insert, select
 from registry.access.actor import Actor
 from registry.audit.models import AuditEntry
 from registry.audit.tags import Tag
-from registry.core import clock, jobs
+from registry.core import jobs
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError
@@ -26,7 +25,6 @@ from registry.partners.organisations.models import Organisation
 JOB = "duplicates.scan"
 DAILY = "duplicates.day"
 CHANGED = "duplicates.changed"
-MOST_AT_ONCE = 20  # organisations whose pairs are weighed in one job: a tenth of a second
 SYNONYMS_CHANGED = (Tag.SYNONYM_ADDED, Tag.SYNONYM_CHANGED, Tag.SYNONYM_REMOVED)
 SLICE = 250  # organisations in one job: about a second of thought, some hundredths of writing
 
@@ -80,17 +78,6 @@ def scan_slice(payload: dict[str, Any], at: datetime) -> None:
         jobs.enqueue(JOB, payload, at=at, subject_id=scan.id)
     else:
         scan.state, scan.finished_at = ScanState.DONE, at
-
-
-def follow(organisation_ids: Iterable[UUID]) -> None:
-    """Have the pairs of organisations that are named anew weighed at once: told of them, this asks for the job.
-
-    Of more than a few, as a list or its undoing changes them, the night's search takes care.
-    """
-    ids = sorted({*organisation_ids})
-    if 0 < len(ids) <= MOST_AT_ONCE and queries.is_keyed():
-        payload = {"ids": [str(one) for one in ids]}
-        jobs.enqueue(CHANGED, payload, at=clock.now(), subject_id=ids[0])
 
 
 def weigh_changed(payload: dict[str, Any], at: datetime) -> None:
