@@ -253,7 +253,7 @@ def _source_of(is_reference: bool | None, form: Form | None, visible: ColumnElem
 
 
 def _wanted(chosen: Filter) -> Wanted:
-    asked = ranking.question(chosen.text, synonyms.known())
+    asked = synonyms.asked(chosen.text)
     named = (("unit", chosen.unit and chosen.unit.hex), ("status", chosen.status), ("category", chosen.category),
              ("kind", chosen.kind))  # fmt: skip
     groups = [((Token(facet(name, value)),),) for name, value in named if value]

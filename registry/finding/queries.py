@@ -3,7 +3,6 @@
 from registry.access import check
 from registry.access.actor import Actor
 from registry.city.synonyms import queries as synonyms
-from registry.core.language.question import question
 from registry.finding.found import AskedSearch, FoundGroup
 from registry.finding.kinds import KINDS
 
@@ -14,7 +13,7 @@ _STEP = 30  # ranks nearer to each other than this leave the kinds in their usua
 
 def everything(actor: Actor, text: str | None, *, most: int = MOST) -> list[FoundGroup]:
     """Return what was found of each kind, the kind with the best hit first; nothing when nothing was typed."""
-    asked = AskedSearch(text or "", question(text, synonyms.known()), most)
+    asked = AskedSearch(text or "", synonyms.asked(text), most)
     if not asked.question:
         return []
     open_to = [kind for kind in KINDS if check.allows(kind.permission, actor)]

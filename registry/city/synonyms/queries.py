@@ -10,6 +10,7 @@ from registry.access.visibility import staff_only
 from registry.city.synonyms.models import SynonymGroup
 from registry.city.synonyms.rules import MOST_GROUPS
 from registry.core.database import session
+from registry.core.language.question import NOTHING_ASKED, SearchQuestion, question
 from registry.core.language.synonyms import GENERAL, SynonymKind, Synonyms, listed
 from registry.core.read_once import read_once
 
@@ -26,6 +27,11 @@ def known() -> Synonyms:
     rows = select(SynonymGroup.kind, SynonymGroup.phrases).order_by(*_ORDER).limit(MOST_GROUPS)
     found = tuple((row.kind, row.phrases) for row in session.execute(rows))
     return listed(found) if found else GENERAL
+
+
+def asked(text: str | None) -> SearchQuestion:
+    """Return what was typed as a question, with the words that mean the same; a list without one reads none of them."""
+    return question(text, known()) if text else NOTHING_ASKED
 
 
 def groups(actor: Actor) -> dict[SynonymKind, Sequence[SynonymGroup]]:

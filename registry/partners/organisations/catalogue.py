@@ -86,7 +86,7 @@ def reasons(shown: FoundPage) -> dict[UUID, str]:
 
 def suggestions(actor: Actor, text: str | None) -> Sequence[Any]:
     """Return the few organisations that the text finds best, for choosing one: (id, name, number, seat)."""
-    asked = ranking.question(text, synonyms.known())
+    asked = synonyms.asked(text)
     if not asked:
         return []
     source = _source(actor, Filter(), _SHOWN)
@@ -159,7 +159,7 @@ def _source_of(columns: Select[Any], sector: Sector | None, visible: ColumnEleme
 
 def _wanted(chosen: Filter) -> Wanted:
     groups, conditions = _narrowed(chosen)
-    asked = ranking.question(chosen.text, synonyms.known())
+    asked = synonyms.asked(chosen.text)
     if (asked or groups or conditions) and chosen.sector:
         groups.append(_one("sector", chosen.sector.value))
     by, falling = chosen.by or ("", False)
