@@ -18,7 +18,7 @@ SILENT = frozenset(
     {
         "id", "type", "version", "position", "created_at", "updated_at", "created_by_id", "search_text", "match_key",
         "match_tail", "web_key", "mail_key", "sector_basis", "told", "held", "sort_name", "sort_title", "content",
-        "content_hash", "facts",
+        "content_hash", "facts", "phrases_key", "changed_by_id",
         "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
         "due_reminded_at", "raw_value", "likeness", "subject_id", "told_roles",
     }
