@@ -49,7 +49,7 @@ def test_the_order_of_words_is_no_difference_but_which_is_the_short_form_is():
 
 
 def test_a_new_list_says_exactly_what_the_search_knew_before_there_was_one():
-    path = Path(__file__).parents[3] / "migrations" / "versions" / "0045_synonyms.py"
+    path = Path(__file__).parents[3] / "migrations" / "versions" / "0041_synonyms.py"
     spec = importlib.util.spec_from_file_location("seeded", path)
     seeded = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(seeded)

@@ -8,7 +8,7 @@ from alembic import op
 
 from registry.partners.organisations import websites
 
-revision = "0045"
+revision = "0041"
 down_revision = "0040"
 branch_labels = None
 depends_on = None
