@@ -41,6 +41,8 @@ class WaitingKind(StrEnum):
     EXPIRING = "expiring"
     DRAFT = "draft"
     UPKEEP = "upkeep"
+    QUIET = "quiet"
+    GROUND = "ground"
     OWN_PROFILE = "own_profile"
     OWN_PAPERS = "own_papers"
     OWN_SIGNATURE = "own_signature"
@@ -114,6 +116,8 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.EXPIRING: _officers(lazy("Går ut"), _P.RECOGNITION_WRITE),
     _K.DRAFT: KindOfWaiting(lazy("Utkast"), _P.AGREEMENT_SUBMIT, tone="neutral"),
     _K.UPKEEP: _officers(lazy("Samverkan att bekräfta"), _P.COLLABORATION_WRITE),
+    _K.QUIET: _officers(lazy("Har samverkan upphört?"), _P.COLLABORATION_WRITE),
+    _K.GROUND: _officers(lazy("Grund saknas"), _P.COLLABORATION_WRITE),
     _K.OWN_PROFILE: _partner(lazy("Bekräfta era uppgifter")),
     _K.OWN_PAPERS: _partner(lazy("Papper som staden behöver från er")),
     _K.OWN_SIGNATURE: _partner(lazy("Underskrift")),

@@ -20,7 +20,7 @@ SILENT = frozenset(
         "match_tail", "web_key", "mail_key", "sector_basis", "told", "held", "sort_name", "sort_title", "content",
         "content_hash", "facts", "phrases_key", "changed_by_id",
         "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
-        "due_reminded_at", "raw_value", "likeness", "subject_id", "told_roles",
+        "due_reminded_at", "raw_value", "likeness", "subject_id", "told_roles", "last_happened_on",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what

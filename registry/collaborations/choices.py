@@ -39,6 +39,21 @@ class CollaborationStatus(Labelled):
     UNKNOWN = "unknown", lazy("Okänt läge")
 
 
+class Repeat(Labelled):
+    """How often the same happened again."""
+
+    WEEKLY = "weekly", lazy("Varje vecka")
+    FORTNIGHTLY = "fortnightly", lazy("Varannan vecka")
+    MONTHLY = "monthly", lazy("Varje månad")
+
+
+class Lack(Labelled):
+    """What a person is asked to see to in a collaboration that is said to run."""
+
+    QUIET = "quiet", lazy("Inget har hänt på länge")
+    GROUND = "ground", lazy("Saknar grund")
+
+
 OVER = frozenset(
     {CollaborationStatus.ENDED, CollaborationStatus.NOT_BEGUN}
 )  # no unit answers for it any longer

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary.choices import VocabularyTerms
-from registry.collaborations.choices import Category, Form
+from registry.collaborations.choices import Category, Form, Lack
 from registry.collaborations.rules import Filter
 from registry.collaborations.running import Running
 from registry.core.i18n import _
 from registry.web.controls import Controls
+from registry.web.lists import Sorting
 
 OURS, REFERENCE = "ours", "reference"
 
@@ -25,12 +26,13 @@ def controls(
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
     made.members("status", _("Läge"), Running)
+    made.members("lack", _("Att se till"), Lack, rare=tab == REFERENCE)
     made.members("category", _("Typ av informell samverkan"), Category, rare=tab not in {OURS, Form.INFORMAL})
     made.members("kind", _("Typ av formell samverkan"), Kind, rare=tab not in {OURS, Form.FORMAL})
     return made
 
 
-def chosen(made: Controls, tab: str, *, by_name: bool) -> Filter:
+def chosen(made: Controls, tab: str, *, by_name: bool, by: Sorting | None = None) -> Filter:
     """Return what was chosen, within what the tab shows."""
     forms = {form.value: form for form in Form}
     return Filter(
@@ -44,5 +46,8 @@ def chosen(made: Controls, tab: str, *, by_name: bool) -> Filter:
         target_group=made.record("target_group"),
         activity=made.record("activity"),
         district=made.record("district"),
+        lack=made.member("lack", Lack),
         by_name=by_name,
+        by_last=by is not None,
+        falling=by is not None and by.falling,
     )

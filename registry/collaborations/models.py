@@ -64,6 +64,7 @@ class Collaboration(Identified, Versioned, Base):
     internal_note: Mapped[str | None] = mapped_column(Text)
     confirmed_on: Mapped[date | None] = mapped_column(Date)
     confirm_by: Mapped[date | None] = mapped_column(Date)
+    last_happened_on: Mapped[date | None] = mapped_column(Date)  # follows from its occasions
     is_reference: Mapped[bool] = mapped_column(Boolean, default=False)
     is_example: Mapped[bool] = mapped_column(Boolean, default=False)
     code: Mapped[str | None] = mapped_column(String(60), unique=True)

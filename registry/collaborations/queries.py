@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
@@ -17,6 +17,7 @@ from registry.city.synonyms import queries as synonyms
 from registry.city.units.models import Unit
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
+from registry.collaborations import silence
 from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.fields import FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts, collaboration_ground
@@ -31,6 +32,7 @@ from registry.partners.organisations.search.listing import FoundPage, Source, Wa
 from registry.partners.organisations.search.lookups import Token
 from registry.partners.organisations.search.tokens import facet
 from registry.partners.structures.models import Structure
+from registry.settings import current
 from registry.web.pagination import SIZE, whole_in_batches
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
@@ -202,14 +204,36 @@ def projects(actor: Actor, *, but: UUID) -> list[tuple[UUID, str]]:
     return [(row.id, row.title) for row in session.execute(rows.order_by(*ORDER).limit(MOST_OF_ONE))]
 
 
-def to_confirm(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
-    """Return the running collaborations that somebody should confirm again by the day, the longest waiting first."""
-    rows = select(
-        Collaboration.id, Collaboration.title, Collaboration.confirm_by, Unit.name.label("unit_name")
-    )
-    rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
-    rows = rows.where(Collaboration.confirm_by <= on, Collaboration.status == CollaborationStatus.RUNNING)
+def to_confirm(actor: Actor, *, by: date, today: date, limit: int = 50) -> Sequence[Any]:
+    """Return the running collaborations that somebody should confirm again by the day, the longest waiting first.
+
+    Not those that are quiet: of these it is asked whether they have ended, which is the same look.
+    """
+    rows = _in_the_city(actor).add_columns(Collaboration.confirm_by)
+    rows = rows.where(Collaboration.confirm_by <= by, Collaboration.status == CollaborationStatus.RUNNING)
+    rows = rows.where(~silence.quiet(today, months=current().quiet_months))
     return session.execute(rows.order_by(Collaboration.confirm_by, Collaboration.id).limit(limit)).all()
+
+
+def quiet(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
+    """Return the informal collaborations of which nothing has been heard for long, the longest silent first."""
+    confirmed, happened = Collaboration.confirmed_on, Collaboration.last_happened_on
+    latest = func.coalesce(case((happened > confirmed, happened), else_=confirmed), happened)
+    rows = _in_the_city(actor).add_columns(latest.label("latest"))
+    rows = rows.where(silence.quiet(on, months=current().quiet_months))
+    return session.execute(rows.order_by(latest, Collaboration.id).limit(limit)).all()
+
+
+def groundless(actor: Actor, *, limit: int = 50) -> Sequence[Any]:
+    """Return the running collaborations that lack a ground, the longest known first."""
+    rows = _in_the_city(actor).add_columns(Collaboration.created_at).where(silence.groundless())
+    order = (Collaboration.created_at, Collaboration.id)
+    return session.execute(rows.order_by(*order).limit(limit)).all()
+
+
+def _in_the_city(actor: Actor) -> Select[Any]:
+    rows = select(Collaboration.id, Collaboration.title, Unit.name.label("unit_name"))
+    return rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
 
 
 def _related(actor: Actor, condition: ColumnElement[bool]) -> Sequence[Any]:
@@ -235,6 +259,8 @@ def _columns() -> Select[Any]:
         Collaboration.sort_title,
         Collaboration.category,
         Collaboration.is_example,
+        Collaboration.last_happened_on,
+        Collaboration.version,
         *said,
     )
     shown = select(*own, *also, Unit.name.label("unit"), parties.label("parties"))
@@ -255,7 +281,7 @@ def _source_of(is_reference: bool | None, form: Form | None, visible: ColumnElem
 def _wanted(chosen: Filter) -> Wanted:
     asked = synonyms.asked(chosen.text)
     named = (("unit", chosen.unit and chosen.unit.hex), ("status", chosen.status), ("category", chosen.category),
-             ("kind", chosen.kind))  # fmt: skip
+             ("kind", chosen.kind), ("lack", chosen.lack))  # fmt: skip
     groups = [((Token(facet(name, value)),),) for name, value in named if value]
     terms = (("target", chosen.target_group), ("activity", chosen.activity), ("district", chosen.district))
     groups += [((Token(facet(name, one.hex)),),) for name, one in terms if one]
@@ -263,4 +289,5 @@ def _wanted(chosen: Filter) -> Wanted:
         groups += [((Token(facet("form", chosen.form)),),)] if chosen.form else []
         said = "yes" if chosen.is_reference else "no"
         groups += [] if chosen.is_reference is None else [((Token(facet("reference", said)),),)]
-    return Wanted(asked, groups, by_name=chosen.by_name)
+    by_last = func.coalesce(Collaboration.last_happened_on, literal(date.min)) if chosen.by_last else None
+    return Wanted(asked, groups, by_name=chosen.by_name, sort=by_last, falling=chosen.falling)

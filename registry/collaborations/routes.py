@@ -40,7 +40,7 @@ from registry.web.download import table_file
 from registry.web.forms import page, pressed
 from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
-from registry.web.lists import Tabs, by_name, cursor, listing
+from registry.web.lists import Tabs, by_name, cursor, listing, sorting
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
@@ -53,6 +53,7 @@ def runs_today(stated: Stated) -> RunningOn:
     return running.of(stated, clock.today(), months=current().confirm_months)
 
 
+SORTABLE = ("last",)
 TABS = Tabs(
     "form",
     [
@@ -69,7 +70,7 @@ def index() -> Answer:
     """Show the collaborations, informal and formal apart, with everything that they can be narrowed down by."""
     controls, chosen = _chosen()
     found = queries.page(current_actor(), chosen, cursor=cursor())
-    shown = listing("collaborations", controls, TABS, page=found.page, count=found.count)
+    shown = listing("collaborations", controls, TABS, page=found.page, count=found.count, sortable=SORTABLE)
     return render_template(
         "collaborations/index.html", list=shown, why=queries.reasons(found),
         views=saved_views.above("collaborations"), tab=TABS.current(), on=clock.today(),
@@ -290,7 +291,7 @@ def history(collaboration: Collaboration) -> Answer:
 
 def _chosen() -> tuple[Controls, Filter]:
     controls = filtering.controls(request.args, vocabulary.terms(), queries.all_units(), TABS.current())
-    return controls, filtering.chosen(controls, TABS.current(), by_name=by_name())
+    return controls, filtering.chosen(controls, TABS.current(), by_name=by_name(), by=sorting(SORTABLE))
 
 
 def _asked() -> UUID | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from registry.city.guidelines.choices import Kind
 from registry.city.vocabulary.choices import Scope
-from registry.collaborations.choices import Category, CollaborationStatus, Form, OurRole, PartyRole
+from registry.collaborations.choices import Category, CollaborationStatus, Form, Lack, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS, RESTING
 from registry.collaborations.running import Running
 from registry.core.dates import months_after
@@ -102,7 +102,10 @@ class Filter:
     target_group: UUID | None = None
     activity: UUID | None = None
     district: UUID | None = None
+    lack: Lack | None = None
     by_name: bool = False
+    by_last: bool = False
+    falling: bool = False
 
 
 def form_of(resources: bool) -> Form:

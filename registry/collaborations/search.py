@@ -5,18 +5,18 @@ writes these past the session (merges, imports) calls `follow`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import case, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.choices import VocabularyTerms
-from registry.collaborations import running
-from registry.collaborations.choices import Form
+from registry.collaborations import running, silence
+from registry.collaborations.choices import CollaborationStatus, Form, Lack
 from registry.collaborations.models import (
     Collaboration,
     Party,
@@ -45,7 +45,8 @@ LINKS = vocabulary.VocabularyTables(
 _FACTS = (
     Collaboration.id, Collaboration.title, Collaboration.sort_title, Collaboration.form, Collaboration.category,
     Collaboration.kind, Collaboration.unit_id, Collaboration.is_reference, ProjectFacts.funder,
-    ProjectFacts.funder_reference, *running.STATED,
+    ProjectFacts.funder_reference, Collaboration.last_happened_on,
+    Collaboration.grounds.any().label("rests"), *running.STATED,
 )  # fmt: skip
 
 
@@ -64,8 +65,10 @@ def follow(organisation_ids: Iterable[UUID]) -> None:
 def turn_the_day(_payload: Mapping[str, Any], at: datetime) -> None:
     """Have those written anew that run otherwise than a week ago because days have passed, without anybody's doing."""
     today, months = clock.local(at).date(), current().confirm_months
-    then, now = (running.running(day, months=months) for day in (today - timedelta(days=7), today))
-    ids = session.scalars(select(Collaboration.id).where(then != now)).all()
+    days = (today - timedelta(days=7), today)
+    then, now = (running.running(day, months=months) for day in days)
+    was, is_now = (case((silence.quiet(day, months=current().quiet_months), 1), else_=0) for day in days)
+    ids = session.scalars(select(Collaboration.id).where(or_(then != now, was != is_now))).all()
     for batch in upkeep.batches(ids):
         upkeep.mark(INDEX, batch)
 
@@ -100,6 +103,18 @@ def _now(row: running.Stated) -> Running:
     return running.of(row, clock.today(), months=current().confirm_months).running
 
 
+def _lacking(row: Any) -> Iterator[Lack]:
+    """The same as `silence` asks of the table, of a row at hand."""
+    if row.is_reference:
+        return
+    latest = silence.latest(last_on=row.last_happened_on, confirmed_on=row.confirmed_on)
+    today, months = clock.today(), current().quiet_months
+    if silence.is_quiet(form=row.form, status=row.status, latest=latest, today=today, months=months):
+        yield Lack.QUIET
+    if row.status is CollaborationStatus.RUNNING and not row.rests:
+        yield Lack.GROUND
+
+
 def _terms(terms: VocabularyTerms) -> list[str]:
     lists = (("target", terms.target_groups), ("activity", terms.activities), ("district", terms.districts))
     return [
@@ -115,6 +130,7 @@ def _facets(row: Any) -> list[str]:
     values = (("form", row.form), ("category", row.category), ("kind", row.kind))
     found = [facet(name, value.value) for name, value in values if value]
     found.append(facet("status", _now(row).value))
+    found += [facet("lack", value.value) for value in _lacking(row)]
     found.append(facet("reference", "yes" if row.is_reference else "no"))
     return [*found, *([facet("unit", row.unit_id.hex)] if row.unit_id else [])]
 

@@ -52,7 +52,7 @@ KEPT: Mapping[str, Kept] = {
         Kept("organisation_name", "organisation_id"),
         Kept("collaboration", left_out=_out(
             "sort_title", "search_text", "our_contact", "their_contact", "gate_resources", "gate_judged_by",
-            "gate_note", "internal_note",
+            "gate_note", "internal_note", "last_happened_on",
         )),
         Kept("party", "collaboration_id", _out("position", "note")),
         Kept("project_facts", "collaboration_id", _out("lessons")),

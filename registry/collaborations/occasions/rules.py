@@ -1,14 +1,16 @@
 """What holds for an occasion. Values in, Swedish sentences out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from registry.collaborations.choices import Category, CollaborationStatus, Form
+from registry.collaborations.choices import Category, Repeat
 from registry.core.dates import months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.partners.organisations.personal_numbers import text_problems
+
+MOST_AT_ONCE = 60  # a year of weeks, with room; what is more is told in two times
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +23,59 @@ class Happened:
     note: str | None = None
 
 
-def problems(happened: Happened, *, today: date, known: Iterable[Happened]) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """How often the same happened again, and to which day, that day included."""
+
+    every: Repeat
+    until: date | None
+
+
+def problems(happened: Happened, *, today: date, is_known: bool) -> list[Problem]:
     """An occasion has been, and is logged once. What is yet to come is told in the collaboration's own period."""
     if happened.happened_on > today:
         return [Problem(_("Dagen ligger i framtiden. Anteckna tillfället när det har varit."), "happened_on")]
     found = text_problems(note=happened.note)
-    if happened in known:
+    if is_known:
         found.append(Problem(_("Det här tillfället är redan antecknat den dagen."), "happened_on"))
     return found
 
 
-def latest(*, last_on: date | None, confirmed_on: date | None) -> date | None:
-    """Return the last day that it was known to be alive: something happened, or somebody said that it holds."""
-    return max((day for day in (last_on, confirmed_on) if day), default=None)
+def repetition_problems(first: date, repetition: Repetition, *, today: date) -> list[Problem]:
+    """A repetition has a last day, which has been and comes after the first, and no more days than one looks over."""
+    until = repetition.until
+    if until is None:
+        return [Problem(_("Ange den sista dagen."), "until")]
+    if until > today:
+        return [Problem(_("Dagen ligger i framtiden. Anteckna tillfällena när de har varit."), "until")]
+    if until < first:
+        return [Problem(_("Den sista dagen är före den första."), "until")]
+    if len(days_of(first, repetition)) > MOST_AT_ONCE:
+        words = _("Det blir fler än %(n)s tillfällen. Anteckna dem i flera omgångar.", n=MOST_AT_ONCE)
+        return [Problem(words, "until")]
+    return []
 
 
-def is_quiet(
-    *, form: Form, status: CollaborationStatus, latest: date | None, today: date, months: int
-) -> bool:
-    """Return whether an informal collaboration may have ended: it is said to run, and nothing has for so many months.
+def days_of(first: date, repetition: Repetition) -> list[date]:
+    """Return the days, one more than the most at once at the most; a month without the day has its last instead."""
+    found: list[date] = []
+    while len(found) <= MOST_AT_ONCE:
+        steps = len(found)
+        monthly = repetition.every is Repeat.MONTHLY
+        day = (
+            months_after(first, steps)
+            if monthly
+            else first + timedelta(weeks=steps * _WEEKS[repetition.every])
+        )
+        if repetition.until is None or day > repetition.until:
+            break
+        found.append(day)
+    return found
 
-    It only asks; a person decides. A formal one ends with its agreement.
-    """
-    runs = form is Form.INFORMAL and status is CollaborationStatus.RUNNING
-    return runs and latest is not None and months_after(latest, months) < today
+
+def on_each(happened: Happened, days: Iterable[date]) -> list[Happened]:
+    """Return the same on each of the days."""
+    return [replace(happened, happened_on=day) for day in days]
+
+
+_WEEKS = {Repeat.WEEKLY: 1, Repeat.FORTNIGHTLY: 2}

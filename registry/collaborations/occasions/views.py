@@ -6,8 +6,9 @@ from datetime import date
 
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff
+from registry.collaborations import silence
 from registry.collaborations.models import Collaboration
-from registry.collaborations.occasions import queries, rules
+from registry.collaborations.occasions import queries
 from registry.collaborations.occasions.models import Occasion
 from registry.core import clock
 from registry.settings import current
@@ -26,9 +27,9 @@ def of_collaboration(actor: Actor, collaboration: Collaboration) -> ShownOccasio
     if collaboration.is_reference or not is_staff(actor):
         return None
     found = queries.of(collaboration)
-    last = found[0].happened_on if found else None
-    latest = rules.latest(last_on=last, confirmed_on=collaboration.confirmed_on)
-    is_quiet = rules.is_quiet(
+    last_on, confirmed_on = collaboration.last_happened_on, collaboration.confirmed_on
+    latest = silence.latest(last_on=last_on, confirmed_on=confirmed_on)
+    is_quiet = silence.is_quiet(
         form=collaboration.form, status=collaboration.status, latest=latest, today=clock.today(),
         months=current().quiet_months,
     )  # fmt: skip

@@ -1,10 +1,18 @@
 """Occasions through HTTP: logged in one form, read on the collaboration's page, told in its history, taken away."""
 
 import re
-from uuid import uuid4
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 from registry.access.roles import Role
+from registry.audit import guard
+from registry.collaborations.choices import Category
+from registry.collaborations.models import Collaboration
+from registry.collaborations.occasions import actions
+from registry.collaborations.occasions.rules import Happened
 from registry.core import clock
+from registry.core.database import session
+from tests import factories
 from tests.collaborations.test_routes import error_at, ids, landed, made, officer, signed_in, text
 
 __all__ = ["ids", "officer", "signed_in"]
@@ -69,3 +77,41 @@ def test_of_no_collaboration_or_another_ones(officer, ids):
     elsewhere = remove.replace(first, other)
     assert officer.post(elsewhere, data={"csrf_token": officer.token(first)}).status_code == 404
     assert officer.get(f"/collaborations/{uuid4()}/occasions/new").status_code == 404
+
+
+def test_repeated_ones_are_copied_and_those_that_are_known_left_out(officer, ids):
+    address = made(officer, ids, happened_on="")
+    told = {"happened_on": "2026-03-02", "category": "INF-MASSA", "note": "Öppet hus"}
+    landed(officer.send(f"{address}/occasions/new", **told))
+    series = {**told, "every": "weekly", "until": "2026-03-30"}
+    assert landed(officer.send(f"{address}/occasions/new", **series)) == address
+    page = text(officer.get(address))
+    assert "4 tillfällen är antecknade." in page
+    assert page.count("Öppet hus") == 5
+    again = officer.send(f"{address}/occasions/new", **{**series, "until": "2026-03-23"})
+    assert "redan antecknat" in error_at(again, "happened_on")
+    endless = officer.send(f"{address}/occasions/new", **{**series, "happened_on": "1985-01-01"})
+    assert "fler än 60" in error_at(endless, "until")
+    assert "Öppet hus" in endless.text  # nothing typed is lost
+    (copy, *_rest) = re.findall(r'href="([^"]+occasions/new[?]copy=[^"]+)"', officer.get(address).text)
+    fields = officer.fields(copy)
+    assert (fields["happened_on"], fields["note"]) == (clock.today().isoformat(), "Öppet hus")
+    assert "2026-03-30" in text(officer.get("/collaborations/?sort=-last")).replace("\u2011", "-")
+    unknown = officer.fields(f"{address}/occasions/new?copy={uuid4()}")
+    assert unknown["note"] == ""
+
+
+def test_the_same_is_found_among_however_many(app, officer, ids):
+    """The day of the first of three hundred is still known: nothing is compared with the latest only."""
+    address = made(officer, ids, happened_on="")
+    with app.app_context(), guard.resting():
+        owner = session.get(Collaboration, UUID(address.rpartition("/")[2]))
+        days = [date(2024, 1, 1) + timedelta(days=n) for n in range(300)]
+        told = [Happened(day, Category.FAIR, n % 3 or None) for n, day in enumerate(days)]
+        by = {"actor": factories.acting(), "at": clock.now()}
+        assert len(actions.log_all(owner, [*told, told[0]], **by)) == 300
+        assert actions.log_all(owner, told, **by) == []
+        session.commit()
+    first = {"happened_on": "2024-01-01", "category": "INF-MASSA"}
+    assert "redan antecknat" in error_at(officer.send(f"{address}/occasions/new", **first), "happened_on")
+    landed(officer.send(f"{address}/occasions/new", **first, attendance="1"))

@@ -1,12 +1,12 @@
-"""When an occasion can be logged, and when nothing has happened for so long that it is asked whether it has ended."""
+"""When an occasion can be logged, and what a repetition comes to."""
 
 from datetime import date
 
 import pytest
 
-from registry.collaborations.choices import Category, CollaborationStatus, Form
+from registry.collaborations.choices import Category, Repeat
 from registry.collaborations.occasions import rules
-from registry.collaborations.occasions.rules import Happened
+from registry.collaborations.occasions.rules import Happened, Repetition
 
 TODAY = date(2026, 11, 29)
 FAIR = Happened(TODAY, Category.FAIR, attendance=40, note="Welcome House")
@@ -21,38 +21,40 @@ FAIR = Happened(TODAY, Category.FAIR, attendance=40, note="Welcome House")
     ],
 )
 def test_what_has_been_can_be_logged(happened, field):
-    found = rules.problems(happened, today=TODAY, known=())
+    found = rules.problems(happened, today=TODAY, is_known=False)
     assert [one.field for one in found] == ([field] if field else [])
 
 
-def test_the_same_is_logged_once_and_two_on_a_day_are_two():
-    assert [one.field for one in rules.problems(FAIR, today=TODAY, known=[FAIR])] == ["happened_on"]
-    other = Happened(TODAY, Category.FAIR, attendance=12, note="Medborgarkontoret")
-    assert rules.problems(other, today=TODAY, known=[FAIR]) == []
+def test_the_same_is_logged_once():
+    found = rules.problems(FAIR, today=TODAY, is_known=True)
+    assert [one.field for one in found] == ["happened_on"]
 
 
 @pytest.mark.parametrize(
-    ("latest", "form", "status", "asked"),
+    ("first", "every", "until", "days"),
     [
-        (date(2025, 11, 28), Form.INFORMAL, CollaborationStatus.RUNNING, True),
-        (
-            date(2025, 11, 29),
-            Form.INFORMAL,
-            CollaborationStatus.RUNNING,
-            False,
-        ),  # the twelve months are not over
-        (None, Form.INFORMAL, CollaborationStatus.RUNNING, False),  # nobody has ever said anything
-        (date(2020, 1, 1), Form.FORMAL, CollaborationStatus.RUNNING, False),
-        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.ENDED, False),
-        (date(2020, 1, 1), Form.INFORMAL, CollaborationStatus.PLANNED, False),
+        (date(2026, 11, 1), Repeat.WEEKLY, date(2026, 11, 21), ["11-01", "11-08", "11-15"]),
+        (date(2026, 11, 1), Repeat.FORTNIGHTLY, date(2026, 11, 29), ["11-01", "11-15", "11-29"]),
+        # a month without the day has its last, and the next has the day again
+        (date(2026, 1, 31), Repeat.MONTHLY, date(2026, 3, 31), ["01-31", "02-28", "03-31"]),
+        (date(2026, 11, 29), Repeat.WEEKLY, date(2026, 11, 29), ["11-29"]),
     ],
 )
-def test_a_long_silence_is_asked_about(latest, form, status, asked):
-    assert rules.is_quiet(form=form, status=status, latest=latest, today=TODAY, months=12) is asked
+def test_the_days_of_a_repetition(first, every, until, days):
+    assert [f"{day:%m-%d}" for day in rules.days_of(first, Repetition(every, until))] == days
 
 
-def test_the_latest_sign_of_life():
-    first, last = date(2025, 1, 1), date(2026, 1, 1)
-    assert rules.latest(last_on=first, confirmed_on=last) == last
-    assert rules.latest(last_on=last, confirmed_on=first) == last
-    assert rules.latest(last_on=None, confirmed_on=None) is None
+@pytest.mark.parametrize(
+    ("first", "until", "sentence"),
+    [
+        (date(2026, 11, 1), None, "Ange den sista dagen."),
+        (date(2026, 11, 1), date(2026, 11, 30), "ligger i framtiden"),
+        (date(2026, 11, 8), date(2026, 11, 7), "före den första"),
+        (date(1900, 1, 1), TODAY, "fler än 60"),
+        (date(2025, 10, 12), TODAY, None),  # sixty Sundays
+    ],
+)
+def test_a_repetition_is_bounded_and_has_been(first, until, sentence):
+    found = rules.repetition_problems(first, Repetition(Repeat.WEEKLY, until), today=TODAY)
+    assert [one.field for one in found] == (["until"] if sentence else [])
+    assert not sentence or sentence in found[0].message
