@@ -50,7 +50,7 @@ FIELDS = RecordFields(
     _f("confirmed_on", "", lazy("Senast bekräftad"), **_HEAD),
     _f("confirm_by", "", lazy("Ska bekräftas igen"), **_HEAD),
     _f("is_reference", "", lazy("Referensfall"), **_HEAD),
-    _f("target_groups", "scope", lazy("Målgrupper"), is_list=True),
+    _f("target_groups", "scope", lazy("Målgrupper"), is_list=True, is_folded=True),
     _f("activities", "scope", lazy("Insatser"), is_list=True, is_folded=True, **_INSIDE),
     _f("districts", "scope", lazy("Stadsdelsområden"), is_list=True, is_folded=True),
     _f("grounds", "who", lazy("Grunder"), is_list=True, **_KEPT, needed_by=RESTING,

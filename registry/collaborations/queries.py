@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Uuid, bindparam, case, func, literal, or_, select, union_all
@@ -34,6 +34,15 @@ from registry.partners.organisations.search.tokens import facet
 from registry.partners.structures.models import Structure
 from registry.settings import current
 from registry.web.pagination import SIZE, whole_in_batches
+
+
+class Heap(NamedTuple):
+    """What many need alike: the one that has needed it longest, since when, and how many they are."""
+
+    first_id: UUID
+    since: Any
+    number: int
+
 
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST_OFFERED = 1000
@@ -209,31 +218,33 @@ def to_confirm(actor: Actor, *, by: date, today: date, limit: int = 50) -> Seque
 
     Not those that are quiet: of these it is asked whether they have ended, which is the same look.
     """
-    rows = _in_the_city(actor).add_columns(Collaboration.confirm_by)
+    rows = select(
+        Collaboration.id, Collaboration.title, Collaboration.confirm_by, Unit.name.label("unit_name")
+    )
+    rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
     rows = rows.where(Collaboration.confirm_by <= by, Collaboration.status == CollaborationStatus.RUNNING)
     rows = rows.where(~silence.quiet(today, months=current().quiet_months))
     return session.execute(rows.order_by(Collaboration.confirm_by, Collaboration.id).limit(limit)).all()
 
 
-def quiet(actor: Actor, *, on: date, limit: int = 50) -> Sequence[Any]:
-    """Return the informal collaborations of which nothing has been heard for long, the longest silent first."""
+def quiet(actor: Actor, *, on: date) -> Heap | None:
+    """Return the informal collaborations of which nothing has been heard for long, as one heap, or None."""
     confirmed, happened = Collaboration.confirmed_on, Collaboration.last_happened_on
     latest = func.coalesce(case((happened > confirmed, happened), else_=confirmed), happened)
-    rows = _in_the_city(actor).add_columns(latest.label("latest"))
-    rows = rows.where(silence.quiet(on, months=current().quiet_months))
-    return session.execute(rows.order_by(latest, Collaboration.id).limit(limit)).all()
+    return _heap(actor, silence.quiet(on, months=current().quiet_months), latest)
 
 
-def groundless(actor: Actor, *, limit: int = 50) -> Sequence[Any]:
-    """Return the running collaborations that lack a ground, the longest known first."""
-    rows = _in_the_city(actor).add_columns(Collaboration.created_at).where(silence.groundless())
-    order = (Collaboration.created_at, Collaboration.id)
-    return session.execute(rows.order_by(*order).limit(limit)).all()
+def groundless(actor: Actor) -> Heap | None:
+    """Return the running collaborations that lack a ground, as one heap, or None."""
+    return _heap(actor, silence.groundless(), Collaboration.created_at)
 
 
-def _in_the_city(actor: Actor) -> Select[Any]:
-    rows = select(Collaboration.id, Collaboration.title, Unit.name.label("unit_name"))
-    return rows.outerjoin(Unit, Unit.id == Collaboration.unit_id).where(staff_only(actor))
+def _heap(actor: Actor, condition: ColumnElement[bool], since: ColumnElement[Any]) -> Heap | None:
+    """How many fit and the one that has done so longest, in one statement."""
+    rows = select(Collaboration.id, since.label("since"), func.count().over().label("number"))
+    rows = rows.where(condition, staff_only(actor)).order_by(since, Collaboration.id).limit(1)
+    found = session.execute(rows).one_or_none()
+    return Heap(found.id, found.since, found.number) if found else None
 
 
 def _related(actor: Actor, condition: ColumnElement[bool]) -> Sequence[Any]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.access.waiting import AHEAD, MOST, Door, Reader, Waiting, with_roles
 from registry.collaborations import queries
+from registry.collaborations.choices import Lack
+from registry.collaborations.queries import Heap
 from registry.core import clock
 from registry.core.dates import months_after
+from registry.core.i18n import ngettext
 from registry.settings import current
 
 
@@ -31,30 +33,30 @@ def upkeep(reader: Reader) -> Iterator[Waiting]:
 
 
 def silence(reader: Reader) -> Iterator[Waiting]:
-    """Those of which nothing has been heard for so long that somebody should say whether they have ended."""
-    if not reader.may(Permission.COLLABORATION_WRITE):
-        return
-    for row in queries.quiet(reader.rights, on=reader.on, limit=MOST):
-        quiet_on = months_after(row.latest, current().quiet_months)
-        yield _about(reader, WaitingKind.QUIET, row, since=quiet_on, door="collaborations.show")
+    """Those of which nothing has been heard for so long that somebody should say whether they have ended: one line."""
+    found = queries.quiet(reader.rights, on=reader.on) if reader.may(Permission.COLLABORATION_WRITE) else None
+    if found:
+        words = ngettext(
+            "Inget har hänt på länge i %(num)s samverkan",
+            "Inget har hänt på länge i %(num)s samverkan",
+            found.number,
+        )
+        since = months_after(found.since, current().quiet_months)
+        yield _heap(reader, WaitingKind.QUIET, found, words, since=since, lack=Lack.QUIET)
 
 
 def grounds(reader: Reader) -> Iterator[Waiting]:
-    """Those that run without saying what they rest on (AMF 2024/717): recorded in a minute, and asked for since."""
-    if not reader.may(Permission.COLLABORATION_WRITE):
-        return
-    for row in queries.groundless(reader.rights, limit=MOST):
-        since = clock.local(row.created_at).date()
-        yield _about(reader, WaitingKind.GROUND, row, since=since, door="collaborations.edit")
+    """Those that run without saying what they rest on (AMF 2024/717), recorded in a minute: one line."""
+    found = queries.groundless(reader.rights) if reader.may(Permission.COLLABORATION_WRITE) else None
+    if found:
+        words = ngettext("%(num)s samverkan saknar grund", "%(num)s samverkan saknar grund", found.number)
+        since = clock.local(found.since).date()
+        yield _heap(reader, WaitingKind.GROUND, found, words, since=since, lack=Lack.GROUND)
 
 
-def _about(reader: Reader, kind: WaitingKind, row: Any, *, since: date, door: str) -> Waiting:
+def _heap(reader: Reader, kind: WaitingKind, found: Heap, words: str, *, since: date, lack: Lack) -> Waiting:
+    door = Door("collaborations.index", {"lack": lack.value})
+    who = with_roles(kind)
     return reader.waiting(
-        kind,
-        row.title,
-        subject_id=row.id,
-        who=with_roles(kind),
-        since=since,
-        door=Door(door, {"collaboration_id": row.id}),
-        meta=row.unit_name or "",
+        kind, words, subject_id=found.first_id, who=who, since=since, door=door, number=found.number
     )

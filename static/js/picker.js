@@ -23,6 +23,8 @@ function offerPicking() {
           }),
         ),
       );
+      if (fieldset.dataset.pickerNew && text.value.trim().length > 1)
+        hits.append(asNew(fieldset, text, hits));
       spoken.textContent = found.length || text.value.trim().length < 2 ? "" : fieldset.dataset.pickerNone;
     };
     text.autocomplete = "off";
@@ -60,6 +62,20 @@ function hit(one, choose) {
   const item = make("li");
   item.append(button);
   return item;
+}
+
+// What the register may not have is written where a name alone is enough.
+function asNew(fieldset, text, hits) {
+  const name = text.value.trim();
+  return hit({ name: fieldset.dataset.pickerNew.replace("{name}", `”${name}”`) }, () => {
+    const field = fieldset.querySelector("[name=new_organisation]");
+    field.closest("details").open = true;
+    field.value = name;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    hits.replaceChildren();
+    Object.assign(text, { value: "" });
+    field.focus();
+  });
 }
 
 function tick(picked, { id, name }) {

@@ -110,7 +110,7 @@ def _record(story: Story, officer: Person, organisation: str, *, title: str, res
     officer.open("/collaborations/new")
     officer.fill("Sök organisation", organisation)
     if story.script:
-        officer.page.get_by_role("button", name=organisation).click()
+        officer.page.get_by_role("button", name=organisation).first.click()
     else:
         officer.press("Sök")
         officer.page.get_by_label(re.compile(f"^{organisation}")).check()
@@ -119,14 +119,25 @@ def _record(story: Story, officer: Person, organisation: str, *, title: str, res
     officer.fill("Rubrik", title)
     officer.fill("Beskrivning", "Vi träffas varje månad på Welcome House.")
     officer.select("Vår enhet", "Etableringscentrum")
-    officer.tick("Samordna stadens arbete med etablering av nyanlända")
-    officer.tick("Nyanlända")
+    _choose(story, officer, "Sök bland grunderna", "Samordna stadens arbete med etablering av nyanlända")
+    _choose(story, officer, "Målgrupper", "Nyanlända")
     officer.tick("Pågår" if resources == "Nej" else "Planeras")
     officer.tick(
         resources,
         "Bidrar någon av parterna med pengar, lokaler eller arbetstid utöver sina vanliga uppgifter?",
     )
     officer.press("Spara")
+
+
+def _choose(story: Story, officer: Person, label: str, term: str) -> None:
+    """Choose from a long list: with scripts by typing, without by ticking its box."""
+    if not story.script:
+        officer.tick(term)
+        return
+    typed = officer.page.get_by_role("textbox", name=label)
+    typed.fill(term)
+    typed.press("Enter")
+    expect(officer.page.get_by_role("button", name=term).first).to_be_visible()
 
 
 def prepare_the_agreement(story: Story) -> None:

@@ -59,7 +59,7 @@ def test_a_partner_finds_nothing():
         assert queries.party(somebody, row.id, row.parties[0].id) is None
         assert list(queries.of_organisation(somebody, partner_of)) == []
         assert list(queries.exported(somebody, Filter())) == []
-        assert list(queries.to_confirm(somebody, on=date(2099, 1, 1))) == []
+        assert list(queries.to_confirm(somebody, by=date(2099, 1, 1), today=TODAY)) == []
 
 
 def test_narrowed_down(actor):
@@ -148,7 +148,7 @@ def test_to_confirm_the_longest_waiting_first(actor):
     ended = collaboration("D", status=CollaborationStatus.ENDED)
     ended.confirm_by = date(2026, 1, 1)
     session.flush()
-    assert titles(queries.to_confirm(actor, on=TODAY)) == ["B", "A"]
+    assert titles(queries.to_confirm(actor, by=TODAY, today=TODAY)) == ["B", "A"]
 
 
 def test_a_long_list_that_is_narrowed_down_is_walked_page_by_page(actor):

@@ -73,11 +73,12 @@ def test_what_is_quiet_or_groundless_waits_and_is_found_on_the_list(work):
         )
     }  # fmt: skip
     assert len(expected) == 3  # once long ago, whoever says so
-    waits = list(waiting.silence(Reader(today, actor)))
-    assert {one.title for one in waits} == expected
-    assert {(one.kind, one.since) for one in waits} == {(WaitingKind.QUIET, today - timedelta(days=1))}
+    (waits,) = waiting.silence(Reader(today, actor))
+    assert (waits.kind, waits.number, waits.since) == (WaitingKind.QUIET, 3, today - timedelta(days=1))
+    assert waits.door.args == {"lack": "quiet"}
     assert expected.isdisjoint(one.title for one in waiting.upkeep(Reader(today, actor)))
-    assert [one.subject_id for one in waiting.grounds(Reader(today, actor))] == [bare.id]
+    (lacking,) = waiting.grounds(Reader(today, actor))
+    assert (lacking.subject_id, lacking.number, lacking.title) == (bare.id, 1, "1 samverkan saknar grund")
     for lack, titles in ((Lack.QUIET, expected), (Lack.GROUND, {"Utan grund"})):
         found = queries.page(actor, Filter(is_reference=False, lack=lack)).page.rows
         assert {row.title for row in found} == titles
