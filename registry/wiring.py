@@ -65,6 +65,7 @@ from registry.city.units.upkeep.routes import bp as upkeep_bp
 from registry.collaborations import queries as collaboration_queries
 from registry.collaborations import search
 from registry.collaborations import waiting as collaborations
+from registry.collaborations.at_once.routes import bp as at_once_bp
 from registry.collaborations.occasions import views as occasions
 from registry.collaborations.occasions.routes import bp as occasions_bp
 from registry.collaborations.routes import bp as collaborations_bp
@@ -133,7 +134,7 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, powers_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp,
-    duplicates_bp, synonyms_bp, priorities_bp, structures_bp, collaborations_bp, occasions_bp,
+    duplicates_bp, synonyms_bp, priorities_bp, structures_bp, collaborations_bp, occasions_bp, at_once_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,

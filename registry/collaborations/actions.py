@@ -117,6 +117,30 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
     _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
 
 
+def move(collaboration: Collaboration, unit_id: UUID, *, seen: int, actor: Actor, at: datetime) -> None:
+    """Let another of our units answer for it. Raises Stale, and DomainError when it does already or has one such."""
+    check_version(collaboration, seen)
+    if collaboration.unit_id == unit_id:
+        raise DomainError(Problem(_("Den hör redan till enheten."), "unit_id"))
+    others = [row for row in queries.titled(collaboration.title, unit_id) if row.id != collaboration.id]
+    refuse(rules.title_problems(bool(others)))
+    collaboration.unit_id = unit_id
+    _record_change(collaboration, actor=actor, at=at)
+
+
+def rest_on(
+    collaboration: Collaboration, ground_ids: Sequence[UUID], *, seen: int, actor: Actor, at: datetime
+) -> None:
+    """Let it rest on more grounds (AMF 2024/717). Raises Stale, and DomainError when it rests on all of them."""
+    check_version(collaboration, seen)
+    new = set(ground_ids) - {one.id for one in collaboration.grounds}
+    if not new:
+        raise DomainError(Problem(_("Den vilar redan på grunden."), "grounds"))
+    grounds = select(Ground).where(Ground.id.in_(new)).order_by(Ground.code)
+    collaboration.grounds = [*collaboration.grounds, *session.scalars(grounds.limit(len(new)))]
+    _record_change(collaboration, actor=actor, at=at)
+
+
 def came_to_nothing(collaboration: Collaboration, *, actor: Actor, at: datetime) -> None:
     """Say that what was planned came to nothing, since what it needed was refused. Changes nothing of what has run."""
     if collaboration.status in {CollaborationStatus.IDEA, CollaborationStatus.PLANNED}:

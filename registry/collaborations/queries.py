@@ -1,6 +1,6 @@
 """Reads over collaborations: the list, one collaboration for showing and for changing, and what can be chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -109,6 +109,12 @@ def changeable(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
     """Return the collaboration with everything that belongs to it, for changing."""
     found = select(Collaboration).where(Collaboration.id == collaboration_id, staff_only(actor))
     return session.scalar(found.options(*_FACTS, *_SCOPE))
+
+
+def several(actor: Actor, ids: Collection[UUID]) -> Sequence[Collaboration]:
+    """Return these collaborations with what changing them needs, by title, as many as there are identifiers."""
+    found = select(Collaboration).where(Collaboration.id.in_(ids), staff_only(actor))
+    return session.scalars(found.options(*_FACTS, *_SCOPE).order_by(*ORDER).limit(len(ids))).all()
 
 
 def party(actor: Actor, collaboration_id: UUID, party_id: UUID) -> tuple[Collaboration, Party] | None:
@@ -239,7 +245,7 @@ def groundless(actor: Actor) -> Heap | None:
     return _heap(actor, silence.groundless(), Collaboration.created_at)
 
 
-def _heap(actor: Actor, condition: ColumnElement[bool], since: ColumnElement[Any]) -> Heap | None:
+def _heap(actor: Actor, condition: ColumnElement[bool], since: Any) -> Heap | None:
     """How many fit and the one that has done so longest, in one statement."""
     rows = select(Collaboration.id, since.label("since"), func.count().over().label("number"))
     rows = rows.where(condition, staff_only(actor)).order_by(since, Collaboration.id).limit(1)
