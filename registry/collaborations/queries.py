@@ -47,6 +47,7 @@ class Heap(NamedTuple):
 ORDER = (Collaboration.sort_title, Collaboration.id)
 MOST_OFFERED = 1000
 MOST_OF_ONE = 200
+LATEST = 5  # so many of one's own records tell which unit one works at
 BATCH = 500
 
 # What the file tells besides the record's own fields, after which of them.
@@ -185,12 +186,18 @@ def units(on: date, *, kept: UUID | None = None) -> list[tuple[UUID, str]]:
 
 
 def usual_unit(actor: Actor) -> UUID | None:
-    """Return the unit that the actor records for: where they hold a post, otherwise where they last recorded one."""
+    """Return the unit that the actor records for; None when nothing says so, and then they choose it.
+
+    A manager's is the one of their own post, before one they hold in another's place. Who works at one unit has
+    recorded for it the last few times. Who records for many, as the preparatory group does, has none: a unit that is
+    filled in wrongly is not seen.
+    """
     if actor.posts:
-        return actor.posts[0].unit_id
+        return min(actor.posts, key=lambda held: held.substitute_for is not None).unit_id
     own = select(Collaboration.unit_id).where(Collaboration.created_by_id == actor.user_id)
     own = own.where(Collaboration.unit_id.is_not(None)).order_by(Collaboration.created_at.desc())
-    return session.scalar(own.limit(1))
+    latest = set(session.scalars(own.limit(LATEST)))
+    return latest.pop() if len(latest) == 1 else None
 
 
 def all_units() -> list[tuple[UUID, str]]:

@@ -47,7 +47,9 @@ def _opened() -> tuple[AtOnceForm, dict[UUID, int]]:
     """The form, and the version that was seen of each of the chosen: chosen on the list, then sent by the page."""
     form = AtOnceForm(ends_on=clock.today())
     form.offer(queries.units(clock.today()), ((row.id, row.title) for row in queries.grounds()))
-    listed = request.args.get("all", "").split(",") if "all" in request.args else request.args.getlist("which")
+    listed = (
+        request.args.get("all", "").split(",") if "all" in request.args else request.args.getlist("which")
+    )
     sent = request.form.getlist("seen") or [one for one in listed if one]
     return form, rules.seen_versions(sent)
 

@@ -13,7 +13,7 @@ from registry.collaborations.occasions.rules import Happened, Repetition
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import DomainError, refuse
+from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 
 
@@ -40,6 +40,19 @@ def repeat(
     days = rules.days_of(happened.happened_on, repetition)
     made = log_all(collaboration, rules.on_each(happened, days), actor=actor, at=at)
     refuse(rules.problems(happened, today=today, is_known=not made))
+    return made
+
+
+def take_in(
+    collaboration: Collaboration, told: Sequence[Happened], *, actor: Actor, at: datetime
+) -> list[Occasion]:
+    """Log the days that a calendar tells of, but for those that are known; returns what was new.
+
+    Raises DomainError: a day that has not been, a title that holds a personal number, nothing that is new.
+    """
+    refuse(rules.many_problems(told, today=clock.local(at).date()))
+    made = log_all(collaboration, told, actor=actor, at=at)
+    refuse([] if made else [Problem(_("Alla dagarna är redan antecknade."), "days")])
     return made
 
 

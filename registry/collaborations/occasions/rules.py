@@ -41,6 +41,18 @@ def problems(happened: Happened, *, today: date, is_known: bool) -> list[Problem
     return found
 
 
+def many_problems(told: Iterable[Happened], *, today: date) -> list[Problem]:
+    """The same as of one, of each that a calendar tells, said with its day; at least one is chosen."""
+    told = list(told)
+    if not told:
+        return [Problem(_("Välj minst en dag."), "days")]
+    return [
+        Problem(_("%(day)s: %(why)s", day=one.happened_on, why=found.message), "days")
+        for one in told
+        for found in problems(one, today=today, is_known=False)
+    ]
+
+
 def repetition_problems(first: date, repetition: Repetition, *, today: date) -> list[Problem]:
     """A repetition has a last day, which has been and comes after the first, and no more days than one looks over."""
     until = repetition.until
