@@ -1,12 +1,13 @@
 """Finding collaborations, on a database: who sees them, narrowed down by what, and what can be chosen."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert
 
-from registry.access.actor import Actor
-from registry.access.roles import Role
+from registry.access.actor import Actor, HeldPost
+from registry.access.roles import Post, Role
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import GroundStatus
 from registry.city.vocabulary.choices import Scope
@@ -170,3 +171,22 @@ def test_a_long_list_that_is_narrowed_down_is_walked_page_by_page(actor):
     assert titles([*first.page.rows, *second.page.rows]) == [f"Möte {number:03}" for number in range(100)]
     assert first.count.number == AT_HAND + 20
     assert len(list(queries.exported(actor, Filter(unit=here.id)))) == AT_HAND + 20
+
+
+def test_the_unit_that_somebody_records_for():
+    """A manager's own before one held in another's place; an officer's last ones; nothing for who records for many."""
+    own, other = unit(), unit("Jobbtorg Farsta")
+    held = (HeldPost(Post.UNIT_HEAD, other.id, "Chefen på Farsta"), HeldPost(Post.UNIT_HEAD, own.id))
+    assert queries.usual_unit(replace(acting(Role.MANAGER), posts=held)) == own.id
+    assert queries.usual_unit(replace(acting(Role.MANAGER), posts=held[:1])) == other.id
+    officer, group = acting(Role.OFFICER), acting(Role.PREPARATORY)
+    assert queries.usual_unit(officer) is None
+    for n in range(6):
+        collaboration(f"Möte {n}", unit=own, actor=officer)
+        collaboration(f"Ort {n}", unit=(own, other)[n % 2], actor=group)
+    assert queries.usual_unit(officer) == own.id
+    assert queries.usual_unit(group) is None
+    moved = collaboration("Första på nya enheten", unit=other, actor=officer)
+    moved.created_at = NOON + timedelta(days=1)
+    session.flush()
+    assert queries.usual_unit(officer) is None  # asked once more, and then known again
