@@ -295,8 +295,10 @@ CHANGING = {
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen reopening.withdraw_termination""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
+    "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """
+        occasions.calendar occasions.take_in""",
     "the collaboration's version": """
-        collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
+        at_once.change collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
         collaborations.formal collaborations.gate collaborations.project collaborations.remove_party
         occasions.remove""",
     "the governing row's version": """
