@@ -28,6 +28,7 @@ from registry.cli.loading.finishing import finish_collaboration, finish_organisa
 from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
 from registry.enquiries.models import Enquiry, NeedAssessment, Question
+from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName
 from registry.partners.recognition.models import DemocracyTerms, RecognitionRequirement
 from registry.partners.structures.models import Structure, StructureEvent, StructureMember
@@ -81,6 +82,14 @@ REFERENCE = (
         ),
     ),
     Noun("english_names", EnglishName, ("text",)),
+    Noun(
+        "vocabulary_wordings", VocabularyWording, ("target_group_id", "activity_id", "district_id"), kept=True
+    ),
+    Noun(
+        "vocabulary_kinships",
+        VocabularyKinship,
+        ("target_group_id", "near_target_group_id", "activity_id", "near_activity_id"),
+    ),
 )
 
 ACCOUNTS = Noun(

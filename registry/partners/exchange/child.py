@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,21 +12,12 @@ from io import BufferedIOBase
 from itertools import islice
 from typing import IO, Any, BinaryIO, cast
 
+from registry.core import limited
 from registry.core.errors import DomainError, Problem
 from registry.partners.exchange import sentences
 from registry.partners.exchange.fields import Layout
 from registry.partners.exchange.formats.table import ReadingLimits, Record
-from registry.settings import ROOT
 
-# An empty package in the place of the application's own keeps Flask, the database and the settings out.
-_START = """
-import sys, types
-package = types.ModuleType("registry")
-package.__path__ = [sys.argv[1]]
-sys.modules["registry"] = package
-from registry.partners.exchange import reader
-reader.serve(int(sys.argv[2]), *sys.argv[3:])
-"""
 _MOST_MESSAGE = 256 << 20
 SAMPLES = 5
 
@@ -141,26 +131,8 @@ def _started(
     stream: BinaryIO, limits: ReadingLimits, remembered: Mapping[str, str]
 ) -> "subprocess.Popen[bytes]":
     """Start the reading process; what it complains of could quote the list, so nobody hears it."""
-    descriptor = stream.fileno()
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and program, nothing from outside
-        [
-            sys.executable,
-            "-I",
-            "-c",
-            _START,
-            str(ROOT / "registry"),
-            str(descriptor),
-            json.dumps(asdict(limits)),
-            json.dumps(remembered),
-        ],
-        env={"LANG": "C.UTF-8", "PATH": os.defpath},
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        pass_fds=(descriptor,),
-        start_new_session=True,
-    )
+    settings = json.dumps(asdict(limits)), json.dumps(remembered)
+    return limited.started("registry.partners.exchange.reader", stream.fileno(), *settings)
 
 
 def _portions(answers: IO[bytes]) -> Iterator[list[Record]]:

@@ -7,14 +7,12 @@ limits; whatever it is busy with, it ends.
 import gc
 import json
 import os
-import resource
-import signal
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import IO, Any
 
-from registry.core import personal
+from registry.core import limited, personal
 from registry.partners.exchange import columns
 from registry.partners.exchange.fields import Layout, ListField
 from registry.partners.exchange.formats import opening
@@ -49,14 +47,7 @@ def serve(descriptor: int, limits: str, remembered: str) -> None:
 
 
 def _limit(limits: ReadingLimits) -> None:
-    signal.alarm(limits.wall)
-    for what, most in (
-        (resource.RLIMIT_CPU, limits.cpu),
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    limited.limit(wall=limits.wall, cpu=limits.cpu, memory=limits.memory)
     gc.freeze()
 
 

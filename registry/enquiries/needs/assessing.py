@@ -1,0 +1,112 @@
+"""From a text or fields to what is known of a need: what exists, what is missing, who could help, what is alike."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.city.priorities.models import Ground, GroundStatus
+from registry.core.database import session
+from registry.core.errors import DomainError, Problem
+from registry.core.i18n import _
+from registry.enquiries.models import NeedAssessment
+from registry.enquiries.needs import complements, organisations, reading, registered, rules, vocabulary
+from registry.enquiries.needs.complements import NeedComplement
+from registry.enquiries.needs.gaps import NeedGap, PriorityInForce, gaps
+from registry.enquiries.needs.rules import FoundMatches, NeedMatch
+from registry.enquiries.needs.similar import SimilarCase, alike
+from registry.enquiries.needs.structured import need_of
+from registry.enquiries.needs.values import Need, NeedList, NeedTerm
+from registry.enquiries.needs.vocabulary import NeedVocabulary
+
+MOST_PRIORITIES, MOST_ASSESSMENTS = 300, 500
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFindings:
+    """Everything that was found of a need on a day."""
+
+    need: Need
+    on: date
+    matches: tuple[NeedMatch, ...]
+    alike_only: int  # so many more are like the need in one respect; they are too many to show
+    gaps: tuple[NeedGap, ...]
+    complements: tuple[NeedComplement, ...]
+    similar: tuple[SimilarCase, ...]
+
+
+def described(text: str, *, known: NeedVocabulary | None = None) -> Need:
+    """Return the need that a text describes, or that a JSON object in it says field by field.
+
+    Raises DomainError: a field that does not exist or does not fit, or nothing that a need can be assessed by.
+    """
+    known = known or vocabulary.load()
+    if text.lstrip().startswith("{"):
+        try:
+            given = json.loads(text)
+        except ValueError:
+            raise DomainError(
+                Problem(_("Texten börjar som JSON men går inte att läsa som JSON."), "text")
+            ) from None
+        need = need_of(given, known)
+    else:
+        need = reading.read(text, known.book)
+    if not (need.of(NeedList.TARGET_GROUP) or need.of(NeedList.ACTIVITY)):
+        said = _(
+            "Texten säger ingen målgrupp och ingen insats som vi känner igen. Beskriv för vem och vad det gäller."
+        )
+        raise DomainError(Problem(said, "text"))
+    return need
+
+
+def taken(need: Need, kept: Collection[str], added: Sequence[UUID], known: NeedVocabulary) -> Need:
+    """Return the need with the proposed terms that a person has kept, and those that the person has added.
+
+    `kept` are `list:code`. What a person adds is sure.
+    """
+    terms = [term for term in need.terms if f"{term.list.value}:{term.code}" in kept]
+    have = {(term.list, term.code) for term in terms}
+    more = [known.terms[one] for one in added if one in known.terms]
+    terms += [NeedTerm(one.list, one.code, one.name) for one in more if (one.list, one.code) not in have]
+    return replace(need, terms=tuple(terms))
+
+
+def assess(need: Need, *, actor: Actor, on: date, known: NeedVocabulary | None = None) -> NeedFindings:
+    """Return what exists for the need on the day, what is missing, who could help and what is alike."""
+    known = known or vocabulary.load()
+    offers = registered.offers(need, known, actor, on=on)
+    names = known.names
+    found: FoundMatches = rules.matches(need, offers, known.near, names)
+    people = organisations.candidates(need, offers, known, actor)
+    return NeedFindings(
+        need, on, found.matches, found.alike_only,
+        tuple(gaps(need, found.matches, _priorities(), names, on=on)),
+        tuple(complements.complements(need, people, offers, known.near, names)),
+        tuple(alike(need, offers, _assessed(actor, on), known.near, names)),
+    )  # fmt: skip
+
+
+def _priorities() -> list[PriorityInForce]:
+    rows = select(Ground).where(Ground.status == GroundStatus.CURRENT)
+    rows = rows.options(selectinload(Ground.target_groups), selectinload(Ground.activities))
+    return [
+        PriorityInForce(
+            row.title, frozenset(one.code for one in row.target_groups), frozenset(one.code for one in row.activities)
+        )
+        for row in session.scalars(rows.order_by(Ground.position, Ground.id).limit(MOST_PRIORITIES))
+    ]  # fmt: skip
+
+
+def _assessed(actor: Actor, on: date) -> Sequence[NeedAssessment]:
+    """Return our earlier assessments as they were on the day, the latest first."""
+    rows = select(NeedAssessment).options(selectinload(NeedAssessment.target_groups))
+    rows = rows.where(NeedAssessment.assessed_on <= on, staff_only(actor))
+    return session.scalars(
+        rows.order_by(NeedAssessment.assessed_on.desc(), NeedAssessment.id).limit(MOST_ASSESSMENTS)
+    ).all()

@@ -1,0 +1,104 @@
+"""The organisations of civil society that may do what is needed, as values, each list read in one statement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, select, union_all
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.core.database import session
+from registry.enquiries.needs.complements import KnownOrganisation
+from registry.enquiries.needs.registered import around, read_codes, together
+from registry.enquiries.needs.rules import RegisteredOffer
+from registry.enquiries.needs.values import Need, NeedList
+from registry.enquiries.needs.vocabulary import NeedVocabulary
+from registry.partners.organisations.models import (
+    Organisation,
+    Sector,
+    Standing,
+    organisation_activity,
+    organisation_district,
+    organisation_target_group,
+)
+from registry.partners.recognition import narrowing
+
+MOST = 200  # organisations that are looked at closely
+
+
+def candidates(
+    need: Need, offers: Sequence[RegisteredOffer], known: NeedVocabulary, actor: Actor
+) -> list[KnownOrganisation]:
+    """Return civil society at work that is tied to what is needed, or takes part in what is like it."""
+    engaged: defaultdict[UUID, list[RegisteredOffer]] = defaultdict(list)
+    for offer in offers:
+        for organisation_id, _name in offer.parties:
+            engaged[organisation_id].append(offer)
+    ids = [*dict.fromkeys([*_tied(need, known), *list(engaged)[:MOST]])]
+    rows = select(Organisation.id, Organisation.name, Organisation.purpose, Organisation.listed_activities)
+    rows = rows.where(
+        Organisation.id.in_(ids), Organisation.sector == Sector.CIVIL, Organisation.standing == Standing.ACTIVE,
+        staff_only(actor),
+    )  # fmt: skip
+    found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(2 * MOST)).all()
+    terms, noted = _terms([row.id for row in found], known), _noted([row.id for row in found])
+    return [_organisation(row, terms[row.id], engaged.get(row.id, []), noted, known) for row in found]
+
+
+def _tied(need: Need, known: NeedVocabulary) -> Sequence[UUID]:
+    worth = []
+    for which, table, column in (
+        (NeedList.TARGET_GROUP, organisation_target_group, "target_group_id"),
+        (NeedList.ACTIVITY, organisation_activity, "activity_id"),
+    ):
+        wanted = around(need, which, known)
+        best = func.max(case(wanted, value=table.c[column], else_=0)) if wanted else func.max(0)
+        rows = select(table.c.organisation_id.label("id"), best.label("worth"))
+        worth.append(rows.where(table.c[column].in_(list(wanted))).group_by(table.c.organisation_id))
+    tied = union_all(*worth).subquery()
+    ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
+    return session.scalars(ranked.limit(MOST)).all()
+
+
+def _terms(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:
+    found: dict[UUID, dict[NeedList, set[str]]] = {id_: {which: set() for which in NeedList} for id_ in ids}
+    for table, column in (
+        (organisation_target_group, "target_group_id"), (organisation_activity, "activity_id"),
+        (organisation_district, "district_id"),
+    ):  # fmt: skip
+        rows = select(table.c.organisation_id, table.c[column]).where(table.c.organisation_id.in_(ids))
+        for id_, term_id in session.execute(rows):
+            term = known.terms[term_id]
+            found[id_][term.list].add(known.successors.get(term.code, term.code))
+    return found
+
+
+def _noted(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """How each stands with what the city wants to have seen, where something is noted."""
+    found: dict[UUID, str] = {}
+    for value in (narrowing.IN_ORDER, narrowing.REMARK):
+        rows = select(Organisation.id).where(
+            Organisation.id.in_(list(ids)), narrowing.standing(value, Organisation.id)
+        )
+        found.update(dict.fromkeys(session.scalars(rows.order_by(Organisation.id).limit(2 * MOST)), value))
+    return found
+
+
+def _organisation(
+    row: Any,
+    tied: dict[NeedList, set[str]],
+    done: list[RegisteredOffer],
+    noted: dict[UUID, str],
+    known: NeedVocabulary,
+) -> KnownOrganisation:
+    said = read_codes(". ".join(filter(None, (row.name, row.purpose, row.listed_activities))), known)
+    ours = [one for one in done if not one.is_reference]
+    return KnownOrganisation(
+        row.id, row.name,
+        together(tied[NeedList.TARGET_GROUP], said[NeedList.TARGET_GROUP]),
+        together(tied[NeedList.ACTIVITY], said[NeedList.ACTIVITY]),
+        frozenset(tied[NeedList.DISTRICT] or said[NeedList.DISTRICT]), bool(row.purpose),
+        tuple(dict.fromkeys(one.unit for one in ours if one.unit and one.is_now)), bool(ours), noted.get(row.id, ""),
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Everything registered that may answer a need, as values: structures and own operations, and collaborations.
+
+Structures are few and read whole. Of collaborations those that are tied to a group or an activity of the need, or near
+one, and those that nobody has tied to anything but whose words say it, the likeliest first and no more than `MOST`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, case, exists, func, or_, select, union_all
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.city.priorities.models import SourceDocument
+from registry.city.units.models import Unit
+from registry.collaborations import running
+from registry.collaborations.choices import CollaborationStatus
+from registry.collaborations.models import Collaboration, Party, ProjectFacts
+from registry.collaborations.running import Running
+from registry.collaborations.search import LINKS
+from registry.core.database import session
+from registry.core.labels import label
+from registry.core.language.sentences import sentences
+from registry.enquiries.needs.facts import ages
+from registry.enquiries.needs.reading import terms_of
+from registry.enquiries.needs.rules import RegisteredOffer
+from registry.enquiries.needs.values import SURE_FROM, Need, NeedList
+from registry.enquiries.needs.vocabulary import NeedVocabulary
+from registry.partners.organisations.models import Organisation
+from registry.partners.structures.models import Structure, StructureStatus, structure_district
+from registry.settings import current
+
+MOST = 1500  # collaborations that are looked at closely
+MOST_STRUCTURES = 2000
+LONGEST = 3000  # characters of a description that are read
+READ_FROM = 75  # per cent: what a record may mean is not enough, nobody asks the one who wrote it
+READ_TOO = 0.75  # what is read is worth where people have tied the record to other terms of the list
+_STATED = {
+    StructureStatus.PLANNED: Running.PLANNED, StructureStatus.RUNNING: Running.RUNS,
+    StructureStatus.HISTORIC: Running.ENDED, StructureStatus.UNKNOWN: Running.UNKNOWN,
+}  # fmt: skip
+_Said = Mapping[NeedList, Mapping[str, float]]
+
+
+def offers(need: Need, known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
+    """Return what may answer the need, as it stands on the day."""
+    return [*_structures(known, actor, on=on), *_collaborations(need, known, actor, on=on)]
+
+
+def _structures(known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
+    rows = select(Structure, Unit.name, SourceDocument.dated_on).where(staff_only(actor))
+    rows = rows.outerjoin(Unit, Unit.id == Structure.unit_id)
+    rows = rows.outerjoin(SourceDocument, SourceDocument.id == Structure.source_id)
+    found = session.execute(rows.order_by(Structure.name, Structure.id).limit(MOST_STRUCTURES)).all()
+    where: defaultdict[UUID, set[str]] = defaultdict(set)
+    for structure_id, district_id in session.execute(select(structure_district)):
+        where[structure_id].add(_now(known.terms[district_id].code, known))
+    return [
+        _structure(row, unit, dated, frozenset(where[row.id]), known, on=on) for row, unit, dated in found
+    ]
+
+
+def _structure(
+    row: Structure,
+    unit: str | None,
+    dated: date | None,
+    where: frozenset[str],
+    known: NeedVocabulary,
+    *,
+    on: date,
+) -> RegisteredOffer:
+    text = ". ".join(filter(None, (row.name, row.description, row.services)))
+    said = read_codes(text, known)
+    state = _STATED[row.status]
+    if state is Running.RUNS and dated:
+        statement = ((dated, CollaborationStatus.RUNNING),)
+        months = current().confirm_months
+        state = running.running_on(
+            on, starts_on=None, ends_on=None, statements=statement, months=months
+        ).running
+    low, high = ages(text)
+    return RegisteredOffer(
+        "structure", row.id, row.name, state, said[NeedList.TARGET_GROUP], said[NeedList.ACTIVITY], where,
+        low, high, detail=str(label(row.kind)), unit=unit or "", moved_to=row.moved_to,
+    )  # fmt: skip
+
+
+def _collaborations(need: Need, known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
+    likely = _likely(need, known)
+    facts = ProjectFacts
+    rows = select(
+        Collaboration.id, Collaboration.title, Collaboration.description, Collaboration.form,
+        Collaboration.is_reference, *running.STATED, Unit.name.label("unit"),
+        facts.age_from, facts.age_to, facts.capacity, facts.components,
+        facts.lessons,
+    )  # fmt: skip
+    rows = rows.where(Collaboration.id.in_(likely), staff_only(actor))
+    rows = rows.outerjoin(Unit, Unit.id == Collaboration.unit_id)
+    rows = rows.outerjoin(facts, facts.collaboration_id == Collaboration.id)
+    found = session.execute(rows.order_by(Collaboration.sort_title, Collaboration.id).limit(2 * MOST)).all()
+    tied = _tied([row.id for row in found], known)
+    parties = _parties([row.id for row in found])
+    return [
+        _collaboration(row, tied[row.id], tuple(parties[row.id]), known, on=on)
+        for row in found
+        if _was_known(row, on)
+    ]
+
+
+def _was_known(row: Any, on: date) -> bool:
+    """Whether anything had been said of it on the day, or it had begun: what came later was no plan then."""
+    return any(day and day <= on for day in (row.starts_on, row.status_on, row.confirmed_on))
+
+
+def _likely(need: Need, known: NeedVocabulary) -> list[UUID]:
+    """The collaborations tied to what is needed, those tied to most of it first, then those tied to nothing."""
+    worth = []
+    for which, table, column in (
+        (NeedList.TARGET_GROUP, LINKS.target_group, "target_group_id"),
+        (NeedList.ACTIVITY, LINKS.activity, "activity_id"),
+    ):
+        wanted = around(need, which, known)
+        best = func.max(case(wanted, value=table.c[column], else_=0)) if wanted else func.max(0)
+        rows = select(table.c.collaboration_id.label("id"), best.label("worth"))
+        worth.append(rows.where(table.c[column].in_(list(wanted))).group_by(table.c.collaboration_id))
+    tied = union_all(*worth).subquery()
+    ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
+    found = session.scalars(ranked.limit(MOST)).all()
+    untied = session.scalars(
+        _untied().order_by(Collaboration.created_at.desc(), Collaboration.id).limit(MOST)
+    ).all()
+    return list(dict.fromkeys([*found, *untied]))
+
+
+def _untied() -> Select[Any]:
+    """Those that lack a group or an activity altogether: their words may say it."""
+    tables = LINKS.target_group, LINKS.activity
+    lacking = (~exists().where(table.c.collaboration_id == Collaboration.id) for table in tables)
+    return select(Collaboration.id).where(or_(*lacking))
+
+
+def around(need: Need, which: NeedList, known: NeedVocabulary) -> dict[UUID, int]:
+    """Return what is needed of a list, and what lies near it, with how near, in per cent."""
+    asked = need.codes[which]
+    near = {other: round(100 * share) for (one, other), share in known.near[which].items() if one in asked}
+    worth = near | dict.fromkeys(asked, 100)
+    return {
+        id_: worth[term.code]
+        for id_, term in known.terms.items()
+        if term.list is which and term.code in worth
+    }
+
+
+def _tied(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:
+    found: dict[UUID, dict[NeedList, set[str]]] = {id_: {which: set() for which in NeedList} for id_ in ids}
+    for table, column in (
+        (LINKS.target_group, "target_group_id"), (LINKS.activity, "activity_id"), (LINKS.district, "district_id"),
+    ):  # fmt: skip
+        rows = select(table.c.collaboration_id, table.c[column]).where(table.c.collaboration_id.in_(ids))
+        for id_, term_id in session.execute(rows):
+            term = known.terms[term_id]
+            found[id_][term.list].add(_now(term.code, known))
+    return found
+
+
+def _parties(ids: Sequence[UUID]) -> defaultdict[UUID, list[tuple[UUID, str]]]:
+    rows = select(Party.collaboration_id, Organisation.id, Organisation.name)
+    rows = rows.join(Organisation, Organisation.id == Party.organisation_id).where(
+        Party.collaboration_id.in_(ids)
+    )
+    found: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    for row in session.execute(rows.order_by(Party.position, Party.id)):
+        found[row[0]].append((row[1], row[2]))
+    return found
+
+
+def _collaboration(
+    row: Any,
+    tied: Mapping[NeedList, set[str]],
+    parties: tuple[tuple[UUID, str], ...],
+    known: NeedVocabulary,
+    *,
+    on: date,
+) -> RegisteredOffer:
+    parts = [row.title, row.description, *(one for one in row.components or () if isinstance(one, str))]
+    text = ". ".join(filter(None, parts))[:LONGEST]
+    said = read_codes(text, known)
+    low, high = ages(text) if row.age_from is row.age_to is None else (row.age_from, row.age_to)
+    state = running.of(row, on, months=current().confirm_months).running
+    return RegisteredOffer(
+        "collaboration", row.id, row.title, state,
+        together(tied[NeedList.TARGET_GROUP], said[NeedList.TARGET_GROUP]),
+        together(tied[NeedList.ACTIVITY], said[NeedList.ACTIVITY]),
+        frozenset(tied[NeedList.DISTRICT] or {*said[NeedList.DISTRICT]}),
+        low, high, row.capacity, row.ends_on, row.is_reference,
+        str(label(row.form)), row.unit or "", parties, row.lessons,
+    )  # fmt: skip
+
+
+def together(tied: Iterable[str], read: Mapping[str, float]) -> dict[str, float]:
+    """Return how surely each code is said: what people have tied is so, what is read beside it is worth less."""
+    found = dict.fromkeys(tied, 1.0)
+    worth = READ_TOO if found else 1.0
+    return {code: sure * worth for code, sure in read.items()} | found
+
+
+def read_codes(text: str, known: NeedVocabulary) -> dict[NeedList, dict[str, float]]:
+    """Return the codes that a record's own words say, by list, with how surely each (0 to 1)."""
+    found: dict[NeedList, dict[str, float]] = {which: {} for which in NeedList}
+    for sentence in sentences(text):
+        for term in terms_of(sentence, known.book):
+            code = _now(term.code, known) if term.list is NeedList.DISTRICT else term.code
+            if term.certainty >= READ_FROM:
+                sure = 1.0 if term.certainty >= SURE_FROM else term.certainty / 100
+                found[term.list][code] = max(found[term.list].get(code, 0.0), sure)
+    return found
+
+
+def _now(code: str, known: NeedVocabulary) -> str:
+    """The district that stands today for one that has been merged into it."""
+    return known.successors.get(code, code)
