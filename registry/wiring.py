@@ -73,6 +73,7 @@ from registry.core import jobs, read_once
 from registry.core.database import Base, session
 from registry.documents import remarks
 from registry.documents.routes import bp as documents_bp
+from registry.enquiries.needs.routes import bp as needs_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.finding.routes import bp as finding_bp
 from registry.inbox.reminders import reminding as reminders
@@ -138,7 +139,7 @@ FEATURES = (
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
-    terminating_bp, payments_bp, enquiries_bp, reports_bp, inbox_bp,
+    terminating_bp, payments_bp, enquiries_bp, needs_bp, reports_bp, inbox_bp,
     lead_times_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """Print how well needs are matched: `python -m benchmarks.needs [--kept] [--engine sqlite] [--verbose]`.
 
-Precision and recall of what is shown as running matches (macro over the needs; nothing wanted and nothing shown is 1
-of both), R-precision and nDCG@10 of the order, beside plain full-text search over the same rows (the floor: stems,
-both are 1), R-precision and nDCG@10, beside plain full-text search over the same rows (the floor: stems, any word,
-BM25; it shows as many as the matcher did). Without `--kept` the twelve that phrases and weights are fitted to.
+Precision and recall of what is shown as running matches (macro over the needs; where nothing is right and nothing is
+shown, both are 1), R-precision and nDCG@10 of the order, beside plain full-text search over the same rows (the floor:
+stems, any word, BM25; it shows as many as the matcher did). Without `--kept` the twelve that phrases are fitted to.
+"""
 
 import argparse
 import os

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DEADLINE_READ = "deadline.read"
     DEADLINE_WRITE = "deadline.write"
     ENQUIRY_READ = "enquiry.read"
+    NEED_ASSESS = "need.assess"
     REPORT_READ = "report.read"
 
     COLLABORATION_READ = "collaboration.read"

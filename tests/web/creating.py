@@ -294,6 +294,7 @@ CHANGING = {
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen reopening.withdraw_termination""",
+    "nothing: what is asked is answered, and the answer is not kept": """needs.assess""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """
         occasions.calendar occasions.take_in""",

@@ -41,10 +41,11 @@ class NeedFindings:
     similar: tuple[SimilarCase, ...]
 
 
-def described(text: str, *, known: NeedVocabulary | None = None) -> Need:
+def described(text: str, *, known: NeedVocabulary | None = None, added: Collection[UUID] = ()) -> Need:
     """Return the need that a text describes, or that a JSON object in it says field by field.
 
-    Raises DomainError: a field that does not exist or does not fit, or nothing that a need can be assessed by.
+    Raises DomainError: a field that does not exist or does not fit, or nothing that a need can be assessed by, unless
+    a person has `added` it.
     """
     known = known or vocabulary.load()
     if text.lstrip().startswith("{"):
@@ -57,7 +58,7 @@ def described(text: str, *, known: NeedVocabulary | None = None) -> Need:
         need = need_of(given, known)
     else:
         need = reading.read(text, known.book)
-    if not (need.of(NeedList.TARGET_GROUP) or need.of(NeedList.ACTIVITY)):
+    if not (added or need.of(NeedList.TARGET_GROUP) or need.of(NeedList.ACTIVITY)):
         said = _(
             "Texten säger ingen målgrupp och ingen insats som vi känner igen. Beskriv för vem och vad det gäller."
         )

@@ -8,7 +8,7 @@ from registry.core.i18n import _
 from registry.enquiries.needs.rules import SAME, WHOLE_CITY, Nearness, RegisteredOffer, fit
 from registry.enquiries.needs.values import Need, NeedList
 
-MOST_SHOWN = 20
+MOST_SHOWN, MOST_DONE = 20, 3  # organisations; things that one has done
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,12 @@ def _judged(
     score = 45 * groups.fit + 40 * activities.fit + 10 * organisation.has_worked_with_us
     score += 5 * _is_near(need, organisation)
     reasons = [
-        _("%(heading)s: %(name)s", heading=which.words, name=names[which, offered])
+        _("%(heading)s: %(name)s", heading=which.words, name="; ".join(names[which, code] for code in codes))
         for which, found in ((NeedList.TARGET_GROUP, groups), (NeedList.ACTIVITY, activities))
-        for offered in dict.fromkeys(other for _wanted, other, _share in found.pairs)
+        if (codes := dict.fromkeys(other for _wanted, other, _share in found.pairs))
     ]
-    reasons += [_("Har gjort: %(name)s", name=offer.name) for offer in done[:3]]
+    if done:
+        reasons.append(_("Har gjort: %(name)s", name="; ".join(offer.name for offer in done[:MOST_DONE])))
     return NeedComplement(organisation, min(100, round(score)), tuple(reasons), _unknown(organisation, said))
 
 

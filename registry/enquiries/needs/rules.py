@@ -194,17 +194,13 @@ def _said(
 ) -> list[str]:
     """What fits, each offered thing once: the very same first, then what is near what was asked for."""
     same = [other for one, other, _share in found.pairs if one == other]
-    said = [_("%(heading)s: %(name)s", heading=heading, name=names[which, code]) for code in same]
-    near: dict[str, str] = {}
-    for wanted, offered, _share in found.pairs:
-        if offered not in same:
-            near.setdefault(offered, wanted)
+    near = {other: one for one, other, _share in reversed(found.pairs) if other not in same}
+    said = [names[which, code] for code in same]
     said += [
-        _("%(heading)s: %(other)s, nära %(name)s", heading=heading, other=names[which, offered],
-          name=names[which, wanted])
+        _("%(other)s (nära %(name)s)", other=names[which, offered], name=names[which, wanted])
         for offered, wanted in near.items()
-    ]  # fmt: skip
-    return said
+    ]
+    return [_("%(heading)s: %(name)s", heading=heading, name="; ".join(said))] if said else []
 
 
 def _lacking(

@@ -51,7 +51,7 @@ def judged(of, what):
         # two activities are needed, one is there
         (need("NYANL", "CAFE", "MASSA"), offer(), False, ("Målgrupp: Nyanl", "Insats: Cafe"), ("Ger inte: Massa",)),
         # a group that lies near: partly
-        (need("NYANL", "CAFE"), offer(["SPRAK"]), True, ("Målgrupp: Sprak, nära Nyanl", "Insats: Cafe"), ()),
+        (need("NYANL", "CAFE"), offer(["SPRAK"]), True, ("Målgrupp: Sprak (nära Nyanl)", "Insats: Cafe"), ()),
         # another group, the same activity
         (need("NYANL", "CAFE"), offer(["UNGA"]), True, ("Insats: Cafe",), ("Annan eller okänd målgrupp",)),
         # nobody has said what it does
