@@ -23,7 +23,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from benchmarks.needs.descriptions import NEEDS, DescribedNeed
-from benchmarks.needs.register import LabelledRow, register, truth
+from benchmarks.needs.register import SIZE, LabelledRow, register, truth
 from registry import create_app
 from registry.access.actor import Actor
 from registry.access.roles import Role
@@ -55,8 +55,9 @@ def main() -> None:
     parser.add_argument("--kept", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--engine", default="sqlite", choices=["sqlite", "postgresql"])
+    parser.add_argument("--size", type=int, default=SIZE, help="100000 for how long an assessment takes")
     asked = parser.parse_args()
-    rows = register()
+    rows = register(size=asked.size)
     needs = [one for one in NEEDS if one.is_kept is asked.kept]
     with _database(asked.engine) as url:
         app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))

@@ -12,7 +12,7 @@ MOST_SHOWN, MOST_DONE = 20, 3  # organisations; things that one has done
 
 
 @dataclass(frozen=True, slots=True)
-class KnownOrganisation:
+class PossibleOrganisation:
     """What the register says of an organisation: its codes, whether it works with us now, and what is noted of it."""
 
     id: UUID
@@ -30,7 +30,7 @@ class KnownOrganisation:
 class NeedComplement:
     """An organisation that could do it: score 0 to 100, the reasons, what is unknown, and who works with it already."""
 
-    organisation: KnownOrganisation
+    organisation: PossibleOrganisation
     score: int
     reasons: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -38,7 +38,7 @@ class NeedComplement:
 
 def complements(
     need: Need,
-    organisations: Sequence[KnownOrganisation],
+    organisations: Sequence[PossibleOrganisation],
     offers: Sequence[RegisteredOffer],
     near: Nearness,
     names: Mapping[tuple[NeedList, str], str],
@@ -55,7 +55,7 @@ def complements(
 
 def _judged(
     need: Need,
-    organisation: KnownOrganisation,
+    organisation: PossibleOrganisation,
     done: Sequence[RegisteredOffer],
     near: Nearness,
     names: Mapping[tuple[NeedList, str], str],
@@ -75,22 +75,22 @@ def _judged(
     score = 45 * groups.fit + 40 * activities.fit + 10 * organisation.has_worked_with_us
     score += 5 * _is_near(need, organisation)
     reasons = [
-        _("%(heading)s: %(name)s", heading=which.words, name="; ".join(names[which, code] for code in codes))
+        _("%(heading)s: %(name)s", heading=which.words, name="; ".join(names[which, code] for code in shared))
         for which, found in ((NeedList.TARGET_GROUP, groups), (NeedList.ACTIVITY, activities))
-        if (codes := dict.fromkeys(other for _wanted, other, _share in found.pairs))
+        if (shared := dict.fromkeys(other for _wanted, other, _share in found.pairs))
     ]
     if done:
         reasons.append(_("Har gjort: %(name)s", name="; ".join(offer.name for offer in done[:MOST_DONE])))
     return NeedComplement(organisation, min(100, round(score)), tuple(reasons), _unknown(organisation, said))
 
 
-def _is_near(need: Need, organisation: KnownOrganisation) -> bool:
+def _is_near(need: Need, organisation: PossibleOrganisation) -> bool:
     wanted = set(need.codes[NeedList.DISTRICT])
     return bool(organisation.districts & (wanted | {WHOLE_CITY}))
 
 
 def _unknown(
-    organisation: KnownOrganisation, said: Mapping[NeedList, Mapping[str, float]]
+    organisation: PossibleOrganisation, said: Mapping[NeedList, Mapping[str, float]]
 ) -> tuple[str, ...]:
     sentences = (
         (not organisation.has_purpose, _("Ändamålet är inte angivet")),

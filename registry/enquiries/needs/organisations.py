@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select, union_all
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.core.database import session
-from registry.enquiries.needs.complements import KnownOrganisation
+from registry.enquiries.needs.complements import PossibleOrganisation
 from registry.enquiries.needs.registered import around, read_codes, together
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.values import Need, NeedList
@@ -30,7 +30,7 @@ MOST = 200  # organisations that are looked at closely
 
 def candidates(
     need: Need, offers: Sequence[RegisteredOffer], known: NeedVocabulary, actor: Actor
-) -> list[KnownOrganisation]:
+) -> list[PossibleOrganisation]:
     """Return civil society at work that is tied to what is needed, or takes part in what is like it."""
     engaged: defaultdict[UUID, list[RegisteredOffer]] = defaultdict(list)
     for offer in offers:
@@ -92,10 +92,10 @@ def _organisation(
     done: list[RegisteredOffer],
     noted: dict[UUID, str],
     known: NeedVocabulary,
-) -> KnownOrganisation:
+) -> PossibleOrganisation:
     said = read_codes(". ".join(filter(None, (row.name, row.purpose, row.listed_activities))), known)
     ours = [one for one in done if not one.is_reference]
-    return KnownOrganisation(
+    return PossibleOrganisation(
         row.id, row.name,
         together(tied[NeedList.TARGET_GROUP], said[NeedList.TARGET_GROUP]),
         together(tied[NeedList.ACTIVITY], said[NeedList.ACTIVITY]),

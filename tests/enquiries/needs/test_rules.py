@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from registry.collaborations.running import Running
-from registry.enquiries.needs.complements import KnownOrganisation, complements
+from registry.enquiries.needs.complements import PossibleOrganisation, complements
 from registry.enquiries.needs.gaps import GapKind, PriorityInForce, gaps
 from registry.enquiries.needs.rules import FEW, RegisteredOffer, judge, matches
 from registry.enquiries.needs.similar import alike
@@ -126,10 +126,10 @@ def test_a_gap_is_what_nothing_covers_or_one_fragile_thing():
 
 
 def test_who_could_do_it_with_reasons_and_what_is_unknown():
-    able = KnownOrganisation(UUID(int=7), "Navet", {"NYANL": 1.0}, {"CAFE": 1.0}, frozenset({"FARSTA"}), True,
+    able = PossibleOrganisation(UUID(int=7), "Navet", {"NYANL": 1.0}, {"CAFE": 1.0}, frozenset({"FARSTA"}), True,
                              ("Enheten",), True, "in_order")  # fmt: skip
-    through = KnownOrganisation(UUID(int=8), "Bryggan")
-    other = KnownOrganisation(UUID(int=9), "Seglarna", {"UNGA": 1.0}, {"MASSA": 1.0})
+    through = PossibleOrganisation(UUID(int=8), "Bryggan")
+    other = PossibleOrganisation(UUID(int=9), "Seglarna", {"UNGA": 1.0}, {"MASSA": 1.0})
     done = offer(parties=((UUID(int=8), "Bryggan"),))
     first, second = complements(need("NYANL", "CAFE", "FARSTA"), [other, through, able], [done], NEAR, NAMES)
     assert (first.organisation, first.score, first.unknown) == (able, 100, ())
