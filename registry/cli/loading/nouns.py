@@ -82,9 +82,7 @@ REFERENCE = (
         ),
     ),
     Noun("english_names", EnglishName, ("text",)),
-    Noun(
-        "vocabulary_wordings", VocabularyWording, ("target_group_id", "activity_id", "district_id"), kept=True
-    ),
+    Noun("vocabulary_wordings", VocabularyWording, ("target_group_id", "activity_id", "district_id")),
     Noun(
         "vocabulary_kinships",
         VocabularyKinship,

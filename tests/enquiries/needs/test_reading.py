@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+import yaml
 
+from registry.cli.loading.files import DATA
 from registry.enquiries.needs.facts import facts
-from registry.enquiries.needs.phrases import VocabularyTerm, phrase, wordings
+from registry.enquiries.needs.phrases import PhraseBook, VocabularyTerm, phrase, wordings
 from registry.enquiries.needs.reading import read
 from registry.enquiries.needs.values import CertaintyLevel, NeedList, ReadParty
 
@@ -100,3 +102,27 @@ def test_the_parties_with_their_roles():
     assert found.parties == (
         ReadParty("Arbetsförmedlingen", ("samverkanspart",)), ReadParty("Navet", ("samverkanspart", "utförare")),
     )  # fmt: skip
+
+
+def test_every_phrase_of_the_reference_data_can_be_read_and_says_its_own_term():
+    rows = yaml.safe_load((DATA / "reference" / "vocabulary_wordings.yaml").read_text())
+    kinds = {
+        "target_group": NeedList.TARGET_GROUP,
+        "activity": NeedList.ACTIVITY,
+        "district": NeedList.DISTRICT,
+    }
+    said = [
+        (text, found)
+        for row in rows
+        for field, which in kinds.items()
+        if field in row
+        for certainty, text in wordings(row["phrases"])
+        if (found := phrase(text, VocabularyTerm(which, row[field], row[field]), certainty))
+    ]
+    book = PhraseBook(found for _text, found in said)
+    silent = [
+        text for text, found in said
+        if found.term.code not in {one.code for one in read(f"Så: {text.rstrip('*')}", book).terms}
+    ]  # fmt: skip
+    assert len(said) > 600
+    assert silent == []
