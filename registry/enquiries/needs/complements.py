@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.enquiries.needs.rules import SAME, WHOLE_CITY, Nearness, RegisteredOffer, fit
 from registry.enquiries.needs.values import Need, NeedList
 
@@ -24,6 +24,11 @@ class PossibleOrganisation:
     engaged_by: tuple[str, ...] = ()  # the units that it runs something with
     has_worked_with_us: bool = False
     recognition: str = ""  # "remark" or "in_order" where something is noted
+
+    @property
+    def engaged_in_words(self) -> str:
+        """The units that it runs something with, as one text."""
+        return joined(self.engaged_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,18 @@ def _judged(
     score = 45 * groups.fit + 40 * activities.fit + 10 * organisation.has_worked_with_us
     score += 5 * _is_near(need, organisation)
     reasons = [
-        _("%(heading)s: %(name)s", heading=which.words, name="; ".join(names[which, code] for code in shared))
+        _(
+            "%(heading)s: %(name)s",
+            heading=which.words,
+            name=joined([names[which, code] for code in shared], "; "),
+        )
         for which, found in ((NeedList.TARGET_GROUP, groups), (NeedList.ACTIVITY, activities))
         if (shared := dict.fromkeys(other for _wanted, other, _share in found.pairs))
     ]
     if done:
-        reasons.append(_("Har gjort: %(name)s", name="; ".join(offer.name for offer in done[:MOST_DONE])))
+        reasons.append(
+            _("Har gjort: %(name)s", name=joined([offer.name for offer in done[:MOST_DONE]], "; "))
+        )
     return NeedComplement(organisation, min(100, round(score)), tuple(reasons), _unknown(organisation, said))
 
 

@@ -33,7 +33,9 @@ from registry.partners.organisations.models import Organisation
 from registry.partners.structures.models import Structure, StructureStatus, structure_district
 from registry.settings import current
 
-MOST = 1500  # collaborations that are looked at closely
+MOST = (
+    1000  # collaborations that are looked at closely: of those tied to the need, and of those tied to nothing
+)
 MOST_STRUCTURES = 2000
 LONGEST = 3000  # characters of a description that are read
 READ_FROM = 75  # per cent: what a record may mean is not enough, nobody asks the one who wrote it
@@ -130,8 +132,8 @@ def _likely(need: Need, known: NeedVocabulary) -> list[UUID]:
     ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
     found = session.scalars(ranked.limit(MOST)).all()
     untied = session.scalars(
-        _untied().order_by(Collaboration.created_at.desc(), Collaboration.id).limit(MOST)
-    ).all()
+        _untied().order_by(Collaboration.id.desc()).limit(MOST)
+    ).all()  # the newest: UUIDv7
     return list(dict.fromkeys([*found, *untied]))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.collaborations.running import Running
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.enquiries.needs.phrases import ELSEWHERE
 from registry.enquiries.needs.values import Need, NeedList
 
@@ -73,6 +73,7 @@ class NeedMatch:
     lacks: tuple[str, ...]
     groups: TermFit
     activities: TermFit
+    is_inside: bool = True  # in the place and at the age asked for
 
     @property
     def is_now(self) -> bool:
@@ -126,7 +127,7 @@ def judge(
     reasons = (*_said(_("Målgrupp"), NeedList.TARGET_GROUP, groups, names),
                *_said(_("Insats"), NeedList.ACTIVITY, activities, names))  # fmt: skip
     lacks = (*_lacking(groups, activities, names, need), *_outside(need, offer, place=place, age=age))
-    return NeedMatch(offer, round(score), not is_whole, reasons, lacks, groups, activities)
+    return NeedMatch(offer, round(score), not is_whole, reasons, lacks, groups, activities, place and age)
 
 
 def fit(need: Need, which: NeedList, offered: Mapping[str, float], near: Nearness) -> TermFit:
@@ -160,16 +161,7 @@ def _nearness(one: str, other: str, near: Mapping[tuple[str, str], float]) -> fl
 
 
 def _fits(match: NeedMatch) -> bool:
-    if match.groups.fit * match.activities.fit < ENOUGH:
-        return False
-    return not any(lack.is_outside for lack in match.lacks if isinstance(lack, OutsideLack))
-
-
-class OutsideLack(str):
-    """What an offer lacks so that it is another place's or another age's."""
-
-    __slots__ = ()
-    is_outside = True
+    return match.is_inside and match.groups.fit * match.activities.fit >= ENOUGH
 
 
 def _count(need: Need) -> int:
@@ -200,30 +192,30 @@ def _said(
         _("%(other)s (nära %(name)s)", other=names[which, offered], name=names[which, wanted])
         for offered, wanted in near.items()
     ]
-    return [_("%(heading)s: %(name)s", heading=heading, name="; ".join(said))] if said else []
+    return [_("%(heading)s: %(name)s", heading=heading, name=joined(said, "; "))] if said else []
 
 
 def _lacking(
     groups: TermFit, activities: TermFit, names: Mapping[tuple[NeedList, str], str], need: Need
 ) -> list[str]:
     said = []
-    for which, found, other, some in (
-        (NeedList.TARGET_GROUP, groups, _("Annan eller okänd målgrupp"), _("Når inte: %(names)s")),
-        (NeedList.ACTIVITY, activities, _("Annan eller okänd insats"), _("Ger inte: %(names)s")),
-    ):
-        if need.codes[which] and not found.pairs:
-            said.append(other)
-        elif found.uncovered:
-            said.append(some % {"names": "; ".join(names[which, code] for code in found.uncovered)})
+    if need.codes[NeedList.TARGET_GROUP] and not groups.pairs:
+        said.append(_("Annan eller okänd målgrupp"))
+    elif missing := [names[NeedList.TARGET_GROUP, code] for code in groups.uncovered]:
+        said.append(_("Når inte: %(names)s", names=joined(missing, "; ")))
+    if need.codes[NeedList.ACTIVITY] and not activities.pairs:
+        said.append(_("Annan eller okänd insats"))
+    elif missing := [names[NeedList.ACTIVITY, code] for code in activities.uncovered]:
+        said.append(_("Ger inte: %(names)s", names=joined(missing, "; ")))
     return said
 
 
 def _outside(need: Need, offer: RegisteredOffer, *, place: bool, age: bool) -> list[str]:
     said: list[str] = []
     if not place:
-        said.append(OutsideLack(_("Annat stadsdelsområde")))
+        said.append(_("Annat stadsdelsområde"))
     if not age:
-        said.append(OutsideLack(_("Annan ålder: %(ages)s", ages=span(offer.age_from, offer.age_to))))
+        said.append(_("Annan ålder: %(ages)s", ages=span(offer.age_from, offer.age_to)))
     if need.facts.capacity and offer.capacity and offer.capacity < need.facts.capacity:
         said.append(_("Färre platser: %(have)s av %(need)s", have=offer.capacity, need=need.facts.capacity))
     if offer.ends_on and need.facts.starts_on and offer.ends_on < need.facts.starts_on:

@@ -45,7 +45,12 @@ def notes(need: Need) -> Mapping[str, str]:
         CertaintyLevel.SURE: _("Säker"), CertaintyLevel.LIKELY: _("Trolig"), CertaintyLevel.POSSIBLE: _("Möjlig"),
     }  # fmt: skip
     return {
-        f"{term.list.value}:{term.code}": f"{term.list.words}. {levels[term.level]}. ”{term.sentence}”"
+        f"{term.list.value}:{term.code}": _(
+            "%(list)s. %(level)s. ”%(sentence)s”",
+            list=term.list.words,
+            level=levels[term.level],
+            sentence=term.sentence,
+        )
         for term in need.terms
     }
 

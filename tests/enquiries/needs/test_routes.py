@@ -83,3 +83,11 @@ def test_only_those_who_prepare_may(client):
     client.sign_in("revisor")
     assert client.get(PAGE).status_code == 403
     assert "Bedöm ett behov" not in client.get("/enquiries/").text
+
+
+def test_the_page_speaks_english_and_marks_what_is_swedish(client):
+    client.sign_in("beredning")
+    client.set_cookie("language", "en")
+    shown = client.send(PAGE, text=LETTER, on="2025-03-25")  # the client looks for what is not marked
+    assert "What already exists" in words(shown)
+    assert "Target group: " in words(shown)
