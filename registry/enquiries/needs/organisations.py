@@ -15,6 +15,7 @@ from registry.enquiries.needs.registered import around, read_codes, together
 from registry.enquiries.needs.rules import RegisteredOffer
 from registry.enquiries.needs.values import Need, NeedList
 from registry.enquiries.needs.vocabulary import NeedVocabulary
+from registry.partners.organisations import catalogue
 from registry.partners.organisations.models import (
     Organisation,
     Sector,
@@ -23,26 +24,31 @@ from registry.partners.organisations.models import (
     organisation_district,
     organisation_target_group,
 )
+from registry.partners.organisations.rules import Filter
 from registry.partners.recognition import narrowing
 
 MOST = 200  # organisations that are looked at closely
+MOST_SEARCHED, MOST_NAMED = (
+    5,
+    20,
+)  # things that are searched for, the surest activities first; organisations of each
 
 
 def candidates(
     need: Need, offers: Sequence[RegisteredOffer], known: NeedVocabulary, actor: Actor
 ) -> list[PossibleOrganisation]:
-    """Return civil society at work that is tied to what is needed, or takes part in what is like it."""
+    """Return civil society at work that is tied to what is needed, does what is like it, or says so in its purpose."""
     engaged: defaultdict[UUID, list[RegisteredOffer]] = defaultdict(list)
     for offer in offers:
         for organisation_id, _name in offer.parties:
             engaged[organisation_id].append(offer)
-    ids = [*dict.fromkeys([*_tied(need, known), *list(engaged)[:MOST]])]
+    ids = [*dict.fromkeys([*_tied(need, known), *list(engaged)[:MOST], *_named(need, actor)])]
     rows = select(Organisation.id, Organisation.name, Organisation.purpose, Organisation.listed_activities)
     rows = rows.where(
         Organisation.id.in_(ids), Organisation.sector == Sector.CIVIL, Organisation.standing == Standing.ACTIVE,
         staff_only(actor),
     )  # fmt: skip
-    found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(2 * MOST)).all()
+    found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(3 * MOST)).all()
     terms, noted = _terms([row.id for row in found], known), _noted([row.id for row in found])
     return [_organisation(row, terms[row.id], engaged.get(row.id, []), noted, known) for row in found]
 
@@ -60,6 +66,20 @@ def _tied(need: Need, known: NeedVocabulary) -> Sequence[UUID]:
     tied = union_all(*worth).subquery()
     ranked = select(tied.c.id).group_by(tied.c.id).order_by(func.sum(tied.c.worth).desc(), tied.c.id)
     return session.scalars(ranked.limit(MOST)).all()
+
+
+def _named(need: Need, actor: Actor) -> list[UUID]:
+    """Those whose name or purpose says what is needed, in the words that it was read in."""
+    said = [
+        term.words or term.name
+        for which in (NeedList.ACTIVITY, NeedList.TARGET_GROUP)
+        for term in need.of(which)
+    ]
+    pages = [
+        catalogue.page(actor, Filter(text=words, sector=Sector.CIVIL), size=MOST_NAMED)
+        for words in dict.fromkeys(said[:MOST_SEARCHED])
+    ]
+    return [row.id for page in pages for row in page.page.rows]
 
 
 def _terms(ids: Sequence[UUID], known: NeedVocabulary) -> dict[UUID, dict[NeedList, set[str]]]:
