@@ -56,6 +56,7 @@ class Settings:
     # From which amount in kronor a payment is attested by whom: the lowest post of each person.
     attest_table: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ("unit_head", "unit_head")),)
     confirm_months: int = 12
+    ends_soon_months: int = 6  # so long before its last day an agreement stands on the homes it concerns
     quiet_months: int = (
         12  # without an occasion: then it is asked whether an informal collaboration has ended
     )
@@ -105,6 +106,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months", "quiet_months", "import_most",
+                     "ends_soon_months",
                      "least_free", "attachment_most", "throttle_per_address", "accessibility_reply_days",
                      "password_link_minutes")
         if environ.get(name.upper())

@@ -19,6 +19,7 @@ from registry.access.kinds_of_waiting import KINDS, WaitingKind
 from registry.access.permissions import Permission
 from registry.access.roles import Post, Role
 from registry.core.dates import working_days_between
+from registry.core.money import Money
 
 T = TypeVar("T")
 SOON = 2  # working days
@@ -87,6 +88,7 @@ class Waiting:
     unit_id: UUID | None = None
     post: Post | None = None
     number: int = 1
+    amount: Money | None = None  # its own, where it is not the whole matter's
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """The list of agreements as its address says: one page of it, and all of it as a file. Only reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
 from registry.access.actor import Actor
 from registry.agreements import amounts, queries
-from registry.agreements.models import Agreement
+from registry.agreements.choices import MoneyAndVat
+from registry.agreements.models import Agreement, Edition
 from registry.agreements.status_line import TONES, state_words
 from registry.agreements.workflow import State
 from registry.collaborations.models import Collaboration, Party
@@ -57,7 +59,7 @@ def exported(rows: Select[Any]) -> Iterator[list[Any]]:
     whole = rows.join(Agreement.collaboration)
     whole = whole.add_columns(
         Collaboration.title.label("collaboration"),
-        _parties().label("parties"),
+        parties().label("parties"),
         amounts.total().label("amount"),
     )
     on = clock.today()
@@ -72,12 +74,26 @@ def exported(rows: Select[Any]) -> Iterator[list[Any]]:
             ]  # fmt: skip
 
 
+def in_short(ids: Collection[UUID]) -> Select[Any]:
+    """Return the statement for what lists of matters say of these editions: kind, parties and the city's money."""
+    return short_columns(Edition.id).where(Edition.id.in_(ids))
+
+
+def short_columns(matter_id: Any) -> Select[Any]:
+    """Return the kind, the parties and the city's money of agreements, under the matter's identifier."""
+    free = Edition.money_and_vat == MoneyAndVat.NO_MONEY
+    columns = (matter_id.label("matter_id"), Agreement.kind.label("kind"), parties().label("parties"))
+    rows = select(*columns, amounts.total().label("total"), free.label("is_free"))
+    return rows.select_from(Edition).join(Edition.agreement)
+
+
 def _asked(args: Mapping[str, str]) -> tuple[str, str]:
     tab = args.get("tab", "")
     return tab if tab in TABS else "alla", (args.get("q") or "").strip()[:100]
 
 
-def _parties() -> Any:
+def parties() -> Any:
+    """Return the names of an agreement's parties in one text, as a column beside it."""
     name = func.coalesce(Organisation.name, Party.words)
     found = select(func.aggregate_strings(name, "; ")).select_from(Party)
     found = found.outerjoin(Organisation, Organisation.id == Party.organisation_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from registry.agreements import acts, funding, objections, party_conditions, queries
+from registry.agreements import acts, funding, listing, objections, party_conditions, queries
 from registry.agreements.actions import deciding, undoing
 from registry.agreements.before_decision import as_known_now, considered, period, project_funding
 from registry.agreements.comparison import changes
@@ -130,5 +130,6 @@ AGREEMENT = MatterType(
     labelled=labelled,
     acts=_acts,
     shown=_shown,
+    in_short=listing.in_short,
     outcome_words=_outcome_words,
 )

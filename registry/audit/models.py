@@ -20,6 +20,7 @@ class AuditEntry(Base):
         Index("ix_audit_entry_matter_id", "matter_id", "seq"),
         Index("ix_audit_entry_object_id", "object_id", "seq"),
         Index("ix_audit_entry_tag", "tag", "seq"),
+        Index("ix_audit_entry_at", "at"),
     )
 
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -1,6 +1,6 @@
 """The types of matter in one table: what each is called, says and does. `registry/wiring.py` fills it, by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,9 @@ class MatterType:
         ..., dict[str, Any]
     ]  # `content` and what else its templates need; `decides`: one decides now
     acts: Callable[[Content], Acts] = of_title  # what a decision about frozen content does, in a sentence
+    in_short: Callable[[Collection[UUID]], Select[Any]] | None = (
+        None  # of those with an identifier: `matter_id`, `kind`, `parties` as one text, `total` in öre, `is_free`
+    )
     outcome_words: Callable[..., str]  # to the decider afterwards; `waits`: others have to decide still
 
 
@@ -132,6 +135,11 @@ def returned() -> CompoundSelect[Any]:
 def signatures() -> CompoundSelect[Any]:
     """Return the statement for which matters are to be signed, or were: `matter_id`, `signed_on`."""
     return union_all(*(one.signing.rows() for one in _types.values() if one.signing))
+
+
+def in_short(ids: Collection[UUID]) -> CompoundSelect[Any]:
+    """Return the statement for the kind, the parties and the city's money of the matters, where their type says it."""
+    return union_all(*(one.in_short(ids) for one in _types.values() if one.in_short))
 
 
 def parties() -> CompoundSelect[Any]:

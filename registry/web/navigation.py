@@ -32,7 +32,6 @@ class Entry:
 
 MENU = (
     Entry("reports.home", lazy("Hem"), Permission.REPORT_READ),
-    Entry("inbox.index", lazy("Inkorg"), Permission.REPORT_READ),
     Entry("portal.home", lazy("Våra samarbeten"), Permission.PORTAL),
     Entry("organisations.index", lazy("Organisationer"), Permission.ORGANISATION_READ),
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),

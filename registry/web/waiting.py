@@ -68,7 +68,7 @@ def due_words(due_on: date | None, on: date) -> str:
     return ngettext("%(num)s arbetsdag kvar", "%(num)s arbetsdagar kvar", days)
 
 
-def by_kind(lines: Iterable[TaskLine]) -> list[tuple[WaitingKind, int]]:
+def by_kind(lines: Iterable[TaskLine | Waiting]) -> list[tuple[WaitingKind, int]]:
     """Return how many there are of each kind that there is, in the order of kinds."""
     counted = Counter(one.kind for one in lines)
     return [(kind, counted[kind]) for kind in WaitingKind if counted[kind]]

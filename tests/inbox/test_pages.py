@@ -40,7 +40,7 @@ def test_the_inbox_tells_how_late_things_are_in_words_and_narrows_by_kind(head):
     tabs = {link.get_text(" ", strip=True): link["href"] for link in soup(page).select("nav.tabs a")}
     decisions = next(url for label, url in tabs.items() if label.startswith("Beslut"))
     assert decisions == "/inbox/?kind=decide"
-    only = soup(head.get(decisions)).select(".task .status")
+    only = soup(head.get(decisions)).select("main tbody .status")
     assert {tag.get_text(strip=True) for tag in only} == {"Beslut"}
     assert head.get("/inbox/?kind=nonsense").status_code == 200
 
@@ -100,7 +100,7 @@ def test_the_administrator_sets_a_time_and_a_period_that_the_form_then_tells(cli
     client.sign_in("handlaggare")
     draft = next(
         link["href"]
-        for link in soup(client.get("/inbox/?kind=draft")).select(".task a")
+        for link in soup(client.get("/inbox/?kind=draft")).select("main tbody a")
         if "submit" in link["href"]
     )
     page = client.get(draft)

@@ -134,5 +134,5 @@ def test_its_decider_can_declare_a_conflict_and_a_change_sends_it_back(lending: 
         session.remove()
     client.sign_out()
     client.sign_in("handlaggare")
-    back = [link["href"] for link in parsed(client.get("/inbox/?kind=revise").text).select(".task a")]
+    back = [link["href"] for link in parsed(client.get("/inbox/?kind=revise").text).select("main tbody a")]
     assert f"/matters/{changed_id}/history" in back

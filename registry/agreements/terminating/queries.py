@@ -1,6 +1,6 @@
 """Reads over decisions to end agreements before their last day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements import decided_content
+from registry.agreements import decided_content, listing
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.reopening.queries import CarriedOut
@@ -135,6 +135,13 @@ def parties() -> Select[Any]:
     rows = select(Termination.id.label("matter_id"), Party.organisation_id).join(Termination.agreement)
     rows = rows.join(Party, Party.collaboration_id == Agreement.collaboration_id)
     return rows.where(Party.organisation_id.is_not(None))
+
+
+def in_short(ids: Collection[UUID]) -> Select[Any]:
+    """Return the statement for what lists of matters say of these: what they say of the agreement that would end."""
+    made = Termination.__table__  # the table: joined as a record, it would bring the matter's once more
+    rows = listing.short_columns(made.c.id).where(Edition.is_current)
+    return rows.join(made, made.c.agreement_id == Agreement.id).where(made.c.id.in_(ids))
 
 
 def decided_facts(edition: Edition) -> tuple[RoutingFacts, list[str]]:

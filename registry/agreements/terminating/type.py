@@ -82,6 +82,7 @@ TERMINATION = MatterType(
     standing=views.standing,
     labelled=_labelled,
     acts=of_ending,
+    in_short=queries.in_short,
     shown=lambda _made, content, _at, **_decides: {"content": _labelled(content)},
     outcome_words=_outcome_words,
     undoing=Undoing(

@@ -87,6 +87,7 @@ class UserSession(Identified, Base):
     csrf_secret: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_seen_at: Mapped[datetime] = mapped_column(Moment)
+    here_before: Mapped[datetime | None] = mapped_column(Moment)  # when the person was here last, as it began
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     device: Mapped[str] = mapped_column(String(200), default="")

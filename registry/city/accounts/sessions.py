@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol, cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from registry.access.actor import Actor
 from registry.city.accounts.models import User, UserSession
@@ -48,6 +48,7 @@ class SignedIn:
     expires_at: datetime
     sent: str | None = None
     landed: str | None = None
+    here_before: datetime | None = None
 
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
@@ -79,7 +80,11 @@ def digest(token: str) -> str:
 
 
 def open(user: User, *, at: datetime, device: str) -> Opened:
-    """Open a session with a new random token (256 bits) and CSRF secret. Rows that ended long ago are removed."""
+    """Open a session with a new random token (256 bits) and CSRF secret. Rows that ended long ago are removed.
+
+    It keeps when the person was here before it: what has changed since is told from then on, whatever is read.
+    """
+    before = session.scalar(select(func.max(UserSession.last_seen_at)).where(UserSession.user_id == user.id))
     long_over = UserSession.expires_at < at - KEPT
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, long_over))
     opened = Opened(new_id(), secrets.token_urlsafe(32), secrets.token_hex(32))
@@ -90,6 +95,7 @@ def open(user: User, *, at: datetime, device: str) -> Opened:
         csrf_secret=opened.csrf_secret,
         created_at=at,
         last_seen_at=at,
+        here_before=before,
         expires_at=at + timedelta(hours=current_app.config["SETTINGS"].absolute_hours),
         device=device[:200],
     )

@@ -54,7 +54,7 @@ def _signed_in() -> Select[Any]:
         select(
             user.id, user.name, user.title,
             visit.id.label("session_id"), visit.csrf_secret, visit.sent, visit.landed,
-            visit.last_seen_at, visit.expires_at,
+            visit.last_seen_at, visit.expires_at, visit.here_before,
             grant.role, grant.organisation_id,
             appointment.post, appointment.unit_id, instead_of.c.name.label("substitute_for"),
         )

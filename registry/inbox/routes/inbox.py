@@ -1,4 +1,4 @@
-"""The inbox with all that waits, and reading what is to be decided, one matter after the other."""
+"""The whole list of what waits, behind the first page; and reading what is to be decided, one after the other."""
 
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from registry.core import clock
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.inbox import decision_queue
+from registry.inbox.home import page
 from registry.web import waiting as lines
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import address, redirect_to
@@ -27,15 +28,19 @@ def index() -> str:
     """Show all that waits, one kind of it, or what waits for somebody else."""
     actor, on, chosen = current_actor(), clock.today(), request.args.get("kind", "")
     mine, others = waiting.mine_and_others(actor, on)
-    own = lines.own(mine, on)
-    shown = lines.others(others, on) if chosen == OTHERS else [one for one in own if chosen in ("", one.kind)]
-    kinds = lines.by_kind(own)
-    tabs = [_tab("", _("Allt"), len(own), chosen)]
+    found = page.rows([one for one in mine if chosen in ("", one.kind)], on)
+    kinds = lines.by_kind(mine)
+    tabs = [_tab("", _("Allt"), len(mine), chosen)]
     tabs += [_tab(kind.value, label(kind), number, chosen) for kind, number in kinds]
     if others:
         tabs.append(_tab(OTHERS, _("Väntar på andra"), len(others), chosen))
     return render_template(
-        "inbox/index.html", tasks=shown, tabs=tabs, decisions=dict(kinds).get(WaitingKind.DECIDE, 0)
+        "inbox/index.html",
+        lead=page.lead(found) if found else "",
+        groups=page.groups(found),
+        others=lines.others(others, on) if chosen == OTHERS else [],
+        tabs=tabs,
+        decisions=dict(kinds).get(WaitingKind.DECIDE, 0),
     )
 
 

@@ -102,5 +102,6 @@ def _of(row: Row[Any], reader: Reader, holders: frozenset[UUID], stops: _Obstacl
         door=door,
         page=None if kind is WaitingKind.ATTEST else door,
         meta=meta,
+        amount=row.amount,
         unit_id=row.unit_id,
     )
