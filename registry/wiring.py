@@ -163,7 +163,7 @@ def _matters() -> None:
     hooks.objects(objections.quoted)
     hooks.when_moved(notices.moved)
     hooks.when_outside(matter_actions.conflict_found)
-    hooks.knows_preparers(preparing.prepared_in)
+    hooks.knows_preparers(preparing.prepared_in, preparing.read_together)
     decision_hooks.when_in_court(courts.in_court)
     paid_payments.plug(payment_queries.paid)
     visibility.plug(not_recused, decision_queries.on_open_lists)
@@ -296,7 +296,8 @@ def _waiting() -> None:
         matters.decisions, matters.questions, matters.disputes, matters.returned, matters.questions_to_answer,
         matters.signatures,
         matters.to_rectify, matters.to_claim_back, decisions.reporting,
-        agreements.drafts, agreements.left, agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
+        agreements.drafts, agreements.left, agreements.left_terminations,
+        agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
         payments.payments, payees.accounts,
         proposed_powers.powers, profiles.proposals, recognition.running_out, collaborations.upkeep,

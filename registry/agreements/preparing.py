@@ -18,7 +18,7 @@ from registry.audit.models import AuditEntry, AuditPayload
 from registry.audit.tags import Tag
 from registry.collaborations.models import Party
 from registry.core.database import session
-from registry.core.read_once import read_once
+from registry.core.read_once import keep, read_once
 from registry.matters.models import Matter
 from registry.partners.payees.models import PayeeAccount
 
@@ -48,6 +48,12 @@ def prepared(edition: Edition) -> frozenset[UUID]:
 def prepared_in(matter_id: UUID) -> frozenset[UUID]:
     """Return everybody who has prepared the matter, when it is an agreement."""
     return _written_in((matter_id,))[matter_id]
+
+
+def read_together(matter_ids: tuple[UUID, ...]) -> None:
+    """Read in a few statements who has prepared each of these matters, for whoever asks about each of them next."""
+    found = _written_in(matter_ids)
+    keep(_written_in, {(key,): {key: people} for key, people in found.items()})
 
 
 def prepared_all(editions: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUID]]:

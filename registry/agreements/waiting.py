@@ -55,6 +55,17 @@ def left(reader: Reader) -> Iterator[Waiting]:
             yield _of(reader, WaitingKind.TAKE_OVER, row, "agreements.take_over", meta=words)
 
 
+def left_terminations(reader: Reader) -> Iterator[Waiting]:
+    """The same of decisions to end an agreement, which are matters of their own."""
+    if reader.may(Permission.AGREEMENT_TAKE_OVER):
+        words = _("Den som beredde ärendet är jävig eller har slutat. Någon annan behöver ta över.")
+        for row in terminating.left(reader.rights):
+            kind, door = WaitingKind.TAKE_OVER, Door("terminating.take_over", {"termination_id": row.id})
+            since = clock.local(row.created_at).date()
+            told = {"subject_id": row.id, "matter_id": row.id, "since": since, "meta": words, "door": door}
+            yield reader.waiting(kind, row.title, who=with_roles(kind), **told)
+
+
 def unnumbered(reader: Reader) -> Iterator[Waiting]:
     """What waits for a case number, for the registrator; whoever prepares it sees that it waits."""
     may_give = reader.may(Permission.CASE_NUMBER_GIVE)

@@ -5,7 +5,7 @@ transaction ends, when a savepoint is taken back or records are let go of, and b
 read from.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -46,6 +46,13 @@ def read_once(*tables: type[Base]) -> Callable[[Callable[P, T]], Callable[P, T]]
         return kept
 
     return decorate
+
+
+def keep(read: Callable[..., Any], found: Mapping[Any, Any]) -> None:
+    """Let what was read for many at once be known as what `read` finds for each of them; by its one argument."""
+    if _kept_from:
+        of = read.__wrapped__  # type: ignore[attr-defined]  # what `read_once` has wrapped
+        session.info.setdefault(_KEPT, {}).update({(of, (one,)): what for one, what in found.items()})
 
 
 def forget_reads_of(*tables: type[Base]) -> None:

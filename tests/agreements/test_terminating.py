@@ -25,12 +25,15 @@ from registry.core.errors import DomainError, NotAllowed
 from registry.core.money import Money
 from registry.matters import actions as matter_actions
 from registry.matters import queries as matters
+from registry.matters.approvals import actions as approval_actions
+from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.facts import RoutingFacts
-from registry.matters.approvals.models import Outcome
+from registry.matters.approvals.models import ConflictGround, Outcome
 from registry.matters.decisions import actions as decisions
 from registry.matters.decisions import queries as decided
 from registry.matters.decisions.court_rules import CourtFacts
 from registry.matters.decisions.models import AppealOutcome
+from registry.matters.impartiality import actions as impartiality
 from registry.money.payments import actions as payments
 from registry.money.payments import queries as due
 from tests.agreements.conftest import NOON, ROLE_MAILBOX, TODAY
@@ -261,3 +264,31 @@ def test_a_wrong_answer_of_a_court_is_corrected_unless_more_has_been_paid_since(
     words = is_refused(lambda: decisions.correct(appeal, right, seen=appeal.version, **by))
     assert "90 000 kr som förfaller efter" in words.replace("\xa0", " ")
     session.rollback()
+
+
+def test_what_came_back_is_taken_over_when_its_preparer_stands_aside(desk):
+    made = send(desk, desk.active())
+    other = desk.group
+    with pytest.raises(DomainError, match="bereds inte"):
+        actions.take_over(made, reason="Hjälper till", actor=other, at=NOON)
+    by_committee(desk, made, Outcome.RETURN)
+    impartiality.raise_question(
+        made, person_id=desk.preparer.user_id, ground=ConflictGround.REPRESENTATIVE, reason="Sitter i styrelsen",
+        actor=desk.director, at=NOON,
+    )  # fmt: skip
+    (row,) = approvals.recusals(made.id)
+    approval_actions.stand_aside(row, actor=desk.preparer, at=NOON)
+    assert terminations.termination(desk.preparer, made.id) is None
+    kinds = {one.kind for one in waiting.of(other, TODAY) if one.matter_id == made.id}
+    assert kinds == {WaitingKind.TAKE_OVER}
+    actions.take_over(made, reason="Jäv", actor=other, at=NOON)
+    assert made.prepared_by_id == other.user_id
+    assert terminations.left(other) == []
+    with pytest.raises(DomainError, match="redan"):
+        actions.take_over(made, reason="Igen", actor=other, at=NOON)
+    actions.send_again(
+        made, Ending(LAST, "Nytt skäl."), has_conflict=False, seen=made.version, actor=other, at=NOON
+    )
+    assert made.state is TerminationState.SUBMITTED
+    excluded = RoutingFacts.restored(matters.open_round(made).facts).excluded
+    assert {desk.preparer.user_id, other.user_id} <= excluded, "neither of those who prepared it decides"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from benchmarks.budgets import counted
 from registry.access.roles import Post, Role
 from registry.audit import guard
 from registry.city.accounts import actions as accounts
@@ -15,7 +16,7 @@ from registry.city.units import actions as units
 from registry.city.units.absences import actions as absences
 from registry.city.units.models import Appointment, Unit
 from registry.city.units.upkeep import actions as upkeep
-from registry.core.database import session
+from registry.core.database import db, session
 from registry.core.errors import DomainError
 from registry.matters.approvals.models import Recusal, RecusalStatus
 from tests import factories
@@ -90,3 +91,20 @@ def test_nobody_chooses_by_ending_something_who_decides_what_that_person_prepare
                 upkeep.close(unit, ending, seen=unit.version, actor=getattr(desk, name), at=NOON)
         assert unit.ends_on is None
         session.rollback()
+
+
+@pytest.mark.both_engines
+def test_what_hangs_on_an_account_is_read_together_however_many_decisions_wait(desk):
+    def sent():
+        session.expire_all()
+        session.rollback()
+        return counted(db.engine, lambda: hanging.on(desk.administrator, ending, TODAY))
+
+    desk.administrator = factories.acting(Role.ADMINISTRATOR, name="Administratör")
+    ending = Closure(account_id=desk.unit_head.user_id)
+    two = [desk.submitted(), desk.submitted()]
+    of_two = sent()
+    four = [*two, desk.submitted(), desk.submitted()]
+    assert sent() == of_two
+    waiting = [one for one in told(desk.administrator, ending) if one.startswith("Väntar på beslut")]
+    assert len(waiting) == len(four)

@@ -109,6 +109,18 @@ def adopt(made: Termination, ending: Ending, *, seen: int, actor: Actor, at: dat
     closed(made, round_, decision, actor, at)
 
 
+def take_over(made: Termination, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Go on preparing what somebody else prepared, who has a conflict of interest or has left it for another reason.
+
+    Whoever takes over answers the question about conflict of interest when it is sent again; whoever prepared before
+    cannot decide. Raises DomainError when it has not come back, nor is left while it waits, or is the actor's already.
+    """
+    refuse(queries.take_over_problems(made, actor))
+    made.prepared_by_id = actor.user_id
+    record(made, Tag.PREPARATION_TAKEN_OVER, actor=actor, at=at, matter_id=made.id, note=reason)
+    approvals.look_anew(made.id, at=at)
+
+
 def _is_asked(edition: Edition) -> bool:
     return queries.asked(edition.agreement_id) is not None
 

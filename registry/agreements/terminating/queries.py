@@ -6,20 +6,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Row, Select, and_, select
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.agreements import decided_content, listing
+from registry.agreements import decided_content, listing, without_preparer
 from registry.agreements import queries as agreements
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.reopening.queries import CarriedOut
+from registry.agreements.terminating import rules
 from registry.agreements.terminating.models import Termination
 from registry.agreements.terminating.workflow import TerminationState
 from registry.agreements.workflow import State
 from registry.collaborations.models import Party
 from registry.core.database import session
-from registry.core.errors import DomainError
+from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import Round, RoundStatus
@@ -128,6 +129,22 @@ def returned() -> Select[Any]:
     """Return the statement for which whoever prepares has back, to change: `matter_id`."""
     rows = select(Termination.id.label("matter_id"))
     return rows.where(Termination.state == TerminationState.RETURNED)
+
+
+def take_over_problems(made: Termination, actor: Actor) -> list[Problem]:
+    """Return why the actor cannot go on preparing it."""
+    is_left = made.state is TerminationState.SUBMITTED and without_preparer.stands_outside(made)
+    returned = made.state is TerminationState.RETURNED
+    return rules.take_over_problems(made.prepared_by_id, actor.user_id, is_returned=returned, is_left=is_left)
+
+
+def left(actor: Actor) -> Sequence[Row[Any]]:
+    """Return those that came back or wait, and whose preparer stands outside or has no open account; oldest first."""
+    rows = select(Termination.id, Termination.title, Termination.created_at)
+    rows = rows.where(Termination.state.in_((TerminationState.RETURNED, TerminationState.SUBMITTED)))
+    rows = rows.where(without_preparer.nobody_prepares(Termination), staff_only(actor))
+    rows = rows.where(not_recused(actor, Termination.id))
+    return session.execute(rows.order_by(Termination.created_at, Termination.id).limit(MOST)).all()
 
 
 def parties() -> Select[Any]:

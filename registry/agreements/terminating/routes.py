@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from registry.access.permissions import Permission
 from registry.agreements import queries as agreements
+from registry.agreements.forms import ReasonForm
 from registry.agreements.models import Edition
 from registry.agreements.terminating import actions, forms, queries, views
 from registry.agreements.terminating.models import Termination
@@ -55,6 +56,19 @@ def revise(made: Termination) -> Any:
             return redirect_to("terminating.show", _sent(), termination_id=made.id)
     form.renew(made)
     return page("terminating/send.html", form=form, edition=queries.edition_of(made))
+
+
+@bp.route("/terminations/<uuid:termination_id>/take-over", methods=["GET", "POST"])
+@requires(Permission.AGREEMENT_TAKE_OVER, load=queries.termination)
+def take_over(made: Termination) -> Any:
+    """Take over the preparation from somebody else."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.take_over(made, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("terminating.show", _("Du bereder nu ärendet."), termination_id=made.id)
+    return page("terminating/take_over.html", form=form, made=made)
 
 
 @bp.route("/terminations/<uuid:termination_id>/adopt", methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 """When ending an agreement is a decision, and what it lacks. Pure."""
 
 from datetime import date
+from uuid import UUID
 
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -23,6 +24,15 @@ def terminating_problems(
         words = _("Avtalet gäller ändå bara till och med %(day)s.", day=last_day.isoformat())
         return [Problem(words, "ends_on")]
     return []
+
+
+def take_over_problems(
+    prepared_by: UUID | None, person: UUID, *, is_returned: bool, is_left: bool
+) -> list[Problem]:
+    """Return why the person cannot go on preparing it: it came back, or `is_left` waiting by whoever prepared it."""
+    if not is_returned and not is_left:
+        return [Problem(_("Ärendet bereds inte nu. Det går att ta över när det är återlämnat."))]
+    return [Problem(_("Du bereder redan ärendet."))] if prepared_by == person else []
 
 
 def adopting_problems(

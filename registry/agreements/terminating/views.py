@@ -74,6 +74,8 @@ def whole(made: Termination, actor: Actor, at: datetime) -> dict[str, Any]:
         "standing": standing(made, rounds, at, known),
         "may_decide": step is not None and can_open_decision(step, actor, at, known),
         "may_record": bool(rounds) and approvals.committee_step(rounds[0]) is not None and records,
+        "may_take_over": check.allows(Permission.AGREEMENT_TAKE_OVER, actor)
+        and not queries.take_over_problems(made, actor),
         "may_adopt": made.state is TerminationState.AMENDED and records,
         "may_withdraw": may_withdraw(made, actor, on),
         "documents": documents.of_owner(actor, made.id),

@@ -26,12 +26,13 @@ Finder = Callable[[Actor, UUID, date], tuple[Linked, ...]]
 Objections = Callable[[Mapping[str, Any], date], list[dict[str, Any]]]
 OutsideListener = Callable[[UUID, UUID, Actor, datetime], None]
 Preparers = Callable[[UUID], frozenset[UUID]]
+PreparersOfMany = Callable[[tuple[UUID, ...]], None]  # reads at once what each is asked next
 Reader = Callable[[Mapping[str, Any]], dict[str, Any]]
 Teller = Callable[[Mapping[str, Any]], Acts]
 _listeners: dict[Listener, None] = {}  # in the order in which they were plugged in, each once
 _finders: dict[Finder, None] = {}
 _outside: dict[OutsideListener, None] = {}
-_preparers: dict[Preparers, None] = {}
+_preparers: dict[Preparers, PreparersOfMany] = {}
 _objections: dict[Objections, None] = {}
 _readers: dict[str | None, Reader] = {}
 _tellers: dict[str | None, Teller] = {}
@@ -47,14 +48,20 @@ def linked(actor: Actor, organisation_id: UUID, on: date) -> tuple[Linked, ...]:
     return tuple(one for finder in _finders for one in finder(actor, organisation_id, on))
 
 
-def knows_preparers(finder: Preparers) -> None:
+def knows_preparers(finder: Preparers, of_many: PreparersOfMany) -> None:
     """Plug in who knows everybody that has prepared a matter, also since it was sent."""
-    _preparers[finder] = None
+    _preparers[finder] = of_many
 
 
 def prepared(matter_id: UUID) -> frozenset[UUID]:
     """Return everybody who has prepared the matter by now."""
     return frozenset(person for finder in _preparers for person in finder(matter_id))
+
+
+def read_prepared(matter_ids: tuple[UUID, ...]) -> None:
+    """Have it read at once who has prepared each of these matters, for whoever asks about each of them next."""
+    for reader in _preparers.values():
+        reader(matter_ids)
 
 
 def when_outside(listener: OutsideListener) -> None:

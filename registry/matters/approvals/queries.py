@@ -1,6 +1,6 @@
 """Reads over the delegation order, the rounds and what waits. Everything is loaded explicitly, ordered and bounded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from registry.city.units.structure import Holder, UnitStructure
 from registry.core.database import Base, session
 from registry.core.errors import Problem
 from registry.core.lists_at_once import ListsAtOnce, ShortList
-from registry.core.read_once import forget_reads_of, read_once
+from registry.core.read_once import forget_reads_of, keep, read_once
 from registry.matters.approvals import routing, rules
 from registry.matters.approvals.conflict_rules import outside_of, questioned_of
 from registry.matters.approvals.facts import RoutingFacts
@@ -120,7 +120,16 @@ _OF_MATTER = ListsAtOnce(
 @read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal, ReopeningRequest, DecisionQuestion)
 def _case_of(matter_id: UUID) -> DecisionCase:
     """Read the matter's case; one statement."""
-    lists = _OF_MATTER.read({"matter": [matter_id]})
+    return _in_case(matter_id, _OF_MATTER.read({"matter": [matter_id]}))
+
+
+def read_cases(matter_ids: Collection[UUID]) -> None:
+    """Read the cases of all these matters in one statement, for whoever asks about each of them next."""
+    lists = _OF_MATTER.read({"matter": list(matter_ids)}) if matter_ids else ()
+    keep(_case_of, {one: _in_case(one, lists) for one in matter_ids})
+
+
+def _in_case(matter_id: UUID, lists: Sequence[Mapping[UUID, list[Any]]]) -> DecisionCase:
     found, steps, said, recused, requests, asked = (one[matter_id] for one in lists)
     for round_ in found:
         set_committed_value(round_, "steps", [one for one in steps if one.round_id == round_.id])
