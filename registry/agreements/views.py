@@ -175,7 +175,11 @@ def moves(
         possible = [name for name in possible if name not in undo]
     if "end" in possible and not is_over(edition.ends_on, clock.local(at).date()):
         possible.remove("end")  # before the last day it is a decision
-        found.append(_move("terminating.send", _("Säg upp"), edition_id=edition.id))
+        found.append(
+            _move(
+                "terminating.send", str(KINDS[edition.agreement.kind].ended_early.do), edition_id=edition.id
+            )
+        )
     found += [
         _move(ENDPOINTS[name], str(WORKFLOW.transitions[name].label), edition_id=edition.id)
         for name in possible

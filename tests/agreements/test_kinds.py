@@ -1,6 +1,7 @@
 """The kinds of agreement as data: each page exists, each need can be met, nothing else asks for the kind."""
 
 import re
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -107,3 +108,14 @@ def test_nothing_says_that_what_is_itself_a_decision_is_signed():
         said += [str(words) for pair in one.to_partner.values() for words in pair]
         signed = [words for words in said if re.search("[Uu]nderskrift|[Uu]nderteckn", words)]
         assert bool(signed) is not one.is_decision, (kind, signed)
+
+
+def test_a_grant_is_let_come_to_an_end_and_no_agreement_is_given_notice():
+    """A grant is a decision with conditions (`domain.md` 2): what is read calls it nothing else."""
+    ended = KINDS[Kind.GRANT].ended_early
+    told = [str(getattr(ended, one.name)) for one in fields(ended)] + [str(KINDS[Kind.GRANT].ending)]
+    shown = [path.read_text() for path in (ROOT / "templates" / "terminating").glob("*.html")]
+    for text in (*told, *shown):
+        assert not re.search(r"[Ss]äg(s|er|a|)? upp|[Uu]ppsäg|sista dag är avtalet", text), text
+    assert all("vtal" not in one for one in told)
+    assert str(KINDS[Kind.IOP].ended_early.do) == "Säg upp avtalet"

@@ -88,7 +88,7 @@ def test_it_is_routed_decided_and_ends_after_its_last_day(desk):
     round_ = matters.open_round(made)
     assert RoutingFacts.restored(round_.facts).decision_type is DecisionType.TERMINATE
     assert made.case_number == one.case_number
-    with pytest.raises(DomainError, match="redan en uppsägning"):
+    with pytest.raises(DomainError, match="redan ett sådant beslut"):
         send(desk, desk.fresh(one))
     assert state(one) is State.ACTIVE, "asking ends nothing"
     made = terminations.whole(made.id)
@@ -182,7 +182,7 @@ def test_what_the_namnd_changed_is_written_in_as_it_decided_and_ends_then(desk):
     (entry,) = decided.of_matter(desk.registrar, made.id)
     told = {"appealed_on": TODAY, "court_case": "8-26", "note": None}
     decisions.appeal(entry, **told, actor=desk.registrar, at=NOON)
-    with pytest.raises(DomainError, match="redan en uppsägning"):
+    with pytest.raises(DomainError, match="redan ett sådant beslut"):
         send(desk, queries.whole(one.id, anew=True))
     with pytest.raises(NotAllowed):
         adopt(desk, made, LAST + timedelta(days=5), by=desk.preparer)

@@ -13,7 +13,7 @@ from registry.agreements.fields import FIELDS, AgreementField
 from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import FormChosen
-from registry.core.i18n import lazy
+from registry.core.i18n import lazy, lazy_in
 
 ENTER = lazy("ingå avtal med %(parties)s för tiden %(period)s, %(city_gives)s")
 PROPOSAL = lazy("förslaget att ingå avtal med %(parties)s för tiden %(period)s, %(city_would_give)s")
@@ -56,6 +56,35 @@ IS_SIGNED = SigningWords(
 
 
 @dataclass(frozen=True, slots=True)
+class EndingWords:
+    """What ending one before its last day is called: an agreement is given notice, a grant is let come to an end.
+
+    `do` stands on the button and over the page, `title` over the matter and `name` over what was
+    sent; `lead` says what kind of decision it is, `sent` that it is on its way, `subject` what it is about.
+    """
+
+    do: Any
+    title: Any
+    name: Any
+    lead: Any
+    sent: Any
+    subject: Any
+
+
+IS_GIVEN_NOTICE = EndingWords(
+    do=lazy("Säg upp avtalet"),
+    title=lazy("Uppsägning av %(title)s"),
+    name=lazy("Uppsägning"),
+    lead=lazy(
+        "Att avsluta ett avtal före dess sista dag är ett beslut, och skickas till den som får säga upp det enligt "
+        "delegationsordningen. Avtalet gäller till dess."
+    ),
+    sent=lazy("Uppsägningen är skickad för beslut. Avtalet gäller till dess att den är beslutad."),
+    subject=lazy_in("ett", "Avtal"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementKind:
     """One kind: the pages of its form with what they ask for, what it needs, and what its document is called.
 
@@ -68,7 +97,8 @@ class AgreementKind:
     decided.
 
     A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
-    before its time. `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
+    before its time, and `ended_early` what that is called.
+    `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
     are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` when the next
     one is, `begins` what has happened when it begins, `signing` what that is called. `to_partner` is what the
     organisation reads of a state and of what comes next, where that is not as for an agreement.
@@ -88,6 +118,7 @@ class AgreementKind:
     act: Any = ENTER
     sought: Any = PROPOSAL
     ending: Any = ENDING
+    ended_early: EndingWords = IS_GIVEN_NOTICE
     is_decision: bool = False
     words: Mapping[str, FieldWords] = field(default_factory=dict)
     period: Any = PERIOD

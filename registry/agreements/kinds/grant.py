@@ -5,7 +5,7 @@ supported, how much, on which terms, and how it is accounted for; the document i
 """
 
 from registry.agreements.kinds import common
-from registry.agreements.kinds.base import AgreementKind, FieldWords, SigningWords
+from registry.agreements.kinds.base import AgreementKind, EndingWords, FieldWords, SigningWords
 from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import FormChosen
@@ -73,6 +73,14 @@ GRANT = AgreementKind(
     act=lazy("bevilja %(parties)s föreningsbidrag med %(amount)s för tiden %(period)s"),
     sought=lazy("ansökan från %(parties)s om föreningsbidrag med %(amount)s för tiden %(period)s"),
     ending=lazy("låta föreningsbidraget till %(parties)s upphöra efter %(last_day)s"),
+    ended_early=EndingWords(
+        do=lazy("Avsluta bidraget i förtid"),
+        title=lazy("Bidraget upphör i förtid: %(title)s"), name=lazy("Bidraget upphör i förtid"),
+        lead=lazy("Att låta ett bidrag upphöra före bidragsperiodens slut är ett beslut, och skickas till den som får "
+                  "fatta det enligt delegationsordningen. Bidraget gäller till dess."),
+        sent=lazy("Förslaget att bidraget upphör i förtid är skickat för beslut. Bidraget gäller till dess."),
+        subject=lazy("Bidraget"),
+    ),
     to_partner={
         State.AMENDED: (
             lazy("Beslutat av nämnden, med ändring"),

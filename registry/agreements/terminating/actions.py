@@ -128,7 +128,7 @@ def _is_asked(edition: Edition) -> bool:
 def _refuse(edition: Edition, ending: Ending, *, has_conflict: bool, is_asked: bool, at: datetime) -> None:
     if has_conflict:
         raise DomainError(
-            Problem(_("Du har anmält jäv. Någon annan måste förbereda uppsägningen."), "has_conflict")
+            Problem(_("Du har anmält jäv. Någon annan måste förbereda beslutet."), "has_conflict")
         )
     refuse(
         rules.terminating_problems(
@@ -145,7 +145,7 @@ def _refuse(edition: Edition, ending: Ending, *, has_conflict: bool, is_asked: b
 @swedish()
 def _made(edition: Edition, ending: Ending, *, actor: Actor, at: datetime) -> Termination:
     made = Termination(
-        title=_("Uppsägning av %(title)s", title=edition.title)[:300], unit_id=edition.unit_id,
+        title=(str(queries.words_of(edition).title) % {"title": edition.title})[:300], unit_id=edition.unit_id,
         prepared_by_id=actor.user_id, agreement=edition.agreement, ends_on=ending.ends_on, reason=ending.reason,
         state=TerminationState.DRAFT, secrecy=edition.secrecy, secrecy_on=edition.secrecy_on,
         is_example=edition.is_example, created_at=at,
@@ -184,7 +184,7 @@ def before_approval(made: Termination, _round: Round, _step: Any, _at: datetime)
 def refuse_stopped(made: Termination) -> None:
     """Raise DomainError when the agreement does not run."""
     if made.agreement.state is not State.ACTIVE:
-        raise DomainError(_("Bara ett avtal som pågår kan sägas upp."))
+        raise DomainError(_("Bara det som pågår kan avslutas i förtid."))
 
 
 def closed(made: Termination, round_: Round, decision: Decision, actor: Actor, at: datetime) -> None:

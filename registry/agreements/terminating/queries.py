@@ -12,6 +12,8 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements import decided_content, listing, without_preparer
 from registry.agreements import queries as agreements
+from registry.agreements.kinds import KINDS
+from registry.agreements.kinds.base import EndingWords
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
 from registry.agreements.reopening.queries import CarriedOut
 from registry.agreements.terminating import rules
@@ -62,6 +64,11 @@ def edition_of(made: Termination) -> Edition:
     return agreements.whole(session.scalars(rows).one())
 
 
+def words_of(edition: Edition) -> EndingWords:
+    """Return what ending an agreement of its kind before its last day is called."""
+    return KINDS[edition.agreement.kind].ended_early
+
+
 def carried_out(made: Termination) -> CarriedOut:
     """Return what has been done of a decided termination: the agreement has ended."""
     is_over = made.state is TerminationState.APPROVED and made.agreement.state is State.ENDED
@@ -86,7 +93,7 @@ def of_agreement(actor: Actor, edition: Edition) -> dict[str, Any] | None:
     rows = select(Termination).where(Termination.agreement_id == edition.agreement_id, staff_only(actor))
     rows = rows.where(not_recused(actor, Termination.id))
     found = session.scalars(rows.order_by(Termination.created_at.desc(), Termination.id).limit(50)).all()
-    return {"rows": found} if found else None
+    return {"rows": found, "words": words_of(edition)} if found else None
 
 
 def last_days(agreement_ids: Sequence[UUID]) -> dict[UUID, date]:
@@ -165,9 +172,7 @@ def decided_facts(edition: Edition) -> tuple[RoutingFacts, list[str]]:
     """Return the facts that the agreement was decided with, and its parties. Raises DomainError when nothing stands."""
     made = decided_content.decided(edition)
     if made is None:
-        raise DomainError(
-            _("Det finns inget beslut som gäller för avtalet, så det finns inget att säga upp.")
-        )
+        raise DomainError(_("Det finns inget beslut som gäller, så det finns inget att avsluta i förtid."))
     return made.facts, [party.name for party in made.parties]
 
 

@@ -31,8 +31,10 @@ def send(edition: Edition) -> Any:
             conflict = bool(form.has_conflict.answer)
             made = actions.send(edition, asked, has_conflict=conflict, actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("terminating.show", _sent(), termination_id=made.id)
-    return page("terminating/send.html", form=form, edition=edition)
+            return redirect_to(
+                "terminating.show", str(queries.words_of(edition).sent), termination_id=made.id
+            )
+    return page("terminating/send.html", form=form, edition=edition, words=queries.words_of(edition))
 
 
 @bp.get("/terminations/<uuid:termination_id>")
@@ -46,16 +48,17 @@ def show(made: Termination) -> str:
 @requires(Permission.AGREEMENT_SUBMIT, load=queries.termination)
 def revise(made: Termination) -> Any:
     """Change what came back and send it again."""
-    form = forms.TerminateForm(version=made.version, obj=made)
+    form, edition = forms.TerminateForm(version=made.version, obj=made), queries.edition_of(made)
+    words = queries.words_of(edition)
     if form.validate_on_submit() and form.ends_on.data:
         with attempt(form):
             asked, seen = actions.Ending(form.ends_on.data, form.reason.data or ""), form.seen_version()
             conflict, actor, at = bool(form.has_conflict.answer), current_actor(), clock.now()
             actions.send_again(made, asked, has_conflict=conflict, seen=seen, actor=actor, at=at)
         if form.ok:
-            return redirect_to("terminating.show", _sent(), termination_id=made.id)
+            return redirect_to("terminating.show", str(words.sent), termination_id=made.id)
     form.renew(made)
-    return page("terminating/send.html", form=form, edition=queries.edition_of(made))
+    return page("terminating/send.html", form=form, edition=edition, words=words)
 
 
 @bp.route("/terminations/<uuid:termination_id>/take-over", methods=["GET", "POST"])
@@ -81,11 +84,7 @@ def adopt(made: Termination) -> Any:
             decided, seen = actions.Ending(form.ends_on.data, form.reason.data or ""), form.seen_version()
             actions.adopt(made, decided, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            words = _("Uppsägningen är registrerad som nämnden beslutade den.")
+            words = _("Beslutet är registrerat som nämnden fattade det.")
             return redirect_to("terminating.show", words, termination_id=made.id)
     form.renew(made)
     return page("terminating/adopt.html", form=form, **views.before_adoption(made))
-
-
-def _sent() -> str:
-    return _("Uppsägningen är skickad för beslut. Avtalet gäller till dess att den är beslutad.")

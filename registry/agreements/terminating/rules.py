@@ -13,11 +13,11 @@ def terminating_problems(
 ) -> list[Problem]:
     """Return why an agreement cannot be sent for decision to end after the day."""
     if not is_running:
-        return [Problem(_("Bara ett avtal som pågår kan sägas upp."))]
+        return [Problem(_("Bara det som pågår kan avslutas i förtid."))]
     if not is_decided:
-        return [Problem(_("Det finns inget beslut som gäller för avtalet, så det finns inget att säga upp."))]
+        return [Problem(_("Det finns inget beslut som gäller, så det finns inget att avsluta i förtid."))]
     if is_asked:
-        return [Problem(_("Det finns redan en uppsägning som väntar eller är beslutad."))]
+        return [Problem(_("Det finns redan ett sådant beslut, som väntar eller är fattat."))]
     if ends_on < on:
         return [Problem(_("Sista dagen kan inte ligga bakåt i tiden."), "ends_on")]
     if last_day is not None and ends_on >= last_day:
@@ -59,18 +59,14 @@ def restoring_problems(*, is_last: bool, ends_on: date, is_asked: bool, paid: Mo
     has been paid that falls due after its last day.
     """
     if not is_last:
-        return [
-            Problem(
-                _("Uppsägningen är ändrad eller skickad igen sedan beslutet föll. Låt den beslutas på nytt.")
-            )
-        ]
+        return [Problem(_("Det är ändrat eller skickat igen sedan beslutet föll. Låt det beslutas på nytt."))]
     if is_asked:
-        words = _("En ny uppsägning väntar eller är beslutad. Låt den avgöras i stället.")
+        words = _("Ett nytt sådant beslut väntar eller är fattat. Låt det avgöras i stället.")
         return [Problem(words)]
     if paid:
         words = _(
-            "%(amount)s som förfaller efter uppsägningens sista dag %(day)s är betalt sedan dess. Säg upp avtalet "
-            "på nytt, med en senare dag.",
+            "%(amount)s som förfaller efter den sista dagen %(day)s är betalt sedan dess. Skicka det för beslut på "
+            "nytt, med en senare dag.",
             amount=paid, day=ends_on.isoformat(),
         )  # fmt: skip
         return [Problem(words)]

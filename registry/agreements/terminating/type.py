@@ -7,6 +7,8 @@ from typing import Any
 
 from registry.agreements.acts import of_ending
 from registry.agreements.comparison import EditionDifference
+from registry.agreements.kinds import KINDS
+from registry.agreements.kinds.base import IS_GIVEN_NOTICE
 from registry.agreements.terminating import actions, queries, views
 from registry.agreements.terminating.models import Termination
 from registry.city.delegation.models import DecisionType
@@ -44,16 +46,17 @@ def _differences(then: Content, now: Content) -> list[EditionDifference]:
 
 def _labelled(content: Content) -> dict[str, Any]:
     kind = content.get("kind")
-    return {**content, "kind_label": label(Kind(kind)) if kind else _("avtal")}
+    words = KINDS[Kind(kind)].ended_early if kind else IS_GIVEN_NOTICE
+    return {**content, "kind_label": label(Kind(kind)) if kind else _("avtal"), "words": words}
 
 
 def _outcome_words(outcome: Outcome, waits: bool) -> str:
     if outcome is Outcome.APPROVE and waits:
-        return _("Du har bifallit förslaget att säga upp avtalet. Det väntar nu på de andra besluten.")
+        return _("Du har bifallit förslaget. Det väntar nu på de andra besluten.")
     return {
-        Outcome.APPROVE: _("Du har bifallit förslaget att säga upp avtalet."),
-        Outcome.RETURN: _("Uppsägningen är återlämnad till den som bereder den."),
-        Outcome.DECLINE: _("Du har avslagit förslaget att säga upp avtalet."),
+        Outcome.APPROVE: _("Du har bifallit förslaget att avsluta i förtid."),
+        Outcome.RETURN: _("Ärendet är återlämnat till den som bereder det."),
+        Outcome.DECLINE: _("Du har avslagit förslaget att avsluta i förtid."),
         Outcome.REFER: _("Du har skickat ärendet vidare. Närmast högre nivå beslutar i stället."),
     }[outcome]
 

@@ -43,13 +43,13 @@ def standing(
     since = min((step.opened_at for step in waiting), default=made.created_at)
     if waiting:
         holder = joined(dict.fromkeys(decider(step, on, known) for step in waiting))
-        following = _("Beslut. Avtalet gäller till dess.")
+        following = _("Beslut. Det som gäller fortsätter till dess.")
     elif made.state is TerminationState.RETURNED:
         holder, following = _("Den som bereder ärendet"), _("Ändra och skicka för beslut igen.")
     elif made.state is TerminationState.AMENDED:
         holder, following = _("Registratorn"), _("Det som nämnden ändrade skrivs in ur protokollet.")
     elif made.state is TerminationState.APPROVED:
-        holder, following = "", _("Avtalet upphör efter %(day)s.", day=made.ends_on)
+        holder, following = "", _("Det upphör efter %(day)s.", day=made.ends_on)
     else:
         holder, following = "", _("Inget mer att göra.")
     return StatusLine(label(made.state), TONES[made.state], holder, since, following)
@@ -63,13 +63,14 @@ def may_withdraw(made: Termination, actor: Actor, on: date) -> bool:
 
 def whole(made: Termination, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return what its page shows."""
-    rounds, on = approvals.rounds(made.id), clock.local(at).date()
+    rounds, on, edition = approvals.rounds(made.id), clock.local(at).date(), queries.edition_of(made)
     known = round_context(rounds, at)
     step = approvals.step_for(rounds[0], actor, on, known) if rounds else None
     records = check.allows(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
     return {
         "made": made,
-        "edition": queries.edition_of(made),
+        "edition": edition,
+        "words": queries.words_of(edition),
         "rounds": rounds,
         "standing": standing(made, rounds, at, known),
         "may_decide": step is not None and can_open_decision(step, actor, at, known),
