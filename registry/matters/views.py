@@ -124,24 +124,12 @@ def record_from(form: forms.CommitteeForm, matter: Matter, actor: Actor, at: dat
         "case_number": form.case_number.data or "",
         "reason": form.reason.data,
     }
+    said |= {"body": form.body.data, "member": form.member.data}
     if fallen_rounds.before_committee(matter.id) is not None:
-        if form.body.data:
-            raise DomainError(
-                Problem(_("Omgången har fallit. Bara nämnden själv kan ha beslutat om den."), "body")
-            )
         decision = actions.committee_decided_on_fallen(matter, form.outcome.data, **said, actor=actor, at=at)
     else:
         step = queries.committee_step(matter)
-        decision = actions.committee_decided(
-            matter,
-            step,
-            form.outcome.data,
-            **said,
-            actor=actor,
-            at=at,
-            body=form.body.data,
-            member=form.member.data,
-        )
+        decision = actions.committee_decided(matter, step, form.outcome.data, **said, actor=actor, at=at)
     _post_from(form, decision, actor, at)
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import Uuid, literal, select
 
 from registry.access import waiting
 from registry.access.kinds_of_waiting import WaitingKind
+from registry.access.roles import ELECTED, Post
 from registry.agreements import actions, decided_content, funding, queries
 from registry.agreements.actions import create
 from registry.agreements.models import Edition, Goal, YearlyAmount
@@ -43,8 +44,10 @@ OUTCOMES = {
 }
 
 
-def record(desk, one: Edition, outcome: Outcome, *, reason: str | None = "4 Mkr", paragraph: str = "§ 9"):
-    step, said = matters.committee_step(one), {"paragraph": paragraph, "case_number": "AMN 2026/9"}
+def record(
+    desk, one: Edition, outcome: Outcome, *, reason: str | None = "4 Mkr", paragraph: str = "§ 9", **more
+):
+    step, said = matters.committee_step(one), {"paragraph": paragraph, "case_number": "AMN 2026/9", **more}
     return actions.committee_decided(
         one, step, outcome, meeting_on=TODAY, reason=reason, actor=desk.registrar, at=NOON, **said
     )
@@ -100,6 +103,19 @@ def test_a_round_that_fell_is_still_closed_by_what_the_namnd_decided_on_its_cont
     assert is_refused(lambda: on_fallen(desk, desk.submitted(), Outcome.APPROVE)), "it waits for a delegate"
 
 
+def test_a_body_of_the_namnd_is_asked_for_the_same_right_to_close_what_fell_as_what_waits(desk):
+    one = sent(desk)
+    for body in ELECTED:
+        who = {"body": body, "member": "Kim Ledamot" if body is Post.MEMBER else None, "reason": "Brådskande"}
+        with aside():
+            waits = is_refused(lambda told=who: record(desk, one, Outcome.APPROVE, **told))
+        with aside():
+            _fall(desk, queries.whole(one.id, anew=True), ended=False)
+            assert (
+                is_refused(lambda told=who: on_fallen(desk, one, Outcome.APPROVE, **told)) == waits != ""
+            ), body
+
+
 def _fall(desk, one: Edition, *, ended: bool) -> None:
     actions.recall(one, reason="Fel", actor=desk.preparer, at=NOON)
     actions.write(one, goals=[Goal(text="Något annat")], **desk.by_preparer(one))
@@ -107,8 +123,8 @@ def _fall(desk, one: Edition, *, ended: bool) -> None:
         actions.withdraw(one, reason="Nej", actor=desk.preparer, at=NOON)
 
 
-def on_fallen(desk, one: Edition, outcome: Outcome):
-    told = {"meeting_on": TODAY, "paragraph": "§ 9", "case_number": "AMN 2026/9", "reason": "Därför"}
+def on_fallen(desk, one: Edition, outcome: Outcome, **more):
+    told = {"meeting_on": TODAY, "paragraph": "§ 9", "case_number": "AMN 2026/9", "reason": "Därför", **more}
     whole = queries.whole(one.id, anew=True)
     return committee_decided_on_fallen(whole, outcome, **told, actor=desk.registrar, at=NOON)
 

@@ -177,8 +177,10 @@ def committee_decided_on_fallen(
     reason: str | None,
     actor: Actor,
     at: datetime,
+    body: Post | None = None,
+    member: str | None = None,
 ) -> Decision:
-    """Record what the nämnd decided on what it had before it, though the round fell before that was known here.
+    """Record what the nämnd, or a `body` of it, decided on what it had, though the round fell before that was known.
 
     The decision stands for the text that was sent; signing waits while what binds differs from it.
     """
@@ -195,6 +197,8 @@ def committee_decided_on_fallen(
         reason=reason,
         actor=actor,
         at=at,
+        body=body,
+        member=member,
     )
     types.of(matter).closed(matter, approvals_queries.round_of(decision), decision, actor, at)
     return decision

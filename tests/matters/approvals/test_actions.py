@@ -466,6 +466,26 @@ def test_panel_presidium_and_chair_decide_what_the_order_gives_them_and_no_more(
         assert [problem.field for problem in error.value.problems] == [field], (kronor, body)
 
 
+def test_what_a_body_decided_closes_a_round_that_fell_before_that_was_known(world):
+    """A body to which the nämnd has delegated decides in its place (KL 6:37, 6:39): it decided all the same."""
+    with guard.resting():
+        make_order(
+            "med utskott", date(2026, 1, 1), (*POINTS, ("2.7", Post.PANEL, 60)), adopted_on=date(2026, 1, 1)
+        )
+    said_so = {"meeting_on": DAY, "paragraph": "§ 9", "case_number": "AMN 2026/9", "body": Post.PANEL}
+    for kronor, is_given in ((3_000_000, True), (4_000_000, False)):
+        round_ = world.submit(kronor)
+        actions.withdraw(round_, actor=world.preparer, at=NOON)
+        if not is_given:
+            with pytest.raises(DomainError) as error:
+                actions.record_on_fallen(round_, Outcome.APPROVE, **said_so, actor=world.registrar, at=NOON)
+            assert [problem.field for problem in error.value.problems] == ["body"]
+            continue
+        made = actions.record_on_fallen(round_, Outcome.APPROVE, **said_so, actor=world.registrar, at=NOON)
+        assert (made.rule_number, made.decided_by) == ("2.7", str(wording.elected(Post.PANEL)))
+        assert queries.whole_round(round_.id).status is RoundStatus.APPROVED
+
+
 def test_recording_twice(world):
     round_ = world.submit(3_000_000)
     record(world, round_)

@@ -133,8 +133,7 @@ def record_committee(
     if step.post is not None:
         moving.take_back_to_committee(round_, step, actor=actor, at=at)
     if body is not None:
-        step.rule_id = _mandate(round_, step, body, meeting_on or on).id
-        cite(decision, step, meeting_on or on)
+        _rest_on_mandate(decision, step, round_, body, meeting_on or on)
     elif step.part is StepPart.DECISION:
         step.rule_id = None  # what was delegated to a body is the nämnd's own again
     return _settle(decision, round_, step, tag=Tag.DECISION_RECORDED_COMMITTEE, actor=actor)
@@ -178,6 +177,12 @@ def _elected(body: Post, member: str | None) -> str:
     return wording.member_called((member or "").strip()) if body is Post.MEMBER else wording.elected(body)
 
 
+def _rest_on_mandate(decision: Decision, step: Step, round_: Round, body: Post, on: date) -> None:
+    """Let the decision of a body of the nämnd rest on the point that gives it the right. Raises DomainError."""
+    step.rule_id = _mandate(round_, step, body, on).id
+    cite(decision, step, on)
+
+
 def record_on_fallen(
     round_: Round,
     outcome: Outcome,
@@ -188,9 +193,12 @@ def record_on_fallen(
     actor: Actor,
     at: datetime,
     reason: str | None = None,
+    body: Post | None = None,
+    member: str | None = None,
 ) -> Decision:
-    """Record what the nämnd decided on the content of a round that fell before that was known: it decided all the same.
+    """Record what the nämnd, or a `body` of it, decided on the content of a round that fell before that was known.
 
+    What a body decides under the order is the nämnd's decision (KL 6:37, 6:39): it was made all the same.
     Raises as `record_committee` does, and DomainError for what decides nothing: the round has fallen already.
     """
     check.require(Permission.AGREEMENT_RECORD_COMMITTEE, actor)
@@ -208,7 +216,9 @@ def record_on_fallen(
         "case_number": case_number,
         "reason": reason,
     }
-    decision = _from_minutes(step, round_, outcome, **told, actor=actor, at=at)
+    decision = _from_minutes(step, round_, outcome, **told, body=body, member=member, actor=actor, at=at)
+    if body is not None:
+        _rest_on_mandate(decision, step, round_, body, meeting_on or rounds.day(at))
     step.decision = decision
     rounds.close(round_, fallen_rounds.ON_FALLEN[outcome], actor=actor, at=at)
     rounds.insert(decision, _("Ärendet är redan avgjort."))
