@@ -289,7 +289,7 @@ CHANGING = {
         agreements.sign agreements.submit agreements.withdraw terminating.adopt terminating.revise terminating.send
         impartiality.contest impartiality.remove_interest impartiality.settle
         impartiality.stand_aside impartiality.take_back
-        agreements.take_over attaching.remove matters.committee matters.decide questions.answer
+        agreements.take_over terminating.take_over attaching.remove matters.committee matters.decide questions.answer
         payments.attest""",
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
