@@ -49,6 +49,7 @@ class Settings:
     throttle_global: int = 1000
     throttle_window: int = 5
     password_link_minutes: int = 30  # how long a mailed link to choose a password works
+    address_link_days: int = 7  # how long a mailed link to confirm an organisation's address works
     roles_apart: tuple[tuple[str, str], ...] = (  # never on one account
         ("administrator", "officer"),
         ("administrator", "registrar"),
@@ -69,6 +70,7 @@ class Settings:
     organisation_number: str = "212000-0142"
     court_name: str = "Förvaltningsrätten i Stockholm"  # where the city's decisions are appealed (KL 13:1)
     contact_email: str = "samverkan@demo.example"
+    contact_phone: str = ""  # as it is shown to associations, with its hours; empty: none is shown
     data_protection_email: str = "dataskyddsombud@demo.example"  # to be told of (GDPR art. 13.1 b)
     # Full, partial or none: what the city says of the service (lag 2018:1937 13 §).
     accessibility_degree: str = "partial"
@@ -98,17 +100,19 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     given: dict[str, Any] = {
         name: environ[name.upper()]
         for name in ("smtp_host", "smtp_user", "smtp_tls", "mail_from", "case_number_pattern", "organisation_name",
-                     "administration_name", "committee_name", "organisation_number", "contact_email", "court_name",
-                     "data_protection_email")
+                     "administration_name", "committee_name", "organisation_number", "contact_email", "contact_phone",
+                     "court_name", "data_protection_email")
         if environ.get(name.upper())
     }  # fmt: skip
+    if demo:
+        given.setdefault("contact_phone", "08-000 00 00, vardagar 9–15")
     numbers: dict[str, Any] = {
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months", "quiet_months", "import_most",
                      "ends_soon_months",
                      "least_free", "attachment_most", "throttle_per_address", "accessibility_reply_days",
-                     "password_link_minutes")
+                     "password_link_minutes", "address_link_days")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(

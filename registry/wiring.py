@@ -122,11 +122,13 @@ from registry.partners.payees import waiting as payees
 from registry.partners.payees.routes import bp as payees_bp
 from registry.partners.profiles import queries as profile_queries
 from registry.partners.profiles import waiting as profiles
+from registry.partners.profiles.addresses import actions as addresses
 from registry.partners.profiles.routes import bp as profiles_bp
 from registry.partners.recognition import narrowing
 from registry.partners.recognition import queries as recognition_queries
 from registry.partners.recognition import reminding as recognition_reminders
 from registry.partners.recognition import waiting as recognition
+from registry.partners.recognition.handing_in import queries as handed_in
 from registry.partners.recognition.routes import bp as recognition_bp
 from registry.partners.structures.routes import bp as structures_bp
 from registry.portal.routes import bp as portal_bp
@@ -209,6 +211,7 @@ def _panels() -> None:
         ("payees/_panel.html", payee_queries.of_organisation, payee_queries.ACCOUNTS),
         beside=(
             ("recognition/_panel.html", recognition_queries.overview, *recognition_queries.SHOWN),
+            ("recognition/_papers.html", handed_in.of_page, handed_in.PAPERS),
             ("imports/_origin.html", exchange_queries.origin, exchange_queries.SOURCES),
             ("profiles/_access.html", profile_queries.access),
         ),
@@ -241,6 +244,7 @@ def _jobs() -> None:
     jobs.plug({
         delivery.JOB: delivery.deliver,
         password_links.JOB: password_links.mail,
+        addresses.JOB: addresses.mail,
         meeting_roles.JOB: meeting_roles.tell,
         "agreement.document": agreement_documents.make_document,
         "decisions.document": decision_documents.make_decision,
@@ -302,6 +306,8 @@ def _waiting() -> None:
         payments.payments, payees.accounts,
         proposed_powers.powers, profiles.proposals, recognition.running_out, collaborations.upkeep,
         collaborations.silence, collaborations.grounds, to=WaitingSide.CITY,
+        proposed_powers.powers, profiles.proposals, recognition.running_out, recognition.papers,
+        collaborations.upkeep, to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(
         recognition.own,

@@ -36,6 +36,7 @@ class WaitingKind(StrEnum):
     PAYEE = "payee"
     POWER = "power"
     PROPOSAL = "proposal"
+    PAPER = "paper"
     FOLLOW_UP = "follow_up"
     EXPIRED = "expired"
     EXPIRING = "expiring"
@@ -45,6 +46,8 @@ class WaitingKind(StrEnum):
     GROUND = "ground"
     OWN_PROFILE = "own_profile"
     OWN_PAPERS = "own_papers"
+    OWN_TERMS = "own_terms"
+    OWN_HANDED_IN = "own_handed_in"
     OWN_SIGNATURE = "own_signature"
     OWN_FOLLOW_UP = "own_follow_up"
     OWN_MATTER = "own_matter"
@@ -111,6 +114,7 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
         lazy("En annan administratör"),
     ),
     _K.PROPOSAL: _officers(lazy("Förslag från organisationen"), _P.PROPOSAL_ANSWER),
+    _K.PAPER: _officers(lazy("Inlämnat papper"), _P.RECOGNITION_WRITE),
     _K.FOLLOW_UP: _officers(lazy("Uppföljning"), _P.COLLABORATION_WRITE),
     _K.EXPIRED: _officers(lazy("Har gått ut"), _P.RECOGNITION_WRITE),
     _K.EXPIRING: _officers(lazy("Går ut"), _P.RECOGNITION_WRITE),
@@ -120,6 +124,8 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.GROUND: _officers(lazy("Grund saknas"), _P.COLLABORATION_WRITE),
     _K.OWN_PROFILE: _partner(lazy("Bekräfta era uppgifter")),
     _K.OWN_PAPERS: _partner(lazy("Papper som staden behöver från er")),
+    _K.OWN_TERMS: _partner(lazy("Villkor att läsa")),
+    _K.OWN_HANDED_IN: _partner(lazy("Papper som ni har lämnat in")),
     _K.OWN_SIGNATURE: _partner(lazy("Underskrift")),
     _K.OWN_FOLLOW_UP: _partner(lazy("Uppföljning")),
     _K.OWN_MATTER: _partner(lazy("Staden beslutar")),

@@ -149,7 +149,10 @@ def agreements(actor: Actor, collaboration_ids: Iterable[UUID]) -> Sequence[Edit
     rows = select(Edition).join(Agreement, IS_CURRENT)
     rows = rows.where(Agreement.collaboration_id.in_(list(collaboration_ids)), is_own(actor), _is_known())
     rows = rows.options(
-        selectinload(Edition.follow_ups), selectinload(Edition.yearly), joinedload(Edition.unit)
+        selectinload(Edition.follow_ups),
+        selectinload(Edition.yearly),
+        selectinload(Edition.payments),
+        joinedload(Edition.unit),
     )
     return session.scalars(rows.order_by(Agreement.updated_at.desc(), Edition.id).limit(MOST)).all()
 

@@ -47,7 +47,10 @@ def chosen(rows: Iterable[tuple[UUID, str, int]]) -> dict[UUID | None, list[str]
 def _addresses(ids: Sequence[UUID], on: date) -> dict[UUID | None, list[str]]:
     if not ids:
         return {}
-    of = Contact.organisation_id.in_(ids), Contact.email.is_not(None), Contact.email != ""
+    of = [Contact.organisation_id.in_(ids), Contact.email.is_not(None), Contact.email != ""]
+    of.append(
+        Contact.mail_asked_at.is_(None)
+    )  # one that an organisation wrote in is confirmed by a link first
     in_use = or_(Contact.ends_on.is_(None), Contact.ends_on >= on)
     columns = Contact.organisation_id.label("owner"), Contact.email.label("email")
     ways = [

@@ -44,6 +44,7 @@ TABLES: dict[str, Labels] = {
     "appointment": Labels(lazy("Chefsuppdrag"), parent="user_id"),
     "proposed_power": Labels(lazy("Föreslagen behörighet")),
     "recognition_item": Labels(lazy("Villkor eller kontroll"), parent="organisation_id"),
+    "handed_in_paper": Labels(lazy("Inlämnat papper"), parent="organisation_id"),
     "recognition_file": Labels(lazy("Fil"), parent="item_id", alone=True),
     "yearly_confirmation": Labels(lazy("Årlig bekräftelse"), parent="organisation_id"),
     "profile_proposal": Labels(

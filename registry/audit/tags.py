@@ -31,6 +31,10 @@ class Tag(Labelled):
     PERSONAL_DATA_EXPORTED = "personal_data.exported", lazy("Kontaktpersoner hämtades som fil")
 
     RECOGNITION_NOTED = "recognition.noted", lazy("Villkor eller kontroll antecknades")
+    ADDRESS_LINK_SENT = "address.link_sent", lazy("En länk mejlades för att bekräfta en adress")
+    ADDRESS_CONFIRMED = "address.confirmed", lazy("En e-postadress bekräftades via länken")
+    PAPER_HANDED_IN = "paper.handed_in", lazy("Organisationen lämnade in ett papper")
+    PAPER_NOTED = "paper.noted", lazy("Ett inlämnat papper antecknades")
     RECOGNITION_WITHDRAWN = "recognition.withdrawn", lazy("En anteckning togs tillbaka")
     CONFIRMATION_PLANNED = "confirmation.planned", lazy("Organisationen ombads bekräfta sina uppgifter")
     CONFIRMATION_GIVEN = "confirmation.given", lazy("Organisationen bekräftade sina uppgifter")

@@ -8,11 +8,13 @@ MATTER = "/matters/{id}"
 DECIDE = "/matters/{id}/decide"
 QUESTION = "/matters/questions/{id}/answer"
 INBOX = "/inbox/"
-PORTAL = "/portal/"
 CHOOSING = "/sign-in/choose-password/{token}"
 FORGOTTEN = "/sign-in/forgotten"
 MEETING_ROLES = "/accounts/meeting-roles"
 OWN = "/portal/{id}"
+OWN_ADDRESS = "/portal/addresses/{token}"
+OWN_ORGANISATION = "/portal/organisations/{id}"
+OWN_CONFIRMING = "/portal/organisations/{id}/confirm"
 OWN_QUESTIONS = "/account/interests"
 
 
@@ -36,14 +38,24 @@ def inbox() -> str:
     return _public(INBOX)
 
 
-def portal() -> str:
-    """Return the address of the partner's own page: what it may see is listed there after sign-in."""
-    return _public(PORTAL)
-
-
 def own(collaboration_id: UUID) -> str:
     """Return the address of the partner's page of one collaboration and what is decided about it."""
     return _public(OWN.format(id=collaboration_id))
+
+
+def own_organisation(organisation_id: UUID) -> str:
+    """Return the address of the partner's page of what the city holds of its organisation."""
+    return _public(OWN_ORGANISATION.format(id=organisation_id))
+
+
+def own_confirming(organisation_id: UUID) -> str:
+    """Return the address of the page where the partner confirms what the city holds of its organisation."""
+    return _public(OWN_CONFIRMING.format(id=organisation_id))
+
+
+def own_address(token: str) -> str:
+    """Return the address where whoever reads a mailbox confirms that it is the organisation's."""
+    return _public(OWN_ADDRESS.format(token=token))
 
 
 def choose_password(token: str) -> str:

@@ -234,7 +234,12 @@ def confirm_profile(
     organisation_id: UUID, name: str, *, to: str, due_on: date, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Ask an organisation's representative to look through what we hold of it, as every year."""
-    values = {"title": name, "link": links.portal(), "due_on": due_on.isoformat(), **_help()}
+    values = {
+        "title": name,
+        "link": links.own_confirming(organisation_id),
+        "due_on": due_on.isoformat(),
+        **_help(),
+    }
     return _about(organisation_id, "confirm_profile", to=to, at=at, language=language, **values)
 
 
@@ -242,8 +247,17 @@ def proposal_answered(
     organisation_id: UUID, name: str, *, to: str, at: datetime, language: str = SOURCE
 ) -> OutboxMessage:
     """Tell whoever proposed a change of its organisation's facts that there is an answer to read in the portal."""
-    values = {"title": name, "link": links.portal(), **_help()}
+    values = {"title": name, "link": links.own_organisation(organisation_id), **_help()}
     return _about(organisation_id, "proposal_answered", to=to, at=at, language=language, **values)
+
+
+def address_link(
+    name: str, *, to: str, token: str, days: int, at: datetime, language: str = SOURCE
+) -> str | None:
+    """Send the link by which an organisation's address is confirmed, from a job. Returns why it can never be sent."""
+    values = {"title": name, "link": links.own_address(token), "days": days, **_help()}
+    subject, body = _filled("address_confirmation", language, **values)
+    return delivery.send_unkept(to=to, subject=subject, body=body, at=at, language=language)
 
 
 def password_link(

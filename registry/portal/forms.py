@@ -70,6 +70,10 @@ class ConfirmForm(EditForm):
     """The one button of the yearly confirmation."""
 
 
+class ConfirmAddressForm(Form):
+    """The one button that confirms an address."""
+
+
 class WishForm(Form):
     """A proposed change and why. The kinds below say what is typed, and how it is stored."""
 

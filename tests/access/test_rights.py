@@ -51,6 +51,7 @@ from registry.partners.exchange.workflow import State
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName
 from registry.partners.payees.models import PayeeAccount
 from registry.partners.profiles.models import ProfileProposal
+from registry.partners.recognition.handing_in.models import HandedInPaper
 from registry.partners.recognition.models import RecognitionFile, RecognitionItem
 from registry.partners.structures.models import Structure
 from tests.access import hidden
@@ -86,7 +87,7 @@ SAMPLES = {
     "list_id": DecisionList, "notice_id": Notice, "appeal_id": Appeal, "range_id": CaseNumberRange,
     "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
     "payee_id": PayeeAccount, "power_id": ProposedPower, "proposal_id": ProfileProposal,
-    "item_id": RecognitionItem, "file_id": RecognitionFile,
+    "item_id": RecognitionItem, "file_id": RecognitionFile, "paper_id": HandedInPaper,
 }  # fmt: skip
 # Whom a matter is with that somebody stands outside of: its pages would lead there.
 BESIDE = select(Party).join(Agreement, Agreement.collaboration_id == Party.collaboration_id)

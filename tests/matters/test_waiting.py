@@ -102,7 +102,7 @@ TO_PARTNER = {
     State.RETURNED: (set(), {K.OWN_MATTER}),
     State.APPROVED: ({K.OWN_SIGNATURE}, set()),
 }
-ABOUT_TERMS = {K.OWN_PAPERS, K.OWN_PROFILE}
+ABOUT_TERMS = {K.OWN_PAPERS, K.OWN_TERMS, K.OWN_PROFILE}
 
 
 def asked(desk: Desk, on: date = TODAY) -> dict[str, Lists]:

@@ -87,9 +87,20 @@ PROFILE = {
     ),
     "proposal_answered": lambda key, name: messages.proposal_answered(key, name, to=TO, at=NOON),
 }
+OWN_PAGE = {
+    "confirm_profile": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}/confirm",
+    "proposal_answered": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}",
+}
+
+
+def confirming(language):
+    """The message with the link by which an address is confirmed, as it would be sent."""
+    values = {"title": "Grannar", "link": links.own_address("TOKEN"), "days": 7, **messages._help()}
+    return messages._filled("address_confirmation", language, **values)
 
 
 ACCOUNT = {
+    "address_confirmation": confirming,
     **{name: partial(written, name) for name in ("invited", "password_forgotten", "password_renewed")},
     "password_changed": lambda language: of(messages.password_changed(to=TO, at=NOON, language=language)),
     "roles_meet": lambda language: of(messages.roles_meet(to=TO, at=NOON, language=language)),
@@ -137,7 +148,7 @@ def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(nam
     message = PROFILE[name](SomeMatter.id, "Föreningen\nGrannar")
     assert message.subject.endswith(" Föreningen Grannar")
     assert "\n\nFöreningen Grannar\n\n" in message.body
-    assert re.findall(r"https?://\S+", message.body) == [links.portal()]
+    assert re.findall(r"https?://\S+", message.body) == [OWN_PAGE[name]]
     assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
 
 
@@ -154,7 +165,12 @@ def test_a_message_about_an_account_leads_where_it_says_and_is_plain(name, langu
     assert not re.search(r"[{}!]|None|\(\)|\n{3}|[ \t]\n", text), text
     assert body.startswith({"sv": "Hej,\n\n", "en": "Hello,\n\n"}[language])
     assert body.endswith("--\nArbetsmarknadsförvaltningen")
-    pages = {links.choose_password("TOKEN"), links.forgotten(), links.meeting_roles()}
+    pages = {
+        links.choose_password("TOKEN"),
+        links.forgotten(),
+        links.meeting_roles(),
+        links.own_address("TOKEN"),
+    }
     assert set(re.findall(r"https?://\S+", body)) <= pages
 
 
@@ -225,7 +241,7 @@ def test_long_titles_fit():
 
 def test_the_address_of_the_site_comes_from_the_settings(settings):
     assert links.matter(SomeMatter.id) == LINK
-    assert links.portal().startswith(settings.public_url + "/")
+    assert links.own(PAGE).startswith(settings.public_url + "/")
 
 
 def test_the_links_lead_somewhere():
@@ -234,7 +250,9 @@ def test_the_links_lead_somewhere():
     assert routes.match(links.DECIDE.format(id=SomeMatter.id))[0] == "matters.decide"
     assert routes.match(links.QUESTION.format(id=SomeMatter.id))[0] == "questions.answer"
     assert routes.match(links.INBOX)[0] == "inbox.index"
-    assert routes.match(links.PORTAL)[0] == "portal.home"
+    assert routes.match(links.OWN_ADDRESS.format(token="TOKEN"))[0] == "portal.confirm_address"
+    assert routes.match(links.OWN_ORGANISATION.format(id=PAGE))[0] == "portal.organisation"
+    assert routes.match(links.OWN_CONFIRMING.format(id=PAGE))[0] == "portal.confirm"
     assert routes.match(links.OWN.format(id=PAGE))[0] == "portal.show"
 
 

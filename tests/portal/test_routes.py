@@ -178,7 +178,8 @@ def test_what_is_seen_in_each_state(partner, app, matters):
             assert following in words(answer), state
             assert SECRET not in answer.text, state
         assert "samverkan@demo.example" in words(page)
-        is_decided = state in {State.APPROVED, State.ACTIVE, State.ENDED}
+        # Decided either way: who is refused needs the number too, to appeal.
+        is_decided = state in {State.APPROVED, State.ACTIVE, State.ENDED, State.DECLINED, State.CLOSED}
         assert ("AMF 2026/199" in words(page)) is is_decided, state
 
 

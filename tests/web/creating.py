@@ -40,6 +40,7 @@ from registry.partners.exchange.models import ImportBatch
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName
 from registry.partners.payees.models import PayeeAccount
 from registry.partners.profiles.models import ProfileProposal
+from registry.partners.recognition.handing_in.models import HandedInPaper
 from registry.partners.recognition.models import RecognitionItem
 
 Fill = Callable[["World", int], dict[str, Any]]
@@ -243,6 +244,14 @@ CREATING: dict[str, Creating] = {
         "svenskamedbaby", of("/portal/organisations/{own}/contacts/new"), Contact,
         lambda _w, n: {"label": f"Vårt kansli {n}", "email": f"vi{n}@exempel.se"},
     ),
+    "portal.hand_in": Creating(
+        "svenskamedbaby", of("/portal/organisations/{own}/papers/new"), HandedInPaper,
+        lambda _w, n: {"kind": "minutes", "file": (b"%PDF-1.7 protokoll " + bytes([48 + n]), "protokoll.pdf")},
+    ),
+    "portal.terms": Creating(
+        "svenskamedbaby", of("/portal/organisations/{own}/terms"), RecognitionItem,
+        lambda _w, _n: {}, then=0,
+    ),
     "portal.propose": Creating(
         "svenskamedbaby", lambda w, n: f"/portal/organisations/{w.own}/propose/{('name', 'signatories')[n]}",
         ProfileProposal,
@@ -320,6 +329,7 @@ CHANGING = {
     "the organisation's row, or what belongs to it": """
         organisations.edit organisations.edit_contact organisations.export_people organisations.relate
         organisations.remove_contact organisations.remove_name organisations.show_people payees.confirm payees.end
+        recognition.note_paper portal.confirm_address portal.ask_again
         payees.turn_down portal.confirm portal.edit_contact portal.edit_organisation portal.remove_contact
         portal.take_back profiles.answer profiles.show_people profiles.turn_down recognition.withdraw
         saved_views.edit saved_views.remove""",

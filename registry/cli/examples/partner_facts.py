@@ -26,6 +26,7 @@ from registry.partners.profiles.rules import ProposedFact, Wish
 from registry.partners.recognition import actions as recognition
 from registry.partners.recognition import queries as recognition_queries
 from registry.partners.recognition.files import Upload
+from registry.partners.recognition.handing_in import actions as handing_in
 from registry.partners.recognition.models import RecognitionItem
 from registry.partners.recognition.rules import Noted, RecognitionKind, RecognitionOutcome
 
@@ -40,6 +41,7 @@ class ExampleKnowledge:
 
     organisation: str
     noted: list[FileRow]
+    handed_in: FileRow
     payee: FileRow
     proposal: FileRow
 
@@ -54,6 +56,7 @@ class ExampleSighting:
     what: str | None = None
     by_whom: str | None = None
     note: str | None = None
+    told: str | None = None
     file: bool = False
 
 
@@ -91,12 +94,18 @@ def _load(owner: Organisation, known: ExampleKnowledge, today: date) -> None:
         upload = Upload("Exempel, stadgar.pdf", EXAMPLE_FILE) if seen.file else None
         noted = Noted(
             RecognitionKind(seen.kind), clock.local(at).date(), RecognitionOutcome(seen.outcome),
-            what=seen.what, by_whom=seen.by_whom, note=seen.note,
+            what=seen.what, by_whom=seen.by_whom, note=seen.note, told=seen.told,
         )  # fmt: skip
         edition = terms.id if terms else None
         recognition.note(
             owner, noted, terms_id=edition, upload=upload, actor=acting("beredning", today), at=at
         )
+    paper = known.handed_in
+    handing_in.hand_in(
+        owner, RecognitionKind(paper["kind"]), Upload("Exempel, verksamhetsberättelse.pdf", EXAMPLE_FILE),
+        message=paper["message"], actor=_partner(paper["by"], owner, today),
+        at=working_moment(today, paper["days"], 2),
+    )  # fmt: skip
     payee, at = known.payee, working_moment(today, 3, 3)
     claim = PayeeStatement(payee_rules.account(payee["number"]), owner.name, payee["evidence"])
     payees.propose(owner, claim, actor=acting(payee["by"], today), at=at)

@@ -85,6 +85,7 @@ WAYS: dict[str, KeyMove] = {
     "frozen_party.organisation_id": MOVED,
     "payee_account.organisation_id": KeyMove(settle=_one_account),
     "recognition_item.organisation_id": MOVED,
+    "handed_in_paper.organisation_id": MOVED,
     "yearly_confirmation.organisation_id": KeyMove(alike=()),
     "profile_proposal.organisation_id": MOVED,
     "interest.organisation_id": MOVED,

@@ -126,8 +126,11 @@ def change_contact(
     """Change a contact. Raises Stale when it is newer than the version seen, DomainError when it reaches nobody."""
     check_version(contact, seen)
     refuse(rules.reach_problems(reach))
+    before = rules.mailed_to(contact.email)
     for name, value in asdict(reach).items():
         setattr(contact, name, value)
+    if rules.mailed_to(contact.email) != before:
+        contact.mail_asked_at = None  # who asked, asked about another address
     _record_change(organisation, actor=actor, at=at)
 
 

@@ -240,6 +240,10 @@ class Contact(Identified, Versioned, Base):
     )  # why a person's data is held (GDPR art. 5.1 b)
     starts_on: Mapped[date | None] = mapped_column(Date, info=FROM)
     ends_on: Mapped[date | None] = mapped_column(Date, info=TO)
+    # Since when an address that the organisation wrote in itself waits for its link; None: matters are mailed there.
+    mail_asked_at: Mapped[datetime | None] = mapped_column(
+        Moment, info=logged("E-posten väntar på att bekräftas")
+    )
 
     @validates("email")
     def _keep_mail_key(self, _name: str, email: str | None) -> str | None:

@@ -247,6 +247,11 @@ def reach_problems(reach: ContactFacts, others: Iterable[Contact] = ()) -> list[
     return [*problems, *period_problems(reach.starts_on, reach.ends_on)]
 
 
+def mailed_to(email: str | None) -> str | None:
+    """Return an address as two spellings of it are compared: the same mailbox whatever its capitals."""
+    return (email or "").strip().casefold() or None
+
+
 def _same(one: Any, other: Any) -> bool:
     return str(one or "").strip().casefold() == str(other or "").strip().casefold()
 

@@ -58,6 +58,7 @@ def note(
         outcome=noted.outcome,
         valid_until=rules.valid_until(noted, requirement),
         note=noted.note,
+        told=noted.told,
         noted_at=at,
         noted_by_id=actor.user_id,
         noted_by=actor.name,

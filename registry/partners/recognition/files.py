@@ -44,11 +44,21 @@ def upload_problems(upload: Upload | None) -> list[Problem]:
     """Return why a file is not kept: empty, too large, or of another kind than it can be read as in ten years."""
     if upload is None:
         return []
+    return size_problems(upload) or type_problems(kind_of(upload.content))
+
+
+def size_problems(upload: Upload) -> list[Problem]:
+    """Return that a file is empty or too large."""
     if not upload.content:
         return [Problem(_("Filen är tom."), "file")]
     if len(upload.content) > MOST_BYTES:
         return [Problem(_("Filen är för stor. Högst %(n)s MB får plats.", n=MOST_BYTES // 1_000_000), "file")]
-    if kind_of(upload.content) is None:
+    return []
+
+
+def type_problems(kind: object | None) -> list[Problem]:
+    """Return that a file is of none of the kinds that are kept; `kind` is what its bytes were found to be."""
+    if kind is None:
         words = _("Filen måste vara en PDF, en bild (JPEG eller PNG) eller ett dokument (DOCX eller ODT).")
         return [Problem(words, "file")]
     return []

@@ -16,7 +16,7 @@ from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.core import clock
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.core.lists_at_once import ShortList
 from registry.partners.organisations.models import Organisation, Sector
@@ -236,11 +236,28 @@ def remarks_among(
     for item in (one for noted in items.values() for one in noted[:MOST]):
         latest.setdefault((item.organisation_id, item.kind), item)
     standing = [
-        PartyRemark(key, names[key], one.kind, one.outcome, one.dated_on, one.note)
+        PartyRemark(key, names[key], one.kind, one.outcome, one.dated_on, _why(one))
         for (key, kind), one in latest.items()
         if kind is not RecognitionKind.REGISTER and one.outcome is not RecognitionOutcome.GOOD
     ]
     return sorted(standing, key=lambda one: (one.organisation, list(RecognitionKind).index(one.kind)))
+
+
+def _why(item: RecognitionItem) -> str | None:
+    """What the organisation was told, and what is noted inside the house."""
+    return joined(filter(None, (item.told, item.note)), " ") or None
+
+
+def latest(organisation_id: UUID, kind: RecognitionKind) -> RecognitionItem | None:
+    """Return what was last noted of the kind and stands."""
+    mine = RecognitionItem.organisation_id == organisation_id, RecognitionItem.kind == kind
+    rows = select(RecognitionItem).where(*mine, RecognitionItem.withdrawn_at.is_(None))
+    return session.scalar(rows.order_by(*_LATEST_FIRST).limit(1))
+
+
+def terms_in_force(on: date) -> DemocracyTerms | None:
+    """Return the version of the democracy terms that holds on the day."""
+    return next((one for one in terms() if one.starts_on <= on), None)
 
 
 def has_noted(organisation_id: UUID, noted: Noted) -> bool:

@@ -10,6 +10,10 @@ from registry.partners.organisations import queries as organisations
 from registry.partners.organisations.models import Organisation
 from registry.partners.recognition import actions, queries, reminding
 from registry.partners.recognition.forms import NoteForm, WithdrawForm
+from registry.partners.recognition.handing_in import actions as handing_in
+from registry.partners.recognition.handing_in import queries as papers
+from registry.partners.recognition.handing_in.forms import NotePaperForm
+from registry.partners.recognition.handing_in.models import HandedInPaper
 from registry.partners.recognition.models import RecognitionFile, RecognitionItem
 from registry.partners.recognition.rules import RecognitionKind
 from registry.web.download import file_response, named
@@ -48,7 +52,29 @@ def note(organisation: Organisation) -> Answer:
         if form.ok:
             message = _("Antecknat.")
             return redirect_to("recognition.show", organisation_id=organisation.id, message=message)
-    return page("recognition/note.html", form=form, organisation=organisation, terms=terms)
+    return page("recognition/note.html", form=form, organisation=organisation, terms=terms, paper=None)
+
+
+@bp.route("/papers/<uuid:paper_id>", methods=["GET", "POST"])
+@requires(Permission.RECOGNITION_WRITE, load=papers.paper)
+def note_paper(paper: HandedInPaper) -> Answer:
+    """Look at a paper that an organisation has handed in, and note what was seen."""
+    form = NotePaperForm(kind=paper.kind, by_whom=paper.handed_in_by)
+    if form.validate_on_submit():
+        with attempt(form):
+            handing_in.note(paper, form.noted(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            owner_id, message = paper.organisation_id, _("Antecknat.")
+            return redirect_to("recognition.show", organisation_id=owner_id, message=message)
+    return page("recognition/note.html", form=form, organisation=paper.organisation, terms=(), paper=paper)
+
+
+@bp.get("/papers/<uuid:paper_id>/file")
+@requires(Permission.RECOGNITION_WRITE, load=papers.paper)
+def paper_file(paper: HandedInPaper) -> Answer:
+    """Send a paper that was handed in to be saved, never to be opened in the page."""
+    answer = file_response(paper.content or b"", paper.filename, paper.media_type, etag=paper.sha256)
+    return named(answer, "attachment", paper.filename)
 
 
 @bp.route("/<uuid:item_id>/withdraw", methods=["GET", "POST"])

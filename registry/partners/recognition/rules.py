@@ -35,6 +35,14 @@ INTERNAL = frozenset(
 )  # the city's own checks, never shown outside
 
 
+TO_MEND = frozenset(
+    {
+        RecognitionKind.TERMS, RecognitionKind.STATUTES, RecognitionKind.MINUTES, RecognitionKind.AUDIT_REPORT,
+        RecognitionKind.ACTIVITY_REPORT,
+    }
+)  # fmt: skip  # what an organisation itself can put right
+
+
 class RecognitionOutcome(Labelled):
     """What was found."""
 
@@ -122,6 +130,7 @@ class Noted:
     by_whom: str | None = None
     valid_until: date | None = None
     note: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +234,7 @@ def noted_problems(
         problems.append(Problem(_("Dagen kan inte ligga i framtiden."), "dated_on"))
     if noted.valid_until and noted.valid_until < noted.dated_on:
         problems.append(Problem(_("Det kan inte sluta gälla innan det började."), "valid_until"))
-    if noted.outcome is not RecognitionOutcome.GOOD and not noted.note:
-        problems.append(Problem(_("Beskriv vad som inte är i ordning."), "note"))
+    problems += _remark_problems(noted)
     if (
         noted.kind is RecognitionKind.REGISTER
         and noted.outcome is RecognitionOutcome.GOOD
@@ -237,6 +245,19 @@ def noted_problems(
         )
         problems.append(Problem(words, "outcome"))
     return problems
+
+
+def _remark_problems(noted: Noted) -> list[Problem]:
+    """A remark says what it is about: to the organisation where it can mend it, otherwise to the house."""
+    if noted.outcome is RecognitionOutcome.GOOD:
+        return []
+    if noted.kind in TO_MEND and not noted.told:
+        return [
+            Problem(_("Skriv till organisationen vad som inte är i ordning och vad den kan göra."), "told")
+        ]
+    if noted.kind not in TO_MEND and not noted.note:
+        return [Problem(_("Beskriv vad som inte är i ordning."), "note")]
+    return []
 
 
 def registration(outcome: RecognitionOutcome) -> Registration:

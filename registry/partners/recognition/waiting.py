@@ -12,7 +12,9 @@ from registry.core.i18n import _, joined
 from registry.core.labels import label
 from registry.partners.organisations.models import Organisation
 from registry.partners.recognition import queries
-from registry.partners.recognition.rules import SOON, RecognitionLine, RecognitionStatus
+from registry.partners.recognition.handing_in import queries as handed_in
+from registry.partners.recognition.handing_in.models import HandedInPaper
+from registry.partners.recognition.rules import SOON, RecognitionKind, RecognitionLine, RecognitionStatus
 
 LACKING = frozenset(
     {
@@ -42,22 +44,69 @@ def running_out(reader: Reader) -> Iterator[Waiting]:
         )
 
 
+def papers(reader: Reader) -> Iterator[Waiting]:
+    """Papers that organisations have handed in: for whoever notes what was seen."""
+    for row in handed_in.waiting(reader.rights) if reader.may(Permission.RECOGNITION_WRITE) else ():
+        yield reader.waiting(
+            WaitingKind.PAPER,
+            row.organisation.name,
+            subject_id=row.id,
+            who=with_roles(WaitingKind.PAPER),
+            since=clock.local(row.handed_in_at).date(),
+            door=Door("recognition.note_paper", {"paper_id": row.id}),
+            meta=label(row.kind),
+        )
+
+
 def own(reader: Reader) -> Iterator[Waiting]:
     """For the organisation itself: to confirm what the city holds of it, and the papers that the city lacks."""
     for organisation in queries.represented(reader.rights):
         known = queries.own(reader.rights, organisation)
         if known.confirmation and known.confirmation.due_on <= reader.on + AHEAD:
             due_on = known.confirmation.due_on
-            told = {"since": due_on - AHEAD, "due_on": due_on, "subject_id": known.confirmation.id}
-            yield _own(reader, organisation, WaitingKind.OWN_PROFILE, "portal.confirm", **told)
+            told: dict[str, Any] = {"since": due_on - AHEAD, "due_on": due_on}
+            told |= {"subject_id": known.confirmation.id, "meta": organisation.name}
+            title = _("Bekräfta att era uppgifter stämmer")
+            yield _own(reader, organisation, WaitingKind.OWN_PROFILE, "portal.confirm", title=title, **told)
+        handed = {one.kind: one for one in handed_in.own(reader.rights, organisation.id)}
         for line in known.lines:
-            if line.status in LACKING:
-                told = {
-                    "since": _since(line, organisation),
-                    "due_on": getattr(line.seen, "valid_until", None),
-                }
-                told |= {"subject_id": organisation.id, "meta": joined([label(line.kind), line.words], ": ")}
-                yield _own(reader, organisation, WaitingKind.OWN_PAPERS, "portal.organisation", **told)
+            if line.status in LACKING and line.kind not in handed:
+                yield _lacking(reader, organisation, line)
+        for paper in handed.values():
+            yield _handed_in(reader, organisation, paper)
+
+
+def _lacking(reader: Reader, organisation: Organisation, line: RecognitionLine) -> Waiting:
+    is_terms = line.kind is RecognitionKind.TERMS
+    kind, page = (
+        (WaitingKind.OWN_TERMS, "portal.terms") if is_terms else (WaitingKind.OWN_PAPERS, "portal.hand_in")
+    )
+    door = {} if is_terms else {"kind": line.kind.value}
+    why = line.seen.told if line.status is RecognitionStatus.REMARK and line.seen.told else line.words
+    told: dict[str, Any] = {
+        "since": _since(line, organisation),
+        "due_on": getattr(line.seen, "valid_until", None),
+    }
+    told |= {"subject_id": organisation.id, "meta": joined([organisation.name, why], ": ")}
+    title = (
+        _("Läs och godkänn demokrativillkoren")
+        if is_terms
+        else _("Lämna in: %(what)s", what=label(line.kind))
+    )
+    return _own(reader, organisation, kind, page, title=title, more=door, **told)
+
+
+def _handed_in(reader: Reader, organisation: Organisation, paper: HandedInPaper) -> Waiting:
+    since = clock.local(paper.handed_in_at).date()
+    return reader.waiting(
+        WaitingKind.OWN_HANDED_IN,
+        organisation.name,
+        subject_id=paper.id,
+        since=since,
+        who=Who(_("Staden"), concerned=frozenset({reader.rights.user_id})),
+        door=Door("portal.organisation", {"organisation_id": organisation.id}),
+        meta=_("%(what)s, inlämnat %(on)s", what=label(paper.kind), on=since),
+    )
 
 
 def _since(line: RecognitionLine, organisation: Organisation) -> date:
@@ -68,7 +117,16 @@ def _since(line: RecognitionLine, organisation: Organisation) -> date:
     return until - SOON if until else line.seen.dated_on
 
 
-def _own(reader: Reader, organisation: Organisation, kind: WaitingKind, page: str, **more: Any) -> Waiting:
+def _own(
+    reader: Reader,
+    organisation: Organisation,
+    kind: WaitingKind,
+    page: str,
+    *,
+    title: str,
+    more: dict[str, str] | None = None,
+    **told: Any,
+) -> Waiting:
     who = Who(_("Ni"), people=frozenset({reader.rights.user_id}))
-    door = Door(page, {"organisation_id": organisation.id})
-    return reader.waiting(kind, organisation.name, side=WaitingSide.PARTNER, who=who, door=door, **more)
+    door = Door(page, {"organisation_id": organisation.id, **(more or {})})
+    return reader.waiting(kind, title, side=WaitingSide.PARTNER, who=who, door=door, **told)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from registry.access import waiting
 from registry.access.actor import Actor
 from registry.access.permissions import Permission
-from registry.agreements import partner
+from registry.agreements import partner, partner_facts, partner_mail
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.shown_status import shown_status
@@ -24,6 +24,8 @@ from registry.web.download import file_response
 from registry.web.guard import current_actor, requires
 from registry.web.lists import cursor
 
+MOST_DOCUMENTS = 12  # on the first page, the latest; each matter's page has all of its own
+
 
 @bp.get("/")
 @requires(Permission.PORTAL)
@@ -33,14 +35,21 @@ def home() -> str:
     mine, others = waiting.mine_and_others(actor, on)
     found = partner.collaborations(actor, cursor=cursor())
     latest = _latest(actor, [one.id for one in found.rows])
+    editions, organisations = list(latest.values()), partner.organisations(actor)
     return render_template(
         "portal/home.html",
         mine=lines.own(mine, on),
         others=lines.own(others, on),
-        organisations=partner.organisations(actor),
+        organisations=organisations,
         page=found,
+        rows=partner_facts.most_urgent_first(found.rows, latest),
         latest=latest,
-        status=shown_status(list(latest.values()), on),
+        status=shown_status(editions, on),
+        facts=partner_facts.of(editions, on),
+        documents=partner.shared_documents(actor, [one.id for one in editions])[:MOST_DOCUMENTS],
+        holding={one.id for one in editions if one.agreement.state in partner_facts.RUNS},
+        addresses=partner_mail.addresses([one.id for one in organisations], on=on),
+        help=current(),
     )
 
 
@@ -48,7 +57,7 @@ def home() -> str:
 @requires(Permission.PORTAL, load=partner.collaboration)
 def show(collaboration: Collaboration) -> str:
     """Show one collaboration: status, what comes next, whom to ask, dates and documents."""
-    actor = current_actor()
+    actor, on = current_actor(), clock.today()
     agreements = partner.agreements(actor, [collaboration.id])
     return render_template(
         "portal/show.html",
@@ -58,7 +67,10 @@ def show(collaboration: Collaboration) -> str:
         kinds=KINDS,
         documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
         contact=collaboration.our_contact or current().contact_email,
-        status=shown_status(agreements, clock.today()),
+        help=current(),
+        on=on,
+        status=shown_status(agreements, on),
+        facts=partner_facts.of(agreements, on),
     )
 
 

@@ -8,6 +8,7 @@ from registry.core.i18n import _
 from registry.partners.organisations import actions
 from registry.partners.organisations.models import Contact, Organisation
 from registry.partners.profiles import queries
+from registry.partners.profiles.addresses import actions as addresses
 from registry.portal.forms import OwnContactForm
 from registry.portal.routes.blueprint import bp
 from registry.portal.routes.organisation import back_home
@@ -23,9 +24,9 @@ def add_contact(own: Organisation) -> Answer:
     form = OwnContactForm()
     if form.validate_on_submit():
         with attempt(form):
-            actions.add_contact(own, form.own_reach(), actor=current_actor(), at=clock.now())
+            contact = addresses.add(own, form.own_reach(), actor=current_actor(), at=clock.now())
         if form.ok:
-            return back_home(own, _("Kontakten är sparad."))
+            return back_home(own, _saved(contact))
     return page("portal/contact.html", form=form, organisation=own, contact=None)
 
 
@@ -38,9 +39,9 @@ def edit_contact(found: tuple[Organisation, Contact]) -> Answer:
     if form.validate_on_submit():
         with attempt(form):
             seen, reach = form.seen_version(), form.own_reach(contact)
-            actions.change_contact(own, contact, reach, seen=seen, actor=current_actor(), at=clock.now())
+            addresses.change(own, contact, reach, seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return back_home(own, _("Kontakten är sparad."))
+            return back_home(own, _saved(contact))
     form.renew(contact)
     return page("portal/contact.html", form=form, organisation=own, contact=contact)
 
@@ -53,3 +54,12 @@ def remove_contact(found: tuple[Organisation, Contact]) -> Answer:
     own, contact = found
     actions.remove_contact(own, contact, actor=current_actor(), at=clock.now())
     return back_home(own, _("Kontakten är borttagen."))
+
+
+def _saved(contact: Contact) -> str:
+    if not contact.mail_asked_at:
+        return _("Kontakten är sparad.")
+    return _(
+        "Kontakten är sparad. Vi har mejlat en länk till %(address)s. Öppna den, så börjar vi mejla dit.",
+        address=contact.email,
+    )

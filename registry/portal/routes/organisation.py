@@ -15,6 +15,8 @@ from registry.partners.profiles import actions, queries
 from registry.partners.profiles.rules import ProposedFact
 from registry.partners.recognition import actions as recognition_actions
 from registry.partners.recognition import queries as recognition
+from registry.partners.recognition.handing_in import queries as handed_in
+from registry.partners.recognition.handing_in.rules import CAN_HAND_IN
 from registry.portal.forms import ConfirmForm, ProfileForm
 from registry.portal.routes.blueprint import bp
 from registry.web.forms import page
@@ -43,6 +45,8 @@ def _held(own: Organisation) -> dict[str, object]:
         "fields": FIELDS.public(),
         "accounts": payees.own(actor, own.id),
         "overview": recognition.own(actor, own),
+        "papers": handed_in.own(actor, own.id),
+        "can_hand_in": CAN_HAND_IN,
     }
 
 

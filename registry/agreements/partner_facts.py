@@ -1,0 +1,156 @@
+"""What a partner reads of a matter at a glance: since when, who has it, when an answer is expected, how much, why not.
+
+A party may know what is in its own matter (FL 10 §). What is being changed is a draft and never leaves the house, so
+sums and days are told of what was sent as it was sent, and of what is decided.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registry.agreements.kinds import KINDS
+from registry.agreements.models import Edition
+from registry.agreements.workflow import State
+from registry.city.units.models import Unit
+from registry.core import clock
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.money import ZERO
+from registry.matters.approvals import wording
+from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
+from registry.settings import current
+
+MOST = 2000
+DECIDED = frozenset({State.APPROVED, State.ACTIVE, State.ENDED, State.DECLINED, State.CLOSED})
+TOLD = DECIDED | {State.SUBMITTED}  # whose sums and days a partner reads
+RUNS = frozenset({State.APPROVED, State.ACTIVE})
+REFUSED = frozenset({Outcome.DECLINE, Outcome.CLOSE, Outcome.DISMISS})
+URGENCY = (State.APPROVED, State.SUBMITTED, State.RETURNED, State.AMENDED, State.ACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How the city handles a matter: when it was sent, who has it, until when, and what was decided when and why."""
+
+    sent_on: date | None = None
+    holders: Sequence[str] = ()
+    due_on: date | None = None
+    decided_on: date | None = None
+    refused_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFacts:
+    """A matter in facts, (label, value), and the city's reason where it was refused."""
+
+    rows: list[tuple[str, Any]] = field(default_factory=list)
+    reason: str | None = None
+
+
+def of(editions: Sequence[Edition], on: date) -> dict[UUID, PartnerFacts]:
+    """Return by edition what its partner reads on the day. The caller has checked whose the editions are."""
+    handled = _handling([one.id for one in editions])
+    return {one.id: facts(one, handled.get(one.id, Handling()), on) for one in editions}
+
+
+def facts(edition: Edition, handling: Handling, on: date) -> PartnerFacts:
+    """Return what a partner reads of one matter on the day."""
+    state = edition.agreement.state
+    rows: list[tuple[str, Any]] = [(_("Beslutat"), handling.decided_on if state in DECIDED else None)]
+    if state is State.SUBMITTED:
+        rows = [(_("Hos staden sedan"), handling.sent_on), (_("Beslutas av"), ", ".join(handling.holders))]
+        rows.append(expected(handling.due_on, on))
+    if state in TOLD:
+        total = sum((one.amount for one in edition.yearly), ZERO)
+        rows += [(_("Hur mycket"), str(total) if total else None), _period(edition)]
+    if state in RUNS:
+        rows += [_next_payment(edition, on), _next_follow_up(edition, on)]
+    refused = state in {State.DECLINED, State.CLOSED}
+    if refused:
+        rows.append((_("Ärendets nummer"), edition.case_number))
+    return PartnerFacts([row for row in rows if row[1]], handling.refused_because if refused else None)
+
+
+def expected(due_on: date | None, on: date) -> tuple[str, date | None]:
+    """Return when an answer can be expected, or since when it should have come."""
+    is_late = due_on is not None and due_on < on
+    return (_("Svar skulle ha kommit") if is_late else _("Svar väntas senast")), due_on
+
+
+def most_urgent_first(collaborations: Iterable[Any], latest: Mapping[UUID, Edition]) -> list[Any]:
+    """Return what asks for something or is being decided before what runs, and what is over last."""
+    weight = {state: place for place, state in enumerate(URGENCY)}
+
+    def urgency(one: Any) -> int:
+        edition = latest.get(one.id)
+        return weight.get(edition.agreement.state, len(weight) + 1) if edition else len(weight)
+
+    return sorted(collaborations, key=urgency)
+
+
+def _period(edition: Edition) -> tuple[str, str | None]:
+    first, last = (day.isoformat() if day else "…" for day in (edition.starts_on, edition.ends_on))
+    words = f"{first} – {last}" if edition.starts_on or edition.ends_on else None
+    return str(KINDS[edition.agreement.kind].period), words
+
+
+def _next_payment(edition: Edition, on: date) -> tuple[str, str | None]:
+    row = next((one for one in edition.payments if one.due_on >= on), None)
+    return _("Nästa betalning"), f"{row.amount}, {row.due_on.isoformat()}" if row else None
+
+
+def _next_follow_up(edition: Edition, on: date) -> tuple[str, date | None]:
+    days = sorted(one.due_on for one in edition.follow_ups if one.done_on is None)
+    if days and days[0] < on:
+        return _("Uppföljning skulle ha gjorts"), days[0]
+    return _("Nästa uppföljning"), days[0] if days else None
+
+
+def _handling(ids: Sequence[UUID]) -> dict[UUID, Handling]:
+    if not ids:
+        return {}
+    sent = _sent(ids)
+    found: dict[UUID, dict[str, Any]] = {key: {"sent_on": day} for key, day in sent.items()}
+    for row in _open_steps(ids):
+        told = found.setdefault(row.matter_id, {})
+        told.setdefault("holders", []).append(_holder(row.post, row.unit))
+        told.setdefault("days", []).append(row.due_on)
+    for row in _decisions(ids):
+        told = found.setdefault(row.matter_id, {})
+        told["decided_on"] = row.meeting_on or clock.local(row.at).date()
+        told["refused_because"] = row.reason if row.outcome in REFUSED else None
+    for told in found.values():
+        days = told.pop("days", [])
+        told["due_on"] = max(days) if days and all(days) else None
+    return {key: Handling(**told) for key, told in found.items()}
+
+
+def _holder(post: Any, unit: str | None) -> str:
+    return str(wording.head(post, unit or "")) if post else current().committee_name
+
+
+def _sent(ids: Sequence[UUID]) -> dict[UUID, date]:
+    rows = select(Round.matter_id, Round.submitted_at).where(Round.matter_id.in_(ids))
+    found = session.execute(rows.order_by(Round.matter_id, Round.number).limit(MOST))
+    return {row.matter_id: clock.local(row.submitted_at).date() for row in found}
+
+
+def _open_steps(ids: Sequence[UUID]) -> Sequence[Any]:
+    rows = select(Round.matter_id, Step.post, Step.due_on, Unit.name.label("unit"))
+    rows = rows.join(Round, Round.id == Step.round_id).outerjoin(Unit, Unit.id == Step.unit_id)
+    rows = rows.where(Round.matter_id.in_(ids), Round.status == RoundStatus.OPEN, Step.is_open)
+    return session.execute(rows.order_by(Step.position, Step.id).limit(MOST)).all()
+
+
+def _decisions(ids: Sequence[UUID]) -> Sequence[Any]:
+    """Those that stand and settle the matter, the latest last."""
+    settling = (*REFUSED, Outcome.APPROVE, Outcome.AMEND)
+    rows = select(Decision.matter_id, Decision.outcome, Decision.reason, Decision.at, Decision.meeting_on)
+    rows = rows.where(
+        Decision.matter_id.in_(ids), Decision.voided_at.is_(None), Decision.outcome.in_(settling)
+    )
+    return session.execute(rows.order_by(Decision.at, Decision.id).limit(MOST)).all()

@@ -1,0 +1,29 @@
+"""When an address has to be confirmed before matters are mailed to it. Pure."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from registry.core.errors import Problem
+from registry.core.i18n import _
+
+AGAIN = timedelta(minutes=5)  # until another link goes to the same address
+
+
+def is_to_confirm(address: str | None, *, before: str | None, proven: Collection[str]) -> bool:
+    """Return whether a link has to be sent: the address is new, and nobody has shown that it is the organisation's.
+
+    Addresses as `mailed_to` compares them. `proven` are those of the accounts that represent the organisation, which
+    were opened by a link, and those of its other contacts that wait for nothing.
+    """
+    return address is not None and address != before and address not in proven
+
+
+def resending_problems(asked_at: datetime | None, at: datetime) -> list[Problem]:
+    """Return why no link is sent now: nothing waits for one, or one has just been sent."""
+    if asked_at is None:
+        return [Problem(_("Adressen är redan bekräftad."))]
+    if at < asked_at + AGAIN:
+        return [
+            Problem(_("Vi har nyss skickat ett mejl dit. Vänta några minuter och titta även i skräpposten."))
+        ]
+    return []
