@@ -59,7 +59,7 @@ FIELDS = RecordFields(
     _f("frequency", "what", lazy("Hur ofta"), "l", hint=lazy("Till exempel en gång i månaden."), **_INSIDE),
     _f("code", "", lazy("Kod"), is_quiet=True, **_INSIDE),
     _f("our_contact", "contact", lazy("Kontakt hos oss"), "l", in_file=False, hint=_FUNCTION,
-       partner_label=lazy("Din kontakt på staden")),
+       partner_label=lazy("Er kontakt på staden")),
     _f("their_contact", "contact", lazy("Kontakt hos den andra parten"), "l", in_file=False, hint=_FUNCTION, **_INSIDE),
     _f("structure_id", "", lazy("Plats eller nätverk"), is_quiet=True, in_file=False, **_INSIDE),
     _f("internal_note", "contact", lazy("Intern anteckning"), rows=3, **_KEPT,

@@ -376,7 +376,7 @@ def let_the_partner_read(story: Story) -> None:
     partner.sees_not("Svenska med baby")
     partner.picture("foreningens-startsida", PHONE)
     partner.follow(TITLE)
-    partner.sees("Din kontakt på staden", CASE_NUMBER)
+    partner.sees("Er kontakt på staden", CASE_NUMBER)
     partner.sees_not(SECRET_NOTE, RETURNED)
     partner.picture("foreningens-avtal", PHONE)
     link = partner.page.locator("main a[href*='/documents/']").first.get_attribute("href")

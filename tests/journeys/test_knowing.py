@@ -121,7 +121,7 @@ def test_what_is_noted_and_confirmed_once_a_year(sign_in, owner):
     assert "Skuld" not in own
     assert partner.get(link).status_code == 404
     assert partner.send(f"{home}/confirm").status_code == 303
-    assert "Ni bekräftade uppgifterna" in main(partner.get(home))
+    assert "bekräftade uppgifterna" in main(partner.get(home))
     assert "Organisationen bekräftade sina uppgifter" in main(staff.get(page))
 
 

@@ -33,12 +33,13 @@ def own_accounts(reader: Reader) -> Iterator[Waiting]:
             row,
             reader,
             WaitingKind.OWN_ACCOUNT,
+            title=_("Ert konto: %(number)s", number=row.number),
             who=Who(_("Staden"), concerned=frozenset({reader.rights.user_id})),
             door=Door("portal.organisation", {"organisation_id": row.organisation_id}),
             meta=_("Staden kontrollerar kontot %(number)s.", number=row.number),
         )
 
 
-def _of(row: PayeeAccount, reader: Reader, kind: WaitingKind, **more: Any) -> Waiting:
+def _of(row: PayeeAccount, reader: Reader, kind: WaitingKind, title: str = "", **more: Any) -> Waiting:
     since = clock.local(row.proposed_at).date()
-    return reader.waiting(kind, row.organisation.name, subject_id=row.id, since=since, **more)
+    return reader.waiting(kind, title or row.organisation.name, subject_id=row.id, since=since, **more)

@@ -17,7 +17,7 @@ def proposals(reader: Reader) -> Iterator[Waiting]:
     """For whoever answers organisations."""
     for row in queries.waiting(reader.rights) if reader.may(Permission.PROPOSAL_ANSWER) else ():
         door, who = Door("profiles.answer", {"proposal_id": row.id}), with_roles(WaitingKind.PROPOSAL)
-        yield _of(row, reader, WaitingKind.PROPOSAL, door=door, who=who)
+        yield _of(row, reader, WaitingKind.PROPOSAL, row.organisation.name, door=door, who=who)
 
 
 def own_proposals(reader: Reader) -> Iterator[Waiting]:
@@ -25,10 +25,11 @@ def own_proposals(reader: Reader) -> Iterator[Waiting]:
     for row in queries.own_waiting(reader.rights):
         door = Door("portal.organisation", {"organisation_id": row.organisation_id})
         who = Who(_("Staden"), concerned=frozenset({reader.rights.user_id}))
-        yield _of(row, reader, WaitingKind.OWN_PROPOSAL, door=door, who=who)
+        title = _("Ert förslag: %(fact)s", fact=row.fact.partner_label)
+        yield _of(row, reader, WaitingKind.OWN_PROPOSAL, title, door=door, who=who)
 
 
-def _of(row: ProfileProposal, reader: Reader, kind: WaitingKind, **more: Any) -> Waiting:
+def _of(row: ProfileProposal, reader: Reader, kind: WaitingKind, title: str, **more: Any) -> Waiting:
     since = clock.local(row.proposed_at).date()
     meta = _("%(fact)s, föreslaget %(on)s", fact=label(row.fact), on=since)
-    return reader.waiting(kind, row.organisation.name, subject_id=row.id, since=since, meta=meta, **more)
+    return reader.waiting(kind, title, subject_id=row.id, since=since, meta=meta, **more)

@@ -83,10 +83,9 @@ def _lacking(reader: Reader, organisation: Organisation, line: RecognitionLine) 
     )
     door = {} if is_terms else {"kind": line.kind.value}
     why = line.seen.told if line.status is RecognitionStatus.REMARK and line.seen.told else line.words
-    told: dict[str, Any] = {
-        "since": _since(line, organisation),
-        "due_on": getattr(line.seen, "valid_until", None),
-    }
+    runs_out = line.status in {RecognitionStatus.RUNS_OUT, RecognitionStatus.RUN_OUT}
+    until = getattr(line.seen, "valid_until", None) if runs_out else None  # a remark has no day of its own
+    told: dict[str, Any] = {"since": _since(line, organisation), "due_on": until}
     told |= {"subject_id": organisation.id, "meta": joined([organisation.name, why], ": ")}
     title = (
         _("Läs och godkänn demokrativillkoren")
@@ -100,12 +99,12 @@ def _handed_in(reader: Reader, organisation: Organisation, paper: HandedInPaper)
     since = clock.local(paper.handed_in_at).date()
     return reader.waiting(
         WaitingKind.OWN_HANDED_IN,
-        organisation.name,
+        label(paper.kind),
         subject_id=paper.id,
         since=since,
         who=Who(_("Staden"), concerned=frozenset({reader.rights.user_id})),
         door=Door("portal.organisation", {"organisation_id": organisation.id}),
-        meta=_("%(what)s, inlämnat %(on)s", what=label(paper.kind), on=since),
+        meta=_("%(who)s, inlämnat %(on)s", who=organisation.name, on=since),
     )
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from registry.access import waiting
 from registry.access.actor import Actor
+from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.agreements import partner, partner_facts, partner_mail
 from registry.agreements.kinds import KINDS
@@ -39,11 +40,12 @@ def home() -> str:
     return render_template(
         "portal/home.html",
         mine=lines.own(mine, on),
-        others=lines.own(others, on),
+        others=lines.own([one for one in others if one.kind is not WaitingKind.OWN_MATTER], on),
         organisations=organisations,
         page=found,
         rows=partner_facts.most_urgent_first(found.rows, latest),
         latest=latest,
+        titles={one.id: one.title for one in editions},
         status=shown_status(editions, on),
         facts=partner_facts.of(editions, on),
         documents=partner.shared_documents(actor, [one.id for one in editions])[:MOST_DOCUMENTS],

@@ -29,10 +29,7 @@ from registry.web.transaction import attempt
 @requires(Permission.PORTAL, load=queries.own)
 def organisation(own: Organisation) -> Answer:
     """Show the partner what the city holds of its organisation, and what it can do about it."""
-    actor = current_actor()
-    return render_template(
-        "portal/organisation.html", proposals=queries.own_proposals(actor, own.id), **_held(own)
-    )
+    return render_template("portal/organisation.html", **_held(own))
 
 
 def _held(own: Organisation) -> dict[str, object]:
@@ -40,6 +37,7 @@ def _held(own: Organisation) -> dict[str, object]:
     mailboxes, people = rules.open_contacts(own.contacts, clock.today())
     return {
         "organisation": own,
+        "proposals": queries.own_proposals(actor, own.id),
         "contacts": [*mailboxes, *people],
         "facts": {fact: actions.current_value(own, fact) for fact in ProposedFact},
         "fields": FIELDS.public(),

@@ -52,7 +52,7 @@ def test_a_paper_goes_from_the_organisation_to_what_is_noted():
         "Kassören",
     )
     assert W.OWN_PAPERS not in waits(mine)
-    assert waits(mine)[W.OWN_HANDED_IN] == "Årsmötesprotokoll, inlämnat 2026-11-21"
+    assert waits(mine)[W.OWN_HANDED_IN] == f"{owner.name}, inlämnat 2026-11-21"
     assert waits(officer, waiting.papers) == {W.PAPER: "Årsmötesprotokoll"}
     whole = queries.paper(officer, paper.id)
     item = actions.note(whole, Noted(K.MINUTES, TODAY), actor=officer, at=NOON)
@@ -101,8 +101,9 @@ def test_the_same_file_waits_once_and_not_too_many_wait():
         hand_in(owner, mine, name="annat namn.pdf")
     upload = Upload("a.pdf", PDF)
     many = [str(n) for n in range(rules.MOST_WAITING)]
-    assert rules.handing_in_problems(upload, many)[0].field == "file"
-    assert not rules.handing_in_problems(upload, many[1:])
+    assert rules.handing_in_problems(K.MINUTES, upload, many)[0].field == "file"
+    assert not rules.handing_in_problems(K.MINUTES, upload, many[1:])
+    assert rules.handing_in_problems(K.TAX, upload, ())[0].field == "kind"  # the city's own check
 
 
 def test_terms_are_accepted_by_the_organisation_with_day_name_and_version():

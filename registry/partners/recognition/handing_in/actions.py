@@ -36,7 +36,7 @@ def hand_in(
     """
     found = None if size_problems(upload) else inspected(upload.content)
     refuse(rules.paper_problems(upload, found))
-    refuse(rules.handing_in_problems(upload, queries.hashes(organisation.id)))
+    refuse(rules.handing_in_problems(kind, upload, queries.hashes(organisation.id)))
     paper = HandedInPaper(
         id=new_id(),
         organisation_id=organisation.id,

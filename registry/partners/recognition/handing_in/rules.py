@@ -22,8 +22,13 @@ def paper_problems(upload: Upload, kind: FileKind | None) -> list[Problem]:
     return size_problems(upload) or type_problems(kind if kind in KEPT else None)
 
 
-def handing_in_problems(upload: Upload, waiting: Collection[str]) -> list[Problem]:
-    """Return why nothing can be handed in now: the very file waits already, or too many do. `waiting` are hashes."""
+def handing_in_problems(kind: RecognitionKind, upload: Upload, waiting: Collection[str]) -> list[Problem]:
+    """Return why it cannot be handed in: no paper of an organisation's, the very file waits already, or too many do.
+
+    `waiting` are hashes.
+    """
+    if kind not in CAN_HAND_IN:
+        return [Problem(_("Välj ett av papperen i listan."), "kind")]
     if upload.sha256 in waiting:
         return [Problem(_("Samma fil är redan inlämnad. Staden har inte hunnit titta på den än."), "file")]
     if len(waiting) >= MOST_WAITING:

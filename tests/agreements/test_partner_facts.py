@@ -1,0 +1,92 @@
+"""What a partner reads of a matter at a glance, and what it does not read before it is sent or decided."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from registry.agreements import partner_facts
+from registry.agreements.partner_facts import Handling
+from registry.agreements.workflow import State
+from registry.core.database import session
+from registry.matters.approvals.models import Outcome
+from tests.factories import TODAY
+
+TOMORROW = TODAY + timedelta(days=1)
+SENT = Handling(sent_on=TODAY, holders=["Enhetschefen för EC"], due_on=TOMORROW)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A collaboration, as far as its place in the list needs it."""
+
+    id: UUID
+
+
+def told(edition, handling=SENT, on=TODAY) -> dict[str, object]:
+    return dict(partner_facts.facts(edition, handling, on).rows)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "on", "words"),
+    [
+        (TOMORROW, TODAY, ("Svar väntas senast", TOMORROW)),
+        (TODAY, TODAY, ("Svar väntas senast", TODAY)),  # the last day is not late yet
+        (TODAY, TOMORROW, ("Svar skulle ha kommit", TODAY)),
+        (None, TODAY, ("Svar väntas senast", None)),  # no day: nothing is said
+    ],
+)
+def test_when_an_answer_can_be_expected(due_on, on, words):
+    assert partner_facts.expected(due_on, on) == words
+
+
+@pytest.mark.both_engines
+def test_a_sent_matter_says_since_when_who_has_it_and_how_much(desk):
+    one = desk.submitted()
+    (found,) = partner_facts.of([one], TODAY).values()
+    rows = dict(found.rows)
+    assert rows["Hos staden sedan"] == TODAY
+    assert rows["Beslutas av"].startswith("Enhetschefen")
+    assert rows["Hur mycket"] == str(sum((row.amount for row in one.yearly[1:]), one.yearly[0].amount))
+    assert not {"Beslutat", "Nästa betalning"} & set(rows)
+
+
+def test_what_is_being_changed_is_a_draft_and_says_no_sums(desk):
+    one = desk.submitted()
+    for state in (State.RETURNED, State.AMENDED, State.DRAFT):
+        one.agreement.state = state
+        assert told(one) == {}
+    session.rollback()
+
+
+@pytest.mark.both_engines
+def test_a_refusal_says_its_day_its_number_and_why(desk):
+    one = desk.submitted()
+    desk.decide(one, outcome=Outcome.DECLINE, reason="Ligger utanför nämndens uppdrag")
+    (found,) = partner_facts.of([one], TODAY).values()
+    assert one.agreement.state is State.DECLINED
+    assert dict(found.rows)["Beslutat"] == TODAY
+    assert dict(found.rows)["Ärendets nummer"] == one.case_number
+    assert found.reason == "Ligger utanför nämndens uppdrag"
+
+
+def test_what_runs_says_what_is_paid_next_and_a_late_follow_up(desk):
+    one = desk.submitted()
+    one.agreement.state = State.ACTIVE
+    rows = told(one, Handling(decided_on=TODAY, refused_because="Inte denna"))
+    due = min(row.due_on for row in one.follow_ups)
+    assert rows["Nästa uppföljning"] == due
+    assert told(one, on=due + timedelta(days=1))["Uppföljning skulle ha gjorts"] == due
+    assert partner_facts.facts(one, Handling(refused_because="Inte denna"), TODAY).reason is None
+    session.rollback()
+
+
+def test_what_asks_for_something_comes_first(desk):
+    sent, approved = desk.submitted(), desk.submitted()
+    approved.agreement.state = State.APPROVED
+    both = [Named(one.agreement.collaboration_id) for one in (sent, approved)]
+    latest = {one.agreement.collaboration_id: one for one in (sent, approved)}
+    assert partner_facts.most_urgent_first(both, latest) == both[::-1]
+    assert partner_facts.most_urgent_first(both, {}) == both
+    session.rollback()
