@@ -15,6 +15,8 @@ OWN = "/portal/{id}"
 OWN_ADDRESS = "/portal/addresses/{token}"
 OWN_ORGANISATION = "/portal/organisations/{id}"
 OWN_CONFIRMING = "/portal/organisations/{id}/confirm"
+OWN_PAPER = "/portal/organisations/{id}/papers/new"
+OWN_TERMS = "/portal/organisations/{id}/terms"
 OWN_QUESTIONS = "/account/interests"
 
 
@@ -51,6 +53,16 @@ def own_organisation(organisation_id: UUID) -> str:
 def own_confirming(organisation_id: UUID) -> str:
     """Return the address of the page where the partner confirms what the city holds of its organisation."""
     return _public(OWN_CONFIRMING.format(id=organisation_id))
+
+
+def own_paper(organisation_id: UUID) -> str:
+    """Return the address of the page where the partner hands in a paper."""
+    return _public(OWN_PAPER.format(id=organisation_id))
+
+
+def own_terms(organisation_id: UUID) -> str:
+    """Return the address of the page where the partner reads and accepts the democracy terms."""
+    return _public(OWN_TERMS.format(id=organisation_id))
 
 
 def own_address(token: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications import links, messages
-from registry.notifications.messages import StatusNews
+from registry.notifications.messages import PaperNamed, StatusNews
 from registry.notifications.models import DigestLine, OutboxMessage
 from tests import factories
 from tests.notifications.conftest import MATTER, NOON, SomeMatter, SomePerson
@@ -86,8 +86,16 @@ PROFILE = {
         key, name, to=TO, due_on=NOON.date(), at=NOON
     ),
     "proposal_answered": lambda key, name: messages.proposal_answered(key, name, to=TO, at=NOON),
+    "paper_runs_out": lambda key, name: messages.paper_runs_out(
+        PaperNamed(key, name, "Årsmötesprotokoll", DAY), to=TO, at=NOON
+    ),
+    "terms_run_out": lambda key, name: messages.terms_run_out(
+        PaperNamed(key, name, "Demokrativillkor", DAY), to=TO, at=NOON
+    ),
 }
 OWN_PAGE = {
+    "paper_runs_out": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}/papers/new",
+    "terms_run_out": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}/terms",
     "confirm_profile": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}/confirm",
     "proposal_answered": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}",
 }
@@ -252,6 +260,8 @@ def test_the_links_lead_somewhere():
     assert routes.match(links.INBOX)[0] == "inbox.index"
     assert routes.match(links.OWN_ADDRESS.format(token="TOKEN"))[0] == "portal.confirm_address"
     assert routes.match(links.OWN_ORGANISATION.format(id=PAGE))[0] == "portal.organisation"
+    assert routes.match(links.OWN_PAPER.format(id=PAGE))[0] == "portal.hand_in"
+    assert routes.match(links.OWN_TERMS.format(id=PAGE))[0] == "portal.terms"
     assert routes.match(links.OWN_CONFIRMING.format(id=PAGE))[0] == "portal.confirm"
     assert routes.match(links.OWN.format(id=PAGE))[0] == "portal.show"
 

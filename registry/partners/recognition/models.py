@@ -70,6 +70,7 @@ class RecognitionItem(Identified, Base):
         ForeignKey("user_account.id"), info=logged("Antecknat av (konto)")
     )
     noted_by: Mapped[str] = mapped_column(String(200), info=logged("Antecknat av"))
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)  # when a mail said that it runs out
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Återtagen"))
     withdrawn_by: Mapped[str | None] = mapped_column(String(200), info=logged("Återtagen av"))
     withdrawn_reason: Mapped[str | None] = mapped_column(String(300), info=logged("Varför den är återtagen"))

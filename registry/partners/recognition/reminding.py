@@ -5,15 +5,19 @@ from typing import Any
 
 from registry.core import clock, jobs
 from registry.core.database import session
+from registry.core.i18n import swedish
+from registry.core.labels import label
 from registry.notifications import messages
 from registry.partners.organisations.models import Organisation
 from registry.partners.recognition import actions, queries, rules
-from registry.partners.recognition.models import YearlyConfirmation
+from registry.partners.recognition.models import RecognitionItem, YearlyConfirmation
+from registry.partners.recognition.rules import RecognitionKind
 
 JOB = "recognition.remind"
 SLICE = 100  # organisations in one transaction; the rest follow in the next
 
 
+@swedish()
 def remind(_payload: dict[str, Any], at: datetime) -> None:
     """Plan the first confirmation of organisations that are new in the portal, and send the mails that are due."""
     on = clock.local(at).date()
@@ -24,8 +28,21 @@ def remind(_payload: dict[str, Any], at: datetime) -> None:
     due = queries.to_remind(on, on + timedelta(days=30), limit=SLICE)
     for row in due:
         _remind(row, at)
-    if SLICE in (len(new), len(due)):
+    expiring = queries.to_renew(on, limit=SLICE)
+    for item in expiring:
+        _tell_to_renew(item, at)
+    if SLICE in (len(new), len(due), len(expiring)):
         jobs.enqueue(JOB, {}, at=at)
+
+
+def _tell_to_renew(item: RecognitionItem, at: datetime) -> None:
+    """Tell whoever represents the organisation that something runs out, once; the link leads to where it is renewed."""
+    organisation = session.get_one(Organisation, item.organisation_id)
+    paper = messages.PaperNamed(organisation.id, organisation.name, label(item.kind), item.valid_until)
+    tell = messages.terms_run_out if item.kind is RecognitionKind.TERMS else messages.paper_runs_out
+    for address, language in queries.representatives(item.organisation_id, clock.local(at).date()):
+        tell(paper, to=address, at=at, language=language)
+    item.reminded_at = at
 
 
 def _remind(row: YearlyConfirmation, at: datetime) -> None:

@@ -14,6 +14,7 @@ from registry.partners.organisations.models import LegalForm, Registration
 from registry.partners.organisations.rules import can_be_party
 
 SOON = timedelta(days=60)
+RENEW = timedelta(days=30)  # so long before it runs out the organisation itself is told by mail
 MOST_BYTES = 8_000_000
 
 

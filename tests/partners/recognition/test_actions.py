@@ -45,6 +45,32 @@ def representative(owner):
     ), user.email
 
 
+def mails():
+    return [row.subject for row in session.scalars(select(OutboxMessage).order_by(OutboxMessage.subject))]
+
+
+def test_whoever_represents_an_organisation_is_told_once_that_something_runs_out(work):
+    actor, owner = acting(), organisation()
+    representative(owner)
+    delivery.configure(current())
+    for kind, days in ((K.MINUTES, 30), (K.STATUTES, 31), (K.TERMS, -30), (K.AUDIT_REPORT, -31)):
+        item = Noted(kind, date(2025, 1, 1), valid_until=TODAY + timedelta(days=days))
+        actions.note(owner, item, actor=actor, at=NOON)
+    session.commit()
+    for _day in range(2):  # once, however often the job runs
+        reminding.remind({}, NOON)
+        session.commit()
+    told = [one for one in mails() if "uppgifter" not in one]
+    assert told == [
+        f"Demokrativillkor att läsa igen: {owner.name}",
+        f"Årsmötesprotokoll behövs på nytt: {owner.name}",
+    ]
+    newer = Noted(K.MINUTES, TODAY, valid_until=TODAY + timedelta(days=365))
+    actions.note(owner, newer, actor=actor, at=NOON)
+    session.commit()
+    assert queries.to_renew(TODAY, limit=9) == []
+
+
 def test_noted_with_its_file_and_withdrawn():
     actor, owner = acting(), organisation()
     stored(RecognitionRequirement(kind=K.STATUTES, months=24, is_required=True))
