@@ -10,7 +10,6 @@ from registry.access.actor import Actor
 from registry.access.kinds_of_waiting import WaitingKind
 from registry.access.permissions import Permission
 from registry.agreements import partner, partner_facts, partner_mail
-from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.shown_status import shown_status
 from registry.collaborations.fields import FIELDS
@@ -66,7 +65,6 @@ def show(collaboration: Collaboration) -> str:
         collaboration=collaboration,
         fields=FIELDS.public(),
         agreements=agreements,
-        kinds=KINDS,
         documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
         contact=collaboration.our_contact or current().contact_email,
         help=current(),
