@@ -60,13 +60,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_address_link_contact_id", "address_link", ["contact_id"])
     op.add_column("contact", sa.Column("mail_asked_at", sa.DateTime(timezone=True)))
-    op.add_column("recognition_item", sa.Column("told", sa.String(1000)))
+    op.add_column("recognition_item", sa.Column("partner_note", sa.String(1000)))
     op.add_column("recognition_item", sa.Column("reminded_at", sa.DateTime(timezone=True)))
 
 
 def downgrade() -> None:
     op.drop_column("recognition_item", "reminded_at")
-    op.drop_column("recognition_item", "told")
+    op.drop_column("recognition_item", "partner_note")
     op.drop_column("contact", "mail_asked_at")
     op.drop_table("address_link")
     op.drop_table("handed_in_paper")

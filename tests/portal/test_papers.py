@@ -59,7 +59,9 @@ def test_a_paper_is_handed_in_seen_inside_and_noted(partner, app, mine):
     assert (refused.status_code, "vad den kan göra" in words(refused)) == (422, True)
     told = "Ordföranden har inte skrivit under. Skicka ett nytt."
     assert (
-        staff.send(f"/recognition/papers/{paper.id}", dated_on=day, outcome="remark", told=told).status_code
+        staff.send(
+            f"/recognition/papers/{paper.id}", dated_on=day, outcome="remark", partner_note=told
+        ).status_code
         == 303
     )
     assert told in words(partner.get(f"/portal/organisations/{mine}"))

@@ -56,7 +56,7 @@ class ExampleSighting:
     what: str | None = None
     by_whom: str | None = None
     note: str | None = None
-    told: str | None = None
+    partner_note: str | None = None
     file: bool = False
 
 
@@ -94,7 +94,7 @@ def _load(owner: Organisation, known: ExampleKnowledge, today: date) -> None:
         upload = Upload("Exempel, stadgar.pdf", EXAMPLE_FILE) if seen.file else None
         noted = Noted(
             RecognitionKind(seen.kind), clock.local(at).date(), RecognitionOutcome(seen.outcome),
-            what=seen.what, by_whom=seen.by_whom, note=seen.note, told=seen.told,
+            what=seen.what, by_whom=seen.by_whom, note=seen.note, partner_note=seen.partner_note,
         )  # fmt: skip
         edition = terms.id if terms else None
         recognition.note(

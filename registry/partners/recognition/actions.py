@@ -58,7 +58,7 @@ def note(
         outcome=noted.outcome,
         valid_until=rules.valid_until(noted, requirement),
         note=noted.note,
-        told=noted.told,
+        partner_note=noted.partner_note,
         noted_at=at,
         noted_by_id=actor.user_id,
         noted_by=actor.name,

@@ -20,7 +20,9 @@ class NoteForm(Form):
     by_whom = Text(lazy("Vem hos organisationen"), most=200)
     outcome = Pick(lazy("Resultat"), RecognitionOutcome, required=True, default=RecognitionOutcome.GOOD)
     note = LongText(lazy("Anteckning"), most=2000)
-    told = LongText(lazy("Till organisationen: vad anmärkningen gäller och vad den kan göra"), most=1000)
+    partner_note = LongText(
+        lazy("Till organisationen: vad anmärkningen gäller och vad den kan göra"), most=1000
+    )
     valid_until = Day(lazy("Gäller till och med"))
     file = FileField(lazy("Fil"), [Optional()])
 
@@ -34,7 +36,7 @@ class NoteForm(Form):
             by_whom=self.by_whom.data,
             valid_until=self.valid_until.data,
             note=self.note.data,
-            told=self.told.data,
+            partner_note=self.partner_note.data,
         )
 
     def upload(self) -> Upload | None:

@@ -62,7 +62,7 @@ class RecognitionItem(Identified, Base):
     )
     valid_until: Mapped[date | None] = mapped_column(Date, info=TO)
     note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))  # stays inside the house
-    told: Mapped[str | None] = mapped_column(
+    partner_note: Mapped[str | None] = mapped_column(
         String(1000), info=logged("Till organisationen")
     )  # what a remark is about and what mends it, as the organisation reads it
     noted_at: Mapped[datetime] = mapped_column(Moment, info=logged("Antecknat"))

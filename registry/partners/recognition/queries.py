@@ -245,7 +245,7 @@ def remarks_among(
 
 def _why(item: RecognitionItem) -> str | None:
     """What the organisation was told, and what is noted inside the house."""
-    return joined(filter(None, (item.told, item.note)), " ") or None
+    return joined(filter(None, (item.partner_note, item.note)), " ") or None
 
 
 def latest(organisation_id: UUID, kind: RecognitionKind) -> RecognitionItem | None:

@@ -131,7 +131,7 @@ class Noted:
     by_whom: str | None = None
     valid_until: date | None = None
     note: str | None = None
-    told: str | None = None
+    partner_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +252,11 @@ def _remark_problems(noted: Noted) -> list[Problem]:
     """A remark says what it is about: to the organisation where it can mend it, otherwise to the house."""
     if noted.outcome is RecognitionOutcome.GOOD:
         return []
-    if noted.kind in TO_MEND and not noted.told:
+    if noted.kind in TO_MEND and not noted.partner_note:
         return [
-            Problem(_("Skriv till organisationen vad som inte är i ordning och vad den kan göra."), "told")
+            Problem(
+                _("Skriv till organisationen vad som inte är i ordning och vad den kan göra."), "partner_note"
+            )
         ]
     if noted.kind not in TO_MEND and not noted.note:
         return [Problem(_("Beskriv vad som inte är i ordning."), "note")]

@@ -82,7 +82,11 @@ def _lacking(reader: Reader, organisation: Organisation, line: RecognitionLine) 
         (WaitingKind.OWN_TERMS, "portal.terms") if is_terms else (WaitingKind.OWN_PAPERS, "portal.hand_in")
     )
     door = {} if is_terms else {"kind": line.kind.value}
-    why = line.seen.told if line.status is RecognitionStatus.REMARK and line.seen.told else line.words
+    why = (
+        line.seen.partner_note
+        if line.status is RecognitionStatus.REMARK and line.seen.partner_note
+        else line.words
+    )
     runs_out = line.status in {RecognitionStatus.RUNS_OUT, RecognitionStatus.RUN_OUT}
     until = getattr(line.seen, "valid_until", None) if runs_out else None  # a remark has no day of its own
     told: dict[str, Any] = {"since": _since(line, organisation), "due_on": until}

@@ -125,7 +125,7 @@ def test_an_organisation_never_takes_the_citys_finding_about_the_terms_away():
     owner, officer = organisation(), acting()
     terms = stored(DemocracyTerms(edition="Villkor 2026", starts_on=TODAY, text="Alla är lika mycket värda."))
     for outcome in (RecognitionOutcome.NOT_MET, RecognitionOutcome.REMARK):
-        found = Noted(K.TERMS, TODAY, outcome, told="Stadgarna stänger ute.")
+        found = Noted(K.TERMS, TODAY, outcome, partner_note="Stadgarna stänger ute.")
         recognition.note(owner, found, terms_id=terms.id, actor=officer, at=NOON)
         with pytest.raises(DomainError, match="anmärkning om villkoren"):
             actions.accept_terms(owner, terms, actor=representing(owner), at=NOON)
@@ -139,6 +139,6 @@ def test_terms_that_have_not_begun_are_not_in_force():
 def test_a_remark_tells_the_organisation_what_it_is_about_and_never_what_is_noted_inside():
     owner, officer = organisation(), acting()
     told = "En av två revisorer har inte skrivit under. Skicka en ny."
-    remark = Noted(K.AUDIT_REPORT, TODAY, RecognitionOutcome.REMARK, told=told, note="Ring kassören")
+    remark = Noted(K.AUDIT_REPORT, TODAY, RecognitionOutcome.REMARK, partner_note=told, note="Ring kassören")
     recognition.note(owner, remark, actor=officer, at=NOON)
     assert waits(representing(owner))[W.OWN_PAPERS] == f"{owner.name}: {told}"

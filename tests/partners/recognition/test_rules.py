@@ -89,8 +89,16 @@ def test_the_newest_counts_and_the_register_is_read_from_the_organisation_too():
             LegalForm.ASSOCIATION,
             ["note"],
         ),  # a remark says what
-        (Noted(K.MINUTES, TODAY, RecognitionOutcome.REMARK, note="Saknas"), LegalForm.ASSOCIATION, ["told"]),
-        (Noted(K.MINUTES, TODAY, RecognitionOutcome.NOT_MET, told="Skriv under."), LegalForm.ASSOCIATION, []),
+        (
+            Noted(K.MINUTES, TODAY, RecognitionOutcome.REMARK, note="Saknas"),
+            LegalForm.ASSOCIATION,
+            ["partner_note"],
+        ),
+        (
+            Noted(K.MINUTES, TODAY, RecognitionOutcome.NOT_MET, partner_note="Skriv under."),
+            LegalForm.ASSOCIATION,
+            [],
+        ),
         (Noted(K.TAX, TODAY, RecognitionOutcome.REMARK, note="Skuld"), LegalForm.ASSOCIATION, []),
         (Noted(K.REGISTER, TODAY), LegalForm.NETWORK, ["outcome"]),  # lag 2022:900: legal persons only
         (Noted(K.REGISTER, TODAY, RecognitionOutcome.NOT_MET, note="Finns inte"), LegalForm.NETWORK, []),
