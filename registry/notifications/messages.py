@@ -243,30 +243,13 @@ def confirm_profile(
     return _about(organisation_id, "confirm_profile", to=to, at=at, language=language, **values)
 
 
-@dataclass(frozen=True, slots=True)
-class PaperNamed:
-    """What of an organisation runs out, in our own words, and its last day."""
-
-    organisation_id: UUID
-    organisation: str
-    what: str
-    valid_until: date | None
-
-
-def paper_runs_out(paper: PaperNamed, *, to: str, at: datetime, language: str = SOURCE) -> OutboxMessage:
-    """Tell an organisation's representative that a paper runs out, or has; the link leads to where it is handed in."""
-    return _runs_out("paper_runs_out", paper, links.own_paper(paper.organisation_id), to, at, language)
-
-
-def terms_run_out(paper: PaperNamed, *, to: str, at: datetime, language: str = SOURCE) -> OutboxMessage:
-    """Tell an organisation's representative that the democracy terms are to be read and accepted again."""
-    return _runs_out("terms_run_out", paper, links.own_terms(paper.organisation_id), to, at, language)
-
-
-def _runs_out(name: str, paper: PaperNamed, link: str, to: str, at: datetime, language: str) -> OutboxMessage:
-    day = paper.valid_until.isoformat() if paper.valid_until else ""
-    values = {"title": paper.organisation, "what": Word(paper.what), "day": day, "link": link, **_help()}
-    return _about(paper.organisation_id, name, to=to, at=at, language=language, **values)
+def runs_out(
+    of: tuple[UUID, str, str], *, on: date, is_terms: bool, to: str, at: datetime, language: str
+) -> OutboxMessage:
+    """Tell a representative of (organisation, its name, what runs out) of the last day, with a link to the remedy."""
+    name, page = ("terms_run_out", links.own_terms) if is_terms else ("paper_runs_out", links.own_paper)
+    values = {"title": of[1], "what": Word(of[2]), "day": on.isoformat(), "link": page(of[0]), **_help()}
+    return _about(of[0], name, to=to, at=at, language=language, **values)
 
 
 def proposal_answered(

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from registry.core.database import session
 from registry.core.jobs import Job
 from registry.notifications import links, messages
-from registry.notifications.messages import PaperNamed, StatusNews
+from registry.notifications.messages import StatusNews
 from registry.notifications.models import DigestLine, OutboxMessage
 from tests import factories
 from tests.notifications.conftest import MATTER, NOON, SomeMatter, SomePerson
@@ -86,11 +86,11 @@ PROFILE = {
         key, name, to=TO, due_on=NOON.date(), at=NOON
     ),
     "proposal_answered": lambda key, name: messages.proposal_answered(key, name, to=TO, at=NOON),
-    "paper_runs_out": lambda key, name: messages.paper_runs_out(
-        PaperNamed(key, name, "Årsmötesprotokoll", DAY), to=TO, at=NOON
+    "paper_runs_out": lambda key, name: messages.runs_out(
+        (key, name, "Årsmötesprotokoll"), on=DAY, is_terms=False, to=TO, at=NOON, language="sv"
     ),
-    "terms_run_out": lambda key, name: messages.terms_run_out(
-        PaperNamed(key, name, "Demokrativillkor", DAY), to=TO, at=NOON
+    "terms_run_out": lambda key, name: messages.runs_out(
+        (key, name, "Demokrativillkor"), on=DAY, is_terms=True, to=TO, at=NOON, language="sv"
     ),
 }
 OWN_PAGE = {

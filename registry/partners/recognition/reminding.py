@@ -1,6 +1,6 @@
 """The daily job that asks organisations to confirm once a year: a mail 30 days before, and one when it is due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from registry.core import clock, jobs
@@ -9,7 +9,7 @@ from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.notifications import messages
 from registry.partners.organisations.models import Organisation
-from registry.partners.recognition import actions, queries, rules
+from registry.partners.recognition import actions, queries, renewing, rules
 from registry.partners.recognition.models import RecognitionItem, YearlyConfirmation
 from registry.partners.recognition.rules import RecognitionKind
 
@@ -28,7 +28,7 @@ def remind(_payload: dict[str, Any], at: datetime) -> None:
     due = queries.to_remind(on, on + timedelta(days=30), limit=SLICE)
     for row in due:
         _remind(row, at)
-    expiring = queries.to_renew(on, limit=SLICE)
+    expiring = renewing.to_renew(on, limit=SLICE)
     for item in expiring:
         _tell_to_renew(item, at)
     if SLICE in (len(new), len(due), len(expiring)):
@@ -38,10 +38,11 @@ def remind(_payload: dict[str, Any], at: datetime) -> None:
 def _tell_to_renew(item: RecognitionItem, at: datetime) -> None:
     """Tell whoever represents the organisation that something runs out, once; the link leads to where it is renewed."""
     organisation = session.get_one(Organisation, item.organisation_id)
-    paper = messages.PaperNamed(organisation.id, organisation.name, label(item.kind), item.valid_until)
-    tell = messages.terms_run_out if item.kind is RecognitionKind.TERMS else messages.paper_runs_out
     for address, language in queries.representatives(item.organisation_id, clock.local(at).date()):
-        tell(paper, to=address, at=at, language=language)
+        messages.runs_out(
+            (organisation.id, organisation.name, label(item.kind)), on=item.valid_until or date.max,
+            is_terms=item.kind is RecognitionKind.TERMS, to=address, at=at, language=language,
+        )  # fmt: skip
     item.reminded_at = at
 
 

@@ -33,7 +33,7 @@ NEW, OLD = "ny@exempel.example", "kansli@exempel.example"
 
 
 @pytest.fixture(autouse=True)
-def mailing(settings):
+def mailing(work, settings):
     """The worker knows the job that mails the link."""
     jobs.plug({actions.JOB: actions.mail})
 

@@ -17,7 +17,7 @@ from registry.core.lists_at_once import ListsAtOnce
 from registry.notifications import delivery
 from registry.notifications.models import OutboxMessage
 from registry.partners.organisations.models import Registration
-from registry.partners.recognition import actions, queries, reminding
+from registry.partners.recognition import actions, queries, reminding, renewing
 from registry.partners.recognition.files import Upload
 from registry.partners.recognition.models import RecognitionRequirement
 from registry.partners.recognition.rules import Noted, RecognitionKind, RecognitionOutcome, RecognitionStatus
@@ -68,7 +68,7 @@ def test_whoever_represents_an_organisation_is_told_once_that_something_runs_out
     newer = Noted(K.MINUTES, TODAY, valid_until=TODAY + timedelta(days=365))
     actions.note(owner, newer, actor=actor, at=NOON)
     session.commit()
-    assert queries.to_renew(TODAY, limit=9) == []
+    assert renewing.to_renew(TODAY, limit=9) == []
 
 
 def test_noted_with_its_file_and_withdrawn():
