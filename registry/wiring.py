@@ -304,10 +304,8 @@ def _waiting() -> None:
         agreements.unnumbered, agreements.unrecorded, agreements.unconfirmed,
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
         payments.payments, payees.accounts,
-        proposed_powers.powers, profiles.proposals, recognition.running_out, collaborations.upkeep,
-        collaborations.silence, collaborations.grounds, to=WaitingSide.CITY,
         proposed_powers.powers, profiles.proposals, recognition.running_out, recognition.papers,
-        collaborations.upkeep, to=WaitingSide.CITY,
+        collaborations.upkeep, collaborations.silence, collaborations.grounds, to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(
         recognition.own,
