@@ -20,7 +20,7 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.labels import label
 from registry.matters import queries, types
-from registry.matters.approvals import hooks
+from registry.matters.approvals import cases, hooks
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.foresight import NextDeciders, next_deciders
 from registry.matters.approvals.models import Round, RoundStatus, Step
@@ -127,7 +127,7 @@ def _next(ending: Closure, today: date) -> dict[UUID, NextDeciders]:
     rows = rows.join(Matter, Matter.id == Round.matter_id)
     rows = rows.where(Round.status == RoundStatus.OPEN, Step.is_open, _touched(ending, today))
     found, touched = {}, tuple(session.scalars(rows.distinct().order_by(Round.matter_id).limit(MOST)))
-    approvals.read_cases(touched)
+    cases.read_cases(touched)
     if touched:
         hooks.read_prepared(touched)
     for matter_id in touched:

@@ -19,7 +19,7 @@ from registry.city.units import queries as units
 from registry.city.units.models import Unit
 from registry.core import read_once
 from registry.core.database import Base, db, session
-from registry.matters.approvals import queries as approvals
+from registry.matters.approvals import cases
 from registry.matters.approvals.models import Round
 from registry.matters.decisions import queries as decisions
 
@@ -43,7 +43,7 @@ def asked(app) -> Iterator[list]:
             (synonyms.known, ()),
             (orders.order_in_force, (DAY,)),
             (guidelines.assessment, (Kind.IOP, matter, DAY)),
-            (approvals._case_of, (matter,)),
+            (cases.case_of, (matter,)),
             (content.case_numbers, ((str(matter),),)),
             (decisions._of_matters, ((matter,),)),
             (preparing._written_in, ((matter,),)),

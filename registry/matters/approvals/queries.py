@@ -1,14 +1,12 @@
 """Reads over the delegation order, the rounds and what waits. Everything is loaded explicitly, ordered and bounded."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff
@@ -17,11 +15,11 @@ from registry.city.delegation.order import OrderInForce, Rule
 from registry.city.delegation.queries import order_in_force, rule_of
 from registry.city.units import queries as units
 from registry.city.units.structure import Holder, UnitStructure
-from registry.core.database import Base, session
+from registry.core.database import session
 from registry.core.errors import Problem
 from registry.core.lists_at_once import ListsAtOnce, ShortList
-from registry.core.read_once import forget_reads_of, keep, read_once
-from registry.matters.approvals import routing, rules
+from registry.core.read_once import forget_reads_of
+from registry.matters.approvals import cases, routing, rules
 from registry.matters.approvals.conflict_rules import outside_of, questioned_of
 from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.approvals.models import (
@@ -74,7 +72,7 @@ def current_round(matter_id: UUID) -> Round | None:
 
 def rounds(matter_id: UUID) -> list[Round]:
     """Return all rounds of the matter, the latest first, with steps, decisions and declarations."""
-    return list(_case_of(matter_id).rounds)
+    return list(cases.case_of(matter_id).rounds)
 
 
 def whole_round(round_id: UUID, *, held: bool = False) -> Round:
@@ -82,59 +80,10 @@ def whole_round(round_id: UUID, *, held: bool = False) -> Round:
     rows = select(Round.matter_id).where(Round.id == round_id)
     matter_id = session.scalars(rows.with_for_update() if held else rows).one()
     forget_reads_of(Round)  # what was read before it was held may have changed
-    stored = _OF_MATTER.read({"matter": [matter_id]}, anew=True)
+    stored = cases.OF_MATTER.read({"matter": [matter_id]}, anew=True)
     found = next(one for one in rounds(matter_id) if one.id == round_id)
     del stored  # held until now: what nobody holds would be read as it was
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionCase:
-    """Everything that has been sent, said and decided in a matter: its rounds, the latest first, and who is outside."""
-
-    rounds: list[Round]
-    declarations: list[Declaration]
-    recusals: list[Recusal]
-    requests: list[ReopeningRequest]
-    questions: list[DecisionQuestion]
-
-
-_MATTER: Any = Base.metadata.tables["matter"].c.id
-_steps_round = Round.__table__.alias("steps_round")
-_OF_MATTER = ListsAtOnce(
-    ShortList(Round, _MATTER, Round.matter_id == _MATTER, (Round.number.desc(),)),
-    ShortList(
-        Step, _MATTER, _steps_round.c.matter_id == _MATTER, (Step.position,),
-        link=(_steps_round, Step.round_id == _steps_round.c.id),
-    ),
-    ShortList(Declaration, _MATTER, Declaration.matter_id == _MATTER, (Declaration.at, Declaration.id)),
-    ShortList(Recusal, _MATTER, Recusal.matter_id == _MATTER, (Recusal.person, Recusal.id)),
-    ShortList(
-        ReopeningRequest, _MATTER, ReopeningRequest.matter_id == _MATTER, (ReopeningRequest.at, ReopeningRequest.id)
-    ),
-    ShortList(DecisionQuestion, _MATTER, DecisionQuestion.matter_id == _MATTER, (DecisionQuestion.asked_at,)),
-    options=(joinedload(Step.decision), joinedload(Step.rule)),
-)  # fmt: skip
-
-
-@read_once(Round, Step, Decision, DelegationRule, Declaration, Recusal, ReopeningRequest, DecisionQuestion)
-def _case_of(matter_id: UUID) -> DecisionCase:
-    """Read the matter's case; one statement."""
-    return _in_case(matter_id, _OF_MATTER.read({"matter": [matter_id]}))
-
-
-def read_cases(matter_ids: Collection[UUID]) -> None:
-    """Read the cases of all these matters in one statement, for whoever asks about each of them next."""
-    lists = _OF_MATTER.read({"matter": list(matter_ids)}) if matter_ids else ()
-    keep(_case_of, {one: _in_case(one, lists) for one in matter_ids})
-
-
-def _in_case(matter_id: UUID, lists: Sequence[Mapping[UUID, list[Any]]]) -> DecisionCase:
-    found, steps, said, recused, requests, asked = (one[matter_id] for one in lists)
-    for round_ in found:
-        set_committed_value(round_, "steps", [one for one in steps if one.round_id == round_.id])
-        set_committed_value(round_, "declarations", [one for one in said if one.round_id == round_.id])
-    return DecisionCase(found, said, recused, requests, asked)
 
 
 _OF_ROUNDS = ListsAtOnce(
@@ -221,17 +170,17 @@ def approvals_of(*matter_ids: UUID) -> list[Decision]:
 
 def declarations(matter_id: UUID) -> list[Declaration]:
     """Return all declarations about conflict of interest in the matter, oldest first."""
-    return list(_case_of(matter_id).declarations)
+    return list(cases.case_of(matter_id).declarations)
 
 
 def latest_request(matter_id: UUID) -> ReopeningRequest | None:
     """Return the latest request that the matter's decision be taken back, answered or not."""
-    return next(reversed(_case_of(matter_id).requests), None)
+    return next(reversed(cases.case_of(matter_id).requests), None)
 
 
 def questions(matter_id: UUID) -> list[DecisionQuestion]:
     """Return what deciders have asked whoever prepares the matter, in every round, oldest first."""
-    return list(_case_of(matter_id).questions)
+    return list(cases.case_of(matter_id).questions)
 
 
 def declaration_of(matter_id: UUID, person: UUID, round_: Round | None = None) -> Declaration | None:
@@ -262,7 +211,7 @@ def preparers(matter_id: UUID) -> frozenset[UUID]:
 
 def recusals(matter_id: UUID) -> list[Recusal]:
     """Return everybody about whose conflict of interest there is or was a question in the matter, by name."""
-    return list(_case_of(matter_id).recusals)
+    return list(cases.case_of(matter_id).recusals)
 
 
 def may_read(actor: Actor, matter_id: UUID) -> bool:
