@@ -80,6 +80,10 @@ from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
 from registry.inbox.routes import lead_times as lead_times_bp
+from registry.mapping.rounds import annex as round_annexes
+from registry.mapping.rounds import reminding as round_reminders
+from registry.mapping.rounds import waiting as rounds
+from registry.mapping.rounds.routes import bp as rounds_bp
 from registry.matters import actions as matter_actions
 from registry.matters import hanging as matter_hanging
 from registry.matters import notices, types
@@ -142,7 +146,7 @@ FEATURES = (
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
     terminating_bp, payments_bp, enquiries_bp, needs_bp, reports_bp, inbox_bp,
-    lead_times_bp,
+    lead_times_bp, rounds_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip
 
@@ -262,13 +266,15 @@ def _jobs() -> None:
         scanning.DAILY: scanning.begin_daily,
         scanning.CHANGED: scanning.weigh_changed,
         recognition_reminders.JOB: recognition_reminders.remind,
+        round_annexes.JOB: round_annexes.make_annex,
+        round_reminders.JOB: round_reminders.remind,
         reminders.JOB: reminders.remind,
         reminders.DIGEST: reminders.send_digests,
     })  # fmt: skip
     jobs.plug_daily({
         "collaborations.day": 0, "agreements.end_due": 0, handing_over.HAND_OVER: 0, moving.REROUTE: 0,
         scanning.DAILY: 2,
-        recognition_reminders.JOB: 0,
+        recognition_reminders.JOB: 0, round_reminders.JOB: reminders.EARLY,
         meeting_roles.JOB: reminders.EARLY, reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip
 
@@ -305,12 +311,14 @@ def _waiting() -> None:
         agreements.asked_back, agreements.amended, agreements.amended_terminations, agreements.follow_ups,
         payments.payments, payees.accounts,
         proposed_powers.powers, profiles.proposals, recognition.running_out, recognition.papers,
-        collaborations.upkeep, collaborations.silence, collaborations.grounds, to=WaitingSide.CITY,
+        collaborations.upkeep, collaborations.silence, collaborations.grounds, rounds.lists, rounds.closing,
+        to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(
         recognition.own,
         agreements.own_matters,
         profiles.own_proposals,
         payees.own_accounts,
+        rounds.own_questions,
         to=WaitingSide.PARTNER,
     )

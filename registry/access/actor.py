@@ -26,6 +26,9 @@ class Actor:
     posts: tuple[HeldPost, ...] = ()
     organisation_ids: frozenset[UUID] = field(default=frozenset())
     session_id: UUID | None = None
+    writes_for: frozenset[UUID] = field(
+        default=frozenset()
+    )  # units whose heads have asked the actor to write
 
     def has(self, *roles: Role) -> bool:
         """Return whether the actor has at least one of the roles."""

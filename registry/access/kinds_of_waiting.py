@@ -44,10 +44,13 @@ class WaitingKind(StrEnum):
     UPKEEP = "upkeep"
     QUIET = "quiet"
     GROUND = "ground"
+    MAPPING = "mapping"
+    MAPPING_CLOSE = "mapping_close"
     OWN_PROFILE = "own_profile"
     OWN_PAPERS = "own_papers"
     OWN_TERMS = "own_terms"
     OWN_HANDED_IN = "own_handed_in"
+    OWN_ROUND = "own_round"
     OWN_SIGNATURE = "own_signature"
     OWN_FOLLOW_UP = "own_follow_up"
     OWN_MATTER = "own_matter"
@@ -122,10 +125,18 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.UPKEEP: _officers(lazy("Samverkan att bekräfta"), _P.COLLABORATION_WRITE),
     _K.QUIET: _officers(lazy("Har samverkan upphört?"), _P.COLLABORATION_WRITE),
     _K.GROUND: _officers(lazy("Grund saknas"), _P.COLLABORATION_WRITE),
+    _K.MAPPING: KindOfWaiting(lazy("Enhetens lista i kartläggningen"), _P.ROUND_ANSWER),
+    _K.MAPPING_CLOSE: KindOfWaiting(
+        lazy("Kartläggning att stänga"),
+        _P.ROUND_RUN,
+        frozenset({Role.PREPARATORY}),
+        lazy("Beredningsgruppen"),
+    ),
     _K.OWN_PROFILE: _partner(lazy("Bekräfta era uppgifter")),
     _K.OWN_PAPERS: _partner(lazy("Papper som staden behöver från er")),
     _K.OWN_TERMS: _partner(lazy("Villkor att läsa")),
     _K.OWN_HANDED_IN: _partner(lazy("Papper som ni har lämnat in")),
+    _K.OWN_ROUND: _partner(lazy("Fråga om det ni gör med staden")),
     _K.OWN_SIGNATURE: _partner(lazy("Underskrift")),
     _K.OWN_FOLLOW_UP: _partner(lazy("Uppföljning")),
     _K.OWN_MATTER: _partner(lazy("Staden beslutar")),

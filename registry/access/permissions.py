@@ -47,6 +47,10 @@ class Permission(StrEnum):
 
     COLLABORATION_READ = "collaboration.read"
     COLLABORATION_WRITE = "collaboration.write"
+    ROUND_READ = "round.read"
+    ROUND_RUN = "round.run"
+    ROUND_ANSWER = "round.answer"
+    ROUND_CERTIFY = "round.certify"
 
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_CREATE = "agreement.create"

@@ -4,9 +4,10 @@ Each clause is a few lines over values: the actor, and the subject where the per
 says, in Swedish, who it would let through, and is what a refused person is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.access.permissions import Permission as P
@@ -68,6 +69,27 @@ ABSENT = Clause(
 )
 
 
+def _is_of(subject: Any, units: Collection[UUID]) -> bool:
+    """Whether the subject, or what it belongs to, is one of the units'; without a subject, whether there are units."""
+    about = subject[0] if isinstance(subject, tuple) else subject
+    return bool(units) if about is None else about.unit_id in units
+
+
+OWN_UNIT = Clause(
+    lambda actor, subject: _is_of(subject, {held.unit_id for held in actor.posts}),
+    lazy("den som leder enheten"),
+)
+ASKED_BY_UNIT = Clause(
+    lambda actor, subject: not actor.has(Role.AUDITOR, Role.PARTNER) and _is_of(subject, actor.writes_for),
+    lazy("den som enhetens chef har bett fylla i"),
+)
+
+CERTIFIER = Clause(
+    lambda actor, unit_list: unit_list is not None and actor.user_id in unit_list.certifier_ids,
+    lazy("den som leder enheten, eller ersättaren när chefen är borta"),
+)
+
+
 def _second(role: Role, who: Any) -> Clause:
     """Somebody with the role who is not the one that proposed: two people see to it."""
     return Clause(
@@ -125,7 +147,11 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.NEED_ASSESS: (PREPARATORY, OFFICER),
     P.REPORT_READ: (STAFF,),
     P.COLLABORATION_READ: (STAFF,),
-    P.COLLABORATION_WRITE: (PREPARATORY, OFFICER),
+    P.COLLABORATION_WRITE: (PREPARATORY, OFFICER, OWN_UNIT, ASKED_BY_UNIT),
+    P.ROUND_READ: (STAFF,),
+    P.ROUND_RUN: (PREPARATORY,),
+    P.ROUND_ANSWER: (OWN_UNIT, ASKED_BY_UNIT, CERTIFIER),
+    P.ROUND_CERTIFY: (CERTIFIER,),
     P.AGREEMENT_READ: (STAFF,),
     P.AGREEMENT_CREATE: (PREPARATORY, OFFICER),
     P.AGREEMENT_EDIT: (PREPARER, PREPARATORY),

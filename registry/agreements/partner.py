@@ -123,6 +123,11 @@ def every_collaboration(actor: Actor) -> Sequence[Row[Any]]:
     return session.execute(rows.order_by(*ORDER).limit(MOST)).all()
 
 
+def known_to(actor: Actor) -> Select[tuple[UUID]]:
+    """Return the identifiers of all of them, as a condition for what else a partner is shown or asked."""
+    return _collaborations(actor).with_only_columns(Collaboration.id).correlate(None)
+
+
 def collaboration(actor: Actor, collaboration_id: UUID) -> Collaboration | None:
     """Return one of them, or None: somebody else's and a draft do not exist for the partner."""
     return session.scalar(_collaborations(actor).where(Collaboration.id == collaboration_id))

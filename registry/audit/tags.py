@@ -57,6 +57,17 @@ class Tag(Labelled):
     OCCASION_LOGGED = "occasion.logged", lazy("Ett tillfälle antecknades")
     OCCASION_REMOVED = "occasion.removed", lazy("Ett tillfälle togs bort")
 
+    ROUND_OPENED = "round.opened", lazy("Kartläggningen öppnades")
+    ROUND_CLOSED = "round.closed", lazy("Kartläggningen stängdes")
+    ROUND_DRAWN_UP = "round.drawn_up", lazy("Kartläggningen upprättades i efterhand ur en källa")
+    LIST_SENT = "list.sent", lazy("Enheten fick sin lista")
+    LIST_ANSWERED = "list.answered", lazy("En rad i enhetens lista besvarades")
+    LIST_CERTIFIED = "list.certified", lazy("Enhetens lista intygades")
+    LIST_LACKING = "list.lacking", lazy("Chefen talade om vad som saknas i listan")
+    LIST_ASKED = "list.asked", lazy("En kollega ombads fylla i för enheten")
+    LIST_REMINDED = "list.reminded", lazy("Enheten påmindes om sin lista")
+    LIST_PARTNER = "list.partner", lazy("Organisationen svarade på kartläggningens fråga")
+
     AGREEMENT_CREATED = "agreement.created", lazy("Avtalet påbörjades")
     AGREEMENT_CHANGED = "agreement.changed", lazy("Avtalet ändrades")
     AGREEMENT_SUBMITTED = "agreement.submitted", lazy("Avtalet skickades för beslut")

@@ -6,6 +6,7 @@ from registry.cli import demo_accounts
 from registry.cli.examples.loading import load_examples
 from registry.cli.examples.partner_facts import load_known
 from registry.cli.examples.reporting import load_reporting
+from registry.cli.examples.rounds import load_rounds
 from registry.cli.loading.files import DATA, SeedError
 from registry.cli.loading.nouns import ACCOUNTS, DEMO, REFERENCE
 from registry.cli.loading.rows import load
@@ -34,4 +35,5 @@ def load_demo(at: datetime, password: str) -> None:
     load_reporting(at=at)
     load((ACCOUNTS,), EXAMPLES, at=at)
     load_known(EXAMPLES, at=at)
+    load_rounds(at=at)
     demo_accounts.set_password(password, at=at)

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from registry.access import check
 from registry.access.actor import Actor
+from registry.access.permissions import Permission
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
@@ -37,6 +39,7 @@ def record(
     """
     form = rules.form_of(gate.resources)
     made = _new(facts, form=form, is_reference=False, organisation_ids=organisation_ids, actor=actor, at=at)
+    _check_own(made, actor)
     _answer(made, gate, actor)
     _record(made, Tag.COLLABORATION_RECORDED, actor=actor, at=at)
     return made
@@ -50,6 +53,7 @@ def record_reference(
         facts, form=Form.FORMAL, is_reference=True, organisation_ids=organisation_ids, actor=actor, at=at
     )
     made.kind = Kind.PROJECT
+    _check_own(made, actor)
     _record(made, Tag.COLLABORATION_RECORDED, actor=actor, at=at)
     return made
 
@@ -65,6 +69,7 @@ def change(
     )  # fmt: skip
     refuse([*problems, *rules.title_problems(_is_taken(facts, by_other_than=collaboration))])
     _fill(collaboration, facts, clock.local(at).date())
+    _check_own(collaboration, actor)
     _record_change(collaboration, actor=actor, at=at)
 
 
@@ -242,6 +247,14 @@ def _new(
         _confirmed(made, clock.local(at).date())
     session.add(made)
     return made
+
+
+def _check_own(collaboration: Collaboration, actor: Actor) -> None:
+    """Raise DomainError when it is another unit's: a head, and whoever a head asks, write for the own unit only."""
+    if not check.allows(Permission.COLLABORATION_WRITE, actor, collaboration):
+        raise DomainError(
+            Problem(_("Du kan bara skriva för den enhet som du leder eller fyller i för."), "unit_id")
+        )
 
 
 def _is_taken(facts: CollaborationFacts, *, by_other_than: Collaboration | None = None) -> bool:

@@ -17,6 +17,7 @@ OWN_ORGANISATION = "/portal/organisations/{id}"
 OWN_CONFIRMING = "/portal/organisations/{id}/confirm"
 OWN_PAPER = "/portal/organisations/{id}/papers/new"
 OWN_TERMS = "/portal/organisations/{id}/terms"
+ROUND_LIST = "/mapping/rounds/lists/{id}"
 OWN_QUESTIONS = "/account/interests"
 
 
@@ -83,6 +84,11 @@ def forgotten() -> str:
 def meeting_roles() -> str:
     """Return the address of the page with accounts whose roles must not meet."""
     return _public(MEETING_ROLES)
+
+
+def round_list(list_id: UUID) -> str:
+    """Return the address of a unit's list in a mapping round."""
+    return _public(ROUND_LIST.format(id=list_id))
 
 
 def own_questions() -> str:

@@ -7,16 +7,13 @@ people's names stay in the system, behind sign-in.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from registry.access.secrecy import OPEN_TITLE
 from registry.core.database import session
 from registry.core.i18n import SOURCE, OwnWords, Word, speaking, spoken
-from registry.notifications import delivery, links
+from registry.notifications import delivery, links, texts
 from registry.notifications.models import DigestLine, OutboxMessage
 
 MOST_LINES = 40  # in one digest; the inbox has the rest
@@ -24,16 +21,6 @@ SUBJECT_LENGTH = 300
 MOST_WAITING = 10  # named in one digest
 WaitingLine = tuple[str, str, date | None]
 Told = OutboxMessage | DigestLine
-
-_TEXTS = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[2] / "templates" / "emails"),
-    autoescape=select_autoescape(
-        ("html",)
-    ),  # these are plain text; `_write` makes every value one clean line
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 class ToldMatter(Protocol):
@@ -260,12 +247,32 @@ def proposal_answered(
     return _about(organisation_id, "proposal_answered", to=to, at=at, language=language, **values)
 
 
+@dataclass(frozen=True, slots=True)
+class ListNamed:
+    """A unit's list in a mapping round as a message names it: the round's title, the unit and the last day."""
+
+    id: UUID
+    title: str
+    unit: str
+    due_on: date
+
+
+def round_list(name: str, about: ListNamed, *, to: Person, at: datetime) -> OutboxMessage:
+    """Tell somebody of a unit's list in a mapping round: that it has come, that it waits, or is late with a unit below.
+
+    `name` is the text: `round_invited`, `round_asked`, `round_soon`, `round_late` or `round_late_below`.
+    """
+    values = {"title": about.title, "unit": about.unit, "due_on": about.due_on.isoformat()}
+    link = links.round_list(about.id)
+    return _post(name, None, to=to.email, at=at, language=to.mail_language, link=link, **values)
+
+
 def address_link(
     name: str, *, to: str, token: str, days: int, at: datetime, language: str = SOURCE
 ) -> str | None:
     """Send the link by which an organisation's address is confirmed, from a job. Returns why it can never be sent."""
     values = {"title": name, "link": links.own_address(token), "days": days, **_help()}
-    subject, body = _filled("address_confirmation", language, **values)
+    subject, body = texts.filled("address_confirmation", language, **values)
     return delivery.send_unkept(to=to, subject=subject, body=body, at=at, language=language)
 
 
@@ -277,7 +284,7 @@ def password_link(
     Returns why it can never be sent. It is never kept in the outbox: whoever reads it there could take the account.
     """
     values = {"link": links.choose_password(token), "minutes": minutes, "again": links.forgotten()}
-    subject, body = _filled(occasion, language, **values)
+    subject, body = texts.filled(occasion, language, **values)
     return delivery.send_unkept(to=to, subject=subject, body=body, at=at, language=language)
 
 
@@ -300,7 +307,7 @@ def _tell(name: str, matter: ToldMatter, *, to: Person, at: datetime, link: str,
     """Write to somebody in the house: a message now, or a line in tomorrow's digest, as the person prefers."""
     if not to.wants_digest:
         return _write(name, matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
-    subject, _body = _filled(name, to.mail_language, link=link, **_of(matter), **values)
+    subject, _body = texts.filled(name, to.mail_language, link=link, **_of(matter), **values)
     line = DigestLine(
         person_id=to.id, matter_id=matter.id, subject=subject[:SUBJECT_LENGTH], link=link, created_at=at
     )
@@ -324,27 +331,10 @@ def _write(
 def _post(
     name: str, matter_id: UUID | None, *, to: str, at: datetime, language: str, **values: Any
 ) -> OutboxMessage:
-    subject, body = _filled(name, language, **values)
+    subject, body = texts.filled(name, language, **values)
     return delivery.post(matter_id, to=to, subject=subject, body=body, at=at, language=language)
 
 
 def _of(matter: ToldMatter) -> dict[str, Any]:
     title = Word(OPEN_TITLE) if matter.secrecy else matter.title  # a mail is a postcard (OSL 5:5)
     return {"title": title, "case_number": matter.case_number or ""}
-
-
-def _filled(name: str, language: str, **values: Any) -> tuple[str, str]:
-    """Fill the text `emails/<name>.txt`, in another language `emails/<language>/<name>.txt`.
-
-    Its first line is the subject, the rest after a blank line the body. Our own words among the values are in the
-    language too; what people wrote stays as they wrote it.
-    """
-    with speaking(language):
-        clean = {
-            key: delivery.one_line(spoken(value)) if isinstance(value, str) else value
-            for key, value in values.items()
-        }
-    path = f"{name}.txt" if language == SOURCE else f"{language}/{name}.txt"
-    text = _TEXTS.get_template(path).render(sender=delivery.settings().administration_name, **clean)
-    subject, _blank, body = text.partition("\n\n")
-    return delivery.one_line(subject), body

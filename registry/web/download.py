@@ -74,17 +74,22 @@ def _csv(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
 def _xlsx(header: Sequence[str], rows: Rows) -> Iterator[bytes]:
     """Written to a temporary file a row at a time; every text is a text, whatever it begins with."""
     with tempfile.TemporaryFile() as file:
-        _write_xlsx(file, header, rows)
+        write_workbook(file, header, rows)
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
 
 
-def _write_xlsx(file: IO[bytes], header: Sequence[str], rows: Rows) -> None:
+def write_workbook(
+    file: IO[bytes], header: Sequence[str], rows: Rows, *, created: datetime | None = None
+) -> None:
+    """Write the rows into the file as a workbook; with the moment when it was made the bytes are the same each time."""
     import xlsxwriter  # forty modules, for those few who save a list as a workbook
 
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
+        if created:
+            book.set_properties({"created": created})
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         for position, heading in enumerate(header):
             sheet.write_string(0, position, heading, bold)

@@ -140,13 +140,13 @@ def _conditions(given: Answers, points: list[Point]) -> list[str]:
 
 
 def _case(given: Answers, point: Point) -> tuple[str, ...]:
-    post, organisation, subject = point
+    *place, subject = point
     nothing = subject == (NOTHING,)
-    return (post, organisation, *([NOTHING] * max(1, len(given.attributes)) if nothing else subject))
+    return (*place, *([NOTHING] * max(1, len(given.attributes)) if nothing else subject))
 
 
 def _said(given: Answers, kept: list[list[str]], axes: list[dict[str, None]]) -> str:
-    names = ("", "", *(f"{name} is " for name in given.attributes or ("it concerns ",)))
+    names = ("", "", "", *(f"{name} is " for name in given.attributes or ("it concerns ",)))
     told = [
         f"{name.replace('it concerns  is ', 'it concerns ')}{' or '.join(some)}"
         for name, some, axis in zip(names, kept, axes, strict=True)

@@ -33,6 +33,10 @@ OF_ACTOR: dict[str, dict[str, Any]] = {
         "of no organisation": frozenset(),
         "of an organisation": frozenset({MY_ORGANISATION}),
     },
+    "writes_for": {
+        "asked by no unit": frozenset(),
+        "asked to write for a unit": frozenset({MY_UNIT}),
+    },
 }
 SAME_FOR_ALL = {"user_id", "has", "is_partner"}  # a fixed value, and what is worked out from the roles
 NOTHING = "nothing"
@@ -52,8 +56,10 @@ class Watched(Actor):
         return super().__getattribute__(name)
 
 
-def values_of(name: str) -> dict[str, UUID | None]:
+def values_of(name: str) -> dict[str, UUID | frozenset[UUID] | None]:
     """Return what an attribute of a subject may hold, as seen by the actor."""
+    if name.endswith("_ids"):
+        return {"with the actor": frozenset({ME, OTHER}), "without the actor": frozenset({OTHER})}
     if not name.endswith("_id"):
         raise Beyond(f"a clause asks a subject for `{name}`, which tests/access/space.py does not vary")
     if "organisation" in name:
@@ -81,12 +87,12 @@ def subjects(attributes: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Sub
         yield words or ("something",), Subject(**values)
 
 
-Point = tuple[str, str, tuple[str, ...]]  # post, organisation, subject
+Point = tuple[str, str, str, tuple[str, ...]]  # post, organisation, for which unit asked to write, subject
 
 
 @dataclass(frozen=True)
 class Answers:
-    """A clause's answers: for each post, organisation and subject the sets of roles that it lets through."""
+    """A clause's answers: for each place (post, organisation, unit asked) and subject the sets of roles let through."""
 
     attributes: tuple[str, ...]
     let_through: dict[Point, frozenset[frozenset[Role]]]
@@ -112,16 +118,16 @@ def _ask(holds: Holds, asked: frozenset[str]) -> tuple[Answers, set[str]]:
         OF_ACTOR[name] if name in asked else {"": next(iter(OF_ACTOR[name].values()))} for name in OF_ACTOR
     ]
     let_through, seen = {}, set()
-    for post, organisation in product(*axes):
+    for place in product(*axes):
         for words, subject in subjects(attributes):
-            of_actor = {"posts": axes[0][post], "organisation_ids": axes[1][organisation]}
+            of_actor = {name: axis[word] for name, axis, word in zip(OF_ACTOR, axes, place, strict=True)}
             passing = set()
             for roles in ROLE_SETS:
                 actor = _watched(roles, of_actor)
                 if holds(actor, subject):
                     passing.add(roles)
                 seen |= object.__getattribute__(actor, "_asked")
-            let_through[post, organisation, words] = frozenset(passing)
+            let_through[(*place, words)] = frozenset(passing)
             seen |= {f"subject.{name}" for name in subject.__dict__.get("_new", ())} if subject else set()
     if beyond := {name for name in seen if "." not in name} - SAME_FOR_ALL - {"roles", *OF_ACTOR}:
         raise Beyond(f"a clause asks the actor for {sorted(beyond)}, on which no right may rest")
@@ -131,7 +137,7 @@ def _ask(holds: Holds, asked: frozenset[str]) -> tuple[Answers, set[str]]:
 def _watched(roles: frozenset[Role], of_actor: dict[str, Any]) -> Watched:
     actor = object.__new__(Watched)
     object.__setattr__(actor, "_asked", set())
-    Actor.__init__(actor, ME, "Någon", None, roles, of_actor["posts"], of_actor["organisation_ids"])
+    Actor.__init__(actor, ME, "Någon", roles=roles, **of_actor)
     actor._asked.clear()
     return actor
 

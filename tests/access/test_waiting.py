@@ -54,7 +54,10 @@ def test_the_earliest_due_first_then_what_has_no_day_by_weight():
 def test_whoever_has_a_role_that_is_waited_for_has_the_permission_and_nobody_else(kind):
     """Two people are needed for some: then with something that somebody else has proposed."""
     of_somebody = type(
-        "Proposed", (), {"proposed_by_id": OTHER, "recorded_by_id": OTHER, "prepared_by_id": OTHER}
+        "Proposed",
+        (),
+        {"proposed_by_id": OTHER, "recorded_by_id": OTHER, "prepared_by_id": OTHER, "unit_id": OTHER}
+        | {"certifier_ids": ()},
     )
     for role in Role:
         may = check.allows(KINDS[kind].permission, Actor(ME, "", roles=frozenset({role})), of_somebody)

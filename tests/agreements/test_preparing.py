@@ -5,9 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from registry.access.roles import Role
 from registry.agreements import actions, preparing
 from registry.agreements.fields import FIELDS
 from registry.audit import guard
+from registry.collaborations import actions as collaborations
 from registry.core.database import session
 from registry.core.errors import DomainError
 from registry.partners.payees.models import PayeeAccount
@@ -103,3 +105,11 @@ def test_the_head_who_proposes_the_payee_while_it_waits_does_not_decide(desk):
         session.commit()
     with pytest.raises(DomainError):
         desk.decide(one)
+
+
+def test_confirming_what_the_unit_does_is_not_preparing(desk):
+    """AMF 2024/717: a head who says in a mapping round that it holds can still decide about its agreement."""
+    one, head = desk.draft(), factories.acting(Role.MANAGER, name="Chef")
+    collaborations.confirm(one.agreement.collaboration, actor=head, at=NOON + timedelta(minutes=1))
+    session.flush()
+    assert head.user_id not in preparing.prepared(one)

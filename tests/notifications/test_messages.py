@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from registry.core.database import session
 from registry.core.jobs import Job
-from registry.notifications import links, messages
+from registry.notifications import links, messages, texts
 from registry.notifications.messages import StatusNews
 from registry.notifications.models import DigestLine, OutboxMessage
 from tests import factories
@@ -70,7 +70,7 @@ def of(message):
 def written(name, language):
     """A message that is never kept, as it would be sent."""
     values = {"link": links.choose_password("TOKEN"), "minutes": 30, "again": links.forgotten()}
-    return messages._filled(name, language, **values)
+    return texts.filled(name, language, **values)
 
 
 LEADS_TO = {
@@ -104,7 +104,7 @@ OWN_PAGE = {
 def confirming(language):
     """The message with the link by which an address is confirmed, as it would be sent."""
     values = {"title": "Grannar", "link": links.own_address("TOKEN"), "days": 7, **messages._help()}
-    return messages._filled("address_confirmation", language, **values)
+    return texts.filled("address_confirmation", language, **values)
 
 
 ACCOUNT = {
@@ -186,7 +186,7 @@ def test_a_message_about_an_account_leads_where_it_says_and_is_plain(name, langu
 def test_every_message_is_also_in_the_readers_language(name, monkeypatch):
     """The same values and addresses, and none of our own words left in Swedish."""
     swedish, english = (
-        messages._TEXTS.loader.get_source(messages._TEXTS, f"{folder}{name}.txt")[0] for folder in ("", "en/")
+        texts.TEXTS.loader.get_source(texts.TEXTS, f"{folder}{name}.txt")[0] for folder in ("", "en/")
     )
     assert re.findall(r"{[{%].*?[%}]}", english) == re.findall(r"{[{%].*?[%}]}", swedish)
     monkeypatch.setattr(f"{__name__}.HEAD", replace(HEAD, mail_language="en"))

@@ -26,11 +26,13 @@ from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import Ground, GroundStatus
 from registry.city.saved_views.models import SavedView
 from registry.city.synonyms.models import SynonymGroup
-from registry.city.units.models import Absence, Unit
+from registry.city.units.models import Absence, Unit, UnitWriter
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.occasions.models import Occasion
 from registry.core.database import session
+from registry.mapping.rounds.choices import ListState
+from registry.mapping.rounds.models import MappingRound, UnitList
 from registry.matters.approvals.interest import Interest
 from registry.matters.approvals.models import DecisionQuestion, Recusal
 from registry.matters.decisions.models import Appeal, DecisionList, Notice, ReportedDecision
@@ -66,6 +68,7 @@ class World:
     decision: UUID  # one that has been posted, so that it can be appealed
     order: UUID
     point: UUID
+    unit_list: UUID  # that of `enhetschef` in the mapping round under way
     draft: str = ""  # the address of an edition that is being written
     order_file: bytes = b""  # the order as a file
 
@@ -180,6 +183,14 @@ CREATING: dict[str, Creating] = {
     "synonyms.add": Creating(
         "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
     ),
+    "rounds.add": Creating(
+        "beredning", at("/mapping/rounds/new"), MappingRound,
+        lambda w, n: {"title": f"Kartläggning {n}", "units": [str(w.units[0])]},
+    ),
+    "rounds.ask": Creating(
+        "enhetschef", lambda w, _n: f"/mapping/rounds/lists/{w.unit_list}/ask", UnitWriter,
+        lambda w, n: {"colleague": str(w.people[("ekonom", "registrator")[n]])},
+    ),
     "deadlines.add_period": Creating(
         "admin", at("/deadlines/periods/add"), FreezePeriod,
         lambda _w, n: {"starts_on": f"209{n}-12-14", "ends_on": f"209{n}-12-20", "reason": "bokslut"},
@@ -288,6 +299,8 @@ CREATING: dict[str, Creating] = {
 # Forms that add no thing of their own. They change a row that is there, and its version, its state or the table's own
 # constraint lets one through: the second is told that somebody came first.
 CHANGING = {
+    "the list's version, the round's state, and one answer of each organisation about a row": """
+        portal.round_question rounds.answer rounds.certify rounds.close""",
     "the account or the session": """
         absences.remove accounts.activate accounts.deactivate accounts.end_others accounts.end_session
         accounts.choose_password accounts.forgotten accounts.own accounts.password accounts.revoke
@@ -376,6 +389,7 @@ def world_of(app: Flask, day: date) -> World:
             another_name=another.name,
             units=list(session.scalars(select(Unit.id).order_by(Unit.kind.desc(), Unit.id).limit(40))),
             people=by_name,
+            unit_list=session.scalars(select(UnitList.id).where(UnitList.state == ListState.OPEN)).one(),
             own=session.scalars(own.limit(1)).one(),
             decision=session.scalars(posted.limit(1)).one(),
             ground=session.scalars(

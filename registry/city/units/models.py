@@ -92,3 +92,19 @@ class Appointment(Identified, Base):
     acts_beside: Mapped[bool] = mapped_column(
         Boolean, default=False, info=logged("Beslutar även när den ordinarie är i tjänst")
     )
+
+
+class UnitWriter(Identified, Base):
+    """Somebody whom the head of a unit has asked to write its collaborations, from a date to a date.
+
+    It decides nothing and is no post. Kept with the unit, for ever: it tells who could write when.
+    """
+
+    __tablename__ = "unit_writer"
+    __table_args__ = (Index("ix_unit_writer_user_id", "user_id"), Index("ix_unit_writer_unit_id", "unit_id"))
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Fyller i"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    starts_on: Mapped[date] = mapped_column(Date, info=FROM)
+    ends_on: Mapped[date] = mapped_column(Date, info=TO)
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Ombedd av"))

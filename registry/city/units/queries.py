@@ -15,7 +15,7 @@ from registry.city.accounts import queries as accounts
 from registry.city.accounts.models import RoleGrant, User, UserSession
 from registry.city.accounts.queries import valid
 from registry.city.accounts.sessions import SignedIn
-from registry.city.units.models import Absence, Appointment, Unit, UnitKind
+from registry.city.units.models import Absence, Appointment, Unit, UnitKind, UnitWriter
 from registry.city.units.structure import Away, Branch, Holder, UnitStructure, UnitValue
 from registry.core import clock
 from registry.core.database import session
@@ -49,7 +49,9 @@ def _signed_in() -> Select[Any]:
     grant, appointment = RoleGrant.__table__.c, Appointment.__table__.c
     instead_of = User.__table__.alias("instead_of")
     granted = and_(grant.user_id == user.id, valid(grant, on))
+    writer = UnitWriter.__table__.c
     appointed = and_(appointment.user_id == user.id, _is_held(appointment, on))
+    asked = and_(writer.user_id == user.id, valid(writer, on))
     return (
         select(
             user.id, user.name, user.title,
@@ -57,11 +59,13 @@ def _signed_in() -> Select[Any]:
             visit.last_seen_at, visit.expires_at, visit.here_before,
             grant.role, grant.organisation_id,
             appointment.post, appointment.unit_id, instead_of.c.name.label("substitute_for"),
+            writer.unit_id.label("writes_for"),
         )
         .select_from(UserSession.__table__)
         .join(User.__table__, user.id == visit.user_id)
         .outerjoin(RoleGrant.__table__, granted)
         .outerjoin(Appointment.__table__, appointed)
+        .outerjoin(UnitWriter.__table__, asked)
         .outerjoin(instead_of, instead_of.c.id == appointment.substitute_for_id)
         .where(visit.digest == bindparam("digest"), visit.ended_at.is_(None), user.is_active)
         .order_by(appointment.id, grant.id)
@@ -113,6 +117,7 @@ def _actor(rows: Iterable[Row[Any]]) -> Actor:
         posts=tuple(posts),
         organisation_ids=frozenset(row.organisation_id for row in rows if row.organisation_id),
         session_id=rows[0].session_id,
+        writes_for=frozenset(row.writes_for for row in rows if row.writes_for),
     )
 
 
@@ -127,7 +132,16 @@ def actor_of(user: User, on: date) -> Actor:
         roles=frozenset({one.role for one in granted} | ({Role.MANAGER} if posts else set())),
         posts=posts,
         organisation_ids=frozenset(one.organisation_id for one in granted if one.organisation_id),
+        writes_for=frozenset(one.unit_id for one in writers(on, user_id=user.id)),
     )
+
+
+def writers(on: date, *, user_id: UUID | None = None, unit_id: UUID | None = None) -> Sequence[UnitWriter]:
+    """Return who is asked to write for which unit on the date; of one person or one unit where that is said."""
+    rows = select(UnitWriter).where(valid(UnitWriter, on))
+    rows = rows.where(UnitWriter.user_id == user_id) if user_id else rows
+    rows = rows.where(UnitWriter.unit_id == unit_id) if unit_id else rows
+    return session.scalars(rows.order_by(UnitWriter.id).limit(1000)).all()
 
 
 def holds_post(user_id: UUID, on: date) -> bool:

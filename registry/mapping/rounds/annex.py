@@ -1,0 +1,139 @@
+"""The annex of a closed round: three files for the house and three for anybody, made once by the worker.
+
+Made of what was frozen and nothing else, so that they can be made again and are the same, byte for byte.
+"""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from registry.city.guidelines.choices import Kind
+from registry.collaborations.choices import Category, CollaborationStatus, Form
+from registry.core import jobs
+from registry.core.database import session
+from registry.core.i18n import _, swedish
+from registry.core.labels import label
+from registry.documents.child import render_in_child
+from registry.documents.content import fingerprint
+from registry.mapping.rounds import queries
+from registry.mapping.rounds.choices import AnnexFormat, ListState, MappingOutcome
+from registry.mapping.rounds.content import INSIDE_OF_ROW, INSIDE_OF_UNIT, public
+from registry.mapping.rounds.models import MappingAnnex, MappingRound
+from registry.settings import current
+from registry.web.download import MEDIA, write_workbook
+
+JOB = "rounds.annex"
+FILES = tuple((is_public, form) for is_public in (False, True) for form in AnnexFormat)
+MEDIA_TYPES = {
+    AnnexFormat.PDF: "application/pdf",
+    AnnexFormat.XLSX: MEDIA["xlsx"],
+    AnnexFormat.JSON: "application/json",
+}
+WORDS = {
+    "form": Form, "category": Category, "kind": Kind, "status": CollaborationStatus, "outcome": MappingOutcome,
+    "state": ListState,
+}  # fmt: skip
+
+
+def make_annex(payload: dict[str, Any], at: datetime) -> None:
+    """Make the next file that is missing and come back for the one after it, so that a restart loses one at most.
+
+    Raises ValueError when what is stored is not what was frozen.
+    """
+    found = session.get_one(MappingRound, UUID(payload["round_id"]))
+    content, title, round_id = found.content or {}, found.title, found.id
+    if fingerprint(content) != found.content_hash:
+        raise ValueError("the content is not what was frozen")
+    made = {(one.is_public, one.format) for one in queries.annexes(round_id)}
+    left = [one for one in FILES if one not in made]
+    if not left:
+        return
+    is_public, form = left[0]
+    jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
+    data = rendered(content, form, is_public=is_public)
+    session.add(
+        MappingAnnex(
+            round_id=round_id, is_public=is_public, format=form, filename=filename(title, form, is_public=is_public),
+            media_type=MEDIA_TYPES[form], size=len(data), sha256=hashlib.sha256(data).hexdigest(), content=data,
+            created_at=at,
+        )
+    )  # fmt: skip
+    if left[1:]:
+        jobs.enqueue(JOB, payload, at=at, subject_id=round_id)
+
+
+@swedish()
+def rendered(content: Mapping[str, Any], form: AnnexFormat, *, is_public: bool) -> bytes:
+    """Return one file of what was frozen, as bytes: the same for the same content."""
+    told = public(content) if is_public else dict(content)
+    if form is AnnexFormat.JSON:
+        return f"{json.dumps(told, ensure_ascii=False, sort_keys=True, indent=2)}\n".encode()
+    if form is AnnexFormat.XLSX:
+        return _workbook(told)
+    return render_in_child("mapping", printed(told, is_public=is_public), data_name="kartlaggning.json")
+
+
+def filename(title: str, form: AnnexFormat, *, is_public: bool) -> str:
+    """Return a safe file name that says what it is and for whom."""
+    words = re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:80]
+    return f"{words}{'-offentlig' if is_public else ''}.{form.value}"
+
+
+def printed(content: Mapping[str, Any], *, is_public: bool) -> dict[str, Any]:
+    """Return what the document prints: words instead of codes, rows by unit, and whose letter it is."""
+    rows = [{**dict.fromkeys(INSIDE_OF_ROW), **in_words(row)} for row in content["rows"]]
+    city = current()
+    return {
+        **content,
+        "is_public": is_public,
+        "case_number": None,
+        "draft": False,
+        "secrecy": None,
+        "frozen_at": content["closed_on"],
+        "city": {
+            "municipality": city.organisation_name, "administration": city.administration_name,
+            "committee": city.committee_name, "unit": None,
+        },
+        "units": [_printed_unit(unit, rows) for unit in content["units"]],
+        "outcomes": [(label(MappingOutcome(code)), n) for code, n in content["coverage"]["outcomes"].items()],
+    }  # fmt: skip
+
+
+def _printed_unit(unit: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    own = [row for row in rows if row["unit"] == unit["unit"]]
+    return {**dict.fromkeys(INSIDE_OF_UNIT), **in_words(unit), "rows": own}
+
+
+def in_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with the words of their codes."""
+    return {
+        name: label(WORDS[name](value)) if name in WORDS and value else value
+        for name, value in values.items()
+    }
+
+
+def _workbook(content: Mapping[str, Any]) -> bytes:
+    heads = {
+        "unit": _("Enhet"), "title": _("Samverkan"), "parties": _("Parter"), "form": _("Form"),
+        "category": _("Vad"), "kind": _("Typ"), "status": _("Läge"), "outcome": _("Svar i kartläggningen"),
+        "starts_on": _("Från och med"), "ends_on": _("Till och med"), "confirmed_on": _("Bekräftad"),
+        "persons": _("Antal personer senaste året"), "description": _("Beskrivning"),
+        "our_contact": _("Kontakt hos oss"), "their_contact": _("Kontakt hos parten"),
+    }  # fmt: skip
+    first: Sequence[Mapping[str, Any]] = content["rows"]
+    names = [name for name in heads if not first or name in first[0]]
+
+    def rows() -> Iterator[list[Any]]:
+        for row in content["rows"]:
+            told = in_words(row)
+            yield [told[name] for name in names]
+
+    file = io.BytesIO()
+    closed = datetime.fromisoformat(content["closed_on"]).replace(tzinfo=UTC)
+    write_workbook(file, [heads[name] for name in names], rows, created=closed)
+    return file.getvalue()

@@ -1,0 +1,137 @@
+"""Closing a round: what the units have said is frozen and the worker makes the annex. Or drawing one up afterwards."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from registry.access.actor import Actor
+from registry.audit import actions as audit
+from registry.audit.tags import Tag
+from registry.city.priorities.models import SourceDocument
+from registry.collaborations.choices import OVER
+from registry.core import clock, jobs
+from registry.core.columns import new_id
+from registry.core.database import session
+from registry.core.errors import check_version, refuse
+from registry.core.i18n import swedish
+from registry.documents.content import fingerprint
+from registry.mapping.rounds import actions, queries, rules
+from registry.mapping.rounds.annex import JOB
+from registry.mapping.rounds.choices import MappingOutcome, RoundState
+from registry.mapping.rounds.content import RoundHead, frozen
+from registry.mapping.rounds.facts import facts_of
+from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
+
+
+def close(this: MappingRound, *, note: str | None, seen: int, actor: Actor, at: datetime) -> None:
+    """Close the round: coverage, changes since the last, the method and every row are frozen, and the annex is made.
+
+    Raises Stale, and DomainError when units have not certified, the last day has not passed and no reason is given.
+    """
+    refuse(rules.open_problems(this.state))
+    check_version(this, seen)
+    lists, on = queries.lists_of(this.id), clock.local(at).date()
+    refuse(rules.closing_problems((one.state for one in lists), note=note, due_on=this.due_on, today=on))
+    this.closing_note = note
+    _freeze(this, lists, actor=actor, at=at)
+    audit.record(this, Tag.ROUND_CLOSED, actor=actor, at=at)
+
+
+def draw_up(
+    source: SourceDocument,
+    *,
+    title: str,
+    speaks_of: date,
+    actor: Actor,
+    at: datetime,
+    is_example: bool = False,
+) -> MappingRound:
+    """Draw up a round afterwards out of a source: closed from the start, recorded today, certified by nobody.
+
+    Its rows are our own collaborations that rest on the source, as they are known today.
+    """
+    made = MappingRound(id=new_id(), title=title, speaks_of=speaks_of, due_on=speaks_of, source_id=source.id)
+    made.state, made.opened_at, made.opened_by_id = RoundState.OPEN, at, actor.user_id
+    made.questions, made.asks_partners, made.is_example = [], False, is_example
+    made.source = source
+    session.add(made)
+    session.flush()
+    known = sorted(queries.of_source(source.id), key=lambda one: (one.unit_id is None, str(one.unit_id)))
+    for unit_id, group in itertools.groupby(known, lambda one: one.unit_id):
+        actions.give_list(made, unit_id, list(group), actor=actor, at=at)
+    _freeze(made, queries.lists_of(made.id), actor=actor, at=at)
+    audit.record(made, Tag.ROUND_DRAWN_UP, actor=actor, at=at)
+    return made
+
+
+def _freeze(this: MappingRound, lists: Sequence[UnitList], *, actor: Actor, at: datetime) -> None:
+    before, on = queries.round_before(this), clock.local(at).date()
+    head = RoundHead(
+        title=this.title, speaks_of=this.speaks_of, due_on=this.due_on, closed_on=on,
+        opened_on=clock.local(this.opened_at).date(), questions=tuple(this.questions),
+        closing_note=this.closing_note, source=this.source.title if this.source else None,
+        before=before.title if before else None,
+    )  # fmt: skip
+    rows = _rows(this, lists, on)
+    with swedish():
+        this.content = frozen(
+            head, [_unit(one) for one in lists], rows, (before.content or {})["rows"] if before else []
+        )
+    this.content_hash = fingerprint(this.content)
+    this.state, this.closed_at, this.closed_by_id = RoundState.CLOSED, at, actor.user_id
+    jobs.enqueue(JOB, {"round_id": str(this.id)}, at=at, subject_id=this.id)
+
+
+def _unit(one: UnitList) -> dict[str, Any]:
+    return {
+        "unit": one.unit.name if one.unit else None,
+        "state": one.state.value,
+        "lacking": one.lacking,
+        "answers": list(one.answers),
+        "certified_by": one.certified_by,
+        "certified_for": one.certified_for,
+        "certified_on": clock.local(one.certified_at).date().isoformat() if one.certified_at else None,
+    }
+
+
+def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[str, Any]]:
+    """Return the rows to freeze by unit and title, and what a unit recorded without certifying it."""
+    loaded = {one.id: queries.loaded(one, on) for one in lists}
+    rows = queries.rows_of(loaded)
+    said: dict[Any, list[PartnerAnswer]] = {}
+    for partner in queries.partner_answers([row.id for row in rows]):
+        said.setdefault(partner.row_id, []).append(partner)
+    counted = queries.persons(
+        [row.collaboration_id for row in rows], rules.year_before(this.speaks_of), this.speaks_of
+    )
+    by_list: dict[Any, list[ListRow]] = {}
+    for row in rows:
+        by_list.setdefault(row.list_id, []).append(row)
+    return [
+        {
+            **facts_of(row.collaboration),
+            "unit": found.unit_name or None,
+            "outcome": _outcome(this, row, found).value,
+            "persons": counted.get(row.collaboration_id),
+            "differences": [
+                {"organisation": one.organisation.name, "words": one.words}
+                for one in said.get(row.id, ())
+                if not one.agrees
+            ],
+        }
+        for found in loaded.values()
+        for row in by_list.get(found.id, ())
+    ]
+
+
+def _outcome(this: MappingRound, row: ListRow, found: queries.LoadedList) -> MappingOutcome:
+    if this.source_id:
+        return MappingOutcome.STATED
+    if not row.facts:
+        return MappingOutcome.ADDED
+    one = row.collaboration
+    return rules.outcome(
+        row.answer, is_over=one.status in OVER, is_ours=one.unit_id in found.unit_ids, was=row.facts,
+        now=facts_of(one),
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""What is frozen when a round closes: plain values and codes, the figures, the method in words; and the public part."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from registry.core.i18n import _
+from registry.mapping.rounds import rules
+from registry.mapping.rounds.choices import ListState, MappingOutcome
+from registry.mapping.rounds.rules import Coverage
+
+SCHEMA = 1
+# What the public version leaves out: who to reach, what people wrote, and who said what (GDPR art. 5.1 c).
+INSIDE_OF_ROW = ("our_contact", "their_contact", "differences", "description")
+INSIDE_OF_UNIT = ("lacking", "answers", "certified_by", "certified_for")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundHead:
+    """What is said of a round as a whole."""
+
+    title: str
+    speaks_of: date
+    due_on: date
+    opened_on: date
+    closed_on: date
+    questions: tuple[str, ...]
+    closing_note: str | None = None
+    source: str | None = None
+    before: str | None = None
+
+
+def frozen(
+    head: RoundHead,
+    units: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
+    before: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return what is frozen of a round: JSON-able, the same for the same round whenever it is put together.
+
+    `units` say of each list unit, state and who certified it; `rows` are `facts_of` with unit, outcome, persons and
+    differences; `before` are the rows of the round before.
+    """
+    outcomes = [MappingOutcome(row["outcome"]) for row in rows]
+    figures = rules.coverage((ListState(unit["state"]) for unit in units), outcomes)
+    said, titles = rules.changes(before, rows), {row["id"]: row["title"] for row in (*before, *rows)}
+    told = {name: [{"id": key, "title": titles[key]} for key in keys] for name, keys in asdict(said).items()}
+    return {
+        "schema": SCHEMA,
+        **{name: _plain(value) for name, value in asdict(head).items()},
+        "method": method(head, figures),
+        "coverage": {**asdict(figures), "percent": figures.percent},
+        "changes": told if head.before else None,
+        "units": [dict(unit) for unit in units],
+        "rows": [dict(row) for row in rows],
+    }
+
+
+def public(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what anybody may read: without contacts and what people wrote, counts of persons under five not shown."""
+    return {
+        **{name: value for name, value in content.items() if name not in {"closing_note", "units", "rows"}},
+        "units": [_without(unit, INSIDE_OF_UNIT) for unit in content["units"]],
+        "rows": [
+            {**_without(row, INSIDE_OF_ROW), "persons": rules.shown_persons(row["persons"])}
+            for row in content["rows"]
+        ],
+    }
+
+
+def method(head: RoundHead, figures: Coverage) -> str:
+    """Return how the mapping was made, in plain Swedish, with what it does not cover."""
+    if head.source:
+        return _(
+            "Uppgifterna avser %(day)s. De är upprättade i efterhand ur %(source)s och registrerade här %(closed)s. "
+            "Ingen enhet har tillfrågats eller intygat dem.",
+            day=head.speaks_of, source=head.source, closed=head.closed_on,
+        )  # fmt: skip
+    told = [
+        _(
+            "Uppgifterna avser %(day)s. Varje enhet fick %(opened)s en lista över den samverkan som registret trodde "
+            "att den hade, och svarade rad för rad. Enhetens chef, eller ersättaren, intygade listan. "
+            "Kartläggningen stängdes %(closed)s.",
+            day=head.speaks_of, opened=head.opened_on, closed=head.closed_on,
+        ),
+        _(
+            "%(certified)s av %(lists)s enheter har intygat sin lista, %(lacking)s av dem med uppgift om vad som "
+            "saknas. %(percent)s procent av raderna är besvarade.",
+            certified=figures.certified, lists=figures.lists, lacking=figures.lacking, percent=figures.percent,
+        ),
+    ]  # fmt: skip
+    if figures.certified < figures.lists:
+        told.append(_("Det som en enhet inte har intygat kan vara ofullständigt."))
+    return " ".join(told)
+
+
+def _without(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in names}
+
+
+def _plain(value: Any) -> Any:
+    return (
+        value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+    )

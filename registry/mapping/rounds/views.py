@@ -1,0 +1,116 @@
+"""What the pages of a round show: the units with how far they are, and a list's rows with what they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from registry.city.accounts import queries as accounts
+from registry.city.units import queries as units
+from registry.collaborations.choices import OVER
+from registry.collaborations.models import Collaboration
+from registry.core import clock
+from registry.mapping.rounds import queries, rules
+from registry.mapping.rounds.annex import FILES
+from registry.mapping.rounds.choices import MappingOutcome, RowAnswer
+from registry.mapping.rounds.facts import facts_of
+from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
+from registry.mapping.rounds.queries import LoadedList
+from registry.mapping.rounds.rules import ListProgress
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUnit:
+    """A unit in a round: its list, how far it is, and who it waits for."""
+
+    list: UnitList
+    unit: str
+    taken_over_by: str | None
+    progress: ListProgress
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownListRow:
+    """A row of a list: what it is about, what it holds now, whether it has changed, and what partners say otherwise."""
+
+    row: ListRow
+    collaboration: Collaboration
+    outcome: MappingOutcome
+    has_changed: bool
+    differences: Sequence[PartnerAnswer]
+
+    @property
+    def mark(self) -> str:
+        """What its controls send: the row, and the version of the collaboration that is read here."""
+        return f"{self.row.id}.{self.collaboration.version}"
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.outcome is MappingOutcome.UNCONFIRMED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing can be answered: it has ended, or is another unit's since."""
+        moved = self.outcome is MappingOutcome.NOT_OURS and self.row.answer is not RowAnswer.NOT_OURS
+        return self.collaboration.status in OVER or moved
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRound:
+    """A round as its page shows it. `made` of `files` are there of a closed one."""
+
+    units: Sequence[ShownUnit]
+    not_ours: Sequence[ListRow]
+    annexes: Sequence[Any]
+    files: int = len(FILES)
+
+    @property
+    def certified(self) -> int:
+        """How many units have certified."""
+        return sum(one.progress.is_certified for one in self.units)
+
+
+def of_round(this: MappingRound) -> ShownRound:
+    """Return what the page of a round shows."""
+    on, lists = clock.today(), queries.lists_of(this.id)
+    known = queries.progress(lists, on)
+    shown = []
+    for one in lists:
+        found = queries.loaded(one, on)
+        later = found.answers.unit
+        taken = later.name if later and later.id != one.unit_id else None
+        shown.append(ShownUnit(one, found.unit_name, taken, known[one.id], found.answers.words()))
+    rows = queries.rows_of([one.id for one in lists])
+    not_ours = [row for row in rows if row.answer is RowAnswer.NOT_OURS]
+    return ShownRound(shown, not_ours, queries.annexes(this.id))
+
+
+def of_list(found: LoadedList) -> list[ShownListRow]:
+    """Return the rows of a list: first those that wait for an answer, then the others, by title."""
+    rows = queries.rows_of([found.id])
+    said: dict[Any, list[PartnerAnswer]] = {}
+    for one in queries.partner_answers([row.id for row in rows]):
+        if not one.agrees:
+            said.setdefault(one.row_id, []).append(one)
+    shown = [_row(row, found, said.get(row.id, ())) for row in rows]
+    return sorted(shown, key=lambda one: not one.is_left)
+
+
+def helpers(found: LoadedList) -> list[str]:
+    """Return the names of those who are asked to fill in for the unit today."""
+    on = clock.today()
+    asked = units.writers(on, unit_id=found.unit_id) if found.unit_id else ()
+    people = (accounts.user(one.user_id) for one in asked)
+    return [user.name for user in people if user]
+
+
+def _row(row: ListRow, found: LoadedList, differences: Sequence[PartnerAnswer]) -> ShownListRow:
+    one = row.collaboration
+    now = facts_of(one)
+    was = row.facts or now
+    came = rules.outcome(
+        row.answer, is_over=one.status in OVER, is_ours=one.unit_id in found.unit_ids, was=was, now=now
+    )
+    came = MappingOutcome.STATED if found.round.source_id else came
+    return ShownListRow(row, one, came, rules.differs(was, now), differences)
