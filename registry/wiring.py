@@ -84,6 +84,7 @@ from registry.mapping.rounds import annex as round_annexes
 from registry.mapping.rounds import reminding as round_reminders
 from registry.mapping.rounds import waiting as rounds
 from registry.mapping.rounds.routes import bp as rounds_bp
+from registry.mapping.routes import bp as mapping_bp
 from registry.matters import actions as matter_actions
 from registry.matters import hanging as matter_hanging
 from registry.matters import notices, types
@@ -145,8 +146,8 @@ FEATURES = (
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
-    terminating_bp, payments_bp, enquiries_bp, needs_bp, reports_bp, inbox_bp,
-    lead_times_bp, rounds_bp,
+    terminating_bp, payments_bp, enquiries_bp, needs_bp, mapping_bp, reports_bp, inbox_bp, lead_times_bp,
+    rounds_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ MENU = (
     Entry("portal.home", lazy("Våra samarbeten"), Permission.PORTAL),
     Entry("organisations.index", lazy("Organisationer"), Permission.ORGANISATION_READ),
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
+    Entry("mapping.coverage", lazy("Karta"), Permission.REPORT_READ),
     Entry("agreements.index", lazy("Avtal"), Permission.AGREEMENT_READ),
     Entry("decisions.index", lazy_in("flera", "Beslut"), Permission.DECISION_READ),
     Entry("impartiality.index", lazy("Jävsfrågor"), Permission.CONFLICT_SETTLE),

@@ -1,0 +1,104 @@
+"""The words of rows and columns: what there was on the day that is shown, and what was no more by then."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, cast, null, select
+
+from registry.audit.past.queries import Past
+from registry.city.guidelines.choices import Kind
+from registry.city.priorities.models import Ground
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
+from registry.core.database import session
+from registry.core.i18n import _
+from registry.core.text import swedish_key
+from registry.mapping.coverage.choices import EVERYTHING, FORMER, INFORMAL, NOTHING, Dimension
+from registry.mapping.coverage.figures import AxisItem
+from registry.partners.organisations.models import Organisation
+
+MOST_TERMS = 2000
+
+# What has a list of its own, the column that orders it, and its table where it is kept as it was.
+_LISTS: dict[Dimension, tuple[Any, Any, str]] = {
+    Dimension.TARGET_GROUP: (TargetGroup, TargetGroup.position, "target_group"),
+    Dimension.ACTIVITY: (ActivityType, ActivityType.position, "activity_type"),
+    Dimension.DISTRICT: (District, District.position, "district"),
+    Dimension.UNIT: (Unit, Unit.name, "unit"),
+    Dimension.GROUND: (Ground, Ground.code, "ground"),
+    Dimension.ORGANISATION: (Organisation, Organisation.sort_name, "organisation"),
+}
+
+
+def former(dimension: Dimension, on: date) -> list[UUID]:
+    """Return the units or districts that were no more on the day; of other dimensions nothing ends."""
+    if dimension not in {Dimension.UNIT, Dimension.DISTRICT}:
+        return []
+    model = _LISTS[dimension][0]
+    rows = select(model.id).where(model.ends_on < on).order_by(model.id).limit(MOST_TERMS)
+    return list(session.scalars(rows))
+
+
+def items(dimension: Dimension, keys: Iterable[str], on: date, *, past: Past | None = None) -> list[AxisItem]:
+    """Return the rows or columns with the keys, in the list's order: what was no more last, then what has none.
+
+    `past` gives the names as they were known then.
+    """
+    wanted = set(keys)
+    if dimension is Dimension.KIND:
+        found = [AxisItem(kind.value, str(kind.words)) for kind in Kind]
+        found.append(AxisItem(INFORMAL, _("Informell samverkan")))
+    else:
+        ids = [UUID(key) for key in wanted - {NOTHING, FORMER, EVERYTHING}]
+        terms = _past_terms(past, dimension, ids) if past else _terms(dimension, ids)
+        named = [AxisItem(str(one[0]), one[1], one[2] is not None and one[2] < on) for one in terms]
+        found = sorted(named, key=lambda item: item.is_former)
+    found = [item for item in found if item.key in wanted]
+    if FORMER in wanted:
+        words = _("Tidigare enheter") if dimension is Dimension.UNIT else _("Tidigare områden")
+        found.append(AxisItem(FORMER, words, is_former=True))
+    if NOTHING in wanted:
+        found.append(AxisItem(NOTHING, nothing_said(dimension)))
+    return found
+
+
+def nothing_said(dimension: Dimension) -> str:
+    """Return the words for collaborations of which the register says nothing in the dimension."""
+    return {
+        Dimension.TARGET_GROUP: _("Ingen målgrupp angiven"),
+        Dimension.ACTIVITY: _("Ingen insats angiven"),
+        Dimension.DISTRICT: _("Inget område angivet"),
+        Dimension.UNIT: _("Ingen enhet angiven"),
+        Dimension.GROUND: _("Ingen grund angiven"),
+        Dimension.ORGANISATION: _("Ingen namngiven organisation"),
+        Dimension.KIND: _("Ingen form vald"),
+    }[dimension]
+
+
+def choices(dimension: Dimension) -> list[tuple[str, str]]:
+    """Return what the map can be narrowed down to in the dimension: (key, words). Organisations are too many."""
+    if dimension is Dimension.KIND:
+        return [*((kind.value, str(kind.words)) for kind in Kind), (INFORMAL, _("Informell samverkan"))]
+    return [(str(key), name) for key, name, _ends_on in _terms(dimension, None)]
+
+
+def _terms(dimension: Dimension, ids: Collection[UUID] | None) -> Sequence[Any]:
+    model, order, _table = _LISTS[dimension]
+    ends_on = model.ends_on if hasattr(model, "ends_on") else cast(null(), Date)
+    name = model.title if dimension is Dimension.GROUND else model.name
+    rows = select(model.id, name.label("name"), ends_on.label("ends_on"))
+    rows = rows if ids is None else rows.where(model.id.in_(ids))
+    return session.execute(rows.order_by(order, model.id).limit(MOST_TERMS)).all()
+
+
+def _past_terms(past: Past, dimension: Dimension, ids: Collection[UUID]) -> list[tuple[UUID, str, date | None]]:
+    table = _LISTS[dimension][2]
+    rows = past.rows(table, ids=ids) if ids else []
+    rows.sort(key=lambda row: (row.values.get("position") or 0, swedish_key(_name(row.values))))
+    return [(row.id, _name(row.values), row.values.get("ends_on")) for row in rows]
+
+
+def _name(values: Any) -> str:
+    return str(values.get("name") or values.get("title") or "")

@@ -1,0 +1,101 @@
+"""What stands around the table: the controls with what is wrong in them, the tabs, and the table's links."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from registry.city.vocabulary import queries as vocabulary
+from registry.core.dates import in_words
+from registry.core.i18n import _
+from registry.core.labels import labels_of
+from registry.core.money import Money
+from registry.mapping.coverage import axes, page
+from registry.mapping.coverage.choices import EVERYTHING, Dimension, Measure, RunningChoice
+from registry.mapping.coverage.figures import AxisItem, CoverageCell, level
+from registry.mapping.coverage.forms import MapForm
+from registry.mapping.coverage.page import DrawnMap
+from registry.mapping.coverage.view import MapView
+
+OFFERED = (Dimension.TARGET_GROUP, Dimension.ACTIVITY, Dimension.DISTRICT, Dimension.UNIT, Dimension.GROUND)
+
+
+def form(view: MapView, problems: Mapping[str, str], args: Mapping[str, str]) -> MapForm:
+    """Return the controls as the view has them, a date as it was typed, each problem at its control."""
+    made = MapForm(MultiDict({
+        "rows": view.rows.value, "columns": view.columns.value, "measure": view.measure.value,
+        "running": view.running.value,
+        "on": args.get("on", "")[:20] or view.on.isoformat(), "known_at": args.get("known_at", "")[:20],
+        **{dimension.value: key for dimension, key in view.filters},
+    }))  # fmt: skip
+    terms = vocabulary.terms()
+    lists = {"target_group": terms.target_groups, "activity": terms.activities, "district": terms.districts}
+    for name, listed in lists.items():
+        made[name].offer(((term.id, term.words) for term in listed), blank=_("Alla"))
+    for name in ("unit", "ground"):
+        made[name].offer(axes.choices(Dimension(name)), blank=_("Alla"))
+    for name in {view.rows.value, view.columns.value} & set(made._fields):
+        del made[name]
+    for name, problem in problems.items():
+        made[name].errors = [problem]
+    return made
+
+
+def tabs(view: MapView, today: date) -> list[dict[str, Any]]:
+    """Return the links between what runs, is planned and has ended."""
+    return [
+        {
+            "label": words,
+            "url": "?" + page.narrowed(view, running=RunningChoice(value)).query(today),
+            "current": view.running == value,
+        }
+        for value, words in labels_of(RunningChoice)
+    ]
+
+
+def matrix(drawn: DrawnMap, today: date) -> dict[str, Any]:
+    """Return the table as the page draws it: heads, and cells of numbers with the address that opens each."""
+    table, view = drawn.table, drawn.view
+    whole = AxisItem(EVERYTHING, _("Summa"))
+    columns = [{"label": one.words, "is_sum": one.key == EVERYTHING} for one in (*table.columns, whole)]
+    rows = [
+        {
+            "label": row.words,
+            "is_sum": row.key == EVERYTHING,
+            "cells": [_cell(drawn, today, row, column) for column in (*table.columns, whole)],
+        }
+        for row in (*table.rows, whole)
+    ]
+    has_former = any(one.is_former for one in (*table.rows, *table.columns))
+    fold = "?" + page.narrowed(view, is_unfolded=not view.is_unfolded).query(today) if has_former else ""
+    names = [{one.key: one.words for one in (*axis, whole)} for axis in (table.rows, table.columns)]
+    opened = [words.get(key, "") for words, key in zip(names, view.cell or (), strict=False)]
+    return {"columns": columns, "rows": rows, "fold_url": fold, "opened": " · ".join(filter(None, opened))}
+
+
+def lead(drawn: DrawnMap) -> str:
+    """Return in a sentence what the map shows, of which day and as known when."""
+    view = drawn.view
+    said = [_("Så som det var %(day)s.", day=in_words(view.on))]
+    if view.known_on:
+        said.append(_("Så som vi visste det %(day)s.", day=in_words(view.known_on)))
+    for dimension, words in page.labels_of_filters(view).items():
+        said.append(_("Bara %(what)s: %(words)s.", what=str(dimension.words).lower(), words=words))
+    return " ".join(said)
+
+
+def amount(view: MapView, number: int) -> Any:
+    """Return a number as the view's measure says it: kronor from öre, or the number itself."""
+    return Money(number) if view.measure is Measure.KRONOR and number else number
+
+
+def _cell(drawn: DrawnMap, today: date, row: AxisItem, column: AxisItem) -> dict[str, Any]:
+    cell: CoverageCell = drawn.table.cell(row.key, column.key)
+    keys = (row.key, column.key)
+    return {
+        "parts": [{"value": amount(drawn.view, number)} for number in cell.parts],
+        "url": "?" + drawn.view.query(today, cell=keys) + "#behind" if cell.weight else "",
+        "level": "sum" if EVERYTHING in keys else level(cell.weight, drawn.table.heaviest),
+        "is_open": drawn.view.cell == keys,
+    }

@@ -1,0 +1,135 @@
+"""The coverage of one address: what page, file, command and comparison are made of. Only reads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from registry.access.actor import Actor
+from registry.audit.past.queries import known_at
+from registry.city.vocabulary import queries as vocabulary
+from registry.city.vocabulary.choices import Term
+from registry.collaborations import running
+from registry.collaborations.running import RunningOn
+from registry.core import clock
+from registry.core.dates import in_words
+from registry.core.i18n import _
+from registry.mapping.coverage import axes, queries, replay
+from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage.figures import Coverage, coverage
+from registry.mapping.coverage.view import MapView
+from registry.settings import current
+
+
+@dataclass(frozen=True, slots=True)
+class MappedRow:
+    """A collaboration behind a cell."""
+
+    id: UUID
+    title: str
+    form: Any
+    said: RunningOn
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A view with its table, the rows behind its open cell, and what the reader should know about it, in words."""
+
+    view: MapView
+    table: Coverage
+    behind: Sequence[MappedRow] = ()
+    remarks: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there is more behind the cell than is listed."""
+        return len(self.behind) > queries.MOST_LISTED
+
+
+def drawn(actor: Actor, view: MapView) -> DrawnMap:
+    """Return what the view shows to the actor: counted in the database, or as it was known then.
+
+    Before the register's first record nobody can say what it knew: then the table is empty and a remark says why.
+    """
+    months = current().confirm_months
+    former = [] if view.is_unfolded else [*axes.former(view.rows, view.on), *axes.former(view.columns, view.on)]
+    if view.known_on is None:
+        lines: Any = queries.counted(actor, view, months=months, former=former)
+        behind = _listed(actor, view, months, former) if view.cell else []
+        return _drawn(view, lines, behind, _remarks(view, len(lines) >= queries.MOST_LINES))
+    past = known_at(actor, end_of(view.known_on))
+    if not past.is_known("collaboration"):
+        said = _("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(view.known_on))
+        return DrawnMap(view, coverage([], [], []), remarks=[said])
+    known = replay.known(past, view, months=months)
+    found = replay.behind(known.collaborations, view, former)[: queries.MOST_LISTED + 1] if view.cell else []
+    behind = [MappedRow(one.id, one.title, one.form, one.said) for one in found]
+    lines = replay.tally(known.collaborations, view, former)
+    return _drawn(view, lines, behind, _remarks(view, known.is_cut), past)
+
+
+def end_of(day: date) -> Any:
+    """Return the moment when the day ends in Stockholm: what was known on the day was known by then."""
+    return clock.start_of(day + timedelta(days=1))
+
+
+def _drawn(
+    view: MapView, lines: Sequence[Any], behind: Sequence[MappedRow], remarks: Sequence[str], past: Any = None
+) -> DrawnMap:
+    rows = axes.items(view.rows, {line.row for line in lines}, view.on, past=past)
+    columns = axes.items(view.columns, {line.column for line in lines}, view.on, past=past)
+    table = coverage(lines, rows, columns)
+    more = [_cut(number, dimension) for number, dimension in zip(table.cut, (view.rows, view.columns), strict=True) if number]
+    return DrawnMap(view, table, behind, [*remarks, *more])
+
+
+def _listed(actor: Actor, view: MapView, months: int, former: Sequence[UUID]) -> list[MappedRow]:
+    rows = queries.listed(actor, view, months=months, former=former)
+    return [MappedRow(row.id, row.title, row.form, running.of(row, view.on, months=months)) for row in rows]
+
+
+def _remarks(view: MapView, is_cut: bool) -> list[str]:
+    said = [_("Det finns mer än kartan kan räkna på en gång. Begränsa den för att få med allt.")] if is_cut else []
+    chosen = view.filter(Dimension.DISTRICT)
+    district = next((one for one in vocabulary.terms().districts if str(one.id) == chosen), None)
+    return [*said, *(_of_district(district, view.on) if district else [])]
+
+
+def _of_district(district: Term, on: date) -> list[str]:
+    """Say what the district was called then, or has become: what it held stays where it was decided."""
+    day = in_words(on)
+    if district.ends_on and district.ends_on < on:
+        if district.successor:
+            return [_("%(name)s fanns inte längre %(day)s. Området hör nu till %(new)s.", name=district.name, day=day, new=district.successor)]
+        return [_("%(name)s fanns inte längre %(day)s.", name=district.name, day=day)]
+    merged = [one.name for one in vocabulary.terms().districts if one.successor_id == district.id]
+    if not merged:
+        return []
+    return [_("Här räknas också det som hör till %(merged)s, som har gått upp i %(name)s.", merged=", ".join(merged), name=district.name)]
+
+
+def _cut(number: int, dimension: Dimension) -> str:
+    said = {"n": number, "what": str(dimension.words).lower()}
+    return _("%(n)s till i listan %(what)s visas inte, de med minst. Summorna räknar dem.", **said)
+
+
+def table_rows(drawn_map: DrawnMap, words: Callable[[Any], Any] = lambda cell: cell) -> list[list[Any]]:
+    """Return the table as rows of values: the words of the row, then each column's cell, then the sum; the sums last."""
+    table = drawn_map.table
+    lines = [(one.words, one.key) for one in table.rows] + [(_("Summa"), EVERYTHING)]
+    keys = [*(one.key for one in table.columns), EVERYTHING]
+    return [[name, *(words(table.cell(row, column)) for column in keys)] for name, row in lines]
+
+
+def narrowed(view: MapView, **changes: Any) -> MapView:
+    """Return the view with the changes, no cell open."""
+    return replace(view, **{"cell": None, **changes})
+
+
+def labels_of_filters(view: MapView) -> Mapping[Dimension, str]:
+    """Return what the view is narrowed down to, in words."""
+    return {
+        dimension: next((item.words for item in axes.items(dimension, [key], view.on)), key)
+        for dimension, key in view.filters
+    }

@@ -1,0 +1,238 @@
+"""Coverage counted in the database: one statement for the cells and their sums, and the rows behind a cell."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    Uuid,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from registry.access.actor import Actor
+from registry.access.visibility import open_matters, staff_only
+from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
+from registry.agreements.workflow import State
+from registry.city.vocabulary.models import District
+from registry.collaborations.choices import Form
+from registry.collaborations.models import (
+    Collaboration,
+    Party,
+    collaboration_activity,
+    collaboration_district,
+    collaboration_ground,
+    collaboration_target_group,
+)
+from registry.collaborations.occasions.models import Occasion
+from registry.collaborations.running import STATED, Running, running
+from registry.core.database import session
+from registry.mapping.coverage.choices import (
+    EVERYTHING,
+    FORMER,
+    INFORMAL,
+    NOTHING,
+    SHOWS,
+    Dimension,
+    Measure,
+    Part,
+    RunningChoice,
+)
+from registry.mapping.coverage.view import MapView
+
+MOST_LINES = 20_000
+MOST_LISTED = 100
+DECIDED = (State.APPROVED, State.ACTIVE, State.ENDED)
+
+# The table that ties a collaboration to the terms of a dimension, and its column for the term.
+_TIES: dict[Dimension, tuple[Any, str]] = {
+    Dimension.TARGET_GROUP: (collaboration_target_group, "target_group_id"),
+    Dimension.ACTIVITY: (collaboration_activity, "activity_id"),
+    Dimension.DISTRICT: (collaboration_district, "district_id"),
+    Dimension.GROUND: (collaboration_ground, "ground_id"),
+    Dimension.ORGANISATION: (Party.__table__, "organisation_id"),
+}
+
+
+# Identifiers of no record, so that a key is one column of one type. Without a term the key is NULL.
+_ALL, _FORMER = UUID(int=0), UUID(int=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How much there is of a part where two keys meet. Money is in öre."""
+
+    row: str
+    column: str
+    part: Part
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """A dimension as columns: its key, the key that stands for the sum, and what has to be joined for it."""
+
+    key: Any
+    all: Any
+    tie: Any = None
+
+    @property
+    def whole(self) -> "_Axis":
+        """The same axis as one sum."""
+        return _Axis(self.all, self.all)
+
+
+def counted(actor: Actor, view: MapView, *, months: int, former: Collection[UUID]) -> list[Line]:
+    """Return the lines of the view, the sums under `EVERYTHING`, at most `MOST_LINES`.
+
+    `former` are the units and districts that are counted together as one.
+    """
+    shown = _shown(actor, view, months=months).cte("shown")
+    row, column = (_axis(one, shown, former) for one in (view.rows, view.columns))
+    pairs = ((row, column), (row, column.whole), (row.whole, column), (row.whole, column.whole))
+    lines = union_all(*(_lines(view.measure, shown, *pair) for pair in pairs)).subquery()
+    rows = select(lines).order_by(lines.c.row, lines.c.column, lines.c.part).limit(MOST_LINES)
+    return [
+        Line(_said(one.row), _said(one.column), Part(one.part), int(one.number or 0))
+        for one in session.execute(rows)
+    ]
+
+
+def listed(actor: Actor, view: MapView, *, months: int, former: Collection[UUID]) -> Sequence[Any]:
+    """Return the collaborations behind the open cell, by title: (id, title, form) and what is stated of each."""
+    row, column = view.cell or (EVERYTHING, EVERYTHING)
+    rows = select(Collaboration.id, Collaboration.title, Collaboration.form, *STATED)
+    rows = rows.where(*conditions(actor, view, months=months))
+    for dimension, key in ((view.rows, row), (view.columns, column)):
+        rows = rows.where(*_meets(dimension, key, former))
+    order = (Collaboration.sort_title, Collaboration.id)
+    return session.execute(rows.order_by(*order).limit(MOST_LISTED + 1)).all()
+
+
+def conditions(actor: Actor, view: MapView, *, months: int) -> list[ColumnElement[bool]]:
+    """Return what a collaboration of ours must be for the view to show it."""
+    now = running(view.on, months=months)
+    wanted = [staff_only(actor), Collaboration.is_reference.is_(False)]
+    if view.running is RunningChoice.RUNNING:  # says nothing new, but what ended long ago is never looked at
+        ends = or_(Collaboration.ends_on.is_(None), Collaboration.ends_on >= view.on)
+        wanted += [ends, or_(Collaboration.starts_on.is_(None), Collaboration.starts_on <= view.on)]
+    wanted.append(now.in_([one.value for one in SHOWS[view.running]]))
+    for dimension, key in view.filters:
+        wanted += _meets(dimension, key, (), with_merged=True)
+    return wanted
+
+
+def _shown(actor: Actor, view: MapView, *, months: int) -> Select[Any]:
+    now = running(view.on, months=months)
+    part = case((now == Running.UNCONFIRMED.value, Part.UNCONFIRMED.value), else_=cast(Collaboration.form, String))
+    columns = [Collaboration.id, part.label("part"), Collaboration.unit_id, _kind().label("kind")]
+    weight = {Measure.OCCASIONS: _occasions(view.on), Measure.KRONOR: _kronor(actor, view.on.year)}
+    columns += [weight[view.measure].label("weight")] if view.measure in weight else []
+    return select(*columns).where(*conditions(actor, view, months=months))
+
+
+def _lines(measure: Measure, shown: Any, row: _Axis, column: _Axis) -> Select[Any]:
+    """Return the lines of one pair of keys. A tie names a collaboration and a term once, so nothing counts twice."""
+    source = shown
+    for axis in (row, column):
+        if axis.tie is not None:
+            source = source.outerjoin(axis.tie, axis.tie.c.owner == shown.c.id)
+    counts: Any = literal(1)
+    if measure is Measure.ORGANISATIONS:
+        party = Party.__table__.alias()
+        source = source.join(party, party.c.collaboration_id == shown.c.id)
+        counts = party.c.organisation_id
+    elif measure is not Measure.COLLABORATIONS:
+        counts = shown.c.weight
+    keys = row.key.label("row"), column.key.label("column"), shown.c.part.label("part")
+    inner = select(*keys, counts.label("counts")).select_from(source).subquery()
+    by = inner.c.row, inner.c.column, inner.c.part
+    number = func.count(inner.c.counts.distinct()) if measure is Measure.ORGANISATIONS else func.sum(inner.c.counts)
+    return select(*by, cast(number, BigInteger).label("number")).group_by(*by)
+
+
+def _axis(dimension: Dimension, shown: Any, former: Collection[UUID]) -> _Axis:
+    if dimension is Dimension.KIND:
+        return _Axis(shown.c.kind, literal(EVERYTHING, String))
+    everything = literal(_ALL, Uuid)
+    if dimension is Dimension.UNIT:
+        return _Axis(_folded(shown.c.unit_id, former), everything)
+    table, name = _TIES[dimension]
+    tie = select(table.c.collaboration_id.label("owner"), _folded(table.c[name], former).label("key"))
+    if dimension in {Dimension.DISTRICT, Dimension.ORGANISATION}:
+        tie = tie.distinct()  # several former districts are one column, several parties may have no record
+    tied = tie.subquery()
+    return _Axis(tied.c.key, everything, tied)
+
+
+def _folded(column: Any, former: Collection[UUID]) -> Any:
+    """Return the key, that of what is no more being one for all of it."""
+    return case((column.in_(list(former)), literal(_FORMER, Uuid)), else_=column) if former else column
+
+
+def _said(key: Any) -> str:
+    return NOTHING if key is None else {_ALL: EVERYTHING, _FORMER: FORMER}.get(key) or str(key)
+
+
+def _kind() -> Any:
+    stated = func.coalesce(cast(Collaboration.kind, String), NOTHING)
+    return case((Collaboration.form == Form.INFORMAL, INFORMAL), else_=stated)
+
+
+def _meets(
+    dimension: Dimension, key: str, former: Collection[UUID], *, with_merged: bool = False
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that a collaboration has the key. A district stands for those merged into it if so asked."""
+    if key == EVERYTHING:
+        return []
+    if dimension is Dimension.KIND:
+        return [_kind() == key]
+    if dimension is Dimension.UNIT:
+        unit = Collaboration.unit_id
+        return [unit.is_(None) if key == NOTHING else unit.in_(_ids(key, former))]
+    table, name = _TIES[dimension]
+    owner, term = table.c.collaboration_id, table.c[name]
+    if key == NOTHING:
+        nameless = Collaboration.id.in_(select(owner).where(term.is_(None)))
+        return [or_(nameless, Collaboration.id.not_in(select(owner)))]
+    ids: Any = _ids(key, former)
+    if with_merged and dimension is Dimension.DISTRICT and ids:
+        ids = select(District.id).where(or_(District.id.in_(ids), District.successor_id.in_(ids)))
+    return [Collaboration.id.in_(select(owner).where(term.in_(ids)))]
+
+
+def _ids(key: str, former: Collection[UUID]) -> list[UUID]:
+    return list(former) if key == FORMER else [UUID(key)]
+
+
+def _occasions(on: date) -> Any:
+    within = and_(Occasion.happened_on >= date(on.year, 1, 1), Occasion.happened_on <= on)
+    return (
+        select(func.count())
+        .where(Occasion.collaboration_id == Collaboration.id, within)
+        .correlate(Collaboration)
+        .scalar_subquery()
+    )
+
+
+def _kronor(actor: Actor, year: int) -> Any:
+    found = select(func.coalesce(func.sum(type_coerce(YearlyAmount.amount, BigInteger)), 0))
+    found = found.join(Edition, Edition.id == YearlyAmount.edition_id).join(Agreement, IS_CURRENT)
+    found = found.where(
+        Agreement.collaboration_id == Collaboration.id, Agreement.state.in_(DECIDED), YearlyAmount.year == year,
+        open_matters(actor, Edition.id),
+    )  # fmt: skip
+    return found.correlate(Collaboration).scalar_subquery()

@@ -1,0 +1,146 @@
+"""Coverage as the register knew it at a moment: the same rule over the rows as they were then."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from types import SimpleNamespace
+from uuid import UUID
+
+from registry.audit.past.queries import MOST, Past
+from registry.collaborations import running
+from registry.collaborations.choices import Form
+from registry.collaborations.running import Running, RunningOn
+from registry.core.text import swedish_key
+from registry.mapping.coverage.choices import (
+    EVERYTHING,
+    FORMER,
+    INFORMAL,
+    NOTHING,
+    SHOWS,
+    Dimension,
+    Measure,
+    Part,
+)
+from registry.mapping.coverage.queries import Line
+from registry.mapping.coverage.view import MapView
+
+_LINKS = {
+    Dimension.TARGET_GROUP: "collaboration_target_group",
+    Dimension.ACTIVITY: "collaboration_activity",
+    Dimension.DISTRICT: "collaboration_district",
+    Dimension.GROUND: "collaboration_ground",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MappedCollaboration:
+    """A collaboration as the register knew it: whether it ran on the day, and its keys in every dimension."""
+
+    id: UUID
+    title: str
+    form: Form
+    said: RunningOn
+    keys: Mapping[Dimension, frozenset[str]]
+
+    @property
+    def part(self) -> Part:
+        """Which of a cell's numbers it is counted in."""
+        return Part.UNCONFIRMED if self.said.running is Running.UNCONFIRMED else Part(self.form.value)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownThen:
+    """What the view shows of what was known, by title; `is_cut`: there was more than can be read at once."""
+
+    collaborations: list[MappedCollaboration]
+    is_cut: bool = False
+
+
+def known(past: Past, view: MapView, *, months: int) -> KnownThen:
+    """Return the collaborations of ours that the view shows, as the register knew them at the reader's moment."""
+    rows = past.rows("collaboration")
+    there = {
+        row.id: (row.values, said)
+        for row in rows
+        if not row.values["is_reference"]
+        and (said := running.of(SimpleNamespace(**row.values), view.on, months=months)).running in SHOWS[view.running]
+    }
+    keys = _keys(past, list(there))
+    shown = [
+        MappedCollaboration(key, values["title"], values["form"], said, {
+            **keys[key],
+            Dimension.UNIT: frozenset({str(values["unit_id"]) if values["unit_id"] else NOTHING}),
+            Dimension.KIND: frozenset({_kind(values)}),
+        })
+        for key, (values, said) in there.items()
+    ]  # fmt: skip
+    merged = _merged_into(past)
+    wanted = [one for one in shown if _is_within(one, view, merged)]
+    return KnownThen(sorted(wanted, key=lambda one: (swedish_key(one.title), one.id)), len(rows) >= MOST)
+
+
+def tally(found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID]) -> list[Line]:
+    """Return the same lines as `queries.counted` does. Pure."""
+    gone = {str(key) for key in former}
+    counts: Counter[tuple[str, str, Part]] = Counter()
+    members: dict[tuple[str, str, Part], set[str]] = defaultdict(set)
+    for one in found:
+        rows, columns = (
+            {FORMER if key in gone else key for key in one.keys[dimension]} | {EVERYTHING}
+            for dimension in (view.rows, view.columns)
+        )
+        for row, column in product(rows, columns):
+            counts[row, column, one.part] += 1
+            members[row, column, one.part] |= one.keys[Dimension.ORGANISATION] - {NOTHING}
+    if view.measure is Measure.ORGANISATIONS:
+        return [Line(*keys, len(names)) for keys, names in members.items()]
+    return [Line(*keys, number) for keys, number in counts.items()]
+
+
+def behind(found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID]) -> list[MappedCollaboration]:
+    """Return the collaborations of the open cell. Pure."""
+    gone = {str(key) for key in former}
+    row, column = view.cell or (EVERYTHING, EVERYTHING)
+    wanted = ((view.rows, row), (view.columns, column))
+
+    def meets(one: MappedCollaboration, dimension: Dimension, key: str) -> bool:
+        own = one.keys[dimension]
+        return key == EVERYTHING or key in own or (key == FORMER and bool(own & gone))
+
+    return [one for one in found if all(meets(one, *pair) for pair in wanted)]
+
+
+def _keys(past: Past, ids: list[UUID]) -> dict[UUID, dict[Dimension, frozenset[str]]]:
+    tied: dict[Dimension, dict[UUID, set[str]]] = {one: defaultdict(set) for one in (*_LINKS, Dimension.ORGANISATION)}
+    for dimension, table in _LINKS.items():
+        for row in past.rows(table, owners=ids, limit=MOST * 10):
+            tied[dimension][row.id].add(str(row.other_id))
+    for row in past.rows("party", owners=ids, limit=MOST * 10):
+        organisation = row.values["organisation_id"]
+        tied[Dimension.ORGANISATION][row.values["collaboration_id"]].add(str(organisation or NOTHING))
+    return {
+        key: {dimension: frozenset(of.get(key) or {NOTHING}) for dimension, of in tied.items()} for key in ids
+    }
+
+
+def _kind(values: Mapping[str, object]) -> str:
+    if values["form"] is Form.INFORMAL:
+        return INFORMAL
+    return str(getattr(values["kind"], "value", None) or NOTHING)
+
+
+def _merged_into(past: Past) -> dict[str, set[str]]:
+    merged: dict[str, set[str]] = defaultdict(set)
+    for row in past.rows("district"):
+        if row.values["successor_id"]:
+            merged[str(row.values["successor_id"])].add(str(row.id))
+    return merged
+
+
+def _is_within(one: MappedCollaboration, view: MapView, merged: Mapping[str, set[str]]) -> bool:
+    """Return whether it is what the view is narrowed down to; a district stands for those merged into it."""
+    return all(
+        one.keys[dimension] & ({key} | (merged.get(key, set()) if dimension is Dimension.DISTRICT else set()))
+        for dimension, key in view.filters
+    )
