@@ -10,11 +10,17 @@ from registry.core import clock
 from registry.core.i18n import lazy
 from registry.mapping.coverage import controls, page
 from registry.mapping.coverage.view import asked
+from registry.mapping.drawings import page as drawing
+from registry.mapping.spots import page as finding
 from registry.web.guard import current_actor, requires
 
 bp = Blueprint("mapping", __name__, url_prefix="/map")
 
-VIEWS = (("mapping.coverage", lazy("Täckning")),)
+VIEWS = (
+    ("mapping.coverage", lazy("Täckning")),
+    ("mapping.spots", lazy("Vita fläckar")),
+    ("mapping.drawings", lazy("Bilder")),
+)
 
 
 @bp.get("/")
@@ -32,8 +38,39 @@ def coverage() -> Answer:
     )  # fmt: skip
 
 
+@bp.get("/spots")
+@requires(Permission.REPORT_READ)
+def spots() -> Answer:
+    """Show what is missing, what several do, and what hangs by a thread, each with why."""
+    today = clock.today()
+    view, problems = asked(request.args, today)
+    return render_template(
+        "mapping/spots.html", spots=finding.spots(current_actor(), view.on), place=finding.place, on=view.on,
+        today=today, form=controls.of_day(view, problems, request.args), places=_places(),
+    )  # fmt: skip
+
+
+@bp.get("/drawings")
+@requires(Permission.REPORT_READ)
+def drawings() -> Answer:
+    """Show the map as drawings, each with its table."""
+    today = clock.today()
+    view, problems = asked(request.args, today)
+    found, remarks = drawing.drawings(current_actor(), view)
+    return render_template(
+        "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=_places(),
+        form=controls.of_day(view, problems, request.args, is_known=True),
+        is_active=view.on != today or view.known_on is not None,
+    )  # fmt: skip
+
+
 def _places() -> list[dict[str, Any]]:
     return [
-        {"label": words, "url": url_for(endpoint), "current": endpoint == request.endpoint}
+        {"label": words, "url": url_for(endpoint, **_day()), "current": endpoint == request.endpoint}
         for endpoint, words in VIEWS
     ]
+
+
+def _day() -> dict[str, str]:
+    """The day stays chosen from one page of the map to the next."""
+    return {"on": request.args["on"]} if request.args.get("on") else {}

@@ -14,7 +14,7 @@ from registry.core.money import Money
 from registry.mapping.coverage import axes, page
 from registry.mapping.coverage.choices import EVERYTHING, Dimension, Measure, RunningChoice
 from registry.mapping.coverage.figures import AxisItem, CoverageCell, level
-from registry.mapping.coverage.forms import MapForm
+from registry.mapping.coverage.forms import MapDayForm, MapForm
 from registry.mapping.coverage.page import DrawnMap
 from registry.mapping.coverage.view import MapView
 
@@ -39,6 +39,19 @@ def form(view: MapView, problems: Mapping[str, str], args: Mapping[str, str]) ->
         del made[name]
     for name, problem in problems.items():
         made[name].errors = [problem]
+    return made
+
+
+def of_day(
+    view: MapView, problems: Mapping[str, str], args: Mapping[str, str], *, is_known: bool = False
+) -> MapDayForm:
+    """Return the control for the day, and for the day of which it was known so where asked, with what is wrong."""
+    typed = {"on": args.get("on", "")[:20] or view.on.isoformat(), "known_at": args.get("known_at", "")[:20]}
+    made = MapDayForm(MultiDict(typed))
+    if not is_known:
+        del made["known_at"]
+    for name in {"on", "known_at"} & set(problems) & set(made._fields):
+        made[name].errors = [problems[name]]
     return made
 
 
@@ -76,13 +89,17 @@ def matrix(drawn: DrawnMap, today: date) -> dict[str, Any]:
 
 def lead(drawn: DrawnMap) -> str:
     """Return in a sentence what the map shows, of which day and as known when."""
-    view = drawn.view
-    said = [_("Så som det var %(day)s.", day=in_words(view.on))]
-    if view.known_on:
-        said.append(_("Så som vi visste det %(day)s.", day=in_words(view.known_on)))
-    for dimension, words in page.labels_of_filters(view).items():
+    said = [days(drawn.view)]
+    for dimension, words in page.labels_of_filters(drawn.view).items():
         said.append(_("Bara %(what)s: %(words)s.", what=str(dimension.words).lower(), words=words))
     return " ".join(said)
+
+
+def days(view: MapView) -> str:
+    """Return in words of which day the map is, and as known when."""
+    said = _("Så som det var %(day)s.", day=in_words(view.on))
+    known = _("Så som vi visste det %(day)s.", day=in_words(view.known_on)) if view.known_on else ""
+    return f"{said} {known}".strip()
 
 
 def amount(view: MapView, number: int) -> Any:

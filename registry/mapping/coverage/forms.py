@@ -20,3 +20,10 @@ class MapForm(PlainForm):
     district = RecordSelect(lazy("Stadsdelsområde"))
     unit = RecordSelect(lazy("Enhet"))
     ground = RecordSelect(lazy("Grund"))
+
+
+class MapDayForm(PlainForm):
+    """The day of which the lists and drawings are."""
+
+    on = Day(lazy("Så som det var den dagen"))
+    known_at = Day(lazy("Så som vi visste det den dagen"))

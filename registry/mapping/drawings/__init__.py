@@ -1,0 +1,1 @@
+"""The map as drawings, each with the table that says the same numbers."""

@@ -1,0 +1,43 @@
+"""The drawings of one day, as we know it now or knew it then."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from registry.access.actor import Actor
+from registry.core.i18n import _
+from registry.mapping.coverage import page
+from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage.view import MapView
+from registry.mapping.drawings import queries, rules, tiles
+from registry.mapping.drawings.shapes import MapDrawing
+
+
+def drawings(actor: Actor, view: MapView) -> tuple[list[MapDrawing], Sequence[str]]:
+    """Return the drawings of the view's day, and what the reader should know about them.
+
+    Agreements and money are told as we know them now: what was known of them then is not kept.
+    """
+    whole = replace(view, measure=MapView(view.on).measure, filters=(), cell=None)
+    pairs = (
+        (Dimension.TARGET_GROUP, Dimension.UNIT), (Dimension.UNIT, Dimension.ORGANISATION),
+        (Dimension.DISTRICT, Dimension.KIND),
+    )  # fmt: skip
+    heat, ties, areas = (
+        page.drawn(actor, replace(whole, rows=rows, columns=columns, is_unfolded=rows is Dimension.DISTRICT))
+        for rows, columns in pairs
+    )
+    found = []
+    if heat.table.rows:
+        cells = {row.key: areas.table.cell(row.key, EVERYTHING) for row in areas.table.rows}
+        found += [
+            rules.heatmap(heat.table), tiles.tile_map(tiles.districts(queries.districts(), cells), view.on),
+            rules.network(ties.table),
+        ]  # fmt: skip
+    remarks = list(heat.remarks)
+    agreements = queries.agreements(actor, view.on)
+    found += [rules.timeline(agreements, view.on)] if agreements else []
+    sums = queries.money(actor)
+    found += [rules.money(sums)] if sums else []
+    if view.known_on and (agreements or sums):
+        remarks.append(_("Avtalen och pengarna visas så som vi vet det nu."))
+    return found, remarks

@@ -1,0 +1,65 @@
+"""What is drawn besides coverage: agreements with their days, decided money by year and kind, and all districts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
+
+from registry.access.actor import Actor
+from registry.access.visibility import open_matters, staff_only
+from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
+from registry.agreements.status_line import state_words
+from registry.agreements.workflow import State
+from registry.city.vocabulary.models import District
+from registry.core.database import session
+from registry.core.money import Money
+from registry.mapping.coverage.queries import DECIDED
+from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
+
+BINDING = (State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN)
+PREPARED = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.AMENDED, State.RECORDED)
+MOST_LISTED, MOST_YEARS, MOST_DISTRICTS = 200, 300, 500
+
+
+def agreements(actor: Actor, on: date) -> list[DrawnAgreement]:
+    """Return the agreements that had not ended on the day, in force or prepared, the first to end first."""
+    rows = (
+        select(Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months)
+        .join(Agreement, IS_CURRENT)
+        .where(
+            Agreement.state.in_((*BINDING, *PREPARED)), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
+            open_matters(actor, Edition.id), staff_only(actor),
+        )
+        .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
+    )  # fmt: skip
+    return [
+        DrawnAgreement(
+            row.title, str(state_words(row.kind, row.state, row.starts_on, on)), row.starts_on, row.ends_on,
+            row.notice_months, row.state in BINDING,
+        )
+        for row in session.execute(rows.limit(MOST_LISTED))
+    ]  # fmt: skip
+
+
+def money(actor: Actor) -> list[YearlySum]:
+    """Return what is decided for each year and kind."""
+    amount = func.sum(type_coerce(YearlyAmount.amount, BigInteger)).label("amount")
+    rows = (
+        select(YearlyAmount.year, Agreement.kind, amount)
+        .join(Edition, Edition.id == YearlyAmount.edition_id)
+        .join(Agreement, IS_CURRENT)
+        .where(Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor))
+        .group_by(YearlyAmount.year, Agreement.kind)
+        .order_by(YearlyAmount.year, Agreement.kind)
+    )
+    return [YearlySum(row.year, row.kind, Money(int(row.amount))) for row in session.execute(rows.limit(MOST_YEARS))]
+
+
+def districts() -> Sequence[Any]:
+    """Return all districts there have been: id, code, name, days, and the code of what each has become."""
+    after = aliased(District)
+    columns = District.id, District.code, District.name, District.starts_on, District.ends_on
+    rows = select(*columns, after.code.label("successor")).outerjoin(after, after.id == District.successor_id)
+    return session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()

@@ -1,0 +1,196 @@
+"""From figures to drawings: heatmap, units and organisations, timeline and money. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from registry.city.guidelines.choices import Kind
+from registry.core.dates import months_after
+from registry.core.i18n import _, ngettext
+from registry.core.money import Money
+from registry.mapping.coverage.choices import EVERYTHING
+from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell, level
+from registry.mapping.drawings.shapes import (
+    HATCHED,
+    HOLLOW,
+    SOLID,
+    Box,
+    Diamond,
+    MapDrawing,
+    Rule,
+    Tie,
+    Words,
+    short,
+)
+
+MOST_HEATED, MOST_TIED, MOST_AGREEMENTS = 12, 12, 40  # columns, organisations and agreements that a drawing has room for
+STRENGTHS = (0, 0.1, 0.2, 0.32, 0.45)  # as the table's
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnAgreement:
+    """An agreement on the timeline: its days, and how long before its last day it must be given notice."""
+
+    title: str
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    notice_months: int | None
+    is_binding: bool
+
+    @property
+    def notice_on(self) -> date | None:
+        """The last day to give notice before it ends."""
+        if self.ends_on is None or not self.notice_months:
+            return None
+        return months_after(self.ends_on, -self.notice_months)
+
+
+@dataclass(frozen=True, slots=True)
+class YearlySum:
+    """What is decided for a year and kind."""
+
+    year: int
+    kind: Kind
+    amount: Money
+
+
+def heatmap(table: Coverage) -> MapDrawing:
+    """Return the coverage as tiles, a row of them under each row's words; the columns are numbered and named below."""
+    columns = list(table.columns)[:MOST_HEATED]
+    shapes: list[Any] = [
+        Words((n + 0.5) * 100 / len(columns), 0.875, str(n + 1), "middle") for n in range(len(columns))
+    ]
+    for place, row in enumerate(table.rows):
+        y = 1.5 + place * 3.25
+        shapes.append(Words(0, y + 0.875, short(row.words, 46)))
+        for n, column in enumerate(columns):
+            number = table.cell(row.key, column.key).weight
+            width = 100 / len(columns)
+            strength = STRENGTHS[level(number, table.heaviest)]
+            box = Box(n * width, width - 0.75, y + 1.25, 1.5, SOLID if number else HOLLOW, strength or 1)
+            shapes += [box, Words(n * width + width / 2 - 0.375, y + 2.3, str(number), "middle")]
+    rows = [
+        {"row": row.words, **{one.key: table.cell(row.key, one.key).weight for one in columns}} for row in table.rows
+    ]
+    said = ngettext(
+        "%(num)s målgrupp har samverkan, i %(units)s enheter.", "%(num)s målgrupper har samverkan, i %(units)s enheter.",
+        len(table.rows), units=len(table.columns),
+    )  # fmt: skip
+    return MapDrawing(
+        "heat", _("Målgrupper och enheter"), said, 1.5 + 3.25 * len(table.rows), shapes,
+        [("row", _("Målgrupp"), False), *((one.key, one.words, True) for one in columns)], rows,
+        key=" · ".join(f"{n} {one.words}" for n, one in enumerate(columns, 1)),
+    )  # fmt: skip
+
+
+def network(table: Coverage) -> MapDrawing:
+    """Return units at the left and organisations at the right, a line between those that work together.
+
+    A thicker line is more collaborations; dashed where all are informal. The organisations with most have a place of
+    their own, the rest share one.
+    """
+    by_weight = sorted(table.columns, key=lambda one: -table.cell(EVERYTHING, one.key).weight)
+    own, rest = by_weight[:MOST_TIED], by_weight[MOST_TIED:]
+    right = [*own, AxisItem("rest", _("%(n)s andra", n=len(rest)))] if rest else own
+    pairs = [
+        (unit, other, _sum(table, unit, rest) if other.key == "rest" else table.cell(unit.key, other.key))
+        for unit in table.rows
+        for other in right
+    ]
+    pairs = [pair for pair in pairs if pair[2].weight]
+    height = 2.5 * max(len(table.rows), len(right), 1)
+    left_y = {one.key: _spread(n, len(table.rows), height) for n, one in enumerate(table.rows)}
+    right_y = {one.key: _spread(n, len(right), height) for n, one in enumerate(right)}
+    ties = [
+        Tie(left_y[unit.key], right_y[other.key], min(1 + cell.weight, 8), not cell.formal) for unit, other, cell in pairs
+    ]
+    shapes = [Words(36, left_y[one.key] + 0.25, short(one.words, 22), "end") for one in table.rows]
+    shapes += [Words(64, right_y[one.key] + 0.25, short(one.words, 22)) for one in right]
+    rows = [
+        {"unit": unit.words, "organisation": other.words, **dict(zip(("formal", "informal", "unconfirmed"), cell.parts, strict=True))}
+        for unit, other, cell in pairs
+    ]
+    said = _("%(units)s enheter samverkar med %(n)s organisationer.", units=len(table.rows), n=len(table.columns))
+    columns = [
+        ("unit", _("Enhet"), False), ("organisation", _("Organisation"), False), ("formal", _("Formell"), True),
+        ("informal", _("Informell"), True), ("unconfirmed", _("Obekräftad"), True),
+    ]  # fmt: skip
+    return MapDrawing(
+        "network", _("Vem samverkar med vem"), said, height, shapes, columns, rows, ties=ties,
+        key=_("Heldragen linje: formell samverkan finns. Streckad: bara informell eller obekräftad. Tjockare är fler."),
+    )  # fmt: skip
+
+
+def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
+    """Return the agreements as bars from first to last day, with the last day of notice, and a line at the day."""
+    drawn = [one for one in agreements if one.starts_on or one.ends_on][:MOST_AGREEMENTS]
+    days = [day for one in drawn for day in (one.starts_on, one.ends_on) if day] or [on]
+    first, last = date(min(*days, on).year, 1, 1), date(max(*days, on).year, 12, 31)
+
+    def at(day: date) -> float:
+        return 100 * (day - first).days / ((last - first).days or 1)
+
+    height = 1.5 + 2.75 * len(drawn)
+    step = max(1, (last.year - first.year) // 5 + 1)
+    years = range(first.year, last.year + 1, step)
+    shapes: list[Any] = [Rule(at(date(year, 1, 1)), 1.25, height - 1.25) for year in years]
+    shapes += [Words(at(date(year, 1, 1)), 0.875, str(year)) for year in years]
+    for n, one in enumerate(drawn):
+        y = 1.5 + 2.75 * n
+        start, end = at(one.starts_on or first), at(one.ends_on or last)
+        shapes += [
+            Words(0, y + 0.875, short(one.title, 48)),
+            Box(start, max(end - start, 0.5), y + 1.375, 0.75, SOLID if one.is_binding else HATCHED),
+        ]
+        shapes += [Diamond(at(one.notice_on), y + 1.75)] if one.notice_on and first <= one.notice_on <= last else []
+    shapes.append(Rule(at(on), 1.25, height - 1.25, is_dashed=True))
+    rows = [
+        {"title": one.title, "state": one.state, "starts_on": one.starts_on, "notice_on": one.notice_on, "ends_on": one.ends_on}
+        for one in agreements
+    ]  # fmt: skip
+    said = ngettext("%(num)s avtal, från %(first)s till %(last)s.", "%(num)s avtal, från %(first)s till %(last)s.",
+                    len(drawn), first=first.year, last=last.year)  # fmt: skip
+    columns = [
+        ("title", _("Avtal"), False), ("state", _("Läge"), False), ("starts_on", _("Börjar"), False),
+        ("notice_on", _("Sista dag att säga upp"), False), ("ends_on", _("Slutar"), False),
+    ]  # fmt: skip
+    marks = [(SOLID, _("Gäller")), (HATCHED, _("Bereds eller väntar"))]
+    return MapDrawing(
+        "timeline", _("Avtal över tid"), said, height, shapes, columns, rows, marks,
+        key=_("Streckad linje: dagen som visas. Romb: sista dag att säga upp."),
+    )  # fmt: skip
+
+
+def money(sums: Iterable[YearlySum]) -> MapDrawing:
+    """Return the decided kronor per year, a bar for each kind under the year, all against the largest of them."""
+    told = sorted(sums, key=lambda one: (one.year, list(Kind).index(one.kind)))
+    most = max((one.amount.ore for one in told), default=0) or 1
+    shapes: list[Any] = []
+    y = 0.0
+    for year, of_year in groupby(told, lambda one: one.year):
+        shapes.append(Words(0, y + 1, str(year)))
+        for one in of_year:
+            shapes += [
+                Words(8, y + 1, f"{one.kind.words}: {one.amount}"),
+                Box(8, max(one.amount.ore * 92 / most, 0.5), y + 1.5, 0.75),
+            ]
+            y += 2.75
+        y += 0.75
+    said = _("Beslutade kronor per år, sammanlagt %(total)s.", total=Money(sum(one.amount.ore for one in told)))
+    columns = [("year", _("År"), False), ("kind", _("Typ"), False), ("amount", _("Belopp"), True)]
+    rows = [{"year": one.year, "kind": one.kind.words, "amount": one.amount} for one in told]
+    return MapDrawing(
+        "money", _("Beslutade kronor per år och typ"), said, max(y, 1), shapes, columns, rows
+    )
+
+
+def _sum(table: Coverage, unit: AxisItem, others: Iterable[AxisItem]) -> CoverageCell:
+    cells = [table.cell(unit.key, other.key).parts for other in others]
+    return CoverageCell(*(sum(parts) for parts in zip(*cells, strict=True))) if cells else CoverageCell()
+
+
+def _spread(place: int, number: int, height: float) -> float:
+    return height * (place + 0.5) / number

@@ -1,0 +1,90 @@
+"""The few shapes that a drawing is made of, and the drawing with the table under it.
+
+x and widths are in per cent, y and heights in rem, so that type keeps its size on a phone and at 200 % text. Colours are
+classes and presentation attributes: nothing here needs an inline style or a script.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SOLID, HOLLOW, HATCHED = "solid", "hollow", "hatched"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A bar or a tile; `strength` is how much of the colour it has, 0 to 1."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+    mark: str = SOLID
+    strength: float = 1
+    shape: str = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that begins (start), ends or has its middle at x."""
+
+    x: float
+    y: float
+    words: str
+    anchor: str = "start"
+    shape: str = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A vertical line: a year, or the day that is shown (dashed)."""
+
+    x: float
+    y: float
+    height: float
+    is_dashed: bool = False
+    shape: str = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Diamond:
+    """A day of its own on a bar: its middle."""
+
+    x: float
+    y: float
+    shape: str = "diamond"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A line from one column to the other: where it begins and ends, in rem, its thickness, and whether it is dashed."""
+
+    start: float
+    end: float
+    thickness: float
+    is_dashed: bool = False
+    shape: str = "tie"
+
+
+@dataclass(frozen=True, slots=True)
+class MapDrawing:
+    """A drawing: what it is called and says in a sentence, its shapes, what its marks mean, and its table.
+
+    `columns` are (key, words, numeric); `rows` the values by key: the very numbers that are drawn.
+    """
+
+    name: str
+    title: str
+    said: str
+    height: float
+    shapes: Sequence[Any]
+    columns: Sequence[tuple[str, str, bool]]
+    rows: Sequence[dict[str, Any]]
+    marks: Sequence[tuple[str, str]] = ()
+    ties: Sequence[Tie] = ()
+    key: str = ""
+
+
+def short(words: str, most: int) -> str:
+    """Return the words, cut at so many letters where they are longer; the table has them whole."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

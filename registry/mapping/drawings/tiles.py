@@ -1,0 +1,120 @@
+"""The city's districts as tiles that lie about as on a map, with what each district was before. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registry.core.i18n import _
+from registry.mapping.coverage.figures import CoverageCell, level
+from registry.mapping.drawings.rules import STRENGTHS
+from registry.mapping.drawings.shapes import HOLLOW, SOLID, Box, MapDrawing, Words
+
+ACROSS, HEIGHT = 4, 5.5
+LONGEST = 12  # letters of a name that a tile has room for on a phone
+
+# Column and row by the district's code, and how many columns. A code that is not here gets a tile of its own below.
+PLACES: Mapping[str, tuple[int, int, int]] = {
+    "JARVA": (1, 0, 1), "NORRAINN": (3, 0, 1), "HASSELBY": (0, 1, 1), "BROMMA": (1, 1, 1),
+    "KUNGSHOLMEN": (2, 1, 1), "SODERMALM": (3, 1, 1), "SKARHOLMEN": (0, 2, 1), "HAGERSTEN": (1, 2, 1),
+    "ENSKEDE": (2, 2, 1), "SKARPNACK": (3, 2, 1), "HELA": (0, 3, 2), "ANNAN": (2, 3, 1), "FARSTA": (3, 3, 1),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TiledDistrict:
+    """A district: its code and name, its days, what it has become, and what there is in it."""
+
+    code: str
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    successor: str | None
+    cell: CoverageCell
+
+    def is_valid(self, on: date) -> bool:
+        """Return whether the district was there on the day."""
+        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)
+
+
+def tile_map(districts: Sequence[TiledDistrict], on: date) -> MapDrawing:
+    """Return the districts of the day, each with what there is in it and in those that have been merged into it.
+
+    What was decided for a district stays there (the table names it), and is found in the tile of its successor. Several
+    districts that later became one share its place.
+    """
+    there = [one for one in districts if one.is_valid(on)]
+    places: dict[tuple[int, int, int], list[TiledDistrict]] = {}
+    for one in there:
+        places.setdefault(_place(one, districts, there), []).append(one)
+    before = {one.code: [old for old in districts if old.successor == one.code and not old.is_valid(on)] for one in there}
+    numbers = {one.code: sum(each.cell.weight for each in (one, *before[one.code])) for one in there}
+    heaviest = max(numbers.values(), default=0)
+    shapes: list[Any] = []
+    for (column, row, across), sharing in places.items():
+        width = (across * 100 / ACROSS - 0.75) / len(sharing)
+        for n, one in enumerate(sharing):
+            shapes += _tile(one, numbers[one.code], heaviest, column * 100 / ACROSS + n * width, row, width)
+    rows = [row for one in there for row in (_row(one, one.name), *(_row(old, one.name) for old in before[one.code] if old.cell.weight))]
+    return MapDrawing(
+        "tiles", _("Stadsdelsområden"),
+        _("%(n)s områden har samverkan, av %(all)s.", n=sum(map(bool, numbers.values())), all=len(there)),
+        HEIGHT * (1 + max((row for _column, row, _across in places), default=0)), shapes,
+        [
+            ("name", _("Område"), False), ("tile", _("Ruta"), False), ("formal", _("Formell"), True),
+            ("informal", _("Informell"), True), ("unconfirmed", _("Obekräftad"), True),
+        ],
+        rows, key=_("Rutorna ligger ungefär som på en karta. Starkare färg är fler samarbeten."),
+    )  # fmt: skip
+
+
+def _place(
+    one: TiledDistrict, districts: Sequence[TiledDistrict], there: Sequence[TiledDistrict]
+) -> tuple[int, int, int]:
+    """Return where the tile lies: its own place, that of what it became, or one below the others."""
+    if place := PLACES.get(one.code) or PLACES.get(one.successor or ""):
+        return place
+    placeless = [other.code for other in there if not (PLACES.get(other.code) or PLACES.get(other.successor or ""))]
+    below = 1 + max(row for _column, row, _across in PLACES.values())
+    has_places = any(other.code in PLACES for other in districts)
+    row, column = divmod(placeless.index(one.code), ACROSS)
+    return column, row + (below if has_places else 0), 1
+
+
+def _tile(one: TiledDistrict, number: int, heaviest: int, x: float, row: int, width: float) -> list[Any]:
+    y = row * HEIGHT
+    box = Box(x, width - 0.5, y, HEIGHT - 0.25, SOLID if number else HOLLOW, STRENGTHS[level(number, heaviest)] or 1)
+    lines = _lines(one.name)
+    return [
+        box,
+        Words(x + 1.5, y + 1.25, str(number)),
+        *(Words(x + 1.5, y + HEIGHT - 0.75 - (len(lines) - 1 - n), line) for n, line in enumerate(lines)),
+    ]
+
+
+def _lines(name: str) -> list[str]:
+    """Return the name on at most three lines, broken at hyphens and between words."""
+    lines = [""]
+    for part in name.replace("-", "- ").split():
+        joined = part if not lines[-1] else lines[-1] + ("" if lines[-1].endswith("-") else " ") + part
+        if not lines[-1] or len(joined) <= LONGEST:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    kept = lines[:3]
+    return [line if len(line) <= LONGEST + 2 else line[:LONGEST] + "…" for line in kept]
+
+
+def _row(one: TiledDistrict, tile: str) -> dict[str, Any]:
+    formal, informal, unconfirmed = one.cell.parts
+    return {"name": one.name, "tile": tile, "formal": formal, "informal": informal, "unconfirmed": unconfirmed}
+
+
+def districts(rows: Iterable[Any], cells: Mapping[str, CoverageCell]) -> list[TiledDistrict]:
+    """Return the districts of rows (id, code, name, starts_on, ends_on, successor) with what there is in each."""
+    return [
+        TiledDistrict(
+            row.code, row.name, row.starts_on, row.ends_on, row.successor, cells.get(str(row.id), CoverageCell())
+        )
+        for row in rows
+    ]

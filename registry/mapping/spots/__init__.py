@@ -1,0 +1,1 @@
+"""What is missing, what several do without knowing of each other, and what hangs by a thread."""

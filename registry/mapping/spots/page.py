@@ -1,0 +1,37 @@
+"""The three lists of one day, each line with its place on the map."""
+
+from datetime import date
+from typing import Any
+
+from registry.access.actor import Actor
+from registry.core.dates import months_after
+from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.view import MapView
+from registry.mapping.spots import queries, rules
+from registry.mapping.spots.rules import Spot, SpotKind
+from registry.settings import current
+
+
+def spots(actor: Actor, on: date) -> dict[SpotKind, list[Spot]]:
+    """Return the white, overlapping and fragile spots of the day, as we know it now."""
+    months = current().confirm_months
+    shares = [
+        *queries.with_same_partner(actor, on, months=months),
+        *queries.with_same_purpose(actor, on, months=months),
+    ]
+    lone = queries.lone_partners(actor, on, months=months)
+    ending = queries.ending(actor, on, months_after(on, rules.MONTHS_AHEAD))
+    return {
+        SpotKind.WHITE: rules.white_spots(queries.stated(actor), queries.carried(actor, on, months=months)),
+        SpotKind.OVERLAP: rules.overlaps(shares),
+        SpotKind.FRAGILE: rules.fragile_spots(lone, ending, on),
+    }
+
+
+def place(spot: Spot, on: date, today: date) -> str:
+    """Return the query of the map narrowed down to what the line is about; nothing where it is not on the map."""
+    if spot.dimension is None or spot.key is None:
+        return ""
+    rows = Dimension.ACTIVITY if spot.dimension is Dimension.TARGET_GROUP else Dimension.TARGET_GROUP
+    view: Any = MapView(on, rows=rows, filters=((spot.dimension, str(spot.key)),))
+    return str(view.query(today))
