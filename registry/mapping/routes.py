@@ -10,6 +10,7 @@ from registry.core import clock
 from registry.core.i18n import lazy
 from registry.mapping.coverage import controls, page
 from registry.mapping.coverage.view import asked
+from registry.mapping.difference import page as differing
 from registry.mapping.drawings import page as drawing
 from registry.mapping.spots import page as finding
 from registry.web.guard import current_actor, requires
@@ -20,6 +21,7 @@ VIEWS = (
     ("mapping.coverage", lazy("Täckning")),
     ("mapping.spots", lazy("Vita fläckar")),
     ("mapping.drawings", lazy("Bilder")),
+    ("mapping.difference", lazy("Jämför två dagar")),
 )
 
 
@@ -61,6 +63,18 @@ def drawings() -> Answer:
         "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=_places(),
         form=controls.of_day(view, problems, request.args, is_known=True),
         is_active=view.on != today or view.known_on is not None,
+    )  # fmt: skip
+
+
+@bp.get("/difference")
+@requires(Permission.REPORT_READ)
+def difference() -> Answer:
+    """Show what differs between two days: numbers, and which collaborations came and went."""
+    before, after, form = differing.read(request.args, clock.today())
+    found = differing.difference(current_actor(), before, after)
+    return render_template(
+        "mapping/difference.html", found=found, before=before, after=after, form=form, places=_places(),
+        is_asked=bool(request.args),
     )  # fmt: skip
 
 

@@ -22,10 +22,12 @@ from registry.mapping.drawings.shapes import (
     Rule,
     Tie,
     Words,
+    lines,
     short,
 )
 
 MOST_HEATED, MOST_TIED, MOST_AGREEMENTS = 12, 12, 40  # columns, organisations and agreements that a drawing has room for
+LONGEST, LONGEST_NAME = 40, 14  # letters that a phone has room for, across and beside a drawing
 STRENGTHS = (0, 0.1, 0.2, 0.32, 0.45)  # as the table's
 
 
@@ -65,7 +67,7 @@ def heatmap(table: Coverage) -> MapDrawing:
     ]
     for place, row in enumerate(table.rows):
         y = 1.5 + place * 3.25
-        shapes.append(Words(0, y + 0.875, short(row.words, 46)))
+        shapes.append(Words(0, y + 0.875, short(row.words, LONGEST)))
         for n, column in enumerate(columns):
             number = table.cell(row.key, column.key).weight
             width = 100 / len(columns)
@@ -107,8 +109,10 @@ def network(table: Coverage) -> MapDrawing:
     ties = [
         Tie(left_y[unit.key], right_y[other.key], min(1 + cell.weight, 8), not cell.formal) for unit, other, cell in pairs
     ]
-    shapes = [Words(36, left_y[one.key] + 0.25, short(one.words, 22), "end") for one in table.rows]
-    shapes += [Words(64, right_y[one.key] + 0.25, short(one.words, 22)) for one in right]
+    shapes = [
+        *(words for one in table.rows for words in _beside(36, left_y[one.key], one.words, "end")),
+        *(words for one in right for words in _beside(64, right_y[one.key], one.words, "start")),
+    ]
     rows = [
         {"unit": unit.words, "organisation": other.words, **dict(zip(("formal", "informal", "unconfirmed"), cell.parts, strict=True))}
         for unit, other, cell in pairs
@@ -142,7 +146,7 @@ def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
         y = 1.5 + 2.75 * n
         start, end = at(one.starts_on or first), at(one.ends_on or last)
         shapes += [
-            Words(0, y + 0.875, short(one.title, 48)),
+            Words(0, y + 0.875, short(one.title, LONGEST), is_veiled=True),
             Box(start, max(end - start, 0.5), y + 1.375, 0.75, SOLID if one.is_binding else HATCHED),
         ]
         shapes += [Diamond(at(one.notice_on), y + 1.75)] if one.notice_on and first <= one.notice_on <= last else []
@@ -174,11 +178,11 @@ def money(sums: Iterable[YearlySum]) -> MapDrawing:
         shapes.append(Words(0, y + 1, str(year)))
         for one in of_year:
             shapes += [
-                Words(8, y + 1, f"{one.kind.words}: {one.amount}"),
-                Box(8, max(one.amount.ore * 92 / most, 0.5), y + 1.5, 0.75),
+                Words(2, y + 2.25, short(f"{one.amount}, {one.kind.words}", LONGEST)),
+                Box(2, max(one.amount.ore * 98 / most, 0.5), y + 2.75, 0.75),
             ]
-            y += 2.75
-        y += 0.75
+            y += 2.5
+        y += 2
     said = _("Beslutade kronor per år, sammanlagt %(total)s.", total=Money(sum(one.amount.ore for one in told)))
     columns = [("year", _("År"), False), ("kind", _("Typ"), False), ("amount", _("Belopp"), True)]
     rows = [{"year": one.year, "kind": one.kind.words, "amount": one.amount} for one in told]
@@ -190,6 +194,11 @@ def money(sums: Iterable[YearlySum]) -> MapDrawing:
 def _sum(table: Coverage, unit: AxisItem, others: Iterable[AxisItem]) -> CoverageCell:
     cells = [table.cell(unit.key, other.key).parts for other in others]
     return CoverageCell(*(sum(parts) for parts in zip(*cells, strict=True))) if cells else CoverageCell()
+
+
+def _beside(x: float, y: float, words: str, anchor: str) -> list[Words]:
+    broken = lines(words, LONGEST_NAME, 2)
+    return [Words(x, y + 0.25 + n - (len(broken) - 1) / 2, line, anchor) for n, line in enumerate(broken)]
 
 
 def _spread(place: int, number: int, height: float) -> float:

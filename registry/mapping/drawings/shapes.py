@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pyphen import Pyphen
+
 SOLID, HOLLOW, HATCHED = "solid", "hollow", "hatched"
+_HYPHENS = Pyphen(lang="sv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text that begins (start), ends or has its middle at x."""
+    """A text that begins (start), ends or has its middle at x; veiled where a line goes behind it."""
 
     x: float
     y: float
     words: str
     anchor: str = "start"
+    is_veiled: bool = False
     shape: str = "words"
 
 
@@ -88,3 +92,20 @@ class MapDrawing:
 def short(words: str, most: int) -> str:
     """Return the words, cut at so many letters where they are longer; the table has them whole."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def lines(words: str, longest: int, most: int) -> list[str]:
+    """Return the words on at most so many lines of about so many letters, broken between words and at syllables."""
+    found = [""]
+    for word in words.replace("-", "- ").split():
+        parts = [word]
+        while len(parts[-1]) > longest and (halves := _HYPHENS.wrap(parts[-1], longest)):
+            parts[-1:] = halves
+        for n, part in enumerate(parts):
+            gap = "" if not found[-1] or found[-1].endswith("-") else " "
+            if n or (found[-1] and len(found[-1] + gap + part) > longest):
+                found.append(part)
+            else:
+                found[-1] += gap + part
+    cut = found[:most]
+    return [*cut[:-1], f"{cut[-1]}…"] if len(found) > most else [short(line, longest + 2) for line in cut]

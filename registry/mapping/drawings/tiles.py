@@ -8,10 +8,10 @@ from typing import Any
 from registry.core.i18n import _
 from registry.mapping.coverage.figures import CoverageCell, level
 from registry.mapping.drawings.rules import STRENGTHS
-from registry.mapping.drawings.shapes import HOLLOW, SOLID, Box, MapDrawing, Words
+from registry.mapping.drawings.shapes import HOLLOW, SOLID, Box, MapDrawing, Words, lines
 
 ACROSS, HEIGHT = 4, 5.5
-LONGEST = 12  # letters of a name that a tile has room for on a phone
+LONGEST, MOST_LINES = 10, 3  # letters of a line, and lines of a name, that a tile has room for on a phone
 
 # Column and row by the district's code, and how many columns. A code that is not here gets a tile of its own below.
 PLACES: Mapping[str, tuple[int, int, int]] = {
@@ -84,25 +84,12 @@ def _place(
 def _tile(one: TiledDistrict, number: int, heaviest: int, x: float, row: int, width: float) -> list[Any]:
     y = row * HEIGHT
     box = Box(x, width - 0.5, y, HEIGHT - 0.25, SOLID if number else HOLLOW, STRENGTHS[level(number, heaviest)] or 1)
-    lines = _lines(one.name)
+    name = lines(one.name, LONGEST, MOST_LINES)
     return [
         box,
-        Words(x + 1.5, y + 1.25, str(number)),
-        *(Words(x + 1.5, y + HEIGHT - 0.75 - (len(lines) - 1 - n), line) for n, line in enumerate(lines)),
+        Words(x + 1, y + 1.25, str(number)),
+        *(Words(x + 1, y + HEIGHT - 0.75 - (len(name) - 1 - n), line) for n, line in enumerate(name)),
     ]
-
-
-def _lines(name: str) -> list[str]:
-    """Return the name on at most three lines, broken at hyphens and between words."""
-    lines = [""]
-    for part in name.replace("-", "- ").split():
-        joined = part if not lines[-1] else lines[-1] + ("" if lines[-1].endswith("-") else " ") + part
-        if not lines[-1] or len(joined) <= LONGEST:
-            lines[-1] = joined
-        else:
-            lines.append(part)
-    kept = lines[:3]
-    return [line if len(line) <= LONGEST + 2 else line[:LONGEST] + "…" for line in kept]
 
 
 def _row(one: TiledDistrict, tile: str) -> dict[str, Any]:

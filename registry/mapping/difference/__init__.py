@@ -1,0 +1,1 @@
+"""Two days of the map beside each other: which numbers differ, and which collaborations came and went."""
