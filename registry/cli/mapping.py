@@ -15,7 +15,7 @@ from registry.core.database import reading
 from registry.mapping.coverage import controls, page
 from registry.mapping.coverage.choices import EVERYTHING, Dimension, Measure, Part, RunningChoice
 from registry.mapping.coverage.page import DrawnMap
-from registry.mapping.coverage.view import MapView, asked
+from registry.mapping.coverage.view import asked
 
 DIMENSIONS = click.Choice([one.value for one in Dimension])
 
@@ -43,7 +43,9 @@ def coverage_command(form: str, **chosen: str | None) -> None:
         raise click.ClickException(" ".join(map(str, problems.values())))
     with reading():
         drawn = page.drawn(_reader(), view)
-        click.echo(json.dumps(_as_json(drawn), ensure_ascii=False, indent=2) if form == "json" else _as_text(drawn))
+        click.echo(
+            json.dumps(_as_json(drawn), ensure_ascii=False, indent=2) if form == "json" else _as_text(drawn)
+        )
 
 
 def _reader() -> Actor:
@@ -77,11 +79,18 @@ def _as_text(drawn: DrawnMap) -> str:
     heads = [str(drawn.view.rows.words), *(one.words for one in drawn.table.columns), "Summa"]
 
     def words(cell: Any) -> str:
-        return "/".join(str(controls.amount(drawn.view, number)) for number in cell.parts) if cell.weight else "·"
+        return (
+            "/".join(str(controls.amount(drawn.view, number)) for number in cell.parts)
+            if cell.weight
+            else "·"
+        )
 
     lines = [heads, *([str(value) for value in line] for line in page.table_rows(drawn, words))]
     widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
-    table = ["  ".join(value.ljust(width) for value, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    table = [
+        "  ".join(value.ljust(width) for value, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
     return "\n".join([controls.lead(drawn), *map(str, drawn.remarks), "", *table])
 
 

@@ -1,6 +1,7 @@
 """Pages of the map: who we work with, for whom, where and on which ground, on any day."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
@@ -79,12 +80,10 @@ def difference() -> Answer:
 
 
 def _places() -> list[dict[str, Any]]:
+    """The pages of the map. The day stays chosen from one to the next."""
+    kept = {name: day for name in ("on", "known_at") if (day := request.args.get(name, "")[:20])}
+    query = f"?{urlencode(kept)}" if kept else ""
     return [
-        {"label": words, "url": url_for(endpoint, **_day()), "current": endpoint == request.endpoint}
+        {"label": words, "url": url_for(endpoint) + query, "current": endpoint == request.endpoint}
         for endpoint, words in VIEWS
     ]
-
-
-def _day() -> dict[str, str]:
-    """The day stays chosen from one page of the map to the next."""
-    return {"on": request.args["on"]} if request.args.get("on") else {}

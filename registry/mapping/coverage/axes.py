@@ -93,7 +93,9 @@ def _terms(dimension: Dimension, ids: Collection[UUID] | None) -> Sequence[Any]:
     return session.execute(rows.order_by(order, model.id).limit(MOST_TERMS)).all()
 
 
-def _past_terms(past: Past, dimension: Dimension, ids: Collection[UUID]) -> list[tuple[UUID, str, date | None]]:
+def _past_terms(
+    past: Past, dimension: Dimension, ids: Collection[UUID]
+) -> list[tuple[UUID, str, date | None]]:
     table = _LISTS[dimension][2]
     rows = past.rows(table, ids=ids) if ids else []
     rows.sort(key=lambda row: (row.values.get("position") or 0, swedish_key(_name(row.values))))

@@ -32,9 +32,9 @@ def form(view: MapView, problems: Mapping[str, str], args: Mapping[str, str]) ->
     terms = vocabulary.terms()
     lists = {"target_group": terms.target_groups, "activity": terms.activities, "district": terms.districts}
     for name, listed in lists.items():
-        made[name].offer(((term.id, term.words) for term in listed), blank=_("Alla"))
+        getattr(made, name).offer(((term.id, term.words) for term in listed), blank=_("Alla"))
     for name in ("unit", "ground"):
-        made[name].offer(axes.choices(Dimension(name)), blank=_("Alla"))
+        getattr(made, name).offer(axes.choices(Dimension(name)), blank=_("Alla"))
     for name in {view.rows.value, view.columns.value} & set(made._fields):
         del made[name]
     for name, problem in problems.items():

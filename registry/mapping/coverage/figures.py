@@ -84,9 +84,7 @@ class Coverage:
         return max(inside, default=0)
 
 
-def coverage(
-    lines: Iterable[CountedLine], rows: Sequence[AxisItem], columns: Sequence[AxisItem]
-) -> Coverage:
+def coverage(lines: Iterable[CountedLine], rows: Sequence[AxisItem], columns: Sequence[AxisItem]) -> Coverage:
     """Return the table of the counted lines; rows and columns in the order given, those without anything left out."""
     numbers: dict[tuple[str, str], dict[str, int]] = {}
     for line in lines:
@@ -96,8 +94,12 @@ def coverage(
         keys: CoverageCell(*(of.get(part, 0) for part in Part)) for keys, of in numbers.items()
     }
     cells = {keys: cell for keys, cell in cells.items() if cell.weight}
-    shown_rows, more_rows = _shown(rows, {row: cell for (row, column), cell in cells.items() if column == EVERYTHING})
-    shown_columns, more = _shown(columns, {column: cell for (row, column), cell in cells.items() if row == EVERYTHING})
+    shown_rows, more_rows = _shown(
+        rows, {row: cell for (row, column), cell in cells.items() if column == EVERYTHING}
+    )
+    shown_columns, more = _shown(
+        columns, {column: cell for (row, column), cell in cells.items() if row == EVERYTHING}
+    )
     return Coverage(shown_rows, shown_columns, cells, (more_rows, more))
 
 

@@ -53,7 +53,9 @@ def drawn(actor: Actor, view: MapView) -> DrawnMap:
     Before the register's first record nobody can say what it knew: then the table is empty and a remark says why.
     """
     months = current().confirm_months
-    former = [] if view.is_unfolded else [*axes.former(view.rows, view.on), *axes.former(view.columns, view.on)]
+    former = (
+        [] if view.is_unfolded else [*axes.former(view.rows, view.on), *axes.former(view.columns, view.on)]
+    )
     if view.known_on is None:
         lines: Any = queries.counted(actor, view, months=months, former=former)
         behind = _listed(actor, view, months, former) if view.cell else []
@@ -80,7 +82,11 @@ def _drawn(
     rows = axes.items(view.rows, {line.row for line in lines}, view.on, past=past)
     columns = axes.items(view.columns, {line.column for line in lines}, view.on, past=past)
     table = coverage(lines, rows, columns)
-    more = [_cut(number, dimension) for number, dimension in zip(table.cut, (view.rows, view.columns), strict=True) if number]
+    more = [
+        _cut(number, dimension)
+        for number, dimension in zip(table.cut, (view.rows, view.columns), strict=True)
+        if number
+    ]
     return DrawnMap(view, table, behind, [*remarks, *more])
 
 
@@ -90,7 +96,11 @@ def _listed(actor: Actor, view: MapView, months: int, former: Sequence[UUID]) ->
 
 
 def _remarks(view: MapView, is_cut: bool) -> list[str]:
-    said = [_("Det finns mer än kartan kan räkna på en gång. Begränsa den för att få med allt.")] if is_cut else []
+    said = (
+        [_("Det finns mer än kartan kan räkna på en gång. Begränsa den för att få med allt.")]
+        if is_cut
+        else []
+    )
     chosen = view.filter(Dimension.DISTRICT)
     district = next((one for one in vocabulary.terms().districts if str(one.id) == chosen), None)
     return [*said, *(_of_district(district, view.on) if district else [])]
@@ -101,12 +111,25 @@ def _of_district(district: Term, on: date) -> list[str]:
     day = in_words(on)
     if district.ends_on and district.ends_on < on:
         if district.successor:
-            return [_("%(name)s fanns inte längre %(day)s. Området hör nu till %(new)s.", name=district.name, day=day, new=district.successor)]
+            return [
+                _(
+                    "%(name)s fanns inte längre %(day)s. Området hör nu till %(new)s.",
+                    name=district.name,
+                    day=day,
+                    new=district.successor,
+                )
+            ]
         return [_("%(name)s fanns inte längre %(day)s.", name=district.name, day=day)]
     merged = [one.name for one in vocabulary.terms().districts if one.successor_id == district.id]
     if not merged:
         return []
-    return [_("Här räknas också det som hör till %(merged)s, som har gått upp i %(name)s.", merged=", ".join(merged), name=district.name)]
+    return [
+        _(
+            "Här räknas också det som hör till %(merged)s, som har gått upp i %(name)s.",
+            merged=", ".join(merged),
+            name=district.name,
+        )
+    ]
 
 
 def _cut(number: int, dimension: Dimension) -> str:
@@ -115,7 +138,7 @@ def _cut(number: int, dimension: Dimension) -> str:
 
 
 def table_rows(drawn_map: DrawnMap, words: Callable[[Any], Any] = lambda cell: cell) -> list[list[Any]]:
-    """Return the table as rows of values: the words of the row, then each column's cell, then the sum; the sums last."""
+    """Return the table as rows: the words of the row, then each column's cell, then the sum; the sums last."""
     table = drawn_map.table
     lines = [(one.words, one.key) for one in table.rows] + [(_("Summa"), EVERYTHING)]
     keys = [*(one.key for one in table.columns), EVERYTHING]

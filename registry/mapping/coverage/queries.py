@@ -137,7 +137,9 @@ def conditions(actor: Actor, view: MapView, *, months: int) -> list[ColumnElemen
 
 def _shown(actor: Actor, view: MapView, *, months: int) -> Select[Any]:
     now = running(view.on, months=months)
-    part = case((now == Running.UNCONFIRMED.value, Part.UNCONFIRMED.value), else_=cast(Collaboration.form, String))
+    part = case(
+        (now == Running.UNCONFIRMED.value, Part.UNCONFIRMED.value), else_=cast(Collaboration.form, String)
+    )
     columns = [Collaboration.id, part.label("part"), Collaboration.unit_id, _kind().label("kind")]
     weight = {Measure.OCCASIONS: _occasions(view.on), Measure.KRONOR: _kronor(actor, view.on.year)}
     columns += [weight[view.measure].label("weight")] if view.measure in weight else []
@@ -160,7 +162,11 @@ def _lines(measure: Measure, shown: Any, row: _Axis, column: _Axis) -> Select[An
     keys = row.key.label("row"), column.key.label("column"), shown.c.part.label("part")
     inner = select(*keys, counts.label("counts")).select_from(source).subquery()
     by = inner.c.row, inner.c.column, inner.c.part
-    number = func.count(inner.c.counts.distinct()) if measure is Measure.ORGANISATIONS else func.sum(inner.c.counts)
+    number = (
+        func.count(inner.c.counts.distinct())
+        if measure is Measure.ORGANISATIONS
+        else func.sum(inner.c.counts)
+    )
     return select(*by, cast(number, BigInteger).label("number")).group_by(*by)
 
 
@@ -195,7 +201,7 @@ def _kind() -> Any:
 def _meets(
     dimension: Dimension, key: str, former: Collection[UUID], *, with_merged: bool = False
 ) -> list[ColumnElement[bool]]:
-    """Return the conditions that a collaboration has the key. A district stands for those merged into it if so asked."""
+    """Return the conditions that a collaboration has the key. A district can stand for those merged into it."""
     if key == EVERYTHING:
         return []
     if dimension is Dimension.KIND:

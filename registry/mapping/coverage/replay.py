@@ -64,7 +64,8 @@ def known(past: Past, view: MapView, *, months: int) -> KnownThen:
         row.id: (row.values, said)
         for row in rows
         if not row.values["is_reference"]
-        and (said := running.of(SimpleNamespace(**row.values), view.on, months=months)).running in SHOWS[view.running]
+        and (said := running.of(SimpleNamespace(**row.values), view.on, months=months)).running
+        in SHOWS[view.running]
     }
     keys = _keys(past, list(there))
     shown = [
@@ -98,7 +99,9 @@ def tally(found: Iterable[MappedCollaboration], view: MapView, former: Collectio
     return [Line(*keys, number) for keys, number in counts.items()]
 
 
-def behind(found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID]) -> list[MappedCollaboration]:
+def behind(
+    found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID]
+) -> list[MappedCollaboration]:
     """Return the collaborations of the open cell. Pure."""
     gone = {str(key) for key in former}
     row, column = view.cell or (EVERYTHING, EVERYTHING)
@@ -112,7 +115,9 @@ def behind(found: Iterable[MappedCollaboration], view: MapView, former: Collecti
 
 
 def _keys(past: Past, ids: list[UUID]) -> dict[UUID, dict[Dimension, frozenset[str]]]:
-    tied: dict[Dimension, dict[UUID, set[str]]] = {one: defaultdict(set) for one in (*_LINKS, Dimension.ORGANISATION)}
+    tied: dict[Dimension, dict[UUID, set[str]]] = {
+        one: defaultdict(set) for one in (*_LINKS, Dimension.ORGANISATION)
+    }
     for dimension, table in _LINKS.items():
         for row in past.rows(table, owners=ids, limit=MOST * 10):
             tied[dimension][row.id].add(str(row.other_id))

@@ -29,9 +29,11 @@ class MapDifference:
 
 
 def read(args: Mapping[str, str], today: date) -> tuple[MapView, MapView, DifferenceForm]:
-    """Return the view of the first day (a year earlier unless said) and of the second, and the controls with problems."""
+    """Return the view of the first day (a year earlier unless said) and of the second, and the controls."""
     after, problems = asked(args, today)
-    first, more = asked({"on": args.get("first", "")}, max(months_after(after.on, -12), date(FIRST_YEAR, 1, 1)))
+    first, more = asked(
+        {"on": args.get("first", "")}, max(months_after(after.on, -12), date(FIRST_YEAR, 1, 1))
+    )
     problems |= {"first": more["on"]} if "on" in more else {}
     after = replace(after, filters=(), cell=(EVERYTHING, EVERYTHING), is_unfolded=True)
     typed = {name: args.get(name, "")[:20] for name in ("first", "on", "known_at")}
@@ -52,7 +54,9 @@ def difference(actor: Actor, before: MapView, after: MapView) -> MapDifference:
     went: list[Any] = []
     came: list[Any] = []
     if one.is_more or other.is_more:
-        remarks.append(_("Det är för många samarbeten för att räkna upp vilka som har kommit till och fallit bort."))
+        remarks.append(
+            _("Det är för många samarbeten för att räkna upp vilka som har kommit till och fallit bort.")
+        )
     else:
         ids, later = {row.id for row in one.behind}, {row.id for row in other.behind}
         came = [row for row in other.behind if row.id not in ids]

@@ -19,7 +19,9 @@ class CellDifference:
 
 def differences(before: Coverage, after: Coverage) -> list[CellDifference]:
     """Return the cells that differ, sums aside, in the later table's order; what is only in the earlier one last."""
-    rows, columns = (_words(one, other) for one, other in ((after.rows, before.rows), (after.columns, before.columns)))
+    rows, columns = (
+        _words(one, other) for one, other in ((after.rows, before.rows), (after.columns, before.columns))
+    )
     return [
         CellDifference(row_words, column_words, before.cell(row, column), after.cell(row, column))
         for row, row_words in rows.items()

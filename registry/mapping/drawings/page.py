@@ -26,13 +26,12 @@ def drawings(actor: Actor, view: MapView) -> tuple[list[MapDrawing], Sequence[st
         page.drawn(actor, replace(whole, rows=rows, columns=columns, is_unfolded=rows is Dimension.DISTRICT))
         for rows, columns in pairs
     )
-    found = []
-    if heat.table.rows:
-        cells = {row.key: areas.table.cell(row.key, EVERYTHING) for row in areas.table.rows}
-        found += [
-            rules.heatmap(heat.table), tiles.tile_map(tiles.districts(queries.districts(), cells), view.on),
-            rules.network(ties.table),
-        ]  # fmt: skip
+    found = [rules.heatmap(heat.table)] if heat.table.rows else []
+    cells = {row.key: areas.table.cell(row.key, EVERYTHING) for row in areas.table.rows}
+    districts = tiles.districts(queries.districts(), cells)
+    if any(one.cell.weight or one.priorities for one in districts):
+        found.append(tiles.tile_map(districts, view.on))
+    found += [rules.network(ties.table)] if ties.table.rows else []
     remarks = list(heat.remarks)
     agreements = queries.agreements(actor, view.on)
     found += [rules.timeline(agreements, view.on)] if agreements else []

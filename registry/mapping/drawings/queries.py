@@ -12,6 +12,7 @@ from registry.access.visibility import open_matters, staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
 from registry.agreements.status_line import state_words
 from registry.agreements.workflow import State
+from registry.city.priorities.models import Ground, GroundStatus
 from registry.city.vocabulary.models import District
 from registry.core.database import session
 from registry.core.money import Money
@@ -26,7 +27,9 @@ MOST_LISTED, MOST_YEARS, MOST_DISTRICTS = 200, 300, 500
 def agreements(actor: Actor, on: date) -> list[DrawnAgreement]:
     """Return the agreements that had not ended on the day, in force or prepared, the first to end first."""
     rows = (
-        select(Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months)
+        select(
+            Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months
+        )
         .join(Agreement, IS_CURRENT)
         .where(
             Agreement.state.in_((*BINDING, *PREPARED)), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
@@ -54,12 +57,21 @@ def money(actor: Actor) -> list[YearlySum]:
         .group_by(YearlyAmount.year, Agreement.kind)
         .order_by(YearlyAmount.year, Agreement.kind)
     )
-    return [YearlySum(row.year, row.kind, Money(int(row.amount))) for row in session.execute(rows.limit(MOST_YEARS))]
+    return [
+        YearlySum(row.year, row.kind, Money(int(row.amount)))
+        for row in session.execute(rows.limit(MOST_YEARS))
+    ]
 
 
 def districts() -> Sequence[Any]:
-    """Return all districts there have been: id, code, name, days, and the code of what each has become."""
+    """Return all districts there have been: id, code, name, days, the code of what each has become, and how many local
+    priorities were decided for it.
+    """
     after = aliased(District)
+    stated = select(func.count()).where(
+        Ground.district_id == District.id, Ground.status != GroundStatus.PENDING
+    )
     columns = District.id, District.code, District.name, District.starts_on, District.ends_on
-    rows = select(*columns, after.code.label("successor")).outerjoin(after, after.id == District.successor_id)
+    rows = select(*columns, after.code.label("successor"), stated.scalar_subquery().label("priorities"))
+    rows = rows.outerjoin(after, after.id == District.successor_id)
     return session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()

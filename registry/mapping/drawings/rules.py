@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -18,15 +19,19 @@ from registry.mapping.drawings.shapes import (
     SOLID,
     Box,
     Diamond,
+    GridLine,
     MapDrawing,
-    Rule,
-    Tie,
+    Ribbon,
     Words,
     lines,
     short,
 )
 
-MOST_HEATED, MOST_TIED, MOST_AGREEMENTS = 12, 12, 40  # columns, organisations and agreements that a drawing has room for
+MOST_HEATED, MOST_TIED, MOST_AGREEMENTS = (
+    12,
+    12,
+    40,
+)  # columns, organisations and agreements that a drawing has room for
 LONGEST, LONGEST_NAME = 40, 14  # letters that a phone has room for, across and beside a drawing
 STRENGTHS = (0, 0.1, 0.2, 0.32, 0.45)  # as the table's
 
@@ -75,10 +80,12 @@ def heatmap(table: Coverage) -> MapDrawing:
             box = Box(n * width, width - 0.75, y + 1.25, 1.5, SOLID if number else HOLLOW, strength or 1)
             shapes += [box, Words(n * width + width / 2 - 0.375, y + 2.3, str(number), "middle")]
     rows = [
-        {"row": row.words, **{one.key: table.cell(row.key, one.key).weight for one in columns}} for row in table.rows
+        {"row": row.words, **{one.key: table.cell(row.key, one.key).weight for one in columns}}
+        for row in table.rows
     ]
     said = ngettext(
-        "%(num)s målgrupp har samverkan, i %(units)s enheter.", "%(num)s målgrupper har samverkan, i %(units)s enheter.",
+        "%(num)s målgrupp har samverkan, i %(units)s enheter.",
+        "%(num)s målgrupper har samverkan, i %(units)s enheter.",
         len(table.rows), units=len(table.columns),
     )  # fmt: skip
     return MapDrawing(
@@ -107,17 +114,24 @@ def network(table: Coverage) -> MapDrawing:
     left_y = {one.key: _spread(n, len(table.rows), height) for n, one in enumerate(table.rows)}
     right_y = {one.key: _spread(n, len(right), height) for n, one in enumerate(right)}
     ties = [
-        Tie(left_y[unit.key], right_y[other.key], min(1 + cell.weight, 8), not cell.formal) for unit, other, cell in pairs
+        Ribbon(left_y[unit.key], right_y[other.key], min(1 + cell.weight, 8), not cell.formal)
+        for unit, other, cell in pairs
     ]
     shapes = [
         *(words for one in table.rows for words in _beside(36, left_y[one.key], one.words, "end")),
         *(words for one in right for words in _beside(64, right_y[one.key], one.words, "start")),
     ]
     rows = [
-        {"unit": unit.words, "organisation": other.words, **dict(zip(("formal", "informal", "unconfirmed"), cell.parts, strict=True))}
+        {
+            "unit": unit.words,
+            "organisation": other.words,
+            **dict(zip(("formal", "informal", "unconfirmed"), cell.parts, strict=True)),
+        }
         for unit, other, cell in pairs
     ]
-    said = _("%(units)s enheter samverkar med %(n)s organisationer.", units=len(table.rows), n=len(table.columns))
+    said = _(
+        "%(units)s enheter samverkar med %(n)s organisationer.", units=len(table.rows), n=len(table.columns)
+    )
     columns = [
         ("unit", _("Enhet"), False), ("organisation", _("Organisation"), False), ("formal", _("Formell"), True),
         ("informal", _("Informell"), True), ("unconfirmed", _("Obekräftad"), True),
@@ -134,13 +148,11 @@ def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
     days = [day for one in drawn for day in (one.starts_on, one.ends_on) if day] or [on]
     first, last = date(min(*days, on).year, 1, 1), date(max(*days, on).year, 12, 31)
 
-    def at(day: date) -> float:
-        return 100 * (day - first).days / ((last - first).days or 1)
-
+    at = partial(_share, first, last)
     height = 1.5 + 2.75 * len(drawn)
     step = max(1, (last.year - first.year) // 5 + 1)
     years = range(first.year, last.year + 1, step)
-    shapes: list[Any] = [Rule(at(date(year, 1, 1)), 1.25, height - 1.25) for year in years]
+    shapes: list[Any] = [GridLine(at(date(year, 1, 1)), 1.25, height - 1.25) for year in years]
     shapes += [Words(at(date(year, 1, 1)), 0.875, str(year)) for year in years]
     for n, one in enumerate(drawn):
         y = 1.5 + 2.75 * n
@@ -149,12 +161,12 @@ def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
             Words(0, y + 0.875, short(one.title, LONGEST), is_veiled=True),
             Box(start, max(end - start, 0.5), y + 1.375, 0.75, SOLID if one.is_binding else HATCHED),
         ]
-        shapes += [Diamond(at(one.notice_on), y + 1.75)] if one.notice_on and first <= one.notice_on <= last else []
-    shapes.append(Rule(at(on), 1.25, height - 1.25, is_dashed=True))
-    rows = [
-        {"title": one.title, "state": one.state, "starts_on": one.starts_on, "notice_on": one.notice_on, "ends_on": one.ends_on}
-        for one in agreements
-    ]  # fmt: skip
+        shapes += (
+            [Diamond(at(one.notice_on), y + 1.75)] if one.notice_on and first <= one.notice_on <= last else []
+        )
+    shapes.append(GridLine(at(on), 1.25, height - 1.25, is_dashed=True))
+    told = ("title", "state", "starts_on", "notice_on", "ends_on")
+    rows = [{name: getattr(one, name) for name in told} for one in agreements]
     said = ngettext("%(num)s avtal, från %(first)s till %(last)s.", "%(num)s avtal, från %(first)s till %(last)s.",
                     len(drawn), first=first.year, last=last.year)  # fmt: skip
     columns = [
@@ -178,17 +190,27 @@ def money(sums: Iterable[YearlySum]) -> MapDrawing:
         shapes.append(Words(0, y + 1, str(year)))
         for one in of_year:
             shapes += [
-                Words(2, y + 2.25, short(f"{one.amount}, {one.kind.words}", LONGEST)),
+                Words(2, y + 2.25, f"{one.amount}, {_short_kind(one.kind)}"),
                 Box(2, max(one.amount.ore * 98 / most, 0.5), y + 2.75, 0.75),
             ]
             y += 2.5
         y += 2
-    said = _("Beslutade kronor per år, sammanlagt %(total)s.", total=Money(sum(one.amount.ore for one in told)))
+    said = _(
+        "Beslutade kronor per år, sammanlagt %(total)s.", total=Money(sum(one.amount.ore for one in told))
+    )
     columns = [("year", _("År"), False), ("kind", _("Typ"), False), ("amount", _("Belopp"), True)]
     rows = [{"year": one.year, "kind": one.kind.words, "amount": one.amount} for one in told]
-    return MapDrawing(
-        "money", _("Beslutade kronor per år och typ"), said, max(y, 1), shapes, columns, rows
-    )
+    return MapDrawing("money", _("Beslutade kronor per år och typ"), said, max(y, 1), shapes, columns, rows)
+
+
+def _share(first: date, last: date, day: date) -> float:
+    """Return where the day lies between the two, in per cent."""
+    return 100 * (day - first).days / ((last - first).days or 1)
+
+
+def _short_kind(kind: Kind) -> str:
+    """Return a word that a phone has room for; the table has the whole one."""
+    return {Kind.GRANT: _("föreningsbidrag"), Kind.IOP: _("IOP"), Kind.PROJECT: _("projekt")}[kind]
 
 
 def _sum(table: Coverage, unit: AxisItem, others: Iterable[AxisItem]) -> CoverageCell:

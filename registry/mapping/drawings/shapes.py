@@ -1,7 +1,7 @@
 """The few shapes that a drawing is made of, and the drawing with the table under it.
 
-x and widths are in per cent, y and heights in rem, so that type keeps its size on a phone and at 200 % text. Colours are
-classes and presentation attributes: nothing here needs an inline style or a script.
+x and widths are in per cent, y and heights in rem, so that type keeps its size on a phone and at 200 % text. Colours
+are classes and presentation attributes: nothing here needs an inline style or a script.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GridLine:
     """A vertical line: a year, or the day that is shown (dashed)."""
 
     x: float
@@ -60,8 +60,8 @@ class Diamond:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """A line from one column to the other: where it begins and ends, in rem, its thickness, and whether it is dashed."""
+class Ribbon:
+    """A line from one column to the other: where it begins and ends, in rem, how thick, and whether dashed."""
 
     start: float
     end: float
@@ -85,7 +85,7 @@ class MapDrawing:
     columns: Sequence[tuple[str, str, bool]]
     rows: Sequence[dict[str, Any]]
     marks: Sequence[tuple[str, str]] = ()
-    ties: Sequence[Tie] = ()
+    ties: Sequence[Ribbon] = ()
     key: str = ""
 
 
@@ -98,9 +98,7 @@ def lines(words: str, longest: int, most: int) -> list[str]:
     """Return the words on at most so many lines of about so many letters, broken between words and at syllables."""
     found = [""]
     for word in words.replace("-", "- ").split():
-        parts = [word]
-        while len(parts[-1]) > longest and (halves := _HYPHENS.wrap(parts[-1], longest)):
-            parts[-1:] = halves
+        parts = _broken(word, longest)
         for n, part in enumerate(parts):
             gap = "" if not found[-1] or found[-1].endswith("-") else " "
             if n or (found[-1] and len(found[-1] + gap + part) > longest):
@@ -109,3 +107,14 @@ def lines(words: str, longest: int, most: int) -> list[str]:
                 found[-1] += gap + part
     cut = found[:most]
     return [*cut[:-1], f"{cut[-1]}…"] if len(found) > most else [short(line, longest + 2) for line in cut]
+
+
+def _broken(word: str, longest: int) -> list[str]:
+    """Return the word in parts at syllables where it is longer, as evenly as it goes."""
+    if len(word) <= longest:
+        return [word]
+    halves = [(f"{one}-", other) for one, other in _HYPHENS.iterate(word) if len(one) < longest]
+    if not halves:
+        return [word]
+    first, rest = min(halves, key=lambda pair: abs(len(pair[0]) - 1 - len(pair[1])))
+    return [first, *_broken(rest, longest)]

@@ -15,15 +15,17 @@ LONGEST, MOST_LINES = 10, 3  # letters of a line, and lines of a name, that a ti
 
 # Column and row by the district's code, and how many columns. A code that is not here gets a tile of its own below.
 PLACES: Mapping[str, tuple[int, int, int]] = {
-    "JARVA": (1, 0, 1), "NORRAINN": (3, 0, 1), "HASSELBY": (0, 1, 1), "BROMMA": (1, 1, 1),
-    "KUNGSHOLMEN": (2, 1, 1), "SODERMALM": (3, 1, 1), "SKARHOLMEN": (0, 2, 1), "HAGERSTEN": (1, 2, 1),
-    "ENSKEDE": (2, 2, 1), "SKARPNACK": (3, 2, 1), "HELA": (0, 3, 2), "ANNAN": (2, 3, 1), "FARSTA": (3, 3, 1),
+    "SPANGA-TENSTA": (0, 0, 1), "RINKEBY-KISTA": (1, 0, 1), "JARVA": (1, 0, 1), "NORRMALM": (2, 0, 1),
+    "OSTERMALM": (3, 0, 1), "NORRAINN": (3, 0, 1), "HASSELBY": (0, 1, 1), "BROMMA": (1, 1, 1),
+    "KUNGSHOLMEN": (2, 1, 1), "SODERMALM": (3, 1, 1), "SKARHOLMEN": (0, 2, 1), "LILJEHOLMEN": (1, 2, 1),
+    "HAGERSTEN": (1, 2, 1), "ENSKEDE": (2, 2, 1), "SKARPNACK": (3, 2, 1), "ALVSJO": (1, 3, 1), "FARSTA": (3, 3, 1),
+    "HELA": (0, 4, 2), "ANNAN": (2, 4, 2),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class TiledDistrict:
-    """A district: its code and name, its days, what it has become, and what there is in it."""
+    """A district: its code, name and days, what it has become, what there is in it and is prioritised there."""
 
     code: str
     name: str
@@ -31,10 +33,13 @@ class TiledDistrict:
     ends_on: date | None
     successor: str | None
     cell: CoverageCell
+    priorities: int = 0
 
     def is_valid(self, on: date) -> bool:
         """Return whether the district was there on the day."""
-        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)
+        return (self.starts_on is None or self.starts_on <= on) and (
+            self.ends_on is None or on <= self.ends_on
+        )
 
 
 def tile_map(districts: Sequence[TiledDistrict], on: date) -> MapDrawing:
@@ -47,15 +52,24 @@ def tile_map(districts: Sequence[TiledDistrict], on: date) -> MapDrawing:
     places: dict[tuple[int, int, int], list[TiledDistrict]] = {}
     for one in there:
         places.setdefault(_place(one, districts, there), []).append(one)
-    before = {one.code: [old for old in districts if old.successor == one.code and not old.is_valid(on)] for one in there}
+    before = {
+        one.code: [old for old in districts if old.successor == one.code and not old.is_valid(on)]
+        for one in there
+    }
     numbers = {one.code: sum(each.cell.weight for each in (one, *before[one.code])) for one in there}
     heaviest = max(numbers.values(), default=0)
     shapes: list[Any] = []
     for (column, row, across), sharing in places.items():
         width = (across * 100 / ACROSS - 0.75) / len(sharing)
         for n, one in enumerate(sharing):
-            shapes += _tile(one, numbers[one.code], heaviest, column * 100 / ACROSS + n * width, row, width)
-    rows = [row for one in there for row in (_row(one, one.name), *(_row(old, one.name) for old in before[one.code] if old.cell.weight))]
+            stated = sum(each.priorities for each in (one, *before[one.code]))
+            shapes += _tile(
+                one, (numbers[one.code], stated), heaviest, column * 100 / ACROSS + n * width, row, width
+            )
+    rows = [
+        _row(each, one.name) for one in there for each in (one, *before[one.code])
+        if each is one or each.cell.weight or each.priorities
+    ]  # fmt: skip
     return MapDrawing(
         "tiles", _("Stadsdelsområden"),
         _("%(n)s områden har samverkan, av %(all)s.", n=sum(map(bool, numbers.values())), all=len(there)),
@@ -63,8 +77,9 @@ def tile_map(districts: Sequence[TiledDistrict], on: date) -> MapDrawing:
         [
             ("name", _("Område"), False), ("tile", _("Ruta"), False), ("formal", _("Formell"), True),
             ("informal", _("Informell"), True), ("unconfirmed", _("Obekräftad"), True),
+            ("priorities", _("Prioriteringar"), True),
         ],
-        rows, key=_("Rutorna ligger ungefär som på en karta. Starkare färg är fler samarbeten."),
+        rows, key=_("Talet är samarbeten, prio är lokala prioriteringar. Starkare färg är fler samarbeten."),
     )  # fmt: skip
 
 
@@ -74,34 +89,48 @@ def _place(
     """Return where the tile lies: its own place, that of what it became, or one below the others."""
     if place := PLACES.get(one.code) or PLACES.get(one.successor or ""):
         return place
-    placeless = [other.code for other in there if not (PLACES.get(other.code) or PLACES.get(other.successor or ""))]
+    placeless = [
+        other.code for other in there if not (PLACES.get(other.code) or PLACES.get(other.successor or ""))
+    ]
     below = 1 + max(row for _column, row, _across in PLACES.values())
     has_places = any(other.code in PLACES for other in districts)
     row, column = divmod(placeless.index(one.code), ACROSS)
     return column, row + (below if has_places else 0), 1
 
 
-def _tile(one: TiledDistrict, number: int, heaviest: int, x: float, row: int, width: float) -> list[Any]:
-    y = row * HEIGHT
-    box = Box(x, width - 0.5, y, HEIGHT - 0.25, SOLID if number else HOLLOW, STRENGTHS[level(number, heaviest)] or 1)
+def _tile(
+    one: TiledDistrict, counts: tuple[int, int], heaviest: int, x: float, row: int, width: float
+) -> list[Any]:
+    y, (number, stated) = row * HEIGHT, counts
+    box = Box(
+        x, width - 0.5, y, HEIGHT - 0.25, SOLID if number else HOLLOW, STRENGTHS[level(number, heaviest)] or 1
+    )
     name = lines(one.name, LONGEST, MOST_LINES)
     return [
         box,
         Words(x + 1, y + 1.25, str(number)),
+        *([Words(x + width - 1.5, y + 1.25, _("%(n)s prio", n=stated), "end")] if stated else []),
         *(Words(x + 1, y + HEIGHT - 0.75 - (len(name) - 1 - n), line) for n, line in enumerate(name)),
     ]
 
 
 def _row(one: TiledDistrict, tile: str) -> dict[str, Any]:
     formal, informal, unconfirmed = one.cell.parts
-    return {"name": one.name, "tile": tile, "formal": formal, "informal": informal, "unconfirmed": unconfirmed}
+    numbers = {
+        "formal": formal,
+        "informal": informal,
+        "unconfirmed": unconfirmed,
+        "priorities": one.priorities,
+    }
+    return {"name": one.name, "tile": tile, **numbers}
 
 
 def districts(rows: Iterable[Any], cells: Mapping[str, CoverageCell]) -> list[TiledDistrict]:
-    """Return the districts of rows (id, code, name, starts_on, ends_on, successor) with what there is in each."""
+    """Return the districts of rows (id, code, name, starts_on, ends_on, successor, priorities) with what is in each."""
     return [
         TiledDistrict(
-            row.code, row.name, row.starts_on, row.ends_on, row.successor, cells.get(str(row.id), CoverageCell())
+            row.code, row.name, row.starts_on, row.ends_on, row.successor,
+            cells.get(str(row.id), CoverageCell()), row.priorities,
         )
         for row in rows
-    ]
+    ]  # fmt: skip

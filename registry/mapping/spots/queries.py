@@ -68,7 +68,6 @@ def stated(actor: Actor) -> list[StatedPriority]:
     ]  # fmt: skip
 
 
-
 def carried(actor: Actor, on: date, *, months: int) -> dict[Dimension, Carried]:
     """Return what something runs for on the day, by ground, group and district; what a district became counts too."""
     is_confirmed = running(on, months=months) == Running.RUNS.value
@@ -88,10 +87,16 @@ def carried(actor: Actor, on: date, *, months: int) -> dict[Dimension, Carried]:
 def with_same_partner(actor: Actor, on: date, *, months: int) -> list[UnitShare]:
     """Return the partners that several units work with on the day, each with its units and how many."""
     runs = _running(actor, on, months)
-    several = select(Party.organisation_id).join(Party.collaboration).where(*runs, Party.organisation_id.is_not(None))
+    several = (
+        select(Party.organisation_id)
+        .join(Party.collaboration)
+        .where(*runs, Party.organisation_id.is_not(None))
+    )
     several = several.group_by(Party.organisation_id).having(func.count(Collaboration.unit_id.distinct()) > 1)
     rows = (
-        select(Party.organisation_id, Organisation.name, Unit.name.label("unit"), func.count().label("number"))
+        select(
+            Party.organisation_id, Organisation.name, Unit.name.label("unit"), func.count().label("number")
+        )
         .join(Party.collaboration)
         .join(Unit, Unit.id == Collaboration.unit_id)
         .join(Organisation, Organisation.id == Party.organisation_id)
@@ -117,7 +122,11 @@ def with_same_purpose(actor: Actor, on: date, *, months: int) -> list[UnitShare]
     several = tied(select(*keys).select_from(Collaboration)).group_by(*keys)
     several = several.having(func.count(Collaboration.unit_id.distinct()) > 1).limit(MOST).subquery()
     names = TargetGroup.name.label("a"), ActivityType.name.label("b"), District.name.label("c")
-    rows = tied(select(*keys, *names, Unit.name.label("unit"), func.count().label("number")).select_from(Collaboration))
+    rows = tied(
+        select(*keys, *names, Unit.name.label("unit"), func.count().label("number")).select_from(
+            Collaboration
+        )
+    )
     for key in keys:
         rows = rows.where(key == several.c[key.name])
     rows = rows.join(Unit, Unit.id == Collaboration.unit_id)
@@ -125,14 +134,18 @@ def with_same_purpose(actor: Actor, on: date, *, months: int) -> list[UnitShare]
         rows = rows.join(model, model.id == key)
     rows = rows.group_by(*keys, *names, Unit.name).order_by(*keys, Unit.name).limit(MOST)
     return [
-        UnitShare(tuple(row[:3]), f"{row.a}, {row.b}, {row.c}", row.unit, row.number) for row in session.execute(rows)
+        UnitShare(tuple(row[:3]), f"{row.a}, {row.b}, {row.c}", row.unit, row.number)
+        for row in session.execute(rows)
     ]
 
 
 def lone_partners(actor: Actor, on: date, *, months: int) -> list[LonePartner]:
     """Return the groups and districts that a single organisation carries on the day, nobody unnamed beside it."""
     lone = []
-    models: Sequence[tuple[Dimension, Any]] = ((Dimension.TARGET_GROUP, TargetGroup), (Dimension.DISTRICT, District))
+    models: Sequence[tuple[Dimension, Any]] = (
+        (Dimension.TARGET_GROUP, TargetGroup),
+        (Dimension.DISTRICT, District),
+    )
     for dimension, model in models:
         table, term = _TIES[dimension]
         rows = (
@@ -146,7 +159,9 @@ def lone_partners(actor: Actor, on: date, *, months: int) -> list[LonePartner]:
             .outerjoin(Organisation, Organisation.id == Party.organisation_id)
             .where(*_running(actor, on, months))
             .group_by(model.id, model.name, model.position)
-            .having(func.count(Party.organisation_id.distinct()) == 1, func.count() == func.count(Party.organisation_id))
+            .having(
+                func.count(Party.organisation_id.distinct()) == 1, func.count() == func.count(Party.organisation_id)
+            )
             .order_by(model.position)
         )  # fmt: skip
         found = session.execute(rows.limit(MOST))

@@ -1,7 +1,7 @@
 """White spots, overlaps and fragile spots, each with its reason in words. Pure.
 
-`[DESIGN]` Stadsrevisionen 3/2021 asks that follow-up shows whether partnerships matter: these lists say where nothing is
-to be followed up, where units could do something together, and where it ends if one lets go.
+`[DESIGN]` Stadsrevisionen 3/2021 asks that follow-up shows whether partnerships matter: these lists say where nothing
+is to be followed up, where units could do something together, and where it ends if one lets go.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -107,7 +107,9 @@ def white_spots(stated: Iterable[StatedPriority], carried: Mapping[Dimension, Ca
         if place := one.district_now or one.district:
             districts.setdefault(place, []).append(one)
     of_groups = [_white(Dimension.TARGET_GROUP, *key, _stands_in(of), carried) for key, of in groups.items()]
-    of_districts = [_white(Dimension.DISTRICT, *key, _stands_in(of), carried) for key, of in districts.items()]
+    of_districts = [
+        _white(Dimension.DISTRICT, *key, _stands_in(of), carried) for key, of in districts.items()
+    ]
     return [spot for spot in (*grounds, *of_groups, *of_districts) if spot]
 
 
@@ -120,13 +122,20 @@ def overlaps(shares: Iterable[UnitShare]) -> list[Spot]:
             why = _("Flera enheter samverkar med samma part: %(units)s.", units=", ".join(told))
             spots.append(Spot(words, why, Dimension.ORGANISATION, key[0]))
         elif len(told) > 1:
-            why = _("Flera enheter gör samma insats för samma grupp i samma område: %(units)s.", units=", ".join(told))
+            why = _(
+                "Flera enheter gör samma insats för samma grupp i samma område: %(units)s.",
+                units=", ".join(told),
+            )
             spots.append(Spot(words, why, Dimension.TARGET_GROUP, key[0]))
     return spots
 
 
 def fragile_spots(
-    lone: Iterable[LonePartner], agreements: Iterable[EndingAgreement], on: date, *, months: int = MONTHS_AHEAD
+    lone: Iterable[LonePartner],
+    agreements: Iterable[EndingAgreement],
+    on: date,
+    *,
+    months: int = MONTHS_AHEAD,
 ) -> list[Spot]:
     """Return the groups and districts that one partner carries alone, and the agreements that end with nothing after.
 

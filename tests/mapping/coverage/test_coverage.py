@@ -61,7 +61,9 @@ def made():
             table = Base.metadata.tables[f"collaboration_{name}"]
             for term in chance.sample(listed, chance.randint(0, len(listed))):
                 session.execute(insert(table).values({"collaboration_id": row.id, f"{name}_id": term.id}))
-        for place, organisation in enumerate(chance.sample([None, None, *organisations], chance.randint(0, 4))):
+        for place, organisation in enumerate(
+            chance.sample([None, None, *organisations], chance.randint(0, 4))
+        ):
             known = {"organisation_id": organisation.id} if organisation else {"words": "Ett studieförbund"}
             factories.stored(Party(id=new_id(), collaboration_id=row.id, position=place, roles=[], **known))
     return {"unit": units, "organisation": organisations, **terms}
@@ -69,7 +71,9 @@ def made():
 
 def read(actor, view):
     """What the database counts, and what is counted one by one among what the register knows now."""
-    former = [] if view.is_unfolded else [*axes.former(view.rows, view.on), *axes.former(view.columns, view.on)]
+    former = (
+        [] if view.is_unfolded else [*axes.former(view.rows, view.on), *axes.former(view.columns, view.on)]
+    )
     known = replay.known(known_at(actor, clock.now()), view, months=MONTHS)
     told = [
         {(one.row, one.column, one.part): one.number for one in lines if one.number}

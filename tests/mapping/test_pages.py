@@ -1,0 +1,165 @@
+"""The pages of the map over the demo: what the sources say, what is asked wrongly, and numbers said twice alike."""
+
+import json
+import re
+
+import pytest
+from sqlalchemy import select
+
+from registry.city.vocabulary.models import District
+from registry.collaborations.choices import Form
+from registry.core import clock
+from registry.core.database import session
+from tests.reading import parsed
+
+pytestmark = pytest.mark.stage("demo")
+DAY = "2025-03-25"  # the day of the reply that names what runs (source 001)
+
+
+@pytest.fixture
+def officer(client):
+    client.sign_in("handlaggare")
+    return client
+
+
+def read(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return parsed(answer.text)
+
+
+def numbers(cell):
+    return [int(mark.next_sibling.get_text(strip=True)) for mark in cell.select(".mark")]
+
+
+@pytest.mark.both_engines
+def test_the_map_of_the_reply_is_what_the_sources_say(officer):
+    page = read(officer, f"/map/?on={DAY}&rows=kind&columns=unit")
+    rows = {row.th.get_text(strip=True): row.select("td")[-1] for row in page.select(".matrix tbody tr")}
+    assert numbers(rows["Idéburet offentligt partnerskap (IOP)"]) == [1]  # Svenska med baby
+    formal, informal = numbers(rows["Summa"])
+    assert informal > formal  # source 001: most of it is informal
+    said = read(officer, f"/map/?on={DAY}&row=all&column=all").select_one("#behind").get_text(" ", strip=True)
+    assert "Min framtid Formell samverkan, Pågår" in said  # Rädda Barnen's project, where we are a partner
+    assert "ISA" not in said  # another municipality's, which we only follow
+
+
+def test_a_cell_opens_its_rows_with_links_and_as_many_as_it_says(officer):
+    page = read(officer, f"/map/?on={DAY}")
+    links = [link for link in page.select(".matrix td a") if "row=all" not in link["href"]]
+    assert links
+    for link in links[:4]:
+        opened = read(officer, f"/map/{link['href'].partition('#')[0]}")
+        assert len(opened.select("#behind li a[href^='/collaborations/']")) == sum(numbers(link))
+        assert opened.select_one('.matrix a[aria-current="true"]')["href"] == link["href"]
+
+
+def test_former_districts_are_folded_and_can_be_unfolded(officer):
+    folded = read(officer, "/map/?rows=district&columns=kind&running=unknown")
+    heads = [head.get_text(strip=True) for head in folded.select(".matrix tbody th")]
+    assert heads[-2:] == ["Tidigare områden", "Summa"]
+    unfolded = read(officer, "/map/?rows=district&columns=kind&running=unknown&unfolded=yes")
+    assert "Spånga-Tensta" in [head.get_text(strip=True) for head in unfolded.select(".matrix tbody th")]
+    assert numbers(folded.select(".matrix tr")[-1].select("td")[-1]) == numbers(
+        unfolded.select(".matrix tr")[-1].select("td")[-1]
+    )
+
+
+def test_before_the_first_record_nobody_knows(officer):
+    for path in (
+        "/map/?known_at=2020-01-01",
+        "/map/drawings?known_at=2020-01-01",
+        "/map/difference?known_at=2020-01-01",
+    ):
+        assert "Ingen uppgift fanns i registret då" in read(officer, path).get_text(), path
+
+
+def test_what_is_known_today_is_what_is_counted_today(officer):
+    today = clock.today().isoformat()
+    now, then = (
+        read(officer, f"/map/?on={DAY}{more}").select_one(".matrix").get_text(" ", strip=True)
+        for more in ("", f"&known_at={today}")
+    )
+    assert now == then
+
+
+def test_a_district_that_was_merged_says_what_it_is_now(officer, app):
+    with app.app_context():
+        ids = {row.code: row.id for row in session.scalars(select(District).order_by(District.code))}
+    gone = read(officer, f"/map/?district={ids['RINKEBY-KISTA']}").get_text(" ", strip=True)
+    assert "Rinkeby-Kista fanns inte längre" in gone
+    assert "hör nu till Järva" in gone
+    heir = read(officer, f"/map/?district={ids['JARVA']}&on=2017-06-01").get_text(" ", strip=True)
+    assert "Rinkeby-Kista, Spånga-Tensta" in heir
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "on=1900-01-01", "on=9999-12-31&known_at=0001-01-01", "rows=x&columns=y&measure=z&running=w",
+        "row=former&column=former",
+        "rows=organisation&columns=ground&measure=kronor",
+        "rows=ground&columns=district&measure=occasions&on=2000-01-01",
+        "district=none&unit=former&kind=informal&organisation=none", "measure=organisations&row=none&column=none",
+        "target_group=00000000-0000-0000-0000-00000000000f", "on=" + "9" * 200, "first=9999-01-01&on=1990-01-01",
+        "unit=all&ground=all&activity=former",
+    ],
+)  # fmt: skip
+def test_nothing_asked_wrongly_breaks_a_page(officer, query):
+    for page in ("", "spots", "drawings", "difference"):
+        assert read(officer, f"/map/{page}?{query}").h1
+
+
+def test_every_drawing_says_what_it_shows_and_has_its_table(officer):
+    page = read(officer, f"/map/drawings?on={DAY}")
+    figures = {figure.figcaption.get_text(strip=True): figure for figure in page.select("figure.drawing")}
+    assert list(figures) == [
+        "Målgrupper och enheter", "Stadsdelsområden", "Vem samverkar med vem", "Avtal över tid",
+        "Beslutade kronor per år och typ",
+    ]  # fmt: skip
+    for figure in figures.values():
+        assert figure.select_one('svg[role="img"]')["aria-label"]
+        assert figure.select("details table tbody tr")
+    heat = figures["Målgrupper och enheter"]
+    drawn = [
+        int(text.get_text()) for text in heat.select("svg[role] text") if text.get_text(strip=True).isdigit()
+    ]
+    columns = len(heat.select("thead th")) - 1
+    assert drawn[columns:] == [int(cell.get_text()) for cell in heat.select("tbody td")]
+
+
+def test_a_white_spot_opens_the_map_where_nothing_is(officer):
+    page = read(officer, "/map/spots?on=2026-11-29")
+    line = next(row for row in page.select("tbody tr") if "Ingen samverkan pågår" in row.get_text())
+    assert "Inget att visa" in read(officer, line.select_one("a")["href"]).get_text()
+
+
+def test_two_days_are_compared(officer):
+    said = read(officer, f"/map/difference?first={DAY}&on=2026-11-28").get_text(" ", strip=True)
+    assert "Har kommit till" in said
+    assert "Mötesplats Welcome House" in said  # granted until June 2026
+
+
+def test_a_partner_has_no_map(client):
+    client.sign_in("svenskamedbaby")
+    assert {client.get(f"/map/{page}").status_code for page in ("", "spots", "drawings", "difference")} == {
+        403
+    }
+
+
+def test_the_command_prints_the_table(app):
+    run = app.test_cli_runner().invoke
+    options = ["mapping", "coverage", "--rows", "target_group", "--columns", "unit", "--on", DAY]
+    told = run(args=options)
+    assert told.exit_code == 0, told.output
+    assert re.search(r"^Nyanlända +2/1/0 +0/3/0 +2/4/0$", told.output, re.MULTILINE)
+    found = json.loads(run(args=[*options, "--format", "json"]).output)
+    assert (found["on"], found["rows"]) == (DAY, "target_group")
+    assert found["table"][-1]["cells"]["all"] == {
+        Form.FORMAL.value: 4,
+        Form.INFORMAL.value: 8,
+        "unconfirmed": 0,
+    }
+    refused = run(args=[*options[:-1], "9999-12-31"])
+    assert refused.exit_code == 1
+    assert "Välj en dag mellan" in refused.output
