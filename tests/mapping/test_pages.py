@@ -90,6 +90,7 @@ def test_a_district_that_was_merged_says_what_it_is_now(officer, app):
     assert "Rinkeby-Kista fanns inte längre" in gone
     assert "hör nu till Järva" in gone
     heir = read(officer, f"/map/?district={ids['JARVA']}&on=2017-06-01").get_text(" ", strip=True)
+    assert "Järva fanns inte än den 1 juni 2017." in heir
     assert "Rinkeby-Kista, Spånga-Tensta" in heir
 
 
@@ -105,8 +106,13 @@ def test_a_district_that_was_merged_says_what_it_is_now(officer, app):
         "unit=all&ground=all&activity=former",
     ],
 )  # fmt: skip
-def test_nothing_asked_wrongly_breaks_a_page(officer, query):
-    for page in ("", "spots", "drawings", "difference"):
+def test_nothing_asked_wrongly_breaks_the_map(officer, query):
+    assert read(officer, f"/map/?{query}").h1
+
+
+@pytest.mark.parametrize("page", ["spots", "drawings", "difference"])
+def test_nothing_asked_wrongly_breaks_another_page(officer, page):
+    for query in ("on=9999-12-31&known_at=0001-01-01&first=x", "first=9999-01-01&on=1990-01-01&rows=unit"):
         assert read(officer, f"/map/{page}?{query}").h1
 
 

@@ -41,6 +41,12 @@ def former(dimension: Dimension, on: date) -> list[UUID]:
     return list(session.scalars(rows))
 
 
+def begins_after(district_id: UUID, on: date) -> bool:
+    """Return whether the district was not there yet on the day."""
+    begins = session.scalar(select(District.starts_on).where(District.id == district_id))
+    return begins is not None and begins > on
+
+
 def items(dimension: Dimension, keys: Iterable[str], on: date, *, past: Past | None = None) -> list[AxisItem]:
     """Return the rows or columns with the keys, in the list's order: what was no more last, then what has none.
 

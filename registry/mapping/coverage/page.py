@@ -102,34 +102,34 @@ def _remarks(view: MapView, is_cut: bool) -> list[str]:
         else []
     )
     chosen = view.filter(Dimension.DISTRICT)
-    district = next((one for one in vocabulary.terms().districts if str(one.id) == chosen), None)
-    return [*said, *(_of_district(district, view.on) if district else [])]
+    return said + (_of_district(chosen, vocabulary.terms().districts, view.on) if chosen else [])
 
 
-def _of_district(district: Term, on: date) -> list[str]:
+def _of_district(key: str, districts: Sequence[Term], on: date) -> list[str]:
     """Say what the district was called then, or has become: what it held stays where it was decided."""
-    day = in_words(on)
-    if district.ends_on and district.ends_on < on:
-        if district.successor:
-            return [
-                _(
-                    "%(name)s fanns inte längre %(day)s. Området hör nu till %(new)s.",
-                    name=district.name,
-                    day=day,
-                    new=district.successor,
-                )
-            ]
-        return [_("%(name)s fanns inte längre %(day)s.", name=district.name, day=day)]
-    merged = [one.name for one in vocabulary.terms().districts if one.successor_id == district.id]
-    if not merged:
+    district = next((one for one in districts if str(one.id) == key), None)
+    if district is None:
         return []
-    return [
-        _(
+    name, day = district.name, in_words(on)
+    if district.ends_on and district.ends_on < on:
+        if not district.successor:
+            return [_("%(name)s fanns inte längre %(day)s.", name=name, day=day)]
+        gone = _("%(name)s fanns inte längre %(day)s. Området hör nu till %(new)s.", name=name, day=day,
+                 new=district.successor)  # fmt: skip
+        return [gone]
+    said = (
+        [_("%(name)s fanns inte än %(day)s.", name=name, day=day)]
+        if axes.begins_after(district.id, on)
+        else []
+    )
+    if merged := ", ".join(one.name for one in districts if one.successor_id == district.id):
+        more = _(
             "Här räknas också det som hör till %(merged)s, som har gått upp i %(name)s.",
-            merged=", ".join(merged),
-            name=district.name,
+            merged=merged,
+            name=name,
         )
-    ]
+        said.append(more)
+    return said
 
 
 def _cut(number: int, dimension: Dimension) -> str:
