@@ -6,10 +6,11 @@ import re
 import pytest
 from sqlalchemy import select
 
+from benchmarks.budgets import counted
 from registry.city.vocabulary.models import District
 from registry.collaborations.choices import Form
 from registry.core import clock
-from registry.core.database import session
+from registry.core.database import db, session
 from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
@@ -116,6 +117,7 @@ def test_nothing_asked_wrongly_breaks_another_page(officer, page):
         assert read(officer, f"/map/{page}?{query}").h1
 
 
+@pytest.mark.both_engines
 def test_every_drawing_says_what_it_shows_and_has_its_table(officer):
     page = read(officer, f"/map/drawings?on={DAY}")
     figures = {figure.figcaption.get_text(strip=True): figure for figure in page.select("figure.drawing")}
@@ -134,12 +136,14 @@ def test_every_drawing_says_what_it_shows_and_has_its_table(officer):
     assert drawn[columns:] == [int(cell.get_text()) for cell in heat.select("tbody td")]
 
 
+@pytest.mark.both_engines
 def test_a_white_spot_opens_the_map_where_nothing_is(officer):
     page = read(officer, "/map/spots?on=2026-11-29")
     line = next(row for row in page.select("tbody tr") if "Ingen samverkan pågår" in row.get_text())
     assert "Inget att visa" in read(officer, line.select_one("a")["href"]).get_text()
 
 
+@pytest.mark.both_engines
 def test_two_days_are_compared(officer):
     said = read(officer, f"/map/difference?first={DAY}&on=2026-11-28").get_text(" ", strip=True)
     assert "Har kommit till" in said
@@ -169,3 +173,10 @@ def test_the_command_prints_the_table(app):
     refused = run(args=[*options[:-1], "9999-12-31"])
     assert refused.exit_code == 1
     assert "Välj en dag mellan" in refused.output
+
+
+def test_the_map_sends_few_statements(officer, app):
+    with app.app_context():
+        engine = db.engine
+    assert counted(engine, lambda: officer.get(f"/map/?on={DAY}&row=all&column=all")) <= 12
+    assert counted(engine, lambda: officer.get(f"/map/drawings?on={DAY}")) <= 22
