@@ -50,6 +50,7 @@ def spots() -> Answer:
     return render_template(
         "mapping/spots.html", spots=finding.spots(current_actor(), view.on), place=finding.place, on=view.on,
         today=today, form=controls.of_day(view, problems, request.args), places=_places(),
+        is_past=view.known_on is not None,
     )  # fmt: skip
 
 

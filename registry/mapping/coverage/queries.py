@@ -100,7 +100,8 @@ def counted(actor: Actor, view: MapView, *, months: int, former: Collection[UUID
 
     `former` are the units and districts that are counted together as one.
     """
-    shown = _shown(actor, view, months=months).cte("shown")
+    # Looked for once: left to itself, SQLite looks anew for each of the four.
+    shown = _shown(actor, view, months=months).cte("shown").prefix_with("MATERIALIZED")
     row, column = (_axis(one, shown, former) for one in (view.rows, view.columns))
     pairs = ((row, column), (row, column.whole), (row.whole, column), (row.whole, column.whole))
     lines = union_all(*(_lines(view.measure, shown, *pair) for pair in pairs)).subquery()
