@@ -38,7 +38,6 @@ class Collaboration(Identified, Versioned, Base):
         Index("ix_collaboration_form", "is_reference", "form", "sort_title", "id"),
         Index("ix_collaboration_unit_id", "unit_id", "form"),
         Index("ix_collaboration_confirm_by", "confirm_by"),
-        Index("ix_collaboration_starts_on", "starts_on", "ends_on"),
         Index("ix_collaboration_ends_on", "ends_on", "starts_on"),
         Index("ix_collaboration_created_by_id", "created_by_id", "created_at"),
     )

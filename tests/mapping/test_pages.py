@@ -73,7 +73,9 @@ def test_before_the_first_record_nobody_knows(officer):
         "/map/difference?known_at=2020-01-01",
     ):
         assert "Ingen uppgift fanns i registret då" in read(officer, path).get_text(), path
-    assert "Listorna visas så som vi vet det nu." in read(officer, "/map/spots?known_at=2020-01-01").get_text()
+    assert (
+        "Listorna visas så som vi vet det nu." in read(officer, "/map/spots?known_at=2020-01-01").get_text()
+    )
 
 
 def test_what_is_known_today_is_what_is_counted_today(officer):
