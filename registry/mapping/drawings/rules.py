@@ -190,10 +190,11 @@ def money(sums: Iterable[YearlySum]) -> MapDrawing:
         shapes.append(Words(0, y + 1, str(year)))
         for one in of_year:
             shapes += [
-                Words(2, y + 2.25, f"{one.amount}, {_short_kind(one.kind)}"),
-                Box(2, max(one.amount.ore * 98 / most, 0.5), y + 2.75, 0.75),
+                Words(2, y + 2.25, short(str(one.kind.words), LONGEST)),
+                Words(2, y + 3.5, str(one.amount)),
+                Box(2, max(one.amount.ore * 98 / most, 0.5), y + 4, 0.75),
             ]
-            y += 2.5
+            y += 3.75
         y += 2
     said = _(
         "Beslutade kronor per år, sammanlagt %(total)s.", total=Money(sum(one.amount.ore for one in told))
@@ -206,11 +207,6 @@ def money(sums: Iterable[YearlySum]) -> MapDrawing:
 def _share(first: date, last: date, day: date) -> float:
     """Return where the day lies between the two, in per cent."""
     return 100 * (day - first).days / ((last - first).days or 1)
-
-
-def _short_kind(kind: Kind) -> str:
-    """Return a word that a phone has room for; the table has the whole one."""
-    return {Kind.GRANT: _("föreningsbidrag"), Kind.IOP: _("IOP"), Kind.PROJECT: _("projekt")}[kind]
 
 
 def _sum(table: Coverage, unit: AxisItem, others: Iterable[AxisItem]) -> CoverageCell:
