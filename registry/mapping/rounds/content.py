@@ -8,7 +8,7 @@ from typing import Any
 from registry.core.i18n import _
 from registry.mapping.rounds import rules
 from registry.mapping.rounds.choices import ListState, MappingOutcome
-from registry.mapping.rounds.rules import Coverage
+from registry.mapping.rounds.rules import RoundCoverage
 
 SCHEMA = 1
 # What the public version leaves out: who to reach, what people wrote, and who said what (GDPR art. 5.1 c).
@@ -69,7 +69,7 @@ def public(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def method(head: RoundHead, figures: Coverage) -> str:
+def method(head: RoundHead, figures: RoundCoverage) -> str:
     """Return how the mapping was made, in plain Swedish, with what it does not cover."""
     if head.source:
         return _(

@@ -60,7 +60,7 @@ class ListProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class RoundCoverage:
     """How much of what we believe somebody has answered for (`domain.md` 10.5 no 12: coverage in percent)."""
 
     lists: int
@@ -199,10 +199,10 @@ def differs(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return any(was.get(name) != now.get(name) for name in COMPARED)
 
 
-def coverage(states: Iterable[ListState], outcomes: Iterable[MappingOutcome]) -> Coverage:
+def coverage(states: Iterable[ListState], outcomes: Iterable[MappingOutcome]) -> RoundCoverage:
     """Return the figures of a round."""
     said, counted = Counter(states), Counter(outcomes)
-    return Coverage(
+    return RoundCoverage(
         lists=said.total(),
         certified=sum(said[state] for state in CERTIFIED),
         lacking=said[ListState.LACKING],
