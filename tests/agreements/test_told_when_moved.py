@@ -1,4 +1,4 @@
-"""What one person ends or records alone is told at once to whoever lost, got or prepared the decision (ADR 0028)."""
+"""What one person ends or records alone is told at once to whoever lost, got or prepared the decision (ADR 0025)."""
 
 import pytest
 from sqlalchemy import select
