@@ -83,7 +83,7 @@ def test_a_proposal_is_read_accepted_and_told(sign_in, owner):
         == 303
     )
     tasks = parsed(staff.get("/overview/").text)
-    signing, naming = (link["href"] for link in tasks.select(".task a[href*='/profiles/proposals/']"))
+    signing, naming = (link["href"] for link in tasks.select("main a[href*='/profiles/proposals/']"))
     assert "Bo Exempel" not in main(staff.get(signing))
     token = staff.token("/account")
     assert "Bo Exempel" in main(staff.post(f"{signing}/people", data={"csrf_token": token}))
