@@ -54,7 +54,11 @@ from registry.city.delegation import giving_rights
 from registry.city.delegation.routes import bp as delegation_bp
 from registry.city.diary.routes import bp as diary_bp
 from registry.city.guidelines.routes import bp as guidelines_bp
+from registry.city.priorities import carried
+from registry.city.priorities.programmes.routes import bp as programmes_bp
+from registry.city.priorities.progress.routes import bp as progress_bp
 from registry.city.priorities.routes import bp as priorities_bp
+from registry.city.priorities.upkeep.routes import bp as grounds_bp
 from registry.city.saved_views.routes import bp as saved_views_bp
 from registry.city.synonyms.routes import bp as synonyms_bp
 from registry.city.units import appointing
@@ -142,7 +146,8 @@ from registry.web.routes import bp as web_bp
 
 FEATURES = (
     web_bp, accounts_bp, powers_bp, audit_bp, units_bp, upkeep_bp, absences_bp, saved_views_bp, organisations_bp,
-    duplicates_bp, synonyms_bp, priorities_bp, structures_bp, collaborations_bp, occasions_bp, at_once_bp,
+    duplicates_bp, synonyms_bp, priorities_bp, grounds_bp, progress_bp, programmes_bp,
+    structures_bp, collaborations_bp, occasions_bp, at_once_bp,
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
@@ -186,6 +191,7 @@ def _matters() -> None:
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
     accounts.plug(units.holds_post)
+    carried.plug(collaboration_queries.carriers, collaboration_queries.carrying)
     hanging.plug(
         matter_hanging.posts, matter_hanging.decisions, matter_hanging.waits, matter_hanging.collaborations_of_unit,
         agreement_hanging.agreements_of_unit, stakes=matter_hanging.stakes,

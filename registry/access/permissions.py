@@ -30,6 +30,8 @@ class Permission(StrEnum):
     SYNONYM_WRITE = "synonym.write"
 
     GROUND_READ = "ground.read"
+    GROUND_WRITE = "ground.write"
+    GROUND_PROGRESS = "ground.progress"
     STRUCTURE_READ = "structure.read"
     UNIT_READ = "unit.read"
     ABSENCE_OWN = "absence.own"

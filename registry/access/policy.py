@@ -68,6 +68,15 @@ ABSENT = Clause(
     lazy("den som är frånvarande"),
 )
 
+ANSWERING = Clause(
+    lambda actor, priority: (
+        priority is not None
+        and any(post.unit_id in priority.answering_unit_ids for post in actor.posts)
+        and not actor.is_partner
+    ),
+    lazy("chefen för en enhet som ansvarar för prioriteringen, eller en chef över den"),
+)
+
 
 def _is_of(subject: Any, units: Collection[UUID]) -> bool:
     """Whether the subject, or what it belongs to, is one of the units'; without a subject, whether there are units."""
@@ -132,6 +141,8 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.DUPLICATE_DECIDE: (PREPARATORY,),
     P.SYNONYM_WRITE: (PREPARATORY,),
     P.GROUND_READ: (STAFF,),
+    P.GROUND_WRITE: (PREPARATORY,),
+    P.GROUND_PROGRESS: (PREPARATORY, OFFICER, ANSWERING),
     P.STRUCTURE_READ: (STAFF,),
     P.UNIT_READ: (STAFF,),
     P.ABSENCE_OWN: (MANAGER,),

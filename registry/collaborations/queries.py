@@ -170,6 +170,36 @@ def on_ground(actor: Actor, ground: Ground) -> Sequence[Any]:
     return _related(actor, Collaboration.id.in_(resting))
 
 
+def carriers(actor: Actor, ground_id: Any) -> ColumnElement[int]:
+    """Return how many collaborations of ours carry the ground whose identifier the column holds, as SQL.
+
+    What ended carried it; an idea, what came to nothing and what is others' do not.
+    """
+    link = collaboration_ground.c
+    rows = _carrying(select(func.count()), actor).where(link.ground_id == ground_id)
+    return rows.correlate(Ground).scalar_subquery()
+
+
+def carrying(actor: Actor, ground_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Return by ground the titles of the collaborations that carry it, in order; the counted ones."""
+    link = collaboration_ground.c
+    rows = _carrying(select(link.ground_id, Collaboration.title), actor).where(link.ground_id.in_(ground_ids))
+    found: dict[UUID, list[str]] = {}
+    for ground_id, title in session.execute(rows.order_by(*ORDER).limit(MOST_OFFERED)):
+        found.setdefault(ground_id, []).append(title)
+    return found
+
+
+def _carrying(rows: Select[Any], actor: Actor) -> Select[Any]:
+    joined = rows.select_from(collaboration_ground).join(
+        Collaboration, Collaboration.id == collaboration_ground.c.collaboration_id
+    )
+    nothing = CollaborationStatus.IDEA, CollaborationStatus.NOT_BEGUN
+    return joined.where(
+        Collaboration.is_reference.is_(False), Collaboration.status.not_in(nothing), staff_only(actor)
+    )
+
+
 def at_structure(actor: Actor, structure: Structure) -> Sequence[Any]:
     """Return the collaborations that take place in a structure, by title, as rows of what its page shows."""
     return _related(actor, Collaboration.structure_id == structure.id)

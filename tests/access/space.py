@@ -58,6 +58,11 @@ class Watched(Actor):
 
 def values_of(name: str) -> dict[str, UUID | frozenset[UUID] | None]:
     """Return what an attribute of a subject may hold, as seen by the actor."""
+    if name.endswith("unit_ids"):
+        return {
+            "with the actor's": frozenset({MY_UNIT, OTHER_UNIT}),
+            "without the actor's": frozenset({OTHER_UNIT}),
+        }
     if name.endswith("_ids"):
         return {"with the actor": frozenset({ME, OTHER}), "without the actor": frozenset({OTHER})}
     if not name.endswith("_id"):

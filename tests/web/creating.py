@@ -23,7 +23,15 @@ from registry.city.deadlines.models import FreezePeriod
 from registry.city.delegation.models import DelegationOrder, DelegationRule, OrderStatus
 from registry.city.diary.models import CaseNumberRange
 from registry.city.guidelines.choices import Kind
-from registry.city.priorities.models import Ground, GroundStatus
+from registry.city.priorities.models import (
+    DialogueMeeting,
+    DocumentKind,
+    FundingSource,
+    GoverningDocument,
+    Ground,
+    GroundStatus,
+)
+from registry.city.priorities.progress.models import GroundProgress
 from registry.city.saved_views.models import SavedView
 from registry.city.synonyms.models import SynonymGroup
 from registry.city.units.models import Absence, Unit, UnitWriter
@@ -64,6 +72,8 @@ class World:
     people: dict[str, UUID]
     own: UUID  # the organisation of `svenskamedbaby`
     ground: UUID
+    programme: UUID
+    priorities: list[UUID]  # of the programme
     asked: list[UUID]  # people of the agreement about whom the question of a conflict can be raised
     decision: UUID  # one that has been posted, so that it can be appealed
     order: UUID
@@ -93,7 +103,7 @@ def of(text: str) -> Callable[[World, int], str]:
     return lambda world, n: text.format(
         organisation=world.organisations[0], own=world.own, unit=world.units[0], edition=world.edition,
         waiting=world.waiting, prepared=world.prepared,
-        collaboration=world.collaborations[n], decision=world.decision, year=world.day.year,
+        collaboration=world.collaborations[n], decision=world.decision, year=world.day.year, programme=world.programme,
         person=world.people["revisor"], order=world.order, point=world.point,
     )  # fmt: skip
 
@@ -229,6 +239,24 @@ CREATING: dict[str, Creating] = {
     "duplicates.begin_scan": Creating(
         "beredning", at("/duplicates/"), Scan, lambda _w, _n: {}, action="/duplicates/scans", then=0
     ),
+    "grounds.add_document": Creating(
+        "beredning", at("/grounds/documents/new"), GoverningDocument,
+        lambda _w, n: {"code": f"LUP-209{n}", "title": f"Program 209{n}", "year": f"209{n}"},
+    ),
+    "grounds.add": Creating(
+        "beredning", of("/grounds/documents/{programme}/grounds/new"), Ground,
+        lambda _w, n: {"code": f"NY{n}", "title": f"Ny prioritering {n}"},
+    ),
+    "grounds.add_funding": Creating(
+        "beredning", at("/grounds/funding/new"), FundingSource, lambda _w, n: {"name": f"Nya medel {n}"},
+    ),
+    "grounds.add_meeting": Creating(
+        "beredning", at("/grounds/meetings/new"), DialogueMeeting, lambda _w, n: {"title": f"Nytt möte {n}"},
+    ),
+    "progress.add": Creating(
+        "beredning", lambda w, n: f"/grounds/{w.priorities[n]}/progress/new", GroundProgress,
+        lambda _w, _n: {"state": "ongoing", "motive": "Arbetet har kommit igång"},
+    ),
     "imports.upload": Creating("beredning", at("/imports/new"), ImportBatch, _list),
     "organisations.add": Creating(
         "beredning", at("/organisations/new"), Organisation,
@@ -325,6 +353,8 @@ CHANGING = {
         collaborations.formal collaborations.gate collaborations.project collaborations.remove_party
         occasions.remove""",
     "the governing row's version": """
+        grounds.decide grounds.edit grounds.edit_document grounds.edit_funding grounds.edit_meeting
+        programmes.carry_over
         budgets.edit deadlines.change_period deadlines.remove_period deadlines.times delegation.adopt
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range
@@ -374,6 +404,8 @@ def world_of(app: Flask, day: date) -> World:
         )
         parties = select(Party.organisation_id).where(Party.organisation_id.is_not(None))
         another = session.scalars(select(Organisation).where(Organisation.id.not_in(parties)).limit(1)).one()
+        programmes = select(GoverningDocument.id).where(GoverningDocument.kind == DocumentKind.PROGRAMME)
+        programme = session.scalars(programmes.limit(1)).one()
         return World(
             day=day,
             organisations=list(session.scalars(select(Organisation.id).order_by(Organisation.id).limit(40))),
@@ -395,6 +427,15 @@ def world_of(app: Flask, day: date) -> World:
             ground=session.scalars(
                 select(Ground.id).where(Ground.status == GroundStatus.CURRENT).limit(1)
             ).one(),
+            programme=programme,
+            priorities=list(
+                session.scalars(
+                    select(Ground.id)
+                    .where(Ground.document_id == programme, Ground.status == GroundStatus.HISTORIC)
+                    .order_by(Ground.code)
+                    .limit(2)
+                )
+            ),
             asked=asked,
             order=shared.order_id or session.scalars(order.limit(1)).one(),
             point=shared.id,

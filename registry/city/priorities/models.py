@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import Labels, logged
+from registry.audit.labels import put_under_audit
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.columns import Identified, Kronor, StoredChoice, Versioned
@@ -49,17 +51,21 @@ class GoverningDocument(Identified, Versioned, Base):
 
     __tablename__ = "governing_document"
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    kind: Mapped[DocumentKind] = mapped_column(StoredChoice(DocumentKind))
-    title: Mapped[str] = mapped_column(String(300))
-    case_number: Mapped[str | None] = mapped_column(String(60))
-    adopted_by: Mapped[str | None] = mapped_column(String(200))
-    adopted_on: Mapped[date | None] = mapped_column(Date)
-    year: Mapped[int | None] = mapped_column(Integer)
-    edition: Mapped[str | None] = mapped_column(String(40))
-    link: Mapped[str | None] = mapped_column(String(300))
-    note: Mapped[str | None] = mapped_column(Text)
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+    code: Mapped[str] = mapped_column(String(40), unique=True, info=logged("Kod"))
+    kind: Mapped[DocumentKind] = mapped_column(StoredChoice(DocumentKind), info=logged("Typ"))
+    title: Mapped[str] = mapped_column(String(300), info=logged("Rubrik"))
+    case_number: Mapped[str | None] = mapped_column(String(60), info=logged("Diarienummer"))
+    adopted_by: Mapped[str | None] = mapped_column(String(200), info=logged("Antaget av"))
+    adopted_on: Mapped[date | None] = mapped_column(Date, info=logged("Antaget"))
+    year: Mapped[int | None] = mapped_column(Integer, info=logged("År"))
+    edition: Mapped[str | None] = mapped_column(String(40), info=logged("Utgåva"))
+    link: Mapped[str | None] = mapped_column(String(300), info=logged("Länk"))
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Anteckning"))
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"), info=logged("Källa"))
+
+    predecessor_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("governing_document.id"), unique=True, info=logged("Fört vidare från")
+    )
 
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
 
@@ -99,6 +105,7 @@ class Ground(Identified, Versioned, Base):
     follow_up: Mapped[str | None] = mapped_column(Text)
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
     source_place: Mapped[str | None] = mapped_column(String(200))
+    predecessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("ground.id"), unique=True)
 
     document: Mapped[GoverningDocument] = relationship(lazy="raise")
     district: Mapped[District | None] = relationship(lazy="raise")
@@ -117,16 +124,18 @@ class FundingSource(Identified, Versioned, Base):
 
     __tablename__ = "funding_source"
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(300))
-    decided_by: Mapped[str | None] = mapped_column(String(200))
-    year: Mapped[int | None] = mapped_column(Integer)
-    amount: Mapped[Money | None] = mapped_column(Kronor)
-    purpose: Mapped[str | None] = mapped_column(Text)
-    planned_use: Mapped[str | None] = mapped_column(Text)
-    outcome: Mapped[str | None] = mapped_column(Text)
-    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("governing_document.id"))
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+    code: Mapped[str] = mapped_column(String(40), unique=True, info=logged("Kod"))
+    name: Mapped[str] = mapped_column(String(300), info=logged("Namn"))
+    decided_by: Mapped[str | None] = mapped_column(String(200), info=logged("Beslutat av"))
+    year: Mapped[int | None] = mapped_column(Integer, info=logged("År"))
+    amount: Mapped[Money | None] = mapped_column(Kronor, info=logged("Belopp"))
+    purpose: Mapped[str | None] = mapped_column(Text, info=logged("Ändamål"))
+    planned_use: Mapped[str | None] = mapped_column(Text, info=logged("Planerad användning"))
+    outcome: Mapped[str | None] = mapped_column(Text, info=logged("Vad det blev av dem"))
+    document_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("governing_document.id"), info=logged("Styrande dokument")
+    )
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"), info=logged("Källa"))
 
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
 
@@ -136,17 +145,49 @@ class DialogueMeeting(Identified, Versioned, Base):
 
     __tablename__ = "dialogue_meeting"
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(String(300))
-    held_on: Mapped[date | None] = mapped_column(Date)
-    when_text: Mapped[str | None] = mapped_column(String(100))
-    is_held: Mapped[bool] = mapped_column(default=False)
-    level: Mapped[str | None] = mapped_column(String(100))
-    parties: Mapped[str | None] = mapped_column(String(300))
-    outcome: Mapped[str | None] = mapped_column(Text)
-    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("governing_document.id"))
-    district_id: Mapped[UUID | None] = mapped_column(ForeignKey("district.id"))
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+    code: Mapped[str] = mapped_column(String(40), unique=True, info=logged("Kod"))
+    title: Mapped[str] = mapped_column(String(300), info=logged("Rubrik"))
+    held_on: Mapped[date | None] = mapped_column(Date, info=logged("Dag"))
+    when_text: Mapped[str | None] = mapped_column(String(100), info=logged("När, i ord"))
+    is_held: Mapped[bool] = mapped_column(default=False, info=logged("Hållet"))
+    level: Mapped[str | None] = mapped_column(String(100), info=logged("Nivå"))
+    parties: Mapped[str | None] = mapped_column(String(300), info=logged("Vilka som möts"))
+    outcome: Mapped[str | None] = mapped_column(Text, info=logged("Vad mötet ledde till"))
+    document_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("governing_document.id"), info=logged("Styrande dokument")
+    )
+    district_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("district.id"), info=logged("Stadsdelsområde")
+    )
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"), info=logged("Källa"))
 
     district: Mapped[District | None] = relationship(lazy="raise")
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
+
+
+put_under_audit(
+    governing_document=Labels(lazy("Styrande dokument")),
+    ground=Labels(
+        lazy("Grund"),
+        {
+            "code": lazy("Kod"),
+            "document_id": lazy("Styrande dokument"),
+            "title": lazy("Rubrik"),
+            "text": lazy("Text"),
+            "status": lazy("Läge"),
+            "district_id": lazy("Stadsdelsområde"),
+            "responsible": lazy("Ansvarig"),
+            "units": lazy("Enheter i registret"),
+            "partners": lazy("Samverkar med"),
+            "places": lazy("Platser"),
+            "target_groups": lazy("Målgrupper"),
+            "activities": lazy("Insatser"),
+            "follow_up": lazy("Uppföljning"),
+            "source_id": lazy("Källa"),
+            "source_place": lazy("Plats i källan"),
+            "predecessor_id": lazy("Förd vidare från"),
+        },
+    ),
+    funding_source=Labels(lazy("Särskilda medel")),
+    dialogue_meeting=Labels(lazy("Dialogmöte")),
+)

@@ -118,16 +118,18 @@ DEMO = (
         hidden=frozenset({"sort_name"}),
     ),
     ACCOUNTS,
-    Noun("governing_documents", GoverningDocument, ("code",)),
-    Noun("grounds", Ground, ("code",)),
-    Noun("funding_sources", FundingSource, ("code",)),
+    Noun(
+        "governing_documents", GoverningDocument, ("code",), tags=(Tag.REFERENCE_LOADED, Tag.DOCUMENT_CHANGED)
+    ),
+    Noun("grounds", Ground, ("code",), tags=(Tag.REFERENCE_LOADED, Tag.GROUND_CHANGED)),
+    Noun("funding_sources", FundingSource, ("code",), tags=(Tag.REFERENCE_LOADED, Tag.FUNDING_CHANGED)),
     Noun(
         "budget_frames",
         BudgetFrame,
         ("unit_id", "funding_source_id", "year"),
         tags=(Tag.BUDGET_FRAME_SET, Tag.BUDGET_FRAME_CHANGED),
     ),
-    Noun("dialogue_meetings", DialogueMeeting, ("code",)),
+    Noun("dialogue_meetings", DialogueMeeting, ("code",), tags=(Tag.REFERENCE_LOADED, Tag.MEETING_CHANGED)),
     Noun(
         "structures",
         Structure,

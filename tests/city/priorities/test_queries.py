@@ -52,7 +52,9 @@ def test_by_document_in_order_and_for_staff_alone(work):
     staff, partner = acting(), Actor(new_id(), "Ordförande", roles=frozenset({Role.PARTNER}))
 
     def listed(**chosen):
-        return [(one.title, [row.code for row in rows]) for one, rows in queries.listed(staff, **chosen)]
+        return [
+            (one.title, [row.Ground.code for row in rows]) for one, rows in queries.listed(staff, **chosen)
+        ]
 
     assert listed() == [("Reglemente", ["D"]), ("Budget 2026", ["B", "A"]), ("Budget 2025", ["C"])]
     assert listed(status=GroundStatus.PENDING) == [("Budget 2026", ["A"])]

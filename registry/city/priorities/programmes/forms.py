@@ -1,0 +1,26 @@
+"""The shape of carrying a programme over."""
+
+from registry.city.priorities.models import DocumentKind
+from registry.city.priorities.upkeep.forms import year_field
+from registry.city.priorities.upkeep.rules import DocumentFacts
+from registry.core.i18n import lazy
+from registry.web.fields import Day, RecordCheckboxes, Text
+from registry.web.forms import EditForm
+
+
+class CarryOverForm(EditForm):
+    """The new year's programme, and which priorities go with it."""
+
+    title = Text(lazy("Rubrik"), required=True)
+    year = year_field(required=True)
+    case_number = Text(lazy("Diarienummer"), most=60)
+    adopted_by = Text(lazy("Antaget av"), most=200)
+    adopted_on = Day(lazy("Antaget"))
+    grounds = RecordCheckboxes(lazy("Prioriteringar som förs över"), required=True)
+
+    def facts(self) -> DocumentFacts:
+        """Return what was stated of the new programme; only to be asked of a valid form."""
+        return DocumentFacts(
+            DocumentKind.PROGRAMME, self.title.data or "", self.case_number.data, self.adopted_by.data,
+            self.adopted_on.data, self.year.data,
+        )  # fmt: skip

@@ -1,0 +1,71 @@
+"""Reads over a programme as a whole."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.city.priorities.models import DialogueMeeting, FundingSource, GoverningDocument, Ground
+from registry.city.vocabulary.models import District
+from registry.core.database import session
+
+MOST_GROUNDS, MOST_DISTRICTS, MOST_BESIDE = 500, 100, 100
+
+
+def successor(document: GoverningDocument) -> GoverningDocument | None:
+    """Return what the document was carried over to."""
+    rows = select(GoverningDocument).where(GoverningDocument.predecessor_id == document.id)
+    return session.scalar(rows)
+
+
+def grounds(document: GoverningDocument) -> Sequence[Ground]:
+    """Return the document's grounds in their order, with document, source, units, target groups and activities."""
+    whole = (
+        joinedload(Ground.document), joinedload(Ground.source), joinedload(Ground.district),
+        selectinload(Ground.units), selectinload(Ground.target_groups), selectinload(Ground.activities),
+    )  # fmt: skip
+    rows = select(Ground).where(Ground.document_id == document.id).options(*whole)
+    return session.scalars(rows.order_by(Ground.position, Ground.code).limit(MOST_GROUNDS)).all()
+
+
+def districts(actor: Actor) -> dict[UUID, list[District]]:
+    """Return by document the districts that its grounds are about, in their order."""
+    rows = select(Ground.document_id, District).join(District, District.id == Ground.district_id)
+    rows = rows.where(staff_only(actor)).distinct().order_by(Ground.document_id, District.position)
+    found: dict[UUID, list[District]] = {}
+    for document_id, district in session.execute(rows.limit(MOST_GROUNDS * 10)):
+        found.setdefault(document_id, []).append(district)
+    return found
+
+
+def of_board(actor: Actor, document_id: UUID, district_id: UUID) -> tuple[GoverningDocument, District] | None:
+    """Return a programme with one of the districts that its priorities are about."""
+    about = select(Ground.id).where(Ground.document_id == document_id, Ground.district_id == district_id)
+    rows = select(GoverningDocument, District).where(
+        GoverningDocument.id == document_id, District.id == district_id, about.exists(), staff_only(actor)
+    )
+    found = session.execute(rows).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def funding(document: GoverningDocument) -> Sequence[FundingSource]:
+    """Return the money set aside for the programme: tied to it, or to no programme and of its year."""
+    rows = select(FundingSource).where(_beside(FundingSource, document))
+    return session.scalars(rows.order_by(FundingSource.name, FundingSource.id).limit(MOST_BESIDE)).all()
+
+
+def meetings(document: GoverningDocument, district: District) -> Sequence[DialogueMeeting]:
+    """Return the dialogue meetings with the board about the programme, held before planned."""
+    rows = select(DialogueMeeting).where(
+        DialogueMeeting.document_id == document.id, DialogueMeeting.district_id == district.id
+    )
+    order = DialogueMeeting.is_held.desc(), DialogueMeeting.held_on, DialogueMeeting.title
+    return session.scalars(rows.order_by(*order, DialogueMeeting.id).limit(MOST_BESIDE)).all()
+
+
+def _beside(model: Any, document: GoverningDocument) -> Any:
+    return or_(model.document_id == document.id, model.year == document.year)

@@ -1,0 +1,68 @@
+"""Pages of a programme as a whole: carry it over to a new year, report it to a district board."""
+
+import hashlib
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue as Answer
+
+from registry.access.permissions import Permission
+from registry.city.priorities import queries as priorities
+from registry.city.priorities.models import GoverningDocument, GroundStatus
+from registry.city.priorities.programmes import actions, queries, rules
+from registry.city.priorities.programmes import report as reporting
+from registry.city.priorities.programmes.forms import CarryOverForm
+from registry.city.vocabulary.models import District
+from registry.core import clock
+from registry.core.i18n import _
+from registry.settings import current
+from registry.web.download import file_response
+from registry.web.forms import page
+from registry.web.front.slow import slow
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt, let_go
+
+bp = Blueprint("programmes", __name__, url_prefix="/grounds/documents/<uuid:document_id>")
+
+
+@bp.route("/carry-over", methods=["GET", "POST"])
+@requires(Permission.GROUND_WRITE, load=priorities.document)
+def carry_over(document: GoverningDocument) -> Answer:
+    """Carry the programme over to a new year, with the priorities that are chosen."""
+    grounds, after = queries.grounds(document), queries.successor(document)
+    why_not = rules.obstacle(document.kind, document.year, successor=after.title if after else None)
+    form = CarryOverForm(
+        version=document.version, title=rules.title_for(document.title, document.year),
+        year=(document.year or 0) + 1, adopted_by=document.adopted_by, grounds=grounds,
+    )  # fmt: skip
+    form.grounds.offer(
+        (one.id, rules.ground_words(one.code, one.title, one.district and one.district.name))
+        for one in grounds
+    )
+    if form.validate_on_submit():
+        with attempt(form):
+            seen, chosen = form.seen_version(), form.grounds.chosen
+            made = actions.carry_over(
+                document, form.facts(), chosen, seen=seen, actor=current_actor(), at=clock.now()
+            )
+        if form.ok:
+            told = _("Programmet är fört över till %(year)s.", year=made.year)
+            return redirect_to("priorities.index", told, document=made.id)
+    left = sum(one.status is not GroundStatus.HISTORIC for one in grounds)
+    return page(
+        "programmes/carry_over.html", form=form, document=document, why_not=why_not, after=after, left=left
+    )
+
+
+@bp.get("/report/<uuid:district_id>.pdf")
+@slow("GET")
+@requires(Permission.GROUND_READ, load=queries.of_board)
+def report(found: tuple[GoverningDocument, District]) -> Answer:
+    """Send the report to the district's board, as the priorities, the work on them and the money stand now."""
+    document, district = found
+    at, actor = clock.now(), current_actor()
+    data = reporting.content(document, district, settings=current(), actor=actor, at=at)
+    name = reporting.filename(document.title, district.name)
+    let_go()
+    made = reporting.document(data)
+    return file_response(made, name, "application/pdf", etag=hashlib.sha256(made).hexdigest())

@@ -1,0 +1,67 @@
+"""What holds when a programme is carried over to a new year. Values in, Swedish sentences out."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from uuid import UUID
+
+from registry.city.priorities.models import DocumentKind
+from registry.city.priorities.upkeep.rules import Validity
+from registry.core.errors import Problem
+from registry.core.i18n import _
+
+_OF_YEAR = re.compile(r"-\d{4}$")
+
+
+def obstacle(kind: DocumentKind, year: int | None, *, successor: str | None) -> str | None:
+    """Return why the document cannot be carried over; None when it can. `successor` is what it was carried over to."""
+    if kind is not DocumentKind.PROGRAMME or year is None:
+        return _("Bara ett lokalt utvecklingsprogram för ett år förs över till nästa.")
+    if successor:
+        return _("Programmet är redan fört över, till %(title)s.", title=successor)
+    return None
+
+
+def problems(
+    *, year: int | None, next_year: int | None, today: date, chosen: Collection[UUID], taken: Collection[str],
+    codes: Collection[str],
+) -> Iterator[Problem]:  # fmt: skip
+    """Yield what is wrong: a year that is not later or far off, nothing chosen, codes that others have."""
+    if year is None or next_year is None or next_year <= year:
+        yield Problem(_("Välj ett år efter %(year)s.", year=year), "year")
+    elif next_year > today.year + 5:
+        yield Problem(
+            _("Året ligger för långt fram. Välj ett år till och med %(y)s.", y=today.year + 5), "year"
+        )
+    if not chosen:
+        yield Problem(_("Välj minst en prioritering att föra över."), "grounds")
+    had = {one.casefold() for one in taken}
+    if doubles := sorted(code for code in codes if code.casefold() in had):
+        yield Problem(
+            _("Koden %(code)s finns redan. Ge den grunden en annan kod först.", code=doubles[0]), "year"
+        )
+
+
+def code_for(code: str, year: int | None) -> str:
+    """Return the code of what is carried over to the year: `HV1` and `HV1-2026` become `HV1-2027`."""
+    return f"{_OF_YEAR.sub('', code)}-{year}"
+
+
+def is_there(one: Validity, on: date) -> bool:
+    """Return whether the unit or district exists on the day."""
+    return (one.starts_on is None or one.starts_on <= on) and (one.ends_on is None or one.ends_on >= on)
+
+
+def taken_words(year: int | None) -> str:
+    """Return the sentence for a year that has a programme of the same code already."""
+    return _("Det finns redan ett program med den koden för %(year)s. Välj ett annat år.", year=year)
+
+
+def title_for(title: str, year: int | None) -> str:
+    """Return what next year's programme is probably called: the year in the title counted up."""
+    return title.replace(str(year), str(year + 1)) if year else title
+
+
+def ground_words(code: str, title: str, district: str | None) -> str:
+    """Return a priority as it is chosen among others."""
+    return f"{code} {title}" + (f" ({district})" if district else "")
