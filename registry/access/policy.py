@@ -70,9 +70,7 @@ ABSENT = Clause(
 
 ANSWERING = Clause(
     lambda actor, priority: (
-        priority is not None
-        and any(post.unit_id in priority.answering_unit_ids for post in actor.posts)
-        and not actor.is_partner
+        priority is not None and any(post.unit_id in priority.answering_unit_ids for post in actor.posts)
     ),
     lazy("chefen för en enhet som ansvarar för prioriteringen, eller en chef över den"),
 )

@@ -25,9 +25,9 @@ def carry_over(
 ) -> GoverningDocument:  # fmt: skip
     """Copy the programme to a new year with the chosen priorities, each of which knows the one it came from.
 
-    All priorities of the older one become historic. A district or unit that has ended is followed to its successor; one
-    without a successor is left out, and the words of who is responsible stay. Raises Stale, and DomainError when it is
-    carried over already, or at `year`, `grounds`, `adopted_on` or `link`.
+    All priorities of the older one become historic. A district that has ended is followed to its successor, a unit to
+    whichever took over or is closest above; the words of who is responsible stay. Raises Stale, and DomainError when
+    it is carried over already, or at `year`, `grounds`, `adopted_on` or `link`.
     """
     check_version(document, seen)
     after = queries.successor(document)
@@ -41,13 +41,8 @@ def carry_over(
     )  # fmt: skip
     session.add(made)
     audit.record(made, Tag.DOCUMENT_CARRIED_OVER, actor=actor, at=at)
-    for one in older:
-        if one.id in set(chosen):
-            copied = _copied(one, made, day_of(facts.year, today))
-            audit.record(copied, Tag.GROUND_CARRIED_OVER, actor=actor, at=at)
-        if one.status is not GroundStatus.HISTORIC:
-            one.status = GroundStatus.HISTORIC
-            audit.record(one, Tag.GROUND_SUPERSEDED, actor=actor, at=at)
+    _copy([one for one in older if one.id in set(chosen)], made, actor, at)
+    _supersede([one for one in older if one.status is not GroundStatus.HISTORIC], actor, at)
     document.touch()
     audit.record(document, Tag.DOCUMENT_CARRIED_OVER, actor=actor, at=at, changes=())
     return made
@@ -69,19 +64,33 @@ def _check(document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[G
         refuse([Problem(rules.taken_words(facts.year), "year")])
 
 
-def _copied(one: Ground, document: GoverningDocument, on: date) -> Ground:
+def _copy(chosen: Sequence[Ground], document: GoverningDocument, actor: Actor, at: datetime) -> None:
+    on = day_of(document.year, clock.local(at).date())
+    units_of = _units_on(chosen, on)
+    made = [_copied(one, document, _district_on(one.district, on), units_of[one.id]) for one in chosen]
+    session.add_all(made)
+    session.flush()  # all at once: one statement for each table
+    for one in made:
+        audit.record(one, Tag.GROUND_CARRIED_OVER, actor=actor, at=at)
+
+
+def _supersede(older: Sequence[Ground], actor: Actor, at: datetime) -> None:
+    for one in older:
+        one.status = GroundStatus.HISTORIC
+    session.flush()
+    for one in older:
+        audit.record(one, Tag.GROUND_SUPERSEDED, actor=actor, at=at)
+
+
+def _copied(one: Ground, document: GoverningDocument, district: District | None, units: list[Unit]) -> Ground:
     """A pending priority stays pending: it still waits for its meeting."""
-    district = _district_on(one.district, on)
-    made = Ground(
+    return Ground(
         id=new_id(), code=rules.code_for(one.code, document.year), document_id=document.id, title=one.title,
         text=one.text, position=one.position, district_id=district.id if district else None,
         status=one.status if one.status is GroundStatus.PENDING else GroundStatus.CURRENT,
         responsible=one.responsible, partners=one.partners, places=one.places, follow_up=one.follow_up,
-        predecessor_id=one.id, units=_units_on(one, on), target_groups=list(one.target_groups),
-        activities=list(one.activities),
+        predecessor_id=one.id, units=units, target_groups=list(one.target_groups), activities=list(one.activities),
     )  # fmt: skip
-    session.add(made)
-    return made
 
 
 def _district_on(district: District | None, on: date) -> District | None:
@@ -90,7 +99,13 @@ def _district_on(district: District | None, on: date) -> District | None:
     return district
 
 
-def _units_on(one: Ground, on: date) -> list[Unit]:
+def _units_on(chosen: Sequence[Ground], on: date) -> dict[UUID, list[Unit]]:
+    """Return by priority the units that answer for it on the day."""
     structure = units.structure()
-    there = {structure.in_charge(unit.id, on) for unit in one.units}
-    return [unit for unit in choices.chosen_units(there) if rules.is_there(choices.validity(unit), on)]
+
+    def there(unit: Unit) -> UUID | None:
+        return next((part.id for part in structure.path_up(unit.id, on) if part.is_valid(on)), None)
+
+    keys = {one.id: {there(unit) for unit in one.units} for one in chosen}
+    known = choices.chosen_units([key for found in keys.values() for key in found if key])
+    return {key: [unit for unit in known if unit.id in found] for key, found in keys.items()}

@@ -44,11 +44,9 @@ def districts(actor: Actor) -> dict[UUID, list[District]]:
 
 def of_board(actor: Actor, document_id: UUID, district_id: UUID) -> tuple[GoverningDocument, District] | None:
     """Return a programme with one of the districts that its priorities are about."""
-    about = select(Ground.id).where(Ground.document_id == document_id, Ground.district_id == district_id)
-    rows = select(GoverningDocument, District).where(
-        GoverningDocument.id == document_id, District.id == district_id, about.exists(), staff_only(actor)
-    )
-    found = session.execute(rows).one_or_none()
+    rows = select(GoverningDocument, District).select_from(Ground).join(Ground.document).join(Ground.district)
+    mine = Ground.document_id == document_id, Ground.district_id == district_id, staff_only(actor)
+    found = session.execute(rows.where(*mine).order_by(Ground.id).limit(1)).one_or_none()
     return (found[0], found[1]) if found else None
 
 

@@ -31,9 +31,10 @@ def carry_over(document: GoverningDocument) -> Answer:
     """Carry the programme over to a new year, with the priorities that are chosen."""
     grounds, after = queries.grounds(document), queries.successor(document)
     why_not = rules.obstacle(document.kind, document.year, successor=after.title if after else None)
+    year = rules.next_year(document.year, clock.today())
     form = CarryOverForm(
-        version=document.version, title=rules.title_for(document.title, document.year),
-        year=(document.year or 0) + 1, adopted_by=document.adopted_by, grounds=grounds,
+        version=document.version, title=rules.title_for(document.title, document.year, year),
+        year=year, adopted_by=document.adopted_by, grounds=grounds,
     )  # fmt: skip
     form.grounds.offer(
         (one.id, rules.ground_words(one.code, one.title, one.district and one.district.name))

@@ -57,9 +57,14 @@ def taken_words(year: int | None) -> str:
     return _("Det finns redan ett program med den koden för %(year)s. Välj ett annat år.", year=year)
 
 
-def title_for(title: str, year: int | None) -> str:
-    """Return what next year's programme is probably called: the year in the title counted up."""
-    return title.replace(str(year), str(year + 1)) if year else title
+def next_year(year: int | None, today: date) -> int:
+    """Return the year that a programme is probably carried over to: the next, but not one that has passed."""
+    return max((year or 0) + 1, today.year)
+
+
+def title_for(title: str, year: int | None, next_year: int) -> str:
+    """Return what the next programme is probably called: the title with the year exchanged."""
+    return title.replace(str(year), str(next_year))
 
 
 def ground_words(code: str, title: str, district: str | None) -> str:

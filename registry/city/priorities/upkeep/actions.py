@@ -48,8 +48,7 @@ def add_ground(
 ) -> Ground:  # fmt: skip
     """Add a ground to a document. Raises DomainError at `code`, `district_id`, `units` or a text with a number."""
     refuse(rules.code_problems(code, choices.codes(Ground)))
-    year = clock.local(at).year
-    status = rules.status_of(is_decided=is_decided, year=document.year, this_year=year)
+    status = rules.status_of(is_decided=is_decided, is_past=choices.is_past(document))
     made = Ground(
         id=new_id(), code=code, document_id=document.id, document=document, status=status,
         position=choices.next_position(document.id), units=[], target_groups=[], activities=[],

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
-from registry.city.priorities.models import DialogueMeeting, FundingSource, GoverningDocument, Ground
+from registry.city.priorities.models import (
+    DialogueMeeting,
+    FundingSource,
+    GoverningDocument,
+    Ground,
+    GroundStatus,
+)
 from registry.city.priorities.upkeep.rules import FundingFacts, MeetingFacts, Validity
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import District
@@ -50,6 +56,12 @@ def next_position(document_id: UUID) -> int:
     """Return the place after the last ground of the document."""
     last = session.scalar(select(func.max(Ground.position)).where(Ground.document_id == document_id))
     return (last or 0) + 1
+
+
+def is_past(document: GoverningDocument) -> bool:
+    """Return whether the document has grounds that are historic: it was carried over, or is of an earlier year."""
+    rows = select(Ground.id).where(Ground.document_id == document.id)
+    return session.scalar(rows.where(Ground.status == GroundStatus.HISTORIC).limit(1)) is not None
 
 
 def is_discussed(ground: Ground) -> bool:

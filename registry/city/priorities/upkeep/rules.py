@@ -92,11 +92,11 @@ def day_of(year: int | None, today: date) -> date:
     return date(year, 12, 31) if year < today.year else date(year, 1, 1)
 
 
-def status_of(*, is_decided: bool, year: int | None, this_year: int) -> GroundStatus:
-    """Return the status that a new ground of a document of that year begins with."""
+def status_of(*, is_decided: bool, is_past: bool) -> GroundStatus:
+    """Return the status that a new ground begins with; `is_past` is whether the others in its document are historic."""
     if not is_decided:
         return GroundStatus.PENDING
-    return GroundStatus.HISTORIC if year and year < this_year else GroundStatus.CURRENT
+    return GroundStatus.HISTORIC if is_past else GroundStatus.CURRENT
 
 
 def code_problems(code: str, taken: Collection[str]) -> Iterator[Problem]:

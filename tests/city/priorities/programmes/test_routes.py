@@ -1,0 +1,98 @@
+"""A programme as a whole, through HTTP: carried over to a new year, and reported to a district board."""
+
+import pytest
+from sqlalchemy import select
+
+from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
+from registry.city.vocabulary.models import District
+from registry.core.database import session
+from tests.collaborations.test_routes import error_at, landed, text
+from tests.documents.conftest import tool
+
+__all__ = ["tool"]
+
+pytestmark = [pytest.mark.stage("demo"), pytest.mark.both_engines]
+
+
+def found(app, model, code):
+    with app.app_context():
+        return session.scalars(select(model.id).where(model.code == code)).one()
+
+
+@pytest.fixture
+def programme(app, client):
+    client.sign_in("beredning")
+    return f"/grounds/documents/{found(app, GoverningDocument, 'LUP-2017')}"
+
+
+def test_carried_over_once_with_its_line_back(app, client, programme):
+    page = f"{programme}/carry-over"
+    chosen = [str(found(app, Ground, code)) for code in ("ST1", "FA0", "G1")]
+    for typed, field in (
+        ({"year": "2017"}, "year"),
+        ({"year": "2099"}, "year"),
+        ({"grounds": []}, "grounds"),
+    ):
+        assert error_at(client.send(page, **typed), field), typed
+    landed(client.send(page, year="2026", title="Program 2026", grounds=chosen))
+    with app.app_context():
+        rows = session.scalars(
+            select(Ground).join(Ground.document).where(GoverningDocument.year == 2026)
+        ).all()
+        copied = {row.code: row for row in rows}
+        assert {code: row.status for code, row in copied.items()} == {
+            "G1-2026": GroundStatus.CURRENT, "ST1-2026": GroundStatus.CURRENT, "FA0-2026": GroundStatus.PENDING,
+        }  # fmt: skip
+        older = select(Ground.status).join(Ground.document).where(GoverningDocument.code == "LUP-2017")
+        assert set(session.scalars(older)) == {GroundStatus.HISTORIC}
+        assert (
+            session.get(District, copied["ST1-2026"].district_id).name == "Järva"
+        )  # Spånga-Tensta's successor
+        new, second = copied["ST1-2026"].id, copied["ST1-2026"].document_id
+    again = client.get(page)
+    assert "redan fört över, till Program 2026" in text(again)
+    assert "För över till ett nytt år" not in text(client.get("/grounds/documents")).split("2017")[-1]
+
+    landed(client.send(f"/grounds/documents/{second}/carry-over", year="2027", title="Program 2027",
+                       grounds=[str(new)]))  # fmt: skip
+    third = text(client.get(f"/grounds/{found(app, Ground, 'ST1-2027')}"))
+    assert third.index("Från 2026: ST1-2026") < third.index("Från 2017: ST1 ")
+    assert "Förd vidare till 2027: ST1-2027" in text(client.get(f"/grounds/{new}"))
+    assert "Prioriteringen hör till ett tidigare år" in text(client.get(f"/grounds/{new}/history"))
+
+
+def test_two_at_once_carry_it_over_once(app, client, programme):
+    page = f"{programme}/carry-over"
+    opened = client.fields(page)
+    landed(client.post(page, data={**opened, "sending": "first page"}))
+    late = client.post(page, data={**opened, "sending": "second page", "year": "2027"})
+    assert late.status_code == 409
+    with app.app_context():
+        after = select(GoverningDocument.id).where(GoverningDocument.predecessor_id.is_not(None))
+        assert len(session.scalars(after).all()) == 1
+
+
+def test_what_carries_a_priority_is_counted_named_and_narrows_the_list(client, programme):
+    carried, free, every = (text(client.get(f"/grounds/?carried={one}")) for one in ("yes", "no", ""))
+    assert "ST1 " in carried
+    assert "ST3 " not in carried
+    assert "ST3 " in free
+    assert "13 bärs av samverkan, 18 av ingen" in every
+    assert "13 bärs av samverkan, 18 av ingen" in text(client.get("/grounds/documents"))
+
+
+def test_the_report_to_a_board_is_a_document_like_the_others(app, client, programme, tool):
+    page = f"{programme}/report/{found(app, District, 'SPANGA-TENSTA')}.pdf"
+    with app.app_context():
+        ground = session.scalars(select(Ground.id).where(Ground.code == "ST1")).one()
+    landed(client.send(f"/grounds/{ground}/progress/new", state="ongoing", stated_on="2017-09-01",
+                       motive="Två dagar i veckan."))  # fmt: skip
+    sent = client.get(page)
+    assert (sent.status_code, sent.mimetype) == (200, "application/pdf")
+    said = " ".join(tool("pdftotext", sent.data, "-layout").split())
+    for words in ("ST1", "Pågår, 2017-09-01", "Två dagar i veckan.", "Gemensamma prioriteringar", "2 000 000 kr",
+                  "Dialogmöte med Spånga-Tensta"):  # fmt: skip
+        assert words in said, words
+    assert "HV1" not in said
+    assert "program.json" in tool("pdfdetach", sent.data, "-list")
+    assert client.get(f"{programme}/report/{ground}.pdf").status_code == 404  # of no district
