@@ -15,7 +15,7 @@ from registry.city.priorities.programmes import queries
 from registry.city.priorities.progress import queries as progress
 from registry.city.priorities.progress.models import GroundProgress
 from registry.city.vocabulary.models import District
-from registry.core.i18n import _, swedish
+from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.documents.child import render_in_child
 from registry.settings import Settings
@@ -33,7 +33,7 @@ def content(
         stated, names = progress.latest_of(mine), carried.names(actor, mine)
         rows = {one.id: _priority(one, stated.get(one.id), names.get(one.id, ())) for one in mine}
         return {
-            "title": _("%(title)s: %(district)s", title=document.title, district=district.name),
+            "title": f"{document.title}: {district.name}",
             "district": str(district.name),
             "case_number": document.case_number or "",
             "city": {

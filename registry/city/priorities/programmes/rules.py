@@ -38,7 +38,7 @@ def problems(
     had = {one.casefold() for one in taken}
     if doubles := sorted(code for code in codes if code.casefold() in had):
         yield Problem(
-            _("Koden %(code)s finns redan. Ge den grunden en annan kod först.", code=doubles[0]), "year"
+            _("Koden %(code)s finns redan. Välj ett annat år.", code=doubles[0]), "year"
         )
 
 
