@@ -354,11 +354,11 @@ CHANGING = {
         occasions.remove""",
     "the governing row's version": """
         grounds.decide grounds.edit grounds.edit_document grounds.edit_funding grounds.edit_meeting
-        programmes.carry_over
         budgets.edit deadlines.change_period deadlines.remove_period deadlines.times delegation.adopt
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range
         synonyms.change synonyms.remove""",
+    "one successor of each programme": """programmes.carry_over""",
     "one list, notice, statement and approval of each decision": """
         decisions.add decisions.attest decisions.call_back decisions.correct_appeal decisions.correct_minutes
         decisions.correct_notice decisions.edit_list decisions.move decisions.note decisions.post decisions.post_again

@@ -24,6 +24,7 @@ _PARTS = {
         "party", "collaboration_target_group", "collaboration_activity", "collaboration_district",
         "collaboration_ground",
     ),
+    "ground": ("ground_unit", "ground_target_group", "ground_activity"),
 }  # fmt: skip
 _WHOLE = {"edition": ("agreement", "matter", "edition")}  # one record in several tables, with one identifier
 
@@ -63,6 +64,9 @@ def _heading(name: str) -> str:
         "collaboration_activity": _("Insatser"),
         "collaboration_district": _("Stadsdelsområden"),
         "collaboration_ground": _("Grunder"),
+        "ground_unit": _("Enheter i registret"),
+        "ground_target_group": _("Målgrupper"),
+        "ground_activity": _("Insatser"),
     }[name]
 
 

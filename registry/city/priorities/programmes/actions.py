@@ -17,19 +17,18 @@ from registry.city.vocabulary.models import District
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import DomainError, Problem, check_version, refuse
+from registry.core.errors import DomainError, Problem, refuse
 
 
 def carry_over(
-    document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[UUID], *, seen: int, actor: Actor, at: datetime
+    document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[UUID], *, actor: Actor, at: datetime
 ) -> GoverningDocument:  # fmt: skip
     """Copy the programme to a new year with the chosen priorities, each of which knows the one it came from.
 
     All priorities of the older one become historic. A district that has ended is followed to its successor, a unit to
-    whichever took over or is closest above; the words of who is responsible stay. Raises Stale, and DomainError when
-    it is carried over already, or at `year`, `grounds`, `adopted_on` or `link`.
+    whichever took over or is closest above; the words of who is responsible stay. Raises DomainError when it is
+    carried over already, or at `year`, `grounds`, `adopted_on` or `link`.
     """
-    check_version(document, seen)
     after = queries.successor(document)
     if why := rules.obstacle(document.kind, document.year, successor=after.title if after else None):
         raise DomainError(why)
@@ -43,7 +42,6 @@ def carry_over(
     audit.record(made, Tag.DOCUMENT_CARRIED_OVER, actor=actor, at=at)
     _copy([one for one in older if one.id in set(chosen)], made, actor, at)
     _supersede([one for one in older if one.status is not GroundStatus.HISTORIC], actor, at)
-    document.touch()
     audit.record(document, Tag.DOCUMENT_CARRIED_OVER, actor=actor, at=at, changes=())
     return made
 
@@ -103,9 +101,9 @@ def _units_on(chosen: Sequence[Ground], on: date) -> dict[UUID, list[Unit]]:
     """Return by priority the units that answer for it on the day."""
     structure = units.structure()
 
-    def there(unit: Unit) -> UUID | None:
+    def _there(unit: Unit) -> UUID | None:
         return next((part.id for part in structure.path_up(unit.id, on) if part.is_valid(on)), None)
 
-    keys = {one.id: {there(unit) for unit in one.units} for one in chosen}
+    keys = {one.id: {_there(unit) for unit in one.units} for one in chosen}
     known = choices.chosen_units([key for found in keys.values() for key in found if key])
     return {key: [unit for unit in known if unit.id in found] for key, found in keys.items()}

@@ -5,10 +5,10 @@ from registry.city.priorities.upkeep.forms import year_field
 from registry.city.priorities.upkeep.rules import DocumentFacts
 from registry.core.i18n import lazy
 from registry.web.fields import Day, RecordCheckboxes, Text
-from registry.web.forms import EditForm
+from registry.web.forms import Form
 
 
-class CarryOverForm(EditForm):
+class CarryOverForm(Form):
     """The new year's programme, and which priorities go with it."""
 
     title = Text(lazy("Rubrik"), required=True)

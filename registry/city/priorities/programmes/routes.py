@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.city.priorities import queries as priorities
-from registry.city.priorities.models import GoverningDocument, GroundStatus
-from registry.city.priorities.programmes import actions, queries, rules
+from registry.city.priorities.models import GoverningDocument
+from registry.city.priorities.programmes import actions, queries, rules, views
 from registry.city.priorities.programmes import report as reporting
-from registry.city.priorities.programmes.forms import CarryOverForm
 from registry.city.vocabulary.models import District
 from registry.core import clock
 from registry.core.i18n import _
@@ -29,30 +28,16 @@ bp = Blueprint("programmes", __name__, url_prefix="/grounds/documents/<uuid:docu
 @requires(Permission.GROUND_WRITE, load=priorities.document)
 def carry_over(document: GoverningDocument) -> Answer:
     """Carry the programme over to a new year, with the priorities that are chosen."""
-    grounds, after = queries.grounds(document), queries.successor(document)
-    why_not = rules.obstacle(document.kind, document.year, successor=after.title if after else None)
-    year = rules.next_year(document.year, clock.today())
-    form = CarryOverForm(
-        version=document.version, title=rules.title_for(document.title, document.year, year),
-        year=year, adopted_by=document.adopted_by, grounds=grounds,
-    )  # fmt: skip
-    form.grounds.offer(
-        (one.id, rules.ground_words(one.code, one.title, one.district and one.district.name))
-        for one in grounds
-    )
+    form, after = views.carry_over_form(document, clock.today()), queries.successor(document)
     if form.validate_on_submit():
         with attempt(form):
-            seen, chosen = form.seen_version(), form.grounds.chosen
-            made = actions.carry_over(
-                document, form.facts(), chosen, seen=seen, actor=current_actor(), at=clock.now()
-            )
+            actor, at = current_actor(), clock.now()
+            made = actions.carry_over(document, form.facts(), form.grounds.chosen, actor=actor, at=at)
         if form.ok:
             told = _("Programmet är fört över till %(year)s.", year=made.year)
             return redirect_to("priorities.index", told, document=made.id)
-    left = sum(one.status is not GroundStatus.HISTORIC for one in grounds)
-    return page(
-        "programmes/carry_over.html", form=form, document=document, why_not=why_not, after=after, left=left
-    )
+    why_not = rules.obstacle(document.kind, document.year, successor=after.title if after else None)
+    return page("programmes/carry_over.html", form=form, document=document, why_not=why_not, after=after)
 
 
 @bp.get("/report/<uuid:district_id>.pdf")

@@ -37,9 +37,7 @@ def problems(
         yield Problem(_("Välj minst en prioritering att föra över."), "grounds")
     had = {one.casefold() for one in taken}
     if doubles := sorted(code for code in codes if code.casefold() in had):
-        yield Problem(
-            _("Koden %(code)s finns redan. Välj ett annat år.", code=doubles[0]), "year"
-        )
+        yield Problem(_("Koden %(code)s finns redan. Välj ett annat år.", code=doubles[0]), "year")
 
 
 def code_for(code: str, year: int | None) -> str:

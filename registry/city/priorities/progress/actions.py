@@ -8,7 +8,7 @@ from registry.audit.tags import Tag
 from registry.city.priorities.models import Ground
 from registry.city.priorities.progress import queries, rules
 from registry.city.priorities.progress.models import GroundProgress
-from registry.city.priorities.progress.rules import Statement
+from registry.city.priorities.progress.rules import StatedProgress
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -16,13 +16,13 @@ from registry.core.errors import DomainError, refuse
 from registry.core.fields import value_of
 
 
-def state(ground: Ground, stated: Statement, *, actor: Actor, at: datetime) -> GroundProgress:
+def state(ground: Ground, stated: StatedProgress, *, actor: Actor, at: datetime) -> GroundProgress:
     """Keep what is stated of the work beside what was stated before. Raises DomainError for what is not decided yet,
     and at `stated_on` or `motive`.
     """
     if why := rules.obstacle(ground.status, ground.document.year):
         raise DomainError(why)
-    latest = next((value_of(Statement, one) for one in queries.of(ground)), None)
+    latest = next((value_of(StatedProgress, one) for one in queries.of(ground)), None)
     year = ground.document.year or 0
     refuse(rules.problems(stated, year=year, latest=latest, today=clock.local(at).date()))
     made = GroundProgress(

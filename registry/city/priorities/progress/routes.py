@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.city.priorities.progress import actions, queries, rules
-from registry.city.priorities.progress.forms import StatementForm
+from registry.city.priorities.progress.forms import ProgressForm
 from registry.city.priorities.progress.queries import Priority
 from registry.core import clock
 from registry.core.i18n import _
@@ -21,7 +21,7 @@ bp = Blueprint("progress", __name__, url_prefix="/grounds/<uuid:ground_id>/progr
 @requires(Permission.GROUND_PROGRESS, load=queries.priority)
 def add(priority: Priority) -> Answer:
     """State how far the work has come; what was stated before stays."""
-    ground, form = priority.ground, StatementForm(stated_on=clock.today())
+    ground, form = priority.ground, ProgressForm(stated_on=clock.today())
     if form.validate_on_submit():
         with attempt(form):
             actions.state(ground, form.stated(), actor=current_actor(), at=clock.now())

@@ -12,7 +12,7 @@ from registry.core.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedProgress:
     """What somebody states of the work: how far it has come, the day that it speaks of, and why."""
 
     state: ProgressState
@@ -29,7 +29,9 @@ def obstacle(status: GroundStatus, year: int | None) -> str | None:
     return None
 
 
-def problems(stated: Statement, *, year: int, latest: Statement | None, today: date) -> Iterable[Problem]:
+def problems(
+    stated: StatedProgress, *, year: int, latest: StatedProgress | None, today: date
+) -> Iterable[Problem]:
     """Yield what is wrong: a day to come or before the year of the programme, a person's number, nothing new."""
     if stated.stated_on > today:
         yield Problem(_("Dagen ligger i framtiden. Ange läget som det är eller har varit."), "stated_on")

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from registry.access.actor import Actor
@@ -23,6 +23,8 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import check_version, refuse
+
+Record = TypeVar("Record", GoverningDocument, Ground, FundingSource, DialogueMeeting)
 
 
 def add_document(code: str, facts: DocumentFacts, *, actor: Actor, at: datetime) -> GoverningDocument:
@@ -150,7 +152,7 @@ def _fill(record: Any, values: dict[str, Any]) -> None:
         setattr(record, name, value)
 
 
-def _stored(made: Any, tag: Tag, actor: Actor, at: datetime) -> Any:
+def _stored(made: Record, tag: Tag, actor: Actor, at: datetime) -> Record:
     session.add(made)
     audit.record(made, tag, actor=actor, at=at)
     return made

@@ -83,7 +83,7 @@ def is_discussed(ground: Ground) -> bool:
 def is_known_funding(facts: FundingFacts, *, but: UUID | None = None) -> bool:
     """Return whether money of that name is told of for that year already."""
     same = FundingSource.name == facts.name, FundingSource.year.is_not_distinct_from(facts.year)
-    rows = select(FundingSource.id).where(*same, FundingSource.id != but if but else True)
+    rows = select(FundingSource.id).where(*same).where(*([FundingSource.id != but] if but else []))
     return session.scalar(rows.limit(1)) is not None
 
 
@@ -94,5 +94,5 @@ def is_known_meeting(facts: MeetingFacts, *, but: UUID | None = None) -> bool:
         row.title == facts.title, row.held_on.is_not_distinct_from(facts.held_on),
         row.when_text.is_not_distinct_from(facts.when_text),
     )  # fmt: skip
-    rows = select(row.id).where(*same, row.id != but if but else True)
+    rows = select(row.id).where(*same).where(*([row.id != but] if but else []))
     return session.scalar(rows.limit(1)) is not None

@@ -19,7 +19,7 @@ def for_ground(form: GroundForm, document: GoverningDocument, ground: Ground | N
     What was sent is offered too, so that what has ended since the page was opened is told of by its name.
     """
     on, terms = day_of(document.year, clock.today()), vocabulary.terms()
-    kept = {ground.district_id} if ground else set()
+    kept = [ground.district_id] if ground and ground.district_id else []
     districts = terms.open(on, kept=[*kept, *_ids([form.district_id.data])]).districts
     units = {unit.id for unit in ground.units} if ground else set()
     form.offer(districts, choices.units(on, kept=[*units, *_ids(form.units.data or ())]))

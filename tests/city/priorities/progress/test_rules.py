@@ -7,10 +7,10 @@ import pytest
 from registry.city.priorities.models import GroundStatus
 from registry.city.priorities.progress import rules
 from registry.city.priorities.progress.models import ProgressState
-from registry.city.priorities.progress.rules import Statement
+from registry.city.priorities.progress.rules import StatedProgress
 
 TODAY = date(2026, 11, 29)
-STATED = Statement(ProgressState.ONGOING, TODAY, "Två träffar är hållna")
+STATED = StatedProgress(ProgressState.ONGOING, TODAY, "Två träffar är hållna")
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ def test_of_what_it_can_be_stated(status, year, says):
     ("stated", "latest", "wrong"),
     [
         (STATED, None, []),
-        (STATED, Statement(ProgressState.ONGOING, TODAY, "En träff är hållen"), []),
+        (STATED, StatedProgress(ProgressState.ONGOING, TODAY, "En träff är hållen"), []),
         (STATED, STATED, ["motive"]),
-        (Statement(ProgressState.DONE, date(2026, 11, 30), "Klart"), None, ["stated_on"]),
-        (Statement(ProgressState.DONE, date(2025, 12, 31), "Klart"), None, ["stated_on"]),
-        (Statement(ProgressState.DONE, date(2026, 1, 1), "Klart"), None, []),
-        (Statement(ProgressState.DONE, TODAY, "Anna 811228-9874 är klar"), None, ["motive"]),
+        (StatedProgress(ProgressState.DONE, date(2026, 11, 30), "Klart"), None, ["stated_on"]),
+        (StatedProgress(ProgressState.DONE, date(2025, 12, 31), "Klart"), None, ["stated_on"]),
+        (StatedProgress(ProgressState.DONE, date(2026, 1, 1), "Klart"), None, []),
+        (StatedProgress(ProgressState.DONE, TODAY, "Anna 811228-9874 är klar"), None, ["motive"]),
     ],
 )
 def test_what_is_stated(stated, latest, wrong):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from registry.city.priorities.models import DialogueMeeting, FundingSource, GoverningDocument, Ground
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import District
+from registry.core import clock
 from registry.core.database import session
 from tests.collaborations.test_routes import error_at, landed, text
 from tests.reading import parsed
@@ -47,6 +48,8 @@ def test_a_programme_with_a_priority_is_written_and_told_of(app, group, ids):
     page = text(group.get(shown))
     for words in ("Närvaro i Tensta", "Järva", "Etableringscentrum", "Gäller", "Ingen har angett hur långt"):
         assert words in page, words
+    then = text(group.get(f"{shown}/history?day={clock.today()}"))
+    assert "Enheter i registret Etableringscentrum" in then
     landed(group.send(f"{shown}/edit", title="<b>Närvaro</b> i Tensta 🎈", units=[]))
     assert "<b>Närvaro</b> i Tensta 🎈" in text(group.get(shown))
     history = text(group.get(f"{shown}/history"))

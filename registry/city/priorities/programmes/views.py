@@ -1,0 +1,21 @@
+"""What the page that carries a programme over begins with."""
+
+from datetime import date
+
+from registry.city.priorities.models import GoverningDocument
+from registry.city.priorities.programmes import queries, rules
+from registry.city.priorities.programmes.forms import CarryOverForm
+
+
+def carry_over_form(document: GoverningDocument, today: date) -> CarryOverForm:
+    """Return the form with the year that is probably meant, and every priority chosen."""
+    grounds, year = queries.grounds(document), rules.next_year(document.year, today)
+    form = CarryOverForm(
+        title=rules.title_for(document.title, document.year, year), year=year,
+        adopted_by=document.adopted_by, grounds=grounds,
+    )  # fmt: skip
+    form.grounds.offer(
+        (one.id, rules.ground_words(one.code, one.title, one.district.name if one.district else None))
+        for one in grounds
+    )
+    return form
