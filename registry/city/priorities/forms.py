@@ -11,7 +11,7 @@ from registry.web.fields import ChoiceField, RecordSelect
 from registry.web.forms import PlainForm
 
 
-class Carried(Labelled):
+class CarriedFilter(Labelled):
     """Whether any collaboration carries the ground."""
 
     YES = "yes", lazy("Ja, av minst en")
@@ -24,7 +24,7 @@ class FilterForm(PlainForm):
     status = ChoiceField(lazy("Läge"), GroundStatus, blank=lazy("Alla"))
     district = RecordSelect(lazy("Stadsdelsområde"))
     document = RecordSelect(lazy("Styrande dokument"))
-    carried = ChoiceField(lazy("Bärs av samverkan"), Carried, blank=lazy("Alla"))
+    carried = ChoiceField(lazy("Bärs av samverkan"), CarriedFilter, blank=lazy("Alla"))
 
     def offer(self, districts: Iterable[Term], documents: Iterable[tuple[UUID, str]]) -> None:
         """Set what can be chosen."""
@@ -34,7 +34,7 @@ class FilterForm(PlainForm):
     @property
     def is_carried(self) -> bool | None:
         """Whether only those that somebody carries are asked for, or only the others; None for all."""
-        return None if self.carried.data is None else self.carried.data is Carried.YES
+        return None if self.carried.data is None else self.carried.data is CarriedFilter.YES
 
     @property
     def active(self) -> int:
