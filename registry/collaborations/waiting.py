@@ -37,8 +37,8 @@ def silence(reader: Reader) -> Iterator[Waiting]:
     found = queries.quiet(reader.rights, on=reader.on) if reader.may(Permission.COLLABORATION_WRITE) else None
     if found:
         words = ngettext(
-            "Inget har hänt på länge i %(num)s samverkan",
-            "Inget har hänt på länge i %(num)s samverkan",
+            "Inget har hänt på länge i %(num)s samarbete",
+            "Inget har hänt på länge i %(num)s samarbeten",
             found.number,
         )
         since = months_after(found.since, current().quiet_months)
@@ -49,7 +49,7 @@ def grounds(reader: Reader) -> Iterator[Waiting]:
     """Those that run without saying what they rest on (AMF 2024/717), recorded in a minute: one line."""
     found = queries.groundless(reader.rights) if reader.may(Permission.COLLABORATION_WRITE) else None
     if found:
-        words = ngettext("%(num)s samverkan saknar grund", "%(num)s samverkan saknar grund", found.number)
+        words = ngettext("%(num)s samarbete saknar grund", "%(num)s samarbeten saknar grund", found.number)
         since = clock.local(found.since).date()
         yield _heap(reader, WaitingKind.GROUND, found, words, since=since, lack=Lack.GROUND)
 

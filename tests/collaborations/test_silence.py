@@ -78,7 +78,7 @@ def test_what_is_quiet_or_groundless_waits_and_is_found_on_the_list(work):
     assert waits.door.args == {"lack": "quiet"}
     assert expected.isdisjoint(one.title for one in waiting.upkeep(Reader(today, actor)))
     (lacking,) = waiting.grounds(Reader(today, actor))
-    assert (lacking.subject_id, lacking.number, lacking.title) == (bare.id, 1, "1 samverkan saknar grund")
+    assert (lacking.subject_id, lacking.number, lacking.title) == (bare.id, 1, "1 samarbete saknar grund")
     for lack, titles in ((Lack.QUIET, expected), (Lack.GROUND, {"Utan grund"})):
         found = queries.page(actor, Filter(is_reference=False, lack=lack)).page.rows
         assert {row.title for row in found} == titles

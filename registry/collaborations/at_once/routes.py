@@ -34,7 +34,7 @@ def change() -> Answer:
         left: dict[UUID, str | None] = {key: why for key, why in outcomes.items() if why}
         if not is_foreseen:
             words = ngettext(
-                "%(num)s samverkan är klar.", "%(num)s samverkan är klara.", len(outcomes) - len(left)
+                "%(num)s samarbete är klart.", "%(num)s samarbeten är klara.", len(outcomes) - len(left)
             )
             if not left:
                 return redirect_to("collaborations.index", words)

@@ -61,7 +61,7 @@ def test_what_another_has_changed_or_cannot_be_is_told_at_its_row(officer, three
     done = sent(officer, seen, **told)
     assert done.status_code == 200
     page = text(done)
-    assert "1 samverkan är klar." in page
+    assert "1 samarbete är klart." in page
     assert "Det här gick inte" in page
     assert "Alfa" not in page
     assert page.count("Går inte") == 2
