@@ -88,7 +88,7 @@ def _swedish_syllables() -> Pyphen:
 
 
 def breakable(words: str) -> Markup:
-    """Return the words with places to break: in the head of a column the longest would widen it."""
+    """Return the words with places to break: in a narrow column the longest would widen it, or break anywhere."""
     return escape(_LONG_IN_COLUMN.sub(_with_soft_hyphens, marked(words)))
 
 

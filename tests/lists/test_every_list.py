@@ -227,5 +227,5 @@ WALKED = {
 SAME_AS_HISTORY = {  # `audit.queries.history` behind another door
     "matters/history.html", "collaborations/history.html", "delegation/correct_base_amount.html",
     "decisions/list_history.html",
-    "delegation/history.html", "imports/history.html",
+    "delegation/history.html", "imports/history.html", "grounds/history.html",
 }  # fmt: skip
