@@ -86,6 +86,7 @@ WAYS: dict[str, KeyMove] = {
     "payee_account.organisation_id": KeyMove(settle=_one_account),
     "recognition_item.organisation_id": MOVED,
     "handed_in_paper.organisation_id": MOVED,
+    "mapping_partner_answer.organisation_id": KeyMove(alike=("row_id",)),
     "yearly_confirmation.organisation_id": KeyMove(alike=()),
     "profile_proposal.organisation_id": MOVED,
     "interest.organisation_id": MOVED,
