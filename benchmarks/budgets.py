@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 LIST, ORGANISATION, AGREEMENT, DECIDE, SENDING = "list", "organisation", "agreement", "decide", "sending"
 FIRST_PAGE = "first page"  # each feature is asked once what waits, however much it is
-MOST = {LIST: 4, ORGANISATION: 8, AGREEMENT: 12, DECIDE: 15, SENDING: 60, FIRST_PAGE: 45}
+MOST = {LIST: 4, ORGANISATION: 8, AGREEMENT: 12, DECIDE: 15, SENDING: 60, FIRST_PAGE: 50}
 _COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 

@@ -30,6 +30,7 @@ from registry.collaborations import actions as collaborations
 from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration
 from registry.collaborations.rules import Participation
+from registry.core import jobs
 from registry.core.database import session
 from registry.core.money import Money
 from registry.matters.approvals import queries as approvals
@@ -40,7 +41,7 @@ from registry.partners.duplicates import actions as duplicates
 from registry.partners.duplicates.models import Merge
 from registry.partners.duplicates.rules import Choices
 from registry.partners.exchange import actions as imports
-from registry.partners.exchange import answering, child, tasks
+from registry.partners.exchange import answering, child, tasks, undo_turns
 from registry.partners.exchange.choices import Answer
 from registry.partners.exchange.fields import ListField
 from registry.partners.exchange.formats.table import ReadingLimits
@@ -57,6 +58,7 @@ from registry.partners.profiles import actions as profiles
 from registry.partners.profiles.rules import ProposedFact, Wish
 from tests import factories
 
+MOST_TURNS, TURNS = 20, (tasks.PLAN, tasks.APPLY, tasks.UNDO)  # of a list of one row
 PAID = Participation((PartyRole.PARTNER,), receives_funding=True, note=None)
 
 
@@ -193,24 +195,30 @@ def undo_import(now: Around) -> None:
         rows.order_by(ImportBatch.created_at.desc(), ImportBatch.id.desc()).limit(1)
     ).one()
     imports.undo(batch, **now.by_group)
-    _work(batch, tasks.undo, now)
+    _work(batch, undo_turns.undo, now)
 
 
 def _work(batch: ImportBatch, job: Callable[..., None], now: Around) -> None:
-    """Do what the worker would, portion by portion: its jobs are in the outbox, and its commits the machine's own.
+    """Do what the worker would, turn by turn: its jobs are in the outbox, and its commits the machine's own.
 
     The worker compares in a transaction of its own; here that would take back what the test has written.
     """
     session.flush()
     by, state = {"user_id": str(now.desk.group.user_id), "name": now.desk.group.name}, batch.state
-    with patch.object(tasks, "one_snapshot", nullcontext):
-        for _portion in range(2 * max(batch.portion_count, 1)):
-            job({"batch_id": str(batch.id), "by": by}, now.at)
+    payload: dict[str, Any] = {"batch_id": str(batch.id), "by": by}
+    with (
+        patch.object(tasks, "one_snapshot", nullcontext),
+        patch.object(undo_turns, "one_snapshot", nullcontext),
+        patch.object(jobs, "enqueue", wraps=jobs.enqueue) as enqueue,
+    ):
+        for _turn in range(MOST_TURNS):
+            job(payload, now.at)
             session.flush()
             session.expire_all()
             if batch.state is not state:
                 return
-    raise AssertionError(f"the list is still {batch.state} after all its portions")
+            payload = next(one.args[1] for one in reversed(enqueue.mock_calls) if one.args[0] in TURNS)
+    raise AssertionError(f"the list is still {batch.state} after {MOST_TURNS} turns")
 
 
 # Who may decide

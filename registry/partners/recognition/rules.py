@@ -110,6 +110,7 @@ class Checked:
     outcome: RecognitionOutcome
     kind: RecognitionKind = RecognitionKind.REGISTER
     what: str | None = None
+    partner_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
