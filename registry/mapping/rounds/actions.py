@@ -87,7 +87,10 @@ def answer(
     done = 0
     for row in queries.rows_of([found.id]):
         if row.id in seen:
-            refused = _answer(row, seen[row.id], said, ends_on=ends_on, actor=actor, at=at)
+            is_ours = row.collaboration.unit_id in found.unit_ids
+            refused = _answer(
+                row, seen[row.id], said, is_ours=is_ours, ends_on=ends_on, actor=actor, at=at
+            )
             problems += refused
             done += not refused
     if done and found.list.state is not ListState.OPEN:
@@ -97,13 +100,20 @@ def answer(
 
 
 def _answer(
-    row: ListRow, seen: int, said: RowAnswer | None, *, ends_on: date, actor: Actor, at: datetime
+    row: ListRow,
+    seen: int,
+    said: RowAnswer | None,
+    *,
+    is_ours: bool,
+    ends_on: date,
+    actor: Actor,
+    at: datetime,
 ) -> list[Problem]:
     one = row.collaboration
     is_over = one.status in OVER
     if said:
         problems = rules.answer_problems(
-            said, title=one.title, is_over=is_over, seen=seen, version=one.version
+            said, title=one.title, is_over=is_over, is_ours=is_ours, seen=seen, version=one.version
         )
         if problems:
             return problems

@@ -122,9 +122,14 @@ def open_problems(state: RoundState) -> list[Problem]:
 
 
 def answer_problems(
-    answer: RowAnswer, *, title: str, is_over: bool, seen: int, version: int
+    answer: RowAnswer, *, title: str, is_over: bool, is_ours: bool, seen: int, version: int
 ) -> list[Problem]:
-    """A row is answered as it was read. What has ended meanwhile needs no answer, and takes none."""
+    """A row is answered as it was read. What has ended meanwhile needs no answer, and takes none.
+
+    What has moved to another unit is that unit's to confirm or end, whatever the list believed.
+    """
+    if not is_ours and answer is not RowAnswer.NOT_OURS:
+        return [Problem(_("”%(title)s” hör nu till en annan enhet, som svarar för den.", title=title))]
     if is_over:
         return (
             [Problem(_("”%(title)s” är redan avslutad.", title=title))] if answer is RowAnswer.HOLDS else []

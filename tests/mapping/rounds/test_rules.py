@@ -68,9 +68,20 @@ def test_a_closed_round_takes_no_answers_and_a_late_one_does():
     ],
 )
 def test_a_row_is_answered_as_it_was_read(answer, is_over, version, is_refused):
-    found = rules.answer_problems(answer, title="Mässan", is_over=is_over, seen=3, version=version)
+    found = rules.answer_problems(
+        answer, title="Mässan", is_over=is_over, is_ours=True, seen=3, version=version
+    )
     assert bool(found) is is_refused
     assert all("Mässan" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_refused"),
+    [(RowAnswer.HOLDS, True), (RowAnswer.ENDED, True), (RowAnswer.NOT_OURS, False)],
+)
+def test_what_is_another_units_now_is_only_said_to_be_so(answer, is_refused):
+    found = rules.answer_problems(answer, title="Mässan", is_over=False, is_ours=False, seen=3, version=3)
+    assert bool(found) is is_refused
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""What somebody inside tries beside the guarded step of a round: others' rows, others' units, after the end."""
+
+import pytest
+
+from registry.access.roles import Role
+from registry.city.accounts.models import RoleGrant
+from registry.collaborations.choices import CollaborationStatus
+from registry.collaborations.models import Collaboration
+from registry.mapping.rounds.models import ListRow
+from tests.collaborations.test_routes import landed, text
+from tests.mapping.rounds.test_routes import changed, stored, town
+
+__all__ = ["town"]
+pytestmark = pytest.mark.both_engines
+
+
+def fair(app):
+    return next(one for one in stored(app, Collaboration) if one.title == "Mässan")
+
+
+def asked(town, lists):
+    """The colleague, whom the head in the north has asked to fill in."""
+    landed(town.client("chefnorr").send(f"{lists['norr']}/ask", colleague=str(town.users["kollega"])))
+    return town.client("kollega")
+
+
+def test_a_list_neither_ends_nor_confirms_what_is_another_units_now(town, app):
+    _page, lists = town.opened()
+    group, head = town.client("grupp"), town.client("chefnorr")
+    landed(group.send(f"/collaborations/{fair(app).id}/edit", unit_id=str(town.units["syd"])))
+    moved = fair(app)
+    (row,) = [one.id for one in stored(app, ListRow) if one.collaboration_id == moved.id]
+    for said in ("ended", "holds"):
+        refused = town.answer(head, lists["norr"], said=said, rows=f"{row}.{moved.version}")
+        assert "hör nu till en annan enhet" in text(refused)
+    assert (fair(app).status, fair(app).version) == (CollaborationStatus.RUNNING, moved.version)
