@@ -123,13 +123,17 @@ def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor,
 
 
 def move(collaboration: Collaboration, unit_id: UUID, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Let another of our units answer for it. Raises Stale, and DomainError when it does already or has one such."""
+    """Let another of our units answer for it. Raises Stale, and DomainError when it does already or has one such.
+
+    Nobody gives another unit what that unit has not taken on: a head moves between the own units only.
+    """
     check_version(collaboration, seen)
     if collaboration.unit_id == unit_id:
         raise DomainError(Problem(_("Den hör redan till enheten."), "unit_id"))
     others = [row for row in queries.titled(collaboration.title, unit_id) if row.id != collaboration.id]
     refuse(rules.title_problems(bool(others)))
     collaboration.unit_id = unit_id
+    _check_own(collaboration, actor)
     _record_change(collaboration, actor=actor, at=at)
 
 

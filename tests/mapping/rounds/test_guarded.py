@@ -34,3 +34,15 @@ def test_a_list_neither_ends_nor_confirms_what_is_another_units_now(town, app):
         refused = town.answer(head, lists["norr"], said=said, rows=f"{row}.{moved.version}")
         assert "hör nu till en annan enhet" in text(refused)
     assert (fair(app).status, fair(app).version) == (CollaborationStatus.RUNNING, moved.version)
+
+
+def test_a_head_gives_no_other_unit_what_it_has_not_taken_on(town, app):
+    town.opened()
+    head, one = town.client("chefnorr"), fair(app)
+    page = "/collaborations/at-once/"
+    told = {"seen": f"{one.id}:{one.version}", "deed": "move", "unit_id": str(town.units["syd"])}
+    told["csrf_token"] = head.token("/collaborations/new")
+    for shown in ("", f"move   {town.units['syd']}", f"move  {town.units['syd']}"):
+        answered = head.post(page, data={**told, "shown": shown})
+        assert "den enhet som du leder" in text(answered)
+    assert fair(app).unit_id == town.units["norr"]
