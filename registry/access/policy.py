@@ -87,7 +87,11 @@ OWN_UNIT = Clause(
     lazy("den som leder enheten"),
 )
 ASKED_BY_UNIT = Clause(
-    lambda actor, subject: not actor.has(Role.AUDITOR, Role.PARTNER) and _is_of(subject, actor.writes_for),
+    lambda actor, subject: (
+        bool(actor.roles)  # a colleague who has lost every role is asked no longer
+        and not actor.has(Role.AUDITOR, Role.PARTNER)
+        and _is_of(subject, actor.writes_for)
+    ),
     lazy("den som enhetens chef har bett fylla i"),
 )
 

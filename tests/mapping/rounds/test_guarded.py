@@ -46,3 +46,12 @@ def test_a_head_gives_no_other_unit_what_it_has_not_taken_on(town, app):
         answered = head.post(page, data={**told, "shown": shown})
         assert "den enhet som du leder" in text(answered)
     assert fair(app).unit_id == town.units["norr"]
+
+
+def test_a_colleague_without_any_role_left_writes_nothing(town, app):
+    _page, lists = town.opened()
+    colleague = asked(town, lists)
+    assert colleague.get("/collaborations/new").status_code == 200
+    (grant,) = [one for one in stored(app, RoleGrant) if one.role is Role.CONTROLLER]
+    changed(app, RoleGrant, grant.id, ends_on=grant.starts_on)
+    assert colleague.get("/collaborations/new").status_code == 403
