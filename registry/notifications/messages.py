@@ -19,6 +19,7 @@ from registry.notifications.models import DigestLine, OutboxMessage
 MOST_LINES = 40  # in one digest; the inbox has the rest
 SUBJECT_LENGTH = 300
 MOST_WAITING = 10  # named in one digest
+AT_ONCE = frozenset({"round_late", "round_late_below"})  # never kept for a digest
 WaitingLine = tuple[str, str, date | None]
 Told = OutboxMessage | DigestLine
 
@@ -257,13 +258,16 @@ class ListNamed:
     due_on: date
 
 
-def round_list(name: str, about: ListNamed, *, to: Person, at: datetime) -> OutboxMessage:
+def round_list(name: str, about: ListNamed, *, to: Person, at: datetime) -> Told:
     """Tell somebody of a unit's list in a mapping round: that it has come, that it waits, or is late with a unit below.
 
-    `name` is the text: `round_invited`, `round_asked`, `round_soon`, `round_late` or `round_late_below`.
+    `name` is the text: `round_invited`, `round_asked`, `round_soon`, `round_late` or `round_late_below`; the late ones
+    go at once, whatever rhythm the person has.
     """
     values = {"title": about.title, "unit": about.unit, "due_on": about.due_on.isoformat()}
     link = links.round_list(about.id)
+    if to.wants_digest and name not in AT_ONCE:
+        return _line(name, None, to=to, at=at, link=link, **values)
     return _post(name, None, to=to.email, at=at, language=to.mail_language, link=link, **values)
 
 
@@ -307,10 +311,15 @@ def _tell(name: str, matter: ToldMatter, *, to: Person, at: datetime, link: str,
     """Write to somebody in the house: a message now, or a line in tomorrow's digest, as the person prefers."""
     if not to.wants_digest:
         return _write(name, matter, to=to.email, at=at, language=to.mail_language, link=link, **values)
-    subject, _body = texts.filled(name, to.mail_language, link=link, **_of(matter), **values)
-    line = DigestLine(
-        person_id=to.id, matter_id=matter.id, subject=subject[:SUBJECT_LENGTH], link=link, created_at=at
-    )
+    return _line(name, matter.id, to=to, at=at, link=link, **_of(matter), **values)
+
+
+def _line(
+    name: str, matter_id: UUID | None, *, to: Person, at: datetime, link: str, **values: Any
+) -> DigestLine:
+    subject, _body = texts.filled(name, to.mail_language, link=link, **values)
+    line = DigestLine(person_id=to.id, matter_id=matter_id, subject=subject[:SUBJECT_LENGTH], link=link)
+    line.created_at = at
     session.add(line)
     return line
 

@@ -61,6 +61,14 @@ WRITTEN = {
         at=NOON,
     )[0],
 }
+# What is told of a unit's list in a mapping, and whether it waits for the digest: what is late does not.
+ROUND = {
+    "round_invited": True,
+    "round_asked": True,
+    "round_soon": True,
+    "round_late": False,
+    "round_late_below": False,
+}
 
 
 def of(message):
@@ -162,7 +170,7 @@ def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(nam
 
 def test_every_text_is_somebodys():
     texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
-    assert texts == {*WRITTEN, *PROFILE, *ACCOUNT, "digest", "_footer"}
+    assert texts == {*WRITTEN, *PROFILE, *ACCOUNT, *ROUND, "digest", "_footer"}
 
 
 @pytest.mark.parametrize("name", ACCOUNT)
@@ -290,6 +298,16 @@ def test_what_is_late_is_told_at_once_also_to_who_wants_one_message_a_day():
     )
     assert "för din kännedom. Du behöver inte besluta något" in above.body
     assert "Väntar på: Enhetschefen\n\nÄrendet ligger kvar där." in above.body
+
+
+@pytest.mark.parametrize(("name", "is_kept"), ROUND.items())
+def test_a_list_in_a_mapping_waits_for_the_digest_until_it_is_late(name, is_kept):
+    about = messages.ListNamed(PAGE, "Hösten", "Norr", DAY)
+    told = messages.round_list(name, about, to=DAILY, at=NOON)
+    session.expunge(told)  # nobody of that name is stored here
+    assert isinstance(told, DigestLine) is is_kept
+    assert "Hösten" in told.subject
+    assert isinstance(messages.round_list(name, about, to=HEAD, at=NOON), OutboxMessage)
 
 
 def test_the_digest_lists_each_thing_once_with_its_link_and_tells_how_many_more():
