@@ -105,6 +105,7 @@ def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[
     counted = queries.persons(
         [row.collaboration_id for row in rows], rules.year_before(this.speaks_of), this.speaks_of
     )
+    marked = queries.marked([row.collaboration_id for row in rows])
     by_list: dict[Any, list[ListRow]] = {}
     for row in rows:
         by_list.setdefault(row.list_id, []).append(row)
@@ -114,6 +115,7 @@ def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[
             "unit": found.unit_name or None,
             "outcome": _outcome(this, row, found).value,
             "persons": counted.get(row.collaboration_id),
+            "is_marked": row.collaboration_id in marked,
             "differences": [
                 {"organisation": one.organisation.name, "words": one.words}
                 for one in said.get(row.id, ())

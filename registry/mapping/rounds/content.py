@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from registry.access.secrecy import OPEN_TITLE
 from registry.core.i18n import _
 from registry.mapping.rounds import rules
 from registry.mapping.rounds.choices import ListState, MappingOutcome
@@ -13,6 +14,8 @@ from registry.mapping.rounds.rules import RoundCoverage
 SCHEMA = 1
 # What the public version leaves out: who to reach, what people wrote, and who said what (GDPR art. 5.1 c).
 INSIDE_OF_ROW = ("our_contact", "their_contact", "differences", "description")
+# What it still tells of a row whose agreement is marked with secrecy: what is marked is tried before it is handed out.
+OPEN_OF_MARKED = ("id", "unit", "form", "outcome")
 INSIDE_OF_UNIT = ("lacking", "answers", "certified_by", "certified_for")
 
 
@@ -39,13 +42,15 @@ def frozen(
 ) -> dict[str, Any]:
     """Return what is frozen of a round: JSON-able, the same for the same round whenever it is put together.
 
-    `units` say of each list unit, state and who certified it; `rows` are `facts_of` with unit, outcome, persons and
-    differences; `before` are the rows of the round before.
+    `units` say of each list unit, state and who certified it; `rows` are `facts_of` with unit, outcome, persons,
+    differences and whether they are marked with secrecy; `before` are the rows of the round before.
     """
     outcomes = [MappingOutcome(row["outcome"]) for row in rows]
     figures = rules.coverage((ListState(unit["state"]) for unit in units), outcomes)
-    said, titles = rules.changes(before, rows), {row["id"]: row["title"] for row in (*before, *rows)}
-    told = {name: [{"id": key, "title": titles[key]} for key in keys] for name, keys in asdict(said).items()}
+    kept = ("id", "title", "is_marked")
+    named = {row["id"]: {name: row[name] for name in kept if row.get(name)} for row in (*before, *rows)}
+    said = asdict(rules.changes(before, rows))
+    told = {name: [named[key] for key in keys] for name, keys in said.items()}
     return {
         "schema": SCHEMA,
         **{name: _plain(value) for name, value in asdict(head).items()},
@@ -58,15 +63,33 @@ def frozen(
 
 
 def public(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what anybody may read: without contacts and what people wrote, counts of persons under five not shown."""
+    """Return what anybody may read: without contacts and what people wrote, counts of persons under five not shown.
+
+    What is marked with secrecy (OSL 5:5) is counted, and not named: here it goes out without anybody having tried it.
+    """
+    inside = {"closing_note", "units", "rows", "changes"}
     return {
-        **{name: value for name, value in content.items() if name not in {"closing_note", "units", "rows"}},
+        **{name: value for name, value in content.items() if name not in inside},
+        "changes": _open_changes(content["changes"]),
         "units": [_without(unit, INSIDE_OF_UNIT) for unit in content["units"]],
-        "rows": [
-            {**_without(row, INSIDE_OF_ROW), "persons": rules.shown_persons(row["persons"])}
-            for row in content["rows"]
-        ],
+        "rows": [_open_row(row) for row in content["rows"]],
     }
+
+
+def _open_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    told = _without(row, (*INSIDE_OF_ROW, "is_marked"))
+    if not row.get("is_marked"):
+        return {**told, "persons": rules.shown_persons(row["persons"])}
+    unnamed = {name: value if name in OPEN_OF_MARKED else None for name, value in told.items()}
+    return {**unnamed, "title": OPEN_TITLE, "parties": []}
+
+
+def _open_changes(changes: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return changes and {name: [_open_change(one) for one in told] for name, told in changes.items()}
+
+
+def _open_change(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": one["id"], "title": OPEN_TITLE if one.get("is_marked") else one["title"]}
 
 
 def method(head: RoundHead, figures: RoundCoverage) -> str:

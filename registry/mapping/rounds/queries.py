@@ -12,6 +12,7 @@ from registry.access.actor import Actor
 from registry.access.roles import MANAGERS, Role
 from registry.access.visibility import is_staff, own_organisations, staff_only
 from registry.agreements import partner
+from registry.agreements.models import Agreement, Edition
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.city.units import queries as units
@@ -190,6 +191,14 @@ def persons(collaboration_ids: Sequence[UUID], first: date, last: date) -> dict[
     )  # fmt: skip
     rows = rows.group_by(Occasion.collaboration_id).order_by(Occasion.collaboration_id).limit(MOST_ROWS)
     return {key: int(number) for key, number in session.execute(rows)}
+
+
+def marked(collaboration_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return which of them have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
+    rows = select(Agreement.collaboration_id).join(Edition, Edition.agreement_id == Agreement.id)
+    rows = rows.where(Agreement.collaboration_id.in_(collaboration_ids), Edition.secrecy.is_not(None))
+    found = rows.distinct().order_by(Agreement.collaboration_id).limit(MOST_ROWS)
+    return frozenset(session.scalars(found))
 
 
 def partner_answers(row_ids: Sequence[UUID]) -> Sequence[PartnerAnswer]:

@@ -1,12 +1,21 @@
 """What somebody inside tries beside the guarded step of a round: others' rows, others' units, after the end."""
 
+import json
+import re
+
 import pytest
 
 from registry.access.roles import Role
+from registry.agreements.models import Agreement, Edition
+from registry.audit import guard
 from registry.city.accounts.models import RoleGrant
+from registry.city.guidelines.choices import Kind
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration
+from registry.core.database import session
 from registry.mapping.rounds.models import ListRow
+from tests import factories
+from tests.city.accounts.people import NOON
 from tests.collaborations.test_routes import landed, text
 from tests.mapping.rounds.test_routes import changed, stored, town
 
@@ -55,3 +64,20 @@ def test_a_colleague_without_any_role_left_writes_nothing(town, app):
     (grant,) = [one for one in stored(app, RoleGrant) if one.role is Role.CONTROLLER]
     changed(app, RoleGrant, grant.id, ends_on=grant.starts_on)
     assert colleague.get("/collaborations/new").status_code == 403
+
+
+def test_the_public_annex_does_not_name_what_is_marked_with_secrecy(town, app, do_jobs):
+    page, lists = town.opened()
+    with app.app_context(), guard.resting():
+        agreement = Agreement(collaboration_id=town.done["Mässan"], kind=Kind.IOP, updated_at=NOON)
+        edition = Edition(agreement=agreement, title="Mässan", created_at=NOON, unit_id=town.units["norr"])
+        factories.altered(factories.stored(edition), secrecy="OSL 26 kap. 1 §")
+        session.commit()
+    landed(town.client("grupp").send(f"{page}/close", note="Prov"))
+    do_jobs()
+    head = town.client("chefnorr")
+    files = [head.get(one).data for one in re.findall(r'href="([^"]+/annex/[^"]+)"', head.get(page).text)]
+    inside, outside = (json.loads(data) for data in files if data.startswith(b"{"))
+    assert "Mässan" in str(inside)
+    assert "Mässan" not in str(outside)
+    assert "Ärende med sekretessmarkering" in str(outside)

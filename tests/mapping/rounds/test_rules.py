@@ -231,6 +231,21 @@ def test_the_public_version_has_no_contacts_no_texts_and_no_small_counts():
     assert inside["changes"] is None  # there is no round before
 
 
+def test_the_public_version_counts_what_is_marked_with_secrecy_and_does_not_name_it():
+    # OSL 5:5: a mark is a reminder to try before anything is handed out, and nobody tries a file that anybody may read.
+    marked = row("a", is_marked=True, persons=40, unit="Enheten", form="formal", starts_on="2026-01-01")
+    marked |= {"title": "Skyddat boende", "parties": ["Kvinnojouren"]}
+    gone = row("b", is_marked=True, unit="Enheten") | {"title": "Hemlig adress"}
+    inside = frozen(head(before="Våren"), [], [marked, row("c", persons=None)], [gone])
+    outside = public(inside)
+    for secret in ("Skyddat boende", "Kvinnojouren", "Hemlig adress", "40", "2026-01-01"):
+        assert secret in str(inside), secret
+        assert secret not in str(outside["rows"]) + str(outside["changes"]), secret
+    assert [one["title"] for one in outside["rows"]] == ["Ärende med sekretessmarkering", "c"]
+    assert outside["rows"][0]["outcome"] == "confirmed"
+    assert outside["coverage"]["rows"] == 2
+
+
 def test_the_method_says_where_it_comes_from_and_what_it_does_not_cover():
     asked = frozen(head(before="Våren"), [{"state": "open"}], [row("a", MappingOutcome.UNCONFIRMED)], [])
     assert "0 av 1 enheter" in asked["method"]
