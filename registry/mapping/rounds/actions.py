@@ -169,7 +169,7 @@ def certify(
 def ask(found: LoadedList, colleague_id: UUID | None, *, actor: Actor, at: datetime) -> UnitWriter:
     """Ask a colleague to fill in: until the round's last day the colleague may write the unit's collaborations.
 
-    One who is asked late gets two weeks. Raises DomainError at `colleague`.
+    One who is asked late gets two weeks; closing the round ends it. Raises DomainError at `colleague`.
     """
     refuse(rules.open_problems(found.round.state))
     on = clock.local(at).date()

@@ -9,6 +9,7 @@ from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
 from registry.city.priorities.models import SourceDocument
+from registry.city.units import queries as units
 from registry.collaborations.choices import OVER
 from registry.core import clock, jobs
 from registry.core.columns import new_id
@@ -27,6 +28,8 @@ from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer,
 def close(this: MappingRound, *, note: str | None, seen: int, actor: Actor, at: datetime) -> None:
     """Close the round: coverage, changes since the last, the method and every row are frozen, and the annex is made.
 
+    Whoever was asked to fill in is asked no longer.
+
     Raises Stale, and DomainError when units have not certified, the last day has not passed and no reason is given.
     """
     refuse(rules.open_problems(this.state))
@@ -36,6 +39,18 @@ def close(this: MappingRound, *, note: str | None, seen: int, actor: Actor, at: 
     this.closing_note = note
     _freeze(this, lists, actor=actor, at=at)
     audit.record(this, Tag.ROUND_CLOSED, actor=actor, at=at)
+    _end_help(lists, actor=actor, at=at)
+
+
+def _end_help(lists: Sequence[UnitList], *, actor: Actor, at: datetime) -> None:
+    """Whoever was asked to fill in for a unit writes for it no longer than the day that nothing more is asked of it."""
+    on = clock.local(at).date()
+    still_asked = {queries.loaded(one, on).unit_id for one in queries.open_lists()}
+    closed = {queries.loaded(one, on).unit_id for one in lists} - still_asked
+    for one in units.writers(on):
+        if one.unit_id in closed and one.ends_on > on:
+            one.ends_on = on
+            audit.record(one, Tag.ROUND_CLOSED, actor=actor, at=at)
 
 
 def draw_up(

@@ -10,8 +10,10 @@ from registry.agreements.models import Agreement, Edition
 from registry.audit import guard
 from registry.city.accounts.models import RoleGrant
 from registry.city.guidelines.choices import Kind
+from registry.city.units.models import UnitWriter
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration
+from registry.core import clock
 from registry.core.database import session
 from registry.mapping.rounds.models import ListRow
 from tests import factories
@@ -81,3 +83,16 @@ def test_the_public_annex_does_not_name_what_is_marked_with_secrecy(town, app, d
     assert "Mässan" in str(inside)
     assert "Mässan" not in str(outside)
     assert "Ärende med sekretessmarkering" in str(outside)
+
+
+def test_who_was_asked_to_fill_in_writes_no_longer_when_the_round_is_closed(town, app):
+    first, lists = town.opened()
+    asked(town, lists)
+    second, _lists = town.opened(title="Extra", units=[str(town.units["norr"])])
+    group, today = town.client("grupp"), clock.today()
+    landed(group.send(f"{first}/close", note="Prov"))
+    (writer,) = stored(app, UnitWriter)
+    assert writer.ends_on > today  # the other round still asks the unit
+    landed(group.send(f"{second}/close", note="Prov"))
+    (writer,) = stored(app, UnitWriter)
+    assert writer.ends_on == today
