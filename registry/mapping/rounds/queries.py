@@ -253,8 +253,9 @@ def asked(actor: Actor, row_id: UUID | None = None) -> list[AskedPartner]:
 
 
 def one_asked(actor: Actor, row_id: UUID) -> AskedPartner | None:
-    """Return one question to the partner's organisation."""
-    return next(iter(asked(actor, row_id)), None)
+    """Return one question to the partner's organisation; of several that are parties, one that has not answered."""
+    found = asked(actor, row_id)
+    return next((one for one in found if one.answer is None), found[0] if found else None)
 
 
 def colleagues(on: date, *, but: UUID) -> list[tuple[UUID, str]]:

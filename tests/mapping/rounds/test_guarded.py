@@ -8,15 +8,16 @@ import pytest
 from registry.access.roles import Role
 from registry.agreements.models import Agreement, Edition
 from registry.audit import guard
-from registry.city.accounts.models import RoleGrant
+from registry.city.accounts.models import RoleGrant, User
 from registry.city.guidelines.choices import Kind
 from registry.city.units.models import UnitWriter
 from registry.collaborations.choices import CollaborationStatus
-from registry.collaborations.models import Collaboration
+from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
-from registry.mapping.rounds.models import ListRow
+from registry.mapping.rounds.models import ListRow, PartnerAnswer
 from tests import factories
+from tests.city.accounts import people
 from tests.city.accounts.people import NOON
 from tests.collaborations.test_routes import landed, text
 from tests.mapping.rounds.test_routes import changed, stored, town
@@ -96,3 +97,21 @@ def test_who_was_asked_to_fill_in_writes_no_longer_when_the_round_is_closed(town
     landed(group.send(f"{second}/close", note="Prov"))
     (writer,) = stored(app, UnitWriter)
     assert writer.ends_on == today
+
+
+def test_who_represents_two_parties_answers_for_each(town, app):
+    with app.app_context():
+        other = people.organisation("Systerföreningen")
+        people.role_of(session.get(User, town.users["forening"]), Role.PARTNER, other.id)
+        people.stored(Party(collaboration_id=town.done["Mässan"], organisation_id=other.id, position=2, roles=[]))
+        session.commit()
+    town.opened(asks_partners="y")
+    (row,) = [one.id for one in stored(app, ListRow) if one.collaboration_id == town.done["Mässan"]]
+    partner = town.client("forening")
+    named = []
+    for agrees in ("yes", "no"):
+        shown = text(partner.get(f"/portal/rounds/{row}"))
+        named += [one for one in ("Grannföreningen", "Systerföreningen") if one in shown]
+        landed(partner.send(f"/portal/rounds/{row}", agrees=agrees, words="Vi slutade." if agrees == "no" else ""))
+    assert sorted(named) == ["Grannföreningen", "Systerföreningen"]
+    assert sorted(one.agrees for one in stored(app, PartnerAnswer)) == [False, True]
