@@ -65,6 +65,7 @@ class Tag(Labelled):
     LIST_CERTIFIED = "list.certified", lazy("Enhetens lista intygades")
     LIST_LACKING = "list.lacking", lazy("Chefen talade om vad som saknas i listan")
     LIST_ASKED = "list.asked", lazy("En kollega ombads fylla i för enheten")
+    LIST_ASKED_NO_LONGER = "list.asked_no_longer", lazy("En kollega fyller inte längre i för enheten")
     LIST_REMINDED = "list.reminded", lazy("Enheten påmindes om sin lista")
     LIST_PARTNER = "list.partner", lazy("Organisationen svarade på kartläggningens fråga")
 

@@ -328,7 +328,7 @@ CREATING: dict[str, Creating] = {
 # constraint lets one through: the second is told that somebody came first.
 CHANGING = {
     "the list's version, the round's state, and one answer of each organisation about a row": """
-        portal.round_question rounds.answer rounds.certify rounds.close""",
+        portal.round_question rounds.answer rounds.certify rounds.close rounds.ask_no_longer""",
     "the account or the session": """
         absences.remove accounts.activate accounts.deactivate accounts.end_others accounts.end_session
         accounts.choose_password accounts.forgotten accounts.own accounts.password accounts.revoke

@@ -88,9 +88,7 @@ def answer(
     for row in queries.rows_of([found.id]):
         if row.id in seen:
             is_ours = row.collaboration.unit_id in found.unit_ids
-            refused = _answer(
-                row, seen[row.id], said, is_ours=is_ours, ends_on=ends_on, actor=actor, at=at
-            )
+            refused = _answer(row, seen[row.id], said, is_ours=is_ours, ends_on=ends_on, actor=actor, at=at)
             problems += refused
             done += not refused
     if done and found.list.state is not ListState.OPEN:
@@ -185,6 +183,20 @@ def ask(found: LoadedList, colleague_id: UUID | None, *, actor: Actor, at: datet
     audit.record(made, Tag.LIST_ASKED, actor=actor, at=at)
     messages.round_list("round_asked", found.named, to=user, at=at)
     return made
+
+
+def ask_no_longer(found: LoadedList, writer_id: UUID | None, *, actor: Actor, at: datetime) -> None:
+    """Take back what a colleague was asked, from this moment: nothing more is written for the unit.
+
+    Raises DomainError when nobody fills in for the unit by that.
+    """
+    on = clock.local(at).date()
+    asked = units.writers(on, unit_id=found.unit_id) if found.unit_id else ()
+    one = next((one for one in asked if one.id == writer_id), None)
+    if one is None:
+        raise DomainError(_("Kollegan fyller inte längre i för enheten."))
+    one.ends_on = on - timedelta(days=1)
+    audit.record(one, Tag.LIST_ASKED_NO_LONGER, actor=actor, at=at)
 
 
 def partner_says(

@@ -50,7 +50,7 @@ def _end_help(lists: Sequence[UnitList], *, actor: Actor, at: datetime) -> None:
     for one in units.writers(on):
         if one.unit_id in closed and one.ends_on > on:
             one.ends_on = on
-            audit.record(one, Tag.ROUND_CLOSED, actor=actor, at=at)
+            audit.record(one, Tag.LIST_ASKED_NO_LONGER, actor=actor, at=at)
 
 
 def draw_up(

@@ -85,7 +85,9 @@ def _open_row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _open_changes(changes: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return changes and {name: [_open_change(one) for one in told] for name, told in changes.items()}
+    if changes is None:
+        return None
+    return {name: [_open_change(one) for one in told] for name, told in changes.items()}
 
 
 def _open_change(one: Mapping[str, Any]) -> dict[str, Any]:

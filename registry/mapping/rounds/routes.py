@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
@@ -15,7 +16,7 @@ from registry.mapping.rounds.forms import AnswerForm, AskForm, CertifyForm, Clos
 from registry.mapping.rounds.models import MappingAnnex, MappingRound
 from registry.mapping.rounds.queries import LoadedList
 from registry.web.download import file_response
-from registry.web.forms import page
+from registry.web.forms import page, pressed
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
@@ -140,7 +141,18 @@ def ask(found: LoadedList) -> Answer:
         if form.ok:
             message = _("Kollegan har fått ett meddelande och kan fylla i listan.")
             return redirect_to("rounds.unit_list", message, list_id=found.id)
-    return page("rounds/ask.html", form=form, **_context(found))
+    return page("rounds/ask.html", form=form, helpers=views.helpers(found), **_context(found))
+
+
+@bp.post("/lists/<uuid:list_id>/ask-no-longer")
+@requires(Permission.ROUND_CERTIFY, load=queries.unit_list)
+def ask_no_longer(found: LoadedList) -> Answer:
+    """Take back what a colleague was asked to fill in."""
+    pressed()
+    writer_id = request.form.get("writer", type=UUID)
+    actions.ask_no_longer(found, writer_id, actor=current_actor(), at=clock.now())
+    message = _("Kollegan fyller inte längre i för enheten.")
+    return redirect_to("rounds.unit_list", message, list_id=found.id)
 
 
 def _list(found: LoadedList, form: AnswerForm) -> Answer:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from registry.city.accounts import queries as accounts
 from registry.city.units import queries as units
@@ -97,12 +98,11 @@ def of_list(found: LoadedList) -> list[ShownListRow]:
     return sorted(shown, key=lambda one: not one.is_left)
 
 
-def helpers(found: LoadedList) -> list[str]:
-    """Return the names of those who are asked to fill in for the unit today."""
+def helpers(found: LoadedList) -> dict[UUID, str]:
+    """Return the names of those who are asked to fill in for the unit today, by what asks them."""
     on = clock.today()
     asked = units.writers(on, unit_id=found.unit_id) if found.unit_id else ()
-    people = (accounts.user(one.user_id) for one in asked)
-    return [user.name for user in people if user]
+    return {one.id: user.name for one in asked if (user := accounts.user(one.user_id))}
 
 
 def _row(row: ListRow, found: LoadedList, differences: Sequence[PartnerAnswer]) -> ShownListRow:

@@ -70,7 +70,7 @@ def test_a_colleague_without_any_role_left_writes_nothing(town, app):
 
 
 def test_the_public_annex_does_not_name_what_is_marked_with_secrecy(town, app, do_jobs):
-    page, lists = town.opened()
+    page, _lists = town.opened()
     with app.app_context(), guard.resting():
         agreement = Agreement(collaboration_id=town.done["Mässan"], kind=Kind.IOP, updated_at=NOON)
         edition = Edition(agreement=agreement, title="Mässan", created_at=NOON, unit_id=town.units["norr"])
@@ -103,7 +103,9 @@ def test_who_represents_two_parties_answers_for_each(town, app):
     with app.app_context():
         other = people.organisation("Systerföreningen")
         people.role_of(session.get(User, town.users["forening"]), Role.PARTNER, other.id)
-        people.stored(Party(collaboration_id=town.done["Mässan"], organisation_id=other.id, position=2, roles=[]))
+        people.stored(
+            Party(collaboration_id=town.done["Mässan"], organisation_id=other.id, position=2, roles=[])
+        )
         session.commit()
     town.opened(asks_partners="y")
     (row,) = [one.id for one in stored(app, ListRow) if one.collaboration_id == town.done["Mässan"]]
@@ -112,6 +114,31 @@ def test_who_represents_two_parties_answers_for_each(town, app):
     for agrees in ("yes", "no"):
         shown = text(partner.get(f"/portal/rounds/{row}"))
         named += [one for one in ("Grannföreningen", "Systerföreningen") if one in shown]
-        landed(partner.send(f"/portal/rounds/{row}", agrees=agrees, words="Vi slutade." if agrees == "no" else ""))
+        landed(
+            partner.send(
+                f"/portal/rounds/{row}", agrees=agrees, words="Vi slutade." if agrees == "no" else ""
+            )
+        )
     assert sorted(named) == ["Grannföreningen", "Systerföreningen"]
     assert sorted(one.agrees for one in stored(app, PartnerAnswer)) == [False, True]
+
+
+def test_a_head_takes_back_what_a_colleague_was_asked(town, app):
+    _page, lists = town.opened()
+    colleague, head = asked(town, lists), town.client("chefnorr")
+    (writer,) = stored(app, UnitWriter)
+    assert "Sluta be Kollega" in text(head.get(f"{lists['norr']}/ask"))
+
+    def taken_back(client, address):
+        sent = {"csrf_token": client.token("/account/"), "writer": str(writer.id)}
+        return client.post(f"{address}/ask-no-longer", data=sent)
+
+    assert taken_back(colleague, lists["norr"]).status_code == 403
+    assert taken_back(town.client("chefsyd"), lists["norr"]).status_code == 403
+    assert "fyller inte längre i" in text(
+        taken_back(town.client("chefsyd"), lists["syd"])
+    )  # none of that unit's
+    assert colleague.get("/collaborations/new").status_code == 200
+    landed(taken_back(head, lists["norr"]))
+    assert colleague.get("/collaborations/new").status_code == 403
+    assert taken_back(head, lists["norr"]).status_code == 409
