@@ -41,9 +41,11 @@ def terms(own: Organisation) -> Answer:
     form, in_force = AcceptForm(), recognition.terms_in_force(clock.today())
     if in_force and form.validate_on_submit():
         with attempt(form):
-            actions.accept_terms(own, in_force, actor=current_actor(), at=clock.now())
+            actor, read = current_actor(), form.read.data
+            actions.accept_terms(own, in_force, read=read, actor=actor, at=clock.now())
         if form.ok:
             return back_home(own, _("Tack! Ni har läst och godkänt demokrativillkoren."))
+    form.read.data = in_force and str(in_force.id)
     seen = recognition.latest(own.id, RecognitionKind.TERMS)
     refusals = rules.accepting_problems(seen)
     return page(

@@ -112,7 +112,11 @@ def test_terms_are_accepted_by_the_organisation_with_day_name_and_version():
     stored(RecognitionRequirement(kind=K.TERMS, months=12, is_required=True))
     terms = stored(DemocracyTerms(edition="Villkor 2026", starts_on=TODAY, text="Alla är lika mycket värda."))
     assert W.OWN_TERMS in waits(mine)
-    item = actions.accept_terms(owner, terms, actor=mine, at=NOON)
+    with pytest.raises(
+        DomainError, match="ändrats sedan ni öppnade sidan"
+    ):  # another version stood on the page
+        actions.accept_terms(owner, terms, read=str(owner.id), actor=mine, at=NOON)
+    item = actions.accept_terms(owner, terms, read=str(terms.id), actor=mine, at=NOON)
     session.commit()
     assert (item.terms_id, item.dated_on, item.by_whom, item.noted_by) == (
         terms.id, TODAY, "Kassören", "Kassören",
@@ -128,7 +132,7 @@ def test_an_organisation_never_takes_the_citys_finding_about_the_terms_away():
         found = Noted(K.TERMS, TODAY, outcome, partner_note="Stadgarna stänger ute.")
         recognition.note(owner, found, terms_id=terms.id, actor=officer, at=NOON)
         with pytest.raises(DomainError, match="anmärkning om villkoren"):
-            actions.accept_terms(owner, terms, actor=representing(owner), at=NOON)
+            actions.accept_terms(owner, terms, read=str(terms.id), actor=representing(owner), at=NOON)
 
 
 def test_terms_that_have_not_begun_are_not_in_force():

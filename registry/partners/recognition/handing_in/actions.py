@@ -72,12 +72,17 @@ def note(paper: HandedInPaper, noted: Noted, *, actor: Actor, at: datetime) -> R
 
 
 def accept_terms(
-    organisation: Organisation, terms: DemocracyTerms, *, actor: Actor, at: datetime
+    organisation: Organisation, terms: DemocracyTerms, *, read: str | None, actor: Actor, at: datetime
 ) -> RecognitionItem:
     """Note that the organisation itself has read and accepted this version of the democracy terms (`domain.md` 2.2.1).
 
-    Raises DomainError when the city has found that they are not met, and when they were accepted the same day.
+    `read` is the version that stood on the page. Raises DomainError when that is another, when the city has found that
+    they are not met, and when they were accepted the same day.
     """
+    if read != str(terms.id):
+        raise DomainError(
+            _("Villkoren har ändrats sedan ni öppnade sidan. Läs den nya versionen innan ni godkänner.")
+        )
     refuse(rules.accepting_problems(noted_before.latest(organisation.id, RecognitionKind.TERMS)))
     with swedish():
         what = _("Lästa och godkända i portalen")

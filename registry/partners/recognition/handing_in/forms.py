@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField
 
 from registry.core.i18n import lazy
 from registry.partners.recognition.files import Upload, as_upload
@@ -31,7 +32,9 @@ class HandInForm(Form):
 
 
 class AcceptForm(Form):
-    """The one button that accepts the democracy terms."""
+    """The one button that accepts the democracy terms; `read` is the version that the page showed."""
+
+    read = HiddenField()
 
 
 class NotePaperForm(NoteForm):
