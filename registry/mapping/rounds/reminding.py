@@ -52,5 +52,5 @@ def _tell(
     if and_helpers and found.unit_id:
         people += [one.user_id for one in units.writers(clock.local(at).date(), unit_id=found.unit_id)]
     for user_id in dict.fromkeys(people):
-        if user := accounts.user(user_id):
+        if (user := accounts.user(user_id)) and user.is_active:
             messages.round_list(name, found.named, to=user, at=at)

@@ -2,8 +2,10 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from registry.access.roles import Role
 from registry.agreements.models import Agreement, Edition
@@ -15,7 +17,9 @@ from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, Party
 from registry.core import clock
 from registry.core.database import session
-from registry.mapping.rounds.models import ListRow, PartnerAnswer
+from registry.mapping.rounds import reminding
+from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer
+from registry.notifications.models import OutboxMessage
 from tests import factories
 from tests.city.accounts import people
 from tests.city.accounts.people import NOON
@@ -97,6 +101,19 @@ def test_who_was_asked_to_fill_in_writes_no_longer_when_the_round_is_closed(town
     landed(group.send(f"{second}/close", note="Prov"))
     (writer,) = stored(app, UnitWriter)
     assert writer.ends_on == today
+
+
+def test_a_closed_account_is_not_reminded(town, app):
+    _page, lists = town.opened()
+    asked(town, lists)
+    changed(app, User, town.users["kollega"], is_active=False)
+    with app.app_context():
+        due = session.scalars(select(MappingRound.due_on)).one()
+        before = set(session.scalars(select(OutboxMessage.id)))
+        reminding.remind({}, datetime.combine(due - timedelta(days=1), datetime.min.time(), UTC))
+        told = [one.recipient for one in session.scalars(select(OutboxMessage)) if one.id not in before]
+        session.rollback()
+    assert sorted(told) == ["chefnorr@demo.example", "chefsyd@demo.example"]
 
 
 def test_who_represents_two_parties_answers_for_each(town, app):
