@@ -45,7 +45,7 @@ def terms(own: Organisation) -> Answer:
             actions.accept_terms(own, in_force, read=read, actor=actor, at=clock.now())
         if form.ok:
             return back_home(own, _("Tack! Ni har läst och godkänt demokrativillkoren."))
-    form.read.data = in_force and str(in_force.id)
+    form.read.data = str(in_force.id) if in_force else None
     seen = recognition.latest(own.id, RecognitionKind.TERMS)
     refusals = rules.accepting_problems(seen)
     return page(
