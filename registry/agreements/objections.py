@@ -95,7 +95,12 @@ def _remark_words(row: Mapping[str, Any]) -> str:
         what=row["kind"], organisation=row["organisation"], outcome=row["outcome"], day=row["dated_on"],
     )  # fmt: skip
     later = _("Det antecknades efter att ärendet skickades.") if row.get("is_later") else None
-    return joined(filter(None, (words, row["note"], later)), " ")
+    return joined(filter(None, (words, _ended(row["note"]) if later else row["note"], later)), " ")
+
+
+def _ended(note: str | None) -> str | None:
+    """Return a note with a full stop, so that the sentence after it stands apart."""
+    return f"{note}." if note and note[-1] not in ".!?…" else note
 
 
 def stopping(

@@ -154,7 +154,7 @@ WORKFLOW = Workflow(
             Permission.DECISION_REPORT,
         ),
         "reinstate": Transition(
-            lazy("Domstolen har upphävt uppsägningen"),
+            lazy("Domstolen har upphävt beslutet att avsluta i förtid"),
             frozenset({State.ENDED}),
             State.ACTIVE,
             Permission.DECISION_REPORT,

@@ -82,7 +82,7 @@ TABLES: dict[str, Labels] = {
     "decision_question": Labels(lazy("Fråga till den som bereder"), parent="matter_id"),
     "withdrawal_grounds": Labels(lazy("Grunder för att återkalla ett beslut")),
     "termination": Labels(
-        lazy("Uppsägning"),
+        lazy("Beslut att avsluta i förtid"),
         {
             "title": lazy("Rubrik"),
             "agreement_id": lazy("Avtal"),

@@ -63,7 +63,7 @@ class Tag(Labelled):
     LIST_SENT = "list.sent", lazy("Enheten fick sin lista")
     LIST_ANSWERED = "list.answered", lazy("En rad i enhetens lista besvarades")
     LIST_CERTIFIED = "list.certified", lazy("Enhetens lista intygades")
-    LIST_LACKING = "list.lacking", lazy("Chefen talade om vad som saknas i listan")
+    LIST_LACKING = "list.lacking", lazy("Chefen angav vad som saknas i listan")
     LIST_ASKED = "list.asked", lazy("En kollega ombads fylla i för enheten")
     LIST_ASKED_NO_LONGER = "list.asked_no_longer", lazy("En kollega fyller inte längre i för enheten")
     LIST_REMINDED = "list.reminded", lazy("Enheten påmindes om sin lista")
@@ -93,22 +93,28 @@ class Tag(Labelled):
     QUESTION_ASKED = "question.asked", lazy("Den som beslutar ställde en fråga")
     QUESTION_ANSWERED = "question.answered", lazy("Frågan besvarades")
     AGREEMENT_ENDED = "agreement.ended", lazy("Avtalet avslutades")
-    AGREEMENT_REVOKED = "agreement.revoked", lazy("Avtalet föll: beslutet återkallades")
-    AGREEMENT_RESTORED = "agreement.restored", lazy("Avtalet står där det stod innan beslutet föll")
+    AGREEMENT_REVOKED = "agreement.revoked", lazy("Avtalet slutade gälla: beslutet återkallades")
+    AGREEMENT_RESTORED = "agreement.restored", lazy("Avtalet har samma läge som innan beslutet slutade gälla")
     AGREEMENT_REINSTATED = (
         "agreement.reinstated",
-        lazy("Avtalet gäller igen: domstolen upphävde uppsägningen"),
+        lazy("Gäller igen: domstolen upphävde beslutet att avsluta i förtid"),
     )
-    TERMINATION_PREPARED = "termination.prepared", lazy("En uppsägning förbereddes")
-    TERMINATION_SUBMITTED = "termination.submitted", lazy("Uppsägningen skickades för beslut")
-    TERMINATION_RETURNED = "termination.returned", lazy("Uppsägningen återlämnades")
-    TERMINATION_APPROVED = "termination.approved", lazy("Avtalet sades upp")
-    TERMINATION_DECLINED = "termination.declined", lazy("Avtalet sades inte upp")
-    TERMINATION_AMENDED = "termination.amended", lazy("Nämnden sade upp avtalet med ändring")
-    TERMINATION_ADOPTED = "termination.adopted", lazy("Uppsägningen registrerades som nämnden ändrade den")
-    TERMINATION_REVOKED = "termination.revoked", lazy("Uppsägningen återkallades")
-    TERMINATION_RESTORED = "termination.restored", lazy("Uppsägningen gäller igen")
-    TERMINATION_ANNULLED = "termination.annulled", lazy("Domstolen upphävde uppsägningen")
+    TERMINATION_PREPARED = "termination.prepared", lazy("Ett förslag att avsluta i förtid förbereddes")
+    TERMINATION_SUBMITTED = (
+        "termination.submitted",
+        lazy("Förslaget att avsluta i förtid skickades för beslut"),
+    )
+    TERMINATION_RETURNED = "termination.returned", lazy("Förslaget att avsluta i förtid återlämnades")
+    TERMINATION_APPROVED = "termination.approved", lazy("Beslut fattades att avsluta i förtid")
+    TERMINATION_DECLINED = "termination.declined", lazy("Förslaget att avsluta i förtid avslogs")
+    TERMINATION_AMENDED = "termination.amended", lazy("Nämnden biföll med ändring att avsluta i förtid")
+    TERMINATION_ADOPTED = (
+        "termination.adopted",
+        lazy("Nämndens ändrade beslut att avsluta i förtid skrevs in"),
+    )
+    TERMINATION_REVOKED = "termination.revoked", lazy("Beslutet att avsluta i förtid återkallades")
+    TERMINATION_RESTORED = "termination.restored", lazy("Beslutet att avsluta i förtid gäller igen")
+    TERMINATION_ANNULLED = "termination.annulled", lazy("Domstolen upphävde beslutet att avsluta i förtid")
     WITHDRAWAL_GROUNDS_SET = "withdrawal_grounds.set", lazy("Grunderna för att återkalla ett beslut ändrades")
     AGREEMENT_CLOSED = "agreement.closed", lazy("Nämnden avslutade ärendet utan att pröva det")
     AGREEMENT_AMENDED = "agreement.amended", lazy("Nämnden biföll med ändring")

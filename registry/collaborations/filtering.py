@@ -26,7 +26,7 @@ def controls(
     made.choice("activity", _("Insats"), ((term.id, term.words) for term in terms.activities))
     made.choice("district", _("Stadsdelsområde"), ((term.id, term.words) for term in terms.districts))
     made.members("status", _("Läge"), Running)
-    made.members("lack", _("Att se till"), Lack, rare=tab == REFERENCE)
+    made.members("lack", _("Att se över"), Lack, rare=tab == REFERENCE)
     made.members("category", _("Typ av informell samverkan"), Category, rare=tab not in {OURS, Form.INFORMAL})
     made.members("kind", _("Typ av formell samverkan"), Kind, rare=tab not in {OURS, Form.FORMAL})
     return made

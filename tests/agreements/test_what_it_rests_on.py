@@ -180,7 +180,7 @@ def test_a_remark_of_after_the_sending_is_read_answered_and_quoted(desk):
     known = as_known_now(one, round_.content)
     said = {found.reason: found.what for found in objections.against(known, TODAY)}
     assert set(said) == {"Felet är rättat.", None}, "whoever sent it has said nothing of the later one"
-    assert said[None].endswith("Det antecknades efter att ärendet skickades.")
+    assert said[None].endswith(". Det antecknades efter att ärendet skickades.")
 
     step, by = matters.open_step(one), {"actor": desk.unit_head, "at": NOON}
     actions.declare(one, step, has_conflict=False, ground=None, **by)

@@ -55,7 +55,7 @@ def test_a_payee_is_proposed_by_one_and_confirmed_by_another(sign_in, owner):
     waiting = parsed(other.get(page).text)
     confirm = waiting.find("a", href=lambda href: href and href.endswith("/confirm"))["href"]
     assert one.get(confirm).status_code == 403
-    assert "Konto att bekräfta" in main(other.get("/overview/"))
+    assert "Bekräfta kontot" in main(other.get("/overview/"))
     assert other.send(confirm, checked="Sökte numret hos Bankgirot").status_code == 303
     assert "5402-9681" in main(one.get(page))
     end = confirm.replace("/confirm", "/end")

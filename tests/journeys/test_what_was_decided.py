@@ -268,7 +268,7 @@ def test_an_agreement_is_terminated_by_a_decision(people, app):
         told = {"meeting_on": today().isoformat(), "paragraph": "§ 4", "case_number": "AMN 2026/4"}
         landed(registrar.send(f"{matter}/committee", outcome="amend", reason="En vecka senare.", **told))
         last += timedelta(days=7)
-        assert "Nämndens ändring att bekräfta" in words(registrar.get("/inbox/"))
+        assert "Bekräfta nämndens ändring" in words(registrar.get("/inbox/"))
         landed(registrar.send(f"{made}/adopt", ends_on=last.isoformat()))
         refused = registrar.send(f"{made}/withdraw", reason="Fel", ground="Tvingande skäl", **PASSWORD)
         assert refused.status_code == 422, "the nämnd's has a meeting and a paragraph"

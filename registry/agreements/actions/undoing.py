@@ -47,8 +47,8 @@ def obstacles(edition: Edition, _round: Round) -> list[Problem]:
     """Return what has happened since the decision fell, so that it cannot stand again, and what to do instead."""
     if (fall := _fall(edition)) is None:
         words = _(
-            "Ärendet har gått vidare sedan beslutet föll: %(state)s. Ta först tillbaka det som har gjorts sedan dess, "
-            "eller låt ett nytt beslut fattas.",
+            "Ärendet har gått vidare sedan beslutet slutade gälla: %(state)s. Ta först tillbaka "
+            "det som har gjorts sedan dess, eller låt ett nytt beslut fattas.",
             state=label(edition.agreement.state),
         )
         return [Problem(words)]

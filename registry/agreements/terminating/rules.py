@@ -59,7 +59,11 @@ def restoring_problems(*, is_last: bool, ends_on: date, is_asked: bool, paid: Mo
     has been paid that falls due after its last day.
     """
     if not is_last:
-        return [Problem(_("Det är ändrat eller skickat igen sedan beslutet föll. Låt det beslutas på nytt."))]
+        return [
+            Problem(
+                _("Det är ändrat eller skickat igen sedan beslutet slutade gälla. Låt det beslutas på nytt.")
+            )
+        ]
     if is_asked:
         words = _("Ett nytt sådant beslut väntar eller är fattat. Låt det avgöras i stället.")
         return [Problem(words)]

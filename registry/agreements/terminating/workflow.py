@@ -24,7 +24,7 @@ _FELL = frozenset({_S.ANNULLED, _S.REVOKED})
 # What stands again when what felled it is gone: the withdrawal annulled, or the court's answer corrected.
 RESTORED = (
     (_S.AMENDED, _FELL, lazy("Nämndens ändrade beslut gäller igen")),
-    (_S.APPROVED, _FELL, lazy("Uppsägningen gäller igen")),
+    (_S.APPROVED, _FELL, lazy("Beslutet att avsluta i förtid gäller igen")),
     (_S.DECLINED, frozenset({_S.RETURNED}), lazy("Avslaget gäller igen")),
 )
 FALLS = frozenset({"annul", "annul_refusal", "revoke"})  # the moves that such a restoring undoes

@@ -69,7 +69,7 @@ class DecisionType(Labelled):
     ENTER = "enter", lazy("ingå")
     AMEND = "amend", lazy("ändra")
     EXTEND = "extend", lazy("förlänga")
-    TERMINATE = "terminate", lazy("säga upp")
+    TERMINATE = "terminate", lazy("avsluta i förtid")
     RECLAIM = "reclaim", lazy("återkräva")
 
 

@@ -64,7 +64,7 @@ class GoverningDocument(Identified, Versioned, Base):
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"), info=logged("Källa"))
 
     predecessor_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("governing_document.id"), unique=True, info=logged("Fört vidare från")
+        ForeignKey("governing_document.id"), unique=True, info=logged("Överfört från")
     )
 
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
@@ -131,7 +131,7 @@ class FundingSource(Identified, Versioned, Base):
     amount: Mapped[Money | None] = mapped_column(Kronor, info=logged("Belopp"))
     purpose: Mapped[str | None] = mapped_column(Text, info=logged("Ändamål"))
     planned_use: Mapped[str | None] = mapped_column(Text, info=logged("Planerad användning"))
-    outcome: Mapped[str | None] = mapped_column(Text, info=logged("Vad det blev av dem"))
+    outcome: Mapped[str | None] = mapped_column(Text, info=logged("Hur medlen användes"))
     document_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("governing_document.id"), info=logged("Styrande dokument")
     )
@@ -185,7 +185,7 @@ put_under_audit(
             "follow_up": lazy("Uppföljning"),
             "source_id": lazy("Källa"),
             "source_place": lazy("Plats i källan"),
-            "predecessor_id": lazy("Förd vidare från"),
+            "predecessor_id": lazy("Överförd från"),
         },
     ),
     funding_source=Labels(lazy("Särskilda medel")),

@@ -34,7 +34,7 @@ def add() -> Answer:
         with attempt(form):
             actions.add(form.written(), actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("synonyms.index", message=_("Orden är sparade. Sökningen kan dem nu."))
+            return redirect_to("synonyms.index", message=_("Orden är sparade och används nu i sökningen."))
     return page("synonyms/edit.html", form=form, group=None)
 
 
@@ -48,7 +48,7 @@ def change(group: SynonymGroup) -> Answer:
             seen = form.seen_version()
             actions.change(group, form.written(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
-            return redirect_to("synonyms.index", message=_("Orden är sparade. Sökningen kan dem nu."))
+            return redirect_to("synonyms.index", message=_("Orden är sparade och används nu i sökningen."))
     form.renew(group)
     return page("synonyms/edit.html", form=form, group=group)
 

@@ -51,7 +51,7 @@ def _wrong(phrase: str) -> Problem | None:
     said = [word for word in words(phrase) if not light.is_small(word)]
     if not said:
         return _at_phrases(
-            _("”%(phrase)s” är bara småord. Sökningen bryr sig inte om dem.", phrase=phrase[:LONGEST])
+            _("”%(phrase)s” är bara småord. Sökningen hoppar över dem.", phrase=phrase[:LONGEST])
         )
     if len(said) > MOST_WORDS or len(phrase) > LONGEST:
         return _at_phrases(

@@ -47,7 +47,7 @@ def read(content: bytes, *, today: date) -> CalendarDays:
     found = [CalendarDay(date.fromisoformat(day), title) for day, title in events]
     if not found:
         words = _(
-            "Kalendern har inget som har varit mellan %(first)s och %(last)s. Det som inte har varit tas inte med.",
+            "Kalendern har inget som har hänt mellan %(first)s och %(last)s. Det som ännu inte har hänt tas inte med.",
             first=first, last=today,
         )  # fmt: skip
         raise _refused(words)

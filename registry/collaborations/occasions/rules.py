@@ -34,7 +34,9 @@ class Repetition:
 def problems(happened: Happened, *, today: date, is_known: bool) -> list[Problem]:
     """An occasion has been, and is logged once. What is yet to come is told in the collaboration's own period."""
     if happened.happened_on > today:
-        return [Problem(_("Dagen ligger i framtiden. Anteckna tillfället när det har varit."), "happened_on")]
+        return [
+            Problem(_("Dagen ligger i framtiden. Anteckna tillfället när det har ägt rum."), "happened_on")
+        ]
     found = text_problems(note=happened.note)
     if is_known:
         found.append(Problem(_("Det här tillfället är redan antecknat den dagen."), "happened_on"))
@@ -59,7 +61,7 @@ def repetition_problems(first: date, repetition: Repetition, *, today: date) -> 
     if until is None:
         return [Problem(_("Ange den sista dagen."), "until")]
     if until > today:
-        return [Problem(_("Dagen ligger i framtiden. Anteckna tillfällena när de har varit."), "until")]
+        return [Problem(_("Dagen ligger i framtiden. Anteckna tillfällena när de har ägt rum."), "until")]
     if until < first:
         return [Problem(_("Den sista dagen är före den första."), "until")]
     if len(days_of(first, repetition)) > MOST_AT_ONCE:

@@ -60,7 +60,7 @@ def described(text: str, *, known: NeedVocabulary | None = None, added: Collecti
         need = reading.read(text, known.book)
     if not (added or need.of(NeedList.TARGET_GROUP) or need.of(NeedList.ACTIVITY)):
         said = _(
-            "Texten säger ingen målgrupp och ingen insats som vi känner igen. Beskriv för vem och vad det gäller."
+            "Texten nämner ingen målgrupp och ingen insats som vi känner igen. Beskriv för vem och vad det gäller."
         )
         raise DomainError(Problem(said, "text"))
     return need

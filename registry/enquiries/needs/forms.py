@@ -20,7 +20,7 @@ class NeedForm(Form):
 
     text = LongText(lazy("Text"), most=files.MOST_TEXT)
     file = FileField(lazy("Fil"))
-    on = Day(lazy("Vad som fanns den dagen"), required=True)
+    on = Day(lazy("Så som det var den dagen"), required=True)
     terms = SelectMultipleField(
         lazy("Det här läste vi ut"), choices=[], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
         validate_choice=False,

@@ -186,7 +186,7 @@ def lead(found: Sequence[HomeRow]) -> str:
     if decisions and (total := asked(found)):
         said.append(
             ngettext(
-                "%(num)s beslut om tillsammans %(amount)s.",
+                "%(num)s beslut om %(amount)s.",
                 "%(num)s beslut om tillsammans %(amount)s.",
                 decisions,
                 amount=total,

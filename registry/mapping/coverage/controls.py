@@ -97,7 +97,7 @@ def lead(drawn: DrawnMap) -> str:
 
 def days(view: MapView) -> str:
     """Return in words of which day the map is, and as known when."""
-    said = _("Så som det var %(day)s.", day=in_words(view.on))
+    said = _("Läget %(day)s.", day=in_words(view.on))
     known = _("Så som vi visste det %(day)s.", day=in_words(view.known_on)) if view.known_on else ""
     return f"{said} {known}".strip()
 

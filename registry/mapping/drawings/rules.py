@@ -84,8 +84,8 @@ def heatmap(table: Coverage) -> MapDrawing:
         for row in table.rows
     ]
     said = ngettext(
-        "%(num)s målgrupp har samverkan, i %(units)s enheter.",
-        "%(num)s målgrupper har samverkan, i %(units)s enheter.",
+        "%(num)s målgrupp har samverkan. Antal enheter: %(units)s.",
+        "%(num)s målgrupper har samverkan. Antal enheter: %(units)s.",
         len(table.rows), units=len(table.columns),
     )  # fmt: skip
     return MapDrawing(
@@ -130,7 +130,9 @@ def network(table: Coverage) -> MapDrawing:
         for unit, other, cell in pairs
     ]
     said = _(
-        "%(units)s enheter samverkar med %(n)s organisationer.", units=len(table.rows), n=len(table.columns)
+        "Antal enheter: %(units)s. Antal organisationer de samverkar med: %(n)s.",
+        units=len(table.rows),
+        n=len(table.columns),
     )
     columns = [
         ("unit", _("Enhet"), False), ("organisation", _("Organisation"), False), ("formal", _("Formell"), True),

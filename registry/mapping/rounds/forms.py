@@ -110,7 +110,7 @@ class AskForm(Form):
 class CloseForm(EditForm):
     """Why the round is closed although units have not certified."""
 
-    note = LongText(lazy("Varför stänger ni nu?"), most=2000)
+    note = LongText(lazy("Varför stänger du nu?"), most=2000)
 
 
 class PartnerForm(Form):

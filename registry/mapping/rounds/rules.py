@@ -165,9 +165,9 @@ def closing_problems(
     left = sum(state not in CERTIFIED for state in states)
     if left and not note and today <= due_on:
         words = ngettext(
-            "%(num)s enhet har inte intygat sin lista och sista dagen har inte passerat. Skriv varför ni stänger nu.",
+            "%(num)s enhet har inte intygat sin lista och sista dagen har inte passerat. Skriv varför du stänger nu.",
             "%(num)s enheter har inte intygat sina listor och sista dagen har inte passerat. "
-            "Skriv varför ni stänger nu.",
+            "Skriv varför du stänger nu.",
             left,
         )
         return [Problem(words, "note")]

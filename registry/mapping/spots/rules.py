@@ -155,7 +155,7 @@ def fragile_spots(
     ]  # fmt: skip
     last = months_after(on, months)
     ending = [
-        Spot(one.title, _("Avtalet slutar %(day)s och inget tar vid.", day=one.ends_on))
+        Spot(one.title, _("Avtalet slutar %(day)s och inget nytt är registrerat.", day=one.ends_on))
         for one in agreements
         if on <= one.ends_on <= last and not one.has_next
     ]

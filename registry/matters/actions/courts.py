@@ -63,7 +63,7 @@ def _annul(round_: Round, *, actor: Actor, at: datetime) -> None:
 def _stand_again(matter: Matter, round_: Round, actor: Actor, at: datetime) -> None:
     undoing = types.of(matter).undoing
     if undoing is None:
-        raise DomainError(_("Det som föll kan inte gälla igen. Låt ett nytt beslut fattas."))
+        raise DomainError(_("Det som slutade gälla kan inte gälla igen. Låt ett nytt beslut fattas."))
     refuse(undoing.obstacles(matter, round_))
     undoing.restored(matter, round_, actor, at)
 

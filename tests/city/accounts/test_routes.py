@@ -416,7 +416,7 @@ class TestAdministration:
         power = re.search(r"/powers/[\w-]+", page)[0]
         second = Browser(app)
         second.sign_in(SECOND)
-        assert "Behörighet att bekräfta" in second.get("/inbox/").get_data(as_text=True)
+        assert "Bekräfta behörigheten" in second.get("/inbox/").get_data(as_text=True)
         shown = second.get(power).get_data(as_text=True)
         assert "Registrator" in shown
         version = re.search(r'name="version"[^>]*value="(\d+)"', shown)[1]

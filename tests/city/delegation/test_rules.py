@@ -110,7 +110,10 @@ def test_a_higher_post_with_a_narrower_limit_is_told_in_words():
     elsewhere = replace(high, kind=Kind.GRANT)
     for other in (endless, elsewhere, replace(high, limit_amount=Money.kronor(592_000))):
         assert not [line for line in rules.warnings([low, other], BASE_AMOUNTS, TODAY) if "lägre" in line]
-    assert said[-1] == "Ingen punkt handlar om att ändra, förlänga, säga upp, återkräva. Då beslutar nämnden."
+    assert (
+        said[-1]
+        == "Ingen punkt handlar om att ändra, förlänga, avsluta i förtid, återkräva. Då beslutar nämnden."
+    )
 
 
 ENDINGS = (

@@ -77,7 +77,7 @@ def test_documents_money_and_dialogues(client):
     assert "AMF 2024/717" in words(documents)
     assert "2024-11-12" in words(documents)
     assert "Belopp 2 000 000 kr" in words(money)
-    assert "Vad det blev av dem Uppgift saknas" in words(money)
+    assert "Hur medlen användes Uppgift saknas" in words(money)
     headings = [heading.get_text() for heading in main(meetings).select("h2")]
     assert headings[0] == "Dialogmöte med Farsta stadsdelsnämnd"
     assert words(meetings).count("Planerat") == 2  # the tag, and the source's own words

@@ -294,7 +294,7 @@ def test_closing_early_has_a_reason_and_late_is_shown(town, app):
     assert "2 enheter har inte intygat" in error_at(refused, "note")
     changed(app, MappingRound, stored(app, MappingRound)[0].id, due_on=clock.today() - timedelta(days=1))
     assert "Sista dagen var" in text(group.get(page))
-    assert "Kartläggning att stänga" in text(group.get("/inbox/"))
+    assert "Stäng kartläggningen" in text(group.get("/inbox/"))
     landed(group.send(f"{page}/close"))
     assert "kan vara ofullständigt" in text(group.get(page))
     assert group.send(f"{page}/close").status_code == 422

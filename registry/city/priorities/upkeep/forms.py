@@ -127,7 +127,7 @@ class FundingForm(EditForm):
     document_id = RecordSelect(lazy("Styrande dokument"))
     purpose = LongText(lazy("Ändamål"), most=4000)
     planned_use = LongText(lazy("Planerad användning"), most=4000)
-    outcome = LongText(lazy("Vad det blev av dem"), most=4000)
+    outcome = LongText(lazy("Hur medlen användes"), most=4000)
 
     def offer(self, documents: Iterable[tuple[UUID, str]]) -> None:
         """Set which documents the money can belong to."""

@@ -155,7 +155,7 @@ def funding_problems(facts: FundingFacts, *, is_known: bool, today: date) -> Ite
     if is_known:
         yield Problem(_("De här medlen finns redan för det året."), "name")
     if facts.outcome and facts.year and facts.year > today.year:
-        yield Problem(_("Året har inte börjat. Skriv vad det blev av pengarna när det är känt."), "outcome")
+        yield Problem(_("Året har inte börjat. Skriv hur pengarna användes när det är känt."), "outcome")
     yield from person_problems(
         name=facts.name, purpose=facts.purpose, planned_use=facts.planned_use, outcome=facts.outcome
     )
@@ -170,7 +170,9 @@ def meeting_problems(
     if facts.is_held and not (facts.held_on or facts.when_text):
         yield Problem(_("Fyll i vilken dag mötet hölls, eller skriv när i ord."), "held_on")
     if facts.is_held and facts.held_on and facts.held_on > today:
-        yield Problem(_("Dagen ligger i framtiden. Ett möte är hållet när det har varit."), "held_on")
+        yield Problem(
+            _("Dagen ligger i framtiden. Svara att mötet är hållet när det har hållits."), "held_on"
+        )
     if facts.is_held and not facts.outcome:
         yield Problem(_("Skriv vad mötet ledde till."), "outcome")
     if not facts.is_held and facts.outcome:

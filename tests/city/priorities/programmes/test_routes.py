@@ -57,7 +57,7 @@ def test_carried_over_once_with_its_line_back(app, client, programme):
                        grounds=[str(new)]))  # fmt: skip
     third = text(client.get(f"/grounds/{found(app, Ground, 'ST1-2027')}"))
     assert third.index("Från 2026: ST1-2026") < third.index("Från 2017: ST1 ")
-    assert "Förd vidare till 2027: ST1-2027" in text(client.get(f"/grounds/{new}"))
+    assert "Överförd till 2027: ST1-2027" in text(client.get(f"/grounds/{new}"))
     assert "Prioriteringen hör till ett tidigare år" in text(client.get(f"/grounds/{new}/history"))
 
 
