@@ -174,6 +174,7 @@ def test_every_text_is_somebodys():
     texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
     assert texts == {*WRITTEN, *PROFILE, *ACCOUNT, *ROUND, "digest", "_footer"}
 
+
 @pytest.mark.parametrize("name", ROUND)
 @pytest.mark.parametrize(("language", "hello"), [("sv", "Hej,\n\n"), ("en", "Hello,\n\n")])
 def test_a_message_about_a_units_list_says_the_last_day_and_leads_to_the_list(name, language, hello):
