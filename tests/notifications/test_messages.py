@@ -108,8 +108,6 @@ OWN_PAGE = {
     "proposal_answered": f"https://samverkan.example.se/portal/organisations/{SomeMatter.id}",
 }
 
-ROUND = ("round_invited", "round_asked", "round_soon", "round_late", "round_late_below")
-
 
 def confirming(language):
     """The message with the link by which an address is confirmed, as it would be sent."""
@@ -173,18 +171,6 @@ def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(nam
 def test_every_text_is_somebodys():
     texts = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")}
     assert texts == {*WRITTEN, *PROFILE, *ACCOUNT, *ROUND, "digest", "_footer"}
-
-
-@pytest.mark.parametrize("name", ROUND)
-@pytest.mark.parametrize(("language", "hello"), [("sv", "Hej,\n\n"), ("en", "Hello,\n\n")])
-def test_a_message_about_a_units_list_says_the_last_day_and_leads_to_the_list(name, language, hello):
-    about = messages.ListNamed(PAGE, "Hösten 2026", "Etableringscentrum", DAY)
-    message = messages.round_list(name, about, to=replace(HEAD, mail_language=language), at=NOON)
-    assert "Hösten 2026" in message.subject
-    assert message.body.startswith(hello)
-    assert "2026-11-30\n" in message.body
-    assert re.findall(r"https?://\S+", message.body) == [links.round_list(PAGE)]
-    assert not re.search(r"[{}!]|None|\(\)|\n{3}|[ \t]\n|\b[Ee]r enhet", message.body), message.body
 
 
 @pytest.mark.parametrize("name", ACCOUNT)
