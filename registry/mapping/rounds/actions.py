@@ -18,7 +18,8 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
-from registry.mapping.rounds import queries, rules
+from registry.core.workflow import fire
+from registry.mapping.rounds import queries, rules, workflow
 from registry.mapping.rounds.answering import answers_for
 from registry.mapping.rounds.choices import ListState, RoundState, RowAnswer
 from registry.mapping.rounds.facts import facts_of
@@ -92,7 +93,7 @@ def answer(
             problems += refused
             done += not refused
     if done and found.list.state is not ListState.OPEN:
-        found.list.state = ListState.OPEN
+        fire(workflow.LIST, found.list, "answer_anew", actor=actor, at=at)
         audit.record(found.list, Tag.LIST_ANSWERED, actor=actor, at=at, matter_id=found.round.id)
     return done, problems
 
@@ -156,7 +157,8 @@ def certify(
         session.add(row)
         audit.record(row, Tag.LIST_ANSWERED, actor=actor, at=at, matter_id=found.id)
     mine = found.list
-    mine.state, mine.lacking = (ListState.LACKING if lacking else ListState.COMPLETE), lacking
+    fire(workflow.LIST, mine, "certify_lacking" if lacking else "certify", actor=actor, at=at)
+    mine.lacking = lacking
     mine.answers, mine.certified_at, mine.certified_by_id = list(answers), at, actor.user_id
     mine.certified_by = ", ".join(filter(None, (actor.name, actor.title)))[:200]
     mine.certified_for = answers_for(mine.unit_id, on).substituted(actor.user_id)

@@ -16,8 +16,9 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import check_version, refuse
 from registry.core.i18n import swedish
+from registry.core.workflow import fire
 from registry.documents.content import fingerprint
-from registry.mapping.rounds import actions, queries, rules
+from registry.mapping.rounds import actions, queries, rules, workflow
 from registry.mapping.rounds.annex import JOB
 from registry.mapping.rounds.choices import MappingOutcome, RoundState
 from registry.mapping.rounds.content import RoundHead, frozen
@@ -66,8 +67,15 @@ def draw_up(
 
     Its rows are our own collaborations that rest on the source, as they are known today.
     """
-    made = MappingRound(id=new_id(), title=title, speaks_of=speaks_of, due_on=speaks_of, source_id=source.id)
-    made.state, made.opened_at, made.opened_by_id = RoundState.OPEN, at, actor.user_id
+    made = MappingRound(
+        id=new_id(),
+        title=title,
+        speaks_of=speaks_of,
+        due_on=speaks_of,
+        source_id=source.id,
+        state=RoundState.OPEN,
+    )
+    made.opened_at, made.opened_by_id = at, actor.user_id
     made.questions, made.asks_partners, made.is_example = [], False, is_example
     made.source = source
     session.add(made)
@@ -94,7 +102,8 @@ def _freeze(this: MappingRound, lists: Sequence[UnitList], *, actor: Actor, at: 
             head, [_unit(one) for one in lists], rows, (before.content or {})["rows"] if before else []
         )
     this.content_hash = fingerprint(this.content)
-    this.state, this.closed_at, this.closed_by_id = RoundState.CLOSED, at, actor.user_id
+    fire(workflow.ROUND, this, "close", actor=actor, at=at)
+    this.closed_at, this.closed_by_id = at, actor.user_id
     jobs.enqueue(JOB, {"round_id": str(this.id)}, at=at, subject_id=this.id)
 
 
