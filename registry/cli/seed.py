@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from registry.cli import demo_accounts
+from registry.cli.examples.informal import load_informal
 from registry.cli.examples.loading import load_examples
 from registry.cli.examples.partner_facts import load_known
 from registry.cli.examples.reporting import load_reporting
@@ -32,6 +33,7 @@ def load_demo(at: datetime, password: str) -> None:
     load_reference(at)
     load(DEMO, DATA / "demo", at=at)
     load_examples(EXAMPLES, at=at)
+    load_informal(EXAMPLES, at=at)
     load_reporting(at=at)
     load((ACCOUNTS,), EXAMPLES, at=at)
     load_known(EXAMPLES, at=at)

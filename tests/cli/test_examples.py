@@ -9,7 +9,10 @@ from registry.agreements.workflow import State
 from registry.audit import chain
 from registry.cli.examples.loading import load_examples
 from registry.cli.loading.files import SeedError
+from registry.collaborations import silence
 from registry.collaborations.models import Collaboration
+from registry.collaborations.occasions import queries as occasions
+from registry.core import clock
 from registry.core.database import session
 from registry.core.workflow import history
 from registry.documents.models import Document, DocumentType
@@ -127,6 +130,30 @@ def test_made_up_organisations_are_marked_and_have_numbers_that_nobody_has():
     made_up = session.scalars(select(Organisation).where(Organisation.is_example)).all()
     assert len(made_up) == 3
     assert all(one.name.startswith("Exempel") and one.number.startswith("4") for one in made_up)
+
+
+def informal(code):
+    return session.scalars(select(Collaboration).where(Collaboration.code == code)).one()
+
+
+def test_what_is_informal_has_happened_and_one_may_have_ended():
+    often, quiet = informal("EXEMPEL-TRAFFAR"), informal("EXEMPEL-KANAL")
+    happened = {one.code: occasions.of(one) for one in (often, quiet)}
+    assert [one.attendance for one in happened[often.code]] == [17, 60, 22, 14]
+    assert often.last_happened_on == happened[often.code][0].happened_on
+    assert all(clock.local(one.created_at).date() == one.happened_on for one in happened[quiet.code])
+    asked = select(Collaboration.code).where(silence.quiet(NOON.date(), months=12), Collaboration.is_example)
+    assert session.scalars(asked).all() == [quiet.code]
+
+
+def test_nothing_happened_with_an_organisation_before_it_was_registered():
+    began = min(
+        one.created_at for one in session.scalars(select(Organisation).where(Organisation.is_example))
+    )
+    assert all(
+        one.created_at >= began
+        for one in session.scalars(select(Collaboration).where(Collaboration.is_example))
+    )
 
 
 def test_the_log_of_it_all_is_whole():

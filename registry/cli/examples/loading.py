@@ -42,7 +42,7 @@ def _register(row: FileRow, today: date) -> None:
     partner = given(row, Partner)
     if session.scalar(select(Organisation.id).where(Organisation.name == partner.name)) is not None:
         return
-    at, actor = working_moment(today, 240, 0), acting("beredning", today)
+    at, actor = working_moment(today, 500, 0), acting("beredning", today)
     facts = OrganisationFacts(
         name=partner.name,
         sector=Sector(partner.sector),

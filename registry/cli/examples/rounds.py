@@ -1,4 +1,7 @@
-"""The demo's mapping rounds: one drawn up afterwards out of source 001, and one under way with a unit that is late."""
+"""The demo's mapping rounds: one drawn up afterwards out of source 001, and one under way with a unit that is late.
+
+In the one under way a made-up association says something else than the unit does.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -21,7 +24,9 @@ SOURCE = "svar-2025-03-25"
 SPEAKS_OF = date(2025, 3, 25)  # the day of the meeting that the reply was written for
 UNITS = {"ETABL": "enhetschef", "JT": "avdelningschef", "SSS": "direktor"}
 LATE = "ETABL"
-DAYS_UNDER_WAY, DAYS_LATE, DAYS_BEFORE = 30, 3, 12
+DAYS_UNDER_WAY, DAYS_LATE, DAYS_BEFORE, DAYS_DIFFERING = 30, 3, 12, 9
+DIFFERING, DIFFERS = "EXEMPEL-TRAFFAR", "Träffarna är inställda över vintern. Vi börjar igen i mars."
+PARTNER = "exempelforeningen"
 
 
 def load_rounds(*, at: datetime) -> None:
@@ -58,6 +63,7 @@ def _under_way(today: date) -> None:
         found = queries.loaded(one, clock.local(when).date())
         (_half if code == LATE else _certify)(found, UNITS[code], when)
         session.flush()
+    _differ(made, working_moment(today, DAYS_DIFFERING, 2))
 
 
 def _certify(found: LoadedList, head: str, at: datetime) -> None:
@@ -78,3 +84,12 @@ def _answer(found: LoadedList, who: str, at: datetime, *, most: int) -> None:
     rows = queries.rows_of([found.id])[:most]
     seen = {row.id: row.collaboration.version for row in rows}
     actions.answer(found, seen, RowAnswer.HOLDS, ends_on=on, actor=acting(who, on), at=at)
+
+
+def _differ(made: MappingRound, at: datetime) -> None:
+    """The association answers no, in its own words."""
+    rows = queries.rows_of([one.id for one in queries.lists_of(made.id)])
+    row = next(row for row in rows if row.collaboration.code == DIFFERING)
+    association = next(party.organisation for party in row.collaboration.parties if party.organisation)
+    actor = acting(PARTNER, clock.local(at).date())
+    actions.partner_says(row, association.id, agrees=False, words=DIFFERS, actor=actor, at=at)

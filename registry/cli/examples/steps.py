@@ -162,20 +162,20 @@ def _make_documents(edition: Edition, round_id: UUID, at: datetime) -> None:
 
 def _collaboration(stage: ExampleRun, actor: Actor, at: datetime) -> Collaboration:
     matter, find = stage.matter, Loading(at).find
-    ids = {key: _ids(stage.row, key, model, find) for key, model in _REFERENCES.items()}
+    found = {key: ids(stage.row, key, model, find) for key, model in REFERENCES.items()}
     facts = CollaborationFacts(
         title=matter.title,
         status=CollaborationStatus(matter.status),
-        unit_id=ids["unit"][0],
-        grounds=ids["grounds"],
-        scope=Scope(ids["target_groups"], ids["activities"], ids["districts"]),
+        unit_id=found["unit"][0],
+        grounds=found["grounds"],
+        scope=Scope(found["target_groups"], found["activities"], found["districts"]),
         description=matter.purpose,
         starts_on=stage.starts_on,
         ends_on=stage.ends_on,
         our_contact=OFFICE,
     )
     made = collaborations.record(
-        facts, gate=Gate(resources=True), organisation_ids=ids["organisation"], actor=actor, at=at
+        facts, gate=Gate(resources=True), organisation_ids=found["organisation"], actor=actor, at=at
     )
     made.code, made.is_example = matter.code, True
     session.flush()
@@ -205,7 +205,7 @@ def _complete(stage: ExampleRun, made: Collaboration, actor: Actor, at: datetime
         collaborations.describe_project(made, project, seen=made.version, actor=actor, at=at)
 
 
-_REFERENCES: dict[str, type[Any]] = {
+REFERENCES: dict[str, type[Any]] = {
     "unit": Unit,
     "organisation": Organisation,
     "grounds": Ground,
@@ -215,7 +215,8 @@ _REFERENCES: dict[str, type[Any]] = {
 }
 
 
-def _ids(row: FileRow, key: str, model: type[Any], find: Callable[..., Any]) -> tuple[UUID, ...]:
+def ids(row: FileRow, key: str, model: type[Any], find: Callable[..., Any]) -> tuple[UUID, ...]:
+    """Return what the row points at under the key. Raises SeedError at a name that is not there."""
     names = row[key] if isinstance(row[key], list) else [row[key]]
     found = [find(model, name) for name in names]
     if None in found:

@@ -1,4 +1,4 @@
-"""The demo's rounds: one drawn up afterwards out of its source, one under way with a unit that is late."""
+"""The demo's rounds: one drawn up afterwards out of its source, one under way where a unit is late and a partner differs."""
 
 import re
 
@@ -17,12 +17,21 @@ def test_what_the_demo_shows(app, client):
     client.sign_in("beredning")
     rounds = re.findall(r'href="(/mapping/rounds/[0-9a-f-]{36})"', client.get("/mapping/rounds/").text)
     late, drawn = (client.get(address) for address in rounds)
-    assert "Etableringscentrum 2 av 4 Inte intygad Sista dagen var" in text(late)
+    assert "Etableringscentrum 2 av 6 Inte intygad Sista dagen var" in text(late)
     assert "Upprättad i efterhand ur Svar på skrivelse" in text(drawn)
     for address in re.findall(r'href="(/mapping/rounds/lists/[^"]+)"', drawn.text):
         said = text(client.get(address))
         assert "Står i källan" in said
         assert "Väntar på svar" not in said
+
+
+def test_a_made_up_association_says_something_else_than_the_unit(app, client):
+    client.sign_in("enhetschef")
+    under_way = re.findall(r'href="(/mapping/rounds/[0-9a-f-]{36})"', client.get("/mapping/rounds/").text)[0]
+    lists = re.findall(r'href="(/mapping/rounds/lists/[^"]+)"', client.get(under_way).text)
+    said = [words for address in lists if "säger något annat" in (words := text(client.get(address)))]
+    assert len(said) == 1
+    assert "Exempelföreningen säger något annat Träffarna är inställda över vintern" in said[0]
 
 
 def test_nothing_claims_to_have_been_recorded_before_it_was(app):
