@@ -1,4 +1,4 @@
-"""The demo's rounds: one drawn up afterwards out of its source, one under way where a unit is late and a partner differs."""
+"""The demo's rounds: one drawn up afterwards out of its source, one under way: a unit is late, a partner differs."""
 
 import re
 
