@@ -137,6 +137,34 @@ def test_7_the_planned_study_for_the_social_fund():
 
 
 @pytest.mark.parametrize(
+    ("code", "source", "is_reference"),
+    [
+        ("REFERENS-UNG-KRAFT-JARVA", "esf-23-080-s02", True),
+        ("REFERENS-JOBBVAGEN", "esf-2020-00705", True),
+        ("PROJEKT-MERIT-NU", "esf-merit-nu", False),
+    ],
+)
+def test_projects_of_the_project_bank_name_their_own_page(code, source, is_reference):
+    found = collaboration(code)
+    assert (source_of(found), found.is_reference, found.kind) == (source, is_reference, Kind.PROJECT)
+
+
+def test_figures_of_the_project_bank():
+    ended = project("REFERENS-JOBBVAGEN")
+    assert (ended.our_role, ended.total, ended.capacity) == (OurRole.PARTNER, Money.kronor(16_713_149), 500)
+    own = project("PROJEKT-MERIT-NU")
+    assert (own.our_role, own.total, own.capacity) == (OurRole.OWNER, Money.kronor(34_407_757), None)
+
+
+def test_what_another_page_adds_is_named_beside_the_source():
+    found, facts = collaboration("PROJEKT-KVINNORS-ETABLERING"), project("PROJEKT-KVINNORS-ETABLERING")
+    assert (source_of(found), found.starts_on, found.ends_on) == ("svar-2025-03-25", None, None)
+    assert "projektbanken, 22-044-S07" in found.source_place
+    assert (facts.total, facts.capacity) == (Money.kronor(68_870_004), 450)
+    assert "goteborg.se (2022-11-10)" in structure("WELCOME-HOUSE").source_place
+
+
+@pytest.mark.parametrize(
     ("code", "kind"),
     [
         pytest.param("STADSDELSMAMMOR", StructureKind.METHOD, id="8 stadsdelsmammor"),
