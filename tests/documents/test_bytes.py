@@ -7,6 +7,7 @@ import yaml
 
 from registry.documents import rendering
 from tests.documents.example import assessed, example
+from tests.documents.reports import mapped, programme
 from tests.documents.test_after import documents
 
 KEPT = Path(__file__).with_name("bytes.yaml")
@@ -24,6 +25,9 @@ def written() -> dict[str, str]:
         "agreement, draft": ("agreement", example(draft=True, decision=None, attested=[], content_hash=None)),
         "agreement, project": ("agreement", example(project=FUNDED)),
         "assessments": ("assessments", assessed()),
+        "mapping": ("mapping", mapped(is_public=False)),
+        "mapping, public": ("mapping", mapped(is_public=True)),
+        "programme": ("programme", programme()),
         **{f"{template}, {name}": (template, data) for name, (template, data) in documents().items()},
     }
     return {

@@ -24,7 +24,7 @@ from registry.mapping.rounds import queries
 from registry.mapping.rounds.choices import AnnexFormat, ListState, MappingOutcome
 from registry.mapping.rounds.content import INSIDE_OF_ROW, INSIDE_OF_UNIT, public
 from registry.mapping.rounds.models import MappingAnnex, MappingRound
-from registry.settings import current
+from registry.settings import Settings, current
 from registry.web.download import MEDIA, write_workbook
 
 JOB = "rounds.annex"
@@ -75,7 +75,9 @@ def rendered(content: Mapping[str, Any], form: AnnexFormat, *, is_public: bool) 
         return f"{json.dumps(told, ensure_ascii=False, sort_keys=True, indent=2)}\n".encode()
     if form is AnnexFormat.XLSX:
         return _workbook(told)
-    return render_in_child("mapping", printed(told, is_public=is_public), data_name="kartlaggning.json")
+    return render_in_child(
+        "mapping", printed(told, current(), is_public=is_public), data_name="kartlaggning.json"
+    )
 
 
 def filename(title: str, form: AnnexFormat, *, is_public: bool) -> str:
@@ -84,10 +86,9 @@ def filename(title: str, form: AnnexFormat, *, is_public: bool) -> str:
     return f"{words}{'-offentlig' if is_public else ''}.{form.value}"
 
 
-def printed(content: Mapping[str, Any], *, is_public: bool) -> dict[str, Any]:
+def printed(content: Mapping[str, Any], city: Settings, *, is_public: bool) -> dict[str, Any]:
     """Return what the document prints: words instead of codes, rows by unit, and whose letter it is."""
     rows = [{**dict.fromkeys(INSIDE_OF_ROW), **in_words(row)} for row in content["rows"]]
-    city = current()
     return {
         **content,
         "is_public": is_public,

@@ -1,0 +1,70 @@
+"""Made-up reports: the annex of a mapping round, and a district's programme of the year."""
+
+from datetime import date
+from typing import Any
+
+from registry.core.i18n import swedish
+from registry.mapping.rounds.annex import printed
+from registry.mapping.rounds.content import RoundHead, frozen, public
+from tests.application import settings_for
+
+TOLD = {
+    "id": "00000000-0000-0000-0000-000000000001", "title": "Språkcafé på torsdagar", "form": "informal",
+    "category": "INF-TRAFF", "kind": None, "status": "running", "parties": ["Exempelföreningen"],
+    "description": "Varje vecka på biblioteket.", "starts_on": "2026-01-15", "ends_on": None,
+    "confirmed_on": "2026-11-01", "our_contact": "Kim", "their_contact": "Sam", "unit": "Enheten",
+    "outcome": "confirmed", "persons": 3, "is_marked": False,
+    "differences": [{"organisation": "Exempelföreningen", "words": "Inte varje vecka."}],
+}  # fmt: skip
+CITY = {
+    "municipality": "Exempelstaden", "committee": "Exempelnämnden", "administration": "Exempelförvaltningen",
+    "unit": None,
+}  # fmt: skip
+
+
+@swedish()
+def mapped(*, is_public: bool) -> dict[str, Any]:
+    """Return what the annex prints: a unit that certified with something missing, and a row that both sides see."""
+    opened, closed = date(2026, 10, 1), date(2026, 12, 1)
+    unit = {
+        "unit": "Enheten", "state": "lacking", "lacking": "En mässa", "answers": ["Mycket"],
+        "certified_by": "Chefen", "certified_for": None, "certified_on": "2026-12-01",
+    }  # fmt: skip
+    head = RoundHead("Hösten", date(2026, 9, 30), date(2026, 11, 15), closed, opened, ("Vad saknas?",))
+    content = frozen(head, [unit], [TOLD], [])
+    return printed(
+        public(content) if is_public else content, settings_for("sqlite://"), is_public=is_public
+    ) | {"city": CITY}
+
+
+def programme() -> dict[str, Any]:
+    """Return what a district board's report prints: a priority with its status, one that waits, money and meetings."""
+    priority = {
+        "code": "EX1", "title": "Uppsökande arbete", "text": "Unga utan känd aktivitet.", "status": "Gäller",
+        "is_pending": False, "responsible": "Enheten", "partners": "Exempelföreningen", "places": "Torget",
+        "target_groups": "Unga", "activities": "Uppsökande", "follow_up": "I tertialrapporten", "progress": "Pågår",
+        "progress_on": "2026-09-30", "motive": "Två medarbetare har börjat.", "carried_by": ["Språkcafé"],
+    }  # fmt: skip
+    waiting = {**priority, "code": "EX2", "status": "Inte beslutad än", "is_pending": True, "carried_by": []}
+    waiting |= dict.fromkeys(("progress", "progress_on", "motive"))
+    return {
+        "title": "Lokalt utvecklingsprogram 2026: Exempelområdet", "district": "Exempelområdet",
+        "case_number": "EX 2026/1", "city": CITY, "frozen_at": "2026-11-29T12:00:00Z", "draft": False,
+        "programme": {
+            "title": "Lokalt utvecklingsprogram 2026", "year": 2026, "adopted_by": "Exempelnämnden",
+            "adopted_on": "2026-01-20",
+        },
+        "own": [priority, waiting], "general": [],
+        "funding": [
+            {
+                "name": "Särskilda medel", "decided_by": "Fullmäktige", "year": 2026, "amount": 200000000,
+                "purpose": "Uppsökande arbete", "planned_use": "Två tjänster", "outcome": None,
+            }
+        ],
+        "meetings": [
+            {
+                "title": "Dialogmöte", "is_held": True, "on": "2026-05-12", "when": None,
+                "parties": "Nämnden och områdets nämnd", "outcome": "Prioriteringarna står fast.",
+            }
+        ],
+    }  # fmt: skip
