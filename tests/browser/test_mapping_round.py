@@ -145,8 +145,8 @@ def closed(group: Person, address: str) -> dict[str, bytes]:
     group.follow("Stäng kartläggningen")
     group.sees("1 av 2 enheter har intygat")
     group.press("Stäng kartläggningen")
-    group.sees_at_field("Varför stänger ni nu?", "1 enhet har inte intygat sin lista")
-    group.fill("Varför stänger ni nu?", "Svaret till nämnden ska skrivas i morgon.")
+    group.sees_at_field("Varför stänger du nu?", "1 enhet har inte intygat sin lista")
+    group.fill("Varför stänger du nu?", "Svaret till nämnden ska skrivas i morgon.")
     group.press("Stäng kartläggningen")
     group.sees("Kartläggningen är stängd.")
     made: dict[str, bytes] = {}
