@@ -1,5 +1,6 @@
 """The text of what is handed in: PDF and DOCX in the limited process, and every kind of bad file in one sentence."""
 
+import os
 import subprocess
 import sys
 from io import BytesIO
@@ -32,7 +33,11 @@ def paragraph(text):
 def printed(text):
     """Draw a PDF in a process of its own, as the product does: the libraries that draw can take a process down."""
     program = "import sys, weasyprint; weasyprint.HTML(string=sys.argv[1]).write_pdf(sys.stdout.buffer)"
-    done = subprocess.run([sys.executable, "-c", program, f"<p>{text}</p>"], capture_output=True, check=True)
+    fonts = {
+        name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")
+    }  # the machine's
+    command = [sys.executable, "-c", program, f"<p>{text}</p>"]
+    done = subprocess.run(command, capture_output=True, check=True, env=fonts)
     return done.stdout
 
 
