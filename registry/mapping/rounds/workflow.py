@@ -4,6 +4,7 @@ from registry.access.permissions import Permission
 from registry.core.i18n import lazy
 from registry.core.workflow import Transition, Workflow
 from registry.mapping.rounds.choices import ListState, RoundState
+from registry.mapping.rounds.rules import CERTIFIED
 
 ROUND = Workflow(
     "mapping_round",
@@ -16,8 +17,7 @@ ROUND = Workflow(
         ),
     },
 )
-_CERTIFIED = frozenset({ListState.COMPLETE, ListState.LACKING})
-_ASKED = _CERTIFIED | {ListState.OPEN}
+_ASKED = CERTIFIED | {ListState.OPEN}
 LIST = Workflow(
     "mapping_list",
     {
@@ -25,8 +25,6 @@ LIST = Workflow(
         "certify_lacking": Transition(
             lazy("Intyga listan"), _ASKED, ListState.LACKING, Permission.ROUND_CERTIFY
         ),
-        "answer_anew": Transition(
-            lazy("Ändra ett svar"), _CERTIFIED, ListState.OPEN, Permission.ROUND_ANSWER
-        ),
+        "answer_anew": Transition(lazy("Ändra ett svar"), CERTIFIED, ListState.OPEN, Permission.ROUND_ANSWER),
     },
 )
