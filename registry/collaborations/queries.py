@@ -24,7 +24,7 @@ from registry.collaborations.models import Collaboration, Party, ProjectFacts, c
 from registry.collaborations.rules import Filter, sort_title
 from registry.collaborations.running import STATED
 from registry.collaborations.search import INDEX, LINKS
-from registry.core.database import session
+from registry.core.database import rows_of, session
 from registry.core.i18n import lazy
 from registry.partners.organisations.models import Organisation
 from registry.partners.organisations.search import listing, ranking
@@ -153,7 +153,7 @@ def titled(title: str | None, unit_id: UUID | None) -> Sequence[Any]:
 
 def of_organisation(actor: Actor, organisation: Organisation) -> Sequence[Any]:
     """Return the collaborations that an organisation is party to, by title, as rows of what its page shows."""
-    return session.execute(_of_organisation(), {"owner": organisation.id}).all() if is_staff(actor) else []
+    return rows_of(_of_organisation(), {"owner": organisation.id}) if is_staff(actor) else []
 
 
 @cache

@@ -5,7 +5,7 @@ may not write at all. With the driver's own transaction handling 398 of 480 ackn
 8 threads; this way none. PostgreSQL gets `READ ONLY` transactions for reading requests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -13,7 +13,18 @@ from typing import Any, cast
 
 import pysqlite3
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Column, Connection, Engine, ForeignKey, MetaData, Table, event, text
+from sqlalchemy import (
+    Column,
+    CompoundSelect,
+    Connection,
+    Engine,
+    ForeignKey,
+    MetaData,
+    Select,
+    Table,
+    event,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
@@ -146,6 +157,13 @@ def transaction_moment() -> datetime:
         said = session.scalar(text("SELECT current_setting('registry.moment')::timestamptz"))
         return cast(datetime, said)
     return datetime.fromisoformat(session.connection().info["moment"]).replace(tzinfo=UTC)
+
+
+def rows_of(statement: Select[Any] | CompoundSelect[Any], values: Mapping[str, Any]) -> Sequence[Any]:
+    """Return the rows of a statement that reads columns alone: no record is looked for in them, in half the time."""
+    if session.new or session.dirty or session.deleted:
+        session.flush()  # as the session does before it reads
+    return session.connection().execute(statement, values).all()
 
 
 def take_time() -> None:

@@ -15,12 +15,13 @@ from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import Integer, Row, Select, bindparam, func, tuple_
 from sqlalchemy import select as sql_select
 
-from registry.core.database import session
+from registry.core.database import rows_of, session
 from registry.settings import current
 
 SIZE = 50
 _MOST, _EDGE = "page_most", "page_edge_"  # what a statement of a page is told when it is sent
-_statements: WeakKeyDictionary[Select[Any], dict[Any, Select[Any]]] = WeakKeyDictionary()
+Nearest = tuple[Select[Any], bool]
+_statements: WeakKeyDictionary[Select[Any], dict[Any, Nearest]] = WeakKeyDictionary()
 COUNTED = 1000  # an exact count of a large table costs more than the page itself
 
 
@@ -124,21 +125,24 @@ def _rows(
     falling = descending is not (edge is not None and edge.back)
     key = edge.key if edge else ()
     values = {_MOST: most, **{f"{_EDGE}{number}": value for number, value in enumerate(key)}}
-    return list(
-        session.execute(_nearest(select, tuple(keys), falling=falling, edge=bool(edge)), values).all()
-    )
+    statement, has_records = _nearest(select, tuple(keys), falling=falling, edge=bool(edge))
+    return list(session.execute(statement, values).all() if has_records else rows_of(statement, values))
 
 
-def _nearest(select: Select[Any], keys: tuple[Any, ...], *, falling: bool, edge: bool) -> Select[Any]:
-    """Return the statement of `_rows`, built once for a select that is kept: that costs more than to answer it."""
+def _nearest(select: Select[Any], keys: tuple[Any, ...], *, falling: bool, edge: bool) -> Nearest:
+    """Return the statement of `_rows`, built once for a select that is kept: that costs more than to answer it.
+
+    With it goes whether it reads records; columns alone are read sooner.
+    """
     known = _statements.setdefault(select, {})
-    if (statement := known.get((keys, falling, edge))) is None:
+    if (nearest := known.get((keys, falling, edge))) is None:
         statement = select.order_by(None).order_by(*(key.desc() if falling else key.asc() for key in keys))
         if edge:
             here = tuple_(*(bindparam(f"{_EDGE}{n}", type_=key.type) for n, key in enumerate(keys)))
             statement = statement.where(tuple_(*keys) < here if falling else tuple_(*keys) > here)
-        known[keys, falling, edge] = statement = statement.limit(bindparam(_MOST, type_=Integer))
-    return statement
+        has_records = any(one["expr"] is one["entity"] for one in select.column_descriptions)
+        known[keys, falling, edge] = nearest = statement.limit(bindparam(_MOST, type_=Integer)), has_records
+    return nearest
 
 
 def _page(rows: list[Any], names: list[str], order: str, *, has_before: bool, has_after: bool) -> Page:

@@ -31,6 +31,8 @@ _UNBROKEN = re.compile(
     + _IN_TEXT
 )
 
+_LONGEST = 40  # no number has so many figures before its hyphen
+
 # The heading is the only large text. A long word in it is given places to break on a narrow screen; elsewhere what
 # one copies from the page, or looks for on it, is left as it is.
 _HEADING = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
@@ -72,11 +74,10 @@ def _kept_in_one_piece(page: str) -> str:
 
 def _around(hyphen: int, page: str, done: int) -> re.Match[str] | None:
     """Return the date or number that has its first hyphen here, with the bracket before it; None where it is none."""
-    first = hyphen
-    while first > done and page[first - 1] in "0123456789":
-        first -= 1
-    if first == hyphen:
-        return None
+    before = page[max(done, hyphen - _LONGEST) : hyphen].rstrip("0123456789")
+    first = max(done, hyphen - _LONGEST) + len(before)
+    if first == hyphen or (before and (before[-1].isalnum() or before[-1] in "/.@_-")):
+        return None  # most hyphens of a page stand in the identifier of an address
     bracketed = _UNBROKEN.match(page, first - 1) if first > done and page[first - 1] == "(" else None
     return bracketed or _UNBROKEN.match(page, first)
 

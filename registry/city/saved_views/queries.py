@@ -12,7 +12,7 @@ from registry.access.visibility import is_staff, staff_only
 from registry.city.saved_views.models import SavedView
 from registry.city.saved_views.rules import FEATURES, MOST
 from registry.city.units.models import Unit
-from registry.core.database import session
+from registry.core.database import rows_of, session
 
 MOST_SHOWN = 1000  # one's own are fewer, but everybody in a unit may share some
 
@@ -24,7 +24,7 @@ def of_list(actor: Actor, feature: str) -> Sequence[Any]:
     values: dict[str, Any] = {"feature": feature, "person": actor.user_id}
     if units := _units(actor):
         values["units"] = units
-    return session.execute(_of_list(is_shared=bool(units)), values).all()
+    return rows_of(_of_list(is_shared=bool(units)), values)
 
 
 @cache

@@ -26,7 +26,7 @@ from sqlalchemy.orm import aliased
 
 from registry.city.vocabulary.choices import Term, VocabularyTerms
 from registry.city.vocabulary.models import ActivityType, District, EnglishName, TargetGroup
-from registry.core.database import session
+from registry.core.database import rows_of, session
 
 Kind = Literal["target_group", "activity", "district"]
 Entity = TypeVar("Entity", TargetGroup, ActivityType, District)
@@ -46,7 +46,7 @@ class VocabularyTables:
 
 def terms() -> VocabularyTerms:
     """Return all three lists, in one statement."""
-    return _sorted(session.execute(_everything()).all())
+    return _sorted(rows_of(_everything(), {}))
 
 
 def terms_of(links: VocabularyTables, owner_ids: Sequence[UUID]) -> dict[UUID, VocabularyTerms]:
@@ -54,7 +54,7 @@ def terms_of(links: VocabularyTables, owner_ids: Sequence[UUID]) -> dict[UUID, V
     found: dict[UUID, list[Any]] = {owner_id: [] for owner_id in owner_ids}
     is_one = len(owner_ids) == 1
     values = {"owner": owner_ids[0]} if is_one else {"owners": list(owner_ids)}
-    for row in session.execute(_tied_to(links, is_one=is_one), values):
+    for row in rows_of(_tied_to(links, is_one=is_one), values):
         found[row.owner].append(row)
     return {owner_id: _sorted(rows) for owner_id, rows in found.items()}
 

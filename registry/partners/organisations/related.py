@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff
-from registry.core.database import session
+from registry.core.database import rows_of, session
 from registry.partners.organisations import rules
 from registry.partners.organisations.models import Organisation, Standing
 from registry.partners.organisations.rules import Relation
@@ -41,7 +41,7 @@ def related(actor: Actor, organisation: Organisation) -> Related:
     near = [one for one in (organisation.umbrella_id, organisation.successor_id) if one]
     if not is_staff(actor):
         return Related(None, None, [], [])
-    rows = session.execute(_around() if near else _below(), {"own": own, "near": near}).all()
+    rows = rows_of(_around(), {"own": own, "near": near}) if near else rows_of(_below(), {"own": own})
     pointed = {row.id: row for row in rows if row.id in near}
     return Related(
         pointed.get(organisation.umbrella_id),
