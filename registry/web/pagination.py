@@ -140,7 +140,7 @@ def _nearest(select: Select[Any], keys: tuple[Any, ...], *, falling: bool, edge:
         if edge:
             here = tuple_(*(bindparam(f"{_EDGE}{n}", type_=key.type) for n, key in enumerate(keys)))
             statement = statement.where(tuple_(*keys) < here if falling else tuple_(*keys) > here)
-        has_records = any(one["expr"] is one["entity"] for one in select.column_descriptions)
+        has_records = any(one["expr"] is one.get("entity") for one in select.column_descriptions)
         known[keys, falling, edge] = nearest = statement.limit(bindparam(_MOST, type_=Integer)), has_records
     return nearest
 
