@@ -12,8 +12,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import Integer, Row, Select, bindparam, func, tuple_
+from sqlalchemy import Column, Integer, Label, Row, Select, bindparam, func, tuple_
 from sqlalchemy import select as sql_select
+from sqlalchemy.orm import ColumnProperty
 
 from registry.core.database import rows_of, session
 from registry.settings import current
@@ -125,14 +126,14 @@ def _rows(
     falling = descending is not (edge is not None and edge.back)
     key = edge.key if edge else ()
     values = {_MOST: most, **{f"{_EDGE}{number}": value for number, value in enumerate(key)}}
-    statement, has_records = _nearest(select, tuple(keys), falling=falling, edge=bool(edge))
-    return list(session.execute(statement, values).all() if has_records else rows_of(statement, values))
+    statement, is_plain = _nearest(select, tuple(keys), falling=falling, edge=bool(edge))
+    return list(rows_of(statement, values) if is_plain else session.execute(statement, values).all())
 
 
 def _nearest(select: Select[Any], keys: tuple[Any, ...], *, falling: bool, edge: bool) -> Nearest:
     """Return the statement of `_rows`, built once for a select that is kept: that costs more than to answer it.
 
-    With it goes whether it reads records; columns alone are read sooner.
+    With it goes whether it reads nothing but columns with names, which is done sooner without the session.
     """
     known = _statements.setdefault(select, {})
     if (nearest := known.get((keys, falling, edge))) is None:
@@ -140,9 +141,13 @@ def _nearest(select: Select[Any], keys: tuple[Any, ...], *, falling: bool, edge:
         if edge:
             here = tuple_(*(bindparam(f"{_EDGE}{n}", type_=key.type) for n, key in enumerate(keys)))
             statement = statement.where(tuple_(*keys) < here if falling else tuple_(*keys) > here)
-        has_records = any(one["expr"] is one.get("entity") for one in select.column_descriptions)
-        known[keys, falling, edge] = nearest = statement.limit(bindparam(_MOST, type_=Integer)), has_records
+        is_plain = all(_is_named_column(one["expr"]) for one in select.column_descriptions)
+        known[keys, falling, edge] = nearest = statement.limit(bindparam(_MOST, type_=Integer)), is_plain
     return nearest
+
+
+def _is_named_column(read: Any) -> bool:
+    return isinstance(read, Label | Column) or isinstance(getattr(read, "property", None), ColumnProperty)
 
 
 def _page(rows: list[Any], names: list[str], order: str, *, has_before: bool, has_after: bool) -> Page:
