@@ -79,6 +79,7 @@ from registry.documents import remarks
 from registry.documents.routes import bp as documents_bp
 from registry.enquiries.needs.routes import bp as needs_bp
 from registry.enquiries.routes import bp as enquiries_bp
+from registry.enquiries.type import ENQUIRY
 from registry.finding.routes import bp as finding_bp
 from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
@@ -168,7 +169,7 @@ def wire() -> None:
 
 
 def _matters() -> None:
-    types.plug(AGREEMENT, TERMINATION)
+    types.plug(AGREEMENT, TERMINATION, ENQUIRY)
     hooks.shows(AGREEMENT.labelled, None)  # content that says no type was frozen of an agreement
     hooks.says(AGREEMENT.acts, None)
     hooks.finds_linked(same_counterparty.with_organisation)

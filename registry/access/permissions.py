@@ -44,6 +44,7 @@ class Permission(StrEnum):
     DEADLINE_READ = "deadline.read"
     DEADLINE_WRITE = "deadline.write"
     ENQUIRY_READ = "enquiry.read"
+    ENQUIRY_WRITE = "enquiry.write"
     NEED_ASSESS = "need.assess"
     REPORT_READ = "report.read"
 

@@ -57,6 +57,8 @@ class Tag(Labelled):
     OCCASION_LOGGED = "occasion.logged", lazy("Ett tillfälle antecknades")
     OCCASION_REMOVED = "occasion.removed", lazy("Ett tillfälle togs bort")
 
+    ENQUIRY_CHANGED = "enquiry.changed", lazy("Uppgifterna om den politiska frågan ändrades")
+
     ROUND_OPENED = "round.opened", lazy("Kartläggningen öppnades")
     ROUND_CLOSED = "round.closed", lazy("Kartläggningen stängdes")
     ROUND_DRAWN_UP = "round.drawn_up", lazy("Kartläggningen upprättades i efterhand ur en källa")

@@ -1,18 +1,22 @@
-"""Political cases with their questions and answers, and assessments of need."""
+"""Political questions with what was asked and answered, and assessments of need."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.audit.labelling import Labels, logged
+from registry.audit.labels import put_under_audit
 from registry.city.priorities.models import SourceDocument
 from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.models import Collaboration
-from registry.core.columns import Identified, StoredChoice, Versioned
+from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
+from registry.enquiries.workflow import CommitteeOutcome, EnquiryState
+from registry.matters.models import Matter
 
 
 class EnquiryKind(Labelled):
@@ -20,40 +24,85 @@ class EnquiryKind(Labelled):
 
     LETTER = "letter", lazy("Skrivelse")
     INTERPELLATION = "interpellation", lazy("Interpellation")
+    MOTION = "motion", lazy("Motion")
+    SIMPLE_QUESTION = "simple_question", lazy("Enkel fråga")
+    CITIZEN_PROPOSAL = "citizen_proposal", lazy("Medborgarförslag")
+    REFERRAL = "referral", lazy("Remiss")
 
 
 enquiry_target_group = link_table("enquiry", "target_group")
+enquiry_collaboration = link_table("enquiry", "collaboration")
 
 
-class Enquiry(Identified, Versioned, Base):
-    """A question from elected representatives, what was answered and who attested the reply."""
+class Enquiry(Matter):
+    """A question from elected representatives or others: a matter, from the day it came to the answer.
+
+    Whoever is responsible for the answer prepares the matter. `code` is that of one loaded from the city's own files,
+    whose history before the register is in its sources: `attested` is what they say of it. Kept for ever, as a matter.
+    """
 
     __tablename__ = "enquiry"
+    __table_args__ = (Index("ix_enquiry_state", "state", "due_on"),)
+    __mapper_args__ = {"polymorphic_identity": "enquiry"}  # SQLAlchemy reads it, nobody changes it
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
+    id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"), primary_key=True, sort_order=-10)
+    code: Mapped[str | None] = mapped_column(String(40), unique=True)
     kind: Mapped[EnquiryKind] = mapped_column(StoredChoice(EnquiryKind))
-    title: Mapped[str] = mapped_column(String(300))
+    state: Mapped[EnquiryState] = mapped_column(StoredChoice(EnquiryState), default=EnquiryState.RECEIVED)
     number: Mapped[str | None] = mapped_column(String(40))
     year: Mapped[int | None] = mapped_column(Integer)
-    asked_by: Mapped[str | None] = mapped_column(String(200))
+    addressee: Mapped[str | None] = mapped_column(String(200))
+    received_on: Mapped[date | None] = mapped_column(Date)
+    due_on: Mapped[date | None] = mapped_column(Date)
+    meeting_on: Mapped[date | None] = mapped_column(Date)
     answered_by: Mapped[str | None] = mapped_column(String(200))
     answered_on: Mapped[date | None] = mapped_column(Date)
-    addressee: Mapped[str | None] = mapped_column(String(200))
-    meeting_on: Mapped[date | None] = mapped_column(Date)
     decision: Mapped[str | None] = mapped_column(Text)
     summary: Mapped[str | None] = mapped_column(Text)
     attested: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # [{"title", "date"}]
+    original_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
     reply_source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
 
     source: Mapped[SourceDocument | None] = relationship(lazy="raise", foreign_keys=[source_id])
     reply_source: Mapped[SourceDocument | None] = relationship(lazy="raise", foreign_keys=[reply_source_id])
+    askers: Mapped[list["Asker"]] = relationship(
+        lazy="raise", order_by="Asker.position", cascade="all, delete-orphan"
+    )
     questions: Mapped[list["Question"]] = relationship(
         lazy="raise", order_by="Question.number", cascade="all, delete-orphan"
+    )
+    treatments: Mapped[list["CommitteeTreatment"]] = relationship(
+        lazy="raise", order_by="CommitteeTreatment.meeting_on", cascade="all, delete-orphan"
     )
     target_groups: Mapped[list[TargetGroup]] = relationship(
         secondary=enquiry_target_group, lazy="raise", order_by=TargetGroup.position
     )
+    collaborations: Mapped[list[Collaboration]] = relationship(
+        secondary=enquiry_collaboration, lazy="raise", order_by=(Collaboration.sort_title, Collaboration.id)
+    )
+
+    @property
+    def asked_by(self) -> str:
+        """Everybody who asked, in one line."""
+        return ", ".join(asker.words for asker in self.askers)
+
+
+class Asker(Identified, Base):
+    """One of those who asked: a party, a person, or a person of a party. Kept as the question is."""
+
+    __tablename__ = "asker"
+    __table_args__ = (Index("ix_asker_enquiry_id", "enquiry_id"),)
+
+    enquiry_id: Mapped[UUID] = mapped_column(ForeignKey("enquiry.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str | None] = mapped_column(String(200), info=logged("Namn"))
+    party: Mapped[str | None] = mapped_column(String(200), info=logged("Parti"))
+
+    @property
+    def words(self) -> str:
+        """The name with the party after it, or the one that is known."""
+        return f"{self.name} ({self.party})" if self.name and self.party else self.name or self.party or ""
 
 
 class Question(Identified, Base):
@@ -63,9 +112,70 @@ class Question(Identified, Base):
     __table_args__ = (Index("ix_question_enquiry_id", "enquiry_id"),)
 
     enquiry_id: Mapped[UUID] = mapped_column(ForeignKey("enquiry.id"))
-    number: Mapped[int] = mapped_column(Integer)
-    text: Mapped[str] = mapped_column(Text)
-    answer: Mapped[str | None] = mapped_column(Text)
+    number: Mapped[int] = mapped_column(Integer, info=logged("Nummer"))
+    text: Mapped[str] = mapped_column(Text, info=logged("Fråga"))
+    answer: Mapped[str | None] = mapped_column(Text, info=logged("Svaret i korthet"))
+
+
+class CommitteeTreatment(Identified, Base):
+    """What the nämnd did with the reply at one meeting, as the registrar read it in the minutes. Kept as the question.
+
+    `content_hash` is that of the words that were before the nämnd.
+    """
+
+    __tablename__ = "committee_treatment"
+    __table_args__ = (
+        UniqueConstraint("enquiry_id", "meeting_on", name="uq_committee_treatment_enquiry_id_meeting_on"),
+    )
+
+    enquiry_id: Mapped[UUID] = mapped_column(ForeignKey("enquiry.id"))
+    meeting_on: Mapped[date] = mapped_column(Date, info=logged("Sammanträde"))
+    outcome: Mapped[CommitteeOutcome] = mapped_column(StoredChoice(CommitteeOutcome), info=logged("Utfall"))
+    paragraph: Mapped[str | None] = mapped_column(String(60), info=logged("Paragraf"))
+    note: Mapped[str | None] = mapped_column(Text, info=logged("Vad nämnden beslutade"))
+    content_hash: Mapped[str | None] = mapped_column(String(64))
+    recorded_by_id: Mapped[UUID] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Registrerat av (konto)")
+    )
+    recorded_by: Mapped[str] = mapped_column(String(200), info=logged("Registrerat av"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment, info=logged("Registrerat"))
+
+
+put_under_audit(
+    enquiry=Labels(
+        lazy("Politisk fråga"),
+        {
+            "title": lazy("Rubrik"),
+            "code": lazy("Kod"),
+            "kind": lazy("Typ av fråga"),
+            "state": lazy("Läge"),
+            "number": lazy("Nummer"),
+            "year": lazy("År"),
+            "addressee": lazy("Ställd till"),
+            "received_on": lazy("Kom in"),
+            "due_on": lazy("Svar senast"),
+            "meeting_on": lazy("Sammanträde"),
+            "answered_by": lazy("Besvarad av"),
+            "answered_on": lazy("Besvarad"),
+            "decision": lazy("Beslut"),
+            "summary": lazy("Sammanfattning"),
+            "attested": lazy("Attesterat av"),
+            "original_id": lazy("Originalet"),
+            "source_id": lazy("Källa"),
+            "reply_source_id": lazy("Svarets källa"),
+            "target_groups": lazy("Målgrupper"),
+            "collaborations": lazy("Samverkan som frågan gäller"),
+            "unit_id": lazy("Enhet"),
+            "prepared_by_id": lazy("Ansvarig handläggare (konto)"),
+            "case_number_id": lazy("Diarienummer"),
+            "secrecy": lazy("Sekretess"),
+            "secrecy_on": lazy("Sekretess markerad"),
+        },
+    ),
+    asker=Labels(lazy("Den som frågar"), parent="enquiry_id"),
+    question=Labels(lazy("Fråga"), parent="enquiry_id"),
+    committee_treatment=Labels(lazy("Nämndens behandling"), parent="enquiry_id"),
+)
 
 
 assessment_collaboration = link_table("assessment", "collaboration", assessment="need_assessment")

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
-from registry.collaborations.models import Collaboration
+from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.running import STATED
 from registry.core.database import session
-from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration
+from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration, enquiry_collaboration
+from registry.matters.approvals.visibility import not_recused
 
 MOST_LISTED = 2000  # shown whole, in groups
 MOST_LINKED = 200
@@ -22,20 +23,60 @@ _LATEST_FIRST = (Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enq
 
 def listed(actor: Actor) -> Sequence[Enquiry]:
     """Return the political questions, the latest year first, each with its source."""
-    rows = select(Enquiry).options(joinedload(Enquiry.source)).where(staff_only(actor))
+    shown = joinedload(Enquiry.source), selectinload(Enquiry.askers)
+    rows = select(Enquiry).options(*shown)
+    rows = rows.where(staff_only(actor), not_recused(actor, Enquiry.id))
     return session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST_LISTED)).all()
 
 
 def enquiry(actor: Actor, enquiry_id: UUID) -> Enquiry | None:
     """Return the question with its source, its reply's source, its numbered questions and target groups."""
-    found = select(Enquiry).where(Enquiry.id == enquiry_id, staff_only(actor))
-    whole = (
+    found = _whole().where(Enquiry.id == enquiry_id, staff_only(actor), not_recused(actor, Enquiry.id))
+    return session.scalar(found)
+
+
+def whole(enquiry_id: UUID, *, anew: bool = False) -> Enquiry | None:
+    """Return the question with all that belongs to it, whoever asks; `anew`: read again."""
+    found = _whole().where(Enquiry.id == enquiry_id)
+    return session.scalar(found.execution_options(populate_existing=True) if anew else found)
+
+
+def _whole() -> Select[tuple[Enquiry]]:
+    return select(Enquiry).options(
         joinedload(Enquiry.source),
         joinedload(Enquiry.reply_source),
+        selectinload(Enquiry.askers),
         selectinload(Enquiry.questions),
+        selectinload(Enquiry.treatments),
         selectinload(Enquiry.target_groups),
+        selectinload(Enquiry.collaborations),
     )
-    return session.scalar(found.options(*whole))
+
+
+def content(made: Enquiry) -> dict[str, Any]:
+    """Return what was asked as plain data: what the attested words answer."""
+    return {
+        "type": "enquiry",
+        "title": made.title,
+        "case_number": made.case_number,
+        "kind": made.kind.value,
+        "kind_label": None,
+        "askers": [[asker.name, asker.party] for asker in made.askers],
+        "questions": [[question.number, question.text] for question in made.questions],
+    }
+
+
+def returned() -> Select[Any]:
+    """Return the statement for which questions come back by a decision along the order: none, `matter_id`."""
+    return select(Enquiry.id.label("matter_id")).where(false())
+
+
+def parties() -> Select[Any]:
+    """Return the statement for which organisations each is about: those of the collaborations asked about."""
+    links = enquiry_collaboration.c
+    rows = select(links.enquiry_id.label("matter_id"), Party.organisation_id)
+    rows = rows.join(Party, Party.collaboration_id == links.collaboration_id)
+    return rows.where(Party.organisation_id.is_not(None))
 
 
 def assessments(actor: Actor, *, of: Enquiry | None = None) -> Sequence[NeedAssessment]:

@@ -219,7 +219,7 @@ def test_14_reglemente_and_budgets():
 
 def test_15_the_letter_and_its_reply():
     found = one(Enquiry, code="SKRIVELSE-2025-VARMDO")
-    session.refresh(found, ["questions"])
+    session.refresh(found, ["askers", "questions"])
     assert (found.kind, found.asked_by, found.meeting_on) == (
         EnquiryKind.LETTER,
         "Centerpartiet",

@@ -20,11 +20,11 @@ def _structures(_of: Base, numbers: range) -> None:
     insert_all(Structure, [{"code": f"S{n}", "name": marked(n), **kinds} for n in numbers])
 
 
-def _enquiries(_of: Base, numbers: range) -> None:
-    insert_all(
-        Enquiry,
-        [{"code": f"E{n}", "kind": EnquiryKind.LETTER, "title": marked(n), "year": 2026} for n in numbers],
-    )
+def _enquiries(of: Base, numbers: range) -> None:
+    insert_all(Enquiry, [
+        {"kind": EnquiryKind.LETTER, "title": marked(n), "year": 2026, "unit_id": of.unit, "created_at": NOON}
+        for n in numbers
+    ])  # fmt: skip
 
 
 def _assessments(_of: Base, numbers: range) -> None:

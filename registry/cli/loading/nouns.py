@@ -27,8 +27,9 @@ from registry.city.vocabulary.models import ActivityType, District, EnglishName,
 from registry.cli.loading.finishing import finish_collaboration, finish_organisation
 from registry.collaborations.choices import PartyRole
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
-from registry.enquiries.models import Enquiry, NeedAssessment, Question
+from registry.enquiries.models import Asker, Enquiry, NeedAssessment, Question
 from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
+from registry.enquiries.workflow import EnquiryState
 from registry.partners.organisations.models import Contact, Organisation, OrganisationName
 from registry.partners.recognition.models import DemocracyTerms, RecognitionRequirement
 from registry.partners.structures.models import Structure, StructureEvent, StructureMember
@@ -153,7 +154,18 @@ DEMO = (
         tags=(Tag.REFERENCE_LOADED, Tag.COLLABORATION_CHANGED),
         hidden=frozenset({"sort_title", "search_text", "confirm_by"}),
     ),
-    Noun("enquiries", Enquiry, ("code",), children=(Noun("questions", Question, ("number",), "enquiry_id"),)),
+    Noun(
+        "enquiries",
+        Enquiry,
+        ("code",),
+        children=(
+            Noun("askers", Asker, ("name", "party"), "enquiry_id"),
+            Noun("questions", Question, ("number",), "enquiry_id"),
+        ),
+        tags=(Tag.REFERENCE_LOADED, Tag.ENQUIRY_CHANGED),
+        begins={"state": EnquiryState.ANSWERED},  # what the sources tell of was over before the register
+        hidden=frozenset({"type", "state", "original_id", "prepared_by_id", "case_number_id"}),
+    ),
     Noun("need_assessments", NeedAssessment, ("code",)),
     Noun(
         "delegation_orders",
