@@ -5,31 +5,23 @@ would send it that way refuses.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Never
+from uuid import UUID
 
-from registry.city.delegation.models import DecisionType
-from registry.city.guidelines.choices import Kind
-from registry.core import clock
 from registry.core.errors import DomainError
 from registry.core.i18n import _, lazy
 from registry.core.labels import label
 from registry.enquiries import queries, views
 from registry.enquiries.models import Enquiry, EnquiryKind
 from registry.matters.approvals import queries as approvals
-from registry.matters.approvals.facts import RoutingFacts
 from registry.matters.types import MatterType
 
 Content = Mapping[str, Any]
 
 
-def _facts(made: Enquiry, *, at: datetime) -> RoutingFacts:
-    """Who has prepared it: all that a question about conflict of interest needs to know."""
+def _prepared(made: Enquiry) -> frozenset[UUID]:
     preparer = {made.prepared_by_id} if made.prepared_by_id else set()
-    return RoutingFacts(
-        kind=Kind.PROJECT, decision_type=DecisionType.ENTER, unit_id=made.unit_id, yearly=(),
-        on=clock.local(at).date(), excluded=frozenset(approvals.preparers(made.id) | preparer),
-    )  # fmt: skip
+    return frozenset(approvals.preparers(made.id) | preparer)
 
 
 def _never(*_of: Any) -> Never:
@@ -50,7 +42,8 @@ ENQUIRY = MatterType(
     body="enquiries/_short.html",
     whole=queries.whole,
     content=lambda made, **_at: queries.content(made),
-    facts=_facts,
+    facts=_never,
+    prepared=_prepared,
     differences=lambda _then, _now: [],
     parties=queries.parties,
     before_sending=_never,

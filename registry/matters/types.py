@@ -81,6 +81,8 @@ class MatterType:
     revise: str  # where that is done, called with `key`
     signing: Signing | None = None  # None when nobody signs them
     undoing: Undoing | None = None  # None when nothing decided is withdrawn, or stands again
+    # Who has prepared one, for a type whose matters have no facts for the delegation order.
+    prepared: Callable[[Any], frozenset[UUID]] | None = None
     standing: Callable[..., Any]  # where it stands in plain words, for the pages
     labelled: Callable[
         [Content], dict[str, Any]
@@ -110,6 +112,12 @@ def plug(*plugged: MatterType) -> None:
 def of(matter: Matter | Row[Any]) -> MatterType:
     """Return the type of a matter, or of a row of a list of matters."""
     return _types[matter.type]
+
+
+def prepared(matter: Any, *, at: datetime) -> frozenset[UUID]:
+    """Return who has prepared the matter by then, and so neither decides it nor asks about others' conflicts."""
+    type_ = of(matter)
+    return type_.prepared(matter) if type_.prepared else type_.facts(matter, at=at).excluded
 
 
 def whole(code: str, matter_id: UUID) -> Matter | None:

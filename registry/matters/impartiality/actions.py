@@ -40,6 +40,6 @@ def raise_question(
         reason=reason,
         actor=actor,
         at=at,
-        has_prepared=actor.user_id in types.of(matter).facts(matter, at=at).excluded,
+        has_prepared=actor.user_id in types.prepared(matter, at=at),
     )
     tell_question(matter, person_id, at=at)
