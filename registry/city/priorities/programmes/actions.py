@@ -1,6 +1,6 @@
 """Carrying a programme over to a new year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,9 +21,12 @@ from registry.core.errors import DomainError, Problem, refuse
 
 
 def carry_over(
-    document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[UUID], *, actor: Actor, at: datetime
+    document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[UUID], *, seen: Collection[str],
+    actor: Actor, at: datetime,
 ) -> GoverningDocument:  # fmt: skip
     """Copy the programme to a new year with the chosen priorities, each of which knows the one it came from.
+
+    `seen` are the priorities that were there to choose among: one that came later must be chosen or left as well.
 
     All priorities of the older one become historic. A district that has ended is followed to its successor, a unit to
     whichever took over or is closest above; the words of who is responsible stay. Raises DomainError when it is
@@ -33,6 +36,7 @@ def carry_over(
     if why := rules.obstacle(document.kind, document.year, successor=after.title if after else None):
         raise DomainError(why)
     today, older = clock.local(at).date(), queries.grounds(document)
+    refuse(rules.unseen_problems(older, seen))
     _check(document, facts, [one for one in older if one.id in set(chosen)], today)
     made = GoverningDocument(
         id=new_id(), code=rules.code_for(document.code, facts.year), predecessor_id=document.id,

@@ -1,5 +1,7 @@
 """The shape of carrying a programme over."""
 
+from wtforms import HiddenField
+
 from registry.city.priorities.models import DocumentKind
 from registry.city.priorities.upkeep.forms import year_field
 from registry.city.priorities.upkeep.rules import DocumentFacts
@@ -9,7 +11,7 @@ from registry.web.forms import Form
 
 
 class CarryOverForm(Form):
-    """The new year's programme, and which priorities go with it."""
+    """The new year's programme, and which priorities go with it. `shown` are those that there were to choose among."""
 
     title = Text(lazy("Rubrik"), required=True)
     year = year_field(required=True)
@@ -17,6 +19,8 @@ class CarryOverForm(Form):
     adopted_by = Text(lazy("Antaget av"), most=200)
     adopted_on = Day(lazy("Antaget"))
     grounds = RecordCheckboxes(lazy("Prioriteringar som förs över"), required=True)
+    shown = HiddenField()
+    seen: frozenset[str] = frozenset()  # those that there were when the page was opened
 
     def facts(self) -> DocumentFacts:
         """Return what was stated of the new programme; only to be asked of a valid form."""

@@ -32,7 +32,9 @@ def carry_over(document: GoverningDocument) -> Answer:
     if form.validate_on_submit():
         with attempt(form):
             actor, at = current_actor(), clock.now()
-            made = actions.carry_over(document, form.facts(), form.grounds.chosen, actor=actor, at=at)
+            made = actions.carry_over(
+                document, form.facts(), form.grounds.chosen, seen=form.seen, actor=actor, at=at
+            )
         if form.ok:
             told = _("Programmet är fört över till %(year)s.", year=made.year)
             return redirect_to("priorities.index", told, document=made.id)

@@ -1,11 +1,11 @@
 """What holds when a programme is carried over to a new year. Values in, Swedish sentences out."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from registry.city.priorities.models import DocumentKind
+from registry.city.priorities.models import DocumentKind, Ground
 from registry.city.priorities.upkeep.rules import Validity
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -38,6 +38,21 @@ def problems(
     had = {one.casefold() for one in taken}
     if doubles := sorted(code for code in codes if code.casefold() in had):
         yield Problem(_("Koden %(code)s finns redan. Välj ett annat år.", code=doubles[0]), "year")
+
+
+def unseen_problems(grounds: Iterable[Ground], seen: Collection[str]) -> list[Problem]:
+    """A priority that was added after the page was opened is neither carried over nor made historic unread."""
+    return [
+        Problem(
+            _(
+                "”%(title)s” lades till sedan du öppnade sidan. Kryssa för den om den ska föras över, och försök igen.",
+                title=f"{one.code} {one.title}",
+            ),
+            "grounds",
+        )
+        for one in grounds
+        if str(one.id) not in seen
+    ]
 
 
 def code_for(code: str, year: int | None) -> str:

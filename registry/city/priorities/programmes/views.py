@@ -18,4 +18,6 @@ def carry_over_form(document: GoverningDocument, today: date) -> CarryOverForm:
         (one.id, rules.ground_words(one.code, one.title, one.district.name if one.district else None))
         for one in grounds
     )
+    form.seen = frozenset((form.shown.data or "").split())
+    form.shown.data = " ".join(str(one.id) for one in grounds)
     return form

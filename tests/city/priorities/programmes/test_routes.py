@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from registry.audit import guard
 from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
 from registry.city.vocabulary.models import District
+from registry.core.columns import new_id
 from registry.core.database import session
+from tests.application import read_form
 from tests.collaborations.test_routes import error_at, landed, text
 from tests.documents.conftest import tool
+from tests.reading import main_form
 
 __all__ = ["tool"]
 
@@ -71,6 +75,31 @@ def test_two_at_once_carry_it_over_once(app, client, programme):
     with app.app_context():
         after = select(GoverningDocument.id).where(GoverningDocument.predecessor_id.is_not(None))
         assert len(session.scalars(after).all()) == 1
+
+
+def test_what_was_added_meanwhile_is_neither_lost_nor_made_historic(app, client, programme):
+    page = f"{programme}/carry-over"
+    opened = client.fields(page)
+    with app.app_context():
+        document = session.scalars(
+            select(GoverningDocument).where(GoverningDocument.code == "LUP-2017")
+        ).one()
+        late = Ground(id=new_id(), code="ST99", document_id=document.id, title="Läxhjälp på biblioteket")
+        late.status, added_id = GroundStatus.CURRENT, str(late.id)
+        session.add(late)
+        with guard.resting():
+            session.commit()
+    told = client.post(page, data=opened)
+    assert told.status_code == 422
+    assert "”ST99 Läxhjälp på biblioteket” lades till sedan du öppnade sidan" in error_at(told, "grounds")
+    with app.app_context():
+        assert (
+            session.scalars(select(Ground.status).where(Ground.code == "ST99")).one() is GroundStatus.CURRENT
+        )
+    seen = read_form(main_form(told.text))
+    assert (seen["title"], seen["grounds"]) == (opened["title"], opened["grounds"])
+    landed(client.post(page, data={**seen, "grounds": [*seen["grounds"], added_id]}))
+    assert found(app, Ground, f"ST99-{opened['year']}")
 
 
 def test_what_carries_a_priority_is_counted_named_and_narrows_the_list(client, programme):
