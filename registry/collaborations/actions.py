@@ -6,16 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from registry.access import check
 from registry.access.actor import Actor
-from registry.access.permissions import Permission
 from registry.audit import actions as audit
 from registry.audit import changes
 from registry.audit.tags import Tag
 from registry.city.guidelines.choices import Kind
 from registry.city.priorities.models import Ground
 from registry.city.vocabulary import actions as vocabulary
-from registry.collaborations import queries, rules
+from registry.collaborations import deeds, queries, rules
 from registry.collaborations.choices import CollaborationStatus, Form, PartyRole
 from registry.collaborations.fields import FIELDS, PROJECT_FIELDS
 from registry.collaborations.models import Collaboration, Party, ProjectFacts
@@ -26,7 +24,6 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.partners.organisations.models import Organisation
-from registry.settings import current
 
 
 def record(
@@ -39,7 +36,7 @@ def record(
     """
     form = rules.form_of(gate.resources)
     made = _new(facts, form=form, is_reference=False, organisation_ids=organisation_ids, actor=actor, at=at)
-    _check_own(made, actor)
+    deeds.check_own(made, actor)
     _answer(made, gate, actor)
     _record(made, Tag.COLLABORATION_RECORDED, actor=actor, at=at)
     return made
@@ -53,7 +50,7 @@ def record_reference(
         facts, form=Form.FORMAL, is_reference=True, organisation_ids=organisation_ids, actor=actor, at=at
     )
     made.kind = Kind.PROJECT
-    _check_own(made, actor)
+    deeds.check_own(made, actor)
     _record(made, Tag.COLLABORATION_RECORDED, actor=actor, at=at)
     return made
 
@@ -69,7 +66,7 @@ def change(
     )  # fmt: skip
     refuse([*problems, *rules.title_problems(_is_taken(facts, by_other_than=collaboration))])
     _fill(collaboration, facts, clock.local(at).date())
-    _check_own(collaboration, actor)
+    deeds.check_own(collaboration, actor)
     _record_change(collaboration, actor=actor, at=at)
 
 
@@ -104,50 +101,25 @@ def choose_kind(collaboration: Collaboration, kind: Kind, *, seen: int, actor: A
 
 
 def confirm(collaboration: Collaboration, *, actor: Actor, at: datetime) -> None:
-    """Confirm that everything still holds; it is asked about again after the setting's number of months."""
-    if collaboration.status is CollaborationStatus.ENDED:
-        raise DomainError(_("Samverkan är avslutad och behöver inte bekräftas."))
-    _confirmed(collaboration, clock.local(at).date())
-    _record_change(collaboration, Tag.COLLABORATION_CONFIRMED, actor=actor, at=at)
+    """Confirm that everything still holds. Raises DomainError when it has ended."""
+    log_changes([(collaboration, deeds.confirm(collaboration, clock.local(at).date()))], actor=actor, at=at)
 
 
 def end(collaboration: Collaboration, *, ends_on: date, seen: int, actor: Actor, at: datetime) -> None:
     """End the collaboration. Raises Stale, and DomainError when it has ended already or the day cannot be right."""
     check_version(collaboration, seen)
-    on = clock.local(at).date()
-    status, begun = collaboration.status, collaboration.starts_on
-    refuse(rules.end_problems(status=status, starts_on=begun, ends_on=ends_on, on=on))
-    collaboration.status, collaboration.status_on = CollaborationStatus.ENDED, ends_on
-    collaboration.ends_on, collaboration.confirm_by = ends_on, None
-    _record_change(collaboration, Tag.COLLABORATION_ENDED, actor=actor, at=at)
+    log_changes(
+        [(collaboration, deeds.end(collaboration, ends_on, clock.local(at).date()))], actor=actor, at=at
+    )
 
 
-def move(collaboration: Collaboration, unit_id: UUID, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Let another of our units answer for it. Raises Stale, and DomainError when it does already or has one such.
-
-    Nobody gives another unit what that unit has not taken on: a head moves between the own units only.
-    """
-    check_version(collaboration, seen)
-    if collaboration.unit_id == unit_id:
-        raise DomainError(Problem(_("Den hör redan till enheten."), "unit_id"))
-    others = [row for row in queries.titled(collaboration.title, unit_id) if row.id != collaboration.id]
-    refuse(rules.title_problems(bool(others)))
-    collaboration.unit_id = unit_id
-    _check_own(collaboration, actor)
-    _record_change(collaboration, actor=actor, at=at)
-
-
-def rest_on(
-    collaboration: Collaboration, ground_ids: Sequence[UUID], *, seen: int, actor: Actor, at: datetime
-) -> None:
-    """Let it rest on more grounds (AMF 2024/717). Raises Stale, and DomainError when it rests on all of them."""
-    check_version(collaboration, seen)
-    new = set(ground_ids) - {one.id for one in collaboration.grounds}
-    if not new:
-        raise DomainError(Problem(_("Den vilar redan på grunden."), "grounds"))
-    grounds = select(Ground).where(Ground.id.in_(new)).order_by(Ground.code)
-    collaboration.grounds = [*collaboration.grounds, *session.scalars(grounds.limit(len(new)))]
-    _record_change(collaboration, actor=actor, at=at)
+def log_changes(changed: Sequence[tuple[Collaboration, Tag]], *, actor: Actor, at: datetime) -> None:
+    """Log what `deeds` has changed, each with its own row in the log. All are written in one go first."""
+    for collaboration, _tag in changed:
+        collaboration.touch()
+    session.flush()
+    for collaboration, tag in changed:
+        _record(collaboration, tag, actor=actor, at=at)
 
 
 def came_to_nothing(collaboration: Collaboration, *, actor: Actor, at: datetime) -> None:
@@ -248,17 +220,9 @@ def _new(
     ]
     _fill(made, facts, clock.local(at).date())
     if made.status is not CollaborationStatus.ENDED:
-        _confirmed(made, clock.local(at).date())
+        deeds.set_confirmed(made, clock.local(at).date())
     session.add(made)
     return made
-
-
-def _check_own(collaboration: Collaboration, actor: Actor) -> None:
-    """Raise DomainError when it is another unit's: a head, and whoever a head asks, write for the own unit only."""
-    if not check.allows(Permission.COLLABORATION_WRITE, actor, collaboration):
-        raise DomainError(
-            Problem(_("Du kan bara skriva för den enhet som du leder eller fyller i för."), "unit_id")
-        )
 
 
 def _is_taken(facts: CollaborationFacts, *, by_other_than: Collaboration | None = None) -> bool:
@@ -298,11 +262,6 @@ def _answer(collaboration: Collaboration, gate: Gate, actor: Actor) -> None:
     collaboration.gate_judged_by = ", ".join(filter(None, (actor.name, actor.title)))[:200]
 
 
-def _confirmed(collaboration: Collaboration, on: date) -> None:
-    collaboration.confirmed_on = on
-    collaboration.confirm_by = rules.confirm_by(on, current().confirm_months)
-
-
 def _fill_part(party: Party, part: Participation) -> None:
     party.roles = [role.value for role in part.roles]
     party.receives_funding, party.note = part.receives_funding, part.note
@@ -315,8 +274,7 @@ def _next_position(collaboration: Collaboration) -> int:
 def _record_change(
     collaboration: Collaboration, tag: Tag = Tag.COLLABORATION_CHANGED, *, actor: Actor, at: datetime
 ) -> None:
-    collaboration.touch()
-    _record(collaboration, tag, actor=actor, at=at)
+    log_changes([(collaboration, tag)], actor=actor, at=at)
 
 
 def _record(collaboration: Collaboration, tag: Tag, *, actor: Actor, at: datetime) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from registry.agreements import queries as agreements
 from registry.agreements.attachment import Attachment
 from registry.agreements.models import Edition
+from registry.audit.models import AuditEntry
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.powers.models import ProposedPower
 from registry.city.budgets.models import BudgetFrame
@@ -35,6 +36,7 @@ from registry.city.priorities.progress.models import GroundProgress
 from registry.city.saved_views.models import SavedView
 from registry.city.synonyms.models import SynonymGroup
 from registry.city.units.models import Absence, Unit, UnitWriter
+from registry.collaborations.at_once.rules import Deed, Order
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.occasions.models import Occasion
@@ -91,7 +93,7 @@ class Creating:
     page: Callable[[World, int], str]
     model: Any
     fill: Fill
-    action: str = ""  # where the form leads, when that is not its own page
+    action: Callable[[World, int], str] | None = None  # where the form leads, when that is not its own page
     then: int = 1  # how many more are right while the first one is there
 
 
@@ -118,6 +120,11 @@ def _collaboration(world: World, n: int) -> dict[str, Any]:
         "grounds": str(world.ground),
         "organisations": str(world.organisations[0]), "gate_resources": "no",
     }  # fmt: skip
+
+
+def _days(world: World, n: int) -> dict[str, Any]:
+    told = f"{in_days(world, -n - 1)} Planeringsmöte"
+    return {"category": "INF-TRAFF", "found": told, "days": told, "with_titles": "y"}
 
 
 def _point(_world: World, n: int) -> dict[str, Any]:
@@ -190,6 +197,14 @@ CREATING: dict[str, Creating] = {
         "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/occasions/new", Occasion,
         lambda w, n: {"note": f"Mässan {n}"},
     ),
+    "occasions.take_in": Creating(
+        "beredning", lambda w, n: f"/collaborations/{w.collaborations[n]}/occasions/calendar", Occasion, _days,
+        action=lambda w, n: f"/collaborations/{w.collaborations[n]}/occasions/days",
+    ),
+    "at_once.change": Creating(  # adds nothing but its row in the log
+        "beredning", lambda w, n: f"/collaborations/at-once/?which={w.collaborations[n]}:0", AuditEntry,
+        lambda w, _n: {"deed": Deed.CONFIRM.value, "shown": Order(Deed.CONFIRM, w.day).key},
+    ),
     "synonyms.add": Creating(
         "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
     ),
@@ -237,7 +252,7 @@ CREATING: dict[str, Creating] = {
         lambda _w, n: {"pattern": "AMF 2026/{}", "first": f"{n}900", "last": f"{n}950"},
     ),
     "duplicates.begin_scan": Creating(
-        "beredning", at("/duplicates/"), Scan, lambda _w, _n: {}, action="/duplicates/scans", then=0
+        "beredning", at("/duplicates/"), Scan, lambda _w, _n: {}, action=at("/duplicates/scans"), then=0
     ),
     "grounds.add_document": Creating(
         "beredning", at("/grounds/documents/new"), GoverningDocument,
@@ -347,9 +362,9 @@ CHANGING = {
     "nothing: what is asked is answered, and the answer is not kept": """needs.assess""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """
-        occasions.calendar occasions.take_in""",
+        occasions.calendar""",
     "the collaboration's version": """
-        at_once.change collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
+        collaborations.confirm collaborations.edit collaborations.edit_party collaborations.end
         collaborations.formal collaborations.gate collaborations.project collaborations.remove_party
         occasions.remove""",
     "the governing row's version": """

@@ -98,7 +98,7 @@ def at_once(clients: list[FlaskClient], path: str, data: dict[str, object]) -> l
 def faults_of(browsers: Browsers, name: str, form: Creating, world: World) -> list[str]:
     app, found = browsers.app, []
     clients = [browsers.another(form.persona) for _ in range(SIX)]
-    paths = [form.action or form.page(world, n) for n in range(2)]
+    paths = [(form.action or form.page)(world, n) for n in range(2)]
     page = page_of(clients[0], form, world, 0)
     assert page["sending"], f"{name}: the form does not know its sending"
     before, data = count(app, form), {**page, **form.fill(world, 0)}

@@ -85,7 +85,9 @@ def forget_marked(current: Session, ended: SessionTransaction) -> None:
 
 
 def settle_all(current: Session) -> None:
-    """Write what is marked, with what is not flushed yet, before the commit."""
+    """Write what is marked, with what is not flushed yet, before the commit; a savepoint's release is no commit."""
+    if current.in_nested_transaction():
+        return
     if current.new or current.dirty or current.deleted:
         current.flush()
     settle()
