@@ -19,7 +19,7 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Problem, check_version, refuse
 from registry.core.i18n import _
 from registry.core.workflow import fire
-from registry.mapping.rounds import queries, rules, workflow
+from registry.mapping.rounds import queries, rules, ties, workflow
 from registry.mapping.rounds.answering import answers_for
 from registry.mapping.rounds.choices import ListState, RoundState, RowAnswer
 from registry.mapping.rounds.facts import facts_of
@@ -141,21 +141,17 @@ def certify(
 ) -> None:
     """Certify the list as complete, or say what is missing in it; an empty one too. A substitute names the head.
 
-    What the unit has recorded since the round opened becomes rows of the list. It says what is, and prepares nothing
-    (`agreements.preparing`). Raises Stale, and DomainError with what stands in the way.
+    What the unit has recorded since the round opened becomes rows of the list. Rows about partners to whom the
+    certifier has told of a tie are unsure, unless somebody else answers for them (`rules.stands_aside`).
+    It says what is, and prepares nothing (`agreements.preparing`). Raises Stale, and DomainError with what stands in
+    the way.
     """
     refuse(rules.open_problems(found.round.state))
     check_version(found.list, seen)
     on = clock.local(at).date()
     left = queries.progress([found.list], on)[found.id]
     refuse(rules.certify_problems(unanswered=left.rows - left.answered, lacking=lacking))
-    for one in queries.added_to(found):
-        row = ListRow(
-            list_id=found.id, collaboration_id=one.id, facts={}, answer=RowAnswer.HOLDS, answered_at=at
-        )
-        row.answered_by_id = actor.user_id
-        session.add(row)
-        audit.record(row, Tag.LIST_ANSWERED, actor=actor, at=at, matter_id=found.id)
+    _complete(found, on, actor=actor, at=at)
     mine = found.list
     fire(workflow.LIST, mine, "certify_lacking" if lacking else "certify", actor=actor, at=at)
     mine.lacking = lacking
@@ -164,6 +160,29 @@ def certify(
     mine.certified_for = answers_for(mine.unit_id, on).substituted(actor.user_id)
     tag = Tag.LIST_LACKING if lacking else Tag.LIST_CERTIFIED
     audit.record(mine, tag, actor=actor, at=at, matter_id=found.round.id)
+
+
+def _complete(found: LoadedList, on: date, *, actor: Actor, at: datetime) -> None:
+    """Give what was added its rows, and tell as unsure what the certifier should not answer for."""
+    rows, added = queries.rows_of([found.id]), queries.added_to(found)
+    told = ties.of(
+        {actor.user_id, *(row.answered_by_id for row in rows)},
+        [*(row.collaboration for row in rows), *added],
+        on,
+    )
+    unsure = [row for row in rows if row.answer is RowAnswer.HOLDS and told.make_unsure(row, actor.user_id)]
+    for row in unsure:
+        row.answer, row.answered_by_id, row.answered_at = RowAnswer.UNSURE, actor.user_id, at
+    made = [
+        ListRow(
+            list_id=found.id, collaboration_id=one.id, facts={}, answered_at=at, answered_by_id=actor.user_id,
+            answer=RowAnswer.UNSURE if told.of(actor.user_id, one) else RowAnswer.HOLDS,
+        )
+        for one in added
+    ]  # fmt: skip
+    session.add_all(made)
+    for row in (*unsure, *made):
+        audit.record(row, Tag.LIST_ANSWERED, actor=actor, at=at, matter_id=found.id)
 
 
 def ask(found: LoadedList, colleague_id: UUID | None, *, actor: Actor, at: datetime) -> UnitWriter:

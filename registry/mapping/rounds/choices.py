@@ -26,6 +26,7 @@ class RowAnswer(Labelled):
     HOLDS = "holds", lazy("Stämmer")
     ENDED = "ended", lazy("Har upphört")
     NOT_OURS = "not_ours", lazy("Inte vårt")
+    UNSURE = "unsure", lazy("Osäker")
 
 
 class MappingOutcome(Labelled):
@@ -36,6 +37,7 @@ class MappingOutcome(Labelled):
     ADDED = "added", lazy("Tillagd av enheten")
     ENDED = "ended", lazy("Upphörd")
     NOT_OURS = "not_ours", lazy("Inte enhetens")
+    UNSURE = "unsure", lazy("Osäker")
     UNCONFIRMED = "unconfirmed", lazy("Obekräftad")
     STATED = "stated", lazy("Står i källan")
 

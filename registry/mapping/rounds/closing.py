@@ -20,8 +20,8 @@ from registry.core.workflow import fire
 from registry.documents.content import fingerprint
 from registry.mapping.rounds import actions, queries, rules, workflow
 from registry.mapping.rounds.annex import JOB
-from registry.mapping.rounds.choices import MappingOutcome, RoundState
-from registry.mapping.rounds.content import RoundHead, frozen
+from registry.mapping.rounds.choices import MappingOutcome, RoundState, RowAnswer
+from registry.mapping.rounds.content import RoundHead, frozen, public
 from registry.mapping.rounds.facts import facts_of
 from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
 
@@ -129,6 +129,7 @@ def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[
     counted = queries.persons(
         [row.collaboration_id for row in rows], rules.year_before(this.speaks_of), this.speaks_of
     )
+    published = _published(this)
     marked = queries.marked([row.collaboration_id for row in rows])
     by_list: dict[Any, list[ListRow]] = {}
     for row in rows:
@@ -139,6 +140,9 @@ def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[
             "unit": found.unit_name or None,
             "outcome": _outcome(this, row, found).value,
             "persons": counted.get(row.collaboration_id),
+            "is_near": rules.is_near(
+                counted.get(row.collaboration_id), published.get(str(row.collaboration_id), ())
+            ),
             "is_marked": row.collaboration_id in marked,
             "differences": [
                 {"organisation": one.organisation.name, "words": one.words}
@@ -151,10 +155,20 @@ def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[
     ]
 
 
+def _published(this: MappingRound) -> dict[str, set[int]]:
+    """Return by collaboration the counts that the public versions of rounds about overlapping years show."""
+    found: dict[str, set[int]] = {}
+    for content in queries.overlapping(this):
+        for row in public(content)["rows"]:
+            if isinstance(row["persons"], int):
+                found.setdefault(row["id"], set()).add(row["persons"])
+    return found
+
+
 def _outcome(this: MappingRound, row: ListRow, found: queries.LoadedList) -> MappingOutcome:
     if this.source_id:
         return MappingOutcome.STATED
-    if not row.facts:
+    if not row.facts and row.answer is not RowAnswer.UNSURE:
         return MappingOutcome.ADDED
     one = row.collaboration
     return rules.outcome(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from registry.access.secrecy import OPEN_TITLE
-from registry.core.i18n import _
+from registry.core.i18n import _, ngettext
 from registry.mapping.rounds import rules
 from registry.mapping.rounds.choices import ListState, MappingOutcome
 from registry.mapping.rounds.rules import RoundCoverage
@@ -43,7 +43,8 @@ def frozen(
     """Return what is frozen of a round: JSON-able, the same for the same round whenever it is put together.
 
     `units` say of each list unit, state and who certified it; `rows` are `facts_of` with unit, outcome, persons,
-    differences and whether they are marked with secrecy; `before` are the rows of the round before.
+    differences, whether they are marked with secrecy and whether the count is near a published one; `before` are the
+    rows of the round before.
     """
     outcomes = [MappingOutcome(row["outcome"]) for row in rows]
     figures = rules.coverage((ListState(unit["state"]) for unit in units), outcomes)
@@ -65,6 +66,7 @@ def frozen(
 def public(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what anybody may read: without contacts and what people wrote, counts of persons under five not shown.
 
+    Nor is a count that gives away a small one when it is compared with what an earlier round has shown (`is_near`).
     What is marked with secrecy (OSL 5:5) is counted, and not named: here it goes out without anybody having tried it.
     """
     inside = {"closing_note", "units", "rows", "changes"}
@@ -77,9 +79,9 @@ def public(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _open_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    told = _without(row, (*INSIDE_OF_ROW, "is_marked"))
+    told = _without(row, (*INSIDE_OF_ROW, "is_marked", "is_near"))
     if not row.get("is_marked"):
-        return {**told, "persons": rules.shown_persons(row["persons"])}
+        return {**told, "persons": rules.shown_persons(row["persons"], is_near=row.get("is_near", False))}
     unnamed = {name: value if name in OPEN_OF_MARKED else None for name, value in told.items()}
     return {**unnamed, "title": OPEN_TITLE, "parties": []}
 
@@ -115,6 +117,14 @@ def method(head: RoundHead, figures: RoundCoverage) -> str:
             certified=figures.certified, lists=figures.lists, lacking=figures.lacking, percent=figures.percent,
         ),
     ]  # fmt: skip
+    if unsure := figures.outcomes.get(MappingOutcome.UNSURE.value):
+        told.append(
+            ngettext(
+                "%(num)s rad är osäker: ingen utan bindning till organisationen har svarat för den.",
+                "%(num)s rader är osäkra: ingen utan bindning till organisationen har svarat för dem.",
+                unsure,
+            )
+        )
     if figures.certified < figures.lists:
         told.append(_("Det som en enhet inte har intygat kan vara ofullständigt."))
     return " ".join(told)

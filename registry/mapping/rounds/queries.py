@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -23,6 +24,7 @@ from registry.collaborations.occasions.models import Occasion
 from registry.collaborations.running import Running, running
 from registry.core import clock
 from registry.core.database import session
+from registry.mapping.rounds import rules
 from registry.mapping.rounds.answering import AnswersFor, answers_for
 from registry.mapping.rounds.choices import RoundState
 from registry.mapping.rounds.models import ListRow, MappingAnnex, MappingRound, PartnerAnswer, UnitList
@@ -101,6 +103,18 @@ def round_before(this: MappingRound) -> MappingRound | None:
     rows = select(MappingRound).where(MappingRound.state == RoundState.CLOSED, MappingRound.id != this.id)
     rows = rows.where(MappingRound.speaks_of <= this.speaks_of)
     return session.scalar(rows.order_by(MappingRound.speaks_of.desc(), MappingRound.id.desc()).limit(1))
+
+
+def overlapping(this: MappingRound) -> Sequence[dict[str, Any]]:
+    """Return what is frozen of the closed rounds whose year of occasions overlaps this one's."""
+    first, last = rules.year_before(this.speaks_of), rules.year_after(this.speaks_of)
+    rows = select(MappingRound.content).where(
+        MappingRound.content.is_not(None),
+        MappingRound.id != this.id,
+        MappingRound.speaks_of.between(first, last),
+    )
+    order = MappingRound.closed_at, MappingRound.id
+    return [one for one in session.scalars(rows.order_by(*order).limit(MOST_ROUNDS)) if one]
 
 
 def unit_list(actor: Actor, list_id: UUID) -> LoadedList | None:

@@ -12,6 +12,8 @@ from registry.core import clock
 from registry.core.errors import Problem
 from registry.core.i18n import _, ngettext
 from registry.mapping.rounds import actions, closing, queries, views
+from registry.mapping.rounds.annex import FILES
+from registry.mapping.rounds.choices import RoundState
 from registry.mapping.rounds.forms import AnswerForm, AskForm, CertifyForm, CloseForm, RoundForm
 from registry.mapping.rounds.models import MappingAnnex, MappingRound
 from registry.mapping.rounds.queries import LoadedList
@@ -80,6 +82,14 @@ def annex(found: tuple[MappingAnnex, bytes]) -> Answer:
     return file_response(data, file.filename, file.media_type, etag=file.sha256, shown=shown)
 
 
+@bp.get("/<uuid:round_id>/progress")
+@requires(Permission.ROUND_READ, load=queries.round_)
+def progress(this: MappingRound) -> Answer:
+    """Tell the page's script how many files of the annex are made."""
+    done, all_ = len(queries.annexes(this.id)), len(FILES)
+    return {"at_work": this.state is RoundState.CLOSED and done < all_, "done": done, "all": all_}
+
+
 @bp.get("/lists/<uuid:list_id>")
 @requires(Permission.ROUND_READ, load=queries.unit_list)
 def unit_list(found: LoadedList) -> Answer:
@@ -126,7 +136,8 @@ def certify(found: LoadedList) -> Answer:
         if form.ok:
             return redirect_to("rounds.unit_list", _("Tack. Listan är intygad."), list_id=found.id)
     form.renew(found.list)
-    return page("rounds/certify.html", form=form, **_context(found))
+    tied = views.tied(found, current_actor())
+    return page("rounds/certify.html", form=form, tied=tied, **_context(found))
 
 
 @bp.route("/lists/<uuid:list_id>/ask", methods=["GET", "POST"])

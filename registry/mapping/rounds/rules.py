@@ -22,6 +22,7 @@ SOON, ABOVE = (
     5,
 )  # working days: so long before the last day is reminded, so long after it the level above is told
 CERTIFIED = frozenset({ListState.COMPLETE, ListState.LACKING})
+NOBODYS = (MappingOutcome.UNCONFIRMED, MappingOutcome.UNSURE, MappingOutcome.STATED)  # nobody answers for it
 COMPARED = ("title", "form", "category", "kind", "status", "parties", "starts_on", "ends_on", "description")
 
 
@@ -72,9 +73,7 @@ class RoundCoverage:
     @property
     def percent(self) -> int:
         """Rows that somebody has answered for, of all, 0 to 100: what only a source states nobody has."""
-        left = sum(
-            self.outcomes.get(one.value, 0) for one in (MappingOutcome.UNCONFIRMED, MappingOutcome.STATED)
-        )
+        left = sum(self.outcomes.get(one.value, 0) for one in NOBODYS)
         return 100 * (self.rows - left) // self.rows if self.rows else 0
 
 
@@ -158,6 +157,15 @@ def certify_problems(*, unanswered: int, lacking: str | None) -> list[Problem]:
     return [*text_problems(lacking=lacking)]
 
 
+def stands_aside(answer: RowAnswer | None, *, is_tied: bool, is_others: bool) -> bool:
+    """Whoever has an interest in a partner does not certify what is done with it: the row is then told as unsure.
+
+    FL 2017:900 16-18 §§ (and KL 6:28-32) are about matters, which a mapping is not; they are followed all the same.
+    Somebody else who is free of it may answer instead (`is_others`), and the list never waits for one who is not there.
+    """
+    return answer in {RowAnswer.HOLDS, RowAnswer.UNSURE} and is_tied and not is_others
+
+
 def closing_problems(
     states: Iterable[ListState], *, note: str | None, due_on: date, today: date
 ) -> list[Problem]:
@@ -196,6 +204,8 @@ def outcome(
         return MappingOutcome.NOT_OURS
     if answer is None:
         return MappingOutcome.UNCONFIRMED
+    if answer is RowAnswer.UNSURE:
+        return MappingOutcome.UNSURE
     return MappingOutcome.CORRECTED if differs(was, now) else MappingOutcome.CONFIRMED
 
 
@@ -225,7 +235,7 @@ def changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]
     was = {row["id"]: row for row in before if row["outcome"] not in gone}
     there = {row["id"]: row for row in now}
     alive = {key: row for key, row in there.items() if row["outcome"] not in gone}
-    unsaid = MappingOutcome.UNCONFIRMED.value
+    unsaid = {MappingOutcome.UNCONFIRMED.value, MappingOutcome.UNSURE.value}
     return RoundChanges(
         new=tuple(key for key in alive if key not in was),
         ended=tuple(
@@ -233,15 +243,34 @@ def changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]
         ),
         changed=tuple(key for key, row in alive.items() if key in was and differs(was[key], row)),
         unconfirmed=(
-            *(key for key, row in alive.items() if row["outcome"] == unsaid),
+            *(key for key, row in alive.items() if row["outcome"] in unsaid),
             *(key for key in was if key not in there),
         ),
     )
 
 
-def shown_persons(number: int | None) -> int | str | None:
-    """Return a count of persons as the public version shows it: fewer than five are not counted out."""
-    return _("färre än %(n)s", n=FEWEST_SHOWN) if number is not None and 0 < number < FEWEST_SHOWN else number
+def is_near(number: int | None, published: Iterable[int]) -> bool:
+    """Return whether a count differs by one to four persons from one that the public version of a round has shown.
+
+    Whoever subtracts two counts of overlapping years gets a count of those who came in between, and that one is kept
+    back when it is small, as any other (GDPR art. 5.1 c). It compares two rounds at a time, each with each.
+    """
+    return number is not None and any(0 < abs(number - shown) < FEWEST_SHOWN for shown in published)
+
+
+def shown_persons(number: int | None, *, is_near: bool = False) -> int | str | None:
+    """Return a count of persons as the public version shows it: fewer than five are not counted out.
+
+    Nor is a count that would give such a one when an earlier published count is taken from it (`is_near`).
+    """
+    if number is not None and 0 < number < FEWEST_SHOWN:
+        return _("färre än %(n)s", n=FEWEST_SHOWN)
+    return _("visas inte") if is_near else number
+
+
+def year_after(day: date) -> date:
+    """Return the last day that a round can speak of and still count an occasion that a round of the day counts."""
+    return months_after(day, 12)
 
 
 def year_before(day: date) -> date:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from registry.access.actor import Actor
 from registry.city.accounts import queries as accounts
 from registry.city.units import queries as units
 from registry.collaborations.choices import OVER
 from registry.collaborations.models import Collaboration
 from registry.core import clock
-from registry.mapping.rounds import queries, rules
+from registry.mapping.rounds import queries, rules, ties
 from registry.mapping.rounds.annex import FILES
 from registry.mapping.rounds.choices import MappingOutcome, RowAnswer
 from registry.mapping.rounds.facts import facts_of
@@ -49,6 +50,11 @@ class ShownListRow:
     def is_left(self) -> bool:
         """Whether it waits for an answer."""
         return self.outcome is MappingOutcome.UNCONFIRMED
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether nobody answers for it, though it has an answer: somebody else may."""
+        return self.outcome is MappingOutcome.UNSURE
 
     @property
     def is_settled(self) -> bool:
@@ -96,6 +102,19 @@ def of_list(found: LoadedList) -> list[ShownListRow]:
             said.setdefault(one.row_id, []).append(one)
     shown = [_row(row, found, said.get(row.id, ())) for row in rows]
     return sorted(shown, key=lambda one: not one.is_left)
+
+
+def tied(found: LoadedList, actor: Actor) -> list[tuple[str, str, str]]:
+    """Return what the actor would certify but has told of a tie to: title, partner, and what the tie is."""
+    rows, added = queries.rows_of([found.id]), queries.added_to(found)
+    every = [*(row.collaboration for row in rows), *added]
+    told = ties.of({actor.user_id, *(row.answered_by_id for row in rows)}, every, clock.today())
+    own = [row.collaboration for row in rows if told.make_unsure(row, actor.user_id)]
+    return [
+        (one.title, name, what)
+        for one in (*own, *added)
+        for name, what in told.of(actor.user_id, one).items()
+    ]
 
 
 def helpers(found: LoadedList) -> dict[UUID, str]:

@@ -1,6 +1,6 @@
 """Reads about who stands outside a matter, and what is known that brings the question forward. It is never answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -84,6 +84,20 @@ def _contacts(person_id: UUID, parties: Select[Any]) -> Select[Any]:
     )
     rows = _row(role=Contact.role).join(Contact, Contact.organisation_id == Organisation.id)
     return rows.join(User, same).where(User.id == person_id, Organisation.id.in_(parties))
+
+
+def declared(
+    people: Collection[UUID], organisations: Collection[UUID], on: date
+) -> dict[UUID, dict[UUID, str]]:
+    """Return what these people have told of ties that they have on the day: by person and organisation, what it is."""
+    here = Interest.person_id.in_(people), Interest.organisation_id.in_(organisations)
+    begun = or_(Interest.starts_on.is_(None), Interest.starts_on <= on)
+    lasts = or_(Interest.ends_on.is_(None), Interest.ends_on >= on)
+    rows = select(Interest).where(*here, begun, lasts).order_by(Interest.id).limit(MOST)
+    found: dict[UUID, dict[UUID, str]] = {}
+    for one in session.scalars(rows):
+        found.setdefault(one.person_id, {})[one.organisation_id] = one.what
+    return found
 
 
 def _declared(matter: Matter, person_id: UUID, parties: Select[Any]) -> Select[Any]:

@@ -12,12 +12,13 @@ from sqlalchemy import select
 from registry.access.roles import Post, Role
 from registry.audit import guard
 from registry.city.units.models import Absence, Unit, UnitKind, UnitWriter
-from registry.collaborations.choices import CollaborationStatus
+from registry.collaborations.choices import Category, CollaborationStatus
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
 from registry.mapping.rounds import annex, queries, reminding
 from registry.mapping.rounds.choices import ListState, RowAnswer
+from registry.mapping.rounds.content import public
 from registry.mapping.rounds.models import ListRow, MappingAnnex, MappingRound, PartnerAnswer, UnitList
 from registry.notifications.models import OutboxMessage
 from tests import factories
@@ -163,6 +164,7 @@ def test_from_opening_to_the_annex(town, app, do_jobs):
     assert "Inte vårt, säger enheten" in shown
     landed(group.send(f"{page}/close"))
     assert "0 av 6 är klara" in text(head.get(page))
+    assert head.get(f"{page}/progress").get_json() == {"at_work": True, "done": 0, "all": 6}
     do_jobs()
     files = re.findall(r'href="([^"]+/annex/[^"]+)"', head.get(page).text)
     then = {one: head.get(one).data for one in files}
@@ -204,6 +206,19 @@ def test_the_same_bytes_are_made_again(town, app, do_jobs):
         annex.make_annex({"round_id": str(one.round_id)}, datetime.now(UTC))
         assert len(queries.annexes(one.round_id)) == 6
         session.rollback()
+
+
+def test_two_closings_do_not_give_away_a_small_count(town, app):
+    group, shown = town.client("grupp"), []
+    occasions = f"/collaborations/{town.done['Mässan']}/occasions/new"
+    for title, came in (("Ett", "20"), ("Två", "2"), ("Tre", "6")):
+        landed(group.send(occasions, category=Category.FAIR.value, attendance=came))
+        landed(group.send(f"{town.opened(title=title)[0]}/close", note="Prov"))
+        with app.app_context():
+            content = session.scalars(select(MappingRound.content).where(MappingRound.title == title)).one()
+        rows = [{row["title"]: row["persons"] for row in one["rows"]} for one in (content, public(content))]
+        shown.append(tuple(row["Mässan"] for row in rows))
+    assert shown == [(20, 20), (22, "visas inte"), (28, 28)]  # inside, and as it is handed out
 
 
 def test_changed_meanwhile_is_told_and_the_others_are_kept(town, app):
@@ -249,6 +264,33 @@ def test_a_substitute_certifies_while_the_head_is_away(town, app):
     (said,) = [one for one in stored(app, UnitList) if one.unit_id == town.units["norr"]]
     assert (said.state, said.certified_by, said.certified_for) == (ListState.LACKING, "Vikarie", "Chefnorr")
     assert "i stället för Chefnorr" in text(town.client("grupp").get(_page))
+
+
+def test_who_has_a_tie_to_a_partner_does_not_certify_its_rows(town, app):
+    page, lists = town.opened()
+    head, colleague = town.client("chefnorr"), town.client("kollega")
+    assert "Har du ett uppdrag i någon av organisationerna" in text(head.get(f"{lists['norr']}/certify"))
+    landed(head.send("/account/interests", organisation="Grannföreningen", what="Kassör"))
+    landed(
+        town.answer(head, lists["norr"], said="holds", rows=list(town.marks(head, lists["norr"]).values()))
+    )
+    told = text(head.get(f"{lists['norr']}/certify"))
+    assert "Du har uppgett en bindning" in told
+    assert "Mässan: Kassör, Grannföreningen" in told
+    landed(head.send(f"{lists['norr']}/certify"))  # the list waits for nobody
+    assert text(head.get(lists["norr"])).count("Osäker") == 3
+    landed(head.send(f"{lists['norr']}/ask", colleague=str(town.users["kollega"])))
+    mark = town.marks(colleague, lists["norr"])["Mässan"]
+    landed(town.answer(colleague, lists["norr"], only=f"holds {mark}"))
+    assert "Mässan" not in text(head.get(f"{lists['norr']}/certify")).split("Raderna blir")[1]
+    landed(head.send(f"{lists['norr']}/certify"))
+    landed(town.client("grupp").send(f"{page}/close", note="Prov"))
+    content = stored(app, MappingRound)[0].content
+    assert {row["title"]: row["outcome"] for row in content["rows"]} == {
+        "Mässan": "confirmed", "Caféet": "unsure", "Nätverket": "unsure",
+    }  # fmt: skip
+    assert "2 rader är osäkra" in content["method"]
+    assert "Kassör" not in str(content)  # the tie is the person's own to tell
 
 
 def test_a_unit_that_ends_hands_its_list_over(town, app):

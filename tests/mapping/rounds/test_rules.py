@@ -194,6 +194,49 @@ def test_small_counts_of_persons_are_not_shown(number, shown):
     assert rules.shown_persons(number) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "published", "is_near"),
+    [
+        (22, {20}, True),  # 22 - 20: two persons came between the closings
+        (18, {20}, True),  # or two fell out of the year
+        (20, {20}, False),  # nobody came
+        (25, {20}, False),  # five can be counted out
+        (24, {20}, True),
+        (32, {20, 30}, True),  # near one of several
+        (22, set(), False),
+        (None, {3}, False),
+    ],
+)
+def test_no_small_count_is_got_by_taking_one_published_count_from_another(number, published, is_near):
+    assert rules.is_near(number, published) is is_near
+
+
+def test_what_is_near_is_not_shown_and_a_small_count_says_so_first():
+    assert rules.shown_persons(22, is_near=True) == "visas inte"
+    assert rules.shown_persons(3, is_near=True) == "färre än 5"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_tied", "is_others", "is_unsure"),
+    [
+        (RowAnswer.HOLDS, True, False, True),  # the head sits on the partner's board
+        (RowAnswer.HOLDS, True, True, False),  # a colleague without a tie has answered
+        (RowAnswer.HOLDS, False, False, False),
+        (RowAnswer.ENDED, True, False, False),  # it has ended whoever says so
+        (None, True, False, False),  # nothing is said of it
+    ],
+)
+def test_whoever_has_an_interest_in_a_partner_does_not_certify_its_row(answer, is_tied, is_others, is_unsure):
+    # FL 2017:900 16-18 §§
+    assert rules.stands_aside(answer, is_tied=is_tied, is_others=is_others) is is_unsure
+
+
+def test_nobody_answers_for_what_is_unsure():
+    known = rules.outcome(RowAnswer.UNSURE, is_over=False, is_ours=True, was={}, now={})
+    assert known is MappingOutcome.UNSURE
+    assert rules.coverage([COMPLETE], [known, MappingOutcome.CONFIRMED]).percent == 50
+
+
 def test_reminders_before_and_after_and_the_level_above():
     soon, late, above = rules.remind_on(date(2026, 11, 27))  # a Friday
     assert (soon, late, above) == (date(2026, 11, 20), date(2026, 11, 30), date(2026, 12, 4))
