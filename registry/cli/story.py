@@ -14,9 +14,10 @@ FOLDER = ROOT / "instance" / "story"
 
 @click.command()
 def story() -> None:
-    """Play the nine steps in Chromium against a fresh demo of its own; pictures and PDF land in instance/story/.
+    """Play the nine steps and a mapping round in Chromium; pictures and PDF land in instance/story/.
 
-    The demo that `make run` serves is not touched. The player lies with the tests, which an installation does not have.
+    Each has a fresh demo of its own; the one that `make run` serves is not touched. The player lies with the tests,
+    which an installation does not have.
     """
     if not (find_spec("playwright") and (ROOT / "tests" / "browser").is_dir()):
         raise click.ClickException("The story needs the tools for testing: run `scripts/setup test` first.")
