@@ -10,6 +10,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.agreements.models import Agreement
 from registry.agreements.workflow import State
+from registry.city.priorities.models import Ground, GroundStatus, ground_target_group
 from registry.city.units.models import Unit
 from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.choices import Form
@@ -49,11 +50,20 @@ def by_unit_and_group(actor: Actor, on: date, *, months: int) -> Sequence[Row[An
 
 def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
     """Return the key numbers of the day: civil-society organisations, informal and formal collaborations that run,
-    those that nobody has confirmed lately, and running agreements.
+    those that nobody has confirmed lately, running agreements, and target groups with a priority in force for which
+    nothing confirmed runs (the map's white spots among them, `spots.rules.white_spots`).
     """
     now = running(on, months=months)
     ours = Collaboration.is_reference.is_(False)
     runs, unconfirmed = (ours, now == Running.RUNS.value), (ours, now == Running.UNCONFIRMED.value)
+
+    met = select(collaboration_target_group.c.target_group_id).join(Collaboration).where(*runs)
+    stated = select(func.count(ground_target_group.c.target_group_id.distinct())).join(Ground)
+    white = stated.where(
+        staff_only(actor),
+        Ground.status == GroundStatus.CURRENT,
+        ground_target_group.c.target_group_id.not_in(met),
+    )
 
     def count(model: Any, *where: Any) -> Any:
         return select(func.count()).select_from(model).where(staff_only(actor), *where).scalar_subquery()
@@ -65,5 +75,6 @@ def totals(actor: Actor, on: date, *, months: int) -> Row[Any]:
             count(Collaboration, Collaboration.form == Form.FORMAL, *runs).label("formal"),
             count(Collaboration, *unconfirmed).label("unconfirmed"),
             count(Agreement, Agreement.state == State.ACTIVE).label("agreements"),
+            white.scalar_subquery().label("white"),
         )
     ).one()

@@ -17,6 +17,9 @@ from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session
 from registry.inbox.home import queries
+from registry.mapping.coverage.choices import Dimension
+from registry.mapping.spots import page as finding
+from registry.mapping.spots.rules import SpotKind
 from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
@@ -68,6 +71,18 @@ def test_each_role_has_what_it_needs_and_is_offered_nothing_it_may_not_do(people
     person.reads = False
     for link in {one["href"] for one in soup.select("main a[href^='/']")}:
         assert person.get(link).status_code in (200, 303), link
+
+
+def test_the_map_is_told_by_its_white_spots_and_a_link(app, people):
+    soup = page_of(people("beredning"))
+    told = next(one for one in soup.select("dl.figures > div") if "Vita fläckar" in one.get_text())
+    assert told.a["href"].startswith("/map/spots")
+    assert soup.find("a", string="Öppna kartan")["href"].startswith("/map/")
+    staff = Actor(new_id(), "", roles=frozenset({Role.PREPARATORY}))
+    with app.app_context():
+        white = finding.spots(staff, clock.today())[SpotKind.WHITE]
+    groups = [one for one in white if one.dimension is Dimension.TARGET_GROUP]
+    assert int(told.a.contents[0]) == len(groups) > 0
 
 
 def test_the_inbox_is_no_second_list_in_the_menu(people):
