@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registry.access.permissions import Permission
@@ -168,7 +168,8 @@ def take_over(edition: Edition) -> Any:
                 return redirect_to("agreements.show", _("Du bereder nu ärendet."), edition_id=edition.id)
             words = _("Du bereder nu ärendet. Svara först på frågan om jäv.")
             return redirect_to("agreements.edit", words, edition_id=edition.id, name="conflict")
-    return page("agreements/take_over.html", form=form, edition=edition)
+    back = url_for("agreements.show", edition_id=edition.id)
+    return page("matters/take_over.html", form=form, matter=edition, back=back)
 
 
 @bp.route("/<uuid:edition_id>/number", methods=["GET", "POST"])

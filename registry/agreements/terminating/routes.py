@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from registry.access.permissions import Permission
 from registry.agreements import queries as agreements
@@ -71,7 +71,8 @@ def take_over(made: Termination) -> Any:
             actions.take_over(made, reason=form.reason.data or "", actor=current_actor(), at=clock.now())
         if form.ok:
             return redirect_to("terminating.show", _("Du bereder nu ärendet."), termination_id=made.id)
-    return page("terminating/take_over.html", form=form, made=made)
+    back = url_for("terminating.show", termination_id=made.id)
+    return page("matters/take_over.html", form=form, matter=made, back=back)
 
 
 @bp.route("/terminations/<uuid:termination_id>/adopt", methods=["GET", "POST"])
