@@ -50,6 +50,7 @@ class Settings:
     throttle_window: int = 5
     password_link_minutes: int = 30  # how long a mailed link to choose a password works
     address_link_days: int = 7  # how long a mailed link to confirm an organisation's address works
+    address_links_a_day: int = 10  # so many of them are mailed for one organisation in 24 hours
     roles_apart: tuple[tuple[str, str], ...] = (  # never on one account
         ("administrator", "officer"),
         ("administrator", "registrar"),
@@ -84,6 +85,11 @@ class Settings:
         """The session cookie: host-bound where the connection is encrypted."""
         return "__Host-session" if self.secure_cookies else "session"
 
+    @property
+    def contact(self) -> str:
+        """Whom an association asks, in mail and where nobody is signed in: the address, and the telephone if any."""
+        return ", ".join(filter(None, (self.contact_email, self.contact_phone)))
+
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings. Outside the demo `SECRET_KEY`, `PUBLIC_URL` and `DATABASE_URL` must be given.
@@ -112,7 +118,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
                      "throttle_global", "throttle_window", "confirm_months", "quiet_months", "import_most",
                      "ends_soon_months",
                      "least_free", "attachment_most", "throttle_per_address", "accessibility_reply_days",
-                     "password_link_minutes", "address_link_days")
+                     "password_link_minutes", "address_link_days", "address_links_a_day")
         if environ.get(name.upper())
     }  # fmt: skip
     return Settings(

@@ -24,6 +24,7 @@ from registry.partners.organisations.queries import WHOLE
 from registry.partners.organisations.rules import ContactFacts
 from registry.partners.profiles.addresses import actions, queries, rules
 from registry.partners.profiles.addresses.models import AddressLink
+from registry.settings import current
 from tests.factories import NOON, TODAY, acting, organisation, stored
 from tests.notifications.conftest import postbox, settings  # the mail server of a test's own
 
@@ -120,6 +121,37 @@ def test_another_link_can_be_asked_for_but_not_at_once(postbox):
     assert session.scalar(select(func.count()).select_from(AddressLink)) == 0  # all of the contact's
     with pytest.raises(DomainError, match="redan bekräftad"):
         actions.ask_again(contact, actor=mine, at=NOON + timedelta(hours=1))
+
+
+def test_so_many_links_are_mailed_in_a_day_whatever_becomes_of_the_contacts():
+    """Ten within 24 hours: the next is refused at the address, with when it can go, and nothing of it is saved."""
+    owner = organisation()
+    mine, owner_id = representing(owner, "kassor@demo.example"), owner.id
+    most = current().address_links_a_day
+    for number in range(most):
+        at = NOON + timedelta(minutes=number)
+        contact = actions.add(whole(owner_id), reach(f"{number}@exempel.example"), actor=mine, at=at)
+        organisations.remove_contact(whole(owner_id), contact, actor=mine, at=at)
+        session.commit()
+    late = NOON + timedelta(hours=23, minutes=59)
+    with pytest.raises(DomainError, match="2026-11-22 klockan 12:00") as refused:
+        actions.add(whole(owner_id), reach(NEW), actor=mine, at=late)
+    assert [one.field for one in refused.value.problems] == ["email"]
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(jobs.Job)) == most
+    actions.add(whole(owner_id), reach(NEW), actor=mine, at=NOON + rules.WINDOW)  # the first is a day old
+    with pytest.raises(DomainError, match="senaste dygnet"):
+        actions.add(whole(owner_id), reach("en.till@exempel.example"), actor=mine, at=NOON + rules.WINDOW)
+
+
+def test_the_city_changes_an_address_however_often():
+    owner = organisation()
+    contact = organisations.add_contact(owner, reach(OLD), actor=acting(), at=NOON)
+    for number in range(current().address_links_a_day + 1):
+        session.flush()
+        facts = reach(f"{number}@exempel.example")
+        organisations.change_contact(owner, contact, facts, seen=contact.version, actor=acting(), at=NOON)
+    assert session.scalar(select(func.count()).select_from(jobs.Job)) == 0
 
 
 def test_addresses_in_the_register_and_from_the_city_go_on_as_before():

@@ -30,13 +30,13 @@ from registry.settings import current
 
 log = logging.getLogger(__name__)
 
-JOB = "profiles.address_link"
+JOB = rules.JOB
 
 
 def add(organisation: Organisation, reach: ContactFacts, *, actor: Actor, at: datetime) -> Contact:
     """Add a way to reach the organisation, and mail a link to an address that nobody has shown to be its own.
 
-    Raises DomainError as adding any contact does.
+    Raises DomainError as adding any contact does, and at `email` when so many links have been mailed in 24 hours.
     """
     contact = organisations.add_contact(organisation, reach, actor=actor, at=at)
     session.flush()
@@ -53,7 +53,10 @@ def change(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Change a contact, and mail a link to an address that is new. Raises Stale and DomainError as any change does."""
+    """Change a contact, and mail a link to an address that is new.
+
+    Raises Stale and DomainError as any change does, and at `email` when so many links have been mailed in 24 hours.
+    """
     before = mailed_to(contact.email)
     organisations.change_contact(organisation, contact, reach, seen=seen, actor=actor, at=at)
     _ask_if_new(organisation, contact, before, actor=actor, at=at)
@@ -68,15 +71,17 @@ def _ask_if_new(
 
 
 def ask_again(contact: Contact, *, actor: Actor, at: datetime) -> None:
-    """Mail another link to an address that waits. Raises DomainError: confirmed already, or one was just sent."""
+    """Mail another link to an address that waits. Raises DomainError: confirmed already, or so many just sent."""
     refuse(rules.resending_problems(contact.mail_asked_at, at))
     _ask(contact, actor=actor, at=at)
 
 
 def _ask(contact: Contact, *, actor: Actor, at: datetime) -> None:
+    owner_id = contact.organisation_id
+    refuse(rules.too_many_problems(queries.sent(owner_id, at), at, most=current().address_links_a_day))
     contact.mail_asked_at = at
-    jobs.enqueue(JOB, {"contact_id": str(contact.id)}, at=at)
-    audit.record(contact, Tag.ADDRESS_LINK_SENT, actor=actor, at=at, matter_id=contact.organisation_id)
+    jobs.enqueue(JOB, {"contact_id": str(contact.id)}, at=at, subject_id=owner_id)
+    audit.record(contact, Tag.ADDRESS_LINK_SENT, actor=actor, at=at, matter_id=owner_id)
 
 
 def mail(payload: dict[str, Any], at: datetime) -> None:

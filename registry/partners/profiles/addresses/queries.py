@@ -1,5 +1,6 @@
 """Reads over addresses: what a link belongs to, and which addresses are proven."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from registry.city.accounts import sessions
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.core.database import session
+from registry.core.jobs import Job
 from registry.partners.organisations.models import Contact, Organisation
 from registry.partners.organisations.rules import mailed_to
 from registry.partners.profiles.addresses.models import AddressLink
+from registry.partners.profiles.addresses.rules import JOB, WINDOW
 
 MOST = 200
 
@@ -39,3 +42,13 @@ def proven(organisation: Organisation, *, but: UUID | None, on: date) -> frozens
         one.email for one in organisation.contacts if one.id != but and one.email and not one.mail_asked_at
     ]
     return frozenset(filter(None, map(mailed_to, [*accounts, *others])))
+
+
+def sent(organisation_id: UUID, at: datetime) -> Sequence[datetime]:
+    """Return when links have been ordered for the organisation within the last 24 hours; latest first.
+
+    Of the job table, so that those of contacts that are gone count too.
+    """
+    rows = select(Job.created_at).where(Job.subject_id == organisation_id, Job.name == JOB)
+    rows = rows.where(Job.created_at > at - WINDOW)
+    return session.scalars(rows.order_by(Job.created_at.desc()).limit(MOST)).all()
