@@ -304,7 +304,7 @@ def roles_meet(*, to: str, at: datetime, language: str = SOURCE) -> OutboxMessag
 
 def _help() -> dict[str, str]:
     """Whom an organisation asks: stands in every message to one."""
-    return {"help_address": delivery.settings().contact_email}
+    return {"help_address": delivery.settings().contact}
 
 
 def _tell(name: str, matter: ToldMatter, *, to: Person, at: datetime, link: str, **values: Any) -> Told:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from registry.core.database import session
 from registry.core.jobs import Job
-from registry.notifications import links, messages, texts
+from registry.notifications import delivery, links, messages, texts
 from registry.notifications.messages import StatusNews
 from registry.notifications.models import DigestLine, OutboxMessage
 from tests import factories
@@ -147,14 +147,14 @@ def test_every_message_names_the_matter_and_says_where_to_read(name):
     assert "IOP Språkkafé i Farsta (AMF 2026/101)\n" in message.body
     assert re.findall(r"https?://\S+", message.body) == [LEADS_TO.get(name, LINK)]
     assert message.body.startswith("Hej,\n\n")
-    assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
+    assert message.body.endswith("-- \nArbetsmarknadsförvaltningen")
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_every_message_is_plain_swedish(name):
     message = WRITTEN[name](SomeMatter(case_number=None))
     text = f"{message.subject}\n{message.body}"
-    assert not re.search(r"[{}!]|None|\(\)|\n{3}|[ \t]\n", text), text
+    assert not re.search(r"[{}!]|None|\(\)|\n{3}|(?<!\n--)[ \t]\n", text), text
     assert "Vänligen" not in text
     assert max(map(len, text.splitlines())) < 100
 
@@ -165,7 +165,23 @@ def test_a_message_about_an_organisation_names_it_and_leads_to_its_own_pages(nam
     assert message.subject.endswith(" Föreningen Grannar")
     assert "\n\nFöreningen Grannar\n\n" in message.body
     assert re.findall(r"https?://\S+", message.body) == [OWN_PAGE[name]]
-    assert message.body.endswith("--\nArbetsmarknadsförvaltningen")
+    assert message.body.endswith("-- \nArbetsmarknadsförvaltningen")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_whoever_gets_a_message_of_an_association_is_told_whom_to_ask(settings, language):
+    """An address and a telephone, in each text that says why it was sent."""
+    delivery.configure(replace(settings, contact_phone="08-000 00 00, vardagar 9–15"))
+    folder = {"sv": "", "en": "en/"}[language]
+    asking = [
+        name for name in (*WRITTEN, *PROFILE, *ACCOUNT)
+        if "help_address" in texts.TEXTS.loader.get_source(texts.TEXTS, f"{folder}{name}.txt")[0]
+    ]  # fmt: skip
+    assert {"partner_status", "address_confirmation", *PROFILE} == set(asking)
+    told = "samverkan@demo.example, 08-000 00 00, vardagar 9–15"
+    assert told in confirming(language)[1]
+    assert told in WRITTEN["partner_status"](SomeMatter()).body
+    assert all(told in PROFILE[name](SomeMatter.id, "Grannar").body for name in PROFILE)
 
 
 def test_every_text_is_somebodys():
@@ -178,9 +194,9 @@ def test_every_text_is_somebodys():
 def test_a_message_about_an_account_leads_where_it_says_and_is_plain(name, language):
     subject, body = ACCOUNT[name](language)
     text = f"{subject}\n{body}"
-    assert not re.search(r"[{}!]|None|\(\)|\n{3}|[ \t]\n", text), text
+    assert not re.search(r"[{}!]|None|\(\)|\n{3}|(?<!\n--)[ \t]\n", text), text
     assert body.startswith({"sv": "Hej,\n\n", "en": "Hello,\n\n"}[language])
-    assert body.endswith("--\nArbetsmarknadsförvaltningen")
+    assert body.endswith("-- \nArbetsmarknadsförvaltningen")
     pages = {
         links.choose_password("TOKEN"),
         links.forgotten(),

@@ -56,7 +56,7 @@ def sign_in() -> Answer:
             login.begin(login.open_for(form, proof))
         if form.ok:
             return redirect(onward, 303)
-    ask = {"help_address": current().contact_email, "help_whom": current().administration_name}
+    ask = {"help_address": current().contact, "help_whom": current().administration_name}
     return page("accounts/sign_in.html", form=form, **ask)
 
 
