@@ -58,7 +58,7 @@ NEXT = {
         "Nämnden har avslutat ärendet utan att pröva det. Varför, och hur beslutet kan överklagas, står i beslutet."
     ),
     State.DECLINED: lazy("Ärendet är avslutat. Varför, och hur beslutet kan överklagas, står i beslutet."),
-    State.ACTIVE: lazy("Verksamheten pågår. När ni och staden följer upp den står i portalen."),
+    State.ACTIVE: lazy("Verksamheten pågår. När ni och staden följer upp den står på ärendets sida."),
     State.ENDED: lazy("Samarbetet är avslutat. Inget mer behöver göras."),
     State.ANNULLED: lazy(
         "Domstolen har upphävt stadens beslut, så avtalet gäller inte längre. Staden hör av sig om vad som händer nu."
@@ -76,13 +76,11 @@ IN_COURT = {
     Force.STAYED: lazy("Stoppat tills vidare av domstol"),
     Force.OVERTURNED: lazy("Upphävt av domstol, domen kan överklagas"),
 }
-COURT_NEXT = lazy(
-    "Inget betalas eller undertecknas förrän domstolen är klar. Staden hör av sig när det händer något."
-)
+COURT_NEXT = lazy("Inget betalas förrän domstolen är klar. Staden hör av sig när det händer något.")
 
 TRIED = lazy("Beslutet prövas på nytt")
 TRIED_NEXT = lazy(
-    "Någon annan i staden prövar beslutet på nytt. Inget betalas eller undertecknas förrän det är klart."
+    "Någon annan i staden prövar beslutet på nytt. Inget betalas förrän det är klart. Ni behöver inte göra något nu."
 )
 TERMINATED = lazy("Upphör i förtid")
 TERMINATED_NEXT = lazy(

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from registry.agreements.fields import FIELDS
 from registry.agreements.kinds import KINDS
 from registry.agreements.models import Edition
 from registry.agreements.workflow import State
@@ -22,6 +23,8 @@ from registry.core.i18n import _
 from registry.core.money import ZERO
 from registry.matters.approvals import wording
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
+from registry.matters.decisions import queries as decisions
+from registry.matters.decisions.rules import Force, LegalForce, whole
 from registry.settings import current
 
 MOST = 2000
@@ -41,19 +44,25 @@ class Handling:
     due_on: date | None = None
     decided_on: date | None = None
     refused_because: str | None = None
+    force: LegalForce | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerFacts:
-    """A matter in facts, (label, value), and the city's reason where it was refused."""
+    """A matter in facts, (label, value), what following it up is called, and the city's reason where it was refused.
+
+    `appeal` says where the decision is on its way to legal force.
+    """
 
     rows: list[tuple[str, Any]] = field(default_factory=list)
+    appeal: list[tuple[str, Any]] = field(default_factory=list)
+    following_up: str = ""
     reason: str | None = None
 
 
 def of(editions: Sequence[Edition], on: date) -> dict[UUID, PartnerFacts]:
     """Return by edition what its partner reads on the day. The caller has checked whose the editions are."""
-    handled = _handling([one.id for one in editions])
+    handled = _handling([one.id for one in editions], on)
     return {one.id: facts(one, handled.get(one.id, Handling()), on) for one in editions}
 
 
@@ -72,7 +81,12 @@ def facts(edition: Edition, handling: Handling, on: date) -> PartnerFacts:
     refused = state in {State.DECLINED, State.CLOSED}
     if refused:
         rows.append((_("Ärendets nummer"), edition.case_number))
-    return PartnerFacts([row for row in rows if row[1]], handling.refused_because if refused else None)
+    return PartnerFacts(
+        rows=[row for row in rows if row[1]],
+        appeal=[row for row in (_appeal(handling.force),) if row[1] and state in DECIDED],
+        following_up=str(KINDS[edition.agreement.kind].field(FIELDS["follow_ups"]).label),
+        reason=handling.refused_because if refused else None,
+    )
 
 
 def expected(due_on: date | None, on: date) -> tuple[str, date | None]:
@@ -104,13 +118,28 @@ def _next_payment(edition: Edition, on: date) -> tuple[str, str | None]:
 
 
 def _next_follow_up(edition: Edition, on: date) -> tuple[str, date | None]:
+    words = KINDS[edition.agreement.kind].follow_up
     days = sorted(one.due_on for one in edition.follow_ups if one.done_on is None)
-    if days and days[0] < on:
-        return _("Uppföljning skulle ha gjorts"), days[0]
-    return _("Nästa uppföljning"), days[0] if days else None
+    is_late = bool(days) and days[0] < on
+    return str(words.late if is_late else words.following), days[0] if days else None
 
 
-def _handling(ids: Sequence[UUID]) -> dict[UUID, Handling]:
+def _appeal(stands: LegalForce | None) -> tuple[str, Any]:
+    """Return until when the decision can be appealed, or where that stands (KL 13 kap. 5 §); a court is told apart."""
+    match stands.force if stands else None:
+        case Force.RUNNING:
+            return _("Kan överklagas till och med"), stands and stands.appeal_until
+        case Force.IN_FORCE:
+            return _("Laga kraft"), stands and stands.in_force_on
+        case Force.APPEALED:
+            return _("Överklagat"), _("Domstolen har inte avgjort det än.")
+        case Force.UNPOSTED | Force.CUT:
+            return _("Kan överklagas"), _("Tiden börjar när beslutet har anslagits på stadens anslagstavla.")
+        case _other:
+            return "", None
+
+
+def _handling(ids: Sequence[UUID], on: date) -> dict[UUID, Handling]:
     if not ids:
         return {}
     sent = _sent(ids)
@@ -123,10 +152,19 @@ def _handling(ids: Sequence[UUID]) -> dict[UUID, Handling]:
         told = found.setdefault(row.matter_id, {})
         told["decided_on"] = row.meeting_on or clock.local(row.at).date()
         told["refused_because"] = row.reason if row.outcome in REFUSED else None
+    for key, standings in _standings(ids, on).items():
+        found.setdefault(key, {})["force"] = whole(standings)
     for told in found.values():
         days = told.pop("days", [])
         told["due_on"] = max(days) if days and all(days) else None
     return {key: Handling(**told) for key, told in found.items()}
+
+
+def _standings(ids: Sequence[UUID], on: date) -> dict[UUID, list[LegalForce]]:
+    by_matter: dict[UUID, list[LegalForce]] = {}
+    for one in decisions.settling(*ids):
+        by_matter.setdefault(one.row.matter_id, []).append(one.standing(on))
+    return by_matter
 
 
 def _holder(post: Any, unit: str | None) -> str:

@@ -17,9 +17,10 @@ from registry.matters.decisions.rules import whole
 
 
 def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str, str]]:
-    """Return by agreement the status and the next step that a partner reads on the day."""
+    """Return by agreement the status and the next step that a partner reads on the day; no step where a day says it."""
     decided = [one.id for one in editions if one.agreement.state in (State.APPROVED, State.ACTIVE)]
-    carrying = decisions.carrying(*decided) if decided else []
+    every = decisions.carrying(*(one.id for one in editions)) if decided else []  # read once with `partner_facts`
+    carrying = [entry for entry in every if entry.row.matter_id in decided]
     running = [one.agreement_id for one in editions if one.agreement.state is State.ACTIVE]
     last_days = terminating.last_days(running) if running else {}
     tried = trials.tried_anew(decided) if decided else frozenset()
@@ -37,14 +38,13 @@ def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str,
             begins = _("Verksamheten börjar %(day)s.", day=one.starts_on.isoformat())
             found[one.id] = (state_words(one.agreement.kind, state, one.starts_on, on), begins)
         else:
-            found[one.id] = (str(words_for(one)[0]), _next(one, on))
+            found[one.id] = (str(words_for(one)[0]), _next(one))
     return found
 
 
-def _next(edition: Edition, on: date) -> str:
-    """Return what comes next: of what runs, the next follow-up with its day."""
-    if edition.agreement.state is State.ACTIVE:
-        days = sorted(row.due_on for row in edition.follow_ups if row.done_on is None and row.due_on >= on)
-        if days:
-            return str(KINDS[edition.agreement.kind].follow_up) % {"day": days[0].isoformat()}
-    return str(words_for(edition)[1])
+def _next(edition: Edition) -> str:
+    """Return what comes next; nothing of what runs and is followed up, for `partner_facts` say when."""
+    if edition.agreement.state is not State.ACTIVE:
+        return str(words_for(edition)[1])
+    is_planned = any(row.done_on is None for row in edition.follow_ups)
+    return "" if is_planned else str(KINDS[edition.agreement.kind].follow_up.none)

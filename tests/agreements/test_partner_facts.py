@@ -7,10 +7,14 @@ from uuid import UUID
 import pytest
 
 from registry.agreements import partner_facts
+from registry.agreements.partner import COURT_NEXT, TRIED_NEXT, words_for
 from registry.agreements.partner_facts import Handling
+from registry.agreements.shown_status import shown_status
 from registry.agreements.workflow import State
+from registry.city.guidelines.choices import Kind
 from registry.core.database import session
 from registry.matters.approvals.models import Outcome
+from registry.matters.decisions.rules import Force, LegalForce
 from tests.factories import TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -69,6 +73,7 @@ def test_a_refusal_says_its_day_its_number_and_why(desk):
     assert dict(found.rows)["Beslutat"] == TODAY
     assert dict(found.rows)["Ärendets nummer"] == one.case_number
     assert found.reason == "Ligger utanför nämndens uppdrag"
+    assert [label for label, _value in found.appeal] == ["Kan överklagas"]  # not posted yet
 
 
 def test_what_runs_says_what_is_paid_next_and_a_late_follow_up(desk):
@@ -79,6 +84,57 @@ def test_what_runs_says_what_is_paid_next_and_a_late_follow_up(desk):
     assert rows["Nästa uppföljning"] == due
     assert told(one, on=due + timedelta(days=1))["Uppföljning skulle ha gjorts"] == due
     assert partner_facts.facts(one, Handling(refused_because="Inte denna"), TODAY).reason is None
+    session.rollback()
+
+
+def test_the_day_of_the_next_follow_up_is_told_once(desk):
+    """As a fact with its day, late or not; what comes next says it in words only where none is planned."""
+    one = desk.submitted()
+    one.agreement.state, one.starts_on, key = State.ACTIVE, TODAY, one.id
+    assert shown_status([one], TODAY)[key] == ("Pågår", "")
+    assert shown_status([one], TODAY + timedelta(days=4000))[key] == ("Pågår", "")  # it is late, and that is told
+    for row in one.follow_ups:
+        row.done_on = TODAY
+    assert shown_status([one], TODAY)[key][1].endswith("Ingen uppföljning är planerad.")
+    assert "Nästa uppföljning" not in told(one)
+    session.rollback()
+
+
+def test_a_grant_is_accounted_for_and_an_agreement_followed_up(desk):
+    """Words per kind: nothing that an association reads of its grant is a partnership's or a purchase's."""
+    one = desk.submitted()
+    one.agreement.state, one.agreement.kind = State.ACTIVE, Kind.GRANT
+    due = min(row.due_on for row in one.follow_ups)
+    found = partner_facts.facts(one, SENT, TODAY)
+    assert found.following_up == "Redovisning"
+    assert dict(found.rows)["Nästa redovisning"] == due
+    assert told(one, on=due + timedelta(days=1))["Redovisning skulle ha lämnats"] == due
+    said = " ".join(
+        str(words) for state in State for pair in (words_for(one, state),) for words in pair
+    ) + " ".join(map(str, (COURT_NEXT, TRIED_NEXT)))
+    assert not [word for word in ("uppfölj", "underteckna", "underskrift", "avtalet") if word in said.lower()]
+    session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("stands", "row"),
+    [
+        (LegalForce(Force.UNPOSTED), "Kan överklagas"),
+        (LegalForce(Force.CUT), "Kan överklagas"),
+        (LegalForce(Force.RUNNING, appeal_until=TOMORROW), "Kan överklagas till och med"),
+        (LegalForce(Force.APPEALED), "Överklagat"),
+        (LegalForce(Force.IN_FORCE, in_force_on=TODAY), "Laga kraft"),
+        (LegalForce(Force.ANNULLED), None),  # the status says so
+        (None, None),
+    ],
+)
+def test_where_the_decision_is_on_its_way_to_legal_force(stands, row, desk):
+    """KL 13 kap. 5 §: within three weeks from the notice that the minutes are adjusted."""
+    one = desk.submitted()
+    for state, told_of in ((State.DECLINED, True), (State.APPROVED, True), (State.SUBMITTED, False)):
+        one.agreement.state = state
+        found = dict(partner_facts.facts(one, Handling(force=stands), TODAY).appeal)
+        assert list(found) == ([row] if row and told_of else []), state
     session.rollback()
 
 

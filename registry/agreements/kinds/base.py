@@ -18,7 +18,7 @@ from registry.core.i18n import lazy, lazy_in
 ENTER = lazy("ingå avtal med %(parties)s för tiden %(period)s, %(city_gives)s")
 PROPOSAL = lazy("förslaget att ingå avtal med %(parties)s för tiden %(period)s, %(city_would_give)s")
 ENDING = lazy("säga upp avtalet med %(parties)s, så att det upphör efter %(last_day)s")
-PERIOD, FOLLOW_UP = lazy("Avtalstid"), lazy("Nästa uppföljning: %(day)s.")
+PERIOD = lazy("Avtalstid")
 SIGNED = lazy("Registrera när båda parter har undertecknat. Då börjar avtalet gälla i registret.")
 
 
@@ -29,6 +29,22 @@ class FieldWords:
     label: Any = ""
     heading: Any = ""
     hint: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpWords:
+    """What following up is called to the partner: the next one, one that should have been done, and that none is."""
+
+    following: Any
+    late: Any
+    none: Any
+
+
+IS_FOLLOWED_UP = FollowUpWords(
+    following=lazy("Nästa uppföljning"),
+    late=lazy("Uppföljning skulle ha gjorts"),
+    none=lazy("Verksamheten pågår. Ingen uppföljning är planerad."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +115,8 @@ class AgreementKind:
     A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
     before its time, and `ended_early` what that is called.
     `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
-    are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` when the next
-    one is, `begins` what has happened when it begins, `signing` what that is called. `to_partner` is what the
+    are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` what following up is
+    called to the partner, `begins` what has happened when it begins, `signing` what that is called. `to_partner` is what the
     organisation reads of a state and of what comes next, where that is not as for an agreement.
     """
 
@@ -122,7 +138,7 @@ class AgreementKind:
     is_decision: bool = False
     words: Mapping[str, FieldWords] = field(default_factory=dict)
     period: Any = PERIOD
-    follow_up: Any = FOLLOW_UP
+    follow_up: FollowUpWords = IS_FOLLOWED_UP
     begins: Any = SIGNED
     signing: SigningWords = IS_SIGNED
     to_partner: Mapping[State, tuple[Any, Any]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ supported, how much, on which terms, and how it is accounted for; the document i
 """
 
 from registry.agreements.kinds import common
-from registry.agreements.kinds.base import AgreementKind, EndingWords, FieldWords, SigningWords
+from registry.agreements.kinds.base import AgreementKind, EndingWords, FieldWords, FollowUpWords, SigningWords
 from registry.agreements.workflow import State
 from registry.city.guidelines.choices import Kind
 from registry.city.guidelines.models import FormChosen
@@ -63,7 +63,10 @@ GRANT = AgreementKind(
     is_decision=True,
     words=WORDS,
     period=_PERIOD,
-    follow_up=lazy("Nästa redovisning: %(day)s."),
+    follow_up=FollowUpWords(
+        following=lazy("Nästa redovisning"), late=lazy("Redovisning skulle ha lämnats"),
+        none=lazy("Bidraget betalas ut enligt beslutet. Ingen redovisning är planerad."),
+    ),
     begins=lazy("Registrera när föreningen har godtagit villkoren. Då börjar bidraget gälla i registret."),
     signing=SigningWords(
         waits=lazy("Beslutat, väntar på att villkoren godtas"), begins=lazy("Villkoren godtagna, börjar %(day)s"),
@@ -91,7 +94,7 @@ GRANT = AgreementKind(
             lazy("Läs beslutet och villkoren, och godta dem. Staden hör av sig om hur."),
         ),
         State.ACTIVE: (
-            lazy("Pågår"), lazy("Bidraget betalas ut enligt beslutet. När det ska redovisas står i portalen."),
+            lazy("Pågår"), lazy("Bidraget betalas ut enligt beslutet. När det ska redovisas står på ärendets sida."),
         ),
         State.ENDED: (lazy("Avslutat"), lazy("Bidragsperioden är slut. Inget mer behöver göras.")),
         State.ANNULLED: (

@@ -158,6 +158,16 @@ def carrying(*matter_ids: UUID) -> list[FinalDecision]:
     ]
 
 
+def settling(*matter_ids: UUID) -> list[FinalDecision]:
+    """Return the decisions that matters rest on or were refused by, and that nothing has voided."""
+    carried = {one.row.id for one in carrying(*matter_ids)}
+    return [
+        one
+        for one in _of_matters(matter_ids)
+        if one.row.id in carried or (one.row.outcome is not Outcome.APPROVE and one.row.voided_at is None)
+    ]
+
+
 def stopped(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:
     """Return which of the matters rest on a decision that may not be carried out on the day (`rules.STOPS`)."""
     rows = selected().where(Decision.matter_id.in_(matter_ids), Round.status == RoundStatus.APPROVED)
