@@ -27,9 +27,9 @@ def organisation_number(text: str) -> str:
         raise ValueError(_personal())
     found = digits(text)
     if not found:
-        raise ValueError(_("Ett organisationsnummer har bara siffror, till exempel 802002-8638."))
+        raise ValueError(_("Ett organisationsnummer har bara siffror, till exempel 402000-0107."))
     if len(found) != 10:
-        raise ValueError(_("Ett organisationsnummer har tio siffror, till exempel 802002-8638."))
+        raise ValueError(_("Ett organisationsnummer har tio siffror, till exempel 402000-0107."))
     if not luhn.is_valid(found):
         raise ValueError(
             _("Kontrollsiffran stämmer inte. Kontrollera numret mot ett brev eller registerutdrag.")

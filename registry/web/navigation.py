@@ -23,6 +23,7 @@ class Entry:
     label: Any
     permission: Permission
     group: str = WORK
+    pages: frozenset[str] = frozenset()  # those that belong to it alone, where a blueprint has two entries
 
     @property
     def feature(self) -> str:
@@ -30,9 +31,17 @@ class Entry:
         return self.endpoint.partition(".")[0]
 
 
+_OWN_PAGES = frozenset(
+    f"portal.{page}"
+    for page in (
+        "own_organisations", "organisation", "edit_organisation", "confirm", "propose", "hand_in", "terms",
+        "add_contact", "edit_contact",
+    )
+)  # fmt: skip
 MENU = (
     Entry("reports.home", lazy("Hem"), Permission.REPORT_READ),
     Entry("portal.home", lazy("Våra samarbeten"), Permission.PORTAL),
+    Entry("portal.own_organisations", lazy("Våra uppgifter"), Permission.PORTAL, pages=_OWN_PAGES),
     Entry("organisations.index", lazy("Organisationer"), Permission.ORGANISATION_READ),
     Entry("collaborations.index", lazy("Samverkan"), Permission.COLLABORATION_READ),
     Entry("mapping.coverage", lazy("Karta"), Permission.REPORT_READ),
@@ -53,7 +62,8 @@ MENU = (
     Entry("accounts.index", lazy("Konton"), Permission.ACCOUNT_ADMIN, ORDER),
     Entry("audit.readings", lazy("Läslogg"), Permission.PERSON_LOG, ORDER),
 )
-FEATURES = frozenset(entry.feature for entry in MENU)
+FEATURES = {entry.feature: entry.endpoint for entry in MENU if not entry.pages}
+PAGES = {page: entry.endpoint for entry in MENU for page in entry.pages}
 
 
 def init_app(app: Flask) -> None:
@@ -63,9 +73,9 @@ def init_app(app: Flask) -> None:
 
 def menu(actor: Actor, language: str) -> Markup:
     """Return the actor's menu in the language in force, with the entry marked that the page belongs to."""
-    here = (request.endpoint or "").partition(".")[0]
-    feature = here if here in FEATURES else ""
-    written: Markup = current_app.extensions["menus"](open_to(actor), feature, language, request.root_path)
+    page = request.endpoint or ""
+    here = PAGES.get(page) or FEATURES.get(page.partition(".")[0], "")
+    written: Markup = current_app.extensions["menus"](open_to(actor), here, language, request.root_path)
     return written
 
 
@@ -75,12 +85,12 @@ def open_to(actor: Actor) -> tuple[Entry, ...]:
     return tuple(entry for entry in MENU if check.allows(entry.permission, actor))
 
 
-def _written(entries: tuple[Entry, ...], feature: str, _language: str, _root: str) -> Markup:
+def _written(entries: tuple[Entry, ...], here: str, _language: str, _root: str) -> Markup:
     shown = [
         {
             "label": entry.label,
             "url": url_for(entry.endpoint),
-            "current": entry.feature == feature,
+            "current": entry.endpoint == here,
             "group": entry.group,
         }
         for entry in entries

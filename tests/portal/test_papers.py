@@ -10,12 +10,17 @@ from registry.audit import guard
 from registry.city.accounts import sessions
 from registry.core import clock
 from registry.core.database import session
+from registry.core.jobs import Job
 from registry.partners.organisations.models import Contact
 from registry.partners.profiles.addresses.models import AddressLink
+from registry.partners.profiles.addresses.rules import JOB
 from registry.partners.recognition.handing_in.models import HandedInPaper
 from registry.partners.recognition.models import RecognitionItem
 from registry.partners.recognition.rules import RecognitionKind
+from registry.settings import current
+from tests.collaborations.test_routes import error_at
 from tests.portal.test_routes import represented_by, words
+from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
 PDF = b"%PDF-1.7 protokoll"
@@ -119,6 +124,43 @@ def test_nothing_of_anothers_is_reached_by_its_address(partner, app, mine, their
     ):
         assert partner.post(address, data={"csrf_token": token}).status_code == 404, address
     assert str(paper) not in partner.get(f"/portal/organisations/{mine}").text
+
+
+def test_too_many_links_are_refused_at_the_address_and_what_was_typed_stays(partner, app, mine):
+    with app.app_context():
+        for _ in range(current().address_links_a_day):
+            at = clock.now()
+            session.add(Job(name=JOB, payload={}, run_at=at, created_at=at, state="done", subject_id=mine))
+        session.commit()
+    page = f"/portal/organisations/{mine}/contacts/new"
+    typed = {"label": "Kassören", "role": "mailbox", "email": "ny@exempel.se", "phone": "08-000 00 00"}
+    refused = partner.send(page, **typed)
+    assert refused.status_code == 422
+    assert "senaste dygnet. Försök igen" in error_at(refused, "email")
+    for value in ("Kassören", "ny@exempel.se", "08-000 00 00"):
+        assert value in refused.text
+    assert partner.send(page, **{**typed, "email": ""}).status_code == 303  # a telephone needs no link
+
+
+def test_what_is_not_filled_in_is_asked_for_before_all_is_confirmed(partner, mine):
+    shown = words(partner.get(f"/portal/organisations/{mine}/confirm"))
+    assert "Det här är inte ifyllt Adress, Kontakter, Firmatecknare" in shown
+    assert partner.get("/portal/organisations").headers["Location"] == f"/portal/organisations/{mine}"
+
+
+def test_the_menu_leads_to_what_the_city_holds_and_marks_it(partner, mine):
+    for page, current_page in (
+        ("/portal/", "Våra samarbeten"), (f"/portal/organisations/{mine}/edit", "Våra uppgifter"),
+    ):  # fmt: skip
+        marked = parsed(partner.get(page).text).select(".site-nav [aria-current=page]")
+        assert [one.text.strip() for one in marked] == [current_page]
+
+
+def test_a_number_has_a_hint_and_is_read_with_or_without_a_hyphen(partner, mine):
+    page = f"/portal/organisations/{mine}/propose/number"
+    assert "med eller utan streck, till exempel 402000-0107" in words(partner.get(page))
+    assert partner.send(page, value="4020000107", reason="Årsmötet").status_code == 303
+    assert "402000-0107" in words(partner.get(f"/portal/organisations/{mine}"))
 
 
 def test_an_address_is_confirmed_with_a_button_and_opening_the_link_changes_nothing(partner, app, mine):

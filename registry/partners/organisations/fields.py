@@ -36,7 +36,7 @@ FIELDS = RecordFields(
     _f("name", "identity", lazy("Namn"), **_NEEDED, **_LISTED, **_APART,
        hint=lazy("Organisationens hela namn, som det står i stadgarna eller i registret.")),
     _f("number", "identity", lazy("Organisationsnummer"), "s", **_LISTED,
-       hint=lazy("Tio siffror, till exempel 802002-8638. Lämna tomt om du inte vet. "
+       hint=lazy("Tio siffror, med eller utan streck, till exempel 402000-0107. Lämna tomt om du inte vet. "
                  "Personnummer får inte finnas i registret.")),
     _f("sector", "identity", lazy("Sektor"), "l", **_NEEDED, **_INSIDE, **_APART),
     _f("legal_form", "identity", lazy("Juridisk form"), "l", **_NEEDED, **_LISTED,
@@ -62,7 +62,7 @@ FIELDS = RecordFields(
     _f("registration_checked_on", "register", lazy("Registret kontrollerades"), line=_REGISTER, with_="registration",
        needed_by=CHECKED, missing=lazy("Ange vilken dag registret kontrollerades.")),
     _f("no_advertising", "", lazy("Reklamspärr"), is_quiet=True, **_INSIDE, **_LISTED),
-    _f("target_groups", "scope", lazy("Målgrupper"), **_SCOPE),
+    _f("target_groups", "scope", lazy("Målgrupper"), is_folded=True, **_SCOPE),
     _f("activities", "scope", lazy("Insatser"), is_folded=True, **_SCOPE),
     _f("districts", "scope", lazy("Stadsdelsområden"), is_folded=True, **_SCOPE),
     # What lists file it under, in their words: kept, found and narrowed down by, and changed by lists alone.

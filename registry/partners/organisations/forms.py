@@ -71,7 +71,7 @@ class OrganisationForm(ScopeForm):
 class ContactForm(EditForm):
     """One way to reach an organisation. `why` and `why_other` are one stored reason in two fields."""
 
-    label = Text(lazy("Kallas (till exempel Kansli)"), required=True, most=100)
+    label = Text(lazy("Kallas"), required=True, most=100)
     role = ChoiceField(lazy("Vem är det"), ContactRole, required=True, default=ContactRole.MAILBOX)
     email = Email(lazy("E-post"))
     phone = Parsed(lazy("Telefon"), parse=reach.telephone)

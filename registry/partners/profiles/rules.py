@@ -1,5 +1,6 @@
 """Which facts an organisation changes itself and which it proposes, and what a proposal must hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,16 @@ class Wish:
     value: str
     shown: str
     reason: str
+
+
+def unfilled(*, has_address: bool, is_reached: bool, facts: Mapping[ProposedFact, str | None]) -> list[Any]:
+    """Return the words for what the city needs, to reach the organisation and to pay it, and does not know yet.
+
+    Asked when it confirms that everything is right: what is empty can be neither right nor wrong.
+    """
+    lacking = [lazy("Adress")] if not has_address else []
+    lacking += [lazy("Kontakter")] if not is_reached else []
+    return [*lacking, *(fact.partner_label for fact, value in facts.items() if not value)]
 
 
 def wish_problems(wish: Wish, *, current: str | None, waiting: bool) -> list[Problem]:

@@ -160,6 +160,17 @@ class RecognitionLine:
         return self.status in {RecognitionStatus.IN_ORDER, RecognitionStatus.RUNS_OUT}
 
     @property
+    def partner_words(self) -> str:
+        """What the organisation itself reads of it: what to mend, and not what the house has noted but what it has got."""
+        if self.status is RecognitionStatus.REMARK and self.seen.partner_note:
+            return str(self.seen.partner_note)
+        if self.seen is None and self.kind is RecognitionKind.TERMS:
+            return _("Ni har inte godkänt villkoren än.")
+        if self.seen is None and self.kind in TO_MEND:
+            return _("Staden har inte fått något än.")
+        return self.words
+
+    @property
     def weight(self) -> int:
         """Where it stands in a list that begins with the worst."""
         return WORST_FIRST.index(self.status)

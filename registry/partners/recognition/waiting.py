@@ -1,6 +1,6 @@
 """What waits about papers and checks: what runs out or is missing, and the yearly confirmation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,6 +61,7 @@ def papers(reader: Reader) -> Iterator[Waiting]:
 def own(reader: Reader) -> Iterator[Waiting]:
     """For the organisation itself: to confirm what the city holds of it, and the papers that the city lacks."""
     for organisation in queries.represented(reader.rights):
+        whose = [organisation.name] if len(reader.rights.organisation_ids) > 1 else []  # else it is the only one
         known = queries.own(reader.rights, organisation)
         if known.confirmation and known.confirmation.due_on <= reader.on + AHEAD:
             due_on = known.confirmation.due_on
@@ -71,26 +72,23 @@ def own(reader: Reader) -> Iterator[Waiting]:
         handed = {one.kind: one for one in handed_in.own(reader.rights, organisation.id)}
         for line in known.lines:
             if line.status in LACKING and line.kind not in handed:
-                yield _lacking(reader, organisation, line)
+                yield _lacking(reader, organisation, line, whose)
         for paper in handed.values():
             yield _handed_in(reader, organisation, paper)
 
 
-def _lacking(reader: Reader, organisation: Organisation, line: RecognitionLine) -> Waiting:
+def _lacking(
+    reader: Reader, organisation: Organisation, line: RecognitionLine, whose: Sequence[str]
+) -> Waiting:
     is_terms = line.kind is RecognitionKind.TERMS
     kind, page = (
         (WaitingKind.OWN_TERMS, "portal.terms") if is_terms else (WaitingKind.OWN_PAPERS, "portal.hand_in")
     )
     door = {} if is_terms else {"kind": line.kind.value}
-    why = (
-        line.seen.partner_note
-        if line.status is RecognitionStatus.REMARK and line.seen.partner_note
-        else line.words
-    )
     runs_out = line.status in {RecognitionStatus.RUNS_OUT, RecognitionStatus.RUN_OUT}
     until = getattr(line.seen, "valid_until", None) if runs_out else None  # a remark has no day of its own
     told: dict[str, Any] = {"since": _since(line, organisation), "due_on": until}
-    told |= {"subject_id": organisation.id, "meta": joined([organisation.name, why], ": ")}
+    told |= {"subject_id": organisation.id, "meta": joined([*whose, line.partner_words], ": ")}
     title = (
         _("Läs och godkänn demokrativillkoren")
         if is_terms

@@ -1,5 +1,6 @@
 """The partner's pages: what it does with the city, where that stands, whom to ask, and the decided papers."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import render_template
@@ -48,7 +49,7 @@ def home() -> str:
         status=shown_status(editions, on),
         facts=partner_facts.of(editions, on),
         documents=partner.shared_documents(actor, [one.id for one in editions])[:MOST_DOCUMENTS],
-        holding={one.id for one in editions if one.agreement.state in partner_facts.RUNS},
+        holding=_holding(editions),
         addresses=partner_mail.addresses([one.id for one in organisations], on=on),
         help=current(),
     )
@@ -66,6 +67,7 @@ def show(collaboration: Collaboration) -> str:
         fields=FIELDS.public(),
         agreements=agreements,
         documents=partner.shared_documents(actor, [edition.id for edition in agreements]),
+        holding=_holding(agreements),
         contact=collaboration.our_contact or current().contact_email,
         help=current(),
         on=on,
@@ -85,6 +87,11 @@ def document(found: Document) -> Response:
     file = handed_out(found)
     told = {"etag": file.etag, "shown": found.disposition}
     return file_response(file.content, found.filename, found.media_type, **told)
+
+
+def _holding(editions: Iterable[Edition]) -> set[UUID]:
+    """Return whose decided documents hold, where nothing marks one of them."""
+    return {one.id for one in editions if one.agreement.state in partner_facts.RUNS}
 
 
 def _latest(actor: Actor, collaboration_ids: list[UUID]) -> dict[UUID, Edition]:

@@ -1,9 +1,10 @@
 """What the city holds of the partner's own organisation: shown, changed by itself, confirmed once a year."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
+from registry.agreements import partner
 from registry.city.vocabulary import queries as vocabulary
 from registry.core import clock
 from registry.core.i18n import _
@@ -12,7 +13,7 @@ from registry.partners.organisations.fields import FIELDS
 from registry.partners.organisations.models import Organisation
 from registry.partners.payees import queries as payees
 from registry.partners.profiles import actions, queries
-from registry.partners.profiles.rules import ProposedFact
+from registry.partners.profiles.rules import ProposedFact, unfilled
 from registry.partners.recognition import actions as recognition_actions
 from registry.partners.recognition import queries as recognition
 from registry.partners.recognition.handing_in import queries as handed_in
@@ -25,6 +26,16 @@ from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
 
 
+@bp.get("/organisations")
+@requires(Permission.PORTAL)
+def own_organisations() -> Answer:
+    """Lead to what the city holds of the organisation, or let whoever represents several choose one."""
+    mine = partner.organisations(current_actor())
+    if len(mine) == 1:
+        return redirect(url_for("portal.organisation", organisation_id=mine[0].id))
+    return render_template("portal/own_organisations.html", organisations=mine)
+
+
 @bp.get("/organisations/<uuid:organisation_id>")
 @requires(Permission.PORTAL, load=queries.own)
 def organisation(own: Organisation) -> Answer:
@@ -35,11 +46,14 @@ def organisation(own: Organisation) -> Answer:
 def _held(own: Organisation) -> dict[str, object]:
     actor = current_actor()
     mailboxes, people = rules.open_contacts(own.contacts, clock.today())
+    facts = {fact: actions.current_value(own, fact) for fact in ProposedFact}
+    has_address, is_reached = bool(own.street or own.seat), bool(mailboxes or people)
     return {
         "organisation": own,
         "proposals": queries.own_proposals(actor, own.id),
         "contacts": [*mailboxes, *people],
-        "facts": {fact: actions.current_value(own, fact) for fact in ProposedFact},
+        "facts": facts,
+        "unfilled": unfilled(has_address=has_address, is_reached=is_reached, facts=facts),
         "fields": FIELDS.public(),
         "accounts": payees.own(actor, own.id),
         "overview": recognition.own(actor, own),

@@ -8,6 +8,15 @@ from registry.partners.profiles.rules import ProposedFact, Wish
 F = ProposedFact
 
 
+def test_what_is_empty_is_asked_for_when_all_is_confirmed():
+    known = {F.NAME: "Föreningen", F.NUMBER: "402000-0107", F.SIGNATORIES: None, F.PAYEE: None}
+    asked = rules.unfilled(has_address=False, is_reached=False, facts=known)
+    assert [str(one) for one in asked] == [
+        "Adress", "Kontakter", "Firmatecknare, de som får skriva under för er", "Konto för utbetalning",
+    ]  # fmt: skip
+    assert rules.unfilled(has_address=True, is_reached=True, facts=dict.fromkeys(F, "känt")) == []
+
+
 @pytest.mark.parametrize(
     ("fact", "value", "current", "waiting", "wrong"),
     [
