@@ -19,7 +19,8 @@ from registry.matters.decisions.rules import whole
 def shown_status(editions: Sequence[Edition], on: date) -> dict[UUID, tuple[str, str]]:
     """Return by agreement the status and the next step that a partner reads on the day; no step where a day says it."""
     decided = [one.id for one in editions if one.agreement.state in (State.APPROVED, State.ACTIVE)]
-    every = decisions.carrying(*(one.id for one in editions)) if decided else []  # read once with `partner_facts`
+    # Of all of them, whatever their state: `partner_facts` asks for the same, and it is read once.
+    every = decisions.carrying(*(one.id for one in editions)) if decided else []
     carrying = [entry for entry in every if entry.row.matter_id in decided]
     running = [one.agreement_id for one in editions if one.agreement.state is State.ACTIVE]
     last_days = terminating.last_days(running) if running else {}

@@ -92,7 +92,8 @@ def test_the_day_of_the_next_follow_up_is_told_once(desk):
     one = desk.submitted()
     one.agreement.state, one.starts_on, key = State.ACTIVE, TODAY, one.id
     assert shown_status([one], TODAY)[key] == ("Pågår", "")
-    assert shown_status([one], TODAY + timedelta(days=4000))[key] == ("Pågår", "")  # it is late, and that is told
+    late = TODAY + timedelta(days=4000)
+    assert shown_status([one], late)[key] == ("Pågår", "")
     for row in one.follow_ups:
         row.done_on = TODAY
     assert shown_status([one], TODAY)[key][1].endswith("Ingen uppföljning är planerad.")

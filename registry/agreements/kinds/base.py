@@ -115,9 +115,9 @@ class AgreementKind:
     A decision about one is "att" and then `act`; `sought` is what is refused when it is refused, `ending` what ends one
     before its time, and `ended_early` what that is called.
     `is_decision` says that the kind's document is itself what the party gets of the decision. `words`
-    are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` what following up is
-    called to the partner, `begins` what has happened when it begins, `signing` what that is called. `to_partner` is what the
-    organisation reads of a state and of what comes next, where that is not as for an agreement.
+    are those of fields that the kind calls something else, `period` what it calls its time, `follow_up` what following
+    up is called to the partner, `begins` what has happened when it begins, `signing` what that is called. `to_partner`
+    is what the organisation reads of a state and of what comes next, where that is not as for an agreement.
     """
 
     kind: Kind

@@ -85,6 +85,12 @@ class FinalDecision:
         return Posted(row.adjusted_on, row.posted_on, row.appeal_until, row.removed_on)
 
     @property
+    def settles(self) -> bool:
+        """Whether a matter rests on it, or was refused by it, and nothing has voided it."""
+        is_carried = self.row.round_status is RoundStatus.APPROVED or self.row.outcome is not Outcome.APPROVE
+        return is_carried and self.row.voided_at is None
+
+    @property
     def decided_on(self) -> date:
         """The day of the decision: the nämnd's own is made at its meeting."""
         return self.row.meeting_on or clock.local(self.row.at).date()

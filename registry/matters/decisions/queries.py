@@ -149,23 +149,12 @@ def of_matter(actor: Actor, matter_id: UUID) -> list[FinalDecision]:
 
 def carrying(*matter_ids: UUID) -> list[FinalDecision]:
     """Return the decisions that approved matters rest on: one per area that pays, of the round that was approved."""
-    return [
-        one
-        for one in _of_matters(matter_ids)
-        if one.row.round_status is RoundStatus.APPROVED
-        and one.row.outcome is Outcome.APPROVE
-        and one.row.voided_at is None
-    ]
+    return [one for one in settling(*matter_ids) if one.row.outcome is Outcome.APPROVE]
 
 
 def settling(*matter_ids: UUID) -> list[FinalDecision]:
     """Return the decisions that matters rest on or were refused by, and that nothing has voided."""
-    carried = {one.row.id for one in carrying(*matter_ids)}
-    return [
-        one
-        for one in _of_matters(matter_ids)
-        if one.row.id in carried or (one.row.outcome is not Outcome.APPROVE and one.row.voided_at is None)
-    ]
+    return [one for one in _of_matters(matter_ids) if one.settles]
 
 
 def stopped(matter_ids: Sequence[UUID], on: date) -> frozenset[UUID]:

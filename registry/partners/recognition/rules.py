@@ -161,7 +161,7 @@ class RecognitionLine:
 
     @property
     def partner_words(self) -> str:
-        """What the organisation itself reads of it: what to mend, and not what the house has noted but what it has got."""
+        """What the organisation itself reads of it: what to mend, and what the city has not got from it."""
         if self.status is RecognitionStatus.REMARK and self.seen.partner_note:
             return str(self.seen.partner_note)
         if self.seen is None and self.kind is RecognitionKind.TERMS:

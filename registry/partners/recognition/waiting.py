@@ -61,7 +61,8 @@ def papers(reader: Reader) -> Iterator[Waiting]:
 def own(reader: Reader) -> Iterator[Waiting]:
     """For the organisation itself: to confirm what the city holds of it, and the papers that the city lacks."""
     for organisation in queries.represented(reader.rights):
-        whose = [organisation.name] if len(reader.rights.organisation_ids) > 1 else []  # else it is the only one
+        is_only = len(reader.rights.organisation_ids) == 1
+        whose = [] if is_only else [organisation.name]
         known = queries.own(reader.rights, organisation)
         if known.confirmation and known.confirmation.due_on <= reader.on + AHEAD:
             due_on = known.confirmation.due_on

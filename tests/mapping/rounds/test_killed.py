@@ -62,7 +62,7 @@ def test_killed_with_a_file_half_stored_the_annex_becomes_whole_and_the_same(tow
     assert {(one.is_public, one.format) for one in made} == set(annex.FILES)
     with app.app_context():
         content = session.scalars(select(MappingRound.content)).one()
-        again = {(public, form): annex.rendered(content, form, is_public=public) for public, form in annex.FILES}
+        again = {key: annex.rendered(content, key[1], is_public=key[0]) for key in annex.FILES}
         attempts = session.scalar(select(func.max(Job.attempts)).where(Job.name == annex.JOB))
     assert attempts > 1
     assert {(one.is_public, one.format): one.sha256 for one in made} == {

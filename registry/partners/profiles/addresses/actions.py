@@ -18,7 +18,7 @@ from registry.city.accounts import sessions
 from registry.core import clock, jobs
 from registry.core.columns import new_id
 from registry.core.database import session
-from registry.core.errors import DomainError, refuse
+from registry.core.errors import DomainError, Problem, refuse
 from registry.core.i18n import _
 from registry.notifications import messages
 from registry.partners.organisations import actions as organisations
@@ -78,10 +78,23 @@ def ask_again(contact: Contact, *, actor: Actor, at: datetime) -> None:
 
 def _ask(contact: Contact, *, actor: Actor, at: datetime) -> None:
     owner_id = contact.organisation_id
-    refuse(rules.too_many_problems(queries.sent(owner_id, at), at, most=current().address_links_a_day))
+    _refuse_too_many(owner_id, at)
     contact.mail_asked_at = at
     jobs.enqueue(JOB, {"contact_id": str(contact.id)}, at=at, subject_id=owner_id)
     audit.record(contact, Tag.ADDRESS_LINK_SENT, actor=actor, at=at, matter_id=owner_id)
+
+
+def _refuse_too_many(organisation_id: UUID, at: datetime) -> None:
+    most = current().address_links_a_day
+    if next_at := rules.next_link_at(queries.sent(organisation_id, at), at, most=most):
+        again = clock.local(next_at + timedelta(seconds=59))  # a minute that has begun is not over
+        words = _(
+            "Vi har mejlat %(most)s länkar till nya adresser det senaste dygnet. Försök igen %(day)s klockan %(time)s.",
+            most=most,
+            day=again.date().isoformat(),
+            time=again.strftime("%H:%M"),
+        )
+        raise DomainError(Problem(words, "email"))
 
 
 def mail(payload: dict[str, Any], at: datetime) -> None:

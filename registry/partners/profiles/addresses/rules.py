@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from registry.core import clock
 from registry.core.errors import Problem
 from registry.core.i18n import _
 
@@ -32,20 +31,11 @@ def resending_problems(asked_at: datetime | None, at: datetime) -> list[Problem]
     return []
 
 
-def too_many_problems(sent: Sequence[datetime], at: datetime, *, most: int) -> list[Problem]:
-    """Return why no link is sent for the organisation now: `most` have been within 24 hours, whatever the addresses.
+def next_link_at(sent: Sequence[datetime], at: datetime, *, most: int) -> datetime | None:
+    """Return when the next link may be mailed for the organisation; None when at once.
 
-    Whoever changes an address again and again would mail strangers in the city's name. `sent` are the moments of the
-    latest links. The sentence says when the next can go, and stands at the address, which is not saved.
+    `most` go within 24 hours, whatever the addresses: whoever changes one again and again would mail strangers in the
+    city's name. `sent` are the moments of the latest ones.
     """
     recent = sorted(moment for moment in sent if moment > at - WINDOW)
-    if len(recent) < most:
-        return []
-    again = clock.local(recent[-most] + WINDOW + timedelta(seconds=59))
-    words = _(
-        "Vi har mejlat %(most)s länkar till nya adresser det senaste dygnet. Försök igen %(day)s klockan %(time)s.",
-        most=most,
-        day=again.date().isoformat(),
-        time=again.strftime("%H:%M"),
-    )
-    return [Problem(words, "email")]
+    return recent[-most] + WINDOW if len(recent) >= most else None
