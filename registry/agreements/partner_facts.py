@@ -19,7 +19,7 @@ from registry.agreements.workflow import State
 from registry.city.units.models import Unit
 from registry.core import clock
 from registry.core.database import session
-from registry.core.i18n import _
+from registry.core.i18n import _, joined
 from registry.core.money import ZERO
 from registry.matters.approvals import wording
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
@@ -71,7 +71,7 @@ def facts(edition: Edition, handling: Handling, on: date) -> PartnerFacts:
     state = edition.agreement.state
     rows: list[tuple[str, Any]] = [(_("Beslutat"), handling.decided_on if state in DECIDED else None)]
     if state is State.SUBMITTED:
-        rows = [(_("Hos staden sedan"), handling.sent_on), (_("Beslutas av"), ", ".join(handling.holders))]
+        rows = [(_("Hos staden sedan"), handling.sent_on), (_("Beslutas av"), joined(handling.holders))]
         rows.append(expected(handling.due_on, on))
     if state in TOLD:
         total = sum((one.amount for one in edition.yearly), ZERO)
@@ -130,7 +130,7 @@ def _appeal(stands: LegalForce | None) -> tuple[str, Any]:
         case Force.RUNNING:
             return _("Kan överklagas till och med"), stands and stands.appeal_until
         case Force.IN_FORCE:
-            return _("Laga kraft"), stands and stands.in_force_on
+            return _("Laga kraft, kan inte överklagas längre"), stands and stands.in_force_on
         case Force.APPEALED:
             return _("Överklagat"), _("Domstolen har inte avgjort det än.")
         case Force.UNPOSTED | Force.CUT:
@@ -168,7 +168,7 @@ def _standings(ids: Sequence[UUID], on: date) -> dict[UUID, list[LegalForce]]:
 
 
 def _holder(post: Any, unit: str | None) -> str:
-    return str(wording.head(post, unit or "")) if post else current().committee_name
+    return wording.head(post, unit or "") if post else current().committee_name
 
 
 def _sent(ids: Sequence[UUID]) -> dict[UUID, date]:

@@ -17,7 +17,9 @@ bp = Blueprint("finding", __name__, url_prefix="/search")
 def index() -> Answer:
     """Show what was found of everything that the person may see, in groups."""
     text = _typed()
-    return render_template("finding/index.html", text=text, groups=queries.everything(current_actor(), text))
+    actor = current_actor()
+    found = queries.everything(actor, text)
+    return render_template("finding/index.html", text=text, groups=found, is_partner=actor.is_partner)
 
 
 @bp.get("/suggestions")

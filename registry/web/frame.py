@@ -140,10 +140,12 @@ def _bar(language: str, root: str, menu: str, name: str | None, roles: frozenset
         "token": _TOKEN,
         "word": _WORD,
     }
+    is_partner = Role.PARTNER in (roles or ())
+    words = _("Sök bland era ärenden") if is_partner else _("Sök i hela registret")
     written: Markup = _macros().bar(
         _HOME,
         current_app.config["SETTINGS"].demo,
-        find=None if name is None else {"url": addresses["find"], "hits": addresses["hits"]},
+        find=None if name is None else {"url": addresses["find"], "hits": addresses["hits"], "words": words},
         languages=others,
         viewer=viewer if name is not None else None,
         menu=menu,

@@ -124,7 +124,7 @@ def test_a_grant_is_accounted_for_and_an_agreement_followed_up(desk):
         (LegalForce(Force.CUT), "Kan överklagas"),
         (LegalForce(Force.RUNNING, appeal_until=TOMORROW), "Kan överklagas till och med"),
         (LegalForce(Force.APPEALED), "Överklagat"),
-        (LegalForce(Force.IN_FORCE, in_force_on=TODAY), "Laga kraft"),
+        (LegalForce(Force.IN_FORCE, in_force_on=TODAY), "Laga kraft, kan inte överklagas längre"),
         (LegalForce(Force.ANNULLED), None),  # the status says so
         (None, None),
     ],

@@ -33,6 +33,13 @@ from registry.settings import current
 PDF = "application/pdf"
 
 
+@sentence
+def title_to_party(of: str) -> str:
+    """Say what the party's own copy is called, of a decision or of its withdrawal: in the language it is read in."""
+    what = _("Beslut om återkallelse") if of == "withdrawal" else _("Beslut")
+    return _("%(title)s, med skäl och hur det överklagas", title=what)
+
+
 def make_decision(payload: dict[str, Any], at: datetime) -> None:
     """Make the document of a closed round's decision: one, whoever had to decide and sign.
 
@@ -50,7 +57,7 @@ def make_decision(payload: dict[str, Any], at: datetime) -> None:
     own = replace(
         label,
         type_=DocumentType.PARTY_DECISION,
-        title=_("%(title)s, med skäl och hur det överklagas", title=title if made else _("Beslut")),
+        title=title_to_party("withdrawal" if made else "decision"),
         shown_to_partner=True,
     )
     wanted = [(label, data)] if not data["decision"]["by_committee"] else []
