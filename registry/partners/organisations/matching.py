@@ -175,10 +175,6 @@ def compare(
     found = signals(one, other, common=common, known=known)
     valued = set(_of_values(one, other, common))
     reasons = {reason for reason, any_of in _REASONS.items() if any_of & valued}
-    if not (one.website or other.website):
-        reasons.discard(
-            Reason.WEBSITE
-        )  # a mailbox's host in common is none of theirs: example.com, a federation's
     if LIKE_NAMES & found:
         reasons.add(Reason.NAME_HERE if Signal.HERE in found else Reason.NAME)
     if one.number and one.number == other.number:
@@ -252,7 +248,9 @@ def _of_values(one: Described, other: Described, common: Common) -> Iterator[Sig
         return  # two schools of one municipality
     kinds = {kind for kind, _value in shared}
     yield from (signal for kind, signal in _SHARED.items() if kind in kinds)
-    if "h" in kinds and "p" not in kinds and _is_front_page(one) | _is_front_page(other):
+    # A mailbox's host in common is none of theirs (example.com, a federation's): one has its website there.
+    sites = {("h", web_key(row.website)) for row in (one, other) if row.website}
+    if sites & shared and "p" not in kinds and _is_front_page(one) | _is_front_page(other):
         yield Signal.SAME_SITE
     elif one.website and other.website and "p" not in kinds:
         yield Signal.OTHER_PAGE

@@ -6,7 +6,7 @@ from functools import lru_cache
 from registry.core.text import fold
 from registry.partners.organisations import naming
 from registry.partners.organisations.naming import Name
-from registry.partners.organisations.places import city_of
+from registry.partners.organisations.places import city_of, place_of
 
 _COMPANY = re.compile(r"\b(?:AB|HB|KB)\b|(?i:\b(?:aktie|handels|kommandit)bolag)")
 _SECTIONS = re.compile(
@@ -58,7 +58,22 @@ def legal_person(name: str) -> str:
     """Return what kind of legal person a name says it is of, when it is no association; otherwise nothing."""
     if "stiftelse" in name.casefold():
         return "stiftelse"
-    return "bolag" if _COMPANY.search(name) else ""
+    if _COMPANY.search(name):
+        return "bolag"
+    return "kommun" if _is_municipality(name) else ""
+
+
+def _is_municipality(name: str) -> bool:
+    """Whether a name is a municipality's or a region's (KL 1:1), and not that of a club of the same town."""
+    first, *others = fold(name).split()[:4] or [""]
+    match others:
+        case ["kommun"] | [_, "kommun"]:
+            return True
+        case ["stad"]:
+            return place_of(first) is not None
+        case [place]:
+            return first == "region" and place_of(place) is not None
+    return False
 
 
 def _sports(name: str) -> frozenset[str]:

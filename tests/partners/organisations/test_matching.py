@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from benchmarks.sameness.__main__ import measured, proposed
 from benchmarks.sameness.pairs import pairs
 from benchmarks.sameness.register import register
-from registry.partners.organisations import matching, naming
+from registry.partners.organisations import matching, names_apart, naming
 from registry.partners.organisations.matching import Described, Doubt, Reason
 
 
@@ -125,6 +125,34 @@ def test_a_mail_host_in_common_is_no_website_in_common():
     assert not matching.asks(matching.compare(one, other))
     with_page = replace(other, website="https://manga.example")
     assert Reason.WEBSITE in matching.compare(one, with_page).reasons
+    elsewhere = replace(other, website="https://orkestern.example")
+    assert matching.compare(one, elsewhere).reasons == (Reason.MAIL,)
+
+
+@pytest.mark.parametrize(
+    ("public", "seat"),
+    [
+        ("Borås kommun", "Borås"),
+        ("Boråss kommun", "Borås"),  # a genitive that Swedish does not write after s
+        ("Borås stad", "Borås"),
+        ("Askrums kommun", "Askrum"),  # a place that no list of ours knows
+        ("Upplands Väsby kommun", "Upplands Väsby"),
+        ("Region Skåne", "Skåne"),
+    ],
+)
+def test_a_club_is_never_the_municipality_of_its_town(public, seat):
+    """KL 1:1: municipalities and regions are legal persons of their own, whatever the town's clubs are called."""
+    for club in (f"{seat} Innebandyklubb", f"{seat} IF", f"{seat}s Föräldraförening", seat):
+        likeness = matching.compare(Described(club, seat=seat), Described(public, "212000-1355", seat=seat))
+        assert Doubt.LEGAL_PERSON in likeness.doubts
+        assert not matching.asks(likeness)
+        assert names_apart.are_apart(club, public)
+    assert not names_apart.are_apart(public, public.upper())
+
+
+@pytest.mark.parametrize("name", ["Föreningen Gamla stad", "Hembygd i vår kommun", "Ren stad", "Region Väst IF"])
+def test_an_association_that_names_a_municipality_is_none(name):
+    assert names_apart.legal_person(name) == ""
 
 
 def test_keys_are_short_and_neighbours_look_alike():
