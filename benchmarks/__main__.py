@@ -16,7 +16,7 @@ def lines(*, tiny: bool) -> Iterator[str]:
     if not tiny:  # tests/benchmarks/test_budgets.py counts the same
         yield from statements.measure()
     yield from documents.measure(1 if tiny else documents.PAIRS)
-    yield from imports.measure(*((50, 20) if tiny else (imports.ROWS, imports.SLICE)))
+    yield from imports.measure(50 if tiny else imports.ROWS)
     yield from startup.measure(1 if tiny else startup.RUNS)
 
 

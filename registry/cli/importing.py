@@ -136,11 +136,11 @@ def import_organisations(
         whose = (source or _SOURCES.get(found.layout) or Path(name).stem)[:100]
         file = File(name=name, source=whose, digest=digest)
         batch = actions.opened(found, file, remembered=known, actor=None, at=clock.now())
-    if ListField.NAME.value not in batch.mapping.values():
-        raise FileRefused("no_name")
+        if ListField.NAME.value not in batch.mapping.values():
+            raise FileRefused("no_name")
+        run = Run(batch, opened, choices.otherwise)
+        run.survey(found)
     batch.wrong_number = choices.wrong
-    run = Run(batch, opened, choices.otherwise)
-    run.survey()
     return summary_of(run.tried() if dry_run else run.taken_in())
 
 
@@ -169,12 +169,11 @@ class Run:
     otherwise: Answer | None
     whole: WholeList = field(default_factory=WholeList)
 
-    def survey(self) -> None:
+    def survey(self, found: Reading) -> None:
         """Go through the list once, for what only all of it tells; a national register's rows all tell their number."""
         if tasks.is_national(self.batch):
             return
-        with self.opened() as found:
-            self.whole = identities.survey(chain.from_iterable(found.portions), tasks.places(self.batch))
+        self.whole = identities.survey(chain.from_iterable(found.portions), tasks.places(self.batch))
         tasks.note_shared(self.batch, self.whole.shared)
 
     def tried(self) -> Tally:

@@ -90,7 +90,8 @@ class ListedOrganisation(RowFacts):
     @property
     def identities(self) -> tuple[str, str, str]:
         """The identifiers that the row can be noted by, best first: the last tells kinds of club apart too."""
-        return self.identity, self.made_identity, f"~{self.made_identity}~{self.name.casefold()}"[:200]
+        made = self.made_identity
+        return self.source_id or made, made, f"~{made}~{self.name.casefold()}"[:200]
 
     @property
     def made_identity(self) -> str:

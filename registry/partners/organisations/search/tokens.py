@@ -68,7 +68,7 @@ def squeezed(found: tuple[str, ...]) -> str:
 
 
 def _bent(found: tuple[str, ...]) -> list[str]:
-    return [stems.stem(word) for word in found if stems.stem(word) != word]
+    return [bent for word in found if (bent := stems.stem(word)) != word]
 
 
 def _initials(found: tuple[str, ...]) -> str:
