@@ -10,7 +10,7 @@ from registry.audit import guard
 from registry.cli import importing as command
 from registry.core.database import session
 from registry.partners.exchange import actions, answering, child, list_memories, portions
-from registry.partners.exchange.choices import Answer
+from registry.partners.exchange.choices import Answer, RowVerdict
 from registry.partners.exchange.models import ListSource
 from registry.partners.exchange.provenance import SourceRank
 from registry.partners.exchange.workflow import State
@@ -186,6 +186,20 @@ def test_a_row_that_was_left_out_is_asked_about_again_however_the_register_has_g
     assert more.counts["new"] == len(others)  # more than share a page when they are one organisation
     again = importing.imported(asked, name="igen.csv")
     assert {name: again.counts.get(name, 0) for name in ("new", "duplicate")} == {"new": 0, "duplicate": 1}
+
+
+def test_a_town_and_its_clubs_all_come_in_and_a_second_run_changes_nothing(importing):
+    """What lists left out: clubs for their town's municipality, and for others whose mail lies at one host."""
+    rows = HEAD + (
+        "Boråss kommun;212099-0011;;Borås;;;\n"
+        "Borås IF;;503 31;Borås;;;\n"
+        "Borås Innebandyklubb;;503 30;Borås;;;kim@manga.example\n"
+        "Norrskenets spår i Borås;;503 32;Borås;norrskenet.example;;alva@manga.example\n"
+    )
+    for name, verdict in (("a.csv", "new"), ("b.csv", "same")):
+        counts = importing.imported(rows, source="Föreningsregistret", name=name).counts
+        verdicts = {one: counts[one] for one in RowVerdict if counts.get(one)}
+        assert verdicts == {verdict: 4}
 
 
 def test_the_order_of_the_sources_decides(importing):
