@@ -140,8 +140,8 @@ def _in_turns(rows: Stored) -> list[Stored]:
     for table, some in rows.items():
         keys = [key.parent.name for key in table.foreign_keys if key.column.table is ORGANISATION]
         owner = "id" if table is ORGANISATION or not keys else keys[0]
-        for place, row in enumerate(some):
-            turns[turn_of.get(row.get(owner), place * number // len(some))][table].append(row)
+        for place, one in enumerate(some):
+            turns[turn_of.get(one.get(owner), place * number // len(some))][table].append(one)
     return list(turns)
 
 

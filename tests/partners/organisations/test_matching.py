@@ -150,7 +150,9 @@ def test_a_club_is_never_the_municipality_of_its_town(public, seat):
     assert not names_apart.are_apart(public, public.upper())
 
 
-@pytest.mark.parametrize("name", ["Föreningen Gamla stad", "Hembygd i vår kommun", "Ren stad", "Region Väst IF"])
+@pytest.mark.parametrize(
+    "name", ["Föreningen Gamla stad", "Hembygd i vår kommun", "Ren stad", "Region Väst IF"]
+)
 def test_an_association_that_names_a_municipality_is_none(name):
     assert names_apart.legal_person(name) == ""
 
