@@ -1,5 +1,7 @@
 """Print how well needs are matched: `python -m benchmarks.needs [--kept] [--engine sqlite] [--verbose]`.
 
+How long an assessment takes and what it needs of memory: `--size 100000 --organisations 250000`.
+
 Precision and recall of what is shown as running matches (macro over the needs; where nothing is right and nothing is
 shown, both are 1), R-precision and nDCG@10 of the order, beside plain full-text search over the same rows (the floor:
 stems, any word, BM25; it shows as many as the matcher did). Without `--kept` the twelve that phrases are fitted to.
@@ -7,6 +9,7 @@ stems, any word, BM25; it shows as many as the matcher did). Without `--kept` th
 
 import argparse
 import os
+import re
 import sqlite3
 import statistics
 import subprocess
@@ -20,10 +23,13 @@ from math import log2
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
+from benchmarks import processor
 from benchmarks.needs.descriptions import NEEDS, DescribedNeed
 from benchmarks.needs.register import SIZE, LabelledRow, register, truth
+from benchmarks.scale.filling import KINDS, store
+from benchmarks.scale.generator import Generator
 from registry import create_app
 from registry.access.actor import Actor
 from registry.access.roles import Role
@@ -32,15 +38,18 @@ from registry.cli.seed import load_reference
 from registry.collaborations.choices import CollaborationStatus, Form
 from registry.collaborations.models import (
     Collaboration,
+    Party,
     collaboration_activity,
     collaboration_district,
     collaboration_target_group,
 )
+from registry.core.columns import new_id
 from registry.core.database import db, session, writing
 from registry.core.errors import DomainError
 from registry.core.language.spelling import words
 from registry.core.language.stems import stem
 from registry.enquiries.needs import assessing, vocabulary
+from registry.partners.organisations import indexing
 from registry.settings import ROOT, Settings
 from tests import postgres
 
@@ -56,21 +65,25 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--engine", default="sqlite", choices=["sqlite", "postgresql"])
     parser.add_argument("--size", type=int, default=SIZE, help="100000 for how long an assessment takes")
+    parser.add_argument("--organisations", type=int, default=0, help="of civil society beside the collaborations")
     asked = parser.parse_args()
     rows = register(size=asked.size)
     needs = [one for one in NEEDS if one.is_kept is asked.kept]
-    with _database(asked.engine) as url:
+    with _database(asked.engine) as (url, server):
         app = create_app(Settings(database_url=url, secret_key="k" * 40, demo=True, secure_cookies=False))
         with app.app_context():
             with writing():
                 _fill(rows)
-            _measure(rows, needs, verbose=asked.verbose)
+                _fill_organisations(asked.organisations, rows)
+            _measure(rows, needs, verbose=asked.verbose, server=server)
             db.engine.dispose()
 
 
 @contextmanager
-def _database(engine: str) -> Iterator[str]:
+def _database(engine: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the address of an empty database, and the folder of its server where it has one."""
     with ExitStack() as after:
+        socket = None
         if engine == "postgresql":
             socket = after.enter_context(postgres.server())
             postgres.execute(socket, "CREATE DATABASE needs")
@@ -80,7 +93,7 @@ def _database(engine: str) -> Iterator[str]:
         program = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
         environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1"}
         subprocess.run(program, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        yield url
+        yield url, socket
 
 
 def _fill(rows: Sequence[LabelledRow]) -> None:
@@ -104,6 +117,27 @@ def _fill(rows: Sequence[LabelledRow]) -> None:
     session.commit()
 
 
+def _fill_organisations(number: int, rows: Sequence[LabelledRow]) -> None:
+    """Store so many organisations, each collaboration with one of them."""
+    if not number:
+        return
+    terms = {kind: list(session.scalars(select(model.id).order_by(model.id))) for kind, model in KINDS.items()}
+    session.commit()
+    made = Generator(terms, [], UUID(int=0))
+    store(db.engine, made.organisations(number))
+    parties = [
+        {"id": new_id(), "collaboration_id": UUID(int=row.at + 1), "organisation_id": made.ids[row.at % number],
+         "position": 0, "roles": ["partner"], "receives_funding": False}
+        for row in rows
+    ]  # fmt: skip
+    session.execute(insert(Party), parties)
+    session.commit()
+    indexing.reindex()
+    session.commit()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
 def _collaboration(row: LabelledRow) -> dict[str, object]:
     status = CollaborationStatus.RUNNING if row.is_running else CollaborationStatus.ENDED
     return {
@@ -113,14 +147,20 @@ def _collaboration(row: LabelledRow) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _measure(rows: Sequence[LabelledRow], needs: Sequence[DescribedNeed], *, verbose: bool) -> None:
+def _measure(
+    rows: Sequence[LabelledRow], needs: Sequence[DescribedNeed], *, verbose: bool, server: str | None
+) -> None:
     floor, known = _floor(rows), vocabulary.load()
-    ours, plain, times = [], [], []
+    ours, plain, times, spent = [], [], [], []
+    _shown(needs[0], known)  # what a process keeps from its first time is there, as on a server that has run a while
+    held = _memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from here
     for need in needs:
         right = truth(rows, need)
-        before = time.perf_counter()
+        before, used = time.perf_counter(), processor.seconds(server)
         shown = _shown(need, known)
         times.append(time.perf_counter() - before)
+        spent.append(processor.seconds(server) - used)
         ours.append(_figures(shown, right))
         found = _searched(floor, need.text)
         plain.append(_figures(found[: max(len(shown), len(right), 1)], right, found))
@@ -135,9 +175,18 @@ def _measure(rows: Sequence[LabelledRow], needs: Sequence[DescribedNeed], *, ver
             f"{label} {value:.3f}"
             for label, value in zip(("precision", "recall", "R-precision", "nDCG@10"), macro, strict=True)
         ))  # fmt: skip
-    print(
-        f"one assessment: median {1000 * statistics.median(times):.0f} ms, longest {1000 * max(times):.0f} ms"
-    )
+    print(f"one assessment: {_told(times)}; of a processor {_told(spent)}")
+    print(f"memory beside the {held} MB before: at most {_memory('VmHWM') - held} MB")
+
+
+def _told(times: Sequence[float]) -> str:
+    return f"median {1000 * statistics.median(times):.0f} ms, longest {1000 * max(times):.0f} ms"
+
+
+def _memory(what: str) -> int:
+    """What the kernel tells of this process's memory, in MB."""
+    told = Path("/proc/self/status").read_text()
+    return int(re.search(rf"{what}:\s+(\d+)", told)[1]) // 1024
 
 
 def _shown(need: DescribedNeed, known: vocabulary.NeedVocabulary) -> list[int]:

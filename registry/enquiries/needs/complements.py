@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from registry.core.i18n import _, joined
+from registry.core.i18n import joined
+from registry.enquiries.needs import words
 from registry.enquiries.needs.rules import SAME, WHOLE_CITY, Nearness, RegisteredOffer, fit
 from registry.enquiries.needs.values import Need, NeedList
 
@@ -24,6 +25,8 @@ class PossibleOrganisation:
     engaged_by: tuple[str, ...] = ()  # the units that it runs something with
     has_worked_with_us: bool = False
     recognition: str = ""  # "remark" or "in_order" where something is noted
+    is_active: bool = True  # of civil society and at work: what an assessment rested on may be so no more
+    version: int = 0  # of the row that it was read from
 
     @property
     def engaged_in_words(self) -> str:
@@ -65,6 +68,8 @@ def _judged(
     near: Nearness,
     names: Mapping[tuple[NeedList, str], str],
 ) -> NeedComplement | None:
+    if not organisation.is_active:
+        return None
     said = {
         NeedList.TARGET_GROUP: dict(organisation.groups),
         NeedList.ACTIVITY: dict(organisation.activities),
@@ -79,19 +84,13 @@ def _judged(
         return None
     score = 45 * groups.fit + 40 * activities.fit + 10 * organisation.has_worked_with_us
     score += 5 * _is_near(need, organisation)
-    reasons = [
-        _(
-            "%(heading)s: %(name)s",
-            heading=which.words,
-            name=joined([names[which, code] for code in shared], "; "),
-        )
+    reasons: list[str] = [
+        words.need_fits(which, [names[which, code] for code in shared])
         for which, found in ((NeedList.TARGET_GROUP, groups), (NeedList.ACTIVITY, activities))
         if (shared := dict.fromkeys(other for _wanted, other, _share in found.pairs))
     ]
     if done:
-        reasons.append(
-            _("Har gjort: %(name)s", name=joined([offer.name for offer in done[:MOST_DONE]], "; "))
-        )
+        reasons.append(words.need_has_done([offer.name for offer in done[:MOST_DONE]]))
     return NeedComplement(organisation, min(100, round(score)), tuple(reasons), _unknown(organisation, said))
 
 
@@ -104,10 +103,10 @@ def _unknown(
     organisation: PossibleOrganisation, said: Mapping[NeedList, Mapping[str, float]]
 ) -> tuple[str, ...]:
     sentences = (
-        (not organisation.has_purpose, _("Ändamålet är inte angivet")),
-        (not said[NeedList.TARGET_GROUP], _("Målgruppen är okänd")),
-        (not said[NeedList.ACTIVITY], _("Vad organisationen gör är okänt")),
-        (not organisation.districts, _("Stadsdelsområdet är okänt")),
-        (not organisation.recognition, _("Inget är granskat om organisationen")),
+        (not organisation.has_purpose, words.purpose_unknown),
+        (not said[NeedList.TARGET_GROUP], words.groups_unknown),
+        (not said[NeedList.ACTIVITY], words.activities_unknown),
+        (not organisation.districts, words.districts_unknown),
+        (not organisation.recognition, words.nothing_reviewed),
     )
-    return tuple(sentence for is_so, sentence in sentences if is_so)
+    return tuple(say() for is_so, say in sentences if is_so)

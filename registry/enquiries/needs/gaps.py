@@ -6,8 +6,9 @@ from datetime import date
 
 from registry.collaborations.running import Running
 from registry.core.dates import months_after
-from registry.core.i18n import _, lazy
+from registry.core.i18n import lazy
 from registry.core.labels import Labelled
+from registry.enquiries.needs import words
 from registry.enquiries.needs.rules import ENOUGH, NeedMatch
 from registry.enquiries.needs.values import LIKELY_FROM, Need, NeedList
 
@@ -75,9 +76,9 @@ def gaps(
 def fragile(match: NeedMatch, *, on: date) -> str:
     """Return why what alone covers a need may go: nobody has confirmed it, or it ends soon; nothing when it is firm."""
     if match.offer.running is Running.UNCONFIRMED:
-        return _("Ingen har bekräftat att den pågår.")
+        return words.need_unconfirmed()
     if match.offer.ends_on and match.offer.ends_on <= months_after(on, SOON):
-        return _("Den slutar %(day)s.", day=match.offer.ends_on)
+        return words.need_soon_over(match.offer.ends_on.isoformat())
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from registry.collaborations.running import Running
-from registry.core.i18n import _, joined
+from registry.enquiries.needs import words
 from registry.enquiries.needs.phrases import ELSEWHERE
 from registry.enquiries.needs.values import Need, NeedList
 
@@ -41,6 +41,7 @@ class RegisteredOffer:
     parties: tuple[tuple[UUID, str], ...] = ()
     lessons: str | None = None
     moved_to: str | None = None
+    version: int = 0  # of the row that it was read from
 
     @property
     def is_now(self) -> bool:
@@ -124,8 +125,7 @@ def judge(
     score *= (1.0 if place else 0.5) * (1.0 if age else AGE_OFF)
     score *= 0.9 + 0.1 * len({wanted for wanted, _o, _s in activities.pairs}) / (_count(need) or 1)
     is_whole = both >= ENOUGH and place and age and groups.is_same and activities.is_same
-    reasons = (*_said(_("Målgrupp"), NeedList.TARGET_GROUP, groups, names),
-               *_said(_("Insats"), NeedList.ACTIVITY, activities, names))  # fmt: skip
+    reasons = (*_said(NeedList.TARGET_GROUP, groups, names), *_said(NeedList.ACTIVITY, activities, names))
     lacks = (*_lacking(groups, activities, names, need), *_outside(need, offer, place=place, age=age))
     return NeedMatch(offer, round(score), not is_whole, reasons, lacks, groups, activities, place and age)
 
@@ -181,53 +181,41 @@ def _is_of_age(need: Need, offer: RegisteredOffer) -> bool:
     return (held.age_from or 0) <= high and (held.age_to or 120) >= low
 
 
-def _said(
-    heading: str, which: NeedList, found: TermFit, names: Mapping[tuple[NeedList, str], str]
-) -> list[str]:
+def _said(which: NeedList, found: TermFit, names: Mapping[tuple[NeedList, str], str]) -> list[str]:
     """What fits, each offered thing once: the very same first, then what is near what was asked for."""
     same = [other for one, other, _share in found.pairs if one == other]
     near = {other: one for one, other, _share in reversed(found.pairs) if other not in same}
     said = [names[which, code] for code in same]
-    said += [
-        _("%(other)s (nära %(name)s)", other=names[which, offered], name=names[which, wanted])
-        for offered, wanted in near.items()
-    ]
-    return [_("%(heading)s: %(name)s", heading=heading, name=joined(said, "; "))] if said else []
+    said += [words.need_near(names[which, offered], names[which, wanted]) for offered, wanted in near.items()]
+    return [words.need_fits(which, said)] if said else []
 
 
 def _lacking(
     groups: TermFit, activities: TermFit, names: Mapping[tuple[NeedList, str], str], need: Need
 ) -> list[str]:
-    said = []
+    said: list[str] = []
     if need.codes[NeedList.TARGET_GROUP] and not groups.pairs:
-        said.append(_("Annan eller okänd målgrupp"))
+        said.append(words.need_group_unmet())
     elif missing := [names[NeedList.TARGET_GROUP, code] for code in groups.uncovered]:
-        said.append(_("Når inte: %(names)s", names=joined(missing, "; ")))
+        said.append(words.need_not_reached(missing))
     if need.codes[NeedList.ACTIVITY] and not activities.pairs:
-        said.append(_("Annan eller okänd insats"))
+        said.append(words.need_activity_unmet())
     elif missing := [names[NeedList.ACTIVITY, code] for code in activities.uncovered]:
-        said.append(_("Ger inte: %(names)s", names=joined(missing, "; ")))
+        said.append(words.need_not_given(missing))
     return said
 
 
 def _outside(need: Need, offer: RegisteredOffer, *, place: bool, age: bool) -> list[str]:
     said: list[str] = []
     if not place:
-        said.append(_("Annat stadsdelsområde"))
+        said.append(words.need_elsewhere())
     if not age:
-        said.append(_("Annan ålder: %(ages)s", ages=span(offer.age_from, offer.age_to)))
+        said.append(words.need_other_age(offer.age_from, offer.age_to))
     if need.facts.capacity and offer.capacity and offer.capacity < need.facts.capacity:
-        said.append(_("Färre platser: %(have)s av %(need)s", have=offer.capacity, need=need.facts.capacity))
+        said.append(words.need_fewer_places(offer.capacity, need.facts.capacity))
     if offer.ends_on and need.facts.starts_on and offer.ends_on < need.facts.starts_on:
-        said.append(_("Slutar %(day)s, före det som behövs", day=offer.ends_on))
+        said.append(words.need_ends_before(offer.ends_on.isoformat()))
     return said
-
-
-def span(low: int | None, high: int | None) -> str:
-    """Return a span of ages as people write it."""
-    if low is not None and high is not None:
-        return _("%(low)s–%(high)s år", low=low, high=high)
-    return _("från %(low)s år", low=low) if low is not None else _("till %(high)s år", high=high)
 
 
 _STATES = (
