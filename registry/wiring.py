@@ -77,9 +77,12 @@ from registry.core import jobs, read_once
 from registry.core.database import Base, session
 from registry.documents import remarks
 from registry.documents.routes import bp as documents_bp
+from registry.enquiries.assessments import waiting as assessments
+from registry.enquiries.assessments.routes import bp as assessments_bp
 from registry.enquiries.needs.routes import bp as needs_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.enquiries.type import ENQUIRY
+from registry.enquiries.wordings.routes import bp as wordings_bp
 from registry.finding.routes import bp as finding_bp
 from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
@@ -152,7 +155,8 @@ FEATURES = (
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
-    terminating_bp, payments_bp, enquiries_bp, needs_bp, mapping_bp, reports_bp, inbox_bp, lead_times_bp,
+    terminating_bp, payments_bp, enquiries_bp, needs_bp, assessments_bp, wordings_bp,
+    mapping_bp, reports_bp, inbox_bp, lead_times_bp,
     rounds_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip
@@ -320,6 +324,7 @@ def _waiting() -> None:
         payments.payments, payees.accounts,
         proposed_powers.powers, profiles.proposals, recognition.running_out, recognition.papers,
         collaborations.upkeep, collaborations.silence, collaborations.grounds, rounds.lists, rounds.closing,
+        assessments.reviews,
         to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(

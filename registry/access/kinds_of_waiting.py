@@ -44,6 +44,7 @@ class WaitingKind(StrEnum):
     UPKEEP = "upkeep"
     QUIET = "quiet"
     GROUND = "ground"
+    NEED_REVIEW = "need_review"
     MAPPING = "mapping"
     MAPPING_CLOSE = "mapping_close"
     OWN_PROFILE = "own_profile"
@@ -125,6 +126,7 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.UPKEEP: _officers(lazy("Bekräfta samverkan"), _P.COLLABORATION_WRITE),
     _K.QUIET: _officers(lazy("Har samverkan upphört?"), _P.COLLABORATION_WRITE),
     _K.GROUND: _officers(lazy("Grund saknas"), _P.COLLABORATION_WRITE),
+    _K.NEED_REVIEW: _officers(lazy("Se över behovsbedömningen"), _P.NEED_ASSESS),
     _K.MAPPING: KindOfWaiting(lazy("Gå igenom enhetens lista"), _P.ROUND_ANSWER),
     _K.MAPPING_CLOSE: KindOfWaiting(
         lazy("Stäng kartläggningen"),

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     ENQUIRY_READ = "enquiry.read"
     ENQUIRY_WRITE = "enquiry.write"
     NEED_ASSESS = "need.assess"
+    PHRASES_WRITE = "phrases.write"
     REPORT_READ = "report.read"
 
     COLLABORATION_READ = "collaboration.read"

@@ -21,7 +21,7 @@ SILENT = frozenset(
         "content_hash", "facts", "phrases_key", "changed_by_id",
         "explanation", "order_id", "step_id", "rule_text", "is_example", "digits", "reminded_at",
         "due_reminded_at", "raw_value", "likeness", "subject_id", "told_roles", "last_happened_on",
-        "soon_told_on", "late_told_on", "above_told_on",
+        "soon_told_on", "late_told_on", "above_told_on", "read_terms",
     }
 )  # fmt: skip
 SECRET = frozenset({"password_hash"})  # that it changed is told, never to what

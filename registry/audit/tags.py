@@ -149,6 +149,16 @@ class Tag(Labelled):
     MEETING_ADDED = "dialogue_meeting.added", lazy("Dialogmötet lades in")
     MEETING_CHANGED = "dialogue_meeting.changed", lazy("Uppgifterna om dialogmötet ändrades")
 
+    ASSESSMENT_KEPT = "need_assessment.kept", lazy("Behovsbedömningen sparades")
+    ASSESSMENT_CHANGED = "need_assessment.changed", lazy("Behovet beskrevs och jämfördes på nytt")
+    ASSESSMENT_CONCLUDED = "need_assessment.concluded", lazy("Slutsatsen om behovet skrevs")
+    PHRASES_ADDED = "phrases.added", lazy("Fraser som behov läses med lades till")
+    PHRASES_CHANGED = "phrases.changed", lazy("Fraser som behov läses med ändrades")
+    PHRASES_RETIRED = "phrases.retired", lazy("Fraser som behov läses med togs ur bruk")
+    KINSHIP_ADDED = "kinship.added", lazy("Två termer som ligger nära varandra lades till")
+    KINSHIP_CHANGED = "kinship.changed", lazy("Hur nära två termer ligger ändrades")
+    KINSHIP_RETIRED = "kinship.retired", lazy("Två termer sades inte längre ligga nära varandra")
+
     DECLARATION_MADE = "declaration.made", lazy("Jävsfrågan besvarades")
     RECUSAL_RAISED = "recusal.raised", lazy("Frågan om jäv väcktes")
     RECUSAL_CONTESTED = "recusal.contested", lazy("Nämnden ombads pröva jävsfrågan")

@@ -1,20 +1,22 @@
 """Political questions with what was asked and answered, and assessments of need."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import Labels, logged
 from registry.audit.labels import put_under_audit
 from registry.city.priorities.models import SourceDocument
-from registry.city.vocabulary.models import TargetGroup
+from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.collaborations.models import Collaboration
-from registry.core.columns import Identified, Moment, StoredChoice, Versioned
+from registry.core.columns import Identified, Kronor, Moment, StoredChoice, Versioned
 from registry.core.database import Base, link_table
 from registry.core.i18n import lazy
 from registry.core.labels import Labelled
+from registry.core.money import Money
 from registry.enquiries.workflow import CommitteeOutcome, EnquiryState
 from registry.matters.models import Matter
 
@@ -180,28 +182,107 @@ put_under_audit(
 
 assessment_collaboration = link_table("assessment", "collaboration", assessment="need_assessment")
 assessment_target_group = link_table("assessment", "target_group", assessment="need_assessment")
+assessment_activity = link_table(
+    "assessment", "activity", assessment="need_assessment", activity="activity_type"
+)
+assessment_district = link_table("assessment", "district", assessment="need_assessment")
+
+
+class NeedVerdict(Labelled):
+    """Whether something more is needed."""
+
+    NO_NEED = "no_need", lazy("Inget behov")
+    PARTLY = "partly", lazy("Delvis behov")
+    NEED = "need", lazy("Behov")
 
 
 class NeedAssessment(Identified, Versioned, Base):
-    """A judgement whether something more is needed for a group: what exists, the conclusion, and when to look again."""
+    """A judgement whether something more is needed for a group: what exists, the conclusion, and when to look again.
+
+    Under work until a day is set for it. `read_terms` are the terms that were read or added, with whether and by whom
+    each was taken. Kept for ever: later assessments of the like are told what came of it.
+    """
 
     __tablename__ = "need_assessment"
+    __table_args__ = (Index("ix_need_assessment_review_on", "review_on"),)
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     title: Mapped[str] = mapped_column(String(300))
     enquiry_id: Mapped[UUID | None] = mapped_column(ForeignKey("enquiry.id"))
+    text: Mapped[str | None] = mapped_column(Text)
+    read_terms: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    speaks_of: Mapped[date | None] = mapped_column(Date)
+    age_from: Mapped[int | None] = mapped_column(Integer)
+    age_to: Mapped[int | None] = mapped_column(Integer)
+    capacity: Mapped[int | None] = mapped_column(Integer)
+    length_months: Mapped[int | None] = mapped_column(Integer)
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    cost: Mapped[Money | None] = mapped_column(Kronor)
+    owner: Mapped[str | None] = mapped_column(String(300))
+    funder: Mapped[str | None] = mapped_column(String(300))
+    parties: Mapped[list[str] | None] = mapped_column(JSON)
+    found_at: Mapped[datetime | None] = mapped_column(Moment)
     existing_offer: Mapped[str | None] = mapped_column(Text)
+    verdict: Mapped[NeedVerdict | None] = mapped_column(StoredChoice(NeedVerdict))
     conclusion: Mapped[str | None] = mapped_column(Text)
+    lessons: Mapped[str | None] = mapped_column(Text)
     assessed_on: Mapped[date | None] = mapped_column(Date)
     review_on: Mapped[date | None] = mapped_column(Date)
     review_text: Mapped[str | None] = mapped_column(String(200))
+    prepared_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_document.id"))
+    is_example: Mapped[bool] = mapped_column(Boolean, default=False)
 
     source: Mapped[SourceDocument | None] = relationship(lazy="raise")
     enquiry: Mapped[Enquiry | None] = relationship(lazy="raise")
     target_groups: Mapped[list[TargetGroup]] = relationship(
         secondary=assessment_target_group, lazy="raise", order_by=TargetGroup.position
     )
+    activities: Mapped[list[ActivityType]] = relationship(
+        secondary=assessment_activity, lazy="raise", order_by=ActivityType.position
+    )
+    districts: Mapped[list[District]] = relationship(
+        secondary=assessment_district, lazy="raise", order_by=District.position
+    )
     collaborations: Mapped[list[Collaboration]] = relationship(
         secondary=assessment_collaboration, lazy="raise"
     )
+
+
+put_under_audit(
+    need_assessment=Labels(
+        lazy("Behovsbedömning"),
+        {
+            "code": lazy("Kod"),
+            "title": lazy("Rubrik"),
+            "enquiry_id": lazy("Svarar på"),
+            "text": lazy("Text"),
+            "speaks_of": lazy("Så som det var den dagen"),
+            "target_groups": lazy("Målgrupper"),
+            "activities": lazy("Insatser"),
+            "districts": lazy("Stadsdelsområden"),
+            "age_from": lazy("Från ålder"),
+            "age_to": lazy("Till ålder"),
+            "capacity": lazy("Antal platser"),
+            "length_months": lazy("Längd i månader"),
+            "starts_on": lazy("Behövs från"),
+            "ends_on": lazy("Behövs till"),
+            "cost": lazy("Kostnad"),
+            "owner": lazy("Projektägare"),
+            "funder": lazy("Finansiär"),
+            "parties": lazy("Parter och roller"),
+            "collaborations": lazy("Samverkan som nämns"),
+            "found_at": lazy("Jämförd med registret"),
+            "existing_offer": lazy("Vad som finns"),
+            "verdict": lazy("Slutsats"),
+            "conclusion": lazy("Motiv"),
+            "lessons": lazy("Utfall och lärdomar"),
+            "assessed_on": lazy("Bedömd"),
+            "review_on": lazy("Ses över"),
+            "review_text": lazy("Om översynen"),
+            "prepared_by_id": lazy("Bedömd av"),
+            "source_id": lazy("Källa"),
+        },
+    )
+)

@@ -88,12 +88,14 @@ def assessments(actor: Actor, *, of: Enquiry | None = None) -> Sequence[NeedAsse
 
 
 def assessment(actor: Actor, assessment_id: UUID) -> NeedAssessment | None:
-    """Return the assessment with its question, source and target groups."""
+    """Return the assessment with its question, its source and its terms."""
     found = select(NeedAssessment).where(NeedAssessment.id == assessment_id, staff_only(actor))
     whole = (
         joinedload(NeedAssessment.enquiry),
         joinedload(NeedAssessment.source),
         selectinload(NeedAssessment.target_groups),
+        selectinload(NeedAssessment.activities),
+        selectinload(NeedAssessment.districts),
     )
     return session.scalar(found.options(*whole))
 

@@ -9,6 +9,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import lazy
 from registry.enquiries import queries
+from registry.enquiries.assessments import views
 from registry.enquiries.models import Enquiry, NeedAssessment
 from registry.web.guard import current_actor, requires
 
@@ -48,12 +49,14 @@ def assessments() -> Answer:
 @bp.get("/assessments/<uuid:assessment_id>")
 @requires(Permission.ENQUIRY_READ, load=queries.assessment)
 def assessment(assessment: NeedAssessment) -> Answer:
-    """Show an assessment of need: what exists, the conclusion, and when it is to be reviewed."""
+    """Show an assessment of need: what exists, the conclusion, and what has changed since in what it rests on."""
+    actor, on = current_actor(), clock.today()
     return render_template(
         "enquiries/assessment.html",
         assessment=assessment,
-        collaborations=queries.collaborations(current_actor(), [assessment]),
-        on=clock.today(),
+        shown=views.shown(assessment, actor=actor, on=on),
+        collaborations=queries.collaborations(actor, [assessment]),
+        on=on,
     )
 
 

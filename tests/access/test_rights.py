@@ -33,6 +33,7 @@ from registry.core.database import session
 from registry.core.jobs import Job
 from registry.documents.models import Document
 from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
 from registry.matters.approvals.interest import Interest
 from registry.matters.approvals.models import (
     Decision,
@@ -87,7 +88,8 @@ SAMPLES = {
     "list_id": DecisionList, "notice_id": Notice, "appeal_id": Appeal, "range_id": CaseNumberRange,
     "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
     "payee_id": PayeeAccount, "power_id": ProposedPower, "proposal_id": ProfileProposal,
-    "item_id": RecognitionItem, "file_id": RecognitionFile, "paper_id": HandedInPaper,
+    "item_id": RecognitionItem,
+    "wording_id": VocabularyWording, "kinship_id": VocabularyKinship, "file_id": RecognitionFile, "paper_id": HandedInPaper,
 }  # fmt: skip
 # Whom a matter is with that somebody stands outside of: its pages would lead there.
 BESIDE = select(Party).join(Agreement, Agreement.collaboration_id == Party.collaboration_id)

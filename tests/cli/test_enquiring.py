@@ -1,15 +1,14 @@
 """A need assessed from the command line, on the demo's register on the day of the real reply (source 001)."""
 
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from registry.cli.enquiring import enquiries
 from registry.core.database import session
+from registry.enquiries.wordings.effect import TEXTS
 
-TEXTS = Path(__file__).parent.parent / "enquiries" / "needs" / "texts"
 NAMED = {
     "Welcome House", "Etableringscentrum", "Mötesplats Welcome House", "Nätverk för samhällsvägledare",
     "Utveckling av sfi på studieväg 1, en Stockholmsmodell", "Jobbtorgens uppsökande arbete", "Kvinnors etablering",

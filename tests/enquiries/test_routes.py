@@ -50,7 +50,7 @@ def test_questions_answers_and_assessments(client):
     assert interpellation.count("Källa: ") == 1
 
     assessment = client.get(address(assessments, "ISA i Värmdö"))
-    assert queries(assessment) <= 8
+    assert queries(assessment) <= 45  # what it rests on is read again and compared
     assert "källan anger ingen dag" in words(assessment)
     assert address(assessment, "Skrivelse angående") == letter.request.path
     assert "ISA – Individuellt stöd mot arbete" in words(assessment)

@@ -36,11 +36,15 @@ from registry.city.priorities.progress.models import GroundProgress
 from registry.city.saved_views.models import SavedView
 from registry.city.synonyms.models import SynonymGroup
 from registry.city.units.models import Absence, Unit, UnitWriter
+from registry.city.vocabulary.models import District, TargetGroup
 from registry.collaborations.at_once.rules import Deed, Order
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.occasions.models import Occasion
 from registry.core.database import session
+from registry.enquiries.models import NeedAssessment
+from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
+from registry.enquiries.wordings.rules import WrittenKinship, WrittenWording
 from registry.mapping.rounds.choices import ListState
 from registry.mapping.rounds.models import MappingRound, UnitList
 from registry.matters.approvals.interest import Interest
@@ -81,6 +85,7 @@ class World:
     order: UUID
     point: UUID
     unit_list: UUID  # that of `enhetschef` in the mapping round under way
+    terms: dict[str, UUID]  # of the vocabulary, by code
     draft: str = ""  # the address of an edition that is being written
     order_file: bytes = b""  # the order as a file
 
@@ -141,6 +146,21 @@ def _order_file(world: World, n: int) -> dict[str, Any]:
 
 def _list(_world: World, n: int) -> dict[str, Any]:
     return {"source": "Solna", "file": (f"Namn;Ort\nKören {n};Solna\n".encode(), "lista.csv")}
+
+
+def _wording(world: World, n: int) -> dict[str, Any]:
+    """The effect has been shown of just these phrases."""
+    written = WrittenWording(world.terms[("BROMMA", "FARSTA")[n]], f"90: nya trakten {n}")
+    return {"term": str(written.term_id), "phrases": written.phrases, "seen_of": written.digest, "keep": "1"}
+
+
+def _kinship(world: World, n: int) -> dict[str, Any]:
+    """The effect has been shown of just this pair: one that nobody has said lies near."""
+    written = WrittenKinship(world.terms[("KRIM", "FUNK")[n]], world.terms["OINSKR"], 55)
+    return {
+        "one": str(written.one_id), "other": str(written.other_id), "share": "55", "seen_of": written.digest,
+        "keep": "1",
+    }  # fmt: skip
 
 
 CREATING: dict[str, Creating] = {
@@ -208,6 +228,12 @@ CREATING: dict[str, Creating] = {
     "synonyms.add": Creating(
         "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
     ),
+    "needs.assess": Creating(
+        "beredning", at("/enquiries/needs/new"), NeedAssessment,
+        lambda _w, n: {"text": "Språkcafé för nyanlända.", "title": f"Nytt behov {n}", "keep": "1"},
+    ),
+    "wordings.add": Creating("beredning", at("/enquiries/phrases/new"), VocabularyWording, _wording),
+    "wordings.add_kinship": Creating("beredning", at("/enquiries/phrases/near/new"), VocabularyKinship, _kinship),
     "rounds.add": Creating(
         "beredning", at("/mapping/rounds/new"), MappingRound,
         lambda w, n: {"title": f"Kartläggning {n}", "units": [str(w.units[0])]},
@@ -359,7 +385,6 @@ CHANGING = {
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen reopening.withdraw_termination""",
-    "nothing: what is asked is answered, and the answer is not kept": """needs.assess""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """
         occasions.calendar""",
@@ -372,7 +397,8 @@ CHANGING = {
         budgets.edit deadlines.change_period deadlines.remove_period deadlines.times delegation.adopt
         delegation.correct_base_amount delegation.discard delegation.edit delegation.edit_point delegation.end
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range
-        synonyms.change synonyms.remove""",
+        synonyms.change synonyms.remove wordings.change wordings.change_kinship""",
+    "the assessment's version": """assessments.conclude assessments.revise""",
     "one successor of each programme": """programmes.carry_over""",
     "one list, notice, statement and approval of each decision": """
         decisions.add decisions.attest decisions.call_back decisions.correct_appeal decisions.correct_minutes
@@ -423,6 +449,11 @@ def world_of(app: Flask, day: date) -> World:
         programme = session.scalars(programmes.limit(1)).one()
         return World(
             day=day,
+            terms={
+                row.code: row.id
+                for model in (TargetGroup, District)
+                for row in session.scalars(select(model))
+            },
             organisations=list(session.scalars(select(Organisation.id).order_by(Organisation.id).limit(40))),
             collaborations=free,
             edition=edition,

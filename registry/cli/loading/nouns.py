@@ -83,11 +83,19 @@ REFERENCE = (
         ),
     ),
     Noun("english_names", EnglishName, ("text",)),
-    Noun("vocabulary_wordings", VocabularyWording, ("target_group_id", "activity_id", "district_id")),
+    Noun(
+        "vocabulary_wordings",
+        VocabularyWording,
+        ("target_group_id", "activity_id", "district_id"),
+        tags=(Tag.REFERENCE_LOADED, Tag.PHRASES_CHANGED),
+        kept=True,
+    ),
     Noun(
         "vocabulary_kinships",
         VocabularyKinship,
         ("target_group_id", "near_target_group_id", "activity_id", "near_activity_id"),
+        tags=(Tag.REFERENCE_LOADED, Tag.KINSHIP_CHANGED),
+        kept=True,
     ),
 )
 
@@ -166,7 +174,7 @@ DEMO = (
         begins={"state": EnquiryState.ANSWERED},  # what the sources tell of was over before the register
         hidden=frozenset({"type", "state", "original_id", "prepared_by_id", "case_number_id"}),
     ),
-    Noun("need_assessments", NeedAssessment, ("code",)),
+    Noun("need_assessments", NeedAssessment, ("code",), tags=(Tag.REFERENCE_LOADED, Tag.ASSESSMENT_CHANGED)),
     Noun(
         "delegation_orders",
         DelegationOrder,

@@ -1,8 +1,8 @@
 """From a text or fields to what is known of a need: what exists, what is missing, who could help, what is alike."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -17,9 +17,9 @@ from registry.core.errors import DomainError, Problem
 from registry.core.i18n import _
 from registry.enquiries.models import NeedAssessment
 from registry.enquiries.needs import complements, organisations, reading, registered, rules, vocabulary
-from registry.enquiries.needs.complements import NeedComplement
+from registry.enquiries.needs.complements import NeedComplement, PossibleOrganisation
 from registry.enquiries.needs.gaps import NeedGap, PriorityInForce, gaps
-from registry.enquiries.needs.rules import FoundMatches, NeedMatch
+from registry.enquiries.needs.rules import FoundMatches, NeedMatch, RegisteredOffer
 from registry.enquiries.needs.similar import SimilarCase, alike
 from registry.enquiries.needs.structured import need_of
 from registry.enquiries.needs.values import Need, NeedList, NeedTerm
@@ -39,6 +39,25 @@ class NeedFindings:
     gaps: tuple[NeedGap, ...]
     complements: tuple[NeedComplement, ...]
     similar: tuple[SimilarCase, ...]
+    offers: tuple[RegisteredOffer, ...] = ()  # all that was looked at
+    organisations: tuple[PossibleOrganisation, ...] = ()
+    names: Mapping[tuple[NeedList, str], str] = field(default_factory=dict)  # of every term, by list and code
+
+
+@dataclass(frozen=True, slots=True)
+class RestedOn:
+    """What an assessment rested on before, so that it is looked at again; `assessment` is itself no similar case.
+
+    Without `searches` nobody new is looked for by the words of names and purposes: that takes most of the statements.
+    """
+
+    collaborations: frozenset[UUID] = frozenset()
+    organisations: frozenset[UUID] = frozenset()
+    assessment: UUID | None = None
+    searches: bool = True
+
+
+NOTHING = RestedOn()
 
 
 def described(text: str, *, known: NeedVocabulary | None = None, added: Collection[UUID] = ()) -> Need:
@@ -78,18 +97,28 @@ def taken(need: Need, kept: Collection[str], added: Sequence[UUID], known: NeedV
     return replace(need, terms=tuple(terms))
 
 
-def assess(need: Need, *, actor: Actor, on: date, known: NeedVocabulary | None = None) -> NeedFindings:
+def assess(
+    need: Need,
+    *,
+    actor: Actor,
+    on: date,
+    known: NeedVocabulary | None = None,
+    rested: RestedOn = NOTHING,
+) -> NeedFindings:
     """Return what exists for the need on the day, what is missing, who could help and what is alike."""
     known = known or vocabulary.load()
-    offers = registered.offers(need, known, actor, on=on)
+    offers = registered.offers(need, known, actor, on=on, also=rested.collaborations)
     names = known.names
     found: FoundMatches = rules.matches(need, offers, known.near, names)
-    people = organisations.candidates(need, offers, known, actor)
+    people = organisations.candidates(
+        need, offers, known, actor, also=rested.organisations, searches=rested.searches
+    )
     return NeedFindings(
         need, on, found.matches, found.alike_only,
         tuple(gaps(need, found.matches, _priorities(), names, on=on)),
         tuple(complements.complements(need, people, offers, known.near, names)),
-        tuple(alike(need, offers, _assessed(actor, on), known.near, names)),
+        tuple(alike(need, offers, _assessed(actor, on, rested.assessment), known.near, names)),
+        tuple(offers), tuple(people), names,
     )  # fmt: skip
 
 
@@ -104,10 +133,13 @@ def _priorities() -> list[PriorityInForce]:
     ]  # fmt: skip
 
 
-def _assessed(actor: Actor, on: date) -> Sequence[NeedAssessment]:
+def _assessed(actor: Actor, on: date, itself: UUID | None) -> Sequence[NeedAssessment]:
     """Return our earlier assessments as they were on the day, the latest first."""
-    rows = select(NeedAssessment).options(selectinload(NeedAssessment.target_groups))
+    rows = select(NeedAssessment).options(
+        selectinload(NeedAssessment.target_groups), selectinload(NeedAssessment.activities)
+    )
     rows = rows.where(NeedAssessment.assessed_on <= on, staff_only(actor))
+    rows = rows.where(NeedAssessment.id != itself) if itself else rows
     return session.scalars(
         rows.order_by(NeedAssessment.assessed_on.desc(), NeedAssessment.id).limit(MOST_ASSESSMENTS)
     ).all()

@@ -1,11 +1,11 @@
 """The organisations of civil society that may do what is needed, as values, each list read in one statement."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select, union_all
+from sqlalchemy import and_, case, func, or_, select, union_all
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
@@ -35,19 +35,32 @@ MOST_SEARCHED, MOST_NAMED = (
 
 
 def candidates(
-    need: Need, offers: Sequence[RegisteredOffer], known: NeedVocabulary, actor: Actor
+    need: Need,
+    offers: Sequence[RegisteredOffer],
+    known: NeedVocabulary,
+    actor: Actor,
+    *,
+    also: Collection[UUID] = (),
+    searches: bool = True,
 ) -> list[PossibleOrganisation]:
-    """Return civil society at work that is tied to what is needed, does what is like it, or says so in its purpose."""
+    """Return civil society at work that is tied to what is needed, does what is like it, or says so in its purpose.
+
+    `also` are those that an assessment rested on before, whatever has become of them.
+    """
     engaged: defaultdict[UUID, list[RegisteredOffer]] = defaultdict(list)
     for offer in offers:
         for organisation_id, _name in offer.parties:
             engaged[organisation_id].append(offer)
-    ids = [*dict.fromkeys([*_tied(need, known), *list(engaged)[:MOST], *_named(need, actor)])]
-    rows = select(Organisation.id, Organisation.name, Organisation.purpose, Organisation.listed_activities)
-    rows = rows.where(
-        Organisation.id.in_(ids), Organisation.sector == Sector.CIVIL, Organisation.standing == Standing.ACTIVE,
-        staff_only(actor),
+    named = _named(need, actor) if searches else []
+    ids = [*dict.fromkeys([*also, *_tied(need, known), *list(engaged)[:MOST], *named])]
+    at_work = and_(Organisation.sector == Sector.CIVIL, Organisation.standing == Standing.ACTIVE)
+    rows = select(
+        Organisation.id, Organisation.version, Organisation.name, Organisation.purpose,
+        Organisation.listed_activities, case((at_work, 1), else_=0).label("is_active"),
     )  # fmt: skip
+    rows = rows.where(
+        Organisation.id.in_(ids), or_(at_work, Organisation.id.in_(list(also))), staff_only(actor)
+    )
     found = session.execute(rows.order_by(Organisation.sort_name, Organisation.id).limit(3 * MOST)).all()
     terms, noted = _terms([row.id for row in found], known), _noted([row.id for row in found])
     return [_organisation(row, terms[row.id], engaged.get(row.id, []), noted, known) for row in found]
@@ -121,4 +134,5 @@ def _organisation(
         together(tied[NeedList.ACTIVITY], said[NeedList.ACTIVITY]),
         frozenset(tied[NeedList.DISTRICT] or said[NeedList.DISTRICT]), bool(row.purpose),
         tuple(dict.fromkeys(one.unit for one in ours if one.unit and one.is_now)), bool(ours), noted.get(row.id, ""),
+        bool(row.is_active), row.version,
     )  # fmt: skip

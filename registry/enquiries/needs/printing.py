@@ -74,5 +74,6 @@ def _similar(case: SimilarCase) -> dict[str, Any]:
         "name": case.name, "kind": case.kind, "id": str(case.id), "score": case.score,
         "reasons": list(case.reasons), "outcome": case.outcome,
         "status": case.running.value if case.running else None,
+        "verdict": case.verdict.value if case.verdict else None, "lessons": case.lessons,
         "assessed_on": case.assessed_on.isoformat() if case.assessed_on else None,
     }  # fmt: skip

@@ -5,7 +5,7 @@ one, and those that nobody has tied to anything but whose words say it, the like
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -47,9 +47,11 @@ _STATED = {
 _Said = Mapping[NeedList, Mapping[str, float]]
 
 
-def offers(need: Need, known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
-    """Return what may answer the need, as it stands on the day."""
-    return [*_structures(known, actor, on=on), *_collaborations(need, known, actor, on=on)]
+def offers(
+    need: Need, known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID] = ()
+) -> list[RegisteredOffer]:
+    """Return what may answer the need, as it stands on the day; `also` collaborations that it rested on before."""
+    return [*_structures(known, actor, on=on), *_collaborations(need, known, actor, on=on, also=also)]
 
 
 def _structures(known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
@@ -87,14 +89,17 @@ def _structure(
     return RegisteredOffer(
         "structure", row.id, row.name, state, said[NeedList.TARGET_GROUP], said[NeedList.ACTIVITY], where,
         low, high, detail=str(label(row.kind)), unit=unit or "", moved_to=row.moved_to,
+        version=row.version,
     )  # fmt: skip
 
 
-def _collaborations(need: Need, known: NeedVocabulary, actor: Actor, *, on: date) -> list[RegisteredOffer]:
-    likely = _likely(need, known)
+def _collaborations(
+    need: Need, known: NeedVocabulary, actor: Actor, *, on: date, also: Collection[UUID]
+) -> list[RegisteredOffer]:
+    likely = list(dict.fromkeys([*also, *_likely(need, known)]))
     facts = ProjectFacts
     rows = select(
-        Collaboration.id, Collaboration.title, Collaboration.description, Collaboration.form,
+        Collaboration.id, Collaboration.version, Collaboration.title, Collaboration.description, Collaboration.form,
         Collaboration.is_reference, *running.STATED, Unit.name.label("unit"),
         facts.age_from, facts.age_to, facts.capacity, facts.components,
         facts.lessons,
@@ -108,7 +113,7 @@ def _collaborations(need: Need, known: NeedVocabulary, actor: Actor, *, on: date
     return [
         _collaboration(row, tied[row.id], tuple(parties[row.id]), known, on=on)
         for row in found
-        if _was_known(row, on)
+        if row.id in also or _was_known(row, on)
     ]
 
 
@@ -198,7 +203,7 @@ def _collaboration(
         together(tied[NeedList.ACTIVITY], said[NeedList.ACTIVITY]),
         frozenset(tied[NeedList.DISTRICT] or {*said[NeedList.DISTRICT]}),
         low, high, row.capacity, row.ends_on, row.is_reference,
-        str(label(row.form)), row.unit or "", parties, row.lessons,
+        str(label(row.form)), row.unit or "", parties, row.lessons, version=row.version,
     )  # fmt: skip
 
 

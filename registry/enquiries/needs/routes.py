@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.core import clock
-from registry.core.database import reading
-from registry.enquiries.needs import views, vocabulary
+from registry.core.i18n import _
+from registry.enquiries.assessments import actions
+from registry.enquiries.needs import views
 from registry.enquiries.needs.forms import NeedForm
-from registry.web.forms import page
 from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
-from registry.web.transaction import attempt, let_go
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
 
 bp = Blueprint("needs", __name__, url_prefix="/enquiries/needs")
 
@@ -20,14 +21,13 @@ bp = Blueprint("needs", __name__, url_prefix="/enquiries/needs")
 @requires(Permission.NEED_ASSESS)
 @slow("POST")
 def assess() -> Answer:
-    """Show what is known of a need. Nothing is stored: the answer is read anew each time it is asked for."""
+    """Show what is known of a need. Nothing is stored until a person keeps it: the answer is read anew each time."""
     actor, form = current_actor(), NeedForm(on=clock.today())
-    let_go()
-    with reading():
-        known = vocabulary.load()
-        form.offer(known)
-        found = None
-        if form.validate_on_submit():
-            with attempt(form):
-                found = views.findings(form, views.text_of(form, form.content()), known, actor=actor)
-        return page("needs/assess.html", form=form, found=found, door=views.door, notes=views.notes)
+    answer = views.answer(form, actor=actor)
+    if answer and form.keep.data:
+        with attempt(form):
+            made = actions.keep(views.assessed(form, answer), actor=actor, at=clock.now())
+        if form.ok:
+            message = _("Bedömningen är sparad. Skriv slutsatsen när du är klar.")
+            return redirect_to("enquiries.assessment", message, assessment_id=made.id)
+    return views.shown(form, answer)

@@ -7,14 +7,15 @@ from typing import Protocol
 from uuid import UUID
 
 from registry.collaborations.running import Running
+from registry.core.labels import Labelled
 from registry.enquiries.needs.rules import Nearness, RegisteredOffer, fit
 from registry.enquiries.needs.values import Need, NeedList
 
 LEAST, MOST_SHOWN = 40, 10  # per cent alike; cases
 
 
-class AssessedGroup(Protocol):
-    """A target group of an earlier assessment."""
+class AssessedTerm(Protocol):
+    """A target group or an activity of an earlier assessment."""
 
     @property
     def code(self) -> str: ...
@@ -36,7 +37,16 @@ class EarlierAssessment(Protocol):
     def conclusion(self) -> str | None: ...
 
     @property
-    def target_groups(self) -> Sequence[AssessedGroup]: ...
+    def verdict(self) -> Labelled | None: ...
+
+    @property
+    def lessons(self) -> str | None: ...
+
+    @property
+    def target_groups(self) -> Sequence[AssessedTerm]: ...
+
+    @property
+    def activities(self) -> Sequence[AssessedTerm]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class SimilarCase:
     outcome: str = ""
     running: Running | None = None
     assessed_on: date | None = None
+    verdict: Labelled | None = None
+    lessons: str = ""
 
 
 def alike(
@@ -84,11 +96,16 @@ def _reference(
 
 
 def _assessment(need: Need, one: EarlierAssessment, names: Mapping[tuple[NeedList, str], str]) -> SimilarCase:
-    asked, held = set(need.codes[NeedList.TARGET_GROUP]), {group.code for group in one.target_groups}
-    shared = asked & held
-    score = round(100 * len(shared) / len(asked | held)) if asked | held else 0
-    reasons = tuple(names[NeedList.TARGET_GROUP, code] for code in held if code in shared)
+    """An assessment is alike by the terms that both share of all that either has, in each list that both have."""
+    parts: list[float] = []
+    reasons: list[str] = []
+    for which, terms in ((NeedList.TARGET_GROUP, one.target_groups), (NeedList.ACTIVITY, one.activities)):
+        asked, held = set(need.codes[which]), {term.code for term in terms}
+        if asked and held:
+            parts.append(len(asked & held) / len(asked | held))
+        reasons += sorted(names[which, code] for code in asked & held)
+    score = round(100 * sum(parts) / len(parts)) if parts else 0
     return SimilarCase(
-        "assessment", one.id, one.title, score, tuple(sorted(reasons)), one.conclusion or "",
-        assessed_on=one.assessed_on,
+        "assessment", one.id, one.title, score, tuple(reasons), one.conclusion or "",
+        assessed_on=one.assessed_on, verdict=one.verdict, lessons=one.lessons or "",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What is needed, as a value: for whom, what, where, when and how much, with where in a text each was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -53,6 +53,18 @@ class ReadParty:
 
     name: str
     roles: tuple[str, ...]
+
+
+def party_lines(parties: Iterable[ReadParty]) -> Iterator[str]:
+    """Yield a line for each party: its name, and its roles after a colon."""
+    for party in parties:
+        yield f"{party.name}: {', '.join(party.roles)}" if party.roles else party.name
+
+
+def party_of(line: str) -> ReadParty:
+    """Return the party of such a line."""
+    name, _colon, roles = line.partition(":")
+    return ReadParty(name.strip(), tuple(role.strip() for role in roles.split(",") if role.strip()))
 
 
 @dataclass(frozen=True, slots=True)

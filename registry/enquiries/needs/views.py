@@ -1,21 +1,30 @@
 """What the page of a need shows: the read terms with their sentences, and where each finding leads."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from registry.access.actor import Actor
 from registry.core import clock
+from registry.core.database import reading
+from registry.core.errors import refuse
 from registry.core.i18n import _
-from registry.enquiries.needs import assessing, files
-from registry.enquiries.needs.assessing import NeedFindings
+from registry.enquiries.assessments.actions import AssessedNeed
+from registry.enquiries.assessments.queries import offered_enquiries
+from registry.enquiries.assessments.rules import span_problems
+from registry.enquiries.needs import assessing, files, vocabulary
+from registry.enquiries.needs.assessing import NOTHING, NeedFindings, RestedOn
 from registry.enquiries.needs.forms import NeedForm
 from registry.enquiries.needs.values import CertaintyLevel, Need
 from registry.enquiries.needs.vocabulary import NeedVocabulary
+from registry.web.forms import page
+from registry.web.transaction import attempt, let_go
 
 DOORS = {
     "structure": ("structures.show", "structure_id"),
     "collaboration": ("collaborations.show", "collaboration_id"),
     "reference": ("collaborations.show", "collaboration_id"),
+    "organisation": ("organisations.show", "organisation_id"),
     "assessment": ("enquiries.assessment", "assessment_id"),
 }
 
@@ -31,12 +40,59 @@ def text_of(form: NeedForm, content: bytes) -> str:
     return files.checked(form.text.data or "", field="text")
 
 
-def findings(form: NeedForm, text: str, known: NeedVocabulary, *, actor: Actor) -> NeedFindings:
-    """Return what is known of the need with the terms that the person keeps and adds. Raises DomainError."""
-    need = assessing.described(text, known=known, added=form.added)
-    kept = form.kept(need)
-    taken = assessing.taken(need, kept, form.added, known)
-    return assessing.assess(taken, actor=actor, on=form.on.data or clock.today(), known=known)
+@dataclass(frozen=True, slots=True)
+class AnsweredNeed:
+    """What was read of a need, and what was found with the terms that the person takes."""
+
+    read: Need
+    found: NeedFindings
+
+
+def answered(
+    form: NeedForm, known: NeedVocabulary, *, actor: Actor, rested: RestedOn = NOTHING
+) -> AnsweredNeed:
+    """Return what is known of the need with the terms and facts that the person keeps and adds. Raises DomainError."""
+    read = assessing.described(text_of(form, form.content()), known=known, added=form.added)
+    taken = assessing.taken(read, form.kept(read), form.added, known)
+    taken = replace(taken, facts=form.facts(read.facts))
+    refuse(span_problems(taken.facts))
+    on = form.on.data or clock.today()
+    return AnsweredNeed(read, assessing.assess(taken, actor=actor, on=on, known=known, rested=rested))
+
+
+def answer(form: NeedForm, *, actor: Actor, rested: RestedOn = NOTHING) -> AnsweredNeed | None:
+    """Return what is known of the need that was sent; None when none was, or when the form says why not.
+
+    The database is let go before and after: reading takes its time, and nobody's writing waits for it.
+    """
+    found = None
+    let_go()
+    with reading():
+        known = vocabulary.load()
+        form.offer(known, offered_enquiries(actor))
+        if form.validate_on_submit():
+            with attempt(form):
+                found = answered(form, known, actor=actor, rested=rested)
+    let_go()
+    return found
+
+
+def shown(
+    form: NeedForm, answer: AnsweredNeed | None, *, read: Need | None = None, assessment: Any = None
+) -> tuple[str, int]:
+    """Return the page of a need; `read` is what was read of it before, where an `assessment` is kept."""
+    read = answer.read if answer else read
+    if read and not form.terms.choices:
+        form.propose(read)
+    return page(
+        "needs/assess.html", form=form, found=answer and answer.found, assessment=assessment, door=door,
+        notes=notes(read) if read else {},
+    )  # fmt: skip
+
+
+def assessed(form: NeedForm, found: AnsweredNeed) -> AssessedNeed:
+    """Return the need as it is to be kept."""
+    return AssessedNeed(form.title.data, form.enquiry.chosen, found.read, found.found)
 
 
 def notes(need: Need) -> Mapping[str, str]:

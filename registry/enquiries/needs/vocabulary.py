@@ -32,8 +32,36 @@ class NeedVocabulary:
         return {(term.list, term.code): term.name for term in self.terms.values()}
 
 
-def load() -> NeedVocabulary:
-    """Return all that a need is read with, in five statements."""
+@dataclass(frozen=True, slots=True)
+class VocabularyRows:
+    """What the city has written that is in use: the phrases of each term, and the terms that lie near, in per cent."""
+
+    wordings: tuple[tuple[UUID, str], ...]
+    kinships: tuple[tuple[UUID, UUID, int], ...]
+
+
+def stored(*, but: UUID | None = None) -> VocabularyRows:
+    """Return the rows that are stored and in use, without the one that is being changed."""
+    wording, kinship = VocabularyWording, VocabularyKinship
+    written = select(wording).where(wording.is_retired.is_(False), wording.id.is_distinct_from(but))
+    near = select(kinship).where(kinship.is_retired.is_(False), kinship.id.is_distinct_from(but))
+    pairs = [
+        (row.target_group_id or row.activity_id, row.near_target_group_id or row.near_activity_id, row.share)
+        for row in session.scalars(near.order_by(kinship.id).limit(MOST_ROWS))
+    ]
+    return VocabularyRows(
+        tuple(
+            (row.term_id, row.phrases)
+            for row in session.scalars(written.order_by(wording.id).limit(MOST_ROWS))
+            if row.term_id
+        ),
+        tuple((one, other, share) for one, other, share in pairs if one and other),
+    )
+
+
+def load(rows: VocabularyRows | None = None) -> NeedVocabulary:
+    """Return all that a need is read with, in five statements; with these rows instead of those that are stored."""
+    rows = rows or stored()
     groups = session.scalars(select(TargetGroup).order_by(TargetGroup.position).limit(MOST_ROWS)).all()
     acts = session.scalars(select(ActivityType).order_by(ActivityType.position).limit(MOST_ROWS)).all()
     districts = session.scalars(select(District).order_by(District.position).limit(MOST_ROWS)).all()
@@ -46,8 +74,8 @@ def load() -> NeedVocabulary:
     }  # fmt: skip
     codes = {row.id: row.code for row in districts}
     successors = {row.code: codes[row.successor_id] for row in districts if row.successor_id}
-    phrases = [*_named(terms), *_places(districts, terms), *_written(terms)]
-    return NeedVocabulary(terms, PhraseBook(phrases), _near(terms), successors)
+    phrases = [*_named(terms), *_places(districts, terms), *_written(terms, rows)]
+    return NeedVocabulary(terms, PhraseBook(phrases), _near(terms, rows), successors)
 
 
 def _named(terms: Mapping[UUID, VocabularyTerm]) -> list[Phrase]:
@@ -69,26 +97,22 @@ def _places(districts: Sequence[District], terms: Mapping[UUID, VocabularyTerm])
     return [one for one in made if one]
 
 
-def _written(terms: Mapping[UUID, VocabularyTerm]) -> list[Phrase]:
-    rows = session.scalars(select(VocabularyWording).order_by(VocabularyWording.id).limit(MOST_ROWS))
-    made = []
-    for row in rows:
-        of = row.target_group_id or row.activity_id or row.district_id
-        if of is not None:
-            made += [phrase(text, terms[of], certainty) for certainty, text in wordings(row.phrases)]
+def _written(terms: Mapping[UUID, VocabularyTerm], rows: VocabularyRows) -> list[Phrase]:
+    made = [
+        phrase(text, terms[term_id], certainty)
+        for term_id, written in rows.wordings
+        for certainty, text in wordings(written)
+    ]
     return [one for one in made if one]
 
 
-def _near(terms: Mapping[UUID, VocabularyTerm]) -> dict[NeedList, dict[tuple[str, str], float]]:
+def _near(
+    terms: Mapping[UUID, VocabularyTerm], rows: VocabularyRows
+) -> dict[NeedList, dict[tuple[str, str], float]]:
     found: dict[NeedList, dict[tuple[str, str], float]] = {which: {} for which in NeedList}
-    rows = session.scalars(select(VocabularyKinship).order_by(VocabularyKinship.id).limit(MOST_ROWS))
-    for row in rows:
-        one, other = (row.target_group_id, row.near_target_group_id)
-        if one is None or other is None:
-            one, other = row.activity_id, row.near_activity_id
-        if one is not None and other is not None:
-            first, second = terms[one], terms[other]
-            found[first.list] |= dict.fromkeys(
-                ((first.code, second.code), (second.code, first.code)), row.share / 100
-            )
+    for one, other, share in rows.kinships:
+        first, second = terms[one], terms[other]
+        found[first.list] |= dict.fromkeys(
+            ((first.code, second.code), (second.code, first.code)), share / 100
+        )
     return found

@@ -90,6 +90,7 @@ WAYS: dict[str, KeyMove] = {
     "yearly_confirmation.organisation_id": KeyMove(alike=()),
     "profile_proposal.organisation_id": MOVED,
     "interest.organisation_id": MOVED,
+    "assessment_finding.organisation_id": MOVED,
     "role_grant.organisation_id": KeyMove(alike=("user_id", "role", "ends_on")),
 }
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from registry.core.database import session, writing
 from registry.enquiries.needs.phrases import PhraseBook, VocabularyTerm, phrase, wordings
 from registry.enquiries.needs.values import NeedList
 
@@ -27,11 +26,3 @@ def book():
         for certainty, said in wordings(text)
         if (found := phrase(said, VocabularyTerm(which, code, code.title()), certainty))
     )
-
-
-@pytest.fixture
-def work(app):
-    """A place to write in and read from, which is taken back afterwards."""
-    with app.app_context(), writing():
-        yield
-        session.rollback()

@@ -1,15 +1,15 @@
 """The page of a need: what is read and found, terms left out and added, and bad input with nothing lost."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
 from registry.enquiries.needs import files
+from registry.enquiries.wordings.effect import TEXTS
 from tests.reading import parsed
 
 pytestmark = pytest.mark.stage("demo")
-LETTER = (Path(__file__).parent / "texts" / "skrivelse.txt").read_text()
+LETTER = (TEXTS / "skrivelse.txt").read_text()
 PAGE = "/enquiries/needs/new"
 
 

@@ -1,0 +1,1 @@
+"""The phrases that needs are read by and how near terms lie: the city's to edit, with what an edit would change."""
