@@ -89,7 +89,8 @@ SAMPLES = {
     "period_id": FreezePeriod, "frame_id": BudgetFrame, "payment_id": Payment,
     "payee_id": PayeeAccount, "power_id": ProposedPower, "proposal_id": ProfileProposal,
     "item_id": RecognitionItem,
-    "wording_id": VocabularyWording, "kinship_id": VocabularyKinship, "file_id": RecognitionFile, "paper_id": HandedInPaper,
+    "wording_id": VocabularyWording, "kinship_id": VocabularyKinship,
+    "file_id": RecognitionFile, "paper_id": HandedInPaper,
 }  # fmt: skip
 # Whom a matter is with that somebody stands outside of: its pages would lead there.
 BESIDE = select(Party).join(Agreement, Agreement.collaboration_id == Party.collaboration_id)

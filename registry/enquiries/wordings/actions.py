@@ -72,7 +72,7 @@ def change_kinship(
 
 def check_wording(written: WrittenWording, row: VocabularyWording | None = None) -> None:
     """Raise DomainError for what may not be kept."""
-    is_taken = queries.has_phrases(written.term_id, but=row and row.id)
+    is_taken = queries.has_phrases(written.term_id, but=row.id if row else None)
     refuse(rules.wording_problems(written, is_taken=is_taken))
 
 
@@ -81,5 +81,5 @@ def check_kinship(
 ) -> None:
     """Raise DomainError for what may not be kept."""
     one, other = (known.terms.get(id_) if id_ else None for id_ in (written.one_id, written.other_id))
-    is_taken = queries.is_near(written, but=row and row.id)
+    is_taken = queries.is_near(written, but=row.id if row else None)
     refuse(rules.kinship_problems(one, other, is_taken=is_taken))

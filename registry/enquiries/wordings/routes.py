@@ -117,14 +117,14 @@ def change_kinship(kinship: VocabularyKinship) -> Answer:
 
 
 def _with_wording(written: WrittenWording, row: VocabularyWording | None = None) -> VocabularyRows:
-    rows = vocabulary.stored(but=row and row.id)
+    rows = vocabulary.stored(but=row.id if row else None)
     if written.is_retired or written.term_id is None:
         return rows
     return replace(rows, wordings=(*rows.wordings, (written.term_id, written.phrases)))
 
 
 def _with_kinship(written: WrittenKinship, row: VocabularyKinship | None = None) -> VocabularyRows:
-    rows = vocabulary.stored(but=row and row.id)
+    rows = vocabulary.stored(but=row.id if row else None)
     if written.is_retired or written.one_id is None or written.other_id is None:
         return rows
     return replace(rows, kinships=(*rows.kinships, (written.one_id, written.other_id, written.share)))

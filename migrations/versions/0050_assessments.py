@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0054"
-down_revision = "0048"
+revision = "0050"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
@@ -36,9 +36,7 @@ def upgrade() -> None:
     for name in PHRASES:
         with op.batch_alter_table(name) as table:
             table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
-            table.add_column(
-                sa.Column("is_retired", sa.Boolean(), nullable=False, server_default=sa.false())
-            )
+            table.add_column(sa.Column("is_retired", sa.Boolean(), nullable=False, server_default=sa.false()))
         with op.batch_alter_table(name) as table:
             table.alter_column("version", server_default=None)
             table.alter_column("is_retired", server_default=None)
