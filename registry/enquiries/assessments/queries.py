@@ -12,6 +12,7 @@ from registry.city.accounts.models import User
 from registry.core.database import session
 from registry.enquiries.assessments.models import AssessmentFinding
 from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.matters.approvals.visibility import not_recused
 
 MOST_FINDINGS = 200
 MOST_REVIEWS = 500
@@ -59,6 +60,6 @@ def due(until: date) -> Sequence[NeedAssessment]:
 
 def offered_enquiries(actor: Actor) -> list[tuple[UUID, str]]:
     """Return the questions that an assessment can answer, the latest first."""
-    rows = select(Enquiry.id, Enquiry.title).where(staff_only(actor))
+    rows = select(Enquiry.id, Enquiry.title).where(staff_only(actor), not_recused(actor, Enquiry.id))
     order = Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id
     return [(row.id, row.title) for row in session.execute(rows.order_by(*order).limit(MOST_OFFERED))]
