@@ -58,7 +58,7 @@ def test_what_ends_is_renamed_or_stops_its_work_is_marked_and_what_is_new_is_tol
     altered(first, status=CollaborationStatus.ENDED, ends_on=LATER, status_on=LATER)
     altered(second, title="Träff för simmare", description="Vi simmar.")
     altered(able, standing=Standing.DISSOLVED)
-    new = collaboration("Språkcafé för nyanlända i Farsta")
+    new = collaboration("Språkcafé nyanlända 2")
     session.flush()
     ended, found = changes(kept, known, first)
     assert ended["running"] == ("running", "ended")
