@@ -49,7 +49,7 @@ def changes(kept, known, row_of):
 def test_what_ends_is_renamed_or_stops_its_work_is_marked_and_what_is_new_is_told(known):
     first, second = collaboration("Språkcafé för nyanlända"), collaboration("Språkträff för nyanlända")
     able = organisation("Navet", purpose="Vi ordnar språkcaféer för nyanlända.")
-    upkeep.settle_all(session)
+    upkeep.settle_all(session())
     kept = actions.keep(assessed(known), actor=acting(), at=AT)
     kept = enquiries.assessment(acting(), kept.id)
     assert kept.capacity == 30

@@ -28,7 +28,7 @@ def test_an_organisation_is_found_by_its_purpose_alone(known):
     able = organisation("Navet", purpose="Vi ordnar språkcaféer för nyanlända.")
     organisation("Seglarna", purpose="Vi seglar.")
     organisation("Kontoret", purpose="Språkcafé för nyanlända.", sector=Sector.CITY)
-    upkeep.settle_all(session)
+    upkeep.settle_all(session())
     need = assessing.described("Ett språkcafé för nyanlända behövs.", known=known)
     (found,) = assessing.assess(need, actor=acting(), on=ON, known=known).complements
     assert (found.organisation.id, found.organisation.engaged_by) == (able.id, ())
