@@ -80,6 +80,7 @@ from registry.documents.routes import bp as documents_bp
 from registry.enquiries.assessments import waiting as assessments
 from registry.enquiries.assessments.routes import bp as assessments_bp
 from registry.enquiries.needs.routes import bp as needs_bp
+from registry.enquiries.replies.routes import bp as replies_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.enquiries.type import ENQUIRY
 from registry.enquiries.wordings.routes import bp as wordings_bp
@@ -155,8 +156,14 @@ FEATURES = (
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
+<<<<<<< HEAD
     terminating_bp, payments_bp, enquiries_bp, needs_bp, assessments_bp, wordings_bp,
     mapping_bp, reports_bp, inbox_bp, lead_times_bp,
+||||||| parent of 9085bdc2 (Draft a reply to a political question from the register)
+    terminating_bp, payments_bp, enquiries_bp, needs_bp, mapping_bp, reports_bp, inbox_bp, lead_times_bp,
+=======
+    terminating_bp, payments_bp, enquiries_bp, needs_bp, replies_bp, mapping_bp, reports_bp, inbox_bp, lead_times_bp,
+>>>>>>> 9085bdc2 (Draft a reply to a political question from the register)
     rounds_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip

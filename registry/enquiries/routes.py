@@ -11,6 +11,7 @@ from registry.core.i18n import lazy
 from registry.enquiries import queries
 from registry.enquiries.assessments import views
 from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.enquiries.replies import queries as replies
 from registry.web.guard import current_actor, requires
 
 bp = Blueprint("enquiries", __name__, url_prefix="/enquiries")
@@ -33,6 +34,7 @@ def show(enquiry: Enquiry) -> Answer:
     return render_template(
         "enquiries/show.html",
         enquiry=enquiry,
+        reply=replies.of_enquiry(enquiry.id),
         assessments=assessed,
         collaborations=queries.collaborations(current_actor(), assessed),
     )

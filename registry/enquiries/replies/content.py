@@ -1,0 +1,168 @@
+"""A reply as the plain data that its documents are made of, and the hash of exactly what is attested. Pure.
+
+Both versions are made of one content: what is published is the same without what is for the house alone, so that an
+attestation of the one is an attestation of the other. Every sentence, heading, footnote, row and annex is in the hash.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registry.documents.content import fingerprint
+from registry.enquiries.replies.choices import LineKind, ReplySection
+from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
+from registry.enquiries.replies.wording import AuthorityNames
+
+INSIDE = ("phone", "basis")  # of the head and of a line: never published
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedName:
+    """Who has attested the reply, as the form's own block says."""
+
+    name: str
+    title: str
+    on: date
+
+
+def substance(
+    reply: Reply, lines: Sequence[ReplyLine], marked: frozenset[Any] = frozenset()
+) -> dict[str, Any]:
+    """Return everything that the reply says, as plain data. `marked` are rows of which nothing may be published."""
+    return {
+        "title": title(reply),
+        "meeting_on": reply.enquiry.meeting_on.isoformat() if reply.enquiry.meeting_on else None,
+        "officer": reply.officer,
+        "phone": reply.phone,
+        "speaks_of": reply.speaks_of.isoformat(),
+        "lines": [_line(one, marked) for one in lines],
+        "annexes": list(reply.annexes),
+        "figure": reply.figure if reply.has_figure else None,
+    }
+
+
+def words_of(content: Mapping[str, Any]) -> str:
+    """Return the hash (SHA-256, hex) of exactly what is attested."""
+    return fingerprint(content)
+
+
+def title(reply: Reply) -> str:
+    """Return what the tjänsteutlåtande is called: an answer to what came in."""
+    name = reply.enquiry.title
+    return f"Svar på {name[:1].lower()}{name[1:]}"
+
+
+def _line(line: ReplyLine, marked: frozenset[Any]) -> dict[str, Any]:
+    return {
+        "section": line.section.value,
+        "kind": line.kind.value,
+        "text": line.text,
+        "note": line.note,
+        "edited_by": line.edited_by,
+        "is_inside": any(one.row_id in marked for one in line.bases),
+        "basis": [_basis(one) for one in line.bases],
+    }
+
+
+def _basis(basis: ReplyBasis) -> dict[str, Any]:
+    return {
+        "kind": basis.kind.value, "id": str(basis.row_id), "version": basis.row_version, "label": basis.label,
+        "read_on": basis.read_at.date().isoformat(),
+    }  # fmt: skip
+
+
+def published(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content without contacts, rows, who edited what, and sentences that rest on what is secret."""
+    lines = [
+        {name: value for name, value in line.items() if name not in {"basis", "edited_by", "is_inside"}}
+        for line in content["lines"]
+        if not line["is_inside"]
+    ]
+    return {**content, "phone": None, "lines": lines}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyHead:
+    """What stands around a reply's own words: whose it is, its number, the day, and who has attested it."""
+
+    names: AuthorityNames
+    municipality: str
+    case_number: str | None
+    frozen_at: str
+    attested: Sequence[AttestedName] = ()
+
+
+def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> dict[str, Any]:
+    """Return what the document prints, with the notes numbered in the order that they are met."""
+    told = published(content) if is_public else dict(content)
+    notes: list[dict[str, Any]] = []
+    lines = told.pop("lines")
+    parts = [
+        {"heading": heading(part, head.names), "blocks": _blocks(lines, part, notes)} for part in ReplySection
+    ]
+    city = {"municipality": head.municipality, "administration": head.names.administration,
+            "committee": head.names.committee, "unit": None}  # fmt: skip
+    return {
+        **told,
+        "parts": [part for part in parts if part["blocks"]],
+        "notes": notes,
+        "is_public": is_public,
+        "case_number": head.case_number or "",
+        "city": city,
+        "attested": [
+            {"name": one.name, "title": one.title, "date": one.on.isoformat()} for one in head.attested
+        ],
+        "draft": not head.attested,
+        "frozen_at": head.frozen_at,
+    }
+
+
+def heading(section: ReplySection, names: AuthorityNames) -> str:
+    """Return the heading of a part, as the administration's own form has it."""
+    own = {
+        ReplySection.PROPOSAL: f"{names.administration}s förslag till beslut",
+        ReplySection.ANSWER: f"{names.administration}s svar",
+    }
+    plain = {
+        ReplySection.SUMMARY: "Sammanfattning", ReplySection.BACKGROUND: "Bakgrund",
+        ReplySection.MATTER: "Ärendet", ReplySection.PREPARATION: "Ärendets beredning",
+    }  # fmt: skip
+    return {**own, **plain}[section]
+
+
+def _blocks(
+    lines: Sequence[Mapping[str, Any]], section: ReplySection, notes: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Put the lines of a part into headings, paragraphs and lists; each note gets its number."""
+    blocks: list[dict[str, Any]] = []
+    for line in lines:
+        if line["section"] != section.value:
+            continue
+        kind = LineKind(line["kind"])
+        is_numbered = section is ReplySection.PROPOSAL or line["text"].endswith("?")
+        shape = {LineKind.POINT: "numbered" if is_numbered else "points", LineKind.HEADING: "heading"}.get(
+            kind, "paragraph"
+        )
+        joins = kind in (LineKind.SENTENCE, LineKind.POINT) and blocks and blocks[-1]["shape"] == shape
+        if not joins:
+            blocks.append({"shape": shape, "lines": []})
+        blocks[-1]["lines"].append({"text": line["text"], "notes": _notes(line, notes)})
+    return blocks
+
+
+def _notes(line: Mapping[str, Any], notes: list[dict[str, Any]]) -> list[int]:
+    """Return the numbers of a line's notes; the same row is one note, wherever it is met."""
+    told = [{"text": line["note"], "rows": ""}] if line["note"] else []
+    told += [{"text": one["label"], "rows": _row(one)} for one in line.get("basis") or ()]
+    numbers = []
+    for one in told:
+        if one not in notes:
+            notes.append(one)
+        numbers.append(notes.index(one) + 1)
+    return numbers
+
+
+def _row(basis: Mapping[str, Any]) -> str:
+    version = f", version {basis['version']}" if basis["version"] else ""
+    return f"{basis['id']}{version}, läst {basis['read_on']}"

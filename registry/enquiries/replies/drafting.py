@@ -1,0 +1,183 @@
+"""From what was found of a need to the lines of a reply: which sentence, in which part, resting on which rows. Pure.
+
+The form is the administration's own (reply to the nämnd, 25 March 2025): what came in, what is proposed, the project
+asked about, the questions, and an answer with a heading per theme. What nothing in the register says is left unwritten.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from registry.collaborations.choices import PartyRole
+from registry.collaborations.running import Running
+from registry.core.labels import label
+from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
+from registry.enquiries.replies.facts import RowFacts
+from registry.enquiries.replies.wording import AuthorityNames, listed, picked, within, worded
+
+MOST_SAID = 3  # sentences of one description
+MOST_GROUPS, MOST_ACTIVITIES, MOST_COULD = 3, 4, 5
+S, P, POINT, HEADING = LineKind.SENTENCE, LineKind.PARAGRAPH, LineKind.POINT, LineKind.HEADING
+_OWN = frozenset({BasisKind.STRUCTURE})
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedLine:
+    """A line to be: its part of the form, what it is, what it says, and the rows with the template that made it."""
+
+    section: ReplySection
+    kind: LineKind
+    text: str
+    template: str | None = None
+    place: int = 0
+    bases: tuple[RowFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGap:
+    """A group that is needed, and the activities that nothing running gives it."""
+
+    group: RowFacts
+    activities: tuple[RowFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyGround:
+    """What a reply is drafted from: rows alone, each with what it says."""
+
+    enquiry: RowFacts
+    questions: Sequence[RowFacts] = ()
+    unit: RowFacts | None = None
+    groups: Sequence[RowFacts] = ()  # asked about, the surest first
+    project: RowFacts | None = None  # the other city's that is asked about
+    matches: Sequence[RowFacts] = ()  # what is done already, the best first
+    with_others: frozenset[UUID] = field(default_factory=frozenset)  # matches made with civil society
+    guidelines: RowFacts | None = None
+    could: Sequence[RowFacts] = ()  # organisations
+    gaps: Sequence[FoundGap] = ()
+    assessments: Sequence[RowFacts] = ()
+
+
+def draft(ground: ReplyGround, names: AuthorityNames) -> list[DraftedLine]:
+    """Return the lines of the reply in the order of the form; a sentence that would say nothing is left out."""
+    parts = (
+        _proposal(ground), _summary(ground), _background(ground), _matter(ground), _preparation(ground),
+        _own_work(ground, names), _with_others(ground, names), _need(ground),
+    )  # fmt: skip
+    made = (_made(one, names) for part in parts for one in part)
+    told = {(one.section, one.text): one for one in reversed([one for one in made if one.text])}
+    return list(reversed(told.values()))  # two rows that say the same say it once, where it comes first
+
+
+def _made(line: DraftedLine, names: AuthorityNames) -> DraftedLine:
+    if line.template is None:
+        return line
+    rows = [picked(line.template, row.values, line.place) for row in line.bases]
+    text = worded(line.template, rows, names)
+    return DraftedLine(line.section, line.kind, text, line.template, line.place, line.bases)
+
+
+def _line(
+    section: ReplySection, kind: LineKind, template: str, *bases: RowFacts, place: int = 0
+) -> DraftedLine:
+    return DraftedLine(section, kind, "", template, place, bases)
+
+
+def _proposal(ground: ReplyGround) -> Iterator[DraftedLine]:
+    yield _line(ReplySection.PROPOSAL, POINT, "proposal", ground.enquiry)
+
+
+def _summary(ground: ReplyGround) -> Iterator[DraftedLine]:
+    part = ReplySection.SUMMARY
+    yield _line(part, P, "received", ground.enquiry)
+    yield _line(part, S, "asks", ground.enquiry)
+    yield from _conclusions(part, ground.assessments[:1])
+
+
+def _background(ground: ReplyGround) -> Iterator[DraftedLine]:
+    part, project = ReplySection.BACKGROUND, ground.project
+    if project is None:
+        return
+    yield _line(part, P, "collaboration", project)
+    yield _line(part, S, "parties", project)
+    roles = {role for _name, held in project.values["parties"] for role in held}
+    if project.values.get("funder") and label(PartyRole.FUNDER).lower() not in roles:
+        yield _line(part, S, "funder", project)
+    yield _line(part, S, "size", project)
+    yield from _told(part, project, P)
+
+
+def _matter(ground: ReplyGround) -> Iterator[DraftedLine]:
+    part = ReplySection.MATTER
+    yield _line(part, P, "received", ground.enquiry)
+    if ground.questions:
+        yield _line(part, P, "questions", ground.enquiry)
+    for question in ground.questions:
+        yield _line(part, POINT, "question", question)
+
+
+def _preparation(ground: ReplyGround) -> Iterator[DraftedLine]:
+    if ground.unit:
+        yield _line(ReplySection.PREPARATION, P, "prepared", ground.unit)
+
+
+def _own_work(ground: ReplyGround, names: AuthorityNames) -> Iterator[DraftedLine]:
+    found = [one for one in ground.matches if one.id not in ground.with_others]
+    if not found:
+        return
+    groups = listed([within(one.label) for one in ground.groups[:MOST_GROUPS]])
+    about = f"arbete med {groups}" if groups else "arbete i dag"
+    yield DraftedLine(ReplySection.ANSWER, HEADING, f"{names.administration}s {about}", bases=())
+    yield from _rows(found)
+
+
+def _with_others(ground: ReplyGround, names: AuthorityNames) -> Iterator[DraftedLine]:
+    found = [one for one in ground.matches if one.id in ground.with_others]
+    if not (found or ground.guidelines or ground.could):
+        return
+    words = (
+        f"Samverkan med aktörer som kan komplettera {within(names.administration)}s eget utbud av insatser"
+    )
+    yield DraftedLine(ReplySection.ANSWER, HEADING, words)
+    if ground.guidelines:
+        yield _line(ReplySection.ANSWER, P, "adopted", ground.guidelines)
+    yield from _rows(found)
+    if ground.could:
+        yield _line(ReplySection.ANSWER, P, "could", *ground.could[:MOST_COULD])
+
+
+def _need(ground: ReplyGround) -> Iterator[DraftedLine]:
+    if not (ground.gaps or ground.assessments):
+        return
+    yield DraftedLine(ReplySection.ANSWER, HEADING, "Behov av liknande insatser")
+    for gap in ground.gaps:
+        yield _line(ReplySection.ANSWER, P, "gap", gap.group, *gap.activities[:MOST_ACTIVITIES])
+    yield from _conclusions(ReplySection.ANSWER, ground.assessments)
+
+
+def _rows(found: Iterable[RowFacts]) -> Iterator[DraftedLine]:
+    part = ReplySection.ANSWER
+    for row in found:
+        if row.kind in _OWN:
+            yield _line(part, P, "structure", row)
+        else:
+            yield _line(part, P, "collaboration", row)
+            yield from _period(part, row)
+        yield from _told(part, row, S)
+
+
+def _period(part: ReplySection, row: RowFacts) -> Iterator[DraftedLine]:
+    if row.values.get("running") != Running.ENDED.value:
+        yield _line(part, S, "period", row)
+
+
+def _told(part: ReplySection, row: RowFacts, first: LineKind) -> Iterator[DraftedLine]:
+    """The rest of a description, sentence by sentence: the first is in the opening."""
+    for place in range(1, min(len(row.values.get("sentences") or ()), MOST_SAID + 1)):
+        yield _line(part, first if place == 1 else S, "said", row, place=place)
+
+
+def _conclusions(part: ReplySection, assessments: Iterable[RowFacts]) -> Iterator[DraftedLine]:
+    for row in assessments:
+        for place in range(len(row.values["sentences"])):
+            yield _line(part, S if place else P, "concluded", row, place=place)

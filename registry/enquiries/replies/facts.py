@@ -1,0 +1,167 @@
+"""What the rows that sentences rest on say today: a statement or two for each kind of row, however many there are."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.agreements.models import Agreement, Edition
+from registry.city.priorities.models import GoverningDocument
+from registry.city.units.models import Unit
+from registry.city.vocabulary.models import ActivityType, TargetGroup
+from registry.collaborations import running
+from registry.collaborations.choices import PartyRole
+from registry.collaborations.models import Collaboration, Party
+from registry.core.database import session
+from registry.core.i18n import swedish
+from registry.core.labels import label
+from registry.core.language.sentences import sentences
+from registry.enquiries.models import Enquiry, NeedAssessment, Question
+from registry.enquiries.replies.choices import BasisKind
+from registry.partners.organisations.models import Organisation
+from registry.partners.structures.models import Structure, StructureStatus
+from registry.settings import current
+
+Key = tuple[BasisKind, UUID]
+MOST_ROWS = 500  # of a kind in one reply
+_STATED = {
+    StructureStatus.PLANNED: running.Running.PLANNED, StructureStatus.RUNNING: running.Running.RUNS,
+    StructureStatus.HISTORIC: running.Running.ENDED, StructureStatus.UNKNOWN: running.Running.UNKNOWN,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What a row says: its kind and identifier, its name, its version where it has one, and its values, as plain data.
+
+    `is_marked`: an agreement of it carries a mark of secrecy (OSL 5:5), so that nothing of it is published.
+    """
+
+    kind: BasisKind
+    id: UUID
+    label: str
+    values: Mapping[str, Any]
+    version: int | None = None
+    is_marked: bool = False
+
+
+@swedish()
+def rows_now(wanted: Iterable[Key], on: date) -> dict[Key, RowFacts]:
+    """Return what the rows say on the day, by kind and identifier; one that is gone is not among them."""
+    by_kind: defaultdict[BasisKind, set[UUID]] = defaultdict(set)
+    for kind, id_ in wanted:
+        by_kind[kind].add(id_)
+    found = (row for kind, ids in sorted(by_kind.items()) for row in READERS[kind](sorted(ids), on))
+    return {(row.kind, row.id): row for row in found}
+
+
+def marked(ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return which collaborations have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
+    rows = select(Agreement.collaboration_id).join(Edition, Edition.agreement_id == Agreement.id)
+    rows = rows.where(Agreement.collaboration_id.in_(ids), Edition.secrecy.is_not(None))
+    return frozenset(session.scalars(rows.order_by(Agreement.collaboration_id).distinct().limit(MOST_ROWS)))
+
+
+def _enquiries(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+    rows = select(Enquiry).where(Enquiry.id.in_(ids)).options(selectinload(Enquiry.questions))
+    for row in session.scalars(rows.order_by(Enquiry.id).limit(MOST_ROWS)):
+        values = {"kind": row.kind.value, "asked_by": row.asked_by or "", "questions": len(row.questions)}
+        yield RowFacts(BasisKind.ENQUIRY, row.id, row.title, values, row.version)
+
+
+def _questions(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+    rows = select(Question).where(Question.id.in_(ids)).order_by(Question.number, Question.id)
+    for row in session.scalars(rows.limit(MOST_ROWS)):
+        yield RowFacts(BasisKind.QUESTION, row.id, f"Fråga {row.number}", {"text": row.text})
+
+
+def _collaborations(ids: Collection[UUID], on: date) -> Iterable[RowFacts]:
+    rows = select(Collaboration).where(Collaboration.id.in_(ids)).options(
+        joinedload(Collaboration.unit), joinedload(Collaboration.project),
+        selectinload(Collaboration.parties).joinedload(Party.organisation),
+    )  # fmt: skip
+    months, secret = current().confirm_months, marked(ids)
+    for row in session.scalars(rows.order_by(Collaboration.id).limit(MOST_ROWS)):
+        state = running.of(row, on, months=months).running
+        project = row.project
+        values = {
+            "title": row.title, "running": state.value, "kind": row.kind.value if row.kind else None,
+            "starts_on": _plain(row.starts_on), "ends_on": _plain(row.ends_on),
+            "unit": row.unit.name if row.unit else "",
+            "parties": [_party(one) for one in row.parties if one.organisation],
+            "sentences": [_closed(one) for one in sentences(row.description or "")],
+            "funder": project.funder if project else None,
+            "capacity": project.capacity if project else None,
+            "length_months": project.length_months if project else None,
+            "least_months": project.least_months if project else None,
+        }  # fmt: skip
+        yield RowFacts(
+            BasisKind.COLLABORATION, row.id, row.title, values, row.version, is_marked=row.id in secret
+        )
+
+
+def _party(party: Party) -> list[Any]:
+    roles = [label(PartyRole(role)).lower() for role in party.roles]
+    return [party.display_name, roles]
+
+
+def _structures(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+    rows = select(Structure).where(Structure.id.in_(ids)).options(joinedload(Structure.unit))
+    for row in session.scalars(rows.order_by(Structure.id).limit(MOST_ROWS)):
+        told = sentences(row.description or "")
+        values = {
+            "name": row.name, "kind": row.kind.value, "running": _STATED[row.status].value,
+            "unit": row.unit.name if row.unit else "", "sentences": [_closed(one) for one in told],
+        }  # fmt: skip
+        yield RowFacts(BasisKind.STRUCTURE, row.id, row.name, values, row.version)
+
+
+def _assessments(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+    rows = select(NeedAssessment).where(NeedAssessment.id.in_(ids)).order_by(NeedAssessment.id)
+    for row in session.scalars(rows.limit(MOST_ROWS)):
+        values = {"sentences": [_closed(one) for one in sentences(row.conclusion or "")]}
+        yield RowFacts(BasisKind.ASSESSMENT, row.id, row.title, values, row.version)
+
+
+def _documents(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+    rows = select(GoverningDocument).where(GoverningDocument.id.in_(ids)).order_by(GoverningDocument.id)
+    for row in session.scalars(rows.limit(MOST_ROWS)):
+        values = {
+            "title": row.title, "case_number": row.case_number, "adopted_by": row.adopted_by,
+            "adopted_on": _plain(row.adopted_on),
+        }  # fmt: skip
+        yield RowFacts(BasisKind.DOCUMENT, row.id, row.title, values, row.version)
+
+
+def _named(kind: BasisKind, model: Any) -> Callable[[Collection[UUID], date], Iterable[RowFacts]]:
+    """Return the reader of rows of which a sentence says the name alone."""
+
+    def read(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+        rows = select(model.id, model.name).where(model.id.in_(ids)).order_by(model.id).limit(MOST_ROWS)
+        for row in session.execute(rows):
+            yield RowFacts(kind, row.id, row.name, {"name": row.name})
+
+    return read
+
+
+def _plain(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", ":")) else f"{sentence}."
+
+
+READERS: Mapping[BasisKind, Callable[[Collection[UUID], date], Iterable[RowFacts]]] = {
+    BasisKind.ENQUIRY: _enquiries, BasisKind.QUESTION: _questions, BasisKind.COLLABORATION: _collaborations,
+    BasisKind.STRUCTURE: _structures, BasisKind.ASSESSMENT: _assessments, BasisKind.DOCUMENT: _documents,
+    BasisKind.ORGANISATION: _named(BasisKind.ORGANISATION, Organisation),
+    BasisKind.TARGET_GROUP: _named(BasisKind.TARGET_GROUP, TargetGroup),
+    BasisKind.ACTIVITY: _named(BasisKind.ACTIVITY, ActivityType),
+    BasisKind.UNIT: _named(BasisKind.UNIT, Unit),
+}  # fmt: skip

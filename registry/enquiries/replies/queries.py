@@ -1,0 +1,83 @@
+"""Reads over replies: one reply with its lines, what the rows under them say now, and what a draft is made from."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from registry.access.actor import Actor
+from registry.access.visibility import staff_only
+from registry.city.priorities.models import DocumentKind, GoverningDocument
+from registry.collaborations.models import Party
+from registry.core.database import session
+from registry.enquiries.models import Enquiry
+from registry.enquiries.replies.choices import ReplySection
+from registry.enquiries.replies.facts import Key, RowFacts, rows_now
+from registry.enquiries.replies.models import Reply, ReplyLine
+from registry.enquiries.replies.rules import MOST_LINES
+from registry.partners.organisations.models import Organisation, Sector
+
+MOST_PARTIES = 1000
+
+
+def reply(actor: Actor, reply_id: UUID) -> Reply | None:
+    """Return the reply with its question."""
+    found = select(Reply).where(Reply.id == reply_id, staff_only(actor))
+    return session.scalar(found.options(_WITH_QUESTION))
+
+
+def line(actor: Actor, line_id: UUID) -> ReplyLine | None:
+    """Return the line with its reply and what it rests on."""
+    found = select(ReplyLine).where(ReplyLine.id == line_id, staff_only(actor))
+    whole = joinedload(ReplyLine.reply).options(_WITH_QUESTION), selectinload(ReplyLine.bases)
+    return session.scalar(found.options(*whole))
+
+
+def line_of(reply: Reply, line_id: UUID | None) -> ReplyLine | None:
+    """Return a line of this reply and no other."""
+    found = select(ReplyLine).where(ReplyLine.id == line_id, ReplyLine.reply_id == reply.id)
+    return session.scalar(found) if line_id else None
+
+
+def of_enquiry(enquiry_id: UUID) -> Reply | None:
+    """Return the reply to a question, if one has been begun."""
+    return session.scalar(select(Reply).where(Reply.enquiry_id == enquiry_id).options(_WITH_QUESTION))
+
+
+def lines(reply_id: UUID) -> Sequence[ReplyLine]:
+    """Return the lines of a reply as they stand in the form, with what each rests on."""
+    rows = select(ReplyLine).where(ReplyLine.reply_id == reply_id).options(selectinload(ReplyLine.bases))
+    found = session.scalars(rows.order_by(ReplyLine.position, ReplyLine.id).limit(MOST_LINES)).all()
+    order = list(ReplySection)
+    return sorted(found, key=lambda one: (order.index(one.section), one.position))
+
+
+def count(reply_id: UUID) -> int:
+    """Return how many lines a reply has."""
+    return session.scalar(select(func.count()).where(ReplyLine.reply_id == reply_id)) or 0
+
+
+def basis_now(found: Sequence[ReplyLine], on: date) -> dict[Key, RowFacts]:
+    """Return what the rows under the lines say on the day."""
+    return rows_now(((basis.kind, basis.row_id) for one in found for basis in one.bases), on)
+
+
+def with_civil_society(collaboration_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return which collaborations have a party of civil society."""
+    rows = select(Party.collaboration_id).join(Organisation, Organisation.id == Party.organisation_id)
+    rows = rows.where(Party.collaboration_id.in_(collaboration_ids), Organisation.sector == Sector.CIVIL)
+    return frozenset(session.scalars(rows.distinct().order_by(Party.collaboration_id).limit(MOST_PARTIES)))
+
+
+def guidelines(on: date) -> UUID | None:
+    """Return the guidelines for collaboration that were adopted last by the day (AMF 2024/717 of 12 November 2024)."""
+    rows = select(GoverningDocument.id).where(
+        GoverningDocument.kind == DocumentKind.GUIDELINE, GoverningDocument.adopted_on <= on
+    )
+    latest = GoverningDocument.adopted_on.desc(), GoverningDocument.id
+    return session.scalar(rows.order_by(*latest).limit(1))
+
+
+_WITH_QUESTION = joinedload(Reply.enquiry).options(selectinload(Enquiry.questions))

@@ -1,0 +1,156 @@
+"""What has become of the rows that a sentence rests on, and what may be written in a reply. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from registry.collaborations.running import Running
+from registry.core.errors import Problem
+from registry.core.i18n import _, joined, lazy
+from registry.core.labels import label
+from registry.enquiries.replies import wording
+from registry.enquiries.replies.choices import BasisKind, ReplySection
+from registry.enquiries.replies.facts import Key, RowFacts
+from registry.enquiries.replies.wording import AuthorityNames
+
+MOST_LINES, MOST_ANNEXES = 300, 30
+LONGEST_LINE, LONGEST_NOTE, LONGEST_ANNEX = 4000, 500, 300
+NEEDED = (
+    ReplySection.PROPOSAL, ReplySection.SUMMARY, ReplySection.MATTER, ReplySection.PREPARATION,
+    ReplySection.ANSWER,
+)  # fmt: skip
+VALUE_NAMES: Mapping[str, Any] = {
+    "title": lazy("Namn"), "name": lazy("Namn"), "running": lazy("Läge"), "starts_on": lazy("Från och med"),
+    "ends_on": lazy("Till och med"), "unit": lazy("Enhet"), "parties": lazy("Parter"), "funder": lazy("Finansiär"),
+    "capacity": lazy("Platser"), "length_months": lazy("Längd i månader"), "sentence": lazy("Beskrivning"),
+    "least_months": lazy("Minsta tid i månader"), "kind": lazy("Typ"), "asked_by": lazy("Ställd av"),
+    "questions": lazy("Antal frågor"), "text": lazy("Text"), "case_number": lazy("Diarienummer"),
+    "adopted_by": lazy("Antaget av"), "adopted_on": lazy("Antaget"),
+}  # fmt: skip
+
+
+class StoredBasis(Protocol):
+    """A row that a line was made of, as it was then."""
+
+    @property
+    def kind(self) -> BasisKind: ...
+
+    @property
+    def row_id(self) -> UUID: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+class StoredLine(Protocol):
+    """A line with its bases."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def template(self) -> str | None: ...
+
+    @property
+    def place(self) -> int: ...
+
+    @property
+    def bases(self) -> Sequence[StoredBasis]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDifference:
+    """One thing that a row said and says no longer, in words."""
+
+    row: str
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineDifference:
+    """What has changed under a line; `wording` is what the register would make of it now, empty for nothing.
+
+    `is_gone`: a row that it rests on is no longer there.
+    """
+
+    differences: tuple[ValueDifference, ...]
+    wording: str
+    is_gone: bool = False
+
+
+def difference(line: StoredLine, now: Mapping[Key, RowFacts], names: AuthorityNames) -> LineDifference | None:
+    """Return what of the rows under the line is no longer so; None when nothing is, or it rests on none."""
+    if line.template is None or not line.bases:
+        return None
+    told: list[ValueDifference] = []
+    rows: list[dict[str, Any]] = []
+    is_gone = False
+    for basis in line.bases:
+        row = now.get((basis.kind, basis.row_id))
+        if row is None:
+            is_gone = True
+            told.append(ValueDifference(basis.label, _("Finns i registret"), _("Ja"), _("Nej")))
+            continue
+        values = wording.picked(line.template, row.values, line.place, basis.values)
+        rows.append(values)
+        told += _told(row.label, basis.values, values)
+    if not told:
+        return None
+    return LineDifference(tuple(told), "" if is_gone else wording.worded(line.template, rows, names), is_gone)
+
+
+def _told(row: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ValueDifference]:
+    return [
+        ValueDifference(row, str(VALUE_NAMES[name]), in_words(name, before.get(name)), in_words(name, value))
+        for name, value in after.items()
+        if before.get(name) != value
+    ]
+
+
+def in_words(name: str, value: Any) -> str:
+    """Return a stored value as people read it."""
+    if value in (None, "", []):
+        return _("Uppgift saknas")
+    if name == "running":
+        return label(Running(value))
+    if name == "kind":
+        known = {
+            **wording.KINDS,
+            **{code: (words,) for code, words in (wording.STRUCTURES | wording.FORMAL).items()},
+        }
+        return known[value][0] if value in known else str(value)
+    if name == "parties":
+        return joined([f"{who} ({joined(roles)})" if roles else who for who, roles in value], "; ")
+    return str(value)
+
+
+def text_problems(text: str | None) -> list[Problem]:
+    """Return why a line cannot say this: it has to say something, on one line of the form."""
+    return [] if (text or "").strip() else [Problem(_("Skriv något, eller ta bort raden."), "text")]
+
+
+def adding_problems(lines: int) -> list[Problem]:
+    """Return why no line can be added."""
+    said = _("Svaret har redan %(most)s rader. Slå ihop eller ta bort några.", most=MOST_LINES)
+    return [Problem(said)] if lines >= MOST_LINES else []
+
+
+def annex_problems(annexes: Sequence[str]) -> list[Problem]:
+    """Return why the list of annexes cannot be so."""
+    if len(annexes) > MOST_ANNEXES:
+        return [Problem(_("Skriv högst %(most)s bilagor.", most=MOST_ANNEXES), "annexes")]
+    if any(len(one) > LONGEST_ANNEX for one in annexes):
+        return [Problem(_("En bilagas namn får ha högst %(most)s tecken.", most=LONGEST_ANNEX), "annexes")]
+    return []
+
+
+def missing(sections: Iterable[ReplySection]) -> list[ReplySection]:
+    """Return the parts of the form that have to say something and do not yet."""
+    have = set(sections)
+    return [one for one in NEEDED if one not in have]
