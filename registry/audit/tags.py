@@ -64,6 +64,7 @@ class Tag(Labelled):
     ROUND_DRAWN_UP = "round.drawn_up", lazy("Kartläggningen upprättades i efterhand ur en källa")
     REPLY_DRAFTED = "reply.drafted", lazy("Ett utkast till svar skapades ur registret")
     REPLY_CHANGED = "reply.changed", lazy("Svaret ändrades")
+    REPLY_BASIS_DROPPED = "reply.basis_dropped", lazy("En rad i svaret vilar inte längre på registret")
     REPLY_LINE_REMOVED = "reply.line_removed", lazy("En rad i svaret togs bort")
     LIST_SENT = "list.sent", lazy("Enheten fick sin lista")
     LIST_ANSWERED = "list.answered", lazy("En rad i enhetens lista besvarades")

@@ -161,11 +161,12 @@ def remove(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
 
 
 def drop_basis(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
-    """Let the line stand for itself: it rests on no row any longer. Raises Stale."""
+    """Let the line stand for itself: it rests on no row any longer, and the log says on which it did. Raises Stale."""
     check_version(line, seen)
+    rested = ", ".join(one.label for one in line.bases)
     line.bases.clear()
     line.template, line.edited_by, line.edited_at = None, None, None
-    _changed(line, actor=actor, at=at)
+    record(line, Tag.REPLY_BASIS_DROPPED, actor=actor, at=at, matter_id=line.reply_id, note=rested)
 
 
 def take_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -193,7 +194,9 @@ def keep_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> N
 
 
 def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[Key, RowFacts], rules.LineDifference]:
-    now = queries.basis_now([line], clock.local(at).date())
+    reply = line.reply
+    on = rules.compared_on(clock.local(at).date(), reply.speaks_of, reply.enquiry.meeting_on)
+    now = queries.basis_now([line], on)
     found = rules.difference(line, now, authority())
     if found is None:
         raise Stale(_("Uppgifterna under meningen är som de var. Ladda om sidan."))

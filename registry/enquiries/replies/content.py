@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from registry.core.i18n import swedish
+from registry.core.labels import label
 from registry.documents.content import fingerprint
-from registry.enquiries.replies.choices import LineKind, ReplySection
+from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.wording import AuthorityNames
 
@@ -154,7 +156,7 @@ def _blocks(
 def _notes(line: Mapping[str, Any], notes: list[dict[str, Any]]) -> list[int]:
     """Return the numbers of a line's notes; the same row is one note, wherever it is met."""
     told = [{"text": line["note"], "rows": ""}] if line["note"] else []
-    told += [{"text": one["label"], "rows": _row(one)} for one in line.get("basis") or ()]
+    told += [{"text": _named(one), "rows": _row(one)} for one in line.get("basis") or ()]
     numbers = []
     for one in told:
         if one not in notes:
@@ -163,6 +165,12 @@ def _notes(line: Mapping[str, Any], notes: list[dict[str, Any]]) -> list[int]:
     return numbers
 
 
+def _named(basis: Mapping[str, Any]) -> str:
+    with swedish():
+        return f"{label(BasisKind(basis['kind']))}: {basis['label']}"
+
+
 def _row(basis: Mapping[str, Any]) -> str:
+    """Return which row it is: the end of its identifier, all of which is in the data inside the document."""
     version = f", version {basis['version']}" if basis["version"] else ""
-    return f"{basis['id']}{version}, läst {basis['read_on']}"
+    return f"rad {basis['id'][-12:]}{version}, läst {basis['read_on']}"

@@ -5,7 +5,7 @@ asked about, the questions, and an answer with a heading per theme. What nothing
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from registry.collaborations.choices import PartyRole
@@ -65,8 +65,20 @@ def draft(ground: ReplyGround, names: AuthorityNames) -> list[DraftedLine]:
         _own_work(ground, names), _with_others(ground, names), _need(ground),
     )  # fmt: skip
     made = (_made(one, names) for part in parts for one in part)
-    told = {(one.section, one.text): one for one in reversed([one for one in made if one.text])}
-    return list(reversed(told.values()))  # two rows that say the same say it once, where it comes first
+    return list(_once(one for one in made if one.text))
+
+
+def _once(lines: Iterable[DraftedLine]) -> Iterator[DraftedLine]:
+    """Let two rows that say the same say it once, where it comes first; a paragraph still begins where it did."""
+    told: set[tuple[ReplySection, str]] = set()
+    begins = False
+    for line in lines:
+        begins = line.kind is P or (begins and line.kind is S)
+        if (line.section, line.text) in told:
+            continue
+        told.add((line.section, line.text))
+        yield replace(line, kind=P) if begins and line.kind is S else line
+        begins = False
 
 
 def _made(line: DraftedLine, names: AuthorityNames) -> DraftedLine:

@@ -1,5 +1,7 @@
 """The shape of what is typed in a reply."""
 
+from typing import Any
+
 from wtforms import BooleanField, HiddenField, StringField
 
 from registry.core.i18n import lazy
@@ -8,6 +10,19 @@ from registry.enquiries.replies.choices import LineKind, ReplySection
 from registry.enquiries.replies.rules import LONGEST_LINE, LONGEST_NOTE
 from registry.web.fields import ChoiceField, Day, LongText, Text
 from registry.web.forms import EditForm, Form, whole_or_zero
+
+
+class Lines(LongText):
+    """A list of texts, typed a line each."""
+
+    def process_data(self, value: Any) -> None:
+        """Show a stored list as lines."""
+        super().process_data("\n".join(value) if isinstance(value, list) else value)
+
+    @property
+    def lines(self) -> list[str]:
+        """The texts that were typed, without empty lines."""
+        return [line.strip() for line in (self.data or "").splitlines() if line.strip()]
 
 
 class DraftForm(Form):
@@ -39,12 +54,8 @@ class HeadForm(EditForm):
 
     officer = Text(lazy("Handläggare"), required=True, most=200)
     phone = Text(lazy("Telefon"), most=40)
-    annexes = LongText(lazy("Bilagor"), most=9000)
+    annexes = Lines(lazy("Bilagor"), most=9000)
     has_figure = BooleanField(lazy("Ta med figuren över målgrupperna"))
-
-    def lines(self) -> list[str]:
-        """Return the annexes, a line each."""
-        return [line.strip() for line in (self.annexes.data or "").splitlines() if line.strip()]
 
 
 class StepForm(Form):

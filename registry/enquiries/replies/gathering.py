@@ -46,7 +46,11 @@ def ground(enquiry: Enquiry, text: str, *, on: date, actor: Actor) -> ReplyGroun
         ((BasisKind.COLLABORATION, one.id) for one in found.similar if one.kind == "reference"), None
     ) if found else None  # fmt: skip
     asked = rows_now([project], on) if project else {}
-    could = [(BasisKind.ORGANISATION, one) for one in _could(found, asked.get(project))] if found else []
+    could = (
+        [(BasisKind.ORGANISATION, one) for one in _could(found, next(iter(asked.values()), None))]
+        if found
+        else []
+    )
     own, rules = (BasisKind.ENQUIRY, enquiry.id), queries.guidelines(on)
     guidelines = (BasisKind.DOCUMENT, rules) if rules else None
     unit_id = getattr(enquiry, "unit_id", None)

@@ -68,7 +68,8 @@ class ReplyLine(Identified, Versioned, Base):
 class ReplyBasis(Identified, Base):
     """One row that a line rests on: which it is, what it was called, and what it said that the line says.
 
-    `values` are those alone that the line was made of. Kept as long as its line.
+    `values` are those alone that the line was made of. Kept as long as its line. The log tells of the line,
+    and by name of the rows that somebody let go of.
     """
 
     __tablename__ = "reply_basis"
@@ -79,16 +80,15 @@ class ReplyBasis(Identified, Base):
 
     line_id: Mapped[UUID] = mapped_column(ForeignKey("reply_line.id"))
     position: Mapped[int] = mapped_column(Integer)
-    kind: Mapped[BasisKind] = mapped_column(StoredChoice(BasisKind), info=logged("Vilar på"))
-    row_id: Mapped[UUID] = mapped_column(info=logged("Rad"))
+    kind: Mapped[BasisKind] = mapped_column(StoredChoice(BasisKind))
+    row_id: Mapped[UUID] = mapped_column()
     row_version: Mapped[int | None] = mapped_column(Integer)
-    label: Mapped[str] = mapped_column(String(300), info=logged("Kallas"))
-    values: Mapped[dict[str, Any]] = mapped_column(JSON, info=logged("Uppgifter"))
-    read_at: Mapped[datetime] = mapped_column(Moment, info=logged("Läst"))
+    label: Mapped[str] = mapped_column(String(300))
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    read_at: Mapped[datetime] = mapped_column(Moment)
 
 
 put_under_audit(
     reply=Labels(lazy("Svar på politisk fråga")),
     reply_line=Labels(lazy("Mening i svaret"), parent="reply_id", alone=True),
-    reply_basis=Labels(lazy("Vad meningen vilar på"), parent="line_id"),
 )

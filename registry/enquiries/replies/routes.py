@@ -1,7 +1,6 @@
 """The pages of a reply: drafting it, reading it beside what it rests on, writing its lines, and its two documents."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.core import clock
-from registry.core.errors import Problem
+from registry.core.errors import DomainError
 from registry.core.i18n import _
 from registry.enquiries import queries as enquiries
 from registry.enquiries.models import Enquiry
@@ -94,7 +93,7 @@ def step(line: ReplyLine) -> Answer:
             if do:
                 do(line, seen=form.seen_version(), actor=current_actor(), at=clock.now())
         if do is None:
-            form.add_problem(Problem(_("Välj vad som ska göras med raden.")))
+            form.refuse(DomainError(_("Välj vad som ska göras med raden.")))
         if form.ok:
             return redirect_to("replies.show", _("Sparat."), reply_id=reply_id, line=line_id, _anchor="line")
     shown = views.of_reply(line.reply, today=clock.today(), chosen_id=line_id)
@@ -126,14 +125,11 @@ def add_line(reply: Reply) -> Answer:
 @requires(Permission.REPLY_WRITE, load=queries.reply)
 def head(reply: Reply) -> Answer:
     """Say who answers for the reply, and what goes with it."""
-    given: dict[str, Any] = {"annexes": "\n".join(reply.annexes)}
-    form = HeadForm(obj=reply, data=None, **given)
-    if not form.is_submitted():
-        form.annexes.data = given["annexes"]
+    form = HeadForm(obj=reply)
     if form.validate_on_submit():
         with attempt(form):
             actions.describe(
-                reply, officer=form.officer.data or "", phone=form.phone.data, annexes=form.lines(),
+                reply, officer=form.officer.data or "", phone=form.phone.data, annexes=form.annexes.lines,
                 has_figure=bool(form.has_figure.data), seen=form.seen_version(), actor=current_actor(), at=clock.now(),
             )  # fmt: skip
         if form.ok:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -82,6 +83,11 @@ class LineDifference:
     differences: tuple[ValueDifference, ...]
     wording: str
     is_gone: bool = False
+
+
+def compared_on(today: date, speaks_of: date, meeting_on: date | None) -> date:
+    """Return the day that the register is compared on: today, and after the meeting that day: it is said and done."""
+    return min(today, max(meeting_on, speaks_of)) if meeting_on else today
 
 
 def difference(line: StoredLine, now: Mapping[Key, RowFacts], names: AuthorityNames) -> LineDifference | None:

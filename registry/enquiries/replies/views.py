@@ -47,16 +47,13 @@ class ShownReply:
     chosen: ShownLine | None = None
 
 
-def compared_on(reply: Reply, today: date) -> date:
-    """Return the day that the register is compared on: today, and after the meeting that day: it is said and done."""
-    meeting = reply.enquiry.meeting_on
-    return min(today, max(meeting, reply.speaks_of)) if meeting else today
-
-
 def of_reply(reply: Reply, *, today: date, chosen_id: UUID | None = None) -> ShownReply:
     """Return the reply in the parts of the form, in a number of statements that its length does not change."""
     lines = queries.lines(reply.id)
-    now, names = queries.basis_now(lines, compared_on(reply, today)), actions.authority()
+    now, names = (
+        queries.basis_now(lines, rules.compared_on(today, reply.speaks_of, reply.enquiry.meeting_on)),
+        actions.authority(),
+    )
     shown = [ShownLine(n, one, rules.difference(one, now, names)) for n, one in enumerate(lines, 1)]
     parts = tuple(
         (part, tuple(_blocks([one for one in shown if one.line.section is part]))) for part in ReplySection

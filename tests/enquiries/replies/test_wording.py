@@ -55,7 +55,8 @@ def said(template, *rows):
          "Projektet ska ta emot färre än fem deltagare."),
         ("size", {"capacity": None, "length_months": None, "least_months": None}, ""),
         (
-            "parties", {"parties": [["Värmdö kommun", ["projektägare"]], ["Föreningen", ["samverkanspart", "utförare"]]]},
+            "parties",
+            {"parties": [["Värmdö kommun", ["projektägare"]], ["Föreningen", ["samverkanspart", "utförare"]]]},
             "Värmdö kommun är projektägare och Föreningen är samverkanspart och utförare.",
         ),
         (
@@ -68,7 +69,7 @@ def said(template, *rows):
             "structure",
             {"name": "Stadsdelsmammor", "kind": "method", "running": "running", "unit": "Jobbtorg Kista",
              "sentence": "Kvinnor arbetar uppsökande."},
-            "Stadsdelsmammor är en metod inom jobbtorg Kista. Kvinnor arbetar uppsökande.",
+            "Stadsdelsmammor är en metod inom Jobbtorg Kista. Kvinnor arbetar uppsökande.",
         ),
         (
             "adopted",
@@ -94,6 +95,7 @@ def test_several_rows_in_one_sentence():
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
+        ("En insats som ska rusta.", "en insats som ska rusta."),
         ("Projekt för utrikes födda kvinnor.", "ett projekt för utrikes födda kvinnor."),
         ("Förstudie som ska undersöka stödet.", "en förstudie som ska undersöka stödet."),
         ("Förvaltningens enhet på Welcome House.", "förvaltningens enhet på Welcome House."),
@@ -108,7 +110,21 @@ def test_a_phrase_is_told_from_a_sentence(told, expected):
 
 def test_only_what_the_sentence_says_is_compared():
     row = {**COLLABORATION, "sentences": ["Ett.", "Två."], "unit": "Enheten"}
-    assert wording.picked("said", row, 1) == {"running": "running", "sentence": "Två."}
+    assert wording.picked("said", row, 1) == {
+        "title": "Min framtid", "name": None, "kind": "project", "running": "running", "sentence": "Två.",
+    }  # fmt: skip
     moved = {**row, "sentences": ["Nytt först.", "Ett.", "Två."]}
     assert wording.picked("said", moved, 1, {"sentence": "Två."})["sentence"] == "Två."
     assert wording.picked("said", {**row, "sentences": ["Ett."]}, 1, {"sentence": "Två."})["sentence"] == ""
+
+
+def test_a_sentence_without_a_subject_gets_it_back():
+    row = {
+        "title": None,
+        "name": "Welcome House",
+        "kind": "place",
+        "running": "running",
+        "sentence": "Öppnade 2021.",
+    }
+    assert said("said", row) == "Welcome House öppnade 2021."
+    assert said("said", {**row, "sentence": "Gruppen möts varje vecka."}) == "Gruppen möts varje vecka."

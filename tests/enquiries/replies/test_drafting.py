@@ -1,0 +1,220 @@
+"""Which sentences a reply begins with, on which rows, and what has become of the rows since. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from registry.enquiries.replies import content, drafting, rules, wording
+from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
+from registry.enquiries.replies.drafting import FoundGap, ReplyGround
+from registry.enquiries.replies.facts import RowFacts
+from registry.enquiries.replies.wording import AuthorityNames
+
+NAMES = AuthorityNames("Arbetsmarknadsförvaltningen", "Arbetsmarknadsnämnden")
+
+
+def row(of, number, label, **values):
+    return RowFacts(of, UUID(int=number), label, values, 1)
+
+
+ENQUIRY = row(BasisKind.ENQUIRY, 1, "Skrivelse", kind="letter", asked_by="Centerpartiet", questions=1)
+QUESTION = row(BasisKind.QUESTION, 2, "Fråga 1", text="Finns behov?")
+GROUP, ACTIVITY = (
+    row(kind, n, name, name=name)
+    for kind, n, name in ((BasisKind.TARGET_GROUP, 3, "Nyanlända"), (BasisKind.ACTIVITY, 4, "Språkcafé"))
+)
+
+
+def collaboration(number, title, **more):
+    values = {
+        "title": title, "running": "running", "kind": "project", "starts_on": None, "ends_on": None, "unit": "",
+        "parties": [], "sentences": ["Projekt för nyanlända.", "Deltagarna övar svenska."], "funder": None,
+        "capacity": None, "length_months": None, "least_months": None,
+    }  # fmt: skip
+    return row(BasisKind.COLLABORATION, number, title, **{**values, **more})
+
+
+OWN, OTHERS = collaboration(5, "Mötesplatsen"), collaboration(6, "Språkvänner")
+
+
+def ground(**more):
+    given = {
+        "enquiry": ENQUIRY, "questions": [QUESTION], "groups": [GROUP], "matches": [OWN, OTHERS],
+        "with_others": frozenset({OTHERS.id}), "gaps": [FoundGap(GROUP, (ACTIVITY,))],
+    }  # fmt: skip
+    return ReplyGround(**{**given, **more})
+
+
+def test_the_form_of_the_city():
+    lines = drafting.draft(ground(), NAMES)
+    assert [(one.section.value, one.text) for one in lines if one.kind is LineKind.HEADING] == [
+        ("answer", "Arbetsmarknadsförvaltningens arbete med nyanlända"),
+        (
+            "answer",
+            "Samverkan med aktörer som kan komplettera arbetsmarknadsförvaltningens eget utbud av insatser",
+        ),
+        ("answer", "Behov av liknande insatser"),
+    ]
+    sections = [one.section for one in lines]
+    assert sections == sorted(sections, key=list(ReplySection).index)
+    assert (
+        lines[-1].text
+        == "Registret visar ingen pågående verksamhet eller samverkan för nyanlända när det gäller språkcafé."
+    )
+
+
+def test_every_sentence_of_the_register_carries_its_rows():
+    for line in drafting.draft(ground(), NAMES):
+        assert line.kind is LineKind.HEADING or line.bases
+        assert bool(line.bases) == (line.template is not None)
+
+
+def test_nothing_found_makes_up_nothing():
+    lines = drafting.draft(ground(questions=[], groups=[], matches=[], gaps=[]), NAMES)
+    assert {one.section for one in lines} == {
+        ReplySection.PROPOSAL,
+        ReplySection.SUMMARY,
+        ReplySection.MATTER,
+    }
+    assert all(one.bases == (ENQUIRY,) for one in lines)
+
+
+def test_what_two_rows_say_alike_is_said_once_and_the_paragraph_still_begins():
+    twin = collaboration(7, "Mötesplatsen", sentences=["Projekt för nyanlända.", "Något annat sägs."])
+    lines = drafting.draft(ground(matches=[OWN, twin]), NAMES)
+    texts = [one.text for one in lines]
+    assert len(texts) == len({(one.section, one.text) for one in lines})
+    assert next(one.kind for one in lines if one.text == "Något annat sägs.") is LineKind.PARAGRAPH
+
+
+@dataclass
+class Basis:
+    kind: BasisKind
+    row_id: UUID
+    label: str
+    values: dict
+    row_version: int | None = 1
+
+
+@dataclass
+class Line:
+    text: str
+    template: str | None
+    place: int
+    bases: list
+
+
+def line_on(of, template, place=0):
+    values = wording.picked(template, of.values, place)
+    basis = Basis(of.kind, of.id, of.label, values)
+    return Line(wording.worded(template, [values], NAMES), template, place, [basis])
+
+
+def now(*rows):
+    return {(one.kind, one.id): one for one in rows}
+
+
+def changed(of, **values):
+    return replace(of, values={**of.values, **values})
+
+
+def test_a_row_that_is_as_it_was_marks_nothing():
+    assert rules.difference(line_on(OWN, "collaboration"), now(OWN), NAMES) is None
+
+
+def test_what_the_sentence_does_not_say_marks_nothing():
+    assert (
+        rules.difference(line_on(OWN, "collaboration"), now(changed(OWN, funder="Någon", unit="X")), NAMES)
+        is None
+    )
+
+
+def test_a_sentence_whose_collaboration_has_ended_tells_before_and_after():
+    ended = changed(OWN, running="ended", ends_on="2027-01-31")
+    found = rules.difference(line_on(OWN, "collaboration"), now(ended), NAMES)
+    assert [(one.name, one.before, one.after) for one in found.differences] == [
+        ("Läge", "Pågår", "Avslutad"),
+        ("Till och med", "Uppgift saknas", "2027-01-31"),
+    ]
+    assert (
+        found.wording
+        == "Mötesplatsen var ett projekt för nyanlända. Samverkan avslutades den 31 januari 2027."
+    )
+
+
+def test_a_row_that_is_gone_has_no_new_wording():
+    found = rules.difference(line_on(OWN, "said", 1), {}, NAMES)
+    assert (found.is_gone, found.wording) == (True, "")
+
+
+def test_a_line_of_ones_own_is_never_marked():
+    assert rules.difference(Line("Mitt.", None, 0, []), {}, NAMES) is None
+
+
+@pytest.mark.parametrize(("text", "problems"), [(None, 1), ("  ", 1), ("Nej.", 0)])
+def test_a_line_says_something(text, problems):
+    assert len(rules.text_problems(text)) == problems
+
+
+BASIS = {
+    "kind": "collaboration",
+    "id": "rad-1",
+    "version": 2,
+    "label": "Språkvänner",
+    "read_on": "2027-01-01",
+}
+
+
+def line_data(text, **more):
+    return {
+        "section": "answer", "kind": "paragraph", "text": text, "note": None, "edited_by": None, "is_inside": False,
+        "basis": [BASIS],
+        **more,
+    }  # fmt: skip
+
+
+CONTENT = {
+    "title": "Svar på skrivelse", "meeting_on": "2027-02-01", "officer": "Handläggaren", "phone": "08-1",
+    "speaks_of": "2027-01-01", "annexes": ["Skrivelse"], "figure": None,
+    "lines": [
+        line_data("Ett.", note="En fotnot"), line_data("Två.", kind="sentence"),
+        line_data("Hemligt.", is_inside=True),
+    ],
+}  # fmt: skip
+HEAD = content.ReplyHead(
+    names=NAMES, municipality="Stockholms stad", case_number="AMF 2027/1", frozen_at="2027-01-15",
+    attested=(content.AttestedName("Direktören", "Direktör", date(2027, 1, 15)),),
+)  # fmt: skip
+
+
+def test_what_is_published_holds_nothing_for_the_house_alone():
+    told = content.printed(CONTENT, HEAD, is_public=True)
+    assert told["phone"] is None
+    assert not {"rad-1", "Hemligt.", "08-1", "Språkvänner"} & set(_texts(told))
+    assert [note["text"] for note in told["notes"]] == ["En fotnot"]
+
+
+def test_the_house_reads_each_row_once_as_a_note():
+    told = content.printed(CONTENT, HEAD, is_public=False)
+    assert [note["text"] for note in told["notes"]] == ["En fotnot", "Samverkan: Språkvänner"]
+    first, second = told["parts"][0]["blocks"][0]["lines"]
+    assert (first["notes"], second["notes"]) == ([1, 2], [2])
+
+
+@pytest.mark.parametrize("change", [
+    {"annexes": []}, {"officer": "En annan"}, {"meeting_on": None}, {"phone": None}, {"figure": {"rows": []}},
+    {"lines": CONTENT["lines"][:-1]}, {"lines": [*CONTENT["lines"][::-1]]},
+    {"lines": [line_data("Ett.", note="En annan fotnot"), *CONTENT["lines"][1:]]},
+    {"lines": [line_data("Ett.", note="En fotnot", kind="heading"), *CONTENT["lines"][1:]]},
+    {"lines": [line_data("Ett.", note="En fotnot", basis=[]), *CONTENT["lines"][1:]]},
+])  # fmt: skip
+def test_the_hash_covers_every_sentence_heading_footnote_row_and_annex(change):
+    assert content.words_of({**CONTENT, **change}) != content.words_of(CONTENT)
+
+
+def _texts(value):
+    if isinstance(value, dict):
+        return [one for inner in value.values() for one in _texts(inner)]
+    return [one for inner in value for one in _texts(inner)] if isinstance(value, list) else [value]
