@@ -80,6 +80,7 @@ from registry.documents.routes import bp as documents_bp
 from registry.enquiries.assessments import waiting as assessments
 from registry.enquiries.assessments.routes import bp as assessments_bp
 from registry.enquiries.needs.routes import bp as needs_bp
+from registry.enquiries.replies import figures as reply_figures
 from registry.enquiries.replies.routes import bp as replies_bp
 from registry.enquiries.routes import bp as enquiries_bp
 from registry.enquiries.type import ENQUIRY
@@ -89,6 +90,7 @@ from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
 from registry.inbox.routes import lead_times as lead_times_bp
+from registry.mapping.drawings import page as map_drawings
 from registry.mapping.rounds import annex as round_annexes
 from registry.mapping.rounds import reminding as round_reminders
 from registry.mapping.rounds import waiting as rounds
@@ -203,6 +205,7 @@ def _matters() -> None:
     watchers.plug(moving.people_changed)
     budgets.plug(funding.waiting)
     accounts.plug(units.holds_post)
+    reply_figures.plug(map_drawings.of_groups)
     carried.plug(collaboration_queries.carriers, collaboration_queries.carrying)
     hanging.plug(
         matter_hanging.posts, matter_hanging.decisions, matter_hanging.waits, matter_hanging.collaborations_of_unit,

@@ -13,6 +13,7 @@ from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.running import STATED
 from registry.core.database import session
 from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration, enquiry_collaboration
+from registry.enquiries.replies import queries as replies
 from registry.matters.approvals.visibility import not_recused
 
 MOST_LISTED = 2000  # shown whole, in groups
@@ -54,7 +55,7 @@ def _whole() -> Select[tuple[Enquiry]]:
 
 
 def content(made: Enquiry) -> dict[str, Any]:
-    """Return what was asked as plain data: what the attested words answer."""
+    """Return what was asked as plain data, and the reply line by line: what is attested with the statement's words."""
     return {
         "type": "enquiry",
         "title": made.title,
@@ -63,6 +64,7 @@ def content(made: Enquiry) -> dict[str, Any]:
         "kind_label": None,
         "askers": [[asker.name, asker.party] for asker in made.askers],
         "questions": [[question.number, question.text] for question in made.questions],
+        "reply": replies.substance_of(made.id),
     }
 
 

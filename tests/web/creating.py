@@ -16,6 +16,7 @@ from sqlalchemy import select
 from registry.agreements import queries as agreements
 from registry.agreements.attachment import Attachment
 from registry.agreements.models import Edition
+from registry.audit import guard
 from registry.audit.models import AuditEntry
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.powers.models import ProposedPower
@@ -41,10 +42,20 @@ from registry.collaborations.at_once.rules import Deed, Order
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.occasions.models import Occasion
+<<<<<<< HEAD
 from registry.core.database import session
 from registry.enquiries.models import NeedAssessment
 from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
 from registry.enquiries.wordings.rules import WrittenKinship, WrittenWording
+||||||| parent of 2c1f0984 (Put the map of the groups and the reply into what is attested)
+from registry.core.database import session
+=======
+from registry.core import clock
+from registry.core.columns import new_id
+from registry.core.database import session, writing
+from registry.enquiries.models import Enquiry
+from registry.enquiries.replies.models import Reply, ReplyLine
+>>>>>>> 2c1f0984 (Put the map of the groups and the reply into what is attested)
 from registry.mapping.rounds.choices import ListState
 from registry.mapping.rounds.models import MappingRound, UnitList
 from registry.matters.approvals.interest import Interest
@@ -84,6 +95,8 @@ class World:
     decision: UUID  # one that has been posted, so that it can be appealed
     order: UUID
     point: UUID
+    enquiry: UUID  # without a reply of ours
+    reply: UUID
     unit_list: UUID  # that of `enhetschef` in the mapping round under way
     terms: dict[str, UUID]  # of the vocabulary, by code
     draft: str = ""  # the address of an edition that is being written
@@ -109,6 +122,7 @@ def at(text: str) -> Callable[[World, int], str]:
 def of(text: str) -> Callable[[World, int], str]:
     return lambda world, n: text.format(
         organisation=world.organisations[0], own=world.own, unit=world.units[0], edition=world.edition,
+        reply=world.reply, enquiry=world.enquiry,
         waiting=world.waiting, prepared=world.prepared,
         collaboration=world.collaborations[n], decision=world.decision, year=world.day.year, programme=world.programme,
         person=world.people["revisor"], order=world.order, point=world.point,
@@ -228,12 +242,24 @@ CREATING: dict[str, Creating] = {
     "synonyms.add": Creating(
         "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
     ),
+<<<<<<< HEAD
     "needs.assess": Creating(
         "beredning", at("/enquiries/needs/new"), NeedAssessment,
         lambda _w, n: {"text": "Språkcafé för nyanlända.", "title": f"Nytt behov {n}", "keep": "1"},
     ),
     "wordings.add": Creating("beredning", at("/enquiries/phrases/new"), VocabularyWording, _wording),
     "wordings.add_kinship": Creating("beredning", at("/enquiries/phrases/near/new"), VocabularyKinship, _kinship),
+||||||| parent of 2c1f0984 (Put the map of the groups and the reply into what is attested)
+=======
+    "replies.add": Creating(
+        "beredning", of("/enquiries/replies/of/{enquiry}"), Reply,
+        lambda _w, _n: {"need": "Vad finns för nyanlända?", "on": "2025-03-25"}, then=0,
+    ),
+    "replies.add_line": Creating(
+        "beredning", of("/enquiries/replies/{reply}/lines/new"), ReplyLine,
+        lambda _w, n: {"text": f"Min egen mening {n}.", "kind": "sentence", "section": "answer"},
+    ),
+>>>>>>> 2c1f0984 (Put the map of the groups and the reply into what is attested)
     "rounds.add": Creating(
         "beredning", at("/mapping/rounds/new"), MappingRound,
         lambda w, n: {"title": f"Kartläggning {n}", "units": [str(w.units[0])]},
@@ -386,6 +412,7 @@ CHANGING = {
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen reopening.withdraw_termination""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
+    "the reply's version or the line's": """replies.head replies.step replies.write""",
     "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """
         occasions.calendar""",
     "the collaboration's version": """
@@ -418,6 +445,20 @@ CHANGING = {
         portal.take_back profiles.answer profiles.show_people profiles.turn_down recognition.withdraw
         saved_views.edit saved_views.remove""",
 }
+
+
+def _reply(person_id: UUID, day: date) -> UUID:
+    """Return a reply to the first question, begun and empty."""
+    with writing():
+        asked = session.scalars(select(Enquiry.id).order_by(Enquiry.title).limit(1)).one()
+        made = Reply(
+            id=new_id(), enquiry_id=asked, need="", speaks_of=day, officer="Handläggaren", annexes=[],
+            created_at=clock.now(), created_by_id=person_id,
+        )  # fmt: skip
+        session.add(made)
+        with guard.resting():
+            session.commit()
+        return made.id
 
 
 def world_of(app: Flask, day: date) -> World:
@@ -467,6 +508,8 @@ def world_of(app: Flask, day: date) -> World:
             another_name=another.name,
             units=list(session.scalars(select(Unit.id).order_by(Unit.kind.desc(), Unit.id).limit(40))),
             people=by_name,
+            enquiry=session.scalars(select(Enquiry.id).order_by(Enquiry.title.desc()).limit(1)).one(),
+            reply=_reply(by_name["beredning"], day),
             unit_list=session.scalars(select(UnitList.id).where(UnitList.state == ListState.OPEN)).one(),
             own=session.scalars(own.limit(1)).one(),
             decision=session.scalars(posted.limit(1)).one(),

@@ -12,21 +12,14 @@ from registry.core.database import session
 from registry.core.errors import DomainError, Stale, check_version, refuse
 from registry.core.i18n import _
 from registry.enquiries.models import Enquiry
-from registry.enquiries.replies import drafting, gathering, queries, rules, wording
+from registry.enquiries.replies import drafting, figures, gathering, queries, rules, wording
 from registry.enquiries.replies.choices import LineKind, ReplySection
 from registry.enquiries.replies.drafting import DraftedLine
 from registry.enquiries.replies.facts import Key, RowFacts
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
-from registry.enquiries.replies.wording import AuthorityNames
 from registry.partners.organisations.personal_numbers import text_problems
-from registry.settings import current
 
 STEP = 1024  # between two lines, so that others go in between without moving any
-
-
-def authority() -> AuthorityNames:
-    """Return what the administration and its nämnd are called here."""
-    return AuthorityNames(current().administration_name, current().committee_name)
 
 
 def draft(enquiry: Enquiry, *, need: str, on: date, actor: Actor, at: datetime) -> Reply:
@@ -41,7 +34,7 @@ def draft(enquiry: Enquiry, *, need: str, on: date, actor: Actor, at: datetime) 
     session.add(made)
     record(made, Tag.REPLY_DRAFTED, actor=actor, at=at)
     ground = gathering.ground(enquiry, need, on=on, actor=actor)
-    for place, one in enumerate(drafting.draft(ground, authority()), 1):
+    for place, one in enumerate(drafting.draft(ground, queries.authority()), 1):
         session.add(_line(made, one, place * STEP, at))
     session.flush()
     return made
@@ -69,10 +62,17 @@ def describe(
     reply: Reply, *, officer: str, phone: str | None, annexes: Sequence[str], has_figure: bool, seen: int,
     actor: Actor, at: datetime,
 ) -> None:  # fmt: skip
-    """Say who answers for the reply and what goes with it. Raises Stale, and DomainError at the fields."""
+    """Say who answers for the reply and what goes with it; the drawing is made when it is first asked for.
+
+    Raises Stale, and DomainError at the fields.
+    """
     check_version(reply, seen)
     refuse([*rules.annex_problems(annexes), *text_problems(annexes=" ".join(annexes))])
     reply.officer, reply.phone, reply.annexes = officer, phone, list(annexes)
+    if has_figure and not reply.has_figure:
+        groups = gathering.groups_of(reply.need)
+        reply.figure = figures.drawn(actor, reply.speaks_of, groups)
+        refuse(rules.figure_problems(reply.figure))
     reply.has_figure = has_figure
     _changed(reply, actor=actor, at=at)
 
@@ -99,7 +99,11 @@ def add(
     """Add a line of one's own after another, or last in its part. It rests on no row."""
     lines = list(queries.lines(reply.id))
     refuse(
-        [*rules.text_problems(text), *text_problems(text=text, note=note), *rules.adding_problems(len(lines))]
+        [
+            *rules.text_problems(text),
+            *text_problems(text=text, note=note),
+            *rules.adding_problems([one.text for one in lines], text),
+        ]
     )
     made = ReplyLine(
         id=new_id(), reply_id=reply.id, section=after.section if after else section, kind=kind, text=text, note=note,
@@ -122,7 +126,7 @@ def _room(lines: Sequence[ReplyLine], after: ReplyLine | None, *, actor: Actor, 
     nearest = min(one.position for one in following)
     if nearest - after.position < 2:
         for one in following:
-            one.position += STEP
+            one.position, one.reply = one.position + STEP, after.reply
             _changed(one, actor=actor, at=at)
         nearest += STEP
     return (after.position + nearest) // 2
@@ -146,6 +150,7 @@ def _move(line: ReplyLine, by: int, *, seen: int, actor: Actor, at: datetime) ->
         return
     other = of_part[place]
     line.position, other.position = other.position, line.position
+    other.reply = line.reply
     _changed(line, actor=actor, at=at)
     _changed(other, actor=actor, at=at)
 
@@ -154,7 +159,13 @@ def remove(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
     """Take the line away. The log keeps what it said. Raises Stale."""
     check_version(line, seen)
     record(
-        line, Tag.REPLY_LINE_REMOVED, actor=actor, at=at, matter_id=line.reply_id, changes=(), note=line.text
+        line,
+        Tag.REPLY_LINE_REMOVED,
+        actor=actor,
+        at=at,
+        matter_id=line.reply.enquiry_id,
+        changes=(),
+        note=line.text,
     )
     session.delete(line)
     session.flush()
@@ -164,9 +175,11 @@ def drop_basis(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> Non
     """Let the line stand for itself: it rests on no row any longer, and the log says on which it did. Raises Stale."""
     check_version(line, seen)
     rested = ", ".join(one.label for one in line.bases)
+    for one in list(line.bases):
+        session.delete(one)
     line.bases.clear()
     line.template, line.edited_by, line.edited_at = None, None, None
-    record(line, Tag.REPLY_BASIS_DROPPED, actor=actor, at=at, matter_id=line.reply_id, note=rested)
+    record(line, Tag.REPLY_BASIS_DROPPED, actor=actor, at=at, matter_id=line.reply.enquiry_id, note=rested)
 
 
 def take_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -197,7 +210,7 @@ def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[Key, RowFacts]
     reply = line.reply
     on = rules.compared_on(clock.local(at).date(), reply.speaks_of, reply.enquiry.meeting_on)
     now = queries.basis_now([line], on)
-    found = rules.difference(line, now, authority())
+    found = rules.difference(line, now, queries.authority())
     if found is None:
         raise Stale(_("Uppgifterna under meningen är som de var. Ladda om sidan."))
     return now, found
@@ -209,6 +222,7 @@ def _read_anew(line: ReplyLine, now: Mapping[Key, RowFacts], at: datetime) -> No
     for basis in list(line.bases):
         row = now.get((basis.kind, basis.row_id))
         if row is None:
+            session.delete(basis)
             line.bases.remove(basis)
             continue
         basis.values = wording.picked(line.template, row.values, line.place, basis.values)
@@ -216,5 +230,6 @@ def _read_anew(line: ReplyLine, now: Mapping[Key, RowFacts], at: datetime) -> No
 
 
 def _changed(subject: Reply | ReplyLine, *, actor: Actor, at: datetime) -> None:
-    owner_id = subject.enquiry_id if isinstance(subject, Reply) else subject.reply_id
-    record(subject, Tag.REPLY_CHANGED, actor=actor, at=at, matter_id=owner_id)
+    """Tell it in the history of the question, whichever line it is about."""
+    owner = subject if isinstance(subject, Reply) else subject.reply
+    record(subject, Tag.REPLY_CHANGED, actor=actor, at=at, matter_id=owner.enquiry_id)

@@ -12,6 +12,7 @@ from typing import Any
 from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.documents.content import fingerprint
+from registry.enquiries.replies import figures
 from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.wording import AuthorityNames
@@ -108,6 +109,7 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
     return {
         **told,
         "parts": [part for part in parts if part["blocks"]],
+        "picture": figures.address(told["figure"]) if told["figure"] else None,
         "notes": notes,
         "is_public": is_public,
         "case_number": head.case_number or "",

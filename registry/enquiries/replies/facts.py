@@ -68,7 +68,9 @@ def marked(ids: Collection[UUID]) -> frozenset[UUID]:
 
 
 def _enquiries(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
-    rows = select(Enquiry).where(Enquiry.id.in_(ids)).options(selectinload(Enquiry.questions))
+    rows = select(Enquiry).where(Enquiry.id.in_(ids)).options(
+        selectinload(Enquiry.questions), selectinload(Enquiry.askers)
+    )  # fmt: skip
     for row in session.scalars(rows.order_by(Enquiry.id).limit(MOST_ROWS)):
         values = {"kind": row.kind.value, "asked_by": row.asked_by or "", "questions": len(row.questions)}
         yield RowFacts(BasisKind.ENQUIRY, row.id, row.title, values, row.version)

@@ -53,20 +53,27 @@ def ground(enquiry: Enquiry, text: str, *, on: date, actor: Actor) -> ReplyGroun
     )
     own, rules = (BasisKind.ENQUIRY, enquiry.id), queries.guidelines(on)
     guidelines = (BasisKind.DOCUMENT, rules) if rules else None
-    unit_id = getattr(enquiry, "unit_id", None)
-    unit = (BasisKind.UNIT, unit_id) if unit_id else None
+    unit = (BasisKind.UNIT, enquiry.unit_id)
     under = [key for group, activities in gaps for key in (group, *activities)]
     single = [key for key in (own, project, guidelines, unit) if key]
     rows = rows_now([*single, *matches, *groups, *could, *assessments, *questions, *under], on)
     shown = [row for row in _rows(rows, matches) if not row.is_marked]
     return ReplyGround(
-        enquiry=rows[own], questions=_rows(rows, questions), unit=rows.get(unit) if unit else None,
+        enquiry=rows[own], questions=_rows(rows, questions), unit=rows.get(unit),
         groups=_rows(rows, groups), project=rows.get(project) if project else None, matches=shown,
         with_others=queries.with_civil_society([one.id for one in shown]),
         guidelines=rows.get(guidelines) if guidelines else None, could=_rows(rows, could),
         gaps=[FoundGap(rows[group], tuple(_rows(rows, activities))) for group, activities in gaps],
         assessments=_rows(rows, assessments),
     )  # fmt: skip
+
+
+def groups_of(text: str) -> list[str]:
+    """Return the names of the target groups that a text asks about, the surest first."""
+    try:
+        return [term.name for term in assessing.described(text).of(NeedList.TARGET_GROUP)]
+    except DomainError:
+        return []
 
 
 def _findings(text: str, known: NeedVocabulary, *, on: date, actor: Actor) -> NeedFindings | None:

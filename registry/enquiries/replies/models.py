@@ -32,9 +32,9 @@ class Reply(Identified, Versioned, Base):
     phone: Mapped[str | None] = mapped_column(String(40), info=logged("Telefon"))
     annexes: Mapped[list[str]] = mapped_column(JSON, default=list, info=logged("Bilagor"))
     has_figure: Mapped[bool] = mapped_column(Boolean, default=False, info=logged("Med karta"))
-    figure: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    figure: Mapped[Any] = mapped_column(JSON, info=logged("Karta"))
     created_at: Mapped[datetime] = mapped_column(Moment)
-    created_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Skriven av"))
+    created_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
 
     enquiry: Mapped[Enquiry] = relationship(lazy="raise")
 
@@ -42,7 +42,8 @@ class Reply(Identified, Versioned, Base):
 class ReplyLine(Identified, Versioned, Base):
     """A sentence, a point or a heading: what it says now, and what the register made of it where that wrote it.
 
-    `edited_by` names whoever wrote other words than the register's. Kept as long as its reply.
+    `template` and `place`, which sentence of a description it is, say how the register worded it; `edited_by` names
+    whoever wrote other words. Kept as long as its reply.
     """
 
     __tablename__ = "reply_line"
@@ -50,18 +51,18 @@ class ReplyLine(Identified, Versioned, Base):
 
     reply_id: Mapped[UUID] = mapped_column(ForeignKey("reply.id"))
     section: Mapped[ReplySection] = mapped_column(StoredChoice(ReplySection), info=logged("Del"))
-    position: Mapped[int] = mapped_column(Integer, info=logged("Plats"))
+    position: Mapped[int] = mapped_column(Integer)
     kind: Mapped[LineKind] = mapped_column(StoredChoice(LineKind), info=logged("Slag"))
     text: Mapped[str] = mapped_column(Text, info=logged("Text"))
     note: Mapped[str | None] = mapped_column(String(500), info=logged("Fotnot"))
-    template: Mapped[str | None] = mapped_column(String(40))  # of the register's wording
-    place: Mapped[int] = mapped_column(Integer, default=0)  # which sentence of a description it is
+    template: Mapped[str | None] = mapped_column(String(40), info=logged("Registrets mall"))
+    place: Mapped[int] = mapped_column(Integer, default=0, info=logged("Mening i beskrivningen"))
     edited_by: Mapped[str | None] = mapped_column(String(200), info=logged("Ändrad av"))
     edited_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Ändrad"))
 
     reply: Mapped[Reply] = relationship(lazy="raise")
     bases: Mapped[list["ReplyBasis"]] = relationship(
-        lazy="raise", order_by="ReplyBasis.position", cascade="all, delete-orphan"
+        lazy="raise", order_by="ReplyBasis.position", cascade="all"
     )
 
 
@@ -89,6 +90,6 @@ class ReplyBasis(Identified, Base):
 
 
 put_under_audit(
-    reply=Labels(lazy("Svar på politisk fråga")),
+    reply=Labels(lazy("Svar på politisk fråga"), parent="enquiry_id", alone=True),
     reply_line=Labels(lazy("Mening i svaret"), parent="reply_id", alone=True),
 )

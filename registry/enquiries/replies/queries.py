@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -12,25 +13,29 @@ from registry.access.visibility import staff_only
 from registry.city.priorities.models import DocumentKind, GoverningDocument
 from registry.collaborations.models import Party
 from registry.core.database import session
-from registry.enquiries.models import Enquiry
-from registry.enquiries.replies.choices import ReplySection
-from registry.enquiries.replies.facts import Key, RowFacts, rows_now
+from registry.enquiries.replies import content
+from registry.enquiries.replies.choices import BasisKind, ReplySection
+from registry.enquiries.replies.facts import Key, RowFacts, marked, rows_now
 from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.enquiries.replies.rules import MOST_LINES
+from registry.enquiries.replies.wording import AuthorityNames
+from registry.matters.approvals.visibility import not_recused
 from registry.partners.organisations.models import Organisation, Sector
+from registry.settings import current
 
 MOST_PARTIES = 1000
 
 
 def reply(actor: Actor, reply_id: UUID) -> Reply | None:
     """Return the reply with its question."""
-    found = select(Reply).where(Reply.id == reply_id, staff_only(actor))
+    found = select(Reply).where(Reply.id == reply_id, staff_only(actor), not_recused(actor, Reply.enquiry_id))
     return session.scalar(found.options(_WITH_QUESTION))
 
 
 def line(actor: Actor, line_id: UUID) -> ReplyLine | None:
     """Return the line with its reply and what it rests on."""
-    found = select(ReplyLine).where(ReplyLine.id == line_id, staff_only(actor))
+    found = select(ReplyLine).join(Reply, Reply.id == ReplyLine.reply_id)
+    found = found.where(ReplyLine.id == line_id, staff_only(actor), not_recused(actor, Reply.enquiry_id))
     whole = joinedload(ReplyLine.reply).options(_WITH_QUESTION), selectinload(ReplyLine.bases)
     return session.scalar(found.options(*whole))
 
@@ -38,7 +43,7 @@ def line(actor: Actor, line_id: UUID) -> ReplyLine | None:
 def line_of(reply: Reply, line_id: UUID | None) -> ReplyLine | None:
     """Return a line of this reply and no other."""
     found = select(ReplyLine).where(ReplyLine.id == line_id, ReplyLine.reply_id == reply.id)
-    return session.scalar(found) if line_id else None
+    return session.scalar(found.options(joinedload(ReplyLine.reply))) if line_id else None
 
 
 def of_enquiry(enquiry_id: UUID) -> Reply | None:
@@ -80,4 +85,22 @@ def guidelines(on: date) -> UUID | None:
     return session.scalar(rows.order_by(*latest).limit(1))
 
 
-_WITH_QUESTION = joinedload(Reply.enquiry).options(selectinload(Enquiry.questions))
+def authority() -> AuthorityNames:
+    """Return what the administration and its nämnd are called here."""
+    return AuthorityNames(current().administration_name, current().committee_name)
+
+
+def substance(reply: Reply) -> dict[str, Any]:
+    """Return everything that the reply says now, as plain data."""
+    told = lines(reply.id)
+    ids = {one.row_id for line in told for one in line.bases if one.kind is BasisKind.COLLABORATION}
+    return content.substance(reply, told, marked(ids) if ids else frozenset())
+
+
+def substance_of(enquiry_id: UUID) -> dict[str, Any] | None:
+    """Return everything that the reply to a question says now, or None where none has been begun."""
+    found = of_enquiry(enquiry_id)
+    return substance(found) if found else None
+
+
+_WITH_QUESTION = joinedload(Reply.enquiry)

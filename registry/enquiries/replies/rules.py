@@ -141,10 +141,11 @@ def text_problems(text: str | None) -> list[Problem]:
     return [] if (text or "").strip() else [Problem(_("Skriv något, eller ta bort raden."), "text")]
 
 
-def adding_problems(lines: int) -> list[Problem]:
-    """Return why no line can be added."""
-    said = _("Svaret har redan %(most)s rader. Slå ihop eller ta bort några.", most=MOST_LINES)
-    return [Problem(said)] if lines >= MOST_LINES else []
+def adding_problems(texts: Sequence[str], text: str) -> list[Problem]:
+    """Return why the line cannot be added to those there are: they are too many, or one of them says the same."""
+    if len(texts) >= MOST_LINES:
+        return [Problem(_("Svaret har redan %(most)s rader. Slå ihop eller ta bort några.", most=MOST_LINES))]
+    return [Problem(_("Det står redan i svaret."), "text")] if text in texts else []
 
 
 def annex_problems(annexes: Sequence[str]) -> list[Problem]:
@@ -154,6 +155,12 @@ def annex_problems(annexes: Sequence[str]) -> list[Problem]:
     if any(len(one) > LONGEST_ANNEX for one in annexes):
         return [Problem(_("En bilagas namn får ha högst %(most)s tecken.", most=LONGEST_ANNEX), "annexes")]
     return []
+
+
+def figure_problems(figure: Mapping[str, Any] | None) -> list[Problem]:
+    """Return why no drawing can be put in: nothing that runs for the groups asked about is registered."""
+    said = _("Inget som pågår för målgrupperna är registrerat den dagen, så det finns inget att rita.")
+    return [] if figure else [Problem(said, "has_figure")]
 
 
 def missing(sections: Iterable[ReplySection]) -> list[ReplySection]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from registry.enquiries.replies import actions, queries, rules
+from registry.enquiries.replies import queries, rules
 from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.rules import LineDifference
@@ -52,7 +52,7 @@ def of_reply(reply: Reply, *, today: date, chosen_id: UUID | None = None) -> Sho
     lines = queries.lines(reply.id)
     now, names = (
         queries.basis_now(lines, rules.compared_on(today, reply.speaks_of, reply.enquiry.meeting_on)),
-        actions.authority(),
+        queries.authority(),
     )
     shown = [ShownLine(n, one, rules.difference(one, now, names)) for n, one in enumerate(lines, 1)]
     parts = tuple(

@@ -1,7 +1,9 @@
 """The drawings of one day, as we know it now or knew it then."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
 
 from registry.access.actor import Actor
 from registry.core.i18n import _
@@ -40,3 +42,20 @@ def drawings(actor: Actor, view: MapView) -> tuple[list[MapDrawing], Sequence[st
     if view.known_on and (agreements or sums):
         remarks.append(_("Avtalen och pengarna visas så som vi vet det nu."))
     return found, remarks
+
+
+def of_groups(actor: Actor, on: date, groups: Sequence[str]) -> dict[str, Any] | None:
+    """Return the heatmap of the target groups by name, as plain data with the day; None where nothing runs for them."""
+    table = page.drawn(actor, MapView(on)).table
+    rows = [one for one in table.rows if one.words in groups]
+    keys = {one.key for one in rows}
+    columns = [one for one in table.columns if any(table.cell(key, one.key).weight for key in keys)]
+    if not rows or not columns:
+        return None
+    made = rules.heatmap(replace(table, rows=rows, columns=columns))
+    return {
+        "title": made.title, "said": made.said, "key": made.key, "height": made.height, "on": on.isoformat(),
+        "shapes": [asdict(one) for one in made.shapes],
+        "columns": [words for _key, words, _numeric in made.columns],
+        "rows": [[str(row[key]) for key, _words, _numeric in made.columns] for row in made.rows],
+    }  # fmt: skip

@@ -167,6 +167,11 @@ BASIS = {
 }
 
 
+@pytest.mark.parametrize(("texts", "problems"), [([], 0), (["Nej."], 1), (["Ja."] * rules.MOST_LINES, 1)])
+def test_a_line_is_added_once_and_not_without_end(texts, problems):
+    assert len(rules.adding_problems(texts, "Nej.")) == problems
+
+
 def line_data(text, **more):
     return {
         "section": "answer", "kind": "paragraph", "text": text, "note": None, "edited_by": None, "is_inside": False,

@@ -60,7 +60,11 @@ def test_the_draft_is_in_the_form_of_the_city_and_bounded(client, drafted):
     assert page.statements <= 32
     assert "Arbetsmarknadsförvaltningen har tagit emot en skrivelse från Centerpartiet." in said
     assert "ISA – Individuellt stöd mot arbete (Värmdö) är ett pilotprojekt i Värmdö." in said
-    for done in ("Welcome House är", "Mötesplats Welcome House är ett projekt", "antog Riktlinjer för samverkan"):
+    for done in (
+        "Welcome House är",
+        "Mötesplats Welcome House är ett projekt",
+        "antog Riktlinjer för samverkan",
+    ):
         assert done in said
     basis = text(client.get(numbered(client, drafted, "Mötesplats Welcome House är")))
     assert "Vilar på Samverkan Mötesplats Welcome House" in basis
@@ -124,13 +128,17 @@ def test_lines_of_ones_own_move_and_go(app, client, drafted):
 
 
 def test_head_and_annexes(client, drafted):
-    assert client.send(f"{drafted}/head", annexes="Skrivelse\n\nKartläggning", phone="08-508 00 000").status_code == 303
+    assert (
+        client.send(f"{drafted}/head", annexes="Skrivelse\n\nKartläggning", phone="08-508 00 000").status_code
+        == 303
+    )
     assert "Bilagor Skrivelse Kartläggning" in text(client.get(drafted))
     assert client.send(f"{drafted}/head", annexes="x\n" * 31).status_code == 422
 
 
 @pytest.mark.parametrize("name", ["internal", "published"])
-def test_a_tagged_document(client, drafted, name):
+def test_a_tagged_document_with_the_drawing(client, drafted, name):
+    assert client.send(f"{drafted}/head", has_figure="y").status_code == 303
     made = client.get(f"{drafted}/{name}.pdf")
     assert (made.status_code, made.data[:5]) == (200, b"%PDF-")
 
