@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from registry.core.i18n import swedish
+from registry.enquiries.replies import content as replies
+from registry.enquiries.replies.wording import AuthorityNames
 from registry.mapping.rounds.annex import printed
 from registry.mapping.rounds.content import RoundHead, frozen, public
 from tests.application import settings_for
@@ -68,3 +70,38 @@ def programme() -> dict[str, Any]:
             }
         ],
     }  # fmt: skip
+
+
+def reply(*, is_public: bool) -> dict[str, Any]:
+    """Return a made-up reply to a political question, attested, with a footnote, a row behind it and the map."""
+    basis = {
+        "kind": "collaboration",
+        "id": "0199-1",
+        "version": 2,
+        "label": "Språkcafé",
+        "read_on": "2027-01-10",
+    }
+    line = {"kind": "paragraph", "note": None, "edited_by": None, "is_inside": False, "basis": []}
+    said = {
+        "proposal": "Nämnden beslutar.",
+        "summary": "En skrivelse kom in.",
+        "answer": "Språkcaféet pågår.",
+    }
+    lines = [{**line, "section": section, "text": text} for section, text in said.items()]
+    lines[-1] |= {"basis": [basis], "note": "En fotnot."}
+    lines.insert(-1, {**line, "section": "answer", "kind": "heading", "text": "Behov"})
+    box = {"shape": "box", "x": 0, "width": 50, "y": 1, "height": 1, "mark": "solid", "strength": 0.5}
+    content = {
+        "title": "Svar på skrivelse", "meeting_on": "2027-02-01", "officer": "Handläggaren", "phone": "08-1",
+        "speaks_of": "2027-01-10", "annexes": ["Skrivelse"], "lines": lines,
+        "figure": {
+            "title": "Målgrupper", "said": "En målgrupp.", "key": "1 Enheten", "height": 3, "on": "2027-01-10",
+            "shapes": [box, {"shape": "words", "x": 0, "y": 1, "words": "Nyanlända & andra", "anchor": "start"}],
+            "columns": ["Målgrupp", "Enheten"], "rows": [["Nyanlända", "1"]],
+        },
+    }  # fmt: skip
+    head = replies.ReplyHead(
+        names=AuthorityNames("Förvaltningen", "Nämnden"), municipality="Staden", case_number="N 2027/1",
+        frozen_at="2027-01-15", attested=(replies.AttestedName("Chefen", "Direktör", date(2027, 1, 15)),),
+    )  # fmt: skip
+    return replies.printed(content, head, is_public=is_public)

@@ -7,7 +7,7 @@ import yaml
 
 from registry.documents import rendering
 from tests.documents.example import assessed, example
-from tests.documents.reports import mapped, programme
+from tests.documents.reports import mapped, programme, reply
 from tests.documents.test_after import documents
 
 KEPT = Path(__file__).with_name("bytes.yaml")
@@ -28,6 +28,8 @@ def written() -> dict[str, str]:
         "mapping": ("mapping", mapped(is_public=False)),
         "mapping, public": ("mapping", mapped(is_public=True)),
         "programme": ("programme", programme()),
+        "reply": ("reply", reply(is_public=False)),
+        "reply, public": ("reply", reply(is_public=True)),
         **{f"{template}, {name}": (template, data) for name, (template, data) in documents().items()},
     }
     return {
