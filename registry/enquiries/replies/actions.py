@@ -15,7 +15,7 @@ from registry.enquiries.models import Enquiry
 from registry.enquiries.replies import drafting, figures, gathering, queries, rules, wording
 from registry.enquiries.replies.choices import LineKind, ReplySection
 from registry.enquiries.replies.drafting import DraftedLine
-from registry.enquiries.replies.facts import Key, RowFacts
+from registry.enquiries.replies.facts import BasisFacts, Key
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.partners.organisations.personal_numbers import text_problems
 
@@ -51,7 +51,7 @@ def _line(reply: Reply, one: DraftedLine, position: int, at: datetime) -> ReplyL
     return line
 
 
-def _basis(row: RowFacts, position: int, template: str, place: int, at: datetime) -> ReplyBasis:
+def _basis(row: BasisFacts, position: int, template: str, place: int, at: datetime) -> ReplyBasis:
     return ReplyBasis(
         id=new_id(), position=position, kind=row.kind, row_id=row.id, row_version=row.version, label=row.label,
         values=wording.picked(template, row.values, place), read_at=at,
@@ -206,7 +206,7 @@ def keep_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> N
     _changed(line, actor=actor, at=at)
 
 
-def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[Key, RowFacts], rules.LineDifference]:
+def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[Key, BasisFacts], rules.LineDifference]:
     reply = line.reply
     on = rules.compared_on(clock.local(at).date(), reply.speaks_of, reply.enquiry.meeting_on)
     now = queries.basis_now([line], on)
@@ -216,7 +216,7 @@ def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[Key, RowFacts]
     return now, found
 
 
-def _read_anew(line: ReplyLine, now: Mapping[Key, RowFacts], at: datetime) -> None:
+def _read_anew(line: ReplyLine, now: Mapping[Key, BasisFacts], at: datetime) -> None:
     if line.template is None:
         raise DomainError(_("Meningen vilar inte på registret."))
     for basis in list(line.bases):

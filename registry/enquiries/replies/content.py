@@ -17,7 +17,10 @@ from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.wording import AuthorityNames
 
-INSIDE = ("phone", "basis")  # of the head and of a line: never published
+STATEMENT_PARTS = {
+    ReplySection.PROPOSAL: "proposal", ReplySection.SUMMARY: "summary", ReplySection.BACKGROUND: "background",
+    ReplySection.MATTER: "matter", ReplySection.PREPARATION: "preparation", ReplySection.ANSWER: "view",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,24 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
         "draft": not head.attested,
         "frozen_at": head.frozen_at,
     }
+
+
+def statement_parts(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the words of the statement's parts, as the form of the matter's tjänsteutlåtande holds them.
+
+    Paragraphs, headings and the points of a list are parted as that form parts them, by empty lines and line ends.
+    """
+    parts: dict[str, str] = {}
+    for section, name in STATEMENT_PARTS.items():
+        blocks = _blocks(content["lines"], section, [])
+        told = (
+            ("\n" if one["shape"] in {"points", "numbered"} else " ").join(
+                line["text"] for line in one["lines"]
+            )
+            for one in blocks
+        )
+        parts[name] = "\n\n".join(told)
+    return parts
 
 
 def heading(section: ReplySection, names: AuthorityNames) -> str:

@@ -12,7 +12,7 @@ from registry.collaborations.choices import PartyRole
 from registry.collaborations.running import Running
 from registry.core.labels import label
 from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
-from registry.enquiries.replies.facts import RowFacts
+from registry.enquiries.replies.facts import BasisFacts
 from registry.enquiries.replies.wording import AuthorityNames, listed, picked, within, worded
 
 MOST_SAID = 3  # sentences of one description
@@ -30,32 +30,32 @@ class DraftedLine:
     text: str
     template: str | None = None
     place: int = 0
-    bases: tuple[RowFacts, ...] = ()
+    bases: tuple[BasisFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FoundGap:
     """A group that is needed, and the activities that nothing running gives it."""
 
-    group: RowFacts
-    activities: tuple[RowFacts, ...]
+    group: BasisFacts
+    activities: tuple[BasisFacts, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyGround:
     """What a reply is drafted from: rows alone, each with what it says."""
 
-    enquiry: RowFacts
-    questions: Sequence[RowFacts] = ()
-    unit: RowFacts | None = None
-    groups: Sequence[RowFacts] = ()  # asked about, the surest first
-    project: RowFacts | None = None  # the other city's that is asked about
-    matches: Sequence[RowFacts] = ()  # what is done already, the best first
+    enquiry: BasisFacts
+    questions: Sequence[BasisFacts] = ()
+    unit: BasisFacts | None = None
+    groups: Sequence[BasisFacts] = ()  # asked about, the surest first
+    project: BasisFacts | None = None  # the other city's that is asked about
+    matches: Sequence[BasisFacts] = ()  # what is done already, the best first
     with_others: frozenset[UUID] = field(default_factory=frozenset)  # matches made with civil society
-    guidelines: RowFacts | None = None
-    could: Sequence[RowFacts] = ()  # organisations
+    guidelines: BasisFacts | None = None
+    could: Sequence[BasisFacts] = ()  # organisations
     gaps: Sequence[FoundGap] = ()
-    assessments: Sequence[RowFacts] = ()
+    assessments: Sequence[BasisFacts] = ()
 
 
 def draft(ground: ReplyGround, names: AuthorityNames) -> list[DraftedLine]:
@@ -90,7 +90,7 @@ def _made(line: DraftedLine, names: AuthorityNames) -> DraftedLine:
 
 
 def _line(
-    section: ReplySection, kind: LineKind, template: str, *bases: RowFacts, place: int = 0
+    section: ReplySection, kind: LineKind, template: str, *bases: BasisFacts, place: int = 0
 ) -> DraftedLine:
     return DraftedLine(section, kind, "", template, place, bases)
 
@@ -167,7 +167,7 @@ def _need(ground: ReplyGround) -> Iterator[DraftedLine]:
     yield from _conclusions(ReplySection.ANSWER, ground.assessments)
 
 
-def _rows(found: Iterable[RowFacts]) -> Iterator[DraftedLine]:
+def _rows(found: Iterable[BasisFacts]) -> Iterator[DraftedLine]:
     part = ReplySection.ANSWER
     for row in found:
         if row.kind in _OWN:
@@ -178,18 +178,18 @@ def _rows(found: Iterable[RowFacts]) -> Iterator[DraftedLine]:
         yield from _told(part, row, S)
 
 
-def _period(part: ReplySection, row: RowFacts) -> Iterator[DraftedLine]:
+def _period(part: ReplySection, row: BasisFacts) -> Iterator[DraftedLine]:
     if row.values.get("running") != Running.ENDED.value:
         yield _line(part, S, "period", row)
 
 
-def _told(part: ReplySection, row: RowFacts, first: LineKind) -> Iterator[DraftedLine]:
+def _told(part: ReplySection, row: BasisFacts, first: LineKind) -> Iterator[DraftedLine]:
     """The rest of a description, sentence by sentence: the first is in the opening."""
     for place in range(1, min(len(row.values.get("sentences") or ()), MOST_SAID + 1)):
         yield _line(part, first if place == 1 else S, "said", row, place=place)
 
 
-def _conclusions(part: ReplySection, assessments: Iterable[RowFacts]) -> Iterator[DraftedLine]:
+def _conclusions(part: ReplySection, assessments: Iterable[BasisFacts]) -> Iterator[DraftedLine]:
     for row in assessments:
         for place in range(len(row.values["sentences"])):
             yield _line(part, S if place else P, "concluded", row, place=place)

@@ -1,10 +1,10 @@
 """What the rows that sentences rest on say today: a statement or two for each kind of row, however many there are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -36,7 +36,7 @@ _STATED = {
 
 
 @dataclass(frozen=True, slots=True)
-class RowFacts:
+class BasisFacts:
     """What a row says: its kind and identifier, its name, its version where it has one, and its values, as plain data.
 
     `is_marked`: an agreement of it carries a mark of secrecy (OSL 5:5), so that nothing of it is published.
@@ -50,8 +50,40 @@ class RowFacts:
     is_marked: bool = False
 
 
+class StoredBasis(Protocol):
+    """A row that a line was made of, as it was then."""
+
+    @property
+    def kind(self) -> BasisKind: ...
+
+    @property
+    def row_id(self) -> UUID: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+class StoredLine(Protocol):
+    """A line with its bases."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def template(self) -> str | None: ...
+
+    @property
+    def place(self) -> int: ...
+
+    @property
+    def bases(self) -> Sequence[StoredBasis]: ...
+
+
 @swedish()
-def rows_now(wanted: Iterable[Key], on: date) -> dict[Key, RowFacts]:
+def rows_now(wanted: Iterable[Key], on: date) -> dict[Key, BasisFacts]:
     """Return what the rows say on the day, by kind and identifier; one that is gone is not among them."""
     by_kind: defaultdict[BasisKind, set[UUID]] = defaultdict(set)
     for kind, id_ in wanted:
@@ -67,22 +99,22 @@ def marked(ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(session.scalars(rows.order_by(Agreement.collaboration_id).distinct().limit(MOST_ROWS)))
 
 
-def _enquiries(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+def _enquiries(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     rows = select(Enquiry).where(Enquiry.id.in_(ids)).options(
         selectinload(Enquiry.questions), selectinload(Enquiry.askers)
     )  # fmt: skip
     for row in session.scalars(rows.order_by(Enquiry.id).limit(MOST_ROWS)):
         values = {"kind": row.kind.value, "asked_by": row.asked_by or "", "questions": len(row.questions)}
-        yield RowFacts(BasisKind.ENQUIRY, row.id, row.title, values, row.version)
+        yield BasisFacts(BasisKind.ENQUIRY, row.id, row.title, values, row.version)
 
 
-def _questions(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+def _questions(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     rows = select(Question).where(Question.id.in_(ids)).order_by(Question.number, Question.id)
     for row in session.scalars(rows.limit(MOST_ROWS)):
-        yield RowFacts(BasisKind.QUESTION, row.id, f"Fråga {row.number}", {"text": row.text})
+        yield BasisFacts(BasisKind.QUESTION, row.id, f"Fråga {row.number}", {"text": row.text})
 
 
-def _collaborations(ids: Collection[UUID], on: date) -> Iterable[RowFacts]:
+def _collaborations(ids: Collection[UUID], on: date) -> Iterable[BasisFacts]:
     rows = select(Collaboration).where(Collaboration.id.in_(ids)).options(
         joinedload(Collaboration.unit), joinedload(Collaboration.project),
         selectinload(Collaboration.parties).joinedload(Party.organisation),
@@ -102,7 +134,7 @@ def _collaborations(ids: Collection[UUID], on: date) -> Iterable[RowFacts]:
             "length_months": project.length_months if project else None,
             "least_months": project.least_months if project else None,
         }  # fmt: skip
-        yield RowFacts(
+        yield BasisFacts(
             BasisKind.COLLABORATION, row.id, row.title, values, row.version, is_marked=row.id in secret
         )
 
@@ -112,7 +144,7 @@ def _party(party: Party) -> list[Any]:
     return [party.display_name, roles]
 
 
-def _structures(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+def _structures(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     rows = select(Structure).where(Structure.id.in_(ids)).options(joinedload(Structure.unit))
     for row in session.scalars(rows.order_by(Structure.id).limit(MOST_ROWS)):
         told = sentences(row.description or "")
@@ -120,33 +152,33 @@ def _structures(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
             "name": row.name, "kind": row.kind.value, "running": _STATED[row.status].value,
             "unit": row.unit.name if row.unit else "", "sentences": [_closed(one) for one in told],
         }  # fmt: skip
-        yield RowFacts(BasisKind.STRUCTURE, row.id, row.name, values, row.version)
+        yield BasisFacts(BasisKind.STRUCTURE, row.id, row.name, values, row.version)
 
 
-def _assessments(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+def _assessments(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     rows = select(NeedAssessment).where(NeedAssessment.id.in_(ids)).order_by(NeedAssessment.id)
     for row in session.scalars(rows.limit(MOST_ROWS)):
         values = {"sentences": [_closed(one) for one in sentences(row.conclusion or "")]}
-        yield RowFacts(BasisKind.ASSESSMENT, row.id, row.title, values, row.version)
+        yield BasisFacts(BasisKind.ASSESSMENT, row.id, row.title, values, row.version)
 
 
-def _documents(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+def _documents(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
     rows = select(GoverningDocument).where(GoverningDocument.id.in_(ids)).order_by(GoverningDocument.id)
     for row in session.scalars(rows.limit(MOST_ROWS)):
         values = {
             "title": row.title, "case_number": row.case_number, "adopted_by": row.adopted_by,
             "adopted_on": _plain(row.adopted_on),
         }  # fmt: skip
-        yield RowFacts(BasisKind.DOCUMENT, row.id, row.title, values, row.version)
+        yield BasisFacts(BasisKind.DOCUMENT, row.id, row.title, values, row.version)
 
 
-def _named(kind: BasisKind, model: Any) -> Callable[[Collection[UUID], date], Iterable[RowFacts]]:
+def _named(kind: BasisKind, model: Any) -> Callable[[Collection[UUID], date], Iterable[BasisFacts]]:
     """Return the reader of rows of which a sentence says the name alone."""
 
-    def read(ids: Collection[UUID], _on: date) -> Iterable[RowFacts]:
+    def read(ids: Collection[UUID], _on: date) -> Iterable[BasisFacts]:
         rows = select(model.id, model.name).where(model.id.in_(ids)).order_by(model.id).limit(MOST_ROWS)
         for row in session.execute(rows):
-            yield RowFacts(kind, row.id, row.name, {"name": row.name})
+            yield BasisFacts(kind, row.id, row.name, {"name": row.name})
 
     return read
 
@@ -159,7 +191,7 @@ def _closed(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", ":")) else f"{sentence}."
 
 
-READERS: Mapping[BasisKind, Callable[[Collection[UUID], date], Iterable[RowFacts]]] = {
+READERS: Mapping[BasisKind, Callable[[Collection[UUID], date], Iterable[BasisFacts]]] = {
     BasisKind.ENQUIRY: _enquiries, BasisKind.QUESTION: _questions, BasisKind.COLLABORATION: _collaborations,
     BasisKind.STRUCTURE: _structures, BasisKind.ASSESSMENT: _assessments, BasisKind.DOCUMENT: _documents,
     BasisKind.ORGANISATION: _named(BasisKind.ORGANISATION, Organisation),

@@ -12,7 +12,7 @@ from registry.web.fields import ChoiceField, Day, LongText, Text
 from registry.web.forms import EditForm, Form, whole_or_zero
 
 
-class Lines(LongText):
+class AnnexLines(LongText):
     """A list of texts, typed a line each."""
 
     def process_data(self, value: Any) -> None:
@@ -54,7 +54,7 @@ class HeadForm(EditForm):
 
     officer = Text(lazy("Handläggare"), required=True, most=200)
     phone = Text(lazy("Telefon"), most=40)
-    annexes = Lines(lazy("Bilagor"), most=9000)
+    annexes = AnnexLines(lazy("Bilagor"), most=9000)
     has_figure = BooleanField(lazy("Ta med figuren över målgrupperna"))
 
 

@@ -16,7 +16,7 @@ from registry.enquiries.needs.vocabulary import NeedVocabulary
 from registry.enquiries.replies import queries
 from registry.enquiries.replies.choices import BasisKind
 from registry.enquiries.replies.drafting import FoundGap, ReplyGround
-from registry.enquiries.replies.facts import Key, RowFacts, rows_now
+from registry.enquiries.replies.facts import BasisFacts, Key, rows_now
 
 MOST_MATCHES, MOST_COULD, MOST_GAPS, MOST_GROUPS, MOST_ACTIVITIES = 16, 5, 4, 3, 4
 _KINDS = {"structure": BasisKind.STRUCTURE, "collaboration": BasisKind.COLLABORATION}
@@ -83,7 +83,7 @@ def _findings(text: str, known: NeedVocabulary, *, on: date, actor: Actor) -> Ne
         return None
 
 
-def _rows(rows: dict[Key, RowFacts], keys: Iterable[Key]) -> list[RowFacts]:
+def _rows(rows: dict[Key, BasisFacts], keys: Iterable[Key]) -> list[BasisFacts]:
     return [rows[key] for key in dict.fromkeys(keys) if key in rows]
 
 
@@ -96,7 +96,7 @@ def _terms(known: NeedVocabulary, which: NeedList, names: Sequence[str]) -> list
     return [(_TERMS[which], ids[name]) for name in names if name in ids]
 
 
-def _could(found: NeedFindings, project: RowFacts | None) -> list[UUID]:
+def _could(found: NeedFindings, project: BasisFacts | None) -> list[UUID]:
     """Who could complement, and takes part in nothing that the reply tells of anyhow."""
     told = {id_ for match in found.matches[:MOST_MATCHES] for id_, _name in match.offer.parties}
     elsewhere = {name for name, _roles in project.values["parties"]} if project else set()

@@ -15,7 +15,7 @@ from registry.collaborations.models import Party
 from registry.core.database import session
 from registry.enquiries.replies import content
 from registry.enquiries.replies.choices import BasisKind, ReplySection
-from registry.enquiries.replies.facts import Key, RowFacts, marked, rows_now
+from registry.enquiries.replies.facts import BasisFacts, Key, marked, rows_now
 from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.enquiries.replies.rules import MOST_LINES
 from registry.enquiries.replies.wording import AuthorityNames
@@ -64,7 +64,7 @@ def count(reply_id: UUID) -> int:
     return session.scalar(select(func.count()).where(ReplyLine.reply_id == reply_id)) or 0
 
 
-def basis_now(found: Sequence[ReplyLine], on: date) -> dict[Key, RowFacts]:
+def basis_now(found: Sequence[ReplyLine], on: date) -> dict[Key, BasisFacts]:
     """Return what the rows under the lines say on the day."""
     return rows_now(((basis.kind, basis.row_id) for one in found for basis in one.bases), on)
 

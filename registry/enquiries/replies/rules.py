@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Any
 
 from registry.collaborations.running import Running
 from registry.core.errors import Problem
 from registry.core.i18n import _, joined, lazy
 from registry.core.labels import label
 from registry.enquiries.replies import wording
-from registry.enquiries.replies.choices import BasisKind, ReplySection
-from registry.enquiries.replies.facts import Key, RowFacts
+from registry.enquiries.replies.choices import ReplySection
+from registry.enquiries.replies.facts import BasisFacts, Key, StoredLine
 from registry.enquiries.replies.wording import AuthorityNames
 
 MOST_LINES, MOST_ANNEXES = 300, 30
@@ -29,38 +28,6 @@ VALUE_NAMES: Mapping[str, Any] = {
     "questions": lazy("Antal frågor"), "text": lazy("Text"), "case_number": lazy("Diarienummer"),
     "adopted_by": lazy("Antaget av"), "adopted_on": lazy("Antaget"),
 }  # fmt: skip
-
-
-class StoredBasis(Protocol):
-    """A row that a line was made of, as it was then."""
-
-    @property
-    def kind(self) -> BasisKind: ...
-
-    @property
-    def row_id(self) -> UUID: ...
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def values(self) -> Mapping[str, Any]: ...
-
-
-class StoredLine(Protocol):
-    """A line with its bases."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def template(self) -> str | None: ...
-
-    @property
-    def place(self) -> int: ...
-
-    @property
-    def bases(self) -> Sequence[StoredBasis]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +57,9 @@ def compared_on(today: date, speaks_of: date, meeting_on: date | None) -> date:
     return min(today, max(meeting_on, speaks_of)) if meeting_on else today
 
 
-def difference(line: StoredLine, now: Mapping[Key, RowFacts], names: AuthorityNames) -> LineDifference | None:
+def difference(
+    line: StoredLine, now: Mapping[Key, BasisFacts], names: AuthorityNames
+) -> LineDifference | None:
     """Return what of the rows under the line is no longer so; None when nothing is, or it rests on none."""
     if line.template is None or not line.bases:
         return None

@@ -9,14 +9,14 @@ import pytest
 from registry.enquiries.replies import content, drafting, rules, wording
 from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.drafting import FoundGap, ReplyGround
-from registry.enquiries.replies.facts import RowFacts
+from registry.enquiries.replies.facts import BasisFacts
 from registry.enquiries.replies.wording import AuthorityNames
 
 NAMES = AuthorityNames("Arbetsmarknadsförvaltningen", "Arbetsmarknadsnämnden")
 
 
 def row(of, number, label, **values):
-    return RowFacts(of, UUID(int=number), label, values, 1)
+    return BasisFacts(of, UUID(int=number), label, values, 1)
 
 
 ENQUIRY = row(BasisKind.ENQUIRY, 1, "Skrivelse", kind="letter", asked_by="Centerpartiet", questions=1)
@@ -217,6 +217,19 @@ def test_the_house_reads_each_row_once_as_a_note():
 ])  # fmt: skip
 def test_the_hash_covers_every_sentence_heading_footnote_row_and_annex(change):
     assert content.words_of({**CONTENT, **change}) != content.words_of(CONTENT)
+
+
+def test_the_words_of_the_statement_are_those_of_the_lines():
+    asked = [
+        line_data("Hur?", section="matter", kind="point"),
+        line_data("Varför?", section="matter", kind="point"),
+    ]
+    parts = content.statement_parts(
+        {**CONTENT, "lines": [*asked, line_data("Behov", kind="heading"), *CONTENT["lines"]]}
+    )
+    assert parts["matter"] == "Hur?\nVarför?"
+    assert parts["view"] == "Behov\n\nEtt. Två.\n\nHemligt."
+    assert parts["proposal"] == ""
 
 
 def _texts(value):
