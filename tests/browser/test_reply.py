@@ -55,7 +55,7 @@ def a_sentence_is_edited_and_keeps_its_rows(officer: Person) -> None:
     officer.sees("Vilar på", "Struktur eller verksamhet Stadsdelsmammor")
     officer.fill("Text", "Förvaltningen samordnar metoden stadsdelsmammor.")
     officer.press("Spara raden")
-    officer.sees("Ändrad av Handläggaren", "Struktur eller verksamhet Stadsdelsmammor")
+    officer.sees("Ändrad av Handläggare, Etableringscentrum", "Struktur eller verksamhet Stadsdelsmammor")
     officer.press("Släpp kopplingen")
     officer.sees("Raden är skriven av en person och vilar inte på registret.")
 

@@ -24,6 +24,7 @@ STEP = 1024  # between two lines, so that others go in between without moving an
 
 def draft(enquiry: Enquiry, *, need: str, on: date, actor: Actor, at: datetime) -> Reply:
     """Draft the reply to a question from what the register says on the day. Raises DomainError: it has one already."""
+    _check_open(enquiry)
     if queries.of_enquiry(enquiry.id):
         raise Stale(_("Frågan har redan ett utkast till svar."))
     refuse(text_problems(need=need))
@@ -66,6 +67,7 @@ def describe(
 
     Raises Stale, and DomainError at the fields.
     """
+    _check_open(reply.enquiry)
     check_version(reply, seen)
     refuse([*rules.annex_problems(annexes), *text_problems(annexes=" ".join(annexes))])
     reply.officer, reply.phone, reply.annexes = officer, phone, list(annexes)
@@ -84,6 +86,7 @@ def write(
 
     Raises Stale, and DomainError when it says nothing or names a person's number.
     """
+    _check_open(line.reply.enquiry)
     check_version(line, seen)
     refuse([*rules.text_problems(text), *text_problems(text=text, note=note)])
     if text != line.text and line.bases:
@@ -97,6 +100,7 @@ def add(
     actor: Actor, at: datetime,
 ) -> ReplyLine:  # fmt: skip
     """Add a line of one's own after another, or last in its part. It rests on no row."""
+    _check_open(reply.enquiry)
     lines = list(queries.lines(reply.id))
     refuse(
         [
@@ -143,6 +147,7 @@ def move_down(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None
 
 
 def _move(line: ReplyLine, by: int, *, seen: int, actor: Actor, at: datetime) -> None:
+    _check_open(line.reply.enquiry)
     check_version(line, seen)
     of_part = [one for one in queries.lines(line.reply_id) if one.section is line.section]
     place = of_part.index(line) + by
@@ -157,6 +162,7 @@ def _move(line: ReplyLine, by: int, *, seen: int, actor: Actor, at: datetime) ->
 
 def remove(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
     """Take the line away. The log keeps what it said. Raises Stale."""
+    _check_open(line.reply.enquiry)
     check_version(line, seen)
     record(
         line,
@@ -173,6 +179,7 @@ def remove(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
 
 def drop_basis(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
     """Let the line stand for itself: it rests on no row any longer, and the log says on which it did. Raises Stale."""
+    _check_open(line.reply.enquiry)
     check_version(line, seen)
     rested = ", ".join(one.label for one in line.bases)
     for one in list(line.bases):
@@ -187,6 +194,7 @@ def take_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> N
 
     Raises Stale: the line has been changed, or its rows are as they were.
     """
+    _check_open(line.reply.enquiry)
     check_version(line, seen)
     now, found = _changed_rows(line, at)
     if found.is_gone or not found.wording:
@@ -199,6 +207,7 @@ def take_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> N
 
 def keep_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
     """Let the line stand as it is although its rows have changed: somebody has compared them. Raises Stale."""
+    _check_open(line.reply.enquiry)
     check_version(line, seen)
     now, _found = _changed_rows(line, at)
     _read_anew(line, now, at)
@@ -233,3 +242,7 @@ def _changed(subject: Reply | ReplyLine, *, actor: Actor, at: datetime) -> None:
     """Tell it in the history of the question, whichever line it is about."""
     owner = subject if isinstance(subject, Reply) else subject.reply
     record(subject, Tag.REPLY_CHANGED, actor=actor, at=at, matter_id=owner.enquiry_id)
+
+
+def _check_open(enquiry: Enquiry) -> None:
+    refuse(rules.closed_problems(enquiry.state, is_from_source=enquiry.code is not None))

@@ -13,6 +13,7 @@ from registry.enquiries.replies import wording
 from registry.enquiries.replies.choices import ReplySection
 from registry.enquiries.replies.facts import BasisFacts, Key, StoredLine
 from registry.enquiries.replies.wording import AuthorityNames
+from registry.enquiries.workflow import EnquiryState
 
 MOST_LINES, MOST_ANNEXES = 300, 30
 LONGEST_LINE, LONGEST_NOTE, LONGEST_ANNEX = 4000, 500, 300
@@ -20,6 +21,7 @@ NEEDED = (
     ReplySection.PROPOSAL, ReplySection.SUMMARY, ReplySection.MATTER, ReplySection.PREPARATION,
     ReplySection.ANSWER,
 )  # fmt: skip
+SENT = frozenset({EnquiryState.SENT, EnquiryState.DECIDED, EnquiryState.ANSWERED})
 VALUE_NAMES: Mapping[str, Any] = {
     "title": lazy("Namn"), "name": lazy("Namn"), "running": lazy("Läge"), "starts_on": lazy("Från och med"),
     "ends_on": lazy("Till och med"), "unit": lazy("Enhet"), "parties": lazy("Parter"), "funder": lazy("Finansiär"),
@@ -103,6 +105,15 @@ def in_words(name: str, value: Any) -> str:
     if name == "parties":
         return joined([f"{who} ({joined(roles)})" if roles else who for who, roles in value], "; ")
     return str(value)
+
+
+def closed_problems(state: EnquiryState, *, is_from_source: bool) -> list[Problem]:
+    """Return why the reply cannot be changed: it lies before the nämnd, or has been there.
+
+    A question from the city's own files was answered before the register: a reply to it is written for practice.
+    """
+    said = _("Svaret är sänt till nämnden och ändras inte. Ta tillbaka det först om något ska ändras.")
+    return [Problem(said)] if state in SENT and not is_from_source else []
 
 
 def text_problems(text: str | None) -> list[Problem]:

@@ -11,6 +11,7 @@ from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.drafting import FoundGap, ReplyGround
 from registry.enquiries.replies.facts import BasisFacts
 from registry.enquiries.replies.wording import AuthorityNames
+from registry.enquiries.workflow import EnquiryState
 
 NAMES = AuthorityNames("Arbetsmarknadsförvaltningen", "Arbetsmarknadsnämnden")
 
@@ -170,6 +171,13 @@ BASIS = {
 @pytest.mark.parametrize(("texts", "problems"), [([], 0), (["Nej."], 1), (["Ja."] * rules.MOST_LINES, 1)])
 def test_a_line_is_added_once_and_not_without_end(texts, problems):
     assert len(rules.adding_problems(texts, "Nej.")) == problems
+
+
+@pytest.mark.parametrize("state", EnquiryState)
+def test_what_lies_before_the_committee_is_not_changed(state):
+    is_closed = state.value in {"sent", "decided", "answered"}
+    assert bool(rules.closed_problems(state, is_from_source=False)) is is_closed
+    assert not rules.closed_problems(state, is_from_source=True)
 
 
 def line_data(text, **more):

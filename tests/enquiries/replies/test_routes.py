@@ -96,6 +96,7 @@ def test_nothing_typed_is_lost_to_an_older_page_or_an_error(client, drafted):
     assert step(client, line, "fly").status_code == 422
 
 
+@pytest.mark.both_engines
 def test_what_the_register_says_anew_is_marked_and_taken_in_one_step(app, client, drafted):
     line = numbered(client, drafted, "Kvinnors etablering är ett projekt")
     with app.app_context(), guard.resting(), writing():
