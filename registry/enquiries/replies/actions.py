@@ -99,8 +99,9 @@ def add(
     reply: Reply, *, section: ReplySection, after: ReplyLine | None, text: str, kind: LineKind, note: str | None,
     actor: Actor, at: datetime,
 ) -> ReplyLine:  # fmt: skip
-    """Add a line of one's own after another, or last in its part. It rests on no row."""
+    """Add a line of one's own after another of its part, or last in it. It rests on no row."""
     _check_open(reply.enquiry)
+    after = after if after and after.section is section else None
     lines = list(queries.lines(reply.id))
     refuse(
         [
@@ -110,7 +111,7 @@ def add(
         ]
     )
     made = ReplyLine(
-        id=new_id(), reply_id=reply.id, section=after.section if after else section, kind=kind, text=text, note=note,
+        id=new_id(), reply_id=reply.id, section=section, kind=kind, text=text, note=note,
         template=None, position=_room(lines, after, actor=actor, at=at), place=0,
     )  # fmt: skip
     made.reply = reply
