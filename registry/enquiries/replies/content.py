@@ -4,6 +4,7 @@ Both versions are made of one content: what is published is the same without wha
 attestation of the one is an attestation of the other. Every sentence, heading, footnote, row and annex is in the hash.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,10 @@ from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.wording import AuthorityNames
 
+INSIDE = frozenset({"basis", "edited_by", "is_inside"})  # of a line: never published
+_FEW = re.compile(
+    r"\b(?:[1-4]|två|tre|fyra) (personer|deltagare|kvinnor|män|barn|unga|ungdomar|elever)\b", re.IGNORECASE
+)
 STATEMENT_PARTS = {
     ReplySection.PROPOSAL: "proposal", ReplySection.SUMMARY: "summary", ReplySection.BACKGROUND: "background",
     ReplySection.MATTER: "matter", ReplySection.PREPARATION: "preparation", ReplySection.ANSWER: "view",
@@ -79,9 +84,12 @@ def _basis(basis: ReplyBasis) -> dict[str, Any]:
 
 
 def published(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the content without contacts, rows, who edited what, and sentences that rest on what is secret."""
+    """Return the content without contacts, rows, who edited what, and sentences that rest on what is secret.
+
+    Fewer than five persons are never counted in it, whoever wrote the sentence: they could be recognised.
+    """
     lines = [
-        {name: value for name, value in line.items() if name not in {"basis", "edited_by", "is_inside"}}
+        {name: _few_hidden(value) for name, value in line.items() if name not in INSIDE}
         for line in content["lines"]
         if not line["is_inside"]
     ]
@@ -123,6 +131,10 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
         "draft": not head.attested,
         "frozen_at": head.frozen_at,
     }
+
+
+def _few_hidden(value: Any) -> Any:
+    return _FEW.sub(r"färre än fem \1", value) if isinstance(value, str) else value
 
 
 def statement_parts(content: Mapping[str, Any]) -> dict[str, str]:

@@ -209,6 +209,16 @@ def test_what_is_published_holds_nothing_for_the_house_alone():
     assert [note["text"] for note in told["notes"]] == ["En fotnot"]
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("Då kom 3 personer.", "Då kom färre än fem personer."), ("Fyra kvinnor gick.", "färre än fem kvinnor gick."),
+    ("Då kom 13 personer.", "Då kom 13 personer."), ("Den 4 maj kom fem.", "Den 4 maj kom fem."),
+])  # fmt: skip
+def test_few_persons_are_not_counted_in_what_is_published(text, told):
+    lines = [line_data(text, note=text)]
+    data = content.published({**CONTENT, "lines": lines})
+    assert {data["lines"][0]["text"], data["lines"][0]["note"]} == {told}
+
+
 def test_the_house_reads_each_row_once_as_a_note():
     told = content.printed(CONTENT, HEAD, is_public=False)
     assert [note["text"] for note in told["notes"]] == ["En fotnot", "Samverkan: Språkvänner"]
