@@ -73,8 +73,9 @@ def describe(
     reply.officer, reply.phone, reply.annexes = officer, phone, list(annexes)
     if has_figure and not reply.has_figure:
         groups = gathering.groups_of(reply.need)
-        reply.figure = figures.drawn(actor, reply.speaks_of, groups)
-        refuse(rules.figure_problems(reply.figure))
+        drawn = figures.drawn(actor, reply.speaks_of, groups)
+        refuse(rules.figure_problems(drawn))
+        reply.figure = dict(drawn) if drawn else None
     reply.has_figure = has_figure
     _changed(reply, actor=actor, at=at)
 

@@ -32,7 +32,7 @@ class Reply(Identified, Versioned, Base):
     phone: Mapped[str | None] = mapped_column(String(40), info=logged("Telefon"))
     annexes: Mapped[list[str]] = mapped_column(JSON, default=list, info=logged("Bilagor"))
     has_figure: Mapped[bool] = mapped_column(Boolean, default=False, info=logged("Med karta"))
-    figure: Mapped[Any] = mapped_column(JSON, info=logged("Karta"))
+    figure: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=logged("Karta"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
 
@@ -52,7 +52,7 @@ class ReplyLine(Identified, Versioned, Base):
     reply_id: Mapped[UUID] = mapped_column(ForeignKey("reply.id"))
     section: Mapped[ReplySection] = mapped_column(StoredChoice(ReplySection), info=logged("Del"))
     position: Mapped[int] = mapped_column(Integer)
-    kind: Mapped[LineKind] = mapped_column(StoredChoice(LineKind), info=logged("Slag"))
+    kind: Mapped[LineKind] = mapped_column(StoredChoice(LineKind), info=logged("Typ"))
     text: Mapped[str] = mapped_column(Text, info=logged("Text"))
     note: Mapped[str | None] = mapped_column(String(500), info=logged("Fotnot"))
     template: Mapped[str | None] = mapped_column(String(40), info=logged("Registrets mall"))
