@@ -158,14 +158,8 @@ FEATURES = (
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
-<<<<<<< HEAD
-    terminating_bp, payments_bp, enquiries_bp, needs_bp, assessments_bp, wordings_bp,
+    terminating_bp, payments_bp, enquiries_bp, needs_bp, assessments_bp, wordings_bp, replies_bp,
     mapping_bp, reports_bp, inbox_bp, lead_times_bp,
-||||||| parent of 9085bdc2 (Draft a reply to a political question from the register)
-    terminating_bp, payments_bp, enquiries_bp, needs_bp, mapping_bp, reports_bp, inbox_bp, lead_times_bp,
-=======
-    terminating_bp, payments_bp, enquiries_bp, needs_bp, replies_bp, mapping_bp, reports_bp, inbox_bp, lead_times_bp,
->>>>>>> 9085bdc2 (Draft a reply to a political question from the register)
     rounds_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip

@@ -46,12 +46,8 @@ class Permission(StrEnum):
     ENQUIRY_READ = "enquiry.read"
     ENQUIRY_WRITE = "enquiry.write"
     NEED_ASSESS = "need.assess"
-<<<<<<< HEAD
     PHRASES_WRITE = "phrases.write"
-||||||| parent of 9085bdc2 (Draft a reply to a political question from the register)
-=======
     REPLY_WRITE = "reply.write"
->>>>>>> 9085bdc2 (Draft a reply to a political question from the register)
     REPORT_READ = "report.read"
 
     COLLABORATION_READ = "collaboration.read"

@@ -159,12 +159,8 @@ POLICY: dict[P, tuple[Clause, ...]] = {
     P.ENQUIRY_READ: (STAFF,),
     P.ENQUIRY_WRITE: (PREPARATORY, REGISTRAR),
     P.NEED_ASSESS: (PREPARATORY, OFFICER),
-<<<<<<< HEAD
     P.PHRASES_WRITE: (PREPARATORY,),
-||||||| parent of 9085bdc2 (Draft a reply to a political question from the register)
-=======
     P.REPLY_WRITE: (PREPARATORY, OFFICER),
->>>>>>> 9085bdc2 (Draft a reply to a political question from the register)
     P.REPORT_READ: (STAFF,),
     P.COLLABORATION_READ: (STAFF,),
     P.COLLABORATION_WRITE: (PREPARATORY, OFFICER, OWN_UNIT, ASKED_BY_UNIT),

@@ -42,20 +42,13 @@ from registry.collaborations.at_once.rules import Deed, Order
 from registry.collaborations.choices import Form
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.occasions.models import Occasion
-<<<<<<< HEAD
-from registry.core.database import session
-from registry.enquiries.models import NeedAssessment
-from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
-from registry.enquiries.wordings.rules import WrittenKinship, WrittenWording
-||||||| parent of 2c1f0984 (Put the map of the groups and the reply into what is attested)
-from registry.core.database import session
-=======
 from registry.core import clock
 from registry.core.columns import new_id
 from registry.core.database import session, writing
-from registry.enquiries.models import Enquiry
+from registry.enquiries.models import Enquiry, NeedAssessment
+from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
 from registry.enquiries.replies.models import Reply, ReplyLine
->>>>>>> 2c1f0984 (Put the map of the groups and the reply into what is attested)
+from registry.enquiries.wordings.rules import WrittenKinship, WrittenWording
 from registry.mapping.rounds.choices import ListState
 from registry.mapping.rounds.models import MappingRound, UnitList
 from registry.matters.approvals.interest import Interest
@@ -242,15 +235,12 @@ CREATING: dict[str, Creating] = {
     "synonyms.add": Creating(
         "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
     ),
-<<<<<<< HEAD
     "needs.assess": Creating(
         "beredning", at("/enquiries/needs/new"), NeedAssessment,
         lambda _w, n: {"text": "Språkcafé för nyanlända.", "title": f"Nytt behov {n}", "keep": "1"},
     ),
     "wordings.add": Creating("beredning", at("/enquiries/phrases/new"), VocabularyWording, _wording),
     "wordings.add_kinship": Creating("beredning", at("/enquiries/phrases/near/new"), VocabularyKinship, _kinship),
-||||||| parent of 2c1f0984 (Put the map of the groups and the reply into what is attested)
-=======
     "replies.add": Creating(
         "beredning", of("/enquiries/replies/of/{enquiry}"), Reply,
         lambda _w, _n: {"need": "Vad finns för nyanlända?", "on": "2025-03-25"}, then=0,
@@ -259,7 +249,6 @@ CREATING: dict[str, Creating] = {
         "beredning", of("/enquiries/replies/{reply}/lines/new"), ReplyLine,
         lambda _w, n: {"text": f"Min egen mening {n}.", "kind": "sentence", "section": "answer"},
     ),
->>>>>>> 2c1f0984 (Put the map of the groups and the reply into what is attested)
     "rounds.add": Creating(
         "beredning", at("/mapping/rounds/new"), MappingRound,
         lambda w, n: {"title": f"Kartläggning {n}", "units": [str(w.units[0])]},
