@@ -91,6 +91,8 @@ from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
 from registry.inbox.routes import lead_times as lead_times_bp
 from registry.mapping.drawings import page as map_drawings
+from registry.mapping.reports import actions as map_reports
+from registry.mapping.reports.routes import bp as map_reports_bp
 from registry.mapping.rounds import annex as round_annexes
 from registry.mapping.rounds import reminding as round_reminders
 from registry.mapping.rounds import waiting as rounds
@@ -160,7 +162,7 @@ FEATURES = (
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
     terminating_bp, payments_bp, enquiries_bp, needs_bp, assessments_bp, wordings_bp, replies_bp,
     mapping_bp, reports_bp, inbox_bp, lead_times_bp,
-    rounds_bp,
+    rounds_bp, map_reports_bp,
     portal_bp, imports_bp, finding_bp,
 )  # fmt: skip
 
@@ -283,6 +285,7 @@ def _jobs() -> None:
         scanning.CHANGED: scanning.weigh_changed,
         recognition_reminders.JOB: recognition_reminders.remind,
         round_annexes.JOB: round_annexes.make_annex,
+        map_reports.JOB: map_reports.make,
         round_reminders.JOB: round_reminders.remind,
         reminders.JOB: reminders.remind,
         reminders.DIGEST: reminders.send_digests,

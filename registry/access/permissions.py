@@ -49,6 +49,7 @@ class Permission(StrEnum):
     PHRASES_WRITE = "phrases.write"
     REPLY_WRITE = "reply.write"
     REPORT_READ = "report.read"
+    REPORT_ASK = "report.ask"
 
     COLLABORATION_READ = "collaboration.read"
     COLLABORATION_WRITE = "collaboration.write"

@@ -13,7 +13,7 @@ HOME = {
     "serve": "serving", "work": "serving", "demo-load": "demo", "demo-reset": "demo",
     "account": "administration", "load-reference": "administration", "audit": "administration",
     "delegation": "delegating", "story": "story", "import": "importing", "search": "searching",
-    "db": "schema", "enquiries": "enquiring", "mapping": "mapping",
+    "db": "schema", "enquiries": "enquiring", "mapping": "mapping", "report": "reporting",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ VIEWS = (
     ("mapping.spots", lazy("Vita fläckar")),
     ("mapping.drawings", lazy("Bilder")),
     ("mapping.difference", lazy("Jämför två dagar")),
+    ("map_reports.index", lazy("Rapporter")),
 )
 
 
@@ -34,7 +35,7 @@ def coverage() -> Answer:
     view, problems = asked(request.args, today)
     drawn = page.drawn(current_actor(), view)
     return render_template(
-        "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(drawn), places=_places(),
+        "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(drawn), places=places(),
         form=controls.form(view, problems, request.args), matrix=controls.matrix(drawn, today),
         tabs=controls.tabs(view, today), active=len(view.filters) + (view.on != today) + bool(view.known_on),
         close_url="?" + page.narrowed(view).query(today),
@@ -49,7 +50,7 @@ def spots() -> Answer:
     view, problems = asked(request.args, today)
     return render_template(
         "mapping/spots.html", spots=finding.spots(current_actor(), view.on), place=finding.place, on=view.on,
-        today=today, form=controls.of_day(view, problems, request.args), places=_places(),
+        today=today, form=controls.of_day(view, problems, request.args), places=places(),
         is_past=view.known_on is not None,
     )  # fmt: skip
 
@@ -62,7 +63,7 @@ def drawings() -> Answer:
     view, problems = asked(request.args, today)
     found, remarks = drawing.drawings(current_actor(), view)
     return render_template(
-        "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=_places(),
+        "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=places(),
         form=controls.of_day(view, problems, request.args, is_known=True),
         is_active=view.on != today or view.known_on is not None,
     )  # fmt: skip
@@ -75,12 +76,12 @@ def difference() -> Answer:
     before, after, form = differing.read(request.args, clock.today())
     found = differing.difference(current_actor(), before, after)
     return render_template(
-        "mapping/difference.html", found=found, before=before, after=after, form=form, places=_places(),
+        "mapping/difference.html", found=found, before=before, after=after, form=form, places=places(),
         is_asked=bool(request.args),
     )  # fmt: skip
 
 
-def _places() -> list[dict[str, Any]]:
+def places() -> list[dict[str, Any]]:
     """The pages of the map. The day stays chosen from one to the next."""
     kept = {name: day for name in ("on", "known_at") if (day := request.args.get(name, "")[:20])}
     query = f"?{urlencode(kept)}" if kept else ""

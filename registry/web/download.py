@@ -9,6 +9,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import IO, Any
@@ -26,6 +27,8 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767  # XLSX holds no more
 MOST_ROWS = 1_048_576  # of one sheet, with its header
 FIRST_YEAR = 1900  # before it a workbook knows no days: they are written as text
+LONGEST_SHEET = 31  # letters of the name of one
+_SHEET_REFUSES = re.compile(r"[\[\]:*?/\\]")
 CHUNK = 1 << 16
 NAMELESS = "fil"  # where no letter of a name exists in ASCII
 MEDIA = {
@@ -84,23 +87,45 @@ def write_workbook(
     file: IO[bytes], header: Sequence[str], rows: Rows, *, created: datetime | None = None
 ) -> None:
     """Write the rows into the file as a workbook; with the moment when it was made the bytes are the same each time."""
+    write_sheets(file, [WorkbookSheet(None, header, rows)], created=created)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """One list of a workbook: its name (None: the usual one), its headings, and its rows as they are asked for."""
+
+    name: str | None
+    header: Sequence[str]
+    rows: Rows
+
+
+def write_sheets(
+    file: IO[bytes], sheets: Iterable[WorkbookSheet], *, created: datetime | None = None
+) -> None:
+    """Write the lists into the file as a workbook, a sheet for each; a long one goes on in another."""
     import xlsxwriter  # forty modules, for those few who save a list as a workbook
 
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
         if created:
             book.set_properties({"created": created})
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-        for position, heading in enumerate(header):
-            sheet.write_string(0, position, heading, bold)
-        sheet.freeze_panes(1, 0)
-        at = 0
-        for row in rows():
-            at += 1
-            if at == MOST_ROWS:
-                sheet, at = book.add_worksheet(), 0
-            for position, value in enumerate(row):
-                _write(sheet, at, position, value)
+        bold = book.add_format({"bold": True})
+        for one in sheets:
+            _write_sheet(book, one, bold)
+
+
+def _write_sheet(book: Any, one: WorkbookSheet, bold: Any) -> None:
+    sheet = book.add_worksheet(one.name and _SHEET_REFUSES.sub(" ", one.name)[:LONGEST_SHEET])
+    for position, heading in enumerate(one.header):
+        sheet.write_string(0, position, heading, bold)
+    sheet.freeze_panes(1, 0)
+    at = 0
+    for row in one.rows():
+        at += 1
+        if at == MOST_ROWS:
+            sheet, at = book.add_worksheet(), 0
+        for position, value in enumerate(row):
+            _write(sheet, at, position, value)
 
 
 def _write(sheet: Any, row: int, position: int, value: Any) -> None:

@@ -132,9 +132,24 @@ def conditions(actor: Actor, view: MapView, *, months: int) -> list[ColumnElemen
         ends = or_(Collaboration.ends_on.is_(None), Collaboration.ends_on >= view.on)
         wanted += [ends, or_(Collaboration.starts_on.is_(None), Collaboration.starts_on <= view.on)]
     wanted.append(now.in_([one.value for one in SHOWS[view.running]]))
-    for dimension, key in view.filters:
-        wanted += _meets(dimension, key, (), with_merged=True)
-    return wanted
+    if view.is_public:
+        wanted.append(Collaboration.id.not_in(marked()))
+    return wanted + narrowing(view)
+
+
+def narrowing(view: MapView) -> list[ColumnElement[bool]]:
+    """Return the conditions of what the view is narrowed down to; none for the whole map."""
+    return [
+        condition
+        for dimension, key in view.filters
+        for condition in _meets(dimension, key, (), with_merged=True)
+    ]
+
+
+def marked() -> Select[tuple[UUID]]:
+    """Return the collaborations that have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
+    rows = select(Agreement.collaboration_id).join(Edition, Edition.agreement_id == Agreement.id)
+    return rows.where(Edition.secrecy.is_not(None))
 
 
 def _shown(actor: Actor, view: MapView, *, months: int) -> Select[Any]:

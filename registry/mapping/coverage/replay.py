@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 from uuid import UUID
@@ -11,7 +12,9 @@ from registry.audit.past.queries import MOST, Past
 from registry.collaborations import running
 from registry.collaborations.choices import Form
 from registry.collaborations.running import Running, RunningOn
+from registry.core.database import session
 from registry.core.text import swedish_key
+from registry.mapping.coverage import queries
 from registry.mapping.coverage.choices import (
     EVERYTHING,
     FORMER,
@@ -42,6 +45,8 @@ class MappedCollaboration:
     form: Form
     said: RunningOn
     keys: Mapping[Dimension, frozenset[str]]
+    starts_on: date | None = None
+    ends_on: date | None = None
 
     @property
     def part(self) -> Part:
@@ -73,11 +78,12 @@ def known(past: Past, view: MapView, *, months: int) -> KnownThen:
             **keys[key],
             Dimension.UNIT: frozenset({str(values["unit_id"]) if values["unit_id"] else NOTHING}),
             Dimension.KIND: frozenset({_kind(values)}),
-        })
+        }, values["starts_on"], values["ends_on"])
         for key, (values, said) in there.items()
     ]  # fmt: skip
     merged = _merged_into(past)
-    wanted = [one for one in shown if _is_within(one, view, merged)]
+    hidden = frozenset(session.scalars(queries.marked())) if view.is_public else frozenset()
+    wanted = [one for one in shown if one.id not in hidden and _is_within(one, view, merged)]
     return KnownThen(sorted(wanted, key=lambda one: (swedish_key(one.title), one.id)), len(rows) >= MOST)
 
 

@@ -31,7 +31,8 @@ class MapView:
     """What the map shows: rows and columns, what is counted, which collaborations, on which day and as known when.
 
     `known_on` None is as we know it now; otherwise as it was known at the end of that day. `filters` are (dimension,
-    key); `cell` the keys of the row and the column that are open at the side.
+    key); `cell` the keys of the row and the column that are open at the side. `is_public` leaves out what is marked
+    with secrecy (OSL 5:5), for what names collaborations and goes out of the house.
     """
 
     on: date
@@ -43,6 +44,7 @@ class MapView:
     filters: tuple[tuple[Dimension, str], ...] = ()
     is_unfolded: bool = False
     cell: tuple[str, str] | None = None
+    is_public: bool = False
 
     def query(self, today: date, **changes: Any) -> str:
         """Return the address's query for this view with the changes; what goes without saying is left out."""

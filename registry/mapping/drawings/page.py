@@ -4,14 +4,35 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
+from dataclasses import dataclass, replace
 
 from registry.access.actor import Actor
 from registry.core.i18n import _
 from registry.mapping.coverage import page
 from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage.page import DrawnMap
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import queries, rules, tiles
+from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 from registry.mapping.drawings.shapes import MapDrawing
+from registry.mapping.drawings.tiles import TiledDistrict
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFigures:
+    """What the drawings of a view are drawn of: three tables of the map, the districts, agreements and kronor."""
+
+    view: MapView
+    heat: DrawnMap
+    ties: DrawnMap
+    districts: Sequence[TiledDistrict]
+    agreements: Sequence[DrawnAgreement]
+    sums: Sequence[YearlySum]
+
+    @property
+    def is_told_as_now(self) -> bool:
+        """Whether it holds what cannot be told as it was known on an earlier day, though that was asked."""
+        return self.view.known_on is not None and bool(self.agreements or self.sums)
 
 
 def drawings(actor: Actor, view: MapView) -> tuple[list[MapDrawing], Sequence[str]]:
@@ -19,29 +40,24 @@ def drawings(actor: Actor, view: MapView) -> tuple[list[MapDrawing], Sequence[st
 
     Agreements and money are told as we know them now: what was known of them then is not kept.
     """
-    whole = replace(view, measure=MapView(view.on).measure, filters=(), cell=None)
-    pairs = (
-        (Dimension.TARGET_GROUP, Dimension.UNIT), (Dimension.UNIT, Dimension.ORGANISATION),
-        (Dimension.DISTRICT, Dimension.KIND),
+    found = figures(actor, replace(view, filters=()))
+    said = [_("Avtalen och pengarna visas så som vi vet det nu.")] if found.is_told_as_now else []
+    return drawn(found), [*found.heat.remarks, *said]
+
+
+def figures(actor: Actor, view: MapView, rows: Dimension = Dimension.TARGET_GROUP) -> DrawnFigures:
+    """Return what is drawn of the view, the coverage of units by target group unless other rows are asked for."""
+    whole = replace(view, measure=MapView(view.on).measure, cell=None)
+
+    def table(of: Dimension, by: Dimension, **changes: Any) -> DrawnMap:
+        return page.drawn(actor, replace(whole, rows=of, columns=by, **changes))
+
+    areas = table(Dimension.DISTRICT, Dimension.KIND, is_unfolded=True).table
+    cells = {row.key: areas.cell(row.key, EVERYTHING) for row in areas.rows}
+    return DrawnFigures(
+        view, table(rows, Dimension.UNIT), table(Dimension.UNIT, Dimension.ORGANISATION),
+        tiles.districts(queries.districts(), cells), queries.agreements(actor, view), queries.money(actor, view),
     )  # fmt: skip
-    heat, ties, areas = (
-        page.drawn(actor, replace(whole, rows=rows, columns=columns, is_unfolded=rows is Dimension.DISTRICT))
-        for rows, columns in pairs
-    )
-    found = [rules.heatmap(heat.table)] if heat.table.rows else []
-    cells = {row.key: areas.table.cell(row.key, EVERYTHING) for row in areas.table.rows}
-    districts = tiles.districts(queries.districts(), cells)
-    if any(one.cell.weight or one.priorities for one in districts):
-        found.append(tiles.tile_map(districts, view.on))
-    found += [rules.network(ties.table)] if ties.table.rows else []
-    remarks = list(heat.remarks)
-    agreements = queries.agreements(actor, view.on)
-    found += [rules.timeline(agreements, view.on)] if agreements else []
-    sums = queries.money(actor)
-    found += [rules.money(sums)] if sums else []
-    if view.known_on and (agreements or sums):
-        remarks.append(_("Avtalen och pengarna visas så som vi vet det nu."))
-    return found, remarks
 
 
 def of_groups(actor: Actor, on: date, groups: Sequence[str]) -> dict[str, Any] | None:
@@ -59,3 +75,12 @@ def of_groups(actor: Actor, on: date, groups: Sequence[str]) -> dict[str, Any] |
         "columns": [words for _key, words, _numeric in made.columns],
         "rows": [[str(row[key]) for key, _words, _numeric in made.columns] for row in made.rows],
     }  # fmt: skip
+def drawn(found: DrawnFigures) -> list[MapDrawing]:
+    """Return those of the five drawings that have anything to show."""
+    heat, ties, on = found.heat, found.ties, found.view.on
+    made = [rules.heatmap(heat.table, heat.view.rows)] if heat.table.rows else []
+    if any(one.cell.weight or one.priorities for one in found.districts):
+        made.append(tiles.tile_map(found.districts, on))
+    made += [rules.network(ties.table)] if ties.table.rows else []
+    made += [rules.timeline(found.agreements, on)] if found.agreements else []
+    return made + ([rules.money(found.sums)] if found.sums else [])

@@ -1,10 +1,9 @@
 """What is drawn besides coverage: agreements with their days, decided money by year and kind, and all districts."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from registry.access.actor import Actor
@@ -14,9 +13,12 @@ from registry.agreements.status_line import state_words
 from registry.agreements.workflow import State
 from registry.city.priorities.models import Ground, GroundStatus
 from registry.city.vocabulary.models import District
+from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.money import Money
+from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.queries import DECIDED
+from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 
 BINDING = (State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN)
@@ -24,8 +26,9 @@ PREPARED = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.AMENDED, State.R
 MOST_LISTED, MOST_YEARS, MOST_DISTRICTS = 200, 300, 500
 
 
-def agreements(actor: Actor, on: date) -> list[DrawnAgreement]:
+def agreements(actor: Actor, view: MapView) -> list[DrawnAgreement]:
     """Return the agreements that had not ended on the day, in force or prepared, the first to end first."""
+    on = view.on
     rows = (
         select(
             Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months
@@ -33,7 +36,7 @@ def agreements(actor: Actor, on: date) -> list[DrawnAgreement]:
         .join(Agreement, IS_CURRENT)
         .where(
             Agreement.state.in_((*BINDING, *PREPARED)), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
-            open_matters(actor, Edition.id), staff_only(actor),
+            open_matters(actor, Edition.id), staff_only(actor), *_within(view),
         )
         .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
     )  # fmt: skip
@@ -46,14 +49,14 @@ def agreements(actor: Actor, on: date) -> list[DrawnAgreement]:
     ]  # fmt: skip
 
 
-def money(actor: Actor) -> list[YearlySum]:
+def money(actor: Actor, view: MapView) -> list[YearlySum]:
     """Return what is decided for each year and kind."""
     amount = func.sum(type_coerce(YearlyAmount.amount, BigInteger)).label("amount")
     rows = (
         select(YearlyAmount.year, Agreement.kind, amount)
         .join(Edition, Edition.id == YearlyAmount.edition_id)
         .join(Agreement, IS_CURRENT)
-        .where(Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor))
+        .where(Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor), *_within(view))
         .group_by(YearlyAmount.year, Agreement.kind)
         .order_by(YearlyAmount.year, Agreement.kind)
     )
@@ -75,3 +78,14 @@ def districts() -> Sequence[Any]:
     rows = select(*columns, after.code.label("successor"), stated.scalar_subquery().label("priorities"))
     rows = rows.outerjoin(after, after.id == District.successor_id)
     return session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()
+
+
+def _within(view: MapView) -> list[ColumnElement[bool]]:
+    """Agreements of what the view is narrowed down to, whether it runs on the day or not."""
+    wanted: list[ColumnElement[bool]] = []
+    if view.is_public:
+        wanted.append(Agreement.collaboration_id.not_in(coverage.marked()))
+    if view.filters:
+        within = select(Collaboration.id).where(*coverage.narrowing(view))
+        wanted.append(Agreement.collaboration_id.in_(within))
+    return wanted

@@ -11,7 +11,7 @@ from registry.city.guidelines.choices import Kind
 from registry.core.dates import months_after
 from registry.core.i18n import _, ngettext
 from registry.core.money import Money
-from registry.mapping.coverage.choices import EVERYTHING
+from registry.mapping.coverage.choices import EVERYTHING, Dimension
 from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell, level
 from registry.mapping.drawings.shapes import (
     HATCHED,
@@ -64,8 +64,11 @@ class YearlySum:
     amount: Money
 
 
-def heatmap(table: Coverage) -> MapDrawing:
-    """Return the coverage as tiles, a row of them under each row's words; the columns are numbered and named below."""
+def heatmap(table: Coverage, dimension: Dimension = Dimension.TARGET_GROUP) -> MapDrawing:
+    """Return the coverage as tiles, a row of them under each row's words; the columns are numbered and named below.
+
+    The rows are target groups or activities, the columns units.
+    """
     columns = list(table.columns)[:MOST_HEATED]
     shapes: list[Any] = [
         Words((n + 0.5) * 100 / len(columns), 0.875, str(n + 1), "middle") for n in range(len(columns))
@@ -83,14 +86,15 @@ def heatmap(table: Coverage) -> MapDrawing:
         {"row": row.words, **{one.key: table.cell(row.key, one.key).weight for one in columns}}
         for row in table.rows
     ]
-    said = ngettext(
-        "%(num)s målgrupp har samverkan. Antal enheter: %(units)s.",
-        "%(num)s målgrupper har samverkan. Antal enheter: %(units)s.",
-        len(table.rows), units=len(table.columns),
+    is_groups = dimension is Dimension.TARGET_GROUP
+    said = _(
+        "%(what)s med samverkan: %(n)s. Antal enheter: %(units)s.",
+        what=_("Målgrupper") if is_groups else _("Insatser"), n=len(table.rows), units=len(table.columns),
     )  # fmt: skip
+    title = _("Målgrupper och enheter") if is_groups else _("Insatser och enheter")
     return MapDrawing(
-        "heat", _("Målgrupper och enheter"), said, 1.5 + 3.25 * len(table.rows), shapes,
-        [("row", _("Målgrupp"), False), *((one.key, one.words, True) for one in columns)], rows,
+        "heat", title, said, 1.5 + 3.25 * len(table.rows), shapes,
+        [("row", dimension.words, False), *((one.key, one.words, True) for one in columns)], rows,
         key=" · ".join(f"{n} {one.words}" for n, one in enumerate(columns, 1)),
     )  # fmt: skip
 
@@ -182,10 +186,13 @@ def timeline(agreements: Sequence[DrawnAgreement], on: date) -> MapDrawing:
     )  # fmt: skip
 
 
-def money(sums: Iterable[YearlySum]) -> MapDrawing:
-    """Return the decided kronor per year, a bar for each kind under the year, all against the largest of them."""
+def money(sums: Iterable[YearlySum], largest: Money | None = None) -> MapDrawing:
+    """Return the decided kronor per year, a bar for each kind under the year, all against the largest of them.
+
+    `largest` is that of all where these are a part of them.
+    """
     told = sorted(sums, key=lambda one: (one.year, list(Kind).index(one.kind)))
-    most = max((one.amount.ore for one in told), default=0) or 1
+    most = (largest.ore if largest else max((one.amount.ore for one in told), default=0)) or 1
     shapes: list[Any] = []
     y = 0.0
     for year, of_year in groupby(told, lambda one: one.year):

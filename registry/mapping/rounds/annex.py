@@ -3,10 +3,7 @@
 Made of what was frozen and nothing else, so that they can be made again and are the same, byte for byte.
 """
 
-import hashlib
 import io
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -19,21 +16,16 @@ from registry.core.database import session
 from registry.core.i18n import _, swedish
 from registry.core.labels import label
 from registry.documents.child import render_in_child
-from registry.documents.content import fingerprint
-from registry.mapping.rounds import queries
-from registry.mapping.rounds.choices import AnnexFormat, ListState, MappingOutcome
+from registry.mapping.annexes import making
+from registry.mapping.annexes.choices import AnnexFormat
+from registry.mapping.rounds.choices import ListState, MappingOutcome
 from registry.mapping.rounds.content import INSIDE_OF_ROW, INSIDE_OF_UNIT, public
-from registry.mapping.rounds.models import MappingAnnex, MappingRound
+from registry.mapping.rounds.models import MappingRound
 from registry.settings import Settings, current
-from registry.web.download import MEDIA, write_workbook
+from registry.web.download import write_workbook
 
 JOB = "rounds.annex"
 FILES = tuple((is_public, form) for is_public in (False, True) for form in AnnexFormat)
-MEDIA_TYPES = {
-    AnnexFormat.PDF: "application/pdf",
-    AnnexFormat.XLSX: MEDIA["xlsx"],
-    AnnexFormat.JSON: "application/json",
-}
 WORDS = {
     "form": Form, "category": Category, "kind": Kind, "status": CollaborationStatus, "outcome": MappingOutcome,
     "state": ListState,
@@ -41,29 +33,18 @@ WORDS = {
 
 
 def make_annex(payload: dict[str, Any], at: datetime) -> None:
-    """Make the next file that is missing and come back for the one after it, so that a restart loses one at most.
+    """Make the next file that is missing and come back for the one after it.
 
     Raises ValueError when what is stored is not what was frozen.
     """
     found = session.get_one(MappingRound, UUID(payload["round_id"]))
-    content, title, round_id = found.content or {}, found.title, found.id
-    if fingerprint(content) != found.content_hash:
-        raise ValueError("the content is not what was frozen")
-    made = {(one.is_public, one.format) for one in queries.annexes(round_id)}
-    left = [one for one in FILES if one not in made]
-    if not left:
-        return
-    is_public, form = left[0]
-    jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
-    data = rendered(content, form, is_public=is_public)
-    session.add(
-        MappingAnnex(
-            round_id=round_id, is_public=is_public, format=form, filename=filename(title, form, is_public=is_public),
-            media_type=MEDIA_TYPES[form], size=len(data), sha256=hashlib.sha256(data).hexdigest(), content=data,
-            created_at=at,
-        )
-    )  # fmt: skip
-    if left[1:]:
+    content, round_id = found.content or {}, found.id
+    making.check(content, found.content_hash)
+
+    def draw(form: AnnexFormat, is_public: bool) -> bytes:
+        return rendered(content, form, is_public=is_public)
+
+    if making.make_next({"round_id": round_id}, FILES, found.title, draw, at=at):
         jobs.enqueue(JOB, payload, at=at, subject_id=round_id)
 
 
@@ -72,18 +53,12 @@ def rendered(content: Mapping[str, Any], form: AnnexFormat, *, is_public: bool) 
     """Return one file of what was frozen, as bytes: the same for the same content."""
     told = public(content) if is_public else dict(content)
     if form is AnnexFormat.JSON:
-        return f"{json.dumps(told, ensure_ascii=False, sort_keys=True, indent=2)}\n".encode()
+        return making.as_json(told)
     if form is AnnexFormat.XLSX:
         return _workbook(told)
     return render_in_child(
         "mapping", printed(told, current(), is_public=is_public), data_name="kartlaggning.json"
     )
-
-
-def filename(title: str, form: AnnexFormat, *, is_public: bool) -> str:
-    """Return a safe file name that says what it is and for whom."""
-    words = re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:80]
-    return f"{words}{'-offentlig' if is_public else ''}.{form.value}"
 
 
 def printed(content: Mapping[str, Any], city: Settings, *, is_public: bool) -> dict[str, Any]:

@@ -40,11 +40,3 @@ class MappingOutcome(Labelled):
     UNSURE = "unsure", lazy("Osäker")
     UNCONFIRMED = "unconfirmed", lazy("Obekräftad")
     STATED = "stated", lazy("Står i källan")
-
-
-class AnnexFormat(Labelled):
-    """The files that a closed round is handed out as."""
-
-    PDF = "pdf", lazy("PDF")
-    XLSX = "xlsx", lazy("Excel")
-    JSON = "json", lazy("JSON")

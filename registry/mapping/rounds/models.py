@@ -1,4 +1,4 @@
-"""A mapping round, the list of each unit in it, the rows of a list, what partners answer, and the frozen annex."""
+"""A mapping round, the list of each unit in it, the rows of a list, and what partners answer."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,11 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
-    Integer,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.audit.labelling import Labels, logged
 from registry.audit.labels import put_under_audit
@@ -26,7 +24,7 @@ from registry.collaborations.models import Collaboration
 from registry.core.columns import Identified, Moment, StoredChoice, Versioned
 from registry.core.database import Base
 from registry.core.i18n import lazy
-from registry.mapping.rounds.choices import AnnexFormat, ListState, RoundState, RowAnswer
+from registry.mapping.rounds.choices import ListState, RoundState, RowAnswer
 from registry.partners.organisations.models import Organisation
 
 
@@ -139,23 +137,6 @@ class PartnerAnswer(Identified, Base):
     answered_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), info=logged("Besvarad av"))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
-
-
-class MappingAnnex(Identified, Base):
-    """One file of a closed round, made once from what was frozen. The bytes never change; kept as long as the round."""
-
-    __tablename__ = "mapping_annex"
-    __table_args__ = (UniqueConstraint("round_id", "is_public", "format", name="uq_mapping_annex_file"),)
-
-    round_id: Mapped[UUID] = mapped_column(ForeignKey("mapping_round.id"))
-    is_public: Mapped[bool] = mapped_column(Boolean)
-    format: Mapped[AnnexFormat] = mapped_column(StoredChoice(AnnexFormat))
-    filename: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False), raiseload=True)
-    created_at: Mapped[datetime] = mapped_column(Moment)
 
 
 put_under_audit(

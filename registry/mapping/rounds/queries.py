@@ -11,9 +11,9 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.roles import MANAGERS, Role
-from registry.access.visibility import is_staff, own_organisations, staff_only
+from registry.access.visibility import own_organisations, staff_only
 from registry.agreements import partner
-from registry.agreements.models import Agreement, Edition
+from registry.agreements.models import Agreement
 from registry.city.accounts.models import RoleGrant, User
 from registry.city.accounts.queries import valid
 from registry.city.units import queries as units
@@ -24,10 +24,11 @@ from registry.collaborations.occasions.models import Occasion
 from registry.collaborations.running import Running, running
 from registry.core import clock
 from registry.core.database import session
+from registry.mapping.coverage import queries as coverage
 from registry.mapping.rounds import rules
 from registry.mapping.rounds.answering import AnswersFor, answers_for
 from registry.mapping.rounds.choices import RoundState
-from registry.mapping.rounds.models import ListRow, MappingAnnex, MappingRound, PartnerAnswer, UnitList
+from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
 from registry.mapping.rounds.rules import ListProgress
 from registry.notifications.messages import ListNamed
 from registry.partners.organisations.models import Organisation
@@ -209,9 +210,8 @@ def persons(collaboration_ids: Sequence[UUID], first: date, last: date) -> dict[
 
 def marked(collaboration_ids: Sequence[UUID]) -> frozenset[UUID]:
     """Return which of them have an agreement any edition of which is marked with secrecy (OSL 5:5)."""
-    rows = select(Agreement.collaboration_id).join(Edition, Edition.agreement_id == Agreement.id)
-    rows = rows.where(Agreement.collaboration_id.in_(collaboration_ids), Edition.secrecy.is_not(None))
-    found = rows.distinct().order_by(Agreement.collaboration_id).limit(MOST_ROWS)
+    found = coverage.marked().where(Agreement.collaboration_id.in_(collaboration_ids)).distinct()
+    found = found.order_by(Agreement.collaboration_id).limit(MOST_ROWS)
     return frozenset(session.scalars(found))
 
 
@@ -282,21 +282,6 @@ def colleagues(on: date, *, but: UUID) -> list[tuple[UUID, str]]:
     rows = rows.where(or_(User.id.in_(has_role), User.id.in_(managers)), User.id.not_in(barred))
     found = session.execute(rows.order_by(User.name, User.id).limit(MOST_OFFERED))
     return [(row.id, ", ".join(filter(None, (row.name, row.title)))) for row in found]
-
-
-def annexes(round_id: UUID) -> Sequence[MappingAnnex]:
-    """Return the files of a closed round that are made so far, the inside ones first."""
-    rows = select(MappingAnnex).where(MappingAnnex.round_id == round_id)
-    return session.scalars(rows.order_by(MappingAnnex.is_public, MappingAnnex.format).limit(20)).all()
-
-
-def annex(actor: Actor, round_id: UUID, annex_id: UUID) -> tuple[MappingAnnex, bytes] | None:
-    """Return one file of a round with its bytes; None for a partner."""
-    rows = select(MappingAnnex, MappingAnnex.content).where(
-        MappingAnnex.id == annex_id, MappingAnnex.round_id == round_id
-    )
-    found = session.execute(rows).one_or_none() if is_staff(actor) else None
-    return (found[0], found[1]) if found else None
 
 
 def offered_units(on: date) -> list[tuple[UUID, str]]:

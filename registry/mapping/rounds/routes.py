@@ -11,11 +11,13 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.errors import Problem
 from registry.core.i18n import _, ngettext
+from registry.mapping.annexes import queries as annexes
+from registry.mapping.annexes.models import MappingAnnex
 from registry.mapping.rounds import actions, closing, queries, views
 from registry.mapping.rounds.annex import FILES
 from registry.mapping.rounds.choices import RoundState
 from registry.mapping.rounds.forms import AnswerForm, AskForm, CertifyForm, CloseForm, RoundForm
-from registry.mapping.rounds.models import MappingAnnex, MappingRound
+from registry.mapping.rounds.models import MappingRound
 from registry.mapping.rounds.queries import LoadedList
 from registry.web.download import file_response
 from registry.web.forms import page, pressed
@@ -74,7 +76,7 @@ def close(this: MappingRound) -> Answer:
 
 
 @bp.get("/<uuid:round_id>/annex/<uuid:annex_id>")
-@requires(Permission.ROUND_READ, load=queries.annex)
+@requires(Permission.ROUND_READ, load=annexes.annex)
 def annex(found: tuple[MappingAnnex, bytes]) -> Answer:
     """Send one file of the annex: the bytes as they were made."""
     file, data = found

@@ -11,6 +11,7 @@ from registry.city.units import queries as units
 from registry.collaborations.choices import OVER
 from registry.collaborations.models import Collaboration
 from registry.core import clock
+from registry.mapping.annexes import queries as annexes
 from registry.mapping.rounds import queries, rules, ties
 from registry.mapping.rounds.annex import FILES
 from registry.mapping.rounds.choices import MappingOutcome, RowAnswer
@@ -90,7 +91,7 @@ def of_round(this: MappingRound) -> ShownRound:
         shown.append(ShownUnit(one, found.unit_name, taken, known[one.id], found.answers.words()))
     rows = queries.rows_of([one.id for one in lists])
     not_ours = [row for row in rows if row.answer is RowAnswer.NOT_OURS]
-    return ShownRound(shown, not_ours, queries.annexes(this.id))
+    return ShownRound(shown, not_ours, annexes.annexes(round_id=this.id))
 
 
 def of_list(found: LoadedList) -> list[ShownListRow]:

@@ -12,17 +12,20 @@ from registry.mapping.spots.rules import Spot, SpotKind
 from registry.settings import current
 
 
-def spots(actor: Actor, on: date) -> dict[SpotKind, list[Spot]]:
-    """Return the white, overlapping and fragile spots of the day, as we know it now."""
-    months = current().confirm_months
+def spots(actor: Actor, on: date, *, is_public: bool = False) -> dict[SpotKind, list[Spot]]:
+    """Return the white, overlapping and fragile spots of the day, as we know it now.
+
+    In public what is marked with secrecy is looked for no gaps in: only the white spots know of it, which name nobody.
+    """
+    months, whole, named = current().confirm_months, MapView(on), MapView(on, is_public=is_public)
     shares = [
-        *queries.with_same_partner(actor, on, months=months),
-        *queries.with_same_purpose(actor, on, months=months),
+        *queries.with_same_partner(actor, named, months=months),
+        *queries.with_same_purpose(actor, named, months=months),
     ]
-    lone = queries.lone_partners(actor, on, months=months)
-    ending = queries.ending(actor, on, months_after(on, rules.MONTHS_AHEAD))
+    lone = queries.lone_partners(actor, named, months=months)
+    ending = queries.ending(actor, named, months_after(on, rules.MONTHS_AHEAD))
     return {
-        SpotKind.WHITE: rules.white_spots(queries.stated(actor), queries.carried(actor, on, months=months)),
+        SpotKind.WHITE: rules.white_spots(queries.stated(actor), queries.carried(actor, whole, months=months)),
         SpotKind.OVERLAP: rules.overlaps(shares),
         SpotKind.FRAGILE: rules.fragile_spots(lone, ending, on),
     }

@@ -68,15 +68,15 @@ def stated(actor: Actor) -> list[StatedPriority]:
     ]  # fmt: skip
 
 
-def carried(actor: Actor, on: date, *, months: int) -> dict[Dimension, Carried]:
+def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carried]:
     """Return what something runs for on the day, by ground, group and district; what a district became counts too."""
-    is_confirmed = running(on, months=months) == Running.RUNS.value
+    is_confirmed = running(view.on, months=months) == Running.RUNS.value
     found: dict[Dimension, Carried] = {}
     for dimension, (table, term) in _TIES.items():
         rows = select(term.label("key"), is_confirmed.label("confirmed")).join(
             table, table.c.collaboration_id == Collaboration.id
         )
-        lines = session.execute(rows.where(*_running(actor, on, months)).distinct().limit(MOST * 10)).all()
+        lines = session.execute(rows.where(*coverage.conditions(actor, view, months=months)).distinct().limit(MOST * 10)).all()
         keys = {flag: {line.key for line in lines if bool(line.confirmed) is flag} for flag in (True, False)}
         if dimension is Dimension.DISTRICT:
             keys = {flag: ids | _successors(ids) for flag, ids in keys.items()}
@@ -84,9 +84,9 @@ def carried(actor: Actor, on: date, *, months: int) -> dict[Dimension, Carried]:
     return found
 
 
-def with_same_partner(actor: Actor, on: date, *, months: int) -> list[UnitShare]:
+def with_same_partner(actor: Actor, view: MapView, *, months: int) -> list[UnitShare]:
     """Return the partners that several units work with on the day, each with its units and how many."""
-    runs = _running(actor, on, months)
+    runs = coverage.conditions(actor, view, months=months)
     several = (
         select(Party.organisation_id)
         .join(Party.collaboration)
@@ -108,10 +108,10 @@ def with_same_partner(actor: Actor, on: date, *, months: int) -> list[UnitShare]
     return [UnitShare((row.organisation_id,), row.name, row.unit, row.number) for row in found]
 
 
-def with_same_purpose(actor: Actor, on: date, *, months: int) -> list[UnitShare]:
+def with_same_purpose(actor: Actor, view: MapView, *, months: int) -> list[UnitShare]:
     """Return each group, activity and district that several units work for on the day, with its units."""
     groups, kinds, places = collaboration_target_group.c, collaboration_activity.c, collaboration_district.c
-    runs = _running(actor, on, months)
+    runs = coverage.conditions(actor, view, months=months)
     keys = groups.target_group_id, kinds.activity_id, places.district_id
 
     def tied(rows: Any) -> Any:
@@ -139,7 +139,7 @@ def with_same_purpose(actor: Actor, on: date, *, months: int) -> list[UnitShare]
     ]
 
 
-def lone_partners(actor: Actor, on: date, *, months: int) -> list[LonePartner]:
+def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartner]:
     """Return the groups and districts that a single organisation carries on the day, nobody unnamed beside it."""
     lone = []
     models: Sequence[tuple[Dimension, Any]] = (
@@ -157,7 +157,7 @@ def lone_partners(actor: Actor, on: date, *, months: int) -> list[LonePartner]:
             .join(Collaboration, Collaboration.id == table.c.collaboration_id)
             .join(Party, Party.collaboration_id == Collaboration.id)
             .outerjoin(Organisation, Organisation.id == Party.organisation_id)
-            .where(*_running(actor, on, months))
+            .where(*coverage.conditions(actor, view, months=months))
             .group_by(model.id, model.name, model.position)
             .having(
                 func.count(Party.organisation_id.distinct()) == 1, func.count() == func.count(Party.organisation_id)
@@ -169,8 +169,8 @@ def lone_partners(actor: Actor, on: date, *, months: int) -> list[LonePartner]:
     return lone
 
 
-def ending(actor: Actor, on: date, until: date) -> list[EndingAgreement]:
-    """Return the agreements in force that end from the day to the last one, the first to end first."""
+def ending(actor: Actor, view: MapView, until: date) -> list[EndingAgreement]:
+    """Return the agreements in force that end from the view's day to the last one, the first to end first."""
     later, text = aliased(Agreement), aliased(Edition)
     next_one = (
         select(text.id)
@@ -186,19 +186,16 @@ def ending(actor: Actor, on: date, until: date) -> list[EndingAgreement]:
         select(Edition.title, Edition.ends_on, Agreement.collaboration_id, next_one.label("has_next"))
         .join(Agreement, IS_CURRENT)
         .where(
-            Agreement.state.in_(IN_FORCE), Edition.ends_on >= on, Edition.ends_on <= until,
+            Agreement.state.in_(IN_FORCE), Edition.ends_on >= view.on, Edition.ends_on <= until,
             open_matters(actor, Edition.id), staff_only(actor),
         )
         .order_by(Edition.ends_on, Edition.id)
     )  # fmt: skip
+    rows = rows.where(Agreement.collaboration_id.not_in(coverage.marked())) if view.is_public else rows
     return [
         EndingAgreement(row.title, row.ends_on, bool(row.has_next), row.collaboration_id)
         for row in session.execute(rows.limit(MOST))
     ]
-
-
-def _running(actor: Actor, on: date, months: int) -> list[Any]:
-    return coverage.conditions(actor, MapView(on), months=months)
 
 
 def _successors(ids: set[UUID]) -> set[UUID]:

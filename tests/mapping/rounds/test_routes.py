@@ -1,5 +1,6 @@
 """A mapping round through HTTP, from opening to the annex, and what goes wrong on the way. On both engines."""
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from registry.collaborations.choices import Category, CollaborationStatus
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
-from registry.mapping.rounds import annex, queries, reminding
+from registry.mapping.annexes import queries as annexes
+from registry.mapping.annexes.models import MappingAnnex
+from registry.mapping.rounds import annex, reminding
 from registry.mapping.rounds.choices import ListState, RowAnswer
 from registry.mapping.rounds.content import public
-from registry.mapping.rounds.models import ListRow, MappingAnnex, MappingRound, PartnerAnswer, UnitList
+from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
 from registry.notifications.models import OutboxMessage
 from tests import factories
 from tests.city.accounts import people
@@ -196,15 +199,15 @@ def test_the_same_bytes_are_made_again(town, app, do_jobs):
     for one in stored(app, MappingAnnex):
         with app.app_context():
             content = session.get(MappingRound, one.round_id).content
-            found = queries.annexes(one.round_id)
+            found = annexes.annexes(round_id=one.round_id)
             assert len(found) == 6
             assert (
-                annex.hashlib.sha256(annex.rendered(content, one.format, is_public=one.is_public)).hexdigest()
+                hashlib.sha256(annex.rendered(content, one.format, is_public=one.is_public)).hexdigest()
                 == one.sha256
             )
     with app.app_context():  # a job that comes back after a restart makes nothing twice
         annex.make_annex({"round_id": str(one.round_id)}, datetime.now(UTC))
-        assert len(queries.annexes(one.round_id)) == 6
+        assert len(annexes.annexes(round_id=one.round_id)) == 6
         session.rollback()
 
 

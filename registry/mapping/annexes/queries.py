@@ -1,0 +1,30 @@
+"""Reads over the stored files: which there are, and one with its bytes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registry.access.actor import Actor
+from registry.access.visibility import is_staff
+from registry.core.database import session
+from registry.mapping.annexes.models import MappingAnnex
+
+
+def annexes(*, round_id: UUID | None = None, report_id: UUID | None = None) -> Sequence[MappingAnnex]:
+    """Return the files of the round or of the report that are made so far, the inside ones first."""
+    owner = MappingAnnex.round_id == round_id if round_id else MappingAnnex.report_id == report_id
+    rows = select(MappingAnnex).where(owner).order_by(MappingAnnex.is_public, MappingAnnex.format)
+    return session.scalars(rows.limit(20)).all()
+
+
+def annex(
+    actor: Actor, annex_id: UUID, *, round_id: UUID | None = None, report_id: UUID | None = None
+) -> tuple[MappingAnnex, bytes] | None:
+    """Return one file of the round or of the report with its bytes; None for a partner."""
+    rows = select(MappingAnnex, MappingAnnex.content).where(
+        MappingAnnex.id == annex_id, MappingAnnex.round_id.is_not_distinct_from(round_id),
+        MappingAnnex.report_id.is_not_distinct_from(report_id),
+    )  # fmt: skip
+    found = session.execute(rows).one_or_none() if is_staff(actor) else None
+    return (found[0], found[1]) if found else None

@@ -1,0 +1,145 @@
+"""What is frozen of a report: figures, the days beside, drawings with their tables, lists, and how it was made.
+
+Plain values: the same content gives the same files, byte for byte, whatever becomes of the register.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from registry.access.actor import Actor
+from registry.access.roles import Role
+from registry.core import clock
+from registry.core.i18n import swedish
+from registry.core.labels import Labelled
+from registry.core.money import Money
+from registry.mapping.coverage.choices import NOTHING, Dimension
+from registry.mapping.drawings import page as drawing
+from registry.mapping.drawings import pages
+from registry.mapping.drawings.page import DrawnFigures
+from registry.mapping.drawings.shapes import MapDrawing
+from registry.mapping.reports import listing, rules
+from registry.mapping.reports.rules import ReportQuestion
+from registry.mapping.spots import page as finding
+from registry.settings import Settings
+
+SCHEMA = "kartlaggningsrapport/1"
+FIGURES = ("formal", "informal", "unconfirmed", "organisations", "units", "agreements", "kronor")
+
+# Whoever asks, a report says what all of the staff may read: it is read by others than who asked for it.
+READER = Actor(user_id=UUID(int=0), name="", roles=frozenset({Role.OFFICER}))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What is said of a report as a whole: its name, what it is about in words, and who asked for it."""
+
+    title: str
+    subject: str | None
+    asked_by: str
+
+
+@swedish()
+def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at: datetime) -> dict[str, Any]:
+    """Return what is frozen of the report, counted at the moment as `READER` may read it. Only reads."""
+    view, months = question.view(), settings.confirm_months
+    today = clock.local(at).date()
+    found, open_ = _figures(question), of_day(_figures(question, is_public=True), today)
+    rows = listing.listed(READER, replace(view, is_public=True), months=months)
+    total = found.heat.table.total.weight
+    shown = open_.heat.table.total.weight
+    return {
+        "schema": SCHEMA,
+        "title": head.title,
+        "on": question.on.isoformat(),
+        "known_on": question.known_on.isoformat() if question.known_on else None,
+        "about": question.dimension.value if question.dimension else None,
+        "subject": head.subject,
+        "asked_by": head.asked_by,
+        "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "draft": False,
+        "case_number": None,
+        "city": {
+            "municipality": settings.organisation_name, "administration": settings.administration_name,
+            "committee": settings.committee_name, "unit": None,
+        },
+        "method": rules.method(question, frozen_at=at, months=months, hidden=total - shown),
+        "remarks": [str(one) for one in found.heat.remarks],
+        "figures": counted(found),
+        "days": _days(question, found),
+        "drawings": [plain(one) for one in pages.drawn(open_)],
+        "rows": rows,
+        "more": max(shown - len(rows), 0),
+        "spots": _spots(question) if question.dimension is None and question.known_on is None else None,
+    }  # fmt: skip
+
+
+def counted(found: DrawnFigures) -> dict[str, int | None]:
+    """Return the key numbers of the day; kronor are whole öre, decided for its year, None where none are registered."""
+    total, on = found.heat.table.total, found.view.on
+    ties = found.ties.table
+    numbers = (
+        *total.parts,
+        sum(one.key != NOTHING for one in ties.columns) + ties.cut[1],
+        sum(one.key != NOTHING for one in ties.rows) + ties.cut[0],
+        sum(one.is_binding and (one.starts_on is None or one.starts_on <= on) for one in found.agreements),
+        sum(one.amount.ore for one in found.sums if one.year == on.year) or None,
+    )
+    return dict(zip(FIGURES, numbers, strict=True))
+
+
+def of_day(found: DrawnFigures, today: date) -> DrawnFigures:
+    """Return what of it a report of the day draws: agreements that bind, drafts being nobody's to read yet (TF 2:12).
+
+    Of a day that has passed only what had begun by then, and kronor for years until then.
+    """
+    on = found.view.on
+    is_past = on < today
+    agreements = [
+        one for one in found.agreements
+        if one.is_binding and (not is_past or one.starts_on is None or one.starts_on <= on)
+    ]  # fmt: skip
+    sums = [one for one in found.sums if not is_past or one.year <= on.year]
+    return replace(found, agreements=agreements, sums=sums)
+
+
+def plain(drawn: MapDrawing) -> dict[str, Any]:
+    """Return a drawing as plain values: its shapes, and its table with öre and ISO dates."""
+    told = asdict(drawn)
+    told["columns"] = [[key, str(words), numeric] for key, words, numeric in drawn.columns]
+    told["marks"] = [[mark, str(words)] for mark, words in drawn.marks]
+    told["rows"] = [{key: _plain(value) for key, value in row.items()} for row in drawn.rows]
+    return {**told, "title": str(drawn.title), "said": str(drawn.said), "key": str(drawn.key)}
+
+
+def _figures(question: ReportQuestion, on: date | None = None, *, is_public: bool = False) -> DrawnFigures:
+    rows = Dimension.ACTIVITY if question.dimension is Dimension.TARGET_GROUP else Dimension.TARGET_GROUP
+    return drawing.figures(READER, replace(question.view(on), is_public=is_public), rows)
+
+
+def _days(question: ReportQuestion, found: DrawnFigures) -> list[dict[str, Any]]:
+    """Return the key numbers of each day beside the report's own, and of that last; nothing when none was asked for."""
+    if not question.days:
+        return []
+    own = {"on": question.on.isoformat(), **counted(found)}
+    earlier = [{"on": day.isoformat(), **counted(_figures(question, day))} for day in question.days]
+    return [*earlier, own]
+
+
+def _spots(question: ReportQuestion) -> list[dict[str, Any]]:
+    found = finding.spots(READER, question.on, is_public=True)
+    return [
+        {"kind": kind.value, "rows": [{"what": str(one.what), "why": str(one.why)} for one in spots]}
+        for kind, spots in found.items()
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Money):
+        return {"ore": value.ore}
+    if isinstance(value, Labelled):
+        return str(value.words)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, int) else str(value)

@@ -1,0 +1,120 @@
+"""What can be asked of a report, what it is called and how it says that it was made. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from registry.core import clock
+from registry.core.dates import in_words, months_after
+from registry.core.errors import Problem
+from registry.core.i18n import _
+from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.view import FIRST_YEAR, LAST_YEAR, MapView
+from registry.mapping.reports.choices import EarlierDays
+
+MOST_YEARS = 10  # earlier years that stand beside the day
+
+
+@dataclass(frozen=True, slots=True)
+class ReportQuestion:
+    """What is asked: the day, as known when (None: now), about what (None: everything), and the days beside it."""
+
+    on: date
+    known_on: date | None = None
+    dimension: Dimension | None = None
+    subject_id: UUID | None = None
+    days: tuple[date, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other question, in at most 64 letters."""
+        about = self.subject_id.hex if self.subject_id else "-"
+        beside = f"{self.days[0]}{len(self.days)}" if self.days else ""
+        return f"{self.on:%y%m%d}{self.known_on or '-'}{about}{beside}"[:64]
+
+    def view(self, on: date | None = None) -> MapView:
+        """Return the view of the map that it asks for, on its day or one beside it."""
+        filters = ((self.dimension, str(self.subject_id)),) if self.dimension and self.subject_id else ()
+        return MapView(on or self.on, known_on=self.known_on, filters=filters)
+
+
+def problems(question: ReportQuestion, *, today: date, is_known: bool) -> Iterable[Problem]:
+    """Yield what cannot be: a day that no collaboration can be of, a day of knowing that is to come or before the first
+    record (`is_known` False).
+    """
+    for name, day in (("on", question.on), ("known_at", question.known_on)):
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            words = _("Välj en dag mellan åren %(first)s och %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+            yield Problem(words, name)
+            return
+    if question.known_on and question.known_on > today:
+        words = _("Ingen vet än vad registret säger %(day)s.", day=in_words(question.known_on))
+        yield Problem(words, "known_at")
+    elif question.known_on and not is_known:
+        words = _("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(question.known_on))
+        yield Problem(words, "known_at")
+
+
+def earlier(on: date, years: int, which: EarlierDays) -> tuple[date, ...]:
+    """Return the day of each of so many earlier years, the earliest first; none before the first year of the register.
+
+    The 29th of February is the 28th in a year that has none.
+    """
+    back = range(min(years, MOST_YEARS), 0, -1)
+    found = (
+        date(on.year - n, 12, 31) if which is EarlierDays.YEAR_END else months_after(on, -12 * n)
+        for n in back
+        if on.year - n >= FIRST_YEAR
+    )
+    return tuple(found)
+
+
+def title(question: ReportQuestion, words: str | None) -> str:
+    """Return what the report is called, with what it is about."""
+    if question.dimension is Dimension.ORGANISATION:
+        return _("Samverkan mellan staden och %(name)s", name=words)
+    named = _("Kartläggning av samverkan med civilsamhället")
+    return f"{named}: {words}" if words else named
+
+
+def method(question: ReportQuestion, *, frozen_at: datetime, months: int, hidden: int) -> str:
+    """Return how the report was made, in plain Swedish, with what it does not cover (`domain.md` 4.9).
+
+    `hidden` is how many of the collaborations are marked with secrecy: counted, and not named (OSL 5:5).
+    """
+    made = clock.local(frozen_at)
+    at = {"day": in_words(question.on), "made": in_words(made.date()), "time": f"{made:%H.%M}"}
+    if question.known_on:
+        first = _(
+            "Rapporten visar läget %(day)s så som registret visste det när %(known)s var slut. Den togs fram %(made)s "
+            "klockan %(time)s. Avtal, belopp och prioriteringar visas så som registret vet det när rapporten togs fram.",
+            known=in_words(question.known_on), **at,
+        )  # fmt: skip
+    else:
+        first = _(
+            "Rapporten visar läget %(day)s så som registret visste det när rapporten togs fram, %(made)s klockan "
+            "%(time)s.",
+            **at,
+        )
+    said = [
+        first,
+        _(
+            "Ett samarbete pågår om dagen ligger mellan dess första och sista dag. Där en sådan dag saknas gäller den "
+            "senaste uppgiften före dagen. Är den äldre än %(n)s månader räknas samarbetet för sig, som obekräftat.",
+            n=months,
+        ),
+        _(
+            "Ett samarbete för två målgrupper eller i två områden finns med på båda ställena. I summorna räknas det en "
+            "gång. Bara förvaltningens egen samverkan räknas. Det som ingen har registrerat saknas."
+        ),
+    ]  # fmt: skip
+    if hidden:
+        said.append(
+            _(
+                "%(n)s av samarbetena är sekretessmarkerade (5 kap. 5 § offentlighets- och sekretesslagen). De räknas "
+                "i siffrorna men finns inte med i bilder och listor.",
+                n=hidden,
+            )
+        )
+    return "\n\n".join(said)
