@@ -41,9 +41,7 @@ def upgrade() -> None:
         table.create_foreign_key(
             "fk_mapping_annex_report_id_mapping_report", "mapping_report", ["report_id"], ["id"]
         )
-        table.create_unique_constraint(
-            "uq_mapping_annex_report_file", ["report_id", "is_public", "format"]
-        )
+        table.create_unique_constraint("uq_mapping_annex_report_file", ["report_id", "is_public", "format"])
         table.create_check_constraint(
             op.f("ck_mapping_annex_one_owner"), "(round_id IS NULL) <> (report_id IS NULL)"
         )

@@ -33,7 +33,9 @@ def report() -> None:
 @click.option("--on", help="The day that is shown, YYYY-MM-DD; today when left out.")
 @click.option("--known-at", help="The day of which it was known so, YYYY-MM-DD; now when left out.")
 @click.option("--format", "form", required=True, type=click.Choice([one.value for one in AnnexFormat]))
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; standard output when left out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; standard output when left out."
+)
 @with_appcontext
 @swedish()
 def mapping_command(on: str | None, known_at: str | None, form: str, out: Path | None) -> None:

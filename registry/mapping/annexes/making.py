@@ -25,7 +25,12 @@ Files = Sequence[tuple[bool, AnnexFormat]]  # whether anybody may have it, and a
 
 
 def make_next(
-    owner: Mapping[str, UUID], files: Files, title: str, draw: Callable[[AnnexFormat, bool], bytes], *, at: datetime
+    owner: Mapping[str, UUID],
+    files: Files,
+    title: str,
+    draw: Callable[[AnnexFormat, bool], bytes],
+    *,
+    at: datetime,
 ) -> bool:
     """Make the first of the owner's files that is missing and return whether more are.
 
@@ -37,7 +42,9 @@ def make_next(
     if not left:
         return False
     is_public, form = left[0]
-    is_told = is_public and any(not public for public, _form in files)  # where there is one for the house beside it
+    is_told = is_public and any(
+        not public for public, _form in files
+    )  # where there is one for the house beside it
     jobs.let_go()
     data = draw(form, is_public)
     file = MappingAnnex(

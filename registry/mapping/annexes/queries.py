@@ -8,14 +8,16 @@ from sqlalchemy import select
 from registry.access.actor import Actor
 from registry.access.visibility import is_staff
 from registry.core.database import session
+from registry.mapping.annexes.choices import AnnexFormat
 from registry.mapping.annexes.models import MappingAnnex
 
 
 def annexes(*, round_id: UUID | None = None, report_id: UUID | None = None) -> Sequence[MappingAnnex]:
-    """Return the files of the round or of the report that are made so far, the inside ones first."""
+    """Return the files of the round or of the report that are made so far, the inside ones first, in order of formats."""
     owner = MappingAnnex.round_id == round_id if round_id else MappingAnnex.report_id == report_id
-    rows = select(MappingAnnex).where(owner).order_by(MappingAnnex.is_public, MappingAnnex.format)
-    return session.scalars(rows.limit(20)).all()
+    rows = select(MappingAnnex).where(owner).order_by(MappingAnnex.id)
+    order = list(AnnexFormat)
+    return sorted(session.scalars(rows.limit(20)), key=lambda one: (one.is_public, order.index(one.format)))
 
 
 def annex(

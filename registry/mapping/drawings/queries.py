@@ -56,7 +56,9 @@ def money(actor: Actor, view: MapView) -> list[YearlySum]:
         select(YearlyAmount.year, Agreement.kind, amount)
         .join(Edition, Edition.id == YearlyAmount.edition_id)
         .join(Agreement, IS_CURRENT)
-        .where(Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor), *_within(view))
+        .where(
+            Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor), *_within(view)
+        )
         .group_by(YearlyAmount.year, Agreement.kind)
         .order_by(YearlyAmount.year, Agreement.kind)
     )

@@ -1,1 +1,1 @@
-"""Mapping reports: the map of a day, frozen with its figures, drawings and lists, for the nämnd or about a part of it."""
+"""Mapping reports: the map of a day, frozen with its figures, drawings and lists, whole or about a part of it."""

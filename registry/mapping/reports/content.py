@@ -64,7 +64,7 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
             "municipality": settings.organisation_name, "administration": settings.administration_name,
             "committee": settings.committee_name, "unit": None,
         },
-        "method": rules.method(question, frozen_at=at, months=months, hidden=total - shown),
+        "method": rules.method(question, made=clock.local(at), months=months, hidden=total - shown),
         "remarks": [str(one) for one in found.heat.remarks],
         "figures": counted(found),
         "days": _days(question, found),

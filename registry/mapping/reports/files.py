@@ -50,7 +50,7 @@ def printed(content: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **content,
         "about_words": label(Dimension(about)) if about else None,
-        "words": {name: words for name, words in figure_words().items()},
+        "words": figure_words(),
         "rows": [_in_words(row) for row in rows[:PRINTED_ROWS]],
         "number": len(rows) + content["more"],
         "spots": [
@@ -83,7 +83,11 @@ def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
 def _workbook(content: Mapping[str, Any]) -> bytes:
     sheets = [_key_numbers(content), *_drawn_tables(content), _collaborations(content)]
     sheets += [
-        _sheet(label(SpotKind(one["kind"])), (_("Vad"), _("Varför")), [(row["what"], row["why"]) for row in one["rows"]])
+        _sheet(
+            label(SpotKind(one["kind"])),
+            (_("Vad"), _("Varför")),
+            [(row["what"], row["why"]) for row in one["rows"]],
+        )
         for one in content["spots"] or ()
     ]
     sheets.append(_sheet(_("Om rapporten"), (_("Uppgift"), _("Värde")), _about(content)))

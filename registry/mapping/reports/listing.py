@@ -23,7 +23,7 @@ NAMED = (Dimension.UNIT, Dimension.ORGANISATION, Dimension.TARGET_GROUP, Dimensi
 
 
 def listed(actor: Actor, view: MapView, *, months: int) -> list[dict[str, Any]]:
-    """Return the view's collaborations by title, at most `MOST_ROWS`, as plain values: words of names, codes of lists."""
+    """Return the view's collaborations by title, at most `MOST_ROWS`, as plain values: names, and codes."""
     if view.known_on is None:
         return [_row(one, view.on, months) for one in _now(actor, view, months=months)]
     past = known_at(actor, page.end_of(view.known_on))
@@ -47,9 +47,7 @@ def _now(actor: Actor, view: MapView, *, months: int) -> Sequence[Collaboration]
         selectinload(Collaboration.districts),
         selectinload(Collaboration.parties).joinedload(Party.organisation),
     )  # fmt: skip
-    return session.scalars(
-        rows.order_by(Collaboration.sort_title, Collaboration.id).limit(MOST_ROWS)
-    ).all()
+    return session.scalars(rows.order_by(Collaboration.sort_title, Collaboration.id).limit(MOST_ROWS)).all()
 
 
 def _row(one: Collaboration, on: date, months: int) -> dict[str, Any]:

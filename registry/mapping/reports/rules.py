@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from registry.core import clock
 from registry.core.dates import in_words, months_after
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -78,17 +77,18 @@ def title(question: ReportQuestion, words: str | None) -> str:
     return f"{named}: {words}" if words else named
 
 
-def method(question: ReportQuestion, *, frozen_at: datetime, months: int, hidden: int) -> str:
+def method(question: ReportQuestion, *, made: datetime, months: int, hidden: int) -> str:
     """Return how the report was made, in plain Swedish, with what it does not cover (`domain.md` 4.9).
 
-    `hidden` is how many of the collaborations are marked with secrecy: counted, and not named (OSL 5:5).
+    `made` is the city's own time. `hidden` is how many of the collaborations are marked with secrecy: counted, and not
+    named (OSL 5:5).
     """
-    made = clock.local(frozen_at)
     at = {"day": in_words(question.on), "made": in_words(made.date()), "time": f"{made:%H.%M}"}
     if question.known_on:
         first = _(
-            "Rapporten visar läget %(day)s så som registret visste det när %(known)s var slut. Den togs fram %(made)s "
-            "klockan %(time)s. Avtal, belopp och prioriteringar visas så som registret vet det när rapporten togs fram.",
+            "Rapporten visar läget %(day)s så som registret visste det när %(known)s var slut. Den togs fram "
+            "%(made)s klockan %(time)s, och avtal och belopp visas så som de är registrerade då. Vita fläckar, "
+            "överlapp och sköra punkter är inte med.",
             known=in_words(question.known_on), **at,
         )  # fmt: skip
     else:

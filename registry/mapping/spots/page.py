@@ -25,7 +25,9 @@ def spots(actor: Actor, on: date, *, is_public: bool = False) -> dict[SpotKind, 
     lone = queries.lone_partners(actor, named, months=months)
     ending = queries.ending(actor, named, months_after(on, rules.MONTHS_AHEAD))
     return {
-        SpotKind.WHITE: rules.white_spots(queries.stated(actor), queries.carried(actor, whole, months=months)),
+        SpotKind.WHITE: rules.white_spots(
+            queries.stated(actor), queries.carried(actor, whole, months=months)
+        ),
         SpotKind.OVERLAP: rules.overlaps(shares),
         SpotKind.FRAGILE: rules.fragile_spots(lone, ending, on),
     }

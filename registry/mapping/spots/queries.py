@@ -76,7 +76,9 @@ def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carr
         rows = select(term.label("key"), is_confirmed.label("confirmed")).join(
             table, table.c.collaboration_id == Collaboration.id
         )
-        lines = session.execute(rows.where(*coverage.conditions(actor, view, months=months)).distinct().limit(MOST * 10)).all()
+        lines = session.execute(
+            rows.where(*coverage.conditions(actor, view, months=months)).distinct().limit(MOST * 10)
+        ).all()
         keys = {flag: {line.key for line in lines if bool(line.confirmed) is flag} for flag in (True, False)}
         if dimension is Dimension.DISTRICT:
             keys = {flag: ids | _successors(ids) for flag, ids in keys.items()}
