@@ -1,11 +1,23 @@
-"""Made-up reports: the annex of a mapping round, and a district's programme of the year."""
+"""Made-up reports: the annex of a mapping round, the map of a day, and a district's programme of the year."""
 
 from datetime import date
 from typing import Any
 
+from registry.city.guidelines.choices import Kind
 from registry.core.i18n import swedish
 from registry.enquiries.replies import content as replies
 from registry.enquiries.replies.wording import AuthorityNames
+from registry.core.money import Money
+from registry.mapping.coverage.choices import EVERYTHING, Dimension
+from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell
+from registry.mapping.coverage.page import DrawnMap
+from registry.mapping.coverage.view import MapView
+from registry.mapping.drawings import pages
+from registry.mapping.drawings.page import DrawnFigures
+from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
+from registry.mapping.drawings.tiles import TiledDistrict
+from registry.mapping.reports import files
+from registry.mapping.reports.content import plain
 from registry.mapping.rounds.annex import printed
 from registry.mapping.rounds.content import RoundHead, frozen, public
 from tests.application import settings_for
@@ -37,6 +49,44 @@ def mapped(*, is_public: bool) -> dict[str, Any]:
     return printed(
         public(content) if is_public else content, settings_for("sqlite://"), is_public=is_public
     ) | {"city": CITY}
+
+
+@swedish()
+def map_report(name: str = "Exempelföreningen", groups: int = 2) -> dict[str, Any]:
+    """Return what the report of the map on a day prints: the five drawings, a year beside, lists; `name` is anybody's."""
+    on, cell = date(2026, 11, 29), CoverageCell(2, 1, 1)
+    rows = [AxisItem(f"g{n}", f"{name} {n}") for n in range(groups)]
+    columns = [AxisItem("u1", "Enheten"), AxisItem("u2", name)]
+    keys = [(row.key, column.key) for row in rows for column in columns]
+    table = Coverage(rows, columns, dict.fromkeys([*keys, *((EVERYTHING, key) for _row, key in keys)], cell))
+    heat = DrawnMap(MapView(on), table)
+    agreement = DrawnAgreement(name, "Pågår", date(2026, 1, 1), date(2028, 12, 31), 3, is_binding=True)
+    drawn = DrawnFigures(
+        MapView(on), heat, heat, [TiledDistrict("FARSTA", "Farsta", None, None, None, cell, 2)], [agreement],
+        [YearlySum(2026, Kind.IOP, Money(300_000_00))],
+    )  # fmt: skip
+    counted = {
+        "formal": 2,
+        "informal": 1,
+        "unconfirmed": 1,
+        "organisations": 2,
+        "units": 2,
+        "kronor": 300_000_00,
+    }
+    row = {
+        "id": "1", "title": name, "parties": [name], "unit": name, "target_groups": [], "districts": [],
+        "kind": "iop", "running": "running", "since": None, "starts_on": None, "ends_on": None,
+    }  # fmt: skip
+    return files.printed(
+        {
+            "title": f"Kartläggning: {name}", "on": "2026-11-29", "known_on": None, "about": Dimension.UNIT.value,
+            "subject": name, "asked_by": "Beställaren", "frozen_at": "2026-11-29T12:00:00Z", "draft": False,
+            "case_number": None, "city": CITY, "method": "Så här gjordes den.", "remarks": [], "more": 0,
+            "figures": {**counted, "agreements": 1}, "days": [{"on": "2025-11-29", **counted, "kronor": None}],
+            "drawings": [plain(one) for one in pages.drawn(drawn)], "rows": [row],
+            "spots": [{"kind": "white", "rows": [{"what": name, "why": name}]}],
+        }
+    )  # fmt: skip
 
 
 def programme() -> dict[str, Any]:

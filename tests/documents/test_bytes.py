@@ -8,6 +8,7 @@ import yaml
 from registry.documents import rendering
 from tests.documents.example import assessed, example
 from tests.documents.reports import mapped, programme, reply
+from tests.documents.reports import map_report, mapped, programme
 from tests.documents.test_after import documents
 
 KEPT = Path(__file__).with_name("bytes.yaml")
@@ -25,6 +26,7 @@ def written() -> dict[str, str]:
         "agreement, draft": ("agreement", example(draft=True, decision=None, attested=[], content_hash=None)),
         "agreement, project": ("agreement", example(project=FUNDED)),
         "assessments": ("assessments", assessed()),
+        "map_report": ("map_report", map_report()),
         "mapping": ("mapping", mapped(is_public=False)),
         "mapping, public": ("mapping", mapped(is_public=True)),
         "programme": ("programme", programme()),
@@ -46,6 +48,6 @@ def test_documents_are_written_byte_for_byte_as_before():
 
 def test_every_template_of_a_document_is_written_once():
     folder = rendering.TEMPLATES / "documents"
-    whole = {path.stem for path in folder.glob("*.html")} - {"base", "_parts"}
+    whole = {path.stem for path in folder.glob("*.html")} - {"base", "_parts", "_drawings"}
     kept = yaml.safe_load(KEPT.read_text(encoding="utf-8"))["html"]
     assert {name.partition(",")[0] for name in kept} == whole

@@ -8,6 +8,7 @@ import pytest
 from registry.documents import attached, conformance, pdf
 from tests.documents.conftest import made
 from tests.documents.example import example
+from tests.documents.reports import map_report
 
 pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
 
@@ -50,6 +51,14 @@ def test_the_judge_finds_what_is_not_finished(monkeypatch):
 def test_stays_so_whatever_people_write(text):
     data = example(background=text, title=f"Exempel {text[:200]}", target_groups=[text], shared_values=text)
     assert judged(made(data)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"), [("Exempelföreningen", 2), ("Å" * 200, 40), ("Föreningen för emoji 😀 och 中文", 3)]
+)
+def test_a_report_with_drawings_is_so_too(name, groups):
+    document = pdf.render("map_report", map_report(name, groups))
+    assert judged(document) == {}
 
 
 @pytest.mark.parametrize("number", range(40))

@@ -13,7 +13,7 @@ from registry.mapping.annexes.models import MappingAnnex
 
 
 def annexes(*, round_id: UUID | None = None, report_id: UUID | None = None) -> Sequence[MappingAnnex]:
-    """Return the files of the round or of the report that are made so far, the inside ones first, in order of formats."""
+    """Return the files of the round or of the report that are made so far, the inside ones first, by format."""
     owner = MappingAnnex.round_id == round_id if round_id else MappingAnnex.report_id == report_id
     rows = select(MappingAnnex).where(owner).order_by(MappingAnnex.id)
     order = list(AnnexFormat)

@@ -13,7 +13,7 @@ from registry.mapping.drawings.shapes import MapDrawing
 Part = TypeVar("Part")
 
 # What one drawing on a page has room for.
-HEATED, TIED, TIMED, SUMS = 16, 20, 18, 12
+HEATED, TIED, TIMED, SUMS = 16, 20, 18, 10
 
 
 def drawn(found: DrawnFigures) -> list[MapDrawing]:

@@ -31,7 +31,8 @@ def agreements(actor: Actor, view: MapView) -> list[DrawnAgreement]:
     on = view.on
     rows = (
         select(
-            Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months
+            Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months,
+            Agreement.collaboration_id,
         )
         .join(Agreement, IS_CURRENT)
         .where(
@@ -43,7 +44,7 @@ def agreements(actor: Actor, view: MapView) -> list[DrawnAgreement]:
     return [
         DrawnAgreement(
             row.title, str(state_words(row.kind, row.state, row.starts_on, on)), row.starts_on, row.ends_on,
-            row.notice_months, row.state in BINDING,
+            row.notice_months, row.state in BINDING, row.collaboration_id,
         )
         for row in session.execute(rows.limit(MOST_LISTED))
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from registry.city.guidelines.choices import Kind
 from registry.core.dates import months_after
@@ -46,6 +47,7 @@ class DrawnAgreement:
     ends_on: date | None
     notice_months: int | None
     is_binding: bool
+    collaboration_id: UUID | None = None
 
     @property
     def notice_on(self) -> date | None:

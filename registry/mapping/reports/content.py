@@ -3,6 +3,7 @@
 Plain values: the same content gives the same files, byte for byte, whatever becomes of the register.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from registry.mapping.coverage.choices import NOTHING, Dimension
 from registry.mapping.drawings import page as drawing
 from registry.mapping.drawings import pages
 from registry.mapping.drawings.page import DrawnFigures
+from registry.mapping.drawings.rules import DrawnAgreement
 from registry.mapping.drawings.shapes import MapDrawing
 from registry.mapping.reports import listing, rules
 from registry.mapping.reports.rules import ReportQuestion
@@ -25,7 +27,8 @@ from registry.mapping.spots import page as finding
 from registry.settings import Settings
 
 SCHEMA = "kartlaggningsrapport/1"
-FIGURES = ("formal", "informal", "unconfirmed", "organisations", "units", "agreements", "kronor")
+COUNTED = ("formal", "informal", "unconfirmed", "organisations", "units", "kronor")
+FIGURES = (*COUNTED, "agreements")
 
 # Whoever asks, a report says what all of the staff may read: it is read by others than who asked for it.
 READER = Actor(user_id=UUID(int=0), name="", roles=frozenset({Role.OFFICER}))
@@ -45,8 +48,10 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
     """Return what is frozen of the report, counted at the moment as `READER` may read it. Only reads."""
     view, months = question.view(), settings.confirm_months
     today = clock.local(at).date()
-    found, open_ = _figures(question), of_day(_figures(question, is_public=True), today)
     rows = listing.listed(READER, replace(view, is_public=True), months=months)
+    running, is_whole = {row["id"] for row in rows}, question.dimension is None
+    found = _figures(question)
+    open_ = of_day(_figures(question, is_public=True), today, running, is_whole=is_whole)
     total = found.heat.table.total.weight
     shown = open_.heat.table.total.weight
     return {
@@ -66,12 +71,15 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
         },
         "method": rules.method(question, made=clock.local(at), months=months, hidden=total - shown),
         "remarks": [str(one) for one in found.heat.remarks],
-        "figures": counted(found),
+        "figures": {
+            **counted(found),
+            "agreements": sum(in_force(one, question.on, running) for one in found.agreements),
+        },
         "days": _days(question, found),
         "drawings": [plain(one) for one in pages.drawn(open_)],
         "rows": rows,
         "more": max(shown - len(rows), 0),
-        "spots": _spots(question) if question.dimension is None and question.known_on is None else None,
+        "spots": _spots(question) if is_whole and question.known_on is None else None,
     }  # fmt: skip
 
 
@@ -83,25 +91,38 @@ def counted(found: DrawnFigures) -> dict[str, int | None]:
         *total.parts,
         sum(one.key != NOTHING for one in ties.columns) + ties.cut[1],
         sum(one.key != NOTHING for one in ties.rows) + ties.cut[0],
-        sum(one.is_binding and (one.starts_on is None or one.starts_on <= on) for one in found.agreements),
         sum(one.amount.ore for one in found.sums if one.year == on.year) or None,
     )
-    return dict(zip(FIGURES, numbers, strict=True))
+    return dict(zip(COUNTED, numbers, strict=True))
 
 
-def of_day(found: DrawnFigures, today: date) -> DrawnFigures:
+def in_force(agreement: DrawnAgreement, on: date, running: Collection[str]) -> bool:
+    """Return whether a decided agreement, which had not ended on the day, had begun by then.
+
+    One whose first day nobody knows had where its collaboration is among those that run on the day.
+    """
+    if agreement.starts_on:
+        return agreement.is_binding and agreement.starts_on <= on
+    return agreement.is_binding and str(agreement.collaboration_id) in running
+
+
+def of_day(
+    found: DrawnFigures, today: date, running: Collection[str], *, is_whole: bool = True
+) -> DrawnFigures:
     """Return what of it a report of the day draws: agreements that bind, drafts being nobody's to read yet (TF 2:12).
 
-    Of a day that has passed only what had begun by then, and kronor for years until then.
+    Of a day that has passed only what had begun by then, and kronor for years until then. A report about one thing
+    tells no priorities of the districts, which are not about it.
     """
     on = found.view.on
     is_past = on < today
     agreements = [
         one for one in found.agreements
-        if one.is_binding and (not is_past or one.starts_on is None or one.starts_on <= on)
+        if in_force(one, on, running) or (one.is_binding and one.starts_on and not is_past)
     ]  # fmt: skip
     sums = [one for one in found.sums if not is_past or one.year <= on.year]
-    return replace(found, agreements=agreements, sums=sums)
+    districts = found.districts if is_whole else [replace(one, priorities=0) for one in found.districts]
+    return replace(found, agreements=agreements, sums=sums, districts=districts)
 
 
 def plain(drawn: MapDrawing) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def printed(content: Mapping[str, Any]) -> dict[str, Any]:
         "words": figure_words(),
         "rows": [_in_words(row) for row in rows[:PRINTED_ROWS]],
         "number": len(rows) + content["more"],
+        "drawings": [_with_numbers(one) for one in content["drawings"]],
         "spots": [
             {
                 "title": label(SpotKind(one["kind"])),
@@ -64,12 +65,21 @@ def printed(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _with_numbers(drawn: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a drawing whose table leaves out the districts that have nothing."""
+    numeric = [key for key, _words, is_numeric in drawn["columns"] if is_numeric]
+    is_sparse = drawn["name"] == "tiles"
+    rows = [row for row in drawn["rows"] if not is_sparse or any(row[key] for key in numeric)]
+    return {**drawn, "rows": rows, "left_out": len(drawn["rows"]) - len(rows)}
+
+
 def figure_words() -> dict[str, str]:
     """Return what the key numbers are called."""
     return {
         "formal": _("Formella samarbeten"), "informal": _("Informella samarbeten"),
         "unconfirmed": _("Obekräftade samarbeten"), "organisations": _("Organisationer"),
-        "units": _("Enheter"), "agreements": _("Gällande avtal"), "kronor": _("Beslutade kronor för året"),
+        "units": _("Enheter"), "kronor": _("Beslutade kronor för året"),
+        "agreements": _("Gällande avtal"),
     }  # fmt: skip
 
 
@@ -99,10 +109,13 @@ def _workbook(content: Mapping[str, Any]) -> bytes:
 
 def _key_numbers(content: Mapping[str, Any]) -> WorkbookSheet:
     words = figure_words()
-    days = content["days"] or [{"on": content["on"], **content["figures"]}]
+    own = {"on": content["on"], **content["figures"]}
     rows = [
-        [_typed(day["on"]), *(_amount(day[name]) if name == "kronor" else day[name] for name in FIGURES)]
-        for day in days
+        [
+            _typed(day["on"]),
+            *(_amount(day.get(name)) if name == "kronor" else day.get(name) for name in FIGURES),
+        ]
+        for day in (*content["days"][:-1], own)
     ]
     return _sheet(_("Siffror"), [_("Dag"), *(words[name] for name in FIGURES)], rows)
 

@@ -53,6 +53,7 @@ def _now(actor: Actor, view: MapView, *, months: int) -> Sequence[Collaboration]
 def _row(one: Collaboration, on: date, months: int) -> dict[str, Any]:
     said = running.of(one, on, months=months)
     return {
+        "id": str(one.id),
         "title": one.title,
         "parties": [party.display_name for party in one.parties],
         "unit": one.unit.name if one.unit else None,
@@ -73,6 +74,7 @@ def _past_row(one: MappedCollaboration, names: Mapping[Dimension, Mapping[str, s
 
     kind = next(iter(one.keys[Dimension.KIND]))
     return {
+        "id": str(one.id),
         "title": one.title,
         "parties": words(Dimension.ORGANISATION),
         "unit": next(iter(words(Dimension.UNIT)), None),

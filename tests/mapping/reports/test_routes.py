@@ -1,0 +1,204 @@
+"""A report through HTTP, from asking to its files, and what goes wrong on the way. On both engines."""
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from registry.access.roles import Role
+from registry.agreements.models import Agreement, Edition
+from registry.audit import guard
+from registry.city.guidelines.choices import Kind
+from registry.collaborations.models import Collaboration
+from registry.core import clock
+from registry.core.database import session
+from registry.mapping.annexes.models import MappingAnnex
+from registry.mapping.reports import actions, content, files
+from registry.mapping.reports.content import ReportHead
+from registry.mapping.reports.models import MapReport
+from registry.mapping.reports.rules import ReportQuestion
+from registry.settings import current
+from tests import factories
+from tests.city.accounts import people
+from tests.collaborations.test_routes import error_at, landed, text
+from tests.factories import NOON
+
+pytestmark = pytest.mark.both_engines
+REPORTS = "/map/reports"
+
+
+@dataclass
+class Mapped:
+    """A city with two units, who is who, and what they do."""
+
+    app: object
+    units: dict[str, UUID]
+    partner: UUID
+    done: dict[str, UUID]
+
+    def client(self, name):
+        made = self.app.test_client()
+        assert made.sign_in(f"{name}@demo.example", people.PASSWORD).status_code == 303
+        return made
+
+
+@pytest.fixture
+def city(app):
+    with app.app_context(), guard.resting():
+        units = {name: people.unit(name.upper()) for name in ("norr", "syd")}
+        partner, other = people.organisation("Grannföreningen"), people.organisation("Hemliga huset")
+        users = {name: people.account(f"{name}@demo.example") for name in ("grupp", "revisor", "forening")}
+        people.role_of(users["grupp"], Role.PREPARATORY)
+        people.role_of(users["revisor"], Role.AUDITOR)
+        people.role_of(users["forening"], Role.PARTNER, partner.id)
+        since = {"status_on": date(2026, 1, 1)}
+        done = {
+            "Mässan": factories.collaboration("Mässan", unit=units["norr"], partners=[partner], **since),
+            "Caféet": factories.collaboration("Caféet", unit=units["syd"], partners=[partner], **since),
+            "Det hemliga": factories.collaboration(
+                "Det hemliga", unit=units["syd"], partners=[other], formal=True, **since
+            ),
+        }
+        made = Mapped(
+            app, {name: one.id for name, one in units.items()}, partner.id,
+            {name: one.id for name, one in done.items()},
+        )  # fmt: skip
+        session.commit()
+    return made
+
+
+def ask(client, **given):
+    return client.send(f"{REPORTS}/new", on="2026-11-01", earlier="same_day", **given)
+
+
+def fetched(client, page):
+    found = re.findall(r'href="([^"]+/files/[^"]+)"', client.get(page).text)
+    return {(data := client.get(one).data)[:4]: data for one in found}
+
+
+def test_from_asking_to_the_same_bytes_later(city, app, do_jobs):
+    group = city.client("grupp")
+    page = landed(ask(group, years="1"))
+    assert "Klart: 0 av 4 steg" in text(group.get(page))
+    assert group.get(f"{page}/progress").json == {"at_work": True, "done": 0, "all": 4}
+    do_jobs()
+    assert group.get(f"{page}/progress").json["at_work"] is False
+    then = fetched(group, page)
+    assert set(then) == {b"%PDF", b"PK\x03\x04", b"{\n  "}
+    told = json.loads(then[b"{\n  "])
+    assert [told["figures"][name] for name in ("informal", "formal", "organisations")] == [2, 1, 2]
+    assert [day["on"] for day in told["days"]] == ["2025-11-01", "2026-11-01"]
+    assert told["days"][0]["informal"] == 0
+    assert "shapes" not in told["drawings"][0]
+    book = load_workbook(io.BytesIO(then[b"PK\x03\x04"]))
+    numbers = [cell.value for cell in book["Siffror"][3]]
+    assert numbers[:3] == [datetime(2026, 11, 1), 1, 2]  # noqa: DTZ001 - a cell holds a day
+    assert [row[0].value for row in book["Samarbeten"]][1:] == ["Caféet", "Det hemliga", "Mässan"]
+    with app.app_context(), guard.resting():
+        factories.altered(session.get(Collaboration, city.done["Mässan"]), title="Annat namn")
+        session.commit()
+    assert fetched(group, page) == then
+    assert city.client("revisor").get(page).status_code == 200
+    assert city.client("revisor").get(f"{REPORTS}/new").status_code == 403
+    for address in (REPORTS + "/", page, f"{page}/progress"):
+        assert city.client("forening").get(address).status_code == 404
+
+
+def test_asked_for_twice_is_one_until_it_is_frozen(city, app, do_jobs):
+    group = city.client("grupp")
+    page = landed(ask(group))
+    assert landed(ask(group)) == page
+    assert landed(ask(group, unit=str(city.units["norr"]))) != page
+    do_jobs()
+    assert landed(ask(group)) != page
+    with app.app_context():
+        assert session.scalar(select(func.count(MapReport.id))) == 3
+
+
+def test_a_restart_loses_no_step_and_makes_nothing_twice(city, app, do_jobs):
+    landed(ask(city.client("grupp")))
+    do_jobs()
+    with app.app_context():
+        report = session.scalars(select(MapReport)).one()
+        actions.make({"report_id": str(report.id)}, datetime.now(UTC))
+        assert session.scalar(select(func.count(MappingAnnex.id))) == 3
+        session.rollback()
+
+
+def test_about_one_thing_it_tells_of_nothing_else(city, do_jobs):
+    group = city.client("grupp")
+    assert "Grannföreningen" in group.get(f"{REPORTS}/new?organisation={city.partner}").text
+    pages = {
+        "Grannföreningen": landed(
+            group.send(
+                f"{REPORTS}/new?organisation={city.partner}", on="2026-11-01", earlier="same_day",
+                organisation=str(city.partner),
+            )
+        ),
+        "NORR": landed(ask(group, unit=str(city.units["norr"]))),
+    }  # fmt: skip
+    do_jobs()
+    told = {name: json.loads(fetched(group, page)[b"{\n  "]) for name, page in pages.items()}
+    assert [row["title"] for row in told["Grannföreningen"]["rows"]] == ["Caféet", "Mässan"]
+    assert [row["title"] for row in told["NORR"]["rows"]] == ["Mässan"]
+    assert told["NORR"]["figures"]["units"] == 1
+    assert told["NORR"]["spots"] is None
+    assert "Samverkan mellan staden och Grannföreningen" in group.get(pages["Grannföreningen"]).text
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"on": "1900-01-01"}, "on", "mellan åren 1990 och 2100"),
+        ({"on": "9999-01-01"}, "on", "Året ser fel ut"),
+        ({"on": "2025-02-30"}, "on", "Skriv datumet"),
+        ({"on": "2025-03-25", "known_at": "2001-01-01"}, "known_at", "Ingen uppgift fanns i registret då"),
+        ({"on": "2025-03-25", "years": "11"}, "years", "mellan 0 och 10"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field_and_kept(city, given, field, words):
+    answer = city.client("grupp").send(f"{REPORTS}/new", earlier="same_day", **given)
+    assert answer.status_code == 422
+    assert words in error_at(answer, field)
+    assert given[field] in answer.text
+
+
+def test_what_is_marked_with_secrecy_is_counted_and_not_named(city, app):
+    with app.app_context(), guard.resting():
+        agreement = Agreement(collaboration_id=city.done["Det hemliga"], kind=Kind.IOP, updated_at=NOON)
+        edition = Edition(agreement=agreement, title="Hemligt", created_at=NOON, unit_id=city.units["syd"])
+        factories.altered(factories.stored(edition), secrecy="OSL 26 kap. 1 §")
+        session.commit()
+        found = _frozen(ReportQuestion(date(2026, 11, 1)))
+    assert found["figures"]["formal"] == 1
+    assert "1 av samarbetena är sekretessmarkerade" in found["method"]
+    assert "hemliga" not in json.dumps(found, ensure_ascii=False).lower()
+
+
+def test_as_known_at_the_end_of_a_day_it_says_what_was_known(city, app):
+    with app.app_context():
+        now = _frozen(ReportQuestion(date(2026, 11, 1)))
+        then = _frozen(ReportQuestion(date(2026, 11, 1), known_on=clock.today()))
+    assert then["figures"] == now["figures"]
+    assert [row["parties"] for row in then["rows"]] == [row["parties"] for row in now["rows"]]
+    assert [row["unit"] for row in then["rows"]] == [row["unit"] for row in now["rows"]]
+    assert then["spots"] is None
+
+
+def _frozen(question):
+    head = ReportHead("Kartläggning", None, "Provet")
+    return content.frozen(question, head, settings=current(), at=datetime(2026, 11, 29, 12, tzinfo=UTC))
+
+
+def test_nothing_at_all_to_show_is_a_report_too(city, app):
+    with app.app_context():
+        empty = _frozen(ReportQuestion(date(1995, 1, 1)))
+        assert empty["rows"] == []
+        assert not any(empty["figures"].values())
+        assert files.printed(empty)["number"] == 0
