@@ -53,7 +53,7 @@ def mapped(*, is_public: bool) -> dict[str, Any]:
 
 @swedish()
 def map_report(name: str = "Exempelföreningen", groups: int = 2) -> dict[str, Any]:
-    """Return what the report of the map on a day prints: the five drawings, a year beside, lists; `name` is anybody's."""
+    """Return what the report of the map on a day prints: drawings, a year beside, lists; `name` is anybody's."""
     on, cell = date(2026, 11, 29), CoverageCell(2, 1, 1)
     rows = [AxisItem(f"g{n}", f"{name} {n}") for n in range(groups)]
     columns = [AxisItem("u1", "Enheten"), AxisItem("u2", name)]

@@ -49,6 +49,7 @@ from registry.enquiries.models import Enquiry, NeedAssessment
 from registry.enquiries.needs.models import VocabularyKinship, VocabularyWording
 from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.enquiries.wordings.rules import WrittenKinship, WrittenWording
+from registry.mapping.reports.models import MapReport
 from registry.mapping.rounds.choices import ListState
 from registry.mapping.rounds.models import MappingRound, UnitList
 from registry.matters.approvals.interest import Interest
@@ -252,6 +253,10 @@ CREATING: dict[str, Creating] = {
     "rounds.add": Creating(
         "beredning", at("/mapping/rounds/new"), MappingRound,
         lambda w, n: {"title": f"Kartläggning {n}", "units": [str(w.units[0])]},
+    ),
+    "map_reports.add": Creating(
+        "beredning", at("/map/reports/new"), MapReport,
+        lambda _w, n: {"on": f"2025-03-2{n}", "earlier": "same_day"},
     ),
     "rounds.ask": Creating(
         "enhetschef", lambda w, _n: f"/mapping/rounds/lists/{w.unit_list}/ask", UnitWriter,

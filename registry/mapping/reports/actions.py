@@ -86,11 +86,11 @@ def make(payload: dict[str, Any], at: datetime) -> None:
         frozen = found.content
         making.check(frozen, found.content_hash)
 
-        def draw(form: AnnexFormat, _is_public: bool) -> bytes:
+        def _draw(form: AnnexFormat, _is_public: bool) -> bytes:
             return files.rendered(frozen, form)
 
         name = f"{found.title} {found.speaks_of}"
-        is_left = making.make_next({"report_id": report_id}, files.FILES, name, draw, at=at)
+        is_left = making.make_next({"report_id": report_id}, files.FILES, name, _draw, at=at)
     if is_left:
         jobs.enqueue(JOB, payload, at=at, subject_id=report_id)
 
