@@ -89,6 +89,17 @@ def map_report(name: str = "Exempelföreningen", groups: int = 2) -> dict[str, A
     )  # fmt: skip
 
 
+def partner_statement() -> dict[str, Any]:
+    """Return what a partner's statement prints: a collaboration, and an agreement whose last day nobody has said."""
+    days = {"starts_on": "2026-01-01", "ends_on": None}
+    return {
+        "title": "Samverkan mellan staden och Exempelföreningen", "organisation": "Exempelföreningen",
+        "case_number": None, "city": CITY, "frozen_at": "2026-11-29T12:00:00Z", "draft": False, "more": False,
+        "rows": [{"title": "Språkcafé", "unit": "Enheten", "said": "Pågår", **days}],
+        "agreements": [{"title": "Språkcafé", "said": "Pågår", **days}],
+    }  # fmt: skip
+
+
 def programme() -> dict[str, Any]:
     """Return what a district board's report prints: a priority with its status, one that waits, money and meetings."""
     priority = {

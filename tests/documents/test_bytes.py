@@ -8,7 +8,7 @@ import yaml
 from registry.documents import rendering
 from tests.documents.example import assessed, example
 from tests.documents.reports import mapped, programme, reply
-from tests.documents.reports import map_report, mapped, programme
+from tests.documents.reports import map_report, mapped, partner_statement, programme
 from tests.documents.test_after import documents
 
 KEPT = Path(__file__).with_name("bytes.yaml")
@@ -27,6 +27,7 @@ def written() -> dict[str, str]:
         "agreement, project": ("agreement", example(project=FUNDED)),
         "assessments": ("assessments", assessed()),
         "map_report": ("map_report", map_report()),
+        "partner_statement": ("partner_statement", partner_statement()),
         "mapping": ("mapping", mapped(is_public=False)),
         "mapping, public": ("mapping", mapped(is_public=True)),
         "programme": ("programme", programme()),

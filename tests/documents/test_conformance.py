@@ -8,7 +8,7 @@ import pytest
 from registry.documents import attached, conformance, pdf
 from tests.documents.conftest import made
 from tests.documents.example import example
-from tests.documents.reports import map_report
+from tests.documents.reports import map_report, partner_statement
 
 pytestmark = pytest.mark.slow  # a process of its own, or the whole typesetting
 
@@ -59,6 +59,10 @@ def test_stays_so_whatever_people_write(text):
 def test_a_report_with_drawings_is_so_too(name, groups):
     document = pdf.render("map_report", map_report(name, groups))
     assert judged(document) == {}
+
+
+def test_a_statement_is_so_too():
+    assert judged(pdf.render("partner_statement", partner_statement())) == {}
 
 
 @pytest.mark.parametrize("number", range(40))

@@ -8,7 +8,10 @@ from registry.portal.routes import (
     papers,
     proposals,
     rounds,
+    statement,
 )
 from registry.portal.routes.blueprint import bp
 
-__all__ = ["addresses", "bp", "collaborations", "contacts", "organisation", "papers", "proposals", "rounds"]
+__all__ = [
+    "addresses", "bp", "collaborations", "contacts", "organisation", "papers", "proposals", "rounds", "statement",
+]  # fmt: skip

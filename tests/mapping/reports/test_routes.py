@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from registry.access.actor import Actor
 from registry.access.roles import Role
 from registry.agreements.models import Agreement, Edition
 from registry.audit import guard
@@ -19,10 +20,11 @@ from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.core.database import session
 from registry.mapping.annexes.models import MappingAnnex
-from registry.mapping.reports import actions, content, files
+from registry.mapping.reports import actions, content, files, statement
 from registry.mapping.reports.content import ReportHead
 from registry.mapping.reports.models import MapReport
 from registry.mapping.reports.rules import ReportQuestion
+from registry.partners.organisations.models import Organisation
 from registry.settings import current
 from tests import factories
 from tests.city.accounts import people
@@ -202,3 +204,25 @@ def test_nothing_at_all_to_show_is_a_report_too(city, app):
         assert empty["rows"] == []
         assert not any(empty["figures"].values())
         assert files.printed(empty)["number"] == 0
+
+
+def test_a_partner_fetches_its_own_statement_and_nobody_elses(city, app):
+    partner = city.client("forening")
+    address = f"/portal/organisations/{city.partner}/statement.pdf"
+    assert address in partner.get("/portal/").text
+    answer = partner.get(address)
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"%PDF")
+    with app.app_context():
+        other = session.scalars(select(Organisation.id).where(Organisation.name == "Hemliga huset")).one()
+        own = session.get(Organisation, city.partner)
+        actor = Actor(
+            user_id=city.done["Mässan"], name="", roles=frozenset({Role.PARTNER}),
+            organisation_ids=frozenset({city.partner, other}),
+        )  # fmt: skip
+        told = statement.content(
+            own, actor=actor, settings=current(), at=datetime(2026, 11, 29, 12, tzinfo=UTC)
+        )
+    assert [row["title"] for row in told["rows"]] == ["Caféet", "Mässan"]
+    assert partner.get(f"/portal/organisations/{other}/statement.pdf").status_code == 404
+    assert city.client("grupp").get(address).status_code in {403, 404}

@@ -1,0 +1,89 @@
+"""The partner's own statement: what its organisation does with the city, of what it may know of already.
+
+It is made when a partner asks for it and kept nowhere: the day it was made stands in it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from registry.access.actor import Actor
+from registry.agreements import partner
+from registry.agreements.models import Edition
+from registry.agreements.shown_status import shown_status
+from registry.collaborations import running
+from registry.collaborations.models import Collaboration, Party
+from registry.core import clock
+from registry.core.database import session
+from registry.core.i18n import swedish
+from registry.documents.child import render_in_child
+from registry.mapping.annexes import making
+from registry.mapping.annexes.choices import AnnexFormat
+from registry.partners.organisations.models import Organisation
+from registry.settings import Settings
+
+MOST_ROWS = 300  # of one statement
+
+
+@swedish()
+def content(own: Organisation, *, actor: Actor, settings: Settings, at: datetime) -> dict[str, Any]:
+    """Return what the statement says, as plain values in Swedish: collaborations and agreements, nobody else's name."""
+    on = clock.local(at).date()
+    known = _collaborations(actor, own)
+    editions = partner.agreements(actor, [one.id for one in known])
+    status = shown_status(editions, on)
+    return {
+        "title": f"Samverkan mellan staden och {own.name}",
+        "organisation": own.name,
+        "case_number": None,
+        "draft": False,
+        "frozen_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "city": {
+            "municipality": settings.organisation_name, "administration": settings.administration_name,
+            "committee": settings.committee_name, "unit": None,
+        },
+        "rows": [_row(one, on, settings.confirm_months) for one in known[:MOST_ROWS]],
+        "more": len(known) > MOST_ROWS,
+        "agreements": [_agreement(one, str(status[one.id][0])) for one in editions[:MOST_ROWS]],
+    }  # fmt: skip
+
+
+def document(told: dict[str, Any]) -> bytes:
+    """Return the statement as a PDF with its data inside. Raises what `render_in_child` does."""
+    return render_in_child("partner_statement", told, data_name="samverkan.json")
+
+
+def filename(told: dict[str, Any]) -> str:
+    """Return a safe file name for the statement."""
+    return making.filename(f"{told['title']} {told['frozen_at'][:10]}", AnnexFormat.PDF)
+
+
+def _collaborations(actor: Actor, own: Organisation) -> Sequence[Collaboration]:
+    """Return those of the partner that are the organisation's; a person may represent several."""
+    is_party = select(Party.collaboration_id).where(Party.organisation_id == own.id)
+    rows = select(Collaboration).where(Collaboration.id.in_(partner.known_to(actor)))
+    rows = rows if len(actor.organisation_ids) == 1 else rows.where(Collaboration.id.in_(is_party))
+    rows = rows.options(joinedload(Collaboration.unit))
+    return session.scalars(rows.order_by(*partner.ORDER).limit(MOST_ROWS + 1)).all()
+
+
+def _row(one: Collaboration, on: date, months: int) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "unit": one.unit.name if one.unit else None,
+        "said": str(running.of(one, on, months=months)),
+        "starts_on": one.starts_on and one.starts_on.isoformat(),
+        "ends_on": one.ends_on and one.ends_on.isoformat(),
+    }
+
+
+def _agreement(edition: Edition, said: str) -> dict[str, Any]:
+    return {
+        "title": edition.title,
+        "said": said,
+        "starts_on": edition.starts_on and edition.starts_on.isoformat(),
+        "ends_on": edition.ends_on and edition.ends_on.isoformat(),
+    }
