@@ -47,7 +47,7 @@ def mapping_command(on: str | None, known_at: str | None, form: str, out: Path |
             actions.check(question, at=at)
         except DomainError as error:
             raise CannotBe(str(error.problems[0].message)) from None
-        head = ReportHead(rules.title(question, None), None, "flask report mapping")
+        head = ReportHead(rules.title(None, None), None, "flask report mapping")
         frozen = content.frozen(question, head, settings=current(), at=at)
     made = files.rendered(frozen, AnnexFormat(form))
     if out:

@@ -64,7 +64,7 @@ def _asked(question: ReportQuestion, subject: str | None, *, actor: Actor, at: d
         asked_by=", ".join(filter(None, (actor.name, actor.title)))[:200],
     )  # fmt: skip
     with swedish():
-        made.title = rules.title(question, subject)[:400]
+        made.title = rules.title(question.dimension, subject)[:400]
     session.add(made)
     session.flush()
     audit.record(made, Tag.REPORT_ASKED, actor=actor, at=at)

@@ -7,7 +7,7 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
 from registry.mapping.annexes.models import MappingAnnex
-from registry.mapping.reports import actions, queries, views
+from registry.mapping.reports import actions, queries, rules, views
 from registry.mapping.reports.queries import ShownReport
 from registry.mapping.routes import places
 from registry.web.download import file_response
@@ -24,7 +24,7 @@ bp = Blueprint("map_reports", __name__, url_prefix="/map/reports")
 def index() -> Answer:
     """Show the reports, the last asked for first."""
     return render_template(
-        "map_reports/index.html", reports=queries.reports(current_actor()), places=places()
+        "map_reports/index.html", reports=queries.reports(current_actor()), places=places(), title=rules.title
     )
 
 
@@ -47,7 +47,7 @@ def add() -> Answer:
 @requires(Permission.REPORT_READ, load=queries.report)
 def show(shown: ShownReport) -> Answer:
     """Show a report: what was asked, how far it is, its files."""
-    return render_template("map_reports/show.html", shown=shown, report=shown.report)
+    return render_template("map_reports/show.html", shown=shown, report=shown.report, title=rules.title)
 
 
 @bp.get("/<uuid:report_id>/files/<uuid:annex_id>")

@@ -69,9 +69,9 @@ def earlier(on: date, years: int, which: EarlierDays) -> tuple[date, ...]:
     return tuple(found)
 
 
-def title(question: ReportQuestion, words: str | None) -> str:
-    """Return what the report is called, with what it is about."""
-    if question.dimension is Dimension.ORGANISATION:
+def title(dimension: Dimension | None, words: str | None) -> str:
+    """Return what a report is called, with what of the dimension it is about."""
+    if dimension is Dimension.ORGANISATION:
         return _("Samverkan mellan staden och %(name)s", name=words)
     named = _("Kartläggning av samverkan med civilsamhället")
     return f"{named}: {words}" if words else named
