@@ -88,7 +88,7 @@ def annex(found: tuple[MappingAnnex, bytes]) -> Answer:
 @requires(Permission.ROUND_READ, load=queries.round_)
 def progress(this: MappingRound) -> Answer:
     """Tell the page's script how many files of the annex are made."""
-    done, all_ = len(queries.annexes(this.id)), len(FILES)
+    done, all_ = len(annexes.annexes(round_id=this.id)), len(FILES)
     return {"at_work": this.state is RoundState.CLOSED and done < all_, "done": done, "all": all_}
 
 
