@@ -36,11 +36,13 @@ class MapReport(Identified, Base):
     subject_id: Mapped[UUID | None] = mapped_column(Uuid)  # of a list that `dimension` names
     subject_words: Mapped[str | None] = mapped_column(String(300), info=logged("Vem eller vad"))
     days: Mapped[list[str]] = mapped_column(JSON, default=list, info=logged("Dagar bredvid"))
-    waiting_key: Mapped[str | None] = mapped_column(String(64))
+    waiting_key: Mapped[str | None] = mapped_column(String(64), info=logged("Väntande fråga"))
     asked_at: Mapped[datetime] = mapped_column(Moment, info=logged("Beställd"))
-    asked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    asked_by: Mapped[str] = mapped_column(String(200), info=logged("Beställd av"))
-    frozen_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), info=logged("Beställd av")
+    )
+    asked_by: Mapped[str] = mapped_column(String(200), info=logged("Beställd av, namn"))
+    frozen_at: Mapped[datetime | None] = mapped_column(Moment, info=logged("Låst"))
     content: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON), raiseload=True)
     content_hash: Mapped[str | None] = mapped_column(String(64))
     is_example: Mapped[bool] = mapped_column(Boolean, default=False)
