@@ -5,9 +5,9 @@ from typing import Any
 
 from registry.city.guidelines.choices import Kind
 from registry.core.i18n import swedish
+from registry.core.money import Money
 from registry.enquiries.replies import content as replies
 from registry.enquiries.replies.wording import AuthorityNames
-from registry.core.money import Money
 from registry.mapping.coverage.choices import EVERYTHING, Dimension
 from registry.mapping.coverage.figures import AxisItem, Coverage, CoverageCell
 from registry.mapping.coverage.page import DrawnMap

@@ -7,8 +7,7 @@ import yaml
 
 from registry.documents import rendering
 from tests.documents.example import assessed, example
-from tests.documents.reports import mapped, programme, reply
-from tests.documents.reports import map_report, mapped, partner_statement, programme
+from tests.documents.reports import map_report, mapped, partner_statement, programme, reply
 from tests.documents.test_after import documents
 
 KEPT = Path(__file__).with_name("bytes.yaml")

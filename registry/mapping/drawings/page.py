@@ -1,10 +1,9 @@
 """The drawings of one day, as we know it now or knew it then."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
-from dataclasses import dataclass, replace
 
 from registry.access.actor import Actor
 from registry.core.i18n import _
@@ -75,6 +74,8 @@ def of_groups(actor: Actor, on: date, groups: Sequence[str]) -> dict[str, Any] |
         "columns": [words for _key, words, _numeric in made.columns],
         "rows": [[str(row[key]) for key, _words, _numeric in made.columns] for row in made.rows],
     }  # fmt: skip
+
+
 def drawn(found: DrawnFigures) -> list[MapDrawing]:
     """Return those of the five drawings that have anything to show."""
     heat, ties, on = found.heat, found.ties, found.view.on
