@@ -69,9 +69,9 @@ def of_groups(actor: Actor, on: date, groups: Sequence[str]) -> dict[str, Any] |
         return None
     made = rules.heatmap(replace(table, rows=rows, columns=columns))
     return {
-        "title": made.title, "said": made.said, "key": made.key, "height": made.height, "on": on.isoformat(),
+        "title": str(made.title), "said": str(made.said), "key": str(made.key), "height": made.height, "on": on.isoformat(),
         "shapes": [asdict(one) for one in made.shapes],
-        "columns": [words for _key, words, _numeric in made.columns],
+        "columns": [str(words) for _key, words, _numeric in made.columns],
         "rows": [[str(row[key]) for key, _words, _numeric in made.columns] for row in made.rows],
     }  # fmt: skip
 

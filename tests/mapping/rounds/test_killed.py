@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from registry.core.database import session
 from registry.core.jobs import Job
+from registry.mapping.annexes.models import MappingAnnex
 from registry.mapping.rounds import annex
-from registry.mapping.rounds.models import MappingAnnex, MappingRound
+from registry.mapping.rounds.models import MappingRound
 from tests.collaborations.test_routes import landed, text
 from tests.mapping.rounds import worker_process
 from tests.mapping.rounds.test_routes import certified, stored, town
