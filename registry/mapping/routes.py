@@ -36,7 +36,7 @@ def coverage() -> Answer:
     drawn = page.drawn(current_actor(), view)
     return render_template(
         "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(drawn), places=places(),
-        form=controls.form(view, problems, request.args), matrix=controls.matrix(drawn, today),
+        form=controls.form(current_actor(), view, problems, request.args), matrix=controls.matrix(drawn, today),
         tabs=controls.tabs(view, today), active=len(view.filters) + (view.on != today) + bool(view.known_on),
         close_url="?" + page.narrowed(view).query(today),
     )  # fmt: skip

@@ -83,7 +83,7 @@ function tick(picked, { id, name }) {
   if (!box) {
     const named = picked.dataset.picked || picked.querySelector("input")?.name || "organisations";
     box = make("input", {
-      type: "checkbox",
+      type: picked.querySelector("input")?.type ?? "checkbox", // one of several where there are buttons
       className: "ds-input",
       id: `picked-${id}`,
       name: named,

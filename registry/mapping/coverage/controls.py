@@ -6,40 +6,63 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from registry.access.actor import Actor
 from registry.city.vocabulary import queries as vocabulary
 from registry.core.dates import in_words
 from registry.core.i18n import _
 from registry.core.labels import labels_of
 from registry.core.money import Money
 from registry.mapping.coverage import axes, page
-from registry.mapping.coverage.choices import EVERYTHING, Dimension, Measure, RunningChoice
+from registry.mapping.coverage.choices import EVERYTHING, NOTHING, Dimension, Measure, RunningChoice
 from registry.mapping.coverage.figures import AxisItem, CoverageCell, level
 from registry.mapping.coverage.forms import MapDayForm, MapForm
 from registry.mapping.coverage.page import DrawnMap
 from registry.mapping.coverage.view import MapView
+from registry.partners.organisations import catalogue
 
-OFFERED = (Dimension.TARGET_GROUP, Dimension.ACTIVITY, Dimension.DISTRICT, Dimension.UNIT, Dimension.GROUND)
+WORDS, MOST_LETTERS = "organisation_words", 200
 
 
-def form(view: MapView, problems: Mapping[str, str], args: Mapping[str, str]) -> MapForm:
-    """Return the controls as the view has them, a date as it was typed, each problem at its control."""
+def form(actor: Actor, view: MapView, problems: Mapping[str, str], args: Mapping[str, str]) -> MapForm:
+    """Return the controls as the view has them, a date as it was typed, each problem at its control.
+
+    Organisations are too many for a list: words find a few to choose among.
+    """
     made = MapForm(MultiDict({
         "rows": view.rows.value, "columns": view.columns.value, "measure": view.measure.value,
         "running": view.running.value,
         "on": args.get("on", "")[:20] or view.on.isoformat(), "known_at": args.get("known_at", "")[:20],
         **{dimension.value: key for dimension, key in view.filters},
+        WORDS: args.get(WORDS, "")[:MOST_LETTERS],
     }))  # fmt: skip
     terms = vocabulary.terms()
     lists = {"target_group": terms.target_groups, "activity": terms.activities, "district": terms.districts}
-    for name, listed in lists.items():
-        getattr(made, name).offer(((term.id, term.words) for term in listed), blank=_("Alla"))
-    for name in ("unit", "ground"):
-        getattr(made, name).offer(axes.choices(Dimension(name)), blank=_("Alla"))
-    for name in {view.rows.value, view.columns.value} & set(made._fields):
-        del made[name]
+    for dimension in set(Dimension) - {view.rows, view.columns, Dimension.ORGANISATION}:
+        listed = lists.get(dimension.value)
+        offered = [(term.id, term.words) for term in listed] if listed else axes.choices(dimension)
+        nothing = [] if dimension is Dimension.KIND else [(NOTHING, axes.nothing_said(dimension))]
+        made[dimension.value].offer([*offered, *nothing], blank=_("Alla"))
+    for dimension in (view.rows, view.columns):
+        del made[dimension.value]
+    if "organisation" in made:
+        problems = {**_offer_organisations(actor, view, made), **problems}
+    else:
+        del made[WORDS]
     for name, problem in problems.items():
         made[name].errors = [problem]
     return made
+
+
+def _offer_organisations(actor: Actor, view: MapView, made: MapForm) -> dict[str, str]:
+    """Offer the one that is chosen and those that the words find; say so where one of them is still to be chosen."""
+    key = view.filter(Dimension.ORGANISATION)
+    chosen = [(item.key, item.words) for item in axes.items(Dimension.ORGANISATION, [key], view.on)] if key else []
+    words = made[WORDS].data
+    found = [(str(row.id), row.name) for row in catalogue.suggestions(actor, words)] if words else []
+    made["organisation"].offer([*chosen, *(one for one in found if one[0] != key)], blank=_("Alla"))
+    if not words:
+        return {}
+    return {WORDS: _("Välj organisationen i listan och tryck på Visa.") if found else _("Ingen organisation hittades")}
 
 
 def of_day(

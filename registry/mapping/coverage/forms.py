@@ -2,7 +2,7 @@
 
 from registry.core.i18n import lazy
 from registry.mapping.coverage.choices import Dimension, Measure, RunningChoice
-from registry.web.fields import ChoiceField, Day, RecordSelect
+from registry.web.fields import ChoiceField, Day, RecordSelect, Text
 from registry.web.forms import PlainForm
 
 
@@ -20,6 +20,9 @@ class MapForm(PlainForm):
     district = RecordSelect(lazy("Stadsdelsområde"))
     unit = RecordSelect(lazy("Enhet"))
     ground = RecordSelect(lazy("Grund"))
+    kind = RecordSelect(lazy("Typ"))
+    organisation = RecordSelect(lazy("Organisation"))
+    organisation_words = Text(lazy("Sök organisation"), most=200)
 
 
 class MapDayForm(PlainForm):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from registry.city.priorities.models import DocumentKind, Ground
+from registry.city.priorities.models import DocumentKind, Ground, GroundStatus
 from registry.city.priorities.upkeep.rules import Validity
 from registry.core.errors import Problem
 from registry.core.i18n import _
@@ -83,3 +83,31 @@ def title_for(title: str, year: int | None, next_year: int) -> str:
 def ground_words(code: str, title: str, district: str | None) -> str:
     """Return a priority as it is chosen among others."""
     return f"{code} {title}" + (f" ({district})" if district else "")
+
+
+_OF_A_YEAR = frozenset({DocumentKind.PROGRAMME, DocumentKind.BUDGET})
+
+
+def is_in_force(
+    on: date,
+    *,
+    status: GroundStatus,
+    kind: DocumentKind,
+    year: int | None,
+    adopted_on: date | None = None,
+    next_year: int | None = None,
+) -> bool:
+    """Return whether a priority applied on the day, as its status says and by the days of the document it stands in.
+
+    One that is not decided never applies. A programme or a budget applies from the first of January of its year, other
+    documents from their adoption. What is current applies until somebody says otherwise; what belongs to an earlier year
+    applied through its own, or until the year that it was carried over to (`next_year`).
+    """
+    if status is GroundStatus.PENDING:
+        return False
+    first = date(year, 1, 1) if year and (kind in _OF_A_YEAR or not adopted_on) else adopted_on
+    if first and on < first:
+        return False
+    if status is GroundStatus.CURRENT:
+        return True
+    return year is not None and on.year <= max(year, (next_year or 0) - 1)
