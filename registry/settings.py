@@ -58,6 +58,9 @@ class Settings:
     # From which amount in kronor a payment is attested by whom: the lowest post of each person.
     attest_table: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ("unit_head", "unit_head")),)
     confirm_months: int = 12
+    map_at_once: int = (
+        50_000  # collaborations that the map counts while one waits; more are counted in the queue
+    )
     ends_soon_months: int = 6  # so long before its last day an agreement stands on the homes it concerns
     quiet_months: int = (
         12  # without an occasion: then it is asked whether an informal collaboration has ended
@@ -116,6 +119,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         name: _whole(environ, name)
         for name in ("smtp_port", "proxies", "idle_staff", "idle_partner", "absolute_hours", "throttle_per_key",
                      "throttle_global", "throttle_window", "confirm_months", "quiet_months", "import_most",
+                     "map_at_once",
                      "ends_soon_months",
                      "least_free", "attachment_most", "throttle_per_address", "accessibility_reply_days",
                      "password_link_minutes", "address_link_days", "address_links_a_day")

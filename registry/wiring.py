@@ -66,8 +66,8 @@ from registry.city.units import queries as units
 from registry.city.units.absences.routes import bp as absences_bp
 from registry.city.units.routes import bp as units_bp
 from registry.city.units.upkeep.routes import bp as upkeep_bp
+from registry.collaborations import following_grounds, search
 from registry.collaborations import queries as collaboration_queries
-from registry.collaborations import search
 from registry.collaborations import waiting as collaborations
 from registry.collaborations.at_once.routes import bp as at_once_bp
 from registry.collaborations.occasions import views as occasions
@@ -93,6 +93,7 @@ from registry.inbox.routes import lead_times as lead_times_bp
 from registry.mapping.drawings import page as map_drawings
 from registry.mapping.reports import actions as map_reports
 from registry.mapping.reports.routes import bp as map_reports_bp
+from registry.mapping.coverage import counting as map_counting
 from registry.mapping.rounds import annex as round_annexes
 from registry.mapping.rounds import reminding as round_reminders
 from registry.mapping.rounds import waiting as rounds
@@ -202,7 +203,10 @@ def _matters() -> None:
     budgets.plug(funding.waiting)
     accounts.plug(units.holds_post)
     reply_figures.plug(map_drawings.of_groups)
-    carried.plug(collaboration_queries.carriers, collaboration_queries.carrying)
+    carried.plug(
+        collaboration_queries.carriers, collaboration_queries.carrying,
+        following_grounds.followers, following_grounds.follow,
+    )  # fmt: skip
     hanging.plug(
         matter_hanging.posts, matter_hanging.decisions, matter_hanging.waits, matter_hanging.collaborations_of_unit,
         agreement_hanging.agreements_of_unit, stakes=matter_hanging.stakes,
@@ -284,6 +288,8 @@ def _jobs() -> None:
         scanning.DAILY: scanning.begin_daily,
         scanning.CHANGED: scanning.weigh_changed,
         recognition_reminders.JOB: recognition_reminders.remind,
+        map_counting.JOB: map_counting.count,
+        map_counting.FORGET: map_counting.forget,
         round_annexes.JOB: round_annexes.make_annex,
         map_reports.JOB: map_reports.make,
         round_reminders.JOB: round_reminders.remind,
@@ -292,7 +298,7 @@ def _jobs() -> None:
     })  # fmt: skip
     jobs.plug_daily({
         "collaborations.day": 0, "agreements.end_due": 0, handing_over.HAND_OVER: 0, moving.REROUTE: 0,
-        scanning.DAILY: 2,
+        scanning.DAILY: 2, map_counting.FORGET: 0,
         recognition_reminders.JOB: 0, round_reminders.JOB: reminders.EARLY,
         meeting_roles.JOB: reminders.EARLY, reminders.JOB: reminders.EARLY, reminders.DIGEST: reminders.MORNING,
     })  # fmt: skip

@@ -42,7 +42,7 @@ def coverage_command(form: str, **chosen: str | None) -> None:
     if problems:
         raise click.ClickException(" ".join(map(str, problems.values())))
     with reading():
-        drawn = page.drawn(_reader(), view)
+        drawn = page.drawn(_reader(), view, is_at_once=False)
         click.echo(
             json.dumps(_as_json(drawn), ensure_ascii=False, indent=2) if form == "json" else _as_text(drawn)
         )

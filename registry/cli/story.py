@@ -14,7 +14,7 @@ FOLDER = ROOT / "instance" / "story"
 
 @click.command()
 def story() -> None:
-    """Play the nine steps and a mapping round in Chromium; pictures and PDF land in instance/story/.
+    """Play the ten steps and a mapping round in Chromium; pictures and PDF land in instance/story/.
 
     Each has a fresh demo of its own; the one that `make run` serves is not touched. The player lies with the tests,
     which an installation does not have.

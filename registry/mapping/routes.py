@@ -1,23 +1,27 @@
 """Pages of the map: who we work with, for whom, where and on which ground, on any day."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import lazy
-from registry.mapping.coverage import controls, page
+from registry.mapping.coverage import controls, counting, page
+from registry.mapping.coverage.forms import SpotsForm
+from registry.mapping.coverage.models import MapCount
 from registry.mapping.coverage.view import asked
 from registry.mapping.difference import page as differing
 from registry.mapping.drawings import page as drawing
 from registry.mapping.spots import page as finding
+from registry.web.forms import pressed
 from registry.web.guard import current_actor, requires
 
 bp = Blueprint("mapping", __name__, url_prefix="/map")
 
+MOST_LETTERS = 1000  # of an address
 VIEWS = (
     ("mapping.coverage", lazy("Täckning")),
     ("mapping.spots", lazy("Vita fläckar")),
@@ -38,8 +42,27 @@ def coverage() -> Answer:
         "mapping/coverage.html", drawn=drawn, view=view, lead=controls.lead(drawn), places=places(),
         form=controls.form(current_actor(), view, problems, request.args), matrix=controls.matrix(drawn, today),
         tabs=controls.tabs(view, today), active=len(view.filters) + (view.on != today) + bool(view.known_on),
-        close_url="?" + page.narrowed(view).query(today),
+        close_url="?" + page.narrowed(view).query(today), address=view.query(today),
     )  # fmt: skip
+
+
+@bp.post("/count")
+@requires(Permission.REPORT_READ)
+def count() -> Answer:
+    """Let what is too much to count at once be counted in the queue; the result stands at the view's own address."""
+    pressed()
+    today = clock.today()
+    view, _problems = asked(dict(parse_qsl(request.form.get("view", "")[:MOST_LETTERS])), today)
+    counting.ask(view, actor=current_actor(), at=clock.now())
+    query = view.query(today)
+    return redirect(url_for("mapping.coverage") + (f"?{query}" if query else ""), 303)
+
+
+@bp.get("/count/<uuid:count_id>")
+@requires(Permission.REPORT_READ, load=counting.loaded)
+def progress(found: MapCount) -> Answer:
+    """Tell the page's script how far the counting has come."""
+    return {"at_work": found.finished_at is None, "done": found.done, "all": found.total}
 
 
 @bp.get("/spots")
@@ -47,11 +70,14 @@ def coverage() -> Answer:
 def spots() -> Answer:
     """Show what is missing, what several do, and what hangs by a thread, each with why."""
     today = clock.today()
-    view, problems = asked(request.args, today)
+    view, problems = finding.read(request.args, today)
+    found = finding.spots(current_actor(), view)
     return render_template(
-        "mapping/spots.html", spots=finding.spots(current_actor(), view.on), place=finding.place, on=view.on,
         today=today, form=controls.of_day(view, problems, request.args), places=places(),
-        is_past=view.known_on is not None,
+        "mapping/spots.html", found=found, lists=finding.shown(found, view, request.args, today), view=view,
+        place=finding.place, today=today, form=controls.of_day(view, problems, request.args, SpotsForm),
+        places=_places(), lead=controls.days(view),
+        active=len(view.filters) + (view.on != today) + bool(view.known_on),
     )  # fmt: skip
 
 
@@ -61,11 +87,11 @@ def drawings() -> Answer:
     """Show the map as drawings, each with its table."""
     today = clock.today()
     view, problems = asked(request.args, today)
-    found, remarks = drawing.drawings(current_actor(), view)
+    found, remarks = drawing.drawings(current_actor(), view, today)
     return render_template(
         "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=places(),
-        form=controls.of_day(view, problems, request.args, is_known=True),
-        is_active=view.on != today or view.known_on is not None,
+        form=controls.of_day(view, problems, request.args),
+        active=(view.on != today) + bool(view.known_on),
     )  # fmt: skip
 
 

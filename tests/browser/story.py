@@ -1,4 +1,4 @@
-"""The main story in nine steps, played in Chromium: from a mapped collaboration to a decided agreement.
+"""The main story in ten steps, played in Chromium: from a mapped collaboration to a decided agreement.
 
 Each step is a function that says what people do and what they must be told. `python -m tests.browser` plays it against
 a fresh demo and leaves pictures and the decided document; `test_story.py` plays it in the test suite.
@@ -47,7 +47,7 @@ class Story:
 
 
 def play(browser: Browser, site: Site, folder: Path, *, pictures: bool = True) -> Path:
-    """Play all nine steps, and return the decided document."""
+    """Play all ten steps, and return the decided document."""
     story = Story(browser, site, folder, Album(folder if pictures else None))
     first_map(story)
     register_an_association(story)
@@ -58,6 +58,7 @@ def play(browser: Browser, site: Site, folder: Path, *, pictures: bool = True) -
     let_the_partner_read(story)
     go_up_with_the_amount(story)
     read_the_history(story)
+    read_the_map(story)
     for person in story.people.values():
         person.context.close()
     return document
@@ -428,3 +429,36 @@ def read_the_history(story: Story) -> None:
         RETURNED,
     )
     officer.picture("historiken", PHONE)
+
+
+def read_the_map(story: Story) -> None:
+    """10. The map is narrowed down to a group and a district; a white spot is opened, two days are compared, the
+    drawings are printed, and a programme is carried over to the next year with what goes on.
+    """
+    group = story.person("beredning", "/map/spots")
+    group.page.get_by_text("Sök och filtrera").first.click()
+    group.select("Målgrupp", "Nyanlända")
+    group.select("Stadsdelsområde", "Farsta")
+    group.press("Visa")
+    group.sees("Vita fläckar", "Ingen samverkan pågår")
+    group.picture("vita-flackar", PHONE)
+    group.follow(re.compile("^Visa "))
+    group.sees("Inget att visa")
+    group.open("/map/difference")
+    group.page.get_by_text("Sök och filtrera").first.click()
+    group.fill("Första dagen", "2025-03-25")
+    group.press("Visa")
+    group.sees("Har kommit till", "Mötesplats Welcome House", "Rutor som skiljer")
+    group.picture("tva-dagar-jamfors")
+    group.open("/map/drawings")
+    group.page.emulate_media(media="print")
+    expect(group.page.locator("figure.drawing table").first).to_be_visible()
+    group.picture("kartan-pa-papper")
+    group.page.emulate_media(media="screen")
+    group.open("/grounds/documents")
+    group.follow("För över till ett nytt år")
+    group.fill("År", str(story.next_year))
+    group.sees("Samarbeten som följer med")
+    group.picture("programmet-fors-over", PHONE)
+    group.press("För över programmet")
+    group.sees(f"Programmet är fört över till {story.next_year}.")

@@ -32,6 +32,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/collaborations/ > Exempel: Språkvänner > Lägg till part",
         "/collaborations/ > Exempel: Språkvänner > Historik", "/collaborations/ > Min framtid",
         "/organisations/?q=forening", "/imports/new", "/duplicates/",
+        "/map/?organisation_words=svenska&row=all&column=all", "/map/spots?on=2017-06-01", "/map/spots",
+        "/map/drawings?on=2025-03-25", "/map/difference?first=2025-03-25",
+        "/grounds/documents > För över till ett nytt år",
     ),
     "revisor": (
         "/agreements/", "/agreements/ > Exempel: Språkvänner", "/agreements/ > Exempel: Språkvänner > Historik",

@@ -11,7 +11,7 @@ from tests.browser.story import play
 pytestmark = pytest.mark.browser
 
 
-def test_the_nine_steps(tmp_path: Path):
+def test_the_ten_steps(tmp_path: Path):
     with serving(tmp_path) as site, chromium() as browser:
         document = play(browser, site, tmp_path, pictures=False)
     assert document.read_bytes().startswith(b"%PDF")

@@ -71,11 +71,9 @@ def test_before_the_first_record_nobody_knows(officer):
         "/map/?known_at=2020-01-01",
         "/map/drawings?known_at=2020-01-01",
         "/map/difference?known_at=2020-01-01",
+        "/map/spots?known_at=2020-01-01",
     ):
         assert "Ingen uppgift fanns i registret då" in read(officer, path).get_text(), path
-    assert (
-        "Listorna visas så som vi vet det nu." in read(officer, "/map/spots?known_at=2020-01-01").get_text()
-    )
 
 
 def test_what_is_known_today_is_what_is_counted_today(officer):
@@ -85,6 +83,48 @@ def test_what_is_known_today_is_what_is_counted_today(officer):
         for more in ("", f"&known_at={today}")
     )
     assert now == then
+    for page in ("spots", "drawings"):
+        of_now, of_then = (
+            [
+                row.get_text(" ", strip=True)
+                for row in read(officer, f"/map/{page}?on={DAY}{more}").select("tbody tr")
+            ]
+            for more in ("", f"&known_at={today}")
+        )
+        told_apart = {
+            "Avtal över tid",
+            "Beslutade kronor",
+        }  # what has been decided since is known, not passed
+        assert set(of_now) - set(of_then) <= told_apart, page
+
+
+@pytest.mark.both_engines
+def test_a_programme_is_a_priority_in_its_year_and_history_afterwards(officer):
+    def listed(day):
+        page = read(officer, f"/map/spots?on={day}")
+        return {
+            section.h2.contents[0].strip(): section.get_text(" ", strip=True)
+            for section in page.select("section.stack")
+        }
+
+    in_its_year, today = listed("2017-06-01"), listed(clock.today())
+    assert "lokala utvecklingsprogram" in in_its_year["Vita fläckar"].lower()
+    assert "Rinkeby-Kista" in in_its_year["Vita fläckar"]
+    assert "lokala utvecklingsprogram" not in today["Vita fläckar"].lower()
+    assert "Gällde Rinkeby-Kista. Området hör nu till Järva." in today["Tidigare prioriteringar"]
+
+
+def test_the_map_is_narrowed_down_to_an_organisation_by_its_words(officer):
+    page = read(officer, "/map/?organisation_words=svenska+med+baby")
+    assert "Välj organisationen ovanför" in page.get_text()
+    (label,) = page.select('[data-picked] label:-soup-contains("Svenska med baby")')
+    key = page.select_one(f"#{label['for']}")["value"]
+    narrowed = read(officer, f"/map/?organisation={key}&kind=iop&on={DAY}")
+    assert numbers(narrowed.select(".matrix tr")[-1].select("td")[-1]) == [1]
+    assert "Bara organisation: Svenska med baby." in narrowed.get_text(" ", strip=True)
+    assert narrowed.select_one("[data-picked] input[checked]")["value"] == key
+    nobody = read(officer, "/map/?organisation_words=" + "x" * 300)
+    assert "Ingen organisation hittades" in nobody.get_text()
 
 
 def test_a_district_that_was_merged_says_what_it_is_now(officer, app):
@@ -116,13 +156,17 @@ def test_nothing_asked_wrongly_breaks_the_map(officer, query):
 
 @pytest.mark.parametrize("page", ["spots", "drawings", "difference"])
 def test_nothing_asked_wrongly_breaks_another_page(officer, page):
-    for query in ("on=9999-12-31&known_at=0001-01-01&first=x", "first=9999-01-01&on=1990-01-01&rows=unit"):
+    for query in (
+        "on=9999-12-31&known_at=0001-01-01&first=x", "first=9999-01-01&on=1990-01-01&rows=unit",
+        "district=x&target_group=former&list=overlap&page=999999", "list=" + "x" * 200 + "&page=-1",
+        "district=00000000-0000-0000-0000-00000000000f&list=earlier&page=2",
+    ):  # fmt: skip
         assert read(officer, f"/map/{page}?{query}").h1
 
 
 @pytest.mark.both_engines
-def test_every_drawing_says_what_it_shows_and_has_its_table(officer):
-    page = read(officer, f"/map/drawings?on={DAY}")
+def test_the_table_under_each_drawing_says_what_is_drawn(officer):
+    page = read(officer, "/map/drawings")
     figures = {figure.figcaption.get_text(strip=True): figure for figure in page.select("figure.drawing")}
     assert list(figures) == [
         "Målgrupper och enheter", "Stadsdelsområden", "Vem samverkar med vem", "Avtal över tid",
@@ -131,12 +175,38 @@ def test_every_drawing_says_what_it_shows_and_has_its_table(officer):
     for figure in figures.values():
         assert figure.select_one('svg[role="img"]')["aria-label"]
         assert figure.select("details table tbody tr")
-    heat = figures["Målgrupper och enheter"]
-    drawn = [
-        int(text.get_text()) for text in heat.select("svg[role] text") if text.get_text(strip=True).isdigit()
+    heat, tiles, ties, agreements, money = figures.values()
+    of_tiles = [words for words in texts(heat, "text") if words.isdigit()][len(heat.select("thead th")) - 1 :]
+    assert of_tiles == texts(heat, "tbody td")
+    shown = [int(row.select("td")[1].get_text() or -1) for row in tiles.select("tbody tr")]
+    assert sorted(int(words) for words in texts(tiles, "text") if words.isdigit()) == sorted(
+        number for number in shown if number >= 0
+    )
+    assert len(ties.select("svg[viewBox] path, svg[viewbox] path")) == len(ties.select("tbody tr"))
+    assert len(agreements.select("svg[role] path[fill='currentColor']")) == len(
+        [1 for row in agreements.select("tbody tr") if re.search(r"\d", row.select("td")[2].get_text())]
+    )
+    assert [words for words in texts(money, "text") if words.endswith("kr")] == [
+        row.select("td")[-1].get_text(strip=True) for row in money.select("tbody tr")
     ]
-    columns = len(heat.select("thead th")) - 1
-    assert drawn[columns:] == [int(cell.get_text()) for cell in heat.select("tbody td")]
+
+
+def texts(figure, selector):
+    return [
+        one.get_text(strip=True)
+        for one in figure.select(f"svg[role] {selector}" if selector == "text" else selector)
+    ]
+
+
+def test_on_a_day_that_has_passed_there_is_only_what_had_begun(officer):
+    page = read(officer, f"/map/drawings?on={DAY}")
+    (agreements,) = (
+        figure
+        for figure in page.select("figure.drawing")
+        if figure.figcaption.get_text(strip=True) == "Avtal över tid"
+    )
+    assert "Svenska med baby" in agreements.get_text()
+    assert "Utkast" not in agreements.get_text()
 
 
 @pytest.mark.both_engines

@@ -405,6 +405,7 @@ CHANGING = {
     "the one recording of each agreement, and the one question whether to take a decision back": """
         recording.confirm recording.record recording.record_new recording.refuse reopening.ask reopening.let_stand
         reopening.grounds reopening.reopen reopening.withdraw_termination""",
+    "the one count of each view (tests/mapping/coverage/test_counting.py)": """mapping.count""",
     "the matter's or the document's mark": """matters.document_secrecy matters.secrecy""",
     "the reply's version or the line's": """replies.head replies.step replies.write""",
     "the days that are not logged yet (tests/collaborations/occasions/test_calendar_files.py)": """

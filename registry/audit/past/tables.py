@@ -67,6 +67,7 @@ KEPT: Mapping[str, Kept] = {
         Kept("matter", left_out=_out("prepared_by_id")),
         Kept("agreement", "collaboration_id"),
         Kept("edition", "agreement_id", _out("internal_note")),
+        Kept("yearly_amount", "edition_id"),
         Kept("unit", left_out=_out("note")),
         Kept("district"),
         Kept("target_group"),

@@ -1,7 +1,8 @@
 """Who carries a priority: told by the features above, of which this one knows nothing (`registry/wiring.py`)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, literal
@@ -9,14 +10,32 @@ from sqlalchemy import ColumnElement, Integer, literal
 from registry.access.actor import Actor
 from registry.city.priorities.models import Ground
 
+
+class Follower(Protocol):
+    """What carries priorities and can go on with them: which of them."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def ground_ids(self) -> Sequence[UUID]: ...
+
+
 Count = Callable[[Actor, Any], ColumnElement[int]]
 Names = Callable[[Actor, Sequence[UUID]], Mapping[UUID, Sequence[str]]]
-_plugged: list[tuple[Count, Names]] = []
+Followers = Callable[[Actor, Sequence[UUID], date], Sequence[Follower]]
+Follow = Callable[..., None]
+_plugged: list[tuple[Count, Names, Followers, Follow]] = []
 
 
-def plug(count: Count, names: Names) -> None:
-    """Plug in what counts, as SQL, what carries the priority whose identifier the column holds, and what names it."""
-    _plugged[:] = [(count, names)]
+def plug(count: Count, names: Names, followers: Followers, follow: Follow) -> None:
+    """Plug in what counts, as SQL, what carries the priority whose identifier the column holds, what names it, what
+    tells which of it goes on after a day, and what lets that carry the priorities of a new year too.
+    """
+    _plugged[:] = [(count, names, followers, follow)]
 
 
 def carriers(actor: Actor) -> ColumnElement[int]:
@@ -27,3 +46,14 @@ def carriers(actor: Actor) -> ColumnElement[int]:
 def names(actor: Actor, grounds: Sequence[Ground]) -> Mapping[UUID, Sequence[str]]:
     """Return by ground the names of what carries it."""
     return _plugged[0][1](actor, [one.id for one in grounds]) if _plugged else {}
+
+
+def followers(actor: Actor, grounds: Sequence[Ground], on: date) -> Sequence[Follower]:
+    """Return what carries the grounds and has not ended before the day."""
+    return _plugged[0][2](actor, [one.id for one in grounds], on) if _plugged else ()
+
+
+def follow(after: Mapping[UUID, Ground], ids: Collection[UUID], *, actor: Actor, at: datetime) -> None:
+    """Let what carries the older grounds carry what they were carried over to: `after` is by the older one."""
+    if _plugged and ids:
+        _plugged[0][3](after, ids, actor=actor, at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -69,6 +70,16 @@ def chosen(model: type[Entity], ids: Iterable[UUID]) -> list[Entity]:
     """Return the rows with these identifiers, in the list's order."""
     rows = select(model).where(model.id.in_(list(ids))).order_by(model.position).limit(MOST)
     return list(session.scalars(rows))
+
+
+def became(on: date) -> dict[UUID, tuple[UUID, str]]:
+    """Return by district that was no more on the day what it had become: its identifier and name."""
+    after = aliased(District)
+    rows = select(District.id, after.id.label("after"), after.name).join(
+        after, after.id == District.successor_id
+    )
+    rows = rows.where(District.ends_on < on).order_by(District.position).limit(MOST)
+    return {row.id: (row.after, row.name) for row in session.execute(rows)}
 
 
 def tied(

@@ -15,7 +15,7 @@ from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.core.database import session
 from registry.core.i18n import _
 from registry.core.text import swedish_key
-from registry.mapping.coverage.choices import EVERYTHING, FORMER, INFORMAL, NOTHING, Dimension
+from registry.mapping.coverage.choices import EVERYTHING, FORMER, INFORMAL, NOTHING, OTHERS, Dimension
 from registry.mapping.coverage.figures import AxisItem
 from registry.partners.organisations.models import Organisation
 
@@ -41,6 +41,11 @@ def former(dimension: Dimension, on: date) -> list[UUID]:
     return list(session.scalars(rows))
 
 
+def formers(rows: Dimension, columns: Dimension, on: date) -> list[UUID]:
+    """Return what was no more on the day of both dimensions."""
+    return [*former(rows, on), *former(columns, on)]
+
+
 def begins_after(district_id: UUID, on: date) -> bool:
     """Return whether the district was not there yet on the day."""
     begins = session.scalar(select(District.starts_on).where(District.id == district_id))
@@ -57,7 +62,7 @@ def items(dimension: Dimension, keys: Iterable[str], on: date, *, past: Past | N
         found = [AxisItem(kind.value, str(kind.words)) for kind in Kind]
         found.append(AxisItem(INFORMAL, _("Informell samverkan")))
     else:
-        ids = [UUID(key) for key in wanted - {NOTHING, FORMER, EVERYTHING}]
+        ids = [UUID(key) for key in wanted - {NOTHING, FORMER, OTHERS, EVERYTHING}]
         terms = _past_terms(past, dimension, ids) if past else _terms(dimension, ids)
         named = [AxisItem(str(one[0]), one[1], one[2] is not None and one[2] < on) for one in terms]
         found = sorted(named, key=lambda item: item.is_former)
@@ -65,6 +70,8 @@ def items(dimension: Dimension, keys: Iterable[str], on: date, *, past: Past | N
     if FORMER in wanted:
         words = _("Tidigare enheter") if dimension is Dimension.UNIT else _("Tidigare områden")
         found.append(AxisItem(FORMER, words, is_former=True))
+    if OTHERS in wanted:
+        found.append(AxisItem(OTHERS, _("Övriga organisationer")))
     if NOTHING in wanted:
         found.append(AxisItem(NOTHING, nothing_said(dimension)))
     return found

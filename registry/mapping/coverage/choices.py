@@ -53,5 +53,6 @@ SHOWS = {
 # Not kept as they were: what we knew of them on an earlier day cannot be told.
 ONLY_AS_KNOWN_NOW = frozenset({Measure.OCCASIONS, Measure.KRONOR})
 
-NOTHING, FORMER, INFORMAL = "none", "former", "informal"  # keys of what has no record of its own
+# Keys of what has no record of its own, and of the organisations that are too many for a row each.
+NOTHING, FORMER, INFORMAL, OTHERS = "none", "former", "informal", "others"
 EVERYTHING = "all"  # the sum of a row or a column

@@ -13,7 +13,7 @@ from registry.core.i18n import _
 from registry.core.labels import labels_of
 from registry.core.money import Money
 from registry.mapping.coverage import axes, page
-from registry.mapping.coverage.choices import EVERYTHING, NOTHING, Dimension, Measure, RunningChoice
+from registry.mapping.coverage.choices import EVERYTHING, NOTHING, OTHERS, Dimension, Measure, RunningChoice
 from registry.mapping.coverage.figures import AxisItem, CoverageCell, level
 from registry.mapping.coverage.forms import MapDayForm, MapForm
 from registry.mapping.coverage.page import DrawnMap
@@ -41,7 +41,7 @@ def form(actor: Actor, view: MapView, problems: Mapping[str, str], args: Mapping
         listed = lists.get(dimension.value)
         offered = [(term.id, term.words) for term in listed] if listed else axes.choices(dimension)
         nothing = [] if dimension is Dimension.KIND else [(NOTHING, axes.nothing_said(dimension))]
-        made[dimension.value].offer([*offered, *nothing], blank=_("Alla"))
+        getattr(made, dimension.value).offer([*offered, *nothing], blank=_("Alla"))
     for dimension in (view.rows, view.columns):
         del made[dimension.value]
     if "organisation" in made:
@@ -54,26 +54,30 @@ def form(actor: Actor, view: MapView, problems: Mapping[str, str], args: Mapping
 
 
 def _offer_organisations(actor: Actor, view: MapView, made: MapForm) -> dict[str, str]:
-    """Offer the one that is chosen and those that the words find; say so where one of them is still to be chosen."""
+    """Offer the one that is chosen and those that the words find; say what is left to do, or that there is none."""
     key = view.filter(Dimension.ORGANISATION)
-    chosen = [(item.key, item.words) for item in axes.items(Dimension.ORGANISATION, [key], view.on)] if key else []
+    chosen = (
+        [(item.key, item.words) for item in axes.items(Dimension.ORGANISATION, [key], view.on)] if key else []
+    )
     words = made[WORDS].data
     found = [(str(row.id), row.name) for row in catalogue.suggestions(actor, words)] if words else []
-    made["organisation"].offer([*chosen, *(one for one in found if one[0] != key)], blank=_("Alla"))
-    if not words:
-        return {}
-    return {WORDS: _("Välj organisationen i listan och tryck på Visa.") if found else _("Ingen organisation hittades")}
+    made.organisation.offer([*chosen, *(one for one in found if one[0] != key)], blank=_("Alla"))
+    if found:
+        made[WORDS].description = _("Välj organisationen ovanför och tryck på Visa.")
+    return {WORDS: _("Ingen organisation hittades")} if words and not found else {}
 
 
 def of_day(
-    view: MapView, problems: Mapping[str, str], args: Mapping[str, str], *, is_known: bool = False
+    view: MapView, problems: Mapping[str, str], args: Mapping[str, str], form: type[MapDayForm] = MapDayForm
 ) -> MapDayForm:
-    """Return the control for the day, and for the day of which it was known so where asked, with what is wrong."""
+    """Return the controls for the day and for the day of which it was known so, with what is wrong in them."""
     typed = {"on": args.get("on", "")[:20] or view.on.isoformat(), "known_at": args.get("known_at", "")[:20]}
-    made = MapDayForm(MultiDict(typed))
-    if not is_known:
-        del made["known_at"]
-    for name in {"on", "known_at"} & set(problems) & set(made._fields):
+    made = form(MultiDict({**typed, **{dimension.value: key for dimension, key in view.filters}}))
+    terms = vocabulary.terms()
+    for name, listed in (("target_group", terms.target_groups), ("district", terms.districts)):
+        if name in made:
+            getattr(made, name).offer(((term.id, term.words) for term in listed), blank=_("Alla"))
+    for name in set(problems) & set(made._fields):
         made[name].errors = [problems[name]]
     return made
 
@@ -135,7 +139,9 @@ def _cell(drawn: DrawnMap, today: date, row: AxisItem, column: AxisItem) -> dict
     keys = (row.key, column.key)
     return {
         "parts": [{"value": amount(drawn.view, number)} for number in cell.parts],
-        "url": "?" + drawn.view.query(today, cell=keys) + "#behind" if cell.weight else "",
+        "url": "?" + drawn.view.query(today, cell=keys) + "#behind"
+        if cell.weight and OTHERS not in keys
+        else "",
         "level": "sum" if EVERYTHING in keys else level(cell.weight, drawn.table.heaviest),
         "is_open": drawn.view.cell == keys,
     }

@@ -15,9 +15,11 @@ from registry.collaborations.running import RunningOn
 from registry.core import clock
 from registry.core.dates import in_words
 from registry.core.i18n import _
-from registry.mapping.coverage import axes, queries, replay
+from registry.mapping.coverage import axes, counting, queries, replay
 from registry.mapping.coverage.choices import EVERYTHING, Dimension
 from registry.mapping.coverage.figures import Coverage, coverage
+from registry.mapping.coverage.models import MapCount
+from registry.mapping.coverage.queries import Folds, Line, TooManyToCount
 from registry.mapping.coverage.view import MapView
 from registry.settings import current
 
@@ -40,6 +42,8 @@ class DrawnMap:
     table: Coverage
     behind: Sequence[MappedRow] = ()
     remarks: Sequence[str] = field(default_factory=tuple)
+    is_too_much: bool = False  # to be counted while one waits
+    queued: MapCount | None = None  # what the queue has counted, or counts
 
     @property
     def is_more(self) -> bool:
@@ -47,17 +51,23 @@ class DrawnMap:
         return len(self.behind) > queries.MOST_LISTED
 
 
-def drawn(actor: Actor, view: MapView) -> DrawnMap:
+def drawn(
+    actor: Actor, view: MapView, merged: Mapping[UUID, UUID] = queries.NONE_MERGED, *, is_at_once: bool = True
+) -> DrawnMap:  # fmt: skip
     """Return what the view shows to the actor: counted in the database, or as it was known then.
 
-    Before the register's first record nobody can say what it knew: then the table is empty and a remark says why.
+    `merged` says of districts in which others they are counted. With more than is counted while one waits (unless not
+    `is_at_once`) it is what the queue has counted. Before the register's first record nobody can say what it knew: then
+    the table is empty and a remark says why.
     """
     months = current().confirm_months
-    former = (
-        [] if view.is_unfolded else [*axes.former(view.rows, view.on), *axes.former(view.columns, view.on)]
-    )
+    former = [] if view.is_unfolded else axes.formers(view.rows, view.columns, view.on)
     if view.known_on is None:
-        lines: Any = queries.counted(actor, view, months=months, former=former)
+        most = current().map_at_once if is_at_once else None
+        try:
+            lines = _counted(actor, view, months, former, merged, most)
+        except TooManyToCount:
+            return _from_queue(actor, view, months, former)
         behind = _listed(actor, view, months, former) if view.cell else []
         return _drawn(view, lines, behind, _remarks(view, len(lines) >= queries.MOST_LINES))
     past = known_at(actor, end_of(view.known_on))
@@ -67,8 +77,28 @@ def drawn(actor: Actor, view: MapView) -> DrawnMap:
     known = replay.known(past, view, months=months)
     found = replay.behind(known.collaborations, view, former)[: queries.MOST_LISTED + 1] if view.cell else []
     behind = [MappedRow(one.id, one.title, one.form, one.said) for one in found]
-    lines = replay.tally(known.collaborations, view, former)
+    named = replay.named(known.collaborations, view)
+    lines = replay.tally(known.collaborations, view, former, merged, named)
     return _drawn(view, lines, behind, _remarks(view, known.is_cut), past)
+
+
+def _counted(
+    actor: Actor, view: MapView, months: int, former: Sequence[UUID], merged: Mapping[UUID, UUID], most: int | None
+) -> list[Line]:  # fmt: skip
+    folds = Folds(former, merged, queries.named(actor, view, months=months, most=most))
+    return queries.counted(actor, view, months=months, folds=folds, most=most)
+
+
+def _from_queue(actor: Actor, view: MapView, months: int, former: Sequence[UUID]) -> DrawnMap:
+    found, most = counting.kept(actor, view), current().map_at_once
+    if found is None or found.finished_at is None:
+        said = _(
+            "Det är fler än %(most)s samarbeten. Så många räknas i kön, inte medan du väntar.", most=most
+        )
+        return DrawnMap(view, coverage([], [], []), remarks=[said], is_too_much=True, queued=found)
+    behind = _listed(actor, view, months, former) if view.cell else []
+    told = _drawn(view, counting.lines_of(found), behind, _remarks(view, is_cut=False))
+    return replace(told, is_too_much=True, queued=found)
 
 
 def end_of(day: date) -> Any:

@@ -1,7 +1,7 @@
 """Coverage counted in the database: one statement for the cells and their sums, and the rows behind a cell."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,7 @@ from registry.mapping.coverage.choices import (
     FORMER,
     INFORMAL,
     NOTHING,
+    OTHERS,
     SHOWS,
     Dimension,
     Measure,
@@ -54,6 +55,7 @@ from registry.mapping.coverage.choices import (
 from registry.mapping.coverage.view import MapView
 
 MOST_LINES = 20_000
+MOST_NAMED = 96  # organisations with a row or column of their own
 MOST_LISTED = 100
 DECIDED = (State.APPROVED, State.ACTIVE, State.ENDED)
 
@@ -67,8 +69,45 @@ _TIES: dict[Dimension, tuple[Any, str]] = {
 }
 
 
+NONE_MERGED: Mapping[UUID, UUID] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """What is counted together: former units and districts as one of each; districts in those that they are merged
+    into, so that what is in both counts once; and all organisations but the named ones, where there are any.
+    """
+
+    former: Collection[UUID] = ()
+    merged: Mapping[UUID, UUID] = field(default_factory=dict)
+    named: Collection[UUID] = ()
+
+
 # Identifiers of no record, so that a key is one column of one type. Without a term the key is NULL.
-_ALL, _FORMER = UUID(int=0), UUID(int=1)
+_ALL, _FORMER, _OTHERS = UUID(int=0), UUID(int=1), UUID(int=2)
+_SHOWN = "shown"  # stands for a part in the line that says how many collaborations there are
+
+
+class TooManyToCount(Exception):
+    """More collaborations are shown than are counted while one waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some of what is counted: what comes after the first identifier, up to and with the last; None is no bound."""
+
+    after: UUID | None
+    last: UUID | None
+
+    def holds(self, column: Any) -> list[ColumnElement[bool]]:
+        """Return the conditions that the column's identifier is one of them."""
+        return [
+            *([column > self.after] if self.after else []),
+            *([column <= self.last] if self.last else []),
+        ]
+
+
+WHOLE = Portion(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +134,53 @@ class _Axis:
         return _Axis(self.all, self.all)
 
 
-def counted(actor: Actor, view: MapView, *, months: int, former: Collection[UUID]) -> list[Line]:
+def counted(
+    actor: Actor,
+    view: MapView,
+    *,
+    months: int,
+    folds: Folds,
+    portion: Portion = WHOLE,
+    most: int | None = None,
+) -> list[Line]:
     """Return the lines of the view, the sums under `EVERYTHING`, at most `MOST_LINES`.
 
-    `former` are the units and districts that are counted together as one.
+    Raises TooManyToCount when more than `most` collaborations are shown.
     """
     # Looked for once: left to itself, SQLite looks anew for each of the four.
-    shown = _shown(actor, view, months=months).cte("shown").prefix_with("MATERIALIZED")
-    row, column = (_axis(one, shown, former) for one in (view.rows, view.columns))
+    rows = _shown(actor, view, portion, months=months).limit(most + 1 if most else None)
+    shown = rows.cte("shown").prefix_with("MATERIALIZED")
+    row, column = (_axis(one, shown, folds) for one in (view.rows, view.columns))
     pairs = ((row, column), (row, column.whole), (row.whole, column), (row.whole, column.whole))
-    lines = union_all(*(_lines(view.measure, shown, *pair) for pair in pairs)).subquery()
-    rows = select(lines).order_by(lines.c.row, lines.c.column, lines.c.part).limit(MOST_LINES)
+    parts = [_lines(view.measure, shown, portion, *pair) for pair in pairs]
+    if most:
+        number = cast(func.count(), BigInteger).label("number")
+        told = select(row.all.label("row"), column.all.label("column"), literal(_SHOWN).label("part"), number)
+        parts.append(told.select_from(shown))
+    lines = union_all(*parts).subquery()
+    ordered = select(lines).order_by(lines.c.row, lines.c.column, lines.c.part).limit(MOST_LINES)
+    found = session.execute(ordered).all()
+    if most and any(one.part == _SHOWN and one.number > most for one in found):
+        raise TooManyToCount
     return [
         Line(_said(one.row), _said(one.column), Part(one.part), int(one.number or 0))
-        for one in session.execute(rows)
+        for one in found
+        if one.part != _SHOWN
     ]
+
+
+def named(actor: Actor, view: MapView, *, months: int, most: int | None = None) -> list[UUID]:
+    """Return the organisations with most collaborations in the view, where organisations are its rows or columns and
+    more than can have one each. No more than `most` collaborations are looked at.
+    """
+    if Dimension.ORGANISATION not in {view.rows, view.columns}:
+        return []
+    shown = select(Collaboration.id).where(*conditions(actor, view, months=months)).limit(most).subquery()
+    rows = select(Party.organisation_id).join(shown, shown.c.id == Party.collaboration_id)
+    rows = rows.where(Party.organisation_id.is_not(None))
+    rows = rows.group_by(Party.organisation_id).order_by(func.count().desc(), Party.organisation_id)
+    found = [key for key in session.scalars(rows.limit(MOST_NAMED + 1)) if key]
+    return found[:MOST_NAMED] if len(found) > MOST_NAMED else []
 
 
 def listed(actor: Actor, view: MapView, *, months: int, former: Collection[UUID]) -> Sequence[Any]:
@@ -152,7 +223,7 @@ def marked() -> Select[tuple[UUID]]:
     return rows.where(Edition.secrecy.is_not(None))
 
 
-def _shown(actor: Actor, view: MapView, *, months: int) -> Select[Any]:
+def _shown(actor: Actor, view: MapView, portion: Portion, *, months: int) -> Select[Any]:
     now = running(view.on, months=months)
     part = case(
         (now == Running.UNCONFIRMED.value, Part.UNCONFIRMED.value), else_=cast(Collaboration.form, String)
@@ -160,10 +231,11 @@ def _shown(actor: Actor, view: MapView, *, months: int) -> Select[Any]:
     columns = [Collaboration.id, part.label("part"), Collaboration.unit_id, _kind().label("kind")]
     weight = {Measure.OCCASIONS: _occasions(view.on), Measure.KRONOR: _kronor(actor, view.on.year)}
     columns += [weight[view.measure].label("weight")] if view.measure in weight else []
-    return select(*columns).where(*conditions(actor, view, months=months))
+    within = [] if view.measure is Measure.ORGANISATIONS else portion.holds(Collaboration.id)
+    return select(*columns).where(*conditions(actor, view, months=months), *within)
 
 
-def _lines(measure: Measure, shown: Any, row: _Axis, column: _Axis) -> Select[Any]:
+def _lines(measure: Measure, shown: Any, portion: Portion, row: _Axis, column: _Axis) -> Select[Any]:
     """Return the lines of one pair of keys. A tie names a collaboration and a term once, so nothing counts twice."""
     source = shown
     for axis in (row, column):
@@ -172,7 +244,8 @@ def _lines(measure: Measure, shown: Any, row: _Axis, column: _Axis) -> Select[An
     counts: Any = literal(1)
     if measure is Measure.ORGANISATIONS:
         party = Party.__table__.alias()
-        source = source.join(party, party.c.collaboration_id == shown.c.id)
+        mine = and_(party.c.collaboration_id == shown.c.id, *portion.holds(party.c.organisation_id))
+        source = source.join(party, mine)
         counts = party.c.organisation_id
     elif measure is not Measure.COLLABORATIONS:
         counts = shown.c.weight
@@ -187,14 +260,19 @@ def _lines(measure: Measure, shown: Any, row: _Axis, column: _Axis) -> Select[An
     return select(*by, cast(number, BigInteger).label("number")).group_by(*by)
 
 
-def _axis(dimension: Dimension, shown: Any, former: Collection[UUID]) -> _Axis:
+def _axis(dimension: Dimension, shown: Any, folds: Folds) -> _Axis:
     if dimension is Dimension.KIND:
         return _Axis(shown.c.kind, literal(EVERYTHING, String))
     everything = literal(_ALL, Uuid)
     if dimension is Dimension.UNIT:
-        return _Axis(_folded(shown.c.unit_id, former), everything)
+        return _Axis(_folded(shown.c.unit_id, folds.former), everything)
     table, name = _TIES[dimension]
-    tie = select(table.c.collaboration_id.label("owner"), _folded(table.c[name], former).label("key"))
+    key = _folded(table.c[name], folds.former)
+    if folds.merged and dimension is Dimension.DISTRICT:
+        key = case(*((key == old, literal(new, Uuid)) for old, new in folds.merged.items()), else_=key)
+    if folds.named and dimension is Dimension.ORGANISATION:
+        key = case((key.is_(None), key), (key.in_(list(folds.named)), key), else_=literal(_OTHERS, Uuid))
+    tie = select(table.c.collaboration_id.label("owner"), key.label("key"))
     if dimension in {Dimension.DISTRICT, Dimension.ORGANISATION}:
         tie = tie.distinct()  # several former districts are one column, several parties may have no record
     tied = tie.subquery()
@@ -207,7 +285,9 @@ def _folded(column: Any, former: Collection[UUID]) -> Any:
 
 
 def _said(key: Any) -> str:
-    return NOTHING if key is None else {_ALL: EVERYTHING, _FORMER: FORMER}.get(key) or str(key)
+    return (
+        NOTHING if key is None else {_ALL: EVERYTHING, _FORMER: FORMER, _OTHERS: OTHERS}.get(key) or str(key)
+    )
 
 
 def _kind() -> Any:

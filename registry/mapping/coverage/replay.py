@@ -20,12 +20,13 @@ from registry.mapping.coverage.choices import (
     FORMER,
     INFORMAL,
     NOTHING,
+    OTHERS,
     SHOWS,
     Dimension,
     Measure,
     Part,
 )
-from registry.mapping.coverage.queries import Line
+from registry.mapping.coverage.queries import MOST_NAMED, NONE_MERGED, Line
 from registry.mapping.coverage.view import MapView
 
 _LINKS = {
@@ -87,14 +88,17 @@ def known(past: Past, view: MapView, *, months: int) -> KnownThen:
     return KnownThen(sorted(wanted, key=lambda one: (swedish_key(one.title), one.id)), len(rows) >= MOST)
 
 
-def tally(found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID]) -> list[Line]:
+def tally(
+    found: Iterable[MappedCollaboration], view: MapView, former: Collection[UUID],
+    merged: Mapping[UUID, UUID] = NONE_MERGED, named: Collection[str] = (),
+) -> list[Line]:  # fmt: skip
     """Return the same lines as `queries.counted` does. Pure."""
-    gone = {str(key) for key in former}
+    folded = {str(key): FORMER for key in former} | {str(old): str(new) for old, new in merged.items()}
     counts: Counter[tuple[str, str, Part]] = Counter()
     members: dict[tuple[str, str, Part], set[str]] = defaultdict(set)
     for one in found:
         rows, columns = (
-            {FORMER if key in gone else key for key in one.keys[dimension]} | {EVERYTHING}
+            {_counted_as(key, dimension, folded, named) for key in one.keys[dimension]} | {EVERYTHING}
             for dimension in (view.rows, view.columns)
         )
         for row, column in product(rows, columns):
@@ -103,6 +107,15 @@ def tally(found: Iterable[MappedCollaboration], view: MapView, former: Collectio
     if view.measure is Measure.ORGANISATIONS:
         return [Line(*keys, len(names)) for keys, names in members.items()]
     return [Line(*keys, number) for keys, number in counts.items()]
+
+
+def named(found: Iterable[MappedCollaboration], view: MapView) -> list[str]:
+    """Return the same organisations as `queries.named` does. Pure."""
+    if Dimension.ORGANISATION not in {view.rows, view.columns}:
+        return []
+    numbers = Counter(key for one in found for key in one.keys[Dimension.ORGANISATION] - {NOTHING})
+    heaviest = sorted(numbers, key=lambda key: (-numbers[key], key))
+    return heaviest[:MOST_NAMED] if len(heaviest) > MOST_NAMED else []
 
 
 def behind(
@@ -118,6 +131,12 @@ def behind(
         return key == EVERYTHING or key in own or (key == FORMER and bool(own & gone))
 
     return [one for one in found if all(meets(one, *pair) for pair in wanted)]
+
+
+def _counted_as(key: str, dimension: Dimension, folded: Mapping[str, str], named: Collection[str]) -> str:
+    if dimension is Dimension.ORGANISATION and named and key not in {*named, NOTHING}:
+        return OTHERS
+    return folded.get(key, key)
 
 
 def _keys(past: Past, ids: list[UUID]) -> dict[UUID, dict[Dimension, frozenset[str]]]:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from registry.access.actor import Actor
+from registry.audit.past.queries import known_at
+from registry.city.vocabulary import queries as vocabulary
 from registry.core.i18n import _
 from registry.mapping.coverage import page
 from registry.mapping.coverage.choices import EVERYTHING, Dimension
@@ -33,11 +35,17 @@ class DrawnFigures:
         """Whether it holds what cannot be told as it was known on an earlier day, though that was asked."""
         return self.view.known_on is not None and bool(self.agreements or self.sums)
 
+PAIRS = (
+    (Dimension.TARGET_GROUP, Dimension.UNIT),
+    (Dimension.UNIT, Dimension.ORGANISATION),
+    (Dimension.DISTRICT, Dimension.KIND),
+)
 
-def drawings(actor: Actor, view: MapView) -> tuple[list[MapDrawing], Sequence[str]]:
-    """Return the drawings of the view's day, and what the reader should know about them.
 
-    Agreements and money are told as we know them now: what was known of them then is not kept.
+def drawings(actor: Actor, view: MapView, today: date) -> tuple[list[MapDrawing], Sequence[str]]:
+    """Return the drawings of the view's day as we know it now or knew it then, and what the reader should know.
+
+    Before the amounts were kept as they were nobody can say what was known of them: then there is no drawing of money.
     """
     found = figures(actor, replace(view, filters=()))
     said = [_("Avtalen och pengarna visas så som vi vet det nu.")] if found.is_told_as_now else []
@@ -85,3 +93,22 @@ def drawn(found: DrawnFigures) -> list[MapDrawing]:
     made += [rules.network(ties.table)] if ties.table.rows else []
     made += [rules.timeline(found.agreements, on)] if found.agreements else []
     return made + ([rules.money(found.sums)] if found.sums else [])
+        for rows, columns in PAIRS
+    later = {old: new for old, (new, _name) in vocabulary.became(view.on).items()}
+    whole_areas = page.drawn(actor, areas.view, later) if later else areas
+    past = known_at(actor, page.end_of(view.known_on)) if view.known_on else None
+    if past and not past.is_known("collaboration"):
+        return [], remarks
+    tiled = tiles.districts(
+        queries.districts(view.on), *(
+            {row.key: one.table.cell(row.key, EVERYTHING) for row in one.table.rows} for one in (areas, whole_areas)
+        ),
+    if any(one.cell.weight or one.priorities or one.earlier for one in tiled):
+        found.append(tiles.tile_map(tiled, view.on))
+    agreements = (
+        queries.agreements_known(past, view.on) if past else queries.agreements(actor, view.on, today)
+    if past and not past.is_known("yearly_amount"):
+        remarks.append(_("Beloppen fanns inte kvar som de var då, så pengarna ritas inte."))
+        return found, remarks
+    sums = queries.money_known(past) if past else queries.money(actor, view.on, today)
+    return found + ([rules.money(sums)] if sums else []), remarks

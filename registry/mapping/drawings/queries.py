@@ -1,7 +1,9 @@
 """What is drawn besides coverage: agreements with their days, decided money by year and kind, and all districts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
@@ -11,7 +13,9 @@ from registry.access.visibility import open_matters, staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition, YearlyAmount
 from registry.agreements.status_line import state_words
 from registry.agreements.workflow import State
-from registry.city.priorities.models import Ground, GroundStatus
+from registry.audit.past.queries import Past
+from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
+from registry.city.priorities.programmes.rules import is_in_force
 from registry.city.vocabulary.models import District
 from registry.collaborations.models import Collaboration
 from registry.core.database import session
@@ -20,15 +24,22 @@ from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.queries import DECIDED
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
+from registry.mapping.drawings.tiles import StatedDistrict
+from registry.mapping.known_agreements import known_agreements
 
 BINDING = (State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN)
 PREPARED = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.AMENDED, State.RECORDED)
-MOST_LISTED, MOST_YEARS, MOST_DISTRICTS = 200, 300, 500
+MOST_LISTED, MOST_YEARS, MOST_DISTRICTS, MOST_PRIORITIES = 200, 300, 500, 5000
 
 
 def agreements(actor: Actor, view: MapView) -> list[DrawnAgreement]:
-    """Return the agreements that had not ended on the day, in force or prepared, the first to end first."""
     on = view.on
+def agreements(actor: Actor, on: date, today: date) -> list[DrawnAgreement]:
+    """Return the agreements that had not ended on the day, the first to end first; those prepared too, unless the day
+    has passed: then only what had begun by then.
+    """
+    is_past = on < today
+    begun = or_(Edition.starts_on.is_(None), Edition.starts_on <= on)
     rows = (
         select(
             Edition.title, Agreement.kind, Agreement.state, Edition.starts_on, Edition.ends_on, Edition.notice_months,
@@ -36,23 +47,36 @@ def agreements(actor: Actor, view: MapView) -> list[DrawnAgreement]:
         )
         .join(Agreement, IS_CURRENT)
         .where(
-            Agreement.state.in_((*BINDING, *PREPARED)), or_(Edition.ends_on.is_(None), Edition.ends_on >= on),
             open_matters(actor, Edition.id), staff_only(actor), *_within(view),
+            Agreement.state.in_(BINDING if is_past else (*BINDING, *PREPARED)),
+            or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([begun] if is_past else []),
         )
         .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
     )  # fmt: skip
-    return [
-        DrawnAgreement(
-            row.title, str(state_words(row.kind, row.state, row.starts_on, on)), row.starts_on, row.ends_on,
             row.notice_months, row.state in BINDING, row.collaboration_id,
-        )
-        for row in session.execute(rows.limit(MOST_LISTED))
-    ]  # fmt: skip
+    return [_drawn(row, on) for row in session.execute(rows.limit(MOST_LISTED))]
 
 
 def money(actor: Actor, view: MapView) -> list[YearlySum]:
-    """Return what is decided for each year and kind."""
+def agreements_known(past: Past, on: date) -> list[DrawnAgreement]:
+    """Return the same as the register knew them at a moment."""
+    found = (one for one in known_agreements(past) if one.ends_on is None or one.ends_on >= on)
+    return [_drawn(one, on) for one in found if one.state in (*BINDING, *PREPARED)][:MOST_LISTED]
+
+
+def _drawn(one: Any, on: date) -> DrawnAgreement:
+    """What has ended since applied on the day."""
+    state = State.ACTIVE if one.state is State.ENDED else one.state
+    words = str(state_words(one.kind, state, one.starts_on, on))
+    return DrawnAgreement(
+        one.title, words, one.starts_on, one.ends_on, one.notice_months, one.state in BINDING
+    )
+
+
+def money(actor: Actor, on: date, today: date) -> list[YearlySum]:
+    """Return what is decided for each year and kind; of a day that has passed, in what was signed or begun by then."""
     amount = func.sum(type_coerce(YearlyAmount.amount, BigInteger)).label("amount")
+    since = func.coalesce(Edition.signed_on, Edition.starts_on)
     rows = (
         select(YearlyAmount.year, Agreement.kind, amount)
         .join(Edition, Edition.id == YearlyAmount.edition_id)
@@ -60,27 +84,32 @@ def money(actor: Actor, view: MapView) -> list[YearlySum]:
         .where(
             Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor), *_within(view)
         )
+            Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor),
+            *([since <= on] if on < today else []),
         .group_by(YearlyAmount.year, Agreement.kind)
         .order_by(YearlyAmount.year, Agreement.kind)
-    )
+    )  # fmt: skip
     return [
         YearlySum(row.year, row.kind, Money(int(row.amount)))
         for row in session.execute(rows.limit(MOST_YEARS))
     ]
 
 
-def districts() -> Sequence[Any]:
+def money_known(past: Past) -> list[YearlySum]:
+    """Return the same as the register knew it at a moment, or nothing where the amounts were not kept yet."""
+    kinds = {one.edition_id: one.kind for one in known_agreements(past) if one.state in DECIDED}
+    sums: Counter[tuple[int, Any]] = Counter()
+    for row in past.rows("yearly_amount", owners=kinds):
+        sums[row.values["year"], kinds[row.values["edition_id"]]] += row.values["amount"].ore
+    return [YearlySum(year, kind, Money(ore)) for (year, kind), ore in sums.items()]
+
+
+def districts(on: date) -> list[Any]:
     """Return all districts there have been: id, code, name, days, the code of what each has become, and how many local
-    priorities were decided for it.
+    priorities apply there on the day (`priorities`) or did before (`earlier`).
     """
     after = aliased(District)
-    stated = select(func.count()).where(
-        Ground.district_id == District.id, Ground.status != GroundStatus.PENDING
-    )
     columns = District.id, District.code, District.name, District.starts_on, District.ends_on
-    rows = select(*columns, after.code.label("successor"), stated.scalar_subquery().label("priorities"))
-    rows = rows.outerjoin(after, after.id == District.successor_id)
-    return session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()
 
 
 def _within(view: MapView) -> list[ColumnElement[bool]]:
@@ -92,3 +121,22 @@ def _within(view: MapView) -> list[ColumnElement[bool]]:
         within = select(Collaboration.id).where(*coverage.narrowing(view))
         wanted.append(Agreement.collaboration_id.in_(within))
     return wanted
+    rows = select(*columns, after.code.label("successor")).outerjoin(after, after.id == District.successor_id)
+    found = session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()
+    stated: Counter[tuple[UUID, bool]] = Counter()
+    for one in _local_priorities():
+        told = {name: getattr(one, name) for name in ("status", "kind", "year", "adopted_on", "next_year")}
+        if one.status is not GroundStatus.PENDING and (one.year or 0) <= on.year:
+            stated[one.district_id, is_in_force(on, **told)] += 1
+    return [
+        StatedDistrict(**row._mapping, priorities=stated[row.id, True], earlier=stated[row.id, False])
+        for row in found
+    ]
+def _local_priorities() -> Sequence[Any]:
+    document, after = GoverningDocument, aliased(GoverningDocument)
+    rows = select(
+        Ground.district_id, Ground.status, document.kind, document.year, document.adopted_on,
+        after.year.label("next_year"),
+    ).join(document, document.id == Ground.document_id)  # fmt: skip
+    rows = rows.outerjoin(after, after.predecessor_id == document.id).where(Ground.district_id.is_not(None))
+    return session.execute(rows.order_by(Ground.code).limit(MOST_PRIORITIES)).all()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from registry.core.i18n import _
 from registry.mapping.coverage.figures import CoverageCell, level
@@ -11,7 +12,7 @@ from registry.mapping.drawings.rules import STRENGTHS
 from registry.mapping.drawings.shapes import HOLLOW, SOLID, Box, MapDrawing, Words, lines
 
 ACROSS, HEIGHT = 4, 6
-LONGEST, MOST_LINES = 9, 4  # letters of a line, and lines of a name, that a tile has room for on a phone
+LONGEST, MOST_LINES = 8, 4  # letters of a line, and lines of a name, that a tile has room for on a phone
 
 # Column and row by the district's code, and how many columns. A code that is not here gets a tile of its own below.
 PLACES: Mapping[str, tuple[int, int, int]] = {
@@ -24,8 +25,25 @@ PLACES: Mapping[str, tuple[int, int, int]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class StatedDistrict:
+    """A district there has been, and how many local priorities apply there on the day or did before."""
+
+    id: UUID
+    code: str
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    successor: str | None
+    priorities: int = 0
+    earlier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TiledDistrict:
-    """A district: its code, name and days, what it has become, what there is in it and is prioritised there."""
+    """A district: its code, name and days, what it has become, what there is in it and is prioritised there.
+
+    `whole` is what there is in it and in those merged into it, each collaboration counted once.
+    """
 
     code: str
     name: str
@@ -34,6 +52,13 @@ class TiledDistrict:
     successor: str | None
     cell: CoverageCell
     priorities: int = 0
+    earlier: int = 0
+    whole: CoverageCell | None = None
+
+    @property
+    def number(self) -> int:
+        """What the tile shows."""
+        return (self.whole or self.cell).weight
 
     def is_valid(self, on: date) -> bool:
         """Return whether the district was there on the day."""
@@ -56,30 +81,28 @@ def tile_map(districts: Sequence[TiledDistrict], on: date) -> MapDrawing:
         one.code: [old for old in districts if old.successor == one.code and not old.is_valid(on)]
         for one in there
     }
-    numbers = {one.code: sum(each.cell.weight for each in (one, *before[one.code])) for one in there}
-    heaviest = max(numbers.values(), default=0)
+    heaviest = max((one.number for one in there), default=0)
     shapes: list[Any] = []
     for (column, row, across), sharing in places.items():
         width = (across * 100 / ACROSS - 0.75) / len(sharing)
         for n, one in enumerate(sharing):
             stated = sum(each.priorities for each in (one, *before[one.code]))
-            shapes += _tile(
-                one, (numbers[one.code], stated), heaviest, column * 100 / ACROSS + n * width, row, width
-            )
+            shapes += _tile(one, stated, heaviest, column * 100 / ACROSS + n * width, row, width)
     rows = [
-        _row(each, one.name) for one in there for each in (one, *before[one.code])
-        if each is one or each.cell.weight or each.priorities
+        _row(each, one) for one in there for each in (one, *before[one.code])
+        if each is one or each.cell.weight or each.priorities or each.earlier
     ]  # fmt: skip
     return MapDrawing(
         "tiles", _("Stadsdelsområden"),
-        _("%(n)s områden har samverkan, av %(all)s.", n=sum(map(bool, numbers.values())), all=len(there)),
+        _("%(n)s områden har samverkan, av %(all)s.", n=sum(bool(one.number) for one in there), all=len(there)),
         HEIGHT * (1 + max((row for _column, row, _across in places), default=0)), shapes,
         [
-            ("name", _("Område"), False), ("tile", _("Ruta"), False), ("formal", _("Formell"), True),
+            ("name", _("Område"), False), ("tile", _("Ruta"), False), ("shown", _("Tal i rutan"), True),
+            ("formal", _("Formell"), True),
             ("informal", _("Informell"), True), ("unconfirmed", _("Obekräftad"), True),
-            ("priorities", _("Prioriteringar"), True),
+            ("priorities", _("Prioriteringar"), True), ("earlier", _("Tidigare prioriteringar"), True),
         ],
-        rows, key=_("Talet är samarbeten, prio är lokala prioriteringar. Starkare färg är fler samarbeten."),
+        rows, key=_("Talet är samarbeten, prio är lokala prioriteringar den dagen. Starkare färg är fler samarbeten."),
     )  # fmt: skip
 
 
@@ -98,10 +121,8 @@ def _place(
     return column, row + (below if has_places else 0), 1
 
 
-def _tile(
-    one: TiledDistrict, counts: tuple[int, int], heaviest: int, x: float, row: int, width: float
-) -> list[Any]:
-    y, (number, stated) = row * HEIGHT, counts
+def _tile(one: TiledDistrict, stated: int, heaviest: int, x: float, row: int, width: float) -> list[Any]:
+    y, number = row * HEIGHT, one.number
     box = Box(
         x, width - 0.5, y, HEIGHT - 0.25, SOLID if number else HOLLOW, STRENGTHS[level(number, heaviest)] or 1
     )
@@ -114,23 +135,22 @@ def _tile(
     ]
 
 
-def _row(one: TiledDistrict, tile: str) -> dict[str, Any]:
+def _row(one: TiledDistrict, tile: TiledDistrict) -> dict[str, Any]:
     formal, informal, unconfirmed = one.cell.parts
-    numbers = {
-        "formal": formal,
-        "informal": informal,
-        "unconfirmed": unconfirmed,
-        "priorities": one.priorities,
-    }
-    return {"name": one.name, "tile": tile, **numbers}
+    return {
+        "name": one.name, "tile": tile.name, "shown": tile.number if one is tile else "", "formal": formal,
+        "informal": informal, "unconfirmed": unconfirmed, "priorities": one.priorities, "earlier": one.earlier,
+    }  # fmt: skip
 
 
-def districts(rows: Iterable[Any], cells: Mapping[str, CoverageCell]) -> list[TiledDistrict]:
-    """Return the districts of rows (id, code, name, starts_on, ends_on, successor, priorities) with what is in each."""
+def districts(
+    rows: Iterable[StatedDistrict], cells: Mapping[str, CoverageCell], whole: Mapping[str, CoverageCell]
+) -> list[TiledDistrict]:
+    """Return the districts with what is in each, and what is in each and those merged into it."""
     return [
         TiledDistrict(
-            row.code, row.name, row.starts_on, row.ends_on, row.successor,
-            cells.get(str(row.id), CoverageCell()), row.priorities,
+            row.code, row.name, row.starts_on, row.ends_on, row.successor, cells.get(str(row.id), CoverageCell()),
+            row.priorities, row.earlier, whole.get(str(row.id), CoverageCell()),
         )
         for row in rows
     ]  # fmt: skip

@@ -1,16 +1,24 @@
-"""The three lists of one day, each line with its place on the map."""
+"""The lists of one day, each line with its place on the map: as we know it now, or as it was known then."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from registry.access.actor import Actor
-from registry.core.dates import months_after
+from registry.audit.past.queries import known_at
+from registry.core.dates import in_words, months_after
+from registry.core.i18n import _
+from registry.mapping.coverage import page as coverage
+from registry.mapping.coverage import replay
 from registry.mapping.coverage.choices import Dimension
-from registry.mapping.coverage.view import MapView
-from registry.mapping.spots import queries, rules
-from registry.mapping.spots.rules import Spot, SpotKind
+from registry.mapping.coverage.view import MapView, asked
+from registry.mapping.spots import known, queries, rules
+from registry.mapping.spots.rules import Spot, SpotKind, SpotSources
 from registry.settings import current
 
+NARROWED_BY = (Dimension.TARGET_GROUP, Dimension.DISTRICT)
+PAGE_LENGTH = 200
 
 def spots(actor: Actor, on: date, *, is_public: bool = False) -> dict[SpotKind, list[Spot]]:
     """Return the white, overlapping and fragile spots of the day, as we know it now.
@@ -18,25 +26,105 @@ def spots(actor: Actor, on: date, *, is_public: bool = False) -> dict[SpotKind, 
     In public what is marked with secrecy is looked for no gaps in: only the white spots know of it, which name nobody.
     """
     months, whole, named = current().confirm_months, MapView(on), MapView(on, is_public=is_public)
-    shares = [
         *queries.with_same_partner(actor, named, months=months),
         *queries.with_same_purpose(actor, named, months=months),
-    ]
     lone = queries.lone_partners(actor, named, months=months)
     ending = queries.ending(actor, named, months_after(on, rules.MONTHS_AHEAD))
-    return {
         SpotKind.WHITE: rules.white_spots(
             queries.stated(actor), queries.carried(actor, whole, months=months)
         ),
-        SpotKind.OVERLAP: rules.overlaps(shares),
-        SpotKind.FRAGILE: rules.fragile_spots(lone, ending, on),
+@dataclass(frozen=True, slots=True)
+class FoundSpots:
+    """The lists of a day, and what the reader should know about them, in words."""
+    lists: Mapping[SpotKind, Sequence[Spot]]
+    remarks: Sequence[str] = field(default_factory=tuple)
+def read(args: Mapping[str, str], today: date) -> tuple[MapView, dict[str, str]]:
+    """Return the day, as known when, and the group and district that the lists are narrowed down to."""
+    wanted = {name: args.get(name, "") for name in ("on", "known_at", *(one.value for one in NARROWED_BY))}
+    return asked({**wanted, "rows": Dimension.KIND.value, "columns": Dimension.ORGANISATION.value}, today)
+def spots(actor: Actor, view: MapView) -> FoundSpots:
+    """Return the white, overlapping and fragile spots of the day, and what was a priority before."""
+    if view.known_on is None:
+        found, is_cut = _counted(actor, view, months)
+        return _found(found, view, is_cut=is_cut)
+    past = known_at(actor, coverage.end_of(view.known_on))
+    if not past.is_known("collaboration"):
+        return FoundSpots(
+            {}, [_("Ingen uppgift fanns i registret då (%(day)s).", day=in_words(view.known_on))]
+        )
+    there = replay.known(past, view, months=months)
+    return _found(known.sources(past, there.collaborations, view), view, is_cut=there.is_cut)
+def _counted(actor: Actor, view: MapView, months: int) -> tuple[SpotSources, bool]:
+    shares, is_cut = queries.shares(actor, view, months=months)
+    found = SpotSources(
+        stated=queries.stated(actor, view.on),
+        carried=queries.carried(actor, view, months=months),
+        shares=shares,
+        lone=queries.lone_partners(actor, view, months=months),
+        ending=queries.ending(actor, view, months_after(view.on, rules.MONTHS_AHEAD), months=months),
+    )
+    return found, is_cut
+def _found(found: SpotSources, view: MapView, *, is_cut: bool) -> FoundSpots:
+    stated = rules.narrowed(found.stated, *(view.filter(dimension) for dimension in NARROWED_BY))
+    chosen = {dimension: view.filter(dimension) for dimension in NARROWED_BY}
+    white = rules.within(rules.white_spots(stated, found.carried), chosen)
+    lists = {
+        SpotKind.WHITE: white,
+        SpotKind.OVERLAP: rules.overlaps(found.shares),
+        SpotKind.FRAGILE: rules.within(rules.fragile_spots(found.lone, found.ending, view.on), chosen),
+        SpotKind.EARLIER: rules.earlier(stated, view.on),
     }
+    cut = _(
+        "Det finns fler överlapp än som visas. Välj en målgrupp eller ett stadsdelsområde för att se alla."
+    )
+    return FoundSpots(lists, [cut] if is_cut else [])
 
 
-def place(spot: Spot, on: date, today: date) -> str:
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A list as the page shows it: how many lines it has, those that are shown, and the addresses of the others."""
+
+    kind: SpotKind
+    number: int
+    spots: Sequence[Spot]
+    links: Sequence[tuple[Any, str]] = ()  # words and query
+
+
+def shown(found: FoundSpots, view: MapView, args: Mapping[str, str], today: date) -> list[ShownList]:
+    """Return the beginning of every list, or of the one that is asked for the part that is asked for."""
+    usual = MapView(today)
+    base = view.query(today, rows=usual.rows, columns=usual.columns)
+    wanted = next((kind for kind in found.lists if kind.value == args.get("list")), None)
+    typed = args.get("page", "")
+    first = (
+        int(typed) - 1 if wanted and typed.isdecimal() and 0 < int(typed[:6]) < 1000 else 0
+    ) * PAGE_LENGTH
+    lists = []
+    for kind, spots in found.lists.items():
+        if wanted not in {None, kind}:
+            continue
+
+        def query(start: int, kind: SpotKind = kind) -> str:
+            asked_for = f"list={kind.value}&page={start // PAGE_LENGTH + 1}"
+            return f"{base}&{asked_for}" if base else asked_for
+
+        links = [(_("Visa alla listor"), base)] if wanted else []
+        links += [(_("Föregående"), query(first - PAGE_LENGTH))] if first else []
+        links += [(_("Nästa"), query(first + PAGE_LENGTH))] if first + PAGE_LENGTH < len(spots) else []
+        lists.append(ShownList(kind, len(spots), spots[first : first + PAGE_LENGTH], links))
+    return lists
+
+
+def place(spot: Spot, view: MapView, today: date) -> str:
     """Return the query of the map narrowed down to what the line is about; nothing where it is not on the map."""
     if spot.dimension is None or spot.key is None:
         return ""
     rows = Dimension.ACTIVITY if spot.dimension is Dimension.TARGET_GROUP else Dimension.TARGET_GROUP
-    view: Any = MapView(on, rows=rows, filters=((spot.dimension, str(spot.key)),))
-    return str(view.query(today))
+    kept = [pair for pair in view.filters if pair[0] not in {rows, Dimension.UNIT, spot.dimension}]
+    opened: Any = MapView(
+        view.on,
+        rows=rows,
+        known_on=view.known_on,
+        filters=(*kept, (spot.dimension, str(spot.key)), *spot.beside),
+    )
+    return str(replace(opened, filters=tuple(dict(opened.filters).items())).query(today))

@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import open_matters, staff_only
 from registry.agreements.models import IS_CURRENT, Agreement, Edition
-from registry.agreements.workflow import EDITABLE, State
-from registry.city.priorities.models import Ground
+from registry.agreements.workflow import State
+from registry.city.priorities.models import GoverningDocument, Ground
+from registry.city.priorities.programmes.rules import is_in_force
 from registry.city.units.models import Unit
+from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.models import ActivityType, District, TargetGroup
 from registry.collaborations.models import (
     Collaboration,
@@ -28,13 +30,12 @@ from registry.core.database import session
 from registry.mapping.coverage import queries as coverage
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView
+from registry.mapping.known_agreements import GOES_ON, IN_FORCE
 from registry.mapping.spots.rules import Carried, EndingAgreement, LonePartner, StatedPriority, UnitShare
 from registry.partners.organisations.models import Organisation
 
-MOST = 500
-AFTER = aliased(District)  # what a district has become
-IN_FORCE = frozenset({State.APPROVED, State.ACTIVE, State.KNOWN})
-GOES_ON = IN_FORCE | EDITABLE | {State.SUBMITTED, State.RECORDED}
+MOST, MOST_GROUNDS = 500, 2000
+MOST_SHARES = 20_000  # lines of a unit in an overlap; more is told, and can be narrowed down
 _TIES: dict[Dimension, tuple[Any, Any]] = {
     Dimension.TARGET_GROUP: (collaboration_target_group, collaboration_target_group.c.target_group_id),
     Dimension.DISTRICT: (collaboration_district, collaboration_district.c.district_id),
@@ -42,24 +43,22 @@ _TIES: dict[Dimension, tuple[Any, Any]] = {
 }
 
 
-def stated(actor: Actor) -> list[StatedPriority]:
-    """Return the grounds with their document, groups and district, and what the district has become."""
+def stated(actor: Actor, on: date) -> list[StatedPriority]:
+    """Return the grounds with their document, whether they apply on the day, groups and district, and what the
+    district had become by then.
+    """
     rows = select(Ground).where(staff_only(actor)).options(
         joinedload(Ground.document), joinedload(Ground.district), selectinload(Ground.target_groups)
     )  # fmt: skip
-    grounds = session.scalars(rows.order_by(Ground.code, Ground.id).limit(MOST * 4)).all()
-    later = {
-        row.id: (row.after, row.name)
-        for row in session.execute(
-            select(District.id, AFTER.id.label("after"), AFTER.name)
-            .join(AFTER, AFTER.id == District.successor_id)
-            .order_by(District.position)
-            .limit(MOST)
-        )
-    }
+    grounds = session.scalars(rows.order_by(Ground.code, Ground.id).limit(MOST_GROUNDS)).all()
+    later, following = vocabulary.became(on), next_years()
     return [
         StatedPriority(
             id=one.id, title=one.title, document=one.document.title, status=one.status, year=one.document.year,
+            is_in_force=is_in_force(
+                on, status=one.status, kind=one.document.kind, year=one.document.year,
+                adopted_on=one.document.adopted_on, next_year=following.get(one.document_id),
+            ),
             groups=[(group.id, group.name) for group in one.target_groups],
             district=(one.district.id, one.district.name) if one.district else None,
             district_now=later.get(one.district_id) if one.district_id else None,
@@ -69,8 +68,16 @@ def stated(actor: Actor) -> list[StatedPriority]:
 
 
 def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carried]:
+def next_years() -> dict[UUID, int | None]:
+    """Return by document the year of the one that it was carried over to."""
+    rows = select(GoverningDocument.predecessor_id, GoverningDocument.year)
+    rows = rows.where(GoverningDocument.predecessor_id.is_not(None)).order_by(GoverningDocument.code)
+    return {row.predecessor_id: row.year for row in session.execute(rows.limit(MOST_GROUNDS))}
+
+
     """Return what something runs for on the day, by ground, group and district; what a district became counts too."""
     is_confirmed = running(view.on, months=months) == Running.RUNS.value
+    runs = coverage.conditions(actor, view, months=months)
     found: dict[Dimension, Carried] = {}
     for dimension, (table, term) in _TIES.items():
         rows = select(term.label("key"), is_confirmed.label("confirmed")).join(
@@ -79,16 +86,31 @@ def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carr
         lines = session.execute(
             rows.where(*coverage.conditions(actor, view, months=months)).distinct().limit(MOST * 10)
         ).all()
+        lines = session.execute(rows.where(*runs).distinct().limit(MOST_GROUNDS * 2)).all()
         keys = {flag: {line.key for line in lines if bool(line.confirmed) is flag} for flag in (True, False)}
         if dimension is Dimension.DISTRICT:
-            keys = {flag: ids | _successors(ids) for flag, ids in keys.items()}
+            later = vocabulary.became(view.on)
+            keys = {flag: ids | {later[key][0] for key in ids & set(later)} for flag, ids in keys.items()}
         found[dimension] = Carried(keys[True], keys[False])
     return found
 
 
 def with_same_partner(actor: Actor, view: MapView, *, months: int) -> list[UnitShare]:
-    """Return the partners that several units work with on the day, each with its units and how many."""
     runs = coverage.conditions(actor, view, months=months)
+def shares(actor: Actor, view: MapView, *, months: int) -> tuple[list[UnitShare], bool]:
+    """Return the units that share a partner, and those that do the same for the same group in the same district; and
+    whether there are more than can be told at once.
+    """
+    found = [
+        _with_same_partner(actor, view, months),
+        _with_same_purpose(actor, view, months),
+    ]
+    return [one for rows in found for one in rows[:MOST_SHARES]], any(
+        len(rows) > MOST_SHARES for rows in found
+    )
+
+
+def _with_same_partner(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
     several = (
         select(Party.organisation_id)
         .join(Party.collaboration)
@@ -103,46 +125,45 @@ def with_same_partner(actor: Actor, view: MapView, *, months: int) -> list[UnitS
         .join(Unit, Unit.id == Collaboration.unit_id)
         .join(Organisation, Organisation.id == Party.organisation_id)
         .where(*runs, Party.organisation_id.in_(several))
-        .group_by(Party.organisation_id, Organisation.name, Organisation.sort_name, Unit.name)
-        .order_by(Organisation.sort_name, Party.organisation_id, Unit.name)
+        .group_by(Party.organisation_id, Organisation.name, Organisation.sort_name, Unit.id, Unit.name)
+        .order_by(Organisation.sort_name, Party.organisation_id, Unit.name, Unit.id)
     )
-    found = session.execute(rows.limit(MOST))
+    found = session.execute(rows.limit(MOST_SHARES + 1))
     return [UnitShare((row.organisation_id,), row.name, row.unit, row.number) for row in found]
 
 
 def with_same_purpose(actor: Actor, view: MapView, *, months: int) -> list[UnitShare]:
-    """Return each group, activity and district that several units work for on the day, with its units."""
+def _with_same_purpose(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
     groups, kinds, places = collaboration_target_group.c, collaboration_activity.c, collaboration_district.c
     runs = coverage.conditions(actor, view, months=months)
     keys = groups.target_group_id, kinds.activity_id, places.district_id
-
-    def tied(rows: Any) -> Any:
-        for table in (collaboration_target_group, collaboration_activity, collaboration_district):
-            rows = rows.join(table, table.c.collaboration_id == Collaboration.id)
-        return rows.where(*runs)
-
-    several = tied(select(*keys).select_from(Collaboration)).group_by(*keys)
-    several = several.having(func.count(Collaboration.unit_id.distinct()) > 1).limit(MOST).subquery()
-    names = TargetGroup.name.label("a"), ActivityType.name.label("b"), District.name.label("c")
-    rows = tied(
-        select(*keys, *names, Unit.name.label("unit"), func.count().label("number")).select_from(
-            Collaboration
-        )
+    counted = select(*keys, Collaboration.unit_id, func.count().label("number")).select_from(Collaboration)
+    for table in (collaboration_target_group, collaboration_activity, collaboration_district):
+        counted = counted.join(table, table.c.collaboration_id == Collaboration.id)
+    counted = counted.where(
+        *coverage.conditions(actor, view, months=months), Collaboration.unit_id.is_not(None)
     )
-    for key in keys:
-        rows = rows.where(key == several.c[key.name])
-    rows = rows.join(Unit, Unit.id == Collaboration.unit_id)
-    for model, key in ((TargetGroup, keys[0]), (ActivityType, keys[1]), (District, keys[2])):
+    # Counted once by unit; which of them stand together is then a matter of few rows.
+    units = counted.group_by(*keys, Collaboration.unit_id).cte("units").prefix_with("MATERIALIZED")
+    same = [units.c[key.name] for key in keys]
+    several = select(*same).group_by(*same).having(func.count() > 1).subquery()
+    names = TargetGroup.name.label("a"), ActivityType.name.label("b"), District.name.label("c")
+    rows = select(*same, *names, Unit.name.label("unit"), units.c.number).select_from(units)
+    rows = rows.join(several, and_(*(one == several.c[one.name] for one in same)))
+    rows = rows.join(Unit, Unit.id == units.c.unit_id)
+    models: tuple[Any, ...] = (TargetGroup, ActivityType, District)
+    for model, key in zip(models, same, strict=True):
         rows = rows.join(model, model.id == key)
-    rows = rows.group_by(*keys, *names, Unit.name).order_by(*keys, Unit.name).limit(MOST)
+    order = TargetGroup.position, ActivityType.position, District.position, *same, Unit.name, Unit.id
     return [
         UnitShare(tuple(row[:3]), f"{row.a}, {row.b}, {row.c}", row.unit, row.number)
-        for row in session.execute(rows)
+        for row in session.execute(rows.order_by(*order).limit(MOST_SHARES + 1))
     ]
 
 
 def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartner]:
     """Return the groups and districts that a single organisation carries on the day, nobody unnamed beside it."""
+    runs = coverage.conditions(actor, view, months=months)
     lone = []
     models: Sequence[tuple[Dimension, Any]] = (
         (Dimension.TARGET_GROUP, TargetGroup),
@@ -157,9 +178,10 @@ def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartn
             )
             .join(table, term == model.id)
             .join(Collaboration, Collaboration.id == table.c.collaboration_id)
-            .join(Party, Party.collaboration_id == Collaboration.id)
+            .outerjoin(Party, Party.collaboration_id == Collaboration.id)
             .outerjoin(Organisation, Organisation.id == Party.organisation_id)
             .where(*coverage.conditions(actor, view, months=months))
+            .where(*runs)
             .group_by(model.id, model.name, model.position)
             .having(
                 func.count(Party.organisation_id.distinct()) == 1, func.count() == func.count(Party.organisation_id)
@@ -173,13 +195,18 @@ def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartn
 
 def ending(actor: Actor, view: MapView, until: date) -> list[EndingAgreement]:
     """Return the agreements in force that end from the view's day to the last one, the first to end first."""
+def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[EndingAgreement]:
+    """Return the agreements that applied on the day and end at the latest on the last one, the first to end first.
+
+    One that has ended since applied until its last day.
+    """
     later, text = aliased(Agreement), aliased(Edition)
     next_one = (
         select(text.id)
         .join(later, later.id == text.agreement_id)
         .where(
-            later.collaboration_id == Agreement.collaboration_id, text.id != Edition.id, later.state.in_(GOES_ON),
-            or_(text.ends_on.is_(None), text.ends_on > Edition.ends_on),
+            later.collaboration_id == Agreement.collaboration_id, text.id != Edition.id,
+            later.state.in_(GOES_ON | {State.ENDED}), or_(text.ends_on.is_(None), text.ends_on > Edition.ends_on),
         )
         .correlate(Agreement, Edition)
         .exists()
@@ -189,17 +216,17 @@ def ending(actor: Actor, view: MapView, until: date) -> list[EndingAgreement]:
         .join(Agreement, IS_CURRENT)
         .where(
             Agreement.state.in_(IN_FORCE), Edition.ends_on >= view.on, Edition.ends_on <= until,
+            Agreement.state.in_(IN_FORCE | {State.ENDED}), Edition.ends_on >= view.on, Edition.ends_on <= until,
+            or_(Edition.starts_on.is_(None), Edition.starts_on <= view.on),
             open_matters(actor, Edition.id), staff_only(actor),
         )
         .order_by(Edition.ends_on, Edition.id)
     )  # fmt: skip
     rows = rows.where(Agreement.collaboration_id.not_in(coverage.marked())) if view.is_public else rows
+    if view.filters:
+        within = select(Collaboration.id).where(*coverage.conditions(actor, view, months=months))
+        rows = rows.where(Agreement.collaboration_id.in_(within))
     return [
         EndingAgreement(row.title, row.ends_on, bool(row.has_next), row.collaboration_id)
         for row in session.execute(rows.limit(MOST))
     ]
-
-
-def _successors(ids: set[UUID]) -> set[UUID]:
-    rows = select(District.successor_id).where(District.id.in_(ids), District.successor_id.is_not(None))
-    return set(session.scalars(rows.order_by(District.position).limit(MOST)))

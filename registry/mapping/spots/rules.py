@@ -25,6 +25,7 @@ class SpotKind(Labelled):
     WHITE = "white", lazy("Vita fläckar")
     OVERLAP = "overlap", lazy("Överlapp")
     FRAGILE = "fragile", lazy("Sköra punkter")
+    EARLIER = "earlier", lazy("Tidigare prioriteringar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,20 @@ class Spot:
     why: str
     dimension: Dimension | None = None
     key: UUID | None = None
+    beside: tuple[tuple[Dimension, str], ...] = ()  # what else the map is narrowed down to, to see it
 
 
 @dataclass(frozen=True, slots=True)
 class StatedPriority:
-    """A ground as the lists need it: where it stands, for which groups, and its district of then with its successor."""
+    """A ground as the lists need it: where it stands, whether it applies on the day, for which groups, and its district
+    of then with its successor.
+    """
 
     id: UUID
     title: str
     document: str
     status: GroundStatus
+    is_in_force: bool = True
     year: int | None = None
     groups: Sequence[tuple[UUID, str]] = ()
     district: tuple[UUID, str] | None = None
@@ -90,19 +95,47 @@ class EndingAgreement:
     collaboration_id: UUID
 
 
-def white_spots(stated: Iterable[StatedPriority], carried: Mapping[Dimension, Carried]) -> list[Spot]:
-    """Return the grounds, groups and districts with a stated priority for which nothing runs, in that order.
+@dataclass(frozen=True, slots=True)
+class SpotSources:
+    """What the lists are made of, whether counted as we know it now or read as it was known."""
 
-    A priority that is not decided yet states nothing. One of earlier years states that its district was pointed out,
-    and stays in the district of then; what runs in its successor counts.
+    stated: Sequence[StatedPriority]
+    carried: Mapping[Dimension, Carried]
+    shares: Sequence[UnitShare]
+    lone: Sequence[LonePartner]
+    ending: Sequence[EndingAgreement]
+
+
+def narrowed(stated: Iterable[StatedPriority], group: str, district: str) -> list[StatedPriority]:
+    """Return the priorities that speak of the group and the district; one that names none speaks of all of them."""
+    return [
+        one
+        for one in stated
+        if (not group or not one.groups or group in {str(key) for key, _words in one.groups})
+        and (not district or one.district is None or district in _places(one))
+    ]
+
+
+def within(spots: Iterable[Spot], chosen: Mapping[Dimension, str]) -> list[Spot]:
+    """Return the lines that are not about another group or district than the chosen one."""
+    return [
+        spot for spot in spots
+        if spot.dimension is None or not chosen.get(spot.dimension) or str(spot.key) == chosen[spot.dimension]
+    ]  # fmt: skip
+
+
+def white_spots(stated: Iterable[StatedPriority], carried: Mapping[Dimension, Carried]) -> list[Spot]:
+    """Return the grounds, groups and districts with a priority of the day for which nothing runs, in that order.
+
+    Only what applies on the day is a priority (`programmes.rules.is_in_force`). It stays in the district it was decided
+    for; what runs in its successor counts.
     """
-    stated = [one for one in stated if one.status is not GroundStatus.PENDING]
-    current = [one for one in stated if one.status is GroundStatus.CURRENT]
-    grounds = [_white(Dimension.GROUND, one.id, one.title, _stands_in([one]), carried) for one in current]
+    stated = [one for one in stated if one.is_in_force]
+    grounds = [_white(Dimension.GROUND, one.id, one.title, _stands_in([one]), carried) for one in stated]
     groups: dict[tuple[UUID, str], list[StatedPriority]] = {}
     districts: dict[tuple[UUID, str], list[StatedPriority]] = {}
     for one in stated:
-        for group in one.groups if one.status is GroundStatus.CURRENT else ():
+        for group in one.groups:
             groups.setdefault(group, []).append(one)
         if place := one.district_now or one.district:
             districts.setdefault(place, []).append(one)
@@ -111,6 +144,21 @@ def white_spots(stated: Iterable[StatedPriority], carried: Mapping[Dimension, Ca
         _white(Dimension.DISTRICT, *key, _stands_in(of), carried) for key, of in districts.items()
     ]
     return [spot for spot in (*grounds, *of_groups, *of_districts) if spot]
+
+
+def earlier(stated: Iterable[StatedPriority], on: date) -> list[Spot]:
+    """Return what was a priority before the day and is none any more, each in its district of then."""
+    found = []
+    for one in stated:
+        if one.is_in_force or one.status is not GroundStatus.HISTORIC or (one.year or 0) > on.year:
+            continue
+        said = [_("Stod i %(document)s.", document=one.document)]
+        if one.district:
+            said.append(_("Gällde %(district)s.", district=one.district[1]))
+        if one.district_now:
+            said.append(_("Området hör nu till %(new)s.", new=one.district_now[1]))
+        found.append(Spot(one.title, " ".join(said), Dimension.GROUND, one.id))
+    return found
 
 
 def overlaps(shares: Iterable[UnitShare]) -> list[Spot]:
@@ -126,7 +174,8 @@ def overlaps(shares: Iterable[UnitShare]) -> list[Spot]:
                 "Flera enheter gör samma insats för samma grupp i samma område: %(units)s.",
                 units=", ".join(told),
             )
-            spots.append(Spot(words, why, Dimension.TARGET_GROUP, key[0]))
+            beside = (Dimension.ACTIVITY, str(key[1])), (Dimension.DISTRICT, str(key[2]))
+            spots.append(Spot(words, why, Dimension.TARGET_GROUP, key[0], beside))
     return spots
 
 
@@ -173,6 +222,10 @@ def _white(
     else:
         why = _("%(stated)s Ingen samverkan pågår.", stated=stands_in)
     return Spot(words, why, dimension, key)
+
+
+def _places(one: StatedPriority) -> set[str]:
+    return {str(place[0]) for place in (one.district, one.district_now) if place}
 
 
 def _stands_in(stated: Sequence[StatedPriority]) -> str:

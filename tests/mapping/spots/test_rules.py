@@ -12,11 +12,15 @@ from registry.mapping.spots.rules import (
     Carried,
     EndingAgreement,
     LonePartner,
+    Spot,
     StatedPriority,
     UnitShare,
+    earlier,
     fragile_spots,
+    narrowed,
     overlaps,
     white_spots,
+    within,
 )
 
 GROUND, GROUP, OLD, NEW, PARTNER = (UUID(int=n) for n in range(10, 15))
@@ -62,18 +66,38 @@ def test_what_runs_is_no_white_spot_and_what_nobody_confirmed_says_so():
 
 
 def test_a_priority_of_2017_stays_in_its_district_of_then_and_is_found_under_its_successor():
-    of_then = priority(
-        status=GroundStatus.HISTORIC, year=2017, district=(OLD, "Rinkeby-Kista"), district_now=(NEW, "Järva")
-    )
+    of_then = priority(year=2017, district=(OLD, "Rinkeby-Kista"), district_now=(NEW, "Järva"))
     with swedish():
-        (spot,) = white_spots([of_then], {})
-        assert white_spots([of_then], {Dimension.DISTRICT: Carried({NEW})}) == []
+        runs = {Dimension.GROUND: Carried({GROUND})}
+        (spot,) = white_spots([of_then], runs)
+        assert white_spots([of_then], runs | {Dimension.DISTRICT: Carried({NEW})}) == []
     assert (spot.what, spot.key) == ("Järva", NEW)
     assert spot.why.startswith("Prioriterad i Lokala utvecklingsprogram 2017 för Rinkeby-Kista.")
 
 
-def test_a_priority_that_is_not_decided_states_nothing():
-    assert white_spots([priority(status=GroundStatus.PENDING, district=(OLD, "Farsta"))], {}) == []
+def test_what_does_not_apply_on_the_day_is_no_white_spot_but_history():
+    before = priority(
+        status=GroundStatus.HISTORIC, is_in_force=False, year=2017, district=(OLD, "Rinkeby-Kista"),
+        district_now=(NEW, "Järva"),
+    )  # fmt: skip
+    pending = priority(status=GroundStatus.PENDING, is_in_force=False, district=(OLD, "Farsta"))
+    with swedish():
+        assert white_spots([before, pending], {}) == []
+        (spot,) = earlier([before, pending], DAY)
+        assert earlier([before], date(2016, 6, 1)) == []  # it was still to come
+    assert spot.why == (
+        "Stod i Lokala utvecklingsprogram 2017. Gällde Rinkeby-Kista. Området hör nu till Järva."
+    )
+
+
+def test_a_group_and_a_district_leave_what_speaks_of_them_or_of_all():
+    of_group, of_all = priority(groups=[(GROUP, "Nyanlända")]), priority()
+    of_place = priority(district=(OLD, "Rinkeby-Kista"), district_now=(NEW, "Järva"))
+    assert narrowed([of_group, of_all, of_place], str(OLD), "") == [of_all, of_place]
+    assert narrowed([of_group, of_all, of_place], "", str(NEW)) == [of_group, of_all, of_place]
+    assert narrowed([of_group, of_all, of_place], str(GROUP), str(GROUP)) == [of_group, of_all]
+    spots = [Spot("Järva", "", Dimension.DISTRICT, NEW), Spot("Farsta", "", Dimension.DISTRICT, OLD)]
+    assert within(spots, {Dimension.DISTRICT: str(NEW), Dimension.TARGET_GROUP: ""}) == spots[:1]
 
 
 def test_several_units_with_the_same_partner_overlap():

@@ -7,8 +7,10 @@ from uuid import UUID
 from registry.access.actor import Actor
 from registry.audit import actions as audit
 from registry.audit.tags import Tag
+from registry.city.priorities import carried
 from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
 from registry.city.priorities.programmes import queries, rules
+from registry.city.priorities.programmes.rules import CarryOverChoice
 from registry.city.priorities.upkeep import choices
 from registry.city.priorities.upkeep.rules import DocumentFacts, day_of, document_problems
 from registry.city.units import queries as units
@@ -21,30 +23,32 @@ from registry.core.errors import DomainError, Problem, refuse
 
 
 def carry_over(
-    document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[UUID], *, seen: Collection[str],
-    actor: Actor, at: datetime,
+    document: GoverningDocument, facts: DocumentFacts, chosen: CarryOverChoice, *, actor: Actor, at: datetime
 ) -> GoverningDocument:  # fmt: skip
     """Copy the programme to a new year with the chosen priorities, each of which knows the one it came from.
 
-    `seen` are the priorities that were there to choose among: one that came later must be chosen or left as well.
+    One that came to the older programme after the page was shown must be chosen or left as well. The followers,
+    collaborations that carry the older ones, carry the new ones too; they keep the older, which say who carried what
+    that year.
 
     All priorities of the older one become historic. A district that has ended is followed to its successor, a unit to
     whichever took over or is closest above; the words of who is responsible stay. Raises DomainError when it is
     carried over already, or at `year`, `grounds`, `adopted_on` or `link`.
     """
-    after = queries.successor(document)
-    if why := rules.obstacle(document.kind, document.year, successor=after.title if after else None):
+    there = queries.successor(document)
+    if why := rules.obstacle(document.kind, document.year, successor=there.title if there else None):
         raise DomainError(why)
     today, older = clock.local(at).date(), queries.grounds(document)
-    refuse(rules.unseen_problems(older, seen))
-    _check(document, facts, [one for one in older if one.id in set(chosen)], today)
+    refuse(rules.unseen_problems(older, chosen.seen))
+    _check(document, facts, [one for one in older if one.id in set(chosen.grounds)], today)
     made = GoverningDocument(
         id=new_id(), code=rules.code_for(document.code, facts.year), predecessor_id=document.id,
         **{name: getattr(facts, name) for name in _FACTS},
     )  # fmt: skip
     session.add(made)
     audit.record(made, Tag.DOCUMENT_CARRIED_OVER, actor=actor, at=at)
-    _copy([one for one in older if one.id in set(chosen)], made, actor, at)
+    after = _copy([one for one in older if one.id in set(chosen.grounds)], made, actor, at)
+    carried.follow(after, chosen.followers, actor=actor, at=at)
     _supersede([one for one in older if one.status is not GroundStatus.HISTORIC], actor, at)
     audit.record(document, Tag.DOCUMENT_CARRIED_OVER, actor=actor, at=at, changes=())
     return made
@@ -66,7 +70,10 @@ def _check(document: GoverningDocument, facts: DocumentFacts, chosen: Sequence[G
         refuse([Problem(rules.taken_words(facts.year), "year")])
 
 
-def _copy(chosen: Sequence[Ground], document: GoverningDocument, actor: Actor, at: datetime) -> None:
+def _copy(
+    chosen: Sequence[Ground], document: GoverningDocument, actor: Actor, at: datetime
+) -> dict[UUID, Ground]:  # fmt: skip
+    """Return the copies by what they are copies of."""
     on = day_of(document.year, clock.local(at).date())
     units_of = _units_on(chosen, on)
     made = [_copied(one, document, _district_on(one.district, on), units_of[one.id]) for one in chosen]
@@ -74,6 +81,7 @@ def _copy(chosen: Sequence[Ground], document: GoverningDocument, actor: Actor, a
     session.flush()  # all at once: one statement for each table
     for one in made:
         audit.record(one, Tag.GROUND_CARRIED_OVER, actor=actor, at=at)
+    return {older.id: one for older, one in zip(chosen, made, strict=True)}
 
 
 def _supersede(older: Sequence[Ground], actor: Actor, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from wtforms import HiddenField
 
 from registry.city.priorities.models import DocumentKind
+from registry.city.priorities.programmes.rules import CarryOverChoice
 from registry.city.priorities.upkeep.forms import year_field
 from registry.city.priorities.upkeep.rules import DocumentFacts
 from registry.core.i18n import lazy
@@ -19,6 +20,7 @@ class CarryOverForm(Form):
     adopted_by = Text(lazy("Antaget av"), most=200)
     adopted_on = Day(lazy("Antaget"))
     grounds = RecordCheckboxes(lazy("Prioriteringar som förs över"), required=True)
+    followers = RecordCheckboxes(lazy("Samarbeten som följer med"))
     shown = HiddenField()
     seen: frozenset[str] = frozenset()  # those that there were when the page was opened
 
@@ -28,3 +30,7 @@ class CarryOverForm(Form):
             DocumentKind.PROGRAMME, self.title.data or "", self.case_number.data, self.adopted_by.data,
             self.adopted_on.data, self.year.data,
         )  # fmt: skip
+
+    def choice(self) -> CarryOverChoice:
+        """Return what goes on; only to be asked of a valid form."""
+        return CarryOverChoice(self.grounds.chosen, self.seen, self.followers.chosen)

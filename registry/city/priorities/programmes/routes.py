@@ -28,13 +28,11 @@ bp = Blueprint("programmes", __name__, url_prefix="/grounds/documents/<uuid:docu
 @requires(Permission.GROUND_WRITE, load=priorities.document)
 def carry_over(document: GoverningDocument) -> Answer:
     """Carry the programme over to a new year, with the priorities that are chosen."""
-    form, after = views.carry_over_form(document, clock.today()), queries.successor(document)
+    form, after = views.carry_over_form(current_actor(), document, clock.today()), queries.successor(document)
     if form.validate_on_submit():
         with attempt(form):
             actor, at = current_actor(), clock.now()
-            made = actions.carry_over(
-                document, form.facts(), form.grounds.chosen, seen=form.seen, actor=actor, at=at
-            )
+            made = actions.carry_over(document, form.facts(), form.choice(), actor=actor, at=at)
         if form.ok:
             told = _("Programmet är fört över till %(year)s.", year=made.year)
             return redirect_to("priorities.index", told, document=made.id)

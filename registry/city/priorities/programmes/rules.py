@@ -1,7 +1,8 @@
 """What holds when a programme is carried over to a new year. Values in, Swedish sentences out."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,17 @@ from registry.city.priorities.models import DocumentKind, Ground, GroundStatus
 from registry.city.priorities.upkeep.rules import Validity
 from registry.core.errors import Problem
 from registry.core.i18n import _
+
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOverChoice:
+    """Which priorities go on and which collaborations with them, and which priorities there were to choose among."""
+
+    grounds: Sequence[UUID]
+    seen: Collection[str]
+    followers: Collection[UUID] = ()
+
 
 _OF_YEAR = re.compile(r"-\d{4}$")
 
@@ -100,8 +112,8 @@ def is_in_force(
     """Return whether a priority applied on the day, as its status says and by the days of the document it stands in.
 
     One that is not decided never applies. A programme or a budget applies from the first of January of its year, other
-    documents from their adoption. What is current applies until somebody says otherwise; what belongs to an earlier year
-    applied through its own, or until the year that it was carried over to (`next_year`).
+    documents from their adoption. What is current applies until somebody says otherwise; what belongs to an earlier
+    year applied through its own, or until the year that it was carried over to (`next_year`).
     """
     if status is GroundStatus.PENDING:
         return False

@@ -1,11 +1,14 @@
 """A programme as a whole, through HTTP: carried over to a new year, and reported to a district board."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import select
 
 from registry.audit import guard
 from registry.city.priorities.models import GoverningDocument, Ground, GroundStatus
 from registry.city.vocabulary.models import District
+from registry.collaborations.models import Collaboration, collaboration_ground
 from registry.core.columns import new_id
 from registry.core.database import session
 from tests.application import read_form
@@ -63,6 +66,43 @@ def test_carried_over_once_with_its_line_back(app, client, programme):
     assert third.index("Från 2026: ST1-2026") < third.index("Från 2017: ST1 ")
     assert "Överförd till 2027: ST1-2027" in text(client.get(f"/grounds/{new}"))
     assert "Prioriteringen hör till ett tidigare år" in text(client.get(f"/grounds/{new}/history"))
+
+
+def test_what_goes_on_carries_the_new_years_priority_and_keeps_the_older(app, client, programme):
+    page = f"{programme}/carry-over"
+    offered = text(client.get(page))
+    assert "Samarbeten som följer med" in offered
+    with app.app_context():
+        link = collaboration_ground.c
+        rows = (
+            select(Collaboration.id, link.ground_id)
+            .join(collaboration_ground, link.collaboration_id == Collaboration.id)
+            .join(Ground, Ground.id == link.ground_id).join(Ground.document)
+            .where(GoverningDocument.code == "LUP-2017", Collaboration.is_reference.is_(False))
+            .order_by(Collaboration.sort_title)
+        )  # fmt: skip
+        carrying = session.execute(rows).all()
+    opened = client.fields(page)
+    followers = opened["followers"] if isinstance(opened["followers"], list) else [opened["followers"]]
+    assert set(followers) <= {str(row.id) for row in carrying}
+    landed(client.send(page, year="2027", title="Program 2027", followers=followers[:1]))
+    with app.app_context():
+        stayed = {(str(row.id), row.ground_id) for row in carrying if str(row.id) == followers[0]}
+        rows = select(link.ground_id, Ground.predecessor_id).join(Ground, Ground.id == link.ground_id)
+        rows = rows.where(link.collaboration_id == UUID(followers[0]))
+        now = {row.ground_id: row.predecessor_id for row in session.execute(rows)}
+        older = {key for _id, key in stayed}
+        assert older <= set(now)
+        assert {now[key] for key in set(now) - older if now[key]} <= older
+        assert len(now) > len(older)
+        others = select(Collaboration.id).join(
+            collaboration_ground, link.collaboration_id == Collaboration.id
+        )
+        others = others.join(Ground, Ground.id == link.ground_id).join(Ground.document)
+        there = set(session.scalars(others.where(GoverningDocument.year == 2027)))
+        assert {str(one) for one in there} == {followers[0]}
+    said = text(client.get(f"/collaborations/{followers[0]}/history"))
+    assert "Uppgifterna om samverkan ändrades" in said
 
 
 def test_two_at_once_carry_it_over_once(app, client, programme):
