@@ -87,9 +87,10 @@ def drawings() -> Answer:
     """Show the map as drawings, each with its table."""
     today = clock.today()
     view, problems = asked(request.args, today)
-    found, remarks = drawing.drawings(current_actor(), view, today)
+    found = drawing.drawings(current_actor(), view, today)
     return render_template(
         "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=places(),
+        "mapping/drawings.html", found=found, today=today, lead=controls.days(view), places=_places(),
         form=controls.of_day(view, problems, request.args),
         active=(view.on != today) + bool(view.known_on),
     )  # fmt: skip
@@ -99,11 +100,12 @@ def drawings() -> Answer:
 @requires(Permission.REPORT_READ)
 def difference() -> Answer:
     """Show what differs between two days: numbers, and which collaborations came and went."""
-    before, after, form = differing.read(request.args, clock.today())
+    today = clock.today()
+    before, after, form = differing.read(request.args, today)
     found = differing.difference(current_actor(), before, after)
     return render_template(
         "mapping/difference.html", found=found, before=before, after=after, form=form, places=places(),
-        is_asked=bool(request.args),
+        is_asked=bool(request.args), today=today,
     )  # fmt: skip
 
 

@@ -46,6 +46,11 @@ class DrawnMap:
     queued: MapCount | None = None  # what the queue has counted, or counts
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it is too much to count at once and the queue has not counted it: then the table says nothing."""
+        return self.is_too_much and (self.queued is None or self.queued.finished_at is None)
+
+    @property
     def is_more(self) -> bool:
         """Whether there is more behind the cell than is listed."""
         return len(self.behind) > queries.MOST_LISTED
@@ -67,7 +72,7 @@ def drawn(
         try:
             lines = _counted(actor, view, months, former, merged, most)
         except TooManyToCount:
-            return _from_queue(actor, view, months, former)
+            return _from_queue(actor, view, months, former, is_asked_so=not merged)
         behind = _listed(actor, view, months, former) if view.cell else []
         return _drawn(view, lines, behind, _remarks(view, len(lines) >= queries.MOST_LINES))
     past = known_at(actor, end_of(view.known_on))
@@ -89,8 +94,11 @@ def _counted(
     return queries.counted(actor, view, months=months, folds=folds, most=most)
 
 
-def _from_queue(actor: Actor, view: MapView, months: int, former: Sequence[UUID]) -> DrawnMap:
-    found, most = counting.kept(actor, view), current().map_at_once
+def _from_queue(
+    actor: Actor, view: MapView, months: int, former: Sequence[UUID], *, is_asked_so: bool
+) -> DrawnMap:  # fmt: skip
+    """What the queue has counted of the view, which has to be asked for as it is."""
+    found, most = counting.kept(actor, view) if is_asked_so else None, current().map_at_once
     if found is None or found.finished_at is None:
         said = _(
             "Det är fler än %(most)s samarbeten. Så många räknas i kön, inte medan du väntar.", most=most

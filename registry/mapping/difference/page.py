@@ -12,7 +12,7 @@ from registry.core.dates import months_after
 from registry.core.i18n import _
 from registry.mapping.coverage import page
 from registry.mapping.coverage.choices import EVERYTHING
-from registry.mapping.coverage.page import MappedRow
+from registry.mapping.coverage.page import DrawnMap, MappedRow
 from registry.mapping.coverage.view import FIRST_YEAR, MapView, asked
 from registry.mapping.difference.forms import DifferenceForm
 from registry.mapping.difference.rules import CellDifference, differences
@@ -26,6 +26,7 @@ class MapDifference:
     came: Sequence[MappedRow]
     went: Sequence[MappedRow]
     remarks: Sequence[str]
+    waiting: Sequence[DrawnMap] = ()  # days that the queue has to count first
 
 
 def read(args: Mapping[str, str], today: date) -> tuple[MapView, MapView, DifferenceForm]:
@@ -51,6 +52,8 @@ def difference(actor: Actor, before: MapView, after: MapView) -> MapDifference:
     """Return what differs, as far as the lists of both days are whole."""
     one, other = page.drawn(actor, before), page.drawn(actor, after)
     remarks = list(dict.fromkeys([*one.remarks, *other.remarks]))
+    if waiting := [day for day in (one, other) if day.is_waiting]:
+        return MapDifference([], [], [], remarks, waiting)
     went: list[Any] = []
     came: list[Any] = []
     if one.is_more or other.is_more:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -42,8 +43,17 @@ PAIRS = (
 )
 
 
-def drawings(actor: Actor, view: MapView, today: date) -> tuple[list[MapDrawing], Sequence[str]]:
-    """Return the drawings of the view's day as we know it now or knew it then, and what the reader should know.
+@dataclass(frozen=True, slots=True)
+class MapDrawings:
+    """The drawings, what the reader should know about them, and what has to be counted before it can be drawn."""
+
+    drawings: Sequence[MapDrawing]
+    remarks: Sequence[str] = ()
+    waiting: Sequence[DrawnMap] = ()
+
+
+def drawings(actor: Actor, view: MapView, today: date) -> MapDrawings:
+    """Return the drawings of the view's day as we know it now or knew it then.
 
     Before the amounts were kept as they were nobody can say what was known of them: then there is no drawing of money.
     """
@@ -93,22 +103,31 @@ def drawn(found: DrawnFigures) -> list[MapDrawing]:
     made += [rules.network(ties.table)] if ties.table.rows else []
     made += [rules.timeline(found.agreements, on)] if found.agreements else []
     return made + ([rules.money(found.sums)] if found.sums else [])
+    heat, ties, areas = maps = [
         for rows, columns in PAIRS
-    later = {old: new for old, (new, _name) in vocabulary.became(view.on).items()}
-    whole_areas = page.drawn(actor, areas.view, later) if later else areas
+    ]
     past = known_at(actor, page.end_of(view.known_on)) if view.known_on else None
     if past and not past.is_known("collaboration"):
-        return [], remarks
-    tiled = tiles.districts(
-        queries.districts(view.on), *(
-            {row.key: one.table.cell(row.key, EVERYTHING) for row in one.table.rows} for one in (areas, whole_areas)
-        ),
-    if any(one.cell.weight or one.priorities or one.earlier for one in tiled):
-        found.append(tiles.tile_map(tiled, view.on))
+        return MapDrawings([], remarks)
+    found += [] if areas.is_too_much else _tiles(actor, areas)
     agreements = (
         queries.agreements_known(past, view.on) if past else queries.agreements(actor, view.on, today)
     if past and not past.is_known("yearly_amount"):
         remarks.append(_("Beloppen fanns inte kvar som de var då, så pengarna ritas inte."))
-        return found, remarks
-    sums = queries.money_known(past) if past else queries.money(actor, view.on, today)
-    return found + ([rules.money(sums)] if sums else []), remarks
+    else:
+        sums = queries.money_known(past) if past else queries.money(actor, view.on, today)
+        found += [rules.money(sums)] if sums else []
+    return MapDrawings(found, remarks, [one for one in maps if one.is_waiting])
+
+
+def _tiles(actor: Actor, areas: DrawnMap) -> list[MapDrawing]:
+    """The districts as tiles. What is in a tile and in what has been merged into it is counted once."""
+    on = areas.view.on
+    later = {old: new for old, (new, _name) in vocabulary.became(on).items()}
+    whole = page.drawn(actor, areas.view, later) if later else areas
+    cells = [
+        {row.key: one.table.cell(row.key, EVERYTHING) for row in one.table.rows} for one in (areas, whole)
+    ]
+    tiled = tiles.districts(queries.districts(on), *cells)
+    is_any = any(one.cell.weight or one.priorities or one.earlier for one in tiled)
+    return [tiles.tile_map(tiled, on)] if is_any else []

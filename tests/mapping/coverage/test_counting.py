@@ -17,6 +17,8 @@ from registry.mapping.coverage.choices import Dimension, Measure
 from registry.mapping.coverage.models import MapCount
 from registry.mapping.coverage.queries import Folds
 from registry.mapping.coverage.view import MapView
+from registry.mapping.difference import page as differing
+from registry.mapping.drawings import page as drawing
 from tests.factories import NOON, TODAY, acting
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("plain")]
@@ -98,7 +100,12 @@ def test_more_than_the_limit_is_told_and_what_was_counted_is_shown(actor):
     waiting = page.drawn(actor, view)
     assert waiting.is_too_much
     assert waiting.queued is None
+    assert waiting.is_waiting
     assert not waiting.table.rows
+    assert [one.name for one in drawing.drawings(actor, view, TODAY).drawings] == []
+    assert len(drawing.drawings(actor, view, TODAY).waiting) == 3
+    compared = differing.difference(actor, view, view)
+    assert (len(compared.waiting), compared.cells) == (2, [])
     counted_in_the_queue(actor, view)
     shown = page.drawn(actor, view)
     assert shown.queued.finished_at == NOON
