@@ -1,7 +1,6 @@
 """Which collaborations go on with a priority when its programme is carried over to a new year."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
+from registry.city.priorities.carried import Follower
 from registry.city.priorities.models import Ground, GroundStatus
 from registry.collaborations import actions
 from registry.collaborations.choices import CollaborationStatus
@@ -19,15 +19,6 @@ from registry.core.database import session
 
 MOST = 500
 OVER = (CollaborationStatus.ENDED, CollaborationStatus.NOT_BEGUN, CollaborationStatus.IDEA)
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """A collaboration that can go on with priorities: which of them it carries."""
-
-    id: UUID
-    title: str
-    ground_ids: Sequence[UUID]
 
 
 def followers(actor: Actor, ground_ids: Sequence[UUID], on: date) -> list[Follower]:

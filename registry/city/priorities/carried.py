@@ -1,8 +1,9 @@
 """Who carries a priority: told by the features above, of which this one knows nothing (`registry/wiring.py`)."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, literal
@@ -11,17 +12,13 @@ from registry.access.actor import Actor
 from registry.city.priorities.models import Ground
 
 
-class Follower(Protocol):
+@dataclass(frozen=True, slots=True)
+class Follower:
     """What carries priorities and can go on with them: which of them."""
 
-    @property
-    def id(self) -> UUID: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def ground_ids(self) -> Sequence[UUID]: ...
+    id: UUID
+    title: str
+    ground_ids: Sequence[UUID]
 
 
 Count = Callable[[Actor, Any], ColumnElement[int]]
