@@ -141,3 +141,31 @@ def test_another_citys_districts_get_tiles_side_by_side():
 )
 def test_names_break_at_hyphens_words_and_syllables(name, expected):
     assert lines(name, 10, 3) == expected
+
+
+def test_a_hundred_groups_with_names_of_two_hundred_letters_are_drawn_and_told_whole():
+    name = "Unga som varken arbetar eller studerar " * 5 + "x" * 5
+    rows = [AxisItem(str(n), f"{n} {name}"[:200]) for n in range(100)]
+    columns = [AxisItem("o", "Å" * 200)]
+    told = [Line(row.key, column, Part.FORMAL, 1) for row in rows for column in ("o", "all")]
+    whole = coverage(
+        [*told, Line("all", "o", Part.FORMAL, 100), Line("all", "all", Part.FORMAL, 100)], rows, columns
+    )
+    with swedish():
+        drawings = [
+            heatmap(whole), network(whole), tile_map([district("X", "Å" * 200, 1)], DAY),
+            timeline([DrawnAgreement("Å" * 200, "Pågår", DAY, DAY, None, is_binding=True)], DAY), money([]),
+        ]  # fmt: skip
+    for drawn in drawings:
+        assert max((len(words) for words in words_of(drawn)), default=0) <= 41, drawn.name
+    assert [row["row"] for row in drawings[0].rows] == [row.words for row in rows]
+    assert len(drawings[1].ties) == 100
+
+
+def test_nothing_at_all_is_drawn_as_nothing():
+    nothing = coverage([], [], [])
+    with swedish():
+        assert heatmap(nothing).rows == []
+        assert network(nothing).ties == []
+        assert timeline([], DAY).rows == []
+        assert tile_map([], DAY).rows == []
