@@ -10,7 +10,7 @@ from registry.audit.past.queries import known_at
 from registry.core.dates import in_words, months_after
 from registry.core.i18n import _
 from registry.mapping.coverage import page as coverage
-from registry.mapping.coverage import replay
+from registry.mapping.coverage import portions, replay
 from registry.mapping.coverage.choices import Dimension
 from registry.mapping.coverage.view import MapView, asked
 from registry.mapping.spots import known, queries, rules
@@ -45,6 +45,10 @@ def read(args: Mapping[str, str], today: date) -> tuple[MapView, dict[str, str]]
 def spots(actor: Actor, view: MapView) -> FoundSpots:
     """Return the white, overlapping and fragile spots of the day, and what was a priority before."""
     if view.known_on is None:
+        if portions.is_more_than(actor, view, current().map_at_once, months=months):
+            said = _("Det är fler än %(most)s samarbeten. Välj en målgrupp eller ett stadsdelsområde.",
+                     most=current().map_at_once)  # fmt: skip
+            return FoundSpots({}, [said])
         found, is_cut = _counted(actor, view, months)
         return _found(found, view, is_cut=is_cut)
     past = known_at(actor, coverage.end_of(view.known_on))

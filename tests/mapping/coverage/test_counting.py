@@ -19,6 +19,7 @@ from registry.mapping.coverage.queries import Folds
 from registry.mapping.coverage.view import MapView
 from registry.mapping.difference import page as differing
 from registry.mapping.drawings import page as drawing
+from registry.mapping.spots import page as finding
 from tests.factories import NOON, TODAY, acting
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("plain")]
@@ -104,6 +105,7 @@ def test_more_than_the_limit_is_told_and_what_was_counted_is_shown(actor):
     assert not waiting.table.rows
     assert [one.name for one in drawing.drawings(actor, view, TODAY).drawings] == []
     assert len(drawing.drawings(actor, view, TODAY).waiting) == 3
+    assert not finding.spots(actor, view).lists
     compared = differing.difference(actor, view, view)
     assert (len(compared.waiting), compared.cells) == (2, [])
     counted_in_the_queue(actor, view)
