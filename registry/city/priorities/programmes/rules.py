@@ -12,7 +12,6 @@ from registry.core.errors import Problem
 from registry.core.i18n import _
 
 
-
 @dataclass(frozen=True, slots=True)
 class CarryOverChoice:
     """Which priorities go on and which collaborations with them, and which priorities there were to choose among."""
