@@ -11,7 +11,7 @@ from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.priorities.carried import Follower
 from registry.city.priorities.models import Ground, GroundStatus
-from registry.collaborations import actions
+from registry.collaborations import actions, deeds
 from registry.collaborations.choices import CollaborationStatus
 from registry.collaborations.models import Collaboration, collaboration_ground
 from registry.collaborations.queries import ORDER
@@ -45,10 +45,13 @@ def follow(after: Mapping[UUID, Ground], ids: Collection[UUID], *, actor: Actor,
     They keep the older ones, which say what was carried that year. Nothing rests on what is not decided yet.
     """
     rows = select(Collaboration).where(Collaboration.id.in_(ids)).options(selectinload(Collaboration.grounds))
-    for one in session.scalars(rows.order_by(*ORDER).limit(MOST)):
-        there = {ground.id for ground in one.grounds}
-        new = [
-            after[key].id for key in there if key in after and after[key].status is not GroundStatus.PENDING
-        ]
-        if more := [key for key in new if key not in there]:
-            actions.rest_on(one, more, seen=one.version, actor=actor, at=at)
+    changed = []
+    with session.no_autoflush:
+        for one in session.scalars(rows.order_by(*ORDER).limit(MOST)).all():
+            there = {ground.id for ground in one.grounds}
+            new = [
+                after[key] for key in there if key in after and after[key].status is not GroundStatus.PENDING
+            ]
+            if more := [ground for ground in new if ground.id not in there]:
+                changed.append((one, deeds.rest_on(one, more)))
+    actions.log_changes(changed, actor=actor, at=at)

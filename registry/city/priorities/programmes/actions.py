@@ -1,6 +1,6 @@
 """Carrying a programme over to a new year."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
