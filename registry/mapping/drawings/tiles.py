@@ -12,7 +12,7 @@ from registry.mapping.drawings.rules import STRENGTHS
 from registry.mapping.drawings.shapes import HOLLOW, SOLID, Box, MapDrawing, Words, lines
 
 ACROSS, HEIGHT = 4, 6
-LONGEST, MOST_LINES = 8, 4  # letters of a line, and lines of a name, that a tile has room for on a phone
+LONGEST, MOST_LINES = 9, 4  # letters of a line, and lines of a name, that a tile has room for on a phone
 
 # Column and row by the district's code, and how many columns. A code that is not here gets a tile of its own below.
 PLACES: Mapping[str, tuple[int, int, int]] = {

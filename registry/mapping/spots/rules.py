@@ -157,7 +157,7 @@ def earlier(stated: Iterable[StatedPriority], on: date) -> list[Spot]:
             said.append(_("Gällde %(district)s.", district=one.district[1]))
         if one.district_now:
             said.append(_("Området hör nu till %(new)s.", new=one.district_now[1]))
-        found.append(Spot(one.title, " ".join(said), Dimension.GROUND, one.id))
+        found.append(Spot(one.title, joined(said, " "), Dimension.GROUND, one.id))
     return found
 
 
