@@ -90,10 +90,10 @@ from registry.inbox.reminders import reminding as reminders
 from registry.inbox.routes import bp as reports_bp
 from registry.inbox.routes import inbox as inbox_bp
 from registry.inbox.routes import lead_times as lead_times_bp
+from registry.mapping.coverage import counting as map_counting
 from registry.mapping.drawings import page as map_drawings
 from registry.mapping.reports import actions as map_reports
 from registry.mapping.reports.routes import bp as map_reports_bp
-from registry.mapping.coverage import counting as map_counting
 from registry.mapping.rounds import annex as round_annexes
 from registry.mapping.rounds import reminding as round_reminders
 from registry.mapping.rounds import waiting as rounds

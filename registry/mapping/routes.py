@@ -73,10 +73,9 @@ def spots() -> Answer:
     view, problems = finding.read(request.args, today)
     found = finding.spots(current_actor(), view)
     return render_template(
-        today=today, form=controls.of_day(view, problems, request.args), places=places(),
         "mapping/spots.html", found=found, lists=finding.shown(found, view, request.args, today), view=view,
         place=finding.place, today=today, form=controls.of_day(view, problems, request.args, SpotsForm),
-        places=_places(), lead=controls.days(view),
+        places=places(), lead=controls.days(view),
         active=len(view.filters) + (view.on != today) + bool(view.known_on),
     )  # fmt: skip
 
@@ -89,8 +88,7 @@ def drawings() -> Answer:
     view, problems = asked(request.args, today)
     found = drawing.drawings(current_actor(), view, today)
     return render_template(
-        "mapping/drawings.html", drawings=found, remarks=remarks, lead=controls.days(view), places=places(),
-        "mapping/drawings.html", found=found, today=today, lead=controls.days(view), places=_places(),
+        "mapping/drawings.html", found=found, today=today, lead=controls.days(view), places=places(),
         form=controls.of_day(view, problems, request.args),
         active=(view.on != today) + bool(view.known_on),
     )  # fmt: skip

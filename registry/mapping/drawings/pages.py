@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from registry.core.i18n import _
 from registry.mapping.coverage.figures import Coverage
-from registry.mapping.drawings import rules, tiles
-from registry.mapping.drawings.page import DrawnFigures
+from registry.mapping.drawings import rules
+from registry.mapping.drawings.page import DrawnFigures, tile_maps
 from registry.mapping.drawings.shapes import MapDrawing
 
 Part = TypeVar("Part")
@@ -22,8 +22,7 @@ def drawn(found: DrawnFigures) -> list[MapDrawing]:
         rules.heatmap(part, found.heat.view.rows)
         for part in _parts(found.heat.table, HEATED, rules.MOST_HEATED)
     )
-    if any(one.cell.weight or one.priorities for one in found.districts):
-        made.append(tiles.tile_map(found.districts, found.view.on))
+    made += tile_maps(found)
     ties = found.ties.table
     made += _numbered(rules.network(part) for part in _parts(ties, TIED, len(ties.columns) or 1))
     made += _numbered(rules.timeline(part, found.view.on) for part in _batched(found.agreements, TIMED))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,23 +22,24 @@ from registry.collaborations.models import Collaboration
 from registry.core.database import session
 from registry.core.money import Money
 from registry.mapping.coverage import queries as coverage
+from registry.mapping.coverage import replay
 from registry.mapping.coverage.queries import DECIDED
 from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings.rules import DrawnAgreement, YearlySum
 from registry.mapping.drawings.tiles import StatedDistrict
-from registry.mapping.known_agreements import known_agreements
+from registry.mapping.known_agreements import KnownAgreement, known_agreements
+from registry.settings import current
 
 BINDING = (State.APPROVED, State.ACTIVE, State.ENDED, State.KNOWN)
 PREPARED = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.AMENDED, State.RECORDED)
 MOST_LISTED, MOST_YEARS, MOST_DISTRICTS, MOST_PRIORITIES = 200, 300, 500, 5000
 
 
-def agreements(actor: Actor, view: MapView) -> list[DrawnAgreement]:
-    on = view.on
-def agreements(actor: Actor, on: date, today: date) -> list[DrawnAgreement]:
+def agreements(actor: Actor, view: MapView, today: date) -> list[DrawnAgreement]:
     """Return the agreements that had not ended on the day, the first to end first; those prepared too, unless the day
     has passed: then only what had begun by then.
     """
+    on = view.on
     is_past = on < today
     begun = or_(Edition.starts_on.is_(None), Edition.starts_on <= on)
     rows = (
@@ -47,20 +49,19 @@ def agreements(actor: Actor, on: date, today: date) -> list[DrawnAgreement]:
         )
         .join(Agreement, IS_CURRENT)
         .where(
-            open_matters(actor, Edition.id), staff_only(actor), *_within(view),
             Agreement.state.in_(BINDING if is_past else (*BINDING, *PREPARED)),
             or_(Edition.ends_on.is_(None), Edition.ends_on >= on), *([begun] if is_past else []),
+            open_matters(actor, Edition.id), staff_only(actor), *_within(view),
         )
         .order_by(Edition.ends_on.is_(None), Edition.ends_on, Edition.title, Edition.id)
     )  # fmt: skip
-            row.notice_months, row.state in BINDING, row.collaboration_id,
     return [_drawn(row, on) for row in session.execute(rows.limit(MOST_LISTED))]
 
 
-def money(actor: Actor, view: MapView) -> list[YearlySum]:
-def agreements_known(past: Past, on: date) -> list[DrawnAgreement]:
+def agreements_known(past: Past, view: MapView) -> list[DrawnAgreement]:
     """Return the same as the register knew them at a moment."""
-    found = (one for one in known_agreements(past) if one.ends_on is None or one.ends_on >= on)
+    on = view.on
+    found = (one for one in _known(past, view) if one.ends_on is None or one.ends_on >= on)
     return [_drawn(one, on) for one in found if one.state in (*BINDING, *PREPARED)][:MOST_LISTED]
 
 
@@ -69,11 +70,17 @@ def _drawn(one: Any, on: date) -> DrawnAgreement:
     state = State.ACTIVE if one.state is State.ENDED else one.state
     words = str(state_words(one.kind, state, one.starts_on, on))
     return DrawnAgreement(
-        one.title, words, one.starts_on, one.ends_on, one.notice_months, one.state in BINDING
+        one.title,
+        words,
+        one.starts_on,
+        one.ends_on,
+        one.notice_months,
+        one.state in BINDING,
+        one.collaboration_id,
     )
 
 
-def money(actor: Actor, on: date, today: date) -> list[YearlySum]:
+def money(actor: Actor, view: MapView, today: date) -> list[YearlySum]:
     """Return what is decided for each year and kind; of a day that has passed, in what was signed or begun by then."""
     amount = func.sum(type_coerce(YearlyAmount.amount, BigInteger)).label("amount")
     since = func.coalesce(Edition.signed_on, Edition.starts_on)
@@ -82,10 +89,9 @@ def money(actor: Actor, on: date, today: date) -> list[YearlySum]:
         .join(Edition, Edition.id == YearlyAmount.edition_id)
         .join(Agreement, IS_CURRENT)
         .where(
-            Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor), *_within(view)
-        )
             Agreement.state.in_(DECIDED), open_matters(actor, Edition.id), staff_only(actor),
-            *([since <= on] if on < today else []),
+            *([since <= view.on] if view.on < today else []), *_within(view),
+        )
         .group_by(YearlyAmount.year, Agreement.kind)
         .order_by(YearlyAmount.year, Agreement.kind)
     )  # fmt: skip
@@ -95,13 +101,26 @@ def money(actor: Actor, on: date, today: date) -> list[YearlySum]:
     ]
 
 
-def money_known(past: Past) -> list[YearlySum]:
+def money_known(past: Past, view: MapView) -> list[YearlySum]:
     """Return the same as the register knew it at a moment, or nothing where the amounts were not kept yet."""
-    kinds = {one.edition_id: one.kind for one in known_agreements(past) if one.state in DECIDED}
+    kinds = {one.edition_id: one.kind for one in _known(past, view) if one.state in DECIDED}
     sums: Counter[tuple[int, Any]] = Counter()
     for row in past.rows("yearly_amount", owners=kinds):
         sums[row.values["year"], kinds[row.values["edition_id"]]] += row.values["amount"].ore
     return [YearlySum(year, kind, Money(ore)) for (year, kind), ore in sums.items()]
+
+
+def _known(past: Past, view: MapView) -> list[KnownAgreement]:
+    """Those of what the view is narrowed down to, as far as it ran on the day."""
+    found = known_agreements(past)
+    if view.is_public:
+        hidden = set(session.scalars(coverage.marked()))
+        found = [one for one in found if one.collaboration_id not in hidden]
+    if view.filters:
+        running = replay.known(past, view, months=current().confirm_months).collaborations
+        within = {one.id for one in running}
+        found = [one for one in found if one.collaboration_id in within]
+    return found
 
 
 def districts(on: date) -> list[Any]:
@@ -110,17 +129,6 @@ def districts(on: date) -> list[Any]:
     """
     after = aliased(District)
     columns = District.id, District.code, District.name, District.starts_on, District.ends_on
-
-
-def _within(view: MapView) -> list[ColumnElement[bool]]:
-    """Agreements of what the view is narrowed down to, whether it runs on the day or not."""
-    wanted: list[ColumnElement[bool]] = []
-    if view.is_public:
-        wanted.append(Agreement.collaboration_id.not_in(coverage.marked()))
-    if view.filters:
-        within = select(Collaboration.id).where(*coverage.narrowing(view))
-        wanted.append(Agreement.collaboration_id.in_(within))
-    return wanted
     rows = select(*columns, after.code.label("successor")).outerjoin(after, after.id == District.successor_id)
     found = session.execute(rows.order_by(District.position, District.id).limit(MOST_DISTRICTS)).all()
     stated: Counter[tuple[UUID, bool]] = Counter()
@@ -132,6 +140,8 @@ def _within(view: MapView) -> list[ColumnElement[bool]]:
         StatedDistrict(**row._mapping, priorities=stated[row.id, True], earlier=stated[row.id, False])
         for row in found
     ]
+
+
 def _local_priorities() -> Sequence[Any]:
     document, after = GoverningDocument, aliased(GoverningDocument)
     rows = select(
@@ -140,3 +150,14 @@ def _local_priorities() -> Sequence[Any]:
     ).join(document, document.id == Ground.document_id)  # fmt: skip
     rows = rows.outerjoin(after, after.predecessor_id == document.id).where(Ground.district_id.is_not(None))
     return session.execute(rows.order_by(Ground.code).limit(MOST_PRIORITIES)).all()
+
+
+def _within(view: MapView) -> list[ColumnElement[bool]]:
+    """Agreements of what the view is narrowed down to, whether it runs on the day or not."""
+    wanted: list[ColumnElement[bool]] = []
+    if view.is_public:
+        wanted.append(Agreement.collaboration_id.not_in(coverage.marked()))
+    if view.filters:
+        within = select(Collaboration.id).where(*coverage.narrowing(view))
+        wanted.append(Agreement.collaboration_id.in_(within))
+    return wanted

@@ -16,6 +16,7 @@ from registry.core.i18n import swedish
 from registry.core.labels import Labelled
 from registry.core.money import Money
 from registry.mapping.coverage.choices import NOTHING, Dimension
+from registry.mapping.coverage.view import MapView
 from registry.mapping.drawings import page as drawing
 from registry.mapping.drawings import pages
 from registry.mapping.drawings.page import DrawnFigures
@@ -70,7 +71,7 @@ def frozen(question: ReportQuestion, head: ReportHead, *, settings: Settings, at
             "committee": settings.committee_name, "unit": None,
         },
         "method": rules.method(question, made=clock.local(at), months=months, hidden=total - shown),
-        "remarks": [str(one) for one in found.heat.remarks],
+        "remarks": [str(one) for one in found.remarks],
         "figures": {
             **counted(found),
             "agreements": sum(in_force(one, question.on, running) for one in found.agreements),
@@ -121,7 +122,9 @@ def of_day(
         if in_force(one, on, running) or (one.is_binding and one.starts_on and not is_past)
     ]  # fmt: skip
     sums = [one for one in found.sums if not is_past or one.year <= on.year]
-    districts = found.districts if is_whole else [replace(one, priorities=0) for one in found.districts]
+    districts = (
+        found.districts if is_whole else [replace(one, priorities=0, earlier=0) for one in found.districts]
+    )
     return replace(found, agreements=agreements, sums=sums, districts=districts)
 
 
@@ -136,7 +139,8 @@ def plain(drawn: MapDrawing) -> dict[str, Any]:
 
 def _figures(question: ReportQuestion, on: date | None = None, *, is_public: bool = False) -> DrawnFigures:
     rows = Dimension.ACTIVITY if question.dimension is Dimension.TARGET_GROUP else Dimension.TARGET_GROUP
-    return drawing.figures(READER, replace(question.view(on), is_public=is_public), rows)
+    view = replace(question.view(on), is_public=is_public)
+    return drawing.figures(READER, view, clock.today(), rows, is_at_once=False)
 
 
 def _days(question: ReportQuestion, found: DrawnFigures) -> list[dict[str, Any]]:
@@ -149,7 +153,7 @@ def _days(question: ReportQuestion, found: DrawnFigures) -> list[dict[str, Any]]
 
 
 def _spots(question: ReportQuestion) -> list[dict[str, Any]]:
-    found = finding.spots(READER, question.on, is_public=True)
+    found = finding.spots(READER, MapView(question.on, is_public=True), is_at_once=False).lists
     return [
         {"kind": kind.value, "rows": [{"what": str(one.what), "why": str(one.why)} for one in spots]}
         for kind, spots in found.items()

@@ -20,32 +20,30 @@ from registry.settings import current
 NARROWED_BY = (Dimension.TARGET_GROUP, Dimension.DISTRICT)
 PAGE_LENGTH = 200
 
-def spots(actor: Actor, on: date, *, is_public: bool = False) -> dict[SpotKind, list[Spot]]:
-    """Return the white, overlapping and fragile spots of the day, as we know it now.
 
-    In public what is marked with secrecy is looked for no gaps in: only the white spots know of it, which name nobody.
-    """
-    months, whole, named = current().confirm_months, MapView(on), MapView(on, is_public=is_public)
-        *queries.with_same_partner(actor, named, months=months),
-        *queries.with_same_purpose(actor, named, months=months),
-    lone = queries.lone_partners(actor, named, months=months)
-    ending = queries.ending(actor, named, months_after(on, rules.MONTHS_AHEAD))
-        SpotKind.WHITE: rules.white_spots(
-            queries.stated(actor), queries.carried(actor, whole, months=months)
-        ),
 @dataclass(frozen=True, slots=True)
 class FoundSpots:
     """The lists of a day, and what the reader should know about them, in words."""
+
     lists: Mapping[SpotKind, Sequence[Spot]]
     remarks: Sequence[str] = field(default_factory=tuple)
+
+
 def read(args: Mapping[str, str], today: date) -> tuple[MapView, dict[str, str]]:
     """Return the day, as known when, and the group and district that the lists are narrowed down to."""
     wanted = {name: args.get(name, "") for name in ("on", "known_at", *(one.value for one in NARROWED_BY))}
     return asked({**wanted, "rows": Dimension.KIND.value, "columns": Dimension.ORGANISATION.value}, today)
-def spots(actor: Actor, view: MapView) -> FoundSpots:
-    """Return the white, overlapping and fragile spots of the day, and what was a priority before."""
+
+
+def spots(actor: Actor, view: MapView, *, is_at_once: bool = True) -> FoundSpots:
+    """Return the white, overlapping and fragile spots of the day, and what was a priority before.
+
+    In public what is marked with secrecy is looked for no gaps in: only the white spots know of it, which name nobody.
+    As much as is looked through while one waits (`is_at_once`), or else in the queue however much it is.
+    """
+    months = current().confirm_months
     if view.known_on is None:
-        if portions.is_more_than(actor, view, current().map_at_once, months=months):
+        if is_at_once and portions.is_more_than(actor, view, current().map_at_once, months=months):
             said = _("Det är fler än %(most)s samarbeten. Välj en målgrupp eller ett stadsdelsområde.",
                      most=current().map_at_once)  # fmt: skip
             return FoundSpots({}, [said])
@@ -58,16 +56,20 @@ def spots(actor: Actor, view: MapView) -> FoundSpots:
         )
     there = replay.known(past, view, months=months)
     return _found(known.sources(past, there.collaborations, view), view, is_cut=there.is_cut)
+
+
 def _counted(actor: Actor, view: MapView, months: int) -> tuple[SpotSources, bool]:
     shares, is_cut = queries.shares(actor, view, months=months)
     found = SpotSources(
         stated=queries.stated(actor, view.on),
-        carried=queries.carried(actor, view, months=months),
+        carried=queries.carried(actor, replace(view, is_public=False), months=months),
         shares=shares,
         lone=queries.lone_partners(actor, view, months=months),
         ending=queries.ending(actor, view, months_after(view.on, rules.MONTHS_AHEAD), months=months),
     )
     return found, is_cut
+
+
 def _found(found: SpotSources, view: MapView, *, is_cut: bool) -> FoundSpots:
     stated = rules.narrowed(found.stated, *(view.filter(dimension) for dimension in NARROWED_BY))
     chosen = {dimension: view.filter(dimension) for dimension in NARROWED_BY}

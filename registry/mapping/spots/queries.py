@@ -67,7 +67,6 @@ def stated(actor: Actor, on: date) -> list[StatedPriority]:
     ]  # fmt: skip
 
 
-def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carried]:
 def next_years() -> dict[UUID, int | None]:
     """Return by document the year of the one that it was carried over to."""
     rows = select(GoverningDocument.predecessor_id, GoverningDocument.year)
@@ -75,6 +74,7 @@ def next_years() -> dict[UUID, int | None]:
     return {row.predecessor_id: row.year for row in session.execute(rows.limit(MOST_GROUNDS))}
 
 
+def carried(actor: Actor, view: MapView, *, months: int) -> dict[Dimension, Carried]:
     """Return what something runs for on the day, by ground, group and district; what a district became counts too."""
     is_confirmed = running(view.on, months=months) == Running.RUNS.value
     runs = coverage.conditions(actor, view, months=months)
@@ -83,9 +83,6 @@ def next_years() -> dict[UUID, int | None]:
         rows = select(term.label("key"), is_confirmed.label("confirmed")).join(
             table, table.c.collaboration_id == Collaboration.id
         )
-        lines = session.execute(
-            rows.where(*coverage.conditions(actor, view, months=months)).distinct().limit(MOST * 10)
-        ).all()
         lines = session.execute(rows.where(*runs).distinct().limit(MOST_GROUNDS * 2)).all()
         keys = {flag: {line.key for line in lines if bool(line.confirmed) is flag} for flag in (True, False)}
         if dimension is Dimension.DISTRICT:
@@ -95,8 +92,6 @@ def next_years() -> dict[UUID, int | None]:
     return found
 
 
-def with_same_partner(actor: Actor, view: MapView, *, months: int) -> list[UnitShare]:
-    runs = coverage.conditions(actor, view, months=months)
 def shares(actor: Actor, view: MapView, *, months: int) -> tuple[list[UnitShare], bool]:
     """Return the units that share a partner, and those that do the same for the same group in the same district; and
     whether there are more than can be told at once.
@@ -111,6 +106,7 @@ def shares(actor: Actor, view: MapView, *, months: int) -> tuple[list[UnitShare]
 
 
 def _with_same_partner(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
+    runs = coverage.conditions(actor, view, months=months)
     several = (
         select(Party.organisation_id)
         .join(Party.collaboration)
@@ -132,10 +128,8 @@ def _with_same_partner(actor: Actor, view: MapView, months: int) -> list[UnitSha
     return [UnitShare((row.organisation_id,), row.name, row.unit, row.number) for row in found]
 
 
-def with_same_purpose(actor: Actor, view: MapView, *, months: int) -> list[UnitShare]:
 def _with_same_purpose(actor: Actor, view: MapView, months: int) -> list[UnitShare]:
     groups, kinds, places = collaboration_target_group.c, collaboration_activity.c, collaboration_district.c
-    runs = coverage.conditions(actor, view, months=months)
     keys = groups.target_group_id, kinds.activity_id, places.district_id
     counted = select(*keys, Collaboration.unit_id, func.count().label("number")).select_from(Collaboration)
     for table in (collaboration_target_group, collaboration_activity, collaboration_district):
@@ -180,7 +174,6 @@ def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartn
             .join(Collaboration, Collaboration.id == table.c.collaboration_id)
             .outerjoin(Party, Party.collaboration_id == Collaboration.id)
             .outerjoin(Organisation, Organisation.id == Party.organisation_id)
-            .where(*coverage.conditions(actor, view, months=months))
             .where(*runs)
             .group_by(model.id, model.name, model.position)
             .having(
@@ -193,8 +186,6 @@ def lone_partners(actor: Actor, view: MapView, *, months: int) -> list[LonePartn
     return lone
 
 
-def ending(actor: Actor, view: MapView, until: date) -> list[EndingAgreement]:
-    """Return the agreements in force that end from the view's day to the last one, the first to end first."""
 def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[EndingAgreement]:
     """Return the agreements that applied on the day and end at the latest on the last one, the first to end first.
 
@@ -215,7 +206,6 @@ def ending(actor: Actor, view: MapView, until: date, *, months: int) -> list[End
         select(Edition.title, Edition.ends_on, Agreement.collaboration_id, next_one.label("has_next"))
         .join(Agreement, IS_CURRENT)
         .where(
-            Agreement.state.in_(IN_FORCE), Edition.ends_on >= view.on, Edition.ends_on <= until,
             Agreement.state.in_(IN_FORCE | {State.ENDED}), Edition.ends_on >= view.on, Edition.ends_on <= until,
             or_(Edition.starts_on.is_(None), Edition.starts_on <= view.on),
             open_matters(actor, Edition.id), staff_only(actor),
