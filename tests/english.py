@@ -70,11 +70,11 @@ def own_words() -> frozenset[str]:
     """Our texts without values, unless that is also how another of them reads in English."""
     english = {english for _swedish, english in _texts()}
     ours = {" ".join(one.split()) for one, _ in _texts() if not A_VALUE.search(one)}
-    return frozenset(ours - english) | _names()
+    return frozenset(ours - english) | names()
 
 
 @cache
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
     """The names and texts of reference data that have English."""
     rows = yaml.safe_load((DATA / "reference" / "english_names.yaml").read_text(encoding="utf-8"))
     return frozenset(" ".join(row["text"].split()) for row in rows)

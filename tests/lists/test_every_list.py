@@ -228,4 +228,5 @@ SAME_AS_HISTORY = {  # `audit.queries.history` behind another door
     "matters/history.html", "collaborations/history.html", "delegation/correct_base_amount.html",
     "decisions/list_history.html",
     "delegation/history.html", "imports/history.html", "grounds/history.html",
+    "assessments/history.html",
 }  # fmt: skip
