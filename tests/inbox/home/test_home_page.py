@@ -18,6 +18,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.inbox.home import queries
 from registry.mapping.coverage.choices import Dimension
+from registry.mapping.coverage.view import MapView
 from registry.mapping.spots import page as finding
 from registry.mapping.spots.rules import SpotKind
 from tests.reading import parsed
@@ -80,7 +81,7 @@ def test_the_map_is_told_by_its_white_spots_and_a_link(app, people):
     assert soup.find("a", string="Öppna kartan")["href"].startswith("/map/")
     staff = Actor(new_id(), "", roles=frozenset({Role.PREPARATORY}))
     with app.app_context():
-        white = finding.spots(staff, clock.today())[SpotKind.WHITE]
+        white = finding.spots(staff, MapView(clock.today())).lists[SpotKind.WHITE]
     groups = [one for one in white if one.dimension is Dimension.TARGET_GROUP]
     assert int(told.a.contents[0]) == len(groups) > 0
 
