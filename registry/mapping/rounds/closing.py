@@ -1,9 +1,10 @@
 """Closing a round: what the units have said is frozen and the worker makes the annex. Or drawing one up afterwards."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.audit import actions as audit
@@ -11,6 +12,7 @@ from registry.audit.tags import Tag
 from registry.city.priorities.models import SourceDocument
 from registry.city.units import queries as units
 from registry.collaborations.choices import OVER
+from registry.collaborations.models import Collaboration
 from registry.core import clock, jobs
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -24,6 +26,7 @@ from registry.mapping.rounds.choices import MappingOutcome, RoundState, RowAnswe
 from registry.mapping.rounds.content import RoundHead, frozen, public
 from registry.mapping.rounds.facts import facts_of
 from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
+from registry.mapping.rounds.queries import LoadedList
 
 
 def close(this: MappingRound, *, note: str | None, seen: int, actor: Actor, at: datetime) -> None:
@@ -108,51 +111,76 @@ def _freeze(this: MappingRound, lists: Sequence[UnitList], *, actor: Actor, at: 
 
 
 def _unit(one: UnitList) -> dict[str, Any]:
+    """Return what is frozen of a list; one that was answered anew afterwards is certified by nobody."""
+    is_certified = one.state in rules.CERTIFIED
     return {
         "unit": one.unit.name if one.unit else None,
         "state": one.state.value,
         "lacking": one.lacking,
         "answers": list(one.answers),
-        "certified_by": one.certified_by,
-        "certified_for": one.certified_for,
-        "certified_on": clock.local(one.certified_at).date().isoformat() if one.certified_at else None,
+        "certified_by": one.certified_by if is_certified else None,
+        "certified_for": one.certified_for if is_certified else None,
+        "certified_on": clock.local(one.certified_at).date().isoformat()
+        if is_certified and one.certified_at
+        else None,
     }
 
 
 def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[str, Any]]:
-    """Return the rows to freeze by unit and title, and what a unit recorded without certifying it."""
+    """Return the rows to freeze by unit and title; after each unit's what it recorded without certifying it."""
     loaded = {one.id: queries.loaded(one, on) for one in lists}
     rows = queries.rows_of(loaded)
     said: dict[Any, list[PartnerAnswer]] = {}
     for partner in queries.partner_answers([row.id for row in rows]):
         said.setdefault(partner.row_id, []).append(partner)
-    counted = queries.persons(
-        [row.collaboration_id for row in rows], rules.year_before(this.speaks_of), this.speaks_of
-    )
-    published = _published(this)
-    marked = queries.marked([row.collaboration_id for row in rows])
-    by_list: dict[Any, list[ListRow]] = {}
-    for row in rows:
-        by_list.setdefault(row.list_id, []).append(row)
-    return [
-        {
-            **facts_of(row.collaboration),
-            "unit": found.unit_name or None,
-            "outcome": _outcome(this, row, found).value,
-            "persons": counted.get(row.collaboration_id),
-            "is_near": rules.is_near(
-                counted.get(row.collaboration_id), published.get(str(row.collaboration_id), ())
-            ),
-            "is_marked": row.collaboration_id in marked,
-            "differences": [
-                {"organisation": one.organisation.name, "words": one.words}
-                for one in said.get(row.id, ())
-                if not one.agrees
-            ],
-        }
-        for found in loaded.values()
-        for row in by_list.get(found.id, ())
+    told = [
+        (
+            loaded[row.list_id],
+            row.collaboration,
+            _outcome(this, row, loaded[row.list_id]),
+            said.get(row.id, ()),
+        )
+        for row in rows
     ]
+    told += [(found, one, MappingOutcome.UNCONFIRMED, ()) for found, one in _uncertified(this, loaded)]
+    values = _counted(this, [one.id for _found, one, _outcome, _said in told])
+    by_list: dict[Any, list[dict[str, Any]]] = {}
+    for found, one, outcome, answers in told:
+        differences = [
+            {"organisation": answer.organisation.name, "words": answer.words}
+            for answer in answers
+            if not answer.agrees
+        ]
+        row = {**facts_of(one), "unit": found.unit_name or None, "outcome": outcome.value}
+        by_list.setdefault(found.id, []).append({**row, **values(one.id), "differences": differences})
+    return [row for key in loaded for row in by_list.get(key, ())]
+
+
+def _uncertified(
+    this: MappingRound, loaded: Mapping[UUID, LoadedList]
+) -> list[tuple[LoadedList, Collaboration]]:
+    """Return what has been recorded for the units since the round opened, and that nobody has certified."""
+    if this.source_id:
+        return []
+    has = {unit_id: found for found in loaded.values() for unit_id in found.unit_ids}
+    return [
+        (has[one.unit_id], one)
+        for one in queries.added(set(has), this.opened_at, list(loaded))
+        if one.unit_id
+    ]
+
+
+def _counted(this: MappingRound, ids: Sequence[UUID]) -> Callable[[UUID], dict[str, Any]]:
+    """Return what is frozen beside the facts of each: how many persons came, and what the public version holds back."""
+    counted = queries.persons(ids, rules.year_before(this.speaks_of), this.speaks_of)
+    published, marked = _published(this), queries.marked(ids)
+
+    def of(key: UUID) -> dict[str, Any]:
+        persons = counted.get(key)
+        is_near = rules.is_near(persons, published.get(str(key), ()))
+        return {"persons": persons, "is_near": is_near, "is_marked": key in marked}
+
+    return of
 
 
 def _published(this: MappingRound) -> dict[str, set[int]]:
@@ -165,7 +193,7 @@ def _published(this: MappingRound) -> dict[str, set[int]]:
     return found
 
 
-def _outcome(this: MappingRound, row: ListRow, found: queries.LoadedList) -> MappingOutcome:
+def _outcome(this: MappingRound, row: ListRow, found: LoadedList) -> MappingOutcome:
     if this.source_id:
         return MappingOutcome.STATED
     if not row.facts and row.answer is not RowAnswer.UNSURE:

@@ -1,6 +1,6 @@
 """Reads over mapping rounds: the rounds, the lists with how far they are, the rows, and what partners are asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -169,9 +169,14 @@ def rows_of(list_ids: Iterable[UUID]) -> Sequence[ListRow]:
 
 def added_to(found: LoadedList) -> Sequence[Collaboration]:
     """Return what has been recorded for the unit since the round opened and stands in none of its rows, by title."""
-    there = select(ListRow.collaboration_id).where(ListRow.list_id == found.id)
+    return added(found.unit_ids, found.round.opened_at, [found.id])
+
+
+def added(unit_ids: Collection[UUID], since: datetime, list_ids: Sequence[UUID]) -> Sequence[Collaboration]:
+    """Return what has been recorded for the units since the moment and stands in no row of the lists, by title."""
+    there = select(ListRow.collaboration_id).where(ListRow.list_id.in_(list_ids))
     rows = select(Collaboration).where(
-        Collaboration.unit_id.in_(found.unit_ids), Collaboration.created_at >= found.round.opened_at,
+        Collaboration.unit_id.in_(unit_ids), Collaboration.created_at >= since,
         Collaboration.is_reference.is_(False), Collaboration.status.not_in(OVER),
         Collaboration.id.not_in(there),
     )  # fmt: skip

@@ -138,8 +138,9 @@ def certify(found: LoadedList) -> Answer:
         if form.ok:
             return redirect_to("rounds.unit_list", _("Tack. Listan är intygad."), list_id=found.id)
     form.renew(found.list)
-    tied = views.tied(found, current_actor())
-    return page("rounds/certify.html", form=form, tied=tied, **_context(found))
+    tied, shown = views.tied(found, current_actor()), _context(found)
+    number = sum(one.is_the_units for one in shown["rows"]) + len(shown["added"])
+    return page("rounds/certify.html", form=form, tied=tied, number=number, **shown)
 
 
 @bp.route("/lists/<uuid:list_id>/ask", methods=["GET", "POST"])

@@ -72,9 +72,14 @@ class RoundCoverage:
 
     @property
     def percent(self) -> int:
-        """Rows that somebody has answered for, of all, 0 to 100: what only a source states nobody has."""
+        """Rows that somebody has answered for, of all, 0 to 100: what only a source states nobody has.
+
+        Without any rows it is whether all have certified that they have none.
+        """
+        if not self.rows:
+            return 100 if 0 < self.lists == self.certified else 0
         left = sum(self.outcomes.get(one.value, 0) for one in NOBODYS)
-        return 100 * (self.rows - left) // self.rows if self.rows else 0
+        return 100 * (self.rows - left) // self.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ class ShownListRow:
         return self.outcome is MappingOutcome.UNSURE
 
     @property
+    def is_the_units(self) -> bool:
+        """Whether it counts as what the unit does: it has not ended and nobody says that it is another's."""
+        return self.outcome not in {MappingOutcome.ENDED, MappingOutcome.NOT_OURS}
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing can be answered: it has ended, or is another unit's since."""
         moved = self.outcome is MappingOutcome.NOT_OURS and self.row.answer is not RowAnswer.NOT_OURS

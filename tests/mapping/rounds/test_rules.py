@@ -147,6 +147,8 @@ def test_coverage_counts_what_somebody_has_answered_for():
     found = rules.coverage([COMPLETE, LACKING, OPEN], outcomes)
     assert (found.lists, found.certified, found.lacking, found.rows, found.percent) == (3, 2, 1, 8, 75)
     assert rules.coverage([], []).percent == 0
+    assert rules.coverage([COMPLETE, COMPLETE], []).percent == 100  # all have certified that they have none
+    assert rules.coverage([COMPLETE, OPEN], []).percent == 0
     assert rules.coverage([ListState.FROM_SOURCE], [MappingOutcome.STATED]).percent == 0  # nobody was asked
 
 
