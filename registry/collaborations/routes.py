@@ -107,7 +107,8 @@ def show(collaboration: Collaboration) -> Answer:
 @requires(Permission.COLLABORATION_WRITE)
 def add() -> Answer:
     """Record a collaboration of ours; the gate question decides whether it is informal or formal."""
-    form = RecordForm(unit_id=queries.usual_unit(current_actor()), happened_on=clock.today())
+    unit_id = request.args.get("unit", type=UUID) or queries.usual_unit(current_actor())
+    form = RecordForm(unit_id=unit_id, happened_on=clock.today())
     context = opening.offer(form, on=clock.today()) | opening.pick(form, current_actor(), _asked())
     if not form.is_searching and form.validate_on_submit():
         with attempt(form):

@@ -144,6 +144,12 @@ def writers(on: date, *, user_id: UUID | None = None, unit_id: UUID | None = Non
     return session.scalars(rows.order_by(UnitWriter.id).limit(1000)).all()
 
 
+def was_asked(on: date, *, user_id: UUID, unit_id: UUID) -> bool:
+    """Return whether the person was asked on the date to write for the unit, taken back since or not."""
+    rows = select(UnitWriter.id).where(UnitWriter.user_id == user_id, UnitWriter.unit_id == unit_id)
+    return session.scalar(rows.where(UnitWriter.starts_on == on).limit(1)) is not None
+
+
 def holds_post(user_id: UUID, on: date) -> bool:
     """Return whether the person holds any post on the date."""
     return bool(_held(user_id, on))

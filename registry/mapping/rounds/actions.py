@@ -188,7 +188,8 @@ def _complete(found: LoadedList, on: date, *, actor: Actor, at: datetime) -> Non
 def ask(found: LoadedList, colleague_id: UUID | None, *, actor: Actor, at: datetime) -> UnitWriter:
     """Ask a colleague to fill in: until the round's last day the colleague may write the unit's collaborations.
 
-    One who is asked late gets two weeks; closing the round ends it. Raises DomainError at `colleague`.
+    One who is asked late gets two weeks; closing the round ends it. Whoever is asked anew the same day is not told
+    again. Raises DomainError at `colleague`.
     """
     refuse(rules.open_problems(found.round.state))
     on = clock.local(at).date()
@@ -198,11 +199,13 @@ def ask(found: LoadedList, colleague_id: UUID | None, *, actor: Actor, at: datet
         raise DomainError(Problem(_("Välj en kollega i listan."), "colleague"))
     already = any(one.user_id == user.id for one in units.writers(on, unit_id=found.unit_id))
     refuse(rules.asking_problems(is_self=user.id == actor.user_id, writes_already=already))
+    is_told = units.was_asked(on, user_id=user.id, unit_id=found.unit_id)
     made = UnitWriter(id=new_id(), user_id=user.id, unit_id=found.unit_id, asked_by_id=actor.user_id)
     made.starts_on, made.ends_on = on, max(found.round.due_on, on + LATE_HELP)
     session.add(made)
     audit.record(made, Tag.LIST_ASKED, actor=actor, at=at)
-    messages.round_list("round_asked", found.named, to=user, at=at)
+    if not is_told:
+        messages.round_list("round_asked", found.named, to=user, at=at)
     return made
 
 

@@ -159,3 +159,14 @@ def test_a_head_takes_back_what_a_colleague_was_asked(town, app):
     landed(taken_back(head, lists["norr"]))
     assert colleague.get("/collaborations/new").status_code == 403
     assert taken_back(head, lists["norr"]).status_code == 409
+    asked(town, lists)  # anew the same day: the colleague writes again, and is not mailed once more
+    assert colleague.get("/collaborations/new").status_code == 200
+    assert [one.recipient for one in stored(app, OutboxMessage)].count("kollega@demo.example") == 1
+
+
+def test_what_is_missing_is_recorded_for_the_lists_own_unit(town):
+    _page, lists = town.opened()
+    colleague = asked(town, lists)  # holds no post, and has recorded for no unit before
+    (door,) = re.findall(r'href="(/collaborations/new\?unit=[^"]+)"', colleague.get(lists["norr"]).text)
+    chosen = re.search(rf'<option[^>]*value="{town.units["norr"]}"[^>]*>', colleague.get(door).text)
+    assert "selected" in chosen[0]
