@@ -10,7 +10,7 @@ from registry.city.vocabulary.choices import Scope
 from registry.collaborations.choices import Category, CollaborationStatus, Form, Lack, OurRole, PartyRole
 from registry.collaborations.fields import FIELDS, OURS, PROJECT_FIELDS, RESTING
 from registry.collaborations.running import Running
-from registry.core.dates import months_after
+from registry.core.dates import months_after, too_long
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.core.money import Money
@@ -21,6 +21,7 @@ from registry.partners.organisations.rules import can_be_party, period_problems
 
 MOST_PARTIES = 50
 MOST_TITLE = 300
+MOST_YEARS_BACK = 10  # to the day on which one has ended: what is older is most likely mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +206,16 @@ def agreement_obstacles(
 def end_problems(
     *, status: CollaborationStatus, starts_on: date | None, ends_on: date, on: date
 ) -> list[Problem]:
-    """A collaboration ends once, on a day that has come and that is not before its first."""
+    """A collaboration ends once, on a day that has come, not long ago, and that is not before its first."""
     if status is CollaborationStatus.ENDED:
         return [Problem(_("Samverkan är redan avslutad."))]
     if ends_on > on:
         return [
             Problem(_("Dagen ligger i framtiden. Ange den som slutdatum i uppgifterna i stället."), "ends_on")
         ]
+    if too_long(ends_on, on, MOST_YEARS_BACK):
+        words = _("Dagen ligger mer än %(years)s år bakåt. Kontrollera året.", years=MOST_YEARS_BACK)
+        return [Problem(words, "ends_on")]
     return period_problems(starts_on, ends_on)
 
 

@@ -143,6 +143,7 @@ def test_what_stands_in_the_way_of_an_agreement(given, words):
         ({"status": CollaborationStatus.ENDED}, [None]),  # it ends once
         ({"ends_on": date(2026, 11, 22)}, ["ends_on"]),  # a day to come is planned, not ended
         ({"starts_on": TODAY, "ends_on": YESTERDAY}, ["ends_on"]),
+        ({"ends_on": date(1900, 1, 1)}, ["ends_on"]),  # mistyped
     ],
 )
 def test_end(given, wrong):

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from registry.collaborations.choices import Category, Repeat
-from registry.core.dates import months_after
+from registry.core.dates import months_after, too_long
 from registry.core.errors import Problem
 from registry.core.i18n import _
 from registry.partners.organisations.personal_numbers import text_problems
 
+MOST_YEARS_BACK = 10  # to the day of an occasion: what is older is most likely mistyped
 MOST_AT_ONCE = 60  # a year of weeks, with room; what is more is told in two times
 
 
@@ -32,12 +33,15 @@ class Repetition:
 
 
 def problems(happened: Happened, *, today: date, is_known: bool) -> list[Problem]:
-    """An occasion has been, and is logged once. What is yet to come is told in the collaboration's own period."""
+    """An occasion has been, not long ago, and is logged once. What is to come stands in the period."""
     if happened.happened_on > today:
         return [
             Problem(_("Dagen ligger i framtiden. Anteckna tillfället när det har ägt rum."), "happened_on")
         ]
     found = text_problems(note=happened.note)
+    if too_long(happened.happened_on, today, MOST_YEARS_BACK):
+        words = _("Dagen ligger mer än %(years)s år bakåt. Kontrollera året.", years=MOST_YEARS_BACK)
+        found.append(Problem(words, "happened_on"))
     if is_known:
         found.append(Problem(_("Det här tillfället är redan antecknat den dagen."), "happened_on"))
     return found

@@ -17,6 +17,8 @@ FAIR = Happened(TODAY, Category.FAIR, attendance=40, note="Welcome House")
     [
         (FAIR, None),
         (Happened(date(2026, 11, 30), Category.FAIR), "happened_on"),
+        (Happened(date(2016, 1, 1), Category.FAIR), None),
+        (Happened(date(1900, 1, 1), Category.FAIR), "happened_on"),
         (Happened(TODAY, Category.FAIR, note="Anna 811228-9874"), "note"),
     ],
 )
