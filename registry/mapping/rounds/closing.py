@@ -1,7 +1,7 @@
 """Closing a round: what the units have said is frozen and the worker makes the annex. Or drawing one up afterwards."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,9 +20,9 @@ from registry.core.errors import check_version, refuse
 from registry.core.i18n import swedish
 from registry.core.workflow import fire
 from registry.documents.content import fingerprint
-from registry.mapping.rounds import actions, queries, rules, workflow
+from registry.mapping.rounds import actions, queries, rules, since_certified, workflow
 from registry.mapping.rounds.annex import JOB
-from registry.mapping.rounds.choices import MappingOutcome, RoundState, RowAnswer
+from registry.mapping.rounds.choices import MappingOutcome, RoundState
 from registry.mapping.rounds.content import RoundHead, frozen, public
 from registry.mapping.rounds.facts import facts_of
 from registry.mapping.rounds.models import ListRow, MappingRound, PartnerAnswer, UnitList
@@ -133,14 +133,10 @@ def _rows(this: MappingRound, lists: Sequence[UnitList], on: date) -> list[dict[
     said: dict[Any, list[PartnerAnswer]] = {}
     for partner in queries.partner_answers([row.id for row in rows]):
         said.setdefault(partner.row_id, []).append(partner)
+    changed = since_certified.changed(list(loaded))
     told = [
-        (
-            loaded[row.list_id],
-            row.collaboration,
-            _outcome(this, row, loaded[row.list_id]),
-            said.get(row.id, ()),
-        )
-        for row in rows
+        (found, row.collaboration, _outcome(this, row, found, changed), said.get(row.id, ()))
+        for found, row in ((loaded[row.list_id], row) for row in rows)
     ]
     told += [(found, one, MappingOutcome.UNCONFIRMED, ()) for found, one in _uncertified(this, loaded)]
     values = _counted(this, [one.id for _found, one, _outcome, _said in told])
@@ -193,13 +189,13 @@ def _published(this: MappingRound) -> dict[str, set[int]]:
     return found
 
 
-def _outcome(this: MappingRound, row: ListRow, found: LoadedList) -> MappingOutcome:
+def _outcome(
+    this: MappingRound, row: ListRow, found: LoadedList, changed: Collection[UUID]
+) -> MappingOutcome:
     if this.source_id:
         return MappingOutcome.STATED
-    if not row.facts and row.answer is not RowAnswer.UNSURE:
-        return MappingOutcome.ADDED
     one = row.collaboration
     return rules.outcome(
         row.answer, is_over=one.status in OVER, is_ours=one.unit_id in found.unit_ids, was=row.facts,
-        now=facts_of(one),
+        now=facts_of(one), is_changed_since=row.id in changed,
     )  # fmt: skip

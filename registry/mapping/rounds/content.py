@@ -106,9 +106,9 @@ def method(head: RoundHead, figures: RoundCoverage) -> str:
         )  # fmt: skip
     told = [
         _(
-            "Uppgifterna avser %(day)s. Varje enhet fick %(opened)s en lista över den samverkan som registret trodde "
-            "att den hade, och svarade rad för rad. Enhetens chef, eller ersättaren, intygade listan. "
-            "Kartläggningen stängdes %(closed)s.",
+            "Uppgifterna avser %(day)s. Enheterna i bilagan fick %(opened)s var sin lista över den samverkan som "
+            "registret trodde att de hade, att svara på rad för rad. Enhetens chef, eller ersättaren, intygar listan. "
+            "Andra enheter är inte tillfrågade. Kartläggningen stängdes %(closed)s.",
             day=head.speaks_of, opened=head.opened_on, closed=head.closed_on,
         ),
         _(

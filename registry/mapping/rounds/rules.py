@@ -197,20 +197,29 @@ def asking_problems(*, is_self: bool, writes_already: bool) -> list[Problem]:
 
 
 def outcome(
-    answer: RowAnswer | None, *, is_over: bool, is_ours: bool, was: Mapping[str, Any], now: Mapping[str, Any]
+    answer: RowAnswer | None,
+    *,
+    is_over: bool,
+    is_ours: bool,
+    was: Mapping[str, Any],
+    now: Mapping[str, Any],
+    is_changed_since: bool = False,
 ) -> MappingOutcome:
     """Return what a row came to: what has ended has ended whatever was answered, what moved is another unit's.
 
-    A confirmed row whose facts differ from those that the round opened with has been corrected.
+    A confirmed row whose facts differ from those that the round opened with has been corrected, and one without such
+    facts was added. What was changed since the list was certified nobody answers for (`is_changed_since`).
     """
     if is_over or answer is RowAnswer.ENDED:
         return MappingOutcome.ENDED
     if not is_ours or answer is RowAnswer.NOT_OURS:
         return MappingOutcome.NOT_OURS
-    if answer is None:
-        return MappingOutcome.UNCONFIRMED
     if answer is RowAnswer.UNSURE:
         return MappingOutcome.UNSURE
+    if answer is None or is_changed_since:
+        return MappingOutcome.UNCONFIRMED
+    if not was:
+        return MappingOutcome.ADDED
     return MappingOutcome.CORRECTED if differs(was, now) else MappingOutcome.CONFIRMED
 
 

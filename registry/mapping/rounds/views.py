@@ -12,7 +12,7 @@ from registry.collaborations.choices import OVER
 from registry.collaborations.models import Collaboration
 from registry.core import clock
 from registry.mapping.annexes import queries as annexes
-from registry.mapping.rounds import queries, rules, ties
+from registry.mapping.rounds import queries, rules, since_certified, ties
 from registry.mapping.rounds.annex import FILES
 from registry.mapping.rounds.choices import MappingOutcome, RowAnswer
 from registry.mapping.rounds.facts import facts_of
@@ -106,7 +106,8 @@ def of_list(found: LoadedList) -> list[ShownListRow]:
     for one in queries.partner_answers([row.id for row in rows]):
         if not one.agrees:
             said.setdefault(one.row_id, []).append(one)
-    shown = [_row(row, found, said.get(row.id, ())) for row in rows]
+    changed = since_certified.changed([found.id])
+    shown = [_row(row, found, said.get(row.id, ()), is_changed_since=row.id in changed) for row in rows]
     return sorted(shown, key=lambda one: not one.is_left)
 
 
@@ -130,12 +131,14 @@ def helpers(found: LoadedList) -> dict[UUID, str]:
     return {one.id: user.name for one in asked if (user := accounts.user(one.user_id))}
 
 
-def _row(row: ListRow, found: LoadedList, differences: Sequence[PartnerAnswer]) -> ShownListRow:
+def _row(
+    row: ListRow, found: LoadedList, differences: Sequence[PartnerAnswer], *, is_changed_since: bool
+) -> ShownListRow:
     one = row.collaboration
     now = facts_of(one)
-    was = row.facts or now
     came = rules.outcome(
-        row.answer, is_over=one.status in OVER, is_ours=one.unit_id in found.unit_ids, was=was, now=now
-    )
+        row.answer, is_over=one.status in OVER, is_ours=one.unit_id in found.unit_ids, was=row.facts, now=now,
+        is_changed_since=is_changed_since,
+    )  # fmt: skip
     came = MappingOutcome.STATED if found.round.source_id else came
-    return ShownListRow(row, one, came, rules.differs(was, now), differences)
+    return ShownListRow(row, one, came, rules.differs(row.facts or now, now), differences)

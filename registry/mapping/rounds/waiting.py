@@ -9,16 +9,21 @@ from registry.access.waiting import Door, Reader, Waiting, WaitingSide, Who, wit
 from registry.city.units import queries as units
 from registry.core import clock
 from registry.core.i18n import _
-from registry.mapping.rounds import queries
+from registry.mapping.rounds import queries, since_certified
 from registry.mapping.rounds.models import UnitList
 from registry.mapping.rounds.rules import CERTIFIED
 
 
 def lists(reader: Reader) -> Iterator[Waiting]:
-    """A list that is not certified waits for its head, and for whoever the head has asked."""
+    """A list that is not certified waits for its head, and for whoever the head has asked.
+
+    So does a certified one that an organisation has contradicted since: the head reads it and certifies it again.
+    """
     if not reader.may(Permission.ROUND_ANSWER):
         return
-    asked = [one for one in reader.once(queries.open_lists) if one.state not in CERTIFIED]
+    known = reader.once(queries.open_lists)
+    contradicted = since_certified.contradicted([one.id for one in known]) if known else ()
+    asked = [one for one in known if one.state not in CERTIFIED or one.id in contradicted]
     writers = units.writers(reader.on) if asked else ()
     for one in asked:
         found = queries.loaded(one, reader.on)

@@ -1,5 +1,7 @@
 """What a list says once somebody has certified it: what it counts, and what becomes of what comes afterwards."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -57,3 +59,44 @@ def test_what_is_recorded_after_the_certifying_is_frozen_as_unconfirmed(town, ap
         "Norr", "unconfirmed",
     )  # fmt: skip
     assert content["coverage"]["percent"] == 75
+
+
+def test_what_is_changed_after_the_certifying_is_frozen_as_unconfirmed(town, app):
+    page, lists = town.opened()
+    certified(town, lists)
+    group, head = town.client("grupp"), town.client("chefnorr")
+    landed(group.send(f"/collaborations/{town.done['Mässan']}/edit", our_contact="Robin"))
+    assert "Väntar på svar" not in text(head.get(lists["norr"]))  # who the contact is does not count
+    landed(group.send(f"/collaborations/{town.done['Mässan']}/edit", title="Stora mässan"))
+    assert "Väntar på svar" in text(head.get(lists["norr"]))
+    landed(group.send(f"{page}/close"))
+    assert {row["title"]: row["outcome"] for row in frozen(app)["rows"]} == {
+        "Stora mässan": "unconfirmed", "Caféet": "ended", "Nätverket": "not_ours",
+    }  # fmt: skip
+
+
+def test_what_is_changed_is_answered_for_when_it_is_certified_again(town, app):
+    page, lists = town.opened()
+    certified(town, lists)
+    head = town.client("chefnorr")
+    landed(head.send(f"/collaborations/{town.done['Mässan']}/edit", title="Stora mässan"))
+    landed(head.send(f"{lists['norr']}/certify"))
+    landed(town.client("grupp").send(f"{page}/close"))
+    assert {row["title"]: row["outcome"] for row in frozen(app)["rows"]}["Stora mässan"] == "corrected"
+    landed(head.send(f"/collaborations/{town.done['Mässan']}/edit", title="Minsta mässan"))
+    assert "Obekräftad" not in text(head.get(lists["norr"]))  # the round is closed, and the list with it
+
+
+def test_a_partner_who_contradicts_a_certified_list_is_a_question_to_its_head(town):
+    _page, lists = town.opened(asks_partners="y")
+    head, partner = town.client("chefnorr"), town.client("forening")
+    landed(
+        town.answer(head, lists["norr"], said="holds", rows=list(town.marks(head, lists["norr"]).values()))
+    )
+    landed(head.send(f"{lists['norr']}/certify"))
+    assert "Hösten" not in text(head.get("/inbox/"))
+    (asked, *_more) = re.findall(r'href="(/portal/rounds/[^"]+)"', partner.get("/portal/").text)
+    landed(partner.send(asked, agrees="no", words="Vi slutade i maj."))
+    assert "Hösten" in text(head.get("/inbox/"))
+    landed(head.send(f"{lists['norr']}/certify"))
+    assert "Hösten" not in text(head.get("/inbox/"))

@@ -138,6 +138,37 @@ def test_what_a_row_comes_to(answer, is_over, is_ours, now, came):
     assert rules.outcome(answer, is_over=is_over, is_ours=is_ours, was=WAS, now=now) is came
 
 
+@pytest.mark.parametrize(
+    ("answer", "was", "came"),
+    [
+        (
+            RowAnswer.HOLDS,
+            WAS,
+            MappingOutcome.UNCONFIRMED,
+        ),  # nobody answers for what came after the certifying
+        (RowAnswer.HOLDS, {}, MappingOutcome.UNCONFIRMED),
+        (RowAnswer.UNSURE, WAS, MappingOutcome.UNSURE),
+        (RowAnswer.NOT_OURS, WAS, MappingOutcome.NOT_OURS),
+        (RowAnswer.ENDED, WAS, MappingOutcome.ENDED),
+    ],
+)
+def test_what_was_changed_since_the_certifying_comes_to(answer, was, came):
+    assert rules.outcome(answer, is_over=False, is_ours=True, was=was, now=WAS, is_changed_since=True) is came
+
+
+@pytest.mark.parametrize(
+    ("answer", "came"),
+    [
+        (RowAnswer.HOLDS, MappingOutcome.ADDED),
+        (RowAnswer.NOT_OURS, MappingOutcome.NOT_OURS),
+        (RowAnswer.ENDED, MappingOutcome.ENDED),
+        (None, MappingOutcome.UNCONFIRMED),  # the answer was taken back
+    ],
+)
+def test_what_a_row_that_the_unit_added_comes_to(answer, came):
+    assert rules.outcome(answer, is_over=False, is_ours=True, was={}, now=WAS) is came
+
+
 def test_coverage_counts_what_somebody_has_answered_for():
     outcomes = [MappingOutcome.CONFIRMED] * 5 + [
         MappingOutcome.ENDED,
