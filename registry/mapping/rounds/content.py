@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from registry.access.secrecy import OPEN_TITLE
+from registry.collaborations.choices import CollaborationStatus
 from registry.core.i18n import _, ngettext
 from registry.mapping.rounds import rules
 from registry.mapping.rounds.choices import ListState, MappingOutcome
@@ -14,8 +15,9 @@ from registry.mapping.rounds.rules import RoundCoverage
 SCHEMA = 1
 # What the public version leaves out: who to reach, what people wrote, and who said what (GDPR art. 5.1 c).
 INSIDE_OF_ROW = ("our_contact", "their_contact", "differences", "description")
-# What it still tells of a row whose agreement is marked with secrecy: what is marked is tried before it is handed out.
-OPEN_OF_MARKED = ("id", "unit", "form", "outcome")
+# What it still tells of a row that it does not name.
+OPEN_OF_UNNAMED = ("id", "unit", "form", "outcome")
+IDEA_TITLE = "Idé som ingen har beslutat om"
 INSIDE_OF_UNIT = ("lacking", "answers", "certified_by", "certified_for")
 
 
@@ -48,7 +50,7 @@ def frozen(
     """
     outcomes = [MappingOutcome(row["outcome"]) for row in rows]
     figures = rules.coverage((ListState(unit["state"]) for unit in units), outcomes)
-    kept = ("id", "title", "is_marked")
+    kept = ("id", "title", "is_marked", "status")
     named = {row["id"]: {name: row[name] for name in kept if row.get(name)} for row in (*before, *rows)}
     said = asdict(rules.changes(before, rows))
     told = {name: [named[key] for key in keys] for name, keys in said.items()}
@@ -68,6 +70,7 @@ def public(content: Mapping[str, Any]) -> dict[str, Any]:
 
     Nor is a count that gives away a small one when it is compared with what an earlier round has shown (`is_near`).
     What is marked with secrecy (OSL 5:5) is counted, and not named: here it goes out without anybody having tried it.
+    Nor is an idea, which is a draft of the house until somebody decides (TF 2:12).
     """
     inside = {"closing_note", "units", "rows", "changes"}
     return {
@@ -80,10 +83,16 @@ def public(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _open_row(row: Mapping[str, Any]) -> dict[str, Any]:
     told = _without(row, (*INSIDE_OF_ROW, "is_marked", "is_near"))
-    if not row.get("is_marked"):
+    if (title := _open_title(row)) == row["title"]:
         return {**told, "persons": rules.shown_persons(row["persons"], is_near=row.get("is_near", False))}
-    unnamed = {name: value if name in OPEN_OF_MARKED else None for name, value in told.items()}
-    return {**unnamed, "title": OPEN_TITLE, "parties": []}
+    unnamed = {name: value if name in OPEN_OF_UNNAMED else None for name, value in told.items()}
+    return {**unnamed, "title": title, "parties": []}
+
+
+def _open_title(row: Mapping[str, Any]) -> str:
+    if row.get("is_marked"):
+        return OPEN_TITLE
+    return IDEA_TITLE if row.get("status") == CollaborationStatus.IDEA.value else str(row["title"])
 
 
 def _open_changes(changes: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -93,7 +102,7 @@ def _open_changes(changes: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _open_change(one: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": one["id"], "title": OPEN_TITLE if one.get("is_marked") else one["title"]}
+    return {"id": one["id"], "title": _open_title(one)}
 
 
 def method(head: RoundHead, figures: RoundCoverage) -> str:

@@ -322,6 +322,19 @@ def test_the_public_version_counts_what_is_marked_with_secrecy_and_does_not_name
     assert outside["coverage"]["rows"] == 2
 
 
+def test_the_public_version_counts_an_idea_and_does_not_name_it():
+    # TF 2:12: what nobody has decided is a draft of the house; nor is it told that it is gone.
+    idea = row("a", status="idea", unit="Enheten") | {"title": "Språkbad", "parties": ["Simklubben"], "persons": 40}
+    gone = row("b", status="idea", unit="Enheten") | {"title": "Läxbad"}
+    inside = frozen(head(before="Våren"), [], [idea], [gone])
+    outside = public(inside)
+    for words in ("Språkbad", "Simklubben", "Läxbad", "40"):
+        assert words in str(inside), words
+        assert words not in str(outside["rows"]) + str(outside["changes"]), words
+    assert outside["rows"][0]["title"] == "Idé som ingen har beslutat om"
+    assert outside["coverage"]["rows"] == 1
+
+
 def test_the_method_says_where_it_comes_from_and_what_it_does_not_cover():
     asked = frozen(head(before="Våren"), [{"state": "open"}], [row("a", MappingOutcome.UNCONFIRMED)], [])
     assert "0 av 1 enheter" in asked["method"]
