@@ -324,7 +324,11 @@ def test_the_public_version_counts_what_is_marked_with_secrecy_and_does_not_name
 
 def test_the_public_version_counts_an_idea_and_does_not_name_it():
     # TF 2:12: what nobody has decided is a draft of the house; nor is it told that it is gone.
-    idea = row("a", status="idea", unit="Enheten") | {"title": "Språkbad", "parties": ["Simklubben"], "persons": 40}
+    idea = row("a", status="idea", unit="Enheten") | {
+        "title": "Språkbad",
+        "parties": ["Simklubben"],
+        "persons": 40,
+    }
     gone = row("b", status="idea", unit="Enheten") | {"title": "Läxbad"}
     inside = frozen(head(before="Våren"), [], [idea], [gone])
     outside = public(inside)
