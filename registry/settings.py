@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 ATTEST_ROW = re.compile(r"(\d{1,12}):(\w+(?:\+\w+)*)", re.ASCII)
+LEADING = {"unit_head", "division_head", "director"}
 HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*")
 THIS_MACHINE = ("localhost", "127.0.0.1")  # where `serve` listens, and nobody else can be
 
@@ -57,6 +58,10 @@ class Settings:
     )
     # From which amount in kronor a payment is attested by whom: the lowest post of each person.
     attest_table: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ("unit_head", "unit_head")),)
+    statement_posts: tuple[str, ...] = (
+        "division_head",
+        "director",
+    )  # who attest a tjänsteutlåtande, in order
     confirm_months: int = 12
     map_at_once: int = (
         50_000  # collaborations that the map counts while one waits; more are counted in the queue
@@ -231,7 +236,7 @@ def _statement(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _powers(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Read which roles never meet on one account, and who attests from which amount. Raises SettingsError."""
+    """Read which roles never meet on one account, and who attests what. Raises SettingsError."""
     found: dict[str, Any] = {}
     if "ROLES_APART" in environ:
         pairs = [tuple(pair.split("+")) for pair in environ["ROLES_APART"].split()]
@@ -247,6 +252,12 @@ def _powers(environ: Mapping[str, str]) -> dict[str, Any]:
                 "0:unit_head+unit_head 500000:unit_head+division_head."
             )
         found["attest_table"] = table
+    if posts := tuple(environ.get("STATEMENT_POSTS", "").split()):
+        if not set(posts) <= LEADING or len(set(posts)) < len(posts):
+            raise SettingsError(
+                "STATEMENT_POSTS must name unit_head, division_head or director, each once, in the order they attest."
+            )
+        found["statement_posts"] = posts
     return found
 
 

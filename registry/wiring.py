@@ -79,6 +79,8 @@ from registry.documents import remarks
 from registry.documents.routes import bp as documents_bp
 from registry.enquiries.assessments import waiting as assessments
 from registry.enquiries.assessments.routes import bp as assessments_bp
+from registry.enquiries.handling import waiting as handling
+from registry.enquiries.handling.routes import bp as handling_bp
 from registry.enquiries.needs.routes import bp as needs_bp
 from registry.enquiries.replies import figures as reply_figures
 from registry.enquiries.replies.routes import bp as replies_bp
@@ -161,7 +163,7 @@ FEATURES = (
     delegation_bp, diary_bp, deadlines_bp, budgets_bp, guidelines_bp,
     approvals_bp, documents_bp, decisions_bp, payees_bp, recognition_bp,
     profiles_bp, matters_bp, questions_bp, impartiality_bp, agreements_bp, attaching_bp, recording_bp, reopening_bp,
-    terminating_bp, payments_bp, enquiries_bp, needs_bp, assessments_bp, wordings_bp, replies_bp,
+    terminating_bp, payments_bp, enquiries_bp, handling_bp, needs_bp, assessments_bp, wordings_bp, replies_bp,
     mapping_bp, reports_bp, inbox_bp, lead_times_bp,
     rounds_bp, map_reports_bp,
     portal_bp, imports_bp, finding_bp,
@@ -338,6 +340,7 @@ def _waiting() -> None:
         proposed_powers.powers, profiles.proposals, recognition.running_out, recognition.papers,
         collaborations.upkeep, collaborations.silence, collaborations.grounds, rounds.lists, rounds.closing,
         assessments.reviews,
+        handling.replies,
         to=WaitingSide.CITY,
     )  # fmt: skip
     waiting.plug(

@@ -21,6 +21,11 @@ class WaitingKind(StrEnum):
     TAKE_OVER = "take_over"
     REVISE = "revise"
     ANSWER = "answer"
+    REPLY_ASSIGN = "reply_assign"
+    REPLY_WRITE = "reply_write"
+    REPLY_ATTEST = "reply_attest"
+    REPLY_SEND = "reply_send"
+    REPLY_TREAT = "reply_treat"
     NUMBER = "number"
     REPORT = "report"
     POST = "post"
@@ -79,6 +84,11 @@ def _officers(label: Any, permission: Permission) -> KindOfWaiting:
     return KindOfWaiting(label, permission, roles, lazy("Beredningsgruppen eller en handläggare"))
 
 
+def _replying(label: Any) -> KindOfWaiting:
+    roles = frozenset({Role.PREPARATORY, Role.REGISTRAR})
+    return KindOfWaiting(label, Permission.ENQUIRY_WRITE, roles, lazy("Beredningsgruppen eller registratorn"))
+
+
 def _partner(label: Any) -> KindOfWaiting:
     return KindOfWaiting(label, Permission.PORTAL)
 
@@ -93,6 +103,11 @@ KINDS: dict[WaitingKind, KindOfWaiting] = {
     _K.TAKE_OVER: _officers(lazy("Ta över beredningen"), _P.AGREEMENT_TAKE_OVER),
     _K.REVISE: KindOfWaiting(lazy("Återlämnat"), _P.AGREEMENT_SUBMIT, tone="warning"),
     _K.ANSWER: KindOfWaiting(lazy("Svara på frågan"), _P.QUESTION_ANSWER, tone="warning"),
+    _K.REPLY_ASSIGN: _replying(lazy("Utse ansvarig för svaret")),
+    _K.REPLY_WRITE: KindOfWaiting(lazy("Svara på en politisk fråga"), _P.STATEMENT_WRITE),
+    _K.REPLY_ATTEST: KindOfWaiting(lazy("Attestera svaret"), _P.STATEMENT_ATTEST),
+    _K.REPLY_SEND: _replying(lazy("Skicka svaret")),
+    _K.REPLY_TREAT: _registrar(lazy("Registrera nämndens behandling"), _P.ENQUIRY_RECORD),
     _K.NUMBER: _registrar(lazy("Ange diarienummer"), _P.CASE_NUMBER_GIVE),
     _K.REPORT: _registrar(lazy("Anmäl till nämnden"), _P.DECISION_REPORT),
     _K.POST: _registrar(lazy("Anslå"), _P.DECISION_REPORT),

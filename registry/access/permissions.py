@@ -45,6 +45,7 @@ class Permission(StrEnum):
     DEADLINE_WRITE = "deadline.write"
     ENQUIRY_READ = "enquiry.read"
     ENQUIRY_WRITE = "enquiry.write"
+    ENQUIRY_RECORD = "enquiry.record"
     NEED_ASSESS = "need.assess"
     PHRASES_WRITE = "phrases.write"
     REPLY_WRITE = "reply.write"

@@ -57,7 +57,18 @@ class Tag(Labelled):
     OCCASION_LOGGED = "occasion.logged", lazy("Ett tillfälle antecknades")
     OCCASION_REMOVED = "occasion.removed", lazy("Ett tillfälle togs bort")
 
+    ENQUIRY_REGISTERED = "enquiry.registered", lazy("Den politiska frågan registrerades")
     ENQUIRY_CHANGED = "enquiry.changed", lazy("Uppgifterna om den politiska frågan ändrades")
+    ENQUIRY_ASSIGNED = "enquiry.assigned", lazy("Den politiska frågan fick en ansvarig handläggare")
+    ENQUIRY_ATTESTED = (
+        "enquiry.attested",
+        lazy("Svaret på den politiska frågan är attesterat av alla som ska"),
+    )
+    ENQUIRY_FELL = "enquiry.fell", lazy("Attesten av svaret föll")
+    ENQUIRY_SENT = "enquiry.sent", lazy("Svaret sändes till nämnden")
+    ENQUIRY_RECALLED = "enquiry.recalled", lazy("Svaret togs tillbaka från nämnden")
+    ENQUIRY_TREATED = "enquiry.treated", lazy("Nämndens behandling av svaret registrerades")
+    ENQUIRY_ANSWERED = "enquiry.answered", lazy("Svaret skickades till den som frågade")
 
     ROUND_OPENED = "round.opened", lazy("Kartläggningen öppnades")
     ROUND_CLOSED = "round.closed", lazy("Kartläggningen stängdes")

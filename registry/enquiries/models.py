@@ -32,6 +32,8 @@ class EnquiryKind(Labelled):
     REFERRAL = "referral", lazy("Remiss")
 
 
+# Answered to whoever asked, without a decision (KL 5:59–64).
+ONLY_ANSWERED = frozenset({EnquiryKind.INTERPELLATION, EnquiryKind.SIMPLE_QUESTION})
 enquiry_target_group = link_table("enquiry", "target_group")
 enquiry_collaboration = link_table("enquiry", "collaboration")
 
@@ -83,6 +85,11 @@ class Enquiry(Matter):
     collaborations: Mapped[list[Collaboration]] = relationship(
         secondary=enquiry_collaboration, lazy="raise", order_by=(Collaboration.sort_title, Collaboration.id)
     )
+
+    @property
+    def is_decided_on(self) -> bool:
+        """Whether the nämnd decides on the reply before it is sent."""
+        return self.kind not in ONLY_ANSWERED
 
     @property
     def asked_by(self) -> str:

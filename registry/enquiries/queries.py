@@ -4,30 +4,61 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, case, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
+from registry.city.vocabulary.models import TargetGroup
 from registry.collaborations.models import Collaboration, Party
 from registry.collaborations.running import STATED
 from registry.core.database import session
-from registry.enquiries.models import Enquiry, NeedAssessment, assessment_collaboration, enquiry_collaboration
+from registry.enquiries.models import (
+    Enquiry,
+    NeedAssessment,
+    Question,
+    assessment_collaboration,
+    enquiry_collaboration,
+)
 from registry.enquiries.replies import queries as replies
+from registry.enquiries.workflow import EnquiryState
 from registry.matters.approvals.visibility import not_recused
+from registry.matters.decisions.models import Statement
 
 MOST_LISTED = 2000  # shown whole, in groups
 MOST_LINKED = 200
 
-_LATEST_FIRST = (Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id)
+_DUE_FIRST = (
+    Enquiry.state == EnquiryState.ANSWERED,
+    case((Enquiry.state == EnquiryState.ANSWERED, None), else_=Enquiry.due_on).is_(None),
+    case((Enquiry.state == EnquiryState.ANSWERED, None), else_=Enquiry.due_on),
+    Enquiry.year.is_(None), Enquiry.year.desc(), Enquiry.title, Enquiry.id,
+)  # fmt: skip
 
 
-def listed(actor: Actor) -> Sequence[Enquiry]:
-    """Return the political questions, the latest year first, each with its source."""
+def for_search(actor: Actor) -> Select[Any]:
+    """Return the select behind the search: title, summary and number, with what was asked and answered as one text."""
+    asked = select(func.aggregate_strings(Question.text + " " + func.coalesce(Question.answer, ""), " "))
+    asked = asked.where(Question.enquiry_id == Enquiry.id).correlate(Enquiry)
+    said = select(func.coalesce(Statement.summary, "") + " " + func.coalesce(Statement.view, ""))
+    said = said.where(Statement.matter_id == Enquiry.id).correlate(Enquiry)
+    rows = select(
+        Enquiry.id, Enquiry.title, Enquiry.summary, Enquiry.kind, Enquiry.state, Enquiry.year,
+        asked.scalar_subquery().label("asked"), said.scalar_subquery().label("said"),
+    )  # fmt: skip
+    return rows.where(staff_only(actor), not_recused(actor, Enquiry.id))
+
+
+def listed(actor: Actor, *, group: UUID | None = None) -> Sequence[Enquiry]:
+    """Return the political questions, perhaps those about one target group, each with its source.
+
+    What waits for its answer first, the earliest due day at the top; then the answered ones, the latest year first.
+    """
     shown = joinedload(Enquiry.source), selectinload(Enquiry.askers)
     rows = select(Enquiry).options(*shown)
     rows = rows.where(staff_only(actor), not_recused(actor, Enquiry.id))
-    return session.scalars(rows.order_by(*_LATEST_FIRST).limit(MOST_LISTED)).all()
+    rows = rows.where(Enquiry.target_groups.any(TargetGroup.id == group)) if group else rows
+    return session.scalars(rows.order_by(*_DUE_FIRST).limit(MOST_LISTED)).all()
 
 
 def enquiry(actor: Actor, enquiry_id: UUID) -> Enquiry | None:
@@ -46,6 +77,8 @@ def _whole() -> Select[tuple[Enquiry]]:
     return select(Enquiry).options(
         joinedload(Enquiry.source),
         joinedload(Enquiry.reply_source),
+        joinedload(Enquiry.unit),
+        joinedload(Enquiry.preparer),
         selectinload(Enquiry.askers),
         selectinload(Enquiry.questions),
         selectinload(Enquiry.treatments),

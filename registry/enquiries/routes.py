@@ -9,7 +9,9 @@ from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import lazy
 from registry.enquiries import queries
+from registry.enquiries import views as enquiry_views
 from registry.enquiries.assessments import views
+from registry.enquiries.handling.views import handled
 from registry.enquiries.models import Enquiry, NeedAssessment
 from registry.enquiries.replies import queries as replies
 from registry.web.guard import current_actor, requires
@@ -23,20 +25,24 @@ VIEWS = (("enquiries.index", lazy("Politiska frågor")), ("enquiries.assessments
 @requires(Permission.ENQUIRY_READ)
 def index() -> Answer:
     """Show the political questions: who asked, who answered, when."""
-    return render_template("enquiries/index.html", tabs=_tabs(), found=queries.listed(current_actor()))
+    shown = enquiry_views.listed(current_actor(), request.args.get("group"))
+    return render_template("enquiries/index.html", tabs=_tabs(), on=clock.today(), **shown)
 
 
 @bp.get("/<uuid:enquiry_id>")
 @requires(Permission.ENQUIRY_READ, load=queries.enquiry)
 def show(enquiry: Enquiry) -> Answer:
     """Show a political question with every part of it answered, and what was assessed for the answer."""
-    assessed = queries.assessments(current_actor(), of=enquiry)
+    actor = current_actor()
+    assessed = queries.assessments(actor, of=enquiry)
     return render_template(
         "enquiries/show.html",
         enquiry=enquiry,
         reply=replies.of_enquiry(enquiry.id),
         assessments=assessed,
-        collaborations=queries.collaborations(current_actor(), assessed),
+        collaborations=queries.collaborations(actor, assessed),
+        standing=enquiry_views.standing(enquiry, [], clock.now()),
+        **handled(enquiry, actor),
     )
 
 

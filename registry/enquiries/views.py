@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from registry.access.actor import Actor
 from registry.agreements.status_line import StatusLine
+from registry.city.vocabulary import queries as vocabulary
 from registry.core.i18n import _
 from registry.core.labels import label
+from registry.enquiries import queries
 from registry.enquiries.models import Enquiry
 from registry.enquiries.workflow import EnquiryState
 
@@ -17,6 +20,17 @@ TONES = {
     EnquiryState.DECIDED: "warning",
     EnquiryState.ANSWERED: "on",
 }
+
+
+def listed(actor: Actor, group: str | None) -> dict[str, Any]:
+    """Return the list, perhaps of one target group, with the groups to choose from."""
+    groups = vocabulary.terms().target_groups
+    chosen = next((term for term in groups if str(term.id) == group), None)
+    return {
+        "found": queries.listed(actor, group=chosen.id if chosen else None),
+        "group": chosen,
+        "tones": TONES,
+    }
 
 
 def standing(made: Enquiry, _rounds: Any, _at: datetime, _known: Any = None) -> StatusLine:

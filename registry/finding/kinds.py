@@ -20,6 +20,7 @@ from registry.core.i18n import lazy, lazy_in
 from registry.core.labels import label
 from registry.documents import queries as documents
 from registry.documents.models import Document
+from registry.enquiries import queries as enquiries
 from registry.finding import titles
 from registry.finding.found import AskedSearch, KindAnswer, SearchHit, SearchKind
 from registry.finding.titles import Sifted
@@ -89,6 +90,20 @@ def _decisions(actor: Actor, asked: AskedSearch) -> KindAnswer:
         asked, found,
         lambda row: (row.matter, "decisions.show", {"decision_id": row.id},
                      _told(label(row.outcome), clock.local(row.at).date().isoformat(), row.decided_by)),
+    )  # fmt: skip
+
+
+def _enquiries(actor: Actor, asked: AskedSearch) -> KindAnswer:
+    rows = enquiries.for_search(actor)
+    columns = [rows.selected_columns[name] for name in ("title", "summary", "asked", "said")]
+    found = titles.search(
+        rows, columns, asked.question, lambda row: (row.title, row.summary, row.asked, row.said),
+        rows.selected_columns.id.desc(),
+    )  # fmt: skip
+    return _answer(
+        asked, found,
+        lambda row: (row.title, "enquiries.show", {"enquiry_id": row.id},
+                     _told(label(row.kind), row.year, label(row.state))),
     )  # fmt: skip
 
 
@@ -162,6 +177,7 @@ KINDS = (
     SearchKind("agreements", lazy("Avtal"), P.AGREEMENT_READ, _agreements),
     SearchKind("numbers", lazy("Diarienummer"), P.AGREEMENT_READ, _numbers),
     SearchKind("decisions", lazy_in("flera", "Beslut"), P.DECISION_READ, _decisions),
+    SearchKind("enquiries", lazy("Politiska frågor"), P.ENQUIRY_READ, _enquiries),
     SearchKind("documents", lazy("Handlingar"), P.AGREEMENT_READ, _documents),
     SearchKind("units", lazy("Enheter"), P.UNIT_READ, _units),
     SearchKind("people", lazy("Personer i huset"), P.UNIT_READ, _people),

@@ -233,6 +233,13 @@ CREATING: dict[str, Creating] = {
         "beredning", lambda w, n: f"/collaborations/at-once/?which={w.collaborations[n]}:0", AuditEntry,
         lambda w, _n: {"deed": Deed.CONFIRM.value, "shown": Order(Deed.CONFIRM, w.day).key},
     ),
+    "handling.register": Creating(
+        "registrator", at("/enquiries/new"), Enquiry,
+        lambda w, n: {
+            "kind": "letter", "title": f"Skrivelse {n}", "askers": "Ett parti", "questions": "1) Varför?\n2) Hur?",
+            "unit_id": str(w.units[0]),
+        },
+    ),
     "synonyms.add": Creating(
         "beredning", at("/synonyms/new"), SynonymGroup, lambda _w, n: {"phrases": f"fritidsbank, sportotek {n}"},
     ),
@@ -421,6 +428,8 @@ CHANGING = {
         delegation.move_point delegation.remove_point delegation.withdraw diary.close_range
         synonyms.change synonyms.remove wordings.change wordings.change_kinship""",
     "the assessment's version": """assessments.conclude assessments.revise""",
+    "the question's version and state, one statement of each and one treatment at each meeting": """
+        handling.answer handling.attest handling.edit handling.recall handling.send handling.treat handling.write""",
     "one successor of each programme": """programmes.carry_over""",
     "one list, notice, statement and approval of each decision": """
         decisions.add decisions.attest decisions.call_back decisions.correct_appeal decisions.correct_minutes

@@ -16,15 +16,18 @@ def test_what_the_city_has_chosen():
     plain = from_environment(NEEDED)
     assert plain.roles_apart == (("administrator", "officer"), ("administrator", "registrar"))
     assert plain.attest_table == ((0, ("unit_head", "unit_head")),)
+    assert plain.statement_posts == ("division_head", "director")
     assert plain.password_link_minutes == 30
     chosen = {
         "ROLES_APART": "officer+registrar",
         "ATTEST_TABLE": "500000:unit_head+director 0:unit_head",
+        "STATEMENT_POSTS": "unit_head director",
         "PASSWORD_LINK_MINUTES": "10",
     }
     found = from_environment(NEEDED | chosen)
     assert found.roles_apart == (("officer", "registrar"),)
     assert found.attest_table == ((0, ("unit_head",)), (500_000, ("unit_head", "director")))
+    assert found.statement_posts == ("unit_head", "director")
     assert found.password_link_minutes == 10
     assert from_environment(NEEDED | {"ROLES_APART": ""}).roles_apart == ()
 
@@ -39,6 +42,8 @@ def test_what_the_city_has_chosen():
         {"ATTEST_TABLE": "500:unit_head"},  # nobody attests what is less
         {"ATTEST_TABLE": "0:unit_head 0:director"},
         {"ATTEST_TABLE": "0:"},
+        {"STATEMENT_POSTS": "chair director"},
+        {"STATEMENT_POSTS": "director director"},
     ],
 )
 def test_what_makes_no_sense_is_refused(given):

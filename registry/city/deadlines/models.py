@@ -22,9 +22,12 @@ class Stage(Labelled):
     REVISE = "revise", lazy("Ändring efter återlämnande")
     SIGN = "sign", lazy("Underskrift av parterna")
     REPORT = "report", lazy("Anmälan till nämnden")
+    REPLY = "reply", lazy("Svar på politisk fråga")
 
 
 STAGE_OF = {
+    WaitingKind.REPLY_WRITE: Stage.REPLY,
+    WaitingKind.REPLY_ATTEST: Stage.REPLY,
     WaitingKind.DECIDE: Stage.DECIDE,
     WaitingKind.SECOND: Stage.SECOND,
     WaitingKind.COMMITTEE: Stage.COMMITTEE,

@@ -29,7 +29,9 @@ def index() -> Answer:
     return render_template("deadlines/index.html", rows=rows, periods=queries.periods(), on=clock.today())
 
 
-@bp.route("/times/<any(decide, second, committee, revise, sign, report):stage>", methods=["GET", "POST"])
+@bp.route(
+    "/times/<any(decide, second, committee, revise, sign, report, reply):stage>", methods=["GET", "POST"]
+)
 @requires(Permission.DEADLINE_WRITE)
 def times(stage: str) -> Answer:
     """Set how long a stage may take and when people are reminded."""

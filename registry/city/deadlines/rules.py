@@ -32,6 +32,7 @@ DEFAULTS = {
     Stage.REVISE: Times(days=10, remind_before=2, remind_after=2, escalate_after=10),
     Stage.SIGN: Times(days=15, remind_before=3, remind_after=3, escalate_after=10),
     Stage.REPORT: Times(days=20, remind_before=5, remind_after=1, escalate_after=5),
+    Stage.REPLY: Times(days=30, remind_before=5, remind_after=1, escalate_after=5),
 }
 
 

@@ -237,7 +237,8 @@ def statement(
         "phone": written.phone,
         "meeting_on": written.meeting_on.isoformat() if written.meeting_on else None,
         **{part: getattr(written, part) for part in PARTS},
-        "attached": [_("%(kind)s, förslag", kind=hooks.shown(content)["kind_label"] or _("Avtal"))],
+        "attached": content.get("annexes")
+        or [_("%(kind)s, förslag", kind=hooks.shown(content)["kind_label"] or _("Avtal"))],
         "attested": [
             {"name": one.person, "title": one.title, "date": clock.local(one.at).date().isoformat()}
             for one in approvals

@@ -123,12 +123,9 @@ def make_statement(payload: dict[str, Any], at: datetime) -> None:
     _make(written.matter_id, "statement", data, label, at=at)
 
 
-def preview(written: Statement) -> bytes:
+def preview(written: Statement, about: dict[str, Any]) -> bytes:
     """Return the tjänsteutlåtande as it stands as a PDF that says that it is a draft, and its secrecy mark."""
-    case = queries.latest_round(written.matter_id)
-    data = content.statement(
-        written, (), content=case.content if case else {}, settings=current(), draft=True
-    )
+    data = content.statement(written, (), content=about, settings=current(), draft=True)
     mark = session.execute(
         select(MATTER.c.secrecy, MATTER.c.secrecy_on).where(MATTER.c.id == written.matter_id)
     )

@@ -16,14 +16,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.delegation.models import DelegationRule
-from registry.city.units import queries as units
 from registry.city.units.models import Unit
-from registry.city.units.structure import UnitValue
 from registry.core.database import session
 from registry.core.read_once import read_once
 from registry.matters.approvals import queries as approvals
 from registry.matters.approvals.models import Decision, Outcome, Round, RoundStatus, Step
-from registry.matters.approvals.routing import RoutingFacts
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.final_rows import in_place, selected, sharing
@@ -326,11 +323,6 @@ def all_approvals(written: Statement) -> list[StatementApproval]:
     """Return every attestation of the tjänsteutlåtande, the first first."""
     rows = select(StatementApproval).where(StatementApproval.statement_id == written.id)
     return list(session.scalars(rows.order_by(StatementApproval.at, StatementApproval.id).limit(20)))
-
-
-def path_of(case: Round) -> tuple[UnitValue, ...]:
-    """Return the parts of the organisation from the matter's unit up to the nämnd."""
-    return units.structure().path_up(RoutingFacts.restored(case.facts).unit_id)
 
 
 def with_appeals(rows: Sequence[Row[Any]]) -> list[FinalDecision]:

@@ -21,7 +21,7 @@ from registry.matters.approvals import fallen_rounds
 from registry.matters.approvals.models import Round
 from registry.matters.approvals.visibility import MATTER
 from registry.matters.decisions import content, queries, rules
-from registry.matters.decisions.models import DecisionList, ListStatus
+from registry.matters.decisions.models import DecisionList, ListStatus, Statement
 from registry.matters.decisions.rules import Force
 from registry.settings import current
 
@@ -71,8 +71,16 @@ def of_statement(document: Document) -> Iterator[Remark]:
     if document.type is not DocumentType.STATEMENT or document.matter_id is None:
         return
     written, case = queries.statement(document.matter_id), queries.latest_round(document.matter_id)
-    if written and case and document.content_hash != content.words_of(written, case.content_hash):
+    if written is None:
+        return
+    now = {content.words_of(written, case.content_hash)} if case else _attested(written)
+    if document.content_hash not in now:
         yield _no_longer(_("Tjänsteutlåtandet har ändrats sedan det här godkändes."))
+
+
+def _attested(written: Statement) -> set[str]:
+    """The words that stand attested: what is taken back, or written anew, has no approvals left."""
+    return {one.content_hash for one in queries.all_approvals(written)}
 
 
 def of_secrecy(document: Document) -> Iterator[Remark]:

@@ -13,7 +13,15 @@ from registry.core.money import Money
 from registry.documents import queries as documents
 from registry.documents.models import DocumentType
 from registry.matters.approvals import hooks
-from registry.matters.decisions import content, decision_basis, notice_text, queries, rules, statements
+from registry.matters.decisions import (
+    content,
+    decision_basis,
+    notice_text,
+    queries,
+    rules,
+    statement_basis,
+    statements,
+)
 from registry.matters.decisions.entries import FinalDecision
 from registry.matters.decisions.models import DecisionList, ListStatus
 from registry.matters.decisions.queries import CommitteeCase
@@ -149,18 +157,17 @@ def of_matter(actor: Actor, edition: Any) -> dict[str, Any] | None:
 
 def statement(case: CommitteeCase, actor: Actor) -> dict[str, Any]:
     """Return what the pages of a tjänsteutlåtande show."""
-    written, path = case.statement, queries.path_of(case.round)
-    words = content.words_of(written, case.round.content_hash) if written else ""
+    written, basis = case.statement, statement_basis.of_round(case.round)
+    words = content.words_of(written, basis.content_hash) if written else ""
     approvals = queries.approvals_of(written, words) if written else []
     return {
         "case": case,
         "written": written,
         "words": words,
         "approvals": approvals,
-        "is_attested": statements.is_attested([one.post for one in approvals], path),
+        "is_attested": statements.is_attested(given := [one.post for one in approvals], basis),
         "missing": statements.missing(written) if written else [],
-        "may_attest": statements.post_of(actor, path) is not None
-        and all(one.person_id != actor.user_id for one in approvals),
+        "may_attest": statements.may_attest(actor, given, basis),
         "document": documents.of_type(case.round.matter_id, DocumentType.STATEMENT),
     }
 
@@ -173,7 +180,7 @@ def prefilled(case: CommitteeCase) -> dict[str, Any]:
         "1. %(committee)s beslutar att %(act)s, i enlighet med bilagan.",
         committee=current().committee_name, act=hooks.acts(frozen).act,
     )  # fmt: skip
-    path = queries.path_of(case.round)
+    path = statement_basis.of_round(case.round).path
     where = path[0].name if path else current().administration_name
     return {
         "officer": case.round.submitted_by,

@@ -92,8 +92,8 @@ def test_a_statement_is_written_attested_and_decided_on_by_the_committee(app, pe
     assert officer.fields(f"{page}/write")["view"] == "Vi föreslår bifall."
     assert officer.post(f"{page}/write", data={**prefilled, "view": "Annat"}).status_code == 409
     assert officer.get(f"{page}/preview.pdf").data.startswith(b"%PDF")
-    stale = people("direktor").fields(f"{page}/attest")
     assert people("avdelningschef").send(f"{page}/attest").status_code == 303
+    stale = people("direktor").fields(f"{page}/attest")  # who attests after the division head
     assert people("enhetschef").send(f"{page}/attest").status_code == 422  # no part above the matter
     assert officer.send(f"{page}/write", summary="Annan sammanfattning.").status_code == 303
     assert "Attesterat av" not in words(officer.get(page))  # other words: nobody has approved those

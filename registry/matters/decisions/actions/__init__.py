@@ -20,7 +20,7 @@ from registry.matters.decisions.actions.courts import (
 )
 from registry.matters.decisions.actions.listing import add, make, move, note, send, take_away
 from registry.matters.decisions.actions.posting import execute, post, post_again, take_down
-from registry.matters.decisions.actions.statements import attest, write
+from registry.matters.decisions.actions.statements import attest, void, write
 
 __all__ = [
     "Judgment",
@@ -48,5 +48,6 @@ __all__ = [
     "take_away",
     "take_down",
     "throw_away",
+    "void",
     "write",
 ]

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue as Answer
 from registry.access.permissions import Permission
 from registry.core import clock
 from registry.core.i18n import _
-from registry.matters.decisions import actions, content, documents, queries, views
+from registry.matters.decisions import actions, content, documents, queries, statement_basis, views
 from registry.matters.decisions.forms import AttestForm, StatementForm
 from registry.matters.decisions.queries import CommitteeCase
 from registry.matters.decisions.routes.blueprint import bp
@@ -36,7 +36,8 @@ def write_statement(case: CommitteeCase) -> Answer:
     if form.validate_on_submit():
         with attempt(form):
             actions.write(
-                case.round, officer=form.officer.data or "", phone=form.phone.data, meeting_on=form.meeting_on.data,
+                statement_basis.of_round(case.round), officer=form.officer.data or "", phone=form.phone.data,
+                meeting_on=form.meeting_on.data,
                 parts={name: form[name].data for name in content.PARTS}, seen=form.seen_version(), actor=actor,
                 at=clock.now(),
             )  # fmt: skip
@@ -57,7 +58,13 @@ def attest(case: CommitteeCase) -> Answer:
         with attempt(form):
             if case.statement:
                 words = form.words.data or ""
-                actions.attest(case.round, case.statement, words=words, actor=current_actor(), at=clock.now())
+                actions.attest(
+                    statement_basis.of_round(case.round),
+                    case.statement,
+                    words=words,
+                    actor=current_actor(),
+                    at=clock.now(),
+                )
         if form.ok and case.statement:
             return redirect_to("decisions.show_statement", _("Du har godkänt."), case_id=case.round.id)
     form.words.data = shown["words"]
@@ -71,6 +78,6 @@ def preview_statement(case: CommitteeCase) -> Answer:
     """Send the tjänsteutlåtande as a PDF marked as a draft."""
     if case.statement is None:
         abort(404)
-    written = documents.preview(case.statement)
+    written = documents.preview(case.statement, case.round.content)
     name = documents.filename(_("utkast tjänsteutlåtande"))
     return file_response(written, name, documents.PDF, etag=f"{case.statement.version}")

@@ -1,0 +1,1 @@
+"""Handling a political question: it is registered, given to somebody, attested, put before the nämnd and answered."""

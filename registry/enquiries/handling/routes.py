@@ -1,0 +1,177 @@
+"""Pages where a political question is registered, answered, attested and put before the nämnd."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue as Answer
+from werkzeug.wrappers import Response
+
+from registry.access.permissions import Permission
+from registry.core import clock
+from registry.core.i18n import _
+from registry.enquiries import queries as enquiries
+from registry.enquiries.handling import actions, forms, queries, views
+from registry.enquiries.handling.queries import ReplyCase
+from registry.enquiries.models import Enquiry
+from registry.matters.decisions import content, documents
+from registry.matters.decisions.forms import StatementForm
+from registry.matters.routes import stood_aside
+from registry.web.download import file_response
+from registry.web.forms import page
+from registry.web.front.slow import slow
+from registry.web.guard import current_actor, requires
+from registry.web.redirect import redirect_to
+from registry.web.transaction import attempt
+
+bp = Blueprint("handling", __name__, url_prefix="/enquiries")
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_WRITE)
+def register() -> Answer:
+    """Register a question that came in."""
+    form = forms.EnquiryForm(**views.begun(clock.today()))
+    views.offer(form)
+    if form.validate_on_submit():
+        with attempt(form):
+            made = actions.register(form.facts(), form.upload(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return redirect_to("enquiries.show", _("Frågan är registrerad."), enquiry_id=made.id)
+    return page("handling/register.html", form=form)
+
+
+@bp.route("/<uuid:enquiry_id>/edit", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_WRITE, load=enquiries.enquiry)
+def edit(enquiry: Enquiry) -> Answer:
+    """Change what is stated of a question, or who answers it."""
+    stated = forms.StatedEnquiry(enquiry)
+    form = forms.EnquiryForm(obj=stated)
+    views.offer(form, enquiry)
+    if form.validate_on_submit():
+        with attempt(form):
+            facts, seen = form.facts(), form.seen_version()
+            actions.change(enquiry, facts, form.upload(), seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _to(enquiry, _("Sparat."))
+    form.renew(forms.StatedEnquiry(enquiry))
+    return page("handling/edit.html", form=form, enquiry=enquiry, refusals=actions.changing_problems(enquiry))
+
+
+@bp.get("/<uuid:enquiry_id>/reply")
+@requires(Permission.ENQUIRY_READ, load=queries.reply_case)
+def reply(case: ReplyCase) -> Answer:
+    """Show the reply as it stands, and who has attested exactly that."""
+    return render_template("handling/reply.html", **views.reply(case, current_actor()))
+
+
+@bp.route("/<uuid:enquiry_id>/reply/write", methods=["GET", "POST"])
+@requires(Permission.STATEMENT_WRITE, load=queries.reply_case)
+def write(case: ReplyCase) -> Answer:
+    """Write the parts of the reply; the first time they begin with what was asked."""
+    written, actor = case.written, current_actor()
+    form = StatementForm(obj=written, data=None if written else views.prefilled(case, actor))
+    form.version.data = form.version.data or "0"
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.write(
+                case.enquiry, officer=form.officer.data or "", phone=form.phone.data, meeting_on=form.meeting_on.data,
+                parts={name: form[name].data for name in content.PARTS}, seen=form.seen_version(), actor=actor,
+                at=clock.now(),
+            )  # fmt: skip
+        if form.ok:
+            return redirect_to("handling.reply", _("Sparat."), enquiry_id=case.enquiry.id)
+    if written:
+        form.renew(written)
+    return page("handling/write.html", form=form, **views.reply(case, actor))
+
+
+@bp.route("/<uuid:enquiry_id>/reply/attest", methods=["GET", "POST"])
+@requires(Permission.STATEMENT_ATTEST, load=queries.reply_case)
+def attest(case: ReplyCase) -> Answer:
+    """Attest exactly the words on the page."""
+    form = forms.AttestReplyForm(words=case.words)
+    if form.validate_on_submit():
+        with attempt(form):
+            views.attest_from(form, case, current_actor(), clock.now())
+        if form.ok:
+            told = _("Du har attesterat.")
+            return stood_aside(case.enquiry) or redirect_to(
+                "handling.reply", told, enquiry_id=case.enquiry.id
+            )
+    form.words.data = case.words
+    return page("handling/attest.html", form=form, **views.reply(case, current_actor()))
+
+
+@bp.get("/<uuid:enquiry_id>/reply/preview.pdf")
+@slow("GET")
+@requires(Permission.ENQUIRY_READ, load=queries.reply_case)
+def preview(case: ReplyCase) -> Answer:
+    """Send the reply as a PDF marked as a draft."""
+    if case.written is None:
+        abort(404)
+    drawn = documents.preview(case.written, dict(case.basis.content))
+    name = documents.filename(_("utkast tjänsteutlåtande"))
+    return file_response(drawn, name, documents.PDF, etag=f"{case.written.version}-{case.enquiry.version}")
+
+
+@bp.route("/<uuid:enquiry_id>/send", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_WRITE, load=enquiries.enquiry)
+def send(enquiry: Enquiry) -> Answer:
+    """Send the attested reply to the nämnd."""
+    form = forms.StepForm(obj=enquiry)
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.send(enquiry, seen=form.seen_version(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _to(enquiry, _("Svaret är sänt till nämnden."))
+    form.renew(enquiry)
+    return page("handling/step.html", form=form, enquiry=enquiry, **views.sending())
+
+
+@bp.route("/<uuid:enquiry_id>/recall", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_WRITE, load=enquiries.enquiry)
+def recall(enquiry: Enquiry) -> Answer:
+    """Take the reply back before the nämnd has decided."""
+    form = forms.StepForm(obj=enquiry)
+    if form.validate_on_submit():
+        with attempt(form):
+            actions.recall(enquiry, seen=form.seen_version(), actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _to(enquiry, _("Svaret är tillbakataget."))
+    form.renew(enquiry)
+    return page("handling/step.html", form=form, enquiry=enquiry, **views.recalling())
+
+
+@bp.route("/<uuid:enquiry_id>/treatment", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_RECORD, load=enquiries.enquiry)
+def treat(enquiry: Enquiry) -> Answer:
+    """Record what the nämnd did with the reply."""
+    form = forms.TreatmentForm(version=enquiry.version, meeting_on=enquiry.meeting_on)
+    if form.validate_on_submit():
+        with attempt(form):
+            facts, seen = form.facts(), form.seen_version()
+            actions.treat(enquiry, facts, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _to(enquiry, _("Nämndens behandling är registrerad."))
+    form.renew(enquiry, version=enquiry.version)
+    return page("handling/step.html", form=form, enquiry=enquiry, **views.treating())
+
+
+@bp.route("/<uuid:enquiry_id>/answer", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_WRITE, load=enquiries.enquiry)
+def answer(enquiry: Enquiry) -> Answer:
+    """Note that whoever asked has the answer."""
+    form = forms.AnswerForm(version=enquiry.version, answered_on=clock.today())
+    if form.validate_on_submit() and form.answered_on.data:
+        with attempt(form):
+            day, seen = form.answered_on.data, form.seen_version()
+            actions.answer(enquiry, answered_on=day, seen=seen, actor=current_actor(), at=clock.now())
+        if form.ok:
+            return _to(enquiry, _("Frågan är besvarad."))
+    form.renew(enquiry, version=enquiry.version)
+    return page("handling/step.html", form=form, enquiry=enquiry, **views.answering())
+
+
+def _to(enquiry: Enquiry, message: str) -> Response:
+    where: dict[str, Any] = {"enquiry_id": enquiry.id}
+    return redirect_to("enquiries.show", message, **where)

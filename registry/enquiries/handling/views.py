@@ -1,0 +1,138 @@
+"""What the pages for handling a question show. No rules, and nothing is changed here."""
+
+from datetime import date, datetime
+from typing import Any
+
+from registry.access import check
+from registry.access.actor import Actor
+from registry.access.permissions import Permission
+from registry.access.roles import Post
+from registry.city.priorities.upkeep import choices
+from registry.city.vocabulary import queries as vocabulary
+from registry.core import clock
+from registry.core.i18n import _, swedish
+from registry.documents import queries as documents
+from registry.documents.models import DocumentType
+from registry.enquiries.handling import actions, queries
+from registry.enquiries.handling.forms import AttestReplyForm, EnquiryForm
+from registry.enquiries.handling.queries import ReplyCase
+from registry.enquiries.models import Enquiry
+from registry.enquiries.workflow import MOVE_OF, OPEN_TO_CHANGE, WORKFLOW, EnquiryState
+from registry.matters.approvals import wording
+from registry.matters.approvals.levels import LEADS
+from registry.matters.decisions import statements
+from registry.settings import current
+
+
+def begun(on: date) -> dict[str, Any]:
+    """Return what a question that is registered today begins with."""
+    return {"received_on": on, "addressee": current().committee_name}
+
+
+def offer(form: EnquiryForm, made: Enquiry | None = None) -> None:
+    """Set what can be chosen in the form: the units and people of today, and those that the question has."""
+    on = clock.today()
+    people = queries.officials(on)
+    if made and made.preparer and made.preparer.id not in dict(people):
+        people.append((made.preparer.id, made.preparer.name))
+    units = choices.units(on, kept=[made.unit_id] if made else [])
+    form.offer(units, people, vocabulary.terms().target_groups)
+
+
+def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:
+    """Return what the pages of a reply show."""
+    is_open = case.enquiry.state in OPEN_TO_CHANGE
+    return {
+        "case": case,
+        "enquiry": case.enquiry,
+        "written": case.written,
+        "words": case.words,
+        "approvals": case.approvals,
+        "is_attested": case.written is not None and statements.is_attested(case.given, case.basis),
+        "missing": statements.missing(case.written) if case.written else [],
+        "following": (following := statements.next_post(case.given, case.basis)),
+        "turn": _turn(case, following),
+        "may_write": is_open and check.allows(Permission.STATEMENT_WRITE, actor, case),
+        "may_attest": case.enquiry.state is EnquiryState.UNDER_WORK
+        and check.allows(Permission.STATEMENT_ATTEST, actor)
+        and statements.may_attest(actor, case.given, case.basis),
+        "document": documents.of_type(case.enquiry.id, DocumentType.STATEMENT),
+    }
+
+
+def attest_from(form: AttestReplyForm, case: ReplyCase, actor: Actor, at: datetime) -> None:
+    """Declare and attest as the form says: with a conflict of interest nothing is attested."""
+    statements.turn_of(actor, case.given, case.basis)
+    has_conflict = bool(form.has_conflict.answer)
+    actions.declare(case.enquiry, has_conflict=has_conflict, ground=form.ground.data, actor=actor, at=at)
+    if not has_conflict:
+        actions.attest(case.enquiry, words=form.words.data or "", actor=actor, at=at)
+
+
+def _turn(case: ReplyCase, post: Post | None) -> str:
+    """Whose turn it is to attest: the post and what it leads."""
+    unit = next((part for part in case.basis.path if post and part.kind is LEADS[post]), None)
+    return wording.head(post, unit.name if unit else "") if post else ""
+
+
+@swedish()
+def prefilled(case: ReplyCase, actor: Actor) -> dict[str, Any]:
+    """Return what a reply begins with: the usual proposal, what was asked and where it is prepared."""
+    made = case.enquiry
+    asked = "\n".join(f"{one.number}. {one.text}" for one in made.questions)
+    told = _("%(committee)s beslutar att hänvisa till förvaltningens tjänsteutlåtande som svar på frågan.",
+             committee=current().committee_name)  # fmt: skip
+    came = _("%(administration)s har tagit emot ”%(title)s” från %(askers)s.", title=made.title,
+             administration=current().administration_name, askers=made.asked_by)  # fmt: skip
+    return {
+        "officer": made.preparer.name if made.preparer else actor.name,
+        "meeting_on": made.meeting_on,
+        "proposal": f"1. {told}",
+        "matter": f"{came}\n\n{asked}",
+        "preparation": _("Ärendet har beretts inom %(unit)s.", unit=made.unit.name),
+    }
+
+
+def handled(made: Enquiry, actor: Actor) -> dict[str, Any]:
+    """Return what the page of a question shows of its handling: who has it, and what the actor can do now."""
+    moves = {name for name, move in WORKFLOW.transitions.items() if made.state in move.sources}
+    writes, records = (
+        check.allows(one, actor) for one in (Permission.ENQUIRY_WRITE, Permission.ENQUIRY_RECORD)
+    )
+    return {
+        "responsible": made.preparer.name if made.preparer else None,
+        "unit_name": made.unit.name,
+        "alike": queries.alike(actor, made),
+        "may_change": writes and made.state in OPEN_TO_CHANGE,
+        "may_send": writes and "send" in moves,
+        "may_recall": writes and "recall" in moves,
+        "may_treat": records and bool(moves & set(MOVE_OF.values())),
+        "may_answer": writes
+        and ("answer" in moves or ("answer_undecided" in moves and not made.is_decided_on)),
+    }
+
+
+def sending() -> dict[str, Any]:
+    """Return the words of the page for sending."""
+    lead = _("Svaret är attesterat som det står. Det går till det sammanträde som står i tjänsteutlåtandet.")
+    return {"heading": _("Sänd till nämnden"), "submit": _("Sänd"), "lead": lead}
+
+
+def recalling() -> dict[str, Any]:
+    """Return the words of the page for taking back."""
+    lead = _("Svaret kommer tillbaka, attesterat som det står. Ändras det behöver det attesteras på nytt.")
+    return {"heading": _("Ta tillbaka från nämnden"), "submit": _("Ta tillbaka"), "lead": lead}
+
+
+def treating() -> dict[str, Any]:
+    """Return the words of the page for what the nämnd did."""
+    lead = _(
+        "Vid återremiss går svaret tillbaka till arbete. Det som bordläggs tas upp vid ett senare sammanträde."
+    )
+    return {"heading": _("Registrera nämndens behandling"), "submit": _("Registrera"), "lead": lead}
+
+
+def answering() -> dict[str, Any]:
+    """Return the words of the page for the answer."""
+    lead = _("När den som frågade har fått svaret är ärendet klart.")
+    return {"heading": _("Svaret är skickat"), "submit": _("Spara"), "lead": lead}

@@ -1,0 +1,253 @@
+"""A question from the day it came to the answer, and what somebody inside the house might try on the way."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from registry.access import waiting
+from registry.access.kinds_of_waiting import WaitingKind
+from registry.access.roles import Post
+from registry.audit.models import AuditEntry
+from registry.core import workflow
+from registry.core.database import session
+from registry.core.errors import DomainError, NotAllowed, Stale
+from registry.enquiries import queries as enquiries
+from registry.enquiries.handling import actions, queries
+from registry.enquiries.models import CommitteeTreatment, EnquiryKind
+from registry.enquiries.workflow import CommitteeOutcome, EnquiryState
+from registry.finding import queries as finding
+from registry.inbox.reminders import queries as reminders
+from registry.matters.approvals.models import Recusal, RecusalStatus
+from registry.partners.recognition.files import Upload
+from tests import factories
+from tests.enquiries.handling.conftest import ASKED, MEETING, TODAY, Office
+from tests.matters.approvals.conftest import NOON
+
+pytestmark = pytest.mark.both_engines
+_S, _O = EnquiryState, CommitteeOutcome
+
+
+def refused(call, *given, error=DomainError, **more) -> str:
+    with pytest.raises(error) as caught, session.begin_nested():
+        call(*given, **more)
+    return str(caught.value)
+
+
+def moves(made) -> list[str]:
+    return [one.transition for one in workflow.history(made.id)]
+
+
+def kinds(actor) -> list[WaitingKind]:
+    return [one.kind for one in waiting.of(actor, TODAY)]
+
+
+def test_a_letter_from_the_day_it_came_to_the_answer(office: Office):
+    made = office.register(case_number="AMF 2026/12", due_on=TODAY + timedelta(days=20))
+    assert (made.state, made.asked_by, made.case_number) == (_S.UNDER_WORK, "Ada (Ett parti)", "AMF 2026/12")
+    assert [(one.number, one.text) for one in made.questions] == list(enumerate(ASKED, 1))
+    assert kinds(office.writer) == [WaitingKind.REPLY_WRITE]
+    made = office.write(made)
+    assert kinds(office.head) == [WaitingKind.REPLY_ATTEST]
+    assert kinds(office.director) == []
+    assert [case.people for case in reminders.cases(TODAY)] == [(office.head.user_id,)]
+    made = office.attest(made)
+    assert [one.post for one in queries.case_of(made).approvals] == [Post.DIVISION_HEAD, Post.DIRECTOR]
+    assert kinds(office.registrar) == [WaitingKind.REPLY_SEND]
+    made = office.send(made)
+    assert (made.state, made.meeting_on) == (_S.SENT, MEETING)
+    made = office.treat(made, _O.TABLED, next_meeting_on=TODAY + timedelta(days=30))
+    assert (made.state, made.meeting_on) == (_S.SENT, TODAY + timedelta(days=30))
+    assert len(queries.case_of(made).approvals) == 2, "what was tabled is attested still"
+    made = office.treat(made, _O.REMITTED, days=30, note="Belys kostnaden.")
+    assert (made.state, made.meeting_on, queries.case_of(made).approvals) == (_S.UNDER_WORK, None, [])
+    made = office.attest(office.write(made, summary="Nu med kostnad.", meeting_on=date(2027, 1, 20)))
+    made = office.treat(office.send(made), _O.REFERRED, days=60, paragraph="§ 7")
+    assert made.state is _S.DECIDED
+    day = TODAY + timedelta(days=61)
+    actions.answer(
+        made, answered_on=day, seen=made.version, actor=office.registrar, at=NOON + timedelta(days=61)
+    )
+    made = office.fresh(made)
+    assert (made.state, made.answered_on, made.answered_by) == (
+        _S.ANSWERED,
+        day,
+        "Arbetsmarknadsförvaltningen",
+    )
+    assert moves(made) == [
+        "begin", "attest", "send", "table", "remit", "attest", "send", "refer", "answer",
+    ]  # fmt: skip
+    assert [one.outcome for one in made.treatments] == [_O.TABLED, _O.REMITTED, _O.REFERRED]
+    told = select(AuditEntry.tag).where(AuditEntry.matter_id == made.id, AuditEntry.actor_id.is_(None))
+    assert session.scalars(told).all() == [], "everything was done by somebody"
+
+
+def test_other_words_let_the_attestation_fall(office: Office):
+    made = office.attest(office.write(office.register()))
+    made = office.write(made, view="En annan syn.")
+    assert (made.state, queries.case_of(made).approvals) == (_S.UNDER_WORK, [])
+    made = office.attest(made)
+    changed = office.facts(questions=(*ASKED, "Vad kostar det?"))
+    actions.change(made, changed, None, seen=made.version, actor=office.registrar, at=office.at())
+    made = office.fresh(made)
+    assert (made.state, queries.case_of(made).approvals) == (_S.UNDER_WORK, []), (
+        "other questions were answered"
+    )
+    assert moves(made)[-4:] == ["attest", "fall", "attest", "fall"]
+
+
+def test_an_attestation_of_words_that_stand_is_kept(office: Office):
+    made = office.attest(office.write(office.register()))
+    actions.change(
+        made, office.facts(summary="Kort"), None, seen=made.version, actor=office.registrar, at=office.at()
+    )
+    made = office.fresh(made)
+    assert (made.state, len(queries.case_of(made).approvals)) == (_S.ATTESTED, 2)
+
+
+def test_what_an_insider_might_try(office: Office):
+    made = office.write(office.register())
+    words = queries.case_of(made).words
+    attest = {"words": words, "at": NOON}
+    early = refused(actions.attest, made, actor=office.director, **attest)
+    assert "Avdelningschef" in early, "the posts attest in the order of the setting"
+    refused(actions.attest, made, actor=office.writer, error=NotAllowed, **attest)
+    refused(actions.send, made, seen=made.version, actor=office.registrar, at=office.at())
+    own = replace(office.head, user_id=office.writer.user_id)
+    assert "skrivit" in refused(actions.attest, made, actor=own, **attest)
+    actions.attest(made, actor=office.head, **attest)
+    assert "redan" in refused(actions.attest, made, actor=office.head, **attest)
+    made = office.write(made, summary="Annat.")
+    refused(actions.attest, made, actor=office.director, error=Stale, **attest)
+    for outcome in _O:
+        refused(office.treat, made, outcome)
+    refused(
+        actions.answer, made, answered_on=TODAY, seen=made.version, actor=office.registrar, at=office.at()
+    )
+    refused(actions.recall, made, seen=made.version, actor=office.registrar, at=office.at())
+
+
+def test_what_is_before_the_committee_stays_and_is_treated_once_a_meeting(office: Office):
+    made = office.send(office.attest(office.write(office.register())))
+    refused(office.write, made, summary="Efter att det sändes.")
+    refused(
+        actions.change, made, office.facts(), None, seen=made.version, actor=office.registrar, at=office.at()
+    )
+    tomorrow = queries.rules.TreatmentFacts(TODAY + timedelta(days=1), _O.APPROVED)
+    ahead = {"seen": made.version, "actor": office.registrar, "at": NOON}
+    assert "i framtiden" in refused(actions.treat, made, tomorrow, **ahead)
+    seen = made.version
+    made = office.treat(made, _O.TABLED)
+    again = {"seen": seen, "actor": office.registrar, "at": office.at(5)}
+    facts = queries.rules.TreatmentFacts(MEETING, _O.APPROVED)
+    refused(actions.treat, made, facts, error=Stale, **again)
+    again["seen"] = made.version
+    assert "redan registrerat" in refused(actions.treat, made, facts, **again), "once for each meeting"
+    refused(actions.treat, made, facts, error=NotAllowed, **(again | {"actor": office.writer}))
+    assert session.scalar(select(func.count()).select_from(CommitteeTreatment)) == 1
+
+
+def test_whoever_wrote_in_the_reply_does_not_attest_it_though_another_prepares_it(office: Office):
+    helper = replace(office.head, roles=office.head.roles | office.writer.roles)
+    made = office.write(office.register(), by=helper)
+    session.commit()  # the log is written then
+    made = office.fresh(made)
+    assert office.head.user_id in queries.writers(made)
+    words = queries.case_of(made).words
+    assert "skrivit" in refused(actions.attest, made, words=words, actor=office.head, at=NOON)
+    assert kinds(office.head) == []
+
+
+def test_the_posts_are_those_of_the_setting(office: Office, monkeypatch: pytest.MonkeyPatch):
+    made = office.write(office.register())
+    monkeypatch.setattr("registry.enquiries.handling.queries.attesting_posts", lambda: (Post.DIRECTOR,))
+    made = office.attest(made, office.director)
+    assert made.state is _S.ATTESTED
+
+
+def test_a_conflict_of_interest_shuts_out(office: Office):
+    made = office.write(office.register())
+    factories.stored(
+        Recusal(
+            matter_id=made.id, person_id=office.head.user_id, person="Chefen", status=RecusalStatus.STANDING,
+            raised_by="Chefen", at=NOON,
+        )
+    )  # fmt: skip
+    assert enquiries.enquiry(office.head, made.id) is None
+    assert made.id not in [one.id for one in enquiries.listed(office.head)]
+    assert enquiries.enquiry(office.director, made.id)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"questions": ()}, "questions"),
+        ({"questions": ("Fråga?",) * 61}, "questions"),
+        ({"askers": ()}, "askers"),
+        ({"askers": (("x" * 201, None),)}, "askers"),
+        ({"received_on": TODAY + timedelta(days=1)}, "received_on"),
+        ({"received_on": date(202, 1, 1)}, "received_on"),
+        ({"due_on": TODAY - timedelta(days=1)}, "due_on"),
+        ({"meeting_on": TODAY - timedelta(days=1)}, "meeting_on"),
+        ({"summary": "Det gäller 19640823-3234."}, "summary"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(office: Office, given: dict, field: str):
+    with pytest.raises(DomainError) as caught:
+        office.register(**given)
+    assert field in {problem.field for problem in caught.value.problems}
+
+
+def test_the_same_question_once_and_a_number_once(office: Office):
+    office.register(case_number="AMF 2026/12")
+    refused(office.register)
+    refused(office.register, title="En annan", case_number="AMF 2026-12")
+    refused(office.register, title="En annan", responsible_id=office.director.user_id)
+
+
+def test_a_motion_should_be_decided_within_a_year(office: Office):
+    made = office.register(kind=EnquiryKind.MOTION, received_on=date(2026, 2, 28))
+    assert made.due_on == date(2027, 2, 28)
+    assert office.register(title="Utan dag").due_on is None
+
+
+def test_an_interpellation_is_answered_without_a_decision(office: Office):
+    given = {"answered_on": TODAY, "actor": office.registrar}
+    letter = office.attest(office.write(office.register()))
+    refused(actions.answer, letter, seen=letter.version, at=office.at(), **given)
+    made = office.attest(office.write(office.register(kind=EnquiryKind.INTERPELLATION)))
+    actions.answer(made, seen=made.version, at=office.at(), **given)
+    assert (office.fresh(made).state, moves(made)[-1]) == (_S.ANSWERED, "answer_undecided")
+
+
+def test_the_original_is_kept_as_a_file(office: Office):
+    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    facts = office.facts(title="Med fil")
+    wrong = Upload("x.exe", b"MZ\x90\x00")
+    with pytest.raises(DomainError, match="Filen måste vara"):
+        actions.register(facts, wrong, actor=office.registrar, at=office.at())
+    session.rollback()
+    made = actions.register(facts, Upload("skrivelse.pdf", pdf), actor=office.registrar, at=office.at())
+    assert made.original_id
+
+
+def test_earlier_questions_about_the_same_are_found(office: Office):
+    first = office.register(
+        title="Skrivelse om språkstöd för nyanlända", summary="Språkstödet för nyanlända vuxna."
+    )
+    for number in range(4):
+        office.register(title=f"Annat {number}", questions=(f"Vad gör {number}?",))
+    later = office.register(
+        title="Interpellation om nyanländas språkstöd i Kista", questions=("Vilket språkstöd finns?",)
+    )
+    (found,) = queries.alike(office.writer, later)
+    assert found[0].id == first.id
+    assert "språkstöd" in found[1].words
+
+
+def test_it_is_found_by_what_was_asked_and_answered(office: Office):
+    made = office.write(office.register(), view="Vi har ett elcykelbibliotek.")
+    for text in ("språkstöd", "liknande projekt", "elcykelbibliotek"):
+        groups = {one.name: one.answer.hits for one in finding.everything(office.writer, text)}
+        assert [hit.values["enquiry_id"] for hit in groups["enquiries"]] == [made.id], text

@@ -1,0 +1,132 @@
+"""The pages of a question, from the letter on the desk to the answer, as the people of the demo walk them."""
+
+from datetime import timedelta
+
+import pytest
+
+from registry.core import clock
+from tests.reading import parsed
+
+pytestmark = pytest.mark.stage("demo")
+
+
+@pytest.fixture
+def people(app):
+    """One signed-in client for each person."""
+    known = {}
+
+    def of(name):
+        if name not in known:
+            known[name] = app.test_client()
+            assert known[name].sign_in(name).status_code == 303
+        return known[name]
+
+    return of
+
+
+def words(response) -> str:
+    return " ".join(parsed(response.text).main.get_text(" ").split())
+
+
+def choice(client, path: str, field: str, words: str) -> str:
+    options = parsed(client.get(path).text).select(f"select[name={field}] option")
+    return next(option["value"] for option in options if words in option.get_text())
+
+
+def letter(client, title: str, unit: str) -> dict[str, str]:
+    """What is typed of a letter with one question."""
+    place = choice(client, "/enquiries/new", "unit_id", unit)
+    return {
+        "kind": "letter",
+        "title": title,
+        "askers": "Ett parti",
+        "questions": "Hur arbetar staden?",
+        "unit_id": place,
+    }
+
+
+def test_a_letter_is_registered_and_given_to_somebody(people):
+    registrar, group, day = people("registrator"), people("beredning"), clock.today()
+    new = "/enquiries/new"
+    given = {
+        "kind": "letter", "title": "Skrivelse om Värmdös pilotprojekt", "askers": "Centerpartiet",
+        "questions": "- 1) Hur arbetar staden?\n- 2) Finns behov?\n", "due_on": (day - timedelta(days=1)).isoformat(),
+        "received_on": (day - timedelta(days=9)).isoformat(),
+        "unit_id": choice(registrar, new, "unit_id", "Staben för strategi"),
+    }  # fmt: skip
+    wrong = registrar.send(new, **(given | {"questions": " - \n", "due_on": "2020-01-01"}))
+    assert (wrong.status_code, "Skriv minst en fråga." in words(wrong)) == (422, True)
+    assert "Skrivelse om Värmdös" in wrong.text, "nothing typed is lost"
+    made = registrar.send(new, **given).location
+    assert "1. Hur" not in words(registrar.get(made))
+    listed = words(group.get("/enquiries/"))
+    assert listed.index("Skrivelse om Värmdös") < listed.index("Skrivelse angående")
+    assert "Sen" in listed
+    assert "Andra frågor om samma sak" in words(group.get(made))
+    stale = group.fields(f"{made}/edit")
+    chosen = choice(group, f"{made}/edit", "responsible_id", "Handläggar")
+    assert group.send(f"{made}/edit", responsible_id=chosen).status_code == 303
+    assert group.post(f"{made}/edit", data={**stale, "title": "Något annat"}).status_code == 409
+
+
+def test_the_reply_is_written_attested_decided_on_and_sent(people, do_jobs):
+    registrar, group, day = people("registrator"), people("beredning"), clock.today()
+    made = registrar.send("/enquiries/new", **letter(registrar, "Skrivelse om svaret", "Staben")).location
+    page = f"{made}/reply"
+    assert "Hur arbetar staden?" in group.fields(f"{page}/write")["matter"]
+    text = {"meeting_on": day.isoformat(), "summary": "Kort.", "view": "Det görs redan."}
+    assert group.send(f"{page}/write", **text).status_code == 303
+    assert group.get(f"{page}/preview.pdf").data.startswith(b"%PDF")
+    assert people("direktor").send(f"{page}/attest", has_conflict="no").status_code == 422
+    assert people("enhetschef").send(f"{page}/attest", has_conflict="no").status_code == 422
+    jobbtorg = choice(group, f"{made}/edit", "unit_id", "Jobbtorg Stockholm")
+    assert group.send(f"{made}/edit", unit_id=jobbtorg).status_code == 303
+    head, director = people("avdelningschef"), people("direktor")
+    assert "Attestera svaret" in words(head.get("/inbox/"))
+    for manager in (head, director):
+        assert manager.send(f"{page}/attest", has_conflict="no").status_code == 303
+    do_jobs()
+    assert "Attesterad" in words(registrar.get(made))
+    assert registrar.send(f"{made}/send").status_code == 303
+    early = registrar.send(
+        f"{made}/treatment", meeting_on=(day + timedelta(days=1)).isoformat(), outcome="approved"
+    )
+    assert "i framtiden" in words(early)
+    told = {"meeting_on": day.isoformat(), "outcome": "referred", "paragraph": "§ 7"}
+    assert registrar.send(f"{made}/treatment", **told).status_code == 303
+    assert registrar.send(f"{made}/answer", answered_on=day.isoformat()).status_code == 303
+    done = words(people("revisor").get(made))
+    assert "Hänvisar till svaret § 7" in done
+    assert "Besvarad av Arbetsmarknadsförvaltningen" in done
+    assert "Svaret sändes till nämnden" in words(registrar.get(f"/matters/{made.rsplit('/', 1)[1]}/history"))
+
+
+def test_a_head_with_a_conflict_of_interest_stands_aside(people):
+    registrar, group, head = people("registrator"), people("beredning"), people("avdelningschef")
+    made = registrar.send(
+        "/enquiries/new", **letter(registrar, "Skrivelse om jäv", "Jobbtorg Stockholm")
+    ).location
+    text = {
+        "meeting_on": clock.today().isoformat(),
+        "summary": "Kort.",
+        "view": "Nej.",
+        "officer": "Handläggaren",
+    }
+    assert group.send(f"{made}/reply/write", **text).status_code == 303
+    assert head.send(f"{made}/reply/attest", has_conflict="yes").status_code == 422
+    done = head.send(f"{made}/reply/attest", has_conflict="yes", ground="party")
+    assert (done.status_code, head.get(made).status_code) == (303, 404)
+    assert group.get(f"{made}/reply/attest").status_code == 403
+
+
+def test_an_association_sees_nothing_of_it(people):
+    made = people("registrator")
+    given = {"kind": "remiss", "unit_id": choice(made, "/enquiries/new", "unit_id", "Etableringscentrum")}
+    answer = made.send("/enquiries/new", **(given | {"kind": "referral", "title": "Remiss", "askers": "Länsstyrelsen",
+                                                      "questions": "Har ni synpunkter?"}))  # fmt: skip
+    for path in ("", "/reply", "/reply/preview.pdf", "/edit", "/send"):
+        assert people("svenskamedbaby").get(f"{answer.location}{path}").status_code == 404
+    assert people("svenskamedbaby").get("/enquiries/new").status_code in {403, 404}
+    for name in ("handlaggare", "enhetschef", "revisor"):
+        assert people(name).get("/enquiries/new").status_code == 403
+    assert "Länsstyrelsen" in words(people("revisor").get(answer.location))

@@ -1,0 +1,69 @@
+"""Who attests a tjänsteutlåtande, and when: a table over posts and the units above, without a database."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from registry.access.actor import Actor, HeldPost
+from registry.access.roles import Post
+from registry.city.units.models import UnitKind
+from registry.city.units.structure import UnitValue
+from registry.core.errors import DomainError
+from registry.matters.decisions import statements
+from registry.matters.decisions.statements import StatementBasis
+
+UNIT, DIVISION, DIRECTOR = Post.UNIT_HEAD, Post.DIVISION_HEAD, Post.DIRECTOR
+KINDS = {UNIT: UnitKind.UNIT, DIVISION: UnitKind.DIVISION, DIRECTOR: UnitKind.ADMINISTRATION}
+PARTS = {post: UnitValue(uuid4(), None, post.value, kind, post.value) for post, kind in KINDS.items()}
+
+
+def basis(
+    posts: tuple[Post, ...], above: tuple[Post, ...], barred: frozenset[UUID] = frozenset()
+) -> StatementBasis:
+    return StatementBasis(uuid4(), {}, "", tuple(PARTS[post] for post in above), posts, barred)
+
+
+def leading(*posts: Post) -> Actor:
+    return Actor(uuid4(), "Chefen", posts=tuple(HeldPost(post, PARTS[post].id) for post in posts))
+
+
+@pytest.mark.parametrize(
+    ("posts", "above", "wanted"),
+    [
+        ((DIVISION, DIRECTOR), (UNIT, DIVISION, DIRECTOR), (DIVISION, DIRECTOR)),  # the city's default
+        ((DIVISION, DIRECTOR), (UNIT, DIRECTOR), (DIRECTOR,)),  # a unit right under the administration
+        ((DIVISION, DIRECTOR), (), (DIRECTOR,)),  # the last one always
+        ((UNIT, DIVISION, DIRECTOR), (UNIT, DIVISION, DIRECTOR), (UNIT, DIVISION, DIRECTOR)),
+        ((DIRECTOR, DIVISION), (DIVISION, DIRECTOR), (DIRECTOR, DIVISION)),  # another order
+    ],
+)
+def test_whose_attestation_is_needed(posts, above, wanted):
+    assert statements.needed(basis(posts, above)) == wanted
+    for number, post in enumerate(wanted):
+        assert statements.next_post(wanted[:number], basis(posts, above)) is post
+    assert statements.is_attested(wanted, basis(posts, above))
+
+
+@pytest.mark.parametrize(
+    ("actor", "given", "turn"),
+    [
+        (leading(DIVISION), (), DIVISION),
+        (leading(DIRECTOR), (), None),  # not yet
+        (leading(DIRECTOR), (DIVISION,), DIRECTOR),
+        (leading(DIVISION), (DIVISION,), None),  # already
+        (leading(DIVISION, DIRECTOR), (DIVISION,), DIRECTOR),  # acting in both, one after the other
+        (leading(UNIT), (), None),  # a post that the setting does not name
+        (leading(), (), None),
+        (Actor(uuid4(), "Annan avdelning", posts=(HeldPost(DIVISION, uuid4()),)), (), None),
+    ],
+)
+def test_whose_turn_it_is(actor, given, turn):
+    about = basis((DIVISION, DIRECTOR), (UNIT, DIVISION, DIRECTOR))
+    assert statements.may_attest(actor, given, about) is (turn is not None)
+    if turn:
+        assert statements.turn_of(actor, given, about) is turn
+        barred = basis(about.posts, (DIVISION, DIRECTOR), frozenset({actor.user_id}))
+        assert not statements.may_attest(actor, given, barred)
+        about = barred
+    with pytest.raises(DomainError):
+        statements.turn_of(actor, given, about)
