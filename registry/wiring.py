@@ -82,6 +82,7 @@ from registry.enquiries.assessments.routes import bp as assessments_bp
 from registry.enquiries.handling import waiting as handling
 from registry.enquiries.handling.routes import bp as handling_bp
 from registry.enquiries.needs.routes import bp as needs_bp
+from registry.enquiries.replies import documents as reply_documents
 from registry.enquiries.replies import figures as reply_figures
 from registry.enquiries.replies.routes import bp as replies_bp
 from registry.enquiries.routes import bp as enquiries_bp
@@ -278,6 +279,7 @@ def _jobs() -> None:
         "decisions.document": decision_documents.make_decision,
         "decisions.list": decision_documents.make_list,
         "decisions.statement": decision_documents.make_statement,
+        reply_documents.JOB: reply_documents.make,
         "collaborations.day": search.turn_the_day,
         "agreements.end_due": ending.end_due,
         handing_over.HAND_OVER: handing_over.hand_over,

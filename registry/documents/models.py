@@ -23,6 +23,7 @@ class DocumentType(Labelled):
     DECISION = "decision", lazy("Delegationsbeslut")
     PARTY_DECISION = "party_decision", lazy("Beslut, partens exemplar")
     STATEMENT = "statement", lazy("Tjänsteutlåtande")
+    PUBLISHED_STATEMENT = "published_statement", lazy("Tjänsteutlåtande att publicera")
     DECISION_LIST = "decision_list", lazy("Anmälan av delegationsbeslut")
 
 

@@ -1,6 +1,5 @@
 """What is done with a political question, from the day it came to the answer."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from registry.access import check
@@ -18,9 +17,14 @@ from registry.core.i18n import _
 from registry.documents.inspecting import inspected
 from registry.documents.models import DocumentType
 from registry.documents.storage import Label, store
+from registry.enquiries import queries as enquiries
 from registry.enquiries.handling import queries, rules
 from registry.enquiries.handling.rules import EnquiryFacts, TreatmentFacts
 from registry.enquiries.models import Asker, CommitteeTreatment, Enquiry, Question
+from registry.enquiries.replies import documents
+from registry.enquiries.replies import queries as replies
+from registry.enquiries.replies.content import statement_parts
+from registry.enquiries.replies.models import Reply
 from registry.enquiries.workflow import MOVE_OF, OPEN_TO_CHANGE, WORKFLOW, CommitteeOutcome, EnquiryState
 from registry.matters import actions as matters
 from registry.matters.approvals import actions as approvals
@@ -74,7 +78,8 @@ def change(
     _keep(made, original, actor=actor, at=at)
     if facts.responsible_id != made.prepared_by_id:
         assign(made, facts, actor=actor, at=at)
-    settle(made, actor=actor, at=at)
+    if reply := replies.of_enquiry(made.id):
+        follow(reply, actor=actor, at=at)
 
 
 def changing_problems(made: Enquiry) -> list[Problem]:
@@ -100,28 +105,23 @@ def assign(made: Enquiry, facts: EnquiryFacts, *, actor: Actor, at: datetime) ->
     record(made, Tag.ENQUIRY_ASSIGNED, actor=actor, at=at, matter_id=made.id)
 
 
-def write(
-    made: Enquiry,
-    *,
-    officer: str,
-    phone: str | None,
-    meeting_on: date | None,
-    parts: Mapping[str, str | None],
-    seen: int,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Keep what was written of the reply; `seen` is 0 before the first time. Other words take the attestations away.
+def follow(reply: Reply, *, actor: Actor, at: datetime) -> None:
+    """Let the tjänsteutlåtande say what the reply says now; what was attested of anything else falls.
 
-    Raises Stale, NotAllowed, and DomainError once the reply is before the nämnd.
+    Whoever begins to write answers for the question. A reply for practice, to a question from the city's own files, is
+    put before nobody. Raises DomainError once the reply is before the nämnd.
     """
-    check.require(Permission.STATEMENT_WRITE, actor, made)
+    made = enquiries.whole(reply.enquiry_id)
+    if made is None or made.code:
+        return
     refuse(changing_problems(made))
-    decisions.write(
-        queries.basis_of(made), officer=officer, phone=phone, meeting_on=meeting_on, parts=parts, seen=seen,
-        actor=actor, at=at,
-    )  # fmt: skip
-    if made.state is EnquiryState.RECEIVED:  # whoever begins to write answers for it
+    told, written = replies.substance(reply), decided.statement(made.id)
+    parts = statement_parts(told)
+    head = {"officer": reply.officer, "phone": reply.phone, "meeting_on": made.meeting_on}
+    if written is None or any(getattr(written, name) != value for name, value in (head | parts).items()):
+        seen = written.version if written else 0
+        decisions.write(queries.basis_of(made), **head, parts=parts, seen=seen, actor=actor, at=at)
+    if made.state is EnquiryState.RECEIVED:
         made.prepared_by_id = actor.user_id
         workflow.fire(WORKFLOW, made, "begin", actor=actor, at=at)
         record(made, Tag.ENQUIRY_ASSIGNED, actor=actor, at=at, matter_id=made.id)
@@ -156,6 +156,7 @@ def attest(made: Enquiry, *, words: str, actor: Actor, at: datetime) -> None:
     if statements.is_attested(given, case.basis):
         workflow.fire(WORKFLOW, made, "attest", actor=actor, at=at)
         record(made, Tag.ENQUIRY_ATTESTED, actor=actor, at=at, matter_id=made.id)
+        documents.order(made, case.words, at=at)
 
 
 def declare(
@@ -179,7 +180,6 @@ def send(made: Enquiry, *, seen: int, actor: Actor, at: datetime) -> None:
     case = queries.case_of(made)
     if case.written is None or not statements.is_attested(case.given, case.basis):
         raise DomainError(_("Svaret är inte attesterat som det står nu."))
-    made.meeting_on = case.written.meeting_on
     workflow.fire(WORKFLOW, made, "send", actor=actor, at=at)
     record(made, Tag.ENQUIRY_SENT, actor=actor, at=at, matter_id=made.id)
 

@@ -22,6 +22,8 @@ from registry.enquiries import queries
 from registry.enquiries.handling import rules
 from registry.enquiries.handling.rules import AlikeEnquiry, EnquiryFacts
 from registry.enquiries.models import Enquiry
+from registry.enquiries.replies import queries as replies
+from registry.enquiries.replies.models import Reply
 from registry.enquiries.workflow import EnquiryState
 from registry.matters.approvals.visibility import not_recused
 from registry.matters.decisions import content, statements
@@ -32,6 +34,9 @@ from registry.matters.decisions.statements import StatementBasis
 
 MOST_LOOKED_AT = 500  # earlier questions, the newest
 MOST_WRITERS = 5000  # of all the questions looked at
+WRITING = (
+    Tag.STATEMENT_WRITTEN, Tag.REPLY_DRAFTED, Tag.REPLY_CHANGED, Tag.REPLY_BASIS_DROPPED, Tag.REPLY_LINE_REMOVED,
+)  # fmt: skip
 OPEN = frozenset(EnquiryState) - {EnquiryState.ANSWERED}
 
 
@@ -40,6 +45,7 @@ class ReplyCase:
     """A question with what is written of its reply, and who has attested exactly that."""
 
     enquiry: Enquiry
+    reply: Reply | None
     basis: StatementBasis
     written: Statement | None
     words: str
@@ -66,18 +72,21 @@ def case_of(made: Enquiry) -> ReplyCase:
     """Return the question with its statement as both stand."""
     basis, written = basis_of(made), decisions.statement(made.id)
     words = content.words_of(written, basis.content_hash) if written else ""
-    return ReplyCase(made, basis, written, words, decisions.approvals_of(written, words) if written else [])
+    reply = replies.of_enquiry(made.id)
+    return ReplyCase(made, reply, basis, written, words, decisions.approvals_of(written, words) if written else [])
 
 
 def basis_of(made: Enquiry) -> StatementBasis:
     """Return what the reply is about, and who attests it: nobody who prepares it or has written in it."""
     asked = queries.content(made)
     path = units.structure().path_up(made.unit_id)
-    return StatementBasis(made.id, asked, fingerprint(asked), path, attesting_posts(), barred=writers(made))
+    return StatementBasis(
+        made.id, asked, fingerprint(asked), path, attesting_posts(), barred=writers(made), has_own_document=True
+    )  # fmt: skip
 
 
 def writers(made: Enquiry) -> frozenset[UUID]:
-    """Return who prepares the question or has written in its statement."""
+    """Return who prepares the question or has written in its reply."""
     wrote = barred([made.id]).get(made.id, frozenset())
     return wrote | {made.prepared_by_id} if made.prepared_by_id else wrote
 
@@ -136,17 +145,18 @@ def due(actor: Actor) -> Sequence[Row[Any]]:
         Enquiry.id, Enquiry.title, Enquiry.case_number, Enquiry.kind, Enquiry.state, Enquiry.due_on, Enquiry.meeting_on,
         Enquiry.prepared_by_id, Enquiry.unit_id, Enquiry.created_at,
         func.coalesce(is_written, false()).label("is_written"),
-        given.scalar_subquery().label("given"),
+        given.scalar_subquery().label("given"), Reply.id.label("reply_id"),
     ).outerjoin(Statement, Statement.matter_id == Enquiry.id)  # fmt: skip
+    rows = rows.outerjoin(Reply, Reply.enquiry_id == Enquiry.id)
     rows = rows.where(Enquiry.state.in_(OPEN), staff_only(actor), not_recused(actor, Enquiry.id))
     order = Enquiry.due_on.is_(None), Enquiry.due_on, Enquiry.id
     return session.execute(rows.order_by(*order).limit(MOST_LOOKED_AT)).all()
 
 
 def barred(ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Return who has written in the statement of each of the questions, as the log says."""
+    """Return who has written in the reply to each of the questions, as the log says."""
     rows = select(AuditEntry.matter_id, AuditEntry.actor_id).where(
-        AuditEntry.matter_id.in_(ids), AuditEntry.tag == Tag.STATEMENT_WRITTEN.value
+        AuditEntry.matter_id.in_(ids), AuditEntry.tag.in_([one.value for one in WRITING])
     )
     rows = rows.where(AuditEntry.actor_id.is_not(None)).distinct().order_by(AuditEntry.matter_id)
     found: dict[UUID, frozenset[UUID]] = {}

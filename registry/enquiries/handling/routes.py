@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue as Answer
 from werkzeug.wrappers import Response
 
@@ -13,12 +13,8 @@ from registry.enquiries import queries as enquiries
 from registry.enquiries.handling import actions, forms, queries, views
 from registry.enquiries.handling.queries import ReplyCase
 from registry.enquiries.models import Enquiry
-from registry.matters.decisions import content, documents
-from registry.matters.decisions.forms import StatementForm
 from registry.matters.routes import stood_aside
-from registry.web.download import file_response
 from registry.web.forms import page
-from registry.web.front.slow import slow
 from registry.web.guard import current_actor, requires
 from registry.web.redirect import redirect_to
 from registry.web.transaction import attempt
@@ -64,27 +60,6 @@ def reply(case: ReplyCase) -> Answer:
     return render_template("handling/reply.html", **views.reply(case, current_actor()))
 
 
-@bp.route("/<uuid:enquiry_id>/reply/write", methods=["GET", "POST"])
-@requires(Permission.STATEMENT_WRITE, load=queries.reply_case)
-def write(case: ReplyCase) -> Answer:
-    """Write the parts of the reply; the first time they begin with what was asked."""
-    written, actor = case.written, current_actor()
-    form = StatementForm(obj=written, data=None if written else views.prefilled(case, actor))
-    form.version.data = form.version.data or "0"
-    if form.validate_on_submit():
-        with attempt(form):
-            actions.write(
-                case.enquiry, officer=form.officer.data or "", phone=form.phone.data, meeting_on=form.meeting_on.data,
-                parts={name: form[name].data for name in content.PARTS}, seen=form.seen_version(), actor=actor,
-                at=clock.now(),
-            )  # fmt: skip
-        if form.ok:
-            return redirect_to("handling.reply", _("Sparat."), enquiry_id=case.enquiry.id)
-    if written:
-        form.renew(written)
-    return page("handling/write.html", form=form, **views.reply(case, actor))
-
-
 @bp.route("/<uuid:enquiry_id>/reply/attest", methods=["GET", "POST"])
 @requires(Permission.STATEMENT_ATTEST, load=queries.reply_case)
 def attest(case: ReplyCase) -> Answer:
@@ -100,18 +75,6 @@ def attest(case: ReplyCase) -> Answer:
             )
     form.words.data = case.words
     return page("handling/attest.html", form=form, **views.reply(case, current_actor()))
-
-
-@bp.get("/<uuid:enquiry_id>/reply/preview.pdf")
-@slow("GET")
-@requires(Permission.ENQUIRY_READ, load=queries.reply_case)
-def preview(case: ReplyCase) -> Answer:
-    """Send the reply as a PDF marked as a draft."""
-    if case.written is None:
-        abort(404)
-    drawn = documents.preview(case.written, dict(case.basis.content))
-    name = documents.filename(_("utkast tjänsteutlåtande"))
-    return file_response(drawn, name, documents.PDF, etag=f"{case.written.version}-{case.enquiry.version}")
 
 
 @bp.route("/<uuid:enquiry_id>/send", methods=["GET", "POST"])

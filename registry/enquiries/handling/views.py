@@ -10,13 +10,12 @@ from registry.access.roles import Post
 from registry.city.priorities.upkeep import choices
 from registry.city.vocabulary import queries as vocabulary
 from registry.core import clock
-from registry.core.i18n import _, swedish
-from registry.documents import queries as documents
-from registry.documents.models import DocumentType
+from registry.core.i18n import _
 from registry.enquiries.handling import actions, queries
 from registry.enquiries.handling.forms import AttestReplyForm, EnquiryForm
 from registry.enquiries.handling.queries import ReplyCase
 from registry.enquiries.models import Enquiry
+from registry.enquiries.replies import documents as reply_documents
 from registry.enquiries.workflow import MOVE_OF, OPEN_TO_CHANGE, WORKFLOW, EnquiryState
 from registry.matters.approvals import wording
 from registry.matters.approvals.levels import LEADS
@@ -52,11 +51,12 @@ def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:
         "missing": statements.missing(case.written) if case.written else [],
         "following": (following := statements.next_post(case.given, case.basis)),
         "turn": _turn(case, following),
-        "may_write": is_open and check.allows(Permission.STATEMENT_WRITE, actor, case),
+        "begun": case.reply,
+        "may_write": is_open and check.allows(Permission.REPLY_WRITE, actor),
         "may_attest": case.enquiry.state is EnquiryState.UNDER_WORK
         and check.allows(Permission.STATEMENT_ATTEST, actor)
         and statements.may_attest(actor, case.given, case.basis),
-        "document": documents.of_type(case.enquiry.id, DocumentType.STATEMENT),
+        "documents": reply_documents.kept(case.enquiry.id),
     }
 
 
@@ -73,24 +73,6 @@ def _turn(case: ReplyCase, post: Post | None) -> str:
     """Whose turn it is to attest: the post and what it leads."""
     unit = next((part for part in case.basis.path if post and part.kind is LEADS[post]), None)
     return wording.head(post, unit.name if unit else "") if post else ""
-
-
-@swedish()
-def prefilled(case: ReplyCase, actor: Actor) -> dict[str, Any]:
-    """Return what a reply begins with: the usual proposal, what was asked and where it is prepared."""
-    made = case.enquiry
-    asked = "\n".join(f"{one.number}. {one.text}" for one in made.questions)
-    told = _("%(committee)s beslutar att hänvisa till förvaltningens tjänsteutlåtande som svar på frågan.",
-             committee=current().committee_name)  # fmt: skip
-    came = _("%(administration)s har tagit emot ”%(title)s” från %(askers)s.", title=made.title,
-             administration=current().administration_name, askers=made.asked_by)  # fmt: skip
-    return {
-        "officer": made.preparer.name if made.preparer else actor.name,
-        "meeting_on": made.meeting_on,
-        "proposal": f"1. {told}",
-        "matter": f"{came}\n\n{asked}",
-        "preparation": _("Ärendet har beretts inom %(unit)s.", unit=made.unit.name),
-    }
 
 
 def handled(made: Enquiry, actor: Actor) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def replies(reader: Reader) -> Iterator[Waiting]:
         due_on = row.meeting_on if row.state is EnquiryState.SENT else row.due_on
         yield reader.waiting(
             kind, row.title, due_on=due_on, subject_id=row.id, who=who, since=clock.local(row.created_at).date(),
-            door=Door(page, {"enquiry_id": row.id}), matter_id=row.id, case_number=row.case_number,
+            door=_door(page, row), matter_id=row.id, case_number=row.case_number,
             unit_id=row.unit_id,
         )  # fmt: skip
 
@@ -63,8 +63,13 @@ def _next(row: Row[Any], reader: Reader, wrote: frozenset[UUID]) -> tuple[Waitin
     basis = StatementBasis(row.id, {}, "", path, attesting_posts(), barred=wrote | mine)
     following = statements.next_post([Post(one) for one in (row.given or "").split()], basis)
     if not row.is_written or following is None:
-        return WaitingKind.REPLY_WRITE, "handling.write", Who(_("Ansvarig handläggare"), mine)
+        page = "replies.show" if row.reply_id else "replies.add"
+        return WaitingKind.REPLY_WRITE, page, Who(_("Ansvarig handläggare"), mine)
     return WaitingKind.REPLY_ATTEST, "handling.attest", _attesters(basis, following, reader, mine)
+
+
+def _door(page: str, row: Row[Any]) -> Door:
+    return Door(page, {"reply_id": row.reply_id} if page == "replies.show" else {"enquiry_id": row.id})
 
 
 def _attesters(basis: StatementBasis, post: Post, reader: Reader, mine: frozenset[UUID]) -> Who:

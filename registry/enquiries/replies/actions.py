@@ -11,6 +11,7 @@ from registry.core.columns import new_id
 from registry.core.database import session
 from registry.core.errors import DomainError, Stale, check_version, refuse
 from registry.core.i18n import _
+from registry.enquiries.handling import actions as handling
 from registry.enquiries.models import Enquiry
 from registry.enquiries.replies import drafting, figures, gathering, queries, rules, wording
 from registry.enquiries.replies.choices import LineKind, ReplySection
@@ -31,13 +32,13 @@ def draft(enquiry: Enquiry, *, need: str, on: date, actor: Actor, at: datetime) 
     made = Reply(id=new_id(), enquiry_id=enquiry.id, need=need, speaks_of=on, officer=actor.name)
     made.annexes, made.has_figure = [enquiry.title], False
     made.created_at = at
-    made.created_by_id = actor.user_id
+    made.created_by_id, made.enquiry = actor.user_id, enquiry
     session.add(made)
     record(made, Tag.REPLY_DRAFTED, actor=actor, at=at)
     ground = gathering.ground(enquiry, need, on=on, actor=actor)
     for place, one in enumerate(drafting.draft(ground, queries.authority()), 1):
         session.add(_line(made, one, place * STEP, at))
-    session.flush()
+    _follow(made, actor=actor, at=at)
     return made
 
 
@@ -176,7 +177,7 @@ def remove(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
         note=line.text,
     )
     session.delete(line)
-    session.flush()
+    _follow(line.reply, actor=actor, at=at)
 
 
 def drop_basis(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -189,6 +190,7 @@ def drop_basis(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> Non
     line.bases.clear()
     line.template, line.edited_by, line.edited_at = None, None, None
     record(line, Tag.REPLY_BASIS_DROPPED, actor=actor, at=at, matter_id=line.reply.enquiry_id, note=rested)
+    _follow(line.reply, actor=actor, at=at)
 
 
 def take_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> None:
@@ -244,6 +246,13 @@ def _changed(subject: Reply | ReplyLine, *, actor: Actor, at: datetime) -> None:
     """Tell it in the history of the question, whichever line it is about."""
     owner = subject if isinstance(subject, Reply) else subject.reply
     record(subject, Tag.REPLY_CHANGED, actor=actor, at=at, matter_id=owner.enquiry_id)
+    _follow(owner, actor=actor, at=at)
+
+
+def _follow(reply: Reply, *, actor: Actor, at: datetime) -> None:
+    """What is attested is exactly this: a line, its order, its footnote or its rows changed lets it fall."""
+    session.flush()
+    handling.follow(reply, actor=actor, at=at)
 
 
 def _check_open(enquiry: Enquiry) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 from registry.core.i18n import swedish
 from registry.core.labels import label
 from registry.documents.content import fingerprint
-from registry.enquiries.replies import figures
 from registry.enquiries.replies.choices import BasisKind, LineKind, ReplySection
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.enquiries.replies.wording import AuthorityNames
@@ -43,7 +42,6 @@ def substance(
     """Return everything that the reply says, as plain data. `marked` are rows of which nothing may be published."""
     return {
         "title": title(reply),
-        "meeting_on": reply.enquiry.meeting_on.isoformat() if reply.enquiry.meeting_on else None,
         "officer": reply.officer,
         "phone": reply.phone,
         "speaks_of": reply.speaks_of.isoformat(),
@@ -98,12 +96,13 @@ def published(content: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyHead:
-    """What stands around a reply's own words: whose it is, its number, the day, and who has attested it."""
+    """What stands around a reply's own words: whose it is, its number, meeting and day, and who has attested it."""
 
     names: AuthorityNames
     municipality: str
     case_number: str | None
     frozen_at: str
+    meeting_on: str | None = None
     attested: Sequence[AttestedName] = ()
 
 
@@ -120,10 +119,10 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
     return {
         **told,
         "parts": [part for part in parts if part["blocks"]],
-        "picture": figures.address(told["figure"]) if told["figure"] else None,
         "notes": notes,
         "is_public": is_public,
         "case_number": head.case_number or "",
+        "meeting_on": head.meeting_on,
         "city": city,
         "attested": [
             {"name": one.name, "title": one.title, "date": one.on.isoformat()} for one in head.attested
@@ -137,12 +136,12 @@ def _few_hidden(value: Any) -> Any:
     return _FEW.sub(r"färre än fem \1", value) if isinstance(value, str) else value
 
 
-def statement_parts(content: Mapping[str, Any]) -> dict[str, str]:
+def statement_parts(content: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the words of the statement's parts, as the form of the matter's tjänsteutlåtande holds them.
 
     Paragraphs, headings and the points of a list are parted as that form parts them, by empty lines and line ends.
     """
-    parts: dict[str, str] = {}
+    parts: dict[str, str | None] = {}
     for section, name in STATEMENT_PARTS.items():
         blocks = _blocks(content["lines"], section, [])
         told = (
@@ -151,7 +150,7 @@ def statement_parts(content: Mapping[str, Any]) -> dict[str, str]:
             )
             for one in blocks
         )
-        parts[name] = "\n\n".join(told)
+        parts[name] = "\n\n".join(told) or None
     return parts
 
 

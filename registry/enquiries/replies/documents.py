@@ -1,12 +1,25 @@
-"""The two documents of a reply: for the house with the rows behind its sentences, and the one that is published."""
+"""The two documents of a reply: for the house with the rows behind its sentences, and the one that is published.
 
-from datetime import date
+Both are drawn when somebody looks until the last post has attested. Then they are made once, of exactly what was
+attested, and stored with their hash.
+"""
 
-from registry.core import clock
-from registry.core.i18n import swedish
-from registry.documents.child import draw_draft
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from registry.audit.actions import record
+from registry.audit.tags import Tag
+from registry.core import clock, jobs
+from registry.core.i18n import _, swedish
+from registry.documents import queries as stored
+from registry.documents.child import draw_draft, render_in_child
 from registry.documents.content import fingerprint
+from registry.documents.models import Document, DocumentType
+from registry.documents.storage import Label, store
 from registry.enquiries import queries as enquiries
+from registry.enquiries.models import Enquiry
 from registry.enquiries.replies import content, queries
 from registry.enquiries.replies.content import AttestedName, ReplyHead
 from registry.enquiries.replies.models import Reply
@@ -16,7 +29,9 @@ from registry.matters.decisions import queries as decisions
 from registry.settings import current
 
 PDF = "application/pdf"
+JOB = "replies.documents"
 ATTESTED = frozenset(EnquiryState) - {EnquiryState.RECEIVED, EnquiryState.UNDER_WORK}
+TYPES = {False: DocumentType.STATEMENT, True: DocumentType.PUBLISHED_STATEMENT}  # whether it is published
 
 
 @swedish()
@@ -26,14 +41,14 @@ def drawn(reply: Reply, *, is_public: bool, on: date) -> tuple[bytes, str, str]:
     It is marked as a draft until it is attested.
     """
     told = queries.substance(reply)
-    number = reply.enquiry.case_number
-    head = ReplyHead(
-        names=queries.authority(), municipality=current().organisation_name, case_number=number,
-        frozen_at=on.isoformat(), attested=attested(reply),
-    )  # fmt: skip
-    data = content.printed(told, head, is_public=is_public)
-    name = f"tjansteutlatande-{'publicerad' if is_public else 'intern'}-{reply.enquiry_id.hex[-6:]}.pdf"
-    return draw_draft("reply", data), name, f"{content.words_of(told)}-{is_public}-{on}"
+    data = content.printed(told, _head(reply, on), is_public=is_public)
+    words = fingerprint({**told, "head": [data["case_number"], data["meeting_on"], data["attested"]]})
+    return draw_draft("reply", data), filename(reply.enquiry_id, is_public=is_public), f"{words}-{is_public}-{on}"
+
+
+def filename(enquiry_id: UUID, *, is_public: bool) -> str:
+    """Return the name of the file."""
+    return f"tjansteutlatande-{'publicerad' if is_public else 'intern'}-{enquiry_id.hex[-6:]}.pdf"
 
 
 def attested(reply: Reply) -> list[AttestedName]:
@@ -50,3 +65,60 @@ def attested(reply: Reply) -> list[AttestedName]:
         AttestedName(one.person, one.title, clock.local(one.at).date())
         for one in decisions.approvals_of(written, words)
     ]
+
+
+def attested_document(reply: Reply, *, is_public: bool) -> Document | None:
+    """Return the stored document of exactly what stands, without bytes; None before everybody has attested it."""
+    asked, written = enquiries.whole(reply.enquiry_id), decisions.statement(reply.enquiry_id)
+    if asked is None or written is None or asked.state not in ATTESTED:
+        return None
+    words = statements.words_of(written, fingerprint(enquiries.content(asked)))
+    found = stored.of_type(reply.enquiry_id, TYPES[is_public])
+    return found if found and found.content_hash == words else None
+
+
+def kept(enquiry_id: UUID) -> Sequence[Document]:
+    """Return the latest attested documents of the reply to a question, without bytes. The caller has checked who sees."""
+    found = (stored.of_type(enquiry_id, type_) for type_ in TYPES.values())
+    return [one for one in found if one]
+
+
+@swedish()
+def order(made: Enquiry, words: str, *, at: datetime) -> None:
+    """Let both documents be made of what has just been attested; what they print comes with the job."""
+    reply = queries.of_enquiry(made.id)
+    if reply is None:
+        return
+    told, head = queries.substance(reply), _head(reply, clock.local(at).date())
+    data = [content.printed(told, head, is_public=is_public) for is_public in TYPES]
+    payload = {"enquiry_id": str(made.id), "words": words, "data": data}
+    jobs.enqueue(JOB, payload, at=at, subject_id=made.id)
+
+
+def make(payload: dict[str, Any], at: datetime) -> None:
+    """Make the documents of an attested reply; those of other words are others."""
+    enquiry_id, words = UUID(payload["enquiry_id"]), payload["words"]
+    for data in payload["data"]:
+        type_ = TYPES[data["is_public"]]
+        if not stored.exists(enquiry_id, words, of=type_):
+            _make(enquiry_id, type_, words, data, at=at)
+
+
+def _make(enquiry_id: UUID, type_: DocumentType, words: str, data: dict[str, Any], *, at: datetime) -> None:
+    is_public = data["is_public"]
+    told = Label(
+        type_=type_, title=_("Tjänsteutlåtande att publicera") if is_public else _("Tjänsteutlåtande"),
+        filename=filename(enquiry_id, is_public=is_public), media_type=PDF, content_hash=words, shown_to_partner=False,
+    )  # fmt: skip
+    jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
+    document = store(enquiry_id, render_in_child("reply", data), told, at=at)
+    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=enquiry_id, note=document.sha256)
+
+
+def _head(reply: Reply, on: date) -> ReplyHead:
+    written = decisions.statement(reply.enquiry_id)
+    meeting_on = written.meeting_on if written else reply.enquiry.meeting_on
+    return ReplyHead(
+        names=queries.authority(), municipality=current().organisation_name, case_number=reply.enquiry.case_number,
+        frozen_at=on.isoformat(), meeting_on=meeting_on.isoformat() if meeting_on else None, attested=attested(reply),
+    )  # fmt: skip

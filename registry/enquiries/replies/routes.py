@@ -155,6 +155,8 @@ def published(reply: Reply) -> Answer:
 
 
 def _file(reply: Reply, *, is_public: bool) -> Answer:
+    if made := documents.attested_document(reply, is_public=is_public):
+        return redirect_to("documents.show", document_id=made.id)
     data, name, words = documents.drawn(reply, is_public=is_public, on=clock.today())
     return file_response(data, name, documents.PDF, etag=words)
 

@@ -28,6 +28,8 @@ from registry.settings import current
 CORRECTIONS = 20  # told of one document
 IS_OUT = frozenset({ListStatus.SENT, ListStatus.NOTED})
 
+STATEMENTS = frozenset({DocumentType.STATEMENT, DocumentType.PUBLISHED_STATEMENT})
+
 
 def of_decision(document: Document) -> Iterator[Remark]:
     """Say that the decision no longer holds, or what of its record has been corrected since the document was made."""
@@ -68,7 +70,7 @@ def of_list(document: Document) -> Iterator[Remark]:
 
 def of_statement(document: Document) -> Iterator[Remark]:
     """Say that the tjänsteutlåtande has been written anew, or the matter sent anew, since this one was attested."""
-    if document.type is not DocumentType.STATEMENT or document.matter_id is None:
+    if document.type not in STATEMENTS or document.matter_id is None:
         return
     written, case = queries.statement(document.matter_id), queries.latest_round(document.matter_id)
     if written is None:

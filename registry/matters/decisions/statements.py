@@ -19,7 +19,8 @@ from registry.matters.decisions.models import Statement
 class StatementBasis:
     """What a tjänsteutlåtande is about: the matter, its content as it is attested, and the units above it.
 
-    `posts` are those that attest, in the order of the setting; `barred` the people who may not.
+    `posts` are those that attest, in the order of the setting; `barred` the people who may not. With
+    `has_own_document` whoever put it to attestation makes the document too.
     """
 
     matter_id: UUID
@@ -28,6 +29,7 @@ class StatementBasis:
     path: tuple[UnitValue, ...]
     posts: tuple[Post, ...]
     barred: frozenset[UUID] = frozenset()
+    has_own_document: bool = False
 
 
 def needed(basis: StatementBasis) -> tuple[Post, ...]:

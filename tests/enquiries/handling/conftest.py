@@ -16,6 +16,10 @@ from registry.enquiries import queries as enquiries
 from registry.enquiries.handling import actions, queries
 from registry.enquiries.handling.rules import EnquiryFacts, TreatmentFacts
 from registry.enquiries.models import Enquiry, EnquiryKind
+from registry.enquiries.replies import actions as lines
+from registry.enquiries.replies import queries as replies
+from registry.enquiries.replies.choices import LineKind
+from registry.enquiries.replies.content import STATEMENT_PARTS
 from registry.enquiries.workflow import CommitteeOutcome
 from registry.matters.decisions.content import PARTS
 from tests import factories
@@ -24,6 +28,7 @@ from tests.plain import plain_app
 
 TODAY = NOON.date()
 MEETING = TODAY + timedelta(days=3)
+SECTIONS = {name: section for section, name in STATEMENT_PARTS.items()}
 ASKED = ("Hur arbetar staden i dag?", "Finns behov av ett liknande projekt?")
 
 
@@ -57,15 +62,28 @@ class Office:
         return self.fresh(actions.register(self.facts(**more), None, actor=self.registrar, at=self.at()))
 
     def write(
-        self, made: Enquiry, *, by: Actor | None = None, meeting_on: date = MEETING, **parts: str
+        self, made: Enquiry, *, by: Actor | None = None, meeting_on: date | None = MEETING, **parts: str
     ) -> Enquiry:
         """Write the whole reply, anew in what is given."""
-        written = queries.case_of(made).written
-        stored = {name: getattr(written, name) if written else f"Text {name}" for name in PARTS}
-        actions.write(
-            made, officer="Handläggaren", phone=None, meeting_on=meeting_on, parts=stored | parts,
-            seen=written.version if written else 0, actor=by or self.writer, at=self.at(),
-        )  # fmt: skip
+        actor, reply = by or self.writer, replies.of_enquiry(made.id)
+        if made.meeting_on != meeting_on:
+            stated = ("title", "case_number", "kind", "due_on", "received_on", "unit_id")
+            facts = self.facts(meeting_on=meeting_on, **{name: getattr(made, name) for name in stated})
+            actions.change(made, facts, None, seen=made.version, actor=self.registrar, at=self.at())
+            made = self.fresh(made)
+        if reply is None:
+            reply = lines.draft(made, need=made.title, on=TODAY, actor=actor, at=self.at())
+            parts = {name: f"Text {name}" for name in PARTS} | parts
+        for name, text in parts.items():
+            section = SECTIONS[name]
+            for one in replies.lines(reply.id):
+                if one.section is section:
+                    line = replies.line(actor, one.id)
+                    lines.remove(line, seen=line.version, actor=actor, at=self.at())
+            lines.add(
+                replies.of_enquiry(made.id), section=section, after=None, text=text, kind=LineKind.PARAGRAPH, note=None,
+                actor=actor, at=self.at(),
+            )  # fmt: skip
         return self.fresh(made)
 
     def attest(self, made: Enquiry, *people: Actor) -> Enquiry:

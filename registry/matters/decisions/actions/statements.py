@@ -76,7 +76,7 @@ def attest(
 def _make_when_attested(basis: StatementBasis, written: Statement, words: str, *, at: datetime) -> None:
     """When everybody who must has attested, the document is made of these words, with their names and days."""
     approvals = queries.approvals_of(written, words)
-    if not statements.is_attested([one.post for one in approvals], basis):
+    if basis.has_own_document or not statements.is_attested([one.post for one in approvals], basis):
         return
     data = content.statement(written, approvals, content=dict(basis.content), settings=current(), draft=False)
     payload = {"statement_id": str(written.id), "words": words, "data": data}
