@@ -4,6 +4,7 @@ from datetime import datetime
 
 from registry.cli import demo_accounts
 from registry.cli.examples.assessments import load_assessments
+from registry.cli.examples.enquiries import load_enquiry
 from registry.cli.examples.informal import load_informal
 from registry.cli.examples.loading import load_examples
 from registry.cli.examples.partner_facts import load_known
@@ -40,4 +41,5 @@ def load_demo(at: datetime, password: str) -> None:
     load_known(EXAMPLES, at=at)
     load_rounds(at=at)
     load_assessments(at=at)
+    load_enquiry(at=at)
     demo_accounts.set_password(password, at=at)

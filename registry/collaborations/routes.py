@@ -88,6 +88,14 @@ def export(form: str) -> Answer:
     return table_file(_("samverkan"), form, header, lambda: queries.exported(actor, chosen))
 
 
+@bp.get("/suggestions")
+@requires(Permission.COLLABORATION_READ)
+def suggestions() -> Answer:
+    """Answer the first collaborations that a text finds, for choosing one while typing."""
+    found = queries.suggestions(current_actor(), request.args.get("q"))
+    return [{"id": str(row.id), "name": row.title, "number": None, "seat": row.unit} for row in found]
+
+
 @bp.get("/<uuid:collaboration_id>")
 @requires(Permission.COLLABORATION_READ, load=queries.collaboration)
 def show(collaboration: Collaboration) -> Answer:

@@ -429,7 +429,7 @@ CHANGING = {
         synonyms.change synonyms.remove wordings.change wordings.change_kinship""",
     "the assessment's version": """assessments.conclude assessments.revise""",
     "the question's version and state, one statement of each and one treatment at each meeting": """
-        handling.answer handling.attest handling.edit handling.recall handling.send handling.treat handling.write""",
+        handling.answer handling.attest handling.edit handling.recall handling.send handling.treat""",
     "one successor of each programme": """programmes.carry_over""",
     "one list, notice, statement and approval of each decision": """
         decisions.add decisions.attest decisions.call_back decisions.correct_appeal decisions.correct_minutes

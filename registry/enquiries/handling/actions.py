@@ -9,6 +9,7 @@ from registry.audit.actions import record
 from registry.audit.tags import Tag
 from registry.city.vocabulary import queries as vocabulary
 from registry.city.vocabulary.models import TargetGroup
+from registry.collaborations import queries as collaborations
 from registry.core import clock, workflow
 from registry.core.columns import new_id
 from registry.core.database import session
@@ -49,7 +50,7 @@ def register(facts: EnquiryFacts, original: Upload | None, *, actor: Actor, at: 
         id=new_id(), state=EnquiryState.RECEIVED, created_at=at, is_example=False, attested=[], askers=[], questions=[],
         treatments=[], target_groups=[], collaborations=[],
     )  # fmt: skip
-    _fill(made, facts)
+    _fill(made, facts, actor)
     session.add(made)
     record(made, Tag.ENQUIRY_REGISTERED, actor=actor, at=at, matter_id=made.id)
     _number(made, facts, actor=actor, at=at)
@@ -71,7 +72,7 @@ def change(
     refuse(changing_problems(made))
     known = queries.is_known(facts, besides=made.id)
     refuse(rules.problems(facts, today=clock.local(at).date(), is_known=known))
-    _fill(made, facts)
+    _fill(made, facts, actor)
     made.touch()
     record(made, Tag.ENQUIRY_CHANGED, actor=actor, at=at, matter_id=made.id)
     _number(made, facts, actor=actor, at=at)
@@ -246,12 +247,13 @@ def answer(made: Enquiry, *, answered_on: date, seen: int, actor: Actor, at: dat
     record(made, Tag.ENQUIRY_ANSWERED, actor=actor, at=at, matter_id=made.id)
 
 
-def _fill(made: Enquiry, facts: EnquiryFacts) -> None:
+def _fill(made: Enquiry, facts: EnquiryFacts, actor: Actor) -> None:
     for name in PLAIN:
         setattr(made, name, getattr(facts, name))
     made.due_on = facts.due_on or rules.due_by(facts.kind, facts.received_on)
     made.year = facts.received_on.year
     made.target_groups = vocabulary.chosen(TargetGroup, facts.target_group_ids)
+    made.collaborations = list(collaborations.several(actor, facts.collaboration_ids))
     if [(one.name, one.party) for one in made.askers] != list(facts.askers):
         made.askers[:] = [
             Asker(id=new_id(), enquiry_id=made.id, position=position, name=name, party=party)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField
+from wtforms import HiddenField, SubmitField
 
 from registry.city.vocabulary.choices import Term
 from registry.core.i18n import _, lazy
@@ -51,7 +51,15 @@ class EnquiryForm(EditForm):
     meeting_on = Day(lazy("Sammanträde"))
     summary = LongText(lazy("Sammanfattning"), most=4000)
     target_groups = RecordCheckboxes(lazy("Målgrupper"))
+    collaborations = RecordCheckboxes(lazy("Samverkan som frågan gäller"), leads_to="collaboration_words")
+    collaboration_words = Text(lazy("Sök samverkan"), most=100)
+    search = SubmitField(lazy("Sök"))
     file = FileField(lazy("Frågan i original"))
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the person pressed the search button with something to search for, and is not done yet."""
+        return bool(self.is_submitted() and self.search.data and self.collaboration_words.data)
 
     def offer(
         self, units: Iterable[tuple[UUID, str]], people: Iterable[tuple[UUID, str]], groups: Sequence[Term]
@@ -71,7 +79,7 @@ class EnquiryForm(EditForm):
             number=self.number.data, addressee=self.addressee.data, due_on=self.due_on.data,
             meeting_on=self.meeting_on.data, case_number=self.case_number.data,
             responsible_id=self.responsible_id.chosen, summary=self.summary.data,
-            target_group_ids=tuple(self.target_groups.chosen),
+            target_group_ids=tuple(self.target_groups.chosen), collaboration_ids=tuple(self.collaborations.chosen),
         )  # fmt: skip
 
     def upload(self) -> Upload | None:
@@ -87,7 +95,7 @@ class StatedEnquiry:
 
     def __init__(self, made: Enquiry) -> None:
         for name in ("kind", "title", "received_on", "due_on", "unit_id", "addressee", "case_number", "number",
-                     "meeting_on", "summary", "target_groups", "version"):  # fmt: skip
+                     "meeting_on", "summary", "target_groups", "collaborations", "version"):  # fmt: skip
             setattr(self, name, getattr(made, name))
         self.responsible_id = made.prepared_by_id
         self.askers = "\n".join(asker.words for asker in made.askers)

@@ -73,7 +73,9 @@ def case_of(made: Enquiry) -> ReplyCase:
     basis, written = basis_of(made), decisions.statement(made.id)
     words = content.words_of(written, basis.content_hash) if written else ""
     reply = replies.of_enquiry(made.id)
-    return ReplyCase(made, reply, basis, written, words, decisions.approvals_of(written, words) if written else [])
+    return ReplyCase(
+        made, reply, basis, written, words, decisions.approvals_of(written, words) if written else []
+    )
 
 
 def basis_of(made: Enquiry) -> StatementBasis:

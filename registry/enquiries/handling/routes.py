@@ -27,13 +27,13 @@ bp = Blueprint("handling", __name__, url_prefix="/enquiries")
 def register() -> Answer:
     """Register a question that came in."""
     form = forms.EnquiryForm(**views.begun(clock.today()))
-    views.offer(form)
-    if form.validate_on_submit():
+    offered = views.offer(form, current_actor())
+    if not form.is_searching and form.validate_on_submit():
         with attempt(form):
             made = actions.register(form.facts(), form.upload(), actor=current_actor(), at=clock.now())
         if form.ok:
             return redirect_to("enquiries.show", _("Frågan är registrerad."), enquiry_id=made.id)
-    return page("handling/register.html", form=form)
+    return page("handling/register.html", form=form, **offered)
 
 
 @bp.route("/<uuid:enquiry_id>/edit", methods=["GET", "POST"])
@@ -42,15 +42,16 @@ def edit(enquiry: Enquiry) -> Answer:
     """Change what is stated of a question, or who answers it."""
     stated = forms.StatedEnquiry(enquiry)
     form = forms.EnquiryForm(obj=stated)
-    views.offer(form, enquiry)
-    if form.validate_on_submit():
+    offered = views.offer(form, current_actor(), enquiry)
+    if not form.is_searching and form.validate_on_submit():
         with attempt(form):
             facts, seen = form.facts(), form.seen_version()
             actions.change(enquiry, facts, form.upload(), seen=seen, actor=current_actor(), at=clock.now())
         if form.ok:
             return _to(enquiry, _("Sparat."))
     form.renew(forms.StatedEnquiry(enquiry))
-    return page("handling/edit.html", form=form, enquiry=enquiry, refusals=actions.changing_problems(enquiry))
+    refusals = actions.changing_problems(enquiry)
+    return page("handling/edit.html", form=form, enquiry=enquiry, refusals=refusals, **offered)
 
 
 @bp.get("/<uuid:enquiry_id>/reply")

@@ -51,6 +51,7 @@ class EnquiryFacts:
     responsible_id: UUID | None = None
     summary: str | None = None
     target_group_ids: tuple[UUID, ...] = ()
+    collaboration_ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from registry.access.permissions import Permission
 from registry.access.roles import Post
 from registry.city.priorities.upkeep import choices
 from registry.city.vocabulary import queries as vocabulary
+from registry.collaborations import queries as collaborations
 from registry.core import clock
 from registry.core.i18n import _
 from registry.enquiries.handling import actions, queries
@@ -28,14 +29,22 @@ def begun(on: date) -> dict[str, Any]:
     return {"received_on": on, "addressee": current().committee_name}
 
 
-def offer(form: EnquiryForm, made: Enquiry | None = None) -> None:
-    """Set what can be chosen in the form: the units and people of today, and those that the question has."""
+def offer(form: EnquiryForm, actor: Actor, made: Enquiry | None = None) -> dict[str, Any]:
+    """Set what can be chosen in the form: the units and people of today, and those that the question has.
+
+    Of collaborations those that are ticked and those that the words find; return what was found besides.
+    """
     on = clock.today()
     people = queries.officials(on)
     if made and made.preparer and made.preparer.id not in dict(people):
         people.append((made.preparer.id, made.preparer.name))
     units = choices.units(on, kept=[made.unit_id] if made else [])
     form.offer(units, people, vocabulary.terms().target_groups)
+    ticked = collaborations.several(actor, form.collaborations.ticked)
+    found = collaborations.suggestions(actor, form.collaboration_words.data) if form.is_searching else []
+    named = {row.id: row.title for row in (*ticked, *found)}
+    form.collaborations.offer(named.items())
+    return {"found": len(named) - len(ticked)}
 
 
 def reply(case: ReplyCase, actor: Actor) -> dict[str, Any]:

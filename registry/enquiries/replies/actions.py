@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from registry.access.actor import Actor
 from registry.audit.actions import record
@@ -16,7 +17,7 @@ from registry.enquiries.models import Enquiry
 from registry.enquiries.replies import drafting, figures, gathering, queries, rules, wording
 from registry.enquiries.replies.choices import LineKind, ReplySection
 from registry.enquiries.replies.drafting import DraftedLine
-from registry.enquiries.replies.facts import BasisFacts, Key
+from registry.enquiries.replies.facts import BasisFacts
 from registry.enquiries.replies.models import Reply, ReplyBasis, ReplyLine
 from registry.partners.organisations.personal_numbers import text_problems
 
@@ -200,12 +201,12 @@ def take_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> N
     """
     _check_open(line.reply.enquiry)
     check_version(line, seen)
-    now, found = _changed_rows(line, at)
+    read, found = _changed_rows(line, at)
     if found.is_gone or not found.wording:
         remove(line, seen=seen, actor=actor, at=at)
         return
     line.text, line.edited_by, line.edited_at = found.wording, None, None
-    _read_anew(line, now, at)
+    _read_anew(line, read, at)
     _changed(line, actor=actor, at=at)
 
 
@@ -213,27 +214,29 @@ def keep_wording(line: ReplyLine, *, seen: int, actor: Actor, at: datetime) -> N
     """Let the line stand as it is although its rows have changed: somebody has compared them. Raises Stale."""
     _check_open(line.reply.enquiry)
     check_version(line, seen)
-    now, _found = _changed_rows(line, at)
-    _read_anew(line, now, at)
+    read, _found = _changed_rows(line, at)
+    _read_anew(line, read, at)
     line.edited_by, line.edited_at = actor.name, at
     _changed(line, actor=actor, at=at)
 
 
-def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[Key, BasisFacts], rules.LineDifference]:
+def _changed_rows(line: ReplyLine, at: datetime) -> tuple[Mapping[UUID, BasisFacts], rules.LineDifference]:
+    """Return by row what is said now, and how that differs from what the line was made of."""
     reply = line.reply
     on = rules.compared_on(clock.local(at).date(), reply.speaks_of, reply.enquiry.meeting_on)
-    now = queries.basis_now([line], on)
-    found = rules.difference(line, now, queries.authority())
+    now, covered = queries.basis_now([line], on), queries.covered_now([line], on)
+    found = rules.difference(line, now, queries.authority(), covered)
     if found is None:
         raise Stale(_("Uppgifterna under meningen är som de var. Ladda om sidan."))
-    return now, found
+    under = {one.row_id: rules.row_under(line, one, now, covered) for one in line.bases}
+    return {id_: row for id_, row in under.items() if row}, found
 
 
-def _read_anew(line: ReplyLine, now: Mapping[Key, BasisFacts], at: datetime) -> None:
+def _read_anew(line: ReplyLine, rows: Mapping[UUID, BasisFacts], at: datetime) -> None:
     if line.template is None:
         raise DomainError(_("Meningen vilar inte på registret."))
     for basis in list(line.bases):
-        row = now.get((basis.kind, basis.row_id))
+        row = rows.get(basis.row_id)
         if row is None:
             session.delete(basis)
             line.bases.remove(basis)

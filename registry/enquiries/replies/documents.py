@@ -43,7 +43,11 @@ def drawn(reply: Reply, *, is_public: bool, on: date) -> tuple[bytes, str, str]:
     told = queries.substance(reply)
     data = content.printed(told, _head(reply, on), is_public=is_public)
     words = fingerprint({**told, "head": [data["case_number"], data["meeting_on"], data["attested"]]})
-    return draw_draft("reply", data), filename(reply.enquiry_id, is_public=is_public), f"{words}-{is_public}-{on}"
+    return (
+        draw_draft("reply", data),
+        filename(reply.enquiry_id, is_public=is_public),
+        f"{words}-{is_public}-{on}",
+    )
 
 
 def filename(enquiry_id: UUID, *, is_public: bool) -> str:
@@ -78,7 +82,7 @@ def attested_document(reply: Reply, *, is_public: bool) -> Document | None:
 
 
 def kept(enquiry_id: UUID) -> Sequence[Document]:
-    """Return the latest attested documents of the reply to a question, without bytes. The caller has checked who sees."""
+    """Return the latest attested documents of the reply, without bytes. The caller has checked who sees them."""
     found = (stored.of_type(enquiry_id, type_) for type_ in TYPES.values())
     return [one for one in found if one]
 
@@ -98,21 +102,19 @@ def order(made: Enquiry, words: str, *, at: datetime) -> None:
 def make(payload: dict[str, Any], at: datetime) -> None:
     """Make the documents of an attested reply; those of other words are others."""
     enquiry_id, words = UUID(payload["enquiry_id"]), payload["words"]
-    for data in payload["data"]:
-        type_ = TYPES[data["is_public"]]
-        if not stored.exists(enquiry_id, words, of=type_):
-            _make(enquiry_id, type_, words, data, at=at)
-
-
-def _make(enquiry_id: UUID, type_: DocumentType, words: str, data: dict[str, Any], *, at: datetime) -> None:
-    is_public = data["is_public"]
-    told = Label(
-        type_=type_, title=_("Tjänsteutlåtande att publicera") if is_public else _("Tjänsteutlåtande"),
-        filename=filename(enquiry_id, is_public=is_public), media_type=PDF, content_hash=words, shown_to_partner=False,
-    )  # fmt: skip
+    wanted = [
+        one for one in payload["data"] if not stored.exists(enquiry_id, words, of=TYPES[one["is_public"]])
+    ]
     jobs.let_go()  # drawing takes seconds, and nobody should wait for the database meanwhile
-    document = store(enquiry_id, render_in_child("reply", data), told, at=at)
-    record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=enquiry_id, note=document.sha256)
+    drawn_all = [(one["is_public"], render_in_child("reply", one)) for one in wanted]
+    for is_public, data in drawn_all:
+        told = Label(
+            type_=TYPES[is_public], title=_("Tjänsteutlåtande att publicera") if is_public else _("Tjänsteutlåtande"),
+            filename=filename(enquiry_id, is_public=is_public), media_type=PDF, content_hash=words,
+            shown_to_partner=False,
+        )  # fmt: skip
+        document = store(enquiry_id, data, told, at=at)
+        record(document, Tag.DOCUMENT_STORED, actor=None, at=at, matter_id=enquiry_id, note=document.sha256)
 
 
 def _head(reply: Reply, on: date) -> ReplyHead:

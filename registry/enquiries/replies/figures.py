@@ -21,4 +21,3 @@ def drawn(actor: Actor, on: date, groups: Sequence[str]) -> Mapping[str, Any] | 
     """Return the drawing of what runs on the day for the groups by name, as plain data; None where nothing does."""
     made = [drawer(actor, on, groups) for drawer in _drawers]
     return made[0] if made else None
-

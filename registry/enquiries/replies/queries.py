@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from registry.access.actor import Actor
 from registry.access.visibility import staff_only
 from registry.city.priorities.models import DocumentKind, GoverningDocument
-from registry.collaborations.models import Party
+from registry.collaborations.models import Collaboration, Party
 from registry.core.database import session
-from registry.enquiries.replies import content
+from registry.enquiries.replies import content, rules
 from registry.enquiries.replies.choices import BasisKind, ReplySection
+from registry.enquiries.replies.coverage import Covered, covered
 from registry.enquiries.replies.facts import BasisFacts, Key, marked, rows_now
 from registry.enquiries.replies.models import Reply, ReplyLine
 from registry.enquiries.replies.rules import MOST_LINES
@@ -69,11 +70,23 @@ def basis_now(found: Sequence[ReplyLine], on: date) -> dict[Key, BasisFacts]:
     return rows_now(((basis.kind, basis.row_id) for one in found for basis in one.bases), on)
 
 
+def covered_now(found: Sequence[ReplyLine], on: date) -> Covered:
+    """Return what runs on the day for the pairs that the lines say that nothing covers."""
+    return covered(rules.pairs_of(found), on)
+
+
 def with_civil_society(collaboration_ids: Sequence[UUID]) -> frozenset[UUID]:
     """Return which collaborations have a party of civil society."""
     rows = select(Party.collaboration_id).join(Organisation, Organisation.id == Party.organisation_id)
     rows = rows.where(Party.collaboration_id.in_(collaboration_ids), Organisation.sector == Sector.CIVIL)
     return frozenset(session.scalars(rows.distinct().order_by(Party.collaboration_id).limit(MOST_PARTIES)))
+
+
+def reference_among(ids: Sequence[UUID]) -> UUID | None:
+    """Return the first of the collaborations that is another city's reference case."""
+    rows = select(Collaboration.id).where(Collaboration.id.in_(ids), Collaboration.is_reference)
+    found = set(session.scalars(rows.order_by(Collaboration.id).limit(MOST_PARTIES)))
+    return next((one for one in ids if one in found), None)
 
 
 def guidelines(on: date) -> UUID | None:

@@ -41,7 +41,8 @@ STEPS: Mapping[str, Callable[..., None]] = {
 @slow("POST")
 def add(enquiry: Enquiry) -> Answer:
     """Draft the reply to a question from what the register says."""
-    form = DraftForm(need=gathering.need_of(enquiry), on=clock.today())
+    assessed = enquiries.assessments(current_actor(), of=enquiry)
+    form = DraftForm(need=gathering.need_of(enquiry, assessed), on=clock.today())
     if form.validate_on_submit() and form.on.data:
         with attempt(form):
             need, on = form.need.data or "", form.on.data

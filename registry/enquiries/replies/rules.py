@@ -1,20 +1,24 @@
 """What has become of the rows that a sentence rests on, and what may be written in a reply. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from registry.collaborations.running import Running
 from registry.core.errors import Problem
 from registry.core.i18n import _, joined, lazy
 from registry.core.labels import label
 from registry.enquiries.replies import wording
-from registry.enquiries.replies.choices import ReplySection
-from registry.enquiries.replies.facts import BasisFacts, Key, StoredLine
+from registry.enquiries.replies.choices import BasisKind, ReplySection
+from registry.enquiries.replies.coverage import Covered, Pair
+from registry.enquiries.replies.facts import BasisFacts, Key, StoredBasis, StoredLine
 from registry.enquiries.replies.wording import AuthorityNames
 from registry.enquiries.workflow import EnquiryState
 
+GAP = "gap"  # the template of a sentence about what nothing covers
+NOTHING_COVERS: Covered = {}
 MOST_LINES, MOST_ANNEXES = 300, 30
 LONGEST_LINE, LONGEST_NOTE, LONGEST_ANNEX = 4000, 500, 300
 NEEDED = (
@@ -28,7 +32,7 @@ VALUE_NAMES: Mapping[str, Any] = {
     "capacity": lazy("Platser"), "length_months": lazy("Längd i månader"), "sentence": lazy("Beskrivning"),
     "least_months": lazy("Minsta tid i månader"), "kind": lazy("Typ"), "asked_by": lazy("Ställd av"),
     "questions": lazy("Antal frågor"), "text": lazy("Text"), "case_number": lazy("Diarienummer"),
-    "adopted_by": lazy("Antaget av"), "adopted_on": lazy("Antaget"),
+    "adopted_by": lazy("Antaget av"), "covered_by": lazy("Pågår för gruppen"), "adopted_on": lazy("Antaget"),
 }  # fmt: skip
 
 
@@ -60,16 +64,19 @@ def compared_on(today: date, speaks_of: date, meeting_on: date | None) -> date:
 
 
 def difference(
-    line: StoredLine, now: Mapping[Key, BasisFacts], names: AuthorityNames
+    line: StoredLine, now: Mapping[Key, BasisFacts], names: AuthorityNames, covered: Covered = NOTHING_COVERS
 ) -> LineDifference | None:
-    """Return what of the rows under the line is no longer so; None when nothing is, or it rests on none."""
+    """Return what of the rows under the line is no longer so; None when nothing is, or it rests on none.
+
+    A sentence about a gap rests on there being nothing too: `covered` says what runs for each pair that it names.
+    """
     if line.template is None or not line.bases:
         return None
     told: list[ValueDifference] = []
     rows: list[dict[str, Any]] = []
     is_gone = False
     for basis in line.bases:
-        row = now.get((basis.kind, basis.row_id))
+        row = row_under(line, basis, now, covered)
         if row is None:
             is_gone = True
             told.append(ValueDifference(basis.label, _("Finns i registret"), _("Ja"), _("Nej")))
@@ -80,6 +87,29 @@ def difference(
     if not told:
         return None
     return LineDifference(tuple(told), "" if is_gone else wording.worded(line.template, rows, names), is_gone)
+
+
+def row_under(
+    line: StoredLine, basis: StoredBasis, now: Mapping[Key, BasisFacts], covered: Covered
+) -> BasisFacts | None:
+    """Return what the row says now; under a gap an activity says what covers it for the group of the sentence."""
+    row = now.get((basis.kind, basis.row_id))
+    if row is None or line.template != GAP or basis.kind is not BasisKind.ACTIVITY:
+        return row
+    return with_coverage(row, line.bases[0].row_id, covered)
+
+
+def with_coverage(activity: BasisFacts, group_id: UUID, covered: Covered) -> BasisFacts:
+    """Return the activity with what runs of it for the group."""
+    by = covered.get((group_id, activity.id))
+    return replace(activity, values={**activity.values, "covered_by": list(by) if by else None})
+
+
+def pairs_of(lines: Iterable[StoredLine]) -> set[Pair]:
+    """Return the pairs of group and activity that the lines say that nothing covers."""
+    return {
+        (line.bases[0].row_id, one.row_id) for line in lines if line.template == GAP for one in line.bases[1:]
+    }
 
 
 def _told(row: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ValueDifference]:
@@ -93,7 +123,9 @@ def _told(row: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list
 def in_words(name: str, value: Any) -> str:
     """Return a stored value as people read it."""
     if value in (None, "", []):
-        return _("Uppgift saknas")
+        return _("Inget") if name == "covered_by" else _("Uppgift saknas")
+    if name == "covered_by":
+        return joined(value)
     if name == "running":
         return label(Running(value))
     if name == "kind":

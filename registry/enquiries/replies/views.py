@@ -50,11 +50,9 @@ class ShownReply:
 def of_reply(reply: Reply, *, today: date, chosen_id: UUID | None = None) -> ShownReply:
     """Return the reply in the parts of the form, in a number of statements that its length does not change."""
     lines = queries.lines(reply.id)
-    now, names = (
-        queries.basis_now(lines, rules.compared_on(today, reply.speaks_of, reply.enquiry.meeting_on)),
-        queries.authority(),
-    )
-    shown = [ShownLine(n, one, rules.difference(one, now, names)) for n, one in enumerate(lines, 1)]
+    on = rules.compared_on(today, reply.speaks_of, reply.enquiry.meeting_on)
+    now, covered, names = queries.basis_now(lines, on), queries.covered_now(lines, on), queries.authority()
+    shown = [ShownLine(n, one, rules.difference(one, now, names, covered)) for n, one in enumerate(lines, 1)]
     parts = tuple(
         (part, tuple(_blocks([one for one in shown if one.line.section is part]))) for part in ReplySection
     )
@@ -84,7 +82,11 @@ def _blocks(lines: Sequence[ShownLine]) -> Iterator[ShownBlock]:
 
 def values_of(basis: ReplyBasis) -> list[tuple[str, str]]:
     """Return what a row said that the line was made of, in words."""
-    told = ((name, rules.in_words(name, value)) for name, value in basis.values.items())
+    told = (
+        (name, rules.in_words(name, value))
+        for name, value in basis.values.items()
+        if name != "covered_by" or basis.kind is BasisKind.ACTIVITY
+    )
     return [(str(rules.VALUE_NAMES[name]), words) for name, words in told]
 
 

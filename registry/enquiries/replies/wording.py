@@ -215,7 +215,11 @@ def _could(rows: Sequence[Values], _names: AuthorityNames) -> str:
 
 
 def _gap(rows: Sequence[Values], _names: AuthorityNames) -> str:
-    group, *activities = (within(row["name"]) for row in rows)
+    """A gap; what something running covers meanwhile is none any longer, and where nothing is left nothing is said."""
+    group, lacking = within(rows[0]["name"]), [row for row in rows[1:] if not row.get("covered_by")]
+    if rows[1:] and not lacking:
+        return ""
+    activities = [within(row["name"]) for row in lacking]
     is_simple = not any("," in one or " och " in one for one in activities)
     about = listed(activities) if is_simple else "; ".join(activities)
     told = f" när det gäller {about}" if activities else ""
@@ -259,6 +263,6 @@ TEMPLATES: Mapping[str, SentenceTemplate] = {
     "concluded": SentenceTemplate(("sentence",), lambda rows, _names: str(rows[0]["sentence"])),
     "adopted": SentenceTemplate(("title", "case_number", "adopted_by", "adopted_on"), _adopted),
     "could": SentenceTemplate(("name",), _could),
-    "gap": SentenceTemplate(("name",), _gap),
+    "gap": SentenceTemplate(("name", "covered_by"), _gap),
     "prepared": SentenceTemplate(("name",), _prepared),
 }  # fmt: skip

@@ -143,7 +143,7 @@ class PickerForm(Form):
 
     def ticked(self) -> list[UUID]:
         """Return the identifiers that are ticked, before it is known whether they exist."""
-        return [found for found in map(_identifier, self.organisations.data or []) if found]
+        return self.organisations.ticked
 
     def offer_organisations(self, ticked: Iterable[Any], found: Iterable[Any]) -> None:
         """Set what can be ticked: rows with id, name, number and seat."""
@@ -151,10 +151,3 @@ class PickerForm(Form):
             row.id: ", ".join(filter(None, (row.name, row.number, row.seat))) for row in (*ticked, *found)
         }
         self.organisations.offer(rows.items())
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

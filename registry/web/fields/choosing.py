@@ -164,6 +164,11 @@ class RecordCheckboxes(SelectMultipleField):
             raise ValidationError(_("Välj bland alternativen."))
 
     @property
+    def ticked(self) -> list[UUID]:
+        """The identifiers that are ticked, before it is known whether they exist."""
+        return [found for found in map(_identifier, self.data or []) if found]
+
+    @property
     def chosen(self) -> list[UUID]:
         """The chosen records' identifiers, in the list's order."""
         picked = set(self.data or [])
@@ -193,3 +198,10 @@ class Several(SelectMultipleField):
     def chosen(self) -> list[Any]:
         """The chosen members, in the list's order."""
         return [member for member in self.enum if member.value in (self.data or [])]
+
+
+def _identifier(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -100,7 +100,12 @@ def test_other_words_let_the_attestation_fall(office: Office):
 def test_an_attestation_of_words_that_stand_is_kept(office: Office):
     made = office.attest(office.write(office.register()))
     actions.change(
-        made, office.facts(summary="Kort", meeting_on=MEETING), None, seen=made.version, actor=office.registrar, at=office.at()
+        made,
+        office.facts(summary="Kort", meeting_on=MEETING),
+        None,
+        seen=made.version,
+        actor=office.registrar,
+        at=office.at(),
     )
     made = office.fresh(made)
     assert (made.state, len(queries.case_of(made).approvals)) == (_S.ATTESTED, 2)

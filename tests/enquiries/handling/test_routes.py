@@ -33,6 +33,17 @@ def choice(client, path: str, field: str, words: str) -> str:
     return next(option["value"] for option in options if words in option.get_text())
 
 
+def drafted(client, made: str) -> str:
+    """Draft the reply and write what the register cannot say; return its address."""
+    sent = client.send(
+        f"/enquiries/replies/of/{made.rsplit('/', 1)[1]}", need="Språkstöd.", on=clock.today().isoformat()
+    )
+    reply = sent.location
+    told = {"text": "Det görs redan.", "kind": "paragraph", "section": "answer"}
+    assert client.send(f"{reply}/lines/new", **told).status_code == 303
+    return reply
+
+
 def letter(client, title: str, unit: str) -> dict[str, str]:
     """What is typed of a letter with one question."""
     place = choice(client, "/enquiries/new", "unit_id", unit)
@@ -73,10 +84,10 @@ def test_the_reply_is_written_attested_decided_on_and_sent(people, do_jobs):
     registrar, group, day = people("registrator"), people("beredning"), clock.today()
     made = registrar.send("/enquiries/new", **letter(registrar, "Skrivelse om svaret", "Staben")).location
     page = f"{made}/reply"
-    assert "Hur arbetar staden?" in group.fields(f"{page}/write")["matter"]
-    text = {"meeting_on": day.isoformat(), "summary": "Kort.", "view": "Det görs redan."}
-    assert group.send(f"{page}/write", **text).status_code == 303
-    assert group.get(f"{page}/preview.pdf").data.startswith(b"%PDF")
+    assert group.send(f"{made}/edit", meeting_on=day.isoformat()).status_code == 303
+    reply = drafted(group, made)
+    assert "Hur arbetar staden?" in words(group.get(page))
+    assert group.get(f"{reply}/internal.pdf").data.startswith(b"%PDF")
     assert people("direktor").send(f"{page}/attest", has_conflict="no").status_code == 422
     assert people("enhetschef").send(f"{page}/attest", has_conflict="no").status_code == 422
     jobbtorg = choice(group, f"{made}/edit", "unit_id", "Jobbtorg Stockholm")
@@ -87,6 +98,11 @@ def test_the_reply_is_written_attested_decided_on_and_sent(people, do_jobs):
         assert manager.send(f"{page}/attest", has_conflict="no").status_code == 303
     do_jobs()
     assert "Attesterad" in words(registrar.get(made))
+    files = [group.get(f"{reply}/{name}.pdf").location for name in ("internal", "published")]
+    assert len({group.get(one).data for one in files}) == 2
+    for one in files:
+        assert people("revisor").get(one).data.startswith(b"%PDF")
+        assert people("exempelforeningen").get(one).status_code == 404, "neither is for the associations"
     assert registrar.send(f"{made}/send").status_code == 303
     early = registrar.send(
         f"{made}/treatment", meeting_on=(day + timedelta(days=1)).isoformat(), outcome="approved"
@@ -106,16 +122,12 @@ def test_a_head_with_a_conflict_of_interest_stands_aside(people):
     made = registrar.send(
         "/enquiries/new", **letter(registrar, "Skrivelse om jäv", "Jobbtorg Stockholm")
     ).location
-    text = {
-        "meeting_on": clock.today().isoformat(),
-        "summary": "Kort.",
-        "view": "Nej.",
-        "officer": "Handläggaren",
-    }
-    assert group.send(f"{made}/reply/write", **text).status_code == 303
+    assert group.send(f"{made}/edit", meeting_on=clock.today().isoformat()).status_code == 303
+    reply = drafted(group, made)
     assert head.send(f"{made}/reply/attest", has_conflict="yes").status_code == 422
     done = head.send(f"{made}/reply/attest", has_conflict="yes", ground="party")
     assert (done.status_code, head.get(made).status_code) == (303, 404)
+    assert head.get(f"{reply}/internal.pdf").status_code == 404, "nor reads what it stands outside of"
     assert group.get(f"{made}/reply/attest").status_code == 403
 
 
@@ -124,8 +136,10 @@ def test_an_association_sees_nothing_of_it(people):
     given = {"kind": "remiss", "unit_id": choice(made, "/enquiries/new", "unit_id", "Etableringscentrum")}
     answer = made.send("/enquiries/new", **(given | {"kind": "referral", "title": "Remiss", "askers": "Länsstyrelsen",
                                                       "questions": "Har ni synpunkter?"}))  # fmt: skip
-    for path in ("", "/reply", "/reply/preview.pdf", "/edit", "/send"):
-        assert people("svenskamedbaby").get(f"{answer.location}{path}").status_code == 404
+    reply = drafted(people("beredning"), answer.location)
+    pages = [f"{answer.location}{path}" for path in ("", "/reply", "/edit", "/send")]
+    for path in (*pages, reply, f"{reply}/internal.pdf", f"{reply}/published.pdf"):
+        assert people("svenskamedbaby").get(path).status_code == 404
     assert people("svenskamedbaby").get("/enquiries/new").status_code in {403, 404}
     for name in ("handlaggare", "enhetschef", "revisor"):
         assert people(name).get("/enquiries/new").status_code == 403

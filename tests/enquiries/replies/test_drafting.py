@@ -247,7 +247,7 @@ def test_the_words_of_the_statement_are_those_of_the_lines():
     )
     assert parts["matter"] == "Hur?\nVarför?"
     assert parts["view"] == "Behov\n\nEtt. Två.\n\nHemligt."
-    assert parts["proposal"] == ""
+    assert parts["proposal"] is None
 
 
 def _texts(value):
