@@ -1,11 +1,11 @@
-"""Play the story and then a mapping round, each against a demo of its own: python -m tests.browser FOLDER."""
+"""Play the story, a mapping round and a political question, each against a demo of its own: python -m tests.browser FOLDER."""
 
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser import round_story
+from tests.browser import reply_story, round_story
 from tests.browser.chromium import chromium
 from tests.browser.person import Album
 from tests.browser.site import at_work, pages_served, serving
@@ -22,15 +22,16 @@ def main(folder: Path) -> None:
         chromium() as browser,
     ):
         play(browser, site, folder)
-    with (
-        tempfile.TemporaryDirectory(prefix="registry-story-") as own,
-        pages_served(Path(own)) as site,
-        at_work(site),
-        chromium() as browser,
-    ):
-        album = Album(folder)
-        album.number = len(list(folder.glob("*.png")))
-        round_story.play(browser, site, album)
+    for story in (round_story, reply_story):
+        with (
+            tempfile.TemporaryDirectory(prefix="registry-story-") as own,
+            pages_served(Path(own)) as site,
+            at_work(site),
+            chromium() as browser,
+        ):
+            album = Album(folder)
+            album.number = len(list(folder.glob("*.png")))
+            story.play(browser, site, album)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def test_questions_answers_and_assessments(client):
 
     letter = client.get(address(every, "Värmdö"))
     shown = words(letter)
-    assert queries(letter) <= 11
+    assert queries(letter) <= 12
     assert [heading.get_text(strip=True) for heading in main(letter).select("h3")][:3] == [
         "Fråga 1",
         "Fråga 2",

@@ -121,6 +121,7 @@ def printed(content: Mapping[str, Any], head: ReplyHead, *, is_public: bool) -> 
         "parts": [part for part in parts if part["blocks"]],
         "notes": notes,
         "is_public": is_public,
+        "figure": {"ties": [], **told["figure"]} if told["figure"] else None,
         "case_number": head.case_number or "",
         "meeting_on": head.meeting_on,
         "city": city,

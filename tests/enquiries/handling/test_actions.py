@@ -13,16 +13,20 @@ from registry.audit.models import AuditEntry
 from registry.core import workflow
 from registry.core.database import session
 from registry.core.errors import DomainError, NotAllowed, Stale
+from registry.core.jobs import Job
 from registry.enquiries import queries as enquiries
 from registry.enquiries.handling import actions, queries
 from registry.enquiries.models import CommitteeTreatment, EnquiryKind
+from registry.enquiries.replies import actions as lines
+from registry.enquiries.replies import documents
+from registry.enquiries.replies import queries as replies
 from registry.enquiries.workflow import CommitteeOutcome, EnquiryState
 from registry.finding import queries as finding
 from registry.inbox.reminders import queries as reminders
 from registry.matters.approvals.models import Recusal, RecusalStatus
 from registry.partners.recognition.files import Upload
 from tests import factories
-from tests.enquiries.handling.conftest import ASKED, MEETING, TODAY, Office
+from tests.enquiries.handling.conftest import ASKED, MEETING, SECTIONS, TODAY, Office
 from tests.matters.approvals.conftest import NOON
 
 pytestmark = pytest.mark.both_engines
@@ -256,3 +260,122 @@ def test_it_is_found_by_what_was_asked_and_answered(office: Office):
     for text in ("språkstöd", "liknande projekt", "elcykelbibliotek"):
         groups = {one.name: one.answer.hits for one in finding.everything(office.writer, text)}
         assert [hit.values["enquiry_id"] for hit in groups["enquiries"]] == [made.id], text
+
+
+def a_line(office: Office, made, section: str = "view"):
+    reply = replies.of_enquiry(made.id)
+    chosen = [one for one in replies.lines(reply.id) if one.section is SECTIONS[section]][-1]
+    return replies.line(office.writer, chosen.id)
+
+
+def reworded(office: Office, made):
+    line = a_line(office, made)
+    lines.write(
+        line, text="Något annat.", note=line.note, kind=line.kind, seen=line.version, actor=office.writer, at=office.at()
+    )  # fmt: skip
+
+
+def noted(office: Office, made):
+    line = a_line(office, made)
+    lines.write(
+        line, text=line.text, note="SCB, 2025.", kind=line.kind, seen=line.version, actor=office.writer, at=office.at()
+    )  # fmt: skip
+
+
+def moved(office: Office, made):
+    line = a_line(office, made, "matter")
+    lines.add(
+        line.reply, section=line.section, after=None, text="Sist.", kind=line.kind, note=None, actor=office.writer,
+        at=office.at(),
+    )  # fmt: skip
+
+
+def let_go(office: Office, made):
+    line = a_line(office, made, "preparation")
+    lines.remove(line, seen=line.version, actor=office.writer, at=office.at())
+
+
+def annexed(office: Office, made):
+    reply = replies.of_enquiry(made.id)
+    lines.describe(
+        reply, officer=reply.officer, phone=None, annexes=["Skrivelsen", "Karta"], has_figure=False, seen=reply.version,
+        actor=office.writer, at=office.at(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [reworded, noted, moved, let_go, annexed])
+def test_what_changes_in_the_reply_lets_every_attestation_fall(office: Office, change):
+    made = office.attest(office.write(office.register()))
+    change(office, made)
+    made = office.fresh(made)
+    assert (made.state, queries.case_of(made).approvals) == (_S.UNDER_WORK, [])
+    assert moves(made)[-1] == "fall"
+
+
+def test_a_line_changed_between_the_two_takes_the_first_attestation(office: Office):
+    made = office.write(office.register())
+    words = queries.case_of(made).words
+    made = office.attest(made, office.head)
+    reworded(office, made)
+    made = office.fresh(made)
+    assert queries.case_of(made).approvals == []
+    refused(actions.attest, made, words=words, actor=office.director, at=NOON, error=Stale)
+    early = refused(
+        actions.attest, made, words=queries.case_of(made).words, actor=office.director, at=office.at()
+    )
+    assert "Avdelningschef" in early, "the head reads the new words first"
+
+
+def test_the_statement_is_the_reply_and_nothing_else(office: Office):
+    made = office.write(office.register(), view="Det görs redan.")
+    written = queries.case_of(made).written
+    assert (written.view, written.meeting_on) == ("Det görs redan.", MEETING)
+    reworded(office, made)
+    made = office.fresh(made)
+    assert queries.case_of(made).written.view == "Något annat."
+
+
+def test_what_is_sent_or_decided_changes_in_no_line(office: Office):
+    made = office.send(office.attest(office.write(office.register())))
+    for change in (reworded, let_go, annexed):
+        assert "Ta tillbaka det först" in refused(change, office, made)
+    made = office.treat(made, _O.APPROVED)
+    assert "ändras inte" in refused(reworded, office, made)
+    assert len(queries.case_of(made).approvals) == 2
+
+
+def test_whoever_wrote_a_line_attests_nothing_of_it(office: Office):
+    made = office.write(office.register())
+    noted(replace(office, writer=replace(office.head, roles=office.writer.roles)), made)
+    session.commit()  # the log is written then
+    made = office.fresh(made)
+    assert "skrivit" in refused(
+        actions.attest, made, words=queries.case_of(made).words, actor=office.head, at=office.at()
+    )
+
+
+def test_both_documents_are_ordered_of_exactly_what_was_attested(office: Office):
+    made = office.write(office.register(case_number="AMF 2026/12"))
+    assert session.scalars(select(Job.id).where(Job.name == documents.JOB)).all() == []
+    made = office.attest(made)
+    (job,) = session.scalars(select(Job).where(Job.name == documents.JOB)).all()
+    assert job.payload["words"] == queries.case_of(made).words
+    inside, public = job.payload["data"]
+    assert (inside["is_public"], public["is_public"]) == (False, True)
+    assert [one["title"] for one in public["attested"]] == [one["title"] for one in inside["attested"]]
+    assert len(public["attested"]) == 2
+    assert not public["draft"]
+    assert not any(note["rows"] for note in public["notes"])
+    assert documents.attested_document(replies.of_enquiry(made.id), is_public=True) is None, "not made yet"
+
+
+def test_the_projects_asked_about_are_kept_and_make_earlier_questions_alike(office: Office):
+    project = factories.collaboration(unit_id=office.world.units["EC"])
+    session.flush()
+    first = office.register(title="Det ena", collaboration_ids=(project.id,))
+    other = office.register(title="Det andra", collaboration_ids=(project.id,))
+    kept = [one.id for one in office.fresh(first).collaborations]
+    other = office.fresh(other)
+    assert kept == [project.id]
+    ((found, shared),) = [one for one in queries.alike(office.writer, other) if one[0].id == first.id]
+    assert (found.id, shared.shares_project) == (first.id, True)
